@@ -1,0 +1,28 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A fully connected layer: {@code y[u] = activation(sum over k of x[k] * weights[k][u] + bias[u])}. An image input is flattened in
+ * the order height, width, channels.
+ */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.CLASS)
+public @interface Dense {
+  /** Number of outputs, at least 1. */
+  int units();
+
+  /** Applied to the weighted sum. */
+  Activation activation() default Activation.IDENTITY;
+
+  /** Whether a bias, initially zero, is added. */
+  boolean bias() default true;
+
+  /** How the weights start. */
+  Initializer initializer() default Initializer.AUTO;
+}

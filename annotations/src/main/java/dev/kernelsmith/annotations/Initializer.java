@@ -1,0 +1,19 @@
+package dev.kernelsmith.annotations;
+
+/** Distributions from which weights start. Biases start at zero. */
+public enum Initializer {
+  /** {@link #HE_NORMAL} before RELU, else {@link #GLOROT_UNIFORM}. */
+  AUTO,
+  /** Uniform in plus or minus {@code sqrt(6 / (fanIn + fanOut))} (Glorot and Bengio, 2010). */
+  GLOROT_UNIFORM,
+  /** Normal with variance {@code 2 / (fanIn + fanOut)} (Glorot and Bengio, 2010). */
+  GLOROT_NORMAL,
+  /** Uniform in plus or minus {@code sqrt(6 / fanIn)} (He et al., 2015). */
+  HE_UNIFORM,
+  /** Normal with variance {@code 2 / fanIn} (He et al., 2015). */
+  HE_NORMAL,
+  /** Normal with mean 0 and standard deviation 0.05. */
+  NORMAL,
+  /** All zero. */
+  ZEROS
+}

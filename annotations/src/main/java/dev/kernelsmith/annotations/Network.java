@@ -1,0 +1,20 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a class as the description of a neural network. Its layer fields, in source order, are the data flow unless {@link From}
+ * or {@link Add} names other inputs. For a class {@code LeNet5} the processor writes {@code LeNet5Network extends LeNet5} into the
+ * same package; for a nested class {@code Models.Small} the name is {@code Models_SmallNetwork}.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.CLASS)
+public @interface Network {
+  /** Shape of one input sample, without the batch: {@code {units}} or {@code {height, width, channels}}. */
+  int[] input();
+}

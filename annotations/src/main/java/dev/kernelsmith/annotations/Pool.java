@@ -1,0 +1,28 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Pooling over windows of an input of shape height, width, channels. Padding never takes part: a maximum ignores it, an average divides by the covered elements only. */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.CLASS)
+public @interface Pool {
+  /** Window size: one number for a square, or height and width. */
+  int[] size();
+
+  /** Stride: one number for both directions, or vertical and horizontal; empty means the window's size. */
+  int[] stride() default {};
+
+  /** How the border is treated. */
+  Padding padding() default Padding.VALID;
+
+  /** Maximum or average. */
+  PoolType type() default PoolType.MAX;
+
+  /** Applied to the pooled value. */
+  Activation activation() default Activation.IDENTITY;
+}

@@ -1,0 +1,17 @@
+package dev.kernelsmith.processor.graph;
+
+import dev.kernelsmith.processor.read.Attributes;
+import java.util.List;
+
+/**
+ * A layer with everything known about it.
+ *
+ * @param name the field's name
+ * @param kind simple name of its annotation
+ * @param attributes the annotation's values
+ * @param inputs names of the layers it reads; {@link LayerGraph#INPUT} is the network's input
+ * @param inputShapes shapes of these
+ * @param shape shape of its output
+ */
+public record LayerNode(
+    String name, String kind, Attributes attributes, List<String> inputs, List<Shape> inputShapes, Shape shape) {}

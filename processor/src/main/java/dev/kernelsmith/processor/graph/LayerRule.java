@@ -1,0 +1,29 @@
+package dev.kernelsmith.processor.graph;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.read.Attributes;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the graph stage must know of a kind of layer. Each kind is one class in {@code lower}, with its row in a table there. */
+public interface LayerRule {
+  /** The annotation that declares such a layer. */
+  Class<? extends Annotation> annotation();
+
+  /** Names of the layers that the annotation itself names as inputs, as {@code @Add} does; empty where it takes the layer before. */
+  default List<String> namedInputs(Attributes attributes) {
+    return List.of();
+  }
+
+  /**
+   * The shape of the output.
+   *
+   * @param layer name of the layer, for messages
+   * @param attributes the annotation's values
+   * @param inputs shapes of its inputs, at least one
+   * @param diagnostics takes every fault found
+   * @return null where a fault was reported
+   */
+  @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics);
+}

@@ -1,0 +1,71 @@
+package dev.kernelsmith.runtime.spi;
+
+/**
+ * The working memory for one block of samples: what a worker hands to a {@link BlockProgram}. Everything a program reads from or
+ * writes for the outside stands in canonical order, sample after sample, channels last; how a program lays out its own buffers in
+ * {@link #floats} and {@link #ints} is its own affair.
+ */
+public final class Block {
+  /** All float buffers of the program, at offsets the generated code knows. */
+  public final float[] floats;
+
+  /** All int buffers of the program. */
+  public final int[] ints;
+
+  /** One array per network input: {@code lanes} samples, each flat in canonical order. */
+  public final float[][] inputs;
+
+  /** One array per network output, laid out like {@link #inputs}. */
+  public final float[][] outputs;
+
+  /** Class number per sample, for losses over classes. */
+  public final int[] classes;
+
+  /** Target values, {@code lanes * targetLength}, for losses over values. */
+  public final float[] targets;
+
+  /** Derivative of the batch's loss by each sample's loss: {@code 1 / batch size} for a live sample, 0 for a filler. */
+  public final float[] seeds;
+
+  /** Loss of each sample, written by a training program. */
+  public final float[] losses;
+
+  /** The flat parameter array that the program reads. */
+  public float[] parameters;
+
+  /** All gradient copies, one after another; a training program writes the one at {@link #gradientOffset}. */
+  public float[] gradients;
+
+  /** Start of this block's gradient copy in {@link #gradients}. */
+  public int gradientOffset;
+
+  /** Whether gradients are added to the copy (true) or replace what it holds (false). */
+  public boolean accumulate;
+
+  /**
+   * Allocates the memory of one block.
+   *
+   * @param program the program that will run on it
+   * @param spec the network
+   */
+  public Block(BlockProgram program, NetworkSpec spec) {
+    int lanes = program.lanes();
+    floats = new float[program.floats()];
+    ints = new int[program.ints()];
+    inputs = staging(spec.inputs(), lanes);
+    outputs = staging(spec.outputs(), lanes);
+    classes = new int[lanes];
+    targets = new float[lanes * spec.targetLength()];
+    seeds = new float[lanes];
+    losses = new float[lanes];
+    program.prepare(this);
+  }
+
+  private static float[][] staging(java.util.List<TensorSpec> tensors, int lanes) {
+    float[][] arrays = new float[tensors.size()][];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = new float[lanes * tensors.get(i).length()];
+    }
+    return arrays;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.kernelsmith.runtime.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** One twin (scalar or vector) of a compiled network: all generated code that one choice at start-up selects. */
+public interface KernelProgram {
+  /** In words, for people: {@code scalar} or {@code vector, 512 bits, 32 registers}. */
+  String description();
+
+  /** One training step for a block of samples; null where the network has no loss. */
+  @Nullable BlockProgram training();
+
+  /** Prediction for a block of samples. */
+  BlockProgram prediction();
+
+  /** Prediction for one sample ({@code lanes() == 1}). */
+  BlockProgram single();
+
+  /**
+   * The optimizer, on the elements {@code from} (inclusive) to {@code to} (exclusive) of the flat parameter array. Gradient copies
+   * are added in their order, so the result does not depend on how the range is cut.
+   *
+   * @param parameters the flat parameter array, changed in place
+   * @param gradients {@code copies} gradient copies, each as long as {@code parameters}
+   * @param copies number of copies that hold a gradient
+   * @param slots one array per optimizer slot, each as long as {@code parameters}, changed in place
+   * @param learningRate the rate of this step
+   * @param step number of this step, from 1
+   * @param from first element, a multiple of 16
+   * @param to end of the range, a multiple of 16
+   */
+  void update(
+      float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, int from, int to);
+
+  /** Calls every kernel on a tiny range often enough that the JIT compiles it. Touches nothing but memory of its own. */
+  void prime();
+}

@@ -1,0 +1,219 @@
+package dev.kernelsmith.runtime.spi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that the runtime knows of a compiled network. Built once, in the generated class. */
+public final class NetworkSpec {
+  /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
+  public static final int INTERFACE_VERSION = 1;
+
+  /** What a loss wants to be compared with. */
+  public enum TargetKind {
+    /** No loss: the network cannot be trained. */
+    NONE,
+    /** A class number per sample. */
+    CLASS,
+    /** As many values per sample as the first output has. */
+    VALUES
+  }
+
+  private final String name;
+  private final String fingerprint;
+  private final List<TensorSpec> inputs;
+  private final List<TensorSpec> outputs;
+  private final List<LayerSpec> layers;
+  private final List<ParameterSpec> parameters;
+  private final int parameterFloats;
+  private final TargetKind targetKind;
+  private final int targetLength;
+  private final String lossName;
+  private final String optimizerName;
+  private final float learningRate;
+  private final List<String> slots;
+  private final long trainingFlops;
+
+  private NetworkSpec(Builder builder) {
+    name = builder.name;
+    fingerprint = builder.fingerprint;
+    inputs = List.copyOf(builder.inputs);
+    outputs = List.copyOf(builder.outputs);
+    layers = List.copyOf(builder.layers);
+    parameters = List.copyOf(builder.parameters);
+    parameterFloats = builder.parameterFloats;
+    targetKind = builder.targetKind;
+    targetLength = builder.targetLength;
+    lossName = builder.lossName;
+    optimizerName = builder.optimizerName;
+    learningRate = builder.learningRate;
+    slots = List.copyOf(builder.slots);
+    trainingFlops = builder.trainingFlops;
+  }
+
+  /**
+   * Starts a description.
+   *
+   * @param interfaceVersion {@link #INTERFACE_VERSION} as the processor knew it
+   * @param name simple name of the annotated class
+   * @param fingerprint hash of the architecture, hexadecimal
+   * @throws IllegalStateException if the generated class was made for another interface version
+   */
+  public static Builder builder(int interfaceVersion, String name, String fingerprint) {
+    if (interfaceVersion != INTERFACE_VERSION) {
+      throw new IllegalStateException(
+          "%sNetwork was generated for interface version %d of kernelsmith-runtime, but the one on the class path has version %d: use the same version of kernelsmith-processor and kernelsmith-runtime and compile again"
+              .formatted(name, interfaceVersion, INTERFACE_VERSION));
+    }
+    return new Builder(name, fingerprint);
+  }
+
+  /** Simple name of the annotated class. */
+  public String name() {
+    return name;
+  }
+
+  /** Hash of the architecture: equal for networks whose weights can be exchanged. */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** Inputs, in the order of {@link Block#inputs}. */
+  public List<TensorSpec> inputs() {
+    return inputs;
+  }
+
+  /** Outputs, in the order of {@link Block#outputs}: first the raw output ({@code logits}), then {@code probabilities}. */
+  public List<TensorSpec> outputs() {
+    return outputs;
+  }
+
+  /** Layers in data-flow order. */
+  public List<LayerSpec> layers() {
+    return layers;
+  }
+
+  /** Trained parameters, by offset. */
+  public List<ParameterSpec> parameters() {
+    return parameters;
+  }
+
+  /** Length of the flat parameter array, padding included; a multiple of 16. */
+  public int parameterFloats() {
+    return parameterFloats;
+  }
+
+  /** What the loss is compared with. */
+  public TargetKind targetKind() {
+    return targetKind;
+  }
+
+  /** Target values per sample; 0 unless {@link TargetKind#VALUES}. */
+  public int targetLength() {
+    return targetLength;
+  }
+
+  /** Name of the loss, or the empty string. */
+  public String lossName() {
+    return lossName;
+  }
+
+  /** Name of the optimizer. */
+  public String optimizerName() {
+    return optimizerName;
+  }
+
+  /** Initial learning rate. */
+  public float learningRate() {
+    return learningRate;
+  }
+
+  /** Names of the optimizer's slots, in the order of the update's slot arrays. */
+  public List<String> slots() {
+    return slots;
+  }
+
+  /** Floating-point operations of a training step, per sample, without the optimizer. */
+  public long trainingFlops() {
+    return trainingFlops;
+  }
+
+  /** Collects a description; the generated class is its only caller. */
+  public static final class Builder {
+    private final String name;
+    private final String fingerprint;
+    private final List<TensorSpec> inputs = new ArrayList<>();
+    private final List<TensorSpec> outputs = new ArrayList<>();
+    private final List<LayerSpec> layers = new ArrayList<>();
+    private final List<ParameterSpec> parameters = new ArrayList<>();
+    private int parameterFloats;
+    private TargetKind targetKind = TargetKind.NONE;
+    private int targetLength;
+    private String lossName = "";
+    private String optimizerName = "";
+    private float learningRate;
+    private final List<String> slots = new ArrayList<>();
+    private long trainingFlops;
+
+    private Builder(String name, String fingerprint) {
+      this.name = name;
+      this.fingerprint = fingerprint;
+    }
+
+    /** Adds an input. */
+    public Builder input(TensorSpec tensor) {
+      inputs.add(tensor);
+      return this;
+    }
+
+    /** Adds an output. */
+    public Builder output(TensorSpec tensor) {
+      outputs.add(tensor);
+      return this;
+    }
+
+    /** Adds a layer. */
+    public Builder layer(LayerSpec layer) {
+      layers.add(layer);
+      return this;
+    }
+
+    /** Adds a parameter. */
+    public Builder parameter(ParameterSpec parameter) {
+      parameters.add(parameter);
+      return this;
+    }
+
+    /** Sets the length of the flat parameter array. */
+    public Builder parameterFloats(int floats) {
+      parameterFloats = floats;
+      return this;
+    }
+
+    /** Sets the loss. */
+    public Builder loss(String loss, TargetKind kind, int length) {
+      lossName = loss;
+      targetKind = kind;
+      targetLength = length;
+      return this;
+    }
+
+    /** Sets the optimizer. */
+    public Builder optimizer(String optimizer, float rate, String... slotNames) {
+      optimizerName = optimizer;
+      learningRate = rate;
+      slots.addAll(List.of(slotNames));
+      return this;
+    }
+
+    /** Sets the work of a training step. */
+    public Builder trainingFlops(long flops) {
+      trainingFlops = flops;
+      return this;
+    }
+
+    /** The finished description. */
+    public NetworkSpec build() {
+      return new NetworkSpec(this);
+    }
+  }
+}

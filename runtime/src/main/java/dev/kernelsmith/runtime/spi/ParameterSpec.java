@@ -1,0 +1,34 @@
+package dev.kernelsmith.runtime.spi;
+
+import dev.kernelsmith.annotations.Initializer;
+import java.util.List;
+
+/**
+ * A trained parameter and its place in the flat parameter array. The last axis is stored with a pitch (a multiple of 16, at least
+ * its extent); the elements between extent and pitch are always 0.
+ *
+ * @param name {@code layer.weights} or {@code layer.bias}
+ * @param shape canonical extents: dense {@code [in, units]}, convolution {@code [height, width, in, filters]}, bias {@code [units]}
+ * @param offset first element in the flat array
+ * @param pitch distance between two rows of the last axis
+ * @param initializer how it starts, never AUTO
+ * @param fanIn inputs of one output unit
+ * @param fanOut outputs that one input reaches
+ */
+public record ParameterSpec(
+    String name, List<Integer> shape, int offset, int pitch, Initializer initializer, int fanIn, int fanOut) {
+  /** Copies the shape. */
+  public ParameterSpec {
+    shape = List.copyOf(shape);
+  }
+
+  /** Number of elements, without padding. */
+  public int length() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** Number of rows of the last axis. */
+  public int rows() {
+    return length() / shape.getLast();
+  }
+}
