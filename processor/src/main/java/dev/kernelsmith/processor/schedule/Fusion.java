@@ -71,7 +71,8 @@ final class Fusion {
 
   private static boolean compatible(Statement s, List<Statement> group) {
     Statement main = group.getFirst();
-    boolean sound = main.target().perSample() && !main.sumsOverSamples() && !external(s) && !group.stream().anyMatch(Fusion::external);
+    boolean sound = main.target().perSample() && !main.sumsOverSamples() && !external(s)
+        && !group.stream().anyMatch(Fusion::external);
     for (Statement g : group) {
       for (Expr.Read read : s.value().reads()) {
         if (g.buffersWritten().contains(read.buffer())) {

@@ -30,8 +30,8 @@ public final class VectorMath {
     FloatVector c = x.max(ExpCoefficients.LOW).min(ExpCoefficients.HIGH);
     FloatVector k =
         c.fma(
-                FloatVector.broadcast(SPECIES, ExpCoefficients.LOG2E),
-                FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND))
+            FloatVector.broadcast(SPECIES, ExpCoefficients.LOG2E),
+            FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND))
             .sub(ExpCoefficients.ROUND);
     FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_HIGH), c);
     f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_LOW), f);
@@ -51,7 +51,7 @@ public final class VectorMath {
   /** {@code e^x} with the bits of {@link #exp(FloatVector)}. */
   public static float exp(float x) {
     if (!(x > ExpCoefficients.LOW)) {
-      return x != x ? x : 0f;
+      return Float.isNaN(x) ? x : 0f;
     }
     if (x > ExpCoefficients.HIGH) {
       return Float.POSITIVE_INFINITY;
