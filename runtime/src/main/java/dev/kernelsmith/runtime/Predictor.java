@@ -54,7 +54,7 @@ final class Predictor {
   int classOfOne(float[] parameters, float[] sample) {
     requireClasses();
     Block block = runOne(parameters, sample);
-    int result = argmax(block.outputs[0], 0, outputLengths[0]);
+    int result = block.argmax(0, 0);
     singlePool.release(block);
     return result;
   }
@@ -85,14 +85,13 @@ final class Predictor {
 
   int[] classesOfMany(float[] parameters, Samples samples) {
     requireClasses();
-    int length = outputLengths[0];
     int[] results = new int[samples.size()];
     forBlocks(
         parameters,
         samples,
         (block, first, live) -> {
           for (int lane = 0; lane < live; lane++) {
-            results[first + lane] = argmax(block.outputs[0], lane * length, length);
+            results[first + lane] = block.argmax(0, lane);
           }
         });
     return results;
@@ -126,17 +125,6 @@ final class Predictor {
     for (int phase = 0; phase < phases; phase++) {
       program.run(phase, block);
     }
-  }
-
-  /** The first of the greatest. */
-  static int argmax(float[] values, int offset, int length) {
-    int best = 0;
-    for (int i = 1; i < length; i++) {
-      if (values[offset + i] > values[offset + best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 
   private void requireClasses() {
