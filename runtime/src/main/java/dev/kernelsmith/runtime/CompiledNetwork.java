@@ -1,6 +1,8 @@
 package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.data.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * What every generated network is. Its one abstract method, {@code engine()}, is all that a generated class adds to the members of
@@ -54,5 +56,25 @@ public interface CompiledNetwork {
    */
   default float[] logits(float[] input) {
     return engine().logits(input);
+  }
+
+  /**
+   * Writes the parameters to a safetensors file, atomically.
+   *
+   * @throws IOException if the file cannot be written; what was there before is then untouched
+   */
+  default void save(Path file) throws IOException {
+    engine().save(file);
+  }
+
+  /**
+   * Takes the parameters from a safetensors file, weights or a checkpoint. On any failure nothing changes.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file
+   * @throws WeightsMismatchException if it is of another network; the message lists all differences
+   */
+  default void load(Path file) throws IOException {
+    engine().load(file);
   }
 }

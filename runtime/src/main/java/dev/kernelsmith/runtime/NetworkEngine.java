@@ -6,6 +6,8 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -140,6 +142,27 @@ public final class NetworkEngine {
           "network %s has %d floats of parameters, not %d".formatted(spec.name(), spec.parameterFloats(), flat.length));
     }
     parameters = flat.clone();
+  }
+
+  /**
+   * Writes the published parameters to a safetensors file, atomically: at any moment there is the whole old file or the whole new one.
+   *
+   * @throws IOException if the file cannot be written; what was there before is then untouched
+   */
+  public void save(Path file) throws IOException {
+    WeightsFile.write(spec, parameters, file);
+  }
+
+  /**
+   * Publishes the parameters of a safetensors file, weights or a checkpoint. Every name, shape and type is checked first, and the
+   * architecture's fingerprint where the file has it: on any failure nothing changes.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file
+   * @throws WeightsMismatchException if it is of another network; the message lists all differences
+   */
+  public void load(Path file) throws IOException {
+    parameters = WeightsFile.read(spec, file);
   }
 
   /** Has the JIT compile every kernel, once for this engine; later calls return at once. */
