@@ -1,0 +1,25 @@
+package dev.kernelsmith.processor.read;
+
+import java.util.List;
+import javax.lang.model.element.AnnotationValue;
+
+/** Where compilers leave the letter of {@code javax.lang.model}, with the remedy; nothing of the kind stands elsewhere. */
+final class CompilerQuirks {
+  /** What javac and Eclipse's compiler give for a value they could not resolve, whatever its type. */
+  private static final String ERROR = "<error>";
+
+  private CompilerQuirks() {}
+
+  /** Whether a value could not be resolved. Neither compiler has a kind of value for this: both say it by a string. */
+  static boolean erroneous(AnnotationValue value) {
+    Object plain = value.getValue();
+    return plain == null || ERROR.equals(plain);
+  }
+
+  /** The elements of an array. Eclipse's compiler gives a single element of an array as it stands, without a list. */
+  static List<? extends AnnotationValue> elements(AnnotationValue array) {
+    return array.getValue() instanceof List<?> list
+        ? list.stream().map(AnnotationValue.class::cast).toList()
+        : List.of(array);
+  }
+}
