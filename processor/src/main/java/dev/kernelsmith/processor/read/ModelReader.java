@@ -45,6 +45,11 @@ public final class ModelReader {
     return new NetworkNames(packageName, packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1));
   }
 
+  /** Whether a class's module can see the classes of the Vector API. */
+  public boolean seesVectorModule(TypeElement type) {
+    return CompilerQuirks.visible(elements, type, "jdk.incubator.vector.FloatVector") != null;
+  }
+
   /**
    * Reads a class.
    *
@@ -55,7 +60,7 @@ public final class ModelReader {
   public @Nullable ModelDeclaration read(TypeElement type, Diagnostics diagnostics) {
     NetworkNames names = names(type);
     ClassChecks classChecks = new ClassChecks(elements, types, diagnostics, type, names);
-    TypeElement contract = elements.getTypeElement(elements.getModuleOf(type), CONTRACT);
+    TypeElement contract = CompilerQuirks.visible(elements, type, CONTRACT);
     if (contract == null) {
       diagnostics.report(Message.RUNTIME_MISSING, Position.of(type), names.className(), names.network());
     }
@@ -77,7 +82,7 @@ public final class ModelReader {
 
   private @Nullable Attributes optimizer(TypeElement type, NetworkNames names, AnnotationReader reader) {
     return AnnotationReader.find(type, Annotations.OPTIMIZER) == null
-        ? reader.defaults(elements.getTypeElement(elements.getModuleOf(type), Annotations.OPTIMIZER), Map.of("type", "ADAM"))
+        ? reader.defaults(CompilerQuirks.visible(elements, type, Annotations.OPTIMIZER), Map.of("type", "ADAM"))
         : reader.read(type, Annotations.OPTIMIZER, "class " + names.className());
   }
 
