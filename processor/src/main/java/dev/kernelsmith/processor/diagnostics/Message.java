@@ -213,6 +213,11 @@ public enum Message {
       Kind.NOTE,
       "%s gets scalar kernels only, since its compilation cannot see jdk.incubator.vector: for vector kernels compile"
           + " with --add-modules jdk.incubator.vector%s."),
+  /** The generated source cannot be written. */
+  WRITE_FAILED(
+      Kind.ERROR,
+      "The source generated for %s could not be written: %s. Look at the space in and the permissions of the folder for"
+          + " generated sources."),
   /** An internal failure. */
   INTERNAL(
       Kind.ERROR,

@@ -41,7 +41,7 @@ public final class GraphBuilder {
 
   private @Nullable LayerGraph build() {
     Shape input = input();
-    if (model.layers().isEmpty() && !diagnostics.hasErrors()) {
+    if (model.layers().isEmpty()) {
       diagnostics.report(Message.NO_LAYERS, null, model.names().className());
     }
     Wiring wiring = new Wiring(model.names().className(), model.layers(), rules, diagnostics);
