@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Wires the layers of one class and infers their shapes. */
 public final class GraphBuilder {
-  private static final List<String> EXTENTS = List.of("height", "width", "channels");
+  private static final List<String> EXTENTS = List.of("height", "width", "number of channels");
 
   private final ModelDeclaration model;
   private final Map<String, LayerRule> rules;
   private final Diagnostics diagnostics;
   private final Map<String, LayerNode> nodes = new LinkedHashMap<>();
+  private final Map<String, Shape> shapes = new HashMap<>();
 
   private GraphBuilder(ModelDeclaration model, Map<String, LayerRule> rules, Diagnostics diagnostics) {
     this.model = model;
@@ -45,7 +47,10 @@ public final class GraphBuilder {
       diagnostics.report(Message.NO_LAYERS, null, model.names().className());
     }
     Wiring wiring = new Wiring(model.names().className(), model.layers(), rules, diagnostics);
-    model.layers().forEach(layer -> infer(layer, wiring.inputs(layer.name()), input));
+    if (input != null) {
+      shapes.put(LayerGraph.INPUT, input);
+    }
+    model.layers().forEach(layer -> infer(layer, wiring.inputs(layer.name())));
     checkParameters();
     LayerDeclaration trained = trained();
     TrainingChecks training = new TrainingChecks(diagnostics);
@@ -101,29 +106,24 @@ public final class GraphBuilder {
     return new Shape(dims);
   }
 
-  private void infer(LayerDeclaration layer, @Nullable List<String> inputs, @Nullable Shape networkInput) {
+  private void infer(LayerDeclaration layer, @Nullable List<String> inputs) {
     LayerRule rule = rules.get(layer.kind());
     Attributes attributes = layer.attributes();
-    if (attributes == null || !rule.sound(layer.name(), attributes, diagnostics) || inputs == null) {
+    if (attributes == null || !rule.sound(layer.name(), attributes, diagnostics)) {
       return;
     }
-    List<@Nullable Shape> shapes = inputs.stream().<@Nullable Shape>map(name -> shapeOf(name, networkInput)).toList();
-    if (shapes.stream().anyMatch(Objects::isNull)) {
-      return;
+    Shape fixed = rule.fixedShape(attributes);
+    if (fixed != null) {
+      shapes.put(layer.name(), fixed);
     }
-    List<Shape> known = shapes.stream().<Shape>map(Objects::requireNonNull).toList();
-    Shape shape = rule.shape(layer.name(), attributes, known, diagnostics);
-    if (shape != null) {
-      nodes.put(layer.name(), new LayerNode(layer.name(), layer.kind(), attributes, inputs, known, shape));
+    if (inputs != null && shapes.keySet().containsAll(inputs)) {
+      List<Shape> inputShapes = inputs.stream().map(shapes::get).toList();
+      Shape shape = rule.shape(layer.name(), attributes, inputShapes, diagnostics);
+      if (shape != null) {
+        shapes.put(layer.name(), shape);
+        nodes.put(layer.name(), new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape));
+      }
     }
-  }
-
-  private @Nullable Shape shapeOf(String name, @Nullable Shape networkInput) {
-    if (name.equals(LayerGraph.INPUT)) {
-      return networkInput;
-    }
-    LayerNode node = nodes.get(name);
-    return node == null ? null : node.shape();
   }
 
   private void checkParameters() {

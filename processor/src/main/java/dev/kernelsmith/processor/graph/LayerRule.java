@@ -40,6 +40,16 @@ public interface LayerRule {
   }
 
   /**
+   * The shape of the output where no input shape matters, so that layers behind a fault can still be checked.
+   *
+   * @param attributes the annotation's values, accepted by {@link #sound}
+   * @return null where the input shapes matter
+   */
+  default @Nullable Shape fixedShape(Attributes attributes) {
+    return null;
+  }
+
+  /**
    * The shape of the output.
    *
    * @param layer name of the layer, for messages

@@ -12,8 +12,12 @@ final class Spelling {
   /** The nearest of some names, if it is near: at most a third of the letters differ. */
   static Optional<String> nearest(String name, Collection<String> names) {
     return names.stream()
-        .filter(candidate -> distance(name, candidate) <= Math.max(1, Math.max(name.length(), candidate.length()) / 3))
+        .filter(candidate -> near(distance(name, candidate), Math.max(name.length(), candidate.length())))
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+  }
+
+  private static boolean near(int distance, int length) {
+    return distance < length && distance <= Math.max(1, length / 3);
   }
 
   /** Letters to insert, remove, replace or swap with their neighbour (optimal string alignment), whatever their case. */

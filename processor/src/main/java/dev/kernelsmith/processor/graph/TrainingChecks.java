@@ -79,7 +79,7 @@ final class TrainingChecks {
     if (layer.shape().isImage()) {
       diagnostics.report(Message.LOSS_SHAPE, loss.at("value"), function, layer.name(), layer.shape());
     } else if (layer.shape().elements() == 1) {
-      diagnostics.report(Message.ONE_CLASS, loss.at("value"), function, layer.name(), 1);
+      diagnostics.report(Message.ONE_CLASS, loss.at("value"), function, layer.name());
     }
   }
 }

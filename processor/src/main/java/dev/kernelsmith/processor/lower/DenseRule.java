@@ -24,6 +24,11 @@ public final class DenseRule implements LayerRule {
   }
 
   @Override
+  public Shape fixedShape(Attributes attributes) {
+    return Shape.of(attributes.integer("units"));
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Dense", layer, attributes, diagnostics);
     Shape output = checks.output("units", List.of(attributes.integer("units")));

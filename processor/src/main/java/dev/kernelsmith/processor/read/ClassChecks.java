@@ -78,7 +78,7 @@ final class ClassChecks {
         ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
             .filter(c -> c.getParameters().isEmpty() && !c.getModifiers().contains(Modifier.PRIVATE))
             .toList();
-    if (callable.isEmpty()) {
+    if (callable.isEmpty() && !implicit()) {
       report(Message.NO_CONSTRUCTOR, type, names.className(), names.network(), type.getSimpleName());
     }
     for (ExecutableElement constructor : callable) {
@@ -88,6 +88,12 @@ final class ClassChecks {
               thrown ->
                   report(Message.CONSTRUCTOR_THROWS, constructor, names.className(), thrown, names.network()));
     }
+  }
+
+  /** Whether the only constructor is the one the compiler adds: it is as private as its class, which is reported already. */
+  private boolean implicit() {
+    return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+        .allMatch(constructor -> elements.getOrigin(constructor) == Elements.Origin.MANDATED);
   }
 
   private boolean checked(TypeMirror thrown) {
