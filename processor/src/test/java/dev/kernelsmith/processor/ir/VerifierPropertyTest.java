@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -83,8 +84,17 @@ class VerifierPropertyTest {
       guards.add(new Guard(value.plus(random.nextInt(5) - 2), 1 + random.nextInt(6)));
       Interval bounds = Interval.of(value, guards);
       Interval reached = Reachable.of(value, guards);
-      boolean contained = reached.isEmpty() || bounds.min() <= reached.min() && reached.max() <= bounds.max();
-      assertTrue(contained, () -> "%s %s where %s: %s but %s".formatted(axes, value, guards, bounds, reached));
+      for (int a = 0; a < axes.get(0).extent(); a++) {
+        for (int b = 0; b < axes.get(1).extent(); b++) {
+          Map<Axis, Integer> at = Map.of(axes.get(0), a, axes.get(1), b);
+          int v = value.evaluate(at);
+          if (guards.stream().allMatch(g -> g.holds(at))) {
+            String message = "%s = %d at %s where %s: %s, %s".formatted(value, v, at, guards, bounds, reached);
+            assertTrue(bounds.min() <= v && v <= bounds.max(), message);
+            assertTrue(reached.min() <= v && v <= reached.max(), message);
+          }
+        }
+      }
     }
   }
 
