@@ -62,6 +62,14 @@ public final class Verifier {
     return verifier.problems;
   }
 
+  /**
+   * Whether two iterations over the output axes may add to one element. The statements of a finished program do not: each
+   * element has one writer, which the schedule may run in any order. True also where that cannot be told.
+   */
+  public static boolean scatters(Statement s) {
+    return !Image.isInjective(s);
+  }
+
   private void visit(Statement s) {
     s.buffersRead().forEach(b -> name(s, b));
     s.buffersWritten().forEach(b -> name(s, b));
