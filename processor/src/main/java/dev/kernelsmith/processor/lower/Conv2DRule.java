@@ -6,13 +6,11 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.graph.Sizes;
-import dev.kernelsmith.processor.graph.Window;
 import dev.kernelsmith.processor.graph.Windows;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
@@ -81,13 +79,12 @@ public final class Conv2DRule implements LayerLowering {
     return WeightedSum.finish(
         layer,
         out,
-        sum ->
-            Statement.sum(
-                    layer.name() + " forward",
-                    sum,
-                    List.of(window.height(), window.width(), filter),
-                    List.of(window.rows(), window.columns(), channel),
-                    product)
-                .guarded(window.guards()));
+        sum -> Statement.sum(
+            layer.name() + " forward",
+            sum,
+            List.of(window.height(), window.width(), filter),
+            List.of(window.rows(), window.columns(), channel),
+            product)
+            .guarded(window.guards()));
   }
 }

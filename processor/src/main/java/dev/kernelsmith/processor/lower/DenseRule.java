@@ -13,7 +13,6 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Dense}: takes any shape, an image flattened, and yields {@code units} numbers. */
@@ -71,8 +70,7 @@ public final class DenseRule implements LayerLowering {
     return WeightedSum.finish(
         layer,
         out,
-        sum ->
-            Statement.sum(
-                layer.name() + " forward", sum, List.of(unit), in, Expr.at(x, in).times(Expr.at(weights, all))));
+        sum -> Statement.sum(
+            layer.name() + " forward", sum, List.of(unit), in, Expr.at(x, in).times(Expr.at(weights, all))));
   }
 }
