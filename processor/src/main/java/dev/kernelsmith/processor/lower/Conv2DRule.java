@@ -24,12 +24,16 @@ public final class Conv2DRule implements LayerLowering {
   }
 
   @Override
+  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    ShapeChecks checks = new ShapeChecks("Conv2D", layer, attributes, diagnostics);
+    return checks.positive("filters") & checks.oneOrTwo("kernel") & checks.oneOrTwo("stride");
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Conv2D", layer, attributes, diagnostics);
     Shape image = inputs.getFirst();
-    boolean sound =
-        checks.positive("filters") & checks.oneOrTwo("kernel") & checks.oneOrTwo("stride") & checks.image(image);
-    if (!sound || !checks.fits(windows(attributes, image), image, "kernel")) {
+    if (!checks.image(image) || !checks.fits(windows(attributes, image), image, "kernel")) {
       return null;
     }
     Windows windows = windows(attributes, image);

@@ -23,11 +23,19 @@ public final class DenseRule implements LayerLowering {
   }
 
   @Override
+  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    ShapeChecks checks = new ShapeChecks("Dense", layer, attributes, diagnostics);
+    return checks.positive("units");
+  }
+
+  @Override
+  public Shape fixedShape(Attributes attributes) {
+    return Shape.of(attributes.integer("units"));
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Dense", layer, attributes, diagnostics);
-    if (!checks.positive("units")) {
-      return null;
-    }
     Shape output = checks.output("units", List.of(attributes.integer("units")));
     boolean fits =
         output != null && checks.parameters("units", parameterFloats(attributes, inputs), inputs.getFirst());
