@@ -119,8 +119,9 @@ class BuildDiagnosticsTest {
     Finding finding = only(failing(kind, broken));
     String text = finding.text();
     assertTrue(
-        text.startsWith("[INTERNAL] Kernelsmith failed on models.Small: java.lang.IllegalStateException: no such axis at"
-            + " dev.kernelsmith.processor.BuildDiagnosticsTest"),
+        text.startsWith(
+            "[INTERNAL] Kernelsmith failed on models.Small: java.lang.IllegalStateException: no such axis at"
+                + " dev.kernelsmith.processor.BuildDiagnosticsTest"),
         text);
     assertTrue(text.endsWith("please report it with the annotated class."), text);
     assertEquals(7, finding.line());

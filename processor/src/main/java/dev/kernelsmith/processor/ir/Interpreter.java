@@ -52,7 +52,8 @@ public final class Interpreter {
   }
 
   private void run() {
-    double[] target = statement.accumulate() ? tensors.get(statement.target()) : tensors.getOrAllocate(statement.target());
+    double[] target =
+        statement.accumulate() ? tensors.get(statement.target()) : tensors.getOrAllocate(statement.target());
     switch (statement.reduction()) {
       case NONE -> assign(target);
       case SUM -> sum(target);

@@ -55,13 +55,15 @@ final class AnnotationReader {
   }
 
   /** The values of the annotation of this name on an element; null where there is none or its values cannot be known. */
-  @Nullable Attributes read(Element element, String annotation, String described) {
+  @Nullable
+  Attributes read(Element element, String annotation, String described) {
     AnnotationMirror mirror = find(element, annotation);
     return mirror == null ? null : read(element, mirror, described);
   }
 
   /** The values of an annotation; null, with a finding where the source lacks a value, if they cannot be known. */
-  @Nullable Attributes read(Element element, AnnotationMirror mirror, String described) {
+  @Nullable
+  Attributes read(Element element, AnnotationMirror mirror, String described) {
     Position annotation = new Position(element, mirror, null);
     Map<? extends ExecutableElement, ? extends AnnotationValue> written = mirror.getElementValues();
     Map<? extends ExecutableElement, ? extends AnnotationValue> all = elements.getElementValuesWithDefaults(mirror);

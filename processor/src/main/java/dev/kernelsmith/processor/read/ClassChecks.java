@@ -65,7 +65,8 @@ final class ClassChecks {
     if (type.getNestingKind() != NestingKind.TOP_LEVEL && !type.getModifiers().contains(Modifier.STATIC)) {
       report(Message.NETWORK_INNER, type, names.className(), names.network());
     }
-    for (Element outer = type.getEnclosingElement(); outer instanceof TypeElement; outer = outer.getEnclosingElement()) {
+    for (Element outer = type.getEnclosingElement(); outer instanceof TypeElement;
+        outer = outer.getEnclosingElement()) {
       if (outer.getModifiers().contains(Modifier.PRIVATE)) {
         String outerName = outer.getSimpleName().toString();
         report(Message.NETWORK_HIDDEN, type, names.className(), outerName, names.network(), outerName);
@@ -85,8 +86,7 @@ final class ClassChecks {
       constructor.getThrownTypes().stream()
           .filter(this::checked)
           .forEach(
-              thrown ->
-                  report(Message.CONSTRUCTOR_THROWS, constructor, names.className(), thrown, names.network()));
+              thrown -> report(Message.CONSTRUCTOR_THROWS, constructor, names.className(), thrown, names.network()));
     }
   }
 

@@ -42,7 +42,8 @@ public final class ModelReader {
   public NetworkNames names(TypeElement type) {
     String packageName = elements.getPackageOf(type).getQualifiedName().toString();
     String qualified = type.getQualifiedName().toString();
-    return new NetworkNames(packageName, packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1));
+    return new NetworkNames(packageName,
+        packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1));
   }
 
   /** Whether a class's module can see the classes of the Vector API. */
@@ -103,7 +104,8 @@ public final class ModelReader {
   }
 
   private void reportInherited(
-      TypeElement type, TypeElement superclass, VariableElement field, AnnotationMirror layer, Diagnostics diagnostics) {
+      TypeElement type, TypeElement superclass, VariableElement field, AnnotationMirror layer,
+      Diagnostics diagnostics) {
     diagnostics.report(
         Message.SUPERCLASS_LAYER, Position.of(type), field.getSimpleName(), superclass.getSimpleName(),
         Annotations.simple(AnnotationReader.name(layer)), names(type).className());

@@ -223,7 +223,8 @@ class InterpreterTest {
     Tensors tensors = new Tensors(1).put(x, 1, 2, 3, 4);
     IndexOutOfBoundsException e = assertThrows(IndexOutOfBoundsException.class, () -> Interpreter.run(s, tensors));
     assertEquals(
-        "statement 'shift left': index 0 of buffer x, h + 1, is 4; the extent is 4%n  y[n, h] = x[n, h + 1]".formatted(),
+        "statement 'shift left': index 0 of buffer x, h + 1, is 4; the extent is 4%n  y[n, h] = x[n, h + 1]"
+            .formatted(),
         e.getMessage());
   }
 

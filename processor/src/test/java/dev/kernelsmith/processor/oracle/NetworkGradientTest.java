@@ -83,8 +83,10 @@ class NetworkGradientTest {
             .add(
                 "Conv2D",
                 "a",
-                Map.of("filters", 5, "kernel", List.of(5, 4), "stride", List.of(3, 2), "activation", Activation.SIGMOID))
-            .add("Conv2D", "b", Map.of("filters", 4, "kernel", List.of(2), "stride", List.of(3), "padding", Padding.SAME))
+                Map.of("filters", 5, "kernel", List.of(5, 4), "stride", List.of(3, 2), "activation",
+                    Activation.SIGMOID))
+            .add("Conv2D", "b",
+                Map.of("filters", 4, "kernel", List.of(2), "stride", List.of(3), "padding", Padding.SAME))
             .add("Dense", "c", Map.of("units", 6));
     directions(net.programs(LossFunction.MEAN_SQUARED_ERROR), 3, 6, 5);
   }

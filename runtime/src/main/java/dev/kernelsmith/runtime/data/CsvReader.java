@@ -54,7 +54,8 @@ final class CsvReader implements Closeable {
   }
 
   /** The next record, or null at the end of the file. */
-  @Nullable List<Cell> next() throws IOException {
+  @Nullable
+  List<Cell> next() throws IOException {
     while (current == '\n' || current == '\r') {
       endLine();
     }
@@ -66,7 +67,8 @@ final class CsvReader implements Closeable {
     while (current == separator) {
       advance();
       if (cells.size() == MAX_CELLS) {
-        throw error(line, "a record has more than " + MAX_CELLS + " cells", "fewer", "check the file and the separator");
+        throw error(line, "a record has more than " + MAX_CELLS + " cells", "fewer",
+            "check the file and the separator");
       }
       cells.add(cell());
     }
@@ -83,7 +85,8 @@ final class CsvReader implements Closeable {
     while (!atEndOfCell()) {
       if (current == '"') {
         String expected = "a quote only at the start of a cell, directly after the separator";
-        throw error(line, "there is a quote within a cell", expected, "put the whole cell in quotes and double its quotes");
+        throw error(line, "there is a quote within a cell", expected,
+            "put the whole cell in quotes and double its quotes");
       }
       append(text, line);
     }
@@ -143,7 +146,8 @@ final class CsvReader implements Closeable {
       current = in.read();
     } catch (CharacterCodingException exception) {
       throw new DataFormatException(
-          file, "after line " + line + " there are bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8", exception);
+          file, "after line " + line + " there are bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8",
+          exception);
     }
   }
 

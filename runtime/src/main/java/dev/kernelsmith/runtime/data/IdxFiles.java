@@ -78,7 +78,8 @@ public final class IdxFiles {
   private static Dataset dataset(Path file, IdxArray inputs, Path labels) throws IOException {
     int[] classes = classes(labels, read(labels));
     if (inputs.length() == 0) {
-      throw new DataFormatException(file, "it has the shape " + inputs.shape(), "at least one sample", "use another file");
+      throw new DataFormatException(file, "it has the shape " + inputs.shape(), "at least one sample",
+          "use another file");
     }
     int samples = inputs.shape().getFirst();
     if (samples != classes.length) {
@@ -99,7 +100,8 @@ public final class IdxFiles {
     }
     String reason =
         Files.isDirectory(directory)
-            ? "has none of the files %s: name the directory that holds MNIST's four files".formatted(String.join(", ", names))
+            ? "has none of the files %s: name the directory that holds MNIST's four files"
+                .formatted(String.join(", ", names))
             : "is not a directory: name the directory that holds MNIST's four files";
     throw new NoSuchFileException(directory.toString(), null, reason);
   }

@@ -46,7 +46,8 @@ public final class Normalization {
   public static Normalization of(float[] offsets, float[] divisors) {
     if (offsets.length != divisors.length || offsets.length == 0) {
       throw new IllegalArgumentException(
-          "there are %d offsets and %d divisors: one of each per feature is needed".formatted(offsets.length, divisors.length));
+          "there are %d offsets and %d divisors: one of each per feature is needed".formatted(offsets.length,
+              divisors.length));
     }
     for (int i = 0; i < offsets.length; i++) {
       if (!Float.isFinite(offsets[i]) || !Float.isFinite(divisors[i]) || divisors[i] <= 0) {
@@ -105,7 +106,8 @@ public final class Normalization {
 
   private void requireLength(int found) {
     if (found != offsets.length) {
-      throw new IllegalArgumentException("the input has %d features, but the normalization %d".formatted(found, offsets.length));
+      throw new IllegalArgumentException(
+          "the input has %d features, but the normalization %d".formatted(found, offsets.length));
     }
   }
 }

@@ -43,7 +43,8 @@ public record Split(Dataset training, Dataset validation) {
    */
   public static Split stratified(Dataset dataset, double validationFraction, long seed) {
     if (!dataset.hasClasses()) {
-      throw new IllegalArgumentException("a stratified split needs classes, but the targets are values: use Split.random");
+      throw new IllegalArgumentException(
+          "a stratified split needs classes, but the targets are values: use Split.random");
     }
     int wanted = validationSize(dataset, validationFraction);
     List<ClassShare> shares = shares(dataset, wanted);
@@ -63,7 +64,8 @@ public record Split(Dataset training, Dataset validation) {
 
   private static int validationSize(Dataset dataset, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException("the validation fraction is %s: it must be above 0 and below 1".formatted(fraction));
+      throw new IllegalArgumentException(
+          "the validation fraction is %s: it must be above 0 and below 1".formatted(fraction));
     }
     long size = Math.round(dataset.size() * fraction);
     if (size < 1 || size >= dataset.size()) {

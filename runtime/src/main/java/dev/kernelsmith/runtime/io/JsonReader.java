@@ -130,7 +130,8 @@ final class JsonReader {
     if (!Character.isSurrogate(first)) {
       return;
     }
-    boolean escaped = next("the second half of a surrogate pair") == '\\' && next("the second half of a surrogate pair") == 'u';
+    boolean escaped =
+        next("the second half of a surrogate pair") == '\\' && next("the second half of a surrogate pair") == 'u';
     char second = escaped ? hexadecimal() : 0;
     if (!Character.isSurrogatePair(first, second)) {
       throw error("a surrogate stands alone in a string", "surrogates in pairs");

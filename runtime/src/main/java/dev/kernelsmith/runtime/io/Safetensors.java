@@ -107,7 +107,8 @@ public final class Safetensors {
     char separator = '{';
     json.append(':');
     for (Map.Entry<String, String> entry : sorted.entrySet()) {
-      json.append(separator).append(JsonText.quote(entry.getKey())).append(':').append(JsonText.quote(entry.getValue()));
+      json.append(separator).append(JsonText.quote(entry.getKey())).append(':')
+          .append(JsonText.quote(entry.getValue()));
       separator = ',';
     }
     json.append('}');

@@ -55,7 +55,8 @@ final class SafetensorsReader {
             dataBytes,
             () -> {
               Map<String, Tensor> zeros = new LinkedHashMap<>();
-              header.entries().forEach(entry -> zeros.put(entry.name(), TensorCodec.allocate(entry.dtype(), entry.shape())));
+              header.entries()
+                  .forEach(entry -> zeros.put(entry.name(), TensorCodec.allocate(entry.dtype(), entry.shape())));
               return zeros;
             });
     Checksum checksum = new Checksum();

@@ -60,7 +60,8 @@ final class WorkerTeam implements AutoCloseable {
     threads = new Thread[count - 1];
     for (int i = 0; i < threads.length; i++) {
       int worker = i + 1;
-      threads[i] = Thread.ofPlatform().daemon().name("kernelsmith-" + name + "-" + worker).unstarted(() -> serve(worker));
+      threads[i] =
+          Thread.ofPlatform().daemon().name("kernelsmith-" + name + "-" + worker).unstarted(() -> serve(worker));
     }
     for (Thread thread : threads) {
       thread.start();
