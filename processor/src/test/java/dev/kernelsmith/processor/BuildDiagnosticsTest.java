@@ -133,6 +133,7 @@ class BuildDiagnosticsTest {
     assertEquals("INTERNAL", only(failing(CompilerKind.JAVAC, BuildDiagnosticsTest::recurse)).id());
   }
 
+  @SuppressWarnings("InfiniteRecursion")
   private static void recurse(Object graph, BackEnd.Target target) {
     recurse(graph, target);
   }
