@@ -178,7 +178,12 @@ class NetworkEngineTest {
         boolean many = i % 2 == 0;
         results.add(pool.submit(() -> predictions(network, input, many, training)));
       }
-      Trainer.of(network).epochs(30).batchSize(50).threads(2).listener(listener).fit(Samples.clusters(500, IN, CLASSES, 1));
+      Trainer.of(network)
+          .epochs(30)
+          .batchSize(50)
+          .threads(2)
+          .listener(listener)
+          .fit(Samples.clusters(500, IN, CLASSES, 1));
       training.set(false);
       for (Future<List<List<Float>>> result : results) {
         seen.addAll(result.get());

@@ -72,7 +72,8 @@ class WeightsTest {
   @Test
   void takesFilesOfOtherProgramsThatFit() throws IOException {
     float[] weights = {1, 2, 3, 4, 5, 6};
-    write(Map.of("out.weights", Tensor.of(List.of(3, 2), weights), "out.bias", Tensor.of(List.of(2), new float[2])), Map.of());
+    write(Map.of("out.weights", Tensor.of(List.of(3, 2), weights), "out.bias", Tensor.of(List.of(2), new float[2])),
+        Map.of());
     LinearNetwork other = LinearNetwork.classifier(3, 2, 2);
     other.load(file);
     assertArrayEquals(weights, other.engine().layer("out").weights());
@@ -84,15 +85,14 @@ class WeightsTest {
         Map.of("out.weights", Tensor.of(List.of(2, 3), new float[6]), "extra", Tensor.of(List.of(1), new int[1])),
         Map.of("kernelsmith.format", "2", "kernelsmith.fingerprint", "abc", "kernelsmith.network", "Other"));
     String message = mismatch();
-    for (String part :
-        List.of(
-            file.toString(),
-            "network Linear",
-            "file format 2",
-            "network Other with fingerprint abc",
-            "out.weights has shape [2, 3], but must have [3, 2]",
-            "out.bias [2] is missing",
-            "extra [1] is not a parameter")) {
+    for (String part : List.of(
+        file.toString(),
+        "network Linear",
+        "file format 2",
+        "network Other with fingerprint abc",
+        "out.weights has shape [2, 3], but must have [3, 2]",
+        "out.bias [2] is missing",
+        "extra [1] is not a parameter")) {
       assertTrue(message.contains(part), message);
     }
   }
@@ -124,7 +124,8 @@ class WeightsTest {
       damaged[position] ^= 0x10;
       Files.write(file, damaged);
       RuntimeException refused = assertThrows(RuntimeException.class, () -> network.load(file));
-      assertTrue(refused instanceof DataFormatException || refused instanceof WeightsMismatchException, () -> "" + refused);
+      assertTrue(refused instanceof DataFormatException || refused instanceof WeightsMismatchException,
+          () -> "" + refused);
     }
     Files.write(file, "not a tensor file".getBytes(StandardCharsets.UTF_8));
     assertThrows(DataFormatException.class, () -> network.load(file));

@@ -25,7 +25,8 @@ final class TwinDecision {
     if (refusal == null) {
       String why = "the JVM has vectors of %d bits and compiles them with C2".formatted(environment.vectorBits());
       return new TwinChoice(
-          Kind.VECTOR, registers, environment.vectorBits(), forced ? why + "; -Dkernelsmith.kernels=vector." : why + ".");
+          Kind.VECTOR, registers, environment.vectorBits(),
+          forced ? why + "; -Dkernelsmith.kernels=vector." : why + ".");
     }
     if (forced) {
       throw new IllegalStateException(

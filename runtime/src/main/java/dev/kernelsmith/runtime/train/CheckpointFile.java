@@ -83,7 +83,8 @@ final class CheckpointFile {
    * @throws WeightsMismatchException if the checkpoint is of another network or training
    * @throws DataFormatException if it is damaged
    */
-  static Checkpoint read(NetworkSpec spec, CheckpointIdentity identity, boolean needsBest, Path file) throws IOException {
+  static Checkpoint read(NetworkSpec spec, CheckpointIdentity identity, boolean needsBest, Path file)
+      throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     Map<String, Tensor> tensors = content.tensors();

@@ -63,7 +63,8 @@ final class TrainingRun {
     boolean classes = watched != null && watched.hasClasses() && spec.outputs().getFirst().length() > 1;
     if (best.metric().higherIsBetter() && !classes) {
       throw new IllegalStateException(
-          "early stopping watches %s, but there are no classes that could be right: watch a loss".formatted(best.metric()));
+          "early stopping watches %s, but there are no classes that could be right: watch a loss"
+              .formatted(best.metric()));
     }
   }
 
@@ -204,7 +205,8 @@ final class TrainingRun {
       return;
     }
     Checkpoint content =
-        new Checkpoint(identity, finishedEpochs, step, history, best.epoch(), best.value(), parameters, slots, best.parameters());
+        new Checkpoint(identity, finishedEpochs, step, history, best.epoch(), best.value(), parameters, slots,
+            best.parameters());
     try {
       CheckpointFile.write(spec, content, file);
     } catch (IOException exception) {

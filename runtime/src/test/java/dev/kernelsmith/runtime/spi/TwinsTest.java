@@ -66,7 +66,8 @@ class TwinsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"512,amd64,,32", "256,amd64,,16", "128,amd64,,16", "128,aarch64,,32", "512,amd64,16,16", "256,amd64,32,32"})
+  @CsvSource({"512,amd64,,32", "256,amd64,,16", "128,amd64,,16", "128,aarch64,,32", "512,amd64,16,16",
+    "256,amd64,32,32"})
   void theRegisterClassFollowsTheProcessorOrTheOption(int bits, String arch, String option, int registers) {
     TwinChoice choice = TwinDecision.decide(width(bits, arch, option));
     assertEquals(Kind.VECTOR, choice.kind());
@@ -76,7 +77,8 @@ class TwinsTest {
 
   @Test
   void hotSpotWithoutItsOptionsIsTrusted() {
-    assertEquals(Kind.VECTOR, TwinDecision.decide(vm("java hotspot(tm) 64-bit server vm", "mixed mode", null, null, null)).kind());
+    assertEquals(Kind.VECTOR,
+        TwinDecision.decide(vm("java hotspot(tm) 64-bit server vm", "mixed mode", null, null, null)).kind());
   }
 
   @Test
@@ -109,7 +111,8 @@ class TwinsTest {
     assertSame(scalar, Twins.choose(none, "scalar", "N", () -> scalar, never, never));
     assertSame(scalar, Twins.choose(wide, null, "N", () -> scalar, null, null));
     String message =
-        assertThrows(IllegalStateException.class, () -> Twins.choose(wide, "vector", "N", never, null, null)).getMessage();
+        assertThrows(IllegalStateException.class, () -> Twins.choose(wide, "vector", "N", never, null, null))
+            .getMessage();
     assertTrue(message.contains("were not generated"), message);
   }
 

@@ -54,7 +54,9 @@ class AllocationTest {
     @Override
     public void onStart(TrainingState state) {
       long[] workers =
-          Thread.getAllStackTraces().keySet().stream()
+          Thread.getAllStackTraces()
+              .keySet()
+              .stream()
               .filter(thread -> thread.getName().startsWith("kernelsmith-Linear-") && thread.isAlive())
               .mapToLong(Thread::threadId)
               .toArray();

@@ -126,12 +126,11 @@ class ResumeTest {
     float[] before = network.engine().parameters();
     Trainer other = trainer(network).batchSize(33).seed(4).shuffle(false).restoreBest(true).resume(file);
     WeightsMismatchException exception = assertThrows(WeightsMismatchException.class, () -> other.fit(DATA));
-    for (String part :
-        List.of(
-            "batch size: the checkpoint has 32, this training 33",
-            "seed: the checkpoint has 3, this training 4",
-            "shuffle: the checkpoint has true, this training false",
-            "best.out.weights [8, 3] is missing")) {
+    for (String part : List.of(
+        "batch size: the checkpoint has 32, this training 33",
+        "seed: the checkpoint has 3, this training 4",
+        "shuffle: the checkpoint has true, this training false",
+        "best.out.weights [8, 3] is missing")) {
       assertTrue(exception.getMessage().contains(part), exception.getMessage());
     }
     assertArrayEquals(before, network.engine().parameters());

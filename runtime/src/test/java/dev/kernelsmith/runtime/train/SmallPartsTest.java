@@ -32,7 +32,8 @@ class SmallPartsTest {
     assertEquals(0, plan.firstBlock(0));
     assertEquals(blocks, plan.firstBlock(copies));
     for (int copy = 0; copy < copies; copy++) {
-      assertTrue(plan.firstBlock(copy) < plan.firstBlock(copy + 1), "every copy gets a block, else it would hold old gradients");
+      assertTrue(plan.firstBlock(copy) < plan.firstBlock(copy + 1),
+          "every copy gets a block, else it would hold old gradients");
     }
     assertEquals(samples, IntStream.range(0, blocks).map(plan::live).sum());
   }

@@ -44,7 +44,8 @@ class TrainerTest {
   @Test
   void learns() {
     LinearNetwork network = network();
-    TrainingHistory history = Trainer.of(network).epochs(20).batchSize(20).validation(Samples.clusters(300, 6, 3, 2)).fit(DATA);
+    TrainingHistory history =
+        Trainer.of(network).epochs(20).batchSize(20).validation(Samples.clusters(300, 6, 3, 2)).fit(DATA);
     assertEquals(End.COMPLETED, history.end());
     assertEquals(20, history.epochs().size());
     EpochMetrics last = history.last();
@@ -148,7 +149,8 @@ class TrainerTest {
         };
     Trainer.of(network()).epochs(2).batchSize(150).listener(listener).fit(DATA);
     assertEquals(
-        List.of("start 2 2", "step 1.1 150", "step 1.2 200", "epoch 1", "step 2.1 150", "step 2.2 200", "epoch 2", "end COMPLETED"),
+        List.of("start 2 2", "step 1.1 150", "step 1.2 200", "epoch 1", "step 2.1 150", "step 2.2 200", "epoch 2",
+            "end COMPLETED"),
         heard);
   }
 
@@ -202,7 +204,8 @@ class TrainerTest {
     Trainer trainer =
         Trainer.of(network).batchSize(32).learningRate((epoch, step) -> step <= 2 ? 0.01f : 1e30f).checkpoint(file);
     TrainingException exception = assertThrows(TrainingException.class, () -> trainer.fit(data));
-    assertMessage(exception, "epoch 2, step 2 of 2", "smaller learning rate", "of epoch 1", "checkpoint of epoch 1 is kept");
+    assertMessage(exception, "epoch 2, step 2 of 2", "smaller learning rate", "of epoch 1",
+        "checkpoint of epoch 1 is kept");
     LinearNetwork saved = LinearNetwork.regression(4, 2, 9);
     saved.load(file);
     assertArrayEquals(saved.engine().parameters(), network.engine().parameters());
@@ -223,7 +226,7 @@ class TrainerTest {
         "SOFTMAX_CROSS_ENTROPY",
         "a class number",
         "targets of 3 values");
-    Dataset badClass = ArrayDataset.ofClasses(new float[3][6], new int[] {0, 3, 1});
+    Dataset badClass = ArrayDataset.ofClasses(new float[3][6], new int[]{0, 3, 1});
     assertMessage(
         assertThrows(IllegalArgumentException.class, () -> Trainer.of(classifier).fit(badClass)),
         "sample 1 of the training data has class 3",
@@ -233,7 +236,8 @@ class TrainerTest {
         "sample 1 of the validation data");
     LinearNetwork regression = LinearNetwork.regression(6, 1, 1);
     assertMessage(
-        assertThrows(IllegalArgumentException.class, () -> Trainer.of(regression).fit(DATA)), "1 values", "class numbers");
+        assertThrows(IllegalArgumentException.class, () -> Trainer.of(regression).fit(DATA)), "1 values",
+        "class numbers");
     assertMessage(
         assertThrows(IllegalArgumentException.class, () -> Trainer.of(regression).fit(Samples.line(9, 6, 2, 1))),
         "targets of 2 values");
@@ -251,7 +255,8 @@ class TrainerTest {
     }
     EpochMetrics metrics = Trainer.of(fromClasses).epochs(12).fit(DATA).last();
     assertTrue(metrics.accuracy().orElseThrow() > 0.5);
-    assertTrue(Trainer.of(fromValues).epochs(12).fit(ArrayDataset.ofValues(inputs, targets)).last().accuracy().isEmpty());
+    assertTrue(
+        Trainer.of(fromValues).epochs(12).fit(ArrayDataset.ofValues(inputs, targets)).last().accuracy().isEmpty());
     assertArrayEquals(fromValues.engine().parameters(), fromClasses.engine().parameters());
   }
 
@@ -271,7 +276,8 @@ class TrainerTest {
     Trainer wrongRate = Trainer.of(network()).learningRate((epoch, step) -> step < 3 ? 0.1f : -1f).batchSize(100);
     assertMessage(assertThrows(TrainingException.class, () -> wrongRate.fit(DATA)), "-1.0", "step 3");
     Trainer noClasses =
-        Trainer.of(LinearNetwork.regression(4, 2, 1)).earlyStopping(EarlyStopping.patience(1).watching(Metric.ACCURACY));
+        Trainer.of(LinearNetwork.regression(4, 2, 1))
+            .earlyStopping(EarlyStopping.patience(1).watching(Metric.ACCURACY));
     assertMessage(
         assertThrows(IllegalStateException.class, () -> noClasses.fit(Samples.line(20, 4, 2, 1))), "ACCURACY");
   }
