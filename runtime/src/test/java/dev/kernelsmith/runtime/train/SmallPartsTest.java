@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,14 @@ class SmallPartsTest {
   }
 
   @Test
+  void vectorsOfAnyWidthAreTheSameTwin() {
+    CheckpointIdentity vector = new CheckpointIdentity(Map.of(), "vector, 512 bits, 32 registers");
+    assertTrue(vector.hasTwinOf(Map.of("checkpoint.kernels", "vector, 256 bits, 16 registers")));
+    assertFalse(vector.hasTwinOf(Map.of("checkpoint.kernels", "scalar")));
+    assertFalse(vector.hasTwinOf(Map.of()));
+  }
+
+  @Test
   void lossFormulasAreStableAndRight() {
     LinearNetwork network = LinearNetwork.regression(1, 2, 1);
     Block block = new Block(new LinearProgram(1, 2, false, 1).single(), network.engine().spec());
@@ -102,7 +111,7 @@ class SmallPartsTest {
     String terminal = shown(true);
     assertTrue(terminal.contains("\r\u001b[Kepoch 1/2 ["), terminal);
     assertTrue(terminal.contains("left"), terminal);
-    for (String line : terminal.split("[\r\n]+")) {
+    for (String line : terminal.split("[\r\n]+", -1)) {
       assertTrue(!line.contains("left") || line.replace("\u001b[K", "").length() < 80, line);
     }
   }
