@@ -96,7 +96,7 @@ final class CheckpointFile {
           "load weights with the network's load method and train without resume");
     }
     requireSame(spec, identity, needsBest, file, content);
-    if (!identity.twin().equals(CheckpointIdentity.twinOf(metadata))) {
+    if (!identity.hasTwinOf(metadata)) {
       System.getLogger("dev.kernelsmith")
           .log(
               Level.WARNING,

@@ -69,6 +69,17 @@ final class TrainingRun {
   }
 
   TrainingHistory run() {
+    try {
+      return train();
+    } catch (Throwable failure) {
+      for (TrainingListener listener : listeners) {
+        listener.onFailure(progress, failure);
+      }
+      throw failure;
+    }
+  }
+
+  private TrainingHistory train() {
     if (settings.resume() != null) {
       resume(settings.resume());
     }

@@ -172,6 +172,7 @@ final class WorkerTeam implements AutoCloseable {
   }
 
   /** Waits actively for a shared number to become non-zero (or zero); false if that took too long. */
+  @SuppressWarnings("ThreadPriorityCheck") // to yield is a courtesy; nothing depends on it
   private boolean spin(int index, boolean nonZero) {
     long start = System.nanoTime();
     long waited;
