@@ -9,7 +9,8 @@ import java.util.zip.CRC32C;
 /**
  * The checksum that files written here carry in their metadata, since the safetensors format has none: CRC-32C over all metadata and, in
  * the order of their names, over names, types, shapes and contents of the tensors. It does not depend on the order or the spelling of the
- * file, so another program may copy the file as long as it changes nothing.
+ * file, so another program may copy the file as long as it changes nothing. Both key and value tell a checksum, so that damage to one of
+ * them does not turn the file into one without checksum.
  */
 final class Checksum {
   static final String KEY = "kernelsmith.checksum";
