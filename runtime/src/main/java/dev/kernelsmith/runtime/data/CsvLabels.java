@@ -36,7 +36,8 @@ final class CsvLabels {
     @Nullable Integer id = ids.get(label);
     if (id == null) {
       if (given != null) {
-        String problem = "%s: the label \"%s\" is not among the class names".formatted(where, label);
+        String quoted = CsvReader.excerpt(label);
+        String problem = "%s: the label \"%s\" is not among the class names".formatted(where, quoted);
         throw new DataFormatException(file, problem, "one of " + given, "correct the file or the class names");
       }
       if (label.isEmpty() || label.length() > MAX_LENGTH || ids.size() == MAX_LABELS) {

@@ -90,13 +90,13 @@ final class CsvLoader {
   private float number(CsvSchema schema, List<CsvReader.Cell> record, int column) {
     String text = record.get(column).text().strip();
     if (!NUMBER.matcher(text).matches()) {
-      String problem = text.isEmpty() ? "the cell is empty" : "\"%s\" is not a number".formatted(text);
+      String problem = text.isEmpty() ? "the cell is empty" : "\"%s\" is not a number".formatted(CsvReader.excerpt(text));
       String remedy = "correct the file, ignore the column, or say whether there is a header";
       throw new DataFormatException(file, where(schema, record, column) + ": " + problem, "a number such as -1.5e3", remedy);
     }
     float value = Float.parseFloat(text);
     if (!Float.isFinite(value)) {
-      String problem = where(schema, record, column) + ": " + text + " is too large for a float";
+      String problem = where(schema, record, column) + ": " + CsvReader.excerpt(text) + " is too large for a float";
       throw new DataFormatException(file, problem, "at most 3.4e38", "use larger units");
     }
     return value;

@@ -85,9 +85,10 @@ public final class Safetensors {
     for (Map.Entry<String, Tensor> entry : tensors) {
       Tensor tensor = entry.getValue();
       long end = offset + (long) tensor.length() * tensor.dtype().bytes();
-      json.append(",%s:{\"dtype\":\"%s\"".formatted(JsonText.quote(entry.getKey()), tensor.dtype()))
-          .append(",\"shape\":%s".formatted(tensor.shape().toString().replace(" ", "")))
-          .append(",\"data_offsets\":[%d,%d]}".formatted(offset, end));
+      json.append(',').append(JsonText.quote(entry.getKey()));
+      json.append(":{\"dtype\":\"").append(tensor.dtype());
+      json.append("\",\"shape\":").append(tensor.shape().toString().replace(" ", ""));
+      json.append(",\"data_offsets\":[").append(offset).append(',').append(end).append("]}");
       offset = end;
     }
     json.append("}");

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,24 @@ class SafetensorsTest {
     Safetensors.write(first, new SafetensorsFile(forward, Map.of()));
     Safetensors.write(second, new SafetensorsFile(backward, Map.of()));
     assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+  }
+
+  @Test
+  void givesTheSameBytesInAnyLocale() throws IOException {
+    SafetensorsFile content =
+        new SafetensorsFile(Map.of("\u0001t", Tensor.of(List.of(3, 4), new float[12])), Map.of("epoch", "1"));
+    Path here = directory.resolve("here");
+    Path there = directory.resolve("there");
+    Safetensors.write(here, content);
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      Safetensors.write(there, content);
+      assertEquals(content, Safetensors.read(there));
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertArrayEquals(Files.readAllBytes(here), Files.readAllBytes(there));
   }
 
   @Test
