@@ -16,7 +16,10 @@ public final class CsvDataset implements Dataset {
     this.classNames = List.copyOf(classNames);
   }
 
-  /** Names of the features, in the order of the input; {@code column0} and so on, by index in the file, where it has no header. */
+  /**
+   * Names of the features, in the order of the input; {@code column0} and so on, by index in the file, where it has
+   * no header.
+   */
   public List<String> featureNames() {
     return featureNames;
   }
@@ -26,7 +29,10 @@ public final class CsvDataset implements Dataset {
     return targetNames;
   }
 
-  /** Labels of the classes by class number; empty where the file's labels are the class numbers, or there are no classes. */
+  /**
+   * Labels of the classes by class number; empty where the file's labels are the class numbers, or there are no
+   * classes.
+   */
   public List<String> classNames() {
     return classNames;
   }

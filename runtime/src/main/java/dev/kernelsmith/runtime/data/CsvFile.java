@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * CsvDataset houses = CsvFile.of(path).separator(';').target("price").ignore("id").read();
  * }</pre>
  *
- * <p>All columns but the target, the class and the ignored ones are features, in the file's order. Features and targets are decimal
- * numbers such as {@code -1.5} or {@code 2e-3}; an empty cell is an error, since what it should stand for is for the user to say. Columns
- * are named by the header or by their index from 0. White space around cells that are not in quotes does not count.
+ * <p>All columns but the target, the class and the ignored ones are features, in the file's order. Features and
+ * targets are decimal numbers such as {@code -1.5} or {@code 2e-3}; an empty cell is an error, since what it should
+ * stand for is for the user to say. Columns are named by the header or by their index from 0. White space around
+ * cells that are not in quotes does not count.
  */
 public final class CsvFile {
   /** Whether the first line names the columns. */
@@ -43,7 +44,10 @@ public final class CsvFile {
     this.file = file;
   }
 
-  /** A file with commas, whose header is recognised, and whose columns are all features until a target or a class is named. */
+  /**
+   * A file with commas, whose header is recognised, and whose columns are all features until a target or a class is
+   * named.
+   */
   public static CsvFile of(Path file) {
     return new CsvFile(file);
   }
@@ -54,7 +58,8 @@ public final class CsvFile {
    * @throws IllegalArgumentException if it is a quote, a line end, a surrogate or the byte order mark
    */
   public CsvFile separator(char character) {
-    if (character == '"' || character == '\n' || character == '\r' || character == '\ufeff' || Character.isSurrogate(character)) {
+    if (character == '"' || character == '\n' || character == '\r' || character == '\ufeff'
+        || Character.isSurrogate(character)) {
       throw new IllegalArgumentException("the character U+%04X cannot separate cells".formatted((int) character));
     }
     separator = character;
@@ -111,8 +116,8 @@ public final class CsvFile {
    * Sets the class labels, numbered from 0 as they stand here; any other label in the file is an error. Use it with the
    * {@link CsvDataset#classNames} of the training file for all other files of the same kind.
    *
-   * <p>Unless set: if all labels of the file are whole numbers from 0, they are the class numbers. Otherwise the different labels are
-   * numbered from 0 in the natural order of {@link String}, whatever their order in the file.
+   * <p>Unless set: if all labels of the file are whole numbers from 0, they are the class numbers. Otherwise the
+   * different labels are numbered from 0 in the natural order of {@link String}, whatever their order in the file.
    *
    * @throws IllegalArgumentException if there is no label, an empty one, or the same twice
    */
@@ -128,17 +133,19 @@ public final class CsvFile {
    * Reads the file.
    *
    * @throws DataFormatException if the file is not as described here, with file, line and column
-   * @throws IllegalArgumentException if columns are chosen in a way that no file can satisfy: for two purposes, by name without header, or
-   *     class and target both
+   * @throws IllegalArgumentException if columns are chosen in a way that no file can satisfy: for two purposes, by
+   *     name without header, or class and target both
    * @throws IOException if the file does not exist or cannot be read
    */
   public CsvDataset read() throws IOException {
     if (classColumn != null && !targets.isEmpty()) {
-      throw new IllegalArgumentException("a class column and target columns are chosen: a sample has either a class or values");
+      throw new IllegalArgumentException(
+          "a class column and target columns are chosen: a sample has either a class or values");
     }
     CsvSchema.Choice choice = new CsvSchema.Choice(List.copyOf(targets), classColumn, List.copyOf(ignored));
     if (header == Header.NO && choice.usesNames()) {
-      throw new IllegalArgumentException("columns are chosen by name, but the file is said to have no header: use indices");
+      throw new IllegalArgumentException(
+          "columns are chosen by name, but the file is said to have no header: use indices");
     }
     return new CsvLoader(file, separator, header, choice, classNames).load();
   }

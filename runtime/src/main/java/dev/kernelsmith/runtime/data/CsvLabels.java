@@ -33,7 +33,7 @@ final class CsvLabels {
    * @param where file, and the label's line and column, for messages
    */
   void add(Path file, String where, String label) {
-    @Nullable Integer id = ids.get(label);
+    Integer id = ids.get(label);
     if (id == null) {
       if (given != null) {
         String quoted = CsvReader.excerpt(label);

@@ -38,13 +38,14 @@ final class CsvLoader {
     FileLimits.requireRegularFile(file);
     CsvSchema schema;
     try (CsvReader reader = new CsvReader(file, separator)) {
-      @Nullable List<CsvReader.Cell> first = reader.next();
+      List<CsvReader.Cell> first = reader.next();
       if (first == null) {
         throw noSamples("it is empty");
       }
-      boolean named = choice.usesNames() || header == CsvFile.Header.YES || (header == CsvFile.Header.AUTO && isHeader(first));
+      boolean named =
+          choice.usesNames() || header == CsvFile.Header.YES || (header == CsvFile.Header.AUTO && isHeader(first));
       schema = schema(first, named);
-      @Nullable List<CsvReader.Cell> record = named ? reader.next() : first;
+      List<CsvReader.Cell> record = named ? reader.next() : first;
       for (; record != null; record = reader.next()) {
         add(schema, record);
       }
@@ -90,9 +91,11 @@ final class CsvLoader {
   private float number(CsvSchema schema, List<CsvReader.Cell> record, int column) {
     String text = record.get(column).text().strip();
     if (!NUMBER.matcher(text).matches()) {
-      String problem = text.isEmpty() ? "the cell is empty" : "\"%s\" is not a number".formatted(CsvReader.excerpt(text));
+      String problem =
+          text.isEmpty() ? "the cell is empty" : "\"%s\" is not a number".formatted(CsvReader.excerpt(text));
       String remedy = "correct the file, ignore the column, or say whether there is a header";
-      throw new DataFormatException(file, where(schema, record, column) + ": " + problem, "a number such as -1.5e3", remedy);
+      throw new DataFormatException(file, where(schema, record, column) + ": " + problem, "a number such as -1.5e3",
+          remedy);
     }
     float value = Float.parseFloat(text);
     if (!Float.isFinite(value)) {

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a UTF-8 file into records and cells as RFC 4180 describes: a cell in double quotes may hold separators, line ends and doubled
- * quotes. Lines end with LF, CR LF or CR; empty lines are skipped.
+ * Splits a UTF-8 file into records and cells as RFC 4180 describes: a cell in double quotes may hold separators, line
+ * ends and doubled quotes. Lines end with LF, CR LF or CR; empty lines are skipped.
  */
 final class CsvReader implements Closeable {
   private static final int MAX_RECORD = 1 << 24;
@@ -61,7 +61,8 @@ final class CsvReader implements Closeable {
   }
 
   /** The next record, or null at the end of the file. */
-  @Nullable List<Cell> next() throws IOException {
+  @Nullable
+  List<Cell> next() throws IOException {
     while (current == '\n' || current == '\r') {
       endLine();
     }
@@ -74,7 +75,8 @@ final class CsvReader implements Closeable {
     while (current == separator) {
       advance();
       if (cells.size() == MAX_CELLS) {
-        throw error(line, "a record has more than " + MAX_CELLS + " cells", "fewer", "check the file and the separator");
+        throw error(line, "a record has more than " + MAX_CELLS + " cells", "fewer",
+            "check the file and the separator");
       }
       cells.add(cell());
     }
@@ -91,7 +93,8 @@ final class CsvReader implements Closeable {
     while (!atEndOfCell()) {
       if (current == '"') {
         String expected = "a quote only at the start of a cell, directly after the separator";
-        throw error(line, "there is a quote within a cell", expected, "put the whole cell in quotes and double its quotes");
+        throw error(line, "there is a quote within a cell", expected,
+            "put the whole cell in quotes and double its quotes");
       }
       append(text, line);
     }
@@ -151,7 +154,8 @@ final class CsvReader implements Closeable {
       current = in.read();
     } catch (CharacterCodingException exception) {
       throw new DataFormatException(
-          file, "in or after line " + line + " there are bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8", exception);
+          file, "in or after line " + line + " there are bytes that are not UTF-8", "UTF-8 text",
+          "save the file as UTF-8", exception);
     }
   }
 

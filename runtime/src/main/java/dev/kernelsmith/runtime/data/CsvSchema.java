@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvSchema {
   /** The purpose of a column. */
   enum Role {
-    FEATURE,
-    TARGET,
-    CLASS,
-    IGNORED
+    FEATURE, TARGET, CLASS, IGNORED
   }
 
   /**
@@ -66,7 +63,8 @@ final class CsvSchema {
     int index = find(column);
     if (roles[index] != Role.FEATURE) {
       throw new IllegalArgumentException(
-          "column index %d (\"%s\") of %s is chosen twice: name each column once".formatted(index, names.get(index), file));
+          "column index %d (\"%s\") of %s is chosen twice: name each column once".formatted(index, names.get(index),
+              file));
     }
     roles[index] = role;
     return index;

@@ -81,10 +81,9 @@ final class IdxReader {
         .filter(type -> type.code() == magic >>> 8)
         .findFirst()
         .orElseThrow(
-            () ->
-                error(
-                    "the file starts with the bytes %08x".formatted(magic),
-                    "two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes"));
+            () -> error(
+                "the file starts with the bytes %08x".formatted(magic),
+                "two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes"));
   }
 
   private int dataBytes(IdxType type, List<Integer> shape) {

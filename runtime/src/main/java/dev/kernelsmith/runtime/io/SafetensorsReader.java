@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one safetensors file: all of it, or nothing and an exception. */
 final class SafetensorsReader {
@@ -55,7 +54,8 @@ final class SafetensorsReader {
             dataBytes,
             () -> {
               Map<String, Tensor> zeros = new LinkedHashMap<>();
-              header.entries().forEach(entry -> zeros.put(entry.name(), TensorCodec.allocate(entry.dtype(), entry.shape())));
+              header.entries()
+                  .forEach(entry -> zeros.put(entry.name(), TensorCodec.allocate(entry.dtype(), entry.shape())));
               return zeros;
             });
     Checksum checksum = new Checksum();
@@ -76,7 +76,7 @@ final class SafetensorsReader {
   /** Compares the checksum, where the file has one, and returns the other metadata. */
   private Map<String, String> verified(Map<String, String> all, Checksum checksum) {
     Map<String, String> metadata = new LinkedHashMap<>(all);
-    @Nullable String stored = metadata.remove(Checksum.KEY);
+    String stored = metadata.remove(Checksum.KEY);
     boolean misplaced = metadata.values().stream().anyMatch(Checksum::isChecksum);
     if (misplaced || (stored != null && !stored.equals(checksum.text(metadata)))) {
       throw new DataFormatException(

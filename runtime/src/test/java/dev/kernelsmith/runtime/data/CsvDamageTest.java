@@ -36,7 +36,8 @@ class CsvDamageTest {
 
   @Test
   void whatIsNoNumber() throws IOException {
-    for (String text : List.of("NaN", "Infinity", "0x1p3", "1f", "1d", "1e", "--1", "1 2", ".", "1_0", "e5", "١", "1.2.3")) {
+    for (String text : List.of("NaN", "Infinity", "0x1p3", "1f", "1d", "1e", "--1", "1 2", ".", "1_0", "e5", "١",
+        "1.2.3")) {
       refused("is not a number", csv("x\n" + text + "\n").header(CsvFile.Header.YES));
     }
   }

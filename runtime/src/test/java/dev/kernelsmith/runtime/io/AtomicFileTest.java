@@ -34,7 +34,8 @@ class AtomicFileTest {
   void theOldFileSurvivesAnyFailure() throws IOException {
     Path file = directory.resolve("file.txt");
     write(file, "old");
-    for (Throwable failure : new Throwable[] {new IOException("disk full"), new IllegalStateException(), new OutOfMemoryError()}) {
+    for (Throwable failure : new Throwable[]{new IOException("disk full"), new IllegalStateException(),
+      new OutOfMemoryError()}) {
       Throwable thrown = assertThrows(Throwable.class, () -> AtomicFile.write(file, failing(failure)));
       assertSame(failure, thrown);
       assertEquals("old", Files.readString(file));

@@ -31,19 +31,20 @@ class SafetensorsTest {
         "{\"__metadata__\":{\"format\":\"pt\"},"
             + "\"b\":{\"dtype\":\"I32\",\"shape\":[],\"data_offsets\":[8,12]},"
             + "\"a\\u00e9\\n\":{\"shape\":[1,2],\"data_offsets\":[0,8],\"dtype\":\"F32\"}}   ";
-    byte[] data = {0, 0, (byte) 0x80, 0x3f, 0, 0, 0x20, (byte) 0xc0, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+    byte[] data =
+        {0, 0, (byte) 0x80, 0x3f, 0, 0, 0x20, (byte) 0xc0, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff};
     SafetensorsFile file = Safetensors.read(TestFiles.safetensors(directory, header, data));
     Map<String, Tensor> expected =
-        Map.of("aé\n", Tensor.of(List.of(1, 2), new float[] {1f, -2.5f}), "b", Tensor.of(List.of(), new int[] {-2}));
+        Map.of("aé\n", Tensor.of(List.of(1, 2), new float[]{1f, -2.5f}), "b", Tensor.of(List.of(), new int[]{-2}));
     assertEquals(new SafetensorsFile(expected, Map.of("format", "pt")), file);
   }
 
   @Test
   void writesTheDocumentedLayout() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    tensors.put("step", Tensor.of(List.of(2), new int[] {1, 2}));
-    tensors.put("b\"ias", Tensor.of(List.of(1), new float[] {1f}));
-    tensors.put("wide", Tensor.of(List.of(1, 1), new double[] {-2}));
+    tensors.put("step", Tensor.of(List.of(2), new int[]{1, 2}));
+    tensors.put("b\"ias", Tensor.of(List.of(1), new float[]{1f}));
+    tensors.put("wide", Tensor.of(List.of(1, 1), new double[]{-2}));
     Path file = directory.resolve("layout.safetensors");
     Safetensors.write(file, new SafetensorsFile(tensors, Map.of("z", "\u0001ü", "a", "b\\c")));
 
@@ -71,11 +72,12 @@ class SafetensorsTest {
     Random random = new Random(1);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("f32", Tensor.of(List.of(300, 301), floats(random, 300 * 301)));
-    tensors.put("f64", Tensor.of(List.of(5), new double[] {-0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1.0 / 3, Double.NaN}));
-    tensors.put("i32", Tensor.of(List.of(2), new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE}));
-    tensors.put("i64", Tensor.of(List.of(1, 2), new long[] {Long.MIN_VALUE, Long.MAX_VALUE}));
+    tensors.put("f64",
+        Tensor.of(List.of(5), new double[]{-0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1.0 / 3, Double.NaN}));
+    tensors.put("i32", Tensor.of(List.of(2), new int[]{Integer.MIN_VALUE, Integer.MAX_VALUE}));
+    tensors.put("i64", Tensor.of(List.of(1, 2), new long[]{Long.MIN_VALUE, Long.MAX_VALUE}));
     tensors.put("empty", Tensor.of(List.of(3, 0), new float[0]));
-    tensors.put("scalar", Tensor.of(List.of(), new float[] {-0f}));
+    tensors.put("scalar", Tensor.of(List.of(), new float[]{-0f}));
     SafetensorsFile content = new SafetensorsFile(tensors, Map.of("epoch", "3", "\uD83D\uDE00", ""));
     Path file = directory.resolve("types.safetensors");
     Safetensors.write(file, content);
@@ -95,8 +97,8 @@ class SafetensorsTest {
     Map<String, Tensor> forward = new LinkedHashMap<>();
     Map<String, Tensor> backward = new LinkedHashMap<>();
     for (int i = 0; i < 20; i++) {
-      forward.put("t" + i, Tensor.of(List.of(1), new float[] {i}));
-      backward.put("t" + (19 - i), Tensor.of(List.of(1), new float[] {19 - i}));
+      forward.put("t" + i, Tensor.of(List.of(1), new float[]{i}));
+      backward.put("t" + (19 - i), Tensor.of(List.of(1), new float[]{19 - i}));
     }
     Path first = directory.resolve("first");
     Path second = directory.resolve("second");
@@ -125,11 +127,12 @@ class SafetensorsTest {
 
   @Test
   void checksumDoesNotDependOnTheSpellingOfTheFile() throws IOException {
-    SafetensorsFile content = new SafetensorsFile(Map.of("t", Tensor.of(List.of(1), new float[] {1})), Map.of());
+    SafetensorsFile content = new SafetensorsFile(Map.of("t", Tensor.of(List.of(1), new float[]{1})), Map.of());
     Path file = directory.resolve("file");
     Safetensors.write(file, content);
     String text = Files.readString(file, ISO_8859_1);
-    String header = text.substring(8, text.length() - 4).stripTrailing().replace(":", " : ").replace("crc32c : ", "crc32c:");
+    String header =
+        text.substring(8, text.length() - 4).stripTrailing().replace(":", " : ").replace("crc32c : ", "crc32c:");
     byte[] data = text.substring(text.length() - 4).getBytes(ISO_8859_1);
     assertEquals(content, Safetensors.read(TestFiles.safetensors(directory, header, data)));
   }
@@ -147,8 +150,10 @@ class SafetensorsTest {
     Tensor tensor = Tensor.of(List.of(1), new float[1]);
     assertThrows(IllegalArgumentException.class, () -> new SafetensorsFile(Map.of("__metadata__", tensor), Map.of()));
     assertThrows(IllegalArgumentException.class, () -> new SafetensorsFile(Map.of("\ud800x", tensor), Map.of()));
-    assertThrows(IllegalArgumentException.class, () -> new SafetensorsFile(Map.of(), Map.of("kernelsmith.checksum", "")));
-    assertThrows(IllegalArgumentException.class, () -> new SafetensorsFile(Map.of(), Map.of("x", "kernelsmith-crc32c:0")));
+    assertThrows(IllegalArgumentException.class,
+        () -> new SafetensorsFile(Map.of(), Map.of("kernelsmith.checksum", "")));
+    assertThrows(IllegalArgumentException.class,
+        () -> new SafetensorsFile(Map.of(), Map.of("x", "kernelsmith-crc32c:0")));
     assertThrows(IllegalArgumentException.class, () -> Tensor.of(List.of(2, 2), new float[3]));
     assertThrows(IllegalArgumentException.class, () -> Tensor.of(List.of(-1, -1), new float[1]));
     assertThrows(IllegalArgumentException.class, () -> Tensor.of(List.of(1 << 30, 1 << 30, 16), new float[0]));
@@ -156,11 +161,11 @@ class SafetensorsTest {
 
   @Test
   void tensorsTellTypesApart() {
-    Tensor tensor = Tensor.of(List.of(1), new float[] {0f});
-    assertNotEquals(tensor, Tensor.of(List.of(1), new float[] {-0f}));
-    assertNotEquals(tensor, Tensor.of(List.of(1), new int[] {0}));
-    assertNotEquals(tensor, Tensor.of(List.of(1, 1), new float[] {0f}));
-    assertEquals(tensor.hashCode(), Tensor.of(List.of(1), new float[] {0f}).hashCode());
+    Tensor tensor = Tensor.of(List.of(1), new float[]{0f});
+    assertNotEquals(tensor, Tensor.of(List.of(1), new float[]{-0f}));
+    assertNotEquals(tensor, Tensor.of(List.of(1), new int[]{0}));
+    assertNotEquals(tensor, Tensor.of(List.of(1, 1), new float[]{0f}));
+    assertEquals(tensor.hashCode(), Tensor.of(List.of(1), new float[]{0f}).hashCode());
     assertThrows(IllegalStateException.class, tensor::longs);
     assertEquals("F32 [1]", tensor.toString());
   }
