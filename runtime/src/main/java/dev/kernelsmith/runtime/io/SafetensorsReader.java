@@ -3,7 +3,7 @@ package dev.kernelsmith.runtime.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,23 +16,31 @@ final class SafetensorsReader {
   private static final int LENGTH_BYTES = 8;
 
   private final Path file;
-  private final FileChannel channel;
+  private final ReadableByteChannel channel;
+  private final long size;
 
-  SafetensorsReader(Path file, FileChannel channel) {
+  /**
+   * Makes a reader for one file.
+   *
+   * @param file named in messages
+   * @param channel gives the file's bytes from the first on
+   * @param size how many bytes the file has
+   */
+  SafetensorsReader(Path file, ReadableByteChannel channel, long size) {
     this.file = file;
     this.channel = channel;
+    this.size = size;
   }
 
   SafetensorsFile read() throws IOException {
-    long size = channel.size();
-    int headerBytes = readHeaderLength(size);
+    int headerBytes = readHeaderLength();
     byte[] json = FileLimits.allocate(file, headerBytes, () -> new byte[headerBytes]);
     fill(ByteBuffer.wrap(json));
     long dataBytes = size - LENGTH_BYTES - headerBytes;
     return readTensors(SafetensorsHeader.parse(file, json, dataBytes), dataBytes);
   }
 
-  private int readHeaderLength(long size) throws IOException {
+  private int readHeaderLength() throws IOException {
     if (size < LENGTH_BYTES) {
       throw new DataFormatException(file, "it has only " + size + " bytes", "at least 8", REMEDY);
     }

@@ -102,7 +102,7 @@ class CsvDamageTest {
     Random random = new Random(11);
     byte[] good = GOOD.getBytes(StandardCharsets.UTF_8);
     int refused = 0;
-    for (int round = 0; round < 1500; round++) {
+    for (int round = 0; round < 800; round++) {
       byte[] damaged = Arrays.copyOf(good, round % 3 == 0 ? random.nextInt(good.length + 1) : good.length);
       for (int i = random.nextInt(4); i > 0 && damaged.length > 0; i--) {
         damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
@@ -120,7 +120,7 @@ class CsvDamageTest {
         refused++;
       }
     }
-    assertTrue(refused > 250, "refused " + refused);
+    assertTrue(refused > 130, "refused " + refused);
   }
 
   private static void refused(String message, CsvFile file) {
