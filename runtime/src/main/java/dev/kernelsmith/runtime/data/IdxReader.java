@@ -69,7 +69,7 @@ final class IdxReader {
     int bytes = dataBytes(type, shape);
     long total = 4L + 4L * rank + bytes;
     if (exact ? total != mostBytes : total > mostBytes) {
-      String problem = "the header declares %s %s, %d bytes in all, but the file %s %d"
+      String problem = "the header declares %s %s, %d bytes in all, but the file %s %d bytes"
           .formatted(shape, type, total, exact ? "has" : "cannot hold more than", mostBytes);
       throw error(problem, "a file as long as its header says");
     }

@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads the JSON (RFC 8259) that the header of a safetensors file may hold: objects, arrays, strings and whole numbers from 0. The caller
- * asks for what has to come next, so nothing is nested deeper than the caller goes and nothing is kept that it does not keep. Strict: no
- * duplicate names, no unpaired surrogates, no malformed UTF-8, nothing after the value but white space.
+ * Reads the JSON (RFC 8259) that the header of a safetensors file may hold: objects, arrays, strings and whole
+ * numbers from 0. The caller asks for what has to come next, so nothing is nested deeper than the caller goes and
+ * nothing is kept that it does not keep. Strict: no duplicate names, no unpaired surrogates, no malformed UTF-8,
+ * nothing after the value but white space.
  */
 final class JsonReader {
   private final Path file;
