@@ -42,7 +42,8 @@ final class UserProject {
     Files.createDirectory(folder.resolve("classes"));
     Files.createDirectory(folder.resolve("generated"));
     return new UserProject(
-        folder, sources, List.of(Artifacts.placeOf(KernelsmithProcessor.class), Artifacts.placeOf(Network.class), Artifacts.placeOf(JavaFile.class)));
+        folder, sources, List.of(Artifacts.placeOf(KernelsmithProcessor.class), Artifacts.placeOf(Network.class),
+            Artifacts.placeOf(JavaFile.class)));
   }
 
   /** Makes jars of what is still a folder of classes. */
@@ -133,6 +134,11 @@ final class UserProject {
           .map(line -> line.substring(start.length()))
           .findFirst()
           .orElseThrow(() -> new AssertionError("no line '" + start + "...' in: " + this));
+    }
+
+    /** The number of the line {@code name = number}. */
+    double number(String name) {
+      return Double.parseDouble(value(name));
     }
 
     @Override
