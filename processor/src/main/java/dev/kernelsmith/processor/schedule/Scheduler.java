@@ -32,6 +32,7 @@ public final class Scheduler {
   private final Halos halos = new Halos();
   private final Set<String> names = new HashSet<>();
   private Set<Buffer> rows = Set.of();
+  private BiasFirst.Rewritten biases;
   private Layouts layouts;
 
   private Scheduler(Program program, Target target, Map<Buffer, Integer> parameterOffsets) {
@@ -60,7 +61,8 @@ public final class Scheduler {
       statements = rewritten.statements();
       rows = new HashSet<>(rewritten.rows());
     }
-    statements = statements.stream().map(halos::absorb).toList();
+    biases = BiasFirst.apply(statements);
+    statements = biases.statements().stream().map(s -> halos.absorb(s, target)).toList();
     List<List<Statement>> groups = Fusion.group(statements, rows);
     layouts = new Layouts(target, halos, rows, handedIn(statements), parameterOffsets);
     List<Set<Buffer>> locals = locals(groups);
@@ -114,7 +116,8 @@ public final class Scheduler {
     for (int i = 0; i < output.size(); i++) {
       loops.add(new Kernel.Loop(output.get(i), tile.get(i)));
     }
-    return new Kernel(name(main.label()), group, lanes, laneAxis, loops, main.reducedAxes(), local);
+    return new Kernel(
+        name(main.label()), group, lanes, laneAxis, loops, main.reducedAxes(), local, biases.starts().get(main.target()));
   }
 
   private Lanes lanes(List<Statement> group) {
@@ -181,7 +184,7 @@ public final class Scheduler {
 
   private List<Integer> tile(Statement main, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis) {
     List<Integer> ones = new ArrayList<>(java.util.Collections.nCopies(output.size(), 1));
-    boolean sums = main.reduction() == Reduction.SUM && main.guards().isEmpty();
+    boolean sums = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Halos.isContraction(main));
     if (!sums || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
       return ones;
     }
@@ -198,8 +201,15 @@ public final class Scheduler {
       operands.add(new TileChooser.Operand(axes, vector));
     }
     int registers = Halos.isContraction(main) ? target.registers() : target.registers() - TEMPORARIES;
-    return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers)
+    return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers, bounded(main))
         .choose();
+  }
+
+  /** Output axes on which the range of a reduced axis depends: one tile cannot have several ranges. */
+  private static Set<Axis> bounded(Statement main) {
+    Set<Axis> axes = new HashSet<>();
+    main.guards().forEach(g -> axes.addAll(g.index().axes()));
+    return axes;
   }
 
   private ScheduledProgram plan(List<Kernel> kernels) {
@@ -217,6 +227,7 @@ public final class Scheduler {
         }
       }
     }
+    biases.starts().values().forEach(start -> start.reads().forEach(r -> all.put(r.buffer(), layouts.of(r.buffer()))));
     Map<Layout, MemoryPlan.Life> working = new LinkedHashMap<>();
     lives.forEach(
         (buffer, life) -> {

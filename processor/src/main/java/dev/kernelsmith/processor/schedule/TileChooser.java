@@ -19,6 +19,12 @@ final class TileChooser {
 
   private static final double LOOP_OVERHEAD = 1;
 
+  /** Share of a load's time that multiply-adds do not hide. */
+  private static final double UNHIDDEN = 0.15;
+
+  /** Accumulators beyond which HotSpot's register allocation suffers, whatever the registers. */
+  private static final int MOST = 25;
+
   /**
    * What a tile reads.
    *
@@ -31,6 +37,7 @@ final class TileChooser {
   private final List<Integer> extents;
   private final List<Operand> operands;
   private final int registers;
+  private final Set<Axis> single;
   private final boolean[] whole;
   private int[] best;
   private double bestCost = Double.POSITIVE_INFINITY;
@@ -43,8 +50,16 @@ final class TileChooser {
    * @param laneAxis index of the lane axis, whose tile must divide its extent, or -1
    * @param operands what one iteration reads
    * @param registers registers of the target
+   * @param single axes along which the tile is 1
    */
-  TileChooser(List<Axis> axes, List<Integer> extents, int laneAxis, List<Operand> operands, int registers) {
+  TileChooser(
+      List<Axis> axes,
+      List<Integer> extents,
+      int laneAxis,
+      List<Operand> operands,
+      int registers,
+      Set<Axis> single) {
+    this.single = single;
     this.axes = axes;
     this.extents = extents;
     this.operands = operands;
@@ -78,8 +93,9 @@ final class TileChooser {
       }
       return;
     }
-    for (int factor = 1; factor <= extents.get(axis) && factor * accumulators < registers; factor++) {
-      if (!whole[axis] || extents.get(axis) % factor == 0) {
+    for (int factor = 1; factor <= extents.get(axis) && factor * accumulators < registers && factor * accumulators <= MOST; factor++) {
+      boolean divides = !whole[axis] || extents.get(axis) % factor == 0;
+      if (divides && (factor == 1 || !single.contains(axes.get(axis)))) {
         tile[axis] = factor;
         search(axis + 1, tile, accumulators * factor);
       }
@@ -134,6 +150,6 @@ final class TileChooser {
       loads += count(operand, tile) * (operand.vector() ? VECTOR_LOAD : 1);
     }
     double busy = Math.max(accumulators / 2, loads / 2);
-    return Math.max(busy, LATENCY) + LOOP_OVERHEAD + loads / 1000;
+    return Math.max(busy, LATENCY) + LOOP_OVERHEAD + loads * UNHIDDEN;
   }
 }
