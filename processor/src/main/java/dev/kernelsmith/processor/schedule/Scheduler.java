@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -117,7 +118,23 @@ public final class Scheduler {
       loops.add(new Kernel.Loop(output.get(i), tile.get(i)));
     }
     return new Kernel(
-        name(main.label()), group, lanes, laneAxis, loops, main.reducedAxes(), local, biases.starts().get(main.target()));
+        name(main.label()), group, lanes, laneAxis, loops, reduced(main), local, biases.starts().get(main.target()));
+  }
+
+  /** The reduced axes of a sum in the order of the strides with which they are read, longest first; others keep their order. */
+  private List<Axis> reduced(Statement main) {
+    List<Axis> axes = new ArrayList<>(main.reducedAxes());
+    if (Halos.isContraction(main)) {
+      axes.sort(Comparator.comparing(axis -> -stride(main, axis)));
+    }
+    return axes;
+  }
+
+  private int stride(Statement main, Axis axis) {
+    return main.value().reads().stream()
+        .mapToInt(r -> Math.abs(layouts.of(r.buffer()).flat(r.index()).coefficient(axis)))
+        .max()
+        .orElse(0);
   }
 
   private Lanes lanes(List<Statement> group) {
@@ -194,11 +211,9 @@ public final class Scheduler {
     }
     List<TileChooser.Operand> operands = new ArrayList<>();
     for (Expr.Read read : main.value().reads()) {
-      Set<Axis> axes = new HashSet<>();
-      read.index().forEach(i -> axes.addAll(i.axes()));
-      boolean vector =
-          lanes == Lanes.SAMPLES && read.buffer().perSample() || laneAxis != null && axes.contains(laneAxis);
-      operands.add(new TileChooser.Operand(axes, vector));
+      Affine flat = layouts.of(read.buffer()).flat(read.index());
+      boolean vector = lanes == Lanes.SAMPLES && read.buffer().perSample() || laneAxis != null && flat.uses(laneAxis);
+      operands.add(new TileChooser.Operand(flat.terms(), vector));
     }
     int registers = Halos.isContraction(main) ? target.registers() : target.registers() - TEMPORARIES;
     return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers, bounded(main))
