@@ -11,10 +11,11 @@ import dev.kernelsmith.processor.read.Annotations;
 import dev.kernelsmith.processor.read.ModelReader;
 import dev.kernelsmith.processor.read.StrayChecks;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
@@ -111,9 +112,10 @@ public final class KernelsmithProcessor extends AbstractProcessor {
     }
   }
 
-  /** The classes to compile in this round. */
+  /** The classes to compile in this round, by name, since compilers differ in their order. */
   private Set<TypeElement> candidates(RoundEnvironment round) {
-    Set<TypeElement> candidates = new LinkedHashSet<>();
+    Set<TypeElement> candidates =
+        new TreeSet<>(Comparator.comparing(type -> type.getQualifiedName().toString()));
     waiting.forEach(one -> candidates.add(one.find(processingEnv.getElementUtils())));
     waiting.clear();
     for (Element element : round.getElementsAnnotatedWith(Network.class)) {

@@ -69,12 +69,12 @@ public final class ModelReader {
     }
     classChecks.check();
     new MethodChecks(elements, types, diagnostics).check(type, names, contract);
-    AnnotationReader reader = new AnnotationReader(elements, diagnostics);
+    AnnotationReader reader = new AnnotationReader(elements);
     FieldReader fields = new FieldReader(annotations, reader, diagnostics, names);
     boolean ancestorsKnown = readSuperclasses(type, fields, diagnostics);
     List<LayerDeclaration> layers =
         ElementFilter.fieldsIn(type.getEnclosedElements()).stream().map(fields::read).filter(Objects::nonNull).toList();
-    Attributes network = reader.read(type, Annotations.NETWORK, "class " + names.className());
+    Attributes network = reader.read(type, Annotations.NETWORK);
     Attributes optimizer = optimizer(type, names, reader);
     boolean complete = reader.complete() && fields.complete() && ancestorsKnown;
     return new ModelDeclaration(type, names, network, optimizer, layers, complete);
@@ -83,7 +83,7 @@ public final class ModelReader {
   private @Nullable Attributes optimizer(TypeElement type, NetworkNames names, AnnotationReader reader) {
     return AnnotationReader.find(type, Annotations.OPTIMIZER) == null
         ? reader.defaults(CompilerQuirks.visible(elements, type, Annotations.OPTIMIZER), Map.of("type", "ADAM"))
-        : reader.read(type, Annotations.OPTIMIZER, "class " + names.className());
+        : reader.read(type, Annotations.OPTIMIZER);
   }
 
   /** Reports layers in superclasses; whether all ancestors could be resolved. */
