@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.read;
 
+import dev.kernelsmith.processor.diagnostics.CompilerQuirks;
 import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.read;
 
+import dev.kernelsmith.processor.diagnostics.CompilerQuirks;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
