@@ -58,5 +58,6 @@ public interface LayerRule {
    * @param diagnostics takes every fault found
    * @return null where a fault was reported
    */
-  @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics);
+  @Nullable
+  Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics);
 }
