@@ -108,7 +108,8 @@ public final class KernelsmithProcessor extends AbstractProcessor {
   private void run(TypeElement type, boolean last) {
     if (!task.run(type, last)) {
       ModuleElement module = processingEnv.getElementUtils().getModuleOf(type);
-      waiting.add(new Waiting(module == null ? null : module.getQualifiedName().toString(), type.getQualifiedName().toString()));
+      waiting.add(new Waiting(module == null ? null : module.getQualifiedName().toString(),
+          type.getQualifiedName().toString()));
     }
   }
 

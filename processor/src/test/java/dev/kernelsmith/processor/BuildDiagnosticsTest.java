@@ -26,16 +26,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BuildDiagnosticsTest {
   private static final String SOURCE =
       """
-      package models;
+          package models;
 
-      import dev.kernelsmith.annotations.*;
-      import dev.kernelsmith.runtime.Layer;
+          import dev.kernelsmith.annotations.*;
+          import dev.kernelsmith.runtime.Layer;
 
-      @Network(input = 4)
-      class Small {
-        @Dense(units = 2) Layer out;
-      }
-      """;
+          @Network(input = 4)
+          class Small {
+            @Dense(units = 2) Layer out;
+          }
+          """;
 
   static Stream<String> covered() {
     return Stream.of(BuildDiagnosticsTest.class.getDeclaredMethods())
@@ -139,8 +139,9 @@ class BuildDiagnosticsTest {
     Finding finding = only(failing(kind, broken));
     String text = finding.text();
     assertTrue(
-        text.startsWith("[INTERNAL] Kernelsmith failed on models.Small: java.lang.IllegalStateException: no such axis at"
-            + " dev.kernelsmith.processor.BuildDiagnosticsTest"),
+        text.startsWith(
+            "[INTERNAL] Kernelsmith failed on models.Small: java.lang.IllegalStateException: no such axis at"
+                + " dev.kernelsmith.processor.BuildDiagnosticsTest"),
         text);
     assertTrue(text.endsWith("please report it with the annotated class."), text);
     assertEquals(7, finding.line());

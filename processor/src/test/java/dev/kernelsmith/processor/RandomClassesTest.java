@@ -61,7 +61,8 @@ class RandomClassesTest {
   /** Number of classes in whose lines an error is reported. */
   private static long classesWithErrors(String source, Compilation compilation) {
     List<String> lines = source.lines().toList();
-    return compilation.own().stream()
+    return compilation.own()
+        .stream()
         .filter(finding -> finding.kind() == javax.tools.Diagnostic.Kind.ERROR)
         .map(
             finding -> {
@@ -115,7 +116,8 @@ class RandomClassesTest {
     }
 
     private String input() {
-      return of("4", "9", "{8, 8, 1}", "{8, 8, 1}", "{28, 28, 3}", "{16, 9, 4}", "{" + number() + ", 3, 2}", "{5, 5}", "{}",
+      return of("4", "9", "{8, 8, 1}", "{8, 8, 1}", "{28, 28, 3}", "{16, 9, 4}", "{" + number() + ", 3, 2}", "{5, 5}",
+          "{}",
           number());
     }
 

@@ -36,7 +36,8 @@ final class AnnotationReader {
 
   /** The annotation of this qualified name on an element, or null. */
   static @Nullable AnnotationMirror find(Element element, String annotation) {
-    return element.getAnnotationMirrors().stream()
+    return element.getAnnotationMirrors()
+        .stream()
         .filter(mirror -> name(mirror).contentEquals(annotation))
         .findFirst()
         .orElse(null);
@@ -52,13 +53,15 @@ final class AnnotationReader {
   }
 
   /** The values of the annotation of this name on an element; null where there is none or its values cannot be known. */
-  @Nullable Attributes read(Element element, String annotation) {
+  @Nullable
+  Attributes read(Element element, String annotation) {
     AnnotationMirror mirror = find(element, annotation);
     return mirror == null ? null : read(element, mirror);
   }
 
   /** The values of an annotation; null where one is missing or cannot be resolved, which the compiler reports. */
-  @Nullable Attributes read(Element element, AnnotationMirror mirror) {
+  @Nullable
+  Attributes read(Element element, AnnotationMirror mirror) {
     Position annotation = new Position(element, mirror, null);
     Map<? extends ExecutableElement, ? extends AnnotationValue> written = mirror.getElementValues();
     Map<? extends ExecutableElement, ? extends AnnotationValue> all = elements.getElementValuesWithDefaults(mirror);

@@ -69,7 +69,8 @@ final class ClassChecks {
     if (type.getNestingKind() != NestingKind.TOP_LEVEL && !type.getModifiers().contains(Modifier.STATIC)) {
       report(Message.NETWORK_INNER, type, names.className(), names.network());
     }
-    for (Element outer = type.getEnclosingElement(); outer instanceof TypeElement; outer = outer.getEnclosingElement()) {
+    for (Element outer = type.getEnclosingElement(); outer instanceof TypeElement; outer =
+        outer.getEnclosingElement()) {
       if (outer.getModifiers().contains(Modifier.PRIVATE)) {
         String outerName = outer.getSimpleName().toString();
         report(Message.NETWORK_HIDDEN, type, names.className(), outerName, names.network(), outerName);
@@ -79,18 +80,19 @@ final class ClassChecks {
 
   private void checkConstructor() {
     List<ExecutableElement> callable =
-        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+        ElementFilter.constructorsIn(type.getEnclosedElements())
+            .stream()
             .filter(c -> c.getParameters().isEmpty() && !c.getModifiers().contains(Modifier.PRIVATE))
             .toList();
     if (callable.isEmpty() && !implicit()) {
       report(Message.NO_CONSTRUCTOR, type, names.className(), names.network(), type.getSimpleName());
     }
     for (ExecutableElement constructor : callable) {
-      constructor.getThrownTypes().stream()
+      constructor.getThrownTypes()
+          .stream()
           .filter(this::checked)
           .forEach(
-              thrown ->
-                  report(Message.CONSTRUCTOR_THROWS, constructor, names.className(), thrown, names.network()));
+              thrown -> report(Message.CONSTRUCTOR_THROWS, constructor, names.className(), thrown, names.network()));
     }
   }
 

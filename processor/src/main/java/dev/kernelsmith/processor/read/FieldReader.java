@@ -39,7 +39,8 @@ final class FieldReader {
   }
 
   /** A field's layer, checked; null for a field that is none. */
-  @Nullable LayerDeclaration read(VariableElement field) {
+  @Nullable
+  LayerDeclaration read(VariableElement field) {
     String name = field.getSimpleName().toString();
     List<? extends AnnotationMirror> layers = layerAnnotations(field);
     Attributes from = reader.read(field, Annotations.FROM);
@@ -62,7 +63,8 @@ final class FieldReader {
 
   /** The layer annotations on a field. */
   List<? extends AnnotationMirror> layerAnnotations(VariableElement field) {
-    return field.getAnnotationMirrors().stream()
+    return field.getAnnotationMirrors()
+        .stream()
         .filter(mirror -> annotations.layers().contains(AnnotationReader.name(mirror)))
         .toList();
   }

@@ -19,26 +19,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GraphBuilderTest {
   private static final String LENET =
       """
-      import static dev.kernelsmith.annotations.Activation.*;
-      import static dev.kernelsmith.annotations.LossFunction.*;
-      import static dev.kernelsmith.annotations.OptimizerType.*;
-      import static dev.kernelsmith.annotations.Padding.*;
+          import static dev.kernelsmith.annotations.Activation.*;
+          import static dev.kernelsmith.annotations.LossFunction.*;
+          import static dev.kernelsmith.annotations.OptimizerType.*;
+          import static dev.kernelsmith.annotations.Padding.*;
 
-      import dev.kernelsmith.annotations.*;
-      import dev.kernelsmith.runtime.Layer;
+          import dev.kernelsmith.annotations.*;
+          import dev.kernelsmith.runtime.Layer;
 
-      @Network(input = {28, 28, 1})
-      @Optimizer(type = MOMENTUM, nesterov = true)
-      class LeNet5 {
-        @Conv2D(filters = 6, kernel = 5, padding = SAME, activation = RELU) Layer conv1;
-        @Pool(size = 2) Layer pool1;
-        int count;
-        @Conv2D(filters = 16, kernel = 5, activation = RELU) Layer conv2;
-        @Pool(size = 2) Layer pool2;
-        @Dense(units = 120, activation = RELU) Layer dense1;
-        @Dense(units = 10) @Loss(SOFTMAX_CROSS_ENTROPY) Layer digit;
-      }
-      """;
+          @Network(input = {28, 28, 1})
+          @Optimizer(type = MOMENTUM, nesterov = true)
+          class LeNet5 {
+            @Conv2D(filters = 6, kernel = 5, padding = SAME, activation = RELU) Layer conv1;
+            @Pool(size = 2) Layer pool1;
+            int count;
+            @Conv2D(filters = 16, kernel = 5, activation = RELU) Layer conv2;
+            @Pool(size = 2) Layer pool2;
+            @Dense(units = 120, activation = RELU) Layer dense1;
+            @Dense(units = 10) @Loss(SOFTMAX_CROSS_ENTROPY) Layer digit;
+          }
+          """;
 
   private static LayerGraph graph(CompilerKind kind, String source) {
     List<LayerGraph> graphs = new ArrayList<>();
@@ -98,21 +98,21 @@ class GraphBuilderTest {
         graph(
             kind,
             """
-            import dev.kernelsmith.annotations.*;
-            import dev.kernelsmith.runtime.Layer;
+                import dev.kernelsmith.annotations.*;
+                import dev.kernelsmith.runtime.Layer;
 
-            @Network(input = {9, 7, 4})
-            class Residual {
-              @Conv2D(filters = 4, kernel = {3, 1}, stride = {2, 3}, padding = Padding.SAME) Layer a;
-              @From("input") @Pool(size = {1, 3}, stride = {2, 3}, padding = Padding.SAME) Layer b;
-              @Add({"a", "b", "a"}) Layer sum;
-              @From("a") @Dense(units = 3, bias = false) Layer head;
-              @Add({"head", "head"}) Layer last;
-              @From("sum") @Dense(units = 2) Layer out;
-              @From("last") @Dense(units = 2) Layer other;
-              @Add({"out", "other"}) Layer end;
-            }
-            """);
+                @Network(input = {9, 7, 4})
+                class Residual {
+                  @Conv2D(filters = 4, kernel = {3, 1}, stride = {2, 3}, padding = Padding.SAME) Layer a;
+                  @From("input") @Pool(size = {1, 3}, stride = {2, 3}, padding = Padding.SAME) Layer b;
+                  @Add({"a", "b", "a"}) Layer sum;
+                  @From("a") @Dense(units = 3, bias = false) Layer head;
+                  @Add({"head", "head"}) Layer last;
+                  @From("sum") @Dense(units = 2) Layer out;
+                  @From("last") @Dense(units = 2) Layer other;
+                  @Add({"out", "other"}) Layer end;
+                }
+                """);
     assertEquals(
         List.of(
             "Conv2D a [input] [9x7x4] -> 5x3x4",
@@ -145,14 +145,14 @@ class GraphBuilderTest {
         graph(
             CompilerKind.JAVAC,
             """
-            import dev.kernelsmith.annotations.*;
-            import dev.kernelsmith.runtime.Layer;
+                import dev.kernelsmith.annotations.*;
+                import dev.kernelsmith.runtime.Layer;
 
-            @Network(input = 1)
-            class Wide {
-              @Dense(units = 134217727) Layer out;
-            }
-            """);
+                @Network(input = 1)
+                class Wide {
+                  @Dense(units = 134217727) Layer out;
+                }
+                """);
     assertEquals(Shape.of(134_217_727), graph.layer("out").shape());
   }
 }
