@@ -1,10 +1,14 @@
 package dev.kernelsmith.processor.diagnostics;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.ModuleElement.RequiresDirective;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,35 @@ public final class CompilerQuirks {
   public static @Nullable TypeElement visible(Elements elements, TypeElement from, String name) {
     ModuleElement module = elements.getModuleOf(from);
     return module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name);
+  }
+
+  /**
+   * Whether a type of the JDK is one that a type's module can read. Eclipse's compiler finds types in all modules of the JDK, and only
+   * later rejects a use of those that the module does not require.
+   */
+  public static boolean readable(Elements elements, TypeElement from, String name) {
+    TypeElement found = visible(elements, from, name);
+    ModuleElement module = elements.getModuleOf(from);
+    return found != null
+        && (module == null || module.isUnnamed() || requires(module, elements.getModuleOf(found), false, new HashSet<>()));
+  }
+
+  private static boolean requires(
+      ModuleElement from, ModuleElement wanted, boolean transitive, Set<ModuleElement> visited) {
+    return visited.add(from)
+        && requirements(from).stream()
+            .filter(directive -> directive.isTransitive() || !transitive)
+            .anyMatch(directive -> directive.getDependency().equals(wanted)
+                || requires(directive.getDependency(), wanted, true, visited));
+  }
+
+  /** What a module requires. Eclipse's compiler (3.45) fails with a null pointer for automatic modules, which require nothing. */
+  private static List<RequiresDirective> requirements(ModuleElement module) {
+    try {
+      return ElementFilter.requiresIn(module.getDirectives());
+    } catch (NullPointerException e) {
+      return List.of();
+    }
   }
 
   /**

@@ -49,7 +49,7 @@ public final class ModelReader {
 
   /** Whether a class's module can see the classes of the Vector API. */
   public boolean seesVectorModule(TypeElement type) {
-    return CompilerQuirks.visible(elements, type, "jdk.incubator.vector.FloatVector") != null;
+    return CompilerQuirks.readable(elements, type, "jdk.incubator.vector.FloatVector");
   }
 
   /**
