@@ -150,11 +150,11 @@ class BuildDiagnosticsTest {
 
   @Test
   void stackOverflowIsInternal() {
-    assertEquals("INTERNAL", only(failing(CompilerKind.JAVAC, BuildDiagnosticsTest::recurse)).id());
+    assertEquals("INTERNAL", only(failing(CompilerKind.JAVAC, BuildDiagnosticsTest::overflow)).id());
   }
 
-  private static void recurse(Object graph, BackEnd.Target target) {
-    recurse(graph, target);
+  private static void overflow(Object graph, BackEnd.Target target) {
+    throw new StackOverflowError();
   }
 
   private static Compilation failing(CompilerKind kind, BackEnd backEnd, String... options) {

@@ -33,8 +33,7 @@ class NamedModuleTest {
       }
       """;
 
-  @TempDir
-  static Path folder;
+  @TempDir static Path folder;
 
   private static String modulePath;
 

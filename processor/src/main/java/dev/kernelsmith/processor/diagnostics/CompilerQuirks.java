@@ -40,7 +40,8 @@ public final class CompilerQuirks {
     TypeElement found = visible(elements, from, name);
     ModuleElement module = elements.getModuleOf(from);
     return found != null
-        && (module == null || module.isUnnamed() || requires(module, elements.getModuleOf(found), false, new HashSet<>()));
+        && (module == null || module.isUnnamed()
+            || requires(module, elements.getModuleOf(found), false, new HashSet<>()));
   }
 
   private static boolean requires(
