@@ -25,12 +25,17 @@ public final class AddRule implements LayerLowering {
   }
 
   @Override
+  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    int summands = namedInputs(attributes).size();
+    if (summands < 2) {
+      diagnostics.report(Message.ADD_NEEDS_TWO, attributes.at("value"), layer, summands);
+    }
+    return summands >= 2;
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     List<String> names = namedInputs(attributes);
-    if (names.size() < 2) {
-      diagnostics.report(Message.ADD_NEEDS_TWO, attributes.at("value"), layer, names.size());
-      return null;
-    }
     Shape first = inputs.getFirst();
     boolean equal = true;
     for (int i = 1; i < inputs.size(); i++) {

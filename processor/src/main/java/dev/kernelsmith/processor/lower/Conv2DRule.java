@@ -6,13 +6,11 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.graph.Sizes;
-import dev.kernelsmith.processor.graph.Window;
 import dev.kernelsmith.processor.graph.Windows;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
@@ -26,12 +24,16 @@ public final class Conv2DRule implements LayerLowering {
   }
 
   @Override
+  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    ShapeChecks checks = new ShapeChecks("Conv2D", layer, attributes, diagnostics);
+    return checks.positive("filters") & checks.oneOrTwo("kernel") & checks.oneOrTwo("stride");
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Conv2D", layer, attributes, diagnostics);
     Shape image = inputs.getFirst();
-    boolean sound =
-        checks.positive("filters") & checks.oneOrTwo("kernel") & checks.oneOrTwo("stride") & checks.image(image);
-    if (!sound || !checks.fits(windows(attributes, image), image, "kernel")) {
+    if (!checks.image(image) || !checks.fits(windows(attributes, image), image, "kernel")) {
       return null;
     }
     Windows windows = windows(attributes, image);
@@ -77,13 +79,12 @@ public final class Conv2DRule implements LayerLowering {
     return WeightedSum.finish(
         layer,
         out,
-        sum ->
-            Statement.sum(
-                    layer.name() + " forward",
-                    sum,
-                    List.of(window.height(), window.width(), filter),
-                    List.of(window.rows(), window.columns(), channel),
-                    product)
-                .guarded(window.guards()));
+        sum -> Statement.sum(
+            layer.name() + " forward",
+            sum,
+            List.of(window.height(), window.width(), filter),
+            List.of(window.rows(), window.columns(), channel),
+            product)
+            .guarded(window.guards()));
   }
 }

@@ -13,7 +13,6 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Dense}: takes any shape, an image flattened, and yields {@code units} numbers. */
@@ -24,11 +23,19 @@ public final class DenseRule implements LayerLowering {
   }
 
   @Override
+  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    ShapeChecks checks = new ShapeChecks("Dense", layer, attributes, diagnostics);
+    return checks.positive("units");
+  }
+
+  @Override
+  public Shape fixedShape(Attributes attributes) {
+    return Shape.of(attributes.integer("units"));
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Dense", layer, attributes, diagnostics);
-    if (!checks.positive("units")) {
-      return null;
-    }
     Shape output = checks.output("units", List.of(attributes.integer("units")));
     boolean fits =
         output != null && checks.parameters("units", parameterFloats(attributes, inputs), inputs.getFirst());
@@ -63,8 +70,7 @@ public final class DenseRule implements LayerLowering {
     return WeightedSum.finish(
         layer,
         out,
-        sum ->
-            Statement.sum(
-                layer.name() + " forward", sum, List.of(unit), in, Expr.at(x, in).times(Expr.at(weights, all))));
+        sum -> Statement.sum(
+            layer.name() + " forward", sum, List.of(unit), in, Expr.at(x, in).times(Expr.at(weights, all))));
   }
 }

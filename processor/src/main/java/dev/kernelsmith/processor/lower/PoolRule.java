@@ -7,7 +7,6 @@ import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
-import dev.kernelsmith.processor.graph.Window;
 import dev.kernelsmith.processor.graph.Windows;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
@@ -27,12 +26,17 @@ public final class PoolRule implements LayerLowering {
   }
 
   @Override
+  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    ShapeChecks checks = new ShapeChecks("Pool", layer, attributes, diagnostics);
+    boolean stride = attributes.integers("stride").isEmpty() || checks.oneOrTwo("stride");
+    return checks.oneOrTwo("size") & stride;
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Pool", layer, attributes, diagnostics);
     Shape image = inputs.getFirst();
-    boolean strideSound = attributes.integers("stride").isEmpty() || checks.oneOrTwo("stride");
-    boolean sound = checks.oneOrTwo("size") & checks.image(image);
-    if (!sound || !strideSound || !checks.fits(windows(attributes, image), image, "size")) {
+    if (!checks.image(image) || !checks.fits(windows(attributes, image), image, "size")) {
       return null;
     }
     Windows windows = windows(attributes, image);
