@@ -88,6 +88,11 @@ record WorkedExample(JsonNode json) {
     return values;
   }
 
+  /** Whether a result of this name is expected. */
+  boolean expects(String name) {
+    return json.get("expected").has(name);
+  }
+
   /** What is expected. */
   double[] expected(String name) {
     return elements(json.get("expected").get(name));
