@@ -72,9 +72,8 @@ final class GradientCheck {
         expected,
         actual,
         ABSOLUTE + RELATIVE * Math.abs(expected),
-        () ->
-            "d %s[%d] / d %s[%d] of%n%s%n%s"
-                .formatted(program.output(), result, parameter, element, program.forward(), program.backward()));
+        () -> "d %s[%d] / d %s[%d] of%n%s%n%s"
+            .formatted(program.output(), result, parameter, element, program.forward(), program.backward()));
   }
 
   private double[] difference(double[] values, int element) {

@@ -74,7 +74,8 @@ class LayerReferenceTest {
                 int xs = h.start(column) + s;
                 if (xr >= 0 && xr < v.in && xs >= 0 && xs < h.in) {
                   for (int c = 0; c < channels; c++) {
-                    sum += x[((n * v.in + xr) * h.in + xs) * channels + c] * k[((r * h.size + s) * channels + c) * filters + f];
+                    sum += x[((n * v.in + xr) * h.in + xs) * channels + c]
+                        * k[((r * h.size + s) * channels + c) * filters + f];
                   }
                 }
               }

@@ -29,7 +29,8 @@ record OnnxNode(Map<String, Object> attributes, List<OnnxTensor> inputs, List<On
     try {
       Path data = folder.resolve("test_data_set_0");
       return new OnnxNode(
-          attributes(Files.readAllBytes(folder.resolve("model.onnx"))), tensors(data, "input"), tensors(data, "output"));
+          attributes(Files.readAllBytes(folder.resolve("model.onnx"))), tensors(data, "input"),
+          tensors(data, "output"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

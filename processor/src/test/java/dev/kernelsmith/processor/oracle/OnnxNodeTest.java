@@ -107,11 +107,11 @@ class OnnxNodeTest {
   @TestFactory
   Stream<DynamicTest> nodes() {
     Path folder = SharedData.require(FOLDER);
-    return exercises().entrySet().stream()
+    return exercises().entrySet()
+        .stream()
         .map(
-            e ->
-                DynamicTest.dynamicTest(
-                    e.getKey(), () -> e.getValue().accept(OnnxNode.read(folder.resolve(e.getKey())))));
+            e -> DynamicTest.dynamicTest(
+                e.getKey(), () -> e.getValue().accept(OnnxNode.read(folder.resolve(e.getKey())))));
   }
 
   @Test

@@ -104,7 +104,9 @@ final class OptimizerFixture {
     String source =
         "public class Factors { public static double[] at(float learningRate, long step) {%n%s%nreturn new double[] {%s}; } }"
             .formatted(
-                factors.stream().map(f -> "double %s = %s;".formatted(f.name(), f.source())).collect(Collectors.joining("\n")),
+                factors.stream()
+                    .map(f -> "double %s = %s;".formatted(f.name(), f.source()))
+                    .collect(Collectors.joining("\n")),
                 factors.stream().map(OptimizerRule.Factor::name).collect(Collectors.joining(", ")));
     try {
       Path folder = Files.createTempDirectory("factors");
@@ -112,9 +114,10 @@ final class OptimizerFixture {
       if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", file.toString()) != 0) {
         throw new IllegalStateException("does not compile: " + source);
       }
-      try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
-        return (double[])
-            loader.loadClass("Factors").getMethod("at", float.class, long.class).invoke(null, learningRate, step);
+      try (URLClassLoader loader = new URLClassLoader(new URL[]{folder.toUri().toURL()}, null)) {
+        return (double[]) loader.loadClass("Factors")
+            .getMethod("at", float.class, long.class)
+            .invoke(null, learningRate, step);
       } finally {
         Files.delete(file);
         Files.delete(folder.resolve("Factors.class"));

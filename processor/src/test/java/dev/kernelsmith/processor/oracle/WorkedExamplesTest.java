@@ -27,7 +27,8 @@ class WorkedExamplesTest {
   @TestFactory
   Stream<DynamicTest> examples() {
     Map<String, WorkedExample> examples = WorkedExample.read(SharedData.require(FILE));
-    return exercises().entrySet().stream()
+    return exercises().entrySet()
+        .stream()
         .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> e.getValue().accept(examples.get(e.getKey()))));
   }
 

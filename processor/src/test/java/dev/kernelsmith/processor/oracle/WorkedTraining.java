@@ -30,7 +30,7 @@ final class WorkedTraining {
         Map.entry("ch3-gd-2d", WorkedTraining::planeDescent),
         Map.entry("ch3-nag", WorkedTraining::nesterov),
         Map.entry("ch3-adam", WorkedTraining::adam),
-        Map.entry("ch3-batch-gd", e -> batches(e, new double[][] {{1, 2, 3}, {1, 2, 3}})),
+        Map.entry("ch3-batch-gd", e -> batches(e, new double[][]{{1, 2, 3}, {1, 2, 3}})),
         Map.entry("ch3-minibatch-gd", e -> batches(e, rows(e.values("batches"), 2))),
         Map.entry("ch4-multiple-regression", WorkedTraining::regression),
         Map.entry("ch4-nonlinear-regression-start", WorkedTraining::nonlinearRegression),
@@ -175,7 +175,8 @@ final class WorkedTraining {
   private static void adam(WorkedExample e) {
     Objective f = bowl();
     Map<String, ?> given =
-        Map.of("beta1", (float) e.number("beta1"), "beta2", (float) e.number("beta2"), "epsilon", (float) e.number("eps"));
+        Map.of("beta1", (float) e.number("beta1"), "beta2", (float) e.number("beta2"), "epsilon",
+            (float) e.number("eps"));
     OptimizerFixture adam = optimizer(OptimizerType.ADAM, e, given);
     for (int step = 0; step < e.number("steps"); step++) {
       adam.step(e.number("lr"), f.gradient(adam.values()));
@@ -230,7 +231,8 @@ final class WorkedTraining {
     Expr error = square(Expr.at(dense.output(), u)).minus(Expr.at(z, u));
     statements.add(Statement.assign("squares", loss, u, square(error)));
     Differentiated d = Differentiated.of(statements, loss);
-    double[] xy = Exercises.transposed(Statement.concat(boxed(e.values("x")), boxed(e.values("y"))).stream().mapToDouble(v -> v).toArray(), 2, 6);
+    double[] xy = Exercises.transposed(
+        Statement.concat(boxed(e.values("x")), boxed(e.values("y"))).stream().mapToDouble(v -> v).toArray(), 2, 6);
     double[] w = {e.number("w1"), e.number("w2")};
     Tensors tensors = new Tensors(6).put(z, e.values("z")).put(dense.parameter("weights"), w);
     Differentiated.give(tensors, dense.input(), xy);
