@@ -98,7 +98,8 @@ public final class Scheduler {
                 .filter(other -> other != group)
                 .flatMap(List::stream)
                 .anyMatch(other -> other.buffersRead().contains(s.target()) || other.target().equals(s.target()));
-        if (internal && !readElsewhere && group.size() > 1 && group.stream().filter(o -> o.target().equals(s.target())).count() == 1) {
+        if (internal && !readElsewhere && group.size() > 1
+            && group.stream().filter(o -> o.target().equals(s.target())).count() == 1) {
           local.add(s.target());
         }
       }
@@ -154,7 +155,9 @@ public final class Scheduler {
   private static boolean scalarOnly(Statement s) {
     boolean handOver =
         s.target().role() == Buffer.Role.OUTPUT
-            || s.value().reads().stream()
+            || s.value()
+                .reads()
+                .stream()
                 .map(Expr.Read::buffer)
                 .anyMatch(b -> b.role() == Buffer.Role.CLASS || b.isExternal() && !b.shape().isEmpty());
     return handOver || usesLog(s.value());
@@ -190,7 +193,8 @@ public final class Scheduler {
       return !required;
     }
     Layout layout = layouts.of(buffer);
-    boolean padded = layout.strides().size() == 1 ? layout.size() % Target.LANES == 0 : layout.strides().get(layout.strides().size() - 2) % Target.LANES == 0;
+    boolean padded = layout.strides().size() == 1 ? layout.size() % Target.LANES == 0
+        : layout.strides().get(layout.strides().size() - 2) % Target.LANES == 0;
     return padded && index.getLast().equals(Affine.of(lane)) && layout.flat(index).coefficient(lane) == 1;
   }
 
