@@ -2,7 +2,9 @@ package dev.kernelsmith.processor.diagnostics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.tools.Diagnostic.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is found wrong with one class; errors are data first and are printed once, at the end. */
 public final class Diagnostics {
@@ -10,17 +12,24 @@ public final class Diagnostics {
    * One finding.
    *
    * @param message which
-   * @param position where
+   * @param position where, or null for the class as a whole
    * @param text the formatted text, with the id in front
    */
-  public record Finding(Message message, Position position, String text) {}
+  public record Finding(Message message, @Nullable Position position, String text) {}
 
   private final List<Finding> findings = new ArrayList<>();
 
-  /** Records a finding. */
-  public void report(Message message, Position position, Object... arguments) {
+  /**
+   * Records a finding.
+   *
+   * @param message which
+   * @param position where, or null for the class as a whole
+   * @param arguments of the message's format
+   */
+  public void report(Message message, @Nullable Position position, Object... arguments) {
     findings.add(
-        new Finding(message, position, "[" + message.name() + "] " + message.format().formatted(arguments)));
+        new Finding(
+            message, position, "[" + message.name() + "] " + String.format(Locale.ROOT, message.format(), arguments)));
   }
 
   /** Whether an error was found. */

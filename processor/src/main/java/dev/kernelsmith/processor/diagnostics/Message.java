@@ -4,8 +4,220 @@ import javax.tools.Diagnostic.Kind;
 
 /** Every message the processor can print, each with its id and, in the text, a repair. */
 public enum Message {
+  // What is annotated.
+
+  /** {@code @Network} on an interface, enum, record or annotation. */
+  NETWORK_NOT_CLASS(
+      Kind.ERROR,
+      "@Network stands on the %s %s, but the generated %s must extend it: make %s a class."),
+  /** A modifier that keeps the generated class from extending the annotated one. */
+  NETWORK_MODIFIER(
+      Kind.ERROR,
+      "Class %s is %s, but the generated %s must extend and construct it: remove '%s'."),
+  /** A private class around the annotated one. */
+  NETWORK_HIDDEN(
+      Kind.ERROR,
+      "Class %s lies in the private class %s, where the generated %s cannot reach it: remove 'private' from %s."),
+  /** Type parameters. */
+  NETWORK_GENERIC(
+      Kind.ERROR,
+      "Class %s has type parameters %s, but a network has none: remove them."),
+  /** An inner or local class. */
+  NETWORK_INNER(
+      Kind.ERROR,
+      "Class %s is an inner class, so that %s could not construct it without an outer instance: make it static or"
+          + " top-level."),
+  /** No constructor that the generated one can call. */
+  NO_CONSTRUCTOR(
+      Kind.ERROR,
+      "Class %s has no constructor without parameters that %s could call: add '%s() {}', not private."),
+  /** A constructor with checked exceptions. */
+  CONSTRUCTOR_THROWS(
+      Kind.ERROR,
+      "The constructor of %s declares the checked exception %s, but the constructor of %s declares none: catch it in"
+          + " the constructor, or wrap it in an unchecked exception."),
+  /** A method that a method of the generated class would meet. */
+  METHOD_CLASH(
+      Kind.ERROR,
+      "Method %s of %s has the signature of CompiledNetwork.%s, which the generated %s gets: rename the method or"
+          + " change its parameters."),
+  /** The generated class's name belongs to an existing class. */
+  NAME_TAKEN(
+      Kind.ERROR,
+      "For %s the class %s would be generated, but there is a class of that name: rename one of them."),
+  /** Two networks with one generated name. */
+  NAME_SHARED(
+      Kind.ERROR,
+      "For %s the class %s would be generated, and for %s as well: rename one of them."),
+  /** The runtime is missing. */
+  RUNTIME_MISSING(
+      Kind.ERROR,
+      "Class %s cannot see dev.kernelsmith.runtime.CompiledNetwork, which %s implements: add the dependency"
+          + " dev.kernelsmith:kernelsmith-runtime (in a named module also 'requires' its module)."),
+  /** Annotations that only mean something in a network. */
+  OUTSIDE_NETWORK(
+      Kind.WARNING,
+      "@%s on %s has no effect, since class %s has no @Network: add @Network(input = ...) to the class, or remove @%s."),
+
+  // Fields.
+
+  /** A network without layers. */
+  NO_LAYERS(
+      Kind.ERROR,
+      "Class %s has no layers: add a field such as '@Dense(units = 10) Layer output;'."),
+  /** Layers in a superclass. */
+  SUPERCLASS_LAYER(
+      Kind.ERROR,
+      "Field '%s' of superclass %s carries @%s, but only fields of %s itself are layers: move it there."),
+  /** A layer field of another type. */
+  FIELD_TYPE(
+      Kind.ERROR,
+      "Field '%s' carries @%s but has type %s: give it the type dev.kernelsmith.runtime.Layer."),
+  /** A layer field that the generated class cannot set. */
+  FIELD_MODIFIER(
+      Kind.ERROR,
+      "Field '%s' carries @%s but is %s, so that %s cannot set it: remove '%s'."),
+  /** A layer named like the network's input. */
+  RESERVED_NAME(
+      Kind.ERROR,
+      "Layer '%s' has the name of the network's input: rename the field."),
+  /** More than one layer annotation. */
+  SEVERAL_LAYERS(
+      Kind.ERROR,
+      "Field '%s' carries %s, but is one layer: keep one, and give each other layer a field of its own."),
+  /** A loss without a layer. */
+  LOSS_WITHOUT_LAYER(
+      Kind.ERROR,
+      "Field '%s' carries @Loss but no layer annotation, so that the loss has no output: add one of %s, or move @Loss to"
+          + " a layer."),
+  /** A wire without a layer. */
+  FROM_WITHOUT_LAYER(
+      Kind.ERROR,
+      "Field '%s' carries @From but no layer annotation: add one of %s, or remove @From."),
+  /** A second loss. */
+  SECOND_LOSS(
+      Kind.ERROR,
+      "Layer '%s' carries a second @Loss; layer '%s' has one already, and a network has one output that is trained:"
+          + " remove one."),
+  /** An annotation without a value that has no default. */
+  VALUE_MISSING(
+      Kind.ERROR,
+      "@%s on %s does not say '%s': add it."),
+
+  // Wiring.
+
+  /** A name that no layer has. */
+  UNKNOWN_INPUT(
+      Kind.ERROR,
+      "Layer '%s' reads \"%s\", but class %s has no such layer%s"),
+  /** A layer further down. */
+  LATER_INPUT(
+      Kind.ERROR,
+      "Layer '%s' reads \"%s\", which comes after it: move field '%s' above '%s'."),
+  /** A cycle. */
+  CYCLIC_INPUT(
+      Kind.ERROR,
+      "Layer '%s' reads \"%s\", which closes a cycle: %s. Let one of them read an earlier layer."),
+  /** Two statements of the inputs. */
+  FROM_AND_NAMED_INPUTS(
+      Kind.ERROR,
+      "Layer '%s' carries @From beside @%s, which names its inputs itself: remove @From."),
+  /** A result that is thrown away. */
+  UNUSED_LAYER(
+      Kind.WARNING,
+      "No layer reads '%s', and the network's output is '%s': remove the layer, or name it in a later layer's @From or"
+          + " @Add."),
+
+  // Numbers and shapes.
+
+  /** A number below 1. */
+  NOT_POSITIVE(
+      Kind.ERROR,
+      "'%s' of @%s '%s' is %d: it must be at least 1."),
+  /** A list that is not one or two numbers long. */
+  ONE_OR_TWO_NUMBERS(
+      Kind.ERROR,
+      "'%s' of @%s '%s' has %d numbers: give one for both directions, '%s = 3', or vertical and horizontal,"
+          + " '%s = {3, 5}'."),
+  /** A malformed input shape. */
+  INPUT_RANK(
+      Kind.ERROR,
+      "The input of %s has %d extents: give {units}, or {height, width, channels}%s."),
+  /** An input extent below 1. */
+  INPUT_NOT_POSITIVE(
+      Kind.ERROR,
+      "The %s of the input of %s is %d: it must be at least 1."),
+  /** Two-dimensional layers on a vector. */
+  IMAGE_EXPECTED(
+      Kind.ERROR,
+      "@%s '%s' needs an image, height x width x channels, but its input has shape %s: place it before any @Dense, or"
+          + " let it read an image with @From."),
+  /** No output. */
+  WINDOW_TOO_LARGE(
+      Kind.ERROR,
+      "The window of @%s '%s', %s, is larger than its input, %s, which would leave an output of %dx%dx%s: set '%s' to at"
+          + " most {%d, %d}, or padding = SAME."),
+  /** Taps that see padding only. */
+  WINDOW_BEYOND_PADDING(
+      Kind.WARNING,
+      "The window of @%s '%s', %s, reaches so far beyond its input, %s, that some of it only ever sees padding: set '%s'"
+          + " to at most {%d, %d}."),
+  /** Unequal summands. */
+  ADD_SHAPES_DIFFER(
+      Kind.ERROR,
+      "@Add '%s' cannot add '%s' of shape %s and '%s' of shape %s: make them equal, for instance by a @Conv2D with kernel"
+          + " = 1 and as many filters, or a @Dense."),
+  /** Nothing to add. */
+  ADD_NEEDS_TWO(
+      Kind.ERROR,
+      "@Add '%s' names %d layers: name at least two, as in @Add({\"a\", \"b\"})."),
+  /** A tensor longer than an array. */
+  TOO_MANY_ELEMENTS(
+      Kind.ERROR,
+      "%s has shape %s, that is %s elements, but at most %d are possible: reduce '%s'."),
+  /** Parameters longer than an array. */
+  TOO_MANY_PARAMETERS(
+      Kind.ERROR,
+      "%s takes %s parameters, but at most %d are possible: reduce %s."),
+
+  // Training.
+
+  /** Class losses want a vector. */
+  LOSS_SHAPE(
+      Kind.ERROR,
+      "The loss %s compares one vector of logits with a class, but layer '%s' has shape %s: end with a @Dense layer of"
+          + " one unit per class."),
+  /** A choice of one. */
+  ONE_CLASS(
+      Kind.WARNING,
+      "The loss %s on layer '%s' chooses among %d class, so that it is always 0: use SIGMOID_CROSS_ENTROPY for a yes or"
+          + " no, or as many units as there are classes."),
+  /** The loss applies the activation as well. */
+  ACTIVATION_TWICE(
+      Kind.WARNING,
+      "The loss %s applies %s to the output of layer '%s', which has it as its activation: %s is applied twice. Set"
+          + " activation = IDENTITY; predictions still give probabilities."),
+  /** An optimizer's number out of its range. */
+  OUT_OF_RANGE(
+      Kind.ERROR,
+      "'%s' of @Optimizer is %s: it must be %s."),
+  /** An optimizer's number that its rule does not use. */
+  UNUSED_VALUE(
+      Kind.WARNING,
+      "'%s' of @Optimizer has no effect with type = %s: remove it, or set type = %s."),
+
+  // The build.
+
+  /** No vector twin. */
+  VECTOR_MODULE_NOT_READABLE(
+      Kind.NOTE,
+      "%s gets scalar kernels only, since its compilation cannot see jdk.incubator.vector: for vector kernels compile"
+          + " with --add-modules jdk.incubator.vector%s."),
   /** An internal failure. */
-  INTERNAL(Kind.ERROR, "Kernelsmith failed on %s: %s. Please report this with the annotated class.");
+  INTERNAL(
+      Kind.ERROR,
+      "Kernelsmith failed on %s: %s. This is a fault of the processor, not of the class; please report it with the"
+          + " annotated class.");
 
   private final Kind kind;
   private final String format;

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param mirror the annotation on it, or null
  * @param value the value in the annotation, or null
  */
-public record Position(Element element, @Nullable AnnotationMirror mirror, @Nullable AnnotationValue value) {}
+public record Position(Element element, @Nullable AnnotationMirror mirror, @Nullable AnnotationValue value) {
+  /** An element as a whole. */
+  public static Position of(Element element) {
+    return new Position(element, null, null);
+  }
+}

@@ -17,6 +17,17 @@ public interface LayerRule {
   }
 
   /**
+   * Floats the layer takes in the flat parameter array, where each row of a parameter's last axis is padded to a multiple of 16.
+   *
+   * @param attributes the annotation's values, accepted by {@link #shape}
+   * @param inputs shapes of its inputs
+   * @return the number of floats, {@link Long#MAX_VALUE} where it does not fit a long
+   */
+  default long parameterFloats(Attributes attributes, List<Shape> inputs) {
+    return 0;
+  }
+
+  /**
    * The shape of the output.
    *
    * @param layer name of the layer, for messages

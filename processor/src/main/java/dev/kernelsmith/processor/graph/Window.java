@@ -7,23 +7,33 @@ package dev.kernelsmith.processor.graph;
  * @param size taps of the window
  * @param stride step between outputs
  * @param before padding before the first element
- * @param out output extent; 0 or less where the window does not fit
+ * @param out output extent; 0 where the window does not fit
  */
 public record Window(int in, int size, int stride, int before, int out) {
   /** The window of VALID padding: {@code out = floor((in - size) / stride) + 1}. */
   public static Window valid(int in, int size, int stride) {
-    return new Window(in, size, stride, 0, Math.floorDiv(in - size, stride) + 1);
+    return new Window(in, size, stride, 0, in < size ? 0 : (in - size) / stride + 1);
   }
 
   /** The window of SAME padding as TensorFlow defines it: {@code out = ceil(in / stride)}, the smaller half of the padding first. */
   public static Window same(int in, int size, int stride) {
     int out = Math.ceilDiv(in, stride);
-    int total = Math.max((out - 1) * stride + size - in, 0);
-    return new Window(in, size, stride, total / 2, out);
+    long total = Math.max((out - 1L) * stride + size - in, 0);
+    return new Window(in, size, stride, (int) (total / 2), out);
   }
 
   /** Whether some window reaches outside the input. */
   public boolean padded() {
-    return before > 0 || (out - 1) * stride + size - before > in;
+    return before > 0 || (out - 1L) * stride + size - before > in;
+  }
+
+  /** Extent of the input with its padding: up to the last element that some window covers, and no less than the input. */
+  public long covered() {
+    return Math.max((out - 1L) * stride + size, in);
+  }
+
+  /** Whether each tap can see the input: a longer window has taps that only ever see padding. */
+  public boolean useful() {
+    return size <= 2L * in - 1;
   }
 }

@@ -3,15 +3,29 @@ package dev.kernelsmith.processor.read;
 import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one annotation, defaults filled in, in plain Java types: Integer, Float, Boolean, String, the simple name of an
  * enum constant as String, and lists of these.
  *
  * @param values value by name
- * @param positions where each value stands; a defaulted value points at the annotation
+ * @param positions where each value that stands in the source is; element {@code i} of an array has the key {@code name[i]}
+ * @param annotation where the annotation stands, or null where it stands nowhere, as the default optimizer
  */
-public record Attributes(Map<String, Object> values, Map<String, Position> positions) {
+public record Attributes(
+    Map<String, Object> values, Map<String, Position> positions, @Nullable Position annotation) {
+  /** Copies the maps. */
+  public Attributes {
+    values = Map.copyOf(values);
+    positions = Map.copyOf(positions);
+  }
+
+  /** Values of an annotation that stands nowhere. */
+  public Attributes(Map<String, Object> values, Map<String, Position> positions) {
+    this(values, positions, null);
+  }
+
   /** An int value. */
   public int integer(String name) {
     return (Integer) values.get(name);
@@ -37,14 +51,31 @@ public record Attributes(Map<String, Object> values, Map<String, Position> posit
     return list(name).stream().map(Integer.class::cast).toList();
   }
 
+  /** The two numbers of an int array that holds one number for both directions, or two: vertical, horizontal. */
+  public List<Integer> pair(String name) {
+    List<Integer> numbers = integers(name);
+    return List.of(numbers.getFirst(), numbers.getLast());
+  }
+
   /** A string array. */
   public List<String> texts(String name) {
     return list(name).stream().map(String.class::cast).toList();
   }
 
-  /** Where a value stands. */
-  public Position at(String name) {
-    return positions.get(name);
+  /** Whether the source gives this value, rather than the annotation's default. */
+  public boolean given(String name) {
+    return positions.containsKey(name);
+  }
+
+  /** Where a value stands; the annotation for a defaulted value; null where neither is in the source. */
+  public @Nullable Position at(String name) {
+    return positions.getOrDefault(name, annotation);
+  }
+
+  /** Where an element of an array stands; the array where the element cannot be told apart. */
+  public @Nullable Position at(String name, int index) {
+    Position element = positions.get(name + "[" + index + "]");
+    return element == null ? at(name) : element;
   }
 
   private List<?> list(String name) {

@@ -1,0 +1,203 @@
+package dev.kernelsmith.processor.autodiff;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Guard;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Relation;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reverse-mode differentiation of a list of statements. For each read in a statement its adjoint is a statement over the same
+ * axes: {@code dx[J] += dout[I] * (derivative of the value by the read)}; where {@code J} scatters, {@link Unscatter} turns it
+ * into a gather.
+ */
+public final class Adjoints {
+  private final List<Statement> forward;
+  private final Set<Buffer> active = new HashSet<>();
+  private final Map<Buffer, Buffer> adjoints;
+  private final Set<Buffer> begun = new HashSet<>();
+  private final List<Statement> backward = new ArrayList<>();
+
+  private Adjoints(List<Statement> forward, Map<Buffer, Buffer> seeds) {
+    this.forward = forward;
+    this.adjoints = new LinkedHashMap<>(seeds);
+    for (Statement s : forward) {
+      for (Expr.Read read : differentiableReads(s.value())) {
+        if (read.buffer().role() == Buffer.Role.PARAMETER) {
+          active.add(read.buffer());
+        }
+        if (active.contains(read.buffer())) {
+          active.add(s.target());
+        }
+      }
+    }
+  }
+
+  /**
+   * The backward pass.
+   *
+   * @param forward the forward pass
+   * @param seeds adjoint buffers that are already computed, by the buffer they belong to
+   * @return statements that compute the adjoint of every parameter, of role {@link Buffer.Role#GRADIENT} and named after it
+   */
+  public static List<Statement> derive(List<Statement> forward, Map<Buffer, Buffer> seeds) {
+    Adjoints adjoints = new Adjoints(forward, seeds);
+    for (Statement s : forward.reversed()) {
+      adjoints.visit(s);
+    }
+    return adjoints.backward;
+  }
+
+  /** The gradient buffer of a parameter. */
+  public static Buffer gradientOf(Buffer parameter) {
+    return new Buffer(parameter.name() + "Gradient", Buffer.Role.GRADIENT, false, parameter.shape());
+  }
+
+  private void visit(Statement s) {
+    Buffer adjoint = adjoints.get(s.target());
+    if (adjoint == null) {
+      return;
+    }
+    List<Expr.Read> reads = new ArrayList<>(differentiableReads(s.value()));
+    reads.removeIf(r -> !active.contains(r.buffer()));
+    reads.sort(Comparator.comparing(r -> !isIdentity(r.index(), s.axes())));
+    Map<Expr, Expr.Read> known = new HashMap<>();
+    for (Expr.Read read : reads) {
+      propagate(s, Expr.read(adjoint, s.index()), read, known);
+    }
+  }
+
+  private void propagate(Statement s, Expr.Read out, Expr.Read read, Map<Expr, Expr.Read> known) {
+    Expr partial = Derivatives.derivative(s.value(), read);
+    List<Axis> axes = s.axes();
+    List<Guard> guards = s.guards();
+    Expr value;
+    if (s.reduction() == Reduction.NONE || s.reduction() == Reduction.MAX) {
+      partial = partial.replace(s.value(), Expr.read(s.target(), s.index()));
+    }
+    if (s.reduction() == Reduction.MAX) {
+      List<Axis> window = s.reducedAxes();
+      if (independent(partial, read, window)) {
+        axes = s.outputAxes();
+        guards = guards.stream().filter(g -> window.stream().noneMatch(g.index()::uses)).toList();
+        value = out.times(partial);
+      } else {
+        value =
+            Expr.select(
+                Relation.EQUAL,
+                Expr.read(s.winner(), s.index()),
+                new Expr.Index(ordinal(window)),
+                out.times(partial),
+                Expr.constant(0));
+      }
+    } else {
+      value = out.times(partial);
+    }
+    if (value.isConstant(0)) {
+      return;
+    }
+    boolean pointwise = isIdentity(read.index(), axes) && read.buffer().perSample() && guards.isEmpty();
+    if (pointwise && value.equals(out) && aliasable(read.buffer(), out)) {
+      adjoints.put(read.buffer(), out.buffer());
+      return;
+    }
+    Expr.Read same = known.get(value);
+    Buffer target = adjoints.computeIfAbsent(read.buffer(), Adjoints::adjointOf);
+    boolean accumulate = !begun.add(target);
+    Statement scattered =
+        new Statement(
+            label(s.label(), read.buffer()),
+            target,
+            read.index(),
+            Reduction.SUM,
+            accumulate,
+            same == null ? value : same,
+            axes,
+            guards,
+            null);
+    backward.addAll(Unscatter.gather(scattered));
+    if (pointwise && !accumulate && covers(read)) {
+      known.put(value, Expr.read(target, read.index()));
+    }
+  }
+
+  private static String label(String forward, Buffer of) {
+    String layer = forward.contains(" ") ? forward.substring(0, forward.indexOf(' ')) : forward;
+    return of.role() == Buffer.Role.PARAMETER
+        ? of.name() + " gradient"
+        : layer + " backward to " + of.name();
+  }
+
+  private static Buffer adjointOf(Buffer buffer) {
+    return buffer.role() == Buffer.Role.PARAMETER
+        ? gradientOf(buffer)
+        : new Buffer(buffer.name() + "Gradient", Buffer.Role.VALUE, buffer.perSample(), buffer.shape());
+  }
+
+  /** Whether the adjoint of a buffer may be that of the value computed from it: it has no other reader. */
+  private boolean aliasable(Buffer buffer, Expr.Read out) {
+    long readers =
+        forward.stream()
+            .filter(s -> differentiableReads(s.value()).stream().anyMatch(r -> r.buffer().equals(buffer)))
+            .count();
+    return readers == 1 && !adjoints.containsKey(buffer) && buffer.shape().equals(out.buffer().shape());
+  }
+
+  private static boolean covers(Expr.Read read) {
+    for (int d = 0; d < read.index().size(); d++) {
+      Axis axis = read.index().get(d).asAxis();
+      if (axis == null || axis.extent() != read.buffer().shape().get(d)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean independent(Expr partial, Expr.Read read, List<Axis> axes) {
+    List<Expr.Read> all = new ArrayList<>(partial.reads());
+    all.add(read);
+    return all.stream()
+        .flatMap(r -> r.index().stream())
+        .noneMatch(i -> axes.stream().anyMatch(i::uses));
+  }
+
+  /** Position of an iteration in the row-major order of the axes. */
+  private static Affine ordinal(List<Axis> axes) {
+    Affine ordinal = Affine.ZERO;
+    for (Axis axis : axes) {
+      ordinal = ordinal.times(axis.extent()).plus(Affine.of(axis));
+    }
+    return ordinal;
+  }
+
+  private static boolean isIdentity(List<Affine> index, List<Axis> axes) {
+    return index.equals(Affine.ofAll(axes));
+  }
+
+  private static List<Expr.Read> differentiableReads(Expr e) {
+    List<Expr.Read> reads = new ArrayList<>();
+    collect(e, reads);
+    return reads.stream().distinct().toList();
+  }
+
+  private static void collect(Expr e, List<Expr.Read> into) {
+    if (e instanceof Expr.StopGradient) {
+      return;
+    }
+    if (e instanceof Expr.Read r && r.buffer().isDifferentiable()) {
+      into.add(r);
+    }
+    e.children().forEach(c -> collect(c, into));
+  }
+}

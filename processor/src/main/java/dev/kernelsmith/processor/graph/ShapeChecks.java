@@ -1,0 +1,102 @@
+package dev.kernelsmith.processor.graph;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
+import dev.kernelsmith.processor.read.Attributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks that rules of several layers share. Each tells the diagnostics what it finds, and returns whether all is well.
+ *
+ * @param kind simple name of the layer's annotation
+ * @param layer the layer's name
+ * @param attributes the annotation's values
+ * @param diagnostics takes every fault found
+ */
+public record ShapeChecks(String kind, String layer, Attributes attributes, Diagnostics diagnostics) {
+  /** Whether an int is at least 1. */
+  public boolean positive(String name) {
+    return positive(name, attributes.integer(name), attributes.at(name));
+  }
+
+  /** Whether an int array holds one or two numbers, each at least 1. */
+  public boolean oneOrTwo(String name) {
+    List<Integer> numbers = attributes.integers(name);
+    if (numbers.isEmpty() || numbers.size() > 2) {
+      diagnostics.report(
+          Message.ONE_OR_TWO_NUMBERS, attributes.at(name), name, kind, layer, numbers.size(), name, name);
+      return false;
+    }
+    boolean positive = true;
+    for (int i = 0; i < numbers.size(); i++) {
+      positive &= positive(name, numbers.get(i), attributes.at(name, i));
+    }
+    return positive;
+  }
+
+  private boolean positive(String name, int number, @Nullable Position position) {
+    if (number < 1) {
+      diagnostics.report(Message.NOT_POSITIVE, position, name, kind, layer, number);
+    }
+    return number >= 1;
+  }
+
+  /** Whether a shape is height, width, channels. */
+  public boolean image(Shape input) {
+    if (!input.isImage()) {
+      diagnostics.report(Message.IMAGE_EXPECTED, attributes.annotation(), kind, layer, input);
+    }
+    return input.isImage();
+  }
+
+  /** Whether windows fit an image, padding included. Taps that can only ever see padding are a warning. */
+  public boolean fits(Windows windows, Shape image, String sizeName) {
+    Window high = windows.vertical();
+    Window wide = windows.horizontal();
+    String size = high.size() + "x" + wide.size();
+    if (high.out() < 1 || wide.out() < 1) {
+      diagnostics.report(
+          Message.WINDOW_TOO_LARGE, attributes.at(sizeName), kind, layer, size, image, high.out(), wide.out(),
+          image.channels(), sizeName, high.in(), wide.in());
+      return false;
+    }
+    long padded = Sizes.times(Sizes.times(high.covered(), wide.covered()), image.channels());
+    if (padded > Sizes.MAX_ELEMENTS) {
+      diagnostics.report(
+          Message.TOO_MANY_ELEMENTS, attributes.at(sizeName), "The padded input of @" + kind + " '" + layer + "'",
+          high.covered() + "x" + wide.covered() + "x" + image.channels(), Sizes.text(padded), Sizes.MAX_ELEMENTS,
+          sizeName);
+      return false;
+    }
+    if (!high.useful() || !wide.useful()) {
+      diagnostics.report(
+          Message.WINDOW_BEYOND_PADDING, attributes.at(sizeName), kind, layer, size, image, sizeName,
+          2L * high.in() - 1, 2L * wide.in() - 1);
+    }
+    return true;
+  }
+
+  /** The shape of these extents; null, and a finding, where it has more elements than an array. */
+  public @Nullable Shape output(String blamed, List<Integer> dims) {
+    long elements = Sizes.product(dims);
+    if (elements > Sizes.MAX_ELEMENTS) {
+      diagnostics.report(
+          Message.TOO_MANY_ELEMENTS, attributes.at(blamed), "@" + kind + " '" + layer + "'", Sizes.text(dims),
+          Sizes.text(elements), Sizes.MAX_ELEMENTS, blamed);
+      return null;
+    }
+    return new Shape(dims);
+  }
+
+  /** Whether a layer's parameters fit an array. */
+  public boolean parameters(String blamed, long floats, Shape input) {
+    if (floats > Sizes.MAX_ELEMENTS) {
+      diagnostics.report(
+          Message.TOO_MANY_PARAMETERS, attributes.at(blamed), "@" + kind + " '" + layer + "' with input " + input,
+          Sizes.text(floats), Sizes.MAX_ELEMENTS, blamed + " or the input");
+    }
+    return floats <= Sizes.MAX_ELEMENTS;
+  }
+}

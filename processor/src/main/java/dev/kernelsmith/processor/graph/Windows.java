@@ -1,0 +1,34 @@
+package dev.kernelsmith.processor.graph;
+
+import java.util.List;
+
+/**
+ * The window of a convolution or a pooling in both directions of an image.
+ *
+ * @param vertical along the height
+ * @param horizontal along the width
+ */
+public record Windows(Window vertical, Window horizontal) {
+  /**
+   * The windows over an image.
+   *
+   * @param image height, width, channels
+   * @param size window height and width
+   * @param stride vertical and horizontal
+   * @param padding {@code SAME} or {@code VALID}
+   */
+  public static Windows over(Shape image, List<Integer> size, List<Integer> stride, String padding) {
+    return new Windows(
+        along(image.dims().get(0), size.get(0), stride.get(0), padding),
+        along(image.dims().get(1), size.get(1), stride.get(1), padding));
+  }
+
+  private static Window along(int in, int size, int stride, String padding) {
+    return padding.equals("SAME") ? Window.same(in, size, stride) : Window.valid(in, size, stride);
+  }
+
+  /** Whether some window reaches outside the image. */
+  public boolean padded() {
+    return vertical.padded() || horizontal.padded();
+  }
+}

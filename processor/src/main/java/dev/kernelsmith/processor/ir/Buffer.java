@@ -1,0 +1,75 @@
+package dev.kernelsmith.processor.ir;
+
+import java.util.List;
+
+/**
+ * An array that statements read and write.
+ *
+ * @param name unique within a program, a Java identifier
+ * @param role what it is for
+ * @param perSample whether each sample of the batch has its own; the sample index is then implicit in every access
+ * @param shape extents, without the sample
+ */
+public record Buffer(String name, Role role, boolean perSample, List<Integer> shape) {
+  /** What a buffer is for. */
+  public enum Role {
+    /** A network's input, handed in. */
+    INPUT,
+    /** Class number of the sample, handed in; int. */
+    CLASS,
+    /** Target values, handed in. */
+    TARGET,
+    /** Derivative of the batch's loss by the sample's loss, handed in. */
+    SEED,
+    /** A trained parameter. */
+    PARAMETER,
+    /** Gradient of a parameter; sums over samples. */
+    GRADIENT,
+    /** A value of the forward or backward pass. */
+    VALUE,
+    /** Which element won a maximum; int. */
+    WINNER,
+    /** A network's output, handed out. */
+    OUTPUT,
+    /** The sample's loss, handed out. */
+    LOSS
+  }
+
+  /** Copies the shape. */
+  public Buffer {
+    shape = List.copyOf(shape);
+  }
+
+  /** A value of one sample. */
+  public static Buffer value(String name, List<Integer> shape) {
+    return new Buffer(name, Role.VALUE, true, shape);
+  }
+
+  /** Whether it holds ints. */
+  public boolean isInt() {
+    return role == Role.CLASS || role == Role.WINNER;
+  }
+
+  /** Whether derivatives flow through it. */
+  public boolean isDifferentiable() {
+    return role == Role.VALUE || role == Role.PARAMETER;
+  }
+
+  /** Whether it is handed in or out in canonical order. */
+  public boolean isExternal() {
+    return switch (role) {
+      case INPUT, CLASS, TARGET, SEED, OUTPUT, LOSS -> true;
+      case PARAMETER, GRADIENT, VALUE, WINNER -> false;
+    };
+  }
+
+  /** Elements of one sample, or of the whole where it is not per sample. */
+  public int elements() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

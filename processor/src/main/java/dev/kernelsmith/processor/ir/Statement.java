@@ -1,0 +1,161 @@
+package dev.kernelsmith.processor.ir;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code target[index] reduction= value} over all values of the axes, and over the samples of the batch where anything in it is
+ * per sample.
+ *
+ * @param label what it computes, in words: {@code conv1 forward}
+ * @param target the buffer written
+ * @param index element of the target; axes that do not occur in it are reduced
+ * @param reduction how iterations that share an element are joined
+ * @param accumulate whether the result is added to what the target holds, rather than replacing it
+ * @param value the right-hand side
+ * @param axes all axes, outermost first; their order is the order of summation
+ * @param guards iterations that violate one contribute nothing
+ * @param winner takes, at the same index, the ordinal of the winning iteration of a MAX in the row-major order of the reduced axes
+ */
+public record Statement(
+    String label,
+    Buffer target,
+    List<Affine> index,
+    Reduction reduction,
+    boolean accumulate,
+    Expr value,
+    List<Axis> axes,
+    List<Guard> guards,
+    @Nullable Buffer winner) {
+  /** Copies the lists and drops guards that always hold. */
+  public Statement {
+    index = List.copyOf(index);
+    axes = List.copyOf(axes);
+    guards = guards.stream().filter(g -> !g.always()).distinct().toList();
+  }
+
+  /** {@code target[axes] = value}. */
+  public static Statement assign(String label, Buffer target, List<Axis> axes, Expr value) {
+    return new Statement(label, target, Affine.ofAll(axes), Reduction.NONE, false, value, axes, List.of(), null);
+  }
+
+  /** {@code target[output] += value} over the output and the reduced axes. */
+  public static Statement sum(String label, Buffer target, List<Axis> output, List<Axis> reduced, Expr value) {
+    return new Statement(
+        label,
+        target,
+        Affine.ofAll(output),
+        Reduction.SUM,
+        false,
+        value,
+        concat(output, reduced),
+        List.of(),
+        null);
+  }
+
+  /** This with guards. */
+  public Statement guarded(List<Guard> bounds) {
+    return new Statement(label, target, index, reduction, accumulate, value, axes, bounds, winner);
+  }
+
+  /** This, adding to what the target holds or not. */
+  public Statement accumulating(boolean adds) {
+    return new Statement(label, target, index, reduction, adds, value, axes, guards, winner);
+  }
+
+  /** This with another right-hand side. */
+  public Statement withValue(Expr other) {
+    return new Statement(label, target, index, reduction, accumulate, other, axes, guards, winner);
+  }
+
+  /** The axes that occur in the target's index. */
+  public List<Axis> outputAxes() {
+    Set<Axis> used = new HashSet<>();
+    index.forEach(i -> used.addAll(i.axes()));
+    return axes.stream().filter(used::contains).toList();
+  }
+
+  /** The other axes. */
+  public List<Axis> reducedAxes() {
+    List<Axis> rest = new ArrayList<>(axes);
+    rest.removeAll(outputAxes());
+    return rest;
+  }
+
+  /** Whether the samples of the batch are summed: the target is shared, what is read is not. */
+  public boolean sumsOverSamples() {
+    return !target.perSample() && value.reads().stream().anyMatch(r -> r.buffer().perSample());
+  }
+
+  /** Whether it runs once per sample. */
+  public boolean perSample() {
+    return target.perSample() || value.reads().stream().anyMatch(r -> r.buffer().perSample());
+  }
+
+  /** Buffers read, each once; an accumulating statement also reads its target. */
+  public Set<Buffer> buffersRead() {
+    Set<Buffer> read = value.reads().stream().map(Expr.Read::buffer).collect(Collectors.toCollection(LinkedHashSet::new));
+    if (accumulate) {
+      read.add(target);
+    }
+    return read;
+  }
+
+  /** Buffers written. */
+  public List<Buffer> buffersWritten() {
+    return winner == null ? List.of(target) : List.of(target, winner);
+  }
+
+  /** This with axes replaced by combinations of other axes. */
+  public Statement substitute(Map<Axis, Affine> replacements, List<Axis> newAxes) {
+    return new Statement(
+        label,
+        target,
+        index.stream().map(i -> i.substitute(replacements)).toList(),
+        reduction,
+        accumulate,
+        value.substitute(replacements),
+        newAxes,
+        guards.stream().map(g -> g.substitute(replacements)).toList(),
+        winner);
+  }
+
+  /** Floating-point operations for one sample: operators of the value and one for the reduction, times all iterations. */
+  public long flops() {
+    long iterations = 1;
+    for (Axis axis : axes) {
+      iterations *= axis.extent();
+    }
+    int perIteration = operators(value) + (reducedAxes().isEmpty() && !sumsOverSamples() ? 0 : 1);
+    return iterations * perIteration;
+  }
+
+  private static int operators(Expr e) {
+    int own =
+        switch (e) {
+          case Expr.Unary u -> 1;
+          case Expr.Binary b -> 1;
+          default -> 0;
+        };
+    return own + e.children().stream().mapToInt(Statement::operators).sum();
+  }
+
+  /** Both lists, one after the other. */
+  public static <T> List<T> concat(List<? extends T> a, List<? extends T> b) {
+    List<T> both = new ArrayList<>(a);
+    both.addAll(b);
+    return both;
+  }
+
+  /** As text, the way the documentation writes statements. */
+  @Override
+  public String toString() {
+    return Printer.print(this);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.kernelsmith.processor.ir;
+
+import static dev.kernelsmith.processor.ir.Expr.constant;
+
+import java.util.function.BinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** Operators of one argument, each with its value and, beside it, its derivative. */
+public enum UnaryOp {
+  /** {@code -a}. */
+  NEGATE(a -> -a, (a, self) -> constant(-1)),
+  /** Natural exponential. */
+  EXP(Math::exp, (a, self) -> self),
+  /** Natural logarithm. */
+  LOG(Math::log, (a, self) -> constant(1).over(a)),
+  /** Hyperbolic tangent. */
+  TANH(Math::tanh, (a, self) -> constant(1).minus(self.times(self))),
+  /** {@code 1 / (1 + exp(-a))}. */
+  SIGMOID(a -> 1 / (1 + Math.exp(-a)), (a, self) -> self.times(constant(1).minus(self))),
+  /** Square root. */
+  SQRT(Math::sqrt, (a, self) -> constant(0.5).over(self)),
+  /** Absolute value; its derivative at 0 is 0. */
+  ABS(
+      Math::abs,
+      (a, self) ->
+          Expr.select(
+              Relation.GREATER,
+              a,
+              constant(0),
+              constant(1),
+              Expr.select(Relation.LESS, a, constant(0), constant(-1), constant(0))));
+
+  private final DoubleUnaryOperator value;
+  private final BinaryOperator<Expr> derivative;
+
+  UnaryOp(DoubleUnaryOperator value, BinaryOperator<Expr> derivative) {
+    this.value = value;
+    this.derivative = derivative;
+  }
+
+  /** The value, in double. */
+  public double apply(double a) {
+    return value.applyAsDouble(a);
+  }
+
+  /** The derivative by the argument, given the argument and the operator's own value. */
+  public Expr derivative(Expr a, Expr self) {
+    return derivative.apply(a, self);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kernelsmith.processor.lower;
+
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A function that a layer applies to its result. */
+@FunctionalInterface
+interface ActivationRule {
+  /**
+   * Adds statements that fill a layer's output.
+   *
+   * @param target the layer's output
+   * @param axes one per dimension of it
+   * @param z the value before the activation, at these axes
+   * @param out takes the statements
+   */
+  void apply(Buffer target, List<Axis> axes, Expr z, Lowering out);
+
+  /** An activation that maps each element by itself. */
+  static ActivationRule pointwise(UnaryOperator<Expr> f) {
+    return (target, axes, z, out) ->
+        out.add(Statement.assign(target.name() + " activation", target, axes, f.apply(z)));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.kernelsmith.processor.lower;
+
+import dev.kernelsmith.processor.graph.LayerRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every kind of layer the processor knows: a new one is a class in this package and a row here. */
+public final class LayerTable {
+  private static final List<LayerRule> RULES =
+      List.of(new DenseRule(), new Conv2DRule(), new PoolRule(), new AddRule());
+
+  private LayerTable() {}
+
+  /** The rules by the simple names of their annotations, in a fixed order. */
+  public static Map<String, LayerRule> rules() {
+    Map<String, LayerRule> byName = new LinkedHashMap<>();
+    RULES.forEach(rule -> byName.put(rule.annotation().getSimpleName(), rule));
+    return byName;
+  }
+}

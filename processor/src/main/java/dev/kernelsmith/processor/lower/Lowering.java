@@ -1,0 +1,71 @@
+package dev.kernelsmith.processor.lower;
+
+import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the statements and parameters of a network while its layers are lowered. */
+public final class Lowering {
+  private static final List<String> IMAGE_AXES = List.of("h", "w", "c");
+
+  private final List<Statement> statements = new ArrayList<>();
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+  /** Adds a statement. */
+  public void add(Statement statement) {
+    statements.add(statement);
+  }
+
+  /** A new buffer for a value of one sample. */
+  public Buffer value(String name, List<Integer> shape) {
+    return Buffer.value(name, shape);
+  }
+
+  /** A new parameter of a layer, called {@code layer.kind}. */
+  public Buffer parameter(
+      LayerNode layer,
+      String kind,
+      List<Integer> shape,
+      List<Integer> canonical,
+      Initializer initializer,
+      int fanIn,
+      int fanOut) {
+    String name = layer.name() + Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+    Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, shape);
+    String key = layer.name() + "." + kind;
+    parameters.put(key, new Parameter(key, buffer, canonical, initializer, fanIn, fanOut));
+    return buffer;
+  }
+
+  /** The bias of a layer, one per channel, initially zero. */
+  public Buffer bias(LayerNode layer) {
+    List<Integer> shape = List.of(layer.shape().channels());
+    return parameter(layer, "bias", shape, shape, Initializer.ZEROS, 1, 1);
+  }
+
+  /** Axes over a shape: {@code u} for units, {@code h, w, c} for an image. */
+  public static List<Axis> axes(List<Integer> shape) {
+    List<String> names = shape.size() == 1 ? List.of("u") : IMAGE_AXES;
+    List<Axis> axes = new ArrayList<>();
+    for (int d = 0; d < shape.size(); d++) {
+      axes.add(new Axis(names.get(d), shape.get(d)));
+    }
+    return axes;
+  }
+
+  /** The statements so far. */
+  public List<Statement> statements() {
+    return statements;
+  }
+
+  /** The parameters so far, in order. */
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters.values());
+  }
+}
