@@ -45,24 +45,28 @@ record GreyImage(int width, int height, float[] values) {
       ImageReader reader = readers.next();
       try {
         reader.setInput(stream, true, true);
-        checkSize(file, reader.getWidth(0), reader.getHeight(0));
-        return of(reader.read(0));
-      } catch (RuntimeException | IOException e) {
-        throw e.getMessage() != null && e.getMessage().startsWith(file.toString())
-            ? e
-            : new IOException(file + " is a damaged image: " + e.getMessage(), e);
+        return decode(file, reader);
       } finally {
         reader.dispose();
       }
     }
   }
 
-  private static void checkSize(Path file, int width, int height) throws IOException {
-    if ((long) width * height > MAX_PIXELS) {
-      throw new IOException(
-          "%s has %d x %d pixels, more than %d million: scale it down first"
-              .formatted(file, width, height, MAX_PIXELS / 1_000_000));
+  private static GreyImage decode(Path file, ImageReader reader) throws IOException {
+    int width;
+    int height;
+    try {
+      width = reader.getWidth(0);
+      height = reader.getHeight(0);
+      if ((long) width * height <= MAX_PIXELS) {
+        return of(reader.read(0));
+      }
+    } catch (RuntimeException | IOException e) { // the readers of the JDK throw either for what is damaged
+      throw new IOException(file + " is a damaged image: " + e.getMessage(), e);
     }
+    throw new IOException(
+        "%s has %d x %d pixels, more than %d million: scale it down first"
+            .formatted(file, width, height, MAX_PIXELS / 1_000_000));
   }
 
   /** Converts an image. */

@@ -88,7 +88,7 @@ final class Hand {
         + t * t * t * points[first + 6];
   }
 
-  /** Scales, shears and rotates around the middle of the glyph, and puts that near the middle of the paper. */
+  /** Scales, shears and rotates around the centre of mass, and puts that near the middle of the paper, as MNIST does. */
   private void transform(List<Line> lines, int size) {
     double angle = ROTATION * random.nextGaussian();
     double cos = StrictMath.cos(angle);
@@ -96,29 +96,33 @@ final class Hand {
     double shear = SHEAR * random.nextGaussian() + 0.1;
     double height = GLYPH_HEIGHT * (1 + 0.07 * random.nextGaussian());
     double width = GLYPH_HEIGHT * (1.02 + 0.14 * random.nextGaussian());
-    double middleX = middle(lines.stream().map(Line::x).toList());
-    double middleY = middle(lines.stream().map(Line::y).toList());
+    double[] middle = centreOfMass(lines);
     double centreX = (size - 1) / 2.0 + SHIFT * random.nextGaussian();
     double centreY = (size - 1) / 2.0 + SHIFT * random.nextGaussian();
     for (Line line : lines) {
       for (int i = 0; i < line.x.length; i++) {
-        double y = height * (line.y[i] - middleY);
-        double x = width * (line.x[i] - middleX) - shear * y;
+        double y = height * (line.y[i] - middle[1]);
+        double x = width * (line.x[i] - middle[0]) - shear * y;
         line.x[i] = centreX + cos * x - sin * y;
         line.y[i] = centreY + sin * x + cos * y;
       }
     }
   }
 
-  private static double middle(List<double[]> coordinates) {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (double[] line : coordinates) {
-      for (double value : line) {
-        low = Math.min(low, value);
-        high = Math.max(high, value);
+  private static double[] centreOfMass(List<Line> lines) {
+    double mass = 0;
+    double massX = 0;
+    double massY = 0;
+    for (Line line : lines) {
+      for (int i = 1; i < line.x.length; i++) {
+        double dx = line.x[i] - line.x[i - 1];
+        double dy = line.y[i] - line.y[i - 1];
+        double length = Math.sqrt(dx * dx + dy * dy);
+        mass += length;
+        massX += length * (line.x[i] + line.x[i - 1]) / 2;
+        massY += length * (line.y[i] + line.y[i - 1]) / 2;
       }
     }
-    return (low + high) / 2;
+    return new double[] {massX / mass, massY / mass};
   }
 }
