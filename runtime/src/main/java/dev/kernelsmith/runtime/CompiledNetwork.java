@@ -1,10 +1,80 @@
 package dev.kernelsmith.runtime;
 
+import dev.kernelsmith.runtime.data.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
+
 /**
  * What every generated network is. Its one abstract method, {@code engine()}, is all that a generated class adds to the members of
- * the annotated class; everything else is done by the {@link NetworkEngine}.
+ * the annotated class; everything else is done by the {@link NetworkEngine}. All methods may be called from any number of threads,
+ * also while the network is trained.
+ *
+ * <p>A class may not have methods of its own with the signature of one of these: {@code engine()}, {@code predict(float[])}, {@code
+ * predict(Dataset)}, {@code classify(float[])}, {@code classify(Dataset)}, {@code logits(float[])}, {@code save(Path)}, {@code
+ * load(Path)}. More is found at the engine: several samples as {@code float[][]}, layers by name, parameters.
  */
 public interface CompiledNetwork {
-  /** The engine behind this network: prediction, parameters, files. */
+  /** The engine behind this network. */
   NetworkEngine engine();
+
+  /**
+   * The network's output for one sample: probabilities where its loss is a cross entropy, else its values.
+   *
+   * @param input the sample, flat, in the order height, width, channels
+   * @throws IllegalArgumentException if the input has a wrong length
+   */
+  default float[] predict(float[] input) {
+    return engine().predict(input);
+  }
+
+  /** The output for each sample of a data set; see {@link #predict(float[])}. */
+  default float[][] predict(Dataset data) {
+    return engine().predict(data);
+  }
+
+  /**
+   * The class of one sample: the index of the greatest output, the first of equals.
+   *
+   * @param input the sample, flat, in the order height, width, channels
+   * @throws IllegalArgumentException if the input has a wrong length
+   * @throws IllegalStateException if the network has only one output
+   */
+  default int classify(float[] input) {
+    return engine().classify(input);
+  }
+
+  /** The class of each sample of a data set; see {@link #classify(float[])}. */
+  default int[] classify(Dataset data) {
+    return engine().classify(data);
+  }
+
+  /**
+   * The raw output for one sample, before softmax or sigmoid.
+   *
+   * @param input the sample, flat, in the order height, width, channels
+   * @throws IllegalArgumentException if the input has a wrong length
+   */
+  default float[] logits(float[] input) {
+    return engine().logits(input);
+  }
+
+  /**
+   * Writes the parameters to a safetensors file, atomically.
+   *
+   * @throws IOException if the file cannot be written; what was there before is then untouched
+   */
+  default void save(Path file) throws IOException {
+    engine().save(file);
+  }
+
+  /**
+   * Takes the parameters from a safetensors file, weights or a checkpoint. On any failure nothing changes.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file
+   * @throws WeightsMismatchException if it is of another network; the message lists all differences
+   */
+  default void load(Path file) throws IOException {
+    engine().load(file);
+  }
 }

@@ -68,4 +68,18 @@ public final class Block {
     }
     return arrays;
   }
+
+  /** The class that an output gives a sample: the index of the lane's greatest value, the first of equals. */
+  public int argmax(int output, int lane) {
+    float[] values = outputs[output];
+    int length = values.length / seeds.length;
+    int start = lane * length;
+    int best = start;
+    for (int i = start + 1; i < start + length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best - start;
+  }
 }

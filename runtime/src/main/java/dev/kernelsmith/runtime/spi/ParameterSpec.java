@@ -31,4 +31,32 @@ public record ParameterSpec(
   public int rows() {
     return length() / shape.getLast();
   }
+
+  /** Copies this parameter out of a flat array: canonical order, without padding. */
+  public float[] read(float[] flat) {
+    int columns = shape.getLast();
+    int rows = rows();
+    float[] values = new float[rows * columns];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(flat, offset + row * pitch, values, row * columns, columns);
+    }
+    return values;
+  }
+
+  /**
+   * Copies values in canonical order, without padding, to this parameter's place in a flat array. Padding is left alone.
+   *
+   * @throws IllegalArgumentException if there are not {@link #length()} values
+   */
+  public void write(float[] values, float[] flat) {
+    if (values.length != length()) {
+      throw new IllegalArgumentException(
+          "parameter %s has shape %s, that is %d values, not %d".formatted(name, shape, length(), values.length));
+    }
+    int columns = shape.getLast();
+    int rows = rows();
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * columns, flat, offset + row * pitch, columns);
+    }
+  }
 }

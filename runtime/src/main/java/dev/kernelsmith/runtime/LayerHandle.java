@@ -1,0 +1,52 @@
+package dev.kernelsmith.runtime;
+
+import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.List;
+
+/** A layer of an engine, reading what was last published whenever it is asked. */
+final class LayerHandle implements Layer {
+  private static final float[] NONE = {};
+
+  private final NetworkEngine engine;
+  private final LayerSpec layer;
+
+  LayerHandle(NetworkEngine engine, LayerSpec layer) {
+    this.engine = engine;
+    this.layer = layer;
+  }
+
+  @Override
+  public String name() {
+    return layer.name();
+  }
+
+  @Override
+  public List<Integer> outputShape() {
+    return layer.shape();
+  }
+
+  @Override
+  public float[] weights() {
+    return parameter(layer.name() + ".weights");
+  }
+
+  @Override
+  public float[] bias() {
+    return parameter(layer.name() + ".bias");
+  }
+
+  private float[] parameter(String name) {
+    for (ParameterSpec parameter : engine.spec().parameters()) {
+      if (parameter.name().equals(name)) {
+        return parameter.read(engine.snapshot());
+      }
+    }
+    return NONE;
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s %s".formatted(layer.kind(), layer.name(), layer.shape());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.kernelsmith.runtime;
+
+import dev.kernelsmith.runtime.io.DType;
+import dev.kernelsmith.runtime.io.Tensor;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Flat parameter arrays as named tensors: canonical shapes, without padding. A prefix tells several such arrays apart in one file
+ * (parameters have the empty one).
+ */
+public final class ParameterTensors {
+  private ParameterTensors() {}
+
+  /** Adds a tensor for each parameter of a network, named prefix and parameter name. */
+  public static void put(NetworkSpec spec, float[] flat, String prefix, Map<String, Tensor> into) {
+    for (ParameterSpec parameter : spec.parameters()) {
+      into.put(prefix + parameter.name(), Tensor.of(parameter.shape(), parameter.read(flat)));
+    }
+  }
+
+  /**
+   * What hinders {@link #read}: tensors that are missing, or have another shape or type. Empty where all fit.
+   *
+   * @return one phrase for each
+   */
+  public static List<String> differences(NetworkSpec spec, Map<String, Tensor> tensors, String prefix) {
+    List<String> differences = new ArrayList<>();
+    for (ParameterSpec parameter : spec.parameters()) {
+      String name = prefix + parameter.name();
+      Tensor tensor = tensors.get(name);
+      if (tensor == null) {
+        differences.add("%s %s is missing".formatted(name, parameter.shape()));
+      } else if (!tensor.shape().equals(parameter.shape())) {
+        differences.add("%s has shape %s, but must have %s".formatted(name, tensor.shape(), parameter.shape()));
+      } else if (tensor.dtype() != DType.F32) {
+        differences.add("%s has type %s, but must have %s".formatted(name, tensor.dtype(), DType.F32));
+      }
+    }
+    return differences;
+  }
+
+  /**
+   * Tensors that belong to none of the given arrays.
+   *
+   * @param prefixes the prefixes of the arrays
+   * @return one phrase for each
+   */
+  public static List<String> strangers(NetworkSpec spec, Map<String, Tensor> tensors, List<String> prefixes) {
+    Set<String> known = new HashSet<>();
+    for (ParameterSpec parameter : spec.parameters()) {
+      prefixes.forEach(prefix -> known.add(prefix + parameter.name()));
+    }
+    return tensors.entrySet().stream()
+        .filter(entry -> !known.contains(entry.getKey()))
+        .map(entry -> "%s %s is not a parameter of the network".formatted(entry.getKey(), entry.getValue().shape()))
+        .toList();
+  }
+
+  /**
+   * The flat array of the tensors with a prefix; padding is 0. Call it when {@link #differences} is empty.
+   *
+   * @throws IllegalArgumentException if a tensor is missing or does not fit
+   */
+  public static float[] read(NetworkSpec spec, Map<String, Tensor> tensors, String prefix) {
+    List<String> differences = differences(spec, tensors, prefix);
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", differences));
+    }
+    float[] flat = new float[spec.parameterFloats()];
+    for (ParameterSpec parameter : spec.parameters()) {
+      parameter.write(tensors.get(prefix + parameter.name()).floats(), flat);
+    }
+    return flat;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.kernelsmith.runtime;
+
+import dev.kernelsmith.runtime.io.Safetensors;
+import dev.kernelsmith.runtime.io.SafetensorsFile;
+import dev.kernelsmith.runtime.io.Tensor;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names that Kernelsmith's safetensors files use, and reading and writing of a network's parameters. Weights and checkpoints
+ * are told apart by the metadata, and a network takes its parameters from either; a file without Kernelsmith's metadata is taken if
+ * its tensors fit.
+ */
+public final class WeightsFile {
+  /** Metadata key: {@link #WEIGHTS} or {@link #CHECKPOINT}. */
+  public static final String KIND = "kernelsmith.kind";
+
+  /** Metadata key: number of the file format, {@link #FORMAT_VERSION}. */
+  public static final String FORMAT = "kernelsmith.format";
+
+  /** Metadata key: name of the network. */
+  public static final String NETWORK = "kernelsmith.network";
+
+  /** Metadata key: the architecture's fingerprint. */
+  public static final String FINGERPRINT = "kernelsmith.fingerprint";
+
+  /** Kind of a file that has parameters only. */
+  public static final String WEIGHTS = "weights";
+
+  /** Kind of a file that a training can be resumed from. */
+  public static final String CHECKPOINT = "checkpoint";
+
+  /** The file format that this version writes and reads. */
+  public static final String FORMAT_VERSION = "1";
+
+  private WeightsFile() {}
+
+  /** Metadata that every file of a network has. */
+  public static Map<String, String> metadata(NetworkSpec spec, String kind) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, FORMAT_VERSION);
+    metadata.put(KIND, kind);
+    metadata.put(NETWORK, spec.name());
+    metadata.put(FINGERPRINT, spec.fingerprint());
+    return metadata;
+  }
+
+  /** Differences between a file's metadata and a network: one phrase for each. What the file does not tell is no difference. */
+  public static List<String> differences(NetworkSpec spec, Map<String, String> metadata) {
+    List<String> differences = new ArrayList<>();
+    String format = metadata.getOrDefault(FORMAT, FORMAT_VERSION);
+    if (!format.equals(FORMAT_VERSION)) {
+      differences.add("it has file format %s, but this version reads %s".formatted(format, FORMAT_VERSION));
+    }
+    String fingerprint = metadata.getOrDefault(FINGERPRINT, spec.fingerprint());
+    if (!fingerprint.equals(spec.fingerprint())) {
+      differences.add(
+          "it is of network %s with fingerprint %s, but network %s has fingerprint %s"
+              .formatted(metadata.getOrDefault(NETWORK, "?"), fingerprint, spec.name(), spec.fingerprint()));
+    }
+    return differences;
+  }
+
+  static void write(NetworkSpec spec, float[] flat, Path file) throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    ParameterTensors.put(spec, flat, "", tensors);
+    Safetensors.write(file, new SafetensorsFile(tensors, metadata(spec, WEIGHTS)));
+  }
+
+  static float[] read(NetworkSpec spec, Path file) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    List<String> differences = differences(spec, content.metadata());
+    differences.addAll(ParameterTensors.differences(spec, content.tensors(), ""));
+    if (!CHECKPOINT.equals(content.metadata().get(KIND))) {
+      differences.addAll(ParameterTensors.strangers(spec, content.tensors(), List.of("")));
+    }
+    if (!differences.isEmpty()) {
+      throw new WeightsMismatchException(
+          file, "network " + spec.name(), differences, "Use weights that were saved from this network as it is now.");
+    }
+    return ParameterTensors.read(spec, content.tensors(), "");
+  }
+}

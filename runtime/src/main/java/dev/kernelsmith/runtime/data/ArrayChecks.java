@@ -1,0 +1,76 @@
+package dev.kernelsmith.runtime.data;
+
+/** Checks and copies of the arrays that datasets are made from. */
+final class ArrayChecks {
+  private ArrayChecks() {}
+
+  /** All rows in one array. */
+  static float[] flatten(String what, float[][] rows) {
+    int length = rowLength(what, rows);
+    long total = (long) length * rows.length;
+    if (total > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%d %ss of %d floats are too many for one dataset".formatted(rows.length, what, length));
+    }
+    float[] flat = new float[(int) total];
+    for (int row = 0; row < rows.length; row++) {
+      if (rows[row].length != length) {
+        throw new IllegalArgumentException(
+            "%s %d has %d floats, but %s 0 has %d: all must have the same length"
+                .formatted(what, row, rows[row].length, what, length));
+      }
+      System.arraycopy(rows[row], 0, flat, row * length, length);
+    }
+    return flat;
+  }
+
+  /** Length of the first row. */
+  static int rowLength(String what, float[][] rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("there are no " + what + "s: a dataset needs at least one sample");
+    }
+    return rows[0].length;
+  }
+
+  /** Number of rows in a flat array. */
+  static int rows(String what, float[] flat, int length) {
+    if (length < 1) {
+      throw new IllegalArgumentException("the length of one %s is %d: at least 1 is needed".formatted(what, length));
+    }
+    if (flat.length == 0) {
+      throw new IllegalArgumentException("there are no " + what + "s: a dataset needs at least one sample");
+    }
+    if (flat.length % length != 0) {
+      throw new IllegalArgumentException(
+          "%d floats are no whole number of %ss with %d floats each".formatted(flat.length, what, length));
+    }
+    return flat.length / length;
+  }
+
+  static void sameSize(int inputs, String what, int found) {
+    if (inputs != found) {
+      throw new IllegalArgumentException(
+          "there are %d inputs, but %d %s: one per input is needed".formatted(inputs, found, what));
+    }
+  }
+
+  static void finite(String what, float[] flat, int length) {
+    for (int i = 0; i < flat.length; i++) {
+      if (!Float.isFinite(flat[i])) {
+        throw new IllegalArgumentException(
+            "%s %d holds %s at position %d: values must be finite".formatted(what, i / length, flat[i], i % length));
+      }
+    }
+  }
+
+  static int[] classesCopy(int[] classes) {
+    int[] copy = classes.clone();
+    for (int i = 0; i < copy.length; i++) {
+      if (copy[i] < 0) {
+        throw new IllegalArgumentException(
+            "the class of sample %d is %d: classes are counted from 0".formatted(i, copy[i]));
+      }
+    }
+    return copy;
+  }
+}

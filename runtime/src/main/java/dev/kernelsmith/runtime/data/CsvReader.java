@@ -1,0 +1,158 @@
+package dev.kernelsmith.runtime.data;
+
+import dev.kernelsmith.runtime.io.DataFormatException;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits a UTF-8 file into records and cells as RFC 4180 describes: a cell in double quotes may hold separators, line ends and doubled
+ * quotes. Lines end with LF, CR LF or CR; empty lines are skipped.
+ */
+final class CsvReader implements Closeable {
+  private static final int MAX_CELL = 1 << 20;
+  private static final int MAX_CELLS = 1 << 20;
+  private static final int BYTE_ORDER_MARK = 0xfeff;
+  private static final int END = -1;
+
+  private final Path file;
+  private final char separator;
+  private final BufferedReader in;
+  private int current;
+  private int line = 1;
+
+  /**
+   * One cell.
+   *
+   * @param text its text: as it is where it stood in quotes, else without white space around it
+   * @param quoted whether it stood in quotes
+   * @param line number of the line in which it starts, from 1
+   */
+  record Cell(String text, boolean quoted, int line) {}
+
+  CsvReader(Path file, char separator) throws IOException {
+    this.file = file;
+    this.separator = separator;
+    in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
+    try {
+      advance();
+      if (current == BYTE_ORDER_MARK) {
+        advance();
+      }
+    } catch (Throwable failure) {
+      in.close();
+      throw failure;
+    }
+  }
+
+  /** The next record, or null at the end of the file. */
+  @Nullable List<Cell> next() throws IOException {
+    while (current == '\n' || current == '\r') {
+      endLine();
+    }
+    if (current == END) {
+      return null;
+    }
+    List<Cell> cells = new ArrayList<>();
+    cells.add(cell());
+    while (current == separator) {
+      advance();
+      if (cells.size() == MAX_CELLS) {
+        throw error(line, "a record has more than " + MAX_CELLS + " cells", "fewer", "check the file and the separator");
+      }
+      cells.add(cell());
+    }
+    endLine();
+    return cells;
+  }
+
+  private Cell cell() throws IOException {
+    return current == '"' ? quotedCell() : plainCell();
+  }
+
+  private Cell plainCell() throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (!atEndOfCell()) {
+      if (current == '"') {
+        String expected = "a quote only at the start of a cell, directly after the separator";
+        throw error(line, "there is a quote within a cell", expected, "put the whole cell in quotes and double its quotes");
+      }
+      append(text, line);
+    }
+    return new Cell(text.toString().strip(), false, line);
+  }
+
+  private Cell quotedCell() throws IOException {
+    int start = line;
+    StringBuilder text = new StringBuilder();
+    advance();
+    while (true) {
+      if (current == END) {
+        throw error(start, "the quote that opens a cell is never closed", "a closing quote", "close or remove it");
+      }
+      if (current == '"') {
+        advance();
+        if (current != '"') {
+          break;
+        }
+      }
+      line += current == '\n' ? 1 : 0;
+      append(text, start);
+    }
+    if (!atEndOfCell()) {
+      String expected = "the separator '%s' or the end of the line".formatted(separator);
+      throw error(line, "there is text after the closing quote of a cell", expected, "double quotes within a cell");
+    }
+    return new Cell(text.toString(), true, start);
+  }
+
+  private void append(StringBuilder text, int start) throws IOException {
+    if (text.length() == MAX_CELL) {
+      String problem = "a cell has more than " + MAX_CELL + " characters";
+      throw error(start, problem, "shorter cells", "check for a missing quote or another separator");
+    }
+    text.append((char) current);
+    advance();
+  }
+
+  private boolean atEndOfCell() {
+    return current == separator || current == '\n' || current == '\r' || current == END;
+  }
+
+  private void endLine() throws IOException {
+    int ended = current;
+    if (ended != END) {
+      line++;
+      advance();
+    }
+    if (ended == '\r' && current == '\n') {
+      advance();
+    }
+  }
+
+  private void advance() throws IOException {
+    try {
+      current = in.read();
+    } catch (CharacterCodingException exception) {
+      throw new DataFormatException(
+          file, "after line " + line + " there are bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8", exception);
+    }
+  }
+
+  private DataFormatException error(int where, String problem, String expected, String remedy) {
+    return new DataFormatException(file, "line " + where + ": " + problem, expected, remedy);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

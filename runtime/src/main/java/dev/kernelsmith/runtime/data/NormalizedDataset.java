@@ -1,0 +1,48 @@
+package dev.kernelsmith.runtime.data;
+
+/** A view that scales the inputs of another dataset. */
+final class NormalizedDataset implements Dataset {
+  private final Dataset base;
+  private final Normalization normalization;
+
+  NormalizedDataset(Dataset base, Normalization normalization) {
+    this.base = base;
+    this.normalization = normalization;
+  }
+
+  @Override
+  public int size() {
+    return base.size();
+  }
+
+  @Override
+  public int inputLength() {
+    return base.inputLength();
+  }
+
+  @Override
+  public void copyInput(int index, float[] into, int offset) {
+    base.copyInput(index, into, offset);
+    normalization.applyInPlace(into, offset);
+  }
+
+  @Override
+  public boolean hasClasses() {
+    return base.hasClasses();
+  }
+
+  @Override
+  public int classOf(int index) {
+    return base.classOf(index);
+  }
+
+  @Override
+  public int targetLength() {
+    return base.targetLength();
+  }
+
+  @Override
+  public void copyTarget(int index, float[] into, int offset) {
+    base.copyTarget(index, into, offset);
+  }
+}

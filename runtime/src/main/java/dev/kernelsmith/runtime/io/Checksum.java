@@ -1,0 +1,51 @@
+package dev.kernelsmith.runtime.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * The checksum that files written here carry in their metadata, since the safetensors format has none: CRC-32C over all metadata and, in
+ * the order of their names, over names, types, shapes and contents of the tensors. It does not depend on the order or the spelling of the
+ * file, so another program may copy the file as long as it changes nothing.
+ */
+final class Checksum {
+  static final String KEY = "kernelsmith.checksum";
+  private static final String PREFIX = "kernelsmith-crc32c:";
+
+  private final TreeMap<String, String> tensors = new TreeMap<>();
+
+  /** Whether a metadata value is a checksum of this kind. */
+  static boolean isChecksum(String value) {
+    return value.startsWith(PREFIX);
+  }
+
+  /** Adds a tensor, in any order. */
+  void add(String name, DType dtype, Iterable<Integer> shape, long contentCrc) {
+    tensors.put(name, dtype + " " + shape + " " + contentCrc);
+  }
+
+  /** The checksum's text. */
+  String text(Map<String, String> metadata) {
+    CRC32C crc = new CRC32C();
+    tensors.forEach((name, description) -> update(crc, name, description));
+    new TreeMap<>(metadata).forEach((key, value) -> update(crc, key, value));
+    return PREFIX + "%08x".formatted(crc.getValue());
+  }
+
+  private static void update(CRC32C crc, String first, String second) {
+    for (String text : new String[] {first, second}) {
+      byte[] bytes = text.getBytes(UTF_8);
+      update(crc, bytes.length);
+      crc.update(bytes);
+    }
+  }
+
+  private static void update(CRC32C crc, int value) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      crc.update(value >>> shift);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.kernelsmith.runtime.io;
+
+/** Writes JSON strings. */
+final class JsonText {
+  private JsonText() {}
+
+  /** A text in quotes; only quotes, backslashes and control characters are escaped. */
+  static String quote(String text) {
+    StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> json.append('\\').append(c);
+        default -> {
+          if (c < ' ') {
+            json.append("\\u%04x".formatted((int) c));
+          } else {
+            json.append(c);
+          }
+        }
+      }
+    }
+    return json.append('"').toString();
+  }
+}

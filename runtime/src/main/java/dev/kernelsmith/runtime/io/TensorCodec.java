@@ -1,0 +1,74 @@
+package dev.kernelsmith.runtime.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Moves the elements of tensors to and from little-endian bytes, a chunk at a time. */
+final class TensorCodec {
+  private static final int CHUNK_BYTES = 1 << 18;
+
+  private TensorCodec() {}
+
+  /** Takes or fills the remaining bytes of a chunk. */
+  @FunctionalInterface
+  interface Chunk {
+    void move(ByteBuffer chunk) throws IOException;
+  }
+
+  /** A tensor of zeros. */
+  static Tensor allocate(DType dtype, List<Integer> shape) {
+    int length = Math.toIntExact(Tensor.length(shape));
+    return switch (dtype) {
+      case F32 -> Tensor.of(shape, new float[length]);
+      case F64 -> Tensor.of(shape, new double[length]);
+      case I32 -> Tensor.of(shape, new int[length]);
+      case I64 -> Tensor.of(shape, new long[length]);
+    };
+  }
+
+  /** Hands the bytes of all elements to {@code out}, chunk by chunk. */
+  static void encode(Tensor tensor, Chunk out) throws IOException {
+    ByteBuffer buffer = buffer(tensor);
+    int step = buffer.capacity() / tensor.dtype().bytes();
+    int length = tensor.length();
+    int count;
+    for (int from = 0; from < length; from += count) {
+      count = Math.min(step, length - from);
+      buffer.clear().limit(count * tensor.dtype().bytes());
+      switch (tensor.dtype()) {
+        case F32 -> buffer.asFloatBuffer().put(tensor.floats(), from, count);
+        case F64 -> buffer.asDoubleBuffer().put(tensor.doubles(), from, count);
+        case I32 -> buffer.asIntBuffer().put(tensor.ints(), from, count);
+        case I64 -> buffer.asLongBuffer().put(tensor.longs(), from, count);
+      }
+      out.move(buffer);
+    }
+  }
+
+  /** Sets all elements from bytes that {@code in} fills in, chunk by chunk. */
+  static void decode(Tensor tensor, Chunk in) throws IOException {
+    ByteBuffer buffer = buffer(tensor);
+    int step = buffer.capacity() / tensor.dtype().bytes();
+    int length = tensor.length();
+    int count;
+    for (int from = 0; from < length; from += count) {
+      count = Math.min(step, length - from);
+      buffer.clear().limit(count * tensor.dtype().bytes());
+      in.move(buffer);
+      buffer.rewind();
+      switch (tensor.dtype()) {
+        case F32 -> buffer.asFloatBuffer().get(tensor.floats(), from, count);
+        case F64 -> buffer.asDoubleBuffer().get(tensor.doubles(), from, count);
+        case I32 -> buffer.asIntBuffer().get(tensor.ints(), from, count);
+        case I64 -> buffer.asLongBuffer().get(tensor.longs(), from, count);
+      }
+    }
+  }
+
+  private static ByteBuffer buffer(Tensor tensor) {
+    long bytes = (long) tensor.length() * tensor.dtype().bytes();
+    return ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, bytes)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

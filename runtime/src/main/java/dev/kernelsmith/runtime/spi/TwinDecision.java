@@ -1,0 +1,96 @@
+package dev.kernelsmith.runtime.spi;
+
+import dev.kernelsmith.runtime.spi.TwinChoice.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** The choice between scalar and vector kernels: a pure function of a {@link TwinEnvironment}. */
+final class TwinDecision {
+  private static final int MINIMUM_BITS = 128;
+
+  private TwinDecision() {}
+
+  /**
+   * Decides.
+   *
+   * @throws IllegalArgumentException if one of the two system properties has an unknown value
+   * @throws IllegalStateException if vector kernels are demanded but cannot run well here
+   */
+  static TwinChoice decide(TwinEnvironment environment) {
+    boolean forced = checkKernels(environment.kernels());
+    int registers = registers(environment);
+    if ("scalar".equals(environment.kernels())) {
+      return scalar(environment, "-Dkernelsmith.kernels=scalar asks for them.");
+    }
+    String refusal = refusal(environment);
+    if (refusal == null) {
+      String why = "the JVM has vectors of %d bits and compiles them with C2".formatted(environment.vectorBits());
+      return new TwinChoice(
+          Kind.VECTOR, registers, environment.vectorBits(), forced ? why + "; -Dkernelsmith.kernels=vector." : why + ".");
+    }
+    if (forced) {
+      throw new IllegalStateException(
+          "-Dkernelsmith.kernels=vector cannot be obeyed: %s Or remove that option to run the scalar kernels."
+              .formatted(refusal));
+    }
+    return scalar(environment, refusal);
+  }
+
+  private static TwinChoice scalar(TwinEnvironment environment, String reason) {
+    return new TwinChoice(Kind.SCALAR, 0, environment.vectorBits(), reason);
+  }
+
+  private static boolean checkKernels(@Nullable String kernels) {
+    return switch (kernels) {
+      case null -> false;
+      case "scalar" -> false;
+      case "vector" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "-Dkernelsmith.kernels=%s is unknown: use scalar or vector, or leave the option away".formatted(kernels));
+    };
+  }
+
+  private static int registers(TwinEnvironment environment) {
+    return switch (environment.registers()) {
+      case null -> environment.vectorBits() >= 512 || environment.arch().equals("aarch64") ? 32 : 16;
+      case "16" -> 16;
+      case "32" -> 32;
+      default ->
+          throw new IllegalArgumentException(
+              "-Dkernelsmith.registers=%s is unknown: use 16 or 32, or leave the option away"
+                  .formatted(environment.registers()));
+    };
+  }
+
+  private static @Nullable String refusal(TwinEnvironment environment) {
+    String vm = environment.vmName();
+    if (!environment.vectorModule()) {
+      return "module jdk.incubator.vector is not there. Add --add-modules jdk.incubator.vector to the java command.";
+    }
+    if (vm.contains("openj9") || !(vm.contains("hotspot") || vm.contains("openjdk"))) {
+      return "the JVM (%s) is not HotSpot, and only HotSpot's C2 is known to compile the Vector API well. Use an OpenJDK build with HotSpot."
+          .formatted(vm);
+    }
+    if (environment.vmInfo().contains("interpreted mode")) {
+      return "the JVM only interprets (-Xint). Remove that option.";
+    }
+    if (environment.vmInfo().contains("emulated-client") || stopsBeforeC2(environment.tieredStopAtLevel())) {
+      return "HotSpot's C2 compiler is switched off (-client, -XX:TieredStopAtLevel or -XX:CompilationMode). Remove that option.";
+    }
+    if ("true".equals(environment.jvmciCompiler())) {
+      return "the JIT is a JVMCI compiler (Graal), which does not compile the Vector API as C2 does. Add -XX:-UseJVMCICompiler to the java command.";
+    }
+    if ("false".equals(environment.useFma())) {
+      return "the processor has no fused multiply-add, or -XX:-UseFMA switches it off; without it a vector kernel is far slower than a scalar one.";
+    }
+    if (environment.vectorBits() < MINIMUM_BITS) {
+      return "the JVM's preferred vectors have only %d bits; at least %d are needed."
+          .formatted(environment.vectorBits(), MINIMUM_BITS);
+    }
+    return null;
+  }
+
+  private static boolean stopsBeforeC2(@Nullable String level) {
+    return level != null && !level.equals("4");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kernelsmith.runtime.train;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a training at the end of an epoch. Arrays are not copied.
+ *
+ * @param identity what must be the same when training is resumed
+ * @param epoch finished epochs
+ * @param step finished steps
+ * @param history what was measured in each finished epoch
+ * @param bestEpoch number of the best epoch
+ * @param bestValue the watched metric in that epoch
+ * @param parameters the flat parameter array
+ * @param slots the optimizer's slots, flat as the parameters
+ * @param bestParameters parameters of the best epoch; null where they are not kept
+ */
+record Checkpoint(
+    CheckpointIdentity identity,
+    int epoch,
+    long step,
+    List<EpochMetrics> history,
+    int bestEpoch,
+    double bestValue,
+    float[] parameters,
+    float[][] slots,
+    float @Nullable [] bestParameters) {}

@@ -1,0 +1,177 @@
+package dev.kernelsmith.runtime.train;
+
+import dev.kernelsmith.runtime.ParameterTensors;
+import dev.kernelsmith.runtime.WeightsFile;
+import dev.kernelsmith.runtime.WeightsMismatchException;
+import dev.kernelsmith.runtime.io.DataFormatException;
+import dev.kernelsmith.runtime.io.Safetensors;
+import dev.kernelsmith.runtime.io.SafetensorsFile;
+import dev.kernelsmith.runtime.io.Tensor;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checkpoints as safetensors files. Parameters have their own names, optimizer slots {@code optimizer.<slot>.<parameter>}, the best
+ * parameters {@code best.<parameter>}; numbers are metadata.
+ */
+final class CheckpointFile {
+  private static final String BEST = "best.";
+  private static final String EPOCH = CheckpointIdentity.PREFIX + "epoch";
+  private static final String STEP = CheckpointIdentity.PREFIX + "step";
+  private static final String BEST_EPOCH = CheckpointIdentity.PREFIX + "best epoch";
+  private static final String BEST_VALUE = CheckpointIdentity.PREFIX + "best value";
+
+  private CheckpointFile() {}
+
+  private static String slotPrefix(String slot) {
+    return "optimizer." + slot + ".";
+  }
+
+  /** Writes a checkpoint, atomically. An interrupt does not hinder it; the thread's interrupted state is as before. */
+  static void write(NetworkSpec spec, Checkpoint checkpoint, Path file) throws IOException {
+    SafetensorsFile content = new SafetensorsFile(tensors(spec, checkpoint), metadata(spec, checkpoint));
+    boolean interrupted = Thread.interrupted(); // a channel refuses to work for an interrupted thread
+    try {
+      Safetensors.write(file, content);
+    } catch (ClosedByInterruptException exception) { // interrupted while writing
+      interrupted = true;
+      Thread.interrupted();
+      Safetensors.write(file, content);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Map<String, Tensor> tensors(NetworkSpec spec, Checkpoint checkpoint) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    ParameterTensors.put(spec, checkpoint.parameters(), "", tensors);
+    for (int i = 0; i < spec.slots().size(); i++) {
+      ParameterTensors.put(spec, checkpoint.slots()[i], slotPrefix(spec.slots().get(i)), tensors);
+    }
+    float[] best = checkpoint.bestParameters();
+    if (best != null) {
+      ParameterTensors.put(spec, best, BEST, tensors);
+    }
+    tensors.put(EpochTable.NAME, EpochTable.of(checkpoint.history()));
+    return tensors;
+  }
+
+  private static Map<String, String> metadata(NetworkSpec spec, Checkpoint checkpoint) {
+    Map<String, String> metadata = WeightsFile.metadata(spec, WeightsFile.CHECKPOINT);
+    checkpoint.identity().put(metadata);
+    metadata.put(EPOCH, Integer.toString(checkpoint.epoch()));
+    metadata.put(STEP, Long.toString(checkpoint.step()));
+    metadata.put(BEST_EPOCH, Integer.toString(checkpoint.bestEpoch()));
+    metadata.put(BEST_VALUE, Double.toString(checkpoint.bestValue()));
+    return metadata;
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @param identity what the resuming training has
+   * @param needsBest whether the best parameters must be there
+   * @throws WeightsMismatchException if the checkpoint is of another network or training
+   * @throws DataFormatException if it is damaged
+   */
+  static Checkpoint read(NetworkSpec spec, CheckpointIdentity identity, boolean needsBest, Path file) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    Map<String, String> metadata = content.metadata();
+    Map<String, Tensor> tensors = content.tensors();
+    if (!WeightsFile.CHECKPOINT.equals(metadata.get(WeightsFile.KIND))) {
+      throw new DataFormatException(
+          file,
+          "it is not a checkpoint of a training",
+          "a file that Trainer.checkpoint wrote",
+          "load weights with the network's load method and train without resume");
+    }
+    requireSame(spec, identity, needsBest, file, content);
+    if (!identity.twin().equals(CheckpointIdentity.twinOf(metadata))) {
+      System.getLogger("dev.kernelsmith")
+          .log(
+              Level.WARNING,
+              "Checkpoint {0} was written with {1} kernels and is resumed with {2} ones: the result will be near that of one training without a stop, but not the same to the bit",
+              file,
+              CheckpointIdentity.twinOf(metadata),
+              identity.twin());
+    }
+    float[][] slots = new float[spec.slots().size()][];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = ParameterTensors.read(spec, tensors, slotPrefix(spec.slots().get(i)));
+    }
+    Numbers numbers = new Numbers(file, metadata);
+    int epoch = Math.toIntExact(numbers.whole(EPOCH, Integer.MAX_VALUE));
+    return new Checkpoint(
+        identity,
+        epoch,
+        numbers.whole(STEP, Long.MAX_VALUE),
+        EpochTable.read(file, tensors.get(EpochTable.NAME), epoch),
+        Math.toIntExact(numbers.whole(BEST_EPOCH, epoch)),
+        numbers.decimal(BEST_VALUE),
+        ParameterTensors.read(spec, tensors, ""),
+        slots,
+        needsBest ? ParameterTensors.read(spec, tensors, BEST) : null);
+  }
+
+  private static void requireSame(
+      NetworkSpec spec, CheckpointIdentity identity, boolean needsBest, Path file, SafetensorsFile content) {
+    List<String> prefixes = new ArrayList<>(List.of(""));
+    spec.slots().forEach(slot -> prefixes.add(slotPrefix(slot)));
+    if (needsBest) {
+      prefixes.add(BEST);
+    }
+    List<String> differences = WeightsFile.differences(spec, content.metadata());
+    differences.addAll(identity.differences(content.metadata()));
+    for (String prefix : prefixes) {
+      differences.addAll(ParameterTensors.differences(spec, content.tensors(), prefix));
+    }
+    if (!differences.isEmpty()) {
+      throw new WeightsMismatchException(
+          file,
+          "this training of network " + spec.name(),
+          differences,
+          "Resume with the network, data and settings that the checkpoint was written with.");
+    }
+  }
+
+  /** Numbers in metadata. */
+  private record Numbers(Path file, Map<String, String> metadata) {
+    long whole(String key, long most) {
+      try {
+        long value = Long.parseLong(metadata.getOrDefault(key, ""));
+        if (value >= 0 && value <= most) {
+          return value;
+        }
+      } catch (NumberFormatException exception) {
+        throw damaged(key, exception);
+      }
+      throw damaged(key, new ArithmeticException("out of range"));
+    }
+
+    double decimal(String key) {
+      try {
+        return Double.parseDouble(metadata.getOrDefault(key, ""));
+      } catch (NumberFormatException exception) {
+        throw damaged(key, exception);
+      }
+    }
+
+    private DataFormatException damaged(String key, RuntimeException cause) {
+      return new DataFormatException(
+          file,
+          "its metadata entry \"%s\" is \"%s\"".formatted(key, metadata.get(key)),
+          "a number in range",
+          "use another checkpoint",
+          cause);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.kernelsmith.runtime.train;
+
+import java.util.OptionalDouble;
+
+/**
+ * What was measured in one epoch.
+ *
+ * @param epoch its number, from 1
+ * @param loss mean loss of a training sample, each at the moment when it was learned from
+ * @param accuracy share of training samples whose greatest output was at their class, 0 to 1; empty without classes
+ * @param validationLoss mean loss of a validation sample at the end of the epoch; empty without validation data
+ * @param validationAccuracy share of validation samples with the right class; empty without validation data or classes
+ * @param learningRate rate of the epoch's last step
+ * @param samplesPerSecond training samples per second, validation not counted
+ * @param seconds duration of the epoch, validation included
+ */
+public record EpochMetrics(
+    int epoch,
+    double loss,
+    OptionalDouble accuracy,
+    OptionalDouble validationLoss,
+    OptionalDouble validationAccuracy,
+    float learningRate,
+    double samplesPerSecond,
+    double seconds) {}

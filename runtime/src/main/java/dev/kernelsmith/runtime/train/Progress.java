@@ -1,0 +1,24 @@
+package dev.kernelsmith.runtime.train;
+
+import java.io.Console;
+import java.io.PrintStream;
+
+/** Shows people how a training goes. */
+public sealed interface Progress extends TrainingListener permits TerminalProgress, LogProgress {
+  /** On the standard output: {@link #terminal} where it is a terminal, else {@link #log}. */
+  static Progress auto() {
+    Console console = System.console();
+    boolean interactive = console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    return interactive ? terminal(System.out) : log(System.out);
+  }
+
+  /** One line with a bar, rewritten in place ten times a second, and a line for each finished epoch. */
+  static Progress terminal(PrintStream out) {
+    return new TerminalProgress(out);
+  }
+
+  /** A plain line for each finished epoch. */
+  static Progress log(PrintStream out) {
+    return new LogProgress(out);
+  }
+}

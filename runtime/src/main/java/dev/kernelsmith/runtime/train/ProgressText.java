@@ -1,0 +1,79 @@
+package dev.kernelsmith.runtime.train;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The lines of progress displays. All fit into 80 columns with usual numbers. */
+final class ProgressText {
+  private static final int BAR = 20;
+
+  private ProgressText() {}
+
+  /**
+   * An epoch that runs.
+   *
+   * @param samplesPerSecond speed since training began, from which the remaining time follows
+   */
+  static String running(TrainingState state, double samplesPerSecond) {
+    int filled = (int) ((long) BAR * state.samplesDone() / state.samples());
+    long remaining =
+        (long) (state.epochs() - state.epoch()) * state.samples() + state.samples() - state.samplesDone();
+    return "%s [%s%s] loss %s%s  %s/s  %s left"
+        .formatted(
+            number(state),
+            "#".repeat(filled),
+            ".".repeat(BAR - filled),
+            decimal(state.loss()),
+            percent("  accuracy ", state.accuracy()),
+            count(samplesPerSecond),
+            duration(remaining / samplesPerSecond));
+  }
+
+  /** A finished epoch. */
+  static String epoch(TrainingState state, EpochMetrics metrics) {
+    StringBuilder line = new StringBuilder(number(state));
+    line.append("  loss ").append(decimal(metrics.loss())).append(percent("  accuracy ", metrics.accuracy()));
+    if (metrics.validationLoss().isPresent()) {
+      line.append("  validation ").append(decimal(metrics.validationLoss().getAsDouble()));
+      line.append(percent(" / ", metrics.validationAccuracy()));
+    }
+    return line.append("  ").append(count(metrics.samplesPerSecond())).append("/s").toString();
+  }
+
+  /** Why training ended, where that is not what was to be expected; else empty. */
+  static String end(TrainingHistory history) {
+    return switch (history.end()) {
+      case COMPLETED -> "";
+      case EARLY_STOPPING -> "stopped early: no improvement since epoch " + history.bestEpoch();
+      case REQUESTED -> "stopped on request after " + history.epochs().size() + " finished epochs";
+      case INTERRUPTED -> "interrupted after " + history.epochs().size() + " finished epochs";
+    };
+  }
+
+  private static String number(TrainingState state) {
+    String epochs = Integer.toString(state.epochs());
+    return ("epoch %" + epochs.length() + "d/%s").formatted(state.epoch(), epochs);
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, value != 0 && Math.abs(value) < 1e-3 ? "%.2e" : "%.4f", value);
+  }
+
+  private static String percent(String label, OptionalDouble share) {
+    return share.isEmpty() ? "" : label + String.format(Locale.ROOT, "%.2f%%", 100 * share.getAsDouble());
+  }
+
+  private static String count(double value) {
+    return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+  }
+
+  private static String duration(double seconds) {
+    if (!(seconds < 1e9)) {
+      return "?";
+    }
+    long whole = (long) Math.ceil(seconds);
+    return whole < 3600
+        ? "%d:%02d".formatted(whole / 60, whole % 60)
+        : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.kernelsmith.runtime.train;
+
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
+import dev.kernelsmith.runtime.spi.TensorSpec;
+import java.util.Arrays;
+
+/** Whether a data set fits a network, and how its targets become what the network's loss is compared with. */
+enum Targets {
+  /** The loss takes class numbers, and the data has them. */
+  CLASSES,
+  /** The loss takes values, and the data has them. */
+  VALUES,
+  /** The loss takes values, the data has class numbers: 1 at the class, 0 elsewhere. */
+  ONE_HOT;
+
+  /**
+   * Finds out how to use a data set.
+   *
+   * @param role what the data is for, to be named in messages: {@code training data}
+   * @throws IllegalArgumentException if the data does not fit the network, with what each has
+   */
+  static Targets of(NetworkSpec spec, Dataset data, String role) {
+    if (spec.targetKind() == TargetKind.NONE) {
+      throw new IllegalArgumentException(
+          "network %s has no loss: put @Loss on the field of its output layer and compile again".formatted(spec.name()));
+    }
+    checkInputs(spec, data, role);
+    int outputs = spec.outputs().getFirst().length();
+    if (spec.targetKind() == TargetKind.CLASS) {
+      if (!data.hasClasses()) {
+        throw misfit(spec, data, role, "give class numbers, or use a loss over values");
+      }
+      checkClasses(spec, data, role, outputs);
+      return CLASSES;
+    }
+    if (data.hasClasses()) {
+      if (spec.targetLength() < 2) {
+        throw misfit(spec, data, role, "give the targets as values, or use one output for each class");
+      }
+      checkClasses(spec, data, role, spec.targetLength());
+      return ONE_HOT;
+    }
+    if (data.targetLength() != spec.targetLength()) {
+      throw misfit(spec, data, role, "use as many output units as there are values in a target");
+    }
+    return VALUES;
+  }
+
+  private static void checkInputs(NetworkSpec spec, Dataset data, String role) {
+    TensorSpec input = spec.inputs().getFirst();
+    if (data.inputLength() != input.length()) {
+      throw new IllegalArgumentException(
+          "each sample of the %s has %d values, but network %s takes %d, shape %s"
+              .formatted(role, data.inputLength(), spec.name(), input.length(), input.shape()));
+    }
+    if (data.size() == 0) {
+      throw new IllegalArgumentException("the %s for network %s has no samples".formatted(role, spec.name()));
+    }
+  }
+
+  private static void checkClasses(NetworkSpec spec, Dataset data, String role, int classes) {
+    int size = data.size();
+    for (int i = 0; i < size; i++) {
+      int number = data.classOf(i);
+      if (number < 0 || number >= classes) {
+        throw new IllegalArgumentException(
+            "sample %d of the %s has class %d, but network %s has %d outputs: class numbers go from 0 to %d"
+                .formatted(i, role, number, spec.name(), classes, classes - 1));
+      }
+    }
+  }
+
+  private static IllegalArgumentException misfit(NetworkSpec spec, Dataset data, String role, String repair) {
+    String wanted =
+        spec.targetKind() == TargetKind.CLASS ? "a class number" : "%d values".formatted(spec.targetLength());
+    String given = data.hasClasses() ? "class numbers" : "targets of %d values".formatted(data.targetLength());
+    return new IllegalArgumentException(
+        "the loss of network %s (%s) compares each sample with %s, but the %s has %s: %s"
+            .formatted(spec.name(), spec.lossName(), wanted, role, given, repair));
+  }
+
+  /** Writes the target of a sample into one lane. */
+  void copy(Dataset data, int sample, int lane, int[] classes, float[] values, int length) {
+    switch (this) {
+      case CLASSES -> classes[lane] = data.classOf(sample);
+      case VALUES -> data.copyTarget(sample, values, lane * length);
+      case ONE_HOT -> {
+        Arrays.fill(values, lane * length, (lane + 1) * length, 0f);
+        values[lane * length + data.classOf(sample)] = 1f;
+      }
+    }
+  }
+}

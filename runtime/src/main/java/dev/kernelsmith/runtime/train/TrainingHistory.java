@@ -1,0 +1,41 @@
+package dev.kernelsmith.runtime.train;
+
+import java.util.List;
+
+/**
+ * What became of a training.
+ *
+ * @param epochs what was measured in each finished epoch, those before a resume included
+ * @param bestEpoch number of the epoch with the best watched metric, from 1; 0 where no epoch was finished
+ * @param end why training ended
+ */
+public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, End end) {
+  /** Reasons for the end of a training. */
+  public enum End {
+    /** All epochs are done. */
+    COMPLETED,
+    /** The watched metric did not improve any more. */
+    EARLY_STOPPING,
+    /** A listener asked for it. */
+    REQUESTED,
+    /** The training thread was interrupted. */
+    INTERRUPTED
+  }
+
+  /** Copies the list. */
+  public TrainingHistory {
+    epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * What was measured in the last finished epoch.
+   *
+   * @throws IllegalStateException if no epoch was finished
+   */
+  public EpochMetrics last() {
+    if (epochs.isEmpty()) {
+      throw new IllegalStateException("training ended (" + end + ") before an epoch was finished");
+    }
+    return epochs.getLast();
+  }
+}
