@@ -170,7 +170,7 @@ public enum Message {
   /** Nothing to add. */
   ADD_NEEDS_TWO(
       Kind.ERROR,
-      "@Add '%s' names %d layers: name at least two, as in @Add({\"a\", \"b\"})."),
+      "@Add '%s' needs at least two layers, but names %d: name them as in @Add({\"a\", \"b\"})."),
   /** A tensor longer than an array. */
   TOO_MANY_ELEMENTS(
       Kind.ERROR,
@@ -190,7 +190,7 @@ public enum Message {
   /** A choice of one. */
   ONE_CLASS(
       Kind.WARNING,
-      "The loss %s on layer '%s' chooses among %d class, so that it is always 0: use SIGMOID_CROSS_ENTROPY for a yes or"
+      "The loss %s on layer '%s' chooses among one class, so that it is always 0: use SIGMOID_CROSS_ENTROPY for a yes or"
           + " no, or as many units as there are classes."),
   /** The loss applies the activation as well. */
   ACTIVATION_TWICE(
@@ -213,6 +213,11 @@ public enum Message {
       Kind.NOTE,
       "%s gets scalar kernels only, since its compilation cannot see jdk.incubator.vector: for vector kernels compile"
           + " with --add-modules jdk.incubator.vector%s."),
+  /** The generated source cannot be written. */
+  WRITE_FAILED(
+      Kind.ERROR,
+      "The source generated for %s could not be written: %s. Look at the space in and the permissions of the folder for"
+          + " generated sources."),
   /** An internal failure. */
   INTERNAL(
       Kind.ERROR,

@@ -28,6 +28,12 @@ public record LayerGraph(
   /** The name under which layers read the network's input. */
   public static final String INPUT = "input";
 
+  /** The initial learning rate; where the annotation gives none, 0.001 for ADAM and 0.01 for the others. */
+  public float learningRate() {
+    float given = optimizerAttributes.floating("learningRate");
+    return !Float.isNaN(given) ? given : optimizer.equals("ADAM") ? 0.001f : 0.01f;
+  }
+
   /** The layer of this name. */
   public LayerNode layer(String name) {
     return layers.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();

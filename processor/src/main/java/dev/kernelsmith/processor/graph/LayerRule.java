@@ -28,13 +28,36 @@ public interface LayerRule {
   }
 
   /**
-   * The shape of the output.
+   * Checks what needs no input shape: counts, sizes, strides.
    *
    * @param layer name of the layer, for messages
    * @param attributes the annotation's values
+   * @param diagnostics takes every fault found
+   * @return whether the values are sound, so that {@link #shape} may be asked
+   */
+  default boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    return true;
+  }
+
+  /**
+   * The shape of the output where no input shape matters, so that layers behind a fault can still be checked.
+   *
+   * @param attributes the annotation's values, accepted by {@link #sound}
+   * @return null where the input shapes matter
+   */
+  default @Nullable Shape fixedShape(Attributes attributes) {
+    return null;
+  }
+
+  /**
+   * The shape of the output.
+   *
+   * @param layer name of the layer, for messages
+   * @param attributes the annotation's values, accepted by {@link #sound}
    * @param inputs shapes of its inputs, at least one
    * @param diagnostics takes every fault found
    * @return null where a fault was reported
    */
-  @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics);
+  @Nullable
+  Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics);
 }

@@ -22,8 +22,7 @@ public enum BinaryOp {
   MAX(
       "max",
       Math::max,
-      (a, b, self) ->
-          Expr.select(Relation.GREATER, b instanceof Expr.Const ? self : a, b, constant(1), constant(0)),
+      (a, b, self) -> Expr.select(Relation.GREATER, b instanceof Expr.Const ? self : a, b, constant(1), constant(0)),
       (a, b, self) -> Expr.select(Relation.GREATER, a, b, constant(0), constant(1))),
   /** The smaller; NaN wins. Where both are equal the derivative goes to {@code b}. */
   MIN(

@@ -100,7 +100,8 @@ public record Statement(
 
   /** Buffers read, each once; an accumulating statement also reads its target. */
   public Set<Buffer> buffersRead() {
-    Set<Buffer> read = value.reads().stream().map(Expr.Read::buffer).collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<Buffer> read =
+        value.reads().stream().map(Expr.Read::buffer).collect(Collectors.toCollection(LinkedHashSet::new));
     if (accumulate) {
       read.add(target);
     }

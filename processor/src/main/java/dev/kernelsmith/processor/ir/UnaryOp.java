@@ -22,13 +22,12 @@ public enum UnaryOp {
   /** Absolute value; its derivative at 0 is 0. */
   ABS(
       Math::abs,
-      (a, self) ->
-          Expr.select(
-              Relation.GREATER,
-              a,
-              constant(0),
-              constant(1),
-              Expr.select(Relation.LESS, a, constant(0), constant(-1), constant(0))));
+      (a, self) -> Expr.select(
+          Relation.GREATER,
+          a,
+          constant(0),
+          constant(1),
+          Expr.select(Relation.LESS, a, constant(0), constant(-1), constant(0))));
 
   private final DoubleUnaryOperator value;
   private final BinaryOperator<Expr> derivative;

@@ -22,7 +22,6 @@ interface ActivationRule {
 
   /** An activation that maps each element by itself. */
   static ActivationRule pointwise(UnaryOperator<Expr> f) {
-    return (target, axes, z, out) ->
-        out.add(Statement.assign(target.name() + " activation", target, axes, f.apply(z)));
+    return (target, axes, z, out) -> out.add(Statement.assign(target.name() + " activation", target, axes, f.apply(z)));
   }
 }

@@ -3,14 +3,17 @@ package dev.kernelsmith.processor.lower;
 import dev.kernelsmith.annotations.Add;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
-import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Add}: two or more layers of one shape to that shape. */
-public final class AddRule implements LayerRule {
+public final class AddRule implements LayerLowering {
   @Override
   public Class<Add> annotation() {
     return Add.class;
@@ -22,12 +25,17 @@ public final class AddRule implements LayerRule {
   }
 
   @Override
+  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    int summands = namedInputs(attributes).size();
+    if (summands < 2) {
+      diagnostics.report(Message.ADD_NEEDS_TWO, attributes.at("value"), layer, summands);
+    }
+    return summands >= 2;
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     List<String> names = namedInputs(attributes);
-    if (names.size() < 2) {
-      diagnostics.report(Message.ADD_NEEDS_TWO, attributes.at("value"), layer, names.size());
-      return null;
-    }
     Shape first = inputs.getFirst();
     boolean equal = true;
     for (int i = 1; i < inputs.size(); i++) {
@@ -39,5 +47,18 @@ public final class AddRule implements LayerRule {
       }
     }
     return equal ? first : null;
+  }
+
+  /** {@code y[i] = a[i] + b[i] + ...}. */
+  @Override
+  public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {
+    Buffer y = out.value(layer.name(), layer.shape().dims());
+    List<Axis> axes = Lowering.axes(y.shape());
+    Expr sum = Expr.at(inputs.getFirst(), axes);
+    for (Buffer input : inputs.subList(1, inputs.size())) {
+      sum = sum.plus(Expr.at(input, axes));
+    }
+    Activations.apply(layer.attributes().text("activation"), y, axes, sum, out);
+    return y;
   }
 }

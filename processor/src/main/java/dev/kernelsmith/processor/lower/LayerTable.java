@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Every kind of layer the processor knows: a new one is a class in this package and a row here. */
 public final class LayerTable {
-  private static final List<LayerRule> RULES =
+  private static final List<LayerLowering> RULES =
       List.of(new DenseRule(), new Conv2DRule(), new PoolRule(), new AddRule());
 
   private LayerTable() {}
@@ -17,5 +17,10 @@ public final class LayerTable {
     Map<String, LayerRule> byName = new LinkedHashMap<>();
     RULES.forEach(rule -> byName.put(rule.annotation().getSimpleName(), rule));
     return byName;
+  }
+
+  /** The rule of a kind of layer, by the simple name of its annotation. */
+  static LayerLowering of(String kind) {
+    return RULES.stream().filter(r -> r.annotation().getSimpleName().equals(kind)).findFirst().orElseThrow();
   }
 }

@@ -1,29 +1,42 @@
 package dev.kernelsmith.processor.lower;
 
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.Pool;
+import dev.kernelsmith.annotations.PoolType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
-import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.graph.Windows;
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Pool}: height, width, channels to output height, output width, channels. */
-public final class PoolRule implements LayerRule {
+public final class PoolRule implements LayerLowering {
   @Override
   public Class<Pool> annotation() {
     return Pool.class;
   }
 
   @Override
+  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
+    ShapeChecks checks = new ShapeChecks("Pool", layer, attributes, diagnostics);
+    boolean stride = attributes.integers("stride").isEmpty() || checks.oneOrTwo("stride");
+    return checks.oneOrTwo("size") & stride;
+  }
+
+  @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Pool", layer, attributes, diagnostics);
     Shape image = inputs.getFirst();
-    boolean strideSound = attributes.integers("stride").isEmpty() || checks.oneOrTwo("stride");
-    boolean sound = checks.oneOrTwo("size") & checks.image(image);
-    if (!sound || !strideSound || !checks.fits(windows(attributes, image), image, "size")) {
+    if (!checks.image(image) || !checks.fits(windows(attributes, image), image, "size")) {
       return null;
     }
     Windows windows = windows(attributes, image);
@@ -34,5 +47,34 @@ public final class PoolRule implements LayerRule {
   static Windows windows(Attributes attributes, Shape image) {
     String stride = attributes.integers("stride").isEmpty() ? "size" : "stride";
     return Windows.over(image, attributes.pair("size"), attributes.pair(stride), attributes.text("padding"));
+  }
+
+  /** {@code y[h, w, c] max= x[h * stride + r - padding, w * stride + s - padding, c]}, or their mean over what is covered. */
+  @Override
+  public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {
+    Buffer x = inputs.getFirst();
+    Buffer y = out.value(layer.name(), layer.shape().dims());
+    WindowAxes window = WindowAxes.over(windows(layer.attributes(), layer.inputShapes().getFirst()));
+    Axis channel = new Axis("c", layer.shape().channels());
+    List<Axis> output = List.of(window.height(), window.width(), channel);
+    boolean activated = !layer.attributes().text("activation").equals(Activation.IDENTITY.name());
+    Buffer pooled = activated ? out.value(layer.name() + "Pooled", y.shape()) : y;
+    Expr element = Expr.read(x, Statement.concat(window.index(), List.of(Affine.of(channel))));
+    boolean max = layer.attributes().text("type").equals(PoolType.MAX.name());
+    out.add(
+        new Statement(
+            layer.name() + " forward",
+            pooled,
+            Affine.ofAll(output),
+            max ? Reduction.MAX : Reduction.SUM,
+            false,
+            max ? element : element.over(window.covered()),
+            List.of(window.height(), window.width(), channel, window.rows(), window.columns()),
+            window.guards(),
+            max ? new Buffer(layer.name() + "Winner", Buffer.Role.WINNER, true, y.shape()) : null));
+    if (activated) {
+      Activations.apply(layer.attributes().text("activation"), y, output, Expr.at(pooled, output), out);
+    }
+    return y;
   }
 }

@@ -8,7 +8,8 @@ public interface KernelProgram {
   String description();
 
   /** One training step for a block of samples; null where the network has no loss. */
-  @Nullable BlockProgram training();
+  @Nullable
+  BlockProgram training();
 
   /** Prediction for a block of samples. */
   BlockProgram prediction();
@@ -30,7 +31,8 @@ public interface KernelProgram {
    * @param to end of the range, a multiple of 16
    */
   void update(
-      float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, int from, int to);
+      float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, int from,
+      int to);
 
   /** Calls every kernel on a tiny range often enough that the JIT compiles it. Touches nothing but memory of its own. */
   void prime();

@@ -1,0 +1,146 @@
+package dev.kernelsmith.processor;
+
+import dev.kernelsmith.annotations.Network;
+import dev.kernelsmith.processor.diagnostics.DiagnosticPrinter;
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.lower.LayerTable;
+import dev.kernelsmith.processor.read.Annotations;
+import dev.kernelsmith.processor.read.ModelReader;
+import dev.kernelsmith.processor.read.StrayChecks;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The annotation processor: reads classes with {@code @Network}, checks them, and has their networks generated.
+ *
+ * <p>Each class is compiled by itself, from its own source alone, which Gradle calls an isolating processor. A class in which a
+ * type or a value cannot be resolved waits, since another processor may still write what is missing. The option {@code
+ * -Akernelsmith.debug=true} adds the stack trace to the report of an internal failure.
+ */
+public final class KernelsmithProcessor extends AbstractProcessor {
+  static final String DEBUG = "kernelsmith.debug";
+
+  private final Map<String, LayerRule> rules;
+  private final Annotations annotations;
+  private final BackEnd backEnd;
+  private final NameRegistry names = new NameRegistry();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private NetworkTask task;
+
+  /** The processor as compilers load it. */
+  public KernelsmithProcessor() {
+    this((graph, target) -> {});
+  }
+
+  /**
+   * A processor with a back end of one's own.
+   *
+   * @param backEnd generates the source of each network
+   */
+  public KernelsmithProcessor(BackEnd backEnd) {
+    this(LayerTable.rules(), backEnd);
+  }
+
+  /**
+   * A processor with layers and a back end of one's own.
+   *
+   * @param rules rules of layers by the simple names of their annotations
+   * @param backEnd generates the source of each network
+   */
+  public KernelsmithProcessor(Map<String, LayerRule> rules, BackEnd backEnd) {
+    this.rules = rules;
+    this.annotations = new Annotations(rules.values().stream().map(rule -> rule.annotation().getName()).toList());
+    this.backEnd = backEnd;
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latest();
+  }
+
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return annotations.all();
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return Set.of(DEBUG);
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    ModelReader reader = new ModelReader(environment.getElementUtils(), environment.getTypeUtils(), annotations);
+    task = new NetworkTask(environment, reader, rules, names, backEnd);
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> present, RoundEnvironment round) {
+    try {
+      names.add(round);
+      present.forEach(annotation -> reportStray(annotation, round));
+      candidates(round).forEach(type -> run(type, round.processingOver()));
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+      Diagnostics diagnostics = new Diagnostics();
+      diagnostics.report(Message.INTERNAL, null, "this compilation", InternalFailure.text(e, processingEnv));
+      DiagnosticPrinter.print(diagnostics, null, processingEnv.getMessager());
+    }
+    return false;
+  }
+
+  private void run(TypeElement type, boolean last) {
+    if (!task.run(type, last)) {
+      ModuleElement module = processingEnv.getElementUtils().getModuleOf(type);
+      waiting.add(new Waiting(module == null ? null : module.getQualifiedName().toString(), type.getQualifiedName().toString()));
+    }
+  }
+
+  /** The classes to compile in this round. */
+  private Set<TypeElement> candidates(RoundEnvironment round) {
+    Set<TypeElement> candidates = new LinkedHashSet<>();
+    waiting.forEach(one -> candidates.add(one.find(processingEnv.getElementUtils())));
+    waiting.clear();
+    for (Element element : round.getElementsAnnotatedWith(Network.class)) {
+      if (element instanceof TypeElement type) {
+        candidates.add(type);
+      }
+    }
+    return candidates;
+  }
+
+  private void reportStray(TypeElement annotation, RoundEnvironment round) {
+    Diagnostics diagnostics = new Diagnostics();
+    StrayChecks.check(annotation, round, diagnostics);
+    DiagnosticPrinter.print(diagnostics, annotation, processingEnv.getMessager());
+  }
+
+  /**
+   * A class that waits for the next round, by name, since elements do not outlive a round.
+   *
+   * @param module name of its module, or null where there are no modules
+   * @param type its qualified name
+   */
+  private record Waiting(@Nullable String module, String type) {
+    TypeElement find(Elements elements) {
+      return module == null
+          ? elements.getTypeElement(type)
+          : elements.getTypeElement(elements.getModuleElement(module), type);
+    }
+  }
+}

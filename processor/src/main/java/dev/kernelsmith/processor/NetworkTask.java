@@ -1,0 +1,92 @@
+package dev.kernelsmith.processor;
+
+import dev.kernelsmith.processor.diagnostics.DiagnosticPrinter;
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.GraphBuilder;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.read.ModelDeclaration;
+import dev.kernelsmith.processor.read.ModelReader;
+import java.io.IOException;
+import java.util.Map;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one class through all stages, and turns whatever goes wrong on the way into a diagnostic. */
+final class NetworkTask {
+  private final ProcessingEnvironment environment;
+  private final ModelReader reader;
+  private final Map<String, LayerRule> rules;
+  private final NameRegistry names;
+  private final BackEnd backEnd;
+  private boolean vectorNoteGiven;
+
+  NetworkTask(
+      ProcessingEnvironment environment,
+      ModelReader reader,
+      Map<String, LayerRule> rules,
+      NameRegistry names,
+      BackEnd backEnd) {
+    this.environment = environment;
+    this.reader = reader;
+    this.rules = rules;
+    this.names = names;
+    this.backEnd = backEnd;
+  }
+
+  /**
+   * Compiles a class, and prints all that is found.
+   *
+   * @param type the class
+   * @param last whether this is its last chance: what is missing now, the compiler reports
+   * @return false if the class must wait for something that is not there yet; nothing has been printed then
+   */
+  boolean run(TypeElement type, boolean last) {
+    Diagnostics diagnostics = new Diagnostics();
+    try {
+      ModelDeclaration model = reader.read(type, diagnostics);
+      if (model != null && !model.complete() && !last) {
+        return false;
+      }
+      if (model != null) {
+        names.claim(model.names(), diagnostics);
+        generate(GraphBuilder.build(model, rules, diagnostics), type, diagnostics);
+      }
+    } catch (IOException e) {
+      diagnostics.report(Message.WRITE_FAILED, null, type.getQualifiedName(), e);
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+      diagnostics.report(Message.INTERNAL, null, type.getQualifiedName(), InternalFailure.text(e, environment));
+    }
+    DiagnosticPrinter.print(diagnostics, type, environment.getMessager());
+    return true;
+  }
+
+  private void generate(@Nullable LayerGraph graph, TypeElement type, Diagnostics diagnostics) throws IOException {
+    if (graph == null) {
+      return;
+    }
+    boolean vector = reader.seesVectorModule(type);
+    if (!vector && !vectorNoteGiven) {
+      ModuleElement module = environment.getElementUtils().getModuleOf(type);
+      boolean named = module != null && !module.isUnnamed();
+      String more = named ? " and 'requires jdk.incubator.vector;' in module-info.java" : "";
+      diagnostics.report(Message.VECTOR_MODULE_NOT_READABLE, Position.of(type), graph.className(), more);
+      vectorNoteGiven = true;
+    }
+    backEnd.generate(graph, new BackEnd.Target(type, isPublic(type), vector, environment.getFiler()));
+  }
+
+  /** Whether a class and all classes around it are public. */
+  private static boolean isPublic(Element element) {
+    return element instanceof PackageElement
+        || element.getModifiers().contains(Modifier.PUBLIC) && isPublic(element.getEnclosingElement());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.kernelsmith.processor.emit;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.schedule.Layout;
+import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import org.jspecify.annotations.Nullable;
+
+/** Where the elements that a kernel touches are found in generated code. */
+final class AddressBook {
+  private final ScheduledProgram program;
+  private final @Nullable Axis sample;
+
+  /**
+   * An address book.
+   *
+   * @param program layouts
+   * @param sample the variable that counts samples, or vectors of samples, in the kernel; null where there is one sample
+   */
+  AddressBook(ScheduledProgram program, @Nullable Axis sample) {
+    this.program = program;
+    this.sample = sample;
+  }
+
+  Layout layout(Buffer buffer) {
+    return program.layout(buffer);
+  }
+
+  String array(Buffer buffer) {
+    return layout(buffer).place().variable();
+  }
+
+  /** Constant start of a buffer in its array, by name; empty where it starts at 0. */
+  String start(Buffer buffer) {
+    return switch (layout(buffer).place()) {
+      case FLOATS -> Names.constant(buffer.name());
+      case PARAMETERS -> Names.constant(buffer.name());
+      case GRADIENTS -> "gradientOffset + " + Names.constant(parameterName(buffer));
+      default -> "";
+    };
+  }
+
+  static String parameterName(Buffer gradient) {
+    return gradient.name().substring(0, gradient.name().length() - "Gradient".length());
+  }
+
+  /** Flat index from the buffer's start. */
+  Affine flat(Expr.Read read) {
+    Layout layout = layout(read.buffer());
+    Affine flat = layout.flat(read.index());
+    boolean counted = sample != null && read.buffer().perSample();
+    return counted ? flat.plus(Affine.of(sample).times(layout.sampleStride())) : flat;
+  }
+
+  /** Whether neighbouring lanes read neighbouring elements. */
+  boolean varies(Expr.Read read, Axis lane) {
+    return lane.equals(sample) ? read.buffer().perSample() : flat(read).uses(lane);
+  }
+
+  boolean isInt(Buffer buffer) {
+    return layout(buffer).place() == Place.CLASSES;
+  }
+}

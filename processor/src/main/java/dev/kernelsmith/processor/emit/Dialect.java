@@ -1,0 +1,30 @@
+package dev.kernelsmith.processor.emit;
+
+import dev.kernelsmith.processor.ir.Expr;
+
+/** How expressions are written: as numbers or as vectors. */
+interface Dialect {
+  /** Type of locals. */
+  String type();
+
+  /** Writes an expression; loads become locals of the scope. */
+  Value write(Expr e, Scope scope);
+
+  /** A neutral accumulator. */
+  String zero();
+
+  /** {@code accumulator + value} for any value. */
+  String plus(String accumulator, Value value);
+
+  /** {@code accumulator + a * b}. */
+  String multiplyAdd(Value a, Value b, String accumulator);
+
+  /** The value as an operand of {@link #multiplyAdd}: a local that may be used often. */
+  Value factor(Expr e, Scope scope);
+
+  /** Statement that stores a value. */
+  String store(Value value, Expr.Read at, Scope scope);
+
+  /** Statement that adds a value to what is stored. */
+  String add(Value value, Expr.Read at, Scope scope);
+}

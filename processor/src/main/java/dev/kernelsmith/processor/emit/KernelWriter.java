@@ -1,0 +1,211 @@
+package dev.kernelsmith.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.schedule.Kernel;
+import dev.kernelsmith.processor.schedule.Kernel.Lanes;
+import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes one kernel: a method with the loops over the output axes, and, where a register tile holds several accumulators, a
+ * method per size of tile.
+ */
+final class KernelWriter {
+  private final ScheduledProgram program;
+  private final Kernel kernel;
+  private final Set<Place> places;
+  private final List<MethodSpec> methods = new ArrayList<>();
+
+  KernelWriter(ScheduledProgram program, Kernel kernel) {
+    this.program = program;
+    this.kernel = kernel;
+    this.places = places(program, kernel);
+  }
+
+  /** The arrays that a kernel touches. */
+  static Set<Place> places(ScheduledProgram program, Kernel kernel) {
+    Set<Place> used = EnumSet.noneOf(Place.class);
+    for (Statement s : kernel.statements()) {
+      for (Buffer read : s.buffersRead()) {
+        if (!kernel.local().contains(read)) {
+          used.add(program.layout(read).place());
+        }
+      }
+      for (Buffer written : s.buffersWritten()) {
+        if (!kernel.local().contains(written)) {
+          used.add(program.layout(written).place());
+        }
+      }
+    }
+    if (sumsLanes(kernel)) {
+      used.add(Place.FLOATS);
+    }
+    return used;
+  }
+
+  /** Whether lanes of samples are added up at the end. */
+  static boolean sumsLanes(Kernel kernel) {
+    return kernel.lanes() == Lanes.SAMPLES && !kernel.main().target().perSample();
+  }
+
+  /** Arguments of a call, without the range: {@code floats, parameters}. */
+  static String arguments(Set<Place> places) {
+    List<String> names = new ArrayList<>();
+    for (Place place : places) {
+      names.add(place.variable());
+      if (place == Place.GRADIENTS) {
+        names.add("gradientOffset");
+        names.add("accumulate");
+      }
+    }
+    return String.join(", ", names);
+  }
+
+  /** The methods, the one to call first. */
+  List<MethodSpec> write() {
+    MethodSpec.Builder method = method(kernel.name());
+    for (Statement s : kernel.statements()) {
+      method.addJavadoc("$L\n", s.toString().replace("*/", "* /"));
+    }
+    if (!kernel.loops().isEmpty()) {
+      method.addParameter(int.class, "from").addParameter(int.class, "to");
+    }
+    CodeBlock.Builder code = CodeBlock.builder();
+    loops(code, 0, new ArrayList<>());
+    methods.addFirst(method.addCode(code.build()).build());
+    return methods;
+  }
+
+  /** Values that the range of the outermost loop takes, in the kernel's own unit. */
+  static int range(Kernel kernel) {
+    return kernel.loops().isEmpty() ? 0 : extent(kernel, kernel.loops().getFirst());
+  }
+
+  /** Step of the outermost loop. */
+  static int step(Kernel kernel) {
+    Kernel.Loop first = kernel.loops().getFirst();
+    return first.axis().equals(kernel.laneAxis()) ? first.tile() * Target.LANES : first.tile();
+  }
+
+  private static int extent(Kernel kernel, Kernel.Loop loop) {
+    return loop.axis().equals(kernel.laneAxis()) ? Target.padded(loop.axis().extent()) : loop.axis().extent();
+  }
+
+  private void loops(CodeBlock.Builder code, int depth, List<Integer> tile) {
+    if (depth == kernel.loops().size()) {
+      leaf(code, tile);
+      return;
+    }
+    Kernel.Loop loop = kernel.loops().get(depth);
+    String axis = loop.axis().name();
+    boolean lane = loop.axis().equals(kernel.laneAxis());
+    int extent = extent(kernel, loop);
+    int whole = lane ? extent : extent / loop.tile() * loop.tile();
+    String first = depth == 0 ? "from" : "0";
+    String last = depth == 0 ? "to" : Integer.toString(whole);
+    String step = lane ? (loop.tile() == 1 ? "LANES" : loop.tile() + " * LANES") : Integer.toString(loop.tile());
+    String increment = step.equals("1") ? axis + "++" : axis + " += " + step;
+    boolean tail = whole < extent;
+    String condition =
+        depth == 0 && tail ? axis + " + " + loop.tile() + " <= to" : axis + " < " + last;
+    if (whole > 0) {
+      code.beginControlFlow("for (int $L = $L; $L; $L)", axis, first, condition, increment);
+      loops(code, depth + 1, Statement.concat(tile, List.of(loop.tile())));
+      code.endControlFlow();
+    }
+    if (tail) {
+      code.beginControlFlow(depth == 0 ? "if (to == " + extent + ")" : "");
+      code.addStatement("int $L = $L", axis, whole);
+      loops(code, depth + 1, Statement.concat(tile, List.of(extent - whole)));
+      code.endControlFlow();
+    }
+  }
+
+  private void leaf(CodeBlock.Builder code, List<Integer> tile) {
+    if (kernel.accumulators() == 1) {
+      body(code, tile);
+      return;
+    }
+    StringBuilder name = new StringBuilder(kernel.name()).append("Tile");
+    for (int i = 0; i < tile.size(); i++) {
+      if (tile.get(i) != kernel.loops().get(i).tile()) {
+        name.append(Character.toUpperCase(kernel.loops().get(i).axis().name().charAt(0))).append(tile.get(i));
+      }
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add(arguments(places));
+    kernel.loops().forEach(l -> arguments.add(l.axis().name()));
+    code.addStatement("$L($L)", name, String.join(", ", arguments));
+    if (methods.stream().anyMatch(m -> m.name().contentEquals(name))) {
+      return;
+    }
+    MethodSpec.Builder method = method(name.toString());
+    kernel.loops().forEach(l -> method.addParameter(int.class, l.axis().name()));
+    CodeBlock.Builder inner = CodeBlock.builder();
+    body(inner, tile);
+    methods.add(method.addCode(inner.build()).build());
+  }
+
+  private MethodSpec.Builder method(String name) {
+    MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC);
+    for (Place place : places) {
+      TypeName element = place == Place.CLASSES ? TypeName.INT : TypeName.FLOAT;
+      method.addParameter(ArrayTypeName.of(element), place.variable());
+      if (place == Place.GRADIENTS) {
+        method.addParameter(int.class, "gradientOffset").addParameter(boolean.class, "accumulate");
+      }
+    }
+    return method;
+  }
+
+  /** The loop over lanes or samples around one tile. */
+  private void body(CodeBlock.Builder code, List<Integer> tile) {
+    boolean perSample = kernel.main().target().perSample();
+    int block = program.target().block();
+    Axis vectors = new Axis("v", Math.max(block, 1));
+    Axis samples = new Axis("n", Math.max(block, 1));
+    Names names = new Names();
+    kernel.loops().forEach(l -> names.exact(l.axis().name()));
+    kernel.reduced().forEach(a -> names.exact(a.name()));
+    names.exact("n");
+    names.exact("v");
+    if (kernel.lanes() == Lanes.SAMPLES) {
+      Scope scope = new Scope(code, names, new AddressBook(program, vectors));
+      TileWriter writer = new TileWriter(kernel, new VectorDialect(vectors), List.of(), tile);
+      scope.open("for (int v = 0; v < " + block + "; v += LANES)");
+      writer.write(scope.inner());
+      scope.close();
+      if (!perSample) {
+        writer.sumLanes(new Scope(code, names, new AddressBook(program, null)));
+      }
+      return;
+    }
+    AddressBook addresses = new AddressBook(program, block == 1 ? null : samples);
+    Scope scope = new Scope(code, names, addresses);
+    Dialect dialect =
+        kernel.lanes() == Lanes.AXIS
+            ? new VectorDialect(kernel.laneAxis())
+            : new ScalarDialect(program.target().vector());
+    boolean loops = block > 1 && perSample && kernel.lanes() == Lanes.NONE;
+    boolean sums = block > 1 && !perSample;
+    if (loops) {
+      scope.open("for (int n = 0; n < " + block + "; n++)");
+    }
+    new TileWriter(kernel, dialect, sums ? List.of(samples) : List.of(), tile).write(scope.inner());
+    if (loops) {
+      scope.close();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.kernelsmith.processor.emit;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.schedule.Kernel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the search for a maximum: the first of equals is kept, NaN wins. Small windows are unrolled. */
+final class MaximumWriter {
+  private static final int UNROLLED = 9;
+
+  private final Kernel kernel;
+  private final Statement main;
+  private final Dialect dialect;
+  private final boolean vector;
+
+  MaximumWriter(Kernel kernel, Dialect dialect) {
+    this.kernel = kernel;
+    this.main = kernel.main();
+    this.dialect = dialect;
+    this.vector = dialect instanceof VectorDialect;
+  }
+
+  /** The maximum, in a list of one; the winner is stored. */
+  List<Value> write(Scope scope) {
+    int taps = kernel.reduced().stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b);
+    String best = scope.names().exact("best");
+    String winner = main.winner() == null ? null : scope.names().exact("winner");
+    if (main.guards().isEmpty() && taps <= UNROLLED) {
+      unrolled(scope, best, winner);
+    } else {
+      looped(scope, best, winner);
+    }
+    if (winner != null) {
+      Value won = new Value(winner, vector, true);
+      Expr.Read at = Expr.read(main.winner(), main.index());
+      scope.remember(at, won);
+      scope.line(dialect.store(won, at, scope));
+    }
+    return List.of(new Value(best, vector, true));
+  }
+
+  private void unrolled(Scope scope, String best, @Nullable String winner) {
+    List<Map<Axis, Affine>> taps = List.of(Map.of());
+    for (Axis axis : kernel.reduced()) {
+      List<Map<Axis, Affine>> longer = new ArrayList<>();
+      for (Map<Axis, Affine> tap : taps) {
+        for (int i = 0; i < axis.extent(); i++) {
+          Map<Axis, Affine> next = new HashMap<>(tap);
+          next.put(axis, Affine.of(i));
+          longer.add(next);
+        }
+      }
+      taps = longer;
+    }
+    for (int t = 0; t < taps.size(); t++) {
+      Value value = dialect.write(main.value().substitute(taps.get(t)), scope);
+      if (t == 0) {
+        scope.line(dialect.type() + " " + best + " = " + (vector ? ((VectorDialect) dialect).spread(value) : value.text()));
+        if (winner != null) {
+          scope.line(dialect.type() + " " + winner + " = " + dialect.zero());
+        }
+      } else {
+        compete(scope, best, winner, value, ScalarDialect.literal(t));
+      }
+    }
+  }
+
+  private void looped(Scope scope, String best, @Nullable String winner) {
+    ReductionLoops loops = new ReductionLoops(kernel.reduced(), main.guards());
+    String lowest = "Float.NEGATIVE_INFINITY";
+    scope.line(
+        dialect.type() + " " + best + " = " + (vector ? "FloatVector.broadcast(SPECIES, " + lowest + ")" : lowest));
+    if (winner != null) {
+      scope.line(dialect.type() + " " + winner + " = " + dialect.zero());
+    }
+    loops.open(scope);
+    Scope inner = scope.inner();
+    String ordinal = ordinal(loops.axes());
+    if (winner != null) {
+      String first = firstTap(loops);
+      String number = "(float) (" + ordinal + ")";
+      inner.open("if (" + first + ")");
+      inner.line(winner + " = " + (vector ? "FloatVector.broadcast(SPECIES, " + number + ")" : number));
+      inner.close();
+    }
+    Value value = dialect.write(main.value().substitute(loops.fixed()), inner);
+    compete(inner, best, winner, value, "(float) (" + ordinal + ")");
+    loops.close(scope);
+  }
+
+  private static String firstTap(ReductionLoops loops) {
+    List<String> equal = new ArrayList<>();
+    for (int i = 0; i < loops.axes().size(); i++) {
+      equal.add(loops.axes().get(i).name() + " == " + loops.starts().get(i));
+    }
+    return equal.isEmpty() ? "true" : String.join(" && ", equal);
+  }
+
+  private static String ordinal(List<Axis> axes) {
+    Affine flat = Affine.ZERO;
+    for (Axis axis : axes) {
+      flat = flat.times(axis.extent()).plus(Affine.of(axis));
+    }
+    return IndexText.of(flat);
+  }
+
+  private void compete(Scope scope, String best, @Nullable String winner, Value value, String ordinal) {
+    if (winner == null) {
+      scope.line(
+          vector
+              ? best + " = " + best + ".max(" + value.text() + ")"
+              : best + " = Math.max(" + best + ", " + value.text() + ")");
+      return;
+    }
+    Value held = scope.local(dialect.type(), "candidate", value);
+    String c = held.text();
+    if (vector) {
+      String better = scope.names().numbered("better");
+      scope.line(
+          "VectorMask<Float> %s = %s.compare(VectorOperators.GT, %s).or(%s.compare(VectorOperators.NE, %s).and(%s.compare(VectorOperators.EQ, %s)))"
+              .formatted(better, c, best, c, c, best, best));
+      scope.line(best + " = " + best + ".blend(" + c + ", " + better + ")");
+      scope.line(winner + " = " + winner + ".blend(" + ordinal + ", " + better + ")");
+    } else {
+      scope.open("if (%s > %s || %s != %s && %s == %s)".formatted(c, best, c, c, best, best));
+      scope.line(best + " = " + c);
+      scope.line(winner + " = " + ordinal);
+      scope.close();
+    }
+  }
+}

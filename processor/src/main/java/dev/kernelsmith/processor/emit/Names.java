@@ -1,0 +1,38 @@
+package dev.kernelsmith.processor.emit;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Unique local names of one method. */
+final class Names {
+  private final Map<String, Integer> next = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  /** The stem itself where it is free. */
+  String exact(String stem) {
+    return taken.add(stem) ? stem : numbered(stem);
+  }
+
+  /** The stem with the next number. */
+  String numbered(String stem) {
+    String name;
+    do {
+      name = stem + next.merge(stem, 1, Integer::sum);
+    } while (!taken.add(name));
+    return name;
+  }
+
+  /** {@code conv1Sum} as {@code CONV1_SUM}. */
+  static String constant(String camel) {
+    StringBuilder name = new StringBuilder();
+    for (char c : camel.toCharArray()) {
+      if (Character.isUpperCase(c) && !name.isEmpty()) {
+        name.append('_');
+      }
+      name.append(Character.toUpperCase(c));
+    }
+    return name.toString();
+  }
+}

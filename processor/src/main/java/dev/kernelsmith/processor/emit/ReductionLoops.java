@@ -1,0 +1,85 @@
+package dev.kernelsmith.processor.emit;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Guard;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Loops over reduced axes whose ranges are cut to what the guards allow, so that nothing is tested inside. */
+final class ReductionLoops {
+  private final List<Axis> axes;
+  private final List<Guard> guards;
+  private final Map<Axis, Affine> fixed = new HashMap<>();
+  private final Map<Axis, String> starts = new HashMap<>();
+  private int opened;
+
+  ReductionLoops(List<Axis> axes, List<Guard> guards) {
+    this.axes = axes.stream().filter(a -> a.extent() > 1).toList();
+    this.guards = guards;
+    axes.stream().filter(a -> a.extent() == 1).forEach(a -> fixed.put(a, Affine.ZERO));
+  }
+
+  /** Axes with one value only, which get no loop. */
+  Map<Axis, Affine> fixed() {
+    return fixed;
+  }
+
+  /** First value of each axis that has a loop, in order. */
+  List<String> starts() {
+    return axes.stream().map(a -> starts.getOrDefault(a, "0")).toList();
+  }
+
+  /** Axes that have a loop. */
+  List<Axis> axes() {
+    return axes;
+  }
+
+  /** Declares the cut ranges and opens the loops. */
+  void open(Scope scope) {
+    List<Guard> rest = new ArrayList<>(guards);
+    Map<Axis, String> ends = new HashMap<>();
+    for (Axis axis : axes) {
+      Guard guard = rest.stream().filter(g -> Math.abs(g.index().coefficient(axis)) == 1).findFirst().orElse(null);
+      if (guard != null) {
+        rest.remove(guard);
+        cut(scope, axis, guard, ends);
+      }
+    }
+    for (Guard guard : rest) {
+      String index = IndexText.of(guard.index().substitute(fixed));
+      scope.open("if (" + index + " >= 0 && " + index + " < " + guard.extent() + ")");
+      opened++;
+    }
+    for (Axis axis : axes) {
+      String name = axis.name();
+      String start = starts.getOrDefault(axis, "0");
+      String end = ends.getOrDefault(axis, Integer.toString(axis.extent()));
+      scope.open("for (int %s = %s; %s < %s; %s++)".formatted(name, start, name, end, name));
+      opened++;
+    }
+  }
+
+  /** {@code 0 <= rest + axis < extent}, or with the axis negative, as bounds of the axis. */
+  private void cut(Scope scope, Axis axis, Guard guard, Map<Axis, String> ends) {
+    Affine rest = guard.index().plus(Affine.of(axis).times(-guard.index().coefficient(axis))).substitute(fixed);
+    boolean rising = guard.index().coefficient(axis) == 1;
+    Affine low = rising ? rest.times(-1) : rest.plus(1 - guard.extent());
+    Affine high = rising ? rest.times(-1).plus(guard.extent()) : rest.plus(1);
+    String first = scope.names().exact(axis.name() + "First");
+    String end = scope.names().exact(axis.name() + "End");
+    scope.line("int %s = Math.max(0, %s)".formatted(first, IndexText.of(low)));
+    scope.line("int %s = Math.min(%d, %s)".formatted(end, axis.extent(), IndexText.of(high)));
+    starts.put(axis, first);
+    ends.put(axis, end);
+  }
+
+  /** Closes what {@link #open} opened. */
+  void close(Scope scope) {
+    for (int i = 0; i < opened; i++) {
+      scope.close();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.kernelsmith.processor.emit;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.BinaryOp;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.schedule.Kernel;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the inside of a register tile: accumulators, the loops over the reduced axes, and what follows while values are held. */
+final class TileWriter {
+  private final Kernel kernel;
+  private final Statement main;
+  private final Dialect dialect;
+  private final List<Axis> reduced;
+  private final List<Map<Axis, Affine>> points = new ArrayList<>();
+  private final List<String> suffixes = new ArrayList<>();
+
+  /**
+   * A writer.
+   *
+   * @param kernel the kernel
+   * @param dialect how expressions are written
+   * @param samples the axis that counts samples, where these are summed in a loop
+   * @param tile values of each output axis that the tile covers
+   */
+  TileWriter(Kernel kernel, Dialect dialect, List<Axis> samples, List<Integer> tile) {
+    this.kernel = kernel;
+    this.dialect = dialect;
+    this.main = kernel.main();
+    this.reduced = Statement.concat(kernel.reduced(), samples);
+    enumerate(tile);
+  }
+
+  /** All points of the tile; those that differ in the operand with more registers lie far apart, so that it streams. */
+  private void enumerate(List<Integer> tile) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < tile.size(); i++) {
+      order.add(i);
+    }
+    Expr.Read streaming = streaming(tile);
+    if (streaming != null) {
+      order.sort(Comparator.comparing(i -> !uses(streaming, kernel.loops().get(i).axis())));
+    }
+    enumerate(tile, order, 0, new int[tile.size()]);
+  }
+
+  private void enumerate(List<Integer> tile, List<Integer> order, int depth, int[] at) {
+    if (depth == order.size()) {
+      Map<Axis, Affine> point = new HashMap<>();
+      StringBuilder suffix = new StringBuilder();
+      for (int i = 0; i < at.length; i++) {
+        Axis axis = kernel.loops().get(i).axis();
+        if (tile.get(i) > 1) {
+          suffix.append(Character.toUpperCase(axis.name().charAt(0))).append(at[i]);
+        }
+        if (at[i] > 0) {
+          boolean lane = axis.equals(kernel.laneAxis());
+          point.put(
+              axis, lane ? Affine.of(axis).plus(Affine.of(Scope.LANES).times(at[i])) : Affine.of(axis).plus(at[i]));
+        }
+      }
+      points.add(point);
+      suffixes.add(suffix.toString());
+      return;
+    }
+    int loop = order.get(depth);
+    for (int i = 0; i < tile.get(loop); i++) {
+      at[loop] = i;
+      enumerate(tile, order, depth + 1, at);
+    }
+  }
+
+  private Expr.Read streaming(List<Integer> tile) {
+    Expr.Read best = null;
+    int most = 0;
+    for (Expr.Read read : main.value().reads()) {
+      int count = 1;
+      for (int i = 0; i < tile.size(); i++) {
+        count *= uses(read, kernel.loops().get(i).axis()) ? tile.get(i) : 1;
+      }
+      if (count > most) {
+        most = count;
+        best = read;
+      }
+    }
+    return best;
+  }
+
+  private static boolean uses(Expr.Read read, Axis axis) {
+    return read.index().stream().anyMatch(i -> i.uses(axis));
+  }
+
+  /** Writes the tile. */
+  void write(Scope scope) {
+    List<Value> results =
+        switch (main.reduction()) {
+          case NONE -> plain(scope);
+          case SUM -> sums(scope);
+          case MAX -> new MaximumWriter(kernel, dialect).write(scope);
+        };
+    if (KernelWriter.sumsLanes(kernel)) {
+      for (int p = 0; p < results.size(); p++) {
+        scope.line(results.get(p).text() + ".intoArray(floats, " + IndexText.plus("v", scratch(p)) + ")");
+      }
+    } else {
+      finish(scope, results);
+    }
+  }
+
+  private static int scratch(int point) {
+    return ScheduledProgram.SCRATCH + point * Target.LANES;
+  }
+
+  /** Adds up the lanes of every accumulator and stores the sums. */
+  void sumLanes(Scope scope) {
+    for (int p = 0; p < points.size(); p++) {
+      Expr.Read at = target(p);
+      scope.line(
+          "LaneSums.store(floats, %d, gradients, %s, accumulate)".formatted(scratch(p), scope.index(at)));
+    }
+  }
+
+  private List<Value> plain(Scope scope) {
+    List<Value> results = new ArrayList<>();
+    for (Map<Axis, Affine> point : points) {
+      results.add(dialect.write(main.value().substitute(point), scope));
+    }
+    return results;
+  }
+
+  private List<Value> sums(Scope scope) {
+    List<Value> results = new ArrayList<>();
+    for (String suffix : suffixes) {
+      String name = scope.names().exact("sum" + suffix);
+      scope.line(dialect.type() + " " + name + " = " + dialect.zero());
+      results.add(new Value(name, dialect.type().equals("FloatVector"), true));
+    }
+    ReductionLoops loops = new ReductionLoops(reduced, main.guards());
+    loops.open(scope);
+    Scope inner = scope.inner();
+    for (int p = 0; p < points.size(); p++) {
+      Map<Axis, Affine> point = new HashMap<>(points.get(p));
+      point.putAll(loops.fixed());
+      Expr value = main.value().substitute(point);
+      if (value instanceof Expr.Binary product && product.op() == BinaryOp.MULTIPLY) {
+        Value a = dialect.factor(product.a(), inner);
+        Value b = dialect.factor(product.b(), inner);
+        inner.line(dialect.multiplyAdd(a, b, results.get(p).text()));
+      } else {
+        inner.line(dialect.plus(results.get(p).text(), dialect.write(value, inner)));
+      }
+    }
+    loops.close(scope);
+    return results;
+  }
+
+  /** Stores results and computes the statements that follow from them. */
+  private void finish(Scope scope, List<Value> results) {
+    if (main.target().role() == Buffer.Role.GRADIENT) {
+      storeGradients(scope, results);
+      return;
+    }
+    for (int p = 0; p < points.size(); p++) {
+      Expr.Read at = target(p);
+      Value result = results.get(p);
+      if (kernel.statements().size() > 1 && !isLocal(result)) {
+        result = scope.local(dialect.type(), main.target().name(), spread(result));
+      }
+      scope.remember(at, result);
+      if (!kernel.local().contains(main.target())) {
+        scope.line(main.accumulate() ? dialect.add(result, at, scope) : dialect.store(result, at, scope));
+      }
+      for (Statement s : kernel.statements().subList(1, kernel.statements().size())) {
+        follow(scope, s, points.get(p));
+      }
+    }
+  }
+
+  private void follow(Scope scope, Statement s, Map<Axis, Affine> point) {
+    Expr.Read at = Expr.read(s.target(), s.index().stream().map(i -> i.substitute(point)).toList());
+    Value value = dialect.write(s.value().substitute(point), scope);
+    boolean used = kernel.statements().stream().anyMatch(o -> o.buffersRead().contains(s.target()));
+    if (used && !isLocal(value)) {
+      value = scope.local(dialect.type(), s.target().name(), spread(value));
+    }
+    scope.remember(at, value);
+    if (!kernel.local().contains(s.target())) {
+      scope.line(dialect.store(value, at, scope));
+    }
+  }
+
+  private Value spread(Value value) {
+    return dialect instanceof VectorDialect vector ? Value.vector(vector.spread(value)) : value;
+  }
+
+  private static boolean isLocal(Value value) {
+    return value.text().chars().allMatch(Character::isJavaIdentifierPart);
+  }
+
+  private void storeGradients(Scope scope, List<Value> results) {
+    scope.index(target(0));
+    scope.open("if (accumulate)");
+    Scope adding = scope.inner();
+    for (int p = 0; p < points.size(); p++) {
+      adding.line(dialect.add(results.get(p), target(p), adding));
+    }
+    scope.code().nextControlFlow("else");
+    Scope storing = scope.inner();
+    for (int p = 0; p < points.size(); p++) {
+      storing.line(dialect.store(results.get(p), target(p), storing));
+    }
+    scope.close();
+  }
+
+  private Expr.Read target(int point) {
+    return Expr.read(main.target(), main.index().stream().map(i -> i.substitute(points.get(point))).toList());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.kernelsmith.processor.emit;
+
+/**
+ * An emitted expression.
+ *
+ * @param text its source
+ * @param vector whether it is a vector rather than a number
+ * @param simple whether it needs no parentheses in front of an operator
+ */
+record Value(String text, boolean vector, boolean simple) {
+  static Value number(String text) {
+    return new Value(text, false, true);
+  }
+
+  static Value compound(String text) {
+    return new Value(text, false, false);
+  }
+
+  static Value vector(String text) {
+    return new Value(text, true, true);
+  }
+
+  /** Fit to stand beside an operator. */
+  String operand() {
+    return simple ? text : "(" + text + ")";
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kernelsmith.processor.graph;
+
+import java.io.IOException;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.TypeElement;
+
+/** What turns a checked network into source: the stages after this one. */
+@FunctionalInterface
+public interface BackEnd {
+  /**
+   * What the generated source is for.
+   *
+   * @param origin the annotated class, the one originating element of every file
+   * @param publicClass whether the generated class is public; it is package-private otherwise
+   * @param vectorModuleReadable whether generated source may use {@code jdk.incubator.vector}
+   * @param filer takes the files
+   */
+  record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, Filer filer) {}
+
+  /**
+   * Writes all source of one network.
+   *
+   * @param graph the network
+   * @param target what the source is for
+   * @throws IOException if a file cannot be written
+   */
+  void generate(LayerGraph graph, Target target) throws IOException;
+}

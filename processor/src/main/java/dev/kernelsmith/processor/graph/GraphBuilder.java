@@ -1,0 +1,162 @@
+package dev.kernelsmith.processor.graph;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.LayerDeclaration;
+import dev.kernelsmith.processor.read.ModelDeclaration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Wires the layers of one class and infers their shapes. */
+public final class GraphBuilder {
+  private static final List<String> EXTENTS = List.of("height", "width", "number of channels");
+
+  private final ModelDeclaration model;
+  private final Map<String, LayerRule> rules;
+  private final Diagnostics diagnostics;
+  private final Map<String, LayerNode> nodes = new LinkedHashMap<>();
+  private final Map<String, Shape> shapes = new HashMap<>();
+
+  private GraphBuilder(ModelDeclaration model, Map<String, LayerRule> rules, Diagnostics diagnostics) {
+    this.model = model;
+    this.rules = rules;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * The graph of a class. Every layer is checked as far as its inputs are known, so that all faults show at once.
+   *
+   * @param model the class, as written
+   * @param rules rules by the simple names of their annotations, one for each kind that the model has
+   * @param diagnostics takes every fault found
+   * @return null where an error was found, here or before
+   */
+  public static @Nullable LayerGraph build(
+      ModelDeclaration model, Map<String, LayerRule> rules, Diagnostics diagnostics) {
+    return new GraphBuilder(model, rules, diagnostics).build();
+  }
+
+  private @Nullable LayerGraph build() {
+    Shape input = input();
+    if (model.layers().isEmpty()) {
+      diagnostics.report(Message.NO_LAYERS, null, model.names().className());
+    }
+    Wiring wiring = new Wiring(model.names().className(), model.layers(), rules, diagnostics);
+    if (input != null) {
+      shapes.put(LayerGraph.INPUT, input);
+    }
+    model.layers().forEach(layer -> infer(layer, wiring.inputs(layer.name())));
+    checkParameters();
+    LayerDeclaration trained = trained();
+    TrainingChecks training = new TrainingChecks(diagnostics);
+    if (trained != null && nodes.containsKey(trained.name())) {
+      training.loss(Objects.requireNonNull(trained.loss()), nodes.get(trained.name()));
+    }
+    if (model.optimizer() != null) {
+      training.optimizer(model.optimizer());
+    }
+    if (diagnostics.hasErrors() || !model.complete() || input == null || model.optimizer() == null) {
+      return null;
+    }
+    String output = trained == null ? model.layers().getLast().name() : trained.name();
+    checkUse(wiring, output);
+    return new LayerGraph(
+        model.names().packageName(), model.names().className(), input, List.copyOf(nodes.values()), output,
+        trained == null ? null : Objects.requireNonNull(trained.loss()).text("value"), model.optimizer().text("type"),
+        model.optimizer());
+  }
+
+  /** The shape of the network's input; null where it is at fault. */
+  private @Nullable Shape input() {
+    Attributes network = model.network();
+    if (network == null) {
+      return null;
+    }
+    String name = model.names().className();
+    List<Integer> dims = network.integers("input");
+    if (dims.size() != 1 && dims.size() != 3) {
+      String example = dims.size() == 2 ? ", here {" + dims.get(0) + ", " + dims.get(1) + ", 1}" : "";
+      diagnostics.report(Message.INPUT_RANK, network.at("input"), name, dims.size(), example);
+      return null;
+    }
+    boolean positive = true;
+    for (int i = 0; i < dims.size(); i++) {
+      if (dims.get(i) < 1) {
+        String extent = dims.size() == 1 ? "size" : EXTENTS.get(i);
+        diagnostics.report(Message.INPUT_NOT_POSITIVE, network.at("input", i), extent, name, dims.get(i));
+        positive = false;
+      }
+    }
+    return positive ? inputOf(network, dims) : null;
+  }
+
+  private @Nullable Shape inputOf(Attributes network, List<Integer> dims) {
+    long elements = Sizes.product(dims);
+    if (elements > Sizes.MAX_ELEMENTS) {
+      diagnostics.report(
+          Message.TOO_MANY_ELEMENTS, network.at("input"), "The input of " + model.names().className(), Sizes.text(dims),
+          Sizes.text(elements), Sizes.MAX_ELEMENTS, "input");
+      return null;
+    }
+    return new Shape(dims);
+  }
+
+  private void infer(LayerDeclaration layer, @Nullable List<String> inputs) {
+    LayerRule rule = rules.get(layer.kind());
+    Attributes attributes = layer.attributes();
+    if (attributes == null || !rule.sound(layer.name(), attributes, diagnostics)) {
+      return;
+    }
+    Shape fixed = rule.fixedShape(attributes);
+    if (fixed != null) {
+      shapes.put(layer.name(), fixed);
+    }
+    if (inputs != null && shapes.keySet().containsAll(inputs)) {
+      List<Shape> inputShapes = inputs.stream().map(shapes::get).toList();
+      Shape shape = rule.shape(layer.name(), attributes, inputShapes, diagnostics);
+      if (shape != null) {
+        shapes.put(layer.name(), shape);
+        nodes.put(layer.name(), new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape));
+      }
+    }
+  }
+
+  private void checkParameters() {
+    long floats =
+        nodes.values().stream()
+            .mapToLong(node -> rules.get(node.kind()).parameterFloats(node.attributes(), node.inputShapes()))
+            .reduce(0, Sizes::plus);
+    if (floats > Sizes.MAX_ELEMENTS) {
+      diagnostics.report(
+          Message.TOO_MANY_PARAMETERS, null, "Class " + model.names().className(), Sizes.text(floats),
+          Sizes.MAX_ELEMENTS, "its layers");
+    }
+  }
+
+  /** The first layer with a loss, or null; a second one is reported. */
+  private @Nullable LayerDeclaration trained() {
+    LayerDeclaration first = null;
+    for (LayerDeclaration layer : model.layers()) {
+      if (layer.loss() != null && first != null) {
+        diagnostics.report(Message.SECOND_LOSS, layer.loss().annotation(), layer.name(), first.name());
+      } else if (layer.loss() != null) {
+        first = layer;
+      }
+    }
+    return first;
+  }
+
+  private void checkUse(Wiring wiring, String output) {
+    for (LayerDeclaration layer : model.layers()) {
+      if (!layer.name().equals(output) && !wiring.isRead(layer.name())) {
+        Attributes attributes = Objects.requireNonNull(layer.attributes());
+        diagnostics.report(Message.UNUSED_LAYER, attributes.annotation(), layer.name(), output);
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.kernelsmith.processor.graph;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
+import dev.kernelsmith.processor.read.LayerDeclaration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who reads whom. */
+final class Wiring {
+  /**
+   * A name under which a layer reads another.
+   *
+   * @param name the other's name
+   * @param position where it is written; null where it is simply the field before
+   */
+  private record Reference(String name, @Nullable Position position) {}
+
+  private final String className;
+  private final Diagnostics diagnostics;
+  private final Map<String, List<Reference>> references = new LinkedHashMap<>();
+  private final Set<String> broken = new HashSet<>();
+
+  /**
+   * Finds the inputs of every layer, and reports those that are unknown, later or cyclic.
+   *
+   * @param className name of the annotated class
+   * @param layers its layers in source order
+   * @param rules rules by kind
+   * @param diagnostics takes every fault found
+   */
+  Wiring(String className, List<LayerDeclaration> layers, Map<String, LayerRule> rules, Diagnostics diagnostics) {
+    this.className = className;
+    this.diagnostics = diagnostics;
+    String before = LayerGraph.INPUT;
+    for (LayerDeclaration layer : layers) {
+      references.put(layer.name(), references(layer, rules.get(layer.kind()), before));
+      before = layer.name();
+    }
+    check(layers);
+  }
+
+  /** Names of the layers that a layer reads; null where one of them is not to be had. */
+  @Nullable List<String> inputs(String layer) {
+    return broken.contains(layer) ? null : references.get(layer).stream().map(Reference::name).toList();
+  }
+
+  /** Whether some layer reads this one. */
+  boolean isRead(String layer) {
+    return references.values().stream().flatMap(List::stream).anyMatch(reference -> reference.name().equals(layer));
+  }
+
+  private List<Reference> references(LayerDeclaration layer, LayerRule rule, String before) {
+    List<String> named = layer.attributes() == null ? List.of() : rule.namedInputs(layer.attributes());
+    if (!named.isEmpty()) {
+      if (layer.from() != null) {
+        diagnostics.report(Message.FROM_AND_NAMED_INPUTS, layer.from().annotation(), layer.name(), layer.kind());
+      }
+      List<Reference> all = new ArrayList<>();
+      for (int i = 0; i < named.size(); i++) {
+        all.add(new Reference(named.get(i), layer.attributes().at("value", i)));
+      }
+      return all;
+    }
+    return layer.from() == null
+        ? List.of(new Reference(before, null))
+        : List.of(new Reference(layer.from().text("value"), layer.from().at("value")));
+  }
+
+  private void check(List<LayerDeclaration> layers) {
+    Set<String> earlier = new HashSet<>(Set.of(LayerGraph.INPUT));
+    for (LayerDeclaration layer : layers) {
+      for (Reference reference : references.get(layer.name())) {
+        if (!earlier.contains(reference.name())) {
+          broken.add(layer.name());
+          report(layer.name(), reference);
+        }
+      }
+      earlier.add(layer.name());
+    }
+  }
+
+  private void report(String layer, Reference reference) {
+    String name = reference.name();
+    if (!references.containsKey(name)) {
+      diagnostics.report(Message.UNKNOWN_INPUT, reference.position(), layer, name, className, known(layer, name));
+      return;
+    }
+    List<String> cycle = path(name, layer);
+    if (cycle.isEmpty()) {
+      diagnostics.report(Message.LATER_INPUT, reference.position(), layer, name, name, layer);
+    } else {
+      String text = "'" + layer + "' reads '" + String.join("' reads '", cycle) + "'";
+      diagnostics.report(Message.CYCLIC_INPUT, reference.position(), layer, name, text);
+    }
+  }
+
+  private String known(String layer, String name) {
+    List<String> possible = new ArrayList<>(List.of(LayerGraph.INPUT));
+    references.keySet().stream().takeWhile(other -> !other.equals(layer)).forEach(possible::add);
+    return Spelling.nearest(name, possible)
+        .map(near -> ": did you mean \"" + near + "\"?")
+        .orElseGet(() -> ": before it there are \"" + String.join("\", \"", possible) + "\".");
+  }
+
+  /** The shortest way from one layer to another along what each reads, both included; empty where there is none. */
+  private List<String> path(String from, String to) {
+    Map<String, String> cameFrom = new HashMap<>();
+    Deque<String> queue = new ArrayDeque<>(List.of(from));
+    cameFrom.put(from, from);
+    while (!queue.isEmpty() && !cameFrom.containsKey(to)) {
+      String layer = queue.remove();
+      for (Reference next : references.getOrDefault(layer, List.of())) {
+        if (cameFrom.putIfAbsent(next.name(), layer) == null) {
+          queue.add(next.name());
+        }
+      }
+    }
+    Deque<String> path = new ArrayDeque<>();
+    for (String at = cameFrom.containsKey(to) ? to : null; at != null; at = at.equals(from) ? null : cameFrom.get(at)) {
+      path.addFirst(at);
+    }
+    return List.copyOf(path);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.kernelsmith.processor.ir;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What must hold of a statement by itself. */
+final class StatementChecks {
+  private final Statement s;
+  private final Consumer<String> problems;
+
+  private StatementChecks(Statement s, Consumer<String> problems) {
+    this.s = s;
+    this.problems = problems;
+  }
+
+  /** Reports every problem; returns whether the statement is well-formed enough to look further. */
+  static boolean check(Statement s, Consumer<String> problems) {
+    StatementChecks checks = new StatementChecks(s, problems);
+    if (!checks.isWellFormed()) {
+      return false;
+    }
+    checks.bounds();
+    checks.types(s.value());
+    checks.reduction();
+    checks.winner();
+    return true;
+  }
+
+  private void report(String format, Object... arguments) {
+    problems.accept(format.formatted(arguments));
+  }
+
+  private boolean isWellFormed() {
+    Set<String> names = new HashSet<>();
+    for (Axis axis : s.axes()) {
+      if (!names.add(axis.name())) {
+        report("two axes are called %s: each needs a name of its own", axis);
+        return false;
+      }
+    }
+    List<Affine> values = new ArrayList<>(s.index());
+    s.guards().forEach(g -> values.add(g.index()));
+    collectIndices(s.value(), values);
+    boolean sound = true;
+    for (Affine value : values) {
+      for (Axis axis : value.axes()) {
+        if (!s.axes().contains(axis)) {
+          report("%s uses axis %s of extent %d, which is not among the axes %s", value, axis, axis.extent(), axesText());
+          sound = false;
+        }
+      }
+    }
+    for (Expr.Read access : accesses()) {
+      if (access.index().size() != access.buffer().shape().size()) {
+        report(
+            "%s has shape %s and takes %d indices; it is given %d",
+            access.buffer(), access.buffer().shape(), access.buffer().shape().size(), access.index().size());
+        sound = false;
+      }
+    }
+    return sound;
+  }
+
+  private String axesText() {
+    return s.axes().stream().map(a -> a.name() + ":" + a.extent()).toList().toString();
+  }
+
+  private static void collectIndices(Expr e, List<Affine> into) {
+    switch (e) {
+      case Expr.Read r -> into.addAll(r.index());
+      case Expr.Index i -> into.add(i.value());
+      default -> e.children().forEach(c -> collectIndices(c, into));
+    }
+  }
+
+  private List<Expr.Read> accesses() {
+    return Statement.concat(List.of(Expr.read(s.target(), s.index())), s.value().reads());
+  }
+
+  private void bounds() {
+    for (Expr.Read access : accesses()) {
+      for (int d = 0; d < access.index().size(); d++) {
+        Affine index = access.index().get(d);
+        int extent = access.buffer().shape().get(d);
+        if (Interval.of(index, s.guards()).within(extent)) {
+          continue;
+        }
+        Interval reached = Reachable.of(index, s.guards());
+        if (!reached.within(extent)) {
+          report(
+              "index %d of %s, %s, takes values from %s; the extent is %d: guard it or shrink an axis",
+              d, access.buffer(), index, reached, extent);
+        }
+      }
+    }
+  }
+
+  /** Reads of int buffers are compared with ints, nothing else. */
+  private void types(Expr e) {
+    if (e instanceof Expr.Read r && r.buffer().isInt()) {
+      report("%s holds ints: compare it with an index, an int or a whole number, do not calculate with it", r.buffer());
+    } else if (e instanceof Expr.Select c && isInt(c.left()) && isInt(c.right())) {
+      types(c.then());
+      types(c.otherwise());
+    } else {
+      e.children().forEach(this::types);
+    }
+  }
+
+  private static boolean isInt(Expr e) {
+    return switch (e) {
+      case Expr.Read r -> r.buffer().isInt();
+      case Expr.Index i -> true;
+      case Expr.Const c -> c.value() == Math.rint(c.value());
+      default -> false;
+    };
+  }
+
+  private void reduction() {
+    if (s.sumsOverSamples() && s.reduction() != Reduction.SUM) {
+      report("it reads samples and its target is not per sample: that is a SUM, not %s", s.reduction());
+    }
+    if (s.reduction() == Reduction.NONE && Image.iterations(s.reducedAxes()) > 1) {
+      report("axes %s do not occur in the target's index: that is a SUM or a MAX, not NONE", s.reducedAxes());
+    }
+    if (s.reduction() != Reduction.SUM && !Image.isInjective(s)) {
+      report("two iterations may write the same element, which only a SUM may do");
+    }
+    if (s.target().isInt()) {
+      report("%s holds ints: only a MAX writes ints, as its winner", s.target());
+    }
+  }
+
+  private void winner() {
+    Buffer winner = s.winner();
+    if (winner == null) {
+      return;
+    }
+    if (s.reduction() != Reduction.MAX) {
+      report("only a MAX has a winner, not %s", s.reduction());
+    }
+    if (winner.role() != Buffer.Role.WINNER) {
+      report("the winner goes to %s of role %s; WINNER is expected", winner, winner.role());
+    }
+    if (!winner.shape().equals(s.target().shape()) || winner.perSample() != s.target().perSample()) {
+      report("the winner goes to %s of shape %s, the maximum to %s of shape %s: both must agree",
+          winner, winner.shape(), s.target(), s.target().shape());
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.kernelsmith.processor.ir;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the buffers and scalars of a program hold while the {@link Interpreter} runs it, in double precision and canonical
+ * row-major order. A buffer that is per sample holds its samples one after another.
+ */
+public final class Tensors {
+  private final int batch;
+  private final Map<Buffer, double[]> arrays = new LinkedHashMap<>();
+  private final Map<String, Double> scalars = new HashMap<>();
+
+  /**
+   * Holds nothing yet.
+   *
+   * @param batch number of samples
+   * @throws IllegalArgumentException where it is not positive
+   */
+  public Tensors(int batch) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("a batch of %d samples; at least 1 is expected".formatted(batch));
+    }
+    this.batch = batch;
+  }
+
+  /** Number of samples. */
+  public int batch() {
+    return batch;
+  }
+
+  /** Number of values that a buffer holds for the whole batch. */
+  public int length(Buffer buffer) {
+    return Math.multiplyExact(buffer.elements(), buffer.perSample() ? batch : 1);
+  }
+
+  /**
+   * Takes the values of a buffer. The array is not copied: statements that write the buffer change it.
+   *
+   * @throws IllegalArgumentException where the length is not that of the buffer
+   */
+  public Tensors put(Buffer buffer, double... values) {
+    if (values.length != length(buffer)) {
+      throw new IllegalArgumentException(
+          "%d values for buffer %s; %d are expected: shape %s%s"
+              .formatted(
+                  values.length,
+                  buffer,
+                  length(buffer),
+                  buffer.shape(),
+                  buffer.perSample() ? " for each of " + batch + " samples" : ""));
+    }
+    arrays.put(buffer, values);
+    return this;
+  }
+
+  /** Takes the value of a scalar. */
+  public Tensors putScalar(String name, double value) {
+    scalars.put(name, value);
+    return this;
+  }
+
+  /** Whether a buffer holds anything. */
+  public boolean has(Buffer buffer) {
+    return arrays.containsKey(buffer);
+  }
+
+  /**
+   * The values of a buffer, not a copy.
+   *
+   * @throws IllegalArgumentException where it was neither put nor written
+   */
+  public double[] get(Buffer buffer) {
+    double[] values = arrays.get(buffer);
+    if (values == null) {
+      throw new IllegalArgumentException(
+          "buffer %s holds nothing: put its values, or run a statement that writes it".formatted(buffer));
+    }
+    return values;
+  }
+
+  /**
+   * The value of a scalar.
+   *
+   * @throws IllegalArgumentException where it was not put
+   */
+  public double scalar(String name) {
+    Double value = scalars.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("scalar %s has no value: put one; known are %s".formatted(name, scalars.keySet()));
+    }
+    return value;
+  }
+
+  /** The values of a buffer; where it holds nothing yet, NaN, so that an element read before it is written shows. */
+  double[] getOrAllocate(Buffer buffer) {
+    return arrays.computeIfAbsent(
+        buffer,
+        b -> {
+          double[] values = new double[length(b)];
+          Arrays.fill(values, Double.NaN);
+          return values;
+        });
+  }
+}

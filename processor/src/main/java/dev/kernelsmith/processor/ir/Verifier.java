@@ -1,0 +1,164 @@
+package dev.kernelsmith.processor.ir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks what every stage relies on:
+ *
+ * <ul>
+ *   <li>every access has the rank of its buffer and stays within it, given the axes and the guards;
+ *   <li>every element has one writer, or a sum; statements that set elements of one buffer set different ones;
+ *   <li>a buffer is completely written before it is read, added to or handed out;
+ *   <li>what is handed in is not written; a parameter neither, unless it is declared as state;
+ *   <li>ints are compared, not calculated with; only a MAX has a winner.
+ * </ul>
+ *
+ * <p>Shapes of any size are checked without looking at each element, as long as every dimension of a target has axes of its own.
+ * Beyond that, up to some million iterations are enumerated; what is larger is reported as a problem.
+ */
+public final class Verifier {
+  private final Set<Buffer> state;
+  private final Map<Buffer, List<Image>> written = new HashMap<>();
+  private final Map<String, Buffer> names = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Verifier(Set<Buffer> state) {
+    this.state = state;
+  }
+
+  /**
+   * Checks a program.
+   *
+   * @throws IllegalArgumentException where something does not hold; the message names each statement at fault and prints it
+   */
+  public static void verify(Program program) {
+    verify(program, Set.of());
+  }
+
+  /**
+   * Checks a program.
+   *
+   * @param program what to check
+   * @param state buffers that hold values before it runs and that it may change, such as an optimizer's parameters and slots
+   * @throws IllegalArgumentException where something does not hold; the message names each statement at fault and prints it
+   */
+  public static void verify(Program program, Set<Buffer> state) {
+    List<String> problems = problems(program, state);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "program %s has %d problems:%n%s".formatted(program.name(), problems.size(), String.join("\n", problems)));
+    }
+  }
+
+  /** Everything that does not hold, as {@link #verify(Program, Set)} reports it; empty for a sound program. */
+  public static List<String> problems(Program program, Set<Buffer> state) {
+    Verifier verifier = new Verifier(state);
+    program.statements().forEach(verifier::visit);
+    program.buffers().forEach(verifier::handOut);
+    return verifier.problems;
+  }
+
+  /**
+   * Whether two iterations over the output axes may add to one element. The statements of a finished program do not: each
+   * element has one writer, which the schedule may run in any order. True also where that cannot be told.
+   */
+  public static boolean scatters(Statement s) {
+    return !Image.isInjective(s);
+  }
+
+  private void visit(Statement s) {
+    s.buffersRead().forEach(b -> name(s, b));
+    s.buffersWritten().forEach(b -> name(s, b));
+    if (!StatementChecks.check(s, problem -> report(s, problem))) {
+      return;
+    }
+    s.buffersRead().forEach(b -> read(s, b));
+    ownTarget(s);
+    s.buffersWritten().forEach(b -> write(s, b));
+  }
+
+  private void report(Statement s, String problem) {
+    problems.add("'%s': %s%n  %s".formatted(s.label(), problem, s));
+  }
+
+  private void name(Statement s, Buffer buffer) {
+    Buffer other = names.putIfAbsent(buffer.name(), buffer);
+    if (other != null && !other.equals(buffer)) {
+      report(s, "two buffers are called %s: %s and %s".formatted(buffer, describe(buffer), describe(other)));
+    }
+  }
+
+  private static String describe(Buffer b) {
+    return "%s of shape %s%s".formatted(b.role(), b.shape(), b.perSample() ? " per sample" : "");
+  }
+
+  private boolean isGiven(Buffer buffer) {
+    return state.contains(buffer)
+        || switch (buffer.role()) {
+          case INPUT, CLASS, TARGET, SEED, PARAMETER -> true;
+          case GRADIENT, VALUE, WINNER, OUTPUT, LOSS -> false;
+        };
+  }
+
+  private void read(Statement s, Buffer buffer) {
+    if (!isGiven(buffer) && elementsWritten(buffer) < buffer.elements()) {
+      report(s, "%s is read before it is written: %s".formatted(buffer, progress(buffer)));
+    }
+  }
+
+  private String progress(Buffer buffer) {
+    return "%d of %d elements are set by earlier statements".formatted(elementsWritten(buffer), buffer.elements());
+  }
+
+  private long elementsWritten(Buffer buffer) {
+    return written.getOrDefault(buffer, List.of()).stream().mapToLong(Image::size).sum();
+  }
+
+  private void ownTarget(Statement s) {
+    for (Expr.Read read : s.value().reads()) {
+      boolean inPlace = s.reduction() == Reduction.NONE && read.index().equals(s.index());
+      if (s.buffersWritten().contains(read.buffer()) && !inPlace) {
+        report(s, "it reads %s, which it writes, at another element or within a reduction".formatted(read.buffer()));
+      }
+    }
+  }
+
+  private void write(Statement s, Buffer buffer) {
+    if (state.contains(buffer)) {
+      return;
+    }
+    if (isGiven(buffer)) {
+      report(s, "%s is handed in (%s) and must not be written".formatted(buffer, buffer.role()));
+      return;
+    }
+    if (s.accumulate() && buffer.equals(s.target())) {
+      return;
+    }
+    Image image = Image.of(s);
+    if (image == null) {
+      report(s, "which elements of %s it sets cannot be told: give each dimension axes of its own".formatted(buffer));
+      return;
+    }
+    List<Image> earlier = written.computeIfAbsent(buffer, b -> new ArrayList<>());
+    if (earlier.stream().anyMatch(other -> !image.isDisjoint(other, buffer))) {
+      report(s, "it sets elements of %s that an earlier statement has set".formatted(buffer));
+      return;
+    }
+    earlier.add(image);
+  }
+
+  private void handOut(Buffer buffer) {
+    boolean out =
+        switch (buffer.role()) {
+          case OUTPUT, LOSS, GRADIENT -> true;
+          case INPUT, CLASS, TARGET, SEED, PARAMETER, VALUE, WINNER -> false;
+        };
+    if (out && !state.contains(buffer) && written.containsKey(buffer) && elementsWritten(buffer) < buffer.elements()) {
+      problems.add("%s is handed out but incomplete: %s".formatted(buffer, progress(buffer)));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kernelsmith.processor.lower;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts a pointwise activation that only a maximum reads into that maximum: {@code y max= relu(z + b)}. The activated image is then
+ * never stored, and since the derivative of the activation at the winner follows from {@code y}, neither is it needed on the way
+ * back.
+ */
+final class InlineIntoMaximum {
+  private InlineIntoMaximum() {}
+
+  static List<Statement> apply(List<Statement> statements, Buffer keep) {
+    Program program = new Program("forward", statements);
+    List<Statement> result = new ArrayList<>(statements);
+    for (Statement pointwise : statements) {
+      List<Statement> readers = program.readers(pointwise.target());
+      if (!isPointwise(pointwise) || pointwise.target().equals(keep) || readers.size() != 1) {
+        continue;
+      }
+      Statement reader = readers.getFirst();
+      if (reader.reduction() == Reduction.MAX && reader.value() instanceof Expr.Read read && reader.winner() != null) {
+        Map<Axis, Affine> at = new HashMap<>();
+        for (int d = 0; d < read.index().size(); d++) {
+          at.put(pointwise.axes().get(d), read.index().get(d));
+        }
+        int position = result.indexOf(reader);
+        result.set(position, reader.withValue(pointwise.value().substitute(at)));
+        result.remove(pointwise);
+      }
+    }
+    return result;
+  }
+
+  private static boolean isPointwise(Statement s) {
+    return s.reduction() == Reduction.NONE
+        && !s.accumulate()
+        && s.target().role() == Buffer.Role.VALUE
+        && s.index().equals(Affine.ofAll(s.axes()))
+        && s.guards().isEmpty()
+        && s.value().reads().stream().filter(r -> r.buffer().perSample()).count() == 1;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kernelsmith.processor.lower;
+
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The forward pass of a network as statements.
+ *
+ * @param graph the network
+ * @param input the buffer in which a sample is handed in
+ * @param output the buffer of the network's output
+ * @param forward statements from the input to the output
+ * @param parameters parameters in the order of their layers
+ */
+public record LoweredNetwork(
+    LayerGraph graph, Buffer input, Buffer output, List<Statement> forward, List<Parameter> parameters) {
+  /** Copies the lists. */
+  public LoweredNetwork {
+    forward = List.copyOf(forward);
+    parameters = List.copyOf(parameters);
+  }
+
+  /** Lowers all layers that the output depends on, and the others as well. */
+  public static LoweredNetwork of(LayerGraph graph) {
+    Lowering lowering = new Lowering();
+    List<Integer> shape = graph.input().dims();
+    Buffer input = new Buffer("input", Buffer.Role.INPUT, true, shape);
+    Buffer sample = lowering.value("sample", shape);
+    List<Axis> axes = Lowering.axes(shape);
+    lowering.add(Statement.assign("input", sample, axes, Expr.at(input, axes)));
+    Map<String, Buffer> outputs = new HashMap<>();
+    outputs.put(LayerGraph.INPUT, sample);
+    for (LayerNode layer : graph.layers()) {
+      List<Buffer> inputs = layer.inputs().stream().map(outputs::get).toList();
+      outputs.put(layer.name(), LayerTable.of(layer.kind()).lower(layer, inputs, lowering));
+    }
+    Buffer output = outputs.get(graph.output());
+    return new LoweredNetwork(
+        graph, input, output, InlineIntoMaximum.apply(lowering.statements(), output), lowering.parameters());
+  }
+}

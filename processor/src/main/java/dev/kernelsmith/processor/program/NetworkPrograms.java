@@ -1,0 +1,98 @@
+package dev.kernelsmith.processor.program;
+
+import dev.kernelsmith.processor.autodiff.Adjoints;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.LossRule;
+import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.lower.LoweredNetwork;
+import dev.kernelsmith.processor.lower.Lowering;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs of one network.
+ *
+ * @param network its forward pass
+ * @param prediction from input to logits and probabilities
+ * @param training from input and target to loss, logits and the gradient of every parameter; null without a loss
+ */
+public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nullable Program training) {
+  /** Puts the programs of a network together. */
+  public static NetworkPrograms of(LoweredNetwork network) {
+    return new NetworkPrograms(network, prediction(network), training(network));
+  }
+
+  private static Program prediction(LoweredNetwork network) {
+    Lowering tail = new Lowering();
+    Buffer output = network.output();
+    Buffer probabilities = output;
+    if (network.graph().loss() != null) {
+      probabilities = Losses.of(network.graph().loss()).probabilities(output, tail);
+    }
+    handOut(output, "logitsOut", tail);
+    handOut(probabilities, "probabilitiesOut", tail);
+    return new Program("predict", live(Statement.concat(network.forward(), tail.statements())));
+  }
+
+  private static @Nullable Program training(LoweredNetwork network) {
+    String name = network.graph().loss();
+    if (name == null) {
+      return null;
+    }
+    LossRule rule = Losses.of(name);
+    Buffer output = network.output();
+    Buffer target =
+        rule.comparesClasses()
+            ? new Buffer("target", Buffer.Role.CLASS, true, List.of())
+            : new Buffer("target", Buffer.Role.TARGET, true, output.shape());
+    Buffer seed = new Buffer("seed", Buffer.Role.SEED, true, List.of());
+    Buffer loss = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
+    Buffer gradient = Buffer.value(output.name() + "Gradient", output.shape());
+    Lowering tail = new Lowering();
+    Buffer probabilities = rule.probabilities(output, tail);
+    rule.lower(output, probabilities, target, seed, loss, gradient, tail);
+    handOut(output, "logitsOut", tail);
+    List<Statement> statements = new ArrayList<>(network.forward());
+    statements.addAll(tail.statements());
+    statements.addAll(Adjoints.derive(network.forward(), Map.of(output, gradient)));
+    return new Program("train", live(statements));
+  }
+
+  private static void handOut(Buffer buffer, String name, Lowering out) {
+    Buffer external = new Buffer(name, Buffer.Role.OUTPUT, true, buffer.shape());
+    List<Axis> axes = Lowering.axes(buffer.shape());
+    out.add(Statement.assign(name, external, axes, Expr.at(buffer, axes)));
+  }
+
+  /** Only what is handed out, directly or through others. */
+  private static List<Statement> live(List<Statement> statements) {
+    Set<Buffer> needed = new HashSet<>();
+    List<Statement> kept = new ArrayList<>();
+    for (Statement s : statements.reversed()) {
+      boolean handedOut =
+          switch (s.target().role()) {
+            case OUTPUT, LOSS, GRADIENT -> true;
+            default -> s.buffersWritten().stream().anyMatch(needed::contains);
+          };
+      if (handedOut) {
+        needed.addAll(s.buffersRead());
+        kept.addFirst(s.winner() != null && !needed.contains(s.winner()) ? withoutWinner(s) : s);
+      }
+    }
+    return kept;
+  }
+
+  /** A prediction does not ask who won. */
+  private static Statement withoutWinner(Statement s) {
+    return new Statement(
+        s.label(), s.target(), s.index(), s.reduction(), s.accumulate(), s.value(), s.axes(), s.guards(), null);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.kernelsmith.processor.read;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** Turns annotations into {@link Attributes}. */
+final class AnnotationReader {
+  private final Elements elements;
+  private final Diagnostics diagnostics;
+  private boolean complete = true;
+
+  AnnotationReader(Elements elements, Diagnostics diagnostics) {
+    this.elements = elements;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Whether every value asked for so far could be resolved. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** The annotation of this qualified name on an element, or null. */
+  static @Nullable AnnotationMirror find(Element element, String annotation) {
+    return element.getAnnotationMirrors().stream()
+        .filter(mirror -> name(mirror).contentEquals(annotation))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Qualified name of an annotation. */
+  static String name(AnnotationMirror mirror) {
+    return type(mirror).getQualifiedName().toString();
+  }
+
+  private static TypeElement type(AnnotationMirror mirror) {
+    return (TypeElement) mirror.getAnnotationType().asElement();
+  }
+
+  /** The values of the annotation of this name on an element; null where there is none or its values cannot be known. */
+  @Nullable Attributes read(Element element, String annotation, String described) {
+    AnnotationMirror mirror = find(element, annotation);
+    return mirror == null ? null : read(element, mirror, described);
+  }
+
+  /** The values of an annotation; null, with a finding where the source lacks a value, if they cannot be known. */
+  @Nullable Attributes read(Element element, AnnotationMirror mirror, String described) {
+    Position annotation = new Position(element, mirror, null);
+    Map<? extends ExecutableElement, ? extends AnnotationValue> written = mirror.getElementValues();
+    Map<? extends ExecutableElement, ? extends AnnotationValue> all = elements.getElementValuesWithDefaults(mirror);
+    Map<String, Object> values = new HashMap<>();
+    Map<String, Position> positions = new HashMap<>();
+    boolean known = true;
+    for (ExecutableElement method : ElementFilter.methodsIn(type(mirror).getEnclosedElements())) {
+      String name = method.getSimpleName().toString();
+      AnnotationValue value = all.get(method);
+      Object plain = value == null ? null : plain(value, method.getReturnType());
+      if (plain != null) {
+        values.put(name, plain);
+        if (written.containsKey(method)) {
+          locate(positions, name, value, annotation);
+        }
+      } else if (value == null) {
+        diagnostics.report(Message.VALUE_MISSING, annotation, type(mirror).getSimpleName(), described, name);
+      } else {
+        complete = false;
+      }
+      known &= plain != null;
+    }
+    return known ? new Attributes(values, positions, annotation) : null;
+  }
+
+  /** The values of an annotation that is not there: its defaults, and the given ones where it has none. */
+  Attributes defaults(TypeElement annotation, Map<String, Object> given) {
+    Map<String, Object> values = new HashMap<>(given);
+    for (ExecutableElement method : ElementFilter.methodsIn(annotation.getEnclosedElements())) {
+      AnnotationValue value = method.getDefaultValue();
+      if (value != null) {
+        values.put(method.getSimpleName().toString(), plain(value, method.getReturnType()));
+      }
+    }
+    return new Attributes(values, Map.of());
+  }
+
+  private static void locate(Map<String, Position> positions, String name, AnnotationValue value, Position annotation) {
+    positions.put(name, new Position(annotation.element(), annotation.mirror(), value));
+    if (value.getValue() instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        Position element = new Position(annotation.element(), annotation.mirror(), (AnnotationValue) list.get(i));
+        positions.put(name + "[" + i + "]", element);
+      }
+    }
+  }
+
+  /** A value in plain Java; null where it could not be resolved to its type. */
+  private static @Nullable Object plain(AnnotationValue value, TypeMirror type) {
+    if (CompilerQuirks.erroneous(value)) {
+      return null;
+    }
+    if (type.getKind() == TypeKind.ARRAY) {
+      return list(value, ((ArrayType) type).getComponentType());
+    }
+    Object plain = value.getValue();
+    return switch (type.getKind()) {
+      case INT -> plain instanceof Integer ? plain : null;
+      case FLOAT -> plain instanceof Float ? plain : null;
+      case BOOLEAN -> plain instanceof Boolean ? plain : null;
+      case DECLARED ->
+          plain instanceof VariableElement constant
+              ? constant.getSimpleName().toString()
+              : plain instanceof String && isString(type) ? plain : null;
+      default -> throw new IllegalStateException("no layer annotation has values of type " + type);
+    };
+  }
+
+  private static @Nullable List<Object> list(AnnotationValue array, TypeMirror component) {
+    List<Object> list = new ArrayList<>();
+    for (AnnotationValue element : CompilerQuirks.elements(array)) {
+      Object plain = plain(element, component);
+      if (plain == null) {
+        return null;
+      }
+      list.add(plain);
+    }
+    return list;
+  }
+
+  private static boolean isString(TypeMirror type) {
+    return ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().contentEquals("java.lang.String");
+  }
+}

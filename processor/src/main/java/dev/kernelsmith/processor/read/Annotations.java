@@ -1,0 +1,44 @@
+package dev.kernelsmith.processor.read;
+
+import dev.kernelsmith.annotations.From;
+import dev.kernelsmith.annotations.Loss;
+import dev.kernelsmith.annotations.Network;
+import dev.kernelsmith.annotations.Optimizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Qualified names of the annotations that the processor reads.
+ *
+ * @param layers those that declare layers
+ */
+public record Annotations(List<String> layers) {
+  static final String NETWORK = Network.class.getName();
+  static final String OPTIMIZER = Optimizer.class.getName();
+  static final String FROM = From.class.getName();
+  static final String LOSS = Loss.class.getName();
+
+  /** Copies the names. */
+  public Annotations {
+    layers = List.copyOf(layers);
+  }
+
+  /** All of them. */
+  public Set<String> all() {
+    Set<String> all = new LinkedHashSet<>(List.of(NETWORK, OPTIMIZER, FROM, LOSS));
+    all.addAll(layers);
+    return all;
+  }
+
+  /** The layer annotations, as people write them. */
+  String layersText() {
+    return layers.stream().map(name -> "@" + simple(name)).collect(Collectors.joining(", "));
+  }
+
+  /** The simple name of a top-level type. */
+  static String simple(String qualified) {
+    return qualified.substring(qualified.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.kernelsmith.processor.read;
+
+import dev.kernelsmith.processor.diagnostics.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field with a layer annotation, as written.
+ *
+ * @param name the field's name
+ * @param kind simple name of the layer annotation; the first where there are several
+ * @param attributes values of that annotation, or null where they cannot be known
+ * @param from values of {@code @From}, or null
+ * @param loss values of {@code @Loss}, or null
+ * @param position the field
+ */
+public record LayerDeclaration(
+    String name,
+    String kind,
+    @Nullable Attributes attributes,
+    @Nullable Attributes from,
+    @Nullable Attributes loss,
+    Position position) {}

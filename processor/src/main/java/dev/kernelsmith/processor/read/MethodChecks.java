@@ -1,0 +1,91 @@
+package dev.kernelsmith.processor.read;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Whether a method of the annotated class meets one that the generated class gets. */
+final class MethodChecks {
+  private final Elements elements;
+  private final Types types;
+  private final Diagnostics diagnostics;
+
+  MethodChecks(Elements elements, Types types, Diagnostics diagnostics) {
+    this.elements = elements;
+    this.types = types;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Reports each method of the class, declared or inherited, with the name and parameters of one of the interface's.
+   *
+   * @param type the annotated class
+   * @param names its names
+   * @param contract the interface that the generated class implements
+   */
+  void check(TypeElement type, NetworkNames names, TypeElement contract) {
+    List<ExecutableElement> generated =
+        members(contract).stream().filter(m -> !m.getModifiers().contains(Modifier.STATIC)).toList();
+    for (ExecutableElement own : members(type)) {
+      generated.stream()
+          .filter(method -> own != method && sameSignature(own, method) && visible(own, type))
+          .findFirst()
+          .ifPresent(method -> report(own, method, type, names));
+    }
+  }
+
+  private List<ExecutableElement> members(TypeElement type) {
+    return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+        .filter(method -> !owner(method).getQualifiedName().contentEquals("java.lang.Object"))
+        .toList();
+  }
+
+  private boolean visible(ExecutableElement method, TypeElement type) {
+    boolean shared =
+        method.getModifiers().contains(Modifier.PUBLIC)
+            || method.getModifiers().contains(Modifier.PROTECTED)
+            || elements.getPackageOf(method).equals(elements.getPackageOf(type));
+    return shared && !method.getModifiers().contains(Modifier.PRIVATE);
+  }
+
+  private boolean sameSignature(ExecutableElement a, ExecutableElement b) {
+    return a.getSimpleName().contentEquals(b.getSimpleName()) && parameters(a).equals(parameters(b));
+  }
+
+  private List<String> parameters(ExecutableElement method) {
+    return method.getParameters().stream()
+        .map(VariableElement::asType)
+        .map(types::erasure)
+        .map(Object::toString)
+        .toList();
+  }
+
+  private void report(ExecutableElement own, ExecutableElement generated, TypeElement type, NetworkNames names) {
+    boolean inherited = !owner(own).equals(type);
+    Element at = inherited ? type : own;
+    diagnostics.report(
+        Message.METHOD_CLASH, Position.of(at), signature(own), owner(own).getSimpleName(), signature(generated),
+        names.network());
+  }
+
+  private String signature(ExecutableElement method) {
+    return method.getSimpleName()
+        + parameters(method).stream()
+            .map(parameter -> parameter.substring(parameter.lastIndexOf('.') + 1))
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static TypeElement owner(ExecutableElement method) {
+    return (TypeElement) method.getEnclosingElement();
+  }
+}

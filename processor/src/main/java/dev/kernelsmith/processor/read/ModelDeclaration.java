@@ -1,0 +1,29 @@
+package dev.kernelsmith.processor.read;
+
+import java.util.List;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An annotated class, as written: syntax is checked, names and shapes are not.
+ *
+ * @param type the class
+ * @param names its name and those of the classes to be generated
+ * @param network values of {@code @Network}, or null where they cannot be known
+ * @param optimizer values of {@code @Optimizer}, its defaults with ADAM where there is none; null where they cannot be known
+ * @param layers layer fields in source order
+ * @param complete whether every type and value that was asked for could be resolved; where not, another processor may still write
+ *     what is missing, or the compiler reports it
+ */
+public record ModelDeclaration(
+    TypeElement type,
+    NetworkNames names,
+    @Nullable Attributes network,
+    @Nullable Attributes optimizer,
+    List<LayerDeclaration> layers,
+    boolean complete) {
+  /** Copies the layers. */
+  public ModelDeclaration {
+    layers = List.copyOf(layers);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.kernelsmith.processor.read;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an annotated class, and finds every fault that needs no more than its syntax. */
+public final class ModelReader {
+  private static final String CONTRACT = "dev.kernelsmith.runtime.CompiledNetwork";
+
+  private final Elements elements;
+  private final Types types;
+  private final Annotations annotations;
+
+  /**
+   * A reader.
+   *
+   * @param elements the compiler's
+   * @param types the compiler's
+   * @param annotations those to read
+   */
+  public ModelReader(Elements elements, Types types, Annotations annotations) {
+    this.elements = elements;
+    this.types = types;
+    this.annotations = annotations;
+  }
+
+  /** The names of an annotated class and of what is generated for it. */
+  public NetworkNames names(TypeElement type) {
+    String packageName = elements.getPackageOf(type).getQualifiedName().toString();
+    String qualified = type.getQualifiedName().toString();
+    return new NetworkNames(packageName, packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1));
+  }
+
+  /** Whether a class's module can see the classes of the Vector API. */
+  public boolean seesVectorModule(TypeElement type) {
+    return CompilerQuirks.visible(elements, type, "jdk.incubator.vector.FloatVector") != null;
+  }
+
+  /**
+   * Reads a class.
+   *
+   * @param type the class with {@code @Network}
+   * @param diagnostics takes every fault found
+   * @return what it declares, or null where it is no class or the runtime is missing, so that nothing else could be said of it
+   */
+  public @Nullable ModelDeclaration read(TypeElement type, Diagnostics diagnostics) {
+    NetworkNames names = names(type);
+    ClassChecks classChecks = new ClassChecks(elements, types, diagnostics, type, names);
+    TypeElement contract = CompilerQuirks.visible(elements, type, CONTRACT);
+    if (contract == null) {
+      diagnostics.report(Message.RUNTIME_MISSING, Position.of(type), names.className(), names.network());
+    }
+    if (!classChecks.isClass() || contract == null) {
+      return null;
+    }
+    classChecks.check();
+    new MethodChecks(elements, types, diagnostics).check(type, names, contract);
+    AnnotationReader reader = new AnnotationReader(elements, diagnostics);
+    FieldReader fields = new FieldReader(annotations, reader, diagnostics, names);
+    boolean ancestorsKnown = readSuperclasses(type, fields, diagnostics);
+    List<LayerDeclaration> layers =
+        ElementFilter.fieldsIn(type.getEnclosedElements()).stream().map(fields::read).filter(Objects::nonNull).toList();
+    Attributes network = reader.read(type, Annotations.NETWORK, "class " + names.className());
+    Attributes optimizer = optimizer(type, names, reader);
+    boolean complete = reader.complete() && fields.complete() && ancestorsKnown;
+    return new ModelDeclaration(type, names, network, optimizer, layers, complete);
+  }
+
+  private @Nullable Attributes optimizer(TypeElement type, NetworkNames names, AnnotationReader reader) {
+    return AnnotationReader.find(type, Annotations.OPTIMIZER) == null
+        ? reader.defaults(CompilerQuirks.visible(elements, type, Annotations.OPTIMIZER), Map.of("type", "ADAM"))
+        : reader.read(type, Annotations.OPTIMIZER, "class " + names.className());
+  }
+
+  /** Reports layers in superclasses; whether all ancestors could be resolved. */
+  private boolean readSuperclasses(TypeElement type, FieldReader fields, Diagnostics diagnostics) {
+    TypeMirror above = type.getSuperclass();
+    while (above.getKind() == TypeKind.DECLARED) {
+      TypeElement superclass = (TypeElement) ((DeclaredType) above).asElement();
+      for (VariableElement field : ElementFilter.fieldsIn(superclass.getEnclosedElements())) {
+        fields.layerAnnotations(field).stream()
+            .findFirst()
+            .ifPresent(layer -> reportInherited(type, superclass, field, layer, diagnostics));
+      }
+      above = superclass.getSuperclass();
+    }
+    return above.getKind() == TypeKind.NONE
+        && type.getInterfaces().stream().noneMatch(i -> i.getKind() == TypeKind.ERROR);
+  }
+
+  private void reportInherited(
+      TypeElement type, TypeElement superclass, VariableElement field, AnnotationMirror layer, Diagnostics diagnostics) {
+    diagnostics.report(
+        Message.SUPERCLASS_LAYER, Position.of(type), field.getSimpleName(), superclass.getSimpleName(),
+        Annotations.simple(AnnotationReader.name(layer)), names(type).className());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.kernelsmith.processor.read;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Finds annotations that mean nothing where they stand, because their class has no {@code @Network}. */
+public final class StrayChecks {
+  private StrayChecks() {}
+
+  /**
+   * Reports each such annotation of one kind.
+   *
+   * @param annotation the kind
+   * @param round the classes to look at
+   * @param diagnostics takes every finding
+   */
+  public static void check(TypeElement annotation, RoundEnvironment round, Diagnostics diagnostics) {
+    String name = annotation.getQualifiedName().toString();
+    if (name.equals(Annotations.NETWORK)) {
+      return;
+    }
+    for (Element element : round.getElementsAnnotatedWith(annotation)) {
+      AnnotationMirror mirror = AnnotationReader.find(element, name);
+      Element owner = element instanceof TypeElement ? element : element.getEnclosingElement();
+      if (mirror != null && owner instanceof TypeElement && AnnotationReader.find(owner, Annotations.NETWORK) == null) {
+        String place = element == owner ? "the class" : "'" + element.getSimpleName() + "'";
+        String simple = Annotations.simple(name);
+        diagnostics.report(
+            Message.OUTSIDE_NETWORK, new Position(element, mirror, null), simple, place, owner.getSimpleName(), simple);
+      }
+    }
+  }
+}

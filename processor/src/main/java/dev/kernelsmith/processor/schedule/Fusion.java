@@ -1,0 +1,108 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Groups statements into kernels: a pointwise statement joins the latest earlier kernel that runs over the same output axes and
+ * computes what it reads, so that bias and activation work on values that are still in registers.
+ */
+final class Fusion {
+  private final List<List<Statement>> groups = new ArrayList<>();
+
+  private Fusion() {}
+
+  static List<List<Statement>> group(List<Statement> statements) {
+    Fusion fusion = new Fusion();
+    statements.forEach(fusion::place);
+    return fusion.groups;
+  }
+
+  private void place(Statement s) {
+    if (isPointwise(s)) {
+      for (int g = groups.size() - 1; g >= 0; g--) {
+        List<Statement> group = groups.get(g);
+        Statement renamed = renamed(s, group.getFirst());
+        if (renamed != null && related(renamed, group) && compatible(renamed, group)) {
+          group.add(renamed);
+          return;
+        }
+        if (conflicts(s, group)) {
+          break;
+        }
+      }
+    }
+    groups.add(new ArrayList<>(List.of(s)));
+  }
+
+  private static boolean isPointwise(Statement s) {
+    return s.reducedAxes().isEmpty() && s.target().perSample() && s.guards().isEmpty() && !s.accumulate();
+  }
+
+  /** The statement over the axes of a kernel, or null where these are others. */
+  private static Statement renamed(Statement s, Statement main) {
+    List<Axis> theirs = main.outputAxes();
+    List<Axis> ours = s.outputAxes();
+    if (theirs.size() != ours.size()) {
+      return null;
+    }
+    Map<Axis, Affine> names = new HashMap<>();
+    for (int i = 0; i < ours.size(); i++) {
+      if (ours.get(i).extent() != theirs.get(i).extent()) {
+        return null;
+      }
+      names.put(ours.get(i), Affine.of(theirs.get(i)));
+    }
+    return s.substitute(names, theirs);
+  }
+
+  /** Whether it uses what the kernel computes or writes another part of the same buffer: else there is nothing to gain. */
+  private static boolean related(Statement s, List<Statement> group) {
+    return group.stream()
+        .anyMatch(g -> s.buffersRead().contains(g.target()) || g.target().equals(s.target()));
+  }
+
+  private static boolean compatible(Statement s, List<Statement> group) {
+    Statement main = group.getFirst();
+    boolean sound = main.target().perSample() && !main.sumsOverSamples() && !external(s) && !group.stream().anyMatch(Fusion::external);
+    for (Statement g : group) {
+      for (Expr.Read read : s.value().reads()) {
+        if (g.buffersWritten().contains(read.buffer())) {
+          sound &= g.target().equals(read.buffer()) && read.index().equals(g.index());
+        }
+      }
+      sound &= !g.buffersRead().contains(s.target());
+      sound &= !g.target().equals(s.target()) || !g.index().equals(s.index());
+    }
+    return sound;
+  }
+
+  /** Hand-over statements stay on their own: they change the layout. */
+  private static boolean external(Statement s) {
+    return s.target().role() == Buffer.Role.OUTPUT
+        || s.value().reads().stream().anyMatch(r -> r.buffer().isExternal() && !r.buffer().shape().isEmpty())
+        || s.value().reads().stream().anyMatch(r -> r.buffer().role() == Buffer.Role.CLASS);
+  }
+
+  /** Whether the statement must stay behind a kernel. */
+  private static boolean conflicts(Statement s, List<Statement> group) {
+    for (Statement g : group) {
+      for (Buffer written : g.buffersWritten()) {
+        if (s.buffersRead().contains(written) || s.buffersWritten().contains(written)) {
+          return true;
+        }
+      }
+      if (s.buffersWritten().stream().anyMatch(g.buffersRead()::contains)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

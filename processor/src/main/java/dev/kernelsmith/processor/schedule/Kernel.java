@@ -1,0 +1,65 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One loop nest: a main statement, and pointwise statements that use its result while it is in a register.
+ *
+ * @param name of its method
+ * @param statements the main statement first; all have the main statement's output axes
+ * @param lanes what the vector lanes run over
+ * @param laneAxis the axis, where lanes run over one
+ * @param loops loops over the output axes, outermost first, each with the extent of the register tile along it; for the lane axis
+ *     in vectors
+ * @param reduced axes that are summed, or searched for the maximum, inside
+ * @param local buffers that live in registers only
+ */
+public record Kernel(
+    String name,
+    List<Statement> statements,
+    Lanes lanes,
+    @Nullable Axis laneAxis,
+    List<Loop> loops,
+    List<Axis> reduced,
+    Set<Buffer> local) {
+  /** What the lanes of a vector are. */
+  public enum Lanes {
+    /** The samples of a block. */
+    SAMPLES,
+    /** Neighbours along an axis. */
+    AXIS,
+    /** No lanes: scalar code. */
+    NONE
+  }
+
+  /**
+   * A loop over an output axis.
+   *
+   * @param axis the axis
+   * @param tile how many of its values (vectors, for the lane axis) one register tile covers
+   */
+  public record Loop(Axis axis, int tile) {}
+
+  /** Copies the collections. */
+  public Kernel {
+    statements = List.copyOf(statements);
+    loops = List.copyOf(loops);
+    reduced = List.copyOf(reduced);
+    local = Set.copyOf(local);
+  }
+
+  /** The statement that gives the kernel its loops. */
+  public Statement main() {
+    return statements.getFirst();
+  }
+
+  /** Accumulators of a full register tile. */
+  public int accumulators() {
+    return loops.stream().mapToInt(Loop::tile).reduce(1, (a, b) -> a * b);
+  }
+}

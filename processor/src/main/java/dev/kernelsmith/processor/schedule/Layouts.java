@@ -1,0 +1,109 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.schedule.Layout.Place;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Chooses layouts. Samples of a block are innermost, {@code [h][w][c][n]}, so that every layer vectorises along them whatever its
+ * channel count; with one sample per block channels are innermost and padded. Parameters keep their canonical order with padded
+ * rows; what is handed in and out is canonical, sample after sample.
+ */
+final class Layouts {
+  private final Target target;
+  private final Halos halos;
+  private final Set<Buffer> rows;
+  private final Set<Buffer> unpadded;
+  private final Map<Buffer, Integer> parameterOffsets;
+
+  Layouts(
+      Target target, Halos halos, Set<Buffer> rows, Set<Buffer> unpadded, Map<Buffer, Integer> parameterOffsets) {
+    this.target = target;
+    this.halos = halos;
+    this.rows = rows;
+    this.unpadded = unpadded;
+    this.parameterOffsets = parameterOffsets;
+  }
+
+  Layout of(Buffer buffer) {
+    return switch (buffer.role()) {
+      case PARAMETER, GRADIENT -> parameter(buffer);
+      case INPUT -> external(buffer, Place.INPUT);
+      case CLASS -> external(buffer, Place.CLASSES);
+      case TARGET -> external(buffer, Place.TARGETS);
+      case SEED -> external(buffer, Place.SEEDS);
+      case LOSS -> external(buffer, Place.LOSSES);
+      case OUTPUT -> external(buffer, buffer.name().startsWith("logits") ? Place.LOGITS : Place.PROBABILITIES);
+      case VALUE, WINNER -> working(buffer);
+    };
+  }
+
+  private Layout parameter(Buffer buffer) {
+    int pitch = Target.padded(buffer.shape().getLast());
+    boolean gradient = buffer.role() == Buffer.Role.GRADIENT;
+    String name = gradient ? buffer.name().substring(0, buffer.name().length() - "Gradient".length()) : buffer.name();
+    int offset =
+        parameterOffsets.entrySet().stream()
+            .filter(e -> e.getKey().name().equals(name))
+            .mapToInt(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow();
+    List<Integer> none = zeros(buffer);
+    Place place = gradient ? Place.GRADIENTS : Place.PARAMETERS;
+    return make(buffer, place, offset, pitch, 1, none, none, 0);
+  }
+
+  private Layout external(Buffer buffer, Place place) {
+    int last = buffer.shape().isEmpty() ? 1 : buffer.shape().getLast();
+    return make(buffer, place, 0, last, 1, zeros(buffer), zeros(buffer), buffer.elements());
+  }
+
+  private Layout working(Buffer buffer) {
+    List<Integer> before = halos.before(buffer);
+    List<Integer> after = halos.after(buffer);
+    int last = buffer.shape().isEmpty() ? 1 : before.getLast() + buffer.shape().getLast() + after.getLast();
+    if (rows.contains(buffer)) {
+      int pitch = Target.padded(last);
+      Layout one = make(buffer, Place.FLOATS, 0, pitch, 1, before, after, 0);
+      List<Integer> strides = new ArrayList<>(one.strides());
+      for (int d = 0; d < strides.size() - 1; d++) {
+        strides.set(d, strides.get(d) * target.block());
+      }
+      return new Layout(
+          buffer, Place.FLOATS, 0, strides, before, after, pitch, Math.multiplyExact(one.size(), target.block()));
+    }
+    if (target.block() > 1) {
+      return make(buffer, Place.FLOATS, 0, last, target.block(), before, after, 1);
+    }
+    boolean padded = target.vector() && !unpadded.contains(buffer) && !buffer.shape().isEmpty();
+    return make(buffer, Place.FLOATS, 0, padded ? Target.padded(last) : last, 1, before, after, 0);
+  }
+
+  /** Row-major with a given pitch of the last dimension. */
+  private static Layout make(
+      Buffer buffer,
+      Place place,
+      int offset,
+      int pitch,
+      int innermost,
+      List<Integer> before,
+      List<Integer> after,
+      int sampleStride) {
+    int dimensions = buffer.shape().size();
+    List<Integer> strides = new ArrayList<>(Collections.nCopies(dimensions, innermost));
+    int size = Math.multiplyExact(dimensions == 0 ? 1 : pitch, innermost);
+    for (int d = dimensions - 2; d >= 0; d--) {
+      strides.set(d, size);
+      size = Math.multiplyExact(size, before.get(d) + buffer.shape().get(d) + after.get(d));
+    }
+    return new Layout(buffer, place, offset, strides, before, after, sampleStride, size);
+  }
+
+  private static List<Integer> zeros(Buffer buffer) {
+    return Collections.nCopies(buffer.shape().size(), 0);
+  }
+}

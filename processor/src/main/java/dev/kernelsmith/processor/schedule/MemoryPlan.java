@@ -1,0 +1,76 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Buffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Places the buffers of a program in one array so that those that live at the same time do not overlap: largest first, each at
+ * the lowest free offset. A buffer with a halo has its place to itself, so that the halo, filled once, stays.
+ */
+final class MemoryPlan {
+  /**
+   * The kernels during which a buffer holds something.
+   *
+   * @param first the kernel that writes it
+   * @param last the last kernel that reads it
+   */
+  record Life(int first, int last) {
+    boolean meets(Life other) {
+      return first <= other.last && other.first <= last;
+    }
+  }
+
+  private record Placed(Layout layout, Life life) {}
+
+  private final List<Placed> placed = new ArrayList<>();
+  private final int start;
+  private int end;
+
+  /**
+   * A plan.
+   *
+   * @param start first free float of the array
+   */
+  MemoryPlan(int start) {
+    this.start = start;
+    this.end = start;
+  }
+
+  /** Places all buffers; the result has their offsets. */
+  Map<Buffer, Layout> place(Map<Layout, Life> lives) {
+    List<Map.Entry<Layout, Life>> bySize = new ArrayList<>(lives.entrySet());
+    bySize.sort(Comparator.comparing(e -> -e.getKey().size()));
+    Map<Buffer, Layout> result = new LinkedHashMap<>();
+    for (Map.Entry<Layout, Life> entry : bySize) {
+      Layout layout = entry.getKey();
+      Life life = layout.hasHalo() ? new Life(0, Integer.MAX_VALUE) : entry.getValue();
+      Layout at = layout.at(free(layout.size(), life));
+      placed.add(new Placed(at, life));
+      end = Math.max(end, Math.addExact(at.offset(), at.size()));
+      result.put(layout.buffer(), at);
+    }
+    return result;
+  }
+
+  /** Floats used, from the start of the array. */
+  int end() {
+    return end;
+  }
+
+  private int free(int size, Life life) {
+    List<Placed> alive = new ArrayList<>(placed.stream().filter(p -> p.life().meets(life)).toList());
+    alive.sort(Comparator.comparing(p -> p.layout().offset()));
+    int at = start;
+    for (Placed other : alive) {
+      if (other.layout().offset() - at >= size) {
+        return at;
+      }
+      at = Math.max(at, Target.padded(Math.addExact(other.layout().offset(), other.layout().size())));
+    }
+    return at;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.BinaryOp;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the gradient of a weight has many elements and each sums few products, adding up lanes of samples costs more than the
+ * products. Then lanes run over the last axis of the weight instead, and the operand that has this axis is first copied to rows:
+ * channels innermost, samples next.
+ */
+final class Rows {
+  /** Cycles to add up 16 lanes. */
+  private static final double LANE_SUM = 12;
+
+  /** Cycles to copy one float to another layout. */
+  private static final double COPY = 1.5;
+
+  private final List<Statement> statements = new ArrayList<>();
+  private final Map<Buffer, Buffer> rows = new HashMap<>();
+
+  private Rows() {}
+
+  /**
+   * The rewritten program.
+   *
+   * @param statements statements, copies to rows included
+   * @param rows buffers that have rows
+   */
+  record Rewritten(List<Statement> statements, List<Buffer> rows) {}
+
+  static Rewritten apply(List<Statement> program) {
+    Rows result = new Rows();
+    program.forEach(result::visit);
+    return new Rewritten(result.statements, List.copyOf(result.rows.values()));
+  }
+
+  private void visit(Statement s) {
+    Expr.Read operand = worthwhile(s);
+    if (operand == null) {
+      statements.add(s);
+      return;
+    }
+    Buffer copy = rows.get(operand.buffer());
+    if (copy == null) {
+      copy = Buffer.value(operand.buffer().name() + "Rows", operand.buffer().shape());
+      rows.put(operand.buffer(), copy);
+      List<Axis> axes = new ArrayList<>();
+      for (int d = 0; d < copy.shape().size(); d++) {
+        Axis axis = operand.index().get(d).asAxis();
+        axes.add(new Axis(axis.name(), copy.shape().get(d)));
+      }
+      statements.add(
+          Statement.assign(operand.buffer().name() + " to rows", copy, axes, Expr.at(operand.buffer(), axes)));
+    }
+    statements.add(s.withValue(s.value().replace(operand, Expr.read(copy, operand.index()))));
+  }
+
+  /** The operand to copy, or null where lanes of samples are as good. */
+  private static Expr.@Nullable Read worthwhile(Statement s) {
+    if (!s.sumsOverSamples()
+        || s.reduction() != Reduction.SUM
+        || !(s.value() instanceof Expr.Binary product)
+        || product.op() != BinaryOp.MULTIPLY
+        || !(product.a() instanceof Expr.Read a)
+        || !(product.b() instanceof Expr.Read b)) {
+      return null;
+    }
+    Axis lane = s.index().getLast().asAxis();
+    if (lane == null) {
+      return null;
+    }
+    Expr.Read with = hasLast(a, lane) ? a : b;
+    Expr.Read without = with == a ? b : a;
+    boolean sound =
+        hasLast(with, lane)
+            && without.index().stream().noneMatch(i -> i.uses(lane))
+            && with.index().stream().allMatch(i -> i.asAxis() != null)
+            && with.buffer().perSample()
+            && !with.buffer().isExternal();
+    if (!sound) {
+      return null;
+    }
+    double products = s.axes().stream().mapToDouble(Axis::extent).reduce(1, (x, y) -> x * y);
+    double padding = (double) Target.padded(lane.extent()) / lane.extent() - 1;
+    double gain = LANE_SUM * s.target().elements();
+    double cost = COPY * Target.LANES * with.buffer().elements() + products * padding / 2;
+    return gain > cost ? with : null;
+  }
+
+  private static boolean hasLast(Expr.Read read, Axis lane) {
+    return !read.index().isEmpty() && read.index().getLast().equals(Affine.of(lane));
+  }
+}

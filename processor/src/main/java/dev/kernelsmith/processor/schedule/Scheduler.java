@@ -1,0 +1,248 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.UnaryOp;
+import dev.kernelsmith.processor.schedule.Kernel.Lanes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Schedules one program for one target. */
+public final class Scheduler {
+  /** Channels below which lanes over channels would be mostly idle. */
+  private static final int FEW = 4;
+
+  /** Registers left to temporaries where a sum is not of plain products. */
+  private static final int TEMPORARIES = 6;
+
+  private final Program program;
+  private final Target target;
+  private final Map<Buffer, Integer> parameterOffsets;
+  private final Halos halos = new Halos();
+  private final Set<String> names = new HashSet<>();
+  private Set<Buffer> rows = Set.of();
+  private Layouts layouts;
+
+  private Scheduler(Program program, Target target, Map<Buffer, Integer> parameterOffsets) {
+    this.program = program;
+    this.target = target;
+    this.parameterOffsets = parameterOffsets;
+  }
+
+  /**
+   * The schedule.
+   *
+   * @param program the program
+   * @param target what to schedule it for
+   * @param parameterOffsets start of each parameter in the flat array
+   * @throws ArithmeticException if the working memory does not fit one array
+   */
+  public static ScheduledProgram schedule(
+      Program program, Target target, Map<Buffer, Integer> parameterOffsets) {
+    return new Scheduler(program, target, parameterOffsets).run();
+  }
+
+  private ScheduledProgram run() {
+    List<Statement> statements = program.statements();
+    if (target.vector() && target.block() > 1) {
+      Rows.Rewritten rewritten = Rows.apply(statements);
+      statements = rewritten.statements();
+      rows = new HashSet<>(rewritten.rows());
+    }
+    statements = statements.stream().map(halos::absorb).toList();
+    List<List<Statement>> groups = Fusion.group(statements);
+    layouts = new Layouts(target, halos, rows, handedIn(statements), parameterOffsets);
+    List<Set<Buffer>> locals = locals(groups);
+    List<Kernel> kernels = new ArrayList<>();
+    for (int g = 0; g < groups.size(); g++) {
+      kernels.add(kernel(groups.get(g), locals.get(g)));
+    }
+    return plan(kernels);
+  }
+
+  /** Small inputs, which keep their canonical rows. */
+  private static Set<Buffer> handedIn(List<Statement> statements) {
+    Set<Buffer> result = new HashSet<>();
+    for (Statement s : statements) {
+      boolean input = s.value().reads().stream().anyMatch(r -> r.buffer().role() == Buffer.Role.INPUT);
+      if (input && s.target().shape().getLast() < Target.LANES) {
+        result.add(s.target());
+      }
+    }
+    return result;
+  }
+
+  /** Buffers that only their own kernel reads, and only where it has just computed them. */
+  private static List<Set<Buffer>> locals(List<List<Statement>> groups) {
+    List<Set<Buffer>> result = new ArrayList<>();
+    for (List<Statement> group : groups) {
+      Set<Buffer> local = new LinkedHashSet<>();
+      for (Statement s : group) {
+        boolean internal = s.target().role() == Buffer.Role.VALUE && s.target().perSample() && !s.accumulate();
+        boolean readElsewhere =
+            groups.stream()
+                .filter(other -> other != group)
+                .flatMap(List::stream)
+                .anyMatch(other -> other.buffersRead().contains(s.target()) || other.target().equals(s.target()));
+        if (internal && !readElsewhere && group.size() > 1 && group.stream().filter(o -> o.target().equals(s.target())).count() == 1) {
+          local.add(s.target());
+        }
+      }
+      result.add(local);
+    }
+    return result;
+  }
+
+  private Kernel kernel(List<Statement> group, Set<Buffer> local) {
+    Statement main = group.getFirst();
+    Lanes lanes = lanes(group);
+    List<Axis> output = main.outputAxes();
+    Axis laneAxis = lanes == Lanes.AXIS ? output.getLast() : null;
+    List<Integer> tile = tile(main, output, lanes, laneAxis);
+    List<Kernel.Loop> loops = new ArrayList<>();
+    for (int i = 0; i < output.size(); i++) {
+      loops.add(new Kernel.Loop(output.get(i), tile.get(i)));
+    }
+    return new Kernel(name(main.label()), group, lanes, laneAxis, loops, main.reducedAxes(), local);
+  }
+
+  private Lanes lanes(List<Statement> group) {
+    Statement main = group.getFirst();
+    if (!target.vector() || group.stream().anyMatch(Scheduler::scalarOnly)) {
+      return Lanes.NONE;
+    }
+    if (target.block() > 1) {
+      boolean copy = rows.contains(main.target());
+      boolean overRows = main.value().reads().stream().anyMatch(r -> rows.contains(r.buffer()));
+      return copy ? Lanes.NONE : overRows ? Lanes.AXIS : Lanes.SAMPLES;
+    }
+    return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
+  }
+
+  /** Hand-over in canonical order, ints and logarithms are left to scalar code. */
+  private static boolean scalarOnly(Statement s) {
+    boolean handOver =
+        s.target().role() == Buffer.Role.OUTPUT
+            || s.value().reads().stream()
+                .map(Expr.Read::buffer)
+                .anyMatch(b -> b.role() == Buffer.Role.CLASS || b.isExternal() && !b.shape().isEmpty());
+    return handOver || usesLog(s.value());
+  }
+
+  private static boolean usesLog(Expr e) {
+    return e instanceof Expr.Unary u && u.op() == UnaryOp.LOG || e.children().stream().anyMatch(Scheduler::usesLog);
+  }
+
+  /** Whether the last output axis is contiguous, or absent, in everything that the kernel touches. */
+  private boolean lanesAlong(List<Statement> group) {
+    Statement main = group.getFirst();
+    if (main.outputAxes().isEmpty()) {
+      return false;
+    }
+    Axis lane = main.outputAxes().getLast();
+    boolean sound = lane.extent() >= FEW;
+    for (Statement s : group) {
+      sound &= s.target().role() != Buffer.Role.LOSS;
+      sound &= contiguous(s.target(), s.index(), lane, true);
+      for (Expr.Read read : s.value().reads()) {
+        sound &= contiguous(read.buffer(), read.index(), lane, false);
+      }
+      sound &= !indexes(s.value(), lane);
+      sound &= s.guards().stream().noneMatch(g -> g.index().uses(lane));
+    }
+    return sound;
+  }
+
+  private boolean contiguous(Buffer buffer, List<Affine> index, Axis lane, boolean required) {
+    boolean used = index.stream().anyMatch(i -> i.uses(lane));
+    if (!used) {
+      return !required;
+    }
+    Layout layout = layouts.of(buffer);
+    boolean padded = layout.strides().size() == 1 ? layout.size() % Target.LANES == 0 : layout.strides().get(layout.strides().size() - 2) % Target.LANES == 0;
+    return padded && index.getLast().equals(Affine.of(lane)) && layout.flat(index).coefficient(lane) == 1;
+  }
+
+  private static boolean indexes(Expr e, Axis axis) {
+    return e instanceof Expr.Index i && i.value().uses(axis)
+        || e.children().stream().anyMatch(c -> indexes(c, axis));
+  }
+
+  private List<Integer> tile(Statement main, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis) {
+    List<Integer> ones = new ArrayList<>(java.util.Collections.nCopies(output.size(), 1));
+    boolean sums = main.reduction() == Reduction.SUM && main.guards().isEmpty();
+    if (!sums || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
+      return ones;
+    }
+    List<Integer> extents = new ArrayList<>();
+    for (Axis axis : output) {
+      extents.add(axis.equals(laneAxis) ? Target.padded(axis.extent()) / Target.LANES : axis.extent());
+    }
+    List<TileChooser.Operand> operands = new ArrayList<>();
+    for (Expr.Read read : main.value().reads()) {
+      Set<Axis> axes = new HashSet<>();
+      read.index().forEach(i -> axes.addAll(i.axes()));
+      boolean vector =
+          lanes == Lanes.SAMPLES && read.buffer().perSample() || laneAxis != null && axes.contains(laneAxis);
+      operands.add(new TileChooser.Operand(axes, vector));
+    }
+    int registers = Halos.isContraction(main) ? target.registers() : target.registers() - TEMPORARIES;
+    return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers)
+        .choose();
+  }
+
+  private ScheduledProgram plan(List<Kernel> kernels) {
+    Map<Buffer, MemoryPlan.Life> lives = new LinkedHashMap<>();
+    Map<Buffer, Layout> all = new LinkedHashMap<>();
+    for (int k = 0; k < kernels.size(); k++) {
+      for (Statement s : kernels.get(k).statements()) {
+        Set<Buffer> touched = new LinkedHashSet<>(s.buffersWritten());
+        touched.addAll(s.buffersRead());
+        for (Buffer buffer : touched) {
+          if (!kernels.get(k).local().contains(buffer)) {
+            int now = k;
+            lives.merge(buffer, new MemoryPlan.Life(now, now), (a, b) -> new MemoryPlan.Life(a.first(), now));
+          }
+        }
+      }
+    }
+    Map<Layout, MemoryPlan.Life> working = new LinkedHashMap<>();
+    lives.forEach(
+        (buffer, life) -> {
+          Layout layout = layouts.of(buffer);
+          if (layout.place() == Layout.Place.FLOATS) {
+            working.put(layout, life);
+          } else {
+            all.put(buffer, layout);
+          }
+        });
+    int scratch = target.vector() && target.block() > 1 ? target.registers() * Target.LANES : 0;
+    MemoryPlan memory = new MemoryPlan(ScheduledProgram.SCRATCH + scratch);
+    all.putAll(memory.place(working));
+    return new ScheduledProgram(program.name(), target, kernels, all, Target.padded(memory.end()));
+  }
+
+  /** {@code conv1 backward to input} as {@code conv1BackwardToInput}, numbered where it is taken. */
+  private String name(String label) {
+    StringBuilder camel = new StringBuilder();
+    for (String word : label.split(" ")) {
+      camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    String name = camel.toString();
+    for (int i = 2; !names.add(name); i++) {
+      name = camel + Integer.toString(i);
+    }
+    return name;
+  }
+}

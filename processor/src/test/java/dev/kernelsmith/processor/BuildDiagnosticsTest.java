@@ -1,0 +1,155 @@
+package dev.kernelsmith.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.annotations.Network;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compilation.Finding;
+import dev.kernelsmith.processor.testing.Compile;
+import dev.kernelsmith.processor.testing.CompilerKind;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Messages that come of the build around a class rather than of the class. */
+class BuildDiagnosticsTest {
+  private static final String SOURCE =
+      """
+      package models;
+
+      import dev.kernelsmith.annotations.*;
+      import dev.kernelsmith.runtime.Layer;
+
+      @Network(input = 4)
+      class Small {
+        @Dense(units = 2) Layer out;
+      }
+      """;
+
+  static Stream<String> covered() {
+    return Stream.of(BuildDiagnosticsTest.class.getDeclaredMethods())
+        .map(method -> method.getAnnotation(Covers.class))
+        .filter(Objects::nonNull)
+        .map(covers -> covers.value().name());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.RUNTIME_MISSING)
+  void runtimeMissing(CompilerKind kind) throws URISyntaxException {
+    String annotations = Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    Compilation compilation = Compile.with(kind).classPath(annotations).source("models.Small", SOURCE).run();
+    Finding finding = only(compilation);
+    assertEquals(
+        "[RUNTIME_MISSING] Class Small cannot see dev.kernelsmith.runtime.CompiledNetwork, which SmallNetwork implements:"
+            + " add the dependency dev.kernelsmith:kernelsmith-runtime (in a named module also 'requires' its module).",
+        finding.text());
+    assertEquals(7, finding.line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.VALUE_MISSING)
+  void valueMissing(CompilerKind kind) {
+    String source = SOURCE.replace("@Dense(units = 2)", "@Dense");
+    Finding finding = only(Compile.with(kind).withVectorModule().source("models.Small", source).run());
+    assertEquals("[VALUE_MISSING] @Dense on field 'out' does not say 'units': add it.", finding.text());
+    assertEquals(8, finding.line());
+    assertEquals(3, finding.column());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.VECTOR_MODULE_NOT_READABLE)
+  void vectorModuleNotReadable(CompilerKind kind) {
+    String other = SOURCE.replace("Small", "Other");
+    Compilation compilation =
+        Compile.with(kind).source("models.Small", SOURCE).source("models.Other", other).run();
+    assertTrue(compilation.success(), compilation::report);
+    assertEquals(
+        "[VECTOR_MODULE_NOT_READABLE] Small gets scalar kernels only, since its compilation cannot see"
+            + " jdk.incubator.vector: for vector kernels compile with --add-modules jdk.incubator.vector.",
+        only(compilation).text().replace("Other", "Small"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void vectorModuleReadable(CompilerKind kind) {
+    Compilation compilation = Compile.with(kind).withVectorModule().source("models.Small", SOURCE).run();
+    assertTrue(compilation.success(), compilation::report);
+    assertEquals(List.of(), compilation.own());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.WRITE_FAILED)
+  void writeFailed(CompilerKind kind) {
+    Finding finding =
+        only(
+            failing(
+                kind,
+                (graph, target) -> {
+                  throw new IOException("No space left on device");
+                }));
+    assertEquals(
+        "[WRITE_FAILED] The source generated for models.Small could not be written: java.io.IOException: No space left on"
+            + " device. Look at the space in and the permissions of the folder for generated sources.",
+        finding.text());
+    assertEquals(7, finding.line());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.INTERNAL)
+  void internal(CompilerKind kind) {
+    BackEnd broken =
+        (graph, target) -> {
+          throw new IllegalStateException("no such axis");
+        };
+    Finding finding = only(failing(kind, broken));
+    String text = finding.text();
+    assertTrue(
+        text.startsWith("[INTERNAL] Kernelsmith failed on models.Small: java.lang.IllegalStateException: no such axis at"
+            + " dev.kernelsmith.processor.BuildDiagnosticsTest"),
+        text);
+    assertTrue(text.endsWith("please report it with the annotated class."), text);
+    assertEquals(7, finding.line());
+    assertTrue(only(failing(kind, broken, "-Akernelsmith.debug=true")).text().contains("\tat "));
+  }
+
+  @Test
+  void stackOverflowIsInternal() {
+    assertEquals("INTERNAL", only(failing(CompilerKind.JAVAC, BuildDiagnosticsTest::recurse)).id());
+  }
+
+  private static void recurse(Object graph, BackEnd.Target target) {
+    recurse(graph, target);
+  }
+
+  private static Compilation failing(CompilerKind kind, BackEnd backEnd, String... options) {
+    Compilation compilation =
+        Compile.with(kind)
+            .withVectorModule()
+            .options(options)
+            .processor(new KernelsmithProcessor(backEnd))
+            .source("models.Small", SOURCE)
+            .run();
+    assertFalse(compilation.success());
+    return compilation;
+  }
+
+  private static Finding only(Compilation compilation) {
+    assertEquals(1, compilation.own().size(), compilation::report);
+    return compilation.own().getFirst();
+  }
+}

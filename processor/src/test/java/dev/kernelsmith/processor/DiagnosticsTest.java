@@ -1,0 +1,68 @@
+package dev.kernelsmith.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compilation.Finding;
+import dev.kernelsmith.processor.testing.Compile;
+import dev.kernelsmith.processor.testing.CompilerKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said, and where: see {@link DiagnosticCase} for how the sources tell what they expect. */
+class DiagnosticsTest {
+  private static final Comparator<Finding> BY_PLACE =
+      Comparator.comparingLong(Finding::line).thenComparingLong(Finding::column);
+
+  static List<DiagnosticCase> cases() {
+    return DiagnosticCase.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void javacSaysItAtThePlace(DiagnosticCase example) {
+    Compilation compilation = compile(CompilerKind.JAVAC, example);
+    List<Finding> found = compilation.own().stream().sorted(BY_PLACE).toList();
+    assertEquals(
+        example.places(),
+        found.stream().map(f -> new DiagnosticCase.Place(f.id(), f.line(), f.column())).toList(),
+        compilation::report);
+    assertEquals(example.texts(), found.stream().map(Finding::text).toList());
+    found.forEach(f -> assertEquals(Message.valueOf(f.id()).kind(), f.kind()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void eclipseSaysTheSameOnTheSameLines(DiagnosticCase example) {
+    Compilation compilation = compile(CompilerKind.ECLIPSE, example);
+    assertEquals(
+        outline(compile(CompilerKind.JAVAC, example)), outline(compilation), compilation::report);
+  }
+
+  @Test
+  void everyMessageHasItsCase() {
+    List<String> covered =
+        Stream.concat(cases().stream().map(DiagnosticCase::name), BuildDiagnosticsTest.covered()).sorted().toList();
+    assertEquals(Stream.of(Message.values()).map(Message::name).sorted().toList(), covered);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void everyCaseShowsItsMessage(DiagnosticCase example) {
+    assertEquals(
+        1, example.places().stream().map(DiagnosticCase.Place::id).filter(example.name()::equals).distinct().count());
+  }
+
+  private static List<String> outline(Compilation compilation) {
+    return compilation.own().stream().map(f -> f.line() + ": " + f.kind() + " " + f.text()).sorted().toList();
+  }
+
+  private static Compilation compile(CompilerKind kind, DiagnosticCase example) {
+    return Compile.with(kind).withVectorModule().source("Example", example.source()).run();
+  }
+}

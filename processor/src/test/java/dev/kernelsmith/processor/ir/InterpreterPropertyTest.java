@@ -1,0 +1,125 @@
+package dev.kernelsmith.processor.ir;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random statements, compared with an evaluation that follows their definition word by word. */
+class InterpreterPropertyTest {
+  private static final int BATCH = 3;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void agreesWithTheDefinition(long seed) {
+    Random random = new Random(seed);
+    RandomStatements statements = new RandomStatements(random);
+    for (int i = 0; i < 150; i++) {
+      Statement s = statements.next();
+      Tensors tensors = new Tensors(BATCH);
+      for (Buffer b : s.buffersRead()) {
+        tensors.put(b, random.ints(tensors.length(b), -3, 4).asDoubleStream().toArray());
+      }
+      if (!tensors.has(s.target())) {
+        tensors.put(s.target(), random.doubles(tensors.length(s.target())).toArray());
+      }
+      double[] winner = s.winner() == null ? new double[0] : new double[tensors.length(s.winner())];
+      double[] expected = tensors.get(s.target()).clone();
+      if (s.winner() != null) {
+        tensors.put(s.winner(), winner.clone());
+      }
+      new Definition(s, tensors).run(expected, winner);
+      Interpreter.run(s, tensors);
+      String message = "seed %d, statement %d, axes %s: %s".formatted(seed, i, s.axes(), s);
+      assertArrayEquals(expected, tensors.get(s.target()), 1e-9, message);
+      if (s.winner() != null) {
+        assertArrayEquals(winner, tensors.get(s.winner()), message);
+      }
+    }
+  }
+
+  /** Collects the contributions to each element, then joins them. */
+  private record Definition(Statement s, Tensors tensors) {
+    private record Contribution(double value, int ordinal) {}
+
+    void run(double[] target, double[] winner) {
+      Map<Integer, List<Contribution>> byElement = new LinkedHashMap<>();
+      for (int sample = 0; sample < BATCH; sample++) {
+        if (sample == 0 || s.perSample()) {
+          visit(0, new HashMap<>(), sample, byElement);
+        }
+      }
+      byElement.forEach((element, all) -> join(target, winner, element, all));
+    }
+
+    private void visit(int depth, Map<Axis, Integer> values, int sample, Map<Integer, List<Contribution>> into) {
+      if (depth < s.axes().size()) {
+        for (int i = 0; i < s.axes().get(depth).extent(); i++) {
+          values.put(s.axes().get(depth), i);
+          visit(depth + 1, values, sample, into);
+        }
+        return;
+      }
+      boolean holds = s.guards().stream().allMatch(g -> g.holds(values));
+      if (!holds && s.reduction() == Reduction.NONE) {
+        return;
+      }
+      int element = position(s.target(), s.index(), values, sample);
+      List<Contribution> contributions = into.computeIfAbsent(element, e -> new ArrayList<>());
+      if (holds) {
+        int ordinal = 0;
+        for (Axis axis : s.reducedAxes()) {
+          ordinal = ordinal * axis.extent() + values.get(axis);
+        }
+        contributions.add(new Contribution(evaluate(s.value(), values, sample), ordinal));
+      }
+    }
+
+    private void join(double[] target, double[] winner, int element, List<Contribution> all) {
+      double result = s.reduction() == Reduction.MAX ? Double.NEGATIVE_INFINITY : 0;
+      int best = -1;
+      for (Contribution c : all) {
+        if (s.reduction() != Reduction.MAX) {
+          result += c.value();
+        } else if (c.value() > result || best < 0) {
+          result = c.value();
+          best = c.ordinal();
+        }
+      }
+      target[element] = result + (s.accumulate() ? target[element] : 0);
+      if (s.winner() != null) {
+        winner[element] = best;
+      }
+    }
+
+    private int position(Buffer buffer, List<Affine> index, Map<Axis, Integer> values, int sample) {
+      int position = buffer.perSample() ? sample : 0;
+      for (int d = 0; d < index.size(); d++) {
+        position = position * buffer.shape().get(d) + index.get(d).evaluate(values);
+      }
+      return position;
+    }
+
+    private double evaluate(Expr e, Map<Axis, Integer> values, int sample) {
+      return switch (e) {
+        case Expr.Const c -> c.value();
+        case Expr.Read r -> tensors.get(r.buffer())[position(r.buffer(), r.index(), values, sample)];
+        case Expr.Scalar x -> tensors.scalar(x.name());
+        case Expr.Index i -> i.value().evaluate(values);
+        case Expr.Unary u -> u.op().apply(evaluate(u.a(), values, sample));
+        case Expr.Binary b -> b.op().apply(evaluate(b.a(), values, sample), evaluate(b.b(), values, sample));
+        case Expr.Select c ->
+            c.relation().holds(evaluate(c.left(), values, sample), evaluate(c.right(), values, sample))
+                ? evaluate(c.then(), values, sample)
+                : evaluate(c.otherwise(), values, sample);
+        case Expr.StopGradient g -> evaluate(g.a(), values, sample);
+      };
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.kernelsmith.processor.oracle;
+
+import dev.kernelsmith.processor.read.Attributes;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The values of an annotation as the read stage would hand them on: those given, and the annotation's own defaults. */
+final class AttributeValues {
+  private AttributeValues() {}
+
+  static Attributes of(Class<? extends Annotation> annotation, Map<String, ?> given) {
+    Map<String, Object> values = new HashMap<>();
+    for (Method method : annotation.getDeclaredMethods()) {
+      if (method.getDefaultValue() != null) {
+        values.put(method.getName(), plain(method.getDefaultValue()));
+      }
+    }
+    given.forEach((name, value) -> values.put(name, plain(value)));
+    return new Attributes(values, Map.of());
+  }
+
+  private static Object plain(Object value) {
+    return switch (value) {
+      case int[] numbers -> Arrays.stream(numbers).boxed().toList();
+      case Enum<?> constant -> constant.name();
+      case Object[] array -> List.of(array);
+      default -> value;
+    };
+  }
+}

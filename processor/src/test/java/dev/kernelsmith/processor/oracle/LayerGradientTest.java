@@ -1,0 +1,114 @@
+package dev.kernelsmith.processor.oracle;
+
+import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.annotations.Padding;
+import dev.kernelsmith.annotations.PoolType;
+import dev.kernelsmith.processor.graph.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The derived gradients of every layer and activation, by parameters and by inputs: full Jacobians of tiny shapes. */
+class LayerGradientTest {
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, 40);
+  }
+
+  private static List<Integer> pair(Random random, int max) {
+    return List.of(1 + random.nextInt(max), 1 + random.nextInt(max));
+  }
+
+  private static Padding padding(Random random) {
+    return random.nextBoolean() ? Padding.SAME : Padding.VALID;
+  }
+
+  /** An image that a window of this size fits into. */
+  private static Shape image(Random random, List<Integer> window) {
+    return Shape.of(
+        window.get(0) + random.nextInt(4), window.get(1) + random.nextInt(4), 1 + random.nextInt(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void convolution(long seed) {
+    Random random = new Random(seed);
+    List<Integer> kernel = pair(random, 4);
+    Map<String, ?> attributes =
+        Map.of(
+            "filters", 1 + random.nextInt(2),
+            "kernel", kernel,
+            "stride", pair(random, 4),
+            "padding", padding(random),
+            "bias", random.nextBoolean());
+    GradientCheck.jacobian(LayerFixture.of("Conv2D", attributes, image(random, kernel)), random);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void pooling(long seed) {
+    Random random = new Random(seed);
+    List<Integer> size = pair(random, 4);
+    Map<String, ?> attributes =
+        Map.of(
+            "size", size,
+            "stride", pair(random, 4),
+            "padding", padding(random),
+            "type", random.nextBoolean() ? PoolType.MAX : PoolType.AVERAGE);
+    GradientCheck.jacobian(LayerFixture.of("Pool", attributes, image(random, size)), random);
+  }
+
+  @Test
+  void poolingWithoutAStrideDoesNotOverlap() {
+    for (PoolType type : PoolType.values()) {
+      Map<String, ?> attributes = Map.of("size", List.of(2), "type", type);
+      GradientCheck.jacobian(LayerFixture.of("Pool", attributes, Shape.of(4, 5, 2)), new Random(3));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void dense(Activation activation) {
+    Random random = new Random(5);
+    Map<String, ?> with = Map.of("units", 3, "activation", activation);
+    Map<String, ?> without = Map.of("units", 4, "activation", activation, "bias", false);
+    GradientCheck.jacobian(LayerFixture.of("Dense", with, Shape.of(5)), random);
+    GradientCheck.jacobian(LayerFixture.of("Dense", without, Shape.of(1)), random);
+    GradientCheck.jacobian(LayerFixture.of("Dense", with, Shape.of(2, 3, 2)), random);
+    GradientCheck.jacobian(LayerFixture.of("Dense", Map.of("units", 1, "activation", activation), Shape.of(3)), random);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void activationOfAConvolution(Activation activation) {
+    Random random = new Random(6);
+    Map<String, ?> attributes =
+        Map.of("filters", 3, "kernel", List.of(2), "padding", Padding.SAME, "activation", activation);
+    GradientCheck.jacobian(LayerFixture.of("Conv2D", attributes, Shape.of(3, 2, 2)), random);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void activationOfAPooling(Activation activation) {
+    for (PoolType type : PoolType.values()) {
+      Random random = new Random(7);
+      Map<String, ?> attributes =
+          Map.of("size", List.of(2, 3), "stride", List.of(1, 2), "type", type, "activation", activation);
+      GradientCheck.jacobian(LayerFixture.of("Pool", attributes, Shape.of(3, 5, 2)), random);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void addition(Activation activation) {
+    Random random = new Random(8);
+    Map<String, ?> two = Map.of("value", List.of("x0", "x1"), "activation", activation);
+    GradientCheck.jacobian(LayerFixture.of("Add", two, Shape.of(2, 2, 3), Shape.of(2, 2, 3)), random);
+    Map<String, ?> three = Map.of("value", List.of("x0", "x1", "x2"), "activation", activation);
+    GradientCheck.jacobian(LayerFixture.of("Add", three, Shape.of(4), Shape.of(4), Shape.of(4)), random);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.kernelsmith.processor.testing;
+
+import dev.kernelsmith.processor.KernelsmithProcessor;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.annotation.processing.Processor;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+
+/**
+ * Compiles sources given as strings, in this process:
+ *
+ * <pre>{@code
+ * Compilation compilation = Compile.with(CompilerKind.JAVAC).source("digits.LeNet5", text).run();
+ * }</pre>
+ */
+public final class Compile {
+  private final CompilerKind kind;
+  private final Map<String, String> sources = new LinkedHashMap<>();
+  private final List<String> options = new ArrayList<>();
+  private final List<Processor> processors = new ArrayList<>();
+  private String classPath = System.getProperty("java.class.path");
+
+  private Compile(CompilerKind kind) {
+    this.kind = kind;
+  }
+
+  /** Starts a compilation, without sources and with the class path of the tests. */
+  public static Compile with(CompilerKind kind) {
+    return new Compile(kind);
+  }
+
+  /** Adds a source of this qualified class name. */
+  public Compile source(String className, String text) {
+    sources.put(className, text);
+    return this;
+  }
+
+  /** Adds options of the compiler. */
+  public Compile options(String... more) {
+    options.addAll(List.of(more));
+    return this;
+  }
+
+  /** Lets the source read the Vector API. */
+  public Compile withVectorModule() {
+    return options("--add-modules", "jdk.incubator.vector");
+  }
+
+  /** Adds a processor; without any there is one {@link KernelsmithProcessor}, as compilers make it. */
+  public Compile processor(Processor processor) {
+    processors.add(processor);
+    return this;
+  }
+
+  /** Replaces the class path. */
+  public Compile classPath(String path) {
+    classPath = path;
+    return this;
+  }
+
+  /** Compiles. */
+  public Compilation run() {
+    try (Workspace workspace = Workspace.create()) {
+      return run(workspace);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Compilation run(Workspace workspace) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      paths.add(workspace.write(source.getKey(), source.getValue()));
+    }
+    JavaCompiler compiler = kind.compiler();
+    DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
+    boolean success;
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8)) {
+      JavaCompiler.CompilationTask task =
+          compiler.getTask(
+              new StringWriter(), files, collector, arguments(workspace), null,
+              files.getJavaFileObjectsFromPaths(paths));
+      task.setProcessors(processors.isEmpty() ? List.of(new KernelsmithProcessor()) : processors);
+      success = task.call();
+    }
+    List<Diagnostic<? extends JavaFileObject>> found = collector.getDiagnostics();
+    Map<String, String> generated = new TreeMap<>();
+    Workspace.read(workspace.generated(), ".java")
+        .forEach((name, text) -> generated.put(name, new String(text, StandardCharsets.UTF_8)));
+    return new Compilation(
+        success, found.stream().map(Compilation.Finding::of).toList(), generated,
+        Workspace.read(workspace.classes(), ".class"));
+  }
+
+  private List<String> arguments(Workspace workspace) {
+    List<String> arguments = new ArrayList<>(List.of("-source", "25", "-target", "25", "-encoding", "UTF-8"));
+    arguments.addAll(List.of("-classpath", classPath));
+    arguments.addAll(List.of("-d", workspace.classes().toString(), "-s", workspace.generated().toString()));
+    arguments.addAll(options);
+    return arguments;
+  }
+}

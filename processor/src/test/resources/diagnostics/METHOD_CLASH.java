@@ -1,0 +1,32 @@
+import dev.kernelsmith.annotations.*;
+import dev.kernelsmith.runtime.*;
+
+class Above {
+  public Object engine() {
+    return this;
+  }
+
+  private void network() {}
+}
+
+@Network(input = 2)
+/*!METHOD_CLASH*/class Inheriting extends Above {
+  @Dense(units = 1) Layer out;
+}
+
+@Network(input = 2)
+class Declaring {
+  @Dense(units = 1) Layer out;
+
+  void /*!METHOD_CLASH*/engine() {}
+
+  void engine(int overload) {}
+
+  @Override
+  public String toString() {
+    return "Declaring";
+  }
+}
+
+// expect: [METHOD_CLASH] Method engine() of Above has the signature of CompiledNetwork.engine(), which the generated InheritingNetwork gets: rename the method or change its parameters.
+// expect: [METHOD_CLASH] Method engine() of Declaring has the signature of CompiledNetwork.engine(), which the generated DeclaringNetwork gets: rename the method or change its parameters.

@@ -1,0 +1,13 @@
+import dev.kernelsmith.annotations.*;
+import dev.kernelsmith.runtime.*;
+
+@Network(input = 2)
+class Wasteful {
+  /*!UNUSED_LAYER*/@Dense(units = 2) Layer wasted;
+  @From("input") @Dense(units = 2) @Loss(LossFunction.MEAN_SQUARED_ERROR) Layer out;
+  @Dense(units = 2) Layer behind;
+  /*!UNUSED_LAYER*/@Dense(units = 2) Layer last;
+}
+
+// expect: [UNUSED_LAYER] No layer reads 'wasted', and the network's output is 'out': remove the layer, or name it in a later layer's @From or @Add.
+// expect: [UNUSED_LAYER] No layer reads 'last', and the network's output is 'out': remove the layer, or name it in a later layer's @From or @Add.

@@ -1,0 +1,125 @@
+package dev.kernelsmith.runtime.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Functions for vector kernels, built of {@code fma}, which keeps its bits in every tier of the JIT, and for the few scalars of
+ * such kernels, with the same bits. Loaded only where {@code jdk.incubator.vector} is.
+ */
+public final class VectorMath {
+  /** The vectors of this machine, clipped to 16 lanes; {@code -Dkernelsmith.vectorBits=128|256|512} asks for others. */
+  public static final VectorSpecies<Float> SPECIES = species(Integer.getInteger("kernelsmith.vectorBits", 0));
+
+  private VectorMath() {}
+
+  private static VectorSpecies<Float> species(int bits) {
+    return switch (bits) {
+      case 128 -> FloatVector.SPECIES_128;
+      case 256 -> FloatVector.SPECIES_256;
+      case 512 -> FloatVector.SPECIES_512;
+      default -> FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
+    };
+  }
+
+  /** {@code e^x} per lane; see {@link ScalarMath#exp}. */
+  public static FloatVector exp(FloatVector x) {
+    FloatVector c = x.max(ExpCoefficients.LOW).min(ExpCoefficients.HIGH);
+    FloatVector k =
+        c.fma(
+                FloatVector.broadcast(SPECIES, ExpCoefficients.LOG2E),
+                FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND))
+            .sub(ExpCoefficients.ROUND);
+    FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_HIGH), c);
+    f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_LOW), f);
+    FloatVector p = FloatVector.broadcast(SPECIES, ExpCoefficients.P0);
+    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P1));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P2));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P3));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P4));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P5));
+    p = p.mul(f).fma(f, f).add(1f);
+    IntVector exponent = (IntVector) k.convert(VectorOperators.F2I, 0);
+    FloatVector result = p.mul(exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+    result = result.blend(0f, x.compare(VectorOperators.LE, ExpCoefficients.LOW));
+    return result.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, ExpCoefficients.HIGH));
+  }
+
+  /** {@code e^x} with the bits of {@link #exp(FloatVector)}. */
+  public static float exp(float x) {
+    if (!(x > ExpCoefficients.LOW)) {
+      return x != x ? x : 0f;
+    }
+    if (x > ExpCoefficients.HIGH) {
+      return Float.POSITIVE_INFINITY;
+    }
+    float k = Math.fma(x, ExpCoefficients.LOG2E, ExpCoefficients.ROUND) - ExpCoefficients.ROUND;
+    float f = Math.fma(k, -ExpCoefficients.LN2_HIGH, x);
+    f = Math.fma(k, -ExpCoefficients.LN2_LOW, f);
+    float p = ExpCoefficients.P0;
+    p = Math.fma(p, f, ExpCoefficients.P1);
+    p = Math.fma(p, f, ExpCoefficients.P2);
+    p = Math.fma(p, f, ExpCoefficients.P3);
+    p = Math.fma(p, f, ExpCoefficients.P4);
+    p = Math.fma(p, f, ExpCoefficients.P5);
+    p = Math.fma(p * f, f, f) + 1f;
+    return p * Float.intBitsToFloat((int) k + 127 << 23);
+  }
+
+  /** {@code 1 / (1 + e^-x)} per lane. */
+  public static FloatVector sigmoid(FloatVector x) {
+    return FloatVector.broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
+  }
+
+  /** {@code 1 / (1 + e^-x)} with the bits of {@link #sigmoid(FloatVector)}. */
+  public static float sigmoid(float x) {
+    return 1f / (exp(-x) + 1f);
+  }
+
+  /** Hyperbolic tangent per lane; see {@link ScalarMath#tanh}. */
+  public static FloatVector tanh(FloatVector x) {
+    FloatVector magnitude = x.abs();
+    FloatVector z = x.mul(x);
+    FloatVector p = FloatVector.broadcast(SPECIES, TanhCoefficients.P0);
+    p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P1));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P2));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P3));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P4));
+    FloatVector small = p.mul(z).fma(x, x);
+    FloatVector large =
+        FloatVector.broadcast(SPECIES, 1f)
+            .sub(FloatVector.broadcast(SPECIES, 2f).div(exp(magnitude.mul(2f)).add(1f)));
+    VectorMask<Float> negative = x.compare(VectorOperators.LT, 0f);
+    large = large.blend(large.neg(), negative);
+    return large.blend(small, magnitude.compare(VectorOperators.LT, TanhCoefficients.SMALL));
+  }
+
+  /** Hyperbolic tangent with the bits of {@link #tanh(FloatVector)}. */
+  public static float tanh(float x) {
+    float magnitude = Math.abs(x);
+    if (magnitude < TanhCoefficients.SMALL) {
+      float z = x * x;
+      float p = TanhCoefficients.P0;
+      p = Math.fma(p, z, TanhCoefficients.P1);
+      p = Math.fma(p, z, TanhCoefficients.P2);
+      p = Math.fma(p, z, TanhCoefficients.P3);
+      p = Math.fma(p, z, TanhCoefficients.P4);
+      return Math.fma(p * z, x, x);
+    }
+    float t = 1f - 2f / (exp(magnitude * 2f) + 1f);
+    return x < 0 ? -t : t;
+  }
+
+  /** Natural logarithm, rounded from double. */
+  public static float log(float x) {
+    return (float) StrictMath.log(x);
+  }
+
+  /** Square root. */
+  public static float sqrt(float x) {
+    return (float) Math.sqrt(x);
+  }
+}

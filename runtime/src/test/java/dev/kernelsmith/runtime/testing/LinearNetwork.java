@@ -1,0 +1,50 @@
+package dev.kernelsmith.runtime.testing;
+
+import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.spi.TensorSpec;
+import java.util.List;
+
+/** What the processor would generate for a network of one dense layer. */
+public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
+  public static final float LEARNING_RATE = 0.05f;
+
+  /** A classifier, initialised from a seed. */
+  public static LinearNetwork classifier(int in, int classes, long seed) {
+    return of(new LinearProgram(in, classes, true, 1), seed);
+  }
+
+  /** A regression, initialised from a seed. */
+  public static LinearNetwork regression(int in, int out, long seed) {
+    return of(new LinearProgram(in, out, false, 1), seed);
+  }
+
+  public static LinearNetwork of(LinearProgram program, long seed) {
+    return new LinearNetwork(new NetworkEngine(spec(program), program, seed));
+  }
+
+  static NetworkSpec spec(LinearProgram program) {
+    int in = program.in();
+    int out = program.out();
+    String fingerprint = "%s-%d-%d".formatted(program.softmax() ? "softmax" : "mse", in, out);
+    NetworkSpec.Builder builder =
+        NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Linear", fingerprint)
+            .input(new TensorSpec("input", List.of(in)))
+            .output(new TensorSpec("logits", List.of(out)))
+            .output(new TensorSpec("probabilities", List.of(out)))
+            .layer(new LayerSpec("out", "Dense", List.of("input"), List.of(out), List.of("out.weights", "out.bias"), 2L * in * out))
+            .parameter(new ParameterSpec("out.weights", List.of(in, out), 0, program.pitch(), Initializer.GLOROT_UNIFORM, in, out))
+            .parameter(
+                new ParameterSpec("out.bias", List.of(out), program.biasOffset(), program.pitch(), Initializer.ZEROS, in, out))
+            .parameterFloats(program.parameterFloats())
+            .optimizer("MOMENTUM", LEARNING_RATE, "velocity");
+    return program.softmax()
+        ? builder.loss("SOFTMAX_CROSS_ENTROPY", TargetKind.CLASS, 0).build()
+        : builder.loss("MEAN_SQUARED_ERROR", TargetKind.VALUES, out).build();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.kernelsmith.runtime.testing;
+
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+
+/**
+ * One dense layer with softmax cross-entropy (classes) or mean squared error (values), momentum 0.9, written by hand the way a
+ * generated program behaves: weights {@code [in][out]} with a pitch, then the bias.
+ *
+ * @param in values of an input
+ * @param out units
+ * @param softmax whether the loss is a softmax cross-entropy
+ * @param phases 1, or 2: forward and backward apart
+ */
+public record LinearProgram(int in, int out, boolean softmax, int phases) implements KernelProgram {
+  public static final int LANES = 16;
+  private static final float MOMENTUM = 0.9f;
+
+  public int pitch() {
+    return Math.ceilDiv(out, 16) * 16;
+  }
+
+  public int biasOffset() {
+    return in * pitch();
+  }
+
+  public int parameterFloats() {
+    return biasOffset() + pitch();
+  }
+
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public BlockProgram training() {
+    return new Training(this);
+  }
+
+  @Override
+  public BlockProgram prediction() {
+    return new Prediction(this, LANES);
+  }
+
+  @Override
+  public BlockProgram single() {
+    return new Prediction(this, 1);
+  }
+
+  @Override
+  public void update(
+      float[] parameters, float[] gradients, int copies, float[][] slots, float rate, long step, int from, int to) {
+    float[] velocity = slots[0];
+    for (int i = from; i < to; i++) {
+      float g = gradients[i];
+      for (int copy = 1; copy < copies; copy++) {
+        g += gradients[copy * parameters.length + i];
+      }
+      velocity[i] = MOMENTUM * velocity[i] + g;
+      parameters[i] -= rate * velocity[i];
+    }
+  }
+
+  @Override
+  public void prime() {
+    Block block = new Block(single(), LinearNetwork.spec(this));
+    block.parameters = new float[parameterFloats()];
+    single().run(0, block);
+  }
+
+  void forward(Block block, int lane) {
+    float[] z = block.outputs[0];
+    for (int u = 0; u < out; u++) {
+      float sum = block.parameters[biasOffset() + u];
+      for (int k = 0; k < in; k++) {
+        sum += block.inputs[0][lane * in + k] * block.parameters[k * pitch() + u];
+      }
+      z[lane * out + u] = sum;
+    }
+    float[] p = block.outputs[1];
+    if (!softmax) {
+      System.arraycopy(z, lane * out, p, lane * out, out);
+      return;
+    }
+    float greatest = z[lane * out + block.argmax(0, lane)];
+    float total = 0;
+    for (int u = 0; u < out; u++) {
+      p[lane * out + u] = (float) StrictMath.exp(z[lane * out + u] - greatest);
+      total += p[lane * out + u];
+    }
+    for (int u = 0; u < out; u++) {
+      p[lane * out + u] /= total;
+    }
+  }
+
+  float loss(Block block, int lane) {
+    if (softmax) {
+      return (float) -StrictMath.log(block.outputs[1][lane * out + block.classes[lane]]);
+    }
+    float sum = 0;
+    for (int u = 0; u < out; u++) {
+      float difference = block.outputs[0][lane * out + u] - block.targets[lane * out + u];
+      sum += difference * difference;
+    }
+    return sum / out;
+  }
+
+  float derivative(Block block, int lane, int unit) {
+    float y = block.outputs[1][lane * out + unit];
+    return softmax
+        ? y - (block.classes[lane] == unit ? 1f : 0f)
+        : 2 * (y - block.targets[lane * out + unit]) / out;
+  }
+
+  void backward(Block block, int lane) {
+    for (int u = 0; u < out; u++) {
+      float d = block.seeds[lane] * derivative(block, lane, u);
+      for (int k = 0; k < in; k++) {
+        block.gradients[block.gradientOffset + k * pitch() + u] += d * block.inputs[0][lane * in + k];
+      }
+      block.gradients[block.gradientOffset + biasOffset() + u] += d;
+    }
+  }
+
+  private record Training(LinearProgram network, int lanes, int floats, int ints) implements BlockProgram {
+    Training(LinearProgram network) {
+      this(network, LANES, 0, 0);
+    }
+
+    @Override
+    public int phases() {
+      return network.phases;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      if (phase == 0) {
+        for (int lane = 0; lane < LANES; lane++) {
+          network.forward(block, lane);
+          block.losses[lane] = network.loss(block, lane);
+        }
+      }
+      if (phase == network.phases - 1) {
+        if (!block.accumulate) {
+          int start = block.gradientOffset;
+          java.util.Arrays.fill(block.gradients, start, start + network.parameterFloats(), 0f);
+        }
+        for (int lane = 0; lane < LANES; lane++) {
+          network.backward(block, lane);
+        }
+      }
+    }
+  }
+
+  private record Prediction(LinearProgram network, int lanes, int floats, int ints) implements BlockProgram {
+    Prediction(LinearProgram network, int lanes) {
+      this(network, lanes, 0, 0);
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      for (int lane = 0; lane < lanes; lane++) {
+        network.forward(block, lane);
+      }
+    }
+  }
+}
