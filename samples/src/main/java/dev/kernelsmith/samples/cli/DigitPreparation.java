@@ -3,8 +3,8 @@ package dev.kernelsmith.samples.cli;
 import java.util.Arrays;
 
 /**
- * Makes an image what the digit networks were trained on: white ink on black, 28 x 28, the digit in a box of 20 x 20 with its centre
- * of mass in the middle, as MNIST was made (LeCun, Bottou, Bengio and Haffner, 1998).
+ * Makes an image what the digit networks were trained on: white ink on black, 28 x 28, the digit in a box of 20 x 20
+ * with its centre of mass in the middle, as MNIST was made (LeCun, Bottou, Bengio and Haffner, 1998).
  */
 final class DigitPreparation {
   /** Width and height of the result. */
@@ -75,7 +75,10 @@ final class DigitPreparation {
     return new GreyImage(image.width(), image.height(), ink);
   }
 
-  /** Cuts out what has ink and scales it by area averages so that its longer side is 20 pixels; then stretches to full ink. */
+  /**
+   * Cuts out what has ink and scales it by area averages so that its longer side is 20 pixels; then stretches to full
+   * ink.
+   */
   private static GreyImage scaled(GreyImage ink) {
     int left = ink.width();
     int top = ink.height();
@@ -96,11 +99,16 @@ final class DigitPreparation {
     int height = Math.max(1, (int) Math.round((bottom - top) / scale));
     float[] values = new float[width * height];
     float most = 0;
-    for (int i = 0; i < values.length; i++) {
-      double x = left + i % width * (double) (right - left) / width;
-      double y = top + i / width * (double) (bottom - top) / height;
-      values[i] = average(ink, x, y, x + (double) (right - left) / width, y + (double) (bottom - top) / height);
-      most = Math.max(most, values[i]);
+    double stepX = (double) (right - left) / width;
+    double stepY = (double) (bottom - top) / height;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double fromX = left + x * stepX;
+        double fromY = top + y * stepY;
+        float value = average(ink, fromX, fromY, fromX + stepX, fromY + stepY);
+        values[y * width + x] = value;
+        most = Math.max(most, value);
+      }
     }
     for (int i = 0; i < values.length; i++) {
       values[i] /= most;

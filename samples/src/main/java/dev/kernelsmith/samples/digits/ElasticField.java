@@ -3,10 +3,10 @@ package dev.kernelsmith.samples.digits;
 import java.util.Random;
 
 /**
- * A smooth random displacement of the plane, after the elastic distortions of Simard, Steinkraus and Platt, "Best practices for
- * convolutional neural networks applied to visual document analysis", 2003. There, white noise on the pixels is smoothed by a
- * Gaussian; here, noise on a coarse lattice is smoothed by the cubic B-spline, whose bell is close to a Gaussian, because then the
- * field can be asked at any point.
+ * A smooth random displacement of the plane, after the elastic distortions of Simard, Steinkraus and Platt, "Best
+ * practices for convolutional neural networks applied to visual document analysis", 2003. There, white noise on the
+ * pixels is smoothed by a Gaussian; here, noise on a coarse lattice is smoothed by the cubic B-spline, whose bell is
+ * close to a Gaussian, because then the field can be asked at any point.
  */
 final class ElasticField {
   private static final int NODES = 8;
@@ -21,7 +21,8 @@ final class ElasticField {
   /**
    * Draws a field over the square from -0.5 to 1.5.
    *
-   * @param strength standard deviation of the lattice's noise, in glyph heights; the smoothed field has about half of it
+   * @param strength standard deviation of the lattice's noise, in glyph heights; the smoothed field has about half of
+   *     it
    */
   ElasticField(Random random, double strength) {
     for (int i = 0; i < dx.length; i++) {

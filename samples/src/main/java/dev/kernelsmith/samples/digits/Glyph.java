@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The skeleton of one way to write a digit: strokes, each a chain of cubic Bezier curves, in a box about 1 high (y grows downwards).
+ * The skeleton of one way to write a digit: strokes, each a chain of cubic Bezier curves, in a box about 1 high (y
+ * grows downwards).
  *
  * @param strokes per stroke the coordinates {@code x0, y0, x1, y1, ...} of {@code 3 n + 1} control points
  */
@@ -15,8 +16,8 @@ record Glyph(List<double[]> strokes) {
   }
 
   /**
-   * Reads a path in a subset of SVG's notation, absolute coordinates only: {@code M x y} starts a stroke, {@code L x y} draws a line,
-   * {@code C x1 y1 x2 y2 x y} a cubic Bezier curve.
+   * Reads a path in a subset of SVG's notation, absolute coordinates only: {@code M x y} starts a stroke, {@code L x
+   * y} draws a line, {@code C x1 y1 x2 y2 x y} a cubic Bezier curve.
    *
    * @throws IllegalArgumentException if the text holds anything else
    */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Writes a glyph as a hand would: unsteady, slanted, stretched, off centre. Turns skeletons into lines on the paper. */
+/**
+ * Writes a glyph as a hand would: unsteady, slanted, stretched, off centre. Turns skeletons into lines on the paper.
+ */
 final class Hand {
   /** A line of points in pixels, with the pen's radius at each. */
   record Line(double[] x, double[] y, double[] radius) {}
@@ -42,7 +44,10 @@ final class Hand {
     return lines;
   }
 
-  /** Moves the points where curves meet, each together with its handles so that the line stays smooth, then the handles alone. */
+  /**
+   * Moves the points where curves meet, each together with its handles so that the line stays smooth, then the
+   * handles alone.
+   */
   private double[] jitter(double[] stroke) {
     double[] moved = stroke.clone();
     int points = stroke.length / 2;
@@ -88,7 +93,9 @@ final class Hand {
         + t * t * t * points[first + 6];
   }
 
-  /** Scales, shears and rotates around the centre of mass, and puts that near the middle of the paper, as MNIST does. */
+  /**
+   * Scales, shears and rotates around the centre of mass, and puts that near the middle of the paper, as MNIST does.
+   */
   private void transform(List<Line> lines, int size) {
     double angle = ROTATION * random.nextGaussian();
     double cos = StrictMath.cos(angle);
@@ -123,6 +130,6 @@ final class Hand {
         massY += length * (line.y[i] + line.y[i - 1]) / 2;
       }
     }
-    return new double[] {massX / mass, massY / mass};
+    return new double[]{massX / mass, massY / mass};
   }
 }

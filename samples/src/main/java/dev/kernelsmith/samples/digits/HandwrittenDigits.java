@@ -8,12 +8,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Draws handwritten-like digits, so that there is something to learn from on a bare machine. Each is written from one of several
- * stroke skeletons with an unsteady hand: moved control points, elastic distortion, slant, rotation, stretch, shift, and a pen of
- * varying width and ink; then blurred and grained. The images look like MNIST's: 28 x 28 grey, white on black.
+ * Draws handwritten-like digits, so that there is something to learn from on a bare machine. Each is written from one
+ * of several stroke skeletons with an unsteady hand: moved control points, elastic distortion, slant, rotation,
+ * stretch, shift, and a pen of varying width and ink; then blurred and grained. The images look like MNIST's: 28 x 28
+ * grey, white on black.
  *
- * <p>Image {@code i} depends on the seed and {@code i} alone, and every step is exactly specified arithmetic, so the same seed gives
- * the same bytes on every machine.
+ * <p>Image {@code i} depends on the seed and {@code i} alone, and every step is exactly specified arithmetic, so the
+ * same seed gives the same bytes on every machine.
  */
 public final class HandwrittenDigits {
   /** Width and height of an image in pixels. */
@@ -65,7 +66,10 @@ public final class HandwrittenDigits {
     paper.develop(strength, noise, random, pixels, offset);
   }
 
-  /** One generator per image, its seed mixed (with the finalizer of SplitMix64) so that neighbours have nothing in common. */
+  /**
+   * One generator per image, its seed mixed (with the finalizer of SplitMix64) so that neighbours have nothing in
+   * common.
+   */
   private static Random random(long seed, int index) {
     long z = seed * 0x9E3779B97F4A7C15L + index * 0xD1B54A32D192ED03L + 0x2545F4914F6CDD1DL;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

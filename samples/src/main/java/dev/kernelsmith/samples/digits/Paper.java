@@ -19,7 +19,10 @@ final class Paper {
     }
   }
 
-  /** A pixel is covered to the degree at which its centre lies within the radius: a ramp one pixel wide, which is the anti-aliasing. */
+  /**
+   * A pixel is covered to the degree at which its centre lies within the radius: a ramp one pixel wide, which is the
+   * anti-aliasing.
+   */
   private void segment(double x0, double y0, double x1, double y1, double radius) {
     double reach = radius + 0.5;
     int top = clamp(Math.ceil(Math.min(y0, y1) - reach));

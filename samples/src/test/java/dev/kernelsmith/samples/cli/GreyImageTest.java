@@ -19,10 +19,9 @@ class GreyImageTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {
-        BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_3BYTE_BGR
-      })
+  @ValueSource(ints = {
+    BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_3BYTE_BGR
+  })
   void greyKeepsItsValueThroughEveryKindOfPng(int type) throws IOException {
     BufferedImage image = new BufferedImage(3, 2, type);
     for (int i = 0; i < 6; i++) {

@@ -49,7 +49,8 @@ class HandwrittenDigitsTest {
         sha.update((byte) Math.round(255 * value));
       }
     }
-    assertEquals("f9ecec61c3cd90821cade7ab3101b69e5f48ee1825cd07aad4b675d88d04ed08", HexFormat.of().formatHex(sha.digest()));
+    assertEquals("f9ecec61c3cd90821cade7ab3101b69e5f48ee1825cd07aad4b675d88d04ed08",
+        HexFormat.of().formatHex(sha.digest()));
   }
 
   @Test
@@ -149,7 +150,7 @@ class HandwrittenDigitsTest {
 
   @Test
   void aLineIsACurveThroughItsThirds() {
-    assertArrayEquals(new double[] {0, 0, 1, 2, 2, 4, 3, 6}, Glyph.parse("M 0 0 L 3 6").strokes().getFirst(), 1e-12);
+    assertArrayEquals(new double[]{0, 0, 1, 2, 2, 4, 3, 6}, Glyph.parse("M 0 0 L 3 6").strokes().getFirst(), 1e-12);
   }
 
   private static float[] image(Dataset digits, int index) {
