@@ -4,6 +4,7 @@ import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.processor.diagnostics.DiagnosticPrinter;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.emit.JavaBackEnd;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.lower.LayerTable;
@@ -44,7 +45,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
 
   /** The processor as compilers load it. */
   public KernelsmithProcessor() {
-    this((graph, target) -> {});
+    this(new JavaBackEnd());
   }
 
   /**

@@ -56,7 +56,8 @@ public final class ParameterTensors {
     for (ParameterSpec parameter : spec.parameters()) {
       prefixes.forEach(prefix -> known.add(prefix + parameter.name()));
     }
-    return tensors.entrySet().stream()
+    return tensors.entrySet()
+        .stream()
         .filter(entry -> !known.contains(entry.getKey()))
         .map(entry -> "%s %s is not a parameter of the network".formatted(entry.getKey(), entry.getValue().shape()))
         .toList();

@@ -156,7 +156,8 @@ final class Predictor {
     void check(Predictor predictor);
   }
 
-  /** Rows of an array. */
+  /** Rows of an array, not copied. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Rows(float[][] rows) implements Samples {
     @Override
     public int size() {

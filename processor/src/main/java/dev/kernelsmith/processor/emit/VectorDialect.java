@@ -4,7 +4,6 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Relation;
-import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.Locale;
 
 /** The Vector API, over lanes along one axis; what is the same in all lanes stays a number as long as it can. */

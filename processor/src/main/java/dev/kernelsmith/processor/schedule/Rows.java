@@ -80,7 +80,7 @@ final class Rows {
       return null;
     }
     Expr.Read with = hasLast(a, lane) ? a : b;
-    Expr.Read without = with == a ? b : a;
+    Expr.Read without = with.equals(a) ? b : a;
     boolean sound =
         hasLast(with, lane)
             && without.index().stream().noneMatch(i -> i.uses(lane))

@@ -10,7 +10,7 @@ public final class ScalarMath {
   /** {@code e^x}: 2^k times a polynomial in the remainder (Cephes, S. Moshier). 0 below -87.3, infinite above 88.7. */
   public static float exp(float x) {
     if (!(x > ExpCoefficients.LOW)) {
-      return x != x ? x : 0f;
+      return Float.isNaN(x) ? x : 0f;
     }
     if (x > ExpCoefficients.HIGH) {
       return Float.POSITIVE_INFINITY;

@@ -51,7 +51,7 @@ public final class VectorMath {
   /** {@code e^x} with the bits of {@link #exp(FloatVector)}. */
   public static float exp(float x) {
     if (!(x > ExpCoefficients.LOW)) {
-      return x != x ? x : 0f;
+      return Float.isNaN(x) ? x : 0f;
     }
     if (x > ExpCoefficients.HIGH) {
       return Float.POSITIVE_INFINITY;

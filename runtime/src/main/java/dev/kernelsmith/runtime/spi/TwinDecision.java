@@ -25,7 +25,8 @@ final class TwinDecision {
     if (refusal == null) {
       String why = "the JVM has vectors of %d bits and compiles them with C2".formatted(environment.vectorBits());
       return new TwinChoice(
-          Kind.VECTOR, registers, environment.vectorBits(), forced ? why + "; -Dkernelsmith.kernels=vector." : why + ".");
+          Kind.VECTOR, registers, environment.vectorBits(),
+          forced ? why + "; -Dkernelsmith.kernels=vector." : why + ".");
     }
     if (forced) {
       throw new IllegalStateException(
@@ -81,7 +82,7 @@ final class TwinDecision {
       return "the JIT is a JVMCI compiler (Graal), which does not compile the Vector API as C2 does. Add -XX:-UseJVMCICompiler to the java command.";
     }
     if ("false".equals(environment.useFma())) {
-      return "the processor has no fused multiply-add, or -XX:-UseFMA switches it off; without it a vector kernel is far slower than a scalar one.";
+      return "the processor has no fused multiply-add, or -XX:-UseFMA switches it off; without it a vector kernel is far slower than a scalar one. Remove that option if it is there.";
     }
     if (environment.vectorBits() < MINIMUM_BITS) {
       return "the JVM's preferred vectors have only %d bits; at least %d are needed."

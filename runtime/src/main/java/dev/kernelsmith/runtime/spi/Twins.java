@@ -66,7 +66,8 @@ public final class Twins {
       @Nullable Supplier<KernelProgram> vector32,
       @Nullable Supplier<KernelProgram> vector16) {
     if (choice.kind() == Kind.VECTOR) {
-      Supplier<KernelProgram> vector = choice.registers() == 32 ? either(vector32, vector16) : either(vector16, vector32);
+      Supplier<KernelProgram> vector =
+          choice.registers() == 32 ? either(vector32, vector16) : either(vector16, vector32);
       if (vector != null) {
         return vector.get();
       }
@@ -95,7 +96,9 @@ public final class Twins {
     Logger logger = System.getLogger("dev.kernelsmith");
     if (SAID.add(reason) && logger.isLoggable(level)) {
       logger.log(
-          level, "Kernelsmith runs network {0} with scalar kernels, which are several times slower than vector ones: {1}", network, reason);
+          level,
+          "Kernelsmith runs network {0} with scalar kernels, which are several times slower than vector ones: {1}",
+          network, reason);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots the optimizer's slots, flat as the parameters
  * @param bestParameters parameters of the best epoch; null where they are not kept
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Checkpoint(
     CheckpointIdentity identity,
     int epoch,

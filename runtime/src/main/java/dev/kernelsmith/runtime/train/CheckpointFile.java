@@ -83,7 +83,8 @@ final class CheckpointFile {
    * @throws WeightsMismatchException if the checkpoint is of another network or training
    * @throws DataFormatException if it is damaged
    */
-  static Checkpoint read(NetworkSpec spec, CheckpointIdentity identity, boolean needsBest, Path file) throws IOException {
+  static Checkpoint read(NetworkSpec spec, CheckpointIdentity identity, boolean needsBest, Path file)
+      throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     Map<String, Tensor> tensors = content.tensors();
@@ -95,7 +96,7 @@ final class CheckpointFile {
           "load weights with the network's load method and train without resume");
     }
     requireSame(spec, identity, needsBest, file, content);
-    if (!identity.twin().equals(CheckpointIdentity.twinOf(metadata))) {
+    if (!identity.hasTwinOf(metadata)) {
       System.getLogger("dev.kernelsmith")
           .log(
               Level.WARNING,

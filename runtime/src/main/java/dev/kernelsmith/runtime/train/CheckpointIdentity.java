@@ -50,6 +50,16 @@ record CheckpointIdentity(Map<String, String> entries, String twin) {
     return differences;
   }
 
+  /** Whether a file's training ran with the same twin. Vectors of other widths are the same twin: they give the same bits. */
+  boolean hasTwinOf(Map<String, String> metadata) {
+    return kind(twin).equals(kind(twinOf(metadata)));
+  }
+
+  private static String kind(String twin) {
+    int comma = twin.indexOf(',');
+    return comma < 0 ? twin : twin.substring(0, comma);
+  }
+
   /** The kernels that a file's training ran with. */
   static String twinOf(Map<String, String> metadata) {
     return metadata.getOrDefault(TWIN, "unknown");

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 /** Shows people how a training goes. */
 public sealed interface Progress extends TrainingListener permits TerminalProgress, LogProgress {
   /** On the standard output: {@link #terminal} where it is a terminal, else {@link #log}. */
+  @SuppressWarnings("SystemConsoleNull") // with -Djdk.console=java.base it still is null where there is no terminal
   static Progress auto() {
     Console console = System.console();
     boolean interactive = console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));

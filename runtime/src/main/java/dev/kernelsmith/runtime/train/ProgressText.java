@@ -3,9 +3,9 @@ package dev.kernelsmith.runtime.train;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The lines of progress displays. All fit into 80 columns with usual numbers. */
+/** The lines of progress displays. The one that is rewritten fits into 80 columns with usual numbers. */
 final class ProgressText {
-  private static final int BAR = 20;
+  private static final int BAR = 10;
 
   private ProgressText() {}
 

@@ -24,7 +24,8 @@ enum Targets {
   static Targets of(NetworkSpec spec, Dataset data, String role) {
     if (spec.targetKind() == TargetKind.NONE) {
       throw new IllegalArgumentException(
-          "network %s has no loss: put @Loss on the field of its output layer and compile again".formatted(spec.name()));
+          "network %s has no loss: put @Loss on the field of its output layer and compile again"
+              .formatted(spec.name()));
     }
     checkInputs(spec, data, role);
     int outputs = spec.outputs().getFirst().length();

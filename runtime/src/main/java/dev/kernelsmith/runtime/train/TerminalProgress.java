@@ -45,6 +45,11 @@ final class TerminalProgress implements Progress {
   }
 
   @Override
+  public void onFailure(TrainingState state, Throwable failure) {
+    out.println(); // what is printed next must not follow the bar
+  }
+
+  @Override
   public void onEnd(TrainingState state, TrainingHistory history) {
     String line = ProgressText.end(history);
     out.print(REWRITE);

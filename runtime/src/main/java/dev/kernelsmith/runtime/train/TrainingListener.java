@@ -14,6 +14,9 @@ public interface TrainingListener {
   /** An epoch is done; its parameters are published, and its checkpoint is written if it has one. */
   default void onEpoch(TrainingState state, EpochMetrics metrics) {}
 
+  /** Training ends by an exception, which the caller gets next. Must not throw. */
+  default void onFailure(TrainingState state, Throwable failure) {}
+
   /** Training has ended, but not by an exception; the final parameters are published. */
   default void onEnd(TrainingState state, TrainingHistory history) {}
 }

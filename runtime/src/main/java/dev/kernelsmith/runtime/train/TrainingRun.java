@@ -63,11 +63,23 @@ final class TrainingRun {
     boolean classes = watched != null && watched.hasClasses() && spec.outputs().getFirst().length() > 1;
     if (best.metric().higherIsBetter() && !classes) {
       throw new IllegalStateException(
-          "early stopping watches %s, but there are no classes that could be right: watch a loss".formatted(best.metric()));
+          "early stopping watches %s, but there are no classes that could be right: watch a loss"
+              .formatted(best.metric()));
     }
   }
 
   TrainingHistory run() {
+    try {
+      return train();
+    } catch (Throwable failure) {
+      for (TrainingListener listener : listeners) {
+        listener.onFailure(progress, failure);
+      }
+      throw failure;
+    }
+  }
+
+  private TrainingHistory train() {
     if (settings.resume() != null) {
       resume(settings.resume());
     }
@@ -193,7 +205,8 @@ final class TrainingRun {
       return;
     }
     Checkpoint content =
-        new Checkpoint(identity, finishedEpochs, step, history, best.epoch(), best.value(), parameters, slots, best.parameters());
+        new Checkpoint(identity, finishedEpochs, step, history, best.epoch(), best.value(), parameters, slots,
+            best.parameters());
     try {
       CheckpointFile.write(spec, content, file);
     } catch (IOException exception) {

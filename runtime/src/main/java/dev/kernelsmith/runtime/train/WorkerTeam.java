@@ -60,7 +60,8 @@ final class WorkerTeam implements AutoCloseable {
     threads = new Thread[count - 1];
     for (int i = 0; i < threads.length; i++) {
       int worker = i + 1;
-      threads[i] = Thread.ofPlatform().daemon().name("kernelsmith-" + name + "-" + worker).unstarted(() -> serve(worker));
+      threads[i] =
+          Thread.ofPlatform().daemon().name("kernelsmith-" + name + "-" + worker).unstarted(() -> serve(worker));
     }
     for (Thread thread : threads) {
       thread.start();
@@ -171,6 +172,7 @@ final class WorkerTeam implements AutoCloseable {
   }
 
   /** Waits actively for a shared number to become non-zero (or zero); false if that took too long. */
+  @SuppressWarnings("ThreadPriorityCheck") // to yield is a courtesy; nothing depends on it
   private boolean spin(int index, boolean nonZero) {
     long start = System.nanoTime();
     long waited;

@@ -37,10 +37,13 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
             .input(new TensorSpec("input", List.of(in)))
             .output(new TensorSpec("logits", List.of(out)))
             .output(new TensorSpec("probabilities", List.of(out)))
-            .layer(new LayerSpec("out", "Dense", List.of("input"), List.of(out), List.of("out.weights", "out.bias"), 2L * in * out))
-            .parameter(new ParameterSpec("out.weights", List.of(in, out), 0, program.pitch(), Initializer.GLOROT_UNIFORM, in, out))
+            .layer(new LayerSpec("out", "Dense", List.of("input"), List.of(out), List.of("out.weights", "out.bias"),
+                2L * in * out))
+            .parameter(new ParameterSpec("out.weights", List.of(in, out), 0, program.pitch(),
+                Initializer.GLOROT_UNIFORM, in, out))
             .parameter(
-                new ParameterSpec("out.bias", List.of(out), program.biasOffset(), program.pitch(), Initializer.ZEROS, in, out))
+                new ParameterSpec("out.bias", List.of(out), program.biasOffset(), program.pitch(), Initializer.ZEROS,
+                    in, out))
             .parameterFloats(program.parameterFloats())
             .optimizer("MOMENTUM", LEARNING_RATE, "velocity");
     return program.softmax()

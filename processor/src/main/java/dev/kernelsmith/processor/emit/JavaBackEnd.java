@@ -1,0 +1,43 @@
+package dev.kernelsmith.processor.emit;
+
+import com.palantir.javapoet.JavaFile;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.lower.LoweredNetwork;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.program.ParameterLayout;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes a checked network through the later stages to Java source. */
+public final class JavaBackEnd implements BackEnd {
+  @Override
+  public void generate(LayerGraph graph, Target target) throws IOException {
+    NetworkPrograms programs = NetworkPrograms.of(LoweredNetwork.of(graph));
+    ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
+    KernelsWriter scalar = new KernelsWriter(graph, programs, layout, false, 16);
+    write(scalar.write(target.origin()), target);
+    List<String> vector = new ArrayList<>();
+    if (target.vectorModuleReadable()) {
+      for (int registers : List.of(32, 16)) {
+        KernelsWriter twin = new KernelsWriter(graph, programs, layout, true, registers);
+        write(twin.write(target.origin()), target);
+        vector.add(twin.name());
+      }
+    }
+    write(
+        new NetworkWriter(graph, programs, layout)
+            .write(target.origin(), target.publicClass(), scalar.name(), vector),
+        target);
+  }
+
+  private static void write(JavaFile file, Target target) throws IOException {
+    String name =
+        file.packageName().isEmpty() ? file.typeSpec().name() : file.packageName() + "." + file.typeSpec().name();
+    try (Writer writer = target.filer().createSourceFile(name, target.origin()).openWriter()) {
+      writer.write(Imports.complete(file));
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.kernelsmith.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.lower.LossRule;
+import dev.kernelsmith.processor.lower.OptimizerRule;
+import dev.kernelsmith.processor.lower.Optimizers;
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.program.ParameterLayout;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+
+/** Writes the network class: the description of the network, and the handles in the annotated class's fields. */
+final class NetworkWriter {
+  private static final int PER_METHOD = 20;
+
+  private final LayerGraph graph;
+  private final NetworkPrograms programs;
+  private final ParameterLayout layout;
+  private final String name;
+  private final String engine;
+
+  NetworkWriter(LayerGraph graph, NetworkPrograms programs, ParameterLayout layout) {
+    this.graph = graph;
+    this.programs = programs;
+    this.layout = layout;
+    this.name = graph.className().replace('.', '_');
+    boolean taken = graph.layers().stream().anyMatch(l -> l.name().equals("engine"));
+    this.engine = taken ? "networkEngine" : "engine";
+  }
+
+  JavaFile write(TypeElement origin, boolean publicClass, String scalar, List<String> vector) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name + "Network")
+            .addModifiers(Modifier.FINAL)
+            .superclass(annotatedClass())
+            .addSuperinterface(RuntimeNames.COMPILED_NETWORK)
+            .addOriginatingElement(origin)
+            .addAnnotation(KernelsWriter.generated())
+            .addJavadoc("$L", NetworkHeader.of(graph, programs, layout));
+    if (publicClass) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    type.addField(
+        FieldSpec.builder(RuntimeNames.NETWORK_SPEC, "SPEC", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("spec()")
+            .build());
+    String none = "null";
+    type.addField(
+        FieldSpec.builder(RuntimeNames.KERNEL_PROGRAM, "KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer(
+                "$T.choose($S, $L::new, $L, $L)",
+                RuntimeNames.TWINS,
+                graph.className(),
+                scalar,
+                vector.isEmpty() ? none : vector.get(0) + "::new",
+                vector.isEmpty() ? none : vector.get(1) + "::new")
+            .build());
+    type.addField(RuntimeNames.NETWORK_ENGINE, engine, Modifier.PRIVATE, Modifier.FINAL);
+    constructors(type, publicClass);
+    type.addMethod(
+        MethodSpec.methodBuilder("engine")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(RuntimeNames.NETWORK_ENGINE)
+            .addStatement("return $L", engine)
+            .build());
+    spec(type);
+    return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
+  }
+
+  private ClassName annotatedClass() {
+    String[] nesting = graph.className().split("\\.");
+    ClassName type = ClassName.get(graph.packageName(), nesting[0]);
+    for (int i = 1; i < nesting.length; i++) {
+      type = type.nestedClass(nesting[i]);
+    }
+    return type;
+  }
+
+  private void constructors(TypeSpec.Builder type, boolean publicClass) {
+    Modifier[] access = publicClass ? new Modifier[] {Modifier.PUBLIC} : new Modifier[0];
+    type.addMethod(
+        MethodSpec.constructorBuilder()
+            .addModifiers(access)
+            .addJavadoc("A network with the initial weights of seed 0.\n")
+            .addStatement("this(0)")
+            .build());
+    MethodSpec.Builder seeded =
+        MethodSpec.constructorBuilder()
+            .addModifiers(access)
+            .addJavadoc("A network with the initial weights of a seed.\n")
+            .addParameter(long.class, "seed")
+            .addStatement("$L = new $T(SPEC, KERNELS, seed)", engine, RuntimeNames.NETWORK_ENGINE);
+    List<List<LayerNode>> parts = chunks(graph.layers());
+    for (int p = 0; p < parts.size(); p++) {
+      CodeBlock.Builder handles = CodeBlock.builder();
+      for (LayerNode layer : parts.get(p)) {
+        handles.addStatement("$L = $L.layer($S)", layer.name(), engine, layer.name());
+      }
+      if (parts.size() == 1) {
+        seeded.addCode(handles.build());
+      } else {
+        String method = "handles" + (p + 1);
+        seeded.addStatement("$L()", method);
+        type.addMethod(
+            MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE).addCode(handles.build()).build());
+      }
+    }
+    type.addMethod(seeded.build());
+  }
+
+  private void spec(TypeSpec.Builder type) {
+    OptimizerRule optimizer = Optimizers.of(graph.optimizer());
+    float rate = graph.optimizerAttributes().floating("learningRate");
+    String slots =
+        optimizer.slots(graph.optimizerAttributes()).stream().map(s -> ", \"" + s + "\"").collect(Collectors.joining());
+    Shape output = graph.layer(graph.output()).shape();
+    MethodSpec.Builder spec =
+        MethodSpec.methodBuilder("spec")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(RuntimeNames.NETWORK_SPEC)
+            .addStatement(
+                "$T.Builder spec = $T.builder(1, $S, $S)",
+                RuntimeNames.NETWORK_SPEC,
+                RuntimeNames.NETWORK_SPEC,
+                graph.className(),
+                Fingerprint.of(graph))
+            .addStatement("spec.input(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "input", list(graph.input().dims()))
+            .addStatement("spec.output(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "logits", list(output.dims()))
+            .addStatement(
+                "spec.output(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "probabilities", list(output.dims()));
+    int part = 1;
+    for (List<LayerNode> layers : chunks(graph.layers())) {
+      String method = "layers" + (graph.layers().size() > PER_METHOD ? Integer.toString(part++) : "");
+      spec.addStatement("$L(spec)", method);
+      MethodSpec.Builder builder = part(method);
+      for (LayerNode layer : layers) {
+        builder.addStatement(
+            "spec.layer(new $T($S, $S, $L, $L, $L, $LL))",
+            RuntimeNames.LAYER_SPEC,
+            layer.name(),
+            layer.kind(),
+            texts(layer.inputs()),
+            list(layer.shape().dims()),
+            texts(parametersOf(layer)),
+            NetworkHeader.flops(layer, programs));
+      }
+      type.addMethod(builder.build());
+    }
+    part = 1;
+    List<Parameter> parameters = programs.network().parameters();
+    for (List<Parameter> chunk : chunks(parameters)) {
+      String method = "parameters" + (parameters.size() > PER_METHOD ? Integer.toString(part++) : "");
+      spec.addStatement("$L(spec)", method);
+      MethodSpec.Builder builder = part(method);
+      for (Parameter p : chunk) {
+        builder.addStatement(
+            "spec.parameter(new $T($S, $L, $L, $L, $T.$L, $L, $L))",
+            RuntimeNames.PARAMETER_SPEC,
+            p.name(),
+            list(p.shape()),
+            layout.offsets().get(p.buffer()),
+            Target.padded(p.shape().getLast()),
+            RuntimeNames.INITIALIZER,
+            p.initializer(),
+            p.fanIn(),
+            p.fanOut());
+      }
+      type.addMethod(builder.build());
+    }
+    spec.addStatement("spec.parameterFloats($L)", layout.floats());
+    if (graph.loss() != null) {
+      LossRule loss = Losses.of(graph.loss());
+      String kind = loss.comparesClasses() ? "CLASS" : "VALUES";
+      int targets = loss.comparesClasses() ? 0 : output.elements();
+      spec.addStatement(
+          "spec.loss($S, $T.TargetKind.$L, $L)", graph.loss(), RuntimeNames.NETWORK_SPEC, kind, targets);
+      spec.addStatement("spec.trainingFlops($LL)", NetworkHeader.trainingFlops(programs));
+    }
+    spec.addStatement(
+        "spec.optimizer($S, $Lf$L)",
+        graph.optimizer(),
+        Float.isNaN(rate) ? optimizer.defaultLearningRate() : rate,
+        slots);
+    type.addMethod(spec.addStatement("return spec.build()").build());
+  }
+
+  private static MethodSpec.Builder part(String name) {
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addParameter(RuntimeNames.NETWORK_SPEC.nestedClass("Builder"), "spec");
+  }
+
+  private List<String> parametersOf(LayerNode layer) {
+    return programs.network().parameters().stream()
+        .map(Parameter::name)
+        .filter(p -> p.startsWith(layer.name() + "."))
+        .toList();
+  }
+
+  private static CodeBlock list(List<Integer> numbers) {
+    return CodeBlock.of(
+        "$T.of($L)", List.class, numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+  }
+
+  private static CodeBlock texts(List<String> texts) {
+    return CodeBlock.of(
+        "$T.of($L)", List.class, texts.stream().map(t -> "\"" + t + "\"").collect(Collectors.joining(", ")));
+  }
+
+  private static <T> List<List<T>> chunks(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += PER_METHOD) {
+      parts.add(all.subList(i, Math.min(i + PER_METHOD, all.size())));
+    }
+    return parts;
+  }
+}

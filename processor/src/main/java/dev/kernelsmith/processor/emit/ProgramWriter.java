@@ -1,0 +1,190 @@
+package dev.kernelsmith.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.schedule.Kernel;
+import dev.kernelsmith.processor.schedule.Layout;
+import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** Writes one program as a nested class: where its buffers lie, a method that runs its kernels in order, and the kernels. */
+final class ProgramWriter {
+  /** Calls in one method, so that no method grows with the network. */
+  private static final int CALLS = 40;
+
+  /** Floats above which priming is left out: it would take longer than it saves. */
+  private static final long LARGE = 1L << 24;
+
+  private final ScheduledProgram program;
+  private final String name;
+  private final int parameterFloats;
+
+  ProgramWriter(ScheduledProgram program, String name, int parameterFloats) {
+    this.program = program;
+    this.name = name;
+    this.parameterFloats = parameterFloats;
+  }
+
+  TypeSpec write() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.STATIC, Modifier.FINAL)
+            .addSuperinterface(RuntimeNames.BLOCK_PROGRAM);
+    type.addJavadoc(
+        "$L: $L at a time.\n",
+        name,
+        program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples");
+    constants(type);
+    type.addMethod(number("lanes", program.target().block()));
+    type.addMethod(number("floats", program.floats()));
+    type.addMethod(number("ints", 0));
+    run(type);
+    prime(type);
+    for (Kernel kernel : program.kernels()) {
+      new KernelWriter(program, kernel).write().forEach(type::addMethod);
+    }
+    return type.build();
+  }
+
+  private void constants(TypeSpec.Builder type) {
+    List<Layout> layouts = new ArrayList<>(program.layouts().values());
+    layouts.removeIf(l -> l.place() != Place.FLOATS);
+    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().name()));
+    for (Layout layout : layouts) {
+      type.addField(
+          FieldSpec.builder(int.class, Names.constant(layout.buffer().name()))
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+              .initializer("$L", layout.offset())
+              .build());
+    }
+  }
+
+  private static MethodSpec number(String name, int value) {
+    return MethodSpec.methodBuilder(name)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(int.class)
+        .addStatement("return $L", value)
+        .build();
+  }
+
+  private void run(TypeSpec.Builder type) {
+    List<List<Kernel>> parts = new ArrayList<>();
+    for (int i = 0; i < program.kernels().size(); i += CALLS) {
+      parts.add(program.kernels().subList(i, Math.min(i + CALLS, program.kernels().size())));
+    }
+    MethodSpec.Builder run =
+        MethodSpec.methodBuilder("run")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .addParameter(int.class, "phase")
+            .addParameter(RuntimeNames.BLOCK, "block");
+    if (parts.size() == 1) {
+      run.addCode(calls(parts.getFirst()));
+    } else {
+      for (int p = 0; p < parts.size(); p++) {
+        String part = "part" + (p + 1);
+        run.addStatement("$L(block)", part);
+        type.addMethod(
+            MethodSpec.methodBuilder(part)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(RuntimeNames.BLOCK, "block")
+                .addCode(calls(parts.get(p)))
+                .build());
+      }
+    }
+    type.addMethod(run.build());
+  }
+
+  private CodeBlock calls(List<Kernel> kernels) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    Set<Place> used = EnumSet.noneOf(Place.class);
+    kernels.forEach(k -> used.addAll(KernelWriter.places(program, k)));
+    for (Place place : used) {
+      String type = place == Place.CLASSES ? "int[]" : "float[]";
+      code.addStatement("$L $L = $L", type, place.variable(), source(place));
+      if (place == Place.GRADIENTS) {
+        code.addStatement("int gradientOffset = block.gradientOffset");
+        code.addStatement("boolean accumulate = block.accumulate");
+      }
+    }
+    for (Kernel kernel : kernels) {
+      call(code, kernel, KernelWriter.range(kernel));
+    }
+    return code.build();
+  }
+
+  private void call(CodeBlock.Builder code, Kernel kernel, int to) {
+    String arguments = KernelWriter.arguments(KernelWriter.places(program, kernel));
+    String range = kernel.loops().isEmpty() ? "" : ", 0, " + to;
+    code.addStatement("$L($L$L)", kernel.name(), arguments, range);
+  }
+
+  private static String source(Place place) {
+    return switch (place) {
+      case FLOATS -> "block.floats";
+      case PARAMETERS -> "block.parameters";
+      case GRADIENTS -> "block.gradients";
+      case INPUT -> "block.inputs[0]";
+      case LOGITS -> "block.outputs[0]";
+      case PROBABILITIES -> "block.outputs[1]";
+      case CLASSES -> "block.classes";
+      case TARGETS -> "block.targets";
+      case SEEDS -> "block.seeds";
+      case LOSSES -> "block.losses";
+    };
+  }
+
+  /** Whether the program is small enough to be primed. */
+  boolean primed() {
+    return (long) program.floats() + 2L * parameterFloats < LARGE;
+  }
+
+  private void prime(TypeSpec.Builder type) {
+    if (!primed()) {
+      return;
+    }
+    MethodSpec.Builder prime = MethodSpec.methodBuilder("prime").addModifiers(Modifier.STATIC);
+    Set<Place> used = EnumSet.noneOf(Place.class);
+    program.kernels().forEach(k -> used.addAll(KernelWriter.places(program, k)));
+    for (Place place : used) {
+      String element = place == Place.CLASSES ? "int" : "float";
+      prime.addStatement("$L[] $L = new $L[$L]", element, place.variable(), element, size(place));
+      if (place == Place.GRADIENTS) {
+        prime.addStatement("int gradientOffset = 0");
+        prime.addStatement("boolean accumulate = false");
+      }
+    }
+    for (int i = 0; i < program.kernels().size(); i += CALLS) {
+      CodeBlock.Builder calls = CodeBlock.builder();
+      for (Kernel kernel : program.kernels().subList(i, Math.min(i + CALLS, program.kernels().size()))) {
+        boolean loops = !kernel.loops().isEmpty();
+        call(calls, kernel, loops ? Math.min(KernelWriter.step(kernel), KernelWriter.range(kernel)) : 0);
+      }
+      prime.addCode("$T.repeat(() -> {\n$>", RuntimeNames.PRIMING).addCode(calls.build()).addCode("$<});\n");
+    }
+    type.addMethod(prime.build());
+  }
+
+  private int size(Place place) {
+    int external = 0;
+    for (Layout layout : program.layouts().values()) {
+      if (layout.place() == place) {
+        external = layout.buffer().elements() * program.target().block();
+      }
+    }
+    return switch (place) {
+      case FLOATS -> program.floats();
+      case PARAMETERS, GRADIENTS -> parameterFloats;
+      default -> external;
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package dev.kernelsmith.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.lower.OptimizerRule;
+import dev.kernelsmith.processor.lower.Optimizers;
+import dev.kernelsmith.processor.read.Attributes;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the optimizer: one pass over a range of the flat parameter array that adds up the gradient copies and takes a step. */
+final class UpdateWriter {
+  private static final Axis ELEMENT = new Axis("i", 1);
+
+  private final OptimizerRule rule;
+  private final Attributes attributes;
+  private final boolean vector;
+
+  UpdateWriter(String optimizer, Attributes attributes, boolean vector) {
+    this.rule = Optimizers.of(optimizer);
+    this.attributes = attributes;
+    this.vector = vector;
+  }
+
+  /** The method of the interface, and the loop that it calls. */
+  List<MethodSpec> write() {
+    return List.of(entry(), loop());
+  }
+
+  private MethodSpec entry() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("update")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .addParameter(float[].class, "parameters")
+            .addParameter(float[].class, "gradients")
+            .addParameter(int.class, "copies")
+            .addParameter(float[][].class, "slots")
+            .addParameter(float.class, "learningRate")
+            .addParameter(long.class, "step")
+            .addParameter(int.class, "from")
+            .addParameter(int.class, "to");
+    List<String> arguments = new ArrayList<>(List.of("parameters", "gradients", "copies"));
+    for (int s = 0; s < rule.slots(attributes).size(); s++) {
+      arguments.add("slots[" + s + "]");
+    }
+    arguments.add("learningRate");
+    for (OptimizerRule.Factor factor : rule.factors(attributes)) {
+      method.addStatement("double $L = $L", factor.name(), factor.source());
+      arguments.add("(float) " + factor.name());
+    }
+    arguments.add("from");
+    arguments.add("to");
+    return method.addStatement("step($L)", String.join(", ", arguments)).build();
+  }
+
+  private MethodSpec loop() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("step")
+            .addModifiers(Modifier.STATIC)
+            .addParameter(float[].class, "parameters")
+            .addParameter(float[].class, "gradients")
+            .addParameter(int.class, "copies");
+    List<String> slots = rule.slots(attributes);
+    slots.forEach(slot -> method.addParameter(ArrayTypeName.of(float.class), slot));
+    method.addParameter(float.class, "learningRate");
+    rule.factors(attributes).forEach(factor -> method.addParameter(float.class, factor.name()));
+    method.addParameter(int.class, "from").addParameter(int.class, "to");
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.beginControlFlow("for (int i = from; i < to; $L)", vector ? "i += LANES" : "i++");
+    code.addStatement("$L gradient = $L", type(), load("gradients", "i"));
+    code.beginControlFlow("for (int copy = 1; copy < copies; copy++)");
+    String next = load("gradients", "copy * PARAMETERS + i");
+    code.addStatement("gradient $L", vector ? "= gradient.add(" + next + ")" : "+= " + next);
+    code.endControlFlow();
+    element(code, slots);
+    code.endControlFlow();
+    return method.addCode(code.build()).build();
+  }
+
+  private void element(CodeBlock.Builder code, List<String> slotNames) {
+    Names names = new Names();
+    slotNames.forEach(names::exact);
+    List.of("parameters", "gradients", "copies", "gradient", "copy", "i").forEach(names::exact);
+    Scope scope = new Scope(code, names, null);
+    Dialect dialect = vector ? new VectorDialect(ELEMENT) : new ScalarDialect(false);
+    Expr parameter = named("parameter");
+    Expr gradient = named("gradientElement");
+    scope.remember(gradient, new Value("gradient", vector, true));
+    scope.remember(parameter, loaded(scope, "parameter", "parameters"));
+    List<Expr> old = new ArrayList<>();
+    List<Expr> fresh = new ArrayList<>();
+    for (String slot : slotNames) {
+      old.add(named("old" + slot));
+      fresh.add(named("new" + slot));
+      scope.remember(old.getLast(), loaded(scope, slot + "Old", slot));
+    }
+    OptimizerRule.Step step = rule.step(attributes, parameter, gradient, old, fresh);
+    for (int s = 0; s < slotNames.size(); s++) {
+      String name = names.exact(slotNames.get(s) + "New");
+      scope.line(type() + " " + name + " = " + dialect.write(step.slots().get(s), scope).text());
+      scope.line(store(name, slotNames.get(s)));
+      scope.remember(fresh.get(s), new Value(name, vector, true));
+    }
+    Value moved = dialect.write(step.parameter(), scope);
+    scope.line(store(moved.operand(), "parameters"));
+  }
+
+  private Value loaded(Scope scope, String name, String array) {
+    String local = scope.names().exact(name);
+    scope.line(type() + " " + local + " = " + load(array, "i"));
+    return new Value(local, vector, true);
+  }
+
+  private static Expr named(String name) {
+    return Expr.read(Buffer.value(name, List.of(1)), List.of(Affine.of(ELEMENT)));
+  }
+
+  private String type() {
+    return vector ? "FloatVector" : "float";
+  }
+
+  private String load(String array, String index) {
+    return vector ? "FloatVector.fromArray(SPECIES, " + array + ", " + index + ")" : array + "[" + index + "]";
+  }
+
+  private String store(String value, String array) {
+    return vector ? value + ".intoArray(" + array + ", i)" : array + "[i] = " + value;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.kernelsmith.runtime.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.testing.LinearNetwork;
+import dev.kernelsmith.runtime.testing.LinearProgram;
+import dev.kernelsmith.runtime.testing.Samples;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plans, schedules, orders, formulas and displays. */
+class SmallPartsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1,1000,1,1", "16,1000,1,1", "17,1000,2,2", "64,62000,4,4", "1000,62000,63,16", "64,8000000,4,2", "64,140000000,4,1"
+  })
+  void aBatchIsCutByItsSizeAndTheParametersAlone(int samples, int parameters, int blocks, int copies) {
+    BatchPlan plan = BatchPlan.of(samples, 16, parameters);
+    assertEquals(blocks, plan.blocks());
+    assertEquals(copies, plan.copies());
+    assertEquals(0, plan.firstBlock(0));
+    assertEquals(blocks, plan.firstBlock(copies));
+    for (int copy = 0; copy < copies; copy++) {
+      assertTrue(plan.firstBlock(copy) < plan.firstBlock(copy + 1),
+          "every copy gets a block, else it would hold old gradients");
+    }
+    assertEquals(samples, IntStream.range(0, blocks).map(plan::live).sum());
+  }
+
+  @Test
+  void learningRates() {
+    assertEquals(0.1f, LearningRate.constant(0.1).rate(7.5, 99));
+    LearningRate steps = LearningRate.stepDecay(0.8, 0.5, 2);
+    assertEquals(0.8f, steps.rate(1.99, 1));
+    assertEquals(0.4f, steps.rate(2, 1));
+    assertEquals(0.1f, steps.rate(6.5, 1));
+    assertEquals(0.25f, LearningRate.exponential(1, 0.5).rate(2, 1));
+    LearningRate cosine = LearningRate.cosine(1, 0.2, 10);
+    assertEquals(1f, cosine.rate(0, 1));
+    assertEquals(0.6f, cosine.rate(5, 1), 1e-6f);
+    assertEquals(0.2f, cosine.rate(10, 1));
+    assertEquals(0.2f, cosine.rate(12, 1));
+    LearningRate warm = LearningRate.constant(2).warmUp(4);
+    assertEquals(0.5f, warm.rate(0, 1));
+    assertEquals(1.5f, warm.rate(0, 3));
+    assertEquals(2f, warm.rate(0, 4));
+    assertThrows(IllegalArgumentException.class, () -> LearningRate.constant(-1));
+    assertThrows(IllegalArgumentException.class, () -> LearningRate.stepDecay(1, 1.5, 1));
+    assertThrows(IllegalArgumentException.class, () -> LearningRate.cosine(1, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> warm.warmUp(0));
+  }
+
+  @Test
+  void everyEpochHasAPermutationOfItsOwnWhateverWasAskedBefore() {
+    DataOrder order = new DataOrder(100, 1, true);
+    int[] third = order.of(3).clone();
+    int[] first = order.of(1).clone();
+    assertFalse(Arrays.equals(first, third));
+    assertArrayEquals(third, new DataOrder(100, 1, true).of(3));
+    assertFalse(Arrays.equals(third, new DataOrder(100, 2, true).of(3)));
+    Arrays.sort(third);
+    assertArrayEquals(IntStream.range(0, 100).toArray(), third);
+    assertArrayEquals(IntStream.range(0, 100).toArray(), new DataOrder(100, 1, false).of(3));
+  }
+
+  @Test
+  void vectorsOfAnyWidthAreTheSameTwin() {
+    CheckpointIdentity vector = new CheckpointIdentity(Map.of(), "vector, 512 bits, 32 registers");
+    assertTrue(vector.hasTwinOf(Map.of("checkpoint.kernels", "vector, 256 bits, 16 registers")));
+    assertFalse(vector.hasTwinOf(Map.of("checkpoint.kernels", "scalar")));
+    assertFalse(vector.hasTwinOf(Map.of()));
+  }
+
+  @Test
+  void lossFormulasAreStableAndRight() {
+    LinearNetwork network = LinearNetwork.regression(1, 2, 1);
+    Block block = new Block(new LinearProgram(1, 2, false, 1).single(), network.engine().spec());
+    block.outputs[0][0] = 1000f;
+    block.outputs[0][1] = 998f;
+    block.classes[0] = 1;
+    block.targets[0] = 1f;
+    block.targets[1] = 0f;
+    assertEquals(2 + Math.log1p(Math.exp(-2)), LossFormula.SOFTMAX_CROSS_ENTROPY.loss(block, 0), 1e-9);
+    assertEquals(998, LossFormula.SIGMOID_CROSS_ENTROPY.loss(block, 0), 1e-9);
+    assertEquals((999.0 * 999 + 998 * 998) / 2, LossFormula.MEAN_SQUARED_ERROR.loss(block, 0), 1e-9);
+    block.outputs[0][0] = 0.5f;
+    block.outputs[0][1] = -0.25f;
+    double expected = -Math.log(1 / (1 + Math.exp(-0.5))) - Math.log(1 - 1 / (1 + Math.exp(0.25)));
+    assertEquals(expected, LossFormula.SIGMOID_CROSS_ENTROPY.loss(block, 0), 1e-9);
+  }
+
+  @Test
+  void theLogHasALineForEachEpochAndTheTerminalRewritesOne() {
+    String log = shown(false);
+    assertTrue(
+        log.matches(
+            "(epoch [12]/2  loss \\d\\.\\d{4}  accuracy \\d+\\.\\d\\d%  validation \\d\\.\\d{4} / \\d+\\.\\d\\d%  [\\d,.]+/s\\R){2}"),
+        log);
+    String terminal = shown(true);
+    assertTrue(terminal.contains("\r\u001b[Kepoch 1/2 ["), terminal);
+    assertTrue(terminal.contains("left"), terminal);
+    for (String line : terminal.split("[\r\n]+", -1)) {
+      assertTrue(!line.contains("left") || line.replace("\u001b[K", "").length() < 80, line);
+    }
+  }
+
+  private static String shown(boolean terminal) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    Trainer.of(LinearNetwork.classifier(6, 3, 1))
+        .epochs(2)
+        .validationSplit(0.5)
+        .progress(terminal ? Progress.terminal(out) : Progress.log(out))
+        .fit(Samples.clusters(200, 6, 3, 1));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
