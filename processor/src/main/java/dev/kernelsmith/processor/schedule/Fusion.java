@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Groups statements into kernels: a pointwise statement joins the latest earlier kernel that runs over the same output axes and
@@ -17,10 +18,20 @@ import java.util.Map;
 final class Fusion {
   private final List<List<Statement>> groups = new ArrayList<>();
 
-  private Fusion() {}
+  private final Set<Buffer> rows;
 
-  static List<List<Statement>> group(List<Statement> statements) {
-    Fusion fusion = new Fusion();
+  private Fusion(Set<Buffer> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * The groups, in order of execution.
+   *
+   * @param statements the program
+   * @param rows buffers in another layout than what is computed with them; copies to these stay on their own
+   */
+  static List<List<Statement>> group(List<Statement> statements, Set<Buffer> rows) {
+    Fusion fusion = new Fusion(rows);
     statements.forEach(fusion::place);
     return fusion.groups;
   }
@@ -42,8 +53,9 @@ final class Fusion {
     groups.add(new ArrayList<>(List.of(s)));
   }
 
-  private static boolean isPointwise(Statement s) {
-    return s.reducedAxes().isEmpty() && s.target().perSample() && s.guards().isEmpty() && !s.accumulate();
+  private boolean isPointwise(Statement s) {
+    return !rows.contains(s.target())
+        && s.reducedAxes().isEmpty() && s.target().perSample() && s.guards().isEmpty() && !s.accumulate();
   }
 
   /** The statement over the axes of a kernel, or null where these are others. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Places the buffers of a program in one array so that those that live at the same time do not overlap: largest first, each at
@@ -28,15 +29,18 @@ final class MemoryPlan {
 
   private final List<Placed> placed = new ArrayList<>();
   private final int start;
+  private final Set<Buffer> kept;
   private int end;
 
   /**
    * A plan.
    *
    * @param start first free float of the array
+   * @param kept further buffers with a place to themselves: zeros that nobody writes stay zeros
    */
-  MemoryPlan(int start) {
+  MemoryPlan(int start, Set<Buffer> kept) {
     this.start = start;
+    this.kept = kept;
     this.end = start;
   }
 
@@ -47,7 +51,7 @@ final class MemoryPlan {
     Map<Buffer, Layout> result = new LinkedHashMap<>();
     for (Map.Entry<Layout, Life> entry : bySize) {
       Layout layout = entry.getKey();
-      Life life = layout.hasHalo() ? new Life(0, Integer.MAX_VALUE) : entry.getValue();
+      Life life = layout.hasHalo() || kept.contains(layout.buffer()) ? new Life(0, Integer.MAX_VALUE) : entry.getValue();
       Layout at = layout.at(free(layout.size(), life));
       placed.add(new Placed(at, life));
       end = Math.max(end, Math.addExact(at.offset(), at.size()));

@@ -61,7 +61,7 @@ public final class Scheduler {
       rows = new HashSet<>(rewritten.rows());
     }
     statements = statements.stream().map(halos::absorb).toList();
-    List<List<Statement>> groups = Fusion.group(statements);
+    List<List<Statement>> groups = Fusion.group(statements, rows);
     layouts = new Layouts(target, halos, rows, handedIn(statements), parameterOffsets);
     List<Set<Buffer>> locals = locals(groups);
     List<Kernel> kernels = new ArrayList<>();
@@ -228,7 +228,7 @@ public final class Scheduler {
           }
         });
     int scratch = target.vector() && target.block() > 1 ? target.registers() * Target.LANES : 0;
-    MemoryPlan memory = new MemoryPlan(ScheduledProgram.SCRATCH + scratch);
+    MemoryPlan memory = new MemoryPlan(ScheduledProgram.SCRATCH + scratch, rows);
     all.putAll(memory.place(working));
     return new ScheduledProgram(program.name(), target, kernels, all, Target.padded(memory.end()));
   }

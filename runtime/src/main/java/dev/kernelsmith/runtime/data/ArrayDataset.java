@@ -3,7 +3,10 @@ package dev.kernelsmith.runtime.data;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Samples that are held in memory as floats. What is passed in is copied, so later changes to the arrays change nothing. */
+/**
+ * Samples that are held in memory as floats. What is passed in is copied, so later changes to the arrays change
+ * nothing.
+ */
 public final class ArrayDataset implements Dataset {
   private final int size;
   private final float[] inputs;
@@ -27,7 +30,8 @@ public final class ArrayDataset implements Dataset {
    *
    * @param inputs one row per sample, all of the same length
    * @param classes one class number per sample, from 0
-   * @throws IllegalArgumentException if there is no sample, the lengths do not fit, a class is negative or an input is not finite
+   * @throws IllegalArgumentException if there is no sample, the lengths do not fit, a class is negative or an input
+   *     is not finite
    */
   public static ArrayDataset ofClasses(float[][] inputs, int[] classes) {
     return classes(ArrayChecks.flatten("input", inputs), ArrayChecks.rowLength("input", inputs), classes);
@@ -39,7 +43,8 @@ public final class ArrayDataset implements Dataset {
    * @param inputs all inputs, one sample after the other
    * @param inputLength floats per sample
    * @param classes one class number per sample, from 0
-   * @throws IllegalArgumentException if there is no sample, the lengths do not fit, a class is negative or an input is not finite
+   * @throws IllegalArgumentException if there is no sample, the lengths do not fit, a class is negative or an input
+   *     is not finite
    */
   public static ArrayDataset ofClasses(float[] inputs, int inputLength, int[] classes) {
     return classes(inputs.clone(), inputLength, classes);

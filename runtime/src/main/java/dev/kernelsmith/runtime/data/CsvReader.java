@@ -14,12 +14,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits a UTF-8 file into records and cells as RFC 4180 describes: a cell in double quotes may hold separators, line ends and doubled
- * quotes. Lines end with LF, CR LF or CR; empty lines are skipped.
+ * Splits a UTF-8 file into records and cells as RFC 4180 describes: a cell in double quotes may hold separators, line
+ * ends and doubled quotes. Lines end with LF, CR LF or CR; empty lines are skipped.
  */
 final class CsvReader implements Closeable {
-  private static final int MAX_CELL = 1 << 20;
+  private static final int MAX_RECORD = 1 << 24;
   private static final int MAX_CELLS = 1 << 20;
+  private static final int MAX_EXCERPT = 60;
   private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final int END = -1;
 
@@ -28,6 +29,7 @@ final class CsvReader implements Closeable {
   private final BufferedReader in;
   private int current;
   private int line = 1;
+  private int recordLength;
 
   /**
    * One cell.
@@ -37,6 +39,11 @@ final class CsvReader implements Closeable {
    * @param line number of the line in which it starts, from 1
    */
   record Cell(String text, boolean quoted, int line) {}
+
+  /** As much of a cell's text as a message should quote. */
+  static String excerpt(String text) {
+    return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "...";
+  }
 
   CsvReader(Path file, char separator) throws IOException {
     this.file = file;
@@ -54,19 +61,22 @@ final class CsvReader implements Closeable {
   }
 
   /** The next record, or null at the end of the file. */
-  @Nullable List<Cell> next() throws IOException {
+  @Nullable
+  List<Cell> next() throws IOException {
     while (current == '\n' || current == '\r') {
       endLine();
     }
     if (current == END) {
       return null;
     }
+    recordLength = 0;
     List<Cell> cells = new ArrayList<>();
     cells.add(cell());
     while (current == separator) {
       advance();
       if (cells.size() == MAX_CELLS) {
-        throw error(line, "a record has more than " + MAX_CELLS + " cells", "fewer", "check the file and the separator");
+        throw error(line, "a record has more than " + MAX_CELLS + " cells", "fewer",
+            "check the file and the separator");
       }
       cells.add(cell());
     }
@@ -83,7 +93,8 @@ final class CsvReader implements Closeable {
     while (!atEndOfCell()) {
       if (current == '"') {
         String expected = "a quote only at the start of a cell, directly after the separator";
-        throw error(line, "there is a quote within a cell", expected, "put the whole cell in quotes and double its quotes");
+        throw error(line, "there is a quote within a cell", expected,
+            "put the whole cell in quotes and double its quotes");
       }
       append(text, line);
     }
@@ -115,9 +126,9 @@ final class CsvReader implements Closeable {
   }
 
   private void append(StringBuilder text, int start) throws IOException {
-    if (text.length() == MAX_CELL) {
-      String problem = "a cell has more than " + MAX_CELL + " characters";
-      throw error(start, problem, "shorter cells", "check for a missing quote or another separator");
+    if (recordLength++ == MAX_RECORD) {
+      String problem = "a record has more than " + MAX_RECORD + " characters";
+      throw error(start, problem, "shorter records", "check for a missing quote");
     }
     text.append((char) current);
     advance();
@@ -143,7 +154,8 @@ final class CsvReader implements Closeable {
       current = in.read();
     } catch (CharacterCodingException exception) {
       throw new DataFormatException(
-          file, "after line " + line + " there are bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8", exception);
+          file, "in or after line " + line + " there are bytes that are not UTF-8", "UTF-8 text",
+          "save the file as UTF-8", exception);
     }
   }
 

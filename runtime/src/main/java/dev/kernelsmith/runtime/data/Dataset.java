@@ -1,7 +1,8 @@
 package dev.kernelsmith.runtime.data;
 
 /**
- * Samples by index, each with an input and a target. Implementations are immutable and may be read by several threads at once.
+ * Samples by index, each with an input and a target. Implementations are immutable and may be read by several threads
+ * at once.
  */
 public interface Dataset {
   /** Number of samples. */

@@ -44,7 +44,8 @@ final class FeatureStatistics {
     for (int i = 0; i < means.length; i++) {
       if (!Float.isFinite(greatest[i] - least[i])) {
         throw new IllegalArgumentException(
-            "feature %d goes from %s to %s, more than a float can span: use smaller units".formatted(i, least[i], greatest[i]));
+            "feature %d goes from %s to %s, more than a float can span: use smaller units".formatted(i, least[i],
+                greatest[i]));
       }
       // A constant feature keeps its exact value: its mean must not differ from it by rounding.
       means[i] = least[i] == greatest[i] ? least[i] : means[i] / dataset.size();

@@ -2,7 +2,10 @@ package dev.kernelsmith.runtime.data;
 
 import java.util.Objects;
 
-/** Samples and classes from IDX files. Unsigned bytes stay bytes and become floats from 0 to 1 when an input is copied. */
+/**
+ * Samples and classes from IDX files. Unsigned bytes stay bytes and become floats from 0 to 1 when an input is
+ * copied.
+ */
 final class IdxDataset implements Dataset {
   private static final float[] UNIT = unitScale();
 

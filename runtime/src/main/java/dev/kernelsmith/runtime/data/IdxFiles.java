@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads IDX files, the format of the MNIST digits, as <a href="http://yann.lecun.com/exdb/mnist/">Yann LeCun</a> describes it: two zero
- * bytes, the element type, the number of axes, the extents as 32-bit integers, then the elements in row-major order, all big-endian.
- * Files may be compressed by gzip; whether one is shows in its content, not in its name.
+ * Reads IDX files, the format of the MNIST digits, as <a href="http://yann.lecun.com/exdb/mnist/">Yann LeCun</a>
+ * describes it: two zero bytes, the element type, the number of axes, the extents as 32-bit integers, then the
+ * elements in row-major order, all big-endian. Files may be compressed by gzip; whether one is shows in its content,
+ * not in its name.
  */
 public final class IdxFiles {
   private IdxFiles() {}
@@ -42,8 +43,8 @@ public final class IdxFiles {
   }
 
   /**
-   * Reads samples and their classes. Inputs of unsigned bytes, as grey images have them, are scaled to 0 to 1 (divided by 255); other
-   * inputs stay as they are.
+   * Reads samples and their classes. Inputs of unsigned bytes, as grey images have them, are scaled to 0 to 1
+   * (divided by 255); other inputs stay as they are.
    *
    * @param inputs a file whose first axis counts the samples
    * @param labels a file with one axis of whole numbers from 0, one for each sample
@@ -56,7 +57,8 @@ public final class IdxFiles {
 
   /**
    * Reads MNIST, or a data set with the same file names, such as Fashion-MNIST: {@code train-images-idx3-ubyte} and
-   * {@code train-labels-idx1-ubyte}, or {@code t10k-...}; with or without {@code .gz}, and also spelt {@code train-images.idx3-ubyte}.
+   * {@code train-labels-idx1-ubyte}, or {@code t10k-...}; with or without {@code .gz}, and also spelt
+   * {@code train-images.idx3-ubyte}.
    *
    * @param directory where the files are
    * @param part which files
@@ -78,7 +80,8 @@ public final class IdxFiles {
   private static Dataset dataset(Path file, IdxArray inputs, Path labels) throws IOException {
     int[] classes = classes(labels, read(labels));
     if (inputs.length() == 0) {
-      throw new DataFormatException(file, "it has the shape " + inputs.shape(), "at least one sample", "use another file");
+      throw new DataFormatException(file, "it has the shape " + inputs.shape(), "at least one sample",
+          "use another file");
     }
     int samples = inputs.shape().getFirst();
     if (samples != classes.length) {
@@ -99,7 +102,8 @@ public final class IdxFiles {
     }
     String reason =
         Files.isDirectory(directory)
-            ? "has none of the files %s: name the directory that holds MNIST's four files".formatted(String.join(", ", names))
+            ? "has none of the files %s: name the directory that holds MNIST's four files"
+                .formatted(String.join(", ", names))
             : "is not a directory: name the directory that holds MNIST's four files";
     throw new NoSuchFileException(directory.toString(), null, reason);
   }

@@ -69,7 +69,7 @@ final class IdxReader {
     int bytes = dataBytes(type, shape);
     long total = 4L + 4L * rank + bytes;
     if (exact ? total != mostBytes : total > mostBytes) {
-      String problem = "the header declares %s %s, %d bytes in all, but the file %s %d"
+      String problem = "the header declares %s %s, %d bytes in all, but the file %s %d bytes"
           .formatted(shape, type, total, exact ? "has" : "cannot hold more than", mostBytes);
       throw error(problem, "a file as long as its header says");
     }
@@ -81,10 +81,9 @@ final class IdxReader {
         .filter(type -> type.code() == magic >>> 8)
         .findFirst()
         .orElseThrow(
-            () ->
-                error(
-                    "the file starts with the bytes %08x".formatted(magic),
-                    "two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes"));
+            () -> error(
+                "the file starts with the bytes %08x".formatted(magic),
+                "two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes"));
   }
 
   private int dataBytes(IdxType type, List<Integer> shape) {

@@ -1,8 +1,9 @@
 package dev.kernelsmith.runtime.data;
 
 /**
- * A scaling of inputs, feature by feature: {@code (x - offset) / divisor}. Fit it on the training samples alone and apply it to all
- * others: validation and test samples, and whatever is predicted later. Save {@link #offsets} and {@link #divisors} with the weights.
+ * A scaling of inputs, feature by feature: {@code (x - offset) / divisor}. Fit it on the training samples alone and
+ * apply it to all others: validation and test samples, and whatever is predicted later. Save {@link #offsets} and
+ * {@link #divisors} with the weights.
  */
 public final class Normalization {
   private final float[] offsets;
@@ -14,11 +15,12 @@ public final class Normalization {
   }
 
   /**
-   * Scales each feature to mean 0 and standard deviation 1 (that of the population, divided by n). A feature that is the same in all
-   * samples becomes 0.
+   * Scales each feature to mean 0 and standard deviation 1 (that of the population, divided by n). A feature that is
+   * the same in all samples becomes 0.
    *
    * @param training the samples to fit
-   * @throws IllegalArgumentException if there is no sample, or a feature is not finite or has a range beyond that of a float
+   * @throws IllegalArgumentException if there is no sample, or a feature is not finite or has a range beyond that of
+   *     a float
    */
   public static Normalization standard(Dataset training) {
     FeatureStatistics statistics = new FeatureStatistics(training);
@@ -26,10 +28,12 @@ public final class Normalization {
   }
 
   /**
-   * Scales each feature so that the least value becomes 0 and the greatest 1. A feature that is the same in all samples becomes 0.
+   * Scales each feature so that the least value becomes 0 and the greatest 1. A feature that is the same in all
+   * samples becomes 0.
    *
    * @param training the samples to fit
-   * @throws IllegalArgumentException if there is no sample, or a feature is not finite or has a range beyond that of a float
+   * @throws IllegalArgumentException if there is no sample, or a feature is not finite or has a range beyond that of
+   *     a float
    */
   public static Normalization minMax(Dataset training) {
     FeatureStatistics statistics = new FeatureStatistics(training);
@@ -41,12 +45,14 @@ public final class Normalization {
    *
    * @param offsets what is subtracted from each feature
    * @param divisors what each feature is divided by then
-   * @throws IllegalArgumentException if the lengths differ, there is no feature, a number is not finite or a divisor not above 0
+   * @throws IllegalArgumentException if the lengths differ, there is no feature, a number is not finite or a divisor
+   *     not above 0
    */
   public static Normalization of(float[] offsets, float[] divisors) {
     if (offsets.length != divisors.length || offsets.length == 0) {
       throw new IllegalArgumentException(
-          "there are %d offsets and %d divisors: one of each per feature is needed".formatted(offsets.length, divisors.length));
+          "there are %d offsets and %d divisors: one of each per feature is needed".formatted(offsets.length,
+              divisors.length));
     }
     for (int i = 0; i < offsets.length; i++) {
       if (!Float.isFinite(offsets[i]) || !Float.isFinite(divisors[i]) || divisors[i] <= 0) {
@@ -74,7 +80,8 @@ public final class Normalization {
   }
 
   /**
-   * The samples of a dataset with scaled inputs; targets stay as they are. A view that scales whenever an input is copied.
+   * The samples of a dataset with scaled inputs; targets stay as they are. A view that scales whenever an input is
+   * copied.
    *
    * @param dataset the samples
    * @throws IllegalArgumentException if its inputs have another length
@@ -105,7 +112,8 @@ public final class Normalization {
 
   private void requireLength(int found) {
     if (found != offsets.length) {
-      throw new IllegalArgumentException("the input has %d features, but the normalization %d".formatted(found, offsets.length));
+      throw new IllegalArgumentException(
+          "the input has %d features, but the normalization %d".formatted(found, offsets.length));
     }
   }
 }

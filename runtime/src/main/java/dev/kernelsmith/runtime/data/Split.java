@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A dataset divided into samples to train on and samples to validate with. Both parts are views that keep the dataset's order. The same
- * dataset, fraction and seed always give the same split, on any machine.
+ * A dataset divided into samples to train on and samples to validate with. Both parts are views that keep the
+ * dataset's order. The same dataset, fraction and seed always give the same split, on any machine.
  *
  * @param training samples to train on
  * @param validation samples to validate with; none of them is in {@code training}
@@ -33,17 +33,20 @@ public record Split(Dataset training, Dataset validation) {
   }
 
   /**
-   * Divides at random, with each class's share of the validation samples as close as whole samples allow to its share of the dataset.
-   * Every class keeps at least one sample to train on, so that the validation part may be a little smaller than asked for.
+   * Divides at random, with each class's share of the validation samples as close as whole samples allow to its share
+   * of the dataset. Every class keeps at least one sample to train on, so that the validation part may be a little
+   * smaller than asked for.
    *
    * @param dataset what to divide; its targets must be classes
    * @param validationFraction share of the samples to validate with, above 0 and below 1; rounded to whole samples
    * @param seed chooses the samples
-   * @throws IllegalArgumentException if the dataset has no classes, or the fraction is out of range or leaves one part without a sample
+   * @throws IllegalArgumentException if the dataset has no classes, or the fraction is out of range or leaves one
+   *     part without a sample
    */
   public static Split stratified(Dataset dataset, double validationFraction, long seed) {
     if (!dataset.hasClasses()) {
-      throw new IllegalArgumentException("a stratified split needs classes, but the targets are values: use Split.random");
+      throw new IllegalArgumentException(
+          "a stratified split needs classes, but the targets are values: use Split.random");
     }
     int wanted = validationSize(dataset, validationFraction);
     List<ClassShare> shares = shares(dataset, wanted);
@@ -63,7 +66,8 @@ public record Split(Dataset training, Dataset validation) {
 
   private static int validationSize(Dataset dataset, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException("the validation fraction is %s: it must be above 0 and below 1".formatted(fraction));
+      throw new IllegalArgumentException(
+          "the validation fraction is %s: it must be above 0 and below 1".formatted(fraction));
     }
     long size = Math.round(dataset.size() * fraction);
     if (size < 1 || size >= dataset.size()) {

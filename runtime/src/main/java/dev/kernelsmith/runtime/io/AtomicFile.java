@@ -15,9 +15,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a file so that at every moment, a crash or a power failure included, there is either the whole old file or the whole new one
- * at its path: the content goes to a temporary file in the same directory, is forced to the disk, and takes the place of the old file by
- * an atomic move. Only a killed process can leave the temporary file, named {@code .<name>.<hex digits>.tmp}, behind.
+ * Writes a file so that at every moment, a crash or a power failure included, there is either the whole old file or
+ * the whole new one at its path: the content goes to a temporary file in the same directory, is forced to the disk,
+ * and takes the place of the old file by an atomic move. Only a killed process can leave the temporary file, named
+ * {@code .<name>.<hex digits>.tmp}, behind.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -74,8 +75,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Asks the system to make the move itself durable. The new file is complete and in place by now, so a system that cannot force a
-   * directory (Windows, some network file systems) is no failure of the write.
+   * Asks the system to make the move itself durable. The new file is complete and in place by now, so a system that
+   * cannot force a directory (Windows, some network file systems) is no failure of the write.
    */
   private static void forceDirectory(Path directory) {
     try (FileChannel channel = FileChannel.open(directory, READ)) {

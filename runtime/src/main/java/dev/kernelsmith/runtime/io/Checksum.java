@@ -7,9 +7,11 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * The checksum that files written here carry in their metadata, since the safetensors format has none: CRC-32C over all metadata and, in
- * the order of their names, over names, types, shapes and contents of the tensors. It does not depend on the order or the spelling of the
- * file, so another program may copy the file as long as it changes nothing.
+ * The checksum that files written here carry in their metadata, since the safetensors format has none: CRC-32C over
+ * all metadata and, in the order of their names, over names, types, shapes and contents of the tensors. It does not
+ * depend on the order or the spelling of the file, so another program may copy the file as long as it changes
+ * nothing. Both key and value tell a checksum, so that damage to one of them does not turn the file into one without
+ * checksum.
  */
 final class Checksum {
   static final String KEY = "kernelsmith.checksum";
@@ -36,7 +38,7 @@ final class Checksum {
   }
 
   private static void update(CRC32C crc, String first, String second) {
-    for (String text : new String[] {first, second}) {
+    for (String text : new String[]{first, second}) {
       byte[] bytes = text.getBytes(UTF_8);
       update(crc, bytes.length);
       crc.update(bytes);

@@ -1,9 +1,9 @@
 package dev.kernelsmith.runtime.io;
 
 /**
- * A file is not what it has to be: damaged, cut off, of another format, or larger than can be held. The message names the file, what
- * is wrong, what was expected and what to do. Nothing has been loaded when it is thrown. Failures of the file system itself (no such
- * file, no permission, disk full) are {@link java.io.IOException}s.
+ * A file is not what it has to be: damaged, cut off, of another format, or larger than can be held. The message names
+ * the file, what is wrong, what was expected and what to do. Nothing has been loaded when it is thrown. Failures of
+ * the file system itself (no such file, no permission, disk full) are {@link java.io.IOException}s.
  */
 public final class DataFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,9 @@ public final class DataFormatException extends RuntimeException {
     initCause(cause);
   }
 
-  /** Problems may quote a hostile file: no control characters for the terminal, and no more text than a person reads. */
+  /**
+   * Problems may quote a hostile file: no control characters for the terminal, and no more text than a person reads.
+   */
   private static String printable(String text) {
     String part = text.length() <= MAX_PART ? text : text.substring(0, MAX_PART) + "...";
     return part.replaceAll("\\p{Cntrl}", "?");

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one tensor's entry of a safetensors header, such as {@code {"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}}. */
+/**
+ * Reads one tensor's entry of a safetensors header, such as
+ * {@code {"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}}.
+ */
 final class EntryReader {
   private final JsonReader reader;
   private final String name;

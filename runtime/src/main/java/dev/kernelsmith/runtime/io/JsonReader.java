@@ -9,9 +9,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads the JSON (RFC 8259) that the header of a safetensors file may hold: objects, arrays, strings and whole numbers from 0. The caller
- * asks for what has to come next, so nothing is nested deeper than the caller goes and nothing is kept that it does not keep. Strict: no
- * duplicate names, no unpaired surrogates, no malformed UTF-8, nothing after the value but white space.
+ * Reads the JSON (RFC 8259) that the header of a safetensors file may hold: objects, arrays, strings and whole
+ * numbers from 0. The caller asks for what has to come next, so nothing is nested deeper than the caller goes and
+ * nothing is kept that it does not keep. Strict: no duplicate names, no unpaired surrogates, no malformed UTF-8,
+ * nothing after the value but white space.
  */
 final class JsonReader {
   private final Path file;
@@ -130,7 +131,8 @@ final class JsonReader {
     if (!Character.isSurrogate(first)) {
       return;
     }
-    boolean escaped = next("the second half of a surrogate pair") == '\\' && next("the second half of a surrogate pair") == 'u';
+    boolean escaped =
+        next("the second half of a surrogate pair") == '\\' && next("the second half of a surrogate pair") == 'u';
     char second = escaped ? hexadecimal() : 0;
     if (!Character.isSurrogatePair(first, second)) {
       throw error("a surrogate stands alone in a string", "surrogates in pairs");

@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * Reads and writes weights in the <a href="https://github.com/huggingface/safetensors">safetensors</a> format: eight bytes with the
- * length of the header (little-endian), a JSON header with names, types, shapes and offsets, then the elements, little-endian and without
- * gaps.
+ * Reads and writes weights in the <a href="https://github.com/huggingface/safetensors">safetensors</a> format: eight
+ * bytes with the length of the header (little-endian), a JSON header with names, types, shapes and offsets, then the
+ * elements, little-endian and without gaps.
  *
- * <p>Files written here carry a checksum in their metadata ({@code kernelsmith.checksum}); other programs see one more metadata entry and
- * need not care. A file without it is read all the same.
+ * <p>Files written here carry a checksum in their metadata ({@code kernelsmith.checksum}); other programs see one
+ * more metadata entry and need not care. A file without it is read all the same.
  */
 public final class Safetensors {
   private Safetensors() {}
@@ -31,20 +31,20 @@ public final class Safetensors {
    *
    * @param file the file
    * @return its tensors, in the order of their data, and its metadata, without the checksum
-   * @throws DataFormatException if the file is damaged, cut off, not a safetensors file, larger than the heap, or has element types other
-   *     than those of {@link DType}; nothing of it is returned then
+   * @throws DataFormatException if the file is damaged, cut off, not a safetensors file, larger than the heap, or has
+   *     element types other than those of {@link DType}; nothing of it is returned then
    * @throws IOException if the file does not exist or cannot be read
    */
   public static SafetensorsFile read(Path file) throws IOException {
     FileLimits.requireRegularFile(file);
     try (FileChannel channel = FileChannel.open(file, READ)) {
-      return new SafetensorsReader(file, channel).read();
+      return new SafetensorsReader(file, channel, channel.size()).read();
     }
   }
 
   /**
-   * Creates or replaces a file, {@linkplain AtomicFile atomically}. The same content always gives the same bytes, whatever the order of
-   * the maps: tensors stand by element size, the largest first, then by name; metadata by key.
+   * Creates or replaces a file, {@linkplain AtomicFile atomically}. The same content always gives the same bytes,
+   * whatever the order of the maps: tensors stand by element size, the largest first, then by name; metadata by key.
    *
    * @param file the file
    * @param content what to write
@@ -53,7 +53,9 @@ public final class Safetensors {
    */
   public static void write(Path file, SafetensorsFile content) throws IOException {
     List<Map.Entry<String, Tensor>> tensors =
-        content.tensors().entrySet().stream()
+        content.tensors()
+            .entrySet()
+            .stream()
             .sorted(
                 Comparator.<Map.Entry<String, Tensor>>comparingInt(entry -> -entry.getValue().dtype().bytes())
                     .thenComparing(Map.Entry::getKey))
@@ -85,9 +87,10 @@ public final class Safetensors {
     for (Map.Entry<String, Tensor> entry : tensors) {
       Tensor tensor = entry.getValue();
       long end = offset + (long) tensor.length() * tensor.dtype().bytes();
-      json.append(",%s:{\"dtype\":\"%s\"".formatted(JsonText.quote(entry.getKey()), tensor.dtype()))
-          .append(",\"shape\":%s".formatted(tensor.shape().toString().replace(" ", "")))
-          .append(",\"data_offsets\":[%d,%d]}".formatted(offset, end));
+      json.append(',').append(JsonText.quote(entry.getKey()));
+      json.append(":{\"dtype\":\"").append(tensor.dtype());
+      json.append("\",\"shape\":").append(tensor.shape().toString().replace(" ", ""));
+      json.append(",\"data_offsets\":[").append(offset).append(',').append(end).append("]}");
       offset = end;
     }
     json.append("}");
@@ -107,7 +110,10 @@ public final class Safetensors {
     char separator = '{';
     json.append(':');
     for (Map.Entry<String, String> entry : sorted.entrySet()) {
-      json.append(separator).append(JsonText.quote(entry.getKey())).append(':').append(JsonText.quote(entry.getValue()));
+      json.append(separator)
+          .append(JsonText.quote(entry.getKey()))
+          .append(':')
+          .append(JsonText.quote(entry.getValue()));
       separator = ',';
     }
     json.append('}');

@@ -42,7 +42,8 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
   private static void requireText(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean pair = Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+      boolean pair =
+          Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
       if (Character.isSurrogate(c) && !pair) {
         throw new IllegalArgumentException("\"%s\" is not valid Unicode text and cannot be stored".formatted(text));
       }

@@ -11,7 +11,8 @@ import java.util.Map;
  * The header of a safetensors file, checked against the length of the data that follows it.
  *
  * @param metadata the {@code __metadata__} entries, in the header's order
- * @param entries the tensors, by offset: the first starts at 0, each at the end of the one before, and the last ends with the file
+ * @param entries the tensors, by offset: the first starts at 0, each at the end of the one before, and the last ends
+ *     with the file
  */
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   /** The longest header that the format allows. */

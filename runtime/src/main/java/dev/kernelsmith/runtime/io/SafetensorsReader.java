@@ -3,12 +3,11 @@ package dev.kernelsmith.runtime.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one safetensors file: all of it, or nothing and an exception. */
 final class SafetensorsReader {
@@ -17,23 +16,31 @@ final class SafetensorsReader {
   private static final int LENGTH_BYTES = 8;
 
   private final Path file;
-  private final FileChannel channel;
+  private final ReadableByteChannel channel;
+  private final long size;
 
-  SafetensorsReader(Path file, FileChannel channel) {
+  /**
+   * Makes a reader for one file.
+   *
+   * @param file named in messages
+   * @param channel gives the file's bytes from the first on
+   * @param size how many bytes the file has
+   */
+  SafetensorsReader(Path file, ReadableByteChannel channel, long size) {
     this.file = file;
     this.channel = channel;
+    this.size = size;
   }
 
   SafetensorsFile read() throws IOException {
-    long size = channel.size();
-    int headerBytes = readHeaderLength(size);
+    int headerBytes = readHeaderLength();
     byte[] json = FileLimits.allocate(file, headerBytes, () -> new byte[headerBytes]);
     fill(ByteBuffer.wrap(json));
     long dataBytes = size - LENGTH_BYTES - headerBytes;
     return readTensors(SafetensorsHeader.parse(file, json, dataBytes), dataBytes);
   }
 
-  private int readHeaderLength(long size) throws IOException {
+  private int readHeaderLength() throws IOException {
     if (size < LENGTH_BYTES) {
       throw new DataFormatException(file, "it has only " + size + " bytes", "at least 8", REMEDY);
     }
@@ -55,7 +62,8 @@ final class SafetensorsReader {
             dataBytes,
             () -> {
               Map<String, Tensor> zeros = new LinkedHashMap<>();
-              header.entries().forEach(entry -> zeros.put(entry.name(), TensorCodec.allocate(entry.dtype(), entry.shape())));
+              header.entries()
+                  .forEach(entry -> zeros.put(entry.name(), TensorCodec.allocate(entry.dtype(), entry.shape())));
               return zeros;
             });
     Checksum checksum = new Checksum();
@@ -76,7 +84,7 @@ final class SafetensorsReader {
   /** Compares the checksum, where the file has one, and returns the other metadata. */
   private Map<String, String> verified(Map<String, String> all, Checksum checksum) {
     Map<String, String> metadata = new LinkedHashMap<>(all);
-    @Nullable String stored = metadata.remove(Checksum.KEY);
+    String stored = metadata.remove(Checksum.KEY);
     boolean misplaced = metadata.values().stream().anyMatch(Checksum::isChecksum);
     if (misplaced || (stored != null && !stored.equals(checksum.text(metadata)))) {
       throw new DataFormatException(

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A stored tensor: element type, shape, and elements in row-major order. Two tensors are equal if types, shapes and the bits of all
- * elements are (any NaN equals any other). The array is not copied, neither in nor out: do not change it while the tensor is in use.
+ * A stored tensor: element type, shape, and elements in row-major order. Two tensors are equal if types, shapes and
+ * the bits of all elements are (any NaN equals any other). The array is not copied, neither in nor out: do not change
+ * it while the tensor is in use.
  */
 public final class Tensor {
   private final DType dtype;
@@ -147,7 +148,7 @@ public final class Tensor {
 
   @Override
   public int hashCode() {
-    return Objects.hash(dtype, shape, Arrays.deepHashCode(new Object[] {data}));
+    return Objects.hash(dtype, shape, Arrays.deepHashCode(new Object[]{data}));
   }
 
   @Override

@@ -1,5 +1,6 @@
 /**
- * Files: weights as safetensors, atomic replacement, and the one exception for files that cannot be what they claim to be.
+ * Files: weights as safetensors, atomic replacement, and the one exception for files that cannot be what they claim
+ * to be.
  */
 @NullMarked
 package dev.kernelsmith.runtime.io;

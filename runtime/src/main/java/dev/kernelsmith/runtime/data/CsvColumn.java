@@ -1,0 +1,22 @@
+package dev.kernelsmith.runtime.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column that the user chose.
+ *
+ * @param name its name, or null if it is chosen by index
+ * @param index its index from 0, or -1 if it is chosen by name
+ */
+record CsvColumn(@Nullable String name, int index) {
+  static CsvColumn named(String name) {
+    return new CsvColumn(name, -1);
+  }
+
+  static CsvColumn at(int index) {
+    if (index < 0) {
+      throw new IllegalArgumentException("column index %d is negative: columns are counted from 0".formatted(index));
+    }
+    return new CsvColumn(null, index);
+  }
+}
