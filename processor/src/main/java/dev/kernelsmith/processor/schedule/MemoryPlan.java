@@ -74,7 +74,8 @@ final class MemoryPlan {
       if (other.layout().offset() - at >= size) {
         return at;
       }
-      at = Math.max(at, Target.padded(Math.addExact(other.layout().offset(), other.layout().size())));
+      int next = Math.addExact(other.layout().offset(), other.layout().size());
+      at = Math.max(at, start + Target.padded(next - start));
     }
     return at;
   }

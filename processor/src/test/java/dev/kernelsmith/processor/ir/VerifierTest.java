@@ -55,9 +55,9 @@ class VerifierTest {
         assertThrows(IllegalArgumentException.class, () -> Verifier.verify(new Program("training", List.of(bad))));
     assertEquals(
         """
-        program training has 1 problems:
-        'conv1 forward': index 0 of x, h - 1, takes values from -1 to 2; the extent is 4: guard it or shrink an axis
-          y[n, h] = x[n, h - 1]"""
+            program training has 1 problems:
+            'conv1 forward': index 0 of x, h - 1, takes values from -1 to 2; the extent is 4: guard it or shrink an axis
+              y[n, h] = x[n, h - 1]"""
             .formatted(),
         e.getMessage());
   }
