@@ -19,7 +19,7 @@ final class NetworkHeader {
     text.append("The network that {@link ").append(graph.className()).append("} describes.\n\n<pre>\n");
     String row = "%-" + width + "s  %-7s %-12s %12s %14s%n".replace("%n", "\n");
     text.append(row.formatted("layer", "kind", "output", "parameters", "FLOP a sample"));
-    text.append(row.formatted("input", "", graph.input(), "", ""));
+    text.append(row.formatted("input", "", graph.input(), "", "").stripTrailing()).append('\n');
     long parameters = 0;
     long flops = 0;
     for (LayerNode layer : graph.layers()) {
@@ -49,7 +49,7 @@ final class NetworkHeader {
   /** Floating-point operations of a layer's forward pass, per sample. */
   static long flops(LayerNode layer, NetworkPrograms programs) {
     return programs.network().forward().stream()
-        .filter(s -> s.label().startsWith(layer.name() + " "))
+        .filter(s -> s.label().replaceFirst("_* .*", "").equals(layer.name()))
         .mapToLong(Statement::flops)
         .sum();
   }
