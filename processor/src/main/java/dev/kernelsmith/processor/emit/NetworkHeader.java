@@ -5,7 +5,6 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
-import dev.kernelsmith.processor.program.ParameterLayout;
 import java.util.List;
 import java.util.Locale;
 
