@@ -153,14 +153,8 @@ class BuildDiagnosticsTest {
     assertEquals("INTERNAL", only(failing(CompilerKind.JAVAC, BuildDiagnosticsTest::overflow)).id());
   }
 
-<<<<<<< HEAD
   private static void overflow(Object graph, BackEnd.Target target) {
     throw new StackOverflowError();
-=======
-  @SuppressWarnings("InfiniteRecursion")
-  private static void recurse(Object graph, BackEnd.Target target) {
-    recurse(graph, target);
->>>>>>> build
   }
 
   private static Compilation failing(CompilerKind kind, BackEnd backEnd, String... options) {

@@ -54,24 +54,14 @@ final class AnnotationReader {
 
   /** The values of the annotation of this name on an element; null where there is none or its values cannot be known. */
   @Nullable
-<<<<<<< HEAD
   Attributes read(Element element, String annotation) {
-=======
-  Attributes read(Element element, String annotation, String described) {
->>>>>>> build
     AnnotationMirror mirror = find(element, annotation);
     return mirror == null ? null : read(element, mirror);
   }
 
-<<<<<<< HEAD
   /** The values of an annotation; null where one is missing or cannot be resolved, which the compiler reports. */
   @Nullable
   Attributes read(Element element, AnnotationMirror mirror) {
-=======
-  /** The values of an annotation; null, with a finding where the source lacks a value, if they cannot be known. */
-  @Nullable
-  Attributes read(Element element, AnnotationMirror mirror, String described) {
->>>>>>> build
     Position annotation = new Position(element, mirror, null);
     Map<? extends ExecutableElement, ? extends AnnotationValue> written = mirror.getElementValues();
     Map<? extends ExecutableElement, ? extends AnnotationValue> all = elements.getElementValuesWithDefaults(mirror);

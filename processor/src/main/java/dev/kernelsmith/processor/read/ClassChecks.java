@@ -69,13 +69,8 @@ final class ClassChecks {
     if (type.getNestingKind() != NestingKind.TOP_LEVEL && !type.getModifiers().contains(Modifier.STATIC)) {
       report(Message.NETWORK_INNER, type, names.className(), names.network());
     }
-<<<<<<< HEAD
     for (Element outer = type.getEnclosingElement(); outer instanceof TypeElement; outer =
         outer.getEnclosingElement()) {
-=======
-    for (Element outer = type.getEnclosingElement(); outer instanceof TypeElement;
-        outer = outer.getEnclosingElement()) {
->>>>>>> build
       if (outer.getModifiers().contains(Modifier.PRIVATE)) {
         String outerName = outer.getSimpleName().toString();
         report(Message.NETWORK_HIDDEN, type, names.className(), outerName, names.network(), outerName);

@@ -86,17 +86,12 @@ final class Fusion {
 
   private static boolean compatible(Statement s, List<Statement> group) {
     Statement main = group.getFirst();
-<<<<<<< HEAD
     boolean sound =
         main.target().perSample()
             && !main.sumsOverSamples()
             && !external(s)
             && group.stream().noneMatch(Fusion::external)
             && (main.reduction() == Reduction.NONE || isLight(s));
-=======
-    boolean sound = main.target().perSample() && !main.sumsOverSamples() && !external(s)
-        && !group.stream().anyMatch(Fusion::external);
->>>>>>> build
     for (Statement g : group) {
       for (Expr.Read read : s.value().reads()) {
         if (g.buffersWritten().contains(read.buffer())) {

@@ -1,0 +1,65 @@
+package dev.kernelsmith.samples.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line: trains the samples, predicts with them, lists them, and says what this machine runs. Exit codes: 0
+ * for success, 1 for a failure (a file that cannot be read, for example), 2 for a mistake on the command line.
+ */
+// @formatter:off
+@Command(
+    name = "kernelsmith",
+    description = "Neural networks compiled ahead of time, training included, in Java.",
+    subcommands = {
+      TrainCommand.class, PredictCommand.class, SamplesCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class
+    },
+    version = {"kernelsmith 0.1.0-SNAPSHOT", "Java ${java.version} (${java.vm.name})"},
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND")
+public final class Kernelsmith implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(names = {"-X", "--verbose"}, scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+  private boolean verbose;
+  // @formatter:on
+
+  /** Made by picocli. */
+  public Kernelsmith() {}
+
+  /** Runs the command line and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    int exitCode;
+    try {
+      exitCode = commandLine().execute(args);
+    } catch (OutOfMemoryError e) { // picocli hands on exceptions, but not errors
+      System.err.println("kernelsmith: " + Failures.describe(e));
+      exitCode = CommandLine.ExitCode.SOFTWARE;
+    }
+    System.exit(exitCode);
+  }
+
+  /** The command line, ready to execute. */
+  static CommandLine commandLine() {
+    Kernelsmith root = new Kernelsmith();
+    return new CommandLine(root)
+        .setExecutionExceptionHandler((failure, command, parsed) -> {
+          command.getErr().println("kernelsmith: " + Failures.describe(failure));
+          if (root.verbose) {
+            failure.printStackTrace(command.getErr());
+          }
+          return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "A command is missing.");
+  }
+}

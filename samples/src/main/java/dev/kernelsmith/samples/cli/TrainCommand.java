@@ -1,0 +1,140 @@
+package dev.kernelsmith.samples.cli;
+
+import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.train.Evaluation;
+import dev.kernelsmith.runtime.train.LearningRate;
+import dev.kernelsmith.runtime.train.Progress;
+import dev.kernelsmith.runtime.train.Trainer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a sample and tests it. */
+// @formatter:off
+@Command(name = "train", sortOptions = false,
+    description = "Train a sample, then test it on samples that it has not seen.")
+final class TrainCommand implements Callable<Integer> {
+  /** What the learning rate falls to, along half a cosine, as a share of its initial value. */
+  private static final double LAST_RATE = 0.05;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SAMPLE", converter = Sample.Converter.class, completionCandidates = Sample.Names.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  private Sample sample;
+
+  @Option(names = "--data", paramLabel = "DIR",
+      description = "Folder with MNIST's four files, plain or gzip; without it digits are drawn.")
+  private @Nullable Path data;
+
+  @Option(names = "--drawn", paramLabel = "N", defaultValue = "20000", converter = PositiveInteger.class,
+      description = "Samples to draw without --data, and a fifth as many for the test. Default: ${DEFAULT-VALUE}")
+  private int drawn;
+
+  @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", converter = PositiveInteger.class,
+      description = "Times that training goes through the data. Default: ${DEFAULT-VALUE}")
+  private int epochs;
+
+  @Option(names = "--batch", paramLabel = "N", defaultValue = "64", converter = PositiveInteger.class,
+      description = "Samples per step. Default: ${DEFAULT-VALUE}")
+  private int batch;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+      description = "Seed of the initial weights and of the order of samples. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(names = "--threads", paramLabel = "N", converter = PositiveInteger.class,
+      description = "Threads that compute; the result does not depend on it. Default: all processors")
+  private @Nullable Integer threads;
+
+  @Option(names = "--save", paramLabel = "FILE", description = "Write the weights, as safetensors.")
+  private @Nullable Path save;
+
+  @Option(names = "--checkpoint", paramLabel = "FILE", description = "Write a checkpoint after every epoch.")
+  private @Nullable Path checkpoint;
+
+  @Option(names = "--resume", paramLabel = "FILE",
+      description = "Go on from a checkpoint, with the same sample, data and options; only --epochs may be more.")
+  private @Nullable Path resume;
+  // @formatter:on
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    OutputFiles.check(save);
+    OutputFiles.check(checkpoint);
+    TrainingData samples = TrainingData.of(sample, data, drawn, Math.max(1, drawn / 5));
+    CompiledNetwork network = sample.factory().apply(seed);
+    announce(out, network, samples);
+
+    TrainingClock clock = new TrainingClock();
+    trainer(network).listener(clock).fit(samples.training());
+    out.println(clock.summary());
+    out.println("test: " + describe(Evaluation.of(network, samples.test(), threads())));
+    if (save != null) {
+      network.save(save);
+      out.println("weights: " + save);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Trainer trainer(CompiledNetwork network) {
+    float rate = network.engine().spec().learningRate();
+    Trainer trainer =
+        Trainer.of(network)
+            .epochs(epochs)
+            .batchSize(batch)
+            .seed(seed)
+            .threads(threads())
+            .learningRate(LearningRate.cosine(rate, rate * LAST_RATE, epochs))
+            .progress(Progress.auto());
+    if (checkpoint != null) {
+      trainer.checkpoint(checkpoint);
+    }
+    if (resume != null) {
+      trainer.resume(resume);
+    }
+    return trainer;
+  }
+
+  private int threads() {
+    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  private void announce(PrintWriter out, CompiledNetwork network, TrainingData samples) {
+    NetworkSpec facts = network.engine().spec();
+    out.print(
+        Texts.format(
+            "%s: %s parameters, %s with learning rate %s, kernels: %s%n",
+            sample.name(),
+            Texts.grouped(Texts.parameters(facts)),
+            facts.optimizerName(),
+            facts.learningRate(),
+            network.engine().program().description()));
+    out.print(
+        Texts.format(
+            "data: %s, %,d to train on, %,d to test on%n",
+            samples.source(), samples.training().size(), samples.test().size()));
+    out.flush();
+  }
+
+  private static String describe(Evaluation test) {
+    String loss = Texts.format("loss %.4f", test.loss());
+    if (test.accuracy().isEmpty()) {
+      return loss;
+    }
+    double accuracy = test.accuracy().getAsDouble();
+    return Texts.format(
+        "accuracy %.2f %% (%,d of %,d), %s", 100 * accuracy, Math.round(accuracy * test.samples()), test.samples(),
+        loss);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.kernelsmith.samples.cli;
+
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.IdxFiles;
+import dev.kernelsmith.runtime.data.IdxFiles.Part;
+import dev.kernelsmith.samples.Regression;
+import dev.kernelsmith.samples.digits.HandwrittenDigits;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sample learns from, and what it is tested on.
+ *
+ * @param training samples to learn from
+ * @param test samples that training never sees
+ * @param source where they are from, for people
+ */
+record TrainingData(Dataset training, Dataset test, String source) {
+  // The data do not change with the seed of a training, so that trainings of several seeds compare.
+  private static final long TRAINING_SEED = 1;
+  private static final long TEST_SEED = 2;
+
+  /**
+   * Draws or reads the data of a sample.
+   *
+   * @param folder where MNIST's four files are; null to draw
+   * @param drawn number of training samples to draw
+   * @param drawnTest number of test samples to draw
+   * @throws IOException if the folder does not hold MNIST's files
+   * @throws IllegalArgumentException if the files hold images of another size than the sample reads, or the sample
+   *     reads no images
+   */
+  static TrainingData of(Sample sample, @Nullable Path folder, int drawn, int drawnTest) throws IOException {
+    if (sample.task() == Sample.Task.CURVE) {
+      if (folder != null) {
+        throw new IllegalArgumentException("sample " + sample.name() + " draws its own points: leave --data away");
+      }
+      return new TrainingData(
+          Regression.points(drawn, 0.05, TRAINING_SEED), Regression.points(drawnTest, 0, TEST_SEED),
+          "noisy points of a curve");
+    }
+    if (folder == null) {
+      return new TrainingData(
+          HandwrittenDigits.draw(drawn, TRAINING_SEED), HandwrittenDigits.draw(drawnTest, TEST_SEED), "drawn digits");
+    }
+    return new TrainingData(mnist(folder, Part.TRAIN), mnist(folder, Part.TEST), folder.toString());
+  }
+
+  private static Dataset mnist(Path folder, Part part) throws IOException {
+    Dataset images = IdxFiles.mnist(folder, part);
+    int pixels = HandwrittenDigits.SIZE * HandwrittenDigits.SIZE;
+    if (images.inputLength() != pixels) {
+      throw new IllegalArgumentException(
+          "%s holds images of %d pixels, but the digit samples read %d (28 x 28)"
+              .formatted(folder, images.inputLength(), pixels));
+    }
+    return images;
+  }
+}

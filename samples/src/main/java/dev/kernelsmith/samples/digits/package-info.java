@@ -1,0 +1,5 @@
+/** Handwritten-like digits, drawn on the spot. */
+@NullMarked
+package dev.kernelsmith.samples.digits;
+
+import org.jspecify.annotations.NullMarked;
