@@ -1,0 +1,76 @@
+package dev.kernelsmith.benchmarks.compare;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Starts programs and reads what they print. */
+final class Programs {
+  private static final int LINES_IN_MESSAGE = 10;
+
+  private Programs() {}
+
+  /**
+   * The command for a class with a {@code main} in a JVM like this one, with the Vector API.
+   *
+   * @param jvmOptions options of the JVM, such as {@code -Dname=value}
+   * @param arguments arguments of the program
+   */
+  static List<String> java(Class<?> main, List<String> jvmOptions, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** The command for a line as it would be typed. */
+  static List<String> shell(String line) {
+    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+    return windows ? List.of("cmd", "/c", line) : List.of("sh", "-c", line);
+  }
+
+  /**
+   * Runs a program to its end; what it writes to its error output appears on ours.
+   *
+   * @return the lines of its standard output
+   * @throws MeasurementException if it cannot be started, fails, or this thread is interrupted, which ends it
+   */
+  static List<String> run(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      try {
+        return linesOf(process, command);
+      } finally {
+        process.destroy();
+      }
+    } catch (IOException e) {
+      throw new MeasurementException("cannot run %s: %s".formatted(String.join(" ", command), e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MeasurementException("interrupted while %s ran".formatted(String.join(" ", command)));
+    }
+  }
+
+  private static List<String> linesOf(Process process, List<String> command) throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    List<String> lines;
+    try (BufferedReader reader = process.inputReader()) {
+      lines = reader.lines().collect(Collectors.toList());
+    }
+    int code = process.waitFor();
+    if (code != 0) {
+      List<String> last = lines.subList(Math.max(0, lines.size() - LINES_IN_MESSAGE), lines.size());
+      throw new MeasurementException(
+          "%s ended with exit code %d; its last output was:%n%s"
+              .formatted(String.join(" ", command), code, String.join(System.lineSeparator(), last)));
+    }
+    return lines;
+  }
+}
