@@ -15,15 +15,6 @@ import dev.kernelsmith.runtime.*;
   private Hidden() {}
 }
 
-class Outer {
-  @Network(input = 2)
-  private static /*!NETWORK_MODIFIER*//*!NO_CONSTRUCTOR*/class BothHidden {
-    @Dense(units = 1) Layer out;
-
-    private BothHidden() {}
-  }
-}
-
 @Network(input = 2)
 class Sound {
   @Dense(units = 1) Layer out;
@@ -35,5 +26,3 @@ class Sound {
 
 // expect: [NO_CONSTRUCTOR] Class WithParameter has no constructor without parameters that WithParameterNetwork could call: add 'WithParameter() {}', not private.
 // expect: [NO_CONSTRUCTOR] Class Hidden has no constructor without parameters that HiddenNetwork could call: add 'Hidden() {}', not private.
-// expect: [NETWORK_MODIFIER] Class Outer.BothHidden is private, but the generated Outer_BothHiddenNetwork must extend and construct it: remove 'private'.
-// expect: [NO_CONSTRUCTOR] Class Outer.BothHidden has no constructor without parameters that Outer_BothHiddenNetwork could call: add 'BothHidden() {}', not private.

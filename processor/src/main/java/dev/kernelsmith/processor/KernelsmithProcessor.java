@@ -12,17 +12,18 @@ import dev.kernelsmith.processor.read.Annotations;
 import dev.kernelsmith.processor.read.ModelReader;
 import dev.kernelsmith.processor.read.StrayChecks;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
     try {
       names.add(round);
       present.forEach(annotation -> reportStray(annotation, round));
-      candidates(round).forEach(type -> run(type, round.processingOver()));
+      candidates(present, round).forEach(type -> run(type, round.processingOver()));
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       Diagnostics diagnostics = new Diagnostics();
       diagnostics.report(Message.INTERNAL, null, "this compilation", InternalFailure.text(e, processingEnv));
@@ -108,20 +109,21 @@ public final class KernelsmithProcessor extends AbstractProcessor {
   private void run(TypeElement type, boolean last) {
     if (!task.run(type, last)) {
       ModuleElement module = processingEnv.getElementUtils().getModuleOf(type);
-      waiting.add(new Waiting(module == null ? null : module.getQualifiedName().toString(), type.getQualifiedName().toString()));
+      waiting.add(new Waiting(module == null ? null : module.getQualifiedName().toString(),
+          type.getQualifiedName().toString()));
     }
   }
 
-  /** The classes to compile in this round. */
-  private Set<TypeElement> candidates(RoundEnvironment round) {
-    Set<TypeElement> candidates = new LinkedHashSet<>();
+  /** The classes to compile in this round, by name, since compilers differ in their order. */
+  private Set<TypeElement> candidates(Set<? extends TypeElement> present, RoundEnvironment round) {
+    Set<TypeElement> candidates =
+        new TreeSet<>(Comparator.comparing(type -> type.getQualifiedName().toString()));
     waiting.forEach(one -> candidates.add(one.find(processingEnv.getElementUtils())));
     waiting.clear();
-    for (Element element : round.getElementsAnnotatedWith(Network.class)) {
-      if (element instanceof TypeElement type) {
-        candidates.add(type);
-      }
-    }
+    present.stream()
+        .filter(annotation -> annotation.getQualifiedName().contentEquals(Network.class.getName()))
+        .flatMap(annotation -> ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream())
+        .forEach(candidates::add);
     return candidates;
   }
 

@@ -112,8 +112,11 @@ public final class Adjoints {
       adjoints.put(read.buffer(), out.buffer());
       return;
     }
-    Expr.Read same = known.get(value);
     Buffer target = adjoints.computeIfAbsent(read.buffer(), Adjoints::adjointOf);
+    Expr.Read same = known.get(value);
+    if (same != null && same.buffer().equals(target)) {
+      same = null;
+    }
     boolean accumulate = !begun.add(target);
     Statement scattered =
         new Statement(
@@ -145,12 +148,10 @@ public final class Adjoints {
         : new Buffer(buffer.name() + "Gradient", Buffer.Role.VALUE, buffer.perSample(), buffer.shape());
   }
 
-  /** Whether the adjoint of a buffer may be that of the value computed from it: it has no other reader. */
+  /** Whether the adjoint of a buffer may be that of the value computed from it: it is read only once, at one index. */
   private boolean aliasable(Buffer buffer, Expr.Read out) {
-    long readers =
-        forward.stream()
-            .filter(s -> differentiableReads(s.value()).stream().anyMatch(r -> r.buffer().equals(buffer)))
-            .count();
+    long readers = forward.stream().flatMap(s -> differentiableReads(s.value()).stream())
+        .filter(r -> r.buffer().equals(buffer)).count();
     return readers == 1 && !adjoints.containsKey(buffer) && buffer.shape().equals(out.buffer().shape());
   }
 

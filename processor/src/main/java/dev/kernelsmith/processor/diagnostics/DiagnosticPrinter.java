@@ -19,7 +19,7 @@ public final class DiagnosticPrinter {
     for (Diagnostics.Finding finding : diagnostics.findings()) {
       Position at = finding.position();
       if (at != null) {
-        messager.printMessage(finding.message().kind(), finding.text(), at.element(), at.mirror(), at.value());
+        CompilerQuirks.print(messager, finding.message().kind(), finding.text(), at);
       } else if (origin != null) {
         messager.printMessage(finding.message().kind(), finding.text(), origin);
       } else {

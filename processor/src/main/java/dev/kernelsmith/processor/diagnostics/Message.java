@@ -99,10 +99,6 @@ public enum Message {
       Kind.ERROR,
       "Layer '%s' carries a second @Loss; layer '%s' has one already, and a network has one output that is trained:"
           + " remove one."),
-  /** An annotation without a value that has no default. */
-  VALUE_MISSING(
-      Kind.ERROR,
-      "@%s on %s does not say '%s': add it."),
 
   // Wiring.
 

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Where the elements that a kernel touches are found in generated code. */
 final class AddressBook {
   private final ScheduledProgram program;
-  private final @Nullable Axis sample;
+  private final @Nullable Affine sample;
 
   /**
    * An address book.
    *
    * @param program layouts
-   * @param sample the variable that counts samples, or vectors of samples, in the kernel; null where there is one sample
+   * @param sample number of the sample, or of the first in a vector; null where there is one sample
    */
-  AddressBook(ScheduledProgram program, @Nullable Axis sample) {
+  AddressBook(ScheduledProgram program, @Nullable Affine sample) {
     this.program = program;
     this.sample = sample;
   }
@@ -52,12 +52,13 @@ final class AddressBook {
     Layout layout = layout(read.buffer());
     Affine flat = layout.flat(read.index());
     boolean counted = sample != null && read.buffer().perSample();
-    return counted ? flat.plus(Affine.of(sample).times(layout.sampleStride())) : flat;
+    return counted ? flat.plus(sample.times(layout.sampleStride())) : flat;
   }
 
   /** Whether neighbouring lanes read neighbouring elements. */
   boolean varies(Expr.Read read, Axis lane) {
-    return lane.equals(sample) ? read.buffer().perSample() : flat(read).uses(lane);
+    boolean samples = sample != null && sample.uses(lane);
+    return samples ? read.buffer().perSample() : flat(read).uses(lane);
   }
 
   boolean isInt(Buffer buffer) {

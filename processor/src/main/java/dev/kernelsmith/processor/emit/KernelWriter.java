@@ -4,8 +4,10 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
@@ -48,6 +50,9 @@ final class KernelWriter {
           used.add(program.layout(written).place());
         }
       }
+    }
+    if (kernel.start() != null) {
+      kernel.start().reads().forEach(r -> used.add(program.layout(r.buffer()).place()));
     }
     if (sumsLanes(kernel)) {
       used.add(Place.FLOATS);
@@ -182,7 +187,7 @@ final class KernelWriter {
     names.exact("n");
     names.exact("v");
     if (kernel.lanes() == Lanes.SAMPLES) {
-      Scope scope = new Scope(code, names, new AddressBook(program, vectors));
+      Scope scope = new Scope(code, names, new AddressBook(program, Affine.of(vectors)));
       TileWriter writer = new TileWriter(kernel, new VectorDialect(vectors), List.of(), tile);
       scope.open("for (int v = 0; v < " + block + "; v += LANES)");
       writer.write(scope.inner());
@@ -192,7 +197,7 @@ final class KernelWriter {
       }
       return;
     }
-    AddressBook addresses = new AddressBook(program, block == 1 ? null : samples);
+    AddressBook addresses = new AddressBook(program, block == 1 ? null : Affine.of(samples));
     Scope scope = new Scope(code, names, addresses);
     Dialect dialect =
         kernel.lanes() == Lanes.AXIS
@@ -200,6 +205,13 @@ final class KernelWriter {
             : new ScalarDialect(program.target().vector());
     boolean loops = block > 1 && perSample && kernel.lanes() == Lanes.NONE;
     boolean sums = block > 1 && !perSample;
+    if (loops && kernel.main().value() instanceof Expr.Read) {
+      for (int n = 0; n < block; n++) {
+        Scope copy = new Scope(code, names, new AddressBook(program, Affine.of(n)));
+        new TileWriter(kernel, dialect, List.of(), tile).write(copy);
+      }
+      return;
+    }
     if (loops) {
       scope.open("for (int n = 0; n < " + block + "; n++)");
     }

@@ -56,7 +56,8 @@ final class KernelsWriter {
             .addSuperinterface(RuntimeNames.KERNEL_PROGRAM)
             .addOriginatingElement(origin)
             .addAnnotation(generated())
-            .addJavadoc("$L of {@link $L}.\n", Character.toUpperCase(words.charAt(0)) + words.substring(1), graph.className())
+            .addJavadoc("$L of {@link $L}.\n", Character.toUpperCase(words.charAt(0)) + words.substring(1),
+                graph.className())
             .addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n");
     fields(type);
     type.addMethod(description());

@@ -62,7 +62,8 @@ final class MaximumWriter {
     for (int t = 0; t < taps.size(); t++) {
       Value value = dialect.write(main.value().substitute(taps.get(t)), scope);
       if (t == 0) {
-        scope.line(dialect.type() + " " + best + " = " + (vector ? ((VectorDialect) dialect).spread(value) : value.text()));
+        scope.line(
+            dialect.type() + " " + best + " = " + (vector ? ((VectorDialect) dialect).spread(value) : value.text()));
         if (winner != null) {
           scope.line(dialect.type() + " " + winner + " = " + dialect.zero());
         }

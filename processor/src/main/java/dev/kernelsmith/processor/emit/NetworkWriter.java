@@ -62,12 +62,12 @@ final class NetworkWriter {
     type.addField(
         FieldSpec.builder(RuntimeNames.KERNEL_PROGRAM, "KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer(
-                "$T.choose($S, $L::new, $L, $L)",
+                "$T.choose($S, $L, $L, $L)",
                 RuntimeNames.TWINS,
                 graph.className(),
-                scalar,
-                vector.isEmpty() ? none : vector.get(0) + "::new",
-                vector.isEmpty() ? none : vector.get(1) + "::new")
+                supplier(scalar),
+                vector.isEmpty() ? none : supplier(vector.get(0)),
+                vector.isEmpty() ? none : supplier(vector.get(1)))
             .build());
     type.addField(RuntimeNames.NETWORK_ENGINE, engine, Modifier.PRIVATE, Modifier.FINAL);
     constructors(type, publicClass);
@@ -80,6 +80,14 @@ final class NetworkWriter {
             .build());
     spec(type);
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
+  }
+
+  /**
+   * A supplier of kernels. Not a constructor reference: resolving one loads the class that it names, and a vector kernel cannot be loaded
+   * where the module of the Vector API is not there.
+   */
+  private static String supplier(String kernels) {
+    return "() -> new %s()".formatted(kernels);
   }
 
   private ClassName annotatedClass() {

@@ -79,7 +79,8 @@ final class ScalarDialect implements Dialect {
     return switch (b.op()) {
       case MAX, MIN ->
           Value.number("Math." + b.op().symbol() + "(" + left.text() + ", " + right.text() + ")");
-      case ADD -> Value.compound(left.text() + " + " + (b.b() instanceof Expr.Binary x && x.op() == BinaryOp.MULTIPLY ? right.text() : right.operand()));
+      case ADD -> Value.compound(left.text() + " + "
+          + (b.b() instanceof Expr.Binary x && x.op() == BinaryOp.MULTIPLY ? right.text() : right.operand()));
       case SUBTRACT -> Value.compound(left.text() + " - " + right.operand());
       case MULTIPLY, DIVIDE -> Value.compound(left.operand() + " " + b.op().symbol() + " " + right.operand());
     };

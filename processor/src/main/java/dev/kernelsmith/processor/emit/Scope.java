@@ -57,7 +57,8 @@ final class Scope {
   }
 
   /** What an expression has been given as, or null. */
-  @Nullable Value known(Expr e) {
+  @Nullable
+  Value known(Expr e) {
     Value value = values.get(e);
     return value == null && outer != null ? outer.known(e) : value;
   }

@@ -23,6 +23,7 @@ final class TileWriter {
   private final List<Axis> reduced;
   private final List<Map<Axis, Affine>> points = new ArrayList<>();
   private final List<String> suffixes = new ArrayList<>();
+  private final Map<Axis, Affine> merges = new HashMap<>();
 
   /**
    * A writer.
@@ -139,17 +140,20 @@ final class TileWriter {
 
   private List<Value> sums(Scope scope) {
     List<Value> results = new ArrayList<>();
-    for (String suffix : suffixes) {
-      String name = scope.names().exact("sum" + suffix);
-      scope.line(dialect.type() + " " + name + " = " + dialect.zero());
-      results.add(new Value(name, dialect.type().equals("FloatVector"), true));
+    for (int p = 0; p < points.size(); p++) {
+      String name = scope.names().exact("sum" + suffixes.get(p));
+      boolean vector = dialect instanceof VectorDialect;
+      String start = kernel.start() == null ? dialect.zero() : start(scope, points.get(p));
+      scope.line(dialect.type() + " " + name + " = " + start);
+      results.add(new Value(name, vector, true));
     }
-    ReductionLoops loops = new ReductionLoops(reduced, main.guards());
+    ReductionLoops loops = new ReductionLoops(merged(scope), main.guards());
     loops.open(scope);
     Scope inner = scope.inner();
     for (int p = 0; p < points.size(); p++) {
       Map<Axis, Affine> point = new HashMap<>(points.get(p));
       point.putAll(loops.fixed());
+      point.putAll(merges);
       Expr value = main.value().substitute(point);
       if (value instanceof Expr.Binary product && product.op() == BinaryOp.MULTIPLY) {
         Value a = dialect.factor(product.a(), inner);
@@ -163,6 +167,43 @@ final class TileWriter {
     return results;
   }
 
+  private String start(Scope scope, Map<Axis, Affine> point) {
+    return spread(dialect.write(kernel.start().substitute(point), scope)).text();
+  }
+
+  /**
+   * Reduced axes, neighbours joined to one where every operand lies contiguous along both: longer loops, and fewer of them. The
+   * joined axis replaces the inner one and the outer one becomes 0, which is the same address since addresses are linear.
+   */
+  private List<Axis> merged(Scope scope) {
+    if (!(main.value() instanceof Expr.Binary product
+        && product.op() == BinaryOp.MULTIPLY
+        && product.a() instanceof Expr.Read
+        && product.b() instanceof Expr.Read
+        && main.guards().isEmpty())) {
+      return reduced;
+    }
+    List<Axis> axes = new ArrayList<>(reduced.stream().filter(a -> a.extent() > 1).toList());
+    reduced.stream().filter(a -> a.extent() == 1).forEach(a -> merges.put(a, Affine.ZERO));
+    for (int i = axes.size() - 2; i >= 0; i--) {
+      Axis outer = axes.get(i);
+      Axis inner = axes.get(i + 1);
+      boolean contiguous =
+          main.value().reads().stream()
+              .map(r -> scope.addresses().flat((Expr.Read) r.substitute(merges)))
+              .allMatch(f -> f.coefficient(outer) == f.coefficient(inner) * inner.extent());
+      if (contiguous) {
+        Axis joined = new Axis(outer.name() + inner.name(), outer.extent() * inner.extent());
+        merges.replaceAll((axis, by) -> by.substitute(Map.of(inner, Affine.of(joined))));
+        merges.put(outer, Affine.ZERO);
+        merges.put(inner, Affine.of(joined));
+        axes.set(i, joined);
+        axes.remove(i + 1);
+      }
+    }
+    return axes;
+  }
+
   /** Stores results and computes the statements that follow from them. */
   private void finish(Scope scope, List<Value> results) {
     if (main.target().role() == Buffer.Role.GRADIENT) {
@@ -172,7 +213,7 @@ final class TileWriter {
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       Value result = results.get(p);
-      if (kernel.statements().size() > 1 && !isLocal(result)) {
+      if (kernel.statements().size() > 1 && !result.isName()) {
         result = scope.local(dialect.type(), main.target().name(), spread(result));
       }
       scope.remember(at, result);
@@ -189,7 +230,7 @@ final class TileWriter {
     Expr.Read at = Expr.read(s.target(), s.index().stream().map(i -> i.substitute(point)).toList());
     Value value = dialect.write(s.value().substitute(point), scope);
     boolean used = kernel.statements().stream().anyMatch(o -> o.buffersRead().contains(s.target()));
-    if (used && !isLocal(value)) {
+    if (used && !value.isName()) {
       value = scope.local(dialect.type(), s.target().name(), spread(value));
     }
     scope.remember(at, value);
@@ -200,10 +241,6 @@ final class TileWriter {
 
   private Value spread(Value value) {
     return dialect instanceof VectorDialect vector ? Value.vector(vector.spread(value)) : value;
-  }
-
-  private static boolean isLocal(Value value) {
-    return value.text().chars().allMatch(Character::isJavaIdentifierPart);
   }
 
   private void storeGradients(Scope scope, List<Value> results) {

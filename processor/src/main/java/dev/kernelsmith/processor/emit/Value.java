@@ -20,6 +20,11 @@ record Value(String text, boolean vector, boolean simple) {
     return new Value(text, true, true);
   }
 
+  /** Whether this is the name of a local. */
+  boolean isName() {
+    return text.chars().allMatch(Character::isJavaIdentifierPart);
+  }
+
   /** Fit to stand beside an operator. */
   String operand() {
     return simple ? text : "(" + text + ")";

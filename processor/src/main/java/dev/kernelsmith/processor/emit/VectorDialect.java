@@ -93,6 +93,9 @@ final class VectorDialect implements Dialect {
   private Value binary(Expr.Binary b, Scope scope) {
     Value left = write(b.a(), scope);
     Value right = write(b.b(), scope);
+    if (b.op() == BinaryOp.MAX && left.vector() && b.b().isConstant(0)) {
+      return rectified(left, scope);
+    }
     boolean commutes = b.op() != BinaryOp.SUBTRACT && b.op() != BinaryOp.DIVIDE;
     if (!left.vector() && commutes) {
       Value swap = left;
@@ -109,6 +112,12 @@ final class VectorDialect implements Dialect {
           case MIN -> "min";
         };
     return Value.vector(spread(left) + "." + method + "(" + right.text() + ")");
+  }
+
+  /** {@code max(z, 0)} by a comparison, which takes fewer instructions than a maximum that minds the signs of zeros. */
+  private Value rectified(Value z, Scope scope) {
+    Value local = z.isName() ? z : scope.local(type(), "z", z);
+    return Value.vector(local.text() + ".blend(0f, " + local.text() + ".compare(VectorOperators.LE, 0f))");
   }
 
   private Value select(Expr.Select s, Scope scope) {

@@ -128,7 +128,8 @@ public final class GraphBuilder {
 
   private void checkParameters() {
     long floats =
-        nodes.values().stream()
+        nodes.values()
+            .stream()
             .mapToLong(node -> rules.get(node.kind()).parameterFloats(node.attributes(), node.inputShapes()))
             .reduce(0, Sizes::plus);
     if (floats > Sizes.MAX_ELEMENTS) {

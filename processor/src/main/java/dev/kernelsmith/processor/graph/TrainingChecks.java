@@ -41,7 +41,8 @@ final class TrainingChecks {
         outOfRange(optimizer, name, "at least 0 and less than 1");
       }
     }
-    USED_BY.keySet().stream()
+    USED_BY.keySet()
+        .stream()
         .sorted()
         .filter(name -> optimizer.given(name) && !USED_BY.get(name).equals(type))
         .forEach(

@@ -50,7 +50,8 @@ final class Wiring {
   }
 
   /** Names of the layers that a layer reads; null where one of them is not to be had. */
-  @Nullable List<String> inputs(String layer) {
+  @Nullable
+  List<String> inputs(String layer) {
     return broken.contains(layer) ? null : references.get(layer).stream().map(Reference::name).toList();
   }
 

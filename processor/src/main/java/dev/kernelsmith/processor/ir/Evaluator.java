@@ -80,7 +80,8 @@ final class Evaluator {
   }
 
   /** What tests an access at the current iteration, or null where no iteration within the guards can leave the buffer. */
-  @Nullable Runnable boundsCheck(Buffer buffer, List<Affine> index, List<Guard> guards) {
+  @Nullable
+  Runnable boundsCheck(Buffer buffer, List<Affine> index, List<Guard> guards) {
     if (index.size() != buffer.shape().size()) {
       throw new IllegalArgumentException(
           "%d indices for buffer %s of shape %s".formatted(index.size(), buffer, buffer.shape()));

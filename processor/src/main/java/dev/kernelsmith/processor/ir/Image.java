@@ -158,7 +158,8 @@ sealed interface Image {
   }
 
   private static List<Axis> byCoefficient(Affine index, Set<Axis> except) {
-    return index.axes().stream()
+    return index.axes()
+        .stream()
         .filter(a -> !except.contains(a) && a.extent() > 1)
         .sorted(Comparator.comparing(a -> Math.abs(index.coefficient(a))))
         .toList();

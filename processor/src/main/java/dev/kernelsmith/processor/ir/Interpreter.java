@@ -52,7 +52,8 @@ public final class Interpreter {
   }
 
   private void run() {
-    double[] target = statement.accumulate() ? tensors.get(statement.target()) : tensors.getOrAllocate(statement.target());
+    double[] target =
+        statement.accumulate() ? tensors.get(statement.target()) : tensors.getOrAllocate(statement.target());
     switch (statement.reduction()) {
       case NONE -> assign(target);
       case SUM -> sum(target);
@@ -145,7 +146,8 @@ public final class Interpreter {
   private void forEach(LoopNest nest, Visitor visitor) {
     Evaluator evaluator = new Evaluator(statement, tensors, nest);
     Evaluator.Node value = evaluator.compile(statement.value());
-    @Nullable Runnable check = evaluator.boundsCheck(statement.target(), statement.index(), statement.guards());
+    @Nullable
+    Runnable check = evaluator.boundsCheck(statement.target(), statement.index(), statement.guards());
     LoopNest.Form element = nest.follow(statement.target(), statement.index());
     Runnable body = () -> visitor.visit(element.value, value.value());
     Runnable checked =

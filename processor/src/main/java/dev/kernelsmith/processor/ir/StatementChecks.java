@@ -48,7 +48,8 @@ final class StatementChecks {
     for (Affine value : values) {
       for (Axis axis : value.axes()) {
         if (!s.axes().contains(axis)) {
-          report("%s uses axis %s of extent %d, which is not among the axes %s", value, axis, axis.extent(), axesText());
+          report("%s uses axis %s of extent %d, which is not among the axes %s", value, axis, axis.extent(),
+              axesText());
           sound = false;
         }
       }

@@ -90,7 +90,8 @@ public final class Tensors {
   public double scalar(String name) {
     Double value = scalars.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("scalar %s has no value: put one; known are %s".formatted(name, scalars.keySet()));
+      throw new IllegalArgumentException(
+          "scalar %s has no value: put one; known are %s".formatted(name, scalars.keySet()));
     }
     return value;
   }

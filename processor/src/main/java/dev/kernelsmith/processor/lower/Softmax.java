@@ -39,7 +39,7 @@ final class Softmax {
     List<Integer> rowShape = target.shape().subList(0, rows.size());
     Buffer max = out.value(name + "Max", rowShape);
     Buffer exp = out.value(name + "Exp", target.shape());
-    Buffer sum = out.value(name + "Sum", rowShape);
+    Buffer sum = out.value(name + "ExpSum", rowShape);
     out.add(
         new Statement(
             name + " maximum",

@@ -45,7 +45,7 @@ final class SoftmaxCrossEntropy implements LossRule {
             axes,
             select(Relation.EQUAL, unit, classNumber, Expr.at(output, axes), constant(0))));
     Expr max = Expr.read(Buffer.value("probabilitiesMax", List.of()), List.of());
-    Expr sum = Expr.read(Buffer.value("probabilitiesSum", List.of()), List.of());
+    Expr sum = Expr.read(Buffer.value("probabilitiesExpSum", List.of()), List.of());
     out.add(
         Statement.assign(
             "loss",

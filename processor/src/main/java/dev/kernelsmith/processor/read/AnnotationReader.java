@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.read;
 
-import dev.kernelsmith.processor.diagnostics.Diagnostics;
-import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.CompilerQuirks;
 import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns annotations into {@link Attributes}. */
 final class AnnotationReader {
   private final Elements elements;
-  private final Diagnostics diagnostics;
   private boolean complete = true;
 
-  AnnotationReader(Elements elements, Diagnostics diagnostics) {
+  AnnotationReader(Elements elements) {
     this.elements = elements;
-    this.diagnostics = diagnostics;
   }
 
   /** Whether every value asked for so far could be resolved. */
@@ -39,7 +36,8 @@ final class AnnotationReader {
 
   /** The annotation of this qualified name on an element, or null. */
   static @Nullable AnnotationMirror find(Element element, String annotation) {
-    return element.getAnnotationMirrors().stream()
+    return element.getAnnotationMirrors()
+        .stream()
         .filter(mirror -> name(mirror).contentEquals(annotation))
         .findFirst()
         .orElse(null);
@@ -55,13 +53,15 @@ final class AnnotationReader {
   }
 
   /** The values of the annotation of this name on an element; null where there is none or its values cannot be known. */
-  @Nullable Attributes read(Element element, String annotation, String described) {
+  @Nullable
+  Attributes read(Element element, String annotation) {
     AnnotationMirror mirror = find(element, annotation);
-    return mirror == null ? null : read(element, mirror, described);
+    return mirror == null ? null : read(element, mirror);
   }
 
-  /** The values of an annotation; null, with a finding where the source lacks a value, if they cannot be known. */
-  @Nullable Attributes read(Element element, AnnotationMirror mirror, String described) {
+  /** The values of an annotation; null where one is missing or cannot be resolved, which the compiler reports. */
+  @Nullable
+  Attributes read(Element element, AnnotationMirror mirror) {
     Position annotation = new Position(element, mirror, null);
     Map<? extends ExecutableElement, ? extends AnnotationValue> written = mirror.getElementValues();
     Map<? extends ExecutableElement, ? extends AnnotationValue> all = elements.getElementValuesWithDefaults(mirror);
@@ -77,13 +77,10 @@ final class AnnotationReader {
         if (written.containsKey(method)) {
           locate(positions, name, value, annotation);
         }
-      } else if (value == null) {
-        diagnostics.report(Message.VALUE_MISSING, annotation, type(mirror).getSimpleName(), described, name);
-      } else {
-        complete = false;
       }
       known &= plain != null;
     }
+    complete &= known;
     return known ? new Attributes(values, positions, annotation) : null;
   }
 

@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -42,7 +43,10 @@ final class ClassChecks {
       return true;
     }
     String kind = type.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    report(Message.NETWORK_NOT_CLASS, type, kind, names.className(), names.network(), names.className());
+    AnnotationMirror network = AnnotationReader.find(type, Annotations.NETWORK);
+    diagnostics.report(
+        Message.NETWORK_NOT_CLASS, new Position(type, network, null), kind, names.className(), names.network(),
+        names.className());
     return false;
   }
 
@@ -65,7 +69,8 @@ final class ClassChecks {
     if (type.getNestingKind() != NestingKind.TOP_LEVEL && !type.getModifiers().contains(Modifier.STATIC)) {
       report(Message.NETWORK_INNER, type, names.className(), names.network());
     }
-    for (Element outer = type.getEnclosingElement(); outer instanceof TypeElement; outer = outer.getEnclosingElement()) {
+    for (Element outer = type.getEnclosingElement(); outer instanceof TypeElement; outer =
+        outer.getEnclosingElement()) {
       if (outer.getModifiers().contains(Modifier.PRIVATE)) {
         String outerName = outer.getSimpleName().toString();
         report(Message.NETWORK_HIDDEN, type, names.className(), outerName, names.network(), outerName);
@@ -75,25 +80,31 @@ final class ClassChecks {
 
   private void checkConstructor() {
     List<ExecutableElement> callable =
-        ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+        ElementFilter.constructorsIn(type.getEnclosedElements())
+            .stream()
             .filter(c -> c.getParameters().isEmpty() && !c.getModifiers().contains(Modifier.PRIVATE))
             .toList();
     if (callable.isEmpty() && !implicit()) {
       report(Message.NO_CONSTRUCTOR, type, names.className(), names.network(), type.getSimpleName());
     }
     for (ExecutableElement constructor : callable) {
-      constructor.getThrownTypes().stream()
+      constructor.getThrownTypes()
+          .stream()
           .filter(this::checked)
           .forEach(
-              thrown ->
-                  report(Message.CONSTRUCTOR_THROWS, constructor, names.className(), thrown, names.network()));
+              thrown -> report(Message.CONSTRUCTOR_THROWS, constructor, names.className(), thrown, names.network()));
     }
   }
 
-  /** Whether the only constructor is the one the compiler adds: it is as private as its class, which is reported already. */
+  /**
+   * Whether the only constructor may be the one that the compiler adds, which is as private as its class, and goes with the class's
+   * own fault. Eclipse's compiler does not tell it from a written one.
+   */
   private boolean implicit() {
-    return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
-        .allMatch(constructor -> elements.getOrigin(constructor) == Elements.Origin.MANDATED);
+    List<ExecutableElement> constructors = ElementFilter.constructorsIn(type.getEnclosedElements());
+    return type.getModifiers().contains(Modifier.PRIVATE)
+        && constructors.size() == 1
+        && constructors.getFirst().getParameters().isEmpty();
   }
 
   private boolean checked(TypeMirror thrown) {

@@ -39,11 +39,12 @@ final class FieldReader {
   }
 
   /** A field's layer, checked; null for a field that is none. */
-  @Nullable LayerDeclaration read(VariableElement field) {
+  @Nullable
+  LayerDeclaration read(VariableElement field) {
     String name = field.getSimpleName().toString();
     List<? extends AnnotationMirror> layers = layerAnnotations(field);
-    Attributes from = reader.read(field, Annotations.FROM, "field '" + name + "'");
-    Attributes loss = reader.read(field, Annotations.LOSS, "field '" + name + "'");
+    Attributes from = reader.read(field, Annotations.FROM);
+    Attributes loss = reader.read(field, Annotations.LOSS);
     if (layers.isEmpty()) {
       reportStray(field, Annotations.FROM, Message.FROM_WITHOUT_LAYER);
       reportStray(field, Annotations.LOSS, Message.LOSS_WITHOUT_LAYER);
@@ -51,7 +52,7 @@ final class FieldReader {
     }
     String kind = simple(layers.getFirst());
     checkField(field, kind);
-    Attributes attributes = reader.read(field, layers.getFirst(), "field '" + name + "'");
+    Attributes attributes = reader.read(field, layers.getFirst());
     if (layers.size() > 1) {
       String kinds = layers.stream().map(mirror -> "@" + simple(mirror)).collect(Collectors.joining(" and "));
       diagnostics.report(Message.SEVERAL_LAYERS, new Position(field, layers.get(1), null), name, kinds);
@@ -62,7 +63,8 @@ final class FieldReader {
 
   /** The layer annotations on a field. */
   List<? extends AnnotationMirror> layerAnnotations(VariableElement field) {
-    return field.getAnnotationMirrors().stream()
+    return field.getAnnotationMirrors()
+        .stream()
         .filter(mirror -> annotations.layers().contains(AnnotationReader.name(mirror)))
         .toList();
   }

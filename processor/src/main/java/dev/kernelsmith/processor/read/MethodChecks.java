@@ -45,7 +45,8 @@ final class MethodChecks {
   }
 
   private List<ExecutableElement> members(TypeElement type) {
-    return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+    return ElementFilter.methodsIn(elements.getAllMembers(type))
+        .stream()
         .filter(method -> !owner(method).getQualifiedName().contentEquals("java.lang.Object"))
         .toList();
   }
@@ -63,7 +64,8 @@ final class MethodChecks {
   }
 
   private List<String> parameters(ExecutableElement method) {
-    return method.getParameters().stream()
+    return method.getParameters()
+        .stream()
         .map(VariableElement::asType)
         .map(types::erasure)
         .map(Object::toString)

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.read;
 
+import dev.kernelsmith.processor.diagnostics.CompilerQuirks;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
@@ -42,12 +43,13 @@ public final class ModelReader {
   public NetworkNames names(TypeElement type) {
     String packageName = elements.getPackageOf(type).getQualifiedName().toString();
     String qualified = type.getQualifiedName().toString();
-    return new NetworkNames(packageName, packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1));
+    return new NetworkNames(packageName,
+        packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1));
   }
 
   /** Whether a class's module can see the classes of the Vector API. */
   public boolean seesVectorModule(TypeElement type) {
-    return CompilerQuirks.visible(elements, type, "jdk.incubator.vector.FloatVector") != null;
+    return CompilerQuirks.readable(elements, type, "jdk.incubator.vector.FloatVector");
   }
 
   /**
@@ -69,21 +71,21 @@ public final class ModelReader {
     }
     classChecks.check();
     new MethodChecks(elements, types, diagnostics).check(type, names, contract);
-    AnnotationReader reader = new AnnotationReader(elements, diagnostics);
+    AnnotationReader reader = new AnnotationReader(elements);
     FieldReader fields = new FieldReader(annotations, reader, diagnostics, names);
     boolean ancestorsKnown = readSuperclasses(type, fields, diagnostics);
     List<LayerDeclaration> layers =
         ElementFilter.fieldsIn(type.getEnclosedElements()).stream().map(fields::read).filter(Objects::nonNull).toList();
-    Attributes network = reader.read(type, Annotations.NETWORK, "class " + names.className());
-    Attributes optimizer = optimizer(type, names, reader);
+    Attributes network = reader.read(type, Annotations.NETWORK);
+    Attributes optimizer = optimizer(type, reader);
     boolean complete = reader.complete() && fields.complete() && ancestorsKnown;
     return new ModelDeclaration(type, names, network, optimizer, layers, complete);
   }
 
-  private @Nullable Attributes optimizer(TypeElement type, NetworkNames names, AnnotationReader reader) {
+  private @Nullable Attributes optimizer(TypeElement type, AnnotationReader reader) {
     return AnnotationReader.find(type, Annotations.OPTIMIZER) == null
         ? reader.defaults(CompilerQuirks.visible(elements, type, Annotations.OPTIMIZER), Map.of("type", "ADAM"))
-        : reader.read(type, Annotations.OPTIMIZER, "class " + names.className());
+        : reader.read(type, Annotations.OPTIMIZER);
   }
 
   /** Reports layers in superclasses; whether all ancestors could be resolved. */
@@ -92,7 +94,8 @@ public final class ModelReader {
     while (above.getKind() == TypeKind.DECLARED) {
       TypeElement superclass = (TypeElement) ((DeclaredType) above).asElement();
       for (VariableElement field : ElementFilter.fieldsIn(superclass.getEnclosedElements())) {
-        fields.layerAnnotations(field).stream()
+        fields.layerAnnotations(field)
+            .stream()
             .findFirst()
             .ifPresent(layer -> reportInherited(type, superclass, field, layer, diagnostics));
       }
@@ -103,7 +106,8 @@ public final class ModelReader {
   }
 
   private void reportInherited(
-      TypeElement type, TypeElement superclass, VariableElement field, AnnotationMirror layer, Diagnostics diagnostics) {
+      TypeElement type, TypeElement superclass, VariableElement field, AnnotationMirror layer,
+      Diagnostics diagnostics) {
     diagnostics.report(
         Message.SUPERCLASS_LAYER, Position.of(type), field.getSimpleName(), superclass.getSimpleName(),
         Annotations.simple(AnnotationReader.name(layer)), names(type).className());

@@ -9,7 +9,8 @@ import java.util.List;
  * @param className name of the annotated class within its package, nested names joined by dots
  */
 public record NetworkNames(String packageName, String className) {
-  private static final List<String> SUFFIXES = List.of("Network", "ScalarKernels", "VectorKernels16", "VectorKernels32");
+  private static final List<String> SUFFIXES =
+      List.of("Network", "ScalarKernels", "VectorKernels16", "VectorKernels32");
 
   /** Simple name of the generated network. */
   public String network() {

@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import java.util.Set;
  * computes what it reads, so that bias and activation work on values that are still in registers.
  */
 final class Fusion {
+  private static final int LIGHT_READS = 3;
+
   private final List<List<Statement>> groups = new ArrayList<>();
 
   private final Set<Buffer> rows;
@@ -83,7 +86,12 @@ final class Fusion {
 
   private static boolean compatible(Statement s, List<Statement> group) {
     Statement main = group.getFirst();
-    boolean sound = main.target().perSample() && !main.sumsOverSamples() && !external(s) && !group.stream().anyMatch(Fusion::external);
+    boolean sound =
+        main.target().perSample()
+            && !main.sumsOverSamples()
+            && !external(s)
+            && group.stream().noneMatch(Fusion::external)
+            && (main.reduction() == Reduction.NONE || isLight(s));
     for (Statement g : group) {
       for (Expr.Read read : s.value().reads()) {
         if (g.buffersWritten().contains(read.buffer())) {
@@ -94,6 +102,14 @@ final class Fusion {
       sound &= !g.target().equals(s.target()) || !g.index().equals(s.index());
     }
     return sound;
+  }
+
+  /**
+   * Whether a statement may be repeated for every accumulator of a register tile. More than a bias and an activation would make the
+   * method too large for the compiler, which then leaves vectors on the heap.
+   */
+  private static boolean isLight(Statement s) {
+    return s.index().equals(Affine.ofAll(s.axes())) && s.value().reads().size() <= LIGHT_READS;
   }
 
   /** Hand-over statements stay on their own: they change the layout. */

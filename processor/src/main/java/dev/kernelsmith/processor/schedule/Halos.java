@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.schedule;
 
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
@@ -18,18 +19,37 @@ import java.util.Map;
 final class Halos {
   private final Map<Buffer, int[][]> halos = new HashMap<>();
 
-  /** The statement without the guards that a halo takes over. */
-  Statement absorb(Statement s) {
+  /**
+   * The statement without the guards that a halo takes over. Where a large part of the products would be with zeros of the halo, the
+   * guard stays and cuts the range of the window instead, for one direction: the other is needed for the register tile.
+   */
+  Statement absorb(Statement s, Target target) {
     if (s.guards().isEmpty() || !isContraction(s)) {
       return s;
     }
     List<Guard> left = new ArrayList<>();
     for (Guard guard : s.guards()) {
-      if (!absorbed(guard, s.value().reads())) {
+      boolean cut = target.vector() && left.isEmpty() && !s.sumsOverSamples() && wasteful(guard);
+      if (cut || !absorbed(guard, s.value().reads())) {
         left.add(guard);
       }
     }
-    return left.isEmpty() ? s.guarded(List.of()) : s;
+    return s.guarded(left);
+  }
+
+  /** Whether less than 85 % of the iterations satisfy a guard on a window, {@code 0 <= h + r < extent}. */
+  private static boolean wasteful(Guard guard) {
+    List<Axis> axes = new ArrayList<>(guard.index().axes());
+    if (axes.size() != 2 || axes.stream().anyMatch(a -> Math.abs(guard.index().coefficient(a)) != 1)) {
+      return false;
+    }
+    int sound = 0;
+    for (int i = 0; i < axes.get(0).extent(); i++) {
+      for (int j = 0; j < axes.get(1).extent(); j++) {
+        sound += guard.holds(Map.of(axes.get(0), i, axes.get(1), j)) ? 1 : 0;
+      }
+    }
+    return sound < 0.85 * axes.get(0).extent() * axes.get(1).extent();
   }
 
   private boolean absorbed(Guard guard, List<Expr.Read> reads) {

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     in vectors
  * @param reduced axes that are summed, or searched for the maximum, inside
  * @param local buffers that live in registers only
+ * @param start what a sum starts from, over the output axes; null for 0
  */
 public record Kernel(
     String name,
@@ -26,7 +28,8 @@ public record Kernel(
     @Nullable Axis laneAxis,
     List<Loop> loops,
     List<Axis> reduced,
-    Set<Buffer> local) {
+    Set<Buffer> local,
+    @Nullable Expr start) {
   /** What the lanes of a vector are. */
   public enum Lanes {
     /** The samples of a block. */

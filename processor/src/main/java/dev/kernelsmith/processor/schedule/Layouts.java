@@ -47,7 +47,8 @@ final class Layouts {
     boolean gradient = buffer.role() == Buffer.Role.GRADIENT;
     String name = gradient ? buffer.name().substring(0, buffer.name().length() - "Gradient".length()) : buffer.name();
     int offset =
-        parameterOffsets.entrySet().stream()
+        parameterOffsets.entrySet()
+            .stream()
             .filter(e -> e.getKey().name().equals(name))
             .mapToInt(Map.Entry::getValue)
             .findFirst()

@@ -51,7 +51,8 @@ final class MemoryPlan {
     Map<Buffer, Layout> result = new LinkedHashMap<>();
     for (Map.Entry<Layout, Life> entry : bySize) {
       Layout layout = entry.getKey();
-      Life life = layout.hasHalo() || kept.contains(layout.buffer()) ? new Life(0, Integer.MAX_VALUE) : entry.getValue();
+      Life life =
+          layout.hasHalo() || kept.contains(layout.buffer()) ? new Life(0, Integer.MAX_VALUE) : entry.getValue();
       Layout at = layout.at(free(layout.size(), life));
       placed.add(new Placed(at, life));
       end = Math.max(end, Math.addExact(at.offset(), at.size()));
@@ -73,7 +74,8 @@ final class MemoryPlan {
       if (other.layout().offset() - at >= size) {
         return at;
       }
-      at = Math.max(at, Target.padded(Math.addExact(other.layout().offset(), other.layout().size())));
+      int next = Math.addExact(other.layout().offset(), other.layout().size());
+      at = Math.max(at, start + Target.padded(next - start));
     }
     return at;
   }

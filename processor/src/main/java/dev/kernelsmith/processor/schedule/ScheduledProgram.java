@@ -15,8 +15,12 @@ import java.util.Map;
  */
 public record ScheduledProgram(
     String name, Target target, List<Kernel> kernels, Map<Buffer, Layout> layouts, int floats) {
-  /** Start of the scratch memory in which lanes are added up. */
-  public static final int SCRATCH = 0;
+  /**
+   * Start of the working memory, and of the scratch memory in which lanes are added up. A float array starts 16 bytes after its
+   * object; with 12 floats before it, and an array so large that the collector places it at the start of a region, every buffer
+   * starts at a cache line.
+   */
+  public static final int SCRATCH = 12;
 
   /** Copies the collections. */
   public ScheduledProgram {

@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ public final class Scheduler {
   private final Halos halos = new Halos();
   private final Set<String> names = new HashSet<>();
   private Set<Buffer> rows = Set.of();
+  private BiasFirst.Rewritten biases;
   private Layouts layouts;
 
   private Scheduler(Program program, Target target, Map<Buffer, Integer> parameterOffsets) {
@@ -60,7 +62,8 @@ public final class Scheduler {
       statements = rewritten.statements();
       rows = new HashSet<>(rewritten.rows());
     }
-    statements = statements.stream().map(halos::absorb).toList();
+    biases = BiasFirst.apply(statements);
+    statements = biases.statements().stream().map(s -> halos.absorb(s, target)).toList();
     List<List<Statement>> groups = Fusion.group(statements, rows);
     layouts = new Layouts(target, halos, rows, handedIn(statements), parameterOffsets);
     List<Set<Buffer>> locals = locals(groups);
@@ -95,7 +98,8 @@ public final class Scheduler {
                 .filter(other -> other != group)
                 .flatMap(List::stream)
                 .anyMatch(other -> other.buffersRead().contains(s.target()) || other.target().equals(s.target()));
-        if (internal && !readElsewhere && group.size() > 1 && group.stream().filter(o -> o.target().equals(s.target())).count() == 1) {
+        if (internal && !readElsewhere && group.size() > 1
+            && group.stream().filter(o -> o.target().equals(s.target())).count() == 1) {
           local.add(s.target());
         }
       }
@@ -114,7 +118,24 @@ public final class Scheduler {
     for (int i = 0; i < output.size(); i++) {
       loops.add(new Kernel.Loop(output.get(i), tile.get(i)));
     }
-    return new Kernel(name(main.label()), group, lanes, laneAxis, loops, main.reducedAxes(), local);
+    return new Kernel(
+        name(main.label()), group, lanes, laneAxis, loops, reduced(main), local, biases.starts().get(main.target()));
+  }
+
+  /** The reduced axes of a sum in the order of the strides with which they are read, longest first; others keep their order. */
+  private List<Axis> reduced(Statement main) {
+    List<Axis> axes = new ArrayList<>(main.reducedAxes());
+    if (Halos.isContraction(main)) {
+      axes.sort(Comparator.comparing(axis -> -stride(main, axis)));
+    }
+    return axes;
+  }
+
+  private int stride(Statement main, Axis axis) {
+    return main.value().reads().stream()
+        .mapToInt(r -> Math.abs(layouts.of(r.buffer()).flat(r.index()).coefficient(axis)))
+        .max()
+        .orElse(0);
   }
 
   private Lanes lanes(List<Statement> group) {
@@ -134,7 +155,9 @@ public final class Scheduler {
   private static boolean scalarOnly(Statement s) {
     boolean handOver =
         s.target().role() == Buffer.Role.OUTPUT
-            || s.value().reads().stream()
+            || s.value()
+                .reads()
+                .stream()
                 .map(Expr.Read::buffer)
                 .anyMatch(b -> b.role() == Buffer.Role.CLASS || b.isExternal() && !b.shape().isEmpty());
     return handOver || usesLog(s.value());
@@ -170,7 +193,8 @@ public final class Scheduler {
       return !required;
     }
     Layout layout = layouts.of(buffer);
-    boolean padded = layout.strides().size() == 1 ? layout.size() % Target.LANES == 0 : layout.strides().get(layout.strides().size() - 2) % Target.LANES == 0;
+    boolean padded = layout.strides().size() == 1 ? layout.size() % Target.LANES == 0
+        : layout.strides().get(layout.strides().size() - 2) % Target.LANES == 0;
     return padded && index.getLast().equals(Affine.of(lane)) && layout.flat(index).coefficient(lane) == 1;
   }
 
@@ -181,7 +205,7 @@ public final class Scheduler {
 
   private List<Integer> tile(Statement main, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis) {
     List<Integer> ones = new ArrayList<>(java.util.Collections.nCopies(output.size(), 1));
-    boolean sums = main.reduction() == Reduction.SUM && main.guards().isEmpty();
+    boolean sums = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Halos.isContraction(main));
     if (!sums || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
       return ones;
     }
@@ -191,15 +215,20 @@ public final class Scheduler {
     }
     List<TileChooser.Operand> operands = new ArrayList<>();
     for (Expr.Read read : main.value().reads()) {
-      Set<Axis> axes = new HashSet<>();
-      read.index().forEach(i -> axes.addAll(i.axes()));
-      boolean vector =
-          lanes == Lanes.SAMPLES && read.buffer().perSample() || laneAxis != null && axes.contains(laneAxis);
-      operands.add(new TileChooser.Operand(axes, vector));
+      Affine flat = layouts.of(read.buffer()).flat(read.index());
+      boolean vector = lanes == Lanes.SAMPLES && read.buffer().perSample() || laneAxis != null && flat.uses(laneAxis);
+      operands.add(new TileChooser.Operand(flat.terms(), vector));
     }
     int registers = Halos.isContraction(main) ? target.registers() : target.registers() - TEMPORARIES;
-    return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers)
+    return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers, bounded(main))
         .choose();
+  }
+
+  /** Output axes on which the range of a reduced axis depends: one tile cannot have several ranges. */
+  private static Set<Axis> bounded(Statement main) {
+    Set<Axis> axes = new HashSet<>();
+    main.guards().forEach(g -> axes.addAll(g.index().axes()));
+    return axes;
   }
 
   private ScheduledProgram plan(List<Kernel> kernels) {
@@ -217,6 +246,7 @@ public final class Scheduler {
         }
       }
     }
+    biases.starts().values().forEach(start -> start.reads().forEach(r -> all.put(r.buffer(), layouts.of(r.buffer()))));
     Map<Layout, MemoryPlan.Life> working = new LinkedHashMap<>();
     lives.forEach(
         (buffer, life) -> {

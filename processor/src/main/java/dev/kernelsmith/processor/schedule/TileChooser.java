@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.schedule;
 import dev.kernelsmith.processor.ir.Axis;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,18 +20,34 @@ final class TileChooser {
 
   private static final double LOOP_OVERHEAD = 1;
 
+  /** Share of a load's time that multiply-adds do not hide. */
+  private static final double UNHIDDEN = 0.15;
+
+  /** Floats of a cache line, and sets and ways of a first-level cache. */
+  private static final int LINE = 16;
+
+  private static final int SETS = 64;
+  private static final int WAYS = 8;
+
+  /** Cycles of a load that misses the first-level cache. */
+  private static final double CONFLICT = 5;
+
+  /** Accumulators beyond which HotSpot's register allocation suffers, whatever the registers. */
+  private static final int MOST = 25;
+
   /**
    * What a tile reads.
    *
-   * @param axes the output axes its address depends on
+   * @param strides distance of its elements along each axis that its address depends on, in floats
    * @param vector whether it is a vector load rather than a broadcast
    */
-  record Operand(Set<Axis> axes, boolean vector) {}
+  record Operand(Map<Axis, Integer> strides, boolean vector) {}
 
   private final List<Axis> axes;
   private final List<Integer> extents;
   private final List<Operand> operands;
   private final int registers;
+  private final Set<Axis> single;
   private final boolean[] whole;
   private int[] best;
   private double bestCost = Double.POSITIVE_INFINITY;
@@ -43,8 +60,16 @@ final class TileChooser {
    * @param laneAxis index of the lane axis, whose tile must divide its extent, or -1
    * @param operands what one iteration reads
    * @param registers registers of the target
+   * @param single axes along which the tile is 1
    */
-  TileChooser(List<Axis> axes, List<Integer> extents, int laneAxis, List<Operand> operands, int registers) {
+  TileChooser(
+      List<Axis> axes,
+      List<Integer> extents,
+      int laneAxis,
+      List<Operand> operands,
+      int registers,
+      Set<Axis> single) {
+    this.single = single;
     this.axes = axes;
     this.extents = extents;
     this.operands = operands;
@@ -78,8 +103,9 @@ final class TileChooser {
       }
       return;
     }
-    for (int factor = 1; factor <= extents.get(axis) && factor * accumulators < registers; factor++) {
-      if (!whole[axis] || extents.get(axis) % factor == 0) {
+    for (int factor = 1; factor <= extents.get(axis) && factor * accumulators < registers && factor * accumulators <= MOST; factor++) {
+      boolean divides = !whole[axis] || extents.get(axis) % factor == 0;
+      if (divides && (factor == 1 || !single.contains(axes.get(axis)))) {
         tile[axis] = factor;
         search(axis + 1, tile, accumulators * factor);
       }
@@ -101,7 +127,7 @@ final class TileChooser {
   private int count(Operand operand, int[] tile) {
     int count = 1;
     for (int a = 0; a < tile.length; a++) {
-      if (operand.axes().contains(axes.get(a))) {
+      if (operand.strides().containsKey(axes.get(a))) {
         count *= tile[a];
       }
     }
@@ -124,6 +150,32 @@ final class TileChooser {
     return cost;
   }
 
+  /** Loads that share a set of the first-level cache with more others than it has ways. */
+  private int conflicts(Operand operand, int[] tile) {
+    int count = count(operand, tile);
+    if (count <= WAYS) {
+      return 0;
+    }
+    int[] sets = new int[SETS];
+    place(operand, tile, 0, 0, sets);
+    int excess = 0;
+    for (int lines : sets) {
+      excess += Math.max(0, lines - WAYS);
+    }
+    return excess;
+  }
+
+  private void place(Operand operand, int[] tile, int axis, int at, int[] sets) {
+    if (axis == tile.length) {
+      sets[at / LINE % SETS]++;
+      return;
+    }
+    int stride = Math.abs(operand.strides().getOrDefault(axes.get(axis), 0));
+    for (int i = 0; i < (stride == 0 ? 1 : tile[axis]); i++) {
+      place(operand, tile, axis + 1, at + i * stride, sets);
+    }
+  }
+
   private double cycles(int[] tile) {
     double accumulators = 1;
     for (int factor : tile) {
@@ -134,6 +186,9 @@ final class TileChooser {
       loads += count(operand, tile) * (operand.vector() ? VECTOR_LOAD : 1);
     }
     double busy = Math.max(accumulators / 2, loads / 2);
-    return Math.max(busy, LATENCY) + LOOP_OVERHEAD + loads / 1000;
+    for (Operand operand : operands) {
+      busy += CONFLICT * conflicts(operand, tile);
+    }
+    return Math.max(busy, LATENCY) + LOOP_OVERHEAD + loads * UNHIDDEN;
   }
 }

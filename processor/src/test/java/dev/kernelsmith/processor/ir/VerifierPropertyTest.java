@@ -65,11 +65,12 @@ class VerifierPropertyTest {
   }
 
   private static boolean leavesABuffer(Statement s) {
-    return s.value().reads().stream()
+    return s.value()
+        .reads()
+        .stream()
         .anyMatch(
-            r ->
-                IntStream.range(0, r.index().size())
-                    .anyMatch(d -> r.index().get(d).min() < 0 || r.index().get(d).max() >= r.buffer().shape().get(d)));
+            r -> IntStream.range(0, r.index().size())
+                .anyMatch(d -> r.index().get(d).min() < 0 || r.index().get(d).max() >= r.buffer().shape().get(d)));
   }
 
   @ParameterizedTest

@@ -55,9 +55,9 @@ class VerifierTest {
         assertThrows(IllegalArgumentException.class, () -> Verifier.verify(new Program("training", List.of(bad))));
     assertEquals(
         """
-        program training has 1 problems:
-        'conv1 forward': index 0 of x, h - 1, takes values from -1 to 2; the extent is 4: guard it or shrink an axis
-          y[n, h] = x[n, h - 1]"""
+            program training has 1 problems:
+            'conv1 forward': index 0 of x, h - 1, takes values from -1 to 2; the extent is 4: guard it or shrink an axis
+              y[n, h] = x[n, h - 1]"""
             .formatted(),
         e.getMessage());
   }
@@ -88,7 +88,8 @@ class VerifierTest {
 
   @Test
   void ranksAndAxesMustAgree() {
-    assertProblem("x has shape [4] and takes 1 indices; it is given 2", Statement.assign("s", y, List.of(h), at(x, List.of(h, h))));
+    assertProblem("x has shape [4] and takes 1 indices; it is given 2",
+        Statement.assign("s", y, List.of(h), at(x, List.of(h, h))));
     assertProblem("h uses axis h of extent 3, which is not among the axes [h:4]",
         Statement.assign("s", y, List.of(h), at(x, List.of(new Axis("h", 3)))));
     assertProblem("two axes are called h",
@@ -178,7 +179,8 @@ class VerifierTest {
     Buffer shared = new Buffer("g", Role.GRADIENT, false, List.of(4));
     assertProblem("its target is not per sample: that is a SUM", copy(shared, x));
     assertProblem("axes [r] do not occur in the target's index",
-        new Statement("s", y, Affine.ofAll(List.of(h)), Reduction.NONE, false, constant(1), List.of(h, r), List.of(), null));
+        new Statement("s", y, Affine.ofAll(List.of(h)), Reduction.NONE, false, constant(1), List.of(h, r), List.of(),
+            null));
     assertSound(Statement.sum("s", shared, List.of(h), List.of(), at(x, List.of(h))));
   }
 
@@ -216,16 +218,19 @@ class VerifierTest {
     Expr number = read(label, List.of());
     Expr index = new Expr.Index(Affine.of(h));
     assertSound(
-        Statement.assign("one hot", y, List.of(h), Expr.select(Relation.EQUAL, index, number, constant(1), constant(0))));
+        Statement.assign("one hot", y, List.of(h),
+            Expr.select(Relation.EQUAL, index, number, constant(1), constant(0))));
     assertProblem("label holds ints", Statement.assign("s", y, List.of(h), number.times(at(x, List.of(h)))));
     assertProblem("label holds ints",
-        Statement.assign("s", y, List.of(h), Expr.select(Relation.EQUAL, at(x, List.of(h)), number, constant(1), constant(0))));
+        Statement.assign("s", y, List.of(h),
+            Expr.select(Relation.EQUAL, at(x, List.of(h)), number, constant(1), constant(0))));
     Buffer winner = buffer("winner", Role.WINNER, 4);
     assertProblem("only a MAX writes ints", copy(winner, x));
   }
 
   private Statement max(Reduction reduction, Buffer winner) {
-    return new Statement("max", y, List.of(Affine.of(h)), reduction, false, constant(1), List.of(h, r), List.of(), winner);
+    return new Statement("max", y, List.of(Affine.of(h)), reduction, false, constant(1), List.of(h, r), List.of(),
+        winner);
   }
 
   @Test

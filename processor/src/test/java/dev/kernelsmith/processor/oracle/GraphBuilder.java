@@ -43,6 +43,11 @@ final class GraphBuilder {
     return this;
   }
 
+  /** Number of layers so far. */
+  int size() {
+    return layers.size();
+  }
+
   /** The shape of a layer's output. */
   Shape shape(String name) {
     if (name.equals(LayerGraph.INPUT)) {

@@ -83,8 +83,10 @@ class NetworkGradientTest {
             .add(
                 "Conv2D",
                 "a",
-                Map.of("filters", 5, "kernel", List.of(5, 4), "stride", List.of(3, 2), "activation", Activation.SIGMOID))
-            .add("Conv2D", "b", Map.of("filters", 4, "kernel", List.of(2), "stride", List.of(3), "padding", Padding.SAME))
+                Map.of("filters", 5, "kernel", List.of(5, 4), "stride", List.of(3, 2), "activation",
+                    Activation.SIGMOID))
+            .add("Conv2D", "b",
+                Map.of("filters", 4, "kernel", List.of(2), "stride", List.of(3), "padding", Padding.SAME))
             .add("Dense", "c", Map.of("units", 6));
     directions(net.programs(LossFunction.MEAN_SQUARED_ERROR), 3, 6, 5);
   }
@@ -137,7 +139,7 @@ class NetworkGradientTest {
     Buffer.Role target = loss == LossFunction.SOFTMAX_CROSS_ENTROPY ? Buffer.Role.CLASS : Buffer.Role.TARGET;
     double[] targets = two.given(target);
     System.arraycopy(targets, 0, three.given(target), 0, targets.length);
-    System.arraycopy(new double[] {0.5, 0.5, 0}, 0, three.given(Buffer.Role.SEED), 0, 3);
+    System.arraycopy(new double[]{0.5, 0.5, 0}, 0, three.given(Buffer.Role.SEED), 0, 3);
     two.parameters().forEach(p -> System.arraycopy(two.given(p), 0, three.given(p), 0, p.elements()));
     Map<Buffer, double[]> expected = two.gradients();
     three.gradients().forEach((p, gradient) -> assertArrayEquals(expected.get(p), gradient, 1e-15, p.name()));

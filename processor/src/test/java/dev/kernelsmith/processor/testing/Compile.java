@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.testing;
 
 import dev.kernelsmith.processor.KernelsmithProcessor;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -12,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 
 /**
  * Compiles sources given as strings, in this process:
@@ -90,6 +93,8 @@ public final class Compile {
     boolean success;
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8)) {
+      List<Path> entries = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
+      files.setLocationFromPaths(StandardLocation.CLASS_PATH, entries);
       JavaCompiler.CompilationTask task =
           compiler.getTask(
               new StringWriter(), files, collector, arguments(workspace), null,

@@ -30,8 +30,8 @@ public final class VectorMath {
     FloatVector c = x.max(ExpCoefficients.LOW).min(ExpCoefficients.HIGH);
     FloatVector k =
         c.fma(
-                FloatVector.broadcast(SPECIES, ExpCoefficients.LOG2E),
-                FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND))
+            FloatVector.broadcast(SPECIES, ExpCoefficients.LOG2E),
+            FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND))
             .sub(ExpCoefficients.ROUND);
     FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_HIGH), c);
     f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_LOW), f);

@@ -1,0 +1,94 @@
+package dev.kernelsmith.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kernelsmith.annotations.Network;
+import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compile;
+import dev.kernelsmith.processor.testing.CompilerKind;
+import dev.kernelsmith.runtime.Layer;
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Networks in a project that is a named module. */
+class NamedModuleTest {
+  private static final String SOURCE = """
+      package models;
+
+      import dev.kernelsmith.annotations.*;
+
+      @Network(input = 4)
+      class Small {
+        @Dense(units = 2) dev.kernelsmith.runtime.Layer out;
+      }
+      """;
+
+  @TempDir static Path folder;
+
+  private static String modulePath;
+
+  @BeforeAll
+  static void pack() throws URISyntaxException {
+    modulePath = jar(Network.class, "annotations") + File.pathSeparator + jar(Layer.class, "runtime");
+  }
+
+  /** The jar of a class; made here where a folder of classes stands in its place, which is no module. */
+  private static Path jar(Class<?> type, String name) throws URISyntaxException {
+    Path place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar = folder.resolve(name + ".jar");
+    if (Files.isDirectory(place)) {
+      StringWriter errors = new StringWriter();
+      ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
+      PrintWriter writer = new PrintWriter(errors);
+      assertEquals(
+          0,
+          tool.run(writer, writer, "--create", "--file", jar.toString(), "-C", place.toString(), "."),
+          errors::toString);
+      return jar;
+    }
+    return place;
+  }
+
+  private static Compilation compile(CompilerKind kind, String... required) {
+    String requires = String.join("", List.of(required).stream().map(name -> "requires " + name + "; ").toList());
+    return Compile.with(kind)
+        .options("--module-path", modulePath)
+        .source("module-info", "module models { " + requires + "}")
+        .source("models.Small", SOURCE)
+        .run();
+  }
+
+  private static List<String> ids(Compilation compilation) {
+    return compilation.own().stream().map(Compilation.Finding::id).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsTheVectorModule(CompilerKind kind) {
+    Compilation compilation = compile(kind, "annotations", "runtime",
+        "jdk.incubator.vector");
+    assertEquals(List.of(), ids(compilation), compilation::report);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void doesNotReadTheVectorModule(CompilerKind kind) {
+    Compilation compilation = compile(kind, "annotations", "runtime");
+    assertEquals(List.of("VECTOR_MODULE_NOT_READABLE"), ids(compilation), compilation::report);
+    assertEquals(
+        "[VECTOR_MODULE_NOT_READABLE] Small gets scalar kernels only, since its compilation cannot see"
+            + " jdk.incubator.vector: for vector kernels compile with --add-modules jdk.incubator.vector and 'requires"
+            + " jdk.incubator.vector;' in module-info.java.",
+        compilation.own().getFirst().text());
+  }
+}

@@ -1,0 +1,177 @@
+package dev.kernelsmith.processor.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.annotations.PoolType;
+import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Interpreter;
+import dev.kernelsmith.processor.ir.Tensors;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Forward passes of layers, compared with loops that know nothing of the statement language. */
+class LayerReferenceTest {
+  private static final int BATCH = 2;
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(100, 160);
+  }
+
+  /** A sliding window in one direction, padding computed from its definition. */
+  private record Slide(int in, int size, int stride, boolean same) {
+    static Slide random(Random random, boolean same) {
+      int size = 1 + random.nextInt(5);
+      return new Slide(size + random.nextInt(7), size, 1 + random.nextInt(4), same);
+    }
+
+    int out() {
+      return same ? (in + stride - 1) / stride : (in - size) / stride + 1;
+    }
+
+    int start(int output) {
+      int total = same ? Math.max((out() - 1) * stride + size - in, 0) : 0;
+      return output * stride - total / 2;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void convolution(long seed) {
+    Random random = new Random(seed);
+    boolean same = random.nextBoolean();
+    Slide v = Slide.random(random, same);
+    Slide h = Slide.random(random, same);
+    int channels = 1 + random.nextInt(3);
+    int filters = 1 + random.nextInt(3);
+    Map<String, ?> attributes =
+        Map.of(
+            "filters", filters,
+            "kernel", List.of(v.size, h.size),
+            "stride", List.of(v.stride, h.stride),
+            "padding", same ? "SAME" : "VALID");
+    LayerFixture layer = LayerFixture.of("Conv2D", attributes, Shape.of(v.in, h.in, channels));
+    Tensors tensors = run(layer, random);
+    double[] x = tensors.get(layer.input());
+    double[] k = tensors.get(layer.parameter("weights"));
+    double[] bias = tensors.get(layer.parameter("bias"));
+    double[] y = new double[BATCH * v.out() * h.out() * filters];
+    int i = 0;
+    for (int n = 0; n < BATCH; n++) {
+      for (int row = 0; row < v.out(); row++) {
+        for (int column = 0; column < h.out(); column++) {
+          for (int f = 0; f < filters; f++) {
+            double sum = bias[f];
+            for (int r = 0; r < v.size; r++) {
+              for (int s = 0; s < h.size; s++) {
+                int xr = v.start(row) + r;
+                int xs = h.start(column) + s;
+                if (xr >= 0 && xr < v.in && xs >= 0 && xs < h.in) {
+                  for (int c = 0; c < channels; c++) {
+                    sum += x[((n * v.in + xr) * h.in + xs) * channels + c]
+                        * k[((r * h.size + s) * channels + c) * filters + f];
+                  }
+                }
+              }
+            }
+            y[i++] = sum;
+          }
+        }
+      }
+    }
+    assertArrayEquals(y, tensors.get(layer.output()), 1e-12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void pooling(long seed) {
+    Random random = new Random(seed);
+    boolean same = random.nextBoolean();
+    boolean max = random.nextBoolean();
+    Slide v = Slide.random(random, same);
+    Slide h = Slide.random(random, same);
+    int channels = 1 + random.nextInt(3);
+    Map<String, ?> attributes =
+        Map.of(
+            "size", List.of(v.size, h.size),
+            "stride", List.of(v.stride, h.stride),
+            "padding", same ? "SAME" : "VALID",
+            "type", max ? PoolType.MAX : PoolType.AVERAGE);
+    LayerFixture layer = LayerFixture.of("Pool", attributes, Shape.of(v.in, h.in, channels));
+    Tensors tensors = run(layer, random);
+    double[] x = tensors.get(layer.input());
+    double[] y = new double[BATCH * v.out() * h.out() * channels];
+    for (int i = 0; i < y.length; i++) {
+      int c = i % channels;
+      int column = i / channels % h.out();
+      int row = i / channels / h.out() % v.out();
+      int n = i / channels / h.out() / v.out();
+      double sum = 0;
+      double largest = Double.NEGATIVE_INFINITY;
+      int count = 0;
+      for (int xr = Math.max(0, v.start(row)); xr < Math.min(v.in, v.start(row) + v.size); xr++) {
+        for (int xs = Math.max(0, h.start(column)); xs < Math.min(h.in, h.start(column) + h.size); xs++) {
+          double value = x[((n * v.in + xr) * h.in + xs) * channels + c];
+          sum += value;
+          largest = Math.max(largest, value);
+          count++;
+        }
+      }
+      y[i] = max ? largest : sum / count;
+    }
+    assertArrayEquals(y, tensors.get(layer.output()), 1e-12);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void denseWithActivation(Activation activation) {
+    Random random = new Random(7);
+    LayerFixture layer =
+        LayerFixture.of("Dense", Map.of("units", 5, "activation", activation), Shape.of(2, 3, 2));
+    Tensors tensors = run(layer, random);
+    double[] x = tensors.get(layer.input());
+    double[] w = tensors.get(layer.parameter("weights"));
+    double[] bias = tensors.get(layer.parameter("bias"));
+    double[] y = new double[BATCH * 5];
+    for (int n = 0; n < BATCH; n++) {
+      double sum = 0;
+      for (int u = 0; u < 5; u++) {
+        double z = bias[u];
+        for (int k = 0; k < 12; k++) {
+          z += x[n * 12 + k] * w[k * 5 + u];
+        }
+        y[n * 5 + u] = z;
+        sum += Math.exp(z);
+      }
+      for (int u = 0; u < 5; u++) {
+        double z = y[n * 5 + u];
+        y[n * 5 + u] =
+            switch (activation) {
+              case IDENTITY -> z;
+              case RELU -> z > 0 ? z : 0;
+              case SIGMOID -> 1 / (1 + Math.exp(-z));
+              case TANH -> Math.tanh(z);
+              case SOFTMAX -> Math.exp(z) / sum;
+            };
+      }
+    }
+    assertArrayEquals(y, tensors.get(layer.output()), 1e-12);
+  }
+
+  private static Tensors run(LayerFixture layer, Random random) {
+    Tensors tensors = new Tensors(BATCH);
+    for (Buffer b : layer.program().buffers()) {
+      if (b.role() == Buffer.Role.PARAMETER || layer.inputs().contains(b)) {
+        tensors.put(b, random.doubles(tensors.length(b), -1, 1).toArray());
+      }
+    }
+    Interpreter.run(layer.program(), tensors);
+    return tensors;
+  }
+}

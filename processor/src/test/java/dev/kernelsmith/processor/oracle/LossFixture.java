@@ -1,0 +1,56 @@
+package dev.kernelsmith.processor.oracle;
+
+import dev.kernelsmith.annotations.LossFunction;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Interpreter;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Tensors;
+import dev.kernelsmith.processor.ir.Verifier;
+import dev.kernelsmith.processor.lower.LossRule;
+import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.lower.Lowering;
+import java.util.List;
+import java.util.Set;
+
+/** A loss, lowered by itself, and its result for some logits. */
+final class LossFixture {
+  /**
+   * What a loss yields.
+   *
+   * @param probabilities what a prediction returns
+   * @param losses one per sample
+   * @param gradient by the logits
+   */
+  record Result(double[] probabilities, double[] losses, double[] gradient) {}
+
+  private LossFixture() {}
+
+  /**
+   * Runs a loss.
+   *
+   * @param loss which
+   * @param shape of a sample's logits
+   * @param logits sample after sample
+   * @param targets class numbers or values, sample after sample
+   * @param seeds one per sample
+   */
+  static Result run(LossFunction loss, List<Integer> shape, double[] logits, double[] targets, double... seeds) {
+    LossRule rule = Losses.of(loss.name());
+    Buffer output = Buffer.value("logits", shape);
+    Buffer target =
+        rule.comparesClasses()
+            ? new Buffer("target", Buffer.Role.CLASS, true, List.of())
+            : new Buffer("target", Buffer.Role.TARGET, true, shape);
+    Buffer seed = new Buffer("seed", Buffer.Role.SEED, true, List.of());
+    Buffer losses = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
+    Buffer gradient = Buffer.value("logitsGradient", shape);
+    Lowering out = new Lowering();
+    Buffer probabilities = rule.probabilities(output, out);
+    rule.lower(output, probabilities, target, seed, losses, gradient, out);
+    Program program = new Program("loss", out.statements());
+    Verifier.verify(program, Set.of(output));
+    Tensors tensors = new Tensors(seeds.length).put(output, logits).put(target, targets).put(seed, seeds);
+    Interpreter.run(program, tensors);
+    return new Result(tensors.get(probabilities), tensors.get(losses), tensors.get(gradient));
+  }
+}

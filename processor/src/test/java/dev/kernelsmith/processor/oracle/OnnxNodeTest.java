@@ -1,0 +1,302 @@
+package dev.kernelsmith.processor.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.annotations.LossFunction;
+import dev.kernelsmith.annotations.OptimizerType;
+import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Interpreter;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Tensors;
+import dev.kernelsmith.processor.lower.Activations;
+import dev.kernelsmith.processor.lower.Lowering;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The ONNX node tests in {@code shared/data}, through the statements that layers, losses and optimizers themselves make. */
+class OnnxNodeTest {
+  private static final String FOLDER = "onnx-node";
+
+  private static Map<String, Consumer<OnnxNode>> exercises() {
+    Map<String, Consumer<OnnxNode>> all = new TreeMap<>();
+    all.put("test_relu", n -> activation(n, Activation.RELU));
+    all.put("test_tanh_example", n -> activation(n, Activation.TANH));
+    all.put("test_softmax_example", n -> activation(n, Activation.SOFTMAX));
+    all.put("test_softmax_default_axis", n -> activation(n, Activation.SOFTMAX));
+    all.put("test_softmax_axis_0", OnnxNodeTest::softmaxOverTheFirstAxis);
+    for (String pool : List.of("2d_default", "2d_precomputed_pads", "2d_precomputed_same_upper", "2d_strides")) {
+      all.put("test_maxpool_" + pool, n -> pool(n, "MAX"));
+    }
+    for (String pool : List.of("precomputed_pads", "precomputed_strides", "same_upper")) {
+      all.put("test_averagepool_2d_" + pool, n -> pool(n, "AVERAGE"));
+    }
+    all.put("test_maxpool_1d_default", OnnxNodeTest::poolOfARow);
+    all.put("test_maxpool_2d_same_lower", OnnxNodeTest::poolWithTheLargerPaddingFirst);
+    all.put("test_globalmaxpool_precomputed", OnnxNodeTest::globalPool);
+    all.put("test_conv_with_strides_padding", OnnxNodeTest::convolution);
+    all.put("test_conv_with_strides_and_asymmetric_padding", OnnxNodeTest::convolutionPaddedByHand);
+    all.put("test_gemm_default_vector_bias", OnnxNodeTest::gemm);
+    all.put("test_gemm_default_scalar_bias", OnnxNodeTest::gemm);
+    all.put("test_gemm_all_attributes", OnnxNodeTest::gemm);
+    all.put("test_gemm_default_matrix_bias", OnnxNodeTest::gemmThenAdd);
+    all.put("test_sce_none", n -> n.check(0, crossEntropy(n)));
+    all.put("test_sce_mean", n -> n.check(0, Arrays.stream(crossEntropy(n)).average().orElseThrow()));
+    all.put("test_momentum", OnnxNodeTest::momentum);
+    all.put("test_adam", OnnxNodeTest::adam);
+    return all;
+  }
+
+  /** Why tests do not apply, and which. */
+  private static final Map<String, List<String>> NOT_APPLICABLE =
+      Map.of(
+          "no such optimizer",
+          List.of("test_adagrad"),
+          "no dilation",
+          List.of("test_averagepool_2d_dilations"),
+          "no normalisation",
+          List.of(
+              "test_batchnorm_example",
+              "test_batchnorm_example_training_mode",
+              "test_layer_normalization_2d_axis1",
+              "test_layer_normalization_3d_axis2_epsilon",
+              "test_layer_normalization_4d_axis3",
+              "test_lrn",
+              "test_lrn_default"),
+          "no concatenation of layers",
+          List.of(
+              "test_concat_2d_axis_0",
+              "test_concat_3d_axis_2",
+              "test_concat_3d_axis_negative_1",
+              "test_concat_3d_axis_negative_2",
+              "test_concat_3d_axis_negative_3"),
+          "no transposed convolution",
+          List.of("test_convtranspose", "test_convtranspose_dilations"),
+          "no such activation",
+          List.of(
+              "test_elu",
+              "test_elu_example",
+              "test_gelu_default_1",
+              "test_leakyrelu",
+              "test_leakyrelu_default",
+              "test_mish",
+              "test_selu_default",
+              "test_softplus",
+              "test_softsign",
+              "test_softsign_example"),
+          "no class weights",
+          List.of("test_sce_mean_weight", "test_sce_none_weights"));
+
+  @TestFactory
+  Stream<DynamicTest> nodes() {
+    Path folder = SharedData.require(FOLDER);
+    return exercises().entrySet()
+        .stream()
+        .map(
+            e -> DynamicTest.dynamicTest(
+                e.getKey(), () -> e.getValue().accept(OnnxNode.read(folder.resolve(e.getKey())))));
+  }
+
+  @Test
+  void everyNodeTestIsRunOrDoesNotApply() throws IOException {
+    SortedSet<String> known = new TreeSet<>(exercises().keySet());
+    int listed = known.size();
+    for (List<String> names : NOT_APPLICABLE.values()) {
+      known.addAll(names);
+      listed += names.size();
+    }
+    assertEquals(listed, known.size(), "a test is both run and not applicable");
+    try (Stream<Path> folders = Files.list(SharedData.require(FOLDER))) {
+      assertEquals(
+          folders.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)), known);
+    }
+  }
+
+  private static double[] activate(Activation activation, double[] x, int rows, int units) {
+    Buffer z = Buffer.value("z", List.of(units));
+    Buffer y = Buffer.value("y", List.of(units));
+    List<Axis> axes = Lowering.axes(y.shape());
+    Lowering out = new Lowering();
+    Activations.apply(activation.name(), y, axes, Expr.at(z, axes), out);
+    Tensors tensors = new Tensors(rows).put(z, x);
+    Interpreter.run(new Program("activation", out.statements()), tensors);
+    return tensors.get(y);
+  }
+
+  /** On rows of the last axis. */
+  private static void activation(OnnxNode n, Activation activation) {
+    int units = n.input(0).shape().getLast();
+    double[] x = n.input(0).values();
+    n.check(0, activate(activation, x, x.length / units, units));
+  }
+
+  private static void softmaxOverTheFirstAxis(OnnxNode n) {
+    double[] x = n.input(0).values();
+    int units = n.input(0).dim(0);
+    int rows = x.length / units;
+    double[] y = activate(Activation.SOFTMAX, Exercises.transposed(x, units, rows), rows, units);
+    n.check(0, Exercises.transposed(y, rows, units));
+  }
+
+  private static Shape image(OnnxTensor nchw) {
+    return Shape.of(nchw.dim(2), nchw.dim(3), nchw.dim(1));
+  }
+
+  /** Symmetric pads of these tests are what SAME computes; the shape of the output is checked with its values. */
+  private static String padding(OnnxNode n) {
+    return n.attributes().containsKey("pads") || n.text("auto_pad", "NOTSET").startsWith("SAME") ? "SAME" : "VALID";
+  }
+
+  private static LayerFixture pooling(OnnxNode n, String type) {
+    List<Integer> size = n.integers("kernel_shape", List.of());
+    return Exercises.pooling(image(n.input(0)), type, size, n.integers("strides", List.of(1, 1)), padding(n));
+  }
+
+  private static void pool(OnnxNode n, String type) {
+    n.checkImage(0, Exercises.run(pooling(n, type), n.input(0).channelsLast()));
+  }
+
+  private static void poolOfARow(OnnxNode n) {
+    Shape row = Shape.of(1, n.input(0).dim(2), n.input(0).dim(1));
+    int size = n.integers("kernel_shape", List.of()).getFirst();
+    LayerFixture layer = Exercises.pooling(row, "MAX", List.of(1, size), List.of(1), "VALID");
+    n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast()));
+  }
+
+  /** SAME puts the larger half of the padding last; turned by 180 degrees it comes first. */
+  private static void poolWithTheLargerPaddingFirst(OnnxNode n) {
+    int channels = n.input(0).dim(1);
+    double[] turned = turned(n.input(0).channelsLast(), channels);
+    n.checkImage(0, turned(Exercises.run(pooling(n, "MAX"), turned), channels));
+  }
+
+  private static double[] turned(double[] image, int channels) {
+    double[] result = new double[image.length];
+    int pixels = image.length / channels;
+    for (int p = 0; p < pixels; p++) {
+      System.arraycopy(image, p * channels, result, (pixels - 1 - p) * channels, channels);
+    }
+    return result;
+  }
+
+  private static void globalPool(OnnxNode n) {
+    Shape image = image(n.input(0));
+    LayerFixture layer = Exercises.pooling(image, "MAX", image.dims().subList(0, 2), List.of(1), "VALID");
+    n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast()));
+  }
+
+  private static LayerFixture convolution(OnnxNode n, Shape image, String padding) {
+    OnnxTensor w = n.input(1);
+    List<Integer> kernel = List.of(w.dim(2), w.dim(3), w.dim(1), w.dim(0));
+    return Exercises.convolution(image, kernel, n.integers("strides", List.of(1, 1)), padding);
+  }
+
+  private static void convolution(OnnxNode n) {
+    LayerFixture layer = convolution(n, image(n.input(0)), "SAME");
+    n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast(), n.input(1).kernelLast()));
+  }
+
+  /** Rows are padded, columns are not: the zeros are put around the image first. */
+  private static void convolutionPaddedByHand(OnnxNode n) {
+    List<Integer> pads = n.integers("pads", List.of());
+    Shape image = image(n.input(0));
+    double[] x =
+        Exercises.padded(n.input(0).channelsLast(), image, pads.get(0), pads.get(2), pads.get(1), pads.get(3));
+    Shape wide =
+        Shape.of(
+            image.dims().get(0) + pads.get(0) + pads.get(2),
+            image.dims().get(1) + pads.get(1) + pads.get(3),
+            image.channels());
+    n.checkImage(0, Exercises.run(convolution(n, wide, "VALID"), x, n.input(1).kernelLast()));
+  }
+
+  private static double[] matrix(OnnxTensor t, boolean transposed) {
+    return transposed ? Exercises.transposed(t.values(), t.dim(0), t.dim(1)) : t.values();
+  }
+
+  private static double[] scaled(double[] values, double factor) {
+    return Arrays.stream(values).map(v -> v * factor).toArray();
+  }
+
+  /** A dense layer: rows of A are samples, {@code alpha B} the weights, {@code beta C} the bias, a scalar C for all units. */
+  private static void gemm(OnnxNode n) {
+    double[] a = matrix(n.input(0), n.number("transA", 0) == 1);
+    double[] b = scaled(matrix(n.input(1), n.number("transB", 0) == 1), n.number("alpha", 1));
+    double[] c = scaled(n.input(2).values(), n.number("beta", 1));
+    int units = n.outputs().getFirst().dim(1);
+    double[] bias = c.length == 1 ? DoubleStream.generate(() -> c[0]).limit(units).toArray() : c;
+    LayerFixture layer = LayerFixture.of("Dense", Map.of("units", units), Shape.of(b.length / units));
+    n.check(0, Exercises.run(layer, a, b, bias));
+  }
+
+  /** A dense layer, and an Add of what differs from sample to sample. */
+  private static void gemmThenAdd(OnnxNode n) {
+    int units = n.outputs().getFirst().dim(1);
+    LayerFixture dense = Exercises.dense(n.input(1).dim(0), units);
+    double[] product = Exercises.run(dense, n.input(0).values(), n.input(1).values());
+    LayerFixture add = LayerFixture.of("Add", Map.of("value", List.of("a", "b")), Shape.of(units), Shape.of(units));
+    Tensors tensors = new Tensors(n.input(0).dim(0));
+    tensors.put(add.inputs().get(0), product).put(add.inputs().get(1), n.input(2).values());
+    Interpreter.run(add.program(), tensors);
+    n.check(0, tensors.get(add.output()));
+  }
+
+  private static double[] crossEntropy(OnnxNode n) {
+    double[] classes = n.input(1).values();
+    double[] seeds = new double[classes.length];
+    List<Integer> units = List.of(n.input(0).dim(1));
+    return LossFixture.run(LossFunction.SOFTMAX_CROSS_ENTROPY, units, n.input(0).values(), classes, seeds).losses();
+  }
+
+  /** Inputs: rate, step, parameters, gradients, slots. A penalty {@code norm_coefficient x^2 / 2} is added to the gradient. */
+  private static double[] gradient(OnnxNode n) {
+    double[] g = n.input(3).values().clone();
+    for (int i = 0; i < g.length; i++) {
+      g[i] += n.number("norm_coefficient", 0) * n.input(2).values()[i];
+    }
+    return g;
+  }
+
+  /** At step 0, where ONNX takes beta as 1. */
+  private static void momentum(OnnxNode n) {
+    assertEquals(0, n.input(1).values()[0]);
+    OptimizerFixture momentum =
+        new OptimizerFixture(
+            OptimizerType.MOMENTUM, Map.of("momentum", (float) n.number("alpha", 0)), n.input(2).values());
+    System.arraycopy(n.input(4).values(), 0, momentum.slot("velocity"), 0, n.input(4).values().length);
+    momentum.step(n.input(0).values()[0], gradient(n));
+    n.check(0, momentum.values());
+    n.check(1, momentum.slot("velocity"));
+  }
+
+  /** At step 0, where ONNX leaves out both corrections. */
+  private static void adam(OnnxNode n) {
+    assertEquals(0, n.input(1).values()[0]);
+    Map<String, ?> given = Map.of("beta1", (float) n.number("alpha", 0), "beta2", (float) n.number("beta", 0));
+    OptimizerFixture adam = new OptimizerFixture(OptimizerType.ADAM, given, n.input(2).values());
+    System.arraycopy(n.input(4).values(), 0, adam.slot("m"), 0, n.input(4).values().length);
+    System.arraycopy(n.input(5).values(), 0, adam.slot("v"), 0, n.input(5).values().length);
+    double rate = n.input(0).values()[0];
+    adam.step(rate, Map.of("rate", rate, "epsilon", n.number("epsilon", 0)), gradient(n));
+    n.check(0, adam.values());
+    n.check(1, adam.slot("m"));
+    n.check(2, adam.slot("v"));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.kernelsmith.processor.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The worked examples in {@code shared/data}, through the statements that the layers, losses and optimizers themselves make. */
+class WorkedExamplesTest {
+  private static final String FILE = "worked-examples.json";
+
+  private static Map<String, Consumer<WorkedExample>> exercises() {
+    Map<String, Consumer<WorkedExample>> all = new TreeMap<>(WorkedLayers.exercises());
+    all.putAll(WorkedTraining.exercises());
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examples() {
+    Map<String, WorkedExample> examples = WorkedExample.read(SharedData.require(FILE));
+    return exercises().entrySet()
+        .stream()
+        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> e.getValue().accept(examples.get(e.getKey()))));
+  }
+
+  @Test
+  void everyExampleIsRunOrDoesNotApply() {
+    SortedSet<String> known = new TreeSet<>(exercises().keySet());
+    List<String> both = new ArrayList<>();
+    NOT_APPLICABLE.forEach((reason, ids) -> ids.forEach(id -> {
+      if (!known.add(id)) {
+        both.add(id);
+      }
+    }));
+    assertEquals(List.of(), both, "both run and not applicable");
+    assertEquals(new TreeSet<>(WorkedExample.read(SharedData.require(FILE)).keySet()), known);
+  }
+
+  /** Why examples do not apply, and which. */
+  private static final Map<String, List<String>> NOT_APPLICABLE =
+      Map.of(
+          "arithmetic on arrays, which is no layer",
+          List.of(
+              "ch2-cast-float-to-bool",
+              "ch2-cast-bool-to-float",
+              "ch2-slice-3d",
+              "ch2-transpose-2d",
+              "ch2-transpose-3d-102",
+              "ch2-transpose-3d-210",
+              "ch2-reshape-4d-to-2d",
+              "ch2-reduce-sum-1d",
+              "ch2-reduce-sum-2d",
+              "ch2-reduce-sum-3d",
+              "ch2-add-broadcast-column",
+              "ch2-add-broadcast-row",
+              "ch2-add-3d-channel",
+              "ch2-add-4d-channel",
+              "ch2-stack-1d",
+              "ch2-stack-2d",
+              "ch2-variable-assign-add",
+              "s002-hadamard",
+              "ch7-pad-modes",
+              "ch7-reverse",
+              "ch8-mode-index-relations",
+              "ch8-dft-2d",
+              "ch10-ema"),
+          "choosing a class and counting hits is the runtime's, not a statement",
+          List.of("ch2-argmax", "ch6-predict-argmax", "ch6-accuracy", "ch6-one-hot"),
+          "reading and writing files is the runtime's",
+          List.of("ch4-checkpoint-named-maps", "ch6-tfrecord-order"),
+          "higher derivatives are not derived",
+          List.of("ch3-taylor-1d", "ch3-taylor-2d"),
+          "no such optimizer",
+          List.of("ch3-adagrad", "ch3-rmsprop-nesterov-hand", "s001-rmsprop", "s002-rmsprop-nesterov"),
+          "no such activation",
+          List.of(
+              "ch5-act-step",
+              "ch5-act-leaky_relu_0.2",
+              "ch5-act-elu_1",
+              "ch5-act-elu_0.5",
+              "ch5-act-selu",
+              "ch5-act-relu6",
+              "ch5-leaky-relu-gd",
+              "ch5-crelu"),
+          "no concatenation of layers",
+          List.of("ch2-concat-2d", "s002-concat-3d"),
+          "no depthwise convolution",
+          List.of("ch8-depthwise-multiplier-3", "ch8-separable-multiplier-3"),
+          "no dropout",
+          List.of(
+              "ch10-dropout-mask",
+              "ch10-dropout-noise-shape-rows",
+              "ch10-dropout-noise-shape-cols",
+              "ch10-fc-with-dropout"),
+          "no batch normalisation",
+          List.of("ch10-bn-vector", "ch10-bn-nhwc", "ch13-bn-dense-forward", "ch13-bn-dense-dgamma"));
+}
