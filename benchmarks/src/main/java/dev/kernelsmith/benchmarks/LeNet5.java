@@ -17,25 +17,18 @@ import dev.kernelsmith.runtime.Layer;
 @Network(input = {28, 28, 1})
 @Optimizer(type = ADAM, learningRate = 1e-3f)
 class LeNet5 {
-  @Conv2D(filters = 6, kernel = 5, padding = SAME, activation = RELU)
-  Layer conv1;
+  @Conv2D(filters = 6, kernel = 5, padding = SAME, activation = RELU) Layer conv1;
 
-  @Pool(size = 2)
-  Layer pool1;
+  @Pool(size = 2) Layer pool1;
 
-  @Conv2D(filters = 16, kernel = 5, activation = RELU)
-  Layer conv2;
+  @Conv2D(filters = 16, kernel = 5, activation = RELU) Layer conv2;
 
-  @Pool(size = 2)
-  Layer pool2;
+  @Pool(size = 2) Layer pool2;
 
-  @Dense(units = 120, activation = RELU)
-  Layer dense1;
+  @Dense(units = 120, activation = RELU) Layer dense1;
 
-  @Dense(units = 84, activation = RELU)
-  Layer dense2;
+  @Dense(units = 84, activation = RELU) Layer dense2;
 
   @Dense(units = 10)
-  @Loss(SOFTMAX_CROSS_ENTROPY)
-  Layer digit;
+  @Loss(SOFTMAX_CROSS_ENTROPY) Layer digit;
 }

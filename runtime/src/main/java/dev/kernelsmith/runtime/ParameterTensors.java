@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kernelsmith.runtime.io.DType;
 import dev.kernelsmith.runtime.io.Tensor;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
@@ -75,7 +77,7 @@ public final class ParameterTensors {
     }
     float[] flat = new float[spec.parameterFloats()];
     for (ParameterSpec parameter : spec.parameters()) {
-      parameter.write(tensors.get(prefix + parameter.name()).floats(), flat);
+      parameter.write(requireNonNull(tensors.get(prefix + parameter.name())).floats(), flat);
     }
     return flat;
   }

@@ -55,7 +55,7 @@ public class Regression {
 
     System.out.println("    x    curve  learned");
     for (float x = -3; x <= 3; x += 0.5f) {
-      System.out.printf("%5.1f  %7.3f  %7.3f%n", x, curve(x), network.predict(new float[]{x})[0]);
+      System.out.printf("%5.1f  %7.3f  %7.3f%n", x, curve(x), network.predict(new float[] {x})[0]);
     }
   }
 }

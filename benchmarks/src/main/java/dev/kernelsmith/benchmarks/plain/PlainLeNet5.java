@@ -70,7 +70,8 @@ public final class PlainLeNet5 implements AutoCloseable {
 
   private static void copy(float[] from, PlainParameter to) {
     if (from.length != to.values().length) {
-      throw new IllegalArgumentException("%s has %d values, not %d".formatted(to.name(), to.values().length, from.length));
+      throw new IllegalArgumentException(
+          "%s has %d values, not %d".formatted(to.name(), to.values().length, from.length));
     }
     System.arraycopy(from, 0, to.values(), 0, from.length);
   }

@@ -17,11 +17,10 @@ class PlainLeNet5Test {
 
   /** Along a direction d, the loss must change by gradient * d. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "conv1.weights", "conv1.bias", "conv2.weights", "conv2.bias", "dense1.weights", "dense1.bias", "dense2.weights",
-        "dense2.bias", "digit.weights", "digit.bias"
-      })
+  @ValueSource(strings = {
+    "conv1.weights", "conv1.bias", "conv2.weights", "conv2.bias", "dense1.weights", "dense1.bias", "dense2.weights",
+    "dense2.bias", "digit.weights", "digit.bias"
+  })
   void gradientsAreThoseOfFiniteDifferences(String name) {
     DigitData data = DigitData.synthetic(BATCH, 3);
     try (PlainLeNet5 network = new PlainLeNet5(5, 1)) {

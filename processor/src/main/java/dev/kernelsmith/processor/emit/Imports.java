@@ -17,6 +17,10 @@ final class Imports {
           "jdk.incubator.vector.VectorMask",
           "jdk.incubator.vector.VectorOperators");
 
+  /** A blank line between two constants. */
+  private static final Pattern CONSTANTS =
+      Pattern.compile("(?m)^( *private static final int .*;)\\R\\R(?= *private static final int )");
+
   private Imports() {}
 
   /** The file as text, with every import it needs, sorted. */
@@ -40,6 +44,7 @@ final class Imports {
     Matcher start = Pattern.compile("(?m)^(/\\*\\*|@|final class|class|public)").matcher(without);
     int at = start.find() ? start.start() : 0;
     String head = without.substring(0, at).stripTrailing();
+    without = CONSTANTS.matcher(without).replaceAll("$1\n");
     return head + (head.isEmpty() ? "" : "\n\n") + String.join("\n", imports) + "\n\n" + without.substring(at);
   }
 }

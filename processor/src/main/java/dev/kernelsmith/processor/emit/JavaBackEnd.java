@@ -5,7 +5,6 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.program.NetworkPrograms;
-import dev.kernelsmith.processor.program.ParameterLayout;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

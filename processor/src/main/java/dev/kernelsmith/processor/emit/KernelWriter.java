@@ -131,8 +131,10 @@ final class KernelWriter {
       code.endControlFlow();
     }
     if (tail) {
-      code.beginControlFlow(depth == 0 ? "if (to == " + extent + ")" : "");
-      code.addStatement("int $L = $L", axis, whole);
+      String rest = Integer.toString(extent - whole);
+      String start = depth == 0 ? "Math.max(from, " + whole + ")" : Integer.toString(whole);
+      String end = depth == 0 ? "to" : Integer.toString(extent);
+      code.beginControlFlow("for (int $L = $L; $L < $L; $L += $L)", axis, start, axis, end, axis, rest);
       loops(code, depth + 1, Statement.concat(tile, List.of(extent - whole)));
       code.endControlFlow();
     }

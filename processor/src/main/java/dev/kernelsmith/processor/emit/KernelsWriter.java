@@ -10,7 +10,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.program.NetworkPrograms;
-import dev.kernelsmith.processor.program.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;

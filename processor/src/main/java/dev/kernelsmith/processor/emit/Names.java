@@ -19,7 +19,9 @@ final class Names {
   String numbered(String stem) {
     String name;
     do {
-      name = stem + next.merge(stem, 1, Integer::sum);
+      int number = next.merge(stem, 1, Integer::sum);
+      boolean digit = Character.isDigit(stem.charAt(stem.length() - 1));
+      name = stem + (digit ? "_" : "") + number;
     } while (!taken.add(name));
     return name;
   }

@@ -5,7 +5,6 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
-import dev.kernelsmith.processor.program.ParameterLayout;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,7 +18,7 @@ final class NetworkHeader {
     text.append("The network that {@link ").append(graph.className()).append("} describes.\n\n<pre>\n");
     String row = "%-" + width + "s  %-7s %-12s %12s %14s%n".replace("%n", "\n");
     text.append(row.formatted("layer", "kind", "output", "parameters", "FLOP a sample"));
-    text.append(row.formatted("input", "", graph.input(), "", ""));
+    text.append(row.formatted("input", "", graph.input(), "", "").stripTrailing()).append('\n');
     long parameters = 0;
     long flops = 0;
     for (LayerNode layer : graph.layers()) {
@@ -49,7 +48,7 @@ final class NetworkHeader {
   /** Floating-point operations of a layer's forward pass, per sample. */
   static long flops(LayerNode layer, NetworkPrograms programs) {
     return programs.network().forward().stream()
-        .filter(s -> s.label().startsWith(layer.name() + " "))
+        .filter(s -> s.label().replaceFirst("_* .*", "").equals(layer.name()))
         .mapToLong(Statement::flops)
         .sum();
   }

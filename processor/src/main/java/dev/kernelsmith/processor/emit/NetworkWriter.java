@@ -15,7 +15,6 @@ import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
-import dev.kernelsmith.processor.program.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.List;

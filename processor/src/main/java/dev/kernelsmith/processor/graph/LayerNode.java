@@ -14,4 +14,9 @@ import java.util.List;
  * @param shape shape of its output
  */
 public record LayerNode(
-    String name, String kind, Attributes attributes, List<String> inputs, List<Shape> inputShapes, Shape shape) {}
+    String name, String kind, Attributes attributes, List<String> inputs, List<Shape> inputShapes, Shape shape) {
+  /** This layer under another name. */
+  public LayerNode named(String other) {
+    return new LayerNode(other, kind, attributes, inputs, inputShapes, shape);
+  }
+}

@@ -21,6 +21,34 @@ public record Guard(Affine index, int extent) {
     return value >= 0 && value < extent;
   }
 
+  /** Share of all values of the axes for which the bound holds. */
+  public double share() {
+    long[] counts = {1};
+    int low = index.constant();
+    for (Map.Entry<Axis, Integer> term : index.terms().entrySet()) {
+      counts = convolve(counts, term.getKey().extent(), Math.abs(term.getValue()));
+      low += Math.min(0, term.getValue() * (term.getKey().extent() - 1));
+    }
+    long inside = 0;
+    long all = 0;
+    for (int i = 0; i < counts.length; i++) {
+      all += counts[i];
+      inside += low + i >= 0 && low + i < extent ? counts[i] : 0;
+    }
+    return (double) inside / all;
+  }
+
+  /** How often each sum occurs once an axis of this extent and coefficient is added. */
+  private static long[] convolve(long[] counts, int axisExtent, int coefficient) {
+    long[] sums = new long[counts.length + (axisExtent - 1) * coefficient];
+    for (int i = 0; i < counts.length; i++) {
+      for (int value = 0; value < axisExtent; value++) {
+        sums[i + value * coefficient] += counts[i];
+      }
+    }
+    return sums;
+  }
+
   /** This with axes replaced. */
   public Guard substitute(Map<Axis, Affine> replacements) {
     return new Guard(index.substitute(replacements), extent);

@@ -146,8 +146,7 @@ public final class Interpreter {
   private void forEach(LoopNest nest, Visitor visitor) {
     Evaluator evaluator = new Evaluator(statement, tensors, nest);
     Evaluator.Node value = evaluator.compile(statement.value());
-    @Nullable
-    Runnable check = evaluator.boundsCheck(statement.target(), statement.index(), statement.guards());
+    @Nullable Runnable check = evaluator.boundsCheck(statement.target(), statement.index(), statement.guards());
     LoopNest.Form element = nest.follow(statement.target(), statement.index());
     Runnable body = () -> visitor.visit(element.value, value.value());
     Runnable checked =

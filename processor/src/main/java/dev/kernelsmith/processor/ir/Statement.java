@@ -127,14 +127,17 @@ public record Statement(
         winner);
   }
 
-  /** Floating-point operations for one sample: operators of the value and one for the reduction, times all iterations. */
+  /** Floating-point operations for one sample: operators of the value and one for the reduction, times the iterations within guards. */
   public long flops() {
-    long iterations = 1;
+    double iterations = 1;
     for (Axis axis : axes) {
       iterations *= axis.extent();
     }
+    for (Guard guard : guards) {
+      iterations *= guard.share();
+    }
     int perIteration = operators(value) + (reducedAxes().isEmpty() && !sumsOverSamples() ? 0 : 1);
-    return iterations * perIteration;
+    return Math.round(iterations * perIteration);
   }
 
   private static int operators(Expr e) {

@@ -29,7 +29,8 @@ public record LoweredNetwork(
 
   /** Lowers all layers that the output depends on, and the others as well. */
   public static LoweredNetwork of(LayerGraph graph) {
-    Lowering lowering = new Lowering();
+    BufferNames names = new BufferNames(graph.layers().stream().map(LayerNode::name).toList());
+    Lowering lowering = new Lowering(names);
     List<Integer> shape = graph.input().dims();
     Buffer input = new Buffer("input", Buffer.Role.INPUT, true, shape);
     Buffer sample = lowering.value("sample", shape);
@@ -39,7 +40,8 @@ public record LoweredNetwork(
     outputs.put(LayerGraph.INPUT, sample);
     for (LayerNode layer : graph.layers()) {
       List<Buffer> inputs = layer.inputs().stream().map(outputs::get).toList();
-      outputs.put(layer.name(), LayerTable.of(layer.kind()).lower(layer, inputs, lowering));
+      outputs.put(layer.name(),
+          LayerTable.of(layer.kind()).lower(layer.named(names.of(layer.name())), inputs, lowering));
     }
     Buffer output = outputs.get(graph.output());
     return new LoweredNetwork(

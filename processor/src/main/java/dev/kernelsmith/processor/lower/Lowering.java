@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the statements and parameters of a network while its layers are lowered. */
 public final class Lowering {
@@ -16,6 +17,18 @@ public final class Lowering {
 
   private final List<Statement> statements = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+  private final @Nullable BufferNames names;
+
+  /** Collects statements that belong to no layer. */
+  public Lowering() {
+    this(null);
+  }
+
+  /** Collects the statements of layers that go by these names. */
+  Lowering(@Nullable BufferNames names) {
+    this.names = names;
+  }
 
   /** Adds a statement. */
   public void add(Statement statement) {
@@ -38,7 +51,7 @@ public final class Lowering {
       int fanOut) {
     String name = layer.name() + Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
     Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, shape);
-    String key = layer.name() + "." + kind;
+    String key = (names == null ? layer.name() : names.layer(layer.name())) + "." + kind;
     parameters.put(key, new Parameter(key, buffer, canonical, initializer, fanIn, fanOut));
     return buffer;
   }

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.schedule;
 
-import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
@@ -39,17 +38,8 @@ final class Halos {
 
   /** Whether less than 85 % of the iterations satisfy a guard on a window, {@code 0 <= h + r < extent}. */
   private static boolean wasteful(Guard guard) {
-    List<Axis> axes = new ArrayList<>(guard.index().axes());
-    if (axes.size() != 2 || axes.stream().anyMatch(a -> Math.abs(guard.index().coefficient(a)) != 1)) {
-      return false;
-    }
-    int sound = 0;
-    for (int i = 0; i < axes.get(0).extent(); i++) {
-      for (int j = 0; j < axes.get(1).extent(); j++) {
-        sound += guard.holds(Map.of(axes.get(0), i, axes.get(1), j)) ? 1 : 0;
-      }
-    }
-    return sound < 0.85 * axes.get(0).extent() * axes.get(1).extent();
+    boolean window = guard.index().terms().values().stream().allMatch(c -> Math.abs(c) == 1);
+    return window && guard.index().axes().size() == 2 && guard.share() < 0.85;
   }
 
   private boolean absorbed(Guard guard, List<Expr.Read> reads) {

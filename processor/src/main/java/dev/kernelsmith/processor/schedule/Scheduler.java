@@ -24,6 +24,9 @@ public final class Scheduler {
   /** Channels below which lanes over channels would be mostly idle. */
   private static final int FEW = 4;
 
+  /** Floats of an array that the G1 collector, with regions up to 8 MiB, places at the start of a region: 4 MiB. */
+  private static final int ALIGNED = 1 << 20;
+
   /** Registers left to temporaries where a sum is not of plain products. */
   private static final int TEMPORARIES = 6;
 
@@ -220,7 +223,8 @@ public final class Scheduler {
       operands.add(new TileChooser.Operand(flat.terms(), vector));
     }
     int registers = Halos.isContraction(main) ? target.registers() : target.registers() - TEMPORARIES;
-    return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers, bounded(main))
+    return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers,
+        bounded(main))
         .choose();
   }
 
@@ -260,7 +264,9 @@ public final class Scheduler {
     int scratch = target.vector() && target.block() > 1 ? target.registers() * Target.LANES : 0;
     MemoryPlan memory = new MemoryPlan(ScheduledProgram.SCRATCH + scratch, rows);
     all.putAll(memory.place(working));
-    return new ScheduledProgram(program.name(), target, kernels, all, Target.padded(memory.end()));
+    int floats = Target.padded(memory.end());
+    boolean blocks = target.vector() && target.block() > 1 && program.name().equals("train");
+    return new ScheduledProgram(program.name(), target, kernels, all, blocks ? Math.max(floats, ALIGNED) : floats);
   }
 
   /** {@code conv1 backward to input} as {@code conv1BackwardToInput}, numbered where it is taken. */

@@ -103,7 +103,8 @@ final class TileChooser {
       }
       return;
     }
-    for (int factor = 1; factor <= extents.get(axis) && factor * accumulators < registers && factor * accumulators <= MOST; factor++) {
+    for (int factor = 1;
+        factor <= extents.get(axis) && factor * accumulators < registers && factor * accumulators <= MOST; factor++) {
       boolean divides = !whole[axis] || extents.get(axis) % factor == 0;
       if (divides && (factor == 1 || !single.contains(axes.get(axis)))) {
         tile[axis] = factor;

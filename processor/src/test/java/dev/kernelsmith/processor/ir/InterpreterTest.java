@@ -35,7 +35,7 @@ class InterpreterTest {
     Tensors tensors = new Tensors(2).put(x, 1, 2, 3, -1, 0, 2).put(w, 1, 4, 2, 5, 3, 6);
     Interpreter.run(
         Statement.sum("dense", y, List.of(u), List.of(k), at(x, List.of(k)).times(at(w, List.of(k, u)))), tensors);
-    assertArrayEquals(new double[]{14, 32, 5, 8}, tensors.get(y));
+    assertArrayEquals(new double[] {14, 32, 5, 8}, tensors.get(y));
   }
 
   @Test
@@ -48,11 +48,11 @@ class InterpreterTest {
         Statement.sum("dw", dw, List.of(k, u), List.of(), at(x, List.of(k)).times(at(g, List.of(u))));
     assertTrue(s.sumsOverSamples());
     Interpreter.run(s, tensors);
-    assertArrayEquals(new double[]{9, 18, 20, 40, 32, 64}, tensors.get(dw));
+    assertArrayEquals(new double[] {9, 18, 20, 40, 32, 64}, tensors.get(dw));
     Interpreter.run(s.accumulating(true), tensors);
-    assertArrayEquals(new double[]{18, 36, 40, 80, 64, 128}, tensors.get(dw));
+    assertArrayEquals(new double[] {18, 36, 40, 80, 64, 128}, tensors.get(dw));
     Interpreter.run(s, tensors);
-    assertArrayEquals(new double[]{9, 18, 20, 40, 32, 64}, tensors.get(dw));
+    assertArrayEquals(new double[] {9, 18, 20, 40, 32, 64}, tensors.get(dw));
   }
 
   @Test
@@ -65,7 +65,7 @@ class InterpreterTest {
             .guarded(List.of(new Guard(position, 4)));
     Tensors tensors = new Tensors(1).put(x, 1, 2, 4, 8);
     Interpreter.run(s, tensors);
-    assertArrayEquals(new double[]{3, 7, 14, 12}, tensors.get(y));
+    assertArrayEquals(new double[] {3, 7, 14, 12}, tensors.get(y));
   }
 
   @Test
@@ -76,10 +76,10 @@ class InterpreterTest {
     Statement sum = Statement.sum("s", y, List.of(h), List.of(), at(x, List.of(h))).guarded(List.of(first));
     Tensors tensors = new Tensors(1).put(x, 1, 2, 3, 4).put(y, 9, 9, 9, 9);
     Interpreter.run(sum, tensors);
-    assertArrayEquals(new double[]{0, 2, 3, 0}, tensors.get(y));
+    assertArrayEquals(new double[] {0, 2, 3, 0}, tensors.get(y));
     tensors.put(y, 9, 9, 9, 9);
     Interpreter.run(Statement.assign("a", y, List.of(h), at(x, List.of(h))).guarded(List.of(first)), tensors);
-    assertArrayEquals(new double[]{9, 2, 3, 9}, tensors.get(y));
+    assertArrayEquals(new double[] {9, 2, 3, 9}, tensors.get(y));
   }
 
   @Test
@@ -99,7 +99,7 @@ class InterpreterTest {
             null);
     Tensors tensors = new Tensors(1).put(x, 1, 2, 3, 4);
     Interpreter.run(s, tensors);
-    assertArrayEquals(new double[]{NAN, 1, NAN, 2, NAN, 3, NAN, 4, NAN}, tensors.get(y));
+    assertArrayEquals(new double[] {NAN, 1, NAN, 2, NAN, 3, NAN, 4, NAN}, tensors.get(y));
   }
 
   @Test
@@ -119,7 +119,7 @@ class InterpreterTest {
             null);
     Tensors tensors = new Tensors(1).put(x, 1, 2, 4, 8);
     Interpreter.run(s, tensors);
-    assertArrayEquals(new double[]{1, 3, 7, 14, 12, 8}, tensors.get(y));
+    assertArrayEquals(new double[] {1, 3, 7, 14, 12, 8}, tensors.get(y));
   }
 
   private Statement maximum(Buffer x, Buffer y, Buffer winner) {
@@ -144,8 +144,8 @@ class InterpreterTest {
     Buffer winner = new Buffer("winner", Buffer.Role.WINNER, true, List.of(2));
     Tensors tensors = new Tensors(2).put(x, 1, 5, -2, -3, 5, 5, -2, -1, 0, -0.0, 7, 7, 0, 0, 7, 8);
     Interpreter.run(maximum(x, y, winner), tensors);
-    assertArrayEquals(new double[]{5, -1, 0, 8}, tensors.get(y));
-    assertArrayEquals(new double[]{1, 3, 0, 3}, tensors.get(winner));
+    assertArrayEquals(new double[] {5, -1, 0, 8}, tensors.get(y));
+    assertArrayEquals(new double[] {1, 3, 0, 3}, tensors.get(winner));
   }
 
   @Test
@@ -155,8 +155,8 @@ class InterpreterTest {
     Buffer winner = new Buffer("winner", Buffer.Role.WINNER, true, List.of(2));
     Tensors tensors = new Tensors(1).put(x, 1, NAN, NAN, NAN, NAN, 5, Double.POSITIVE_INFINITY, -1);
     Interpreter.run(maximum(x, y, winner), tensors);
-    assertArrayEquals(new double[]{NAN, NAN}, tensors.get(y));
-    assertArrayEquals(new double[]{1, 0}, tensors.get(winner));
+    assertArrayEquals(new double[] {NAN, NAN}, tensors.get(y));
+    assertArrayEquals(new double[] {1, 0}, tensors.get(winner));
   }
 
   @Test
@@ -168,7 +168,7 @@ class InterpreterTest {
     java.util.Arrays.fill(all, Double.NEGATIVE_INFINITY);
     Tensors tensors = new Tensors(1).put(x, all);
     Interpreter.run(maximum(x, y, winner), tensors);
-    assertArrayEquals(new double[]{0, 0}, tensors.get(winner));
+    assertArrayEquals(new double[] {0, 0}, tensors.get(winner));
   }
 
   @Test
@@ -179,8 +179,8 @@ class InterpreterTest {
     Statement s = maximum(x, y, winner).guarded(List.of(new Guard(Affine.of(u), 1)));
     Tensors tensors = new Tensors(1).put(x, 1, 2, 3, 4, 5, 6, 7, 8);
     Interpreter.run(s, tensors);
-    assertArrayEquals(new double[]{6, Double.NEGATIVE_INFINITY}, tensors.get(y));
-    assertArrayEquals(new double[]{3, -1}, tensors.get(winner));
+    assertArrayEquals(new double[] {6, Double.NEGATIVE_INFINITY}, tensors.get(y));
+    assertArrayEquals(new double[] {3, -1}, tensors.get(winner));
   }
 
   @Test
@@ -198,7 +198,7 @@ class InterpreterTest {
             Expr.select(Relation.LESS, new Expr.Index(Affine.of(h)), constant(3), beyond, constant(7)));
     Tensors tensors = new Tensors(1).put(x, -1, 4, -9, -16);
     Interpreter.run(Statement.assign("s", y, List.of(h), value), tensors);
-    assertArrayEquals(new double[]{4, 2, -16, 7}, tensors.get(y));
+    assertArrayEquals(new double[] {4, 2, -16, 7}, tensors.get(y));
   }
 
   @Test
@@ -207,7 +207,7 @@ class InterpreterTest {
     Expr value = new Expr.StopGradient(new Expr.Scalar("rate").times(new Expr.Index(Affine.of(h).times(2).plus(1))));
     Tensors tensors = new Tensors(3).putScalar("rate", 0.5);
     Interpreter.run(Statement.assign("s", y, List.of(h), value), tensors);
-    assertArrayEquals(new double[]{0.5, 1.5, 2.5, 3.5}, tensors.get(y));
+    assertArrayEquals(new double[] {0.5, 1.5, 2.5, 3.5}, tensors.get(y));
     IllegalArgumentException missing =
         assertThrows(
             IllegalArgumentException.class,

@@ -58,9 +58,9 @@ class LossTest {
   @Test
   void softmaxCrossEntropyByItsFormula() {
     double[] logits = {0.5, -1, 2, 0, 1, 1, 1, 1};
-    LossFixture.Result result = run(LossFunction.SOFTMAX_CROSS_ENTROPY, logits, new double[]{2, 3}, 1, 1);
+    LossFixture.Result result = run(LossFunction.SOFTMAX_CROSS_ENTROPY, logits, new double[] {2, 3}, 1, 1);
     double sum = Math.exp(0.5) + Math.exp(-1) + Math.exp(2) + 1;
-    assertArrayEquals(new double[]{Math.log(sum) - 2, Math.log(4)}, result.losses(), 1e-12);
+    assertArrayEquals(new double[] {Math.log(sum) - 2, Math.log(4)}, result.losses(), 1e-12);
     double[] p = {Math.exp(0.5) / sum, Math.exp(-1) / sum, Math.exp(2) / sum, 1 / sum, 0.25, 0.25, 0.25, 0.25};
     assertArrayEquals(p, result.probabilities(), 1e-12);
   }
@@ -68,7 +68,7 @@ class LossTest {
   @Test
   void softmaxCrossEntropyOfExtremeLogitsIsFinite() {
     double[] logits = {1000, -1000, 0, 999, 1e30, -1e30, 0, 0};
-    LossFixture.Result result = run(LossFunction.SOFTMAX_CROSS_ENTROPY, logits, new double[]{1, 0}, 1, 1);
+    LossFixture.Result result = run(LossFunction.SOFTMAX_CROSS_ENTROPY, logits, new double[] {1, 0}, 1, 1);
     assertEquals(2000 + Math.log1p(Math.exp(-1)), result.losses()[0], 1e-9);
     assertEquals(0, result.losses()[1]);
     assertEquals(-1, result.gradient()[1]);
@@ -95,7 +95,7 @@ class LossTest {
     double[] targets = {1, 0, 0, 1, 0, 0, 0, 0};
     LossFixture.Result result = run(LossFunction.SIGMOID_CROSS_ENTROPY, logits, targets, 1, 1);
     assertEquals(2000, result.losses()[0], 1e-9);
-    assertArrayEquals(new double[]{0, 0, 1, -1}, Arrays.copyOf(result.gradient(), 4), 1e-12);
+    assertArrayEquals(new double[] {0, 0, 1, -1}, Arrays.copyOf(result.gradient(), 4), 1e-12);
   }
 
   @Test
@@ -103,8 +103,8 @@ class LossTest {
     double[] outputs = {1, 2, 3, 4, 0, 0, 0, 0};
     double[] targets = {1, 0, 3, 8, 2, 0, 0, 0};
     LossFixture.Result result = run(LossFunction.MEAN_SQUARED_ERROR, outputs, targets, 1, 0.5);
-    assertArrayEquals(new double[]{5, 1}, result.losses(), 1e-12);
-    assertArrayEquals(new double[]{0, 1, 0, -2, -0.5, 0, 0, 0}, result.gradient(), 1e-12);
+    assertArrayEquals(new double[] {5, 1}, result.losses(), 1e-12);
+    assertArrayEquals(new double[] {0, 1, 0, -2, -0.5, 0, 0, 0}, result.gradient(), 1e-12);
     assertArrayEquals(outputs, result.probabilities());
   }
 }

@@ -114,7 +114,7 @@ final class OptimizerFixture {
       if (ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", file.toString()) != 0) {
         throw new IllegalStateException("does not compile: " + source);
       }
-      try (URLClassLoader loader = new URLClassLoader(new URL[]{folder.toUri().toURL()}, null)) {
+      try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
         return (double[]) loader.loadClass("Factors")
             .getMethod("at", float.class, long.class)
             .invoke(null, learningRate, step);

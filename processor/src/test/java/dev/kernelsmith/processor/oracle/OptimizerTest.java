@@ -34,7 +34,7 @@ class OptimizerTest {
 
   @Test
   void momentumWithAndWithoutLookAhead() {
-    for (boolean nesterov : new boolean[]{false, true}) {
+    for (boolean nesterov : new boolean[] {false, true}) {
       OptimizerFixture momentum =
           new OptimizerFixture(OptimizerType.MOMENTUM, Map.of("momentum", 0.75f, "nesterov", nesterov), start);
       double[] w = start.clone();

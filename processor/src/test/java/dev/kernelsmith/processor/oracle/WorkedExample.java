@@ -78,7 +78,7 @@ record WorkedExample(JsonNode json) {
 
   private static double[] elements(JsonNode node) {
     if (node.isNumber()) {
-      return new double[]{node.asDouble()};
+      return new double[] {node.asDouble()};
     }
     JsonNode data = node.isArray() ? node : node.get("data");
     double[] values = new double[data.size()];

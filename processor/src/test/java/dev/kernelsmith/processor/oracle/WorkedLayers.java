@@ -72,7 +72,7 @@ final class WorkedLayers {
     LayerFixture layer =
         LayerFixture.of("Dense", Map.of("units", 1, "bias", false, "activation", activation), Shape.of(1));
     double[] x = e.values("x");
-    e.check("y", Exercises.run(layer, x, new double[]{1}));
+    e.check("y", Exercises.run(layer, x, new double[] {1}));
     Differentiated d = Differentiated.of(layer);
     double[] expected = e.expected("dy");
     double[] actual = new double[x.length];
@@ -231,7 +231,7 @@ final class WorkedLayers {
   private static void branches(WorkedExample e) {
     Shape image = image(e.shape("x"));
     double[] x = e.values("x");
-    for (String[] branch : new String[][]{{"branch1", "k1x1"}, {"branch2", "k2x2"}}) {
+    for (String[] branch : new String[][] {{"branch1", "k1x1"}, {"branch2", "k2x2"}}) {
       LayerFixture layer = Exercises.convolution(image, e.shape(branch[1]), List.of(1), "SAME");
       e.check(branch[0], Exercises.run(layer, x, e.values(branch[1])));
     }

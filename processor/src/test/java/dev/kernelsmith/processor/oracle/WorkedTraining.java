@@ -30,7 +30,7 @@ final class WorkedTraining {
         Map.entry("ch3-gd-2d", WorkedTraining::planeDescent),
         Map.entry("ch3-nag", WorkedTraining::nesterov),
         Map.entry("ch3-adam", WorkedTraining::adam),
-        Map.entry("ch3-batch-gd", e -> batches(e, new double[][]{{1, 2, 3}, {1, 2, 3}})),
+        Map.entry("ch3-batch-gd", e -> batches(e, new double[][] {{1, 2, 3}, {1, 2, 3}})),
         Map.entry("ch3-minibatch-gd", e -> batches(e, rows(e.values("batches"), 2))),
         Map.entry("ch4-multiple-regression", WorkedTraining::regression),
         Map.entry("ch4-nonlinear-regression-start", WorkedTraining::nonlinearRegression),

@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.FileLimits;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ final class CsvLabels {
     } else {
       List<String> names = names();
       for (int number = 0; number < names.size(); number++) {
-        classOfId[ids.get(names.get(number))] = number;
+        classOfId[requireNonNull(ids.get(names.get(number)))] = number;
       }
     }
     return Arrays.stream(sampleIds, 0, size).map(id -> classOfId[id]).toArray();

@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime.io;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -39,7 +40,7 @@ public final class AtomicFile {
    */
   public static void write(Path file, Content content) throws IOException {
     Path target = target(file);
-    Path directory = target.getParent();
+    Path directory = requireNonNull(target.getParent());
     if (!Files.isDirectory(directory)) {
       throw new NoSuchFileException(file.toString(), null, "no such directory: create " + directory + " first");
     }

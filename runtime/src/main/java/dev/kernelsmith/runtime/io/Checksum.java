@@ -38,7 +38,7 @@ final class Checksum {
   }
 
   private static void update(CRC32C crc, String first, String second) {
-    for (String text : new String[]{first, second}) {
+    for (String text : new String[] {first, second}) {
       byte[] bytes = text.getBytes(UTF_8);
       update(crc, bytes.length);
       crc.update(bytes);

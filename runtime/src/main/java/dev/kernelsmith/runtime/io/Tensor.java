@@ -148,7 +148,7 @@ public final class Tensor {
 
   @Override
   public int hashCode() {
-    return Objects.hash(dtype, shape, Arrays.deepHashCode(new Object[]{data}));
+    return Objects.hash(dtype, shape, Arrays.deepHashCode(new Object[] {data}));
   }
 
   @Override

@@ -31,10 +31,10 @@ public final class Block {
   public final float[] losses;
 
   /** The flat parameter array that the program reads. */
-  public float[] parameters;
+  public float[] parameters = {};
 
   /** All gradient copies, one after another; a training program writes the one at {@link #gradientOffset}. */
-  public float[] gradients;
+  public float[] gradients = {};
 
   /** Start of this block's gradient copy in {@link #gradients}. */
   public int gradientOffset;

@@ -25,25 +25,25 @@ class CsvFileTest {
     assertEquals(List.of("length", "width"), iris.featureNames());
     assertEquals(List.of("Setosa", "setosa", "virginica"), iris.classNames());
     assertEquals(List.of(), iris.targetNames());
-    assertArrayEquals(new int[]{2, 1, 0, 2}, Rows.classes(iris));
-    assertArrayEquals(new float[]{5.1f, 3.5f}, Rows.input(iris, 0));
-    assertArrayEquals(new float[]{4.9f, -3f}, Rows.input(iris, 1));
-    assertArrayEquals(new float[]{0.5f, 1f}, Rows.input(iris, 2));
+    assertArrayEquals(new int[] {2, 1, 0, 2}, Rows.classes(iris));
+    assertArrayEquals(new float[] {5.1f, 3.5f}, Rows.input(iris, 0));
+    assertArrayEquals(new float[] {4.9f, -3f}, Rows.input(iris, 1));
+    assertArrayEquals(new float[] {0.5f, 1f}, Rows.input(iris, 2));
   }
 
   @Test
   void wholeNumbersAreTheClassNumbers() throws IOException {
     CsvDataset digits = csv("7,0.5\n0,0.25\n03,1").classColumn(0).read();
-    assertArrayEquals(new int[]{7, 0, 3}, Rows.classes(digits));
+    assertArrayEquals(new int[] {7, 0, 3}, Rows.classes(digits));
     assertEquals(List.of(), digits.classNames());
-    assertArrayEquals(new int[]{1, 0, 1}, Rows.classes(csv("1,-1\n1,+1\n1,-1\n").classColumn(1).read()));
-    assertArrayEquals(new int[]{0, 1}, Rows.classes(csv("1,10000000000\n1,2\n").classColumn(1).read()));
+    assertArrayEquals(new int[] {1, 0, 1}, Rows.classes(csv("1,-1\n1,+1\n1,-1\n").classColumn(1).read()));
+    assertArrayEquals(new int[] {0, 1}, Rows.classes(csv("1,10000000000\n1,2\n").classColumn(1).read()));
   }
 
   @Test
   void givenClassNamesKeepTheirNumbers() throws IOException {
     CsvDataset test = csv("1,b\n2,b\n").classColumn(1).classNames(List.of("c", "b", "a")).read();
-    assertArrayEquals(new int[]{1, 1}, Rows.classes(test));
+    assertArrayEquals(new int[] {1, 1}, Rows.classes(test));
     assertEquals(List.of("c", "b", "a"), test.classNames());
   }
 
@@ -55,16 +55,16 @@ class CsvFileTest {
     assertEquals(2, values.targetLength());
     assertEquals(List.of("y2", "y1"), values.targetNames());
     assertEquals(List.of("x"), values.featureNames());
-    assertArrayEquals(new float[]{6, 4}, Rows.target(values, 1));
-    assertArrayEquals(new float[]{5}, Rows.input(values, 1));
+    assertArrayEquals(new float[] {6, 4}, Rows.target(values, 1));
+    assertArrayEquals(new float[] {5}, Rows.input(values, 1));
     assertThrows(IllegalStateException.class, () -> values.classOf(0));
   }
 
   @Test
   void columnsByIndex() throws IOException {
     CsvDataset values = csv("x\t1\t2\ny\t3\t4\n").separator('\t').ignore(0).target(2).read();
-    assertArrayEquals(new float[]{4}, Rows.target(values, 1));
-    assertArrayEquals(new float[]{3}, Rows.input(values, 1));
+    assertArrayEquals(new float[] {4}, Rows.target(values, 1));
+    assertArrayEquals(new float[] {3}, Rows.input(values, 1));
     assertEquals(List.of("column1"), values.featureNames());
   }
 
@@ -94,13 +94,13 @@ class CsvFileTest {
             .read();
     assertEquals(List.of("a,\"1\""), quoted.featureNames());
     assertEquals(List.of(" \"z\"\nw", "\"", "x,y"), quoted.classNames());
-    assertArrayEquals(new int[]{2, 0, 1}, Rows.classes(quoted));
-    assertArrayEquals(new float[]{2}, Rows.input(quoted, 1));
+    assertArrayEquals(new int[] {2, 0, 1}, Rows.classes(quoted));
+    assertArrayEquals(new float[] {2}, Rows.input(quoted, 1));
   }
 
   @Test
   void lineEndsBlankLinesSpacesAndByteOrderMark() throws IOException {
-    for (String end : new String[]{"\n", "\r\n", "\r"}) {
+    for (String end : new String[] {"\n", "\r\n", "\r"}) {
       CsvDataset data = csv("\ufeffx , y" + end + end + " 1, b " + end + "2 ,a" + end + end).classColumn("y").read();
       assertEquals(2, data.size());
       assertEquals(List.of("x"), data.featureNames());
@@ -116,8 +116,8 @@ class CsvFileTest {
     }
     CsvDataset data = csv(text.toString()).target("y").read();
     assertEquals(5000, data.size());
-    assertArrayEquals(new float[]{4321, 4321 % 7}, Rows.input(data, 4321));
-    assertArrayEquals(new float[]{-4321}, Rows.target(data, 4321));
+    assertArrayEquals(new float[] {4321, 4321 % 7}, Rows.input(data, 4321));
+    assertArrayEquals(new float[] {-4321}, Rows.target(data, 4321));
   }
 
   private CsvFile csv(String content) throws IOException {

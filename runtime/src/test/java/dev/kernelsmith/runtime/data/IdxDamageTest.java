@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class IdxDamageTest {
-  private static final byte[] PLAIN = IdxBytes.file(0x08, new int[]{2, 3}, 1, 2, 3, 4, 5, 6);
+  private static final byte[] PLAIN = IdxBytes.file(0x08, new int[] {2, 3}, 1, 2, 3, 4, 5, 6);
 
   @TempDir Path directory;
 
   @Test
   void cutOffAnywhere() throws IOException {
-    for (byte[] whole : new byte[][]{PLAIN, IdxBytes.gzip(PLAIN)}) {
+    for (byte[] whole : new byte[][] {PLAIN, IdxBytes.gzip(PLAIN)}) {
       for (int length = 0; length < whole.length; length++) {
         refused("", Arrays.copyOf(whole, length));
       }
@@ -101,8 +101,8 @@ class IdxDamageTest {
     refused("0 axes", IdxBytes.header(0x08));
     refused("17 axes", IdxBytes.header(0x08, new int[17]));
     refused("00000a01", IdxBytes.header(0x0A, 1));
-    refused("89504e47", new byte[]{(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
-    refused("gzip", new byte[]{0x1f, (byte) 0x8b, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    refused("89504e47", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+    refused("gzip", new byte[] {0x1f, (byte) 0x8b, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0});
   }
 
   private void refused(String message, byte[] content) throws IOException {

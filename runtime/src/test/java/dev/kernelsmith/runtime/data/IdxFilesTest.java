@@ -18,25 +18,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IdxFilesTest {
-  private static final byte[] IMAGES = IdxBytes.file(0x08, new int[]{2, 1, 3}, 0, 51, 255, 255, 102, 0);
-  private static final byte[] LABELS = IdxBytes.file(0x08, new int[]{2}, 9, 200);
+  private static final byte[] IMAGES = IdxBytes.file(0x08, new int[] {2, 1, 3}, 0, 51, 255, 255, 102, 0);
+  private static final byte[] LABELS = IdxBytes.file(0x08, new int[] {2}, 9, 200);
 
   @TempDir Path directory;
 
   @Test
   void readsEveryElementType() throws IOException {
-    assertValues(IdxType.UBYTE, 0x08, new byte[]{1, (byte) 0xff}, 1, 255);
-    assertValues(IdxType.BYTE, 0x09, new byte[]{1, (byte) 0xff}, 1, -1);
-    assertValues(IdxType.SHORT, 0x0B, new byte[]{1, 0, (byte) 0xff, (byte) 0xfe}, 256, -2);
-    assertValues(IdxType.INT, 0x0C, new byte[]{0, 1, 0, 0, -1, -1, -1, -1}, 65536, -1);
-    assertValues(IdxType.FLOAT, 0x0D, new byte[]{0x3f, (byte) 0x80, 0, 0, (byte) 0xc0, 0x20, 0, 0}, 1, -2.5);
+    assertValues(IdxType.UBYTE, 0x08, new byte[] {1, (byte) 0xff}, 1, 255);
+    assertValues(IdxType.BYTE, 0x09, new byte[] {1, (byte) 0xff}, 1, -1);
+    assertValues(IdxType.SHORT, 0x0B, new byte[] {1, 0, (byte) 0xff, (byte) 0xfe}, 256, -2);
+    assertValues(IdxType.INT, 0x0C, new byte[] {0, 1, 0, 0, -1, -1, -1, -1}, 65536, -1);
+    assertValues(IdxType.FLOAT, 0x0D, new byte[] {0x3f, (byte) 0x80, 0, 0, (byte) 0xc0, 0x20, 0, 0}, 1, -2.5);
     byte[] doubles = ByteBuffer.allocate(16).putLong(0x3ff0000000000000L).putLong(0xbfe0000000000000L).array();
     assertValues(IdxType.DOUBLE, 0x0E, doubles, 1, -0.5);
   }
 
   private void assertValues(IdxType type, int code, byte[] data, double first, double second) throws IOException {
     byte[] bytes = IdxBytes.join(IdxBytes.header(code, 2, 1), data);
-    for (byte[] content : new byte[][]{bytes, IdxBytes.gzip(bytes)}) {
+    for (byte[] content : new byte[][] {bytes, IdxBytes.gzip(bytes)}) {
       IdxArray array = IdxFiles.read(write("array", content));
       assertEquals(type, array.type());
       assertEquals(List.of(2, 1), array.shape());
@@ -54,9 +54,9 @@ class IdxFilesTest {
     assertEquals(3, dataset.inputLength());
     assertTrue(dataset.hasClasses());
     assertEquals(0, dataset.targetLength());
-    assertArrayEquals(new float[]{0, 0.2f, 1}, Rows.input(dataset, 0));
-    assertArrayEquals(new float[]{1, 0.4f, 0}, Rows.input(dataset, 1));
-    assertArrayEquals(new int[]{9, 200}, Rows.classes(dataset));
+    assertArrayEquals(new float[] {0, 0.2f, 1}, Rows.input(dataset, 0));
+    assertArrayEquals(new float[] {1, 0.4f, 0}, Rows.input(dataset, 1));
+    assertArrayEquals(new int[] {9, 200}, Rows.classes(dataset));
     assertThrows(IllegalStateException.class, () -> dataset.copyTarget(0, new float[1], 0));
     assertThrows(IndexOutOfBoundsException.class, () -> Rows.input(dataset, 2));
   }
@@ -64,18 +64,18 @@ class IdxFilesTest {
   @Test
   void otherNumbersStayAsTheyAre() throws IOException {
     byte[] floats = ByteBuffer.allocate(8).putFloat(300f).putFloat(-0.25f).array();
-    byte[] labels = IdxBytes.join(IdxBytes.header(0x0C, 1), new byte[]{0, 0, 1, 0});
+    byte[] labels = IdxBytes.join(IdxBytes.header(0x0C, 1), new byte[] {0, 0, 1, 0});
     Path inputs = write("inputs", IdxBytes.join(IdxBytes.header(0x0D, 1, 2), floats));
     Dataset dataset = IdxFiles.dataset(inputs, write("labels", labels));
-    assertArrayEquals(new float[]{300f, -0.25f}, Rows.input(dataset, 0));
+    assertArrayEquals(new float[] {300f, -0.25f}, Rows.input(dataset, 0));
     assertEquals(256, dataset.classOf(0));
   }
 
   @Test
   void findsMnistUnderEveryName() throws IOException {
-    for (String part : new String[]{"train", "t10k"}) {
-      for (String joint : new String[]{"-", "."}) {
-        for (boolean gzip : new boolean[]{false, true}) {
+    for (String part : new String[] {"train", "t10k"}) {
+      for (String joint : new String[] {"-", "."}) {
+        for (boolean gzip : new boolean[] {false, true}) {
           Path place = Files.createDirectories(directory.resolve(part + joint + gzip));
           String ending = gzip ? ".gz" : "";
           Files.write(place.resolve(part + "-images" + joint + "idx3-ubyte" + ending),
@@ -83,7 +83,7 @@ class IdxFilesTest {
           Files.write(place.resolve(part + "-labels" + joint + "idx1-ubyte" + ending),
               gzip ? IdxBytes.gzip(LABELS) : LABELS);
           IdxFiles.Part which = part.equals("train") ? IdxFiles.Part.TRAIN : IdxFiles.Part.TEST;
-          assertArrayEquals(new int[]{9, 200}, Rows.classes(IdxFiles.mnist(place, which)));
+          assertArrayEquals(new int[] {9, 200}, Rows.classes(IdxFiles.mnist(place, which)));
         }
       }
     }
@@ -106,10 +106,10 @@ class IdxFilesTest {
   void refusesFilesThatDoNotBelongTogether() throws IOException {
     Path images = write("images", IMAGES);
     Path labels = write("labels", LABELS);
-    refused("2 samples, but", images, write("three", IdxBytes.file(0x08, new int[]{3}, 1, 2, 3)));
+    refused("2 samples, but", images, write("three", IdxBytes.file(0x08, new int[] {3}, 1, 2, 3)));
     refused("expected one axis", images, images);
     refused("expected one axis", images, write("real", IdxBytes.join(IdxBytes.header(0x0D, 2), new byte[8])));
-    refused("label 1 is -1", images, write("negative", IdxBytes.file(0x09, new int[]{2}, 0, -1)));
+    refused("label 1 is -1", images, write("negative", IdxBytes.file(0x09, new int[] {2}, 0, -1)));
     refused("at least one sample", write("none", IdxBytes.header(0x08, 0, 3)), write("no", IdxBytes.header(0x08, 0)));
     refused("at least one sample", write("empty", IdxBytes.header(0x08, 2, 0)), labels);
     byte[] nan = ByteBuffer.allocate(8).putFloat(1).putFloat(Float.NaN).array();
@@ -118,7 +118,7 @@ class IdxFilesTest {
 
   @Test
   void mnistMustBeImages() throws IOException {
-    write("train-images-idx3-ubyte", IdxBytes.file(0x08, new int[]{2, 1}, 1, 2));
+    write("train-images-idx3-ubyte", IdxBytes.file(0x08, new int[] {2, 1}, 1, 2));
     write("train-labels-idx1-ubyte", LABELS);
     assertThrows(DataFormatException.class, () -> IdxFiles.mnist(directory, IdxFiles.Part.TRAIN));
   }

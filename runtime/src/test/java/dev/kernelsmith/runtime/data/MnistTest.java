@@ -17,7 +17,7 @@ class MnistTest {
   void training() throws IOException {
     Dataset dataset = IdxFiles.mnist(mnist(), IdxFiles.Part.TRAIN);
     assertEquals(20_000, dataset.size());
-    assertArrayEquals(new int[]{5, 0, 4, 1, 9, 2, 1, 3, 1, 4}, Arrays.copyOf(Rows.classes(dataset), 10));
+    assertArrayEquals(new int[] {5, 0, 4, 1, 9, 2, 1, 3, 1, 4}, Arrays.copyOf(Rows.classes(dataset), 10));
     assertClassCounts(dataset, 1994, 2281, 1929, 2076, 1945, 1775, 1971, 2093, 1922, 2014);
     assertPixels(dataset, 526_107_050L, 27_525);
   }
@@ -26,7 +26,7 @@ class MnistTest {
   void test() throws IOException {
     Dataset dataset = IdxFiles.mnist(mnist(), IdxFiles.Part.TEST);
     assertEquals(4_000, dataset.size());
-    assertArrayEquals(new int[]{5, 9, 7, 3, 7, 6, 5, 2, 4, 3}, Arrays.copyOf(Rows.classes(dataset), 10));
+    assertArrayEquals(new int[] {5, 9, 7, 3, 7, 6, 5, 2, 4, 3}, Arrays.copyOf(Rows.classes(dataset), 10));
     assertClassCounts(dataset, 387, 451, 418, 411, 402, 369, 399, 396, 370, 397);
     assertPixels(dataset, 107_032_624L, 36_396);
   }

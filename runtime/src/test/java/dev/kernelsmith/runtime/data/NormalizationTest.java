@@ -10,24 +10,24 @@ import org.junit.jupiter.api.Test;
 class NormalizationTest {
   /** Feature 0: mean 2, population deviation sqrt(8/3). Feature 1 is constant. */
   private static final Dataset TRAINING =
-      ArrayDataset.ofClasses(new float[][]{{0, 0.1f}, {2, 0.1f}, {4, 0.1f}}, new int[]{0, 1, 2});
+      ArrayDataset.ofClasses(new float[][] {{0, 0.1f}, {2, 0.1f}, {4, 0.1f}}, new int[] {0, 1, 2});
 
   @Test
   void standard() {
     Normalization normalization = Normalization.standard(TRAINING);
-    assertArrayEquals(new float[]{2, 0.1f}, normalization.offsets());
-    assertArrayEquals(new float[]{(float) Math.sqrt(8 / 3.0), 1}, normalization.divisors());
+    assertArrayEquals(new float[] {2, 0.1f}, normalization.offsets());
+    assertArrayEquals(new float[] {(float) Math.sqrt(8 / 3.0), 1}, normalization.divisors());
     Dataset scaled = normalization.apply(TRAINING);
-    assertArrayEquals(new float[]{-1.2247449f, 0}, Rows.input(scaled, 0), 1e-6f);
-    assertArrayEquals(new float[]{0, 0}, Rows.input(scaled, 1));
+    assertArrayEquals(new float[] {-1.2247449f, 0}, Rows.input(scaled, 0), 1e-6f);
+    assertArrayEquals(new float[] {0, 0}, Rows.input(scaled, 1));
   }
 
   @Test
   void minMax() {
     Dataset scaled = Normalization.minMax(TRAINING).apply(TRAINING);
-    assertArrayEquals(new float[]{0, 0}, Rows.input(scaled, 0));
-    assertArrayEquals(new float[]{0.5f, 0}, Rows.input(scaled, 1));
-    assertArrayEquals(new float[]{1, 0}, Rows.input(scaled, 2));
+    assertArrayEquals(new float[] {0, 0}, Rows.input(scaled, 0));
+    assertArrayEquals(new float[] {0.5f, 0}, Rows.input(scaled, 1));
+    assertArrayEquals(new float[] {1, 0}, Rows.input(scaled, 2));
   }
 
   @Test
@@ -54,15 +54,15 @@ class NormalizationTest {
 
   @Test
   void theViewKeepsAllElse() {
-    Normalization normalization = Normalization.of(new float[]{1, 1}, new float[]{2, 4});
+    Normalization normalization = Normalization.of(new float[] {1, 1}, new float[] {2, 4});
     Dataset classes = normalization.apply(TRAINING);
     assertEquals(3, classes.size());
-    assertArrayEquals(new int[]{0, 1, 2}, Rows.classes(classes));
-    Dataset values = normalization.apply(ArrayDataset.ofValues(new float[][]{{3, 5}}, new float[][]{{7}}));
-    assertArrayEquals(new float[]{7}, Rows.target(values, 0));
+    assertArrayEquals(new int[] {0, 1, 2}, Rows.classes(classes));
+    Dataset values = normalization.apply(ArrayDataset.ofValues(new float[][] {{3, 5}}, new float[][] {{7}}));
+    assertArrayEquals(new float[] {7}, Rows.target(values, 0));
     float[] into = {9, 9, 9, 9};
     values.copyInput(0, into, 1);
-    assertArrayEquals(new float[]{9, 1, 1, 9}, into);
+    assertArrayEquals(new float[] {9, 1, 1, 9}, into);
   }
 
   @Test
@@ -71,7 +71,7 @@ class NormalizationTest {
     Normalization restored = Normalization.of(fitted.offsets(), fitted.divisors());
     float[] input = {3.7f, -2};
     assertArrayEquals(fitted.apply(input), restored.apply(input));
-    assertArrayEquals(new float[]{3.7f, -2}, input);
+    assertArrayEquals(new float[] {3.7f, -2}, input);
     fitted.offsets()[0] = 99;
     assertEquals(2, fitted.offsets()[0]);
   }
@@ -79,15 +79,15 @@ class NormalizationTest {
   @Test
   void refusesWhatCannotBeScaled() {
     float[] one = {1};
-    assertThrows(IllegalArgumentException.class, () -> Normalization.of(one, new float[]{0}));
-    assertThrows(IllegalArgumentException.class, () -> Normalization.of(one, new float[]{Float.NaN}));
+    assertThrows(IllegalArgumentException.class, () -> Normalization.of(one, new float[] {0}));
+    assertThrows(IllegalArgumentException.class, () -> Normalization.of(one, new float[] {Float.NaN}));
     assertThrows(IllegalArgumentException.class, () -> Normalization.of(one, new float[2]));
     assertThrows(IllegalArgumentException.class, () -> Normalization.of(new float[0], new float[0]));
     assertThrows(IllegalArgumentException.class, () -> Normalization.standard(TRAINING).apply(new float[3]));
-    Dataset wide = ArrayDataset.ofClasses(new float[]{-3e38f, 3e38f}, 1, new int[2]);
+    Dataset wide = ArrayDataset.ofClasses(new float[] {-3e38f, 3e38f}, 1, new int[2]);
     assertThrows(IllegalArgumentException.class, () -> Normalization.minMax(wide));
     assertThrows(IllegalArgumentException.class, () -> Normalization.minMax(TRAINING).apply(wide));
-    Dataset notFinite = new ArrayDataset(1, new float[]{Float.NaN}, 1, new int[1], new float[0], 0);
+    Dataset notFinite = new ArrayDataset(1, new float[] {Float.NaN}, 1, new int[1], new float[0], 0);
     assertThrows(IllegalArgumentException.class, () -> Normalization.standard(notFinite));
   }
 }

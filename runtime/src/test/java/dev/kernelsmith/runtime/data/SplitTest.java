@@ -73,23 +73,23 @@ class SplitTest {
     assertDivides(split);
     long[] counts = new long[4];
     Arrays.stream(Rows.classes(split.validation())).forEach(c -> counts[c]++);
-    assertArrayEquals(new long[]{5, 3, 2, 0}, counts);
+    assertArrayEquals(new long[] {5, 3, 2, 0}, counts);
     assertEquals(10, split.validation().size());
   }
 
   @Test
   void stratifiedLeavesEveryClassASampleToTrainOn() {
-    Dataset four = ArrayDataset.ofClasses(new float[4], 1, new int[]{0, 1, 1, 2});
+    Dataset four = ArrayDataset.ofClasses(new float[4], 1, new int[] {0, 1, 1, 2});
     Split split = Split.stratified(four, 0.75, 1);
     assertEquals(1, split.validation().size());
     assertEquals(1, split.validation().classOf(0));
-    Dataset different = ArrayDataset.ofClasses(new float[3], 1, new int[]{0, 1, 2});
+    Dataset different = ArrayDataset.ofClasses(new float[3], 1, new int[] {0, 1, 2});
     assertThrows(IllegalArgumentException.class, () -> Split.stratified(different, 0.5, 1));
   }
 
   @Test
   void refusesFractionsThatLeaveAPartEmpty() {
-    for (double fraction : new double[]{0, 1, -0.1, 1.5, Double.NaN, 0.001, 0.999}) {
+    for (double fraction : new double[] {0, 1, -0.1, 1.5, Double.NaN, 0.001, 0.999}) {
       assertThrows(IllegalArgumentException.class, () -> Split.random(hundred(), fraction, 1), "fraction " + fraction);
       assertThrows(IllegalArgumentException.class, () -> Split.stratified(hundred(), fraction, 1),
           "fraction " + fraction);
@@ -101,11 +101,11 @@ class SplitTest {
   @Test
   void subsetsAreViews() {
     Subset chosen = Subset.of(hundred(), 99, 0, 0);
-    assertArrayEquals(new int[]{99, 0, 0}, members(chosen));
-    assertArrayEquals(new int[]{3, 0, 0}, Rows.classes(chosen));
-    assertArrayEquals(new int[]{5, 6}, members(Subset.range(hundred(), 5, 7)));
-    Dataset values = Subset.of(ArrayDataset.ofValues(new float[2][1], new float[][]{{1}, {2}}), 1);
-    assertArrayEquals(new float[]{2}, Rows.target(values, 0));
+    assertArrayEquals(new int[] {99, 0, 0}, members(chosen));
+    assertArrayEquals(new int[] {3, 0, 0}, Rows.classes(chosen));
+    assertArrayEquals(new int[] {5, 6}, members(Subset.range(hundred(), 5, 7)));
+    Dataset values = Subset.of(ArrayDataset.ofValues(new float[2][1], new float[][] {{1}, {2}}), 1);
+    assertArrayEquals(new float[] {2}, Rows.target(values, 0));
     assertThrows(IndexOutOfBoundsException.class, () -> chosen.classOf(3));
     assertThrows(IllegalArgumentException.class, () -> Subset.of(hundred()));
     assertThrows(IllegalArgumentException.class, () -> Subset.of(hundred(), 100));

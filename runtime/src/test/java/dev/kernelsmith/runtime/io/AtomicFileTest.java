@@ -34,7 +34,7 @@ class AtomicFileTest {
   void theOldFileSurvivesAnyFailure() throws IOException {
     Path file = directory.resolve("file.txt");
     write(file, "old");
-    for (Throwable failure : new Throwable[]{new IOException("disk full"), new IllegalStateException(),
+    for (Throwable failure : new Throwable[] {new IOException("disk full"), new IllegalStateException(),
       new OutOfMemoryError()}) {
       Throwable thrown = assertThrows(Throwable.class, () -> AtomicFile.write(file, failing(failure)));
       assertSame(failure, thrown);

@@ -28,8 +28,8 @@ class SafetensorsDamageTest {
 
   @BeforeEach
   void write() throws IOException {
-    Tensor weights = Tensor.of(List.of(2, 3), new float[]{1, 2, 3, 4, 5, 6});
-    Tensor step = Tensor.of(List.of(), new long[]{42});
+    Tensor weights = Tensor.of(List.of(2, 3), new float[] {1, 2, 3, 4, 5, 6});
+    Tensor step = Tensor.of(List.of(), new long[] {42});
     content = new SafetensorsFile(Map.of("dense.weights", weights, "step", step), Map.of("epoch", "7", "ä\n", "x"));
     file = directory.resolve("file.safetensors");
     Safetensors.write(file, content);
@@ -46,7 +46,7 @@ class SafetensorsDamageTest {
 
   @Test
   void longerThanWritten() throws IOException {
-    for (int extra : new int[]{1, 8, 100_000}) {
+    for (int extra : new int[] {1, 8, 100_000}) {
       Files.write(file, Arrays.copyOf(bytes, bytes.length + extra));
       assertThrows(DataFormatException.class, () -> Safetensors.read(file));
     }

@@ -96,7 +96,7 @@ class SafetensorsHostileTest {
 
   @Test
   void malformedUtf8AndControlCharacters() throws IOException {
-    for (String name : new String[]{"\u00ff", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\n", "\u0000"}) {
+    for (String name : new String[] {"\u00ff", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\n", "\u0000"}) {
       Path file = TestFiles.safetensors(directory, ("{\"" + name + "\":{}}").getBytes(ISO_8859_1), new byte[0]);
       assertThrows(DataFormatException.class, () -> Safetensors.read(file));
     }
@@ -105,7 +105,7 @@ class SafetensorsHostileTest {
   @Test
   void headerLengthsBeyondTheFile() throws IOException {
     Path file = directory.resolve("length");
-    for (long length : new long[]{3, 100_000_001, Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+    for (long length : new long[] {3, 100_000_001, Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
       Files.write(file, ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put((byte) '{').array());
       DataFormatException exception = assertThrows(DataFormatException.class, () -> Safetensors.read(file));
       assertTrue(exception.getMessage().contains(Long.toUnsignedString(length)), exception.getMessage());
@@ -114,7 +114,7 @@ class SafetensorsHostileTest {
 
   @Test
   void deepNestingDoesNotOverflowTheStack() throws IOException {
-    for (String deep : new String[]{"[".repeat(1_000_000), "{\"a\":".repeat(1_000_000)}) {
+    for (String deep : new String[] {"[".repeat(1_000_000), "{\"a\":".repeat(1_000_000)}) {
       Path file = TestFiles.safetensors(directory, "{\"a\":{\"shape\":" + deep, new byte[0]);
       assertThrows(DataFormatException.class, () -> Safetensors.read(file));
     }

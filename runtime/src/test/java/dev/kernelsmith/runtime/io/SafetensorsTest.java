@@ -35,16 +35,16 @@ class SafetensorsTest {
         {0, 0, (byte) 0x80, 0x3f, 0, 0, 0x20, (byte) 0xc0, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff};
     SafetensorsFile file = Safetensors.read(TestFiles.safetensors(directory, header, data));
     Map<String, Tensor> expected =
-        Map.of("aé\n", Tensor.of(List.of(1, 2), new float[]{1f, -2.5f}), "b", Tensor.of(List.of(), new int[]{-2}));
+        Map.of("aé\n", Tensor.of(List.of(1, 2), new float[] {1f, -2.5f}), "b", Tensor.of(List.of(), new int[] {-2}));
     assertEquals(new SafetensorsFile(expected, Map.of("format", "pt")), file);
   }
 
   @Test
   void writesTheDocumentedLayout() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    tensors.put("step", Tensor.of(List.of(2), new int[]{1, 2}));
-    tensors.put("b\"ias", Tensor.of(List.of(1), new float[]{1f}));
-    tensors.put("wide", Tensor.of(List.of(1, 1), new double[]{-2}));
+    tensors.put("step", Tensor.of(List.of(2), new int[] {1, 2}));
+    tensors.put("b\"ias", Tensor.of(List.of(1), new float[] {1f}));
+    tensors.put("wide", Tensor.of(List.of(1, 1), new double[] {-2}));
     Path file = directory.resolve("layout.safetensors");
     Safetensors.write(file, new SafetensorsFile(tensors, Map.of("z", "\u0001ü", "a", "b\\c")));
 
@@ -73,11 +73,11 @@ class SafetensorsTest {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("f32", Tensor.of(List.of(300, 301), floats(random, 300 * 301)));
     tensors.put("f64",
-        Tensor.of(List.of(5), new double[]{-0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1.0 / 3, Double.NaN}));
-    tensors.put("i32", Tensor.of(List.of(2), new int[]{Integer.MIN_VALUE, Integer.MAX_VALUE}));
-    tensors.put("i64", Tensor.of(List.of(1, 2), new long[]{Long.MIN_VALUE, Long.MAX_VALUE}));
+        Tensor.of(List.of(5), new double[] {-0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1.0 / 3, Double.NaN}));
+    tensors.put("i32", Tensor.of(List.of(2), new int[] {Integer.MIN_VALUE, Integer.MAX_VALUE}));
+    tensors.put("i64", Tensor.of(List.of(1, 2), new long[] {Long.MIN_VALUE, Long.MAX_VALUE}));
     tensors.put("empty", Tensor.of(List.of(3, 0), new float[0]));
-    tensors.put("scalar", Tensor.of(List.of(), new float[]{-0f}));
+    tensors.put("scalar", Tensor.of(List.of(), new float[] {-0f}));
     SafetensorsFile content = new SafetensorsFile(tensors, Map.of("epoch", "3", "\uD83D\uDE00", ""));
     Path file = directory.resolve("types.safetensors");
     Safetensors.write(file, content);
@@ -97,8 +97,8 @@ class SafetensorsTest {
     Map<String, Tensor> forward = new LinkedHashMap<>();
     Map<String, Tensor> backward = new LinkedHashMap<>();
     for (int i = 0; i < 20; i++) {
-      forward.put("t" + i, Tensor.of(List.of(1), new float[]{i}));
-      backward.put("t" + (19 - i), Tensor.of(List.of(1), new float[]{19 - i}));
+      forward.put("t" + i, Tensor.of(List.of(1), new float[] {i}));
+      backward.put("t" + (19 - i), Tensor.of(List.of(1), new float[] {19 - i}));
     }
     Path first = directory.resolve("first");
     Path second = directory.resolve("second");
@@ -127,7 +127,7 @@ class SafetensorsTest {
 
   @Test
   void checksumDoesNotDependOnTheSpellingOfTheFile() throws IOException {
-    SafetensorsFile content = new SafetensorsFile(Map.of("t", Tensor.of(List.of(1), new float[]{1})), Map.of());
+    SafetensorsFile content = new SafetensorsFile(Map.of("t", Tensor.of(List.of(1), new float[] {1})), Map.of());
     Path file = directory.resolve("file");
     Safetensors.write(file, content);
     String text = Files.readString(file, ISO_8859_1);
@@ -161,11 +161,11 @@ class SafetensorsTest {
 
   @Test
   void tensorsTellTypesApart() {
-    Tensor tensor = Tensor.of(List.of(1), new float[]{0f});
-    assertNotEquals(tensor, Tensor.of(List.of(1), new float[]{-0f}));
-    assertNotEquals(tensor, Tensor.of(List.of(1), new int[]{0}));
-    assertNotEquals(tensor, Tensor.of(List.of(1, 1), new float[]{0f}));
-    assertEquals(tensor.hashCode(), Tensor.of(List.of(1), new float[]{0f}).hashCode());
+    Tensor tensor = Tensor.of(List.of(1), new float[] {0f});
+    assertNotEquals(tensor, Tensor.of(List.of(1), new float[] {-0f}));
+    assertNotEquals(tensor, Tensor.of(List.of(1), new int[] {0}));
+    assertNotEquals(tensor, Tensor.of(List.of(1, 1), new float[] {0f}));
+    assertEquals(tensor.hashCode(), Tensor.of(List.of(1), new float[] {0f}).hashCode());
     assertThrows(IllegalStateException.class, tensor::longs);
     assertEquals("F32 [1]", tensor.toString());
   }

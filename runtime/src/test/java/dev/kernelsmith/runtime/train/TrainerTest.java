@@ -226,7 +226,7 @@ class TrainerTest {
         "SOFTMAX_CROSS_ENTROPY",
         "a class number",
         "targets of 3 values");
-    Dataset badClass = ArrayDataset.ofClasses(new float[3][6], new int[]{0, 3, 1});
+    Dataset badClass = ArrayDataset.ofClasses(new float[3][6], new int[] {0, 3, 1});
     assertMessage(
         assertThrows(IllegalArgumentException.class, () -> Trainer.of(classifier).fit(badClass)),
         "sample 1 of the training data has class 3",

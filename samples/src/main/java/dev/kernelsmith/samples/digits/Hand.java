@@ -130,6 +130,6 @@ final class Hand {
         massY += length * (line.y[i] + line.y[i - 1]) / 2;
       }
     }
-    return new double[]{massX / mass, massY / mass};
+    return new double[] {massX / mass, massY / mass};
   }
 }

@@ -150,7 +150,7 @@ class HandwrittenDigitsTest {
 
   @Test
   void aLineIsACurveThroughItsThirds() {
-    assertArrayEquals(new double[]{0, 0, 1, 2, 2, 4, 3, 6}, Glyph.parse("M 0 0 L 3 6").strokes().getFirst(), 1e-12);
+    assertArrayEquals(new double[] {0, 0, 1, 2, 2, 4, 3, 6}, Glyph.parse("M 0 0 L 3 6").strokes().getFirst(), 1e-12);
   }
 
   private static float[] image(Dataset digits, int index) {

@@ -1,4 +1,4 @@
-package dev.kernelsmith.processor.program;
+package dev.kernelsmith.processor.emit;
 
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.lower.Parameter;

@@ -1,0 +1,70 @@
+package dev.kernelsmith.processor.lower;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names that layers have in generated code. A layer keeps its own name unless a buffer made for another layer or for the loss
+ * could get the same one; then underscores are added until it is told apart.
+ */
+final class BufferNames {
+  /** Buffers that every network may have. */
+  private static final List<String> OWN =
+      List.of("input", "sample", "target", "seed", "loss", "classLogit", "probabilities", "logitsOut",
+          "probabilitiesOut");
+
+  /** What is appended to a layer's name to name its buffers. */
+  private static final List<String> SUFFIXES =
+      List.of("Sum", "Weights", "Bias", "Pooled", "Winner", "Logits", "Max", "Exp", "Total", "Gradient", "Rows", "At");
+
+  /** Names of parameters and locals of generated methods. */
+  private static final List<String> LOCALS =
+      List.of(
+          "floats", "parameters", "gradients", "gradientOffset", "accumulate", "logits", "classes", "targets", "seeds",
+          "losses", "from", "to", "best", "winner", "candidate", "better", "sum", "z", "exp", "tanh", "sigmoid",
+          "block",
+          "phase", "factor", "lanes", "ints", "run", "prime", "part", "prepare", "phases");
+
+  private final Map<String, String> names = new LinkedHashMap<>();
+
+  BufferNames(List<String> layers) {
+    for (String layer : layers) {
+      String name = layer;
+      while (taken(name)) {
+        name += "_";
+      }
+      names.put(layer, name);
+    }
+  }
+
+  /** The name of a layer's output buffer. */
+  String of(String layer) {
+    return names.get(layer);
+  }
+
+  /** The layer of such a name. */
+  String layer(String name) {
+    return names.entrySet().stream()
+        .filter(e -> e.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private boolean taken(String name) {
+    List<String> others = new ArrayList<>(OWN);
+    others.addAll(names.values());
+    boolean clashes = others.stream().anyMatch(other -> derived(name, other) || derived(other, name));
+    return clashes || LOCALS.contains(name) || name.length() == 1;
+  }
+
+  /** Whether one name is the other, or starts like one made of it by a suffix. */
+  private static boolean derived(String name, String from) {
+    if (name.equals(from)) {
+      return true;
+    }
+    return SUFFIXES.stream().anyMatch(suffix -> name.startsWith(from + suffix));
+  }
+}
