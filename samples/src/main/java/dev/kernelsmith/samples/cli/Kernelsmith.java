@@ -64,7 +64,7 @@ public final class Kernelsmith implements Runnable {
     @Override
     public String[] getVersion() {
       String version = Kernelsmith.class.getPackage().getImplementationVersion();
-      return new String[]{
+      return new String[] {
         "kernelsmith " + (version == null ? "(not packaged)" : version), "Java ${java.version} (${java.vm.name})"
       };
     }
