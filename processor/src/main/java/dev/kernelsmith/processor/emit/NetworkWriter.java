@@ -116,7 +116,8 @@ final class NetworkWriter {
     for (int p = 0; p < parts.size(); p++) {
       CodeBlock.Builder handles = CodeBlock.builder();
       for (LayerNode layer : parts.get(p)) {
-        handles.addStatement("$L = $L.layer($S)", layer.name(), engine, layer.name());
+        String field = layer.name().equals("seed") ? "this.seed" : layer.name(); // the constructor's parameter
+        handles.addStatement("$L = $L.layer($S)", field, engine, layer.name());
       }
       if (parts.size() == 1) {
         seeded.addCode(handles.build());

@@ -95,7 +95,8 @@ final class Fusion {
     for (Statement g : group) {
       for (Expr.Read read : s.value().reads()) {
         if (g.buffersWritten().contains(read.buffer())) {
-          sound &= g.target().equals(read.buffer()) && read.index().equals(g.index());
+          // What an accumulating statement has at hand is what it adds, not the sum.
+          sound &= g.target().equals(read.buffer()) && read.index().equals(g.index()) && !g.accumulate();
         }
       }
       sound &= !g.buffersRead().contains(s.target());
