@@ -95,6 +95,7 @@ final class Fusion {
     for (Statement g : group) {
       for (Expr.Read read : s.value().reads()) {
         if (g.buffersWritten().contains(read.buffer())) {
+          // What an accumulating statement has at hand is what it adds, not the sum.
           sound &= g.target().equals(read.buffer()) && read.index().equals(g.index());
         }
       }

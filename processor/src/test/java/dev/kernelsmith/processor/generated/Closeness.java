@@ -1,0 +1,53 @@
+package dev.kernelsmith.processor.generated;
+
+/** Compares values in single precision with what they are in double, relative to the largest of them. */
+final class Closeness {
+  private Closeness() {}
+
+  /**
+   * Compares.
+   *
+   * @param what names the values in a failure
+   * @param tolerance allowed difference, relative to the largest expected value
+   * @param floor allowed difference whatever the values are
+   */
+  static void check(String what, double[] expected, float[] actual, double tolerance, double floor) {
+    if (expected.length != actual.length) {
+      throw new AssertionError("%s: %d values, but %d are expected".formatted(what, actual.length, expected.length));
+    }
+    double scale = largest(expected);
+    int worst = 0;
+    for (int i = 0; i < expected.length; i++) {
+      if (!(Math.abs(expected[i] - actual[i]) <= Math.abs(expected[worst] - actual[worst]))) {
+        worst = i;
+      }
+    }
+    if (expected.length > 0 && !(Math.abs(expected[worst] - actual[worst]) <= tolerance * scale + floor)) {
+      throw new AssertionError(
+          "%s[%d] is %s, but %s is expected; the largest value is %s, the tolerance %s"
+              .formatted(what, worst, actual[worst], expected[worst], scale, tolerance * scale + floor));
+    }
+  }
+
+  /** The largest magnitude. */
+  static double largest(double[] values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  /** Compares bit for bit. */
+  static void same(String what, float[] expected, float[] actual) {
+    for (int i = 0; i < expected.length; i++) {
+      if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
+        throw new AssertionError(
+            "%s[%d] is %s, but %s is expected, bit for bit".formatted(what, i, actual[i], expected[i]));
+      }
+    }
+    if (expected.length != actual.length) {
+      throw new AssertionError("%s: %d values, but %d are expected".formatted(what, actual.length, expected.length));
+    }
+  }
+}

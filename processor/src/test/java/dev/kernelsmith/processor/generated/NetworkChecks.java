@@ -1,0 +1,176 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Verifier;
+import dev.kernelsmith.processor.testing.Compilation.Finding;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/** Everything that must hold for one compiled network with a loss, checked against the interpreter. */
+final class NetworkChecks {
+  /** More than one block, the last of them with fillers. */
+  private static final int SAMPLES = 21;
+
+  private static final double UNIT = 1e-5;
+
+  private final GeneratedNetwork network;
+  private final NetworkSpec spec;
+  private final Batch batch;
+  private final Program training;
+
+  private NetworkChecks(GeneratedNetwork network, long seed) {
+    this.network = network;
+    spec = network.spec();
+    batch = Batch.random(spec, SAMPLES, seed);
+    training = Objects.requireNonNull(network.programs().training(), "a network with a loss can be trained");
+  }
+
+  /**
+   * Checks a network.
+   *
+   * @throws AssertionError with what does not hold
+   */
+  static void check(GeneratedNetwork network, long seed) {
+    NetworkChecks checks = new NetworkChecks(network, seed);
+    checks.warnings();
+    Verifier.verify(checks.network.programs().prediction());
+    Verifier.verify(checks.training);
+    checks.training();
+    checks.prediction();
+    checks.update(seed);
+  }
+
+  private void warnings() {
+    List<Finding> found = network.compilation().findings().stream().filter(f -> f.id().isEmpty()).toList();
+    if (!found.isEmpty()) {
+      throw new AssertionError("the compiler has something to say: " + found);
+    }
+  }
+
+  private void training() {
+    Reference reference = Reference.run(network, training, spec, batch);
+    double tolerance = UNIT * Math.sqrt(Reference.longestSum(training, SAMPLES));
+    Map<Twin, TrainingStep> steps = new EnumMap<>(Twin.class);
+    for (Twin twin : Twin.values()) {
+      TrainingStep step = TrainingStep.run(network.kernels(twin), spec, batch);
+      Closeness.check(twin + " losses", reference.losses(), step.losses(), tolerance, tolerance);
+      Closeness.check(twin + " logits", reference.output("logitsOut"), step.logits(), tolerance, 0);
+      gradients(twin, reference, step, tolerance);
+      steps.put(twin, step);
+    }
+    Closeness.same("losses", steps.get(Twin.VECTOR_32).losses(), steps.get(Twin.VECTOR_16).losses());
+    Closeness.same("logits", steps.get(Twin.VECTOR_32).logits(), steps.get(Twin.VECTOR_16).logits());
+    Closeness.same("gradients", steps.get(Twin.VECTOR_32).gradients(), steps.get(Twin.VECTOR_16).gradients());
+  }
+
+  private void gradients(Twin twin, Reference reference, TrainingStep step, double tolerance) {
+    double largest = 0;
+    for (ParameterSpec parameter : spec.parameters()) {
+      largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));
+    }
+    float[] padding = step.gradients().clone();
+    for (ParameterSpec parameter : spec.parameters()) {
+      Closeness.check(
+          twin + " gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
+          tolerance, 1e-3 * UNIT * largest);
+      parameter.write(new float[parameter.length()], padding);
+    }
+    Closeness.same(twin + " padding of gradients", new float[padding.length], padding);
+  }
+
+  private void prediction() {
+    Reference reference = Reference.run(network, network.programs().prediction(), spec, batch);
+    double tolerance = UNIT * Math.sqrt(Reference.longestSum(network.programs().prediction(), SAMPLES));
+    for (Twin twin : Twin.values()) {
+      KernelProgram kernels = network.kernels(twin);
+      float[][] together = predict(kernels.prediction());
+      float[][] alone = predict(kernels.single());
+      Closeness.check(twin + " logits", reference.output("logitsOut"), together[0], tolerance, 0);
+      Closeness.check(twin + " outputs", reference.output("probabilitiesOut"), together[1], tolerance, 0);
+      Closeness.same(twin + " logits of one sample", together[0], alone[0]);
+      Closeness.same(twin + " outputs of one sample", together[1], alone[1]);
+    }
+  }
+
+  /** Both outputs of all samples. One block is used for all, so that what one prediction leaves behind shows in the next. */
+  private float[][] predict(BlockProgram program) {
+    Block block = new Block(program, spec);
+    int lanes = program.lanes();
+    float[][] outputs = new float[2][];
+    for (int number = 0; number < batch.blocks(lanes); number++) {
+      batch.stage(block, number);
+      for (int phase = 0; phase < program.phases(); phase++) {
+        program.run(phase, block);
+      }
+      int live = Math.min(lanes, SAMPLES - number * lanes);
+      for (int o = 0; o < outputs.length; o++) {
+        int length = spec.outputs().get(o).length();
+        outputs[o] = outputs[o] == null ? new float[SAMPLES * length] : outputs[o];
+        System.arraycopy(block.outputs[o], 0, outputs[o], number * lanes * length, live * length);
+      }
+    }
+    return outputs;
+  }
+
+  private void update(long seed) {
+    float[][] vector = null;
+    for (Twin twin : Twin.values()) {
+      float[][] result = update(twin, seed);
+      if (vector != null) {
+        for (int i = 0; i < result.length; i++) {
+          Closeness.same("updated array " + i, vector[i], result[i]);
+        }
+      }
+      vector = twin.isVector() ? result : null;
+    }
+  }
+
+  /** Three steps from two gradient copies; the parameters, then the slots. */
+  private float[][] update(Twin twin, long seed) {
+    KernelProgram kernels = network.kernels(twin);
+    UpdateReference reference = new UpdateReference(network.graph().optimizer(), network.graph().optimizerAttributes());
+    Random random = new Random(seed);
+    int length = spec.parameterFloats();
+    float[][] arrays = new float[1 + spec.slots().size()][length];
+    arrays[0] = batch.parameters().clone();
+    float[][] slots = Arrays.copyOfRange(arrays, 1, arrays.length);
+    double[] parameters = Reference.doubles(arrays[0]);
+    double[][] expectedSlots = new double[slots.length][length];
+    int middle = length / 32 * 16;
+    for (int step = 1; step <= 3; step++) {
+      float[] gradients = gradientCopies(random);
+      float rate = 0.02f / step;
+      double[] sum = new double[length];
+      for (int i = 0; i < length; i++) {
+        sum[i] = (double) gradients[i] + gradients[length + i];
+      }
+      reference.step(parameters, sum, expectedSlots, rate, step);
+      kernels.update(arrays[0], gradients, 2, slots, rate, step, middle, length);
+      kernels.update(arrays[0], gradients, 2, slots, rate, step, 0, middle);
+    }
+    Closeness.check(twin + " updated parameters", parameters, arrays[0], 1e-5, 1e-6);
+    for (int s = 0; s < slots.length; s++) {
+      Closeness.check(twin + " slot " + spec.slots().get(s), expectedSlots[s], slots[s], 1e-5, 0);
+    }
+    return arrays;
+  }
+
+  private float[] gradientCopies(Random random) {
+    float[] copies = new float[2 * spec.parameterFloats()];
+    for (int copy = 0; copy < 2; copy++) {
+      float[] one = Batch.random(spec, 1, random.nextLong()).parameters();
+      System.arraycopy(one, 0, copies, copy * one.length, one.length);
+    }
+    return copies;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kernelsmith.processor.generated;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Source of an annotated class, in pieces that can be taken out one by one.
+ *
+ * @param name simple name of the class, which is in no package
+ * @param input value of {@code @Network(input = ...)}
+ * @param optimizer the values of {@code @Optimizer}, or the empty string
+ * @param layers the layers in their order; the last one carries the loss
+ * @param loss name of the loss, or the empty string
+ */
+record NetworkSource(String name, String input, String optimizer, List<LayerSource> layers, String loss) {
+  /**
+   * One layer.
+   *
+   * @param name the field's name
+   * @param kind simple name of its annotation
+   * @param values values of its annotation but for inputs
+   * @param inputs names of what it reads, {@code input} for the network's input
+   */
+  record LayerSource(String name, String kind, String values, List<String> inputs) {
+    LayerSource {
+      inputs = List.copyOf(inputs);
+    }
+
+    private String text(String before) {
+      if (kind.equals("Add")) {
+        String names = inputs.stream().map(i -> '"' + i + '"').collect(Collectors.joining(", "));
+        return "@Add(value = {%s}%s) Layer %s;".formatted(names, values.isEmpty() ? "" : ", " + values, name);
+      }
+      String from = inputs.getFirst().equals(before) ? "" : "@From(\"%s\") ".formatted(inputs.getFirst());
+      return "%s@%s(%s) Layer %s;".formatted(from, kind, values, name);
+    }
+
+    private LayerSource reading(String replaced, String replacement) {
+      return new LayerSource(
+          name, kind, values, inputs.stream().map(i -> i.equals(replaced) ? replacement : i).toList());
+    }
+  }
+
+  NetworkSource {
+    layers = List.copyOf(layers);
+  }
+
+  /** The source, ready to compile. */
+  String text() {
+    StringBuilder text =
+        new StringBuilder("import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n\n");
+    text.append("@Network(input = ").append(input).append(")\n");
+    if (!optimizer.isEmpty()) {
+      text.append("@Optimizer(").append(optimizer).append(")\n");
+    }
+    text.append("class ").append(name).append(" {\n");
+    String before = "input";
+    for (LayerSource layer : layers) {
+      boolean last = layer == layers.getLast();
+      text.append("  ").append(last && !loss.isEmpty() ? "@Loss(LossFunction." + loss + ") " : "");
+      text.append(layer.text(before)).append('\n');
+      before = layer.name();
+    }
+    return text.append("}\n").toString();
+  }
+
+  /** This network without a layer; what read it reads the first of its inputs. It may well not compile. */
+  NetworkSource without(LayerSource dropped) {
+    List<LayerSource> kept = new ArrayList<>();
+    for (LayerSource layer : layers) {
+      if (layer != dropped) {
+        kept.add(layer.reading(dropped.name(), dropped.inputs().getFirst()));
+      }
+    }
+    return new NetworkSource(name, input, optimizer, kept, loss);
+  }
+}

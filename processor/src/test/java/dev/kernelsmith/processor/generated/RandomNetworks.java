@@ -1,0 +1,216 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Random valid networks: chains and branches of all layers, activations, losses and optimizers, with extents that are multiples
+ * of nothing. Every layer contributes to the output, and the work for one sample is limited.
+ */
+final class RandomNetworks {
+  /** Multiplications for one sample, forward. */
+  private static final long MOST_WORK = 60_000;
+
+  /** Names of fields that generated code might use itself. */
+  private static final List<String> NAMES =
+      List.of(
+          "a", "sum", "step", "block", "loss", "seed", "target", "weights", "out", "engine", "x", "i", "n", "copy",
+          "gradient", "logitsOut", "k", "bias", "lane", "parameters", "run", "from", "value", "LANES", "train",
+          "predict");
+
+  private record Known(String name, List<Integer> shape) {
+    boolean isImage() {
+      return shape.size() == 3;
+    }
+
+    int elements() {
+      return shape.stream().reduce(1, Math::multiplyExact);
+    }
+  }
+
+  private final RandomGenerator random;
+  private final List<LayerSource> layers = new ArrayList<>();
+  private final List<Known> known = new ArrayList<>();
+  private long work;
+
+  private RandomNetworks(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** The network of a seed. */
+  static NetworkSource of(long seed) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    for (int attempt = 0; attempt < 10_000; attempt++) {
+      RandomNetworks one = new RandomNetworks(random);
+      NetworkSource source = one.build("Random" + seed);
+      if (one.work <= MOST_WORK) {
+        return source;
+      }
+    }
+    throw new IllegalStateException("no network of seed %d is small enough".formatted(seed));
+  }
+
+  private NetworkSource build(String name) {
+    List<Integer> input = random.nextInt(4) == 0 ? List.of(between(1, 70)) : image();
+    known.add(new Known("input", input));
+    int count = between(1, 6);
+    while (layers.size() < count) {
+      addLayer();
+    }
+    String loss = of("SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR");
+    boolean image = known.getLast().isImage();
+    if (loss.startsWith("SOFTMAX") ? image || random.nextBoolean() : random.nextInt(3) > 0) {
+      int units = between(1, 20);
+      add("Dense", "units = " + units, List.of(known.getLast()), List.of(units));
+    }
+    return new NetworkSource(name, braces(input), optimizer(), used(), loss);
+  }
+
+  private List<Integer> image() {
+    return List.of(between(1, 13), between(1, 13), random.nextBoolean() ? between(1, 4) : between(1, 20));
+  }
+
+  private void addLayer() {
+    Known from = random.nextInt(4) > 0 ? known.getLast() : known.get(random.nextInt(known.size()));
+    List<Known> twins = known.stream().filter(k -> k.shape().equals(from.shape()) && k != from).toList();
+    if (!twins.isEmpty() && random.nextBoolean()) {
+      addSum(from, twins);
+    } else if (!from.isImage()) {
+      addDense(from);
+    } else {
+      switch (random.nextInt(8)) {
+        case 0 -> addDense(from);
+        case 1, 2 -> addPool(from);
+        case 3, 4 -> addSameShape(from);
+        default -> addConv(from);
+      }
+    }
+  }
+
+  private void addSum(Known from, List<Known> twins) {
+    List<Known> summands = new ArrayList<>(List.of(from));
+    for (int i = random.nextInt(5) == 0 ? 2 : 1; i > 0; i--) {
+      summands.add(twins.get(random.nextInt(twins.size())));
+    }
+    add("Add", "activation = " + activation(), summands, from.shape());
+  }
+
+  private void addDense(Known from) {
+    int units = random.nextInt(5) == 0 ? between(17, 70) : between(1, 20);
+    work += (long) units * from.elements();
+    add("Dense", "units = %d, activation = %s%s".formatted(units, activation(), bias()), List.of(from), List.of(units));
+  }
+
+  private void addConv(Known from) {
+    boolean same = random.nextBoolean();
+    int[] kernel = window(from, same, 5);
+    int[] stride = {between(1, 3), between(1, 3)};
+    addConv(from, between(1, 20), kernel, stride, same);
+  }
+
+  /** What a residual block is made of. */
+  private void addSameShape(Known from) {
+    addConv(from, from.shape().getLast(), window(from, true, 3), new int[] {1, 1}, true);
+  }
+
+  private void addConv(Known from, int filters, int[] kernel, int[] stride, boolean same) {
+    List<Integer> shape = windowed(from, kernel, stride, same, filters);
+    work += (long) shape.get(0) * shape.get(1) * filters * kernel[0] * kernel[1] * from.shape().getLast();
+    String values =
+        "filters = %d, kernel = %s, stride = %s, padding = Padding.%s, activation = %s%s"
+            .formatted(filters, numbers(kernel), numbers(stride), same ? "SAME" : "VALID", activation(), bias());
+    add("Conv2D", values, List.of(from), shape);
+  }
+
+  private void addPool(Known from) {
+    boolean same = random.nextBoolean();
+    int[] size = window(from, same, 3);
+    boolean ownStride = random.nextBoolean();
+    int[] stride = ownStride ? new int[] {between(1, 3), between(1, 3)} : size;
+    String values =
+        "size = %s%s, padding = Padding.%s, type = PoolType.%s, activation = %s"
+            .formatted(
+                numbers(size), ownStride ? ", stride = " + numbers(stride) : "", same ? "SAME" : "VALID",
+                of("MAX", "MAX", "AVERAGE"), activation());
+    add("Pool", values, List.of(from), windowed(from, size, stride, same, from.shape().getLast()));
+  }
+
+  private void add(String kind, String values, List<Known> inputs, List<Integer> shape) {
+    String name = NAMES.get(random.nextInt(NAMES.size()));
+    String free = known.stream().anyMatch(k -> k.name().equals(name)) ? name + layers.size() : name;
+    layers.add(new LayerSource(free, kind, values, inputs.stream().map(Known::name).toList()));
+    known.add(new Known(free, shape));
+  }
+
+  /** Without the layers that do not reach the output. */
+  private List<LayerSource> used() {
+    Set<String> needed = new HashSet<>(Set.of(layers.getLast().name()));
+    List<LayerSource> used = new ArrayList<>();
+    for (LayerSource layer : layers.reversed()) {
+      if (needed.contains(layer.name())) {
+        needed.addAll(layer.inputs());
+        used.addFirst(layer);
+      }
+    }
+    return used;
+  }
+
+  private int[] window(Known from, boolean same, int most) {
+    int height = between(1, most);
+    int width = random.nextBoolean() ? height : between(1, most);
+    return same
+        ? new int[] {height, width}
+        : new int[] {Math.min(height, from.shape().get(0)), Math.min(width, from.shape().get(1))};
+  }
+
+  private static List<Integer> windowed(Known from, int[] window, int[] stride, boolean same, int channels) {
+    return List.of(
+        extent(from.shape().get(0), window[0], stride[0], same),
+        extent(from.shape().get(1), window[1], stride[1], same),
+        channels);
+  }
+
+  private static int extent(int input, int window, int stride, boolean same) {
+    return same ? Math.ceilDiv(input, stride) : (input - window) / stride + 1;
+  }
+
+  private String optimizer() {
+    return switch (random.nextInt(5)) {
+      case 0 -> "";
+      case 1 -> "type = OptimizerType.SGD";
+      case 2 -> "type = OptimizerType.MOMENTUM, learningRate = 0.02f, momentum = 0.8f";
+      case 3 -> "type = OptimizerType.MOMENTUM, nesterov = true";
+      default -> "type = OptimizerType.ADAM, beta1 = 0.8f, beta2 = 0.99f, epsilon = 1e-6f";
+    };
+  }
+
+  private String activation() {
+    return "Activation." + of("IDENTITY", "RELU", "RELU", "RELU", "SIGMOID", "TANH", "TANH", "SOFTMAX");
+  }
+
+  private String bias() {
+    return random.nextInt(4) == 0 ? ", bias = false" : "";
+  }
+
+  private int between(int least, int most) {
+    return random.nextInt(least, most + 1);
+  }
+
+  private String of(String... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private static String numbers(int[] two) {
+    return two[0] == two[1] ? Integer.toString(two[0]) : braces(Arrays.stream(two).boxed().toList());
+  }
+
+  private static String braces(List<Integer> numbers) {
+    return numbers.toString().replace('[', '{').replace(']', '}');
+  }
+}

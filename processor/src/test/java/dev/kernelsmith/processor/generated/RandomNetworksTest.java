@@ -1,0 +1,82 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.processor.generated.GeneratedNetwork.CompilationFailedException;
+import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random networks, compiled and run: losses, outputs, gradients, predictions and updates of all twins are those of the
+ * interpreter. A failure names a network made as small as possible. {@code -Dgenerated.networks=1000} checks more of them, {@code
+ * -Dgenerated.first=17} begins with another seed.
+ */
+class RandomNetworksTest {
+  private static final int NETWORKS = Integer.getInteger("generated.networks", 48);
+  private static final long FIRST = Long.getLong("generated.first", 1);
+
+  static LongStream seeds() {
+    return LongStream.range(FIRST, FIRST + NETWORKS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void doesWhatTheInterpreterDoes(long seed) {
+    NetworkSource source = RandomNetworks.of(seed);
+    AssertionError failure = failure(source, seed);
+    if (failure != null) {
+      NetworkSource small = shrink(source, seed);
+      AssertionError smallFailure = failure(small, seed);
+      throw new AssertionError(
+          "seed %d: %s%n%s%nmade smaller: %s%n%s"
+              .formatted(seed, failure.getMessage(), source.text(), smallFailure, small.text()),
+          failure);
+    }
+  }
+
+  private static AssertionError failure(NetworkSource source, long seed) {
+    try {
+      NetworkChecks.check(GeneratedNetwork.compile(source.name(), source.text()), seed);
+      return null;
+    } catch (AssertionError e) {
+      return e;
+    } catch (RuntimeException e) {
+      return new AssertionError(e.toString(), e);
+    }
+  }
+
+  /** Drops layers as long as the network still fails; one that is not valid any more, or has no layer, does not count. */
+  private static NetworkSource shrink(NetworkSource source, long seed) {
+    for (LayerSource layer : source.layers()) {
+      NetworkSource smaller = source.without(layer);
+      AssertionError failure = smaller.layers().isEmpty() ? null : failure(smaller, seed);
+      if (failure != null && !(failure.getCause() instanceof CompilationFailedException)) {
+        return shrink(smaller, seed);
+      }
+    }
+    return source;
+  }
+
+  @Test
+  void theNetworksHaveEverything() {
+    List<NetworkSource> networks = LongStream.range(1, 49).mapToObj(RandomNetworks::of).toList();
+    String all = networks.stream().map(NetworkSource::text).collect(Collectors.joining());
+    List<String> wanted =
+        List.of(
+            "@Dense", "@Conv2D", "@Pool", "@Add", "@From", "RELU", "SIGMOID,", "SIGMOID)", "TANH", "SOFTMAX)", "SAME",
+            "VALID",
+            "MAX", "AVERAGE", "SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR", "SGD", "MOMENTUM",
+            "ADAM", "nesterov", "bias = false", "stride = {");
+    assertEquals(List.of(), wanted.stream().filter(w -> !all.contains(w)).toList());
+    Set<Integer> sizes = new TreeSet<>(networks.stream().map(n -> n.layers().size()).toList());
+    assertTrue(sizes.size() > 4, sizes::toString);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.autodiff.Adjoints;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Interpreter;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Tensors;
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the interpreter makes of a batch, in double precision. */
+final class Reference {
+  private final Program program;
+  private final Tensors tensors;
+  private final Map<String, Buffer> parameters;
+
+  private Reference(Program program, Tensors tensors, Map<String, Buffer> parameters) {
+    this.program = program;
+    this.tensors = tensors;
+    this.parameters = parameters;
+  }
+
+  /** Runs one of a network's programs. */
+  static Reference run(GeneratedNetwork network, Program program, NetworkSpec spec, Batch batch) {
+    Map<String, Buffer> buffers =
+        network.programs().network().parameters().stream().collect(
+            Collectors.toMap(Parameter::name, Parameter::buffer));
+    Map<Buffer, ParameterSpec> specs =
+        spec.parameters().stream().collect(Collectors.toMap(p -> buffers.get(p.name()), Function.identity()));
+    Tensors tensors = new Tensors(batch.size());
+    for (Buffer buffer : program.buffers()) {
+      switch (buffer.role()) {
+        case INPUT -> tensors.put(buffer, doubles(batch.inputs()));
+        case TARGET -> tensors.put(buffer, doubles(batch.targets()));
+        case CLASS -> tensors.put(buffer, Arrays.stream(batch.classes()).asDoubleStream().toArray());
+        case SEED -> tensors.put(buffer, seeds(batch.size()));
+        case PARAMETER -> tensors.put(buffer, doubles(batch.parameter(specs.get(buffer))));
+        case GRADIENT, VALUE, WINNER, OUTPUT, LOSS -> {}
+      }
+    }
+    Interpreter.run(program, tensors);
+    return new Reference(program, tensors, buffers);
+  }
+
+  private static double[] seeds(int size) {
+    double[] seeds = new double[size];
+    Arrays.fill(seeds, 1.0 / size);
+    return seeds;
+  }
+
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  /** The gradient of a parameter, in canonical order. */
+  double[] gradient(ParameterSpec parameter) {
+    return tensors.get(Adjoints.gradientOf(parameters.get(parameter.name())));
+  }
+
+  /** Losses of the samples. */
+  double[] losses() {
+    return tensors.get(only(b -> b.role() == Buffer.Role.LOSS));
+  }
+
+  /** An output of the samples: {@code logitsOut} or {@code probabilitiesOut}. */
+  double[] output(String name) {
+    return tensors.get(only(b -> b.role() == Buffer.Role.OUTPUT && b.name().equals(name)));
+  }
+
+  private Buffer only(java.util.function.Predicate<Buffer> which) {
+    List<Buffer> found = program.buffers().stream().filter(which).toList();
+    if (found.size() != 1) {
+      throw new IllegalStateException("one buffer is expected, but these fit: " + found);
+    }
+    return found.getFirst();
+  }
+
+  /** Most values that one element sums up: what rounding errors grow with. */
+  static long longestSum(Program program, int samples) {
+    return program.statements().stream().mapToLong(s -> terms(s, samples)).max().orElse(1);
+  }
+
+  private static long terms(Statement statement, int samples) {
+    long terms = statement.sumsOverSamples() ? samples : 1;
+    for (Axis axis : statement.reducedAxes()) {
+      terms *= axis.extent();
+    }
+    return terms;
+  }
+}
