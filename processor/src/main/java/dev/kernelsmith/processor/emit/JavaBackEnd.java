@@ -36,7 +36,7 @@ public final class JavaBackEnd implements BackEnd {
     String name =
         file.packageName().isEmpty() ? file.typeSpec().name() : file.packageName() + "." + file.typeSpec().name();
     try (Writer writer = target.filer().createSourceFile(name, target.origin()).openWriter()) {
-      writer.write(Imports.complete(file));
+      writer.write(Imports.complete(file, target.origin()));
     }
   }
 }
