@@ -67,7 +67,7 @@ public final class Scheduler {
       rows = new HashSet<>(rewritten.rows());
     }
     biases = BiasFirst.apply(statements);
-    statements = biases.statements().stream().map(s -> halos.absorb(s, target)).toList();
+    statements = biases.statements().stream().map(halos::absorb).toList();
     PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(statements, rows));
     List<List<Statement>> groups = fused.groups();
     windows = fused.windows();
