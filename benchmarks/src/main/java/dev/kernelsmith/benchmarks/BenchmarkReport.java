@@ -40,7 +40,8 @@ final class BenchmarkReport {
     Result<?> primary = result.getPrimaryResult();
     double perSecond = primary.getScore();
     boolean peakItself = name(result).endsWith(KernelBenchmark.PEAK);
-    String error = Double.isNaN(primary.getScoreError()) ? "" : "%.1f%%".formatted(100 * primary.getScoreError() / perSecond);
+    String error =
+        Double.isNaN(primary.getScoreError()) ? "" : "%.1f%%".formatted(100 * primary.getScoreError() / perSecond);
     out.printf(
         "%-58s %14s %8s %10s %9.1f %8s%n",
         name(result),

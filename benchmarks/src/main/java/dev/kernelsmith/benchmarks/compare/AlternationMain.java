@@ -13,30 +13,16 @@ import picocli.CommandLine.Option;
  * Compares the training speed of the compiled LeNet-5 with that of other programs: in turns, each time in new processes, so that
  * what disturbs the machine disturbs all alike. Any program can take part that prints {@code N samples/s} now and then.
  */
-@Command(
-    name = "AlternationMain",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description = "Compares training speeds, in turns, each time in new processes.")
+@Command(name = "AlternationMain", mixinStandardHelpOptions = true, sortOptions = false, description = "Compares training speeds, in turns, each time in new processes.")
 public final class AlternationMain implements Runnable {
-  @Option(
-      names = "--versus",
-      paramLabel = "[NAME=]COMMAND",
-      required = true,
-      description = {
-        "What to compare with, once or more often: 'plain' (LeNet-5 by hand in plain Java), 'scalar' (the",
-        "compiled network with scalar kernels), or a command whose output has lines with 'N samples/s'."
-      })
-  private final List<String> versus = new ArrayList<>();
+  @Option(names = "--versus", paramLabel = "[NAME=]COMMAND", required = true, description = {
+    "What to compare with, once or more often: 'plain' (LeNet-5 by hand in plain Java), 'scalar' (the",
+    "compiled network with scalar kernels), or a command whose output has lines with 'N samples/s'."
+  }) private final List<String> versus = new ArrayList<>();
 
-  @Option(names = "--rounds", defaultValue = "5", description = "Runs of each program (default: ${DEFAULT-VALUE}).")
-  private int rounds;
+  @Option(names = "--rounds", defaultValue = "5", description = "Runs of each program (default: ${DEFAULT-VALUE}).") private int rounds;
 
-  @Option(
-      names = "--warm-up",
-      defaultValue = "2",
-      description = "Speeds that a program prints first and that do not count (default: ${DEFAULT-VALUE}).")
-  private int warmUp;
+  @Option(names = "--warm-up", defaultValue = "2", description = "Speeds that a program prints first and that do not count (default: ${DEFAULT-VALUE}).") private int warmUp;
 
   @Mixin private final TrainingSettings settings = new TrainingSettings();
 

@@ -9,17 +9,13 @@ import picocli.CommandLine.Option;
 
 /** Options that the programs share, and pass on to each other. */
 final class TrainingSettings {
-  @Option(names = "--epochs", defaultValue = "8", description = "Epochs of a training (default: ${DEFAULT-VALUE}).")
-  int epochs;
+  @Option(names = "--epochs", defaultValue = "8", description = "Epochs of a training (default: ${DEFAULT-VALUE}).") int epochs;
 
-  @Option(names = "--samples", defaultValue = "20000", description = "Samples of an epoch (default: ${DEFAULT-VALUE}).")
-  int samples;
+  @Option(names = "--samples", defaultValue = "20000", description = "Samples of an epoch (default: ${DEFAULT-VALUE}).") int samples;
 
-  @Option(names = "--batch", defaultValue = "64", description = "Samples of a step (default: ${DEFAULT-VALUE}).")
-  int batch;
+  @Option(names = "--batch", defaultValue = "64", description = "Samples of a step (default: ${DEFAULT-VALUE}).") int batch;
 
-  @Option(names = "--threads", defaultValue = "2", description = "Threads that compute (default: ${DEFAULT-VALUE}).")
-  int threads;
+  @Option(names = "--threads", defaultValue = "2", description = "Threads that compute (default: ${DEFAULT-VALUE}).") int threads;
 
   @Option(names = "--data", paramLabel = "DIR", description = "MNIST's files, to train on instead of drawn digits.")
   @Nullable Path data;

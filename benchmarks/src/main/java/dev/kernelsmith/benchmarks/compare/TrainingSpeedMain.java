@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 /** Trains LeNet-5 and prints the speed of every epoch. */
 @Command(name = "TrainingSpeedMain", mixinStandardHelpOptions = true, description = "Trains LeNet-5 and prints its speed.")
 public final class TrainingSpeedMain implements Runnable {
-  @Option(names = "--plain", description = "Trains the network written by hand in plain Java instead.")
-  private boolean plain;
+  @Option(names = "--plain", description = "Trains the network written by hand in plain Java instead.") private boolean plain;
 
   @Mixin private final TrainingSettings settings = new TrainingSettings();
 

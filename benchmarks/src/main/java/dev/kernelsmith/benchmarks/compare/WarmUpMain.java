@@ -10,17 +10,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures how long training takes to come up to speed in a fresh JVM, with and without priming, in turns. */
-@Command(
-    name = "WarmUpMain",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description = "Measures the time until training has 90 % of its final speed, with and without priming.")
+@Command(name = "WarmUpMain", mixinStandardHelpOptions = true, sortOptions = false, description = "Measures the time until training has 90 % of its final speed, with and without priming.")
 public final class WarmUpMain implements Runnable {
-  @Option(names = "--rounds", defaultValue = "3", description = "Runs of each kind (default: ${DEFAULT-VALUE}).")
-  private int rounds;
+  @Option(names = "--rounds", defaultValue = "3", description = "Runs of each kind (default: ${DEFAULT-VALUE}).") private int rounds;
 
-  @Option(names = "--seconds", defaultValue = "10", description = "Duration of a run (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+  @Option(names = "--seconds", defaultValue = "10", description = "Duration of a run (default: ${DEFAULT-VALUE}).") private int seconds;
 
   @Mixin private final TrainingSettings settings = new TrainingSettings();
 
@@ -39,7 +33,8 @@ public final class WarmUpMain implements Runnable {
 
   @Override
   public void run() {
-    out.printf("%-8s%-10s%14s%16s%20s%16s%n", "round", "", "fit after ms", "90 % after ms", "both, from start", "samples/s");
+    out.printf("%-8s%-10s%14s%16s%20s%16s%n", "round", "", "fit after ms", "90 % after ms", "both, from start",
+        "samples/s");
     List<WarmUp> primed = new ArrayList<>();
     List<WarmUp> unprimed = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
@@ -57,7 +52,8 @@ public final class WarmUpMain implements Runnable {
     WarmUp result = WarmUp.parse(Programs.run(Programs.java(WarmUpProbe.class, List.of(), arguments)));
     String warm = result.warmMillis().isPresent() ? Integer.toString(result.warmMillis().getAsInt()) : "never";
     String both =
-        result.warmMillis().isPresent() ? Long.toString(result.startMillis() + result.warmMillis().getAsInt()) : "never";
+        result.warmMillis().isPresent() ? Long.toString(result.startMillis() + result.warmMillis().getAsInt())
+            : "never";
     print(Integer.toString(round), kind, Long.toString(result.startMillis()), warm, both, result.finalSpeed());
     return result;
   }
@@ -65,7 +61,8 @@ public final class WarmUpMain implements Runnable {
   /** A run that never came up to speed counts as its whole duration. */
   private void printMedians(String kind, List<WarmUp> results) {
     double start = Medians.of(results.stream().map(result -> (double) result.startMillis()).toList());
-    double warm = Medians.of(results.stream().map(result -> (double) result.warmMillis().orElse(1000 * seconds)).toList());
+    double warm =
+        Medians.of(results.stream().map(result -> (double) result.warmMillis().orElse(1000 * seconds)).toList());
     double speed = Medians.of(results.stream().map(WarmUp::finalSpeed).toList());
     print("median", kind, millis(start), millis(warm), millis(start + warm), speed);
   }

@@ -18,11 +18,9 @@ import picocli.CommandLine.Option;
 public final class WarmUpProbe implements Runnable {
   private static final int WINDOW_MILLIS = 100;
 
-  @Option(names = "--unprimed", description = "Leaves priming out.")
-  private boolean unprimed;
+  @Option(names = "--unprimed", description = "Leaves priming out.") private boolean unprimed;
 
-  @Option(names = "--seconds", defaultValue = "10", description = "Duration of the training (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+  @Option(names = "--seconds", defaultValue = "10", description = "Duration of the training (default: ${DEFAULT-VALUE}).") private int seconds;
 
   @Mixin private final TrainingSettings settings = new TrainingSettings();
 

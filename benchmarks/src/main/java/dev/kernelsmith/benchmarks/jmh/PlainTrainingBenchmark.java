@@ -31,12 +31,10 @@ public class PlainTrainingBenchmark {
   private static final int SAMPLES = 640;
 
   /** Samples of a step. */
-  @Param("64")
-  public int batch;
+  @Param("64") public int batch;
 
   /** Threads that compute. */
-  @Param({"1", "2"})
-  public int threads;
+  @Param({"1", "2"}) public int threads;
 
   private final DigitData data = DigitData.load(SAMPLES);
   private final double flops = (double) Networks.trainingFlops(Networks.lenet5(1)) * SAMPLES;

@@ -34,12 +34,10 @@ public abstract class TrainingBenchmark {
   static final int SAMPLES = 3200;
 
   /** Samples of a step. */
-  @Param({"64", "1", "7", "100"})
-  public int batch;
+  @Param({"64", "1", "7", "100"}) public int batch;
 
   /** Threads that compute. */
-  @Param({"1", "2"})
-  public int threads;
+  @Param({"1", "2"}) public int threads;
 
   private final CompiledNetwork network = Networks.lenet5(1);
   private final float[] initial = network.engine().parameters();
