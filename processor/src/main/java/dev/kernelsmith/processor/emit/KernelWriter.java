@@ -114,6 +114,10 @@ final class KernelWriter {
       return;
     }
     Kernel.Loop loop = kernel.loops().get(depth);
+    if (loop.unrolled()) {
+      loops(code, depth + 1, Statement.concat(tile, List.of(loop.tile())));
+      return;
+    }
     String axis = loop.axis().name();
     boolean lane = loop.axis().equals(kernel.laneAxis());
     int extent = extent(kernel, loop);
@@ -153,13 +157,14 @@ final class KernelWriter {
     }
     List<String> arguments = new ArrayList<>();
     arguments.add(arguments(places));
-    kernel.loops().forEach(l -> arguments.add(l.axis().name()));
+    List<Kernel.Loop> looped = kernel.loops().stream().filter(l -> !l.unrolled()).toList();
+    looped.forEach(l -> arguments.add(l.axis().name()));
     code.addStatement("$L($L)", name, String.join(", ", arguments));
     if (methods.stream().anyMatch(m -> m.name().contentEquals(name))) {
       return;
     }
     MethodSpec.Builder method = method(name.toString());
-    kernel.loops().forEach(l -> method.addParameter(int.class, l.axis().name()));
+    looped.forEach(l -> method.addParameter(int.class, l.axis().name()));
     CodeBlock.Builder inner = CodeBlock.builder();
     body(inner, tile);
     methods.add(method.addCode(inner.build()).build());

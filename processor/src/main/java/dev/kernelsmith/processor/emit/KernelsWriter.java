@@ -141,7 +141,9 @@ final class KernelsWriter {
   private static MethodSpec prime(List<String> primed) {
     MethodSpec.Builder prime =
         MethodSpec.methodBuilder("prime").addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
-    primed.forEach(name -> prime.addStatement("$L.prime()", name));
+    boolean trains = primed.contains("Training");
+    primed.stream().filter(name -> !trains || name.equals("Training"))
+        .forEach(name -> prime.addStatement("$L.prime()", name));
     return prime.build();
   }
 

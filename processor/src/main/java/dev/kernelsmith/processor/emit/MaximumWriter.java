@@ -4,7 +4,6 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
-import dev.kernelsmith.processor.schedule.Kernel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,40 +14,38 @@ import org.jspecify.annotations.Nullable;
 final class MaximumWriter {
   private static final int UNROLLED = 9;
 
-  private final Kernel kernel;
   private final Statement main;
   private final Dialect dialect;
   private final boolean vector;
 
-  MaximumWriter(Kernel kernel, Dialect dialect) {
-    this.kernel = kernel;
-    this.main = kernel.main();
+  MaximumWriter(Statement maximum, Dialect dialect) {
+    this.main = maximum;
     this.dialect = dialect;
     this.vector = dialect instanceof VectorDialect;
   }
 
-  /** The maximum, in a list of one; the winner is stored. */
-  List<Value> write(Scope scope) {
-    int taps = kernel.reduced().stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b);
+  /** The maximum at a point of a tile; the winner is stored. */
+  Value write(Scope scope, Map<Axis, Affine> point) {
+    int taps = main.reducedAxes().stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b);
     String best = scope.names().exact("best");
     String winner = main.winner() == null ? null : scope.names().exact("winner");
     if (main.guards().isEmpty() && taps <= UNROLLED) {
-      unrolled(scope, best, winner);
+      unrolled(scope, best, winner, point);
     } else {
-      looped(scope, best, winner);
+      looped(scope, best, winner, point);
     }
     if (winner != null) {
       Value won = new Value(winner, vector, true);
-      Expr.Read at = Expr.read(main.winner(), main.index());
+      Expr.Read at = Expr.read(main.winner(), main.index().stream().map(i -> i.substitute(point)).toList());
       scope.remember(at, won);
       scope.line(dialect.store(won, at, scope));
     }
-    return List.of(new Value(best, vector, true));
+    return new Value(best, vector, true);
   }
 
-  private void unrolled(Scope scope, String best, @Nullable String winner) {
+  private void unrolled(Scope scope, String best, @Nullable String winner, Map<Axis, Affine> point) {
     List<Map<Axis, Affine>> taps = List.of(Map.of());
-    for (Axis axis : kernel.reduced()) {
+    for (Axis axis : main.reducedAxes()) {
       List<Map<Axis, Affine>> longer = new ArrayList<>();
       for (Map<Axis, Affine> tap : taps) {
         for (int i = 0; i < axis.extent(); i++) {
@@ -60,7 +57,7 @@ final class MaximumWriter {
       taps = longer;
     }
     for (int t = 0; t < taps.size(); t++) {
-      Value value = dialect.write(main.value().substitute(taps.get(t)), scope);
+      Value value = dialect.write(main.value().substitute(point).substitute(taps.get(t)), scope);
       if (t == 0) {
         scope.line(
             dialect.type() + " " + best + " = " + (vector ? ((VectorDialect) dialect).spread(value) : value.text()));
@@ -73,8 +70,8 @@ final class MaximumWriter {
     }
   }
 
-  private void looped(Scope scope, String best, @Nullable String winner) {
-    ReductionLoops loops = new ReductionLoops(kernel.reduced(), main.guards());
+  private void looped(Scope scope, String best, @Nullable String winner, Map<Axis, Affine> point) {
+    ReductionLoops loops = new ReductionLoops(main.reducedAxes(), main.guards());
     String lowest = "Float.NEGATIVE_INFINITY";
     scope.line(
         dialect.type() + " " + best + " = " + (vector ? "FloatVector.broadcast(SPECIES, " + lowest + ")" : lowest));
@@ -91,7 +88,7 @@ final class MaximumWriter {
       inner.line(winner + " = " + (vector ? "FloatVector.broadcast(SPECIES, " + number + ")" : number));
       inner.close();
     }
-    Value value = dialect.write(main.value().substitute(loops.fixed()), inner);
+    Value value = dialect.write(main.value().substitute(point).substitute(loops.fixed()), inner);
     compete(inner, best, winner, value, "(float) (" + ordinal + ")");
     loops.close(scope);
   }

@@ -37,8 +37,12 @@ final class NetworkWriter {
     this.programs = programs;
     this.layout = layout;
     this.name = graph.className().replace('.', '_');
-    boolean taken = graph.layers().stream().anyMatch(l -> l.name().equals("engine"));
-    this.engine = taken ? "networkEngine" : "engine";
+    List<String> layers = graph.layers().stream().map(LayerNode::name).toList();
+    String free = "engine";
+    while (layers.contains(free)) {
+      free += "_";
+    }
+    this.engine = free;
   }
 
   JavaFile write(TypeElement origin, boolean publicClass, String scalar, List<String> vector) {
@@ -116,7 +120,8 @@ final class NetworkWriter {
     for (int p = 0; p < parts.size(); p++) {
       CodeBlock.Builder handles = CodeBlock.builder();
       for (LayerNode layer : parts.get(p)) {
-        handles.addStatement("$L = $L.layer($S)", layer.name(), engine, layer.name());
+        String handle = layer.name().equals("seed") ? "this.seed" : layer.name();
+        handles.addStatement("$L = $L.layer($S)", handle, engine, layer.name());
       }
       if (parts.size() == 1) {
         seeded.addCode(handles.build());

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
@@ -63,7 +64,9 @@ final class TileWriter {
         if (tile.get(i) > 1) {
           suffix.append(Character.toUpperCase(axis.name().charAt(0))).append(at[i]);
         }
-        if (at[i] > 0) {
+        if (kernel.loops().get(i).unrolled()) {
+          point.put(axis, Affine.of(at[i]));
+        } else if (at[i] > 0) {
           boolean lane = axis.equals(kernel.laneAxis());
           point.put(
               axis, lane ? Affine.of(axis).plus(Affine.of(Scope.LANES).times(at[i])) : Affine.of(axis).plus(at[i]));
@@ -106,7 +109,7 @@ final class TileWriter {
         switch (main.reduction()) {
           case NONE -> plain(scope);
           case SUM -> sums(scope);
-          case MAX -> new MaximumWriter(kernel, dialect).write(scope);
+          case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, Map.of()));
         };
     if (KernelWriter.sumsLanes(kernel)) {
       for (int p = 0; p < results.size(); p++) {
@@ -210,25 +213,50 @@ final class TileWriter {
       storeGradients(scope, results);
       return;
     }
+    boolean pools = kernel.loops().stream().anyMatch(Kernel.Loop::unrolled);
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       Value result = results.get(p);
       if (kernel.statements().size() > 1 && !result.isName()) {
         result = scope.local(dialect.type(), main.target().name(), spread(result));
       }
+      if (main.accumulate()) {
+        Value held = dialect.write(at, scope);
+        scope.line(dialect.plus(held.text(), result));
+        result = held;
+      }
       scope.remember(at, result);
       if (!kernel.local().contains(main.target())) {
-        scope.line(main.accumulate() ? dialect.add(result, at, scope) : dialect.store(result, at, scope));
+        scope.line(dialect.store(result, at, scope));
       }
-      for (Statement s : kernel.statements().subList(1, kernel.statements().size())) {
-        follow(scope, s, points.get(p));
+      if (!pools) {
+        followAll(scope, points.get(p));
       }
     }
+    if (pools) {
+      points.stream().map(this::withoutWindow).distinct().forEach(point -> followAll(scope, point));
+    }
+  }
+
+  private void followAll(Scope scope, Map<Axis, Affine> point) {
+    for (Statement s : kernel.statements().subList(1, kernel.statements().size())) {
+      follow(scope, s, point);
+    }
+  }
+
+  /** The point, all elements of its window taken together. */
+  private Map<Axis, Affine> withoutWindow(Map<Axis, Affine> point) {
+    Map<Axis, Affine> outer = new HashMap<>(point);
+    kernel.loops().stream().filter(Kernel.Loop::unrolled).forEach(l -> outer.remove(l.axis()));
+    return outer;
   }
 
   private void follow(Scope scope, Statement s, Map<Axis, Affine> point) {
     Expr.Read at = Expr.read(s.target(), s.index().stream().map(i -> i.substitute(point)).toList());
-    Value value = dialect.write(s.value().substitute(point), scope);
+    Value value =
+        s.reduction() == Reduction.MAX
+            ? new MaximumWriter(s, dialect).write(scope, point)
+            : dialect.write(s.value().substitute(point), scope);
     boolean used = kernel.statements().stream().anyMatch(o -> o.buffersRead().contains(s.target()));
     if (used && !value.isName()) {
       value = scope.local(dialect.type(), s.target().name(), spread(value));

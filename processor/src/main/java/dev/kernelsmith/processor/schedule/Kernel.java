@@ -45,8 +45,9 @@ public record Kernel(
    *
    * @param axis the axis
    * @param tile how many of its values (vectors, for the lane axis) one register tile covers
+   * @param unrolled whether the tile covers it whole, so that there is no loop
    */
-  public record Loop(Axis axis, int tile) {}
+  public record Loop(Axis axis, int tile, boolean unrolled) {}
 
   /** Copies the collections. */
   public Kernel {

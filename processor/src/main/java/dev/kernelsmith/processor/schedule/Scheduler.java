@@ -36,6 +36,7 @@ public final class Scheduler {
   private final Halos halos = new Halos();
   private final Set<String> names = new HashSet<>();
   private Set<Buffer> rows = Set.of();
+  private Set<Axis> windows = Set.of();
   private BiasFirst.Rewritten biases;
   private Layouts layouts;
 
@@ -67,7 +68,9 @@ public final class Scheduler {
     }
     biases = BiasFirst.apply(statements);
     statements = biases.statements().stream().map(s -> halos.absorb(s, target)).toList();
-    List<List<Statement>> groups = Fusion.group(statements, rows);
+    PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(statements, rows));
+    List<List<Statement>> groups = fused.groups();
+    windows = fused.windows();
     layouts = new Layouts(target, halos, rows, handedIn(statements), parameterOffsets);
     List<Set<Buffer>> locals = locals(groups);
     List<Kernel> kernels = new ArrayList<>();
@@ -119,7 +122,7 @@ public final class Scheduler {
     List<Integer> tile = tile(main, output, lanes, laneAxis);
     List<Kernel.Loop> loops = new ArrayList<>();
     for (int i = 0; i < output.size(); i++) {
-      loops.add(new Kernel.Loop(output.get(i), tile.get(i)));
+      loops.add(new Kernel.Loop(output.get(i), tile.get(i), windows.contains(output.get(i))));
     }
     return new Kernel(
         name(main.label()), group, lanes, laneAxis, loops, reduced(main), local, biases.starts().get(main.target()));
@@ -224,7 +227,7 @@ public final class Scheduler {
     }
     int registers = Halos.isContraction(main) ? target.registers() : target.registers() - TEMPORARIES;
     return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers,
-        bounded(main))
+        bounded(main), windows)
         .choose();
   }
 

@@ -48,6 +48,7 @@ final class TileChooser {
   private final List<Operand> operands;
   private final int registers;
   private final Set<Axis> single;
+  private final Set<Axis> covered;
   private final boolean[] whole;
   private int[] best;
   private double bestCost = Double.POSITIVE_INFINITY;
@@ -61,6 +62,7 @@ final class TileChooser {
    * @param operands what one iteration reads
    * @param registers registers of the target
    * @param single axes along which the tile is 1
+   * @param covered axes that the tile covers whole
    */
   TileChooser(
       List<Axis> axes,
@@ -68,7 +70,9 @@ final class TileChooser {
       int laneAxis,
       List<Operand> operands,
       int registers,
-      Set<Axis> single) {
+      Set<Axis> single,
+      Set<Axis> covered) {
+    this.covered = covered;
     this.single = single;
     this.axes = axes;
     this.extents = extents;
@@ -103,7 +107,8 @@ final class TileChooser {
       }
       return;
     }
-    for (int factor = 1;
+    int least = covered.contains(axes.get(axis)) ? extents.get(axis) : 1;
+    for (int factor = least;
         factor <= extents.get(axis) && factor * accumulators < registers && factor * accumulators <= MOST; factor++) {
       boolean divides = !whole[axis] || extents.get(axis) % factor == 0;
       if (divides && (factor == 1 || !single.contains(axes.get(axis)))) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
@@ -130,7 +131,7 @@ final class WorkedLayers {
             List.of(kernel.get(0), kernel.get(1), channels, kernel.get(2)),
             List.of(1),
             "SAME");
-    return layer.statements().getFirst().flops() / 2.0;
+    return layer.statements().getFirst().axes().stream().mapToDouble(Axis::extent).reduce(1, (a, b) -> a * b);
   }
 
   private static void separableCost(WorkedExample e) {

@@ -25,7 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
     line(out, "System", "%s %s, %s".formatted(property("os.name"), property("os.version"), property("os.arch")));
     Runtime runtime = Runtime.getRuntime();
     line(out, "Processors", runtime.availableProcessors() + " for this JVM");
-    line(out, "Heap", "%,d MiB at most".formatted(runtime.maxMemory() >> 20));
+    line(out, "Heap", Texts.grouped(runtime.maxMemory() >> 20) + " MiB at most");
     boolean sound = kernels(out);
     out.flush();
     return sound ? 0 : 1;
@@ -70,6 +70,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static void line(PrintWriter out, String what, String text) {
-    out.printf("%-12s %s%n", what, text);
+    out.print(Texts.format("%-12s %s%n", what, text));
   }
 }

@@ -2,6 +2,7 @@ package dev.kernelsmith.samples.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class, PredictCommand.class, SamplesCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class
     },
-    version = {"kernelsmith 0.1.0-SNAPSHOT", "Java ${java.version} (${java.vm.name})"},
+    versionProvider = Kernelsmith.Version.class,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND")
@@ -56,6 +57,17 @@ public final class Kernelsmith implements Runnable {
           }
           return command.getCommandSpec().exitCodeOnExecutionException();
         });
+  }
+
+  /** The version that Maven wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Kernelsmith.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "kernelsmith " + (version == null ? "(not packaged)" : version), "Java ${java.version} (${java.vm.name})"
+      };
+    }
   }
 
   @Override

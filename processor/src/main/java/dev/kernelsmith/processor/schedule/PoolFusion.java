@@ -1,0 +1,145 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a maximum over windows that do not overlap into the kernel that computes what it searches: the register tile covers whole
+ * windows, and what is not the largest is never stored.
+ */
+final class PoolFusion {
+  /** Elements of a window that leave room for other axes in a register tile. */
+  private static final int LARGEST = 4;
+
+  private final List<List<Statement>> groups;
+  private final Set<Axis> windows = new HashSet<>();
+
+  private PoolFusion(List<List<Statement>> groups) {
+    this.groups = new ArrayList<>(groups);
+  }
+
+  /**
+   * The kernels after fusion.
+   *
+   * @param groups statements by kernel
+   * @param windows axes of windows, which a tile covers whole
+   */
+  record Fused(List<List<Statement>> groups, Set<Axis> windows) {}
+
+  static Fused apply(List<List<Statement>> groups) {
+    PoolFusion fusion = new PoolFusion(groups);
+    for (List<Statement> group : groups) {
+      if (group.size() == 1 && Halos.isContraction(group.getFirst()) && group.getFirst().guards().isEmpty()) {
+        fusion.fuse(group);
+      }
+    }
+    return new Fused(fusion.groups, fusion.windows);
+  }
+
+  private void fuse(List<Statement> producer) {
+    Statement sum = producer.getFirst();
+    List<Statement> pooling = onlyReader(sum.target());
+    if (pooling == null || sum.accumulate() || !sum.target().perSample()) {
+      return;
+    }
+    Statement pool = pooling.getFirst();
+    Map<Axis, Affine> names = names(sum, pool);
+    if (names == null) {
+      return;
+    }
+    List<Statement> fused = new ArrayList<>();
+    fused.add(moved(sum, pool, names));
+    for (Statement s : pooling) {
+      List<Axis> axes = s.axes().stream().map(a -> renamed(a, names)).toList();
+      fused.add(s.substitute(names, axes));
+    }
+    groups.set(groups.indexOf(producer), fused);
+    groups.remove(pooling);
+    pool.reducedAxes().forEach(a -> windows.add(renamed(a, names)));
+  }
+
+  /** The kernel of the maximum that alone reads a buffer, or null. */
+  private @Nullable List<Statement> onlyReader(Buffer buffer) {
+    List<Statement> found = null;
+    for (List<Statement> group : groups) {
+      for (Statement s : group) {
+        if (s.buffersRead().contains(buffer)) {
+          if (found != null || !s.equals(group.getFirst())) {
+            return null;
+          }
+          found = group;
+        }
+      }
+    }
+    boolean maximum =
+        found != null && found.getFirst().reduction() == Reduction.MAX && found.getFirst().guards().isEmpty();
+    return maximum && found.getFirst().value().reads().size() == 1 ? found : null;
+  }
+
+  /**
+   * New names of the maximum's axes: channels as the sum calls them, the window's rows and columns apart from the kernel's. Null
+   * where windows overlap, leave gaps, or are too large.
+   */
+  private static @Nullable Map<Axis, Affine> names(Statement sum, Statement pool) {
+    Expr.Read read = pool.value().reads().getFirst();
+    List<Axis> window = pool.reducedAxes();
+    if (sum.index().size() != 3 || window.size() != 2 || elements(window) > LARGEST) {
+      return null;
+    }
+    Map<Axis, Affine> names = new HashMap<>();
+    for (int d = 0; d < 2; d++) {
+      Axis out = pool.index().get(d).asAxis();
+      Axis tap = window.get(d);
+      if (out == null
+          || sum.index().get(d).asAxis() == null
+          || !read.index().get(d).equals(Affine.of(out).times(tap.extent()).plus(Affine.of(tap)))) {
+        return null;
+      }
+      names.put(tap, Affine.of(new Axis(d == 0 ? "i" : "j", tap.extent())));
+    }
+    Axis channel = pool.index().get(2).asAxis();
+    Axis filter = sum.index().get(2).asAxis();
+    if (channel == null || filter == null || !read.index().get(2).equals(Affine.of(channel))) {
+      return null;
+    }
+    names.put(channel, Affine.of(filter));
+    return names;
+  }
+
+  private static int elements(List<Axis> axes) {
+    return axes.stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b);
+  }
+
+  private static Axis renamed(Axis axis, Map<Axis, Affine> names) {
+    Affine name = names.get(axis);
+    return name == null ? axis : name.axes().iterator().next();
+  }
+
+  /** The sum over the maximum's positions and, in them, over the window. */
+  private static Statement moved(Statement sum, Statement pool, Map<Axis, Affine> names) {
+    Map<Axis, Affine> positions = new HashMap<>();
+    List<Axis> axes = new ArrayList<>();
+    List<Axis> window = pool.reducedAxes().stream().map(a -> renamed(a, names)).toList();
+    for (int d = 0; d < 2; d++) {
+      Axis out = pool.index().get(d).asAxis();
+      axes.add(out);
+      positions.put(
+          sum.index().get(d).asAxis(), Affine.of(out).times(window.get(d).extent()).plus(Affine.of(window.get(d))));
+    }
+    axes.addAll(window);
+    axes.add(sum.index().get(2).asAxis());
+    axes.addAll(sum.reducedAxes());
+    return sum.substitute(positions, axes);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.kernelsmith.samples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script at the root of the repository, beside a project that is built already and whose program prints its arguments. */
+class LauncherTest {
+  private static final String PROGRAM = """
+      package dev.kernelsmith.samples.cli;
+      class Kernelsmith {
+        public static void main(String[] args) {
+          System.out.println(String.join("|", args));
+          System.out.println(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+          System.exit(args.length);
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+  private Path root;
+  private Path tools;
+
+  @BeforeEach
+  void build() throws IOException {
+    assumeTrue(File.separatorChar == '/', "the launcher is for Unix-like systems");
+    root = Files.createDirectories(folder.resolve("a project"));
+    tools = Files.createDirectories(folder.resolve("tools"));
+    Path script = Files.copy(launcher(), root.resolve("kernelsmith"));
+    assertTrue(script.toFile().setExecutable(true));
+    Files.createDirectories(root.resolve("samples/src/main"));
+    Files.createDirectories(root.resolve("samples/target/lib"));
+    Path source = Files.writeString(folder.resolve("Kernelsmith.java"), PROGRAM);
+    String classes = folder.resolve("classes").toString();
+    assertEquals(
+        0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-d", classes, source.toString()));
+    String name = "dev/kernelsmith/samples/cli/Kernelsmith.class";
+    try (var jar =
+        new JarOutputStream(Files.newOutputStream(root.resolve("samples/target/kernelsmith-samples.jar")))) {
+      jar.putNextEntry(new ZipEntry(name));
+      jar.write(Files.readAllBytes(folder.resolve("classes").resolve(name)));
+    }
+    Files.createDirectories(root.resolve(".kernelsmith"));
+    Files.createFile(root.resolve(".kernelsmith/built"));
+  }
+
+  @Test
+  void argumentsAndExitCodePassThroughLinksAndBlanks() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), root.resolve("kernelsmith"));
+    Path second = Files.createSymbolicLink(tools.resolve("second"), Path.of("../link"));
+    for (Path script : List.of(root.resolve("kernelsmith"), link, second)) {
+      Result result = run(script, Map.of(), "predict", "a file.png", "*");
+      assertEquals("predict|a file.png|*\ntrue\n", result.out, result.err);
+      assertEquals(3, result.exitCode);
+    }
+  }
+
+  @Test
+  void anUnsuitableJavaHomeIsPassedOver() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("old"));
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Result result = run(root.resolve("kernelsmith"), Map.of("JAVA_HOME", old.toString(), "PATH", path()));
+    assertEquals("\ntrue\n", result.out, result.err);
+  }
+
+  @Test
+  void newerSourcesAreBuiltFirstAndAFailureIsShown() throws Exception {
+    Path source = Files.writeString(root.resolve("samples/src/main/New.java"), "class New {}");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho 'it is broken'\nexit 1\n");
+    assertTrue(maven.toFile().setExecutable(true));
+    Result failed = run(root.resolve("kernelsmith"), Map.of("PATH", tools + ":" + path()), "samples");
+    assertEquals(1, failed.exitCode);
+    assertEquals("", failed.out);
+    assertTrue(failed.err.contains("it is broken") && failed.err.contains("the build failed"), failed.err);
+    assertFalse(Files.exists(root.resolve(".kernelsmith/lock")));
+
+    Files.writeString(maven, "#!/bin/sh\nexit 0\n");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().minusSeconds(60)));
+    Files.delete(root.resolve(".kernelsmith/built"));
+    Result built = run(root.resolve("kernelsmith"), Map.of("PATH", tools + ":" + path()), "samples");
+    assertEquals("samples\ntrue\n", built.out, built.err);
+    assertTrue(built.err.contains("building"), built.err);
+    assertFalse(run(root.resolve("kernelsmith"), Map.of()).err.contains("building"));
+  }
+
+  private record Result(int exitCode, String out, String err) {}
+
+  /** Runs a script in a folder of its own, with this JVM's JDK as JAVA_HOME unless the environment says otherwise. */
+  private Result run(Path script, Map<String, String> environment, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(tools.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the launcher hangs");
+    return new Result(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  /** The search path, led by this JVM's JDK, so that a JDK is found there where JAVA_HOME names none. */
+  private static String path() {
+    return Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
+  }
+
+  private static Path launcher() {
+    Path at = Path.of("").toAbsolutePath();
+    while (at != null && !Files.isRegularFile(at.resolve("kernelsmith"))) {
+      at = at.getParent();
+    }
+    assertNotNull(at, "the launcher is at the root of the repository");
+    return at.resolve("kernelsmith");
+  }
+}
