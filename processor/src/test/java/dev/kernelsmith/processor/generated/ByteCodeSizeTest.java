@@ -24,11 +24,11 @@ class ByteCodeSizeTest {
         WellKnown.leNet5(), WellKnown.branching(), WellKnown.wide(), WellKnown.deep(), WellKnown.vgg16());
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("networks")
   void noMethodIsHuge(NetworkSource source) {
     long start = System.nanoTime();
-    GeneratedNetwork network = GeneratedNetwork.compile(source.name(), source.text());
+    GeneratedNetwork network = GeneratedNetwork.compile(source);
     double seconds = (System.nanoTime() - start) / 1e9;
     Map<String, Integer> sizes = new TreeMap<>();
     network.compilation().classes().forEach((name, bytes) -> sizes.putAll(sizes(bytes)));

@@ -54,11 +54,11 @@ final class WellKnown {
     Chain chain = new Chain();
     String before = "input";
     for (int i = 1; i <= 100; i++) {
-      chain.add("Dense", "dense" + i, "units = 24, activation = Activation.TANH");
+      chain.add("Dense", "dense" + i, "units = 8, activation = Activation.TANH");
       chain.add("Add", "sum" + i, "", "dense" + i, before);
       before = "sum" + i;
     }
-    return chain.network("Deep", "24");
+    return chain.network("Deep", "8");
   }
 
   /** Skip connections, strides, overlapping windows, both kinds of pools and activations of all kinds. */
@@ -74,6 +74,35 @@ final class WellKnown {
     chain.add("Dense", "hidden", "units = 19, activation = Activation.TANH");
     chain.add("Dense", "output", "units = 5");
     return chain.network("Branching", "{11, 9, 3}");
+  }
+
+  /** Two dense layers. */
+  static NetworkSource twoDense() {
+    Chain chain = new Chain();
+    chain.add("Dense", "hidden", "units = 5, " + RELU);
+    chain.add("Dense", "output", "units = 3");
+    return chain.network("TwoDense", "4");
+  }
+
+  /** A convolution and a pool. */
+  static NetworkSource convolution() {
+    Chain chain = new Chain();
+    chain.add("Conv2D", "conv", "filters = 3, kernel = 3, padding = Padding.SAME, " + RELU);
+    chain.add("Pool", "pool", "size = 2");
+    chain.add("Dense", "output", "units = 2");
+    return chain.network("Convolution", "{6, 4, 1}");
+  }
+
+  /** A skip connection. */
+  static NetworkSource skip() {
+    Chain chain = new Chain();
+    chain.add("Dense", "first", "units = 3, activation = Activation.TANH");
+    chain.add("Dense", "second", "units = 3, bias = false");
+    chain.add("Add", "output", "activation = Activation.SIGMOID", "first", "second");
+    NetworkSource source = chain.network("Skip", "2");
+    return new NetworkSource(
+        source.name(), source.input(), "type = OptimizerType.MOMENTUM, nesterov = true", source.layers(),
+        "MEAN_SQUARED_ERROR");
   }
 
   /** Layers of which each reads the one before, where nothing else is said. */
