@@ -44,7 +44,7 @@ class RandomNetworksTest {
 
   private static AssertionError failure(NetworkSource source, long seed) {
     try {
-      NetworkChecks.check(GeneratedNetwork.compile(source.name(), source.text()), seed);
+      NetworkChecks.check(GeneratedNetwork.compile(source), seed);
       return null;
     } catch (AssertionError e) {
       return e;
