@@ -22,6 +22,7 @@ final class TileWriter {
   private final Statement main;
   private final Dialect dialect;
   private final List<Axis> reduced;
+  private final List<Axis> samples;
   private final List<Map<Axis, Affine>> points = new ArrayList<>();
   private final List<String> suffixes = new ArrayList<>();
   private final Map<Axis, Affine> merges = new HashMap<>();
@@ -38,6 +39,7 @@ final class TileWriter {
     this.kernel = kernel;
     this.dialect = dialect;
     this.main = kernel.main();
+    this.samples = samples;
     this.reduced = Statement.concat(kernel.reduced(), samples);
     enumerate(tile);
   }
@@ -191,8 +193,8 @@ final class TileWriter {
     for (int i = axes.size() - 2; i >= 0; i--) {
       Axis outer = axes.get(i);
       Axis inner = axes.get(i + 1);
-      boolean contiguous =
-          main.value().reads().stream()
+      boolean contiguous = !samples.contains(inner)
+          && main.value().reads().stream()
               .map(r -> scope.addresses().flat((Expr.Read) r.substitute(merges)))
               .allMatch(f -> f.coefficient(outer) == f.coefficient(inner) * inner.extent());
       if (contiguous) {

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BitsTest {
   private static final int STEPS = 30;
 
-  @TempDir
-  static Path folder;
+  @TempDir static Path folder;
 
   private static List<String> expected;
 
