@@ -41,8 +41,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, int from, int to) {
-    double correction = Math.sqrt(1 - StrictMath.pow(0.999, step));
-    double rate = learningRate * correction / (1 - StrictMath.pow(0.9, step));
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
   }
@@ -69,8 +69,6 @@ final class ConvolutionScalarKernels implements KernelProgram {
   @Override
   public void prime() {
     Training.prime();
-    Prediction.prime();
-    Single.prime();
   }
 
   /**
@@ -151,7 +149,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float[] losses = new float[1];
       Priming.repeat(() -> {
         input(floats, input, 0, 1);
-        convForward(floats, parameters, 0, 1);
+        convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
         outputForward(floats, parameters, 0, 2);
         probabilitiesMaximum(floats);
@@ -188,11 +186,12 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
-     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 4; w += 4) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
           for (int f = 0; f < 3; f += 3) {
             convForwardTile(floats, parameters, h, w, f);
           }
@@ -203,58 +202,50 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
       int convBiasAt = CONV_BIAS + f;
       float convBias1 = parameters[convBiasAt];
-      float sumW0F0 = convBias1;
+      float sumH0F0 = convBias1;
       float convBias2 = parameters[convBiasAt + 1];
-      float sumW0F1 = convBias2;
+      float sumH0F1 = convBias2;
       float convBias3 = parameters[convBiasAt + 2];
-      float sumW0F2 = convBias3;
-      float sumW1F0 = convBias1;
-      float sumW1F1 = convBias2;
-      float sumW1F2 = convBias3;
-      float sumW2F0 = convBias1;
-      float sumW2F1 = convBias2;
-      float sumW2F2 = convBias3;
-      float sumW3F0 = convBias1;
-      float sumW3F1 = convBias2;
-      float sumW3F2 = convBias3;
+      float sumH0F2 = convBias3;
+      float sumH1F0 = convBias1;
+      float sumH1F1 = convBias2;
+      float sumH1F2 = convBias3;
+      float sumH2F0 = convBias1;
+      float sumH2F1 = convBias2;
+      float sumH2F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
       for (int r = 0; r < 3; r++) {
-        for (int s = 0; s < 3; s++) {
+        for (int s = sFirst; s < sEnd; s++) {
           int sampleAt = SAMPLE + (h + r) * 6 + w + s;
           float sample1 = floats[sampleAt];
           int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
           float convWeights1 = parameters[convWeightsAt];
-          sumW0F0 += sample1 * convWeights1;
+          sumH0F0 += sample1 * convWeights1;
           float convWeights2 = parameters[convWeightsAt + 1];
-          sumW0F1 += sample1 * convWeights2;
+          sumH0F1 += sample1 * convWeights2;
           float convWeights3 = parameters[convWeightsAt + 2];
-          sumW0F2 += sample1 * convWeights3;
-          float sample2 = floats[sampleAt + 1];
-          sumW1F0 += sample2 * convWeights1;
-          sumW1F1 += sample2 * convWeights2;
-          sumW1F2 += sample2 * convWeights3;
-          float sample3 = floats[sampleAt + 2];
-          sumW2F0 += sample3 * convWeights1;
-          sumW2F1 += sample3 * convWeights2;
-          sumW2F2 += sample3 * convWeights3;
-          float sample4 = floats[sampleAt + 3];
-          sumW3F0 += sample4 * convWeights1;
-          sumW3F1 += sample4 * convWeights2;
-          sumW3F2 += sample4 * convWeights3;
+          sumH0F2 += sample1 * convWeights3;
+          float sample2 = floats[sampleAt + 6];
+          sumH1F0 += sample2 * convWeights1;
+          sumH1F1 += sample2 * convWeights2;
+          sumH1F2 += sample2 * convWeights3;
+          float sample3 = floats[sampleAt + 12];
+          sumH2F0 += sample3 * convWeights1;
+          sumH2F1 += sample3 * convWeights2;
+          sumH2F2 += sample3 * convWeights3;
         }
       }
       int convSumAt = CONV_SUM + h * 12 + w * 3 + f;
-      floats[convSumAt] = sumW0F0;
-      floats[convSumAt + 1] = sumW0F1;
-      floats[convSumAt + 2] = sumW0F2;
-      floats[convSumAt + 3] = sumW1F0;
-      floats[convSumAt + 4] = sumW1F1;
-      floats[convSumAt + 5] = sumW1F2;
-      floats[convSumAt + 6] = sumW2F0;
-      floats[convSumAt + 7] = sumW2F1;
-      floats[convSumAt + 8] = sumW2F2;
-      floats[convSumAt + 9] = sumW3F0;
-      floats[convSumAt + 10] = sumW3F1;
-      floats[convSumAt + 11] = sumW3F2;
+      floats[convSumAt] = sumH0F0;
+      floats[convSumAt + 1] = sumH0F1;
+      floats[convSumAt + 2] = sumH0F2;
+      floats[convSumAt + 12] = sumH1F0;
+      floats[convSumAt + 13] = sumH1F1;
+      floats[convSumAt + 14] = sumH1F2;
+      floats[convSumAt + 24] = sumH2F0;
+      floats[convSumAt + 25] = sumH2F1;
+      floats[convSumAt + 26] = sumH2F2;
     }
 
     /**
@@ -296,6 +287,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
      */
@@ -762,7 +754,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     private static final int PROBABILITIES_MAX = 44;
     private static final int PROBABILITIES_EXP_SUM = 60;
     private static final int SAMPLE = 92;
-    private static final int POOL = 140;
+    private static final int POOL = 124;
 
     @Override
     public int lanes() {
@@ -771,7 +763,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     @Override
     public int floats() {
-      return 160;
+      return 144;
     }
 
     @Override
@@ -799,14 +791,14 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[160];
+      float[] floats = new float[144];
       float[] parameters = new float[464];
       float[] input = new float[24];
       float[] logits = new float[2];
       float[] probabilities = new float[2];
       Priming.repeat(() -> {
         input(floats, input, 0, 1);
-        convForward(floats, parameters, 0, 1);
+        convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
         outputForward(floats, parameters, 0, 2);
         probabilitiesMaximum(floats);
@@ -827,7 +819,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
           for (int c = 0; c < 1; c++) {
             int inputAt = h * 4 + w + c;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + h * 6 + w + c + 7;
+            int sampleAt = SAMPLE + h * 4 + w + c + 4;
             floats[sampleAt] = input1;
           }
         }
@@ -835,11 +827,12 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
-     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 4; w += 4) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
           for (int f = 0; f < 3; f += 3) {
             convForwardTile(floats, parameters, h, w, f);
           }
@@ -850,58 +843,50 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
       int convBiasAt = CONV_BIAS + f;
       float convBias1 = parameters[convBiasAt];
-      float sumW0F0 = convBias1;
+      float sumH0F0 = convBias1;
       float convBias2 = parameters[convBiasAt + 1];
-      float sumW0F1 = convBias2;
+      float sumH0F1 = convBias2;
       float convBias3 = parameters[convBiasAt + 2];
-      float sumW0F2 = convBias3;
-      float sumW1F0 = convBias1;
-      float sumW1F1 = convBias2;
-      float sumW1F2 = convBias3;
-      float sumW2F0 = convBias1;
-      float sumW2F1 = convBias2;
-      float sumW2F2 = convBias3;
-      float sumW3F0 = convBias1;
-      float sumW3F1 = convBias2;
-      float sumW3F2 = convBias3;
+      float sumH0F2 = convBias3;
+      float sumH1F0 = convBias1;
+      float sumH1F1 = convBias2;
+      float sumH1F2 = convBias3;
+      float sumH2F0 = convBias1;
+      float sumH2F1 = convBias2;
+      float sumH2F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
       for (int r = 0; r < 3; r++) {
-        for (int s = 0; s < 3; s++) {
-          int sampleAt = SAMPLE + (h + r) * 6 + w + s;
+        for (int s = sFirst; s < sEnd; s++) {
+          int sampleAt = SAMPLE + (h + r) * 4 + w + s - 1;
           float sample1 = floats[sampleAt];
           int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
           float convWeights1 = parameters[convWeightsAt];
-          sumW0F0 += sample1 * convWeights1;
+          sumH0F0 += sample1 * convWeights1;
           float convWeights2 = parameters[convWeightsAt + 1];
-          sumW0F1 += sample1 * convWeights2;
+          sumH0F1 += sample1 * convWeights2;
           float convWeights3 = parameters[convWeightsAt + 2];
-          sumW0F2 += sample1 * convWeights3;
-          float sample2 = floats[sampleAt + 1];
-          sumW1F0 += sample2 * convWeights1;
-          sumW1F1 += sample2 * convWeights2;
-          sumW1F2 += sample2 * convWeights3;
-          float sample3 = floats[sampleAt + 2];
-          sumW2F0 += sample3 * convWeights1;
-          sumW2F1 += sample3 * convWeights2;
-          sumW2F2 += sample3 * convWeights3;
-          float sample4 = floats[sampleAt + 3];
-          sumW3F0 += sample4 * convWeights1;
-          sumW3F1 += sample4 * convWeights2;
-          sumW3F2 += sample4 * convWeights3;
+          sumH0F2 += sample1 * convWeights3;
+          float sample2 = floats[sampleAt + 4];
+          sumH1F0 += sample2 * convWeights1;
+          sumH1F1 += sample2 * convWeights2;
+          sumH1F2 += sample2 * convWeights3;
+          float sample3 = floats[sampleAt + 8];
+          sumH2F0 += sample3 * convWeights1;
+          sumH2F1 += sample3 * convWeights2;
+          sumH2F2 += sample3 * convWeights3;
         }
       }
       int convSumAt = CONV_SUM + h * 12 + w * 3 + f;
-      floats[convSumAt] = sumW0F0;
-      floats[convSumAt + 1] = sumW0F1;
-      floats[convSumAt + 2] = sumW0F2;
-      floats[convSumAt + 3] = sumW1F0;
-      floats[convSumAt + 4] = sumW1F1;
-      floats[convSumAt + 5] = sumW1F2;
-      floats[convSumAt + 6] = sumW2F0;
-      floats[convSumAt + 7] = sumW2F1;
-      floats[convSumAt + 8] = sumW2F2;
-      floats[convSumAt + 9] = sumW3F0;
-      floats[convSumAt + 10] = sumW3F1;
-      floats[convSumAt + 11] = sumW3F2;
+      floats[convSumAt] = sumH0F0;
+      floats[convSumAt + 1] = sumH0F1;
+      floats[convSumAt + 2] = sumH0F2;
+      floats[convSumAt + 12] = sumH1F0;
+      floats[convSumAt + 13] = sumH1F1;
+      floats[convSumAt + 14] = sumH1F2;
+      floats[convSumAt + 24] = sumH2F0;
+      floats[convSumAt + 25] = sumH2F1;
+      floats[convSumAt + 26] = sumH2F2;
     }
 
     /**
@@ -928,6 +913,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
      */
@@ -1049,7 +1035,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     private static final int PROBABILITIES_MAX = 44;
     private static final int PROBABILITIES_EXP_SUM = 60;
     private static final int SAMPLE = 92;
-    private static final int POOL = 140;
+    private static final int POOL = 124;
 
     @Override
     public int lanes() {
@@ -1058,7 +1044,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     @Override
     public int floats() {
-      return 160;
+      return 144;
     }
 
     @Override
@@ -1086,14 +1072,14 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[160];
+      float[] floats = new float[144];
       float[] parameters = new float[464];
       float[] input = new float[24];
       float[] logits = new float[2];
       float[] probabilities = new float[2];
       Priming.repeat(() -> {
         input(floats, input, 0, 1);
-        convForward(floats, parameters, 0, 1);
+        convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
         outputForward(floats, parameters, 0, 2);
         probabilitiesMaximum(floats);
@@ -1114,7 +1100,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
           for (int c = 0; c < 1; c++) {
             int inputAt = h * 4 + w + c;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + h * 6 + w + c + 7;
+            int sampleAt = SAMPLE + h * 4 + w + c + 4;
             floats[sampleAt] = input1;
           }
         }
@@ -1122,11 +1108,12 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
-     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 4; w += 4) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
           for (int f = 0; f < 3; f += 3) {
             convForwardTile(floats, parameters, h, w, f);
           }
@@ -1137,58 +1124,50 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
       int convBiasAt = CONV_BIAS + f;
       float convBias1 = parameters[convBiasAt];
-      float sumW0F0 = convBias1;
+      float sumH0F0 = convBias1;
       float convBias2 = parameters[convBiasAt + 1];
-      float sumW0F1 = convBias2;
+      float sumH0F1 = convBias2;
       float convBias3 = parameters[convBiasAt + 2];
-      float sumW0F2 = convBias3;
-      float sumW1F0 = convBias1;
-      float sumW1F1 = convBias2;
-      float sumW1F2 = convBias3;
-      float sumW2F0 = convBias1;
-      float sumW2F1 = convBias2;
-      float sumW2F2 = convBias3;
-      float sumW3F0 = convBias1;
-      float sumW3F1 = convBias2;
-      float sumW3F2 = convBias3;
+      float sumH0F2 = convBias3;
+      float sumH1F0 = convBias1;
+      float sumH1F1 = convBias2;
+      float sumH1F2 = convBias3;
+      float sumH2F0 = convBias1;
+      float sumH2F1 = convBias2;
+      float sumH2F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
       for (int r = 0; r < 3; r++) {
-        for (int s = 0; s < 3; s++) {
-          int sampleAt = SAMPLE + (h + r) * 6 + w + s;
+        for (int s = sFirst; s < sEnd; s++) {
+          int sampleAt = SAMPLE + (h + r) * 4 + w + s - 1;
           float sample1 = floats[sampleAt];
           int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
           float convWeights1 = parameters[convWeightsAt];
-          sumW0F0 += sample1 * convWeights1;
+          sumH0F0 += sample1 * convWeights1;
           float convWeights2 = parameters[convWeightsAt + 1];
-          sumW0F1 += sample1 * convWeights2;
+          sumH0F1 += sample1 * convWeights2;
           float convWeights3 = parameters[convWeightsAt + 2];
-          sumW0F2 += sample1 * convWeights3;
-          float sample2 = floats[sampleAt + 1];
-          sumW1F0 += sample2 * convWeights1;
-          sumW1F1 += sample2 * convWeights2;
-          sumW1F2 += sample2 * convWeights3;
-          float sample3 = floats[sampleAt + 2];
-          sumW2F0 += sample3 * convWeights1;
-          sumW2F1 += sample3 * convWeights2;
-          sumW2F2 += sample3 * convWeights3;
-          float sample4 = floats[sampleAt + 3];
-          sumW3F0 += sample4 * convWeights1;
-          sumW3F1 += sample4 * convWeights2;
-          sumW3F2 += sample4 * convWeights3;
+          sumH0F2 += sample1 * convWeights3;
+          float sample2 = floats[sampleAt + 4];
+          sumH1F0 += sample2 * convWeights1;
+          sumH1F1 += sample2 * convWeights2;
+          sumH1F2 += sample2 * convWeights3;
+          float sample3 = floats[sampleAt + 8];
+          sumH2F0 += sample3 * convWeights1;
+          sumH2F1 += sample3 * convWeights2;
+          sumH2F2 += sample3 * convWeights3;
         }
       }
       int convSumAt = CONV_SUM + h * 12 + w * 3 + f;
-      floats[convSumAt] = sumW0F0;
-      floats[convSumAt + 1] = sumW0F1;
-      floats[convSumAt + 2] = sumW0F2;
-      floats[convSumAt + 3] = sumW1F0;
-      floats[convSumAt + 4] = sumW1F1;
-      floats[convSumAt + 5] = sumW1F2;
-      floats[convSumAt + 6] = sumW2F0;
-      floats[convSumAt + 7] = sumW2F1;
-      floats[convSumAt + 8] = sumW2F2;
-      floats[convSumAt + 9] = sumW3F0;
-      floats[convSumAt + 10] = sumW3F1;
-      floats[convSumAt + 11] = sumW3F2;
+      floats[convSumAt] = sumH0F0;
+      floats[convSumAt + 1] = sumH0F1;
+      floats[convSumAt + 2] = sumH0F2;
+      floats[convSumAt + 12] = sumH1F0;
+      floats[convSumAt + 13] = sumH1F1;
+      floats[convSumAt + 14] = sumH1F2;
+      floats[convSumAt + 24] = sumH2F0;
+      floats[convSumAt + 25] = sumH2F1;
+      floats[convSumAt + 26] = sumH2F2;
     }
 
     /**
@@ -1215,6 +1194,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
      */

@@ -49,8 +49,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, int from, int to) {
-    double correction = Math.sqrt(1 - StrictMath.pow(0.999, step));
-    double rate = learningRate * correction / (1 - StrictMath.pow(0.9, step));
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
   }
@@ -76,8 +76,6 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
   @Override
   public void prime() {
     Training.prime();
-    Prediction.prime();
-    Single.prime();
   }
 
   /**
@@ -258,6 +256,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
@@ -359,6 +358,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
      */
@@ -830,12 +830,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
               FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
               int poolGradientAt = POOL_GRADIENT + h * 96 + w * 48 + c * 16 + v;
               FloatVector poolGradient1 = FloatVector.fromArray(SPECIES, floats, poolGradientAt);
-              FloatVector convSumGradient1 = FloatVector.zero(SPECIES).blend(FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f)), poolWinner1.compare(VectorOperators.EQ, (float) 0));
+              FloatVector selected1 = FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f));
+              FloatVector convSumGradient1 = FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 0f));
               int convSumGradientAt = CONV_SUM_GRADIENT + h * 384 + w * 96 + c * 16 + v;
               convSumGradient1.intoArray(floats, convSumGradientAt);
-              FloatVector.zero(SPECIES).blend(FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f)), poolWinner1.compare(VectorOperators.EQ, (float) 1)).intoArray(floats, convSumGradientAt + 48);
-              FloatVector.zero(SPECIES).blend(FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f)), poolWinner1.compare(VectorOperators.EQ, (float) 2)).intoArray(floats, convSumGradientAt + 192);
-              FloatVector.zero(SPECIES).blend(FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f)), poolWinner1.compare(VectorOperators.EQ, (float) 3)).intoArray(floats, convSumGradientAt + 240);
+              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 1f)).intoArray(floats, convSumGradientAt + 48);
+              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 2f)).intoArray(floats, convSumGradientAt + 192);
+              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 3f)).intoArray(floats, convSumGradientAt + 240);
             }
           }
         }
@@ -1099,6 +1100,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
@@ -1188,6 +1190,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
      */
@@ -1512,6 +1515,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
@@ -1597,6 +1601,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
      */

@@ -61,8 +61,6 @@ final class SkipScalarKernels implements KernelProgram {
   @Override
   public void prime() {
     Training.prime();
-    Prediction.prime();
-    Single.prime();
   }
 
   /**
@@ -113,7 +111,6 @@ final class SkipScalarKernels implements KernelProgram {
       outputBackwardToFirst(floats, 0, 3);
       secondBackwardToFirst(floats, parameters, 0, 3);
       secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-      firstBackwardToFirstSum(floats, 0, 3);
       firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
     }
@@ -139,7 +136,6 @@ final class SkipScalarKernels implements KernelProgram {
         outputBackwardToFirst(floats, 0, 1);
         secondBackwardToFirst(floats, parameters, 0, 3);
         secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        firstBackwardToFirstSum(floats, 0, 1);
         firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
         firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
       });
@@ -158,6 +154,7 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
      */
@@ -297,6 +294,7 @@ final class SkipScalarKernels implements KernelProgram {
 
     /**
      * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
+     * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
      */
     static void secondBackwardToFirst(float[] floats, float[] parameters, int from, int to) {
       for (int k = from; k < to; k += 3) {
@@ -320,9 +318,23 @@ final class SkipScalarKernels implements KernelProgram {
         sumK2 += secondGradient1 * secondWeights3;
       }
       int firstGradientAt = FIRST_GRADIENT + k;
-      floats[firstGradientAt] += sumK0;
-      floats[firstGradientAt + 1] += sumK1;
-      floats[firstGradientAt + 2] += sumK2;
+      float firstGradient1 = floats[firstGradientAt];
+      firstGradient1 += sumK0;
+      floats[firstGradientAt] = firstGradient1;
+      int firstAt = FIRST + k;
+      float first1 = floats[firstAt];
+      int firstSumGradientAt = FIRST_SUM_GRADIENT + k;
+      floats[firstSumGradientAt] = firstGradient1 * (1f - (first1 * first1));
+      float firstGradient2 = floats[firstGradientAt + 1];
+      firstGradient2 += sumK1;
+      floats[firstGradientAt + 1] = firstGradient2;
+      float first2 = floats[firstAt + 1];
+      floats[firstSumGradientAt + 1] = firstGradient2 * (1f - (first2 * first2));
+      float firstGradient3 = floats[firstGradientAt + 2];
+      firstGradient3 += sumK2;
+      floats[firstGradientAt + 2] = firstGradient3;
+      float first3 = floats[firstAt + 2];
+      floats[firstSumGradientAt + 2] = firstGradient3 * (1f - (first3 * first3));
     }
 
     /**
@@ -386,20 +398,6 @@ final class SkipScalarKernels implements KernelProgram {
         gradients[secondWeightsGradientAt + 2] = sumK0U2;
         gradients[secondWeightsGradientAt + 18] = sumK1U2;
         gradients[secondWeightsGradientAt + 34] = sumK2U2;
-      }
-    }
-
-    /**
-     * firstSumGradient[n, u] = firstGradient[n, u] * (1 - (first[n, u] * first[n, u]))
-     */
-    static void firstBackwardToFirstSum(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        int firstGradientAt = FIRST_GRADIENT + u;
-        float firstGradient1 = floats[firstGradientAt];
-        int firstAt = FIRST + u;
-        float first1 = floats[firstAt];
-        int firstSumGradientAt = FIRST_SUM_GRADIENT + u;
-        floats[firstSumGradientAt] = firstGradient1 * (1f - (first1 * first1));
       }
     }
 
@@ -554,6 +552,7 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
      */
@@ -719,6 +718,7 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
      */

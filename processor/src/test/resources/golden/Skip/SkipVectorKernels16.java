@@ -67,8 +67,6 @@ final class SkipVectorKernels16 implements KernelProgram {
   @Override
   public void prime() {
     Training.prime();
-    Prediction.prime();
-    Single.prime();
   }
 
   /**
@@ -121,7 +119,6 @@ final class SkipVectorKernels16 implements KernelProgram {
       secondBackwardToFirst(floats, parameters, 0, 3);
       secondGradientToRows(floats, 0, 3);
       secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-      firstBackwardToFirstSum(floats, 0, 3);
       firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
     }
@@ -148,7 +145,6 @@ final class SkipVectorKernels16 implements KernelProgram {
         secondBackwardToFirst(floats, parameters, 0, 3);
         secondGradientToRows(floats, 0, 1);
         secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        firstBackwardToFirstSum(floats, 0, 1);
         firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
         firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
       });
@@ -227,6 +223,7 @@ final class SkipVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
      */
@@ -436,6 +433,7 @@ final class SkipVectorKernels16 implements KernelProgram {
 
     /**
      * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
+     * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
      */
     static void secondBackwardToFirst(float[] floats, float[] parameters, int from, int to) {
       for (int k = from; k < to; k += 3) {
@@ -460,9 +458,23 @@ final class SkipVectorKernels16 implements KernelProgram {
           sumK2 = secondGradient1.fma(secondWeights3, sumK2);
         }
         int firstGradientAt = FIRST_GRADIENT + k * 16 + v;
-        FloatVector.fromArray(SPECIES, floats, firstGradientAt).add(sumK0).intoArray(floats, firstGradientAt);
-        FloatVector.fromArray(SPECIES, floats, firstGradientAt + 16).add(sumK1).intoArray(floats, firstGradientAt + 16);
-        FloatVector.fromArray(SPECIES, floats, firstGradientAt + 32).add(sumK2).intoArray(floats, firstGradientAt + 32);
+        FloatVector firstGradient1 = FloatVector.fromArray(SPECIES, floats, firstGradientAt);
+        firstGradient1 = firstGradient1.add(sumK0);
+        firstGradient1.intoArray(floats, firstGradientAt);
+        int firstAt = FIRST + k * 16 + v;
+        FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
+        int firstSumGradientAt = FIRST_SUM_GRADIENT + k * 16 + v;
+        firstGradient1.mul(FloatVector.broadcast(SPECIES, 1f).sub(first1.mul(first1))).intoArray(floats, firstSumGradientAt);
+        FloatVector firstGradient2 = FloatVector.fromArray(SPECIES, floats, firstGradientAt + 16);
+        firstGradient2 = firstGradient2.add(sumK1);
+        firstGradient2.intoArray(floats, firstGradientAt + 16);
+        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt + 16);
+        firstGradient2.mul(FloatVector.broadcast(SPECIES, 1f).sub(first2.mul(first2))).intoArray(floats, firstSumGradientAt + 16);
+        FloatVector firstGradient3 = FloatVector.fromArray(SPECIES, floats, firstGradientAt + 32);
+        firstGradient3 = firstGradient3.add(sumK2);
+        firstGradient3.intoArray(floats, firstGradientAt + 32);
+        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt + 32);
+        firstGradient3.mul(FloatVector.broadcast(SPECIES, 1f).sub(first3.mul(first3))).intoArray(floats, firstSumGradientAt + 32);
       }
     }
 
@@ -575,22 +587,6 @@ final class SkipVectorKernels16 implements KernelProgram {
         sumK0.intoArray(gradients, secondWeightsGradientAt);
         sumK1.intoArray(gradients, secondWeightsGradientAt + 16);
         sumK2.intoArray(gradients, secondWeightsGradientAt + 32);
-      }
-    }
-
-    /**
-     * firstSumGradient[n, u] = firstGradient[n, u] * (1 - (first[n, u] * first[n, u]))
-     */
-    static void firstBackwardToFirstSum(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int firstGradientAt = FIRST_GRADIENT + u * 16 + v;
-          FloatVector firstGradient1 = FloatVector.fromArray(SPECIES, floats, firstGradientAt);
-          int firstAt = FIRST + u * 16 + v;
-          FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
-          int firstSumGradientAt = FIRST_SUM_GRADIENT + u * 16 + v;
-          firstGradient1.mul(FloatVector.broadcast(SPECIES, 1f).sub(first1.mul(first1))).intoArray(floats, firstSumGradientAt);
-        }
       }
     }
 
@@ -803,6 +799,7 @@ final class SkipVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
      */
@@ -1092,6 +1089,7 @@ final class SkipVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
      */

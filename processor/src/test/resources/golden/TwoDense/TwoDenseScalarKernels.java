@@ -41,8 +41,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, int from, int to) {
-    double correction = Math.sqrt(1 - StrictMath.pow(0.999, step));
-    double rate = learningRate * correction / (1 - StrictMath.pow(0.9, step));
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
   }
@@ -69,8 +69,6 @@ final class TwoDenseScalarKernels implements KernelProgram {
   @Override
   public void prime() {
     Training.prime();
-    Prediction.prime();
-    Single.prime();
   }
 
   /**
@@ -177,6 +175,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      */
@@ -222,6 +221,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
      */
@@ -810,6 +810,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      */
@@ -855,6 +856,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
      */
@@ -1049,6 +1051,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      */
@@ -1094,6 +1097,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
      */

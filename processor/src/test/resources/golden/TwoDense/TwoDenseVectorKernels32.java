@@ -48,8 +48,8 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, int from, int to) {
-    double correction = Math.sqrt(1 - StrictMath.pow(0.999, step));
-    double rate = learningRate * correction / (1 - StrictMath.pow(0.9, step));
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
   }
@@ -75,8 +75,6 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
   @Override
   public void prime() {
     Training.prime();
-    Prediction.prime();
-    Single.prime();
   }
 
   /**
@@ -249,6 +247,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      */
@@ -296,6 +295,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
      */
@@ -1023,6 +1023,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      */
@@ -1070,6 +1071,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
      */
@@ -1394,6 +1396,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      */
@@ -1415,6 +1418,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
      */
