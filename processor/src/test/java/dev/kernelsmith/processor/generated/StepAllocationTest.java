@@ -38,7 +38,7 @@ class StepAllocationTest {
     Training training = new Training(network, Twin.VECTOR_32);
     long start = System.nanoTime();
     long bytes = Long.MAX_VALUE;
-    for (int round = 0; bytes > 0 && System.nanoTime() - start < PATIENCE; round++) {
+    while (bytes > 0 && System.nanoTime() - start < PATIENCE) {
       long before = allocated();
       training.steps(STEPS);
       bytes = allocated() - before;

@@ -64,7 +64,8 @@ final class WellKnown {
   /** Skip connections, strides, overlapping windows, both kinds of pools and activations of all kinds. */
   static NetworkSource branching() {
     Chain chain = new Chain();
-    chain.add("Conv2D", "stem", "filters = 9, kernel = 3, stride = 2, padding = Padding.SAME, activation = Activation.TANH");
+    chain.add("Conv2D", "stem",
+        "filters = 9, kernel = 3, stride = 2, padding = Padding.SAME, activation = Activation.TANH");
     chain.add("Conv2D", "left", "filters = 9, kernel = {3, 1}, padding = Padding.SAME, " + RELU);
     chain.add("Conv2D", "right", "filters = 9, kernel = 1, bias = false, activation = Activation.SIGMOID", "stem");
     chain.add("Add", "sum", RELU, "left", "right", "stem");
