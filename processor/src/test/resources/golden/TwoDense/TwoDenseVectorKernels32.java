@@ -48,8 +48,8 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, int from, int to) {
-    double correction = Math.sqrt(1 - StrictMath.pow(0.999, step));
-    double rate = learningRate * correction / (1 - StrictMath.pow(0.9, step));
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
   }

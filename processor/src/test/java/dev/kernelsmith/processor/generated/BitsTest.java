@@ -3,14 +3,11 @@ package dev.kernelsmith.processor.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,30 +65,7 @@ class BitsTest {
   }
 
   private static List<String> train(int steps, String... options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", folder + File.pathSeparator + System.getProperty("java.class.path")));
-    command.addAll(List.of(TrainingHash.class.getName(), Integer.toString(steps), "LeNet5", "Branching"));
-    Path output = Files.createTempFile(folder, "output", ".txt");
-    Path errors = Files.createTempFile(folder, "errors", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    Process process = builder.start();
-    if (!process.waitFor(300, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
-    assertEquals(0, process.exitValue(), () -> command + "\n" + text(output) + text(errors));
-    return Files.readAllLines(output);
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
+    return ChildJvm.run(
+        folder, List.of(options), TrainingHash.class, Integer.toString(steps), "LeNet5", "Branching");
   }
 }

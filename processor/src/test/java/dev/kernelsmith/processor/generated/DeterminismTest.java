@@ -3,8 +3,12 @@ package dev.kernelsmith.processor.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kernelsmith.processor.testing.CompilerKind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,5 +28,13 @@ class DeterminismTest {
       assertEquals(first.compilation().sources(), again.compilation().sources(), kind::toString);
       assertEquals(List.of(), again.complaints(), kind::toString);
     }
+  }
+
+  /** Sets and maps of the JDK have another order in every JVM. */
+  @Test
+  void sameSourceInAnotherJvm(@TempDir Path folder) throws IOException, InterruptedException {
+    List<String> expected = SourceHash.hashes();
+    assertEquals(expected, ChildJvm.run(folder, List.of(), SourceHash.class));
+    assertEquals(expected.size(), expected.stream().distinct().count());
   }
 }
