@@ -21,7 +21,6 @@ final class TileWriter {
   private final Kernel kernel;
   private final Statement main;
   private final Dialect dialect;
-  private final List<Axis> samples;
   private final List<Axis> reduced;
   private final List<Axis> samples;
   private final List<Map<Axis, Affine>> points = new ArrayList<>();
@@ -194,8 +193,8 @@ final class TileWriter {
     for (int i = axes.size() - 2; i >= 0; i--) {
       Axis outer = axes.get(i);
       Axis inner = axes.get(i + 1);
-      boolean contiguous = !samples.contains(inner)
-          && main.value().reads().stream()
+      boolean contiguous =
+          main.value().reads().stream()
               .map(r -> scope.addresses().flat((Expr.Read) r.substitute(merges)))
               .allMatch(f -> f.coefficient(outer) == f.coefficient(inner) * inner.extent());
       if (contiguous) {
