@@ -38,6 +38,11 @@ public abstract class BlockBenchmark {
   private final Task single = new Task(kernels.single());
   private long step;
 
+  /** Has all kernels compiled together. */
+  protected BlockBenchmark() {
+    kernels.prime();
+  }
+
   /** A program with a block full of samples. */
   private final class Task {
     private final BlockProgram program;
