@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The names that layers have in generated code. A layer keeps its own name unless a buffer made for another layer or for the loss
- * could get the same one; then underscores are added until it is told apart.
+ * could get the same one; then underscores are put behind it, or before it where it starts like another's, until it is told apart.
  */
 final class BufferNames {
   /** Buffers that every network may have. */
@@ -33,7 +33,7 @@ final class BufferNames {
     for (String layer : layers) {
       String name = layer;
       while (taken(name)) {
-        name += "_";
+        name = startsLikeAnother(name) ? "_" + name : name + "_";
       }
       names.put(layer, name);
     }
@@ -54,16 +54,25 @@ final class BufferNames {
   }
 
   private boolean taken(String name) {
-    List<String> others = new ArrayList<>(OWN);
-    others.addAll(names.values());
-    boolean clashes = others.stream().anyMatch(other -> derived(name, other) || derived(other, name));
-    return clashes || LOCALS.contains(name) || name.length() == 1;
+    boolean clashes = others().stream().anyMatch(other -> name.equals(other) || derived(other, name));
+    return clashes || startsLikeAnother(name) || LOCALS.contains(name) || name.length() == 1;
   }
 
-  /** Whether one name is the other, or starts like one made of it by a suffix. */
+  /** Whether the name is one that another layer's buffers may get; nothing put behind it would change that. */
+  private boolean startsLikeAnother(String name) {
+    return others().stream().anyMatch(other -> derived(name, other));
+  }
+
+  private List<String> others() {
+    List<String> others = new ArrayList<>(OWN);
+    others.addAll(names.values());
+    return others;
+  }
+
+  /** Whether one name starts like one made of the other by a suffix. */
   private static boolean derived(String name, String from) {
-    if (name.equals(from)) {
-      return true;
+    if (!name.startsWith(from)) {
+      return false;
     }
     return SUFFIXES.stream().anyMatch(suffix -> name.startsWith(from + suffix));
   }
