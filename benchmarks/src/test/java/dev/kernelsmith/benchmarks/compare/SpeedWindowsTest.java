@@ -33,6 +33,11 @@ class SpeedWindowsTest {
   }
 
   @Test
+  void isNeverWarmWithoutAnySpeed() {
+    assertEquals(OptionalInt.empty(), filled(5, 0, 0, 0, 0, 0).warmAfterMillis());
+  }
+
+  @Test
   void countsNothingAfterTheLastWindow() {
     SpeedWindows windows = filled(7, 7, 7);
     assertFalse(windows.add(300_000_000L, 1000));

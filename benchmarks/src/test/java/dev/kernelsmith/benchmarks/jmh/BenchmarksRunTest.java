@@ -26,7 +26,7 @@ class BenchmarksRunTest {
 
   @ParameterizedTest
   @ValueSource(classes = {TrainingBenchmark.class, PlainTrainingBenchmark.class, PredictionBenchmark.class,
-    KernelBenchmark.class})
+    BlockBenchmark.class, KernelBenchmark.class})
   void runs(Class<?> benchmark) throws Exception {
     Collection<RunResult> results = run(benchmark);
     assertEquals(listed(benchmark), results.size());
