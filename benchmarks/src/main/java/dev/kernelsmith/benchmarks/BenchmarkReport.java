@@ -29,7 +29,7 @@ final class BenchmarkReport {
 
   void print(PrintStream out) {
     out.println();
-    out.printf("%-58s %14s %8s %10s %9s %8s%n", "throughput", "samples/s", "+-", "us/sample", "GFLOP/s", "of peak");
+    out.printf("%-58s %14s %8s %10s %9s %8s%n", "throughput", "score/s", "+-", "us", "GFLOP/s", "of peak");
     results.stream().filter(result -> result.getParams().getMode() == Mode.Throughput).forEach(r -> throughput(r, out));
     out.println();
     out.printf("%-58s %10s %10s %10s  us%n", "latency", "p50", "p99", "p99.9");

@@ -49,7 +49,7 @@ final class SpeedWindows {
   /** Milliseconds until the end of the first of two windows in a row with 90 % of the final speed; empty if there are none. */
   OptionalInt warmAfterMillis() {
     double enough = NEARLY * finalSpeed() * windowNanos / 1e9;
-    for (int i = 0; i + 1 < samples.length; i++) {
+    for (int i = 0; enough > 0 && i + 1 < samples.length; i++) {
       if (samples[i] >= enough && samples[i + 1] >= enough) {
         return OptionalInt.of((int) ((i + 1) * windowNanos / 1_000_000));
       }

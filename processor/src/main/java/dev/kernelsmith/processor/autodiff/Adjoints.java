@@ -23,17 +23,17 @@ import java.util.Set;
  * into a gather.
  */
 public final class Adjoints {
-  private final List<Statement> forward;
+  private final Map<Buffer, Integer> readCounts = new HashMap<>();
   private final Set<Buffer> active = new HashSet<>();
   private final Map<Buffer, Buffer> adjoints;
   private final Set<Buffer> begun = new HashSet<>();
   private final List<Statement> backward = new ArrayList<>();
 
   private Adjoints(List<Statement> forward, Map<Buffer, Buffer> seeds) {
-    this.forward = forward;
     this.adjoints = new LinkedHashMap<>(seeds);
     for (Statement s : forward) {
       for (Expr.Read read : differentiableReads(s.value())) {
+        readCounts.merge(read.buffer(), 1, Integer::sum);
         if (read.buffer().role() == Buffer.Role.PARAMETER) {
           active.add(read.buffer());
         }
@@ -150,9 +150,8 @@ public final class Adjoints {
 
   /** Whether the adjoint of a buffer may be that of the value computed from it: it is read only once, at one index. */
   private boolean aliasable(Buffer buffer, Expr.Read out) {
-    long readers = forward.stream().flatMap(s -> differentiableReads(s.value()).stream())
-        .filter(r -> r.buffer().equals(buffer)).count();
-    return readers == 1 && !adjoints.containsKey(buffer) && buffer.shape().equals(out.buffer().shape());
+    return readCounts.getOrDefault(buffer, 0) == 1 && !adjoints.containsKey(buffer)
+        && buffer.shape().equals(out.buffer().shape());
   }
 
   private static boolean covers(Expr.Read read) {

@@ -81,9 +81,11 @@ final class KernelWriter {
   /** The methods, the one to call first. */
   List<MethodSpec> write() {
     MethodSpec.Builder method = method(kernel.name());
-    for (Statement s : kernel.statements()) {
-      method.addJavadoc("$L\n", s.toString().replace("*/", "* /"));
+    if (kernel.start() != null) {
+      Statement start = kernel.main().withValue(kernel.start());
+      method.addJavadoc("$L\n", start.toString().replace(" += ", " starts from "));
     }
+    kernel.statements().forEach(s -> method.addJavadoc("$L\n", s));
     if (!kernel.loops().isEmpty()) {
       method.addParameter(int.class, "from").addParameter(int.class, "to");
     }

@@ -22,6 +22,7 @@ final class TileWriter {
   private final Statement main;
   private final Dialect dialect;
   private final List<Axis> reduced;
+  private final List<Axis> samples;
   private final List<Map<Axis, Affine>> points = new ArrayList<>();
   private final List<String> suffixes = new ArrayList<>();
   private final Map<Axis, Affine> merges = new HashMap<>();
@@ -38,6 +39,7 @@ final class TileWriter {
     this.kernel = kernel;
     this.dialect = dialect;
     this.main = kernel.main();
+    this.samples = samples;
     this.reduced = Statement.concat(kernel.reduced(), samples);
     enumerate(tile);
   }
@@ -196,7 +198,9 @@ final class TileWriter {
               .map(r -> scope.addresses().flat((Expr.Read) r.substitute(merges)))
               .allMatch(f -> f.coefficient(outer) == f.coefficient(inner) * inner.extent());
       if (contiguous) {
-        Axis joined = new Axis(outer.name() + inner.name(), outer.extent() * inner.extent());
+        // That of the samples keeps its name: addresses know it, not the expression.
+        String name = samples.contains(inner) ? inner.name() : outer.name() + inner.name();
+        Axis joined = new Axis(name, outer.extent() * inner.extent());
         merges.replaceAll((axis, by) -> by.substitute(Map.of(inner, Affine.of(joined))));
         merges.put(outer, Affine.ZERO);
         merges.put(inner, Affine.of(joined));

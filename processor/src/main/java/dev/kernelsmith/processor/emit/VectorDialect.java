@@ -123,8 +123,8 @@ final class VectorDialect implements Dialect {
   private Value select(Expr.Select s, Scope scope) {
     Value left = write(s.left(), scope);
     Value right = write(s.right(), scope);
-    Value then = write(s.then(), scope);
-    Value otherwise = write(s.otherwise(), scope);
+    Value then = branch(s.then(), scope);
+    Value otherwise = branch(s.otherwise(), scope);
     Relation relation = s.relation();
     if (!left.vector() && right.vector()) {
       Value swap = left;
@@ -143,9 +143,25 @@ final class VectorDialect implements Dialect {
           case LESS -> "LT";
           case EQUAL -> "EQ";
         };
-    String bound = s.right() instanceof Expr.Index ? "(float) " + right.operand() : right.text();
+    String bound = s.right() instanceof Expr.Index i ? number(i, right) : right.text();
     String mask = spread(left) + ".compare(VectorOperators." + operator + ", " + bound + ")";
     return Value.vector(spread(otherwise) + ".blend(" + then.text() + ", " + mask + ")");
+  }
+
+  /** A branch; a choice within a choice gets a name. */
+  private Value branch(Expr e, Scope scope) {
+    Value value = write(e, scope);
+    if (!(e instanceof Expr.Select) || value.isName() || !value.vector()) {
+      return value;
+    }
+    Value local = scope.local(type(), "selected", value);
+    scope.remember(e, local);
+    return local;
+  }
+
+  private static String number(Expr.Index index, Value value) {
+    boolean constant = index.value().axes().isEmpty();
+    return constant ? ScalarDialect.literal(index.value().constant()) : "(float) " + value.operand();
   }
 
   /** The value as a vector. */

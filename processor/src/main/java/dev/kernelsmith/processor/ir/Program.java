@@ -27,16 +27,6 @@ public record Program(String name, List<Statement> statements) {
     return all;
   }
 
-  /** Statements that read a buffer. */
-  public List<Statement> readers(Buffer buffer) {
-    return statements.stream().filter(s -> s.buffersRead().contains(buffer)).toList();
-  }
-
-  /** Statements that write a buffer. */
-  public List<Statement> writers(Buffer buffer) {
-    return statements.stream().filter(s -> s.buffersWritten().contains(buffer)).toList();
-  }
-
   /** One statement a line. */
   @Override
   public String toString() {

@@ -28,9 +28,14 @@ final class Adam implements OptimizerRule {
     String beta1 = Double.toString(decimal(attributes.floating("beta1")));
     String beta2 = Double.toString(decimal(attributes.floating("beta2")));
     return List.of(
-        new Factor("correction", "Math.sqrt(1 - StrictMath.pow(" + beta2 + ", step))"),
-        new Factor("rate", "learningRate * correction / (1 - StrictMath.pow(" + beta1 + ", step))"),
+        new Factor("correction", "Math.sqrt(-" + powerMinusOne(beta2) + ")"),
+        new Factor("rate", "learningRate * correction / -" + powerMinusOne(beta1)),
         new Factor("epsilon", decimal(attributes.floating("epsilon")) + " * correction"));
+  }
+
+  /** Source of {@code beta^step - 1}. Not by {@code StrictMath.pow}, which allocates small arrays until it is compiled. */
+  private static String powerMinusOne(String beta) {
+    return "StrictMath.expm1(step * StrictMath.log(" + beta + "))";
   }
 
   @Override

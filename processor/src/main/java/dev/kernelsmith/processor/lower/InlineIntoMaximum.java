@@ -4,9 +4,9 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +21,10 @@ final class InlineIntoMaximum {
   private InlineIntoMaximum() {}
 
   static List<Statement> apply(List<Statement> statements, Buffer keep) {
-    Program program = new Program("forward", statements);
+    Uses uses = new Uses(statements);
     List<Statement> result = new ArrayList<>(statements);
     for (Statement pointwise : statements) {
-      List<Statement> readers = program.readers(pointwise.target());
+      List<Statement> readers = uses.readers(pointwise.target());
       if (!isPointwise(pointwise) || pointwise.target().equals(keep) || readers.size() != 1) {
         continue;
       }

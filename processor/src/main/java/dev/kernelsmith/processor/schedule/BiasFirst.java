@@ -5,9 +5,9 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,11 +31,11 @@ final class BiasFirst {
   private BiasFirst() {}
 
   static Rewritten apply(List<Statement> statements) {
-    Program program = new Program("", statements);
+    Uses uses = new Uses(statements);
     Map<Buffer, Expr> starts = new LinkedHashMap<>();
     List<Statement> result = new ArrayList<>(statements);
     for (Statement sum : statements) {
-      List<Statement> readers = program.readers(sum.target());
+      List<Statement> readers = uses.readers(sum.target());
       if (sum.reduction() != Reduction.SUM || !sum.target().perSample() || sum.accumulate() || readers.size() != 1) {
         continue;
       }
@@ -44,7 +44,7 @@ final class BiasFirst {
       Expr.Binary biased = reader == null ? null : biased(reader, sum.target());
       if (biased != null && biased.a() instanceof Expr.Read read && biased.b() instanceof Expr.Read bias) {
         Expr start = start(sum, read, bias);
-        if (start != null && program.writers(sum.target()).size() == 1) {
+        if (start != null && uses.writers(sum.target()).size() == 1) {
           starts.put(sum.target(), start);
           result.set(position, reader.withValue(reader.value().replace(biased, read)));
         }

@@ -22,13 +22,13 @@ final class Halos {
    * The statement without the guards that a halo takes over. Where a large part of the products would be with zeros of the halo, the
    * guard stays and cuts the range of the window instead, for one direction: the other is needed for the register tile.
    */
-  Statement absorb(Statement s, Target target) {
+  Statement absorb(Statement s) {
     if (s.guards().isEmpty() || !isContraction(s)) {
       return s;
     }
     List<Guard> left = new ArrayList<>();
     for (Guard guard : s.guards()) {
-      boolean cut = target.vector() && left.isEmpty() && !s.sumsOverSamples() && wasteful(guard);
+      boolean cut = left.isEmpty() && !s.sumsOverSamples() && wasteful(guard);
       if (cut || !absorbed(guard, s.value().reads())) {
         left.add(guard);
       }

@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
+import dev.kernelsmith.processor.ir.Uses;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +68,7 @@ public final class Scheduler {
       rows = new HashSet<>(rewritten.rows());
     }
     biases = BiasFirst.apply(statements);
-    statements = biases.statements().stream().map(s -> halos.absorb(s, target)).toList();
+    statements = biases.statements().stream().map(halos::absorb).toList();
     PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(statements, rows));
     List<List<Statement>> groups = fused.groups();
     windows = fused.windows();
@@ -94,19 +95,16 @@ public final class Scheduler {
 
   /** Buffers that only their own kernel reads, and only where it has just computed them. */
   private static List<Set<Buffer>> locals(List<List<Statement>> groups) {
+    Uses uses = new Uses(groups.stream().flatMap(List::stream).toList());
     List<Set<Buffer>> result = new ArrayList<>();
     for (List<Statement> group : groups) {
       Set<Buffer> local = new LinkedHashSet<>();
       for (Statement s : group) {
-        boolean internal = s.target().role() == Buffer.Role.VALUE && s.target().perSample() && !s.accumulate();
-        boolean readElsewhere =
-            groups.stream()
-                .filter(other -> other != group)
-                .flatMap(List::stream)
-                .anyMatch(other -> other.buffersRead().contains(s.target()) || other.target().equals(s.target()));
-        if (internal && !readElsewhere && group.size() > 1
-            && group.stream().filter(o -> o.target().equals(s.target())).count() == 1) {
-          local.add(s.target());
+        Buffer target = s.target();
+        boolean internal = target.role() == Buffer.Role.VALUE && target.perSample() && !s.accumulate();
+        boolean here = uses.writers(target).size() == 1 && group.containsAll(uses.readers(target));
+        if (internal && here && group.size() > 1) {
+          local.add(target);
         }
       }
       result.add(local);

@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compilation.Finding;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.runtime.CompiledNetwork;
@@ -42,11 +43,24 @@ record GeneratedNetwork(
     }
   }
 
-  /** Options with which javac reports every warning but those about modules that incubate and annotations without processors. */
-  static final String[] ALL_WARNINGS = {"-Xlint:all,-incubating,-processing,-path"};
+  /** Every warning of javac but those about modules that incubate and annotations without processors. */
+  private static final String ALL_OF_JAVAC = "-Xlint:all,-incubating,-processing,-path";
+
+  /** Those of Eclipse's compiler that concern what code does, not how it is written. */
+  private static final String ALL_OF_ECLIPSE =
+      "-warn:allDeadCode,allDeprecation,assertIdentical,compareIdentical,constructorName,dep-ann,discouraged,"
+          + "emptyBlock,enumSwitch,fallthrough,finalBound,finally,hiding,intfAnnotation,intfNonInherited,maskedCatchBlock,"
+          + "noEffectAssign,null,nullDereference,over-ann,pkgDefaultMethod,raw,resource,semicolon,serial,static-access,"
+          + "suppress,syncOverride,typeHiding,unchecked,unnecessaryElse,unusedImport,unusedLabel,unusedLocal,"
+          + "unusedPrivate,varargsCast,warningToken";
 
   /** Compiles a class of the default package with javac. */
-  static GeneratedNetwork compile(String name, String text) {
+  static GeneratedNetwork compile(NetworkSource source) {
+    return compile(source, CompilerKind.JAVAC);
+  }
+
+  /** Compiles a class of the default package. */
+  static GeneratedNetwork compile(NetworkSource source, CompilerKind kind) {
     List<LayerGraph> graphs = new ArrayList<>();
     JavaBackEnd backEnd = new JavaBackEnd();
     KernelsmithProcessor processor =
@@ -56,23 +70,28 @@ record GeneratedNetwork(
               backEnd.generate(graph, target);
             });
     Compilation compilation =
-        Compile.with(CompilerKind.JAVAC)
+        Compile.with(kind)
             .withVectorModule()
-            .options(ALL_WARNINGS)
+            .options(kind == CompilerKind.JAVAC ? ALL_OF_JAVAC : ALL_OF_ECLIPSE)
             .processor(processor)
-            .source(name, text)
+            .source(source.name(), source.text())
             .run();
     if (!compilation.success()) {
       throw new CompilationFailedException(compilation.report());
     }
     LayerGraph graph = graphs.getFirst();
     NetworkPrograms programs = NetworkPrograms.of(LoweredNetwork.of(graph));
-    return new GeneratedNetwork(name, compilation, graph, programs, compilation.loader());
+    return new GeneratedNetwork(source.name(), compilation, graph, programs, compilation.loader());
   }
 
   /** Kernels of one kind. */
   KernelProgram kernels(Twin twin) {
     return (KernelProgram) make(name + twin.suffix);
+  }
+
+  /** What the compiler said of its own. */
+  List<Finding> complaints() {
+    return compilation.findings().stream().filter(f -> f.id().isEmpty()).toList();
   }
 
   /** The network itself, with the kernels that this JVM would choose. */

@@ -3,7 +3,6 @@ package dev.kernelsmith.processor.generated;
 import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Verifier;
-import dev.kernelsmith.processor.testing.Compilation.Finding;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -11,7 +10,6 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -51,9 +49,8 @@ final class NetworkChecks {
   }
 
   private void warnings() {
-    List<Finding> found = network.compilation().findings().stream().filter(f -> f.id().isEmpty()).toList();
-    if (!found.isEmpty()) {
-      throw new AssertionError("the compiler has something to say: " + found);
+    if (!network.complaints().isEmpty()) {
+      throw new AssertionError("the compiler has something to say: " + network.complaints());
     }
   }
 

@@ -59,10 +59,11 @@ final class RandomNetworks {
   private NetworkSource build(String name) {
     List<Integer> input = random.nextInt(4) == 0 ? List.of(between(1, 70)) : image();
     known.add(new Known("input", input));
-    int count = between(1, 6);
+    int count = between(1, 7);
     while (layers.size() < count) {
       addLayer();
     }
+    join();
     String loss = of("SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR");
     boolean image = known.getLast().isImage();
     if (loss.startsWith("SOFTMAX") ? image || random.nextBoolean() : random.nextInt(3) > 0) {
@@ -72,12 +73,23 @@ final class RandomNetworks {
     return new NetworkSource(name, braces(input), optimizer(), used(), loss);
   }
 
+  /** Lets a layer that nobody reads have a part in the output, where there is one of the same shape as the last layer. */
+  private void join() {
+    Known last = known.getLast();
+    List<String> read = layers.stream().flatMap(l -> l.inputs().stream()).toList();
+    List<Known> twins =
+        known.stream().filter(k -> k != last && k.shape().equals(last.shape()) && !read.contains(k.name())).toList();
+    if (!twins.isEmpty()) {
+      addSum(last, twins);
+    }
+  }
+
   private List<Integer> image() {
     return List.of(between(1, 13), between(1, 13), random.nextBoolean() ? between(1, 4) : between(1, 20));
   }
 
   private void addLayer() {
-    Known from = random.nextInt(4) > 0 ? known.getLast() : known.get(random.nextInt(known.size()));
+    Known from = random.nextInt(3) > 0 ? known.getLast() : known.get(random.nextInt(known.size()));
     List<Known> twins = known.stream().filter(k -> k.shape().equals(from.shape()) && k != from).toList();
     if (!twins.isEmpty() && random.nextBoolean()) {
       addSum(from, twins);

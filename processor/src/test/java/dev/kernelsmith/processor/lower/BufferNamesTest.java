@@ -18,7 +18,8 @@ class BufferNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conv convAttention convSumSum", "convSum conv", "inputRows", "conv _convSum convSum _convSum_"})
+  @ValueSource(strings = {"conv convAttention convSumSum", "convSum conv", "inputRows",
+    "conv _convSum convSum _convSum_"})
   void tellsALayerFromTheBuffersOfAnotherInAnyOrder(String text) {
     List<String> layers = List.of(text.split(" "));
     BufferNames names = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new BufferNames(layers));

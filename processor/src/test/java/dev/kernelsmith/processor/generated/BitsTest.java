@@ -1,0 +1,71 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Vector kernels train to the same bits with vectors of any width, with any compiler of the JVM, and again and again. */
+class BitsTest {
+  private static final int STEPS = 30;
+
+  @TempDir static Path folder;
+
+  private static List<String> expected;
+
+  @BeforeAll
+  static void trainOnce() throws IOException, InterruptedException {
+    for (NetworkSource source : List.of(WellKnown.leNet5(), WellKnown.branching())) {
+      for (Map.Entry<String, byte[]> entry : GeneratedNetwork.compile(source).compilation().classes().entrySet()) {
+        Files.write(folder.resolve(entry.getKey() + ".class"), entry.getValue());
+      }
+    }
+    expected = train(STEPS);
+    assertEquals(6, expected.size(), expected::toString);
+    assertEquals(6, expected.stream().distinct().count(), expected::toString);
+  }
+
+  @Test
+  void sameAgain() throws IOException, InterruptedException {
+    assertEquals(expected, train(STEPS));
+  }
+
+  /** A width that this machine does not have is emulated, slowly. */
+  @ParameterizedTest
+  @ValueSource(ints = {128, 256, 512})
+  void sameWithVectorsOf(int bits) throws IOException, InterruptedException {
+    int steps = bits <= FloatVector.SPECIES_PREFERRED.vectorBitSize() ? STEPS : 1;
+    assertBegins(train(steps, "-Dkernelsmith.vectorBits=" + bits));
+  }
+
+  @Test
+  void sameWithAvx2() throws IOException, InterruptedException {
+    assertBegins(train(STEPS, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=2"));
+  }
+
+  /** C1 knows no vectors: this is the Vector API as it is written in Java. */
+  @Test
+  void sameWithoutC2() throws IOException, InterruptedException {
+    assertBegins(train(1, "-XX:TieredStopAtLevel=1"));
+  }
+
+  private static void assertBegins(List<String> lines) {
+    assertTrue(lines.size() >= 2, lines::toString);
+    assertEquals(expected.stream().filter(lines::contains).toList(), lines, () -> "expected: " + expected);
+  }
+
+  private static List<String> train(int steps, String... options) throws IOException, InterruptedException {
+    return ChildJvm.run(
+        folder, List.of(options), TrainingHash.class, Integer.toString(steps), "LeNet5", "Branching");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kernelsmith.processor.testing.CompilerKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same class gives the same source, whatever compiles it, and neither compiler has anything to say about that source. */
+class DeterminismTest {
+  static Stream<NetworkSource> networks() {
+    return Stream.of(WellKnown.leNet5(), WellKnown.branching(), RandomNetworks.of(3), RandomNetworks.of(5));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("networks")
+  void sameSourceWithoutWarnings(NetworkSource source) {
+    GeneratedNetwork first = GeneratedNetwork.compile(source, CompilerKind.JAVAC);
+    for (CompilerKind kind : CompilerKind.values()) {
+      GeneratedNetwork again = GeneratedNetwork.compile(source, kind);
+      assertEquals(4, again.compilation().sources().size());
+      assertEquals(first.compilation().sources(), again.compilation().sources(), kind::toString);
+      assertEquals(List.of(), again.complaints(), kind::toString);
+    }
+  }
+
+  /** Sets and maps of the JDK have another order in every JVM. */
+  @Test
+  void sameSourceInAnotherJvm(@TempDir Path folder) throws IOException, InterruptedException {
+    List<String> expected = SourceHash.hashes();
+    assertEquals(expected, ChildJvm.run(folder, List.of(), SourceHash.class));
+    assertEquals(expected.size(), expected.stream().distinct().count());
+  }
+}

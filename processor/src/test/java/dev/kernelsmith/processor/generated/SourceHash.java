@@ -1,0 +1,20 @@
+package dev.kernelsmith.processor.generated;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Compiles networks and prints a hash of each generated source. */
+final class SourceHash {
+  private SourceHash() {}
+
+  public static void main(String[] arguments) {
+    hashes().forEach(System.out::println);
+  }
+
+  static List<String> hashes() {
+    return Stream.of(WellKnown.leNet5(), WellKnown.branching(), RandomNetworks.of(1), RandomNetworks.of(7))
+        .flatMap(source -> GeneratedNetwork.compile(source).compilation().sources().entrySet().stream())
+        .map(source -> "%s %08x".formatted(source.getKey(), source.getValue().hashCode()))
+        .toList();
+  }
+}

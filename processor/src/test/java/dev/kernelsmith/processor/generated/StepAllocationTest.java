@@ -1,0 +1,89 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.lang.management.ManagementFactory;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A training step of LeNet-5 allocates nothing: scalar kernels from the second step on, vector kernels once they are compiled. */
+class StepAllocationTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int STEPS = 100;
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
+
+  private final GeneratedNetwork network = GeneratedNetwork.compile(WellKnown.leNet5());
+
+  @Test
+  void scalarFromTheSecondStep() {
+    Training training = new Training(network, Twin.SCALAR);
+    training.steps(1);
+    allocated(); // what measuring itself needs the first time
+    long before = allocated();
+    training.steps(STEPS);
+    assertEquals(0, allocated() - before);
+    assertTrue(training.moved());
+  }
+
+  @Test
+  void vectorOnceCompiled() {
+    Training training = new Training(network, Twin.VECTOR_32);
+    long start = System.nanoTime();
+    long bytes = Long.MAX_VALUE;
+    while (bytes > 0 && System.nanoTime() - start < PATIENCE) {
+      long before = allocated();
+      training.steps(STEPS);
+      bytes = allocated() - before;
+    }
+    assertEquals(0, bytes, () -> "bytes in " + STEPS + " steps, after warming up for 90 s");
+    assertTrue(training.moved());
+  }
+
+  private static long allocated() {
+    return THREADS.getCurrentThreadAllocatedBytes();
+  }
+
+  /** Steps on one batch of one block. */
+  private static final class Training {
+    private final KernelProgram kernels;
+    private final BlockProgram program;
+    private final Block block;
+    private final float[][] slots;
+    private final float first;
+    private final int length;
+    private long step;
+
+    Training(GeneratedNetwork network, Twin twin) {
+      NetworkSpec spec = network.spec();
+      kernels = network.kernels(twin);
+      program = Objects.requireNonNull(kernels.training(), "LeNet-5 can be trained");
+      length = spec.parameterFloats();
+      block = new Block(program, spec);
+      Batch.random(spec, program.lanes(), 1).stage(block, 0);
+      block.gradients = new float[length];
+      slots = new float[spec.slots().size()][length];
+      first = block.parameters[0];
+    }
+
+    void steps(int count) {
+      for (int i = 0; i < count; i++) {
+        for (int phase = 0; phase < program.phases(); phase++) {
+          program.run(phase, block);
+        }
+        kernels.update(block.parameters, block.gradients, 1, slots, 1e-3f, ++step, 0, length);
+      }
+    }
+
+    boolean moved() {
+      return block.parameters[0] != first;
+    }
+  }
+}

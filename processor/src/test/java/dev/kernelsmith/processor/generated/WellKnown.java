@@ -1,0 +1,122 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sources of networks that several tests use. */
+final class WellKnown {
+  private static final String RELU = "activation = Activation.RELU";
+
+  private WellKnown() {}
+
+  /** LeNet-5 of the documentation. */
+  static NetworkSource leNet5() {
+    Chain chain = new Chain();
+    chain.add("Conv2D", "conv1", "filters = 6, kernel = 5, padding = Padding.SAME, " + RELU);
+    chain.add("Pool", "pool1", "size = 2");
+    chain.add("Conv2D", "conv2", "filters = 16, kernel = 5, " + RELU);
+    chain.add("Pool", "pool2", "size = 2");
+    chain.add("Dense", "dense1", "units = 120, " + RELU);
+    chain.add("Dense", "dense2", "units = 84, " + RELU);
+    chain.add("Dense", "digit", "units = 10");
+    return chain.network("LeNet5", "{28, 28, 1}");
+  }
+
+  /** VGG-16 for 224x224 images of 3 channels (Simonyan and Zisserman, 2015, configuration D). */
+  static NetworkSource vgg16() {
+    Chain chain = new Chain();
+    int[] filters = {64, 128, 256, 512, 512};
+    int[] depth = {2, 2, 3, 3, 3};
+    for (int b = 0; b < filters.length; b++) {
+      for (int c = 1; c <= depth[b]; c++) {
+        chain.add(
+            "Conv2D", "conv" + (b + 1) + "x" + c,
+            "filters = %d, kernel = 3, padding = Padding.SAME, %s".formatted(filters[b], RELU));
+      }
+      chain.add("Pool", "pool" + (b + 1), "size = 2");
+    }
+    chain.add("Dense", "fc6", "units = 4096, " + RELU);
+    chain.add("Dense", "fc7", "units = 4096, " + RELU);
+    chain.add("Dense", "fc8", "units = 1000");
+    return chain.network("Vgg16", "{224, 224, 3}");
+  }
+
+  /** One dense layer with 16 million weights. */
+  static NetworkSource wide() {
+    Chain chain = new Chain();
+    chain.add("Dense", "output", "units = 4096");
+    return chain.network("Wide", "4096");
+  }
+
+  /** A chain of 200 layers, every second of which adds the two before it. */
+  static NetworkSource deep() {
+    Chain chain = new Chain();
+    String before = "input";
+    for (int i = 1; i <= 100; i++) {
+      chain.add("Dense", "dense" + i, "units = 8, activation = Activation.TANH");
+      chain.add("Add", "sum" + i, "", "dense" + i, before);
+      before = "sum" + i;
+    }
+    return chain.network("Deep", "8");
+  }
+
+  /** Skip connections, strides, overlapping windows, both kinds of pools and activations of all kinds. */
+  static NetworkSource branching() {
+    Chain chain = new Chain();
+    chain.add("Conv2D", "stem",
+        "filters = 9, kernel = 3, stride = 2, padding = Padding.SAME, activation = Activation.TANH");
+    chain.add("Conv2D", "left", "filters = 9, kernel = {3, 1}, padding = Padding.SAME, " + RELU);
+    chain.add("Conv2D", "right", "filters = 9, kernel = 1, bias = false, activation = Activation.SIGMOID", "stem");
+    chain.add("Add", "sum", RELU, "left", "right", "stem");
+    chain.add("Pool", "highest", "size = 3, stride = 2, padding = Padding.SAME");
+    chain.add("Pool", "mean", "size = {2, 3}, stride = 2, padding = Padding.SAME, type = PoolType.AVERAGE", "sum");
+    chain.add("Add", "both", "activation = Activation.SOFTMAX", "highest", "mean");
+    chain.add("Dense", "hidden", "units = 19, activation = Activation.TANH");
+    chain.add("Dense", "output", "units = 5");
+    return chain.network("Branching", "{11, 9, 3}");
+  }
+
+  /** Two dense layers. */
+  static NetworkSource twoDense() {
+    Chain chain = new Chain();
+    chain.add("Dense", "hidden", "units = 5, " + RELU);
+    chain.add("Dense", "output", "units = 3");
+    return chain.network("TwoDense", "4");
+  }
+
+  /** A convolution and a pool. */
+  static NetworkSource convolution() {
+    Chain chain = new Chain();
+    chain.add("Conv2D", "conv", "filters = 3, kernel = 3, padding = Padding.SAME, " + RELU);
+    chain.add("Pool", "pool", "size = 2");
+    chain.add("Dense", "output", "units = 2");
+    return chain.network("Convolution", "{6, 4, 1}");
+  }
+
+  /** A skip connection. */
+  static NetworkSource skip() {
+    Chain chain = new Chain();
+    chain.add("Dense", "first", "units = 3, activation = Activation.TANH");
+    chain.add("Dense", "second", "units = 3, bias = false");
+    chain.add("Add", "output", "activation = Activation.SIGMOID", "first", "second");
+    NetworkSource source = chain.network("Skip", "2");
+    return new NetworkSource(
+        source.name(), source.input(), "type = OptimizerType.MOMENTUM, nesterov = true", source.layers(),
+        "MEAN_SQUARED_ERROR");
+  }
+
+  /** Layers of which each reads the one before, where nothing else is said. */
+  private static final class Chain {
+    private final List<LayerSource> layers = new ArrayList<>();
+
+    void add(String kind, String name, String values, String... inputs) {
+      String before = layers.isEmpty() ? "input" : layers.getLast().name();
+      layers.add(new LayerSource(name, kind, values, inputs.length == 0 ? List.of(before) : List.of(inputs)));
+    }
+
+    NetworkSource network(String name, String input) {
+      return new NetworkSource(name, input, "type = OptimizerType.ADAM", layers, "SOFTMAX_CROSS_ENTROPY");
+    }
+  }
+}

@@ -1,0 +1,1307 @@
+import dev.kernelsmith.runtime.kernel.Priming;
+import dev.kernelsmith.runtime.kernel.ScalarMath;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import javax.annotation.processing.Generated;
+
+/**
+ * Scalar kernels of {@link Convolution}.
+ *
+ * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class ConvolutionScalarKernels implements KernelProgram {
+  private static final int PARAMETERS = 464;
+  private static final int CONV_WEIGHTS = 0;
+  private static final int CONV_BIAS = 144;
+  private static final int OUTPUT_WEIGHTS = 160;
+  private static final int OUTPUT_BIAS = 448;
+
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public BlockProgram training() {
+    return new Training();
+  }
+
+  @Override
+  public BlockProgram prediction() {
+    return new Prediction();
+  }
+
+  @Override
+  public BlockProgram single() {
+    return new Single();
+  }
+
+  @Override
+  public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
+      float learningRate, long step, int from, int to) {
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
+    double epsilon = 1.0E-8 * correction;
+    step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
+  }
+
+  static void step(float[] parameters, float[] gradients, int copies, float[] m, float[] v,
+      float learningRate, float correction, float rate, float epsilon, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float gradient = gradients[i];
+      for (int copy = 1; copy < copies; copy++) {
+        gradient += gradients[copy * PARAMETERS + i];
+      }
+      float parameter = parameters[i];
+      float mOld = m[i];
+      float vOld = v[i];
+      float mNew = mOld * 0.9f + gradient * 0.1f;
+      m[i] = mNew;
+      float vNew = vOld * 0.999f + (gradient * gradient) * 0.001f;
+      v[i] = vNew;
+      float sqrt1 = ScalarMath.sqrt(vNew);
+      parameters[i] = (parameter - ((mNew * rate) / (sqrt1 + epsilon)));
+    }
+  }
+
+  @Override
+  public void prime() {
+    Training.prime();
+  }
+
+  /**
+   * Training: one sample at a time.
+   */
+  static final class Training implements BlockProgram {
+    private static final int CONV_SUM = 12;
+    private static final int CONV_SUM_GRADIENT = 12;
+    private static final int OUTPUT = 12;
+    private static final int CLASS_LOGIT = 28;
+    private static final int OUTPUT_GRADIENT = 28;
+    private static final int PROBABILITIES_EXP = 28;
+    private static final int PROBABILITIES = 44;
+    private static final int PROBABILITIES_MAX = 60;
+    private static final int PROBABILITIES_EXP_SUM = 76;
+    private static final int SAMPLE = 92;
+    private static final int POOL = 140;
+    private static final int POOL_WINNER = 172;
+    private static final int POOL_GRADIENT = 204;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 224;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] gradients = block.gradients;
+      int gradientOffset = block.gradientOffset;
+      boolean accumulate = block.accumulate;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      int[] classes = block.classes;
+      float[] seeds = block.seeds;
+      float[] losses = block.losses;
+      input(floats, input, 0, 6);
+      convForward(floats, parameters, 0, 6);
+      poolForward(floats, 0, 3);
+      outputForward(floats, parameters, 0, 2);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 2);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 2);
+      lossClassLogit(floats, classes);
+      loss(floats, losses);
+      lossGradient(floats, classes, seeds, 0, 2);
+      logitsOut(floats, logits, 0, 2);
+      outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+      outputBackwardToPool(floats, parameters, 0, 3);
+      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      poolBackwardToConvSum(floats, 0, 3);
+      convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[224];
+      float[] parameters = new float[464];
+      float[] gradients = new float[464];
+      int gradientOffset = 0;
+      boolean accumulate = false;
+      float[] input = new float[24];
+      float[] logits = new float[2];
+      int[] classes = new int[1];
+      float[] seeds = new float[1];
+      float[] losses = new float[1];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        convForward(floats, parameters, 0, 3);
+        poolForward(floats, 0, 1);
+        outputForward(floats, parameters, 0, 2);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        lossClassLogit(floats, classes);
+        loss(floats, losses);
+        lossGradient(floats, classes, seeds, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+        outputBackwardToPool(floats, parameters, 0, 3);
+        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
+        poolBackwardToConvSum(floats, 0, 1);
+        convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 4; w++) {
+          for (int c = 0; c < 1; c++) {
+            int inputAt = h * 4 + w + c;
+            float input1 = input[inputAt];
+            int sampleAt = SAMPLE + h * 6 + w + c + 7;
+            floats[sampleAt] = input1;
+          }
+        }
+      }
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    static void convForward(float[] floats, float[] parameters, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
+          for (int f = 0; f < 3; f += 3) {
+            convForwardTile(floats, parameters, h, w, f);
+          }
+        }
+      }
+    }
+
+    static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
+      int convBiasAt = CONV_BIAS + f;
+      float convBias1 = parameters[convBiasAt];
+      float sumH0F0 = convBias1;
+      float convBias2 = parameters[convBiasAt + 1];
+      float sumH0F1 = convBias2;
+      float convBias3 = parameters[convBiasAt + 2];
+      float sumH0F2 = convBias3;
+      float sumH1F0 = convBias1;
+      float sumH1F1 = convBias2;
+      float sumH1F2 = convBias3;
+      float sumH2F0 = convBias1;
+      float sumH2F1 = convBias2;
+      float sumH2F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
+      for (int r = 0; r < 3; r++) {
+        for (int s = sFirst; s < sEnd; s++) {
+          int sampleAt = SAMPLE + (h + r) * 6 + w + s;
+          float sample1 = floats[sampleAt];
+          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          float convWeights1 = parameters[convWeightsAt];
+          sumH0F0 += sample1 * convWeights1;
+          float convWeights2 = parameters[convWeightsAt + 1];
+          sumH0F1 += sample1 * convWeights2;
+          float convWeights3 = parameters[convWeightsAt + 2];
+          sumH0F2 += sample1 * convWeights3;
+          float sample2 = floats[sampleAt + 6];
+          sumH1F0 += sample2 * convWeights1;
+          sumH1F1 += sample2 * convWeights2;
+          sumH1F2 += sample2 * convWeights3;
+          float sample3 = floats[sampleAt + 12];
+          sumH2F0 += sample3 * convWeights1;
+          sumH2F1 += sample3 * convWeights2;
+          sumH2F2 += sample3 * convWeights3;
+        }
+      }
+      int convSumAt = CONV_SUM + h * 12 + w * 3 + f;
+      floats[convSumAt] = sumH0F0;
+      floats[convSumAt + 1] = sumH0F1;
+      floats[convSumAt + 2] = sumH0F2;
+      floats[convSumAt + 12] = sumH1F0;
+      floats[convSumAt + 13] = sumH1F1;
+      floats[convSumAt + 14] = sumH1F2;
+      floats[convSumAt + 24] = sumH2F0;
+      floats[convSumAt + 25] = sumH2F1;
+      floats[convSumAt + 26] = sumH2F2;
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     */
+    static void poolForward(float[] floats, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            int convSumAt = CONV_SUM + h * 24 + w * 6 + c;
+            float convSum1 = floats[convSumAt];
+            float best = Math.max(convSum1, 0f);
+            float winner = 0f;
+            float convSum2 = floats[convSumAt + 3];
+            float candidate1 = Math.max(convSum2, 0f);
+            if (candidate1 > best || candidate1 != candidate1 && best == best) {
+              best = candidate1;
+              winner = 1f;
+            }
+            float convSum3 = floats[convSumAt + 12];
+            float candidate2 = Math.max(convSum3, 0f);
+            if (candidate2 > best || candidate2 != candidate2 && best == best) {
+              best = candidate2;
+              winner = 2f;
+            }
+            float convSum4 = floats[convSumAt + 15];
+            float candidate3 = Math.max(convSum4, 0f);
+            if (candidate3 > best || candidate3 != candidate3 && best == best) {
+              best = candidate3;
+              winner = 3f;
+            }
+            int poolWinnerAt = POOL_WINNER + h * 6 + w * 3 + c;
+            floats[poolWinnerAt] = winner;
+            int poolAt = POOL + h * 6 + w * 3 + c;
+            floats[poolAt] = best;
+          }
+        }
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 2) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      int outputBiasAt = OUTPUT_BIAS + u;
+      float outputBias1 = parameters[outputBiasAt];
+      float sumU0 = outputBias1;
+      float outputBias2 = parameters[outputBiasAt + 1];
+      float sumU1 = outputBias2;
+      for (int hwc = 0; hwc < 18; hwc++) {
+        int poolAt = POOL + hwc;
+        float pool1 = floats[poolAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumU0 += pool1 * outputWeights1;
+        float outputWeights2 = parameters[outputWeightsAt + 1];
+        sumU1 += pool1 * outputWeights2;
+      }
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sumU0;
+      floats[outputAt + 1] = sumU1;
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int outputAt = OUTPUT;
+      float output1 = floats[outputAt];
+      float best = output1;
+      float output2 = floats[outputAt + 1];
+      best = Math.max(best, output2);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+      }
+    }
+
+    /**
+     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     */
+    static void lossClassLogit(float[] floats, int[] classes) {
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int targetAt = 0;
+        int target1 = classes[targetAt];
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        sum += u == target1 ? output1 : 0f;
+      }
+      int classLogitAt = CLASS_LOGIT;
+      floats[classLogitAt] = sum;
+    }
+
+    /**
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     */
+    static void loss(float[] floats, float[] losses) {
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+      float log1 = ScalarMath.log(probabilitiesExpSum1);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      float probabilitiesMax1 = floats[probabilitiesMaxAt];
+      int classLogitAt = CLASS_LOGIT;
+      float classLogit1 = floats[classLogitAt];
+      int lossAt = 0;
+      losses[lossAt] = log1 + probabilitiesMax1 - classLogit1;
+    }
+
+    /**
+     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     */
+    static void lossGradient(float[] floats, int[] classes, float[] seeds, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int seedAt = 0;
+        float seed1 = seeds[seedAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        float probabilities1 = floats[probabilitiesAt];
+        int targetAt = 0;
+        int target1 = classes[targetAt];
+        int outputGradientAt = OUTPUT_GRADIENT + u;
+        floats[outputGradientAt] = seed1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * seed1) : 0f;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * outputBiasGradient[u] += outputGradient[n, u]
+     */
+    static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int u = from; u < to; u += 2) {
+        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
+      }
+    }
+
+    static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int u) {
+      float sumU0 = 0f;
+      float sumU1 = 0f;
+      int outputGradientAt = OUTPUT_GRADIENT + u;
+      float outputGradient1 = floats[outputGradientAt];
+      sumU0 += outputGradient1;
+      float outputGradient2 = floats[outputGradientAt + 1];
+      sumU1 += outputGradient2;
+      int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
+      if (accumulate) {
+        gradients[outputBiasGradientAt] += sumU0;
+        gradients[outputBiasGradientAt + 1] += sumU1;
+      } else {
+        gradients[outputBiasGradientAt] = sumU0;
+        gradients[outputBiasGradientAt + 1] = sumU1;
+      }
+    }
+
+    /**
+     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     */
+    static void outputBackwardToPool(float[] floats, float[] parameters, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c += 3) {
+            outputBackwardToPoolTile(floats, parameters, h, w, c);
+          }
+        }
+      }
+    }
+
+    static void outputBackwardToPoolTile(float[] floats, float[] parameters, int h, int w, int c) {
+      float sumH0C0 = 0f;
+      float sumH0C1 = 0f;
+      float sumH0C2 = 0f;
+      float sumH1C0 = 0f;
+      float sumH1C1 = 0f;
+      float sumH1C2 = 0f;
+      float sumH2C0 = 0f;
+      float sumH2C1 = 0f;
+      float sumH2C2 = 0f;
+      for (int u = 0; u < 2; u++) {
+        int outputGradientAt = OUTPUT_GRADIENT + u;
+        float outputGradient1 = floats[outputGradientAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumH0C0 += outputGradient1 * outputWeights1;
+        float outputWeights2 = parameters[outputWeightsAt + 16];
+        sumH0C1 += outputGradient1 * outputWeights2;
+        float outputWeights3 = parameters[outputWeightsAt + 32];
+        sumH0C2 += outputGradient1 * outputWeights3;
+        float outputWeights4 = parameters[outputWeightsAt + 96];
+        sumH1C0 += outputGradient1 * outputWeights4;
+        float outputWeights5 = parameters[outputWeightsAt + 112];
+        sumH1C1 += outputGradient1 * outputWeights5;
+        float outputWeights6 = parameters[outputWeightsAt + 128];
+        sumH1C2 += outputGradient1 * outputWeights6;
+        float outputWeights7 = parameters[outputWeightsAt + 192];
+        sumH2C0 += outputGradient1 * outputWeights7;
+        float outputWeights8 = parameters[outputWeightsAt + 208];
+        sumH2C1 += outputGradient1 * outputWeights8;
+        float outputWeights9 = parameters[outputWeightsAt + 224];
+        sumH2C2 += outputGradient1 * outputWeights9;
+      }
+      int poolGradientAt = POOL_GRADIENT + h * 6 + w * 3 + c;
+      floats[poolGradientAt] = sumH0C0;
+      floats[poolGradientAt + 1] = sumH0C1;
+      floats[poolGradientAt + 2] = sumH0C2;
+      floats[poolGradientAt + 6] = sumH1C0;
+      floats[poolGradientAt + 7] = sumH1C1;
+      floats[poolGradientAt + 8] = sumH1C2;
+      floats[poolGradientAt + 12] = sumH2C0;
+      floats[poolGradientAt + 13] = sumH2C1;
+      floats[poolGradientAt + 14] = sumH2C2;
+    }
+
+    /**
+     * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
+     */
+    static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w += 2) {
+          for (int c = 0; c < 3; c += 3) {
+            for (int u = 0; u < 2; u += 2) {
+              outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, h, w, c, u);
+            }
+          }
+        }
+      }
+    }
+
+    static void outputWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int h, int w, int c, int u) {
+      float sumW0C0U0 = 0f;
+      float sumW0C0U1 = 0f;
+      float sumW0C1U0 = 0f;
+      float sumW0C1U1 = 0f;
+      float sumW0C2U0 = 0f;
+      float sumW0C2U1 = 0f;
+      float sumW1C0U0 = 0f;
+      float sumW1C0U1 = 0f;
+      float sumW1C1U0 = 0f;
+      float sumW1C1U1 = 0f;
+      float sumW1C2U0 = 0f;
+      float sumW1C2U1 = 0f;
+      int outputGradientAt = OUTPUT_GRADIENT + u;
+      float outputGradient1 = floats[outputGradientAt];
+      int poolAt = POOL + h * 6 + w * 3 + c;
+      float pool1 = floats[poolAt];
+      sumW0C0U0 += outputGradient1 * pool1;
+      float outputGradient2 = floats[outputGradientAt + 1];
+      sumW0C0U1 += outputGradient2 * pool1;
+      float pool2 = floats[poolAt + 1];
+      sumW0C1U0 += outputGradient1 * pool2;
+      sumW0C1U1 += outputGradient2 * pool2;
+      float pool3 = floats[poolAt + 2];
+      sumW0C2U0 += outputGradient1 * pool3;
+      sumW0C2U1 += outputGradient2 * pool3;
+      float pool4 = floats[poolAt + 3];
+      sumW1C0U0 += outputGradient1 * pool4;
+      sumW1C0U1 += outputGradient2 * pool4;
+      float pool5 = floats[poolAt + 4];
+      sumW1C1U0 += outputGradient1 * pool5;
+      sumW1C1U1 += outputGradient2 * pool5;
+      float pool6 = floats[poolAt + 5];
+      sumW1C2U0 += outputGradient1 * pool6;
+      sumW1C2U1 += outputGradient2 * pool6;
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+      if (accumulate) {
+        gradients[outputWeightsGradientAt] += sumW0C0U0;
+        gradients[outputWeightsGradientAt + 1] += sumW0C0U1;
+        gradients[outputWeightsGradientAt + 16] += sumW0C1U0;
+        gradients[outputWeightsGradientAt + 17] += sumW0C1U1;
+        gradients[outputWeightsGradientAt + 32] += sumW0C2U0;
+        gradients[outputWeightsGradientAt + 33] += sumW0C2U1;
+        gradients[outputWeightsGradientAt + 48] += sumW1C0U0;
+        gradients[outputWeightsGradientAt + 49] += sumW1C0U1;
+        gradients[outputWeightsGradientAt + 64] += sumW1C1U0;
+        gradients[outputWeightsGradientAt + 65] += sumW1C1U1;
+        gradients[outputWeightsGradientAt + 80] += sumW1C2U0;
+        gradients[outputWeightsGradientAt + 81] += sumW1C2U1;
+      } else {
+        gradients[outputWeightsGradientAt] = sumW0C0U0;
+        gradients[outputWeightsGradientAt + 1] = sumW0C0U1;
+        gradients[outputWeightsGradientAt + 16] = sumW0C1U0;
+        gradients[outputWeightsGradientAt + 17] = sumW0C1U1;
+        gradients[outputWeightsGradientAt + 32] = sumW0C2U0;
+        gradients[outputWeightsGradientAt + 33] = sumW0C2U1;
+        gradients[outputWeightsGradientAt + 48] = sumW1C0U0;
+        gradients[outputWeightsGradientAt + 49] = sumW1C0U1;
+        gradients[outputWeightsGradientAt + 64] = sumW1C1U0;
+        gradients[outputWeightsGradientAt + 65] = sumW1C1U1;
+        gradients[outputWeightsGradientAt + 80] = sumW1C2U0;
+        gradients[outputWeightsGradientAt + 81] = sumW1C2U1;
+      }
+    }
+
+    /**
+     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     */
+    static void poolBackwardToConvSum(float[] floats, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            int poolWinnerAt = POOL_WINNER + h * 6 + w * 3 + c;
+            float poolWinner1 = floats[poolWinnerAt];
+            int poolAt = POOL + h * 6 + w * 3 + c;
+            float pool1 = floats[poolAt];
+            int poolGradientAt = POOL_GRADIENT + h * 6 + w * 3 + c;
+            float poolGradient1 = floats[poolGradientAt];
+            float convSumGradient1 = poolWinner1 == 0 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            int convSumGradientAt = CONV_SUM_GRADIENT + h * 24 + w * 6 + c;
+            floats[convSumGradientAt] = convSumGradient1;
+            floats[convSumGradientAt + 3] = poolWinner1 == 1 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            floats[convSumGradientAt + 12] = poolWinner1 == 2 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            floats[convSumGradientAt + 15] = poolWinner1 == 3 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+          }
+        }
+      }
+    }
+
+    /**
+     * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
+     */
+    static void convBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int c = from; c < to; c += 3) {
+        convBiasGradientTile(floats, gradients, gradientOffset, accumulate, c);
+      }
+    }
+
+    static void convBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int c) {
+      float sumC0 = 0f;
+      float sumC1 = 0f;
+      float sumC2 = 0f;
+      for (int h = 0; h < 3; h++) {
+        for (int w = 0; w < 2; w++) {
+          int poolAt = POOL + h * 6 + w * 3 + c;
+          float pool1 = floats[poolAt];
+          int poolGradientAt = POOL_GRADIENT + h * 6 + w * 3 + c;
+          float poolGradient1 = floats[poolGradientAt];
+          sumC0 += pool1 > 0f ? poolGradient1 : 0f;
+          float pool2 = floats[poolAt + 1];
+          float poolGradient2 = floats[poolGradientAt + 1];
+          sumC1 += pool2 > 0f ? poolGradient2 : 0f;
+          float pool3 = floats[poolAt + 2];
+          float poolGradient3 = floats[poolGradientAt + 2];
+          sumC2 += pool3 > 0f ? poolGradient3 : 0f;
+        }
+      }
+      int convBiasGradientAt = gradientOffset + CONV_BIAS + c;
+      if (accumulate) {
+        gradients[convBiasGradientAt] += sumC0;
+        gradients[convBiasGradientAt + 1] += sumC1;
+        gradients[convBiasGradientAt + 2] += sumC2;
+      } else {
+        gradients[convBiasGradientAt] = sumC0;
+        gradients[convBiasGradientAt + 1] = sumC1;
+        gradients[convBiasGradientAt + 2] = sumC2;
+      }
+    }
+
+    /**
+     * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     */
+    static void convWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int r = from; r < to; r++) {
+        for (int s = 0; s < 3; s += 3) {
+          for (int c = 0; c < 1; c++) {
+            for (int f = 0; f < 3; f += 3) {
+              convWeightsGradientTile(floats, gradients, gradientOffset, accumulate, r, s, c, f);
+            }
+          }
+        }
+      }
+    }
+
+    static void convWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int r, int s, int c, int f) {
+      float sumS0F0 = 0f;
+      float sumS1F0 = 0f;
+      float sumS2F0 = 0f;
+      float sumS0F1 = 0f;
+      float sumS1F1 = 0f;
+      float sumS2F1 = 0f;
+      float sumS0F2 = 0f;
+      float sumS1F2 = 0f;
+      float sumS2F2 = 0f;
+      for (int h = 0; h < 6; h++) {
+        for (int w = 0; w < 4; w++) {
+          int convSumGradientAt = CONV_SUM_GRADIENT + h * 12 + w * 3 + f;
+          float convSumGradient1 = floats[convSumGradientAt];
+          int sampleAt = SAMPLE + (h + r) * 6 + w + s + c;
+          float sample1 = floats[sampleAt];
+          sumS0F0 += convSumGradient1 * sample1;
+          float sample2 = floats[sampleAt + 1];
+          sumS1F0 += convSumGradient1 * sample2;
+          float sample3 = floats[sampleAt + 2];
+          sumS2F0 += convSumGradient1 * sample3;
+          float convSumGradient2 = floats[convSumGradientAt + 1];
+          sumS0F1 += convSumGradient2 * sample1;
+          sumS1F1 += convSumGradient2 * sample2;
+          sumS2F1 += convSumGradient2 * sample3;
+          float convSumGradient3 = floats[convSumGradientAt + 2];
+          sumS0F2 += convSumGradient3 * sample1;
+          sumS1F2 += convSumGradient3 * sample2;
+          sumS2F2 += convSumGradient3 * sample3;
+        }
+      }
+      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+      if (accumulate) {
+        gradients[convWeightsGradientAt] += sumS0F0;
+        gradients[convWeightsGradientAt + 16] += sumS1F0;
+        gradients[convWeightsGradientAt + 32] += sumS2F0;
+        gradients[convWeightsGradientAt + 1] += sumS0F1;
+        gradients[convWeightsGradientAt + 17] += sumS1F1;
+        gradients[convWeightsGradientAt + 33] += sumS2F1;
+        gradients[convWeightsGradientAt + 2] += sumS0F2;
+        gradients[convWeightsGradientAt + 18] += sumS1F2;
+        gradients[convWeightsGradientAt + 34] += sumS2F2;
+      } else {
+        gradients[convWeightsGradientAt] = sumS0F0;
+        gradients[convWeightsGradientAt + 16] = sumS1F0;
+        gradients[convWeightsGradientAt + 32] = sumS2F0;
+        gradients[convWeightsGradientAt + 1] = sumS0F1;
+        gradients[convWeightsGradientAt + 17] = sumS1F1;
+        gradients[convWeightsGradientAt + 33] = sumS2F1;
+        gradients[convWeightsGradientAt + 2] = sumS0F2;
+        gradients[convWeightsGradientAt + 18] = sumS1F2;
+        gradients[convWeightsGradientAt + 34] = sumS2F2;
+      }
+    }
+  }
+
+  /**
+   * Prediction: one sample at a time.
+   */
+  static final class Prediction implements BlockProgram {
+    private static final int CONV_SUM = 12;
+    private static final int OUTPUT = 12;
+    private static final int PROBABILITIES_EXP = 28;
+    private static final int PROBABILITIES = 44;
+    private static final int PROBABILITIES_MAX = 44;
+    private static final int PROBABILITIES_EXP_SUM = 60;
+    private static final int SAMPLE = 92;
+    private static final int POOL = 124;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 144;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 6);
+      convForward(floats, parameters, 0, 6);
+      poolForward(floats, 0, 3);
+      outputForward(floats, parameters, 0, 2);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 2);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 2);
+      logitsOut(floats, logits, 0, 2);
+      probabilitiesOut(floats, probabilities, 0, 2);
+    }
+
+    static void prime() {
+      float[] floats = new float[144];
+      float[] parameters = new float[464];
+      float[] input = new float[24];
+      float[] logits = new float[2];
+      float[] probabilities = new float[2];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        convForward(floats, parameters, 0, 3);
+        poolForward(floats, 0, 1);
+        outputForward(floats, parameters, 0, 2);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 4; w++) {
+          for (int c = 0; c < 1; c++) {
+            int inputAt = h * 4 + w + c;
+            float input1 = input[inputAt];
+            int sampleAt = SAMPLE + h * 4 + w + c + 4;
+            floats[sampleAt] = input1;
+          }
+        }
+      }
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    static void convForward(float[] floats, float[] parameters, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
+          for (int f = 0; f < 3; f += 3) {
+            convForwardTile(floats, parameters, h, w, f);
+          }
+        }
+      }
+    }
+
+    static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
+      int convBiasAt = CONV_BIAS + f;
+      float convBias1 = parameters[convBiasAt];
+      float sumH0F0 = convBias1;
+      float convBias2 = parameters[convBiasAt + 1];
+      float sumH0F1 = convBias2;
+      float convBias3 = parameters[convBiasAt + 2];
+      float sumH0F2 = convBias3;
+      float sumH1F0 = convBias1;
+      float sumH1F1 = convBias2;
+      float sumH1F2 = convBias3;
+      float sumH2F0 = convBias1;
+      float sumH2F1 = convBias2;
+      float sumH2F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
+      for (int r = 0; r < 3; r++) {
+        for (int s = sFirst; s < sEnd; s++) {
+          int sampleAt = SAMPLE + (h + r) * 4 + w + s - 1;
+          float sample1 = floats[sampleAt];
+          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          float convWeights1 = parameters[convWeightsAt];
+          sumH0F0 += sample1 * convWeights1;
+          float convWeights2 = parameters[convWeightsAt + 1];
+          sumH0F1 += sample1 * convWeights2;
+          float convWeights3 = parameters[convWeightsAt + 2];
+          sumH0F2 += sample1 * convWeights3;
+          float sample2 = floats[sampleAt + 4];
+          sumH1F0 += sample2 * convWeights1;
+          sumH1F1 += sample2 * convWeights2;
+          sumH1F2 += sample2 * convWeights3;
+          float sample3 = floats[sampleAt + 8];
+          sumH2F0 += sample3 * convWeights1;
+          sumH2F1 += sample3 * convWeights2;
+          sumH2F2 += sample3 * convWeights3;
+        }
+      }
+      int convSumAt = CONV_SUM + h * 12 + w * 3 + f;
+      floats[convSumAt] = sumH0F0;
+      floats[convSumAt + 1] = sumH0F1;
+      floats[convSumAt + 2] = sumH0F2;
+      floats[convSumAt + 12] = sumH1F0;
+      floats[convSumAt + 13] = sumH1F1;
+      floats[convSumAt + 14] = sumH1F2;
+      floats[convSumAt + 24] = sumH2F0;
+      floats[convSumAt + 25] = sumH2F1;
+      floats[convSumAt + 26] = sumH2F2;
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     */
+    static void poolForward(float[] floats, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            int convSumAt = CONV_SUM + h * 24 + w * 6 + c;
+            float convSum1 = floats[convSumAt];
+            float best = Math.max(convSum1, 0f);
+            float convSum2 = floats[convSumAt + 3];
+            best = Math.max(best, Math.max(convSum2, 0f));
+            float convSum3 = floats[convSumAt + 12];
+            best = Math.max(best, Math.max(convSum3, 0f));
+            float convSum4 = floats[convSumAt + 15];
+            best = Math.max(best, Math.max(convSum4, 0f));
+            int poolAt = POOL + h * 6 + w * 3 + c;
+            floats[poolAt] = best;
+          }
+        }
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 2) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      int outputBiasAt = OUTPUT_BIAS + u;
+      float outputBias1 = parameters[outputBiasAt];
+      float sumU0 = outputBias1;
+      float outputBias2 = parameters[outputBiasAt + 1];
+      float sumU1 = outputBias2;
+      for (int hwc = 0; hwc < 18; hwc++) {
+        int poolAt = POOL + hwc;
+        float pool1 = floats[poolAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumU0 += pool1 * outputWeights1;
+        float outputWeights2 = parameters[outputWeightsAt + 1];
+        sumU1 += pool1 * outputWeights2;
+      }
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sumU0;
+      floats[outputAt + 1] = sumU1;
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int outputAt = OUTPUT;
+      float output1 = floats[outputAt];
+      float best = output1;
+      float output2 = floats[outputAt + 1];
+      best = Math.max(best, output2);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesAt = PROBABILITIES + u;
+        float probabilities1 = floats[probabilitiesAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = probabilities1;
+      }
+    }
+  }
+
+  /**
+   * Single: one sample at a time.
+   */
+  static final class Single implements BlockProgram {
+    private static final int CONV_SUM = 12;
+    private static final int OUTPUT = 12;
+    private static final int PROBABILITIES_EXP = 28;
+    private static final int PROBABILITIES = 44;
+    private static final int PROBABILITIES_MAX = 44;
+    private static final int PROBABILITIES_EXP_SUM = 60;
+    private static final int SAMPLE = 92;
+    private static final int POOL = 124;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 144;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 6);
+      convForward(floats, parameters, 0, 6);
+      poolForward(floats, 0, 3);
+      outputForward(floats, parameters, 0, 2);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 2);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 2);
+      logitsOut(floats, logits, 0, 2);
+      probabilitiesOut(floats, probabilities, 0, 2);
+    }
+
+    static void prime() {
+      float[] floats = new float[144];
+      float[] parameters = new float[464];
+      float[] input = new float[24];
+      float[] logits = new float[2];
+      float[] probabilities = new float[2];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        convForward(floats, parameters, 0, 3);
+        poolForward(floats, 0, 1);
+        outputForward(floats, parameters, 0, 2);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 4; w++) {
+          for (int c = 0; c < 1; c++) {
+            int inputAt = h * 4 + w + c;
+            float input1 = input[inputAt];
+            int sampleAt = SAMPLE + h * 4 + w + c + 4;
+            floats[sampleAt] = input1;
+          }
+        }
+      }
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    static void convForward(float[] floats, float[] parameters, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
+          for (int f = 0; f < 3; f += 3) {
+            convForwardTile(floats, parameters, h, w, f);
+          }
+        }
+      }
+    }
+
+    static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
+      int convBiasAt = CONV_BIAS + f;
+      float convBias1 = parameters[convBiasAt];
+      float sumH0F0 = convBias1;
+      float convBias2 = parameters[convBiasAt + 1];
+      float sumH0F1 = convBias2;
+      float convBias3 = parameters[convBiasAt + 2];
+      float sumH0F2 = convBias3;
+      float sumH1F0 = convBias1;
+      float sumH1F1 = convBias2;
+      float sumH1F2 = convBias3;
+      float sumH2F0 = convBias1;
+      float sumH2F1 = convBias2;
+      float sumH2F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
+      for (int r = 0; r < 3; r++) {
+        for (int s = sFirst; s < sEnd; s++) {
+          int sampleAt = SAMPLE + (h + r) * 4 + w + s - 1;
+          float sample1 = floats[sampleAt];
+          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          float convWeights1 = parameters[convWeightsAt];
+          sumH0F0 += sample1 * convWeights1;
+          float convWeights2 = parameters[convWeightsAt + 1];
+          sumH0F1 += sample1 * convWeights2;
+          float convWeights3 = parameters[convWeightsAt + 2];
+          sumH0F2 += sample1 * convWeights3;
+          float sample2 = floats[sampleAt + 4];
+          sumH1F0 += sample2 * convWeights1;
+          sumH1F1 += sample2 * convWeights2;
+          sumH1F2 += sample2 * convWeights3;
+          float sample3 = floats[sampleAt + 8];
+          sumH2F0 += sample3 * convWeights1;
+          sumH2F1 += sample3 * convWeights2;
+          sumH2F2 += sample3 * convWeights3;
+        }
+      }
+      int convSumAt = CONV_SUM + h * 12 + w * 3 + f;
+      floats[convSumAt] = sumH0F0;
+      floats[convSumAt + 1] = sumH0F1;
+      floats[convSumAt + 2] = sumH0F2;
+      floats[convSumAt + 12] = sumH1F0;
+      floats[convSumAt + 13] = sumH1F1;
+      floats[convSumAt + 14] = sumH1F2;
+      floats[convSumAt + 24] = sumH2F0;
+      floats[convSumAt + 25] = sumH2F1;
+      floats[convSumAt + 26] = sumH2F2;
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     */
+    static void poolForward(float[] floats, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            int convSumAt = CONV_SUM + h * 24 + w * 6 + c;
+            float convSum1 = floats[convSumAt];
+            float best = Math.max(convSum1, 0f);
+            float convSum2 = floats[convSumAt + 3];
+            best = Math.max(best, Math.max(convSum2, 0f));
+            float convSum3 = floats[convSumAt + 12];
+            best = Math.max(best, Math.max(convSum3, 0f));
+            float convSum4 = floats[convSumAt + 15];
+            best = Math.max(best, Math.max(convSum4, 0f));
+            int poolAt = POOL + h * 6 + w * 3 + c;
+            floats[poolAt] = best;
+          }
+        }
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 2) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      int outputBiasAt = OUTPUT_BIAS + u;
+      float outputBias1 = parameters[outputBiasAt];
+      float sumU0 = outputBias1;
+      float outputBias2 = parameters[outputBiasAt + 1];
+      float sumU1 = outputBias2;
+      for (int hwc = 0; hwc < 18; hwc++) {
+        int poolAt = POOL + hwc;
+        float pool1 = floats[poolAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumU0 += pool1 * outputWeights1;
+        float outputWeights2 = parameters[outputWeightsAt + 1];
+        sumU1 += pool1 * outputWeights2;
+      }
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sumU0;
+      floats[outputAt + 1] = sumU1;
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int outputAt = OUTPUT;
+      float output1 = floats[outputAt];
+      float best = output1;
+      float output2 = floats[outputAt + 1];
+      best = Math.max(best, output2);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesAt = PROBABILITIES + u;
+        float probabilities1 = floats[probabilitiesAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = probabilities1;
+      }
+    }
+  }
+}

@@ -1,0 +1,1716 @@
+import dev.kernelsmith.runtime.kernel.LaneSums;
+import dev.kernelsmith.runtime.kernel.Priming;
+import dev.kernelsmith.runtime.kernel.VectorMath;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import javax.annotation.processing.Generated;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Vector kernels, tiles for 16 registers of {@link Convolution}.
+ *
+ * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class ConvolutionVectorKernels16 implements KernelProgram {
+  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+
+  private static final int LANES = SPECIES.length();
+  private static final int PARAMETERS = 464;
+  private static final int CONV_WEIGHTS = 0;
+  private static final int CONV_BIAS = 144;
+  private static final int OUTPUT_WEIGHTS = 160;
+  private static final int OUTPUT_BIAS = 448;
+
+  @Override
+  public String description() {
+    return "vector, " + SPECIES.vectorBitSize() + " bits, 16 registers";
+  }
+
+  @Override
+  public BlockProgram training() {
+    return new Training();
+  }
+
+  @Override
+  public BlockProgram prediction() {
+    return new Prediction();
+  }
+
+  @Override
+  public BlockProgram single() {
+    return new Single();
+  }
+
+  @Override
+  public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
+      float learningRate, long step, int from, int to) {
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
+    double epsilon = 1.0E-8 * correction;
+    step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
+  }
+
+  static void step(float[] parameters, float[] gradients, int copies, float[] m, float[] v,
+      float learningRate, float correction, float rate, float epsilon, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
+      for (int copy = 1; copy < copies; copy++) {
+        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * PARAMETERS + i));
+      }
+      FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
+      FloatVector mOld = FloatVector.fromArray(SPECIES, m, i);
+      FloatVector vOld = FloatVector.fromArray(SPECIES, v, i);
+      FloatVector mNew = mOld.mul(0.9f).add(gradient.mul(0.1f));
+      mNew.intoArray(m, i);
+      FloatVector vNew = vOld.mul(0.999f).add(gradient.mul(gradient).mul(0.001f));
+      vNew.intoArray(v, i);
+      parameter.sub(mNew.mul(rate).div(vNew.sqrt().add(epsilon))).intoArray(parameters, i);
+    }
+  }
+
+  @Override
+  public void prime() {
+    Training.prime();
+  }
+
+  /**
+   * Training: a block of 16 samples at a time.
+   */
+  static final class Training implements BlockProgram {
+    private static final int CONV_SUM = 268;
+    private static final int CONV_SUM_GRADIENT = 268;
+    private static final int OUTPUT = 268;
+    private static final int CLASS_LOGIT = 300;
+    private static final int OUTPUT_GRADIENT = 300;
+    private static final int PROBABILITIES_EXP = 300;
+    private static final int PROBABILITIES = 332;
+    private static final int PROBABILITIES_MAX = 364;
+    private static final int PROBABILITIES_EXP_SUM = 380;
+    private static final int SAMPLE = 1420;
+    private static final int POOL = 2188;
+    private static final int POOL_WINNER = 2476;
+    private static final int POOL_GRADIENT = 2764;
+    private static final int OUTPUT_GRADIENT_ROWS = 3052;
+
+    @Override
+    public int lanes() {
+      return 16;
+    }
+
+    @Override
+    public int floats() {
+      return 1048576;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] gradients = block.gradients;
+      int gradientOffset = block.gradientOffset;
+      boolean accumulate = block.accumulate;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      int[] classes = block.classes;
+      float[] seeds = block.seeds;
+      float[] losses = block.losses;
+      input(floats, input, 0, 6);
+      convForward(floats, parameters, 0, 6);
+      poolForward(floats, 0, 3);
+      outputForward(floats, parameters, 0, 2);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 2);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 2);
+      lossClassLogit(floats, classes);
+      loss(floats, losses);
+      lossGradient(floats, classes, seeds, 0, 2);
+      logitsOut(floats, logits, 0, 2);
+      outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+      outputBackwardToPool(floats, parameters, 0, 3);
+      outputGradientToRows(floats, 0, 2);
+      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      poolBackwardToConvSum(floats, 0, 3);
+      convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[1048576];
+      float[] parameters = new float[464];
+      float[] gradients = new float[464];
+      int gradientOffset = 0;
+      boolean accumulate = false;
+      float[] input = new float[384];
+      float[] logits = new float[32];
+      int[] classes = new int[16];
+      float[] seeds = new float[16];
+      float[] losses = new float[16];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        convForward(floats, parameters, 0, 3);
+        poolForward(floats, 0, 1);
+        outputForward(floats, parameters, 0, 2);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        lossClassLogit(floats, classes);
+        loss(floats, losses);
+        lossGradient(floats, classes, seeds, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+        outputBackwardToPool(floats, parameters, 0, 3);
+        outputGradientToRows(floats, 0, 1);
+        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        poolBackwardToConvSum(floats, 0, 1);
+        convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 4; w++) {
+          for (int c = 0; c < 1; c++) {
+            int inputAt = h * 4 + w + c;
+            float input1 = input[inputAt];
+            int sampleAt = SAMPLE + h * 96 + (w + c) * 16 + 112;
+            floats[sampleAt] = input1;
+            int inputAt1 = h * 4 + w + c + 24;
+            float input2 = input[inputAt1];
+            int sampleAt1 = SAMPLE + h * 96 + (w + c) * 16 + 113;
+            floats[sampleAt1] = input2;
+            int inputAt2 = h * 4 + w + c + 48;
+            float input3 = input[inputAt2];
+            int sampleAt2 = SAMPLE + h * 96 + (w + c) * 16 + 114;
+            floats[sampleAt2] = input3;
+            int inputAt3 = h * 4 + w + c + 72;
+            float input4 = input[inputAt3];
+            int sampleAt3 = SAMPLE + h * 96 + (w + c) * 16 + 115;
+            floats[sampleAt3] = input4;
+            int inputAt4 = h * 4 + w + c + 96;
+            float input5 = input[inputAt4];
+            int sampleAt4 = SAMPLE + h * 96 + (w + c) * 16 + 116;
+            floats[sampleAt4] = input5;
+            int inputAt5 = h * 4 + w + c + 120;
+            float input6 = input[inputAt5];
+            int sampleAt5 = SAMPLE + h * 96 + (w + c) * 16 + 117;
+            floats[sampleAt5] = input6;
+            int inputAt6 = h * 4 + w + c + 144;
+            float input7 = input[inputAt6];
+            int sampleAt6 = SAMPLE + h * 96 + (w + c) * 16 + 118;
+            floats[sampleAt6] = input7;
+            int inputAt7 = h * 4 + w + c + 168;
+            float input8 = input[inputAt7];
+            int sampleAt7 = SAMPLE + h * 96 + (w + c) * 16 + 119;
+            floats[sampleAt7] = input8;
+            int inputAt8 = h * 4 + w + c + 192;
+            float input9 = input[inputAt8];
+            int sampleAt8 = SAMPLE + h * 96 + (w + c) * 16 + 120;
+            floats[sampleAt8] = input9;
+            int inputAt9 = h * 4 + w + c + 216;
+            float input10 = input[inputAt9];
+            int sampleAt9 = SAMPLE + h * 96 + (w + c) * 16 + 121;
+            floats[sampleAt9] = input10;
+            int inputAt10 = h * 4 + w + c + 240;
+            float input11 = input[inputAt10];
+            int sampleAt10 = SAMPLE + h * 96 + (w + c) * 16 + 122;
+            floats[sampleAt10] = input11;
+            int inputAt11 = h * 4 + w + c + 264;
+            float input12 = input[inputAt11];
+            int sampleAt11 = SAMPLE + h * 96 + (w + c) * 16 + 123;
+            floats[sampleAt11] = input12;
+            int inputAt12 = h * 4 + w + c + 288;
+            float input13 = input[inputAt12];
+            int sampleAt12 = SAMPLE + h * 96 + (w + c) * 16 + 124;
+            floats[sampleAt12] = input13;
+            int inputAt13 = h * 4 + w + c + 312;
+            float input14 = input[inputAt13];
+            int sampleAt13 = SAMPLE + h * 96 + (w + c) * 16 + 125;
+            floats[sampleAt13] = input14;
+            int inputAt14 = h * 4 + w + c + 336;
+            float input15 = input[inputAt14];
+            int sampleAt14 = SAMPLE + h * 96 + (w + c) * 16 + 126;
+            floats[sampleAt14] = input15;
+            int inputAt15 = h * 4 + w + c + 360;
+            float input16 = input[inputAt15];
+            int sampleAt15 = SAMPLE + h * 96 + (w + c) * 16 + 127;
+            floats[sampleAt15] = input16;
+          }
+        }
+      }
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    static void convForward(float[] floats, float[] parameters, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
+          for (int f = 0; f < 3; f += 3) {
+            convForwardTile(floats, parameters, h, w, f);
+          }
+        }
+      }
+    }
+
+    static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
+      for (int v = 0; v < 16; v += LANES) {
+        int convBiasAt = CONV_BIAS + f;
+        float convBias1 = parameters[convBiasAt];
+        FloatVector sumH0F0 = FloatVector.broadcast(SPECIES, convBias1);
+        float convBias2 = parameters[convBiasAt + 1];
+        FloatVector sumH0F1 = FloatVector.broadcast(SPECIES, convBias2);
+        float convBias3 = parameters[convBiasAt + 2];
+        FloatVector sumH0F2 = FloatVector.broadcast(SPECIES, convBias3);
+        FloatVector sumH1F0 = FloatVector.broadcast(SPECIES, convBias1);
+        FloatVector sumH1F1 = FloatVector.broadcast(SPECIES, convBias2);
+        FloatVector sumH1F2 = FloatVector.broadcast(SPECIES, convBias3);
+        FloatVector sumH2F0 = FloatVector.broadcast(SPECIES, convBias1);
+        FloatVector sumH2F1 = FloatVector.broadcast(SPECIES, convBias2);
+        FloatVector sumH2F2 = FloatVector.broadcast(SPECIES, convBias3);
+        int sFirst = Math.max(0, -w + 1);
+        int sEnd = Math.min(3, -w + 5);
+        for (int r = 0; r < 3; r++) {
+          for (int s = sFirst; s < sEnd; s++) {
+            int sampleAt = SAMPLE + (h + r) * 96 + (w + s) * 16 + v;
+            FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+            int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+            FloatVector convWeights1 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt]);
+            sumH0F0 = sample1.fma(convWeights1, sumH0F0);
+            FloatVector convWeights2 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt + 1]);
+            sumH0F1 = sample1.fma(convWeights2, sumH0F1);
+            FloatVector convWeights3 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt + 2]);
+            sumH0F2 = sample1.fma(convWeights3, sumH0F2);
+            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + 96);
+            sumH1F0 = sample2.fma(convWeights1, sumH1F0);
+            sumH1F1 = sample2.fma(convWeights2, sumH1F1);
+            sumH1F2 = sample2.fma(convWeights3, sumH1F2);
+            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 192);
+            sumH2F0 = sample3.fma(convWeights1, sumH2F0);
+            sumH2F1 = sample3.fma(convWeights2, sumH2F1);
+            sumH2F2 = sample3.fma(convWeights3, sumH2F2);
+          }
+        }
+        int convSumAt = CONV_SUM + h * 192 + w * 48 + f * 16 + v;
+        sumH0F0.intoArray(floats, convSumAt);
+        sumH0F1.intoArray(floats, convSumAt + 16);
+        sumH0F2.intoArray(floats, convSumAt + 32);
+        sumH1F0.intoArray(floats, convSumAt + 192);
+        sumH1F1.intoArray(floats, convSumAt + 208);
+        sumH1F2.intoArray(floats, convSumAt + 224);
+        sumH2F0.intoArray(floats, convSumAt + 384);
+        sumH2F1.intoArray(floats, convSumAt + 400);
+        sumH2F2.intoArray(floats, convSumAt + 416);
+      }
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     */
+    static void poolForward(float[] floats, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            for (int v = 0; v < 16; v += LANES) {
+              int convSumAt = CONV_SUM + h * 384 + w * 96 + c * 16 + v;
+              FloatVector convSum1 = FloatVector.fromArray(SPECIES, floats, convSumAt);
+              FloatVector best = convSum1.blend(0f, convSum1.compare(VectorOperators.LE, 0f));
+              FloatVector winner = FloatVector.zero(SPECIES);
+              FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + 48);
+              FloatVector candidate1 = convSum2.blend(0f, convSum2.compare(VectorOperators.LE, 0f));
+              VectorMask<Float> better1 = candidate1.compare(VectorOperators.GT, best).or(candidate1.compare(VectorOperators.NE, candidate1).and(best.compare(VectorOperators.EQ, best)));
+              best = best.blend(candidate1, better1);
+              winner = winner.blend(1f, better1);
+              FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + 192);
+              FloatVector candidate2 = convSum3.blend(0f, convSum3.compare(VectorOperators.LE, 0f));
+              VectorMask<Float> better2 = candidate2.compare(VectorOperators.GT, best).or(candidate2.compare(VectorOperators.NE, candidate2).and(best.compare(VectorOperators.EQ, best)));
+              best = best.blend(candidate2, better2);
+              winner = winner.blend(2f, better2);
+              FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + 240);
+              FloatVector candidate3 = convSum4.blend(0f, convSum4.compare(VectorOperators.LE, 0f));
+              VectorMask<Float> better3 = candidate3.compare(VectorOperators.GT, best).or(candidate3.compare(VectorOperators.NE, candidate3).and(best.compare(VectorOperators.EQ, best)));
+              best = best.blend(candidate3, better3);
+              winner = winner.blend(3f, better3);
+              int poolWinnerAt = POOL_WINNER + h * 96 + w * 48 + c * 16 + v;
+              winner.intoArray(floats, poolWinnerAt);
+              int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
+              best.intoArray(floats, poolAt);
+            }
+          }
+        }
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 2) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        int outputBiasAt = OUTPUT_BIAS + u;
+        float outputBias1 = parameters[outputBiasAt];
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
+        float outputBias2 = parameters[outputBiasAt + 1];
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
+        for (int hwc = 0; hwc < 18; hwc++) {
+          int poolAt = POOL + hwc * 16 + v;
+          FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
+          sumU0 = pool1.fma(outputWeights1, sumU0);
+          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
+          sumU1 = pool1.fma(outputWeights2, sumU1);
+        }
+        int outputAt = OUTPUT + u * 16 + v;
+        sumU0.intoArray(floats, outputAt);
+        sumU1.intoArray(floats, outputAt + 16);
+      }
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        int outputAt = OUTPUT + v;
+        FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+        FloatVector best = output1;
+        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + 16);
+        best = best.max(output2);
+        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+        best.intoArray(floats, probabilitiesMaxAt);
+      }
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int outputAt = OUTPUT + u * 16 + v;
+          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
+          FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          exp1.intoArray(floats, probabilitiesExpAt);
+        }
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          sum = sum.add(probabilitiesExp1);
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+        sum.intoArray(floats, probabilitiesExpSumAt);
+      }
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+          FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
+          int probabilitiesAt = PROBABILITIES + u * 16 + v;
+          probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
+        }
+      }
+    }
+
+    /**
+     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     */
+    static void lossClassLogit(float[] floats, int[] classes) {
+      for (int n = 0; n < 16; n++) {
+        float sum = 0f;
+        for (int u = 0; u < 2; u++) {
+          int targetAt = n;
+          int target1 = classes[targetAt];
+          int outputAt = OUTPUT + u * 16 + n;
+          float output1 = floats[outputAt];
+          sum += u == target1 ? output1 : 0f;
+        }
+        int classLogitAt = CLASS_LOGIT + n;
+        floats[classLogitAt] = sum;
+      }
+    }
+
+    /**
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     */
+    static void loss(float[] floats, float[] losses) {
+      for (int n = 0; n < 16; n++) {
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        float log1 = VectorMath.log(probabilitiesExpSum1);
+        int probabilitiesMaxAt = PROBABILITIES_MAX + n;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        int classLogitAt = CLASS_LOGIT + n;
+        float classLogit1 = floats[classLogitAt];
+        int lossAt = n;
+        losses[lossAt] = log1 + probabilitiesMax1 - classLogit1;
+      }
+    }
+
+    /**
+     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     */
+    static void lossGradient(float[] floats, int[] classes, float[] seeds, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int n = 0; n < 16; n++) {
+          int seedAt = n;
+          float seed1 = seeds[seedAt];
+          int probabilitiesAt = PROBABILITIES + u * 16 + n;
+          float probabilities1 = floats[probabilitiesAt];
+          int targetAt = n;
+          int target1 = classes[targetAt];
+          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
+          floats[outputGradientAt] = seed1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * seed1) : 0f;
+        }
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u * 16;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+        int outputAt1 = OUTPUT + u * 16 + 1;
+        float output2 = floats[outputAt1];
+        int logitsOutAt1 = u + 2;
+        logits[logitsOutAt1] = output2;
+        int outputAt2 = OUTPUT + u * 16 + 2;
+        float output3 = floats[outputAt2];
+        int logitsOutAt2 = u + 4;
+        logits[logitsOutAt2] = output3;
+        int outputAt3 = OUTPUT + u * 16 + 3;
+        float output4 = floats[outputAt3];
+        int logitsOutAt3 = u + 6;
+        logits[logitsOutAt3] = output4;
+        int outputAt4 = OUTPUT + u * 16 + 4;
+        float output5 = floats[outputAt4];
+        int logitsOutAt4 = u + 8;
+        logits[logitsOutAt4] = output5;
+        int outputAt5 = OUTPUT + u * 16 + 5;
+        float output6 = floats[outputAt5];
+        int logitsOutAt5 = u + 10;
+        logits[logitsOutAt5] = output6;
+        int outputAt6 = OUTPUT + u * 16 + 6;
+        float output7 = floats[outputAt6];
+        int logitsOutAt6 = u + 12;
+        logits[logitsOutAt6] = output7;
+        int outputAt7 = OUTPUT + u * 16 + 7;
+        float output8 = floats[outputAt7];
+        int logitsOutAt7 = u + 14;
+        logits[logitsOutAt7] = output8;
+        int outputAt8 = OUTPUT + u * 16 + 8;
+        float output9 = floats[outputAt8];
+        int logitsOutAt8 = u + 16;
+        logits[logitsOutAt8] = output9;
+        int outputAt9 = OUTPUT + u * 16 + 9;
+        float output10 = floats[outputAt9];
+        int logitsOutAt9 = u + 18;
+        logits[logitsOutAt9] = output10;
+        int outputAt10 = OUTPUT + u * 16 + 10;
+        float output11 = floats[outputAt10];
+        int logitsOutAt10 = u + 20;
+        logits[logitsOutAt10] = output11;
+        int outputAt11 = OUTPUT + u * 16 + 11;
+        float output12 = floats[outputAt11];
+        int logitsOutAt11 = u + 22;
+        logits[logitsOutAt11] = output12;
+        int outputAt12 = OUTPUT + u * 16 + 12;
+        float output13 = floats[outputAt12];
+        int logitsOutAt12 = u + 24;
+        logits[logitsOutAt12] = output13;
+        int outputAt13 = OUTPUT + u * 16 + 13;
+        float output14 = floats[outputAt13];
+        int logitsOutAt13 = u + 26;
+        logits[logitsOutAt13] = output14;
+        int outputAt14 = OUTPUT + u * 16 + 14;
+        float output15 = floats[outputAt14];
+        int logitsOutAt14 = u + 28;
+        logits[logitsOutAt14] = output15;
+        int outputAt15 = OUTPUT + u * 16 + 15;
+        float output16 = floats[outputAt15];
+        int logitsOutAt15 = u + 30;
+        logits[logitsOutAt15] = output16;
+      }
+    }
+
+    /**
+     * outputBiasGradient[u] += outputGradient[n, u]
+     */
+    static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int u = from; u < to; u += 2) {
+        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
+      }
+    }
+
+    static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumU0 = FloatVector.zero(SPECIES);
+        FloatVector sumU1 = FloatVector.zero(SPECIES);
+        int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+        FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
+        sumU0 = sumU0.add(outputGradient1);
+        FloatVector outputGradient2 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + 16);
+        sumU1 = sumU1.add(outputGradient2);
+        sumU0.intoArray(floats, v + 12);
+        sumU1.intoArray(floats, v + 28);
+      }
+      int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
+      LaneSums.store(floats, 12, gradients, outputBiasGradientAt, accumulate);
+      LaneSums.store(floats, 28, gradients, outputBiasGradientAt + 1, accumulate);
+    }
+
+    /**
+     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     */
+    static void outputBackwardToPool(float[] floats, float[] parameters, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c += 3) {
+            outputBackwardToPoolTile(floats, parameters, h, w, c);
+          }
+        }
+      }
+    }
+
+    static void outputBackwardToPoolTile(float[] floats, float[] parameters, int h, int w, int c) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumH0C0 = FloatVector.zero(SPECIES);
+        FloatVector sumH0C1 = FloatVector.zero(SPECIES);
+        FloatVector sumH0C2 = FloatVector.zero(SPECIES);
+        FloatVector sumH1C0 = FloatVector.zero(SPECIES);
+        FloatVector sumH1C1 = FloatVector.zero(SPECIES);
+        FloatVector sumH1C2 = FloatVector.zero(SPECIES);
+        FloatVector sumH2C0 = FloatVector.zero(SPECIES);
+        FloatVector sumH2C1 = FloatVector.zero(SPECIES);
+        FloatVector sumH2C2 = FloatVector.zero(SPECIES);
+        for (int u = 0; u < 2; u++) {
+          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+          FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
+          int outputWeightsAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
+          sumH0C0 = outputGradient1.fma(outputWeights1, sumH0C0);
+          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 16]);
+          sumH0C1 = outputGradient1.fma(outputWeights2, sumH0C1);
+          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 32]);
+          sumH0C2 = outputGradient1.fma(outputWeights3, sumH0C2);
+          FloatVector outputWeights4 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 96]);
+          sumH1C0 = outputGradient1.fma(outputWeights4, sumH1C0);
+          FloatVector outputWeights5 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 112]);
+          sumH1C1 = outputGradient1.fma(outputWeights5, sumH1C1);
+          FloatVector outputWeights6 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 128]);
+          sumH1C2 = outputGradient1.fma(outputWeights6, sumH1C2);
+          FloatVector outputWeights7 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 192]);
+          sumH2C0 = outputGradient1.fma(outputWeights7, sumH2C0);
+          FloatVector outputWeights8 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 208]);
+          sumH2C1 = outputGradient1.fma(outputWeights8, sumH2C1);
+          FloatVector outputWeights9 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 224]);
+          sumH2C2 = outputGradient1.fma(outputWeights9, sumH2C2);
+        }
+        int poolGradientAt = POOL_GRADIENT + h * 96 + w * 48 + c * 16 + v;
+        sumH0C0.intoArray(floats, poolGradientAt);
+        sumH0C1.intoArray(floats, poolGradientAt + 16);
+        sumH0C2.intoArray(floats, poolGradientAt + 32);
+        sumH1C0.intoArray(floats, poolGradientAt + 96);
+        sumH1C1.intoArray(floats, poolGradientAt + 112);
+        sumH1C2.intoArray(floats, poolGradientAt + 128);
+        sumH2C0.intoArray(floats, poolGradientAt + 192);
+        sumH2C1.intoArray(floats, poolGradientAt + 208);
+        sumH2C2.intoArray(floats, poolGradientAt + 224);
+      }
+    }
+
+    /**
+     * outputGradientRows[n, u] = outputGradient[n, u]
+     */
+    static void outputGradientToRows(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputGradientAt = OUTPUT_GRADIENT + u * 16;
+        float outputGradient1 = floats[outputGradientAt];
+        int outputGradientRowsAt = OUTPUT_GRADIENT_ROWS + u;
+        floats[outputGradientRowsAt] = outputGradient1;
+        int outputGradientAt1 = OUTPUT_GRADIENT + u * 16 + 1;
+        float outputGradient2 = floats[outputGradientAt1];
+        int outputGradientRowsAt1 = OUTPUT_GRADIENT_ROWS + u + 16;
+        floats[outputGradientRowsAt1] = outputGradient2;
+        int outputGradientAt2 = OUTPUT_GRADIENT + u * 16 + 2;
+        float outputGradient3 = floats[outputGradientAt2];
+        int outputGradientRowsAt2 = OUTPUT_GRADIENT_ROWS + u + 32;
+        floats[outputGradientRowsAt2] = outputGradient3;
+        int outputGradientAt3 = OUTPUT_GRADIENT + u * 16 + 3;
+        float outputGradient4 = floats[outputGradientAt3];
+        int outputGradientRowsAt3 = OUTPUT_GRADIENT_ROWS + u + 48;
+        floats[outputGradientRowsAt3] = outputGradient4;
+        int outputGradientAt4 = OUTPUT_GRADIENT + u * 16 + 4;
+        float outputGradient5 = floats[outputGradientAt4];
+        int outputGradientRowsAt4 = OUTPUT_GRADIENT_ROWS + u + 64;
+        floats[outputGradientRowsAt4] = outputGradient5;
+        int outputGradientAt5 = OUTPUT_GRADIENT + u * 16 + 5;
+        float outputGradient6 = floats[outputGradientAt5];
+        int outputGradientRowsAt5 = OUTPUT_GRADIENT_ROWS + u + 80;
+        floats[outputGradientRowsAt5] = outputGradient6;
+        int outputGradientAt6 = OUTPUT_GRADIENT + u * 16 + 6;
+        float outputGradient7 = floats[outputGradientAt6];
+        int outputGradientRowsAt6 = OUTPUT_GRADIENT_ROWS + u + 96;
+        floats[outputGradientRowsAt6] = outputGradient7;
+        int outputGradientAt7 = OUTPUT_GRADIENT + u * 16 + 7;
+        float outputGradient8 = floats[outputGradientAt7];
+        int outputGradientRowsAt7 = OUTPUT_GRADIENT_ROWS + u + 112;
+        floats[outputGradientRowsAt7] = outputGradient8;
+        int outputGradientAt8 = OUTPUT_GRADIENT + u * 16 + 8;
+        float outputGradient9 = floats[outputGradientAt8];
+        int outputGradientRowsAt8 = OUTPUT_GRADIENT_ROWS + u + 128;
+        floats[outputGradientRowsAt8] = outputGradient9;
+        int outputGradientAt9 = OUTPUT_GRADIENT + u * 16 + 9;
+        float outputGradient10 = floats[outputGradientAt9];
+        int outputGradientRowsAt9 = OUTPUT_GRADIENT_ROWS + u + 144;
+        floats[outputGradientRowsAt9] = outputGradient10;
+        int outputGradientAt10 = OUTPUT_GRADIENT + u * 16 + 10;
+        float outputGradient11 = floats[outputGradientAt10];
+        int outputGradientRowsAt10 = OUTPUT_GRADIENT_ROWS + u + 160;
+        floats[outputGradientRowsAt10] = outputGradient11;
+        int outputGradientAt11 = OUTPUT_GRADIENT + u * 16 + 11;
+        float outputGradient12 = floats[outputGradientAt11];
+        int outputGradientRowsAt11 = OUTPUT_GRADIENT_ROWS + u + 176;
+        floats[outputGradientRowsAt11] = outputGradient12;
+        int outputGradientAt12 = OUTPUT_GRADIENT + u * 16 + 12;
+        float outputGradient13 = floats[outputGradientAt12];
+        int outputGradientRowsAt12 = OUTPUT_GRADIENT_ROWS + u + 192;
+        floats[outputGradientRowsAt12] = outputGradient13;
+        int outputGradientAt13 = OUTPUT_GRADIENT + u * 16 + 13;
+        float outputGradient14 = floats[outputGradientAt13];
+        int outputGradientRowsAt13 = OUTPUT_GRADIENT_ROWS + u + 208;
+        floats[outputGradientRowsAt13] = outputGradient14;
+        int outputGradientAt14 = OUTPUT_GRADIENT + u * 16 + 14;
+        float outputGradient15 = floats[outputGradientAt14];
+        int outputGradientRowsAt14 = OUTPUT_GRADIENT_ROWS + u + 224;
+        floats[outputGradientRowsAt14] = outputGradient15;
+        int outputGradientAt15 = OUTPUT_GRADIENT + u * 16 + 15;
+        float outputGradient16 = floats[outputGradientAt15];
+        int outputGradientRowsAt15 = OUTPUT_GRADIENT_ROWS + u + 240;
+        floats[outputGradientRowsAt15] = outputGradient16;
+      }
+    }
+
+    /**
+     * outputWeightsGradient[h, w, c, u] += outputGradientRows[n, u] * pool[n, h, w, c]
+     */
+    static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c += 3) {
+            for (int u = 0; u < 16; u += LANES) {
+              outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, h, w, c, u);
+            }
+          }
+        }
+      }
+    }
+
+    static void outputWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int h, int w, int c, int u) {
+      FloatVector sumH0C0 = FloatVector.zero(SPECIES);
+      FloatVector sumH0C1 = FloatVector.zero(SPECIES);
+      FloatVector sumH0C2 = FloatVector.zero(SPECIES);
+      FloatVector sumH1C0 = FloatVector.zero(SPECIES);
+      FloatVector sumH1C1 = FloatVector.zero(SPECIES);
+      FloatVector sumH1C2 = FloatVector.zero(SPECIES);
+      FloatVector sumH2C0 = FloatVector.zero(SPECIES);
+      FloatVector sumH2C1 = FloatVector.zero(SPECIES);
+      FloatVector sumH2C2 = FloatVector.zero(SPECIES);
+      for (int n = 0; n < 16; n++) {
+        int outputGradientRowsAt = OUTPUT_GRADIENT_ROWS + u + n * 16;
+        FloatVector outputGradientRows1 = FloatVector.fromArray(SPECIES, floats, outputGradientRowsAt);
+        int poolAt = POOL + h * 96 + w * 48 + c * 16 + n;
+        FloatVector pool1 = FloatVector.broadcast(SPECIES, floats[poolAt]);
+        sumH0C0 = outputGradientRows1.fma(pool1, sumH0C0);
+        FloatVector pool2 = FloatVector.broadcast(SPECIES, floats[poolAt + 16]);
+        sumH0C1 = outputGradientRows1.fma(pool2, sumH0C1);
+        FloatVector pool3 = FloatVector.broadcast(SPECIES, floats[poolAt + 32]);
+        sumH0C2 = outputGradientRows1.fma(pool3, sumH0C2);
+        FloatVector pool4 = FloatVector.broadcast(SPECIES, floats[poolAt + 96]);
+        sumH1C0 = outputGradientRows1.fma(pool4, sumH1C0);
+        FloatVector pool5 = FloatVector.broadcast(SPECIES, floats[poolAt + 112]);
+        sumH1C1 = outputGradientRows1.fma(pool5, sumH1C1);
+        FloatVector pool6 = FloatVector.broadcast(SPECIES, floats[poolAt + 128]);
+        sumH1C2 = outputGradientRows1.fma(pool6, sumH1C2);
+        FloatVector pool7 = FloatVector.broadcast(SPECIES, floats[poolAt + 192]);
+        sumH2C0 = outputGradientRows1.fma(pool7, sumH2C0);
+        FloatVector pool8 = FloatVector.broadcast(SPECIES, floats[poolAt + 208]);
+        sumH2C1 = outputGradientRows1.fma(pool8, sumH2C1);
+        FloatVector pool9 = FloatVector.broadcast(SPECIES, floats[poolAt + 224]);
+        sumH2C2 = outputGradientRows1.fma(pool9, sumH2C2);
+      }
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+      if (accumulate) {
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt).add(sumH0C0).intoArray(gradients, outputWeightsGradientAt);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 16).add(sumH0C1).intoArray(gradients, outputWeightsGradientAt + 16);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 32).add(sumH0C2).intoArray(gradients, outputWeightsGradientAt + 32);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 96).add(sumH1C0).intoArray(gradients, outputWeightsGradientAt + 96);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 112).add(sumH1C1).intoArray(gradients, outputWeightsGradientAt + 112);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 128).add(sumH1C2).intoArray(gradients, outputWeightsGradientAt + 128);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 192).add(sumH2C0).intoArray(gradients, outputWeightsGradientAt + 192);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 208).add(sumH2C1).intoArray(gradients, outputWeightsGradientAt + 208);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 224).add(sumH2C2).intoArray(gradients, outputWeightsGradientAt + 224);
+      } else {
+        sumH0C0.intoArray(gradients, outputWeightsGradientAt);
+        sumH0C1.intoArray(gradients, outputWeightsGradientAt + 16);
+        sumH0C2.intoArray(gradients, outputWeightsGradientAt + 32);
+        sumH1C0.intoArray(gradients, outputWeightsGradientAt + 96);
+        sumH1C1.intoArray(gradients, outputWeightsGradientAt + 112);
+        sumH1C2.intoArray(gradients, outputWeightsGradientAt + 128);
+        sumH2C0.intoArray(gradients, outputWeightsGradientAt + 192);
+        sumH2C1.intoArray(gradients, outputWeightsGradientAt + 208);
+        sumH2C2.intoArray(gradients, outputWeightsGradientAt + 224);
+      }
+    }
+
+    /**
+     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     */
+    static void poolBackwardToConvSum(float[] floats, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            for (int v = 0; v < 16; v += LANES) {
+              int poolWinnerAt = POOL_WINNER + h * 96 + w * 48 + c * 16 + v;
+              FloatVector poolWinner1 = FloatVector.fromArray(SPECIES, floats, poolWinnerAt);
+              int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
+              FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
+              int poolGradientAt = POOL_GRADIENT + h * 96 + w * 48 + c * 16 + v;
+              FloatVector poolGradient1 = FloatVector.fromArray(SPECIES, floats, poolGradientAt);
+              FloatVector selected1 = FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f));
+              FloatVector convSumGradient1 = FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 0f));
+              int convSumGradientAt = CONV_SUM_GRADIENT + h * 384 + w * 96 + c * 16 + v;
+              convSumGradient1.intoArray(floats, convSumGradientAt);
+              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 1f)).intoArray(floats, convSumGradientAt + 48);
+              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 2f)).intoArray(floats, convSumGradientAt + 192);
+              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 3f)).intoArray(floats, convSumGradientAt + 240);
+            }
+          }
+        }
+      }
+    }
+
+    /**
+     * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
+     */
+    static void convBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int c = from; c < to; c += 3) {
+        convBiasGradientTile(floats, gradients, gradientOffset, accumulate, c);
+      }
+    }
+
+    static void convBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int c) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumC0 = FloatVector.zero(SPECIES);
+        FloatVector sumC1 = FloatVector.zero(SPECIES);
+        FloatVector sumC2 = FloatVector.zero(SPECIES);
+        for (int h = 0; h < 3; h++) {
+          for (int w = 0; w < 2; w++) {
+            int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
+            FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
+            int poolGradientAt = POOL_GRADIENT + h * 96 + w * 48 + c * 16 + v;
+            FloatVector poolGradient1 = FloatVector.fromArray(SPECIES, floats, poolGradientAt);
+            sumC0 = sumC0.add(FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f)));
+            FloatVector pool2 = FloatVector.fromArray(SPECIES, floats, poolAt + 16);
+            FloatVector poolGradient2 = FloatVector.fromArray(SPECIES, floats, poolGradientAt + 16);
+            sumC1 = sumC1.add(FloatVector.zero(SPECIES).blend(poolGradient2, pool2.compare(VectorOperators.GT, 0f)));
+            FloatVector pool3 = FloatVector.fromArray(SPECIES, floats, poolAt + 32);
+            FloatVector poolGradient3 = FloatVector.fromArray(SPECIES, floats, poolGradientAt + 32);
+            sumC2 = sumC2.add(FloatVector.zero(SPECIES).blend(poolGradient3, pool3.compare(VectorOperators.GT, 0f)));
+          }
+        }
+        sumC0.intoArray(floats, v + 12);
+        sumC1.intoArray(floats, v + 28);
+        sumC2.intoArray(floats, v + 44);
+      }
+      int convBiasGradientAt = gradientOffset + CONV_BIAS + c;
+      LaneSums.store(floats, 12, gradients, convBiasGradientAt, accumulate);
+      LaneSums.store(floats, 28, gradients, convBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, 44, gradients, convBiasGradientAt + 2, accumulate);
+    }
+
+    /**
+     * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     */
+    static void convWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int r = from; r < to; r++) {
+        for (int s = 0; s < 3; s += 3) {
+          for (int c = 0; c < 1; c++) {
+            for (int f = 0; f < 3; f += 3) {
+              convWeightsGradientTile(floats, gradients, gradientOffset, accumulate, r, s, c, f);
+            }
+          }
+        }
+      }
+    }
+
+    static void convWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int r, int s, int c, int f) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumS0F0 = FloatVector.zero(SPECIES);
+        FloatVector sumS1F0 = FloatVector.zero(SPECIES);
+        FloatVector sumS2F0 = FloatVector.zero(SPECIES);
+        FloatVector sumS0F1 = FloatVector.zero(SPECIES);
+        FloatVector sumS1F1 = FloatVector.zero(SPECIES);
+        FloatVector sumS2F1 = FloatVector.zero(SPECIES);
+        FloatVector sumS0F2 = FloatVector.zero(SPECIES);
+        FloatVector sumS1F2 = FloatVector.zero(SPECIES);
+        FloatVector sumS2F2 = FloatVector.zero(SPECIES);
+        for (int h = 0; h < 6; h++) {
+          for (int w = 0; w < 4; w++) {
+            int convSumGradientAt = CONV_SUM_GRADIENT + h * 192 + w * 48 + f * 16 + v;
+            FloatVector convSumGradient1 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt);
+            int sampleAt = SAMPLE + (h + r) * 96 + (w + s + c) * 16 + v;
+            FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+            sumS0F0 = convSumGradient1.fma(sample1, sumS0F0);
+            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + 16);
+            sumS1F0 = convSumGradient1.fma(sample2, sumS1F0);
+            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 32);
+            sumS2F0 = convSumGradient1.fma(sample3, sumS2F0);
+            FloatVector convSumGradient2 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt + 16);
+            sumS0F1 = convSumGradient2.fma(sample1, sumS0F1);
+            sumS1F1 = convSumGradient2.fma(sample2, sumS1F1);
+            sumS2F1 = convSumGradient2.fma(sample3, sumS2F1);
+            FloatVector convSumGradient3 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt + 32);
+            sumS0F2 = convSumGradient3.fma(sample1, sumS0F2);
+            sumS1F2 = convSumGradient3.fma(sample2, sumS1F2);
+            sumS2F2 = convSumGradient3.fma(sample3, sumS2F2);
+          }
+        }
+        sumS0F0.intoArray(floats, v + 12);
+        sumS1F0.intoArray(floats, v + 28);
+        sumS2F0.intoArray(floats, v + 44);
+        sumS0F1.intoArray(floats, v + 60);
+        sumS1F1.intoArray(floats, v + 76);
+        sumS2F1.intoArray(floats, v + 92);
+        sumS0F2.intoArray(floats, v + 108);
+        sumS1F2.intoArray(floats, v + 124);
+        sumS2F2.intoArray(floats, v + 140);
+      }
+      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+      LaneSums.store(floats, 12, gradients, convWeightsGradientAt, accumulate);
+      LaneSums.store(floats, 28, gradients, convWeightsGradientAt + 16, accumulate);
+      LaneSums.store(floats, 44, gradients, convWeightsGradientAt + 32, accumulate);
+      LaneSums.store(floats, 60, gradients, convWeightsGradientAt + 1, accumulate);
+      LaneSums.store(floats, 76, gradients, convWeightsGradientAt + 17, accumulate);
+      LaneSums.store(floats, 92, gradients, convWeightsGradientAt + 33, accumulate);
+      LaneSums.store(floats, 108, gradients, convWeightsGradientAt + 2, accumulate);
+      LaneSums.store(floats, 124, gradients, convWeightsGradientAt + 18, accumulate);
+      LaneSums.store(floats, 140, gradients, convWeightsGradientAt + 34, accumulate);
+    }
+  }
+
+  /**
+   * Prediction: a block of 16 samples at a time.
+   */
+  static final class Prediction implements BlockProgram {
+    private static final int CONV_SUM = 268;
+    private static final int OUTPUT = 268;
+    private static final int PROBABILITIES_EXP = 300;
+    private static final int PROBABILITIES = 332;
+    private static final int PROBABILITIES_MAX = 332;
+    private static final int PROBABILITIES_EXP_SUM = 364;
+    private static final int SAMPLE = 1420;
+    private static final int POOL = 1932;
+
+    @Override
+    public int lanes() {
+      return 16;
+    }
+
+    @Override
+    public int floats() {
+      return 2224;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 6);
+      convForward(floats, parameters, 0, 6);
+      poolForward(floats, 0, 3);
+      outputForward(floats, parameters, 0, 2);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 2);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 2);
+      logitsOut(floats, logits, 0, 2);
+      probabilitiesOut(floats, probabilities, 0, 2);
+    }
+
+    static void prime() {
+      float[] floats = new float[2224];
+      float[] parameters = new float[464];
+      float[] input = new float[384];
+      float[] logits = new float[32];
+      float[] probabilities = new float[32];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        convForward(floats, parameters, 0, 3);
+        poolForward(floats, 0, 1);
+        outputForward(floats, parameters, 0, 2);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 4; w++) {
+          for (int c = 0; c < 1; c++) {
+            int inputAt = h * 4 + w + c;
+            float input1 = input[inputAt];
+            int sampleAt = SAMPLE + h * 64 + (w + c) * 16 + 64;
+            floats[sampleAt] = input1;
+            int inputAt1 = h * 4 + w + c + 24;
+            float input2 = input[inputAt1];
+            int sampleAt1 = SAMPLE + h * 64 + (w + c) * 16 + 65;
+            floats[sampleAt1] = input2;
+            int inputAt2 = h * 4 + w + c + 48;
+            float input3 = input[inputAt2];
+            int sampleAt2 = SAMPLE + h * 64 + (w + c) * 16 + 66;
+            floats[sampleAt2] = input3;
+            int inputAt3 = h * 4 + w + c + 72;
+            float input4 = input[inputAt3];
+            int sampleAt3 = SAMPLE + h * 64 + (w + c) * 16 + 67;
+            floats[sampleAt3] = input4;
+            int inputAt4 = h * 4 + w + c + 96;
+            float input5 = input[inputAt4];
+            int sampleAt4 = SAMPLE + h * 64 + (w + c) * 16 + 68;
+            floats[sampleAt4] = input5;
+            int inputAt5 = h * 4 + w + c + 120;
+            float input6 = input[inputAt5];
+            int sampleAt5 = SAMPLE + h * 64 + (w + c) * 16 + 69;
+            floats[sampleAt5] = input6;
+            int inputAt6 = h * 4 + w + c + 144;
+            float input7 = input[inputAt6];
+            int sampleAt6 = SAMPLE + h * 64 + (w + c) * 16 + 70;
+            floats[sampleAt6] = input7;
+            int inputAt7 = h * 4 + w + c + 168;
+            float input8 = input[inputAt7];
+            int sampleAt7 = SAMPLE + h * 64 + (w + c) * 16 + 71;
+            floats[sampleAt7] = input8;
+            int inputAt8 = h * 4 + w + c + 192;
+            float input9 = input[inputAt8];
+            int sampleAt8 = SAMPLE + h * 64 + (w + c) * 16 + 72;
+            floats[sampleAt8] = input9;
+            int inputAt9 = h * 4 + w + c + 216;
+            float input10 = input[inputAt9];
+            int sampleAt9 = SAMPLE + h * 64 + (w + c) * 16 + 73;
+            floats[sampleAt9] = input10;
+            int inputAt10 = h * 4 + w + c + 240;
+            float input11 = input[inputAt10];
+            int sampleAt10 = SAMPLE + h * 64 + (w + c) * 16 + 74;
+            floats[sampleAt10] = input11;
+            int inputAt11 = h * 4 + w + c + 264;
+            float input12 = input[inputAt11];
+            int sampleAt11 = SAMPLE + h * 64 + (w + c) * 16 + 75;
+            floats[sampleAt11] = input12;
+            int inputAt12 = h * 4 + w + c + 288;
+            float input13 = input[inputAt12];
+            int sampleAt12 = SAMPLE + h * 64 + (w + c) * 16 + 76;
+            floats[sampleAt12] = input13;
+            int inputAt13 = h * 4 + w + c + 312;
+            float input14 = input[inputAt13];
+            int sampleAt13 = SAMPLE + h * 64 + (w + c) * 16 + 77;
+            floats[sampleAt13] = input14;
+            int inputAt14 = h * 4 + w + c + 336;
+            float input15 = input[inputAt14];
+            int sampleAt14 = SAMPLE + h * 64 + (w + c) * 16 + 78;
+            floats[sampleAt14] = input15;
+            int inputAt15 = h * 4 + w + c + 360;
+            float input16 = input[inputAt15];
+            int sampleAt15 = SAMPLE + h * 64 + (w + c) * 16 + 79;
+            floats[sampleAt15] = input16;
+          }
+        }
+      }
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    static void convForward(float[] floats, float[] parameters, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
+          for (int f = 0; f < 3; f += 3) {
+            convForwardTile(floats, parameters, h, w, f);
+          }
+        }
+      }
+    }
+
+    static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
+      for (int v = 0; v < 16; v += LANES) {
+        int convBiasAt = CONV_BIAS + f;
+        float convBias1 = parameters[convBiasAt];
+        FloatVector sumH0F0 = FloatVector.broadcast(SPECIES, convBias1);
+        float convBias2 = parameters[convBiasAt + 1];
+        FloatVector sumH0F1 = FloatVector.broadcast(SPECIES, convBias2);
+        float convBias3 = parameters[convBiasAt + 2];
+        FloatVector sumH0F2 = FloatVector.broadcast(SPECIES, convBias3);
+        FloatVector sumH1F0 = FloatVector.broadcast(SPECIES, convBias1);
+        FloatVector sumH1F1 = FloatVector.broadcast(SPECIES, convBias2);
+        FloatVector sumH1F2 = FloatVector.broadcast(SPECIES, convBias3);
+        FloatVector sumH2F0 = FloatVector.broadcast(SPECIES, convBias1);
+        FloatVector sumH2F1 = FloatVector.broadcast(SPECIES, convBias2);
+        FloatVector sumH2F2 = FloatVector.broadcast(SPECIES, convBias3);
+        int sFirst = Math.max(0, -w + 1);
+        int sEnd = Math.min(3, -w + 5);
+        for (int r = 0; r < 3; r++) {
+          for (int s = sFirst; s < sEnd; s++) {
+            int sampleAt = SAMPLE + (h + r) * 64 + (w + s) * 16 + v - 16;
+            FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+            int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+            FloatVector convWeights1 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt]);
+            sumH0F0 = sample1.fma(convWeights1, sumH0F0);
+            FloatVector convWeights2 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt + 1]);
+            sumH0F1 = sample1.fma(convWeights2, sumH0F1);
+            FloatVector convWeights3 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt + 2]);
+            sumH0F2 = sample1.fma(convWeights3, sumH0F2);
+            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + 64);
+            sumH1F0 = sample2.fma(convWeights1, sumH1F0);
+            sumH1F1 = sample2.fma(convWeights2, sumH1F1);
+            sumH1F2 = sample2.fma(convWeights3, sumH1F2);
+            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 128);
+            sumH2F0 = sample3.fma(convWeights1, sumH2F0);
+            sumH2F1 = sample3.fma(convWeights2, sumH2F1);
+            sumH2F2 = sample3.fma(convWeights3, sumH2F2);
+          }
+        }
+        int convSumAt = CONV_SUM + h * 192 + w * 48 + f * 16 + v;
+        sumH0F0.intoArray(floats, convSumAt);
+        sumH0F1.intoArray(floats, convSumAt + 16);
+        sumH0F2.intoArray(floats, convSumAt + 32);
+        sumH1F0.intoArray(floats, convSumAt + 192);
+        sumH1F1.intoArray(floats, convSumAt + 208);
+        sumH1F2.intoArray(floats, convSumAt + 224);
+        sumH2F0.intoArray(floats, convSumAt + 384);
+        sumH2F1.intoArray(floats, convSumAt + 400);
+        sumH2F2.intoArray(floats, convSumAt + 416);
+      }
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     */
+    static void poolForward(float[] floats, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            for (int v = 0; v < 16; v += LANES) {
+              int convSumAt = CONV_SUM + h * 384 + w * 96 + c * 16 + v;
+              FloatVector convSum1 = FloatVector.fromArray(SPECIES, floats, convSumAt);
+              FloatVector best = convSum1.blend(0f, convSum1.compare(VectorOperators.LE, 0f));
+              FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + 48);
+              best = best.max(convSum2.blend(0f, convSum2.compare(VectorOperators.LE, 0f)));
+              FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + 192);
+              best = best.max(convSum3.blend(0f, convSum3.compare(VectorOperators.LE, 0f)));
+              FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + 240);
+              best = best.max(convSum4.blend(0f, convSum4.compare(VectorOperators.LE, 0f)));
+              int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
+              best.intoArray(floats, poolAt);
+            }
+          }
+        }
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 2) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        int outputBiasAt = OUTPUT_BIAS + u;
+        float outputBias1 = parameters[outputBiasAt];
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
+        float outputBias2 = parameters[outputBiasAt + 1];
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
+        for (int hwc = 0; hwc < 18; hwc++) {
+          int poolAt = POOL + hwc * 16 + v;
+          FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
+          sumU0 = pool1.fma(outputWeights1, sumU0);
+          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
+          sumU1 = pool1.fma(outputWeights2, sumU1);
+        }
+        int outputAt = OUTPUT + u * 16 + v;
+        sumU0.intoArray(floats, outputAt);
+        sumU1.intoArray(floats, outputAt + 16);
+      }
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        int outputAt = OUTPUT + v;
+        FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+        FloatVector best = output1;
+        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + 16);
+        best = best.max(output2);
+        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+        best.intoArray(floats, probabilitiesMaxAt);
+      }
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int outputAt = OUTPUT + u * 16 + v;
+          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
+          FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          exp1.intoArray(floats, probabilitiesExpAt);
+        }
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          sum = sum.add(probabilitiesExp1);
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+        sum.intoArray(floats, probabilitiesExpSumAt);
+      }
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+          FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
+          int probabilitiesAt = PROBABILITIES + u * 16 + v;
+          probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
+        }
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u * 16;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+        int outputAt1 = OUTPUT + u * 16 + 1;
+        float output2 = floats[outputAt1];
+        int logitsOutAt1 = u + 2;
+        logits[logitsOutAt1] = output2;
+        int outputAt2 = OUTPUT + u * 16 + 2;
+        float output3 = floats[outputAt2];
+        int logitsOutAt2 = u + 4;
+        logits[logitsOutAt2] = output3;
+        int outputAt3 = OUTPUT + u * 16 + 3;
+        float output4 = floats[outputAt3];
+        int logitsOutAt3 = u + 6;
+        logits[logitsOutAt3] = output4;
+        int outputAt4 = OUTPUT + u * 16 + 4;
+        float output5 = floats[outputAt4];
+        int logitsOutAt4 = u + 8;
+        logits[logitsOutAt4] = output5;
+        int outputAt5 = OUTPUT + u * 16 + 5;
+        float output6 = floats[outputAt5];
+        int logitsOutAt5 = u + 10;
+        logits[logitsOutAt5] = output6;
+        int outputAt6 = OUTPUT + u * 16 + 6;
+        float output7 = floats[outputAt6];
+        int logitsOutAt6 = u + 12;
+        logits[logitsOutAt6] = output7;
+        int outputAt7 = OUTPUT + u * 16 + 7;
+        float output8 = floats[outputAt7];
+        int logitsOutAt7 = u + 14;
+        logits[logitsOutAt7] = output8;
+        int outputAt8 = OUTPUT + u * 16 + 8;
+        float output9 = floats[outputAt8];
+        int logitsOutAt8 = u + 16;
+        logits[logitsOutAt8] = output9;
+        int outputAt9 = OUTPUT + u * 16 + 9;
+        float output10 = floats[outputAt9];
+        int logitsOutAt9 = u + 18;
+        logits[logitsOutAt9] = output10;
+        int outputAt10 = OUTPUT + u * 16 + 10;
+        float output11 = floats[outputAt10];
+        int logitsOutAt10 = u + 20;
+        logits[logitsOutAt10] = output11;
+        int outputAt11 = OUTPUT + u * 16 + 11;
+        float output12 = floats[outputAt11];
+        int logitsOutAt11 = u + 22;
+        logits[logitsOutAt11] = output12;
+        int outputAt12 = OUTPUT + u * 16 + 12;
+        float output13 = floats[outputAt12];
+        int logitsOutAt12 = u + 24;
+        logits[logitsOutAt12] = output13;
+        int outputAt13 = OUTPUT + u * 16 + 13;
+        float output14 = floats[outputAt13];
+        int logitsOutAt13 = u + 26;
+        logits[logitsOutAt13] = output14;
+        int outputAt14 = OUTPUT + u * 16 + 14;
+        float output15 = floats[outputAt14];
+        int logitsOutAt14 = u + 28;
+        logits[logitsOutAt14] = output15;
+        int outputAt15 = OUTPUT + u * 16 + 15;
+        float output16 = floats[outputAt15];
+        int logitsOutAt15 = u + 30;
+        logits[logitsOutAt15] = output16;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesAt = PROBABILITIES + u * 16;
+        float probabilities1 = floats[probabilitiesAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = probabilities1;
+        int probabilitiesAt1 = PROBABILITIES + u * 16 + 1;
+        float probabilities2 = floats[probabilitiesAt1];
+        int probabilitiesOutAt1 = u + 2;
+        probabilities[probabilitiesOutAt1] = probabilities2;
+        int probabilitiesAt2 = PROBABILITIES + u * 16 + 2;
+        float probabilities3 = floats[probabilitiesAt2];
+        int probabilitiesOutAt2 = u + 4;
+        probabilities[probabilitiesOutAt2] = probabilities3;
+        int probabilitiesAt3 = PROBABILITIES + u * 16 + 3;
+        float probabilities4 = floats[probabilitiesAt3];
+        int probabilitiesOutAt3 = u + 6;
+        probabilities[probabilitiesOutAt3] = probabilities4;
+        int probabilitiesAt4 = PROBABILITIES + u * 16 + 4;
+        float probabilities5 = floats[probabilitiesAt4];
+        int probabilitiesOutAt4 = u + 8;
+        probabilities[probabilitiesOutAt4] = probabilities5;
+        int probabilitiesAt5 = PROBABILITIES + u * 16 + 5;
+        float probabilities6 = floats[probabilitiesAt5];
+        int probabilitiesOutAt5 = u + 10;
+        probabilities[probabilitiesOutAt5] = probabilities6;
+        int probabilitiesAt6 = PROBABILITIES + u * 16 + 6;
+        float probabilities7 = floats[probabilitiesAt6];
+        int probabilitiesOutAt6 = u + 12;
+        probabilities[probabilitiesOutAt6] = probabilities7;
+        int probabilitiesAt7 = PROBABILITIES + u * 16 + 7;
+        float probabilities8 = floats[probabilitiesAt7];
+        int probabilitiesOutAt7 = u + 14;
+        probabilities[probabilitiesOutAt7] = probabilities8;
+        int probabilitiesAt8 = PROBABILITIES + u * 16 + 8;
+        float probabilities9 = floats[probabilitiesAt8];
+        int probabilitiesOutAt8 = u + 16;
+        probabilities[probabilitiesOutAt8] = probabilities9;
+        int probabilitiesAt9 = PROBABILITIES + u * 16 + 9;
+        float probabilities10 = floats[probabilitiesAt9];
+        int probabilitiesOutAt9 = u + 18;
+        probabilities[probabilitiesOutAt9] = probabilities10;
+        int probabilitiesAt10 = PROBABILITIES + u * 16 + 10;
+        float probabilities11 = floats[probabilitiesAt10];
+        int probabilitiesOutAt10 = u + 20;
+        probabilities[probabilitiesOutAt10] = probabilities11;
+        int probabilitiesAt11 = PROBABILITIES + u * 16 + 11;
+        float probabilities12 = floats[probabilitiesAt11];
+        int probabilitiesOutAt11 = u + 22;
+        probabilities[probabilitiesOutAt11] = probabilities12;
+        int probabilitiesAt12 = PROBABILITIES + u * 16 + 12;
+        float probabilities13 = floats[probabilitiesAt12];
+        int probabilitiesOutAt12 = u + 24;
+        probabilities[probabilitiesOutAt12] = probabilities13;
+        int probabilitiesAt13 = PROBABILITIES + u * 16 + 13;
+        float probabilities14 = floats[probabilitiesAt13];
+        int probabilitiesOutAt13 = u + 26;
+        probabilities[probabilitiesOutAt13] = probabilities14;
+        int probabilitiesAt14 = PROBABILITIES + u * 16 + 14;
+        float probabilities15 = floats[probabilitiesAt14];
+        int probabilitiesOutAt14 = u + 28;
+        probabilities[probabilitiesOutAt14] = probabilities15;
+        int probabilitiesAt15 = PROBABILITIES + u * 16 + 15;
+        float probabilities16 = floats[probabilitiesAt15];
+        int probabilitiesOutAt15 = u + 30;
+        probabilities[probabilitiesOutAt15] = probabilities16;
+      }
+    }
+  }
+
+  /**
+   * Single: one sample at a time.
+   */
+  static final class Single implements BlockProgram {
+    private static final int CONV_SUM = 12;
+    private static final int OUTPUT = 12;
+    private static final int PROBABILITIES_EXP = 28;
+    private static final int PROBABILITIES = 44;
+    private static final int PROBABILITIES_MAX = 44;
+    private static final int PROBABILITIES_EXP_SUM = 60;
+    private static final int POOL = 396;
+    private static final int SAMPLE = 492;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 528;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 6);
+      convForward(floats, parameters, 0, 6);
+      poolForward(floats, 0, 3);
+      outputForward(floats, parameters, 0, 2);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 2);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 2);
+      logitsOut(floats, logits, 0, 2);
+      probabilitiesOut(floats, probabilities, 0, 2);
+    }
+
+    static void prime() {
+      float[] floats = new float[528];
+      float[] parameters = new float[464];
+      float[] input = new float[24];
+      float[] logits = new float[2];
+      float[] probabilities = new float[2];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        convForward(floats, parameters, 0, 3);
+        poolForward(floats, 0, 1);
+        outputForward(floats, parameters, 0, 2);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 4; w++) {
+          for (int c = 0; c < 1; c++) {
+            int inputAt = h * 4 + w + c;
+            float input1 = input[inputAt];
+            int sampleAt = SAMPLE + h * 4 + w + c + 4;
+            floats[sampleAt] = input1;
+          }
+        }
+      }
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    static void convForward(float[] floats, float[] parameters, int from, int to) {
+      for (int h = from; h < to; h += 3) {
+        for (int w = 0; w < 4; w++) {
+          for (int f = 0; f < 3; f += 3) {
+            convForwardTile(floats, parameters, h, w, f);
+          }
+        }
+      }
+    }
+
+    static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
+      int convBiasAt = CONV_BIAS + f;
+      float convBias1 = parameters[convBiasAt];
+      float sumH0F0 = convBias1;
+      float convBias2 = parameters[convBiasAt + 1];
+      float sumH0F1 = convBias2;
+      float convBias3 = parameters[convBiasAt + 2];
+      float sumH0F2 = convBias3;
+      float sumH1F0 = convBias1;
+      float sumH1F1 = convBias2;
+      float sumH1F2 = convBias3;
+      float sumH2F0 = convBias1;
+      float sumH2F1 = convBias2;
+      float sumH2F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
+      for (int r = 0; r < 3; r++) {
+        for (int s = sFirst; s < sEnd; s++) {
+          int sampleAt = SAMPLE + (h + r) * 4 + w + s - 1;
+          float sample1 = floats[sampleAt];
+          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          float convWeights1 = parameters[convWeightsAt];
+          sumH0F0 = Math.fma(sample1, convWeights1, sumH0F0);
+          float convWeights2 = parameters[convWeightsAt + 1];
+          sumH0F1 = Math.fma(sample1, convWeights2, sumH0F1);
+          float convWeights3 = parameters[convWeightsAt + 2];
+          sumH0F2 = Math.fma(sample1, convWeights3, sumH0F2);
+          float sample2 = floats[sampleAt + 4];
+          sumH1F0 = Math.fma(sample2, convWeights1, sumH1F0);
+          sumH1F1 = Math.fma(sample2, convWeights2, sumH1F1);
+          sumH1F2 = Math.fma(sample2, convWeights3, sumH1F2);
+          float sample3 = floats[sampleAt + 8];
+          sumH2F0 = Math.fma(sample3, convWeights1, sumH2F0);
+          sumH2F1 = Math.fma(sample3, convWeights2, sumH2F1);
+          sumH2F2 = Math.fma(sample3, convWeights3, sumH2F2);
+        }
+      }
+      int convSumAt = CONV_SUM + h * 64 + w * 16 + f;
+      floats[convSumAt] = sumH0F0;
+      floats[convSumAt + 1] = sumH0F1;
+      floats[convSumAt + 2] = sumH0F2;
+      floats[convSumAt + 64] = sumH1F0;
+      floats[convSumAt + 65] = sumH1F1;
+      floats[convSumAt + 66] = sumH1F2;
+      floats[convSumAt + 128] = sumH2F0;
+      floats[convSumAt + 129] = sumH2F1;
+      floats[convSumAt + 130] = sumH2F2;
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     */
+    static void poolForward(float[] floats, int from, int to) {
+      for (int h = from; h < to; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            int convSumAt = CONV_SUM + h * 128 + w * 32 + c;
+            float convSum1 = floats[convSumAt];
+            float best = Math.max(convSum1, 0f);
+            float convSum2 = floats[convSumAt + 16];
+            best = Math.max(best, Math.max(convSum2, 0f));
+            float convSum3 = floats[convSumAt + 64];
+            best = Math.max(best, Math.max(convSum3, 0f));
+            float convSum4 = floats[convSumAt + 80];
+            best = Math.max(best, Math.max(convSum4, 0f));
+            int poolAt = POOL + h * 32 + w * 16 + c;
+            floats[poolAt] = best;
+          }
+        }
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 2) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      int outputBiasAt = OUTPUT_BIAS + u;
+      float outputBias1 = parameters[outputBiasAt];
+      float sumU0 = outputBias1;
+      float outputBias2 = parameters[outputBiasAt + 1];
+      float sumU1 = outputBias2;
+      for (int hw = 0; hw < 6; hw++) {
+        for (int c = 0; c < 3; c++) {
+          int poolAt = POOL + hw * 16 + c;
+          float pool1 = floats[poolAt];
+          int outputWeightsAt = OUTPUT_WEIGHTS + hw * 48 + c * 16 + u;
+          float outputWeights1 = parameters[outputWeightsAt];
+          sumU0 = Math.fma(pool1, outputWeights1, sumU0);
+          float outputWeights2 = parameters[outputWeightsAt + 1];
+          sumU1 = Math.fma(pool1, outputWeights2, sumU1);
+        }
+      }
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sumU0;
+      floats[outputAt + 1] = sumU1;
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int outputAt = OUTPUT;
+      float output1 = floats[outputAt];
+      float best = output1;
+      float output2 = floats[outputAt + 1];
+      best = Math.max(best, output2);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = VectorMath.exp(output1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesAt = PROBABILITIES + u;
+        float probabilities1 = floats[probabilitiesAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = probabilities1;
+      }
+    }
+  }
+}

@@ -1,0 +1,821 @@
+import dev.kernelsmith.runtime.kernel.Priming;
+import dev.kernelsmith.runtime.kernel.ScalarMath;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import javax.annotation.processing.Generated;
+
+/**
+ * Scalar kernels of {@link Skip}.
+ *
+ * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class SkipScalarKernels implements KernelProgram {
+  private static final int PARAMETERS = 96;
+  private static final int FIRST_WEIGHTS = 0;
+  private static final int FIRST_BIAS = 32;
+  private static final int SECOND_WEIGHTS = 48;
+
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public BlockProgram training() {
+    return new Training();
+  }
+
+  @Override
+  public BlockProgram prediction() {
+    return new Prediction();
+  }
+
+  @Override
+  public BlockProgram single() {
+    return new Single();
+  }
+
+  @Override
+  public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
+      float learningRate, long step, int from, int to) {
+    step(parameters, gradients, copies, slots[0], learningRate, from, to);
+  }
+
+  static void step(float[] parameters, float[] gradients, int copies, float[] velocity,
+      float learningRate, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float gradient = gradients[i];
+      for (int copy = 1; copy < copies; copy++) {
+        gradient += gradients[copy * PARAMETERS + i];
+      }
+      float parameter = parameters[i];
+      float velocityOld = velocity[i];
+      float velocityNew = velocityOld * 0.9f + gradient;
+      velocity[i] = velocityNew;
+      parameters[i] = (parameter - ((gradient + velocityNew * 0.9f) * learningRate));
+    }
+  }
+
+  @Override
+  public void prime() {
+    Training.prime();
+  }
+
+  /**
+   * Training: one sample at a time.
+   */
+  static final class Training implements BlockProgram {
+    private static final int FIRST = 12;
+    private static final int FIRST_SUM_GRADIENT = 28;
+    private static final int OUTPUT = 28;
+    private static final int OUTPUT_GRADIENT = 44;
+    private static final int FIRST_GRADIENT = 60;
+    private static final int SECOND_GRADIENT = 76;
+    private static final int SAMPLE = 92;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 96;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] gradients = block.gradients;
+      int gradientOffset = block.gradientOffset;
+      boolean accumulate = block.accumulate;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] targets = block.targets;
+      float[] seeds = block.seeds;
+      float[] losses = block.losses;
+      input(floats, input, 0, 2);
+      firstForward(floats, parameters, 0, 3);
+      secondForward(floats, parameters, 0, 3);
+      loss(floats, targets, losses);
+      lossGradient(floats, targets, seeds, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      outputBackwardToFirst(floats, 0, 3);
+      secondBackwardToFirst(floats, parameters, 0, 3);
+      secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+    }
+
+    static void prime() {
+      float[] floats = new float[96];
+      float[] parameters = new float[96];
+      float[] gradients = new float[96];
+      int gradientOffset = 0;
+      boolean accumulate = false;
+      float[] input = new float[2];
+      float[] logits = new float[3];
+      float[] targets = new float[3];
+      float[] seeds = new float[1];
+      float[] losses = new float[1];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        firstForward(floats, parameters, 0, 3);
+        secondForward(floats, parameters, 0, 3);
+        loss(floats, targets, losses);
+        lossGradient(floats, targets, seeds, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        outputBackwardToFirst(floats, 0, 1);
+        secondBackwardToFirst(floats, parameters, 0, 3);
+        secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u;
+        floats[sampleAt] = input1;
+      }
+    }
+
+    /**
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     */
+    static void firstForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        firstForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void firstForwardTile(float[] floats, float[] parameters, int u) {
+      int firstBiasAt = FIRST_BIAS + u;
+      float firstBias1 = parameters[firstBiasAt];
+      float sumU0 = firstBias1;
+      float firstBias2 = parameters[firstBiasAt + 1];
+      float sumU1 = firstBias2;
+      float firstBias3 = parameters[firstBiasAt + 2];
+      float sumU2 = firstBias3;
+      for (int k = 0; k < 2; k++) {
+        int sampleAt = SAMPLE + k;
+        float sample1 = floats[sampleAt];
+        int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+        float firstWeights1 = parameters[firstWeightsAt];
+        sumU0 += sample1 * firstWeights1;
+        float firstWeights2 = parameters[firstWeightsAt + 1];
+        sumU1 += sample1 * firstWeights2;
+        float firstWeights3 = parameters[firstWeightsAt + 2];
+        sumU2 += sample1 * firstWeights3;
+      }
+      float tanh1 = ScalarMath.tanh(sumU0);
+      int firstAt = FIRST + u;
+      floats[firstAt] = tanh1;
+      float tanh2 = ScalarMath.tanh(sumU1);
+      floats[firstAt + 1] = tanh2;
+      float tanh3 = ScalarMath.tanh(sumU2);
+      floats[firstAt + 2] = tanh3;
+    }
+
+    /**
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     */
+    static void secondForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        secondForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void secondForwardTile(float[] floats, float[] parameters, int u) {
+      float sumU0 = 0f;
+      float sumU1 = 0f;
+      float sumU2 = 0f;
+      for (int k = 0; k < 3; k++) {
+        int firstAt = FIRST + k;
+        float first1 = floats[firstAt];
+        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        float secondWeights1 = parameters[secondWeightsAt];
+        sumU0 += first1 * secondWeights1;
+        float secondWeights2 = parameters[secondWeightsAt + 1];
+        sumU1 += first1 * secondWeights2;
+        float secondWeights3 = parameters[secondWeightsAt + 2];
+        sumU2 += first1 * secondWeights3;
+      }
+      int firstAt1 = FIRST + u;
+      float first2 = floats[firstAt1];
+      float sigmoid1 = ScalarMath.sigmoid(first2 + sumU0);
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sigmoid1;
+      float first3 = floats[firstAt1 + 1];
+      float sigmoid2 = ScalarMath.sigmoid(first3 + sumU1);
+      floats[outputAt + 1] = sigmoid2;
+      float first4 = floats[firstAt1 + 2];
+      float sigmoid3 = ScalarMath.sigmoid(first4 + sumU2);
+      floats[outputAt + 2] = sigmoid3;
+    }
+
+    /**
+     * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
+     */
+    static void loss(float[] floats, float[] targets, float[] losses) {
+      float sum = 0f;
+      for (int u = 0; u < 3; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int targetAt = u;
+        float target1 = targets[targetAt];
+        sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+      }
+      int lossAt = 0;
+      losses[lossAt] = sum;
+    }
+
+    /**
+     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     */
+    static void lossGradient(float[] floats, float[] targets, float[] seeds, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int seedAt = 0;
+        float seed1 = seeds[seedAt];
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int targetAt = u;
+        float target1 = targets[targetAt];
+        int outputGradientAt = OUTPUT_GRADIENT + u;
+        floats[outputGradientAt] = seed1 > 0f ? (((output1 - target1) * 0.6666667f) * seed1) : 0f;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
+     * secondGradient[n, u] = firstGradient[n, u]
+     */
+    static void outputBackwardToFirst(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputGradientAt = OUTPUT_GRADIENT + u;
+        float outputGradient1 = floats[outputGradientAt];
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        float firstGradient1 = outputGradient1 * (output1 * (1f - output1));
+        int firstGradientAt = FIRST_GRADIENT + u;
+        floats[firstGradientAt] = firstGradient1;
+        int secondGradientAt = SECOND_GRADIENT + u;
+        floats[secondGradientAt] = firstGradient1;
+      }
+    }
+
+    /**
+     * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
+     * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     */
+    static void secondBackwardToFirst(float[] floats, float[] parameters, int from, int to) {
+      for (int k = from; k < to; k += 3) {
+        secondBackwardToFirstTile(floats, parameters, k);
+      }
+    }
+
+    static void secondBackwardToFirstTile(float[] floats, float[] parameters, int k) {
+      float sumK0 = 0f;
+      float sumK1 = 0f;
+      float sumK2 = 0f;
+      for (int u = 0; u < 3; u++) {
+        int secondGradientAt = SECOND_GRADIENT + u;
+        float secondGradient1 = floats[secondGradientAt];
+        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        float secondWeights1 = parameters[secondWeightsAt];
+        sumK0 += secondGradient1 * secondWeights1;
+        float secondWeights2 = parameters[secondWeightsAt + 16];
+        sumK1 += secondGradient1 * secondWeights2;
+        float secondWeights3 = parameters[secondWeightsAt + 32];
+        sumK2 += secondGradient1 * secondWeights3;
+      }
+      int firstGradientAt = FIRST_GRADIENT + k;
+      float firstGradient1 = floats[firstGradientAt];
+      firstGradient1 += sumK0;
+      floats[firstGradientAt] = firstGradient1;
+      int firstAt = FIRST + k;
+      float first1 = floats[firstAt];
+      int firstSumGradientAt = FIRST_SUM_GRADIENT + k;
+      floats[firstSumGradientAt] = firstGradient1 * (1f - (first1 * first1));
+      float firstGradient2 = floats[firstGradientAt + 1];
+      firstGradient2 += sumK1;
+      floats[firstGradientAt + 1] = firstGradient2;
+      float first2 = floats[firstAt + 1];
+      floats[firstSumGradientAt + 1] = firstGradient2 * (1f - (first2 * first2));
+      float firstGradient3 = floats[firstGradientAt + 2];
+      firstGradient3 += sumK2;
+      floats[firstGradientAt + 2] = firstGradient3;
+      float first3 = floats[firstAt + 2];
+      floats[firstSumGradientAt + 2] = firstGradient3 * (1f - (first3 * first3));
+    }
+
+    /**
+     * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
+     */
+    static void secondWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int k = from; k < to; k += 3) {
+        for (int u = 0; u < 3; u += 3) {
+          secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+    }
+
+    static void secondWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      float sumK0U0 = 0f;
+      float sumK1U0 = 0f;
+      float sumK2U0 = 0f;
+      float sumK0U1 = 0f;
+      float sumK1U1 = 0f;
+      float sumK2U1 = 0f;
+      float sumK0U2 = 0f;
+      float sumK1U2 = 0f;
+      float sumK2U2 = 0f;
+      int secondGradientAt = SECOND_GRADIENT + u;
+      float secondGradient1 = floats[secondGradientAt];
+      int firstAt = FIRST + k;
+      float first1 = floats[firstAt];
+      sumK0U0 += secondGradient1 * first1;
+      float first2 = floats[firstAt + 1];
+      sumK1U0 += secondGradient1 * first2;
+      float first3 = floats[firstAt + 2];
+      sumK2U0 += secondGradient1 * first3;
+      float secondGradient2 = floats[secondGradientAt + 1];
+      sumK0U1 += secondGradient2 * first1;
+      sumK1U1 += secondGradient2 * first2;
+      sumK2U1 += secondGradient2 * first3;
+      float secondGradient3 = floats[secondGradientAt + 2];
+      sumK0U2 += secondGradient3 * first1;
+      sumK1U2 += secondGradient3 * first2;
+      sumK2U2 += secondGradient3 * first3;
+      int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        gradients[secondWeightsGradientAt] += sumK0U0;
+        gradients[secondWeightsGradientAt + 16] += sumK1U0;
+        gradients[secondWeightsGradientAt + 32] += sumK2U0;
+        gradients[secondWeightsGradientAt + 1] += sumK0U1;
+        gradients[secondWeightsGradientAt + 17] += sumK1U1;
+        gradients[secondWeightsGradientAt + 33] += sumK2U1;
+        gradients[secondWeightsGradientAt + 2] += sumK0U2;
+        gradients[secondWeightsGradientAt + 18] += sumK1U2;
+        gradients[secondWeightsGradientAt + 34] += sumK2U2;
+      } else {
+        gradients[secondWeightsGradientAt] = sumK0U0;
+        gradients[secondWeightsGradientAt + 16] = sumK1U0;
+        gradients[secondWeightsGradientAt + 32] = sumK2U0;
+        gradients[secondWeightsGradientAt + 1] = sumK0U1;
+        gradients[secondWeightsGradientAt + 17] = sumK1U1;
+        gradients[secondWeightsGradientAt + 33] = sumK2U1;
+        gradients[secondWeightsGradientAt + 2] = sumK0U2;
+        gradients[secondWeightsGradientAt + 18] = sumK1U2;
+        gradients[secondWeightsGradientAt + 34] = sumK2U2;
+      }
+    }
+
+    /**
+     * firstBiasGradient[u] += firstSumGradient[n, u]
+     */
+    static void firstBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        firstBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
+      }
+    }
+
+    static void firstBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int u) {
+      float sumU0 = 0f;
+      float sumU1 = 0f;
+      float sumU2 = 0f;
+      int firstSumGradientAt = FIRST_SUM_GRADIENT + u;
+      float firstSumGradient1 = floats[firstSumGradientAt];
+      sumU0 += firstSumGradient1;
+      float firstSumGradient2 = floats[firstSumGradientAt + 1];
+      sumU1 += firstSumGradient2;
+      float firstSumGradient3 = floats[firstSumGradientAt + 2];
+      sumU2 += firstSumGradient3;
+      int firstBiasGradientAt = gradientOffset + FIRST_BIAS + u;
+      if (accumulate) {
+        gradients[firstBiasGradientAt] += sumU0;
+        gradients[firstBiasGradientAt + 1] += sumU1;
+        gradients[firstBiasGradientAt + 2] += sumU2;
+      } else {
+        gradients[firstBiasGradientAt] = sumU0;
+        gradients[firstBiasGradientAt + 1] = sumU1;
+        gradients[firstBiasGradientAt + 2] = sumU2;
+      }
+    }
+
+    /**
+     * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     */
+    static void firstWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int k = from; k < to; k += 2) {
+        for (int u = 0; u < 3; u += 3) {
+          firstWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+    }
+
+    static void firstWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      float sumK0U0 = 0f;
+      float sumK1U0 = 0f;
+      float sumK0U1 = 0f;
+      float sumK1U1 = 0f;
+      float sumK0U2 = 0f;
+      float sumK1U2 = 0f;
+      int firstSumGradientAt = FIRST_SUM_GRADIENT + u;
+      float firstSumGradient1 = floats[firstSumGradientAt];
+      int sampleAt = SAMPLE + k;
+      float sample1 = floats[sampleAt];
+      sumK0U0 += firstSumGradient1 * sample1;
+      float sample2 = floats[sampleAt + 1];
+      sumK1U0 += firstSumGradient1 * sample2;
+      float firstSumGradient2 = floats[firstSumGradientAt + 1];
+      sumK0U1 += firstSumGradient2 * sample1;
+      sumK1U1 += firstSumGradient2 * sample2;
+      float firstSumGradient3 = floats[firstSumGradientAt + 2];
+      sumK0U2 += firstSumGradient3 * sample1;
+      sumK1U2 += firstSumGradient3 * sample2;
+      int firstWeightsGradientAt = gradientOffset + FIRST_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        gradients[firstWeightsGradientAt] += sumK0U0;
+        gradients[firstWeightsGradientAt + 16] += sumK1U0;
+        gradients[firstWeightsGradientAt + 1] += sumK0U1;
+        gradients[firstWeightsGradientAt + 17] += sumK1U1;
+        gradients[firstWeightsGradientAt + 2] += sumK0U2;
+        gradients[firstWeightsGradientAt + 18] += sumK1U2;
+      } else {
+        gradients[firstWeightsGradientAt] = sumK0U0;
+        gradients[firstWeightsGradientAt + 16] = sumK1U0;
+        gradients[firstWeightsGradientAt + 1] = sumK0U1;
+        gradients[firstWeightsGradientAt + 17] = sumK1U1;
+        gradients[firstWeightsGradientAt + 2] = sumK0U2;
+        gradients[firstWeightsGradientAt + 18] = sumK1U2;
+      }
+    }
+  }
+
+  /**
+   * Prediction: one sample at a time.
+   */
+  static final class Prediction implements BlockProgram {
+    private static final int FIRST = 12;
+    private static final int OUTPUT = 28;
+    private static final int SAMPLE = 28;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 32;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 2);
+      firstForward(floats, parameters, 0, 3);
+      secondForward(floats, parameters, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[32];
+      float[] parameters = new float[96];
+      float[] input = new float[2];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        firstForward(floats, parameters, 0, 3);
+        secondForward(floats, parameters, 0, 3);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u;
+        floats[sampleAt] = input1;
+      }
+    }
+
+    /**
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     */
+    static void firstForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        firstForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void firstForwardTile(float[] floats, float[] parameters, int u) {
+      int firstBiasAt = FIRST_BIAS + u;
+      float firstBias1 = parameters[firstBiasAt];
+      float sumU0 = firstBias1;
+      float firstBias2 = parameters[firstBiasAt + 1];
+      float sumU1 = firstBias2;
+      float firstBias3 = parameters[firstBiasAt + 2];
+      float sumU2 = firstBias3;
+      for (int k = 0; k < 2; k++) {
+        int sampleAt = SAMPLE + k;
+        float sample1 = floats[sampleAt];
+        int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+        float firstWeights1 = parameters[firstWeightsAt];
+        sumU0 += sample1 * firstWeights1;
+        float firstWeights2 = parameters[firstWeightsAt + 1];
+        sumU1 += sample1 * firstWeights2;
+        float firstWeights3 = parameters[firstWeightsAt + 2];
+        sumU2 += sample1 * firstWeights3;
+      }
+      float tanh1 = ScalarMath.tanh(sumU0);
+      int firstAt = FIRST + u;
+      floats[firstAt] = tanh1;
+      float tanh2 = ScalarMath.tanh(sumU1);
+      floats[firstAt + 1] = tanh2;
+      float tanh3 = ScalarMath.tanh(sumU2);
+      floats[firstAt + 2] = tanh3;
+    }
+
+    /**
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     */
+    static void secondForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        secondForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void secondForwardTile(float[] floats, float[] parameters, int u) {
+      float sumU0 = 0f;
+      float sumU1 = 0f;
+      float sumU2 = 0f;
+      for (int k = 0; k < 3; k++) {
+        int firstAt = FIRST + k;
+        float first1 = floats[firstAt];
+        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        float secondWeights1 = parameters[secondWeightsAt];
+        sumU0 += first1 * secondWeights1;
+        float secondWeights2 = parameters[secondWeightsAt + 1];
+        sumU1 += first1 * secondWeights2;
+        float secondWeights3 = parameters[secondWeightsAt + 2];
+        sumU2 += first1 * secondWeights3;
+      }
+      int firstAt1 = FIRST + u;
+      float first2 = floats[firstAt1];
+      float sigmoid1 = ScalarMath.sigmoid(first2 + sumU0);
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sigmoid1;
+      float first3 = floats[firstAt1 + 1];
+      float sigmoid2 = ScalarMath.sigmoid(first3 + sumU1);
+      floats[outputAt + 1] = sigmoid2;
+      float first4 = floats[firstAt1 + 2];
+      float sigmoid3 = ScalarMath.sigmoid(first4 + sumU2);
+      floats[outputAt + 2] = sigmoid3;
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = output[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = output1;
+      }
+    }
+  }
+
+  /**
+   * Single: one sample at a time.
+   */
+  static final class Single implements BlockProgram {
+    private static final int FIRST = 12;
+    private static final int OUTPUT = 28;
+    private static final int SAMPLE = 28;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 32;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 2);
+      firstForward(floats, parameters, 0, 3);
+      secondForward(floats, parameters, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[32];
+      float[] parameters = new float[96];
+      float[] input = new float[2];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        firstForward(floats, parameters, 0, 3);
+        secondForward(floats, parameters, 0, 3);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u;
+        floats[sampleAt] = input1;
+      }
+    }
+
+    /**
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     */
+    static void firstForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        firstForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void firstForwardTile(float[] floats, float[] parameters, int u) {
+      int firstBiasAt = FIRST_BIAS + u;
+      float firstBias1 = parameters[firstBiasAt];
+      float sumU0 = firstBias1;
+      float firstBias2 = parameters[firstBiasAt + 1];
+      float sumU1 = firstBias2;
+      float firstBias3 = parameters[firstBiasAt + 2];
+      float sumU2 = firstBias3;
+      for (int k = 0; k < 2; k++) {
+        int sampleAt = SAMPLE + k;
+        float sample1 = floats[sampleAt];
+        int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+        float firstWeights1 = parameters[firstWeightsAt];
+        sumU0 += sample1 * firstWeights1;
+        float firstWeights2 = parameters[firstWeightsAt + 1];
+        sumU1 += sample1 * firstWeights2;
+        float firstWeights3 = parameters[firstWeightsAt + 2];
+        sumU2 += sample1 * firstWeights3;
+      }
+      float tanh1 = ScalarMath.tanh(sumU0);
+      int firstAt = FIRST + u;
+      floats[firstAt] = tanh1;
+      float tanh2 = ScalarMath.tanh(sumU1);
+      floats[firstAt + 1] = tanh2;
+      float tanh3 = ScalarMath.tanh(sumU2);
+      floats[firstAt + 2] = tanh3;
+    }
+
+    /**
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     */
+    static void secondForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        secondForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void secondForwardTile(float[] floats, float[] parameters, int u) {
+      float sumU0 = 0f;
+      float sumU1 = 0f;
+      float sumU2 = 0f;
+      for (int k = 0; k < 3; k++) {
+        int firstAt = FIRST + k;
+        float first1 = floats[firstAt];
+        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        float secondWeights1 = parameters[secondWeightsAt];
+        sumU0 += first1 * secondWeights1;
+        float secondWeights2 = parameters[secondWeightsAt + 1];
+        sumU1 += first1 * secondWeights2;
+        float secondWeights3 = parameters[secondWeightsAt + 2];
+        sumU2 += first1 * secondWeights3;
+      }
+      int firstAt1 = FIRST + u;
+      float first2 = floats[firstAt1];
+      float sigmoid1 = ScalarMath.sigmoid(first2 + sumU0);
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sigmoid1;
+      float first3 = floats[firstAt1 + 1];
+      float sigmoid2 = ScalarMath.sigmoid(first3 + sumU1);
+      floats[outputAt + 1] = sigmoid2;
+      float first4 = floats[firstAt1 + 2];
+      float sigmoid3 = ScalarMath.sigmoid(first4 + sumU2);
+      floats[outputAt + 2] = sigmoid3;
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = output[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = output1;
+      }
+    }
+  }
+}

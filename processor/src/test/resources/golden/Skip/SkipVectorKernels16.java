@@ -1,0 +1,1192 @@
+import dev.kernelsmith.runtime.kernel.LaneSums;
+import dev.kernelsmith.runtime.kernel.Priming;
+import dev.kernelsmith.runtime.kernel.VectorMath;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import javax.annotation.processing.Generated;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Vector kernels, tiles for 16 registers of {@link Skip}.
+ *
+ * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class SkipVectorKernels16 implements KernelProgram {
+  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+
+  private static final int LANES = SPECIES.length();
+  private static final int PARAMETERS = 96;
+  private static final int FIRST_WEIGHTS = 0;
+  private static final int FIRST_BIAS = 32;
+  private static final int SECOND_WEIGHTS = 48;
+
+  @Override
+  public String description() {
+    return "vector, " + SPECIES.vectorBitSize() + " bits, 16 registers";
+  }
+
+  @Override
+  public BlockProgram training() {
+    return new Training();
+  }
+
+  @Override
+  public BlockProgram prediction() {
+    return new Prediction();
+  }
+
+  @Override
+  public BlockProgram single() {
+    return new Single();
+  }
+
+  @Override
+  public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
+      float learningRate, long step, int from, int to) {
+    step(parameters, gradients, copies, slots[0], learningRate, from, to);
+  }
+
+  static void step(float[] parameters, float[] gradients, int copies, float[] velocity,
+      float learningRate, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
+      for (int copy = 1; copy < copies; copy++) {
+        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * PARAMETERS + i));
+      }
+      FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
+      FloatVector velocityOld = FloatVector.fromArray(SPECIES, velocity, i);
+      FloatVector velocityNew = velocityOld.mul(0.9f).add(gradient);
+      velocityNew.intoArray(velocity, i);
+      parameter.sub(gradient.add(velocityNew.mul(0.9f)).mul(learningRate)).intoArray(parameters, i);
+    }
+  }
+
+  @Override
+  public void prime() {
+    Training.prime();
+  }
+
+  /**
+   * Training: a block of 16 samples at a time.
+   */
+  static final class Training implements BlockProgram {
+    private static final int SECOND_GRADIENT_ROWS = 268;
+    private static final int FIRST = 524;
+    private static final int FIRST_SUM_GRADIENT = 572;
+    private static final int OUTPUT = 572;
+    private static final int OUTPUT_GRADIENT = 620;
+    private static final int FIRST_GRADIENT = 668;
+    private static final int SECOND_GRADIENT = 716;
+    private static final int SAMPLE = 764;
+
+    @Override
+    public int lanes() {
+      return 16;
+    }
+
+    @Override
+    public int floats() {
+      return 1048576;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] gradients = block.gradients;
+      int gradientOffset = block.gradientOffset;
+      boolean accumulate = block.accumulate;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] targets = block.targets;
+      float[] seeds = block.seeds;
+      float[] losses = block.losses;
+      input(floats, input, 0, 2);
+      firstForward(floats, parameters, 0, 3);
+      secondForward(floats, parameters, 0, 3);
+      loss(floats, targets, losses);
+      lossGradient(floats, targets, seeds, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      outputBackwardToFirst(floats, 0, 3);
+      secondBackwardToFirst(floats, parameters, 0, 3);
+      secondGradientToRows(floats, 0, 3);
+      secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+    }
+
+    static void prime() {
+      float[] floats = new float[1048576];
+      float[] parameters = new float[96];
+      float[] gradients = new float[96];
+      int gradientOffset = 0;
+      boolean accumulate = false;
+      float[] input = new float[32];
+      float[] logits = new float[48];
+      float[] targets = new float[48];
+      float[] seeds = new float[16];
+      float[] losses = new float[16];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        firstForward(floats, parameters, 0, 3);
+        secondForward(floats, parameters, 0, 3);
+        loss(floats, targets, losses);
+        lossGradient(floats, targets, seeds, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        outputBackwardToFirst(floats, 0, 1);
+        secondBackwardToFirst(floats, parameters, 0, 3);
+        secondGradientToRows(floats, 0, 1);
+        secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u * 16;
+        floats[sampleAt] = input1;
+        int inputAt1 = u + 2;
+        float input2 = input[inputAt1];
+        int sampleAt1 = SAMPLE + u * 16 + 1;
+        floats[sampleAt1] = input2;
+        int inputAt2 = u + 4;
+        float input3 = input[inputAt2];
+        int sampleAt2 = SAMPLE + u * 16 + 2;
+        floats[sampleAt2] = input3;
+        int inputAt3 = u + 6;
+        float input4 = input[inputAt3];
+        int sampleAt3 = SAMPLE + u * 16 + 3;
+        floats[sampleAt3] = input4;
+        int inputAt4 = u + 8;
+        float input5 = input[inputAt4];
+        int sampleAt4 = SAMPLE + u * 16 + 4;
+        floats[sampleAt4] = input5;
+        int inputAt5 = u + 10;
+        float input6 = input[inputAt5];
+        int sampleAt5 = SAMPLE + u * 16 + 5;
+        floats[sampleAt5] = input6;
+        int inputAt6 = u + 12;
+        float input7 = input[inputAt6];
+        int sampleAt6 = SAMPLE + u * 16 + 6;
+        floats[sampleAt6] = input7;
+        int inputAt7 = u + 14;
+        float input8 = input[inputAt7];
+        int sampleAt7 = SAMPLE + u * 16 + 7;
+        floats[sampleAt7] = input8;
+        int inputAt8 = u + 16;
+        float input9 = input[inputAt8];
+        int sampleAt8 = SAMPLE + u * 16 + 8;
+        floats[sampleAt8] = input9;
+        int inputAt9 = u + 18;
+        float input10 = input[inputAt9];
+        int sampleAt9 = SAMPLE + u * 16 + 9;
+        floats[sampleAt9] = input10;
+        int inputAt10 = u + 20;
+        float input11 = input[inputAt10];
+        int sampleAt10 = SAMPLE + u * 16 + 10;
+        floats[sampleAt10] = input11;
+        int inputAt11 = u + 22;
+        float input12 = input[inputAt11];
+        int sampleAt11 = SAMPLE + u * 16 + 11;
+        floats[sampleAt11] = input12;
+        int inputAt12 = u + 24;
+        float input13 = input[inputAt12];
+        int sampleAt12 = SAMPLE + u * 16 + 12;
+        floats[sampleAt12] = input13;
+        int inputAt13 = u + 26;
+        float input14 = input[inputAt13];
+        int sampleAt13 = SAMPLE + u * 16 + 13;
+        floats[sampleAt13] = input14;
+        int inputAt14 = u + 28;
+        float input15 = input[inputAt14];
+        int sampleAt14 = SAMPLE + u * 16 + 14;
+        floats[sampleAt14] = input15;
+        int inputAt15 = u + 30;
+        float input16 = input[inputAt15];
+        int sampleAt15 = SAMPLE + u * 16 + 15;
+        floats[sampleAt15] = input16;
+      }
+    }
+
+    /**
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     */
+    static void firstForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        firstForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void firstForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        int firstBiasAt = FIRST_BIAS + u;
+        float firstBias1 = parameters[firstBiasAt];
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, firstBias1);
+        float firstBias2 = parameters[firstBiasAt + 1];
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, firstBias2);
+        float firstBias3 = parameters[firstBiasAt + 2];
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, firstBias3);
+        for (int k = 0; k < 2; k++) {
+          int sampleAt = SAMPLE + k * 16 + v;
+          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+          int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+          FloatVector firstWeights1 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt]);
+          sumU0 = sample1.fma(firstWeights1, sumU0);
+          FloatVector firstWeights2 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]);
+          sumU1 = sample1.fma(firstWeights2, sumU1);
+          FloatVector firstWeights3 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 2]);
+          sumU2 = sample1.fma(firstWeights3, sumU2);
+        }
+        FloatVector tanh1 = VectorMath.tanh(sumU0);
+        int firstAt = FIRST + u * 16 + v;
+        tanh1.intoArray(floats, firstAt);
+        FloatVector tanh2 = VectorMath.tanh(sumU1);
+        tanh2.intoArray(floats, firstAt + 16);
+        FloatVector tanh3 = VectorMath.tanh(sumU2);
+        tanh3.intoArray(floats, firstAt + 32);
+      }
+    }
+
+    /**
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     */
+    static void secondForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        secondForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void secondForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumU0 = FloatVector.zero(SPECIES);
+        FloatVector sumU1 = FloatVector.zero(SPECIES);
+        FloatVector sumU2 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < 3; k++) {
+          int firstAt = FIRST + k * 16 + v;
+          FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
+          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+          FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
+          sumU0 = first1.fma(secondWeights1, sumU0);
+          FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]);
+          sumU1 = first1.fma(secondWeights2, sumU1);
+          FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]);
+          sumU2 = first1.fma(secondWeights3, sumU2);
+        }
+        int firstAt1 = FIRST + u * 16 + v;
+        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt1);
+        FloatVector sigmoid1 = VectorMath.sigmoid(first2.add(sumU0));
+        int outputAt = OUTPUT + u * 16 + v;
+        sigmoid1.intoArray(floats, outputAt);
+        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 16);
+        FloatVector sigmoid2 = VectorMath.sigmoid(first3.add(sumU1));
+        sigmoid2.intoArray(floats, outputAt + 16);
+        FloatVector first4 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 32);
+        FloatVector sigmoid3 = VectorMath.sigmoid(first4.add(sumU2));
+        sigmoid3.intoArray(floats, outputAt + 32);
+      }
+    }
+
+    /**
+     * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
+     */
+    static void loss(float[] floats, float[] targets, float[] losses) {
+      for (int n = 0; n < 16; n++) {
+        float sum = 0f;
+        for (int u = 0; u < 3; u++) {
+          int outputAt = OUTPUT + u * 16 + n;
+          float output1 = floats[outputAt];
+          int targetAt = u + n * 3;
+          float target1 = targets[targetAt];
+          sum = Math.fma((output1 - target1) * (output1 - target1), 0.33333334f, sum);
+        }
+        int lossAt = n;
+        losses[lossAt] = sum;
+      }
+    }
+
+    /**
+     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     */
+    static void lossGradient(float[] floats, float[] targets, float[] seeds, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int n = 0; n < 16; n++) {
+          int seedAt = n;
+          float seed1 = seeds[seedAt];
+          int outputAt = OUTPUT + u * 16 + n;
+          float output1 = floats[outputAt];
+          int targetAt = u + n * 3;
+          float target1 = targets[targetAt];
+          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
+          floats[outputGradientAt] = seed1 > 0f ? (((output1 - target1) * 0.6666667f) * seed1) : 0f;
+        }
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u * 16;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+        int outputAt1 = OUTPUT + u * 16 + 1;
+        float output2 = floats[outputAt1];
+        int logitsOutAt1 = u + 3;
+        logits[logitsOutAt1] = output2;
+        int outputAt2 = OUTPUT + u * 16 + 2;
+        float output3 = floats[outputAt2];
+        int logitsOutAt2 = u + 6;
+        logits[logitsOutAt2] = output3;
+        int outputAt3 = OUTPUT + u * 16 + 3;
+        float output4 = floats[outputAt3];
+        int logitsOutAt3 = u + 9;
+        logits[logitsOutAt3] = output4;
+        int outputAt4 = OUTPUT + u * 16 + 4;
+        float output5 = floats[outputAt4];
+        int logitsOutAt4 = u + 12;
+        logits[logitsOutAt4] = output5;
+        int outputAt5 = OUTPUT + u * 16 + 5;
+        float output6 = floats[outputAt5];
+        int logitsOutAt5 = u + 15;
+        logits[logitsOutAt5] = output6;
+        int outputAt6 = OUTPUT + u * 16 + 6;
+        float output7 = floats[outputAt6];
+        int logitsOutAt6 = u + 18;
+        logits[logitsOutAt6] = output7;
+        int outputAt7 = OUTPUT + u * 16 + 7;
+        float output8 = floats[outputAt7];
+        int logitsOutAt7 = u + 21;
+        logits[logitsOutAt7] = output8;
+        int outputAt8 = OUTPUT + u * 16 + 8;
+        float output9 = floats[outputAt8];
+        int logitsOutAt8 = u + 24;
+        logits[logitsOutAt8] = output9;
+        int outputAt9 = OUTPUT + u * 16 + 9;
+        float output10 = floats[outputAt9];
+        int logitsOutAt9 = u + 27;
+        logits[logitsOutAt9] = output10;
+        int outputAt10 = OUTPUT + u * 16 + 10;
+        float output11 = floats[outputAt10];
+        int logitsOutAt10 = u + 30;
+        logits[logitsOutAt10] = output11;
+        int outputAt11 = OUTPUT + u * 16 + 11;
+        float output12 = floats[outputAt11];
+        int logitsOutAt11 = u + 33;
+        logits[logitsOutAt11] = output12;
+        int outputAt12 = OUTPUT + u * 16 + 12;
+        float output13 = floats[outputAt12];
+        int logitsOutAt12 = u + 36;
+        logits[logitsOutAt12] = output13;
+        int outputAt13 = OUTPUT + u * 16 + 13;
+        float output14 = floats[outputAt13];
+        int logitsOutAt13 = u + 39;
+        logits[logitsOutAt13] = output14;
+        int outputAt14 = OUTPUT + u * 16 + 14;
+        float output15 = floats[outputAt14];
+        int logitsOutAt14 = u + 42;
+        logits[logitsOutAt14] = output15;
+        int outputAt15 = OUTPUT + u * 16 + 15;
+        float output16 = floats[outputAt15];
+        int logitsOutAt15 = u + 45;
+        logits[logitsOutAt15] = output16;
+      }
+    }
+
+    /**
+     * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
+     * secondGradient[n, u] = firstGradient[n, u]
+     */
+    static void outputBackwardToFirst(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+          FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
+          int outputAt = OUTPUT + u * 16 + v;
+          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+          FloatVector firstGradient1 = outputGradient1.mul(output1.mul(FloatVector.broadcast(SPECIES, 1f).sub(output1)));
+          int firstGradientAt = FIRST_GRADIENT + u * 16 + v;
+          firstGradient1.intoArray(floats, firstGradientAt);
+          int secondGradientAt = SECOND_GRADIENT + u * 16 + v;
+          firstGradient1.intoArray(floats, secondGradientAt);
+        }
+      }
+    }
+
+    /**
+     * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
+     * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     */
+    static void secondBackwardToFirst(float[] floats, float[] parameters, int from, int to) {
+      for (int k = from; k < to; k += 3) {
+        secondBackwardToFirstTile(floats, parameters, k);
+      }
+    }
+
+    static void secondBackwardToFirstTile(float[] floats, float[] parameters, int k) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumK0 = FloatVector.zero(SPECIES);
+        FloatVector sumK1 = FloatVector.zero(SPECIES);
+        FloatVector sumK2 = FloatVector.zero(SPECIES);
+        for (int u = 0; u < 3; u++) {
+          int secondGradientAt = SECOND_GRADIENT + u * 16 + v;
+          FloatVector secondGradient1 = FloatVector.fromArray(SPECIES, floats, secondGradientAt);
+          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+          FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
+          sumK0 = secondGradient1.fma(secondWeights1, sumK0);
+          FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 16]);
+          sumK1 = secondGradient1.fma(secondWeights2, sumK1);
+          FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 32]);
+          sumK2 = secondGradient1.fma(secondWeights3, sumK2);
+        }
+        int firstGradientAt = FIRST_GRADIENT + k * 16 + v;
+        FloatVector firstGradient1 = FloatVector.fromArray(SPECIES, floats, firstGradientAt);
+        firstGradient1 = firstGradient1.add(sumK0);
+        firstGradient1.intoArray(floats, firstGradientAt);
+        int firstAt = FIRST + k * 16 + v;
+        FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
+        int firstSumGradientAt = FIRST_SUM_GRADIENT + k * 16 + v;
+        firstGradient1.mul(FloatVector.broadcast(SPECIES, 1f).sub(first1.mul(first1))).intoArray(floats, firstSumGradientAt);
+        FloatVector firstGradient2 = FloatVector.fromArray(SPECIES, floats, firstGradientAt + 16);
+        firstGradient2 = firstGradient2.add(sumK1);
+        firstGradient2.intoArray(floats, firstGradientAt + 16);
+        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt + 16);
+        firstGradient2.mul(FloatVector.broadcast(SPECIES, 1f).sub(first2.mul(first2))).intoArray(floats, firstSumGradientAt + 16);
+        FloatVector firstGradient3 = FloatVector.fromArray(SPECIES, floats, firstGradientAt + 32);
+        firstGradient3 = firstGradient3.add(sumK2);
+        firstGradient3.intoArray(floats, firstGradientAt + 32);
+        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt + 32);
+        firstGradient3.mul(FloatVector.broadcast(SPECIES, 1f).sub(first3.mul(first3))).intoArray(floats, firstSumGradientAt + 32);
+      }
+    }
+
+    /**
+     * secondGradientRows[n, u] = secondGradient[n, u]
+     */
+    static void secondGradientToRows(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int secondGradientAt = SECOND_GRADIENT + u * 16;
+        float secondGradient1 = floats[secondGradientAt];
+        int secondGradientRowsAt = SECOND_GRADIENT_ROWS + u;
+        floats[secondGradientRowsAt] = secondGradient1;
+        int secondGradientAt1 = SECOND_GRADIENT + u * 16 + 1;
+        float secondGradient2 = floats[secondGradientAt1];
+        int secondGradientRowsAt1 = SECOND_GRADIENT_ROWS + u + 16;
+        floats[secondGradientRowsAt1] = secondGradient2;
+        int secondGradientAt2 = SECOND_GRADIENT + u * 16 + 2;
+        float secondGradient3 = floats[secondGradientAt2];
+        int secondGradientRowsAt2 = SECOND_GRADIENT_ROWS + u + 32;
+        floats[secondGradientRowsAt2] = secondGradient3;
+        int secondGradientAt3 = SECOND_GRADIENT + u * 16 + 3;
+        float secondGradient4 = floats[secondGradientAt3];
+        int secondGradientRowsAt3 = SECOND_GRADIENT_ROWS + u + 48;
+        floats[secondGradientRowsAt3] = secondGradient4;
+        int secondGradientAt4 = SECOND_GRADIENT + u * 16 + 4;
+        float secondGradient5 = floats[secondGradientAt4];
+        int secondGradientRowsAt4 = SECOND_GRADIENT_ROWS + u + 64;
+        floats[secondGradientRowsAt4] = secondGradient5;
+        int secondGradientAt5 = SECOND_GRADIENT + u * 16 + 5;
+        float secondGradient6 = floats[secondGradientAt5];
+        int secondGradientRowsAt5 = SECOND_GRADIENT_ROWS + u + 80;
+        floats[secondGradientRowsAt5] = secondGradient6;
+        int secondGradientAt6 = SECOND_GRADIENT + u * 16 + 6;
+        float secondGradient7 = floats[secondGradientAt6];
+        int secondGradientRowsAt6 = SECOND_GRADIENT_ROWS + u + 96;
+        floats[secondGradientRowsAt6] = secondGradient7;
+        int secondGradientAt7 = SECOND_GRADIENT + u * 16 + 7;
+        float secondGradient8 = floats[secondGradientAt7];
+        int secondGradientRowsAt7 = SECOND_GRADIENT_ROWS + u + 112;
+        floats[secondGradientRowsAt7] = secondGradient8;
+        int secondGradientAt8 = SECOND_GRADIENT + u * 16 + 8;
+        float secondGradient9 = floats[secondGradientAt8];
+        int secondGradientRowsAt8 = SECOND_GRADIENT_ROWS + u + 128;
+        floats[secondGradientRowsAt8] = secondGradient9;
+        int secondGradientAt9 = SECOND_GRADIENT + u * 16 + 9;
+        float secondGradient10 = floats[secondGradientAt9];
+        int secondGradientRowsAt9 = SECOND_GRADIENT_ROWS + u + 144;
+        floats[secondGradientRowsAt9] = secondGradient10;
+        int secondGradientAt10 = SECOND_GRADIENT + u * 16 + 10;
+        float secondGradient11 = floats[secondGradientAt10];
+        int secondGradientRowsAt10 = SECOND_GRADIENT_ROWS + u + 160;
+        floats[secondGradientRowsAt10] = secondGradient11;
+        int secondGradientAt11 = SECOND_GRADIENT + u * 16 + 11;
+        float secondGradient12 = floats[secondGradientAt11];
+        int secondGradientRowsAt11 = SECOND_GRADIENT_ROWS + u + 176;
+        floats[secondGradientRowsAt11] = secondGradient12;
+        int secondGradientAt12 = SECOND_GRADIENT + u * 16 + 12;
+        float secondGradient13 = floats[secondGradientAt12];
+        int secondGradientRowsAt12 = SECOND_GRADIENT_ROWS + u + 192;
+        floats[secondGradientRowsAt12] = secondGradient13;
+        int secondGradientAt13 = SECOND_GRADIENT + u * 16 + 13;
+        float secondGradient14 = floats[secondGradientAt13];
+        int secondGradientRowsAt13 = SECOND_GRADIENT_ROWS + u + 208;
+        floats[secondGradientRowsAt13] = secondGradient14;
+        int secondGradientAt14 = SECOND_GRADIENT + u * 16 + 14;
+        float secondGradient15 = floats[secondGradientAt14];
+        int secondGradientRowsAt14 = SECOND_GRADIENT_ROWS + u + 224;
+        floats[secondGradientRowsAt14] = secondGradient15;
+        int secondGradientAt15 = SECOND_GRADIENT + u * 16 + 15;
+        float secondGradient16 = floats[secondGradientAt15];
+        int secondGradientRowsAt15 = SECOND_GRADIENT_ROWS + u + 240;
+        floats[secondGradientRowsAt15] = secondGradient16;
+      }
+    }
+
+    /**
+     * secondWeightsGradient[k, u] += secondGradientRows[n, u] * first[n, k]
+     */
+    static void secondWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int k = from; k < to; k += 3) {
+        for (int u = 0; u < 16; u += LANES) {
+          secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+    }
+
+    static void secondWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      FloatVector sumK0 = FloatVector.zero(SPECIES);
+      FloatVector sumK1 = FloatVector.zero(SPECIES);
+      FloatVector sumK2 = FloatVector.zero(SPECIES);
+      for (int n = 0; n < 16; n++) {
+        int secondGradientRowsAt = SECOND_GRADIENT_ROWS + u + n * 16;
+        FloatVector secondGradientRows1 = FloatVector.fromArray(SPECIES, floats, secondGradientRowsAt);
+        int firstAt = FIRST + k * 16 + n;
+        FloatVector first1 = FloatVector.broadcast(SPECIES, floats[firstAt]);
+        sumK0 = secondGradientRows1.fma(first1, sumK0);
+        FloatVector first2 = FloatVector.broadcast(SPECIES, floats[firstAt + 16]);
+        sumK1 = secondGradientRows1.fma(first2, sumK1);
+        FloatVector first3 = FloatVector.broadcast(SPECIES, floats[firstAt + 32]);
+        sumK2 = secondGradientRows1.fma(first3, sumK2);
+      }
+      int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt).add(sumK0).intoArray(gradients, secondWeightsGradientAt);
+        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt + 16).add(sumK1).intoArray(gradients, secondWeightsGradientAt + 16);
+        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt + 32).add(sumK2).intoArray(gradients, secondWeightsGradientAt + 32);
+      } else {
+        sumK0.intoArray(gradients, secondWeightsGradientAt);
+        sumK1.intoArray(gradients, secondWeightsGradientAt + 16);
+        sumK2.intoArray(gradients, secondWeightsGradientAt + 32);
+      }
+    }
+
+    /**
+     * firstBiasGradient[u] += firstSumGradient[n, u]
+     */
+    static void firstBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        firstBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
+      }
+    }
+
+    static void firstBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumU0 = FloatVector.zero(SPECIES);
+        FloatVector sumU1 = FloatVector.zero(SPECIES);
+        FloatVector sumU2 = FloatVector.zero(SPECIES);
+        int firstSumGradientAt = FIRST_SUM_GRADIENT + u * 16 + v;
+        FloatVector firstSumGradient1 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt);
+        sumU0 = sumU0.add(firstSumGradient1);
+        FloatVector firstSumGradient2 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 16);
+        sumU1 = sumU1.add(firstSumGradient2);
+        FloatVector firstSumGradient3 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 32);
+        sumU2 = sumU2.add(firstSumGradient3);
+        sumU0.intoArray(floats, v + 12);
+        sumU1.intoArray(floats, v + 28);
+        sumU2.intoArray(floats, v + 44);
+      }
+      int firstBiasGradientAt = gradientOffset + FIRST_BIAS + u;
+      LaneSums.store(floats, 12, gradients, firstBiasGradientAt, accumulate);
+      LaneSums.store(floats, 28, gradients, firstBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, 44, gradients, firstBiasGradientAt + 2, accumulate);
+    }
+
+    /**
+     * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     */
+    static void firstWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int k = from; k < to; k += 2) {
+        for (int u = 0; u < 3; u += 3) {
+          firstWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+    }
+
+    static void firstWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumK0U0 = FloatVector.zero(SPECIES);
+        FloatVector sumK1U0 = FloatVector.zero(SPECIES);
+        FloatVector sumK0U1 = FloatVector.zero(SPECIES);
+        FloatVector sumK1U1 = FloatVector.zero(SPECIES);
+        FloatVector sumK0U2 = FloatVector.zero(SPECIES);
+        FloatVector sumK1U2 = FloatVector.zero(SPECIES);
+        int firstSumGradientAt = FIRST_SUM_GRADIENT + u * 16 + v;
+        FloatVector firstSumGradient1 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt);
+        int sampleAt = SAMPLE + k * 16 + v;
+        FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+        sumK0U0 = firstSumGradient1.fma(sample1, sumK0U0);
+        FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + 16);
+        sumK1U0 = firstSumGradient1.fma(sample2, sumK1U0);
+        FloatVector firstSumGradient2 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 16);
+        sumK0U1 = firstSumGradient2.fma(sample1, sumK0U1);
+        sumK1U1 = firstSumGradient2.fma(sample2, sumK1U1);
+        FloatVector firstSumGradient3 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 32);
+        sumK0U2 = firstSumGradient3.fma(sample1, sumK0U2);
+        sumK1U2 = firstSumGradient3.fma(sample2, sumK1U2);
+        sumK0U0.intoArray(floats, v + 12);
+        sumK1U0.intoArray(floats, v + 28);
+        sumK0U1.intoArray(floats, v + 44);
+        sumK1U1.intoArray(floats, v + 60);
+        sumK0U2.intoArray(floats, v + 76);
+        sumK1U2.intoArray(floats, v + 92);
+      }
+      int firstWeightsGradientAt = gradientOffset + FIRST_WEIGHTS + k * 16 + u;
+      LaneSums.store(floats, 12, gradients, firstWeightsGradientAt, accumulate);
+      LaneSums.store(floats, 28, gradients, firstWeightsGradientAt + 16, accumulate);
+      LaneSums.store(floats, 44, gradients, firstWeightsGradientAt + 1, accumulate);
+      LaneSums.store(floats, 60, gradients, firstWeightsGradientAt + 17, accumulate);
+      LaneSums.store(floats, 76, gradients, firstWeightsGradientAt + 2, accumulate);
+      LaneSums.store(floats, 92, gradients, firstWeightsGradientAt + 18, accumulate);
+    }
+  }
+
+  /**
+   * Prediction: a block of 16 samples at a time.
+   */
+  static final class Prediction implements BlockProgram {
+    private static final int FIRST = 268;
+    private static final int OUTPUT = 316;
+    private static final int SAMPLE = 316;
+
+    @Override
+    public int lanes() {
+      return 16;
+    }
+
+    @Override
+    public int floats() {
+      return 368;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 2);
+      firstForward(floats, parameters, 0, 3);
+      secondForward(floats, parameters, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[368];
+      float[] parameters = new float[96];
+      float[] input = new float[32];
+      float[] logits = new float[48];
+      float[] probabilities = new float[48];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        firstForward(floats, parameters, 0, 3);
+        secondForward(floats, parameters, 0, 3);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u * 16;
+        floats[sampleAt] = input1;
+        int inputAt1 = u + 2;
+        float input2 = input[inputAt1];
+        int sampleAt1 = SAMPLE + u * 16 + 1;
+        floats[sampleAt1] = input2;
+        int inputAt2 = u + 4;
+        float input3 = input[inputAt2];
+        int sampleAt2 = SAMPLE + u * 16 + 2;
+        floats[sampleAt2] = input3;
+        int inputAt3 = u + 6;
+        float input4 = input[inputAt3];
+        int sampleAt3 = SAMPLE + u * 16 + 3;
+        floats[sampleAt3] = input4;
+        int inputAt4 = u + 8;
+        float input5 = input[inputAt4];
+        int sampleAt4 = SAMPLE + u * 16 + 4;
+        floats[sampleAt4] = input5;
+        int inputAt5 = u + 10;
+        float input6 = input[inputAt5];
+        int sampleAt5 = SAMPLE + u * 16 + 5;
+        floats[sampleAt5] = input6;
+        int inputAt6 = u + 12;
+        float input7 = input[inputAt6];
+        int sampleAt6 = SAMPLE + u * 16 + 6;
+        floats[sampleAt6] = input7;
+        int inputAt7 = u + 14;
+        float input8 = input[inputAt7];
+        int sampleAt7 = SAMPLE + u * 16 + 7;
+        floats[sampleAt7] = input8;
+        int inputAt8 = u + 16;
+        float input9 = input[inputAt8];
+        int sampleAt8 = SAMPLE + u * 16 + 8;
+        floats[sampleAt8] = input9;
+        int inputAt9 = u + 18;
+        float input10 = input[inputAt9];
+        int sampleAt9 = SAMPLE + u * 16 + 9;
+        floats[sampleAt9] = input10;
+        int inputAt10 = u + 20;
+        float input11 = input[inputAt10];
+        int sampleAt10 = SAMPLE + u * 16 + 10;
+        floats[sampleAt10] = input11;
+        int inputAt11 = u + 22;
+        float input12 = input[inputAt11];
+        int sampleAt11 = SAMPLE + u * 16 + 11;
+        floats[sampleAt11] = input12;
+        int inputAt12 = u + 24;
+        float input13 = input[inputAt12];
+        int sampleAt12 = SAMPLE + u * 16 + 12;
+        floats[sampleAt12] = input13;
+        int inputAt13 = u + 26;
+        float input14 = input[inputAt13];
+        int sampleAt13 = SAMPLE + u * 16 + 13;
+        floats[sampleAt13] = input14;
+        int inputAt14 = u + 28;
+        float input15 = input[inputAt14];
+        int sampleAt14 = SAMPLE + u * 16 + 14;
+        floats[sampleAt14] = input15;
+        int inputAt15 = u + 30;
+        float input16 = input[inputAt15];
+        int sampleAt15 = SAMPLE + u * 16 + 15;
+        floats[sampleAt15] = input16;
+      }
+    }
+
+    /**
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     */
+    static void firstForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        firstForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void firstForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        int firstBiasAt = FIRST_BIAS + u;
+        float firstBias1 = parameters[firstBiasAt];
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, firstBias1);
+        float firstBias2 = parameters[firstBiasAt + 1];
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, firstBias2);
+        float firstBias3 = parameters[firstBiasAt + 2];
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, firstBias3);
+        for (int k = 0; k < 2; k++) {
+          int sampleAt = SAMPLE + k * 16 + v;
+          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+          int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+          FloatVector firstWeights1 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt]);
+          sumU0 = sample1.fma(firstWeights1, sumU0);
+          FloatVector firstWeights2 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]);
+          sumU1 = sample1.fma(firstWeights2, sumU1);
+          FloatVector firstWeights3 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 2]);
+          sumU2 = sample1.fma(firstWeights3, sumU2);
+        }
+        FloatVector tanh1 = VectorMath.tanh(sumU0);
+        int firstAt = FIRST + u * 16 + v;
+        tanh1.intoArray(floats, firstAt);
+        FloatVector tanh2 = VectorMath.tanh(sumU1);
+        tanh2.intoArray(floats, firstAt + 16);
+        FloatVector tanh3 = VectorMath.tanh(sumU2);
+        tanh3.intoArray(floats, firstAt + 32);
+      }
+    }
+
+    /**
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     */
+    static void secondForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        secondForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void secondForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumU0 = FloatVector.zero(SPECIES);
+        FloatVector sumU1 = FloatVector.zero(SPECIES);
+        FloatVector sumU2 = FloatVector.zero(SPECIES);
+        for (int k = 0; k < 3; k++) {
+          int firstAt = FIRST + k * 16 + v;
+          FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
+          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+          FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
+          sumU0 = first1.fma(secondWeights1, sumU0);
+          FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]);
+          sumU1 = first1.fma(secondWeights2, sumU1);
+          FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]);
+          sumU2 = first1.fma(secondWeights3, sumU2);
+        }
+        int firstAt1 = FIRST + u * 16 + v;
+        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt1);
+        FloatVector sigmoid1 = VectorMath.sigmoid(first2.add(sumU0));
+        int outputAt = OUTPUT + u * 16 + v;
+        sigmoid1.intoArray(floats, outputAt);
+        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 16);
+        FloatVector sigmoid2 = VectorMath.sigmoid(first3.add(sumU1));
+        sigmoid2.intoArray(floats, outputAt + 16);
+        FloatVector first4 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 32);
+        FloatVector sigmoid3 = VectorMath.sigmoid(first4.add(sumU2));
+        sigmoid3.intoArray(floats, outputAt + 32);
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u * 16;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+        int outputAt1 = OUTPUT + u * 16 + 1;
+        float output2 = floats[outputAt1];
+        int logitsOutAt1 = u + 3;
+        logits[logitsOutAt1] = output2;
+        int outputAt2 = OUTPUT + u * 16 + 2;
+        float output3 = floats[outputAt2];
+        int logitsOutAt2 = u + 6;
+        logits[logitsOutAt2] = output3;
+        int outputAt3 = OUTPUT + u * 16 + 3;
+        float output4 = floats[outputAt3];
+        int logitsOutAt3 = u + 9;
+        logits[logitsOutAt3] = output4;
+        int outputAt4 = OUTPUT + u * 16 + 4;
+        float output5 = floats[outputAt4];
+        int logitsOutAt4 = u + 12;
+        logits[logitsOutAt4] = output5;
+        int outputAt5 = OUTPUT + u * 16 + 5;
+        float output6 = floats[outputAt5];
+        int logitsOutAt5 = u + 15;
+        logits[logitsOutAt5] = output6;
+        int outputAt6 = OUTPUT + u * 16 + 6;
+        float output7 = floats[outputAt6];
+        int logitsOutAt6 = u + 18;
+        logits[logitsOutAt6] = output7;
+        int outputAt7 = OUTPUT + u * 16 + 7;
+        float output8 = floats[outputAt7];
+        int logitsOutAt7 = u + 21;
+        logits[logitsOutAt7] = output8;
+        int outputAt8 = OUTPUT + u * 16 + 8;
+        float output9 = floats[outputAt8];
+        int logitsOutAt8 = u + 24;
+        logits[logitsOutAt8] = output9;
+        int outputAt9 = OUTPUT + u * 16 + 9;
+        float output10 = floats[outputAt9];
+        int logitsOutAt9 = u + 27;
+        logits[logitsOutAt9] = output10;
+        int outputAt10 = OUTPUT + u * 16 + 10;
+        float output11 = floats[outputAt10];
+        int logitsOutAt10 = u + 30;
+        logits[logitsOutAt10] = output11;
+        int outputAt11 = OUTPUT + u * 16 + 11;
+        float output12 = floats[outputAt11];
+        int logitsOutAt11 = u + 33;
+        logits[logitsOutAt11] = output12;
+        int outputAt12 = OUTPUT + u * 16 + 12;
+        float output13 = floats[outputAt12];
+        int logitsOutAt12 = u + 36;
+        logits[logitsOutAt12] = output13;
+        int outputAt13 = OUTPUT + u * 16 + 13;
+        float output14 = floats[outputAt13];
+        int logitsOutAt13 = u + 39;
+        logits[logitsOutAt13] = output14;
+        int outputAt14 = OUTPUT + u * 16 + 14;
+        float output15 = floats[outputAt14];
+        int logitsOutAt14 = u + 42;
+        logits[logitsOutAt14] = output15;
+        int outputAt15 = OUTPUT + u * 16 + 15;
+        float output16 = floats[outputAt15];
+        int logitsOutAt15 = u + 45;
+        logits[logitsOutAt15] = output16;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = output[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u * 16;
+        float output1 = floats[outputAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = output1;
+        int outputAt1 = OUTPUT + u * 16 + 1;
+        float output2 = floats[outputAt1];
+        int probabilitiesOutAt1 = u + 3;
+        probabilities[probabilitiesOutAt1] = output2;
+        int outputAt2 = OUTPUT + u * 16 + 2;
+        float output3 = floats[outputAt2];
+        int probabilitiesOutAt2 = u + 6;
+        probabilities[probabilitiesOutAt2] = output3;
+        int outputAt3 = OUTPUT + u * 16 + 3;
+        float output4 = floats[outputAt3];
+        int probabilitiesOutAt3 = u + 9;
+        probabilities[probabilitiesOutAt3] = output4;
+        int outputAt4 = OUTPUT + u * 16 + 4;
+        float output5 = floats[outputAt4];
+        int probabilitiesOutAt4 = u + 12;
+        probabilities[probabilitiesOutAt4] = output5;
+        int outputAt5 = OUTPUT + u * 16 + 5;
+        float output6 = floats[outputAt5];
+        int probabilitiesOutAt5 = u + 15;
+        probabilities[probabilitiesOutAt5] = output6;
+        int outputAt6 = OUTPUT + u * 16 + 6;
+        float output7 = floats[outputAt6];
+        int probabilitiesOutAt6 = u + 18;
+        probabilities[probabilitiesOutAt6] = output7;
+        int outputAt7 = OUTPUT + u * 16 + 7;
+        float output8 = floats[outputAt7];
+        int probabilitiesOutAt7 = u + 21;
+        probabilities[probabilitiesOutAt7] = output8;
+        int outputAt8 = OUTPUT + u * 16 + 8;
+        float output9 = floats[outputAt8];
+        int probabilitiesOutAt8 = u + 24;
+        probabilities[probabilitiesOutAt8] = output9;
+        int outputAt9 = OUTPUT + u * 16 + 9;
+        float output10 = floats[outputAt9];
+        int probabilitiesOutAt9 = u + 27;
+        probabilities[probabilitiesOutAt9] = output10;
+        int outputAt10 = OUTPUT + u * 16 + 10;
+        float output11 = floats[outputAt10];
+        int probabilitiesOutAt10 = u + 30;
+        probabilities[probabilitiesOutAt10] = output11;
+        int outputAt11 = OUTPUT + u * 16 + 11;
+        float output12 = floats[outputAt11];
+        int probabilitiesOutAt11 = u + 33;
+        probabilities[probabilitiesOutAt11] = output12;
+        int outputAt12 = OUTPUT + u * 16 + 12;
+        float output13 = floats[outputAt12];
+        int probabilitiesOutAt12 = u + 36;
+        probabilities[probabilitiesOutAt12] = output13;
+        int outputAt13 = OUTPUT + u * 16 + 13;
+        float output14 = floats[outputAt13];
+        int probabilitiesOutAt13 = u + 39;
+        probabilities[probabilitiesOutAt13] = output14;
+        int outputAt14 = OUTPUT + u * 16 + 14;
+        float output15 = floats[outputAt14];
+        int probabilitiesOutAt14 = u + 42;
+        probabilities[probabilitiesOutAt14] = output15;
+        int outputAt15 = OUTPUT + u * 16 + 15;
+        float output16 = floats[outputAt15];
+        int probabilitiesOutAt15 = u + 45;
+        probabilities[probabilitiesOutAt15] = output16;
+      }
+    }
+  }
+
+  /**
+   * Single: one sample at a time.
+   */
+  static final class Single implements BlockProgram {
+    private static final int FIRST = 12;
+    private static final int OUTPUT = 28;
+    private static final int SAMPLE = 28;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 48;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 2);
+      firstForward(floats, parameters, 0, 3);
+      secondForward(floats, parameters, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[48];
+      float[] parameters = new float[96];
+      float[] input = new float[2];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        firstForward(floats, parameters, 0, 3);
+        secondForward(floats, parameters, 0, 3);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u;
+        floats[sampleAt] = input1;
+      }
+    }
+
+    /**
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     */
+    static void firstForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        firstForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void firstForwardTile(float[] floats, float[] parameters, int u) {
+      int firstBiasAt = FIRST_BIAS + u;
+      float firstBias1 = parameters[firstBiasAt];
+      float sumU0 = firstBias1;
+      float firstBias2 = parameters[firstBiasAt + 1];
+      float sumU1 = firstBias2;
+      float firstBias3 = parameters[firstBiasAt + 2];
+      float sumU2 = firstBias3;
+      for (int k = 0; k < 2; k++) {
+        int sampleAt = SAMPLE + k;
+        float sample1 = floats[sampleAt];
+        int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+        float firstWeights1 = parameters[firstWeightsAt];
+        sumU0 = Math.fma(sample1, firstWeights1, sumU0);
+        float firstWeights2 = parameters[firstWeightsAt + 1];
+        sumU1 = Math.fma(sample1, firstWeights2, sumU1);
+        float firstWeights3 = parameters[firstWeightsAt + 2];
+        sumU2 = Math.fma(sample1, firstWeights3, sumU2);
+      }
+      float tanh1 = VectorMath.tanh(sumU0);
+      int firstAt = FIRST + u;
+      floats[firstAt] = tanh1;
+      float tanh2 = VectorMath.tanh(sumU1);
+      floats[firstAt + 1] = tanh2;
+      float tanh3 = VectorMath.tanh(sumU2);
+      floats[firstAt + 2] = tanh3;
+    }
+
+    /**
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     */
+    static void secondForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        secondForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void secondForwardTile(float[] floats, float[] parameters, int u) {
+      float sumU0 = 0f;
+      float sumU1 = 0f;
+      float sumU2 = 0f;
+      for (int k = 0; k < 3; k++) {
+        int firstAt = FIRST + k;
+        float first1 = floats[firstAt];
+        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        float secondWeights1 = parameters[secondWeightsAt];
+        sumU0 = Math.fma(first1, secondWeights1, sumU0);
+        float secondWeights2 = parameters[secondWeightsAt + 1];
+        sumU1 = Math.fma(first1, secondWeights2, sumU1);
+        float secondWeights3 = parameters[secondWeightsAt + 2];
+        sumU2 = Math.fma(first1, secondWeights3, sumU2);
+      }
+      int firstAt1 = FIRST + u;
+      float first2 = floats[firstAt1];
+      float sigmoid1 = VectorMath.sigmoid(first2 + sumU0);
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sigmoid1;
+      float first3 = floats[firstAt1 + 1];
+      float sigmoid2 = VectorMath.sigmoid(first3 + sumU1);
+      floats[outputAt + 1] = sigmoid2;
+      float first4 = floats[firstAt1 + 2];
+      float sigmoid3 = VectorMath.sigmoid(first4 + sumU2);
+      floats[outputAt + 2] = sigmoid3;
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = output[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = output1;
+      }
+    }
+  }
+}

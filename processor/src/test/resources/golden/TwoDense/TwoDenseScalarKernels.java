@@ -1,0 +1,1217 @@
+import dev.kernelsmith.runtime.kernel.Priming;
+import dev.kernelsmith.runtime.kernel.ScalarMath;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import javax.annotation.processing.Generated;
+
+/**
+ * Scalar kernels of {@link TwoDense}.
+ *
+ * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class TwoDenseScalarKernels implements KernelProgram {
+  private static final int PARAMETERS = 176;
+  private static final int HIDDEN_WEIGHTS = 0;
+  private static final int HIDDEN_BIAS = 64;
+  private static final int OUTPUT_WEIGHTS = 80;
+  private static final int OUTPUT_BIAS = 160;
+
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public BlockProgram training() {
+    return new Training();
+  }
+
+  @Override
+  public BlockProgram prediction() {
+    return new Prediction();
+  }
+
+  @Override
+  public BlockProgram single() {
+    return new Single();
+  }
+
+  @Override
+  public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
+      float learningRate, long step, int from, int to) {
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
+    double epsilon = 1.0E-8 * correction;
+    step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
+  }
+
+  static void step(float[] parameters, float[] gradients, int copies, float[] m, float[] v,
+      float learningRate, float correction, float rate, float epsilon, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float gradient = gradients[i];
+      for (int copy = 1; copy < copies; copy++) {
+        gradient += gradients[copy * PARAMETERS + i];
+      }
+      float parameter = parameters[i];
+      float mOld = m[i];
+      float vOld = v[i];
+      float mNew = mOld * 0.9f + gradient * 0.1f;
+      m[i] = mNew;
+      float vNew = vOld * 0.999f + (gradient * gradient) * 0.001f;
+      v[i] = vNew;
+      float sqrt1 = ScalarMath.sqrt(vNew);
+      parameters[i] = (parameter - ((mNew * rate) / (sqrt1 + epsilon)));
+    }
+  }
+
+  @Override
+  public void prime() {
+    Training.prime();
+  }
+
+  /**
+   * Training: one sample at a time.
+   */
+  static final class Training implements BlockProgram {
+    private static final int HIDDEN = 12;
+    private static final int HIDDEN_SUM_GRADIENT = 28;
+    private static final int OUTPUT = 28;
+    private static final int SAMPLE = 44;
+    private static final int CLASS_LOGIT = 60;
+    private static final int OUTPUT_GRADIENT = 60;
+    private static final int PROBABILITIES_EXP = 60;
+    private static final int PROBABILITIES = 76;
+    private static final int PROBABILITIES_MAX = 92;
+    private static final int PROBABILITIES_EXP_SUM = 108;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 112;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] gradients = block.gradients;
+      int gradientOffset = block.gradientOffset;
+      boolean accumulate = block.accumulate;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      int[] classes = block.classes;
+      float[] seeds = block.seeds;
+      float[] losses = block.losses;
+      input(floats, input, 0, 4);
+      hiddenForward(floats, parameters, 0, 5);
+      outputForward(floats, parameters, 0, 3);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 3);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 3);
+      lossClassLogit(floats, classes);
+      loss(floats, losses);
+      lossGradient(floats, classes, seeds, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      outputBackwardToHidden(floats, parameters, 0, 5);
+      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+      hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+      hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
+    }
+
+    static void prime() {
+      float[] floats = new float[112];
+      float[] parameters = new float[176];
+      float[] gradients = new float[176];
+      int gradientOffset = 0;
+      boolean accumulate = false;
+      float[] input = new float[4];
+      float[] logits = new float[3];
+      int[] classes = new int[1];
+      float[] seeds = new float[1];
+      float[] losses = new float[1];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        hiddenForward(floats, parameters, 0, 5);
+        outputForward(floats, parameters, 0, 3);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        lossClassLogit(floats, classes);
+        loss(floats, losses);
+        lossGradient(floats, classes, seeds, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        outputBackwardToHidden(floats, parameters, 0, 5);
+        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+        hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u;
+        floats[sampleAt] = input1;
+      }
+    }
+
+    /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
+     * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
+     * hidden[n, u] = max(hiddenSum[n, u], 0)
+     */
+    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 5) {
+        hiddenForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
+      int hiddenBiasAt = HIDDEN_BIAS + u;
+      float hiddenBias1 = parameters[hiddenBiasAt];
+      float sumU0 = hiddenBias1;
+      float hiddenBias2 = parameters[hiddenBiasAt + 1];
+      float sumU1 = hiddenBias2;
+      float hiddenBias3 = parameters[hiddenBiasAt + 2];
+      float sumU2 = hiddenBias3;
+      float hiddenBias4 = parameters[hiddenBiasAt + 3];
+      float sumU3 = hiddenBias4;
+      float hiddenBias5 = parameters[hiddenBiasAt + 4];
+      float sumU4 = hiddenBias5;
+      for (int k = 0; k < 4; k++) {
+        int sampleAt = SAMPLE + k;
+        float sample1 = floats[sampleAt];
+        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+        float hiddenWeights1 = parameters[hiddenWeightsAt];
+        sumU0 += sample1 * hiddenWeights1;
+        float hiddenWeights2 = parameters[hiddenWeightsAt + 1];
+        sumU1 += sample1 * hiddenWeights2;
+        float hiddenWeights3 = parameters[hiddenWeightsAt + 2];
+        sumU2 += sample1 * hiddenWeights3;
+        float hiddenWeights4 = parameters[hiddenWeightsAt + 3];
+        sumU3 += sample1 * hiddenWeights4;
+        float hiddenWeights5 = parameters[hiddenWeightsAt + 4];
+        sumU4 += sample1 * hiddenWeights5;
+      }
+      int hiddenAt = HIDDEN + u;
+      floats[hiddenAt] = Math.max(sumU0, 0f);
+      floats[hiddenAt + 1] = Math.max(sumU1, 0f);
+      floats[hiddenAt + 2] = Math.max(sumU2, 0f);
+      floats[hiddenAt + 3] = Math.max(sumU3, 0f);
+      floats[hiddenAt + 4] = Math.max(sumU4, 0f);
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      int outputBiasAt = OUTPUT_BIAS + u;
+      float outputBias1 = parameters[outputBiasAt];
+      float sumU0 = outputBias1;
+      float outputBias2 = parameters[outputBiasAt + 1];
+      float sumU1 = outputBias2;
+      float outputBias3 = parameters[outputBiasAt + 2];
+      float sumU2 = outputBias3;
+      for (int k = 0; k < 5; k++) {
+        int hiddenAt = HIDDEN + k;
+        float hidden1 = floats[hiddenAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumU0 += hidden1 * outputWeights1;
+        float outputWeights2 = parameters[outputWeightsAt + 1];
+        sumU1 += hidden1 * outputWeights2;
+        float outputWeights3 = parameters[outputWeightsAt + 2];
+        sumU2 += hidden1 * outputWeights3;
+      }
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sumU0;
+      floats[outputAt + 1] = sumU1;
+      floats[outputAt + 2] = sumU2;
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int outputAt = OUTPUT;
+      float output1 = floats[outputAt];
+      float best = output1;
+      float output2 = floats[outputAt + 1];
+      best = Math.max(best, output2);
+      float output3 = floats[outputAt + 2];
+      best = Math.max(best, output3);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 3; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+      }
+    }
+
+    /**
+     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     */
+    static void lossClassLogit(float[] floats, int[] classes) {
+      float sum = 0f;
+      for (int u = 0; u < 3; u++) {
+        int targetAt = 0;
+        int target1 = classes[targetAt];
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        sum += u == target1 ? output1 : 0f;
+      }
+      int classLogitAt = CLASS_LOGIT;
+      floats[classLogitAt] = sum;
+    }
+
+    /**
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     */
+    static void loss(float[] floats, float[] losses) {
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+      float log1 = ScalarMath.log(probabilitiesExpSum1);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      float probabilitiesMax1 = floats[probabilitiesMaxAt];
+      int classLogitAt = CLASS_LOGIT;
+      float classLogit1 = floats[classLogitAt];
+      int lossAt = 0;
+      losses[lossAt] = log1 + probabilitiesMax1 - classLogit1;
+    }
+
+    /**
+     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     */
+    static void lossGradient(float[] floats, int[] classes, float[] seeds, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int seedAt = 0;
+        float seed1 = seeds[seedAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        float probabilities1 = floats[probabilitiesAt];
+        int targetAt = 0;
+        int target1 = classes[targetAt];
+        int outputGradientAt = OUTPUT_GRADIENT + u;
+        floats[outputGradientAt] = seed1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * seed1) : 0f;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * outputBiasGradient[u] += outputGradient[n, u]
+     */
+    static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
+      }
+    }
+
+    static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int u) {
+      float sumU0 = 0f;
+      float sumU1 = 0f;
+      float sumU2 = 0f;
+      int outputGradientAt = OUTPUT_GRADIENT + u;
+      float outputGradient1 = floats[outputGradientAt];
+      sumU0 += outputGradient1;
+      float outputGradient2 = floats[outputGradientAt + 1];
+      sumU1 += outputGradient2;
+      float outputGradient3 = floats[outputGradientAt + 2];
+      sumU2 += outputGradient3;
+      int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
+      if (accumulate) {
+        gradients[outputBiasGradientAt] += sumU0;
+        gradients[outputBiasGradientAt + 1] += sumU1;
+        gradients[outputBiasGradientAt + 2] += sumU2;
+      } else {
+        gradients[outputBiasGradientAt] = sumU0;
+        gradients[outputBiasGradientAt + 1] = sumU1;
+        gradients[outputBiasGradientAt + 2] = sumU2;
+      }
+    }
+
+    /**
+     * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
+     * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
+     */
+    static void outputBackwardToHidden(float[] floats, float[] parameters, int from, int to) {
+      for (int k = from; k < to; k += 5) {
+        outputBackwardToHiddenTile(floats, parameters, k);
+      }
+    }
+
+    static void outputBackwardToHiddenTile(float[] floats, float[] parameters, int k) {
+      float sumK0 = 0f;
+      float sumK1 = 0f;
+      float sumK2 = 0f;
+      float sumK3 = 0f;
+      float sumK4 = 0f;
+      for (int u = 0; u < 3; u++) {
+        int outputGradientAt = OUTPUT_GRADIENT + u;
+        float outputGradient1 = floats[outputGradientAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumK0 += outputGradient1 * outputWeights1;
+        float outputWeights2 = parameters[outputWeightsAt + 16];
+        sumK1 += outputGradient1 * outputWeights2;
+        float outputWeights3 = parameters[outputWeightsAt + 32];
+        sumK2 += outputGradient1 * outputWeights3;
+        float outputWeights4 = parameters[outputWeightsAt + 48];
+        sumK3 += outputGradient1 * outputWeights4;
+        float outputWeights5 = parameters[outputWeightsAt + 64];
+        sumK4 += outputGradient1 * outputWeights5;
+      }
+      int hiddenAt = HIDDEN + k;
+      float hidden1 = floats[hiddenAt];
+      int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + k;
+      floats[hiddenSumGradientAt] = hidden1 > 0f ? sumK0 : 0f;
+      float hidden2 = floats[hiddenAt + 1];
+      floats[hiddenSumGradientAt + 1] = hidden2 > 0f ? sumK1 : 0f;
+      float hidden3 = floats[hiddenAt + 2];
+      floats[hiddenSumGradientAt + 2] = hidden3 > 0f ? sumK2 : 0f;
+      float hidden4 = floats[hiddenAt + 3];
+      floats[hiddenSumGradientAt + 3] = hidden4 > 0f ? sumK3 : 0f;
+      float hidden5 = floats[hiddenAt + 4];
+      floats[hiddenSumGradientAt + 4] = hidden5 > 0f ? sumK4 : 0f;
+    }
+
+    /**
+     * outputWeightsGradient[k, u] += outputGradient[n, u] * hidden[n, k]
+     */
+    static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int k = from; k + 3 <= to; k += 3) {
+        for (int u = 0; u < 3; u += 3) {
+          outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+      for (int k = Math.max(from, 3); k < to; k += 2) {
+        for (int u = 0; u < 3; u += 3) {
+          outputWeightsGradientTileK2(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+    }
+
+    static void outputWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      float sumK0U0 = 0f;
+      float sumK1U0 = 0f;
+      float sumK2U0 = 0f;
+      float sumK0U1 = 0f;
+      float sumK1U1 = 0f;
+      float sumK2U1 = 0f;
+      float sumK0U2 = 0f;
+      float sumK1U2 = 0f;
+      float sumK2U2 = 0f;
+      int outputGradientAt = OUTPUT_GRADIENT + u;
+      float outputGradient1 = floats[outputGradientAt];
+      int hiddenAt = HIDDEN + k;
+      float hidden1 = floats[hiddenAt];
+      sumK0U0 += outputGradient1 * hidden1;
+      float hidden2 = floats[hiddenAt + 1];
+      sumK1U0 += outputGradient1 * hidden2;
+      float hidden3 = floats[hiddenAt + 2];
+      sumK2U0 += outputGradient1 * hidden3;
+      float outputGradient2 = floats[outputGradientAt + 1];
+      sumK0U1 += outputGradient2 * hidden1;
+      sumK1U1 += outputGradient2 * hidden2;
+      sumK2U1 += outputGradient2 * hidden3;
+      float outputGradient3 = floats[outputGradientAt + 2];
+      sumK0U2 += outputGradient3 * hidden1;
+      sumK1U2 += outputGradient3 * hidden2;
+      sumK2U2 += outputGradient3 * hidden3;
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        gradients[outputWeightsGradientAt] += sumK0U0;
+        gradients[outputWeightsGradientAt + 16] += sumK1U0;
+        gradients[outputWeightsGradientAt + 32] += sumK2U0;
+        gradients[outputWeightsGradientAt + 1] += sumK0U1;
+        gradients[outputWeightsGradientAt + 17] += sumK1U1;
+        gradients[outputWeightsGradientAt + 33] += sumK2U1;
+        gradients[outputWeightsGradientAt + 2] += sumK0U2;
+        gradients[outputWeightsGradientAt + 18] += sumK1U2;
+        gradients[outputWeightsGradientAt + 34] += sumK2U2;
+      } else {
+        gradients[outputWeightsGradientAt] = sumK0U0;
+        gradients[outputWeightsGradientAt + 16] = sumK1U0;
+        gradients[outputWeightsGradientAt + 32] = sumK2U0;
+        gradients[outputWeightsGradientAt + 1] = sumK0U1;
+        gradients[outputWeightsGradientAt + 17] = sumK1U1;
+        gradients[outputWeightsGradientAt + 33] = sumK2U1;
+        gradients[outputWeightsGradientAt + 2] = sumK0U2;
+        gradients[outputWeightsGradientAt + 18] = sumK1U2;
+        gradients[outputWeightsGradientAt + 34] = sumK2U2;
+      }
+    }
+
+    static void outputWeightsGradientTileK2(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      float sumK0U0 = 0f;
+      float sumK1U0 = 0f;
+      float sumK0U1 = 0f;
+      float sumK1U1 = 0f;
+      float sumK0U2 = 0f;
+      float sumK1U2 = 0f;
+      int outputGradientAt = OUTPUT_GRADIENT + u;
+      float outputGradient1 = floats[outputGradientAt];
+      int hiddenAt = HIDDEN + k;
+      float hidden1 = floats[hiddenAt];
+      sumK0U0 += outputGradient1 * hidden1;
+      float hidden2 = floats[hiddenAt + 1];
+      sumK1U0 += outputGradient1 * hidden2;
+      float outputGradient2 = floats[outputGradientAt + 1];
+      sumK0U1 += outputGradient2 * hidden1;
+      sumK1U1 += outputGradient2 * hidden2;
+      float outputGradient3 = floats[outputGradientAt + 2];
+      sumK0U2 += outputGradient3 * hidden1;
+      sumK1U2 += outputGradient3 * hidden2;
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        gradients[outputWeightsGradientAt] += sumK0U0;
+        gradients[outputWeightsGradientAt + 16] += sumK1U0;
+        gradients[outputWeightsGradientAt + 1] += sumK0U1;
+        gradients[outputWeightsGradientAt + 17] += sumK1U1;
+        gradients[outputWeightsGradientAt + 2] += sumK0U2;
+        gradients[outputWeightsGradientAt + 18] += sumK1U2;
+      } else {
+        gradients[outputWeightsGradientAt] = sumK0U0;
+        gradients[outputWeightsGradientAt + 16] = sumK1U0;
+        gradients[outputWeightsGradientAt + 1] = sumK0U1;
+        gradients[outputWeightsGradientAt + 17] = sumK1U1;
+        gradients[outputWeightsGradientAt + 2] = sumK0U2;
+        gradients[outputWeightsGradientAt + 18] = sumK1U2;
+      }
+    }
+
+    /**
+     * hiddenBiasGradient[u] += hiddenSumGradient[n, u]
+     */
+    static void hiddenBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int u = from; u < to; u += 5) {
+        hiddenBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
+      }
+    }
+
+    static void hiddenBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int u) {
+      float sumU0 = 0f;
+      float sumU1 = 0f;
+      float sumU2 = 0f;
+      float sumU3 = 0f;
+      float sumU4 = 0f;
+      int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u;
+      float hiddenSumGradient1 = floats[hiddenSumGradientAt];
+      sumU0 += hiddenSumGradient1;
+      float hiddenSumGradient2 = floats[hiddenSumGradientAt + 1];
+      sumU1 += hiddenSumGradient2;
+      float hiddenSumGradient3 = floats[hiddenSumGradientAt + 2];
+      sumU2 += hiddenSumGradient3;
+      float hiddenSumGradient4 = floats[hiddenSumGradientAt + 3];
+      sumU3 += hiddenSumGradient4;
+      float hiddenSumGradient5 = floats[hiddenSumGradientAt + 4];
+      sumU4 += hiddenSumGradient5;
+      int hiddenBiasGradientAt = gradientOffset + HIDDEN_BIAS + u;
+      if (accumulate) {
+        gradients[hiddenBiasGradientAt] += sumU0;
+        gradients[hiddenBiasGradientAt + 1] += sumU1;
+        gradients[hiddenBiasGradientAt + 2] += sumU2;
+        gradients[hiddenBiasGradientAt + 3] += sumU3;
+        gradients[hiddenBiasGradientAt + 4] += sumU4;
+      } else {
+        gradients[hiddenBiasGradientAt] = sumU0;
+        gradients[hiddenBiasGradientAt + 1] = sumU1;
+        gradients[hiddenBiasGradientAt + 2] = sumU2;
+        gradients[hiddenBiasGradientAt + 3] = sumU3;
+        gradients[hiddenBiasGradientAt + 4] = sumU4;
+      }
+    }
+
+    /**
+     * hiddenWeightsGradient[k, u] += hiddenSumGradient[n, u] * sample[n, k]
+     */
+    static void hiddenWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int k = from; k < to; k += 4) {
+        for (int u = 0; u < 3; u += 3) {
+          hiddenWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+        for (int u = 3; u < 5; u += 2) {
+          hiddenWeightsGradientTileU2(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+    }
+
+    static void hiddenWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      float sumK0U0 = 0f;
+      float sumK0U1 = 0f;
+      float sumK0U2 = 0f;
+      float sumK1U0 = 0f;
+      float sumK1U1 = 0f;
+      float sumK1U2 = 0f;
+      float sumK2U0 = 0f;
+      float sumK2U1 = 0f;
+      float sumK2U2 = 0f;
+      float sumK3U0 = 0f;
+      float sumK3U1 = 0f;
+      float sumK3U2 = 0f;
+      int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u;
+      float hiddenSumGradient1 = floats[hiddenSumGradientAt];
+      int sampleAt = SAMPLE + k;
+      float sample1 = floats[sampleAt];
+      sumK0U0 += hiddenSumGradient1 * sample1;
+      float hiddenSumGradient2 = floats[hiddenSumGradientAt + 1];
+      sumK0U1 += hiddenSumGradient2 * sample1;
+      float hiddenSumGradient3 = floats[hiddenSumGradientAt + 2];
+      sumK0U2 += hiddenSumGradient3 * sample1;
+      float sample2 = floats[sampleAt + 1];
+      sumK1U0 += hiddenSumGradient1 * sample2;
+      sumK1U1 += hiddenSumGradient2 * sample2;
+      sumK1U2 += hiddenSumGradient3 * sample2;
+      float sample3 = floats[sampleAt + 2];
+      sumK2U0 += hiddenSumGradient1 * sample3;
+      sumK2U1 += hiddenSumGradient2 * sample3;
+      sumK2U2 += hiddenSumGradient3 * sample3;
+      float sample4 = floats[sampleAt + 3];
+      sumK3U0 += hiddenSumGradient1 * sample4;
+      sumK3U1 += hiddenSumGradient2 * sample4;
+      sumK3U2 += hiddenSumGradient3 * sample4;
+      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        gradients[hiddenWeightsGradientAt] += sumK0U0;
+        gradients[hiddenWeightsGradientAt + 1] += sumK0U1;
+        gradients[hiddenWeightsGradientAt + 2] += sumK0U2;
+        gradients[hiddenWeightsGradientAt + 16] += sumK1U0;
+        gradients[hiddenWeightsGradientAt + 17] += sumK1U1;
+        gradients[hiddenWeightsGradientAt + 18] += sumK1U2;
+        gradients[hiddenWeightsGradientAt + 32] += sumK2U0;
+        gradients[hiddenWeightsGradientAt + 33] += sumK2U1;
+        gradients[hiddenWeightsGradientAt + 34] += sumK2U2;
+        gradients[hiddenWeightsGradientAt + 48] += sumK3U0;
+        gradients[hiddenWeightsGradientAt + 49] += sumK3U1;
+        gradients[hiddenWeightsGradientAt + 50] += sumK3U2;
+      } else {
+        gradients[hiddenWeightsGradientAt] = sumK0U0;
+        gradients[hiddenWeightsGradientAt + 1] = sumK0U1;
+        gradients[hiddenWeightsGradientAt + 2] = sumK0U2;
+        gradients[hiddenWeightsGradientAt + 16] = sumK1U0;
+        gradients[hiddenWeightsGradientAt + 17] = sumK1U1;
+        gradients[hiddenWeightsGradientAt + 18] = sumK1U2;
+        gradients[hiddenWeightsGradientAt + 32] = sumK2U0;
+        gradients[hiddenWeightsGradientAt + 33] = sumK2U1;
+        gradients[hiddenWeightsGradientAt + 34] = sumK2U2;
+        gradients[hiddenWeightsGradientAt + 48] = sumK3U0;
+        gradients[hiddenWeightsGradientAt + 49] = sumK3U1;
+        gradients[hiddenWeightsGradientAt + 50] = sumK3U2;
+      }
+    }
+
+    static void hiddenWeightsGradientTileU2(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      float sumK0U0 = 0f;
+      float sumK0U1 = 0f;
+      float sumK1U0 = 0f;
+      float sumK1U1 = 0f;
+      float sumK2U0 = 0f;
+      float sumK2U1 = 0f;
+      float sumK3U0 = 0f;
+      float sumK3U1 = 0f;
+      int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u;
+      float hiddenSumGradient1 = floats[hiddenSumGradientAt];
+      int sampleAt = SAMPLE + k;
+      float sample1 = floats[sampleAt];
+      sumK0U0 += hiddenSumGradient1 * sample1;
+      float hiddenSumGradient2 = floats[hiddenSumGradientAt + 1];
+      sumK0U1 += hiddenSumGradient2 * sample1;
+      float sample2 = floats[sampleAt + 1];
+      sumK1U0 += hiddenSumGradient1 * sample2;
+      sumK1U1 += hiddenSumGradient2 * sample2;
+      float sample3 = floats[sampleAt + 2];
+      sumK2U0 += hiddenSumGradient1 * sample3;
+      sumK2U1 += hiddenSumGradient2 * sample3;
+      float sample4 = floats[sampleAt + 3];
+      sumK3U0 += hiddenSumGradient1 * sample4;
+      sumK3U1 += hiddenSumGradient2 * sample4;
+      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        gradients[hiddenWeightsGradientAt] += sumK0U0;
+        gradients[hiddenWeightsGradientAt + 1] += sumK0U1;
+        gradients[hiddenWeightsGradientAt + 16] += sumK1U0;
+        gradients[hiddenWeightsGradientAt + 17] += sumK1U1;
+        gradients[hiddenWeightsGradientAt + 32] += sumK2U0;
+        gradients[hiddenWeightsGradientAt + 33] += sumK2U1;
+        gradients[hiddenWeightsGradientAt + 48] += sumK3U0;
+        gradients[hiddenWeightsGradientAt + 49] += sumK3U1;
+      } else {
+        gradients[hiddenWeightsGradientAt] = sumK0U0;
+        gradients[hiddenWeightsGradientAt + 1] = sumK0U1;
+        gradients[hiddenWeightsGradientAt + 16] = sumK1U0;
+        gradients[hiddenWeightsGradientAt + 17] = sumK1U1;
+        gradients[hiddenWeightsGradientAt + 32] = sumK2U0;
+        gradients[hiddenWeightsGradientAt + 33] = sumK2U1;
+        gradients[hiddenWeightsGradientAt + 48] = sumK3U0;
+        gradients[hiddenWeightsGradientAt + 49] = sumK3U1;
+      }
+    }
+  }
+
+  /**
+   * Prediction: one sample at a time.
+   */
+  static final class Prediction implements BlockProgram {
+    private static final int HIDDEN = 12;
+    private static final int PROBABILITIES_EXP = 12;
+    private static final int OUTPUT = 28;
+    private static final int SAMPLE = 28;
+    private static final int PROBABILITIES = 44;
+    private static final int PROBABILITIES_MAX = 44;
+    private static final int PROBABILITIES_EXP_SUM = 60;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 64;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 4);
+      hiddenForward(floats, parameters, 0, 5);
+      outputForward(floats, parameters, 0, 3);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 3);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[64];
+      float[] parameters = new float[176];
+      float[] input = new float[4];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        hiddenForward(floats, parameters, 0, 5);
+        outputForward(floats, parameters, 0, 3);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u;
+        floats[sampleAt] = input1;
+      }
+    }
+
+    /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
+     * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
+     * hidden[n, u] = max(hiddenSum[n, u], 0)
+     */
+    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 5) {
+        hiddenForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
+      int hiddenBiasAt = HIDDEN_BIAS + u;
+      float hiddenBias1 = parameters[hiddenBiasAt];
+      float sumU0 = hiddenBias1;
+      float hiddenBias2 = parameters[hiddenBiasAt + 1];
+      float sumU1 = hiddenBias2;
+      float hiddenBias3 = parameters[hiddenBiasAt + 2];
+      float sumU2 = hiddenBias3;
+      float hiddenBias4 = parameters[hiddenBiasAt + 3];
+      float sumU3 = hiddenBias4;
+      float hiddenBias5 = parameters[hiddenBiasAt + 4];
+      float sumU4 = hiddenBias5;
+      for (int k = 0; k < 4; k++) {
+        int sampleAt = SAMPLE + k;
+        float sample1 = floats[sampleAt];
+        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+        float hiddenWeights1 = parameters[hiddenWeightsAt];
+        sumU0 += sample1 * hiddenWeights1;
+        float hiddenWeights2 = parameters[hiddenWeightsAt + 1];
+        sumU1 += sample1 * hiddenWeights2;
+        float hiddenWeights3 = parameters[hiddenWeightsAt + 2];
+        sumU2 += sample1 * hiddenWeights3;
+        float hiddenWeights4 = parameters[hiddenWeightsAt + 3];
+        sumU3 += sample1 * hiddenWeights4;
+        float hiddenWeights5 = parameters[hiddenWeightsAt + 4];
+        sumU4 += sample1 * hiddenWeights5;
+      }
+      int hiddenAt = HIDDEN + u;
+      floats[hiddenAt] = Math.max(sumU0, 0f);
+      floats[hiddenAt + 1] = Math.max(sumU1, 0f);
+      floats[hiddenAt + 2] = Math.max(sumU2, 0f);
+      floats[hiddenAt + 3] = Math.max(sumU3, 0f);
+      floats[hiddenAt + 4] = Math.max(sumU4, 0f);
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      int outputBiasAt = OUTPUT_BIAS + u;
+      float outputBias1 = parameters[outputBiasAt];
+      float sumU0 = outputBias1;
+      float outputBias2 = parameters[outputBiasAt + 1];
+      float sumU1 = outputBias2;
+      float outputBias3 = parameters[outputBiasAt + 2];
+      float sumU2 = outputBias3;
+      for (int k = 0; k < 5; k++) {
+        int hiddenAt = HIDDEN + k;
+        float hidden1 = floats[hiddenAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumU0 += hidden1 * outputWeights1;
+        float outputWeights2 = parameters[outputWeightsAt + 1];
+        sumU1 += hidden1 * outputWeights2;
+        float outputWeights3 = parameters[outputWeightsAt + 2];
+        sumU2 += hidden1 * outputWeights3;
+      }
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sumU0;
+      floats[outputAt + 1] = sumU1;
+      floats[outputAt + 2] = sumU2;
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int outputAt = OUTPUT;
+      float output1 = floats[outputAt];
+      float best = output1;
+      float output2 = floats[outputAt + 1];
+      best = Math.max(best, output2);
+      float output3 = floats[outputAt + 2];
+      best = Math.max(best, output3);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 3; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesAt = PROBABILITIES + u;
+        float probabilities1 = floats[probabilitiesAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = probabilities1;
+      }
+    }
+  }
+
+  /**
+   * Single: one sample at a time.
+   */
+  static final class Single implements BlockProgram {
+    private static final int HIDDEN = 12;
+    private static final int PROBABILITIES_EXP = 12;
+    private static final int OUTPUT = 28;
+    private static final int SAMPLE = 28;
+    private static final int PROBABILITIES = 44;
+    private static final int PROBABILITIES_MAX = 44;
+    private static final int PROBABILITIES_EXP_SUM = 60;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 64;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 4);
+      hiddenForward(floats, parameters, 0, 5);
+      outputForward(floats, parameters, 0, 3);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 3);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[64];
+      float[] parameters = new float[176];
+      float[] input = new float[4];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        hiddenForward(floats, parameters, 0, 5);
+        outputForward(floats, parameters, 0, 3);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u;
+        floats[sampleAt] = input1;
+      }
+    }
+
+    /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
+     * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
+     * hidden[n, u] = max(hiddenSum[n, u], 0)
+     */
+    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 5) {
+        hiddenForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
+      int hiddenBiasAt = HIDDEN_BIAS + u;
+      float hiddenBias1 = parameters[hiddenBiasAt];
+      float sumU0 = hiddenBias1;
+      float hiddenBias2 = parameters[hiddenBiasAt + 1];
+      float sumU1 = hiddenBias2;
+      float hiddenBias3 = parameters[hiddenBiasAt + 2];
+      float sumU2 = hiddenBias3;
+      float hiddenBias4 = parameters[hiddenBiasAt + 3];
+      float sumU3 = hiddenBias4;
+      float hiddenBias5 = parameters[hiddenBiasAt + 4];
+      float sumU4 = hiddenBias5;
+      for (int k = 0; k < 4; k++) {
+        int sampleAt = SAMPLE + k;
+        float sample1 = floats[sampleAt];
+        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+        float hiddenWeights1 = parameters[hiddenWeightsAt];
+        sumU0 += sample1 * hiddenWeights1;
+        float hiddenWeights2 = parameters[hiddenWeightsAt + 1];
+        sumU1 += sample1 * hiddenWeights2;
+        float hiddenWeights3 = parameters[hiddenWeightsAt + 2];
+        sumU2 += sample1 * hiddenWeights3;
+        float hiddenWeights4 = parameters[hiddenWeightsAt + 3];
+        sumU3 += sample1 * hiddenWeights4;
+        float hiddenWeights5 = parameters[hiddenWeightsAt + 4];
+        sumU4 += sample1 * hiddenWeights5;
+      }
+      int hiddenAt = HIDDEN + u;
+      floats[hiddenAt] = Math.max(sumU0, 0f);
+      floats[hiddenAt + 1] = Math.max(sumU1, 0f);
+      floats[hiddenAt + 2] = Math.max(sumU2, 0f);
+      floats[hiddenAt + 3] = Math.max(sumU3, 0f);
+      floats[hiddenAt + 4] = Math.max(sumU4, 0f);
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      int outputBiasAt = OUTPUT_BIAS + u;
+      float outputBias1 = parameters[outputBiasAt];
+      float sumU0 = outputBias1;
+      float outputBias2 = parameters[outputBiasAt + 1];
+      float sumU1 = outputBias2;
+      float outputBias3 = parameters[outputBiasAt + 2];
+      float sumU2 = outputBias3;
+      for (int k = 0; k < 5; k++) {
+        int hiddenAt = HIDDEN + k;
+        float hidden1 = floats[hiddenAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumU0 += hidden1 * outputWeights1;
+        float outputWeights2 = parameters[outputWeightsAt + 1];
+        sumU1 += hidden1 * outputWeights2;
+        float outputWeights3 = parameters[outputWeightsAt + 2];
+        sumU2 += hidden1 * outputWeights3;
+      }
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sumU0;
+      floats[outputAt + 1] = sumU1;
+      floats[outputAt + 2] = sumU2;
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int outputAt = OUTPUT;
+      float output1 = floats[outputAt];
+      float best = output1;
+      float output2 = floats[outputAt + 1];
+      best = Math.max(best, output2);
+      float output3 = floats[outputAt + 2];
+      best = Math.max(best, output3);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 3; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesAt = PROBABILITIES + u;
+        float probabilities1 = floats[probabilitiesAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = probabilities1;
+      }
+    }
+  }
+}

@@ -1,0 +1,1538 @@
+import dev.kernelsmith.runtime.kernel.LaneSums;
+import dev.kernelsmith.runtime.kernel.Priming;
+import dev.kernelsmith.runtime.kernel.VectorMath;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import javax.annotation.processing.Generated;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Vector kernels, tiles for 16 registers of {@link TwoDense}.
+ *
+ * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class TwoDenseVectorKernels16 implements KernelProgram {
+  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+
+  private static final int LANES = SPECIES.length();
+  private static final int PARAMETERS = 176;
+  private static final int HIDDEN_WEIGHTS = 0;
+  private static final int HIDDEN_BIAS = 64;
+  private static final int OUTPUT_WEIGHTS = 80;
+  private static final int OUTPUT_BIAS = 160;
+
+  @Override
+  public String description() {
+    return "vector, " + SPECIES.vectorBitSize() + " bits, 16 registers";
+  }
+
+  @Override
+  public BlockProgram training() {
+    return new Training();
+  }
+
+  @Override
+  public BlockProgram prediction() {
+    return new Prediction();
+  }
+
+  @Override
+  public BlockProgram single() {
+    return new Single();
+  }
+
+  @Override
+  public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
+      float learningRate, long step, int from, int to) {
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
+    double epsilon = 1.0E-8 * correction;
+    step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
+  }
+
+  static void step(float[] parameters, float[] gradients, int copies, float[] m, float[] v,
+      float learningRate, float correction, float rate, float epsilon, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
+      for (int copy = 1; copy < copies; copy++) {
+        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * PARAMETERS + i));
+      }
+      FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
+      FloatVector mOld = FloatVector.fromArray(SPECIES, m, i);
+      FloatVector vOld = FloatVector.fromArray(SPECIES, v, i);
+      FloatVector mNew = mOld.mul(0.9f).add(gradient.mul(0.1f));
+      mNew.intoArray(m, i);
+      FloatVector vNew = vOld.mul(0.999f).add(gradient.mul(gradient).mul(0.001f));
+      vNew.intoArray(v, i);
+      parameter.sub(mNew.mul(rate).div(vNew.sqrt().add(epsilon))).intoArray(parameters, i);
+    }
+  }
+
+  @Override
+  public void prime() {
+    Training.prime();
+  }
+
+  /**
+   * Training: a block of 16 samples at a time.
+   */
+  static final class Training implements BlockProgram {
+    private static final int OUTPUT_GRADIENT_ROWS = 268;
+    private static final int HIDDEN_SUM_GRADIENT_ROWS = 524;
+    private static final int HIDDEN = 780;
+    private static final int HIDDEN_SUM_GRADIENT = 860;
+    private static final int OUTPUT = 860;
+    private static final int PROBABILITIES_MAX = 908;
+    private static final int PROBABILITIES_EXP_SUM = 924;
+    private static final int SAMPLE = 940;
+    private static final int CLASS_LOGIT = 1004;
+    private static final int OUTPUT_GRADIENT = 1004;
+    private static final int PROBABILITIES_EXP = 1004;
+    private static final int PROBABILITIES = 1052;
+
+    @Override
+    public int lanes() {
+      return 16;
+    }
+
+    @Override
+    public int floats() {
+      return 1048576;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] gradients = block.gradients;
+      int gradientOffset = block.gradientOffset;
+      boolean accumulate = block.accumulate;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      int[] classes = block.classes;
+      float[] seeds = block.seeds;
+      float[] losses = block.losses;
+      input(floats, input, 0, 4);
+      hiddenForward(floats, parameters, 0, 5);
+      outputForward(floats, parameters, 0, 3);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 3);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 3);
+      lossClassLogit(floats, classes);
+      loss(floats, losses);
+      lossGradient(floats, classes, seeds, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      outputBackwardToHidden(floats, parameters, 0, 5);
+      outputGradientToRows(floats, 0, 3);
+      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+      hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+      hiddenSumGradientToRows(floats, 0, 5);
+      hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
+    }
+
+    static void prime() {
+      float[] floats = new float[1048576];
+      float[] parameters = new float[176];
+      float[] gradients = new float[176];
+      int gradientOffset = 0;
+      boolean accumulate = false;
+      float[] input = new float[64];
+      float[] logits = new float[48];
+      int[] classes = new int[16];
+      float[] seeds = new float[16];
+      float[] losses = new float[16];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        hiddenForward(floats, parameters, 0, 5);
+        outputForward(floats, parameters, 0, 3);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        lossClassLogit(floats, classes);
+        loss(floats, losses);
+        lossGradient(floats, classes, seeds, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        outputBackwardToHidden(floats, parameters, 0, 5);
+        outputGradientToRows(floats, 0, 1);
+        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+        hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+        hiddenSumGradientToRows(floats, 0, 1);
+        hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u * 16;
+        floats[sampleAt] = input1;
+        int inputAt1 = u + 4;
+        float input2 = input[inputAt1];
+        int sampleAt1 = SAMPLE + u * 16 + 1;
+        floats[sampleAt1] = input2;
+        int inputAt2 = u + 8;
+        float input3 = input[inputAt2];
+        int sampleAt2 = SAMPLE + u * 16 + 2;
+        floats[sampleAt2] = input3;
+        int inputAt3 = u + 12;
+        float input4 = input[inputAt3];
+        int sampleAt3 = SAMPLE + u * 16 + 3;
+        floats[sampleAt3] = input4;
+        int inputAt4 = u + 16;
+        float input5 = input[inputAt4];
+        int sampleAt4 = SAMPLE + u * 16 + 4;
+        floats[sampleAt4] = input5;
+        int inputAt5 = u + 20;
+        float input6 = input[inputAt5];
+        int sampleAt5 = SAMPLE + u * 16 + 5;
+        floats[sampleAt5] = input6;
+        int inputAt6 = u + 24;
+        float input7 = input[inputAt6];
+        int sampleAt6 = SAMPLE + u * 16 + 6;
+        floats[sampleAt6] = input7;
+        int inputAt7 = u + 28;
+        float input8 = input[inputAt7];
+        int sampleAt7 = SAMPLE + u * 16 + 7;
+        floats[sampleAt7] = input8;
+        int inputAt8 = u + 32;
+        float input9 = input[inputAt8];
+        int sampleAt8 = SAMPLE + u * 16 + 8;
+        floats[sampleAt8] = input9;
+        int inputAt9 = u + 36;
+        float input10 = input[inputAt9];
+        int sampleAt9 = SAMPLE + u * 16 + 9;
+        floats[sampleAt9] = input10;
+        int inputAt10 = u + 40;
+        float input11 = input[inputAt10];
+        int sampleAt10 = SAMPLE + u * 16 + 10;
+        floats[sampleAt10] = input11;
+        int inputAt11 = u + 44;
+        float input12 = input[inputAt11];
+        int sampleAt11 = SAMPLE + u * 16 + 11;
+        floats[sampleAt11] = input12;
+        int inputAt12 = u + 48;
+        float input13 = input[inputAt12];
+        int sampleAt12 = SAMPLE + u * 16 + 12;
+        floats[sampleAt12] = input13;
+        int inputAt13 = u + 52;
+        float input14 = input[inputAt13];
+        int sampleAt13 = SAMPLE + u * 16 + 13;
+        floats[sampleAt13] = input14;
+        int inputAt14 = u + 56;
+        float input15 = input[inputAt14];
+        int sampleAt14 = SAMPLE + u * 16 + 14;
+        floats[sampleAt14] = input15;
+        int inputAt15 = u + 60;
+        float input16 = input[inputAt15];
+        int sampleAt15 = SAMPLE + u * 16 + 15;
+        floats[sampleAt15] = input16;
+      }
+    }
+
+    /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
+     * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
+     * hidden[n, u] = max(hiddenSum[n, u], 0)
+     */
+    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 5) {
+        hiddenForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        int hiddenBiasAt = HIDDEN_BIAS + u;
+        float hiddenBias1 = parameters[hiddenBiasAt];
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, hiddenBias1);
+        float hiddenBias2 = parameters[hiddenBiasAt + 1];
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, hiddenBias2);
+        float hiddenBias3 = parameters[hiddenBiasAt + 2];
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, hiddenBias3);
+        float hiddenBias4 = parameters[hiddenBiasAt + 3];
+        FloatVector sumU3 = FloatVector.broadcast(SPECIES, hiddenBias4);
+        float hiddenBias5 = parameters[hiddenBiasAt + 4];
+        FloatVector sumU4 = FloatVector.broadcast(SPECIES, hiddenBias5);
+        for (int k = 0; k < 4; k++) {
+          int sampleAt = SAMPLE + k * 16 + v;
+          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+          FloatVector hiddenWeights1 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt]);
+          sumU0 = sample1.fma(hiddenWeights1, sumU0);
+          FloatVector hiddenWeights2 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 1]);
+          sumU1 = sample1.fma(hiddenWeights2, sumU1);
+          FloatVector hiddenWeights3 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 2]);
+          sumU2 = sample1.fma(hiddenWeights3, sumU2);
+          FloatVector hiddenWeights4 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 3]);
+          sumU3 = sample1.fma(hiddenWeights4, sumU3);
+          FloatVector hiddenWeights5 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 4]);
+          sumU4 = sample1.fma(hiddenWeights5, sumU4);
+        }
+        int hiddenAt = HIDDEN + u * 16 + v;
+        sumU0.blend(0f, sumU0.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt);
+        sumU1.blend(0f, sumU1.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 16);
+        sumU2.blend(0f, sumU2.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 32);
+        sumU3.blend(0f, sumU3.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 48);
+        sumU4.blend(0f, sumU4.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 64);
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        int outputBiasAt = OUTPUT_BIAS + u;
+        float outputBias1 = parameters[outputBiasAt];
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
+        float outputBias2 = parameters[outputBiasAt + 1];
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
+        float outputBias3 = parameters[outputBiasAt + 2];
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, outputBias3);
+        for (int k = 0; k < 5; k++) {
+          int hiddenAt = HIDDEN + k * 16 + v;
+          FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
+          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
+          sumU0 = hidden1.fma(outputWeights1, sumU0);
+          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
+          sumU1 = hidden1.fma(outputWeights2, sumU1);
+          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2]);
+          sumU2 = hidden1.fma(outputWeights3, sumU2);
+        }
+        int outputAt = OUTPUT + u * 16 + v;
+        sumU0.intoArray(floats, outputAt);
+        sumU1.intoArray(floats, outputAt + 16);
+        sumU2.intoArray(floats, outputAt + 32);
+      }
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        int outputAt = OUTPUT + v;
+        FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+        FloatVector best = output1;
+        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + 16);
+        best = best.max(output2);
+        FloatVector output3 = FloatVector.fromArray(SPECIES, floats, outputAt + 32);
+        best = best.max(output3);
+        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+        best.intoArray(floats, probabilitiesMaxAt);
+      }
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int outputAt = OUTPUT + u * 16 + v;
+          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
+          FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          exp1.intoArray(floats, probabilitiesExpAt);
+        }
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int u = 0; u < 3; u++) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          sum = sum.add(probabilitiesExp1);
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+        sum.intoArray(floats, probabilitiesExpSumAt);
+      }
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+          FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
+          int probabilitiesAt = PROBABILITIES + u * 16 + v;
+          probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
+        }
+      }
+    }
+
+    /**
+     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     */
+    static void lossClassLogit(float[] floats, int[] classes) {
+      for (int n = 0; n < 16; n++) {
+        float sum = 0f;
+        for (int u = 0; u < 3; u++) {
+          int targetAt = n;
+          int target1 = classes[targetAt];
+          int outputAt = OUTPUT + u * 16 + n;
+          float output1 = floats[outputAt];
+          sum += u == target1 ? output1 : 0f;
+        }
+        int classLogitAt = CLASS_LOGIT + n;
+        floats[classLogitAt] = sum;
+      }
+    }
+
+    /**
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     */
+    static void loss(float[] floats, float[] losses) {
+      for (int n = 0; n < 16; n++) {
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        float log1 = VectorMath.log(probabilitiesExpSum1);
+        int probabilitiesMaxAt = PROBABILITIES_MAX + n;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        int classLogitAt = CLASS_LOGIT + n;
+        float classLogit1 = floats[classLogitAt];
+        int lossAt = n;
+        losses[lossAt] = log1 + probabilitiesMax1 - classLogit1;
+      }
+    }
+
+    /**
+     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     */
+    static void lossGradient(float[] floats, int[] classes, float[] seeds, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int n = 0; n < 16; n++) {
+          int seedAt = n;
+          float seed1 = seeds[seedAt];
+          int probabilitiesAt = PROBABILITIES + u * 16 + n;
+          float probabilities1 = floats[probabilitiesAt];
+          int targetAt = n;
+          int target1 = classes[targetAt];
+          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
+          floats[outputGradientAt] = seed1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * seed1) : 0f;
+        }
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u * 16;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+        int outputAt1 = OUTPUT + u * 16 + 1;
+        float output2 = floats[outputAt1];
+        int logitsOutAt1 = u + 3;
+        logits[logitsOutAt1] = output2;
+        int outputAt2 = OUTPUT + u * 16 + 2;
+        float output3 = floats[outputAt2];
+        int logitsOutAt2 = u + 6;
+        logits[logitsOutAt2] = output3;
+        int outputAt3 = OUTPUT + u * 16 + 3;
+        float output4 = floats[outputAt3];
+        int logitsOutAt3 = u + 9;
+        logits[logitsOutAt3] = output4;
+        int outputAt4 = OUTPUT + u * 16 + 4;
+        float output5 = floats[outputAt4];
+        int logitsOutAt4 = u + 12;
+        logits[logitsOutAt4] = output5;
+        int outputAt5 = OUTPUT + u * 16 + 5;
+        float output6 = floats[outputAt5];
+        int logitsOutAt5 = u + 15;
+        logits[logitsOutAt5] = output6;
+        int outputAt6 = OUTPUT + u * 16 + 6;
+        float output7 = floats[outputAt6];
+        int logitsOutAt6 = u + 18;
+        logits[logitsOutAt6] = output7;
+        int outputAt7 = OUTPUT + u * 16 + 7;
+        float output8 = floats[outputAt7];
+        int logitsOutAt7 = u + 21;
+        logits[logitsOutAt7] = output8;
+        int outputAt8 = OUTPUT + u * 16 + 8;
+        float output9 = floats[outputAt8];
+        int logitsOutAt8 = u + 24;
+        logits[logitsOutAt8] = output9;
+        int outputAt9 = OUTPUT + u * 16 + 9;
+        float output10 = floats[outputAt9];
+        int logitsOutAt9 = u + 27;
+        logits[logitsOutAt9] = output10;
+        int outputAt10 = OUTPUT + u * 16 + 10;
+        float output11 = floats[outputAt10];
+        int logitsOutAt10 = u + 30;
+        logits[logitsOutAt10] = output11;
+        int outputAt11 = OUTPUT + u * 16 + 11;
+        float output12 = floats[outputAt11];
+        int logitsOutAt11 = u + 33;
+        logits[logitsOutAt11] = output12;
+        int outputAt12 = OUTPUT + u * 16 + 12;
+        float output13 = floats[outputAt12];
+        int logitsOutAt12 = u + 36;
+        logits[logitsOutAt12] = output13;
+        int outputAt13 = OUTPUT + u * 16 + 13;
+        float output14 = floats[outputAt13];
+        int logitsOutAt13 = u + 39;
+        logits[logitsOutAt13] = output14;
+        int outputAt14 = OUTPUT + u * 16 + 14;
+        float output15 = floats[outputAt14];
+        int logitsOutAt14 = u + 42;
+        logits[logitsOutAt14] = output15;
+        int outputAt15 = OUTPUT + u * 16 + 15;
+        float output16 = floats[outputAt15];
+        int logitsOutAt15 = u + 45;
+        logits[logitsOutAt15] = output16;
+      }
+    }
+
+    /**
+     * outputBiasGradient[u] += outputGradient[n, u]
+     */
+    static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
+      }
+    }
+
+    static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumU0 = FloatVector.zero(SPECIES);
+        FloatVector sumU1 = FloatVector.zero(SPECIES);
+        FloatVector sumU2 = FloatVector.zero(SPECIES);
+        int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+        FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
+        sumU0 = sumU0.add(outputGradient1);
+        FloatVector outputGradient2 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + 16);
+        sumU1 = sumU1.add(outputGradient2);
+        FloatVector outputGradient3 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + 32);
+        sumU2 = sumU2.add(outputGradient3);
+        sumU0.intoArray(floats, v + 12);
+        sumU1.intoArray(floats, v + 28);
+        sumU2.intoArray(floats, v + 44);
+      }
+      int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
+      LaneSums.store(floats, 12, gradients, outputBiasGradientAt, accumulate);
+      LaneSums.store(floats, 28, gradients, outputBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, 44, gradients, outputBiasGradientAt + 2, accumulate);
+    }
+
+    /**
+     * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
+     * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
+     */
+    static void outputBackwardToHidden(float[] floats, float[] parameters, int from, int to) {
+      for (int k = from; k < to; k += 5) {
+        outputBackwardToHiddenTile(floats, parameters, k);
+      }
+    }
+
+    static void outputBackwardToHiddenTile(float[] floats, float[] parameters, int k) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumK0 = FloatVector.zero(SPECIES);
+        FloatVector sumK1 = FloatVector.zero(SPECIES);
+        FloatVector sumK2 = FloatVector.zero(SPECIES);
+        FloatVector sumK3 = FloatVector.zero(SPECIES);
+        FloatVector sumK4 = FloatVector.zero(SPECIES);
+        for (int u = 0; u < 3; u++) {
+          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+          FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
+          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
+          sumK0 = outputGradient1.fma(outputWeights1, sumK0);
+          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 16]);
+          sumK1 = outputGradient1.fma(outputWeights2, sumK1);
+          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 32]);
+          sumK2 = outputGradient1.fma(outputWeights3, sumK2);
+          FloatVector outputWeights4 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 48]);
+          sumK3 = outputGradient1.fma(outputWeights4, sumK3);
+          FloatVector outputWeights5 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 64]);
+          sumK4 = outputGradient1.fma(outputWeights5, sumK4);
+        }
+        int hiddenAt = HIDDEN + k * 16 + v;
+        FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
+        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + k * 16 + v;
+        FloatVector.zero(SPECIES).blend(sumK0, hidden1.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt);
+        FloatVector hidden2 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 16);
+        FloatVector.zero(SPECIES).blend(sumK1, hidden2.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 16);
+        FloatVector hidden3 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 32);
+        FloatVector.zero(SPECIES).blend(sumK2, hidden3.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 32);
+        FloatVector hidden4 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 48);
+        FloatVector.zero(SPECIES).blend(sumK3, hidden4.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 48);
+        FloatVector hidden5 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 64);
+        FloatVector.zero(SPECIES).blend(sumK4, hidden5.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 64);
+      }
+    }
+
+    /**
+     * outputGradientRows[n, u] = outputGradient[n, u]
+     */
+    static void outputGradientToRows(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputGradientAt = OUTPUT_GRADIENT + u * 16;
+        float outputGradient1 = floats[outputGradientAt];
+        int outputGradientRowsAt = OUTPUT_GRADIENT_ROWS + u;
+        floats[outputGradientRowsAt] = outputGradient1;
+        int outputGradientAt1 = OUTPUT_GRADIENT + u * 16 + 1;
+        float outputGradient2 = floats[outputGradientAt1];
+        int outputGradientRowsAt1 = OUTPUT_GRADIENT_ROWS + u + 16;
+        floats[outputGradientRowsAt1] = outputGradient2;
+        int outputGradientAt2 = OUTPUT_GRADIENT + u * 16 + 2;
+        float outputGradient3 = floats[outputGradientAt2];
+        int outputGradientRowsAt2 = OUTPUT_GRADIENT_ROWS + u + 32;
+        floats[outputGradientRowsAt2] = outputGradient3;
+        int outputGradientAt3 = OUTPUT_GRADIENT + u * 16 + 3;
+        float outputGradient4 = floats[outputGradientAt3];
+        int outputGradientRowsAt3 = OUTPUT_GRADIENT_ROWS + u + 48;
+        floats[outputGradientRowsAt3] = outputGradient4;
+        int outputGradientAt4 = OUTPUT_GRADIENT + u * 16 + 4;
+        float outputGradient5 = floats[outputGradientAt4];
+        int outputGradientRowsAt4 = OUTPUT_GRADIENT_ROWS + u + 64;
+        floats[outputGradientRowsAt4] = outputGradient5;
+        int outputGradientAt5 = OUTPUT_GRADIENT + u * 16 + 5;
+        float outputGradient6 = floats[outputGradientAt5];
+        int outputGradientRowsAt5 = OUTPUT_GRADIENT_ROWS + u + 80;
+        floats[outputGradientRowsAt5] = outputGradient6;
+        int outputGradientAt6 = OUTPUT_GRADIENT + u * 16 + 6;
+        float outputGradient7 = floats[outputGradientAt6];
+        int outputGradientRowsAt6 = OUTPUT_GRADIENT_ROWS + u + 96;
+        floats[outputGradientRowsAt6] = outputGradient7;
+        int outputGradientAt7 = OUTPUT_GRADIENT + u * 16 + 7;
+        float outputGradient8 = floats[outputGradientAt7];
+        int outputGradientRowsAt7 = OUTPUT_GRADIENT_ROWS + u + 112;
+        floats[outputGradientRowsAt7] = outputGradient8;
+        int outputGradientAt8 = OUTPUT_GRADIENT + u * 16 + 8;
+        float outputGradient9 = floats[outputGradientAt8];
+        int outputGradientRowsAt8 = OUTPUT_GRADIENT_ROWS + u + 128;
+        floats[outputGradientRowsAt8] = outputGradient9;
+        int outputGradientAt9 = OUTPUT_GRADIENT + u * 16 + 9;
+        float outputGradient10 = floats[outputGradientAt9];
+        int outputGradientRowsAt9 = OUTPUT_GRADIENT_ROWS + u + 144;
+        floats[outputGradientRowsAt9] = outputGradient10;
+        int outputGradientAt10 = OUTPUT_GRADIENT + u * 16 + 10;
+        float outputGradient11 = floats[outputGradientAt10];
+        int outputGradientRowsAt10 = OUTPUT_GRADIENT_ROWS + u + 160;
+        floats[outputGradientRowsAt10] = outputGradient11;
+        int outputGradientAt11 = OUTPUT_GRADIENT + u * 16 + 11;
+        float outputGradient12 = floats[outputGradientAt11];
+        int outputGradientRowsAt11 = OUTPUT_GRADIENT_ROWS + u + 176;
+        floats[outputGradientRowsAt11] = outputGradient12;
+        int outputGradientAt12 = OUTPUT_GRADIENT + u * 16 + 12;
+        float outputGradient13 = floats[outputGradientAt12];
+        int outputGradientRowsAt12 = OUTPUT_GRADIENT_ROWS + u + 192;
+        floats[outputGradientRowsAt12] = outputGradient13;
+        int outputGradientAt13 = OUTPUT_GRADIENT + u * 16 + 13;
+        float outputGradient14 = floats[outputGradientAt13];
+        int outputGradientRowsAt13 = OUTPUT_GRADIENT_ROWS + u + 208;
+        floats[outputGradientRowsAt13] = outputGradient14;
+        int outputGradientAt14 = OUTPUT_GRADIENT + u * 16 + 14;
+        float outputGradient15 = floats[outputGradientAt14];
+        int outputGradientRowsAt14 = OUTPUT_GRADIENT_ROWS + u + 224;
+        floats[outputGradientRowsAt14] = outputGradient15;
+        int outputGradientAt15 = OUTPUT_GRADIENT + u * 16 + 15;
+        float outputGradient16 = floats[outputGradientAt15];
+        int outputGradientRowsAt15 = OUTPUT_GRADIENT_ROWS + u + 240;
+        floats[outputGradientRowsAt15] = outputGradient16;
+      }
+    }
+
+    /**
+     * outputWeightsGradient[k, u] += outputGradientRows[n, u] * hidden[n, k]
+     */
+    static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int k = from; k < to; k += 5) {
+        for (int u = 0; u < 16; u += LANES) {
+          outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+    }
+
+    static void outputWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      FloatVector sumK0 = FloatVector.zero(SPECIES);
+      FloatVector sumK1 = FloatVector.zero(SPECIES);
+      FloatVector sumK2 = FloatVector.zero(SPECIES);
+      FloatVector sumK3 = FloatVector.zero(SPECIES);
+      FloatVector sumK4 = FloatVector.zero(SPECIES);
+      for (int n = 0; n < 16; n++) {
+        int outputGradientRowsAt = OUTPUT_GRADIENT_ROWS + u + n * 16;
+        FloatVector outputGradientRows1 = FloatVector.fromArray(SPECIES, floats, outputGradientRowsAt);
+        int hiddenAt = HIDDEN + k * 16 + n;
+        FloatVector hidden1 = FloatVector.broadcast(SPECIES, floats[hiddenAt]);
+        sumK0 = outputGradientRows1.fma(hidden1, sumK0);
+        FloatVector hidden2 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 16]);
+        sumK1 = outputGradientRows1.fma(hidden2, sumK1);
+        FloatVector hidden3 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 32]);
+        sumK2 = outputGradientRows1.fma(hidden3, sumK2);
+        FloatVector hidden4 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 48]);
+        sumK3 = outputGradientRows1.fma(hidden4, sumK3);
+        FloatVector hidden5 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 64]);
+        sumK4 = outputGradientRows1.fma(hidden5, sumK4);
+      }
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt).add(sumK0).intoArray(gradients, outputWeightsGradientAt);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 16).add(sumK1).intoArray(gradients, outputWeightsGradientAt + 16);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 32).add(sumK2).intoArray(gradients, outputWeightsGradientAt + 32);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 48).add(sumK3).intoArray(gradients, outputWeightsGradientAt + 48);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 64).add(sumK4).intoArray(gradients, outputWeightsGradientAt + 64);
+      } else {
+        sumK0.intoArray(gradients, outputWeightsGradientAt);
+        sumK1.intoArray(gradients, outputWeightsGradientAt + 16);
+        sumK2.intoArray(gradients, outputWeightsGradientAt + 32);
+        sumK3.intoArray(gradients, outputWeightsGradientAt + 48);
+        sumK4.intoArray(gradients, outputWeightsGradientAt + 64);
+      }
+    }
+
+    /**
+     * hiddenBiasGradient[u] += hiddenSumGradient[n, u]
+     */
+    static void hiddenBiasGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int u = from; u < to; u += 5) {
+        hiddenBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
+      }
+    }
+
+    static void hiddenBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sumU0 = FloatVector.zero(SPECIES);
+        FloatVector sumU1 = FloatVector.zero(SPECIES);
+        FloatVector sumU2 = FloatVector.zero(SPECIES);
+        FloatVector sumU3 = FloatVector.zero(SPECIES);
+        FloatVector sumU4 = FloatVector.zero(SPECIES);
+        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * 16 + v;
+        FloatVector hiddenSumGradient1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt);
+        sumU0 = sumU0.add(hiddenSumGradient1);
+        FloatVector hiddenSumGradient2 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 16);
+        sumU1 = sumU1.add(hiddenSumGradient2);
+        FloatVector hiddenSumGradient3 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 32);
+        sumU2 = sumU2.add(hiddenSumGradient3);
+        FloatVector hiddenSumGradient4 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 48);
+        sumU3 = sumU3.add(hiddenSumGradient4);
+        FloatVector hiddenSumGradient5 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 64);
+        sumU4 = sumU4.add(hiddenSumGradient5);
+        sumU0.intoArray(floats, v + 12);
+        sumU1.intoArray(floats, v + 28);
+        sumU2.intoArray(floats, v + 44);
+        sumU3.intoArray(floats, v + 60);
+        sumU4.intoArray(floats, v + 76);
+      }
+      int hiddenBiasGradientAt = gradientOffset + HIDDEN_BIAS + u;
+      LaneSums.store(floats, 12, gradients, hiddenBiasGradientAt, accumulate);
+      LaneSums.store(floats, 28, gradients, hiddenBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, 44, gradients, hiddenBiasGradientAt + 2, accumulate);
+      LaneSums.store(floats, 60, gradients, hiddenBiasGradientAt + 3, accumulate);
+      LaneSums.store(floats, 76, gradients, hiddenBiasGradientAt + 4, accumulate);
+    }
+
+    /**
+     * hiddenSumGradientRows[n, u] = hiddenSumGradient[n, u]
+     */
+    static void hiddenSumGradientToRows(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * 16;
+        float hiddenSumGradient1 = floats[hiddenSumGradientAt];
+        int hiddenSumGradientRowsAt = HIDDEN_SUM_GRADIENT_ROWS + u;
+        floats[hiddenSumGradientRowsAt] = hiddenSumGradient1;
+        int hiddenSumGradientAt1 = HIDDEN_SUM_GRADIENT + u * 16 + 1;
+        float hiddenSumGradient2 = floats[hiddenSumGradientAt1];
+        int hiddenSumGradientRowsAt1 = HIDDEN_SUM_GRADIENT_ROWS + u + 16;
+        floats[hiddenSumGradientRowsAt1] = hiddenSumGradient2;
+        int hiddenSumGradientAt2 = HIDDEN_SUM_GRADIENT + u * 16 + 2;
+        float hiddenSumGradient3 = floats[hiddenSumGradientAt2];
+        int hiddenSumGradientRowsAt2 = HIDDEN_SUM_GRADIENT_ROWS + u + 32;
+        floats[hiddenSumGradientRowsAt2] = hiddenSumGradient3;
+        int hiddenSumGradientAt3 = HIDDEN_SUM_GRADIENT + u * 16 + 3;
+        float hiddenSumGradient4 = floats[hiddenSumGradientAt3];
+        int hiddenSumGradientRowsAt3 = HIDDEN_SUM_GRADIENT_ROWS + u + 48;
+        floats[hiddenSumGradientRowsAt3] = hiddenSumGradient4;
+        int hiddenSumGradientAt4 = HIDDEN_SUM_GRADIENT + u * 16 + 4;
+        float hiddenSumGradient5 = floats[hiddenSumGradientAt4];
+        int hiddenSumGradientRowsAt4 = HIDDEN_SUM_GRADIENT_ROWS + u + 64;
+        floats[hiddenSumGradientRowsAt4] = hiddenSumGradient5;
+        int hiddenSumGradientAt5 = HIDDEN_SUM_GRADIENT + u * 16 + 5;
+        float hiddenSumGradient6 = floats[hiddenSumGradientAt5];
+        int hiddenSumGradientRowsAt5 = HIDDEN_SUM_GRADIENT_ROWS + u + 80;
+        floats[hiddenSumGradientRowsAt5] = hiddenSumGradient6;
+        int hiddenSumGradientAt6 = HIDDEN_SUM_GRADIENT + u * 16 + 6;
+        float hiddenSumGradient7 = floats[hiddenSumGradientAt6];
+        int hiddenSumGradientRowsAt6 = HIDDEN_SUM_GRADIENT_ROWS + u + 96;
+        floats[hiddenSumGradientRowsAt6] = hiddenSumGradient7;
+        int hiddenSumGradientAt7 = HIDDEN_SUM_GRADIENT + u * 16 + 7;
+        float hiddenSumGradient8 = floats[hiddenSumGradientAt7];
+        int hiddenSumGradientRowsAt7 = HIDDEN_SUM_GRADIENT_ROWS + u + 112;
+        floats[hiddenSumGradientRowsAt7] = hiddenSumGradient8;
+        int hiddenSumGradientAt8 = HIDDEN_SUM_GRADIENT + u * 16 + 8;
+        float hiddenSumGradient9 = floats[hiddenSumGradientAt8];
+        int hiddenSumGradientRowsAt8 = HIDDEN_SUM_GRADIENT_ROWS + u + 128;
+        floats[hiddenSumGradientRowsAt8] = hiddenSumGradient9;
+        int hiddenSumGradientAt9 = HIDDEN_SUM_GRADIENT + u * 16 + 9;
+        float hiddenSumGradient10 = floats[hiddenSumGradientAt9];
+        int hiddenSumGradientRowsAt9 = HIDDEN_SUM_GRADIENT_ROWS + u + 144;
+        floats[hiddenSumGradientRowsAt9] = hiddenSumGradient10;
+        int hiddenSumGradientAt10 = HIDDEN_SUM_GRADIENT + u * 16 + 10;
+        float hiddenSumGradient11 = floats[hiddenSumGradientAt10];
+        int hiddenSumGradientRowsAt10 = HIDDEN_SUM_GRADIENT_ROWS + u + 160;
+        floats[hiddenSumGradientRowsAt10] = hiddenSumGradient11;
+        int hiddenSumGradientAt11 = HIDDEN_SUM_GRADIENT + u * 16 + 11;
+        float hiddenSumGradient12 = floats[hiddenSumGradientAt11];
+        int hiddenSumGradientRowsAt11 = HIDDEN_SUM_GRADIENT_ROWS + u + 176;
+        floats[hiddenSumGradientRowsAt11] = hiddenSumGradient12;
+        int hiddenSumGradientAt12 = HIDDEN_SUM_GRADIENT + u * 16 + 12;
+        float hiddenSumGradient13 = floats[hiddenSumGradientAt12];
+        int hiddenSumGradientRowsAt12 = HIDDEN_SUM_GRADIENT_ROWS + u + 192;
+        floats[hiddenSumGradientRowsAt12] = hiddenSumGradient13;
+        int hiddenSumGradientAt13 = HIDDEN_SUM_GRADIENT + u * 16 + 13;
+        float hiddenSumGradient14 = floats[hiddenSumGradientAt13];
+        int hiddenSumGradientRowsAt13 = HIDDEN_SUM_GRADIENT_ROWS + u + 208;
+        floats[hiddenSumGradientRowsAt13] = hiddenSumGradient14;
+        int hiddenSumGradientAt14 = HIDDEN_SUM_GRADIENT + u * 16 + 14;
+        float hiddenSumGradient15 = floats[hiddenSumGradientAt14];
+        int hiddenSumGradientRowsAt14 = HIDDEN_SUM_GRADIENT_ROWS + u + 224;
+        floats[hiddenSumGradientRowsAt14] = hiddenSumGradient15;
+        int hiddenSumGradientAt15 = HIDDEN_SUM_GRADIENT + u * 16 + 15;
+        float hiddenSumGradient16 = floats[hiddenSumGradientAt15];
+        int hiddenSumGradientRowsAt15 = HIDDEN_SUM_GRADIENT_ROWS + u + 240;
+        floats[hiddenSumGradientRowsAt15] = hiddenSumGradient16;
+      }
+    }
+
+    /**
+     * hiddenWeightsGradient[k, u] += hiddenSumGradientRows[n, u] * sample[n, k]
+     */
+    static void hiddenWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int from, int to) {
+      for (int k = from; k < to; k += 4) {
+        for (int u = 0; u < 16; u += LANES) {
+          hiddenWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
+        }
+      }
+    }
+
+    static void hiddenWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
+        boolean accumulate, int k, int u) {
+      FloatVector sumK0 = FloatVector.zero(SPECIES);
+      FloatVector sumK1 = FloatVector.zero(SPECIES);
+      FloatVector sumK2 = FloatVector.zero(SPECIES);
+      FloatVector sumK3 = FloatVector.zero(SPECIES);
+      for (int n = 0; n < 16; n++) {
+        int hiddenSumGradientRowsAt = HIDDEN_SUM_GRADIENT_ROWS + u + n * 16;
+        FloatVector hiddenSumGradientRows1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientRowsAt);
+        int sampleAt = SAMPLE + k * 16 + n;
+        FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
+        sumK0 = hiddenSumGradientRows1.fma(sample1, sumK0);
+        FloatVector sample2 = FloatVector.broadcast(SPECIES, floats[sampleAt + 16]);
+        sumK1 = hiddenSumGradientRows1.fma(sample2, sumK1);
+        FloatVector sample3 = FloatVector.broadcast(SPECIES, floats[sampleAt + 32]);
+        sumK2 = hiddenSumGradientRows1.fma(sample3, sumK2);
+        FloatVector sample4 = FloatVector.broadcast(SPECIES, floats[sampleAt + 48]);
+        sumK3 = hiddenSumGradientRows1.fma(sample4, sumK3);
+      }
+      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
+      if (accumulate) {
+        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt).add(sumK0).intoArray(gradients, hiddenWeightsGradientAt);
+        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + 16).add(sumK1).intoArray(gradients, hiddenWeightsGradientAt + 16);
+        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + 32).add(sumK2).intoArray(gradients, hiddenWeightsGradientAt + 32);
+        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + 48).add(sumK3).intoArray(gradients, hiddenWeightsGradientAt + 48);
+      } else {
+        sumK0.intoArray(gradients, hiddenWeightsGradientAt);
+        sumK1.intoArray(gradients, hiddenWeightsGradientAt + 16);
+        sumK2.intoArray(gradients, hiddenWeightsGradientAt + 32);
+        sumK3.intoArray(gradients, hiddenWeightsGradientAt + 48);
+      }
+    }
+  }
+
+  /**
+   * Prediction: a block of 16 samples at a time.
+   */
+  static final class Prediction implements BlockProgram {
+    private static final int HIDDEN = 268;
+    private static final int PROBABILITIES_EXP = 268;
+    private static final int PROBABILITIES_EXP_SUM = 316;
+    private static final int PROBABILITIES_MAX = 316;
+    private static final int OUTPUT = 348;
+    private static final int SAMPLE = 348;
+    private static final int PROBABILITIES = 396;
+
+    @Override
+    public int lanes() {
+      return 16;
+    }
+
+    @Override
+    public int floats() {
+      return 448;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 4);
+      hiddenForward(floats, parameters, 0, 5);
+      outputForward(floats, parameters, 0, 3);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 3);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[448];
+      float[] parameters = new float[176];
+      float[] input = new float[64];
+      float[] logits = new float[48];
+      float[] probabilities = new float[48];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        hiddenForward(floats, parameters, 0, 5);
+        outputForward(floats, parameters, 0, 3);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u * 16;
+        floats[sampleAt] = input1;
+        int inputAt1 = u + 4;
+        float input2 = input[inputAt1];
+        int sampleAt1 = SAMPLE + u * 16 + 1;
+        floats[sampleAt1] = input2;
+        int inputAt2 = u + 8;
+        float input3 = input[inputAt2];
+        int sampleAt2 = SAMPLE + u * 16 + 2;
+        floats[sampleAt2] = input3;
+        int inputAt3 = u + 12;
+        float input4 = input[inputAt3];
+        int sampleAt3 = SAMPLE + u * 16 + 3;
+        floats[sampleAt3] = input4;
+        int inputAt4 = u + 16;
+        float input5 = input[inputAt4];
+        int sampleAt4 = SAMPLE + u * 16 + 4;
+        floats[sampleAt4] = input5;
+        int inputAt5 = u + 20;
+        float input6 = input[inputAt5];
+        int sampleAt5 = SAMPLE + u * 16 + 5;
+        floats[sampleAt5] = input6;
+        int inputAt6 = u + 24;
+        float input7 = input[inputAt6];
+        int sampleAt6 = SAMPLE + u * 16 + 6;
+        floats[sampleAt6] = input7;
+        int inputAt7 = u + 28;
+        float input8 = input[inputAt7];
+        int sampleAt7 = SAMPLE + u * 16 + 7;
+        floats[sampleAt7] = input8;
+        int inputAt8 = u + 32;
+        float input9 = input[inputAt8];
+        int sampleAt8 = SAMPLE + u * 16 + 8;
+        floats[sampleAt8] = input9;
+        int inputAt9 = u + 36;
+        float input10 = input[inputAt9];
+        int sampleAt9 = SAMPLE + u * 16 + 9;
+        floats[sampleAt9] = input10;
+        int inputAt10 = u + 40;
+        float input11 = input[inputAt10];
+        int sampleAt10 = SAMPLE + u * 16 + 10;
+        floats[sampleAt10] = input11;
+        int inputAt11 = u + 44;
+        float input12 = input[inputAt11];
+        int sampleAt11 = SAMPLE + u * 16 + 11;
+        floats[sampleAt11] = input12;
+        int inputAt12 = u + 48;
+        float input13 = input[inputAt12];
+        int sampleAt12 = SAMPLE + u * 16 + 12;
+        floats[sampleAt12] = input13;
+        int inputAt13 = u + 52;
+        float input14 = input[inputAt13];
+        int sampleAt13 = SAMPLE + u * 16 + 13;
+        floats[sampleAt13] = input14;
+        int inputAt14 = u + 56;
+        float input15 = input[inputAt14];
+        int sampleAt14 = SAMPLE + u * 16 + 14;
+        floats[sampleAt14] = input15;
+        int inputAt15 = u + 60;
+        float input16 = input[inputAt15];
+        int sampleAt15 = SAMPLE + u * 16 + 15;
+        floats[sampleAt15] = input16;
+      }
+    }
+
+    /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
+     * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
+     * hidden[n, u] = max(hiddenSum[n, u], 0)
+     */
+    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 5) {
+        hiddenForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        int hiddenBiasAt = HIDDEN_BIAS + u;
+        float hiddenBias1 = parameters[hiddenBiasAt];
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, hiddenBias1);
+        float hiddenBias2 = parameters[hiddenBiasAt + 1];
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, hiddenBias2);
+        float hiddenBias3 = parameters[hiddenBiasAt + 2];
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, hiddenBias3);
+        float hiddenBias4 = parameters[hiddenBiasAt + 3];
+        FloatVector sumU3 = FloatVector.broadcast(SPECIES, hiddenBias4);
+        float hiddenBias5 = parameters[hiddenBiasAt + 4];
+        FloatVector sumU4 = FloatVector.broadcast(SPECIES, hiddenBias5);
+        for (int k = 0; k < 4; k++) {
+          int sampleAt = SAMPLE + k * 16 + v;
+          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+          FloatVector hiddenWeights1 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt]);
+          sumU0 = sample1.fma(hiddenWeights1, sumU0);
+          FloatVector hiddenWeights2 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 1]);
+          sumU1 = sample1.fma(hiddenWeights2, sumU1);
+          FloatVector hiddenWeights3 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 2]);
+          sumU2 = sample1.fma(hiddenWeights3, sumU2);
+          FloatVector hiddenWeights4 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 3]);
+          sumU3 = sample1.fma(hiddenWeights4, sumU3);
+          FloatVector hiddenWeights5 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 4]);
+          sumU4 = sample1.fma(hiddenWeights5, sumU4);
+        }
+        int hiddenAt = HIDDEN + u * 16 + v;
+        sumU0.blend(0f, sumU0.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt);
+        sumU1.blend(0f, sumU1.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 16);
+        sumU2.blend(0f, sumU2.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 32);
+        sumU3.blend(0f, sumU3.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 48);
+        sumU4.blend(0f, sumU4.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 64);
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      for (int v = 0; v < 16; v += LANES) {
+        int outputBiasAt = OUTPUT_BIAS + u;
+        float outputBias1 = parameters[outputBiasAt];
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
+        float outputBias2 = parameters[outputBiasAt + 1];
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
+        float outputBias3 = parameters[outputBiasAt + 2];
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, outputBias3);
+        for (int k = 0; k < 5; k++) {
+          int hiddenAt = HIDDEN + k * 16 + v;
+          FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
+          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
+          sumU0 = hidden1.fma(outputWeights1, sumU0);
+          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
+          sumU1 = hidden1.fma(outputWeights2, sumU1);
+          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2]);
+          sumU2 = hidden1.fma(outputWeights3, sumU2);
+        }
+        int outputAt = OUTPUT + u * 16 + v;
+        sumU0.intoArray(floats, outputAt);
+        sumU1.intoArray(floats, outputAt + 16);
+        sumU2.intoArray(floats, outputAt + 32);
+      }
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        int outputAt = OUTPUT + v;
+        FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+        FloatVector best = output1;
+        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + 16);
+        best = best.max(output2);
+        FloatVector output3 = FloatVector.fromArray(SPECIES, floats, outputAt + 32);
+        best = best.max(output3);
+        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+        best.intoArray(floats, probabilitiesMaxAt);
+      }
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int outputAt = OUTPUT + u * 16 + v;
+          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
+          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
+          FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          exp1.intoArray(floats, probabilitiesExpAt);
+        }
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int u = 0; u < 3; u++) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          sum = sum.add(probabilitiesExp1);
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+        sum.intoArray(floats, probabilitiesExpSumAt);
+      }
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+          FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
+          int probabilitiesAt = PROBABILITIES + u * 16 + v;
+          probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
+        }
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u * 16;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+        int outputAt1 = OUTPUT + u * 16 + 1;
+        float output2 = floats[outputAt1];
+        int logitsOutAt1 = u + 3;
+        logits[logitsOutAt1] = output2;
+        int outputAt2 = OUTPUT + u * 16 + 2;
+        float output3 = floats[outputAt2];
+        int logitsOutAt2 = u + 6;
+        logits[logitsOutAt2] = output3;
+        int outputAt3 = OUTPUT + u * 16 + 3;
+        float output4 = floats[outputAt3];
+        int logitsOutAt3 = u + 9;
+        logits[logitsOutAt3] = output4;
+        int outputAt4 = OUTPUT + u * 16 + 4;
+        float output5 = floats[outputAt4];
+        int logitsOutAt4 = u + 12;
+        logits[logitsOutAt4] = output5;
+        int outputAt5 = OUTPUT + u * 16 + 5;
+        float output6 = floats[outputAt5];
+        int logitsOutAt5 = u + 15;
+        logits[logitsOutAt5] = output6;
+        int outputAt6 = OUTPUT + u * 16 + 6;
+        float output7 = floats[outputAt6];
+        int logitsOutAt6 = u + 18;
+        logits[logitsOutAt6] = output7;
+        int outputAt7 = OUTPUT + u * 16 + 7;
+        float output8 = floats[outputAt7];
+        int logitsOutAt7 = u + 21;
+        logits[logitsOutAt7] = output8;
+        int outputAt8 = OUTPUT + u * 16 + 8;
+        float output9 = floats[outputAt8];
+        int logitsOutAt8 = u + 24;
+        logits[logitsOutAt8] = output9;
+        int outputAt9 = OUTPUT + u * 16 + 9;
+        float output10 = floats[outputAt9];
+        int logitsOutAt9 = u + 27;
+        logits[logitsOutAt9] = output10;
+        int outputAt10 = OUTPUT + u * 16 + 10;
+        float output11 = floats[outputAt10];
+        int logitsOutAt10 = u + 30;
+        logits[logitsOutAt10] = output11;
+        int outputAt11 = OUTPUT + u * 16 + 11;
+        float output12 = floats[outputAt11];
+        int logitsOutAt11 = u + 33;
+        logits[logitsOutAt11] = output12;
+        int outputAt12 = OUTPUT + u * 16 + 12;
+        float output13 = floats[outputAt12];
+        int logitsOutAt12 = u + 36;
+        logits[logitsOutAt12] = output13;
+        int outputAt13 = OUTPUT + u * 16 + 13;
+        float output14 = floats[outputAt13];
+        int logitsOutAt13 = u + 39;
+        logits[logitsOutAt13] = output14;
+        int outputAt14 = OUTPUT + u * 16 + 14;
+        float output15 = floats[outputAt14];
+        int logitsOutAt14 = u + 42;
+        logits[logitsOutAt14] = output15;
+        int outputAt15 = OUTPUT + u * 16 + 15;
+        float output16 = floats[outputAt15];
+        int logitsOutAt15 = u + 45;
+        logits[logitsOutAt15] = output16;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesAt = PROBABILITIES + u * 16;
+        float probabilities1 = floats[probabilitiesAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = probabilities1;
+        int probabilitiesAt1 = PROBABILITIES + u * 16 + 1;
+        float probabilities2 = floats[probabilitiesAt1];
+        int probabilitiesOutAt1 = u + 3;
+        probabilities[probabilitiesOutAt1] = probabilities2;
+        int probabilitiesAt2 = PROBABILITIES + u * 16 + 2;
+        float probabilities3 = floats[probabilitiesAt2];
+        int probabilitiesOutAt2 = u + 6;
+        probabilities[probabilitiesOutAt2] = probabilities3;
+        int probabilitiesAt3 = PROBABILITIES + u * 16 + 3;
+        float probabilities4 = floats[probabilitiesAt3];
+        int probabilitiesOutAt3 = u + 9;
+        probabilities[probabilitiesOutAt3] = probabilities4;
+        int probabilitiesAt4 = PROBABILITIES + u * 16 + 4;
+        float probabilities5 = floats[probabilitiesAt4];
+        int probabilitiesOutAt4 = u + 12;
+        probabilities[probabilitiesOutAt4] = probabilities5;
+        int probabilitiesAt5 = PROBABILITIES + u * 16 + 5;
+        float probabilities6 = floats[probabilitiesAt5];
+        int probabilitiesOutAt5 = u + 15;
+        probabilities[probabilitiesOutAt5] = probabilities6;
+        int probabilitiesAt6 = PROBABILITIES + u * 16 + 6;
+        float probabilities7 = floats[probabilitiesAt6];
+        int probabilitiesOutAt6 = u + 18;
+        probabilities[probabilitiesOutAt6] = probabilities7;
+        int probabilitiesAt7 = PROBABILITIES + u * 16 + 7;
+        float probabilities8 = floats[probabilitiesAt7];
+        int probabilitiesOutAt7 = u + 21;
+        probabilities[probabilitiesOutAt7] = probabilities8;
+        int probabilitiesAt8 = PROBABILITIES + u * 16 + 8;
+        float probabilities9 = floats[probabilitiesAt8];
+        int probabilitiesOutAt8 = u + 24;
+        probabilities[probabilitiesOutAt8] = probabilities9;
+        int probabilitiesAt9 = PROBABILITIES + u * 16 + 9;
+        float probabilities10 = floats[probabilitiesAt9];
+        int probabilitiesOutAt9 = u + 27;
+        probabilities[probabilitiesOutAt9] = probabilities10;
+        int probabilitiesAt10 = PROBABILITIES + u * 16 + 10;
+        float probabilities11 = floats[probabilitiesAt10];
+        int probabilitiesOutAt10 = u + 30;
+        probabilities[probabilitiesOutAt10] = probabilities11;
+        int probabilitiesAt11 = PROBABILITIES + u * 16 + 11;
+        float probabilities12 = floats[probabilitiesAt11];
+        int probabilitiesOutAt11 = u + 33;
+        probabilities[probabilitiesOutAt11] = probabilities12;
+        int probabilitiesAt12 = PROBABILITIES + u * 16 + 12;
+        float probabilities13 = floats[probabilitiesAt12];
+        int probabilitiesOutAt12 = u + 36;
+        probabilities[probabilitiesOutAt12] = probabilities13;
+        int probabilitiesAt13 = PROBABILITIES + u * 16 + 13;
+        float probabilities14 = floats[probabilitiesAt13];
+        int probabilitiesOutAt13 = u + 39;
+        probabilities[probabilitiesOutAt13] = probabilities14;
+        int probabilitiesAt14 = PROBABILITIES + u * 16 + 14;
+        float probabilities15 = floats[probabilitiesAt14];
+        int probabilitiesOutAt14 = u + 42;
+        probabilities[probabilitiesOutAt14] = probabilities15;
+        int probabilitiesAt15 = PROBABILITIES + u * 16 + 15;
+        float probabilities16 = floats[probabilitiesAt15];
+        int probabilitiesOutAt15 = u + 45;
+        probabilities[probabilitiesOutAt15] = probabilities16;
+      }
+    }
+  }
+
+  /**
+   * Single: one sample at a time.
+   */
+  static final class Single implements BlockProgram {
+    private static final int HIDDEN = 12;
+    private static final int PROBABILITIES_EXP = 12;
+    private static final int OUTPUT = 28;
+    private static final int SAMPLE = 28;
+    private static final int PROBABILITIES = 44;
+    private static final int PROBABILITIES_MAX = 44;
+    private static final int PROBABILITIES_EXP_SUM = 60;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 64;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] parameters = block.parameters;
+      float[] input = block.inputs[0];
+      float[] logits = block.outputs[0];
+      float[] probabilities = block.outputs[1];
+      input(floats, input, 0, 4);
+      hiddenForward(floats, parameters, 0, 16);
+      outputForward(floats, parameters, 0, 3);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 3);
+      probabilitiesSum(floats);
+      probabilitiesSoftmax(floats, 0, 3);
+      logitsOut(floats, logits, 0, 3);
+      probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void prime() {
+      float[] floats = new float[64];
+      float[] parameters = new float[176];
+      float[] input = new float[4];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      Priming.repeat(() -> {
+        input(floats, input, 0, 1);
+        hiddenForward(floats, parameters, 0, 16);
+        outputForward(floats, parameters, 0, 3);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      });
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     */
+    static void input(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int inputAt = u;
+        float input1 = input[inputAt];
+        int sampleAt = SAMPLE + u;
+        floats[sampleAt] = input1;
+      }
+    }
+
+    /**
+     * hiddenSum[n, u] starts from hiddenBias[u]
+     * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
+     * hidden[n, u] = max(hiddenSum[n, u], 0)
+     */
+    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += LANES) {
+        int hiddenBiasAt = HIDDEN_BIAS + u;
+        FloatVector hiddenBias1 = FloatVector.fromArray(SPECIES, parameters, hiddenBiasAt);
+        FloatVector sum = hiddenBias1;
+        for (int k = 0; k < 4; k++) {
+          int sampleAt = SAMPLE + k;
+          FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+          FloatVector hiddenWeights1 = FloatVector.fromArray(SPECIES, parameters, hiddenWeightsAt);
+          sum = sample1.fma(hiddenWeights1, sum);
+        }
+        int hiddenAt = HIDDEN + u;
+        sum.blend(0f, sum.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt);
+      }
+    }
+
+    /**
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
+     * output[n, u] = outputSum[n, u]
+     */
+    static void outputForward(float[] floats, float[] parameters, int from, int to) {
+      for (int u = from; u < to; u += 3) {
+        outputForwardTile(floats, parameters, u);
+      }
+    }
+
+    static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      int outputBiasAt = OUTPUT_BIAS + u;
+      float outputBias1 = parameters[outputBiasAt];
+      float sumU0 = outputBias1;
+      float outputBias2 = parameters[outputBiasAt + 1];
+      float sumU1 = outputBias2;
+      float outputBias3 = parameters[outputBiasAt + 2];
+      float sumU2 = outputBias3;
+      for (int k = 0; k < 5; k++) {
+        int hiddenAt = HIDDEN + k;
+        float hidden1 = floats[hiddenAt];
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        float outputWeights1 = parameters[outputWeightsAt];
+        sumU0 = Math.fma(hidden1, outputWeights1, sumU0);
+        float outputWeights2 = parameters[outputWeightsAt + 1];
+        sumU1 = Math.fma(hidden1, outputWeights2, sumU1);
+        float outputWeights3 = parameters[outputWeightsAt + 2];
+        sumU2 = Math.fma(hidden1, outputWeights3, sumU2);
+      }
+      int outputAt = OUTPUT + u;
+      floats[outputAt] = sumU0;
+      floats[outputAt + 1] = sumU1;
+      floats[outputAt + 2] = sumU2;
+    }
+
+    /**
+     * probabilitiesMax[n] max= output[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int outputAt = OUTPUT;
+      float output1 = floats[outputAt];
+      float best = output1;
+      float output2 = floats[outputAt + 1];
+      best = Math.max(best, output2);
+      float output3 = floats[outputAt + 2];
+      best = Math.max(best, output3);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = VectorMath.exp(output1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 3; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     */
+    static void probabilitiesSoftmax(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        int probabilitiesAt = PROBABILITIES + u;
+        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+      }
+    }
+
+    /**
+     * logitsOut[n, u] = output[n, u]
+     */
+    static void logitsOut(float[] floats, float[] logits, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int outputAt = OUTPUT + u;
+        float output1 = floats[outputAt];
+        int logitsOutAt = u;
+        logits[logitsOutAt] = output1;
+      }
+    }
+
+    /**
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int probabilitiesAt = PROBABILITIES + u;
+        float probabilities1 = floats[probabilitiesAt];
+        int probabilitiesOutAt = u;
+        probabilities[probabilitiesOutAt] = probabilities1;
+      }
+    }
+  }
+}
