@@ -13,7 +13,12 @@ enum Targets {
   /** The loss takes values, and the data has them. */
   VALUES,
   /** The loss takes values, the data has class numbers: 1 at the class, 0 elsewhere. */
-  ONE_HOT;
+  ONE_HOT,
+  /** The loss takes one value, the data has the class numbers 0 and 1: the number is the value. */
+  BINARY;
+
+  /** The loss whose targets are probabilities. */
+  private static final String PROBABILITIES = "SIGMOID_CROSS_ENTROPY";
 
   /**
    * Finds out how to use a data set.
@@ -37,6 +42,10 @@ enum Targets {
       return CLASSES;
     }
     if (data.hasClasses()) {
+      if (spec.targetLength() == 1 && spec.lossName().equals(PROBABILITIES)) {
+        checkClasses(spec, data, role, 2);
+        return BINARY;
+      }
       if (spec.targetLength() < 2) {
         throw misfit(spec, data, role, "give the targets as values, or use one output for each class");
       }
@@ -46,7 +55,25 @@ enum Targets {
     if (data.targetLength() != spec.targetLength()) {
       throw misfit(spec, data, role, "use as many output units as there are values in a target");
     }
+    if (spec.lossName().equals(PROBABILITIES)) {
+      checkProbabilities(spec, data, role);
+    }
     return VALUES;
+  }
+
+  private static void checkProbabilities(NetworkSpec spec, Dataset data, String role) {
+    float[] target = new float[data.targetLength()];
+    int size = data.size();
+    for (int i = 0; i < size; i++) {
+      data.copyTarget(i, target, 0);
+      for (float value : target) {
+        if (!(value >= 0 && value <= 1)) {
+          throw new IllegalArgumentException(
+              "sample %d of the %s has the target %s, but the loss of network %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR"
+                  .formatted(i, role, value, spec.name(), spec.lossName()));
+        }
+      }
+    }
   }
 
   private static void checkInputs(NetworkSpec spec, Dataset data, String role) {
@@ -67,7 +94,7 @@ enum Targets {
       int number = data.classOf(i);
       if (number < 0 || number >= classes) {
         throw new IllegalArgumentException(
-            "sample %d of the %s has class %d, but network %s has %d outputs: class numbers go from 0 to %d"
+            "sample %d of the %s has class %d, but network %s tells %d classes apart: class numbers go from 0 to %d"
                 .formatted(i, role, number, spec.name(), classes, classes - 1));
       }
     }
@@ -91,6 +118,7 @@ enum Targets {
         Arrays.fill(values, lane * length, (lane + 1) * length, 0f);
         values[lane * length + data.classOf(sample)] = 1f;
       }
+      case BINARY -> values[lane] = data.classOf(sample);
     }
   }
 }

@@ -1,0 +1,77 @@
+package dev.kernelsmith.runtime.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.kernelsmith.runtime.data.ArrayDataset;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
+import dev.kernelsmith.runtime.spi.TensorSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TargetsTest {
+  private static final float[][] INPUTS = {{1}, {2}, {3}};
+
+  private static NetworkSpec network(String loss, int outputs) {
+    return NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Tiny", "0")
+        .input(new TensorSpec("input", List.of(1)))
+        .output(new TensorSpec("logits", List.of(outputs)))
+        .loss(loss, TargetKind.VALUES, outputs)
+        .build();
+  }
+
+  @Test
+  void oneSigmoidTakesTwoClasses() {
+    Dataset data = ArrayDataset.ofClasses(INPUTS, new int[] {0, 1, 1});
+    Targets targets = Targets.of(network("SIGMOID_CROSS_ENTROPY", 1), data, "training data");
+    assertEquals(Targets.BINARY, targets);
+    float[] values = new float[3];
+    for (int i = 0; i < values.length; i++) {
+      targets.copy(data, i, i, new int[0], values, 1);
+    }
+    assertArrayEquals(new float[] {0, 1, 1}, values);
+  }
+
+  @Test
+  void oneSigmoidRefusesAThirdClass() {
+    Dataset data = ArrayDataset.ofClasses(INPUTS, new int[] {0, 1, 2});
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
+        () -> Targets.of(network("SIGMOID_CROSS_ENTROPY", 1), data, "training data"));
+    assertEquals("sample 2 of the training data has class 2, but network Tiny tells 2 classes apart: class numbers go"
+        + " from 0 to 1", e.getMessage());
+  }
+
+  @Test
+  void oneValueHasNoClasses() {
+    Dataset data = ArrayDataset.ofClasses(INPUTS, new int[] {0, 1, 1});
+    assertThrows(IllegalArgumentException.class,
+        () -> Targets.of(network("MEAN_SQUARED_ERROR", 1), data, "training data"));
+  }
+
+  @Test
+  void sigmoidTakesProbabilitiesOnly() {
+    NetworkSpec network = network("SIGMOID_CROSS_ENTROPY", 1);
+    Dataset sound = ArrayDataset.ofValues(INPUTS, new float[][] {{0}, {0.5f}, {1}});
+    assertEquals(Targets.VALUES, Targets.of(network, sound, "training data"));
+    for (float bad : new float[] {-0.1f, 1.5f, Float.NaN}) {
+      Dataset data = ArrayDataset.ofValues(INPUTS, new float[][] {{0}, {bad}, {1}});
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> Targets.of(network, data, "training data"));
+      assertEquals("sample 1 of the training data has the target " + bad
+          + ", but the loss of network Tiny (SIGMOID_CROSS_ENTROPY) takes probabilities from 0 to 1: scale the targets,"
+          + " or use MEAN_SQUARED_ERROR", e.getMessage());
+    }
+  }
+
+  @Test
+  void classesBecomeOneHot() {
+    Dataset data = ArrayDataset.ofClasses(INPUTS, new int[] {0, 1, 1});
+    Targets targets = Targets.of(network("MEAN_SQUARED_ERROR", 2), data, "training data");
+    float[] values = {9, 9};
+    targets.copy(data, 1, 0, new int[0], values, 2);
+    assertArrayEquals(new float[] {0, 1}, values);
+  }
+}
