@@ -51,11 +51,11 @@ final class TwoDenseVectorKernels16 implements KernelProgram {
     double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
     double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
     double epsilon = 1.0E-8 * correction;
-    step(parameters, gradients, copies, slots[0], slots[1], learningRate, (float) correction, (float) rate, (float) epsilon, from, to);
+    step(parameters, gradients, copies, slots[0], slots[1], (float) rate, (float) epsilon, from, to);
   }
 
   static void step(float[] parameters, float[] gradients, int copies, float[] m, float[] v,
-      float learningRate, float correction, float rate, float epsilon, int from, int to) {
+      float rate, float epsilon, int from, int to) {
     for (int i = from; i < to; i += LANES) {
       FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
       for (int copy = 1; copy < copies; copy++) {

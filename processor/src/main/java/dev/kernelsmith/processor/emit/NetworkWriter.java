@@ -31,18 +31,17 @@ final class NetworkWriter {
   private final ParameterLayout layout;
   private final String name;
   private final String engine;
+  private final String spec;
+  private final String kernels;
 
   NetworkWriter(LayerGraph graph, NetworkPrograms programs, ParameterLayout layout) {
     this.graph = graph;
     this.programs = programs;
     this.layout = layout;
     this.name = graph.className().replace('.', '_');
-    List<String> layers = graph.layers().stream().map(LayerNode::name).toList();
-    String free = "engine";
-    while (layers.contains(free)) {
-      free += "_";
-    }
-    this.engine = free;
+    this.engine = free("engine");
+    this.spec = free("SPEC");
+    this.kernels = free("KERNELS");
   }
 
   JavaFile write(TypeElement origin, boolean publicClass, String scalar, List<String> vector) {
@@ -58,12 +57,12 @@ final class NetworkWriter {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addField(
-        FieldSpec.builder(RuntimeNames.NETWORK_SPEC, "SPEC", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        FieldSpec.builder(RuntimeNames.NETWORK_SPEC, spec, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("spec()")
             .build());
     String none = "null";
     type.addField(
-        FieldSpec.builder(RuntimeNames.KERNEL_PROGRAM, "KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        FieldSpec.builder(RuntimeNames.KERNEL_PROGRAM, kernels, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer(
                 "$T.choose($S, $L, $L, $L)",
                 RuntimeNames.TWINS,
@@ -93,6 +92,12 @@ final class NetworkWriter {
     return "() -> new %s()".formatted(kernels);
   }
 
+  /** A name that hides no layer. */
+  private String free(String name) {
+    boolean taken = graph.layers().stream().anyMatch(l -> l.name().equals(name));
+    return taken ? free(name + "_") : name;
+  }
+
   private ClassName annotatedClass() {
     String[] nesting = graph.className().split("\\.");
     ClassName type = ClassName.get(graph.packageName(), nesting[0]);
@@ -115,7 +120,7 @@ final class NetworkWriter {
             .addModifiers(access)
             .addJavadoc("A network with the initial weights of a seed.\n")
             .addParameter(long.class, "seed")
-            .addStatement("$L = new $T(SPEC, KERNELS, seed)", engine, RuntimeNames.NETWORK_ENGINE);
+            .addStatement("$L = new $T($L, $L, seed)", engine, RuntimeNames.NETWORK_ENGINE, spec, kernels);
     List<List<LayerNode>> parts = chunks(graph.layers());
     for (int p = 0; p < parts.size(); p++) {
       CodeBlock.Builder handles = CodeBlock.builder();

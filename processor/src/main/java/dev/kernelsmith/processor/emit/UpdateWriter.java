@@ -11,7 +11,9 @@ import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** Writes the optimizer: one pass over a range of the flat parameter array that adds up the gradient copies and takes a step. */
@@ -50,11 +52,10 @@ final class UpdateWriter {
     for (int s = 0; s < rule.slots(attributes).size(); s++) {
       arguments.add("slots[" + s + "]");
     }
-    arguments.add("learningRate");
     for (OptimizerRule.Factor factor : rule.factors(attributes)) {
       method.addStatement("double $L = $L", factor.name(), factor.source());
-      arguments.add("(float) " + factor.name());
     }
+    scalars().forEach(name -> arguments.add(name.equals("learningRate") ? name : "(float) " + name));
     arguments.add("from");
     arguments.add("to");
     return method.addStatement("step($L)", String.join(", ", arguments)).build();
@@ -69,8 +70,7 @@ final class UpdateWriter {
             .addParameter(int.class, "copies");
     List<String> slots = rule.slots(attributes);
     slots.forEach(slot -> method.addParameter(ArrayTypeName.of(float.class), slot));
-    method.addParameter(float.class, "learningRate");
-    rule.factors(attributes).forEach(factor -> method.addParameter(float.class, factor.name()));
+    scalars().forEach(name -> method.addParameter(float.class, name));
     method.addParameter(int.class, "from").addParameter(int.class, "to");
     CodeBlock.Builder code = CodeBlock.builder();
     code.beginControlFlow("for (int i = from; i < to; $L)", vector ? "i += LANES" : "i++");
@@ -82,6 +82,23 @@ final class UpdateWriter {
     element(code, slots);
     code.endControlFlow();
     return method.addCode(code.build()).build();
+  }
+
+  /** Names of the numbers that the step of one element uses. */
+  private List<String> scalars() {
+    List<Expr> slots = rule.slots(attributes).stream().map(UpdateWriter::named).toList();
+    OptimizerRule.Step step = rule.step(attributes, named("parameter"), named("gradient"), slots, slots);
+    Set<String> used = new LinkedHashSet<>();
+    step.slots().forEach(e -> collectScalars(e, used));
+    collectScalars(step.parameter(), used);
+    return List.copyOf(used);
+  }
+
+  private static void collectScalars(Expr e, Set<String> into) {
+    if (e instanceof Expr.Scalar scalar) {
+      into.add(scalar.name());
+    }
+    e.children().forEach(child -> collectScalars(child, into));
   }
 
   private void element(CodeBlock.Builder code, List<String> slotNames) {
