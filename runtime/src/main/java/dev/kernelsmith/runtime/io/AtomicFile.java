@@ -32,10 +32,11 @@ public final class AtomicFile {
   }
 
   /**
-   * Creates or replaces a file. A symbolic link stays, and the file it points to is replaced.
+   * Creates or replaces a file. A symbolic link stays, and the file it points to is replaced. An interrupt does not hinder it; the
+   * thread's interrupted state stays.
    *
    * @param file the file
-   * @param content produces its bytes
+   * @param content produces its bytes; asked again where an interrupt cuts it off
    * @throws IOException if the file cannot be written; what was at its path before is then untouched
    */
   public static void write(Path file, Content content) throws IOException {
@@ -44,6 +45,15 @@ public final class AtomicFile {
     if (!Files.isDirectory(directory)) {
       throw new NoSuchFileException(file.toString(), null, "no such directory: create " + directory + " first");
     }
+    Uninterrupted.run(
+        () -> {
+          write(target, directory, content);
+          return true;
+        });
+    forceDirectory(directory);
+  }
+
+  private static void write(Path target, Path directory, Content content) throws IOException {
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path temporary = directory.resolve("." + target.getFileName() + "." + unique + ".tmp");
     try {
@@ -56,13 +66,16 @@ public final class AtomicFile {
       discard(temporary, failure);
       throw failure;
     }
-    forceDirectory(directory);
   }
 
   private static Path target(Path file) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
     if (Files.isDirectory(target) || target.getParent() == null) {
       throw new FileSystemException(file.toString(), null, "is a directory: name the file to write");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new FileSystemException(
+          file.toString(), null, "is a pipe or a device, which a file must not take the place of: name a regular file");
     }
     return target;
   }

@@ -37,9 +37,12 @@ public final class Safetensors {
    */
   public static SafetensorsFile read(Path file) throws IOException {
     FileLimits.requireRegularFile(file);
-    try (FileChannel channel = FileChannel.open(file, READ)) {
-      return new SafetensorsReader(file, channel, channel.size()).read();
-    }
+    return Uninterrupted.run(
+        () -> {
+          try (FileChannel channel = FileChannel.open(file, READ)) {
+            return new SafetensorsReader(file, channel, channel.size()).read();
+          }
+        });
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.kernelsmith.runtime.io.Tensor;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,18 +36,7 @@ final class CheckpointFile {
   /** Writes a checkpoint, atomically. An interrupt does not hinder it; the thread's interrupted state is as before. */
   static void write(NetworkSpec spec, Checkpoint checkpoint, Path file) throws IOException {
     SafetensorsFile content = new SafetensorsFile(tensors(spec, checkpoint), metadata(spec, checkpoint));
-    boolean interrupted = Thread.interrupted(); // a channel refuses to work for an interrupted thread
-    try {
-      Safetensors.write(file, content);
-    } catch (ClosedByInterruptException exception) { // interrupted while writing
-      interrupted = true;
-      Thread.interrupted();
-      Safetensors.write(file, content);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Safetensors.write(file, content);
   }
 
   private static Map<String, Tensor> tensors(NetworkSpec spec, Checkpoint checkpoint) {

@@ -134,23 +134,36 @@ final class TrainingRun {
     progress.add(count, loss, steps.hits(), rate);
   }
 
+  /** The loss tells of an update that went too far only in the step after it: too late if that update was an epoch's last. */
+  private void requireFinite(int epoch) {
+    for (float parameter : parameters) {
+      if (!Float.isFinite(parameter)) {
+        throw new TrainingException(
+            "a parameter of network %s is %s after the last step of epoch %d (learning rate %s). %s"
+                .formatted(spec.name(), parameter, epoch, progress.learningRate(), remedy()));
+      }
+    }
+  }
+
   private TrainingException diverged(double loss, float rate) {
-    String kept = finishedEpochs == 0 ? "as they were before" : "of epoch " + finishedEpochs;
     return new TrainingException(
-        "the loss of network %s is %s in epoch %d, step %d of %d (learning rate %s). Try a smaller learning rate or a warm-up, scale the inputs to about -1..1, and look for NaN in the data. The network keeps its parameters %s%s."
-            .formatted(
-                spec.name(),
-                loss,
-                progress.epoch(),
-                progress.step() + 1,
-                progress.steps(),
-                rate,
-                kept,
-                savedEpochs > 0 ? "; the checkpoint of epoch " + savedEpochs + " is kept" : ""));
+        "the loss of network %s is %s in epoch %d, step %d of %d (learning rate %s). %s"
+            .formatted(spec.name(), loss, progress.epoch(), progress.step() + 1, progress.steps(), rate, remedy()));
+  }
+
+  private String remedy() {
+    String kept = finishedEpochs == 0 ? "as they were before" : "of epoch " + finishedEpochs;
+    String saved = savedEpochs > 0 ? "; the checkpoint of epoch " + savedEpochs + " is kept" : "";
+    return "Try a smaller learning rate or a warm-up, scale the inputs to about -1..1, and look for NaN in the data."
+        + " The network keeps its parameters "
+        + kept
+        + saved
+        + ".";
   }
 
   private void finishEpoch(int epoch) {
     double trainingSeconds = progress.seconds();
+    requireFinite(epoch);
     Evaluation validation = evaluator == null ? null : evaluator.evaluate(parameters);
     EpochMetrics metrics =
         new EpochMetrics(

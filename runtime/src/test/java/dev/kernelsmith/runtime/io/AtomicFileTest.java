@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -78,6 +79,51 @@ class AtomicFileTest {
     assertTrue(noDirectory.getMessage().contains("no such directory"), noDirectory.getMessage());
     FileSystemException isDirectory = assertThrows(FileSystemException.class, () -> write(directory, ""));
     assertTrue(isDirectory.getMessage().contains("is a directory"), isDirectory.getMessage());
+  }
+
+  @Test
+  void anInterruptedThreadWritesTheWholeFileAndStaysInterrupted() throws Exception {
+    Path file = directory.resolve("file");
+    Thread.currentThread().interrupt();
+    try {
+      write(file, "content");
+      assertTrue(Thread.currentThread().isInterrupted());
+      AtomicFile.write(
+          file,
+          channel -> {
+            Thread.currentThread().interrupt(); // in the middle of writing, at the first attempt and at no other
+            if (Files.size(file) == 7) {
+              Files.writeString(file, "tried");
+            } else {
+              Thread.interrupted();
+            }
+            channel.write(ByteBuffer.wrap("new".getBytes(UTF_8)));
+          });
+      assertTrue(Thread.interrupted());
+    } finally {
+      Thread.interrupted();
+    }
+    assertEquals("new", Files.readString(file));
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void neverTakesThePlaceOfAPipe() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assumeTrue(makePipe(pipe), "no mkfifo here");
+    FileSystemException refusal = assertThrows(FileSystemException.class, () -> write(pipe, "x"));
+    assertTrue(refusal.getMessage().contains("name a regular file"), refusal.getMessage());
+    assertTrue(Files.exists(pipe) && !Files.isRegularFile(pipe));
+  }
+
+  private static boolean makePipe(Path pipe) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException noSuchProgram) {
+      return false;
+    }
   }
 
   private static void write(Path file, String text) throws IOException {

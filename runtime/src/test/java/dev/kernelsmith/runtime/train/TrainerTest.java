@@ -215,6 +215,26 @@ class TrainerTest {
   }
 
   @Test
+  void divergenceInTheLastStepOfAnEpochKeepsTheEpochBefore(@TempDir Path directory) throws Exception {
+    LinearNetwork network = LinearNetwork.regression(4, 2, 1);
+    Path file = directory.resolve("checkpoint");
+    Dataset data = Samples.line(64, 4, 2, 1);
+    Trainer trainer =
+        Trainer.of(network)
+            .batchSize(32)
+            .learningRate((epoch, step) -> step <= 2 ? 0.01f : step == 3 ? 1e18f : Float.MAX_VALUE)
+            .checkpoint(file);
+    TrainingException exception = assertThrows(TrainingException.class, () -> trainer.fit(data));
+    assertMessage(exception, "after the last step of epoch 2", "of epoch 1", "checkpoint of epoch 1 is kept");
+    LinearNetwork saved = LinearNetwork.regression(4, 2, 9);
+    saved.load(file);
+    assertArrayEquals(saved.engine().parameters(), network.engine().parameters());
+    for (float value : network.engine().parameters()) {
+      assertTrue(Float.isFinite(value));
+    }
+  }
+
+  @Test
   void refusesDataThatDoesNotFit() {
     LinearNetwork classifier = network();
     assertMessage(

@@ -25,12 +25,31 @@ final class OutputFiles {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "is a folder: name a file");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FileSystemException(file.toString(), null, "is a pipe or a device: name a file");
+    }
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new NoSuchFileException(file.toString(), null, "its folder does not exist: create it first");
     }
     if (!Files.isWritable(folder)) {
       throw new AccessDeniedException(file.toString(), null, "its folder may not be written to");
+    }
+  }
+
+  /**
+   * Checks that weights do not overwrite a checkpoint.
+   *
+   * @throws IOException if both are given and name one file
+   */
+  static void checkDifferent(@Nullable Path weights, @Nullable Path checkpoint) throws IOException {
+    if (weights != null
+        && checkpoint != null
+        && weights.toAbsolutePath().normalize().equals(checkpoint.toAbsolutePath().normalize())) {
+      throw new FileSystemException(
+          weights.toString(),
+          null,
+          "is named by --save and by --checkpoint, so that the weights would overwrite the checkpoint: name two files");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.samples.cli;
 
+import java.math.BigInteger;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -7,15 +8,18 @@ import picocli.CommandLine.TypeConversionException;
 final class PositiveInteger implements ITypeConverter<Integer> {
   @Override
   public Integer convert(String value) {
-    int number;
+    BigInteger number;
     try {
-      number = Integer.parseInt(value);
+      number = new BigInteger(value);
     } catch (NumberFormatException e) {
       throw new TypeConversionException("'" + value + "' is not a whole number");
     }
-    if (number < 1) {
+    if (number.signum() < 1) {
       throw new TypeConversionException("'" + value + "' is less than 1");
     }
-    return number;
+    if (number.bitLength() > 31) {
+      throw new TypeConversionException("'" + value + "' is more than " + Integer.MAX_VALUE);
+    }
+    return number.intValueExact();
   }
 }

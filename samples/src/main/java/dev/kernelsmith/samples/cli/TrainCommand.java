@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.train.Evaluation;
 import dev.kernelsmith.runtime.train.LearningRate;
 import dev.kernelsmith.runtime.train.Progress;
 import dev.kernelsmith.runtime.train.Trainer;
+import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -71,6 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     OutputFiles.check(save);
     OutputFiles.check(checkpoint);
+    OutputFiles.checkDifferent(save, checkpoint);
+    checkDrawn();
     TrainingData samples = TrainingData.of(sample, data, drawn, Math.max(1, drawn / 5));
     CompiledNetwork network = sample.factory().apply(seed);
     announce(out, network, samples);
@@ -85,6 +89,13 @@ final class TrainCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private void checkDrawn() {
+    if (drawn > HandwrittenDigits.MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "--drawn can be at most %d, not %d".formatted(HandwrittenDigits.MOST, drawn));
+    }
   }
 
   private Trainer trainer(CompiledNetwork network) {

@@ -23,6 +23,9 @@ final class TrainingClock implements TrainingListener {
 
   /** The measurements in one line. */
   String summary() {
+    if (samples == 0) {
+      return "trained: nothing, for all epochs that were asked for are done: ask for more with --epochs";
+    }
     return Texts.format("trained: %.1f s, %,.0f samples/s", seconds, samples / seconds);
   }
 }

@@ -25,12 +25,15 @@ public final class HandwrittenDigits {
 
   private static final int PIXELS = SIZE * SIZE;
 
+  /** How many digits can be drawn: their pixels are held in one array. */
+  public static final int MOST = (Integer.MAX_VALUE - 8) / PIXELS;
+
   private HandwrittenDigits() {}
 
   /**
    * Draws a set of digits. Every ten images hold each digit once, in random order.
    *
-   * @param count number of images, at least 1
+   * @param count number of images, at least 1, at most {@link #MOST}
    * @param seed two sets of different seeds have no image in common
    * @return inputs of shape {@code 28 x 28 x 1} in [0, 1], with class numbers
    */
@@ -38,7 +41,10 @@ public final class HandwrittenDigits {
     if (count < 1) {
       throw new IllegalArgumentException("count is " + count + ", but at least 1 digit must be drawn");
     }
-    byte[] pixels = new byte[Math.multiplyExact(count, PIXELS)];
+    if (count > MOST) {
+      throw new IllegalArgumentException("count is " + count + ", but at most " + MOST + " digits can be drawn");
+    }
+    byte[] pixels = new byte[count * PIXELS];
     byte[] labels = labels(count, seed);
     IntStream.range(0, count).parallel().forEach(i -> drawInto(labels[i], random(seed, i), pixels, i * PIXELS));
     return new DrawnImages(pixels, labels);

@@ -24,7 +24,8 @@ class CommandLineTest {
     "train lenet5 --epochs ten              | 'ten' is not a whole number",
     "train lenet5 --batch -3                | '-3' is less than 1",
     "train lenet5 --threads 0               | '0' is less than 1",
-    "train lenet5 --drawn 9999999999        | '9999999999' is not a whole number",
+    "train lenet5 --drawn 9999999999        | '9999999999' is more than 2147483647",
+    "train lenet5 --drawn 2147483647        | --drawn can be at most",
     "train lenet5 --seed x                  | --seed",
     "train lenet5 --speed 3                 | --speed",
     "predict lenet5 a.png                   | --weights",
@@ -62,6 +63,8 @@ class CommandLineTest {
     Path file = folder.resolve("missing").resolve("weights.safetensors");
     assertFailure(Run.of("train", "lenet5", "--save", file), "its folder does not exist");
     assertFailure(Run.of("train", "lenet5", "--checkpoint", folder), "is a folder");
+    Path both = folder.resolve("both.safetensors");
+    assertFailure(Run.of("train", "lenet5", "--save", both, "--checkpoint", both), "name two files");
   }
 
   @Test
