@@ -81,7 +81,8 @@ final class NetworkTask {
       diagnostics.report(Message.VECTOR_MODULE_NOT_READABLE, Position.of(type), graph.className(), more);
       vectorNoteGiven = true;
     }
-    backEnd.generate(graph, new BackEnd.Target(type, isPublic(type), vector, environment.getFiler()));
+    boolean generated = reader.seesGenerated(type);
+    backEnd.generate(graph, new BackEnd.Target(type, isPublic(type), vector, generated, environment.getFiler()));
   }
 
   /** Whether a class and all classes around it are public. */

@@ -17,18 +17,18 @@ public final class JavaBackEnd implements BackEnd {
     NetworkPrograms programs = NetworkPrograms.of(LoweredNetwork.of(graph));
     ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
     KernelsWriter scalar = new KernelsWriter(graph, programs, layout, false, 16);
-    write(scalar.write(target.origin()), target);
+    write(scalar.write(target), target);
     List<String> vector = new ArrayList<>();
     if (target.vectorModuleReadable()) {
       for (int registers : List.of(32, 16)) {
         KernelsWriter twin = new KernelsWriter(graph, programs, layout, true, registers);
-        write(twin.write(target.origin()), target);
+        write(twin.write(target), target);
         vector.add(twin.name());
       }
     }
     write(
         new NetworkWriter(graph, programs, layout)
-            .write(target.origin(), target.publicClass(), scalar.name(), vector),
+            .write(target, scalar.name(), vector),
         target);
   }
 

@@ -7,6 +7,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.program.NetworkPrograms;
@@ -16,7 +17,6 @@ import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one twin of a network: a class with the programs for training and prediction, and the optimizer. */
@@ -47,17 +47,17 @@ final class KernelsWriter {
     return vector ? base + "VectorKernels" + registers : base + "ScalarKernels";
   }
 
-  JavaFile write(TypeElement origin) {
+  JavaFile write(BackEnd.Target target) {
     String words = vector ? "vector kernels, tiles for " + registers + " registers" : "scalar kernels";
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name())
             .addModifiers(Modifier.FINAL)
             .addSuperinterface(RuntimeNames.KERNEL_PROGRAM)
-            .addOriginatingElement(origin)
-            .addAnnotation(generated())
+            .addOriginatingElement(target.origin())
             .addJavadoc("$L of {@link $L}.\n", Character.toUpperCase(words.charAt(0)) + words.substring(1),
                 graph.className())
             .addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n");
+    markGenerated(type, target);
     fields(type);
     type.addMethod(description());
     List<TypeSpec> nested = new ArrayList<>();
@@ -72,10 +72,13 @@ final class KernelsWriter {
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
 
-  static AnnotationSpec generated() {
-    return AnnotationSpec.builder(RuntimeNames.GENERATED)
-        .addMember("value", "$S", "dev.kernelsmith.processor.KernelsmithProcessor")
-        .build();
+  static void markGenerated(TypeSpec.Builder type, BackEnd.Target target) {
+    if (target.generatedReadable()) {
+      type.addAnnotation(
+          AnnotationSpec.builder(RuntimeNames.GENERATED)
+              .addMember("value", "$S", "dev.kernelsmith.processor.KernelsmithProcessor")
+              .build());
+    }
   }
 
   private void fields(TypeSpec.Builder type) {

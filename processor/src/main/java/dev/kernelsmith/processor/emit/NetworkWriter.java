@@ -6,6 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 
 /** Writes the network class: the description of the network, and the handles in the annotated class's fields. */
 final class NetworkWriter {
@@ -44,16 +44,16 @@ final class NetworkWriter {
     this.kernels = free("KERNELS");
   }
 
-  JavaFile write(TypeElement origin, boolean publicClass, String scalar, List<String> vector) {
+  JavaFile write(BackEnd.Target target, String scalar, List<String> vector) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name + "Network")
             .addModifiers(Modifier.FINAL)
             .superclass(annotatedClass())
             .addSuperinterface(RuntimeNames.COMPILED_NETWORK)
-            .addOriginatingElement(origin)
-            .addAnnotation(KernelsWriter.generated())
+            .addOriginatingElement(target.origin())
             .addJavadoc("$L", NetworkHeader.of(graph, programs, layout));
-    if (publicClass) {
+    KernelsWriter.markGenerated(type, target);
+    if (target.publicClass()) {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addField(
@@ -72,7 +72,7 @@ final class NetworkWriter {
                 vector.isEmpty() ? none : supplier(vector.get(1)))
             .build());
     type.addField(RuntimeNames.NETWORK_ENGINE, engine, Modifier.PRIVATE, Modifier.FINAL);
-    constructors(type, publicClass);
+    constructors(type, target.publicClass());
     type.addMethod(
         MethodSpec.methodBuilder("engine")
             .addAnnotation(Override.class)

@@ -13,9 +13,11 @@ public interface BackEnd {
    * @param origin the annotated class, the one originating element of every file
    * @param publicClass whether the generated class is public; it is package-private otherwise
    * @param vectorModuleReadable whether generated source may use {@code jdk.incubator.vector}
+   * @param generatedReadable whether it may use {@code javax.annotation.processing.Generated}, which a module reads only with {@code
+   *     java.compiler}
    * @param filer takes the files
    */
-  record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, Filer filer) {}
+  record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, boolean generatedReadable, Filer filer) {}
 
   /**
    * Writes all source of one network.

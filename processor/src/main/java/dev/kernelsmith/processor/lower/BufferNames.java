@@ -1,9 +1,10 @@
 package dev.kernelsmith.processor.lower;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The names that layers have in generated code. A layer keeps its own name unless a buffer made for another layer or for the loss
@@ -54,26 +55,37 @@ final class BufferNames {
   }
 
   private boolean taken(String name) {
-    boolean clashes = others().stream().anyMatch(other -> name.equals(other) || derived(other, name));
+    String key = constant(name);
+    boolean clashes = others().anyMatch(other -> key.equals(other) || derived(other, key));
     return clashes || startsLikeAnother(name) || LOCALS.contains(name) || name.length() == 1;
   }
 
   /** Whether the name is one that another layer's buffers may get; nothing put behind it would change that. */
   private boolean startsLikeAnother(String name) {
-    return others().stream().anyMatch(other -> derived(name, other));
+    String key = constant(name);
+    return others().anyMatch(other -> derived(key, other));
   }
 
-  private List<String> others() {
-    List<String> others = new ArrayList<>(OWN);
-    others.addAll(names.values());
-    return others;
+  private Stream<String> others() {
+    return Stream.concat(OWN.stream(), names.values().stream()).map(BufferNames::constant);
   }
 
-  /** Whether one name starts like one made of the other by a suffix. */
-  private static boolean derived(String name, String from) {
-    if (!name.startsWith(from)) {
-      return false;
+  /** The name as constants have it, in which {@code meanMax} and {@code MeanMax} are the same. */
+  private static String constant(String name) {
+    StringBuilder constant = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (i > 0 && Character.isUpperCase(c)) {
+        constant.append('_');
+      }
+      constant.append(Character.toUpperCase(c));
     }
-    return SUFFIXES.stream().anyMatch(suffix -> name.startsWith(from + suffix));
+    return constant.toString();
+  }
+
+  /** Whether one constant starts like one made of the other by a suffix. */
+  private static boolean derived(String constant, String from) {
+    return constant.startsWith(from)
+        && SUFFIXES.stream().anyMatch(suffix -> constant.startsWith("_" + suffix.toUpperCase(Locale.ROOT), from.length()));
   }
 }

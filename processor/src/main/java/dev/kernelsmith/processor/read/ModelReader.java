@@ -52,6 +52,11 @@ public final class ModelReader {
     return CompilerQuirks.readable(elements, type, "jdk.incubator.vector.FloatVector");
   }
 
+  /** Whether the class's module can name the annotation {@code Generated}. */
+  public boolean seesGenerated(TypeElement type) {
+    return CompilerQuirks.readable(elements, type, "javax.annotation.processing.Generated");
+  }
+
   /**
    * Reads a class.
    *
