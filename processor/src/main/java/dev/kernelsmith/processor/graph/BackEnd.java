@@ -17,7 +17,8 @@ public interface BackEnd {
    *     java.compiler}
    * @param filer takes the files
    */
-  record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, boolean generatedReadable, Filer filer) {}
+  record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, boolean generatedReadable,
+      Filer filer) {}
 
   /**
    * Writes all source of one network.

@@ -86,6 +86,7 @@ final class BufferNames {
   /** Whether one constant starts like one made of the other by a suffix. */
   private static boolean derived(String constant, String from) {
     return constant.startsWith(from)
-        && SUFFIXES.stream().anyMatch(suffix -> constant.startsWith("_" + suffix.toUpperCase(Locale.ROOT), from.length()));
+        && SUFFIXES.stream()
+            .anyMatch(suffix -> constant.startsWith("_" + suffix.toUpperCase(Locale.ROOT), from.length()));
   }
 }
