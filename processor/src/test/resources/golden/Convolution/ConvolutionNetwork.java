@@ -26,7 +26,7 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionNetwork extends Convolution implements CompiledNetwork {
-  private static final NetworkSpec SPEC = spec();
+  private static final NetworkSpec SPEC = Parts.spec();
 
   private static final KernelProgram KERNELS = Twins.choose("Convolution", () -> new ConvolutionScalarKernels(), () -> new ConvolutionVectorKernels32(), () -> new ConvolutionVectorKernels16());
 
@@ -54,30 +54,35 @@ final class ConvolutionNetwork extends Convolution implements CompiledNetwork {
     return engine;
   }
 
-  private static void layers(NetworkSpec.Builder spec) {
-    spec.layer(new LayerSpec("conv", "Conv2D", List.of("input"), List.of(6, 4, 3), List.of("conv.weights", "conv.bias"), 960L));
-    spec.layer(new LayerSpec("pool", "Pool", List.of("conv"), List.of(3, 2, 3), List.of(), 216L));
-    spec.layer(new LayerSpec("output", "Dense", List.of("pool"), List.of(2), List.of("output.weights", "output.bias"), 74L));
-  }
+  /**
+   * What would otherwise share names with methods of the annotated class.
+   */
+  private static final class Parts {
+    static void layers(NetworkSpec.Builder spec) {
+      spec.layer(new LayerSpec("conv", "Conv2D", List.of("input"), List.of(6, 4, 3), List.of("conv.weights", "conv.bias"), 960L));
+      spec.layer(new LayerSpec("pool", "Pool", List.of("conv"), List.of(3, 2, 3), List.of(), 216L));
+      spec.layer(new LayerSpec("output", "Dense", List.of("pool"), List.of(2), List.of("output.weights", "output.bias"), 74L));
+    }
 
-  private static void parameters(NetworkSpec.Builder spec) {
-    spec.parameter(new ParameterSpec("conv.weights", List.of(3, 3, 1, 3), 0, 16, Initializer.HE_NORMAL, 9, 27));
-    spec.parameter(new ParameterSpec("conv.bias", List.of(3), 144, 16, Initializer.ZEROS, 1, 1));
-    spec.parameter(new ParameterSpec("output.weights", List.of(18, 2), 160, 16, Initializer.GLOROT_UNIFORM, 18, 2));
-    spec.parameter(new ParameterSpec("output.bias", List.of(2), 448, 16, Initializer.ZEROS, 1, 1));
-  }
+    static void parameters(NetworkSpec.Builder spec) {
+      spec.parameter(new ParameterSpec("conv.weights", List.of(3, 3, 1, 3), 0, 16, Initializer.HE_NORMAL, 9, 27));
+      spec.parameter(new ParameterSpec("conv.bias", List.of(3), 144, 16, Initializer.ZEROS, 1, 1));
+      spec.parameter(new ParameterSpec("output.weights", List.of(18, 2), 160, 16, Initializer.GLOROT_UNIFORM, 18, 2));
+      spec.parameter(new ParameterSpec("output.bias", List.of(2), 448, 16, Initializer.ZEROS, 1, 1));
+    }
 
-  private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(1, "Convolution", "13b2cdf06484ed4e");
-    spec.input(new TensorSpec("input", List.of(6, 4, 1)));
-    spec.output(new TensorSpec("logits", List.of(2)));
-    spec.output(new TensorSpec("probabilities", List.of(2)));
-    layers(spec);
-    parameters(spec);
-    spec.parameterFloats(464);
-    spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
-    spec.trainingFlops(2393L);
-    spec.optimizer("ADAM", 0.001f, "m", "v");
-    return spec.build();
+    static NetworkSpec spec() {
+      NetworkSpec.Builder spec = NetworkSpec.builder(1, "Convolution", "13b2cdf06484ed4e");
+      spec.input(new TensorSpec("input", List.of(6, 4, 1)));
+      spec.output(new TensorSpec("logits", List.of(2)));
+      spec.output(new TensorSpec("probabilities", List.of(2)));
+      layers(spec);
+      parameters(spec);
+      spec.parameterFloats(464);
+      spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
+      spec.trainingFlops(2393L);
+      spec.optimizer("ADAM", 0.001f, "m", "v");
+      return spec.build();
+    }
   }
 }

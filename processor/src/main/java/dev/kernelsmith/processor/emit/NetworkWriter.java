@@ -58,7 +58,7 @@ final class NetworkWriter {
     }
     type.addField(
         FieldSpec.builder(RuntimeNames.NETWORK_SPEC, spec, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .initializer("spec()")
+            .initializer("Parts.spec()")
             .build());
     String none = "null";
     type.addField(
@@ -72,7 +72,10 @@ final class NetworkWriter {
                 vector.isEmpty() ? none : supplier(vector.get(1)))
             .build());
     type.addField(RuntimeNames.NETWORK_ENGINE, engine, Modifier.PRIVATE, Modifier.FINAL);
-    constructors(type, target.publicClass());
+    TypeSpec.Builder holder = TypeSpec.classBuilder("Parts")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("What would otherwise share names with methods of the annotated class.\n");
+    constructors(type, holder, target.publicClass());
     type.addMethod(
         MethodSpec.methodBuilder("engine")
             .addAnnotation(Override.class)
@@ -80,7 +83,8 @@ final class NetworkWriter {
             .returns(RuntimeNames.NETWORK_ENGINE)
             .addStatement("return $L", engine)
             .build());
-    spec(type);
+    spec(holder);
+    type.addType(holder.build());
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
 
@@ -107,7 +111,7 @@ final class NetworkWriter {
     return type;
   }
 
-  private void constructors(TypeSpec.Builder type, boolean publicClass) {
+  private void constructors(TypeSpec.Builder type, TypeSpec.Builder holder, boolean publicClass) {
     Modifier[] access = publicClass ? new Modifier[] {Modifier.PUBLIC} : new Modifier[0];
     type.addMethod(
         MethodSpec.constructorBuilder()
@@ -125,16 +129,23 @@ final class NetworkWriter {
     for (int p = 0; p < parts.size(); p++) {
       CodeBlock.Builder handles = CodeBlock.builder();
       for (LayerNode layer : parts.get(p)) {
-        String handle = layer.name().equals("seed") ? "this.seed" : layer.name();
+        String owner = parts.size() == 1 ? "this" : "network";
+        boolean hidden = parts.size() > 1 || layer.name().equals("seed");
+        String handle = hidden ? owner + "." + layer.name() : layer.name();
         handles.addStatement("$L = $L.layer($S)", handle, engine, layer.name());
       }
       if (parts.size() == 1) {
         seeded.addCode(handles.build());
       } else {
         String method = "handles" + (p + 1);
-        seeded.addStatement("$L()", method);
-        type.addMethod(
-            MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE).addCode(handles.build()).build());
+        seeded.addStatement("Parts.$L(this, $L)", method, engine);
+        holder.addMethod(
+            MethodSpec.methodBuilder(method)
+                .addModifiers(Modifier.STATIC)
+                .addParameter(ClassName.get(graph.packageName(), name + "Network"), "network")
+                .addParameter(RuntimeNames.NETWORK_ENGINE, engine)
+                .addCode(handles.build())
+                .build());
       }
     }
     type.addMethod(seeded.build());
@@ -148,7 +159,7 @@ final class NetworkWriter {
     Shape output = graph.layer(graph.output()).shape();
     MethodSpec.Builder spec =
         MethodSpec.methodBuilder("spec")
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addModifiers(Modifier.STATIC)
             .returns(RuntimeNames.NETWORK_SPEC)
             .addStatement(
                 "$T.Builder spec = $T.builder(1, $S, $S)",
@@ -218,7 +229,7 @@ final class NetworkWriter {
 
   private static MethodSpec.Builder part(String name) {
     return MethodSpec.methodBuilder(name)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addModifiers(Modifier.STATIC)
         .addParameter(RuntimeNames.NETWORK_SPEC.nestedClass("Builder"), "spec");
   }
 
