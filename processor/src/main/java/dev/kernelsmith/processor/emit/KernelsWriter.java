@@ -64,8 +64,14 @@ final class KernelsWriter {
     List<String> primed = new ArrayList<>();
     ScheduledProgram training = programs.training() == null ? null : training();
     add("Training", "training", training, type, nested, primed);
-    add("Prediction", "prediction", prediction(), type, nested, primed);
-    add("Single", "single", single(), type, nested, primed);
+    ScheduledProgram prediction = prediction();
+    ScheduledProgram single = single();
+    if (prediction.target().equals(single.target())) {
+      type.addMethod(accessor("prediction", "new Single()"));
+    } else {
+      add("Prediction", "prediction", prediction, type, nested, primed);
+    }
+    add("Single", "single", single, type, nested, primed);
     new UpdateWriter(graph.optimizer(), graph.optimizerAttributes(), vector).write().forEach(type::addMethod);
     type.addMethod(prime(primed));
     nested.forEach(type::addType);
@@ -125,13 +131,7 @@ final class KernelsWriter {
       TypeSpec.Builder type,
       List<TypeSpec> nested,
       List<String> primed) {
-    type.addMethod(
-        MethodSpec.methodBuilder(method)
-            .addAnnotation(Override.class)
-            .addModifiers(Modifier.PUBLIC)
-            .returns(RuntimeNames.BLOCK_PROGRAM)
-            .addStatement("return $L", program == null ? "null" : "new " + className + "()")
-            .build());
+    type.addMethod(accessor(method, program == null ? "null" : "new " + className + "()"));
     if (program != null) {
       ProgramWriter writer = new ProgramWriter(program, className, parameters.floats());
       nested.add(writer.write());
@@ -139,6 +139,15 @@ final class KernelsWriter {
         primed.add(className);
       }
     }
+  }
+
+  private static MethodSpec accessor(String method, String program) {
+    return MethodSpec.methodBuilder(method)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(RuntimeNames.BLOCK_PROGRAM)
+        .addStatement("return $L", program)
+        .build();
   }
 
   private static MethodSpec prime(List<String> primed) {
