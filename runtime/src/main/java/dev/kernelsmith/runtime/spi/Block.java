@@ -49,16 +49,29 @@ public final class Block {
    * @param spec the network
    */
   public Block(BlockProgram program, NetworkSpec spec) {
-    int lanes = program.lanes();
-    floats = new float[program.floats()];
-    ints = new int[program.ints()];
+    this(program.lanes(), program.floats(), program.ints(), spec);
+    program.prepare(this);
+  }
+
+  /**
+   * Allocates what goes in and out of one block, without working memory: for a {@link DeviceProgram}, which has its own.
+   *
+   * @param lanes samples of the block
+   * @param spec the network
+   */
+  public Block(int lanes, NetworkSpec spec) {
+    this(lanes, 0, 0, spec);
+  }
+
+  private Block(int lanes, int floatCount, int intCount, NetworkSpec spec) {
+    floats = new float[floatCount];
+    ints = new int[intCount];
     inputs = staging(spec.inputs(), lanes);
     outputs = staging(spec.outputs(), lanes);
     classes = new int[lanes];
     targets = new float[lanes * spec.targetLength()];
     seeds = new float[lanes];
     losses = new float[lanes];
-    program.prepare(this);
   }
 
   private static float[][] staging(java.util.List<TensorSpec> tensors, int lanes) {
