@@ -7,7 +7,6 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DevicePolicy;
-import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -245,20 +244,13 @@ public final class Trainer {
   private TrainingHistory fit(CompiledNetwork where, Dataset training, @Nullable Dataset validating) {
     NetworkEngine engine = where.engine();
     TrainingSettings settings = settings(engine.spec(), validating);
-    DeviceSession session = where instanceof DeviceNetwork placed ? placed.session() : null;
+    if (where instanceof DeviceNetwork placed && placed.session() != null) {
+      DevicePlace place = DevicePlace.of(placed);
+      return place.exclusively(() -> new TrainingRun(place, engine, settings, training).run());
+    }
     engine.beginTraining();
-    try {
-      if (where instanceof DeviceNetwork placed && session != null) {
-        session.beginTraining();
-        try {
-          return new TrainingRun(new DevicePlace(placed, session), engine, settings, training).run();
-        } finally {
-          session.endTraining();
-        }
-      }
-      try (WorkerTeam team = new WorkerTeam(engine.spec().name(), threads)) {
-        return new TrainingRun(new HostPlace(engine, team), engine, settings, training).run();
-      }
+    try (WorkerTeam team = new WorkerTeam(engine.spec().name(), threads)) {
+      return new TrainingRun(new HostPlace(engine, team), engine, settings, training).run();
     } finally {
       engine.endTraining();
     }

@@ -12,7 +12,9 @@ import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +47,10 @@ public final class FakeDevice implements DeviceProgram.Factory {
   /** Whether it has a profiler. */
   public volatile boolean profiler = true;
 
-  /** Name of the parameter whose gradient and update are wrong in one element; null for none. */
+  /**
+   * What is wrong in one element: {@code logits}, {@code losses}, {@code probabilities}, {@code parameters}, a slot, or a parameter
+   * for its gradient; null for nothing.
+   */
   public volatile String wrong;
 
   /** Loss of every sample from this training step on, counted over the program's life, is NaN. */
@@ -89,7 +94,8 @@ public final class FakeDevice implements DeviceProgram.Factory {
     private final float[] parameters = new float[spec.parameterFloats()];
     private final float[] gradients = new float[spec.parameterFloats()];
     private final float[][] slots = new float[spec.slots().size()][spec.parameterFloats()];
-    private final StringBuilder log = new StringBuilder();
+    private final Map<String, StringBuilder> logs = new HashMap<>();
+    private String lastGraph = "";
     private boolean profiling;
     private boolean isClosed;
 
@@ -163,15 +169,16 @@ public final class FakeDevice implements DeviceProgram.Factory {
       live.add(count);
       BlockProgram program = Objects.requireNonNull(kernels.training());
       run(program, block, gradients);
-      if (wrong != null) {
-        gradients[spec.parameters().stream().filter(p -> p.name().equals(wrong)).findFirst().orElseThrow().offset()] +=
-            0.5f;
-      }
+      spoil("logits", block.outputs[0], 0);
+      spoil("losses", block.losses, 0);
+      spec.parameters().forEach(parameter -> spoil(parameter.name(), gradients, parameter.offset()));
       if (steps.incrementAndGet() >= nanFrom) {
         Arrays.fill(block.losses, Float.NaN);
         Arrays.fill(parameters, Float.NaN);
       }
       kernels.update(parameters, gradients, 1, slots, rate, step, 0, parameters.length);
+      spoil("parameters", parameters, 0);
+      spoil(spec.slots().getFirst(), slots[0], 0);
       writeLog("train", trainTasks());
     }
 
@@ -180,7 +187,14 @@ public final class FakeDevice implements DeviceProgram.Factory {
       enter(Fault.PREDICT);
       predictions.incrementAndGet();
       run(kernels.prediction(), block, gradients.clone());
+      spoil("probabilities", block.outputs[1], 0);
       writeLog("predict", predictTasks());
+    }
+
+    private void spoil(String what, float[] values, int index) {
+      if (what.equals(wrong)) {
+        values[index] += 0.01f;
+      }
     }
 
     /** The kernels' blocks, one after another; those of one phase only. */
@@ -211,9 +225,11 @@ public final class FakeDevice implements DeviceProgram.Factory {
     }
 
     private void writeLog(String graph, List<DeviceTask> tasks) {
+      lastGraph = graph;
       if (!profiling) {
         return;
       }
+      StringBuilder log = logs.computeIfAbsent(graph, name -> new StringBuilder());
       log.append("{\n    \"").append(graph).append("\": {\n        \"COPY_IN_TIME\": \"40\",\n");
       log.append("        \"COPY_OUT_TIME\": \"2\",\n        \"TOTAL_COPY_IN_SIZE_BYTES\": \"4112\",\n");
       for (DeviceTask task : tasks) {
@@ -232,7 +248,7 @@ public final class FakeDevice implements DeviceProgram.Factory {
 
     @Override
     public String lastProfile() {
-      return log.toString();
+      return profiling && logs.containsKey(lastGraph) ? logs.get(lastGraph).toString() : "";
     }
 
     @Override

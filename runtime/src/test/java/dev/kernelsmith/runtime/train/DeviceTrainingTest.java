@@ -183,7 +183,7 @@ class DeviceTrainingTest {
     try (DeviceNetwork placed = network.placed(32, 16)) {
       assertMessage(
           assertThrows(IllegalArgumentException.class, () -> trainer(placed, 33).fit(DATA)), "batchSize is 33",
-          "at most 32 samples", "batchSize(32)", "on(device, 33, 16)");
+          "at most 32 samples", "batches of at most 32", "on(device, 33, 16)");
       trainer(placed, 32).epochs(1).fit(DATA);
     }
     try (DeviceNetwork placed = network.placed(0, 16)) {

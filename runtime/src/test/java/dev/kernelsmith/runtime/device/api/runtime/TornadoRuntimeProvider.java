@@ -3,7 +3,7 @@ package dev.kernelsmith.runtime.device.api.runtime;
 import dev.kernelsmith.runtime.device.api.TornadoBackend;
 import dev.kernelsmith.runtime.device.api.TornadoRuntime;
 import dev.kernelsmith.runtime.device.api.common.TornadoDevice;
-import dev.kernelsmith.runtime.device.api.common.TornadoTargetDevice;
+import dev.kernelsmith.runtime.device.api.TornadoTargetDevice;
 import java.util.List;
 
 /** Where the API starts. */

@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.device.api.common;
+package dev.kernelsmith.runtime.device.api;
 
 /** What the driver knows of a device. */
 public interface TornadoTargetDevice {
