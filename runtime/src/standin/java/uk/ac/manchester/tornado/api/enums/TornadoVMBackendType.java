@@ -1,0 +1,6 @@
+package uk.ac.manchester.tornado.api.enums;
+
+/** What kernels are compiled to. */
+public enum TornadoVMBackendType {
+  OPENCL, METAL, PTX, CUDA, SPIRV, JAVA, VIRTUAL
+}
