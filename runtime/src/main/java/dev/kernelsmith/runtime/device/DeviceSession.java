@@ -88,7 +88,7 @@ public final class DeviceSession implements AutoCloseable {
           predictTasks = running().predictTasks();
           return placement;
         });
-    upload(parameters, noState);
+    upload(parameters);
     profiling(true);
     if (trainBlock != null) {
       Arrays.fill(trainBlock.seeds, 0f);
@@ -174,7 +174,7 @@ public final class DeviceSession implements AutoCloseable {
     boolean held = false;
     try {
       if (resident != published && !training) {
-        upload(published, noState);
+        upload(published);
         resident = published;
       }
       held = resident == published;
@@ -215,6 +215,11 @@ public final class DeviceSession implements AutoCloseable {
   /** Sends parameters and optimizer state. */
   public void upload(float[] parameters, float[][] slots) {
     changing("while parameters were sent", running -> running.upload(parameters, slots));
+  }
+
+  /** Sends parameters, with an optimizer state of zeros. */
+  public void upload(float[] parameters) {
+    upload(parameters, noState);
   }
 
   /** Brings parameters and optimizer state back; {@code slots} may be empty. */

@@ -90,7 +90,7 @@ record Inventory(List<DeviceInfo> devices, @Nullable String problem, @Nullable S
   private static DeviceInfo info(Mirror mirror, Object device, Device id, String backend) throws Throwable {
     String type = "common.TornadoDevice";
     Object physical = mirror.ask(type, device, "getPhysicalDevice");
-    Object name = physical == null ? null : mirror.ask("common.TornadoTargetDevice", physical, "getDeviceName");
+    Object name = physical == null ? null : mirror.ask("TornadoTargetDevice", physical, "getDeviceName");
     if (name == null) {
       name = mirror.call(type, device, "getDeviceName");
     }

@@ -1,6 +1,5 @@
 package dev.kernelsmith.runtime.train;
 
-import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +16,7 @@ record CheckpointIdentity(Map<String, String> entries, String twin) {
   static final String PREFIX = "checkpoint.";
   private static final String TWIN = PREFIX + "kernels";
 
-  static CheckpointIdentity of(NetworkEngine engine, TrainingSettings settings, int samples) {
-    NetworkSpec spec = engine.spec();
+  static CheckpointIdentity of(NetworkSpec spec, String twin, TrainingSettings settings, int samples) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put(PREFIX + "optimizer", spec.optimizerName());
     entries.put(PREFIX + "slots", String.join(",", spec.slots()));
@@ -27,7 +25,7 @@ record CheckpointIdentity(Map<String, String> entries, String twin) {
     entries.put(PREFIX + "shuffle", Boolean.toString(settings.shuffle()));
     entries.put(PREFIX + "training samples", Integer.toString(samples));
     entries.put(PREFIX + "watched metric", settings.watched().name());
-    return new CheckpointIdentity(entries, engine.program().description());
+    return new CheckpointIdentity(entries, twin);
   }
 
   /** Adds this to a file's metadata. */

@@ -1,8 +1,11 @@
 package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.device.DeviceSession;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.OptionalDouble;
 
 /**
@@ -14,7 +17,8 @@ import java.util.OptionalDouble;
  */
 public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
   /**
-   * Evaluates the published parameters of a network, on all processors. The result has the same bits for any number of them.
+   * Evaluates the published parameters of a network, on all processors, or on its device. The result has the same bits for any number
+   * of processors.
    *
    * @throws IllegalArgumentException if the data does not fit the network, or has no samples
    */
@@ -25,7 +29,7 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
   /**
    * Evaluates the published parameters of a network.
    *
-   * @param threads number of threads that compute, the calling one included
+   * @param threads number of threads that compute, the calling one included; without meaning on a device
    * @throws IllegalArgumentException if the data does not fit the network, or has no samples
    */
   public static Evaluation of(CompiledNetwork network, Dataset data, int threads) {
@@ -34,8 +38,22 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
     }
     NetworkEngine engine = network.engine();
     Targets targets = Targets.of(engine.spec(), data, "data");
+    if (network instanceof DeviceNetwork placed) {
+      DeviceSession session = placed.acquire();
+      if (session != null) {
+        return onDevice(session, engine.spec(), data, targets);
+      }
+    }
     try (WorkerTeam team = new WorkerTeam("evaluate", threads)) {
-      return new Evaluator(engine.program(), engine.spec(), data, targets, team).evaluate(engine.parameters());
+      return new HostEvaluator(engine.program(), engine.spec(), data, targets, team).evaluate(engine.parameters());
+    }
+  }
+
+  private static Evaluation onDevice(DeviceSession session, NetworkSpec spec, Dataset data, Targets targets) {
+    try {
+      return new DeviceEvaluator(session, spec, data, targets).evaluate();
+    } finally {
+      session.release();
     }
   }
 }

@@ -66,6 +66,15 @@ enum LossFormula {
             .formatted(spec.name(), spec.lossName()));
   }
 
+  /** Sum of the losses of a block's first samples. */
+  double sum(Block block, int live) {
+    double sum = 0;
+    for (int lane = 0; lane < live; lane++) {
+      sum += loss(block, lane);
+    }
+    return sum;
+  }
+
   /** Loss of one sample. */
   double loss(Block block, int lane) {
     float[] outputs = block.outputs[0];

@@ -1,9 +1,12 @@
 package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.Split;
+import dev.kernelsmith.runtime.device.Device;
+import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * end of an epoch. The network gets the parameters as they are, or the best ones with {@link #restoreBest}. An interrupted thread
  * stays interrupted.
  *
+ * <p>A network that was put on a device ({@link CompiledNetwork#on}) trains there; {@link #device(Device)} puts it there for the time of
+ * the training. Parameters and optimizer state then stay on the device, but for the end of an epoch. The bits are others than those
+ * of the CPU, and the same on every run if the device adds in the same order.
+ *
  * <p>A trainer may be used again and again, by one thread at a time.
  */
 public final class Trainer {
@@ -45,6 +52,8 @@ public final class Trainer {
   private @Nullable Path checkpoint;
   private int checkpointEvery = 1;
   private @Nullable Path resume;
+  private @Nullable Device device;
+  private DevicePolicy devicePolicy = DevicePolicy.FAIL;
 
   private Trainer(CompiledNetwork network) {
     this.network = Objects.requireNonNull(network, "network");
@@ -182,6 +191,23 @@ public final class Trainer {
     return this;
   }
 
+  /** Trains on a device, with policy FAIL; see {@link #device(Device, DevicePolicy)}. */
+  public Trainer device(Device wanted) {
+    return device(wanted, DevicePolicy.FAIL);
+  }
+
+  /**
+   * Trains on a device: the network is put there, with steps of this trainer's batch size, when training begins, and taken off when it
+   * ends.
+   *
+   * @param policy what happens if that cannot be done
+   */
+  public Trainer device(Device wanted, DevicePolicy policy) {
+    device = Objects.requireNonNull(wanted, "wanted");
+    devicePolicy = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
   /**
    * Trains.
    *
@@ -193,6 +219,8 @@ public final class Trainer {
    * @throws TrainingException if the loss is not a finite number any more
    * @throws dev.kernelsmith.runtime.WeightsMismatchException if the checkpoint to resume from is of another network or training
    * @throws dev.kernelsmith.runtime.io.DataFormatException if that checkpoint is damaged
+   * @throws dev.kernelsmith.runtime.device.DeviceException if the device cannot be used or fails; the finished epochs are published
+   *     then, and the checkpoint is as it was
    * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written; the finished epochs are published then
    */
   public TrainingHistory fit(Dataset data) {
@@ -203,11 +231,26 @@ public final class Trainer {
       training = split.training();
       validating = split.validation();
     }
-    NetworkEngine engine = network.engine();
+    Device wanted = device;
+    if (wanted == null) {
+      return fit(network, training, validating);
+    }
+    int predictBatch = Math.max(batchSize, DeviceNetwork.PREDICT_BATCH);
+    try (DeviceNetwork placed = DeviceNetwork.open(network, wanted, batchSize, predictBatch, devicePolicy)) {
+      return fit(placed, training, validating);
+    }
+  }
+
+  private TrainingHistory fit(CompiledNetwork where, Dataset training, @Nullable Dataset validating) {
+    NetworkEngine engine = where.engine();
     TrainingSettings settings = settings(engine.spec(), validating);
+    if (where instanceof DeviceNetwork placed && placed.session() != null) {
+      DevicePlace place = DevicePlace.of(placed);
+      return place.exclusively(() -> new TrainingRun(place, engine, settings, training).run());
+    }
     engine.beginTraining();
     try (WorkerTeam team = new WorkerTeam(engine.spec().name(), threads)) {
-      return new TrainingRun(engine, settings, training, team).run();
+      return new TrainingRun(new HostPlace(engine, team), engine, settings, training).run();
     } finally {
       engine.endTraining();
     }

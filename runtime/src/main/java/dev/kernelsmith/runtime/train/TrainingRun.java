@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.train.TrainingHistory.End;
 import java.io.IOException;
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One call of {@link Trainer#fit}: the loop over epochs and all state that it carries. */
 final class TrainingRun {
+  private static final float[][] NO_SLOTS = {};
+
+  private final Place place;
   private final NetworkEngine engine;
   private final NetworkSpec spec;
   private final TrainingSettings settings;
   private final int samples;
-  private final StepRunner steps;
+  private final Steps steps;
   private final @Nullable Evaluator evaluator;
   private final BestTracker best;
   private final EpochProgress progress;
@@ -32,30 +36,27 @@ final class TrainingRun {
   private int savedEpochs;
   private long step;
 
-  TrainingRun(NetworkEngine engine, TrainingSettings settings, Dataset data, WorkerTeam team) {
+  TrainingRun(Place place, NetworkEngine engine, TrainingSettings settings, Dataset data) {
+    this.place = place;
     this.engine = engine;
     this.settings = settings;
     spec = engine.spec();
     listeners = settings.listeners().toArray(TrainingListener[]::new);
     samples = data.size();
     Targets targets = Targets.of(spec, data, "training data");
-    evaluator = evaluator(engine, settings.validation(), team);
-    steps = new StepRunner(engine.program(), spec, data, targets, Math.min(settings.batchSize(), samples), team);
+    evaluator = evaluator(place, spec, settings.validation());
+    steps = place.steps(data, targets, settings.batchSize());
     best = new BestTracker(settings.watched(), settings.minDelta(), settings.restoreBest());
     checkWatched(data);
     progress = new EpochProgress(spec, settings.epochs(), samples, settings.batchSize(), steps.countsHits());
     order = new DataOrder(samples, settings.seed(), settings.shuffle());
     parameters = engine.parameters();
     slots = new float[spec.slots().size()][parameters.length];
-    identity = CheckpointIdentity.of(engine, settings, samples);
+    identity = CheckpointIdentity.of(spec, place.description(), settings, samples);
   }
 
-  private static @Nullable Evaluator evaluator(NetworkEngine engine, @Nullable Dataset data, WorkerTeam team) {
-    if (data == null) {
-      return null;
-    }
-    Targets targets = Targets.of(engine.spec(), data, "validation data");
-    return new Evaluator(engine.program(), engine.spec(), data, targets, team);
+  private static @Nullable Evaluator evaluator(Place place, NetworkSpec spec, @Nullable Dataset data) {
+    return data == null ? null : place.evaluator(data, Targets.of(spec, data, "validation data"));
   }
 
   private void checkWatched(Dataset data) {
@@ -71,19 +72,34 @@ final class TrainingRun {
   TrainingHistory run() {
     try {
       return train();
-    } catch (Throwable failure) {
+    } catch (Throwable thrown) {
+      RuntimeException explained = thrown instanceof DeviceException fault ? stopped(fault) : null;
       for (TrainingListener listener : listeners) {
-        listener.onFailure(progress, failure);
+        listener.onFailure(progress, explained == null ? thrown : explained);
       }
-      throw failure;
+      if (explained != null) {
+        throw explained;
+      }
+      throw thrown;
     }
+  }
+
+  private DeviceException stopped(DeviceException fault) {
+    String where =
+        progress.epoch() == 0
+            ? "before its first step"
+            : "in epoch %d, after step %d of %d".formatted(progress.epoch(), progress.step(), progress.steps());
+    return new DeviceException(
+        "the training of network %s stopped %s: %s %s".formatted(spec.name(), where, fault.getMessage(), kept()),
+        fault);
   }
 
   private TrainingHistory train() {
     if (settings.resume() != null) {
       resume(settings.resume());
     }
-    engine.prime();
+    place.prime();
+    steps.load(parameters, slots);
     for (TrainingListener listener : listeners) {
       listener.onStart(progress);
     }
@@ -125,12 +141,11 @@ final class TrainingRun {
           "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative"
               .formatted(rate, progress.epoch(), step + 1));
     }
-    double loss = steps.computeGradients(parameters, samplesInOrder, start, count);
+    double loss = steps.step(samplesInOrder, start, count, rate, step + 1);
     if (!Double.isFinite(loss)) {
       throw diverged(loss / count, rate);
     }
     step++;
-    steps.update(parameters, slots, rate, step);
     progress.add(count, loss, steps.hits(), rate);
   }
 
@@ -152,16 +167,18 @@ final class TrainingRun {
   }
 
   private String remedy() {
+    return "Try a smaller learning rate or a warm-up, scale the inputs to about -1..1, and look for NaN in the data. "
+        + kept();
+  }
+
+  private String kept() {
     String kept = finishedEpochs == 0 ? "as they were before" : "of epoch " + finishedEpochs;
     String saved = savedEpochs > 0 ? "; the checkpoint of epoch " + savedEpochs + " is kept" : "";
-    return "Try a smaller learning rate or a warm-up, scale the inputs to about -1..1, and look for NaN in the data."
-        + " The network keeps its parameters "
-        + kept
-        + saved
-        + ".";
+    return "The network keeps its parameters " + kept + saved + ".";
   }
 
   private void finishEpoch(int epoch) {
+    steps.fetch(parameters, NO_SLOTS);
     double trainingSeconds = progress.seconds();
     requireFinite(epoch);
     Evaluation validation = evaluator == null ? null : evaluator.evaluate(parameters);
@@ -178,7 +195,7 @@ final class TrainingRun {
     best.offer(metrics, parameters);
     history.add(metrics);
     finishedEpochs = epoch;
-    engine.publish(parameters);
+    place.publish(parameters);
     if (epoch % settings.checkpointEvery() == 0) {
       saveCheckpoint();
     }
@@ -204,7 +221,12 @@ final class TrainingRun {
 
   private TrainingHistory finish(End end) {
     float[] bestParameters = best.parameters();
-    engine.publish(bestParameters != null ? bestParameters : parameters);
+    if (bestParameters != null) {
+      engine.publish(bestParameters);
+    } else {
+      steps.fetch(parameters, NO_SLOTS);
+      place.publish(parameters);
+    }
     TrainingHistory result = new TrainingHistory(history, best.epoch(), end);
     for (TrainingListener listener : listeners) {
       listener.onEnd(progress, result);
@@ -217,6 +239,7 @@ final class TrainingRun {
     if (file == null || savedEpochs == finishedEpochs) {
       return;
     }
+    steps.fetch(parameters, slots);
     Checkpoint content =
         new Checkpoint(identity, finishedEpochs, step, history, best.epoch(), best.value(), parameters, slots,
             best.parameters());

@@ -2,13 +2,16 @@ package dev.kernelsmith.runtime.testing;
 
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.List;
+import java.util.Objects;
 
 /** What the processor would generate for a network of one dense layer. */
 public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
@@ -26,6 +29,22 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
 
   public static LinearNetwork of(LinearProgram program, long seed) {
     return new LinearNetwork(new NetworkEngine(spec(program), program, seed));
+  }
+
+  /** A network with task graphs for a fake device, which is what its engine's factory is. */
+  public static LinearNetwork offloaded(LinearProgram program, long seed) {
+    NetworkSpec spec = spec(program);
+    return new LinearNetwork(new NetworkEngine(spec, program, seed, new FakeDevice(spec, program)));
+  }
+
+  /** The device of {@link #offloaded}. */
+  public FakeDevice fake() {
+    return (FakeDevice) Objects.requireNonNull(engine.deviceFactory());
+  }
+
+  /** Puts it on that device, with policy FAIL. */
+  public DeviceNetwork placed(int trainBatch, int predictBatch) {
+    return DeviceNetwork.open(this, FakeDevice.INFO, trainBatch, predictBatch, DevicePolicy.FAIL);
   }
 
   static NetworkSpec spec(LinearProgram program) {

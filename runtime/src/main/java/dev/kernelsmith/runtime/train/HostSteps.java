@@ -8,22 +8,21 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.Objects;
 
 /**
- * Training steps: forward, loss and backward on every block of a batch, then the optimizer. Owns the memory that steps work in; a
- * step allocates nothing.
+ * Training steps on the CPU: forward, loss and backward on every block of a batch, then the optimizer. Owns the memory that steps
+ * work in; a step allocates nothing.
  *
  * <p>A worker takes a gradient copy and runs the blocks that belong to it one after another: the first replaces what the copy
  * holds, the others add to it. A program of several phases runs each on all blocks before the next, and then every block of the
  * batch has a workspace of its own; else every worker has one, or every copy where there are fewer copies.
  */
-final class StepRunner {
+final class HostSteps implements Steps {
   /** Least number of parameters that are worth a worker's while. */
   private static final int LEAST_RANGE = 4096;
 
   private final KernelProgram program;
   private final BlockProgram training;
   private final NetworkSpec spec;
-  private final Dataset data;
-  private final Targets targets;
+  private final Staging staging;
   private final WorkerTeam team;
   private final BatchPlan plan;
   private final boolean blockPerBlock;
@@ -32,7 +31,6 @@ final class StepRunner {
   private final float[] gradients;
   private final double[] losses;
   private final int[] hits;
-  private final boolean countsHits;
   private final int range;
 
   private final WorkerTeam.Job gradientJob = this::runCopy;
@@ -49,11 +47,10 @@ final class StepRunner {
   private float rate;
   private long step;
 
-  StepRunner(KernelProgram program, NetworkSpec spec, Dataset data, Targets targets, int batchSize, WorkerTeam team) {
+  HostSteps(KernelProgram program, NetworkSpec spec, Dataset data, Targets targets, int batchSize, WorkerTeam team) {
     this.program = program;
     this.spec = spec;
-    this.data = data;
-    this.targets = targets;
+    staging = new Staging(spec, data, targets);
     this.team = team;
     training = Objects.requireNonNull(program.training(), "a network with a loss has a training program");
     plan = BatchPlan.of(batchSize, training.lanes(), spec.parameterFloats());
@@ -69,23 +66,38 @@ final class StepRunner {
     }
     losses = new double[plan.blocks()];
     hits = new int[plan.blocks()];
-    countsHits = data.hasClasses() && spec.outputs().getFirst().length() > 1;
     int share = Math.max(LEAST_RANGE, Math.ceilDiv(spec.parameterFloats(), 2 * team.size()));
     range = Math.ceilDiv(share, 16) * 16;
   }
 
-  /** Whether {@link #hits} means anything. */
-  boolean countsHits() {
-    return countsHits;
+  @Override
+  public boolean countsHits() {
+    return staging.countsHits();
   }
 
-  /**
-   * Forward, loss and backward for the samples {@code order[start .. start + count)}.
-   *
-   * @return the sum of their losses, added in the order of the batch
-   */
-  double computeGradients(float[] parameters, int[] order, int start, int count) {
+  @Override
+  public void load(float[] parameters, float[][] slots) {
     this.parameters = parameters;
+    this.slots = slots;
+  }
+
+  /** Nothing is updated where the loss is not finite. */
+  @Override
+  public double step(int[] order, int start, int count, float rate, long number) {
+    double loss = computeGradients(order, start, count);
+    if (Double.isFinite(loss)) {
+      this.rate = rate;
+      step = number;
+      team.run(updateJob, Math.ceilDiv(spec.parameterFloats(), range));
+    }
+    return loss;
+  }
+
+  /** They are there already. */
+  @Override
+  public void fetch(float[] parameters, float[][] slots) {}
+
+  private double computeGradients(int[] order, int start, int count) {
     this.order = order;
     this.start = start;
     batch = planFor(count);
@@ -111,22 +123,13 @@ final class StepRunner {
     return smallPlan;
   }
 
-  /** How many samples of the last step had the greatest output at their class. */
-  int hits() {
+  @Override
+  public int hits() {
     int sum = 0;
     for (int block = 0; block < batch.blocks(); block++) {
       sum += hits[block];
     }
     return sum;
-  }
-
-  /** Changes the parameters by the gradients just computed. */
-  void update(float[] parameters, float[][] slots, float rate, long step) {
-    this.parameters = parameters;
-    this.slots = slots;
-    this.rate = rate;
-    this.step = step;
-    team.run(updateJob, Math.ceilDiv(spec.parameterFloats(), range));
   }
 
   private void updateRange(int item, int worker) {
@@ -141,7 +144,7 @@ final class StepRunner {
     for (int number = first; number < end; number++) {
       Block block = blocks[blockPerBlock ? number : blockPerCopy ? copy : worker];
       if (phase == 0) {
-        stage(block, number);
+        staging.fill(block, order, position(number), batch.live(number), 1f / batch.samples());
       }
       block.parameters = parameters;
       block.gradientOffset = copy * spec.parameterFloats();
@@ -153,32 +156,17 @@ final class StepRunner {
     }
   }
 
-  /** Copies the samples of a block in. Fillers repeat the block's first sample, with seed 0. */
-  private void stage(Block block, int number) {
-    int lanes = batch.lanes();
-    int live = batch.live(number);
-    int position = start + number * lanes;
-    int inputLength = data.inputLength();
-    for (int lane = 0; lane < lanes; lane++) {
-      int sample = order[lane < live ? position + lane : position];
-      data.copyInput(sample, block.inputs[0], lane * inputLength);
-      targets.copy(data, sample, lane, block.classes, block.targets, spec.targetLength());
-      block.seeds[lane] = lane < live ? 1f / batch.samples() : 0f;
-    }
+  private int position(int block) {
+    return start + block * batch.lanes();
   }
 
   private void collect(Block block, int number) {
     int live = batch.live(number);
-    int position = start + number * batch.lanes();
     double sum = 0;
-    int right = 0;
     for (int lane = 0; lane < live; lane++) {
       sum += block.losses[lane];
-      if (countsHits && block.argmax(0, lane) == data.classOf(order[position + lane])) {
-        right++;
-      }
     }
     losses[number] = sum;
-    hits[number] = right;
+    hits[number] = staging.hits(block, order, position(number), live);
   }
 }

@@ -1,0 +1,241 @@
+package dev.kernelsmith.runtime.train;
+
+import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.device.DeviceSession;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.DeviceTask;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@link DeviceCheck}. */
+final class DeviceComparison {
+  /** Share of an update that may be computed otherwise: 1 - 0.999 has only 13 good bits in floats. */
+  private static final double UPDATE = 0x1p-12;
+
+  private static final double CHANGE = 0x1p-20;
+  private static final int CHANGES = 8;
+
+  private final DevicePlace place;
+  private final DeviceSession session;
+  private final NetworkEngine engine;
+  private final NetworkSpec spec;
+  private final Dataset data;
+  private final int batch;
+  private final Staging staging;
+  private final ReferenceStep cpu;
+  private final Rounding rounding;
+  private final DataOrder order;
+  private double worst;
+
+  DeviceComparison(DevicePlace place, Dataset data, int batch) {
+    this.place = place;
+    this.data = data;
+    this.batch = batch;
+    session = place.session();
+    engine = place.network().engine();
+    spec = engine.spec();
+    staging = new Staging(spec, data, Targets.of(spec, data, "data"));
+    cpu = new ReferenceStep(engine.program(), spec, staging, batch);
+    rounding = new Rounding(spec);
+    order = new DataOrder(data.size(), 1, true);
+  }
+
+  DeviceCheck run(int steps) {
+    float[] parameters = engine.parameters();
+    float[][] slots = new float[spec.slots().size()][parameters.length];
+    if (steps > 0) {
+      place.requireBatch(batch);
+    }
+    Difference found = prediction(parameters);
+    int batches = data.size() / batch;
+    int done = 0;
+    while (found == null && done < steps) {
+      found = step(++done, parameters, slots, order.of(1 + (done - 1) / batches), (done - 1) % batches * batch);
+    }
+    return new DeviceCheck(done, Optional.ofNullable(found), worst);
+  }
+
+  private @Nullable Difference prediction(float[] parameters) {
+    session.upload(parameters);
+    Block block = session.predictBlock();
+    int live = Math.min(block.seeds.length, data.size());
+    staging.fill(block, null, 0, live, 0f);
+    session.predict();
+    float[][] inputs = new float[live][data.inputLength()];
+    for (int i = 0; i < live; i++) {
+      data.copyInput(i, inputs[i], 0);
+    }
+    for (DeviceTask task : session.predictTasks()) {
+      for (String result : task.results()) {
+        int output = outputNamed(result);
+        if (output >= 0) {
+          float[] expected = flat(output == 0 ? engine.logits(inputs) : engine.predict(inputs));
+          float[] actual = Arrays.copyOf(block.outputs[output], expected.length);
+          Difference found =
+              compare(0, task.name(), result, expected, actual, rounding.logits() * norm(expected));
+          if (found != null) {
+            return found;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private int outputNamed(String name) {
+    for (int i = 0; i < spec.outputs().size(); i++) {
+      if (spec.outputs().get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private @Nullable Difference step(int number, float[] parameters, float[][] slots, int[] samples, int start) {
+    float rate = spec.learningRate();
+    session.upload(parameters, slots);
+    Block block = session.trainBlock();
+    staging.fill(block, samples, start, batch, 1f / batch);
+    session.train(rate, number);
+    float[] gradients = new float[parameters.length];
+    session.downloadGradients(gradients);
+    float[] updated = new float[parameters.length];
+    float[][] state = new float[slots.length][parameters.length];
+    session.download(updated, state);
+
+    float[] expected = cpu.gradients(parameters, samples, start);
+    Step step = new Step(number, parameters, slots, samples, start, expected, gradients, updated, state);
+    for (DeviceTask task : session.trainTasks()) {
+      for (String result : task.results()) {
+        Difference found = compare(step, task.name(), result, block);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    engine.program().update(parameters, expected, 1, slots, rate, number, 0, parameters.length);
+    return null;
+  }
+
+  /** A training step: what both sides started from, and what came of it. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Step(
+      int number, float[] parameters, float[][] slots, int[] samples, int start, float[] expected, float[] gradients,
+      float[] updated, float[][] state) {}
+
+  private @Nullable Difference compare(Step step, String task, String result, Block block) {
+    switch (result) {
+      case "logits" -> {
+        float[] actual = Arrays.copyOf(block.outputs[0], cpu.logits.length);
+        return compare(step.number, task, result, cpu.logits, actual, rounding.logits() * norm(cpu.logits));
+      }
+      case "losses" -> {
+        // A loss is a difference of numbers of the size of logits.
+        double limit = rounding.logits() * (norm(cpu.losses) + norm(cpu.logits));
+        return compare(step.number, task, result, cpu.losses, Arrays.copyOf(block.losses, batch), limit);
+      }
+      case "parameters" -> {
+        return update(step, task);
+      }
+      default -> {
+        for (ParameterSpec parameter : spec.parameters()) {
+          if (parameter.name().equals(result)) {
+            return gradient(step, task, parameter);
+          }
+        }
+        return null;
+      }
+    }
+  }
+
+  private @Nullable Difference gradient(Step step, String task, ParameterSpec parameter) {
+    float[] expected = parameter.read(step.expected);
+    float[] actual = parameter.read(step.gradients);
+    double limit = rounding.gradient(parameter, batch) * norm(expected);
+    if (!(distance(expected, actual) <= limit)) {
+      limit += 2 * sensitivity(step, parameter);
+    }
+    return compare(step.number, task, "gradient of " + parameter.name(), expected, actual, limit);
+  }
+
+  /** How far the CPU's own gradient moves when the parameters change by almost nothing. */
+  private double sensitivity(Step step, ParameterSpec parameter) {
+    float[] before = parameter.read(step.expected);
+    SplittableRandom random = new SplittableRandom(step.number);
+    double most = 0;
+    for (int i = 0; i < CHANGES; i++) {
+      float[] changed = step.parameters.clone();
+      for (int k = 0; k < changed.length; k++) {
+        changed[k] *= (float) (1 + (random.nextBoolean() ? CHANGE : -CHANGE));
+      }
+      float[] gradients = cpu.gradients(changed, step.samples, step.start);
+      most = Math.max(most, distance(before, parameter.read(gradients)));
+    }
+    cpu.gradients(step.parameters, step.samples, step.start); // its logits and losses are compared later
+    return most;
+  }
+
+  private @Nullable Difference update(Step step, String task) {
+    float[] parameters = step.parameters.clone();
+    float[][] slots = Arrays.stream(step.slots).map(float[]::clone).toArray(float[][]::new);
+    engine.program()
+        .update(parameters, step.gradients, 1, slots, spec.learningRate(), step.number, 0, parameters.length);
+    for (ParameterSpec parameter : spec.parameters()) {
+      Difference found =
+          updated(step, task, parameter, parameter.name(), step.parameters, parameters, step.updated);
+      for (int i = 0; found == null && i < slots.length; i++) {
+        String name = "%s of %s".formatted(spec.slots().get(i), parameter.name());
+        found = updated(step, task, parameter, name, step.slots[i], slots[i], step.state[i]);
+      }
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Difference updated(
+      Step step, String task, ParameterSpec parameter, String name, float[] before, float[] after, float[] device) {
+    float[] expected = parameter.read(after);
+    double limit = UPDATE * distance(parameter.read(before), expected) + 16 * Rounding.UNIT * norm(expected);
+    return compare(step.number, task, name + " after the update", expected, parameter.read(device), limit);
+  }
+
+  private @Nullable Difference compare(
+      int step, String task, String buffer, float[] expected, float[] actual, double limit) {
+    double distance = distance(expected, actual);
+    if (distance <= limit) {
+      worst = Math.max(worst, limit == 0 ? 0 : distance / limit);
+      return null;
+    }
+    worst = Double.POSITIVE_INFINITY;
+    return new Difference(step, task, buffer, norm(expected), norm(actual), distance, limit);
+  }
+
+  private static double norm(float[] values) {
+    return distance(values, new float[values.length]);
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      double difference = (double) a[i] - b[i];
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static float[] flat(float[][] rows) {
+    int length = rows[0].length;
+    float[] values = new float[rows.length * length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, values, i * length, length);
+    }
+    return values;
+  }
+}

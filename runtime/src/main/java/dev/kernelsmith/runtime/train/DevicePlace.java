@@ -1,0 +1,88 @@
+package dev.kernelsmith.runtime.train;
+
+import dev.kernelsmith.runtime.DeviceNetwork;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.device.DeviceException;
+import dev.kernelsmith.runtime.device.DeviceSession;
+import java.util.function.Supplier;
+
+/** A device: the network's task graphs there. */
+record DevicePlace(DeviceNetwork network, DeviceSession session) implements Place {
+  /**
+   * The place of a network that is on a device.
+   *
+   * @throws DeviceException if the CPU stands in for the device
+   */
+  static DevicePlace of(DeviceNetwork network) {
+    DeviceSession session = network.session();
+    if (session == null) {
+      throw new DeviceException(
+          network.reason()
+              .orElse(
+                  "network %s is on the CPU: put it on a device, for example with on(Device.parse(\"tornado\"))"
+                      .formatted(network.engine().spec().name())));
+    }
+    return new DevicePlace(network, session);
+  }
+
+  /**
+   * Does something while no training of the network runs, and with the parameters on the device to itself.
+   *
+   * @throws IllegalStateException if the network is being trained
+   */
+  <T> T exclusively(Supplier<T> work) {
+    network.engine().beginTraining();
+    session.beginTraining();
+    try {
+      return work.get();
+    } finally {
+      session.endTraining();
+      network.engine().endTraining();
+    }
+  }
+
+  @Override
+  public String description() {
+    return "tornado %s, %s".formatted(session.info().backend(), session.info().name());
+  }
+
+  @Override
+  public Steps steps(Dataset data, Targets targets, int batchSize) {
+    requireBatch(batchSize);
+    return new DeviceSteps(session, new Staging(network.engine().spec(), data, targets));
+  }
+
+  /** Throws an {@link IllegalArgumentException} where a step of so many samples cannot run. */
+  void requireBatch(int batchSize) {
+    int most = network.trainBatch();
+    if (most == 0) {
+      throw new IllegalArgumentException(
+          "network %s was put on device %s for predictions only: put it there with on(device, %d, %d) to train it"
+              .formatted(name(), network.device(), batchSize, network.predictBatch()));
+    }
+    if (batchSize > most) {
+      throw new IllegalArgumentException(
+          "batchSize is %d, but network %s was put on device %s with steps of at most %d samples: use batches of at most %d, or put it there with on(device, %d, %d)"
+              .formatted(
+                  batchSize, name(), network.device(), most, most, batchSize, network.predictBatch()));
+    }
+  }
+
+  private String name() {
+    return network.engine().spec().name();
+  }
+
+  @Override
+  public Evaluator evaluator(Dataset data, Targets targets) {
+    return new DeviceEvaluator(session, network.engine().spec(), data, targets);
+  }
+
+  /** Kernels were compiled when the network was put on the device. */
+  @Override
+  public void prime() {}
+
+  @Override
+  public void publish(float[] parameters) {
+    network.publishTrained(parameters);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.kernelsmith.runtime.train;
+
+import dev.kernelsmith.runtime.device.DeviceSession;
+import dev.kernelsmith.runtime.spi.Block;
+
+/** Training steps on a device, one block a step; lanes that a smaller batch leaves over have seed 0. */
+final class DeviceSteps implements Steps {
+  private final DeviceSession session;
+  private final Staging staging;
+  private int hits;
+
+  DeviceSteps(DeviceSession session, Staging staging) {
+    this.session = session;
+    this.staging = staging;
+  }
+
+  @Override
+  public void load(float[] parameters, float[][] slots) {
+    session.upload(parameters, slots);
+  }
+
+  @Override
+  public double step(int[] order, int start, int count, float rate, long number) {
+    Block block = session.trainBlock();
+    staging.fill(block, order, start, count, 1f / count);
+    session.train(rate, number);
+    double sum = 0;
+    for (int lane = 0; lane < count; lane++) {
+      sum += block.losses[lane];
+    }
+    hits = staging.hits(block, order, start, count);
+    return sum;
+  }
+
+  @Override
+  public int hits() {
+    return hits;
+  }
+
+  @Override
+  public boolean countsHits() {
+    return staging.countsHits();
+  }
+
+  @Override
+  public void fetch(float[] parameters, float[][] slots) {
+    session.download(parameters, slots);
+  }
+}

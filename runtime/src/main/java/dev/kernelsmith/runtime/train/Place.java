@@ -1,0 +1,25 @@
+package dev.kernelsmith.runtime.train;
+
+import dev.kernelsmith.runtime.data.Dataset;
+
+/** Where a training runs: on the CPU or on a device. */
+interface Place {
+  /** In words, as checkpoints keep it: what is before the first comma must be the same for the same bits. */
+  String description();
+
+  /**
+   * Steps on a data set.
+   *
+   * @param batchSize most samples of a step
+   */
+  Steps steps(Dataset data, Targets targets, int batchSize);
+
+  /** An evaluation on a data set. */
+  Evaluator evaluator(Dataset data, Targets targets);
+
+  /** Gets ready what is slow at first. */
+  void prime();
+
+  /** Publishes the parameters that {@link Steps#fetch} brought. */
+  void publish(float[] parameters);
+}

@@ -1,0 +1,65 @@
+package dev.kernelsmith.runtime.train;
+
+import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+
+/**
+ * How far two sound computations of a step in floats may be apart, relative to the norm of the result.
+ *
+ * <p>The rounding errors of a sum of {@code n} products behave like a random walk: their sum is below {@code lambda sqrt(n) u} times
+ * the sum of the magnitudes, {@code u = 2^-24}, but for a probability that falls as {@code exp(-lambda^2 / 2)} (N. J. Higham and T.
+ * Mary, A new approach to probabilistic rounding error analysis, SIAM J. Sci. Comput. 41, 2019). Here {@code lambda = 16}: about 4 for
+ * the bound, twice that because both sides round, twice again for terms that cancel and for functions such as exp, which are good to
+ * a few units of the last place.
+ *
+ * <p>Lengths add up along the way: to the logits, each layer's number of inputs; to a gradient, these, each layer's number of outputs
+ * on the way back, and its own sum, which goes over batch and positions.
+ */
+final class Rounding {
+  static final double UNIT = 0x1p-24;
+  private static final double LAMBDA = 16;
+
+  private final NetworkSpec spec;
+  private final long forward;
+  private final long backward;
+
+  Rounding(NetworkSpec spec) {
+    this.spec = spec;
+    forward = spec.parameters().stream().filter(Rounding::multiplies).mapToLong(ParameterSpec::fanIn).sum();
+    backward = spec.parameters().stream().filter(Rounding::multiplies).mapToLong(ParameterSpec::fanOut).sum();
+  }
+
+  /** A bias is added, one element to a sum. */
+  private static boolean multiplies(ParameterSpec parameter) {
+    return parameter.shape().size() > 1;
+  }
+
+  private static double of(long length) {
+    return LAMBDA * UNIT * Math.sqrt(Math.max(1, length));
+  }
+
+  /** For logits, and what follows from them element by element. */
+  double logits() {
+    return of(forward);
+  }
+
+  /** For a parameter's gradient. */
+  double gradient(ParameterSpec parameter, int batch) {
+    return of(forward + backward + batch * positions(parameter));
+  }
+
+  /** Positions of the image that share a parameter. */
+  private long positions(ParameterSpec parameter) {
+    for (LayerSpec layer : spec.layers()) {
+      if (layer.parameters().contains(parameter.name())) {
+        long positions = 1;
+        for (int extent : layer.shape().subList(0, layer.shape().size() - 1)) {
+          positions *= extent;
+        }
+        return positions;
+      }
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.kernelsmith.runtime.train;
+
+/** Training steps, wherever they run. Parameters and optimizer state stay there between steps. */
+interface Steps {
+  /** Takes up parameters and optimizer state; where steps run on the CPU they work in these very arrays. */
+  void load(float[] parameters, float[][] slots);
+
+  /**
+   * Forward, loss, backward and update for the samples {@code order[start .. start + count)}. Where the loss is not finite, what
+   * becomes of parameters and state is open.
+   *
+   * @param rate learning rate of this step
+   * @param number number of this step, from 1
+   * @return the sum of the samples' losses, added in the order of the batch
+   */
+  double step(int[] order, int start, int count, float rate, long number);
+
+  /** How many samples of the last step had the greatest output at their class. */
+  int hits();
+
+  /** Whether {@link #hits} means anything. */
+  boolean countsHits();
+
+  /**
+   * Brings parameters and optimizer state to the arrays that were given to {@link #load}.
+   *
+   * @param slots may be empty where only the parameters are wanted
+   */
+  void fetch(float[] parameters, float[][] slots);
+}
