@@ -9,6 +9,8 @@ final class DeviceName {
 
   public static void main(String[] arguments) {
     TornadoDevice device = TornadoRuntimeProvider.getTornadoRuntime().getDefaultDevice();
-    System.out.printf("%s (%s, %s)%n", device.getDeviceName(), device.getPlatformName(), device.getTornadoVMBackend());
+    System.out.printf(
+        "%s (%s, %s)%n", device.getPhysicalDevice().getDeviceName(), device.getPlatformName(),
+        device.getTornadoVMBackend());
   }
 }
