@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each class is compiled by itself, from its own source alone, which Gradle calls an isolating processor. A class in which a
  * type or a value cannot be resolved waits, since another processor may still write what is missing. The option {@code
- * -Akernelsmith.debug=true} adds the stack trace to the report of an internal failure.
+ * -Akernelsmith.debug=true} adds the stack trace to the report of an internal failure; {@code -Akernelsmith.tornado=on|off} asks for
+ * code for devices or forbids it, which is else written where the API of TornadoVM can be seen; {@code
+ * -Akernelsmith.tornado.schedules=gpu,cpu,fpga} says for which kinds of devices.
  */
 public final class KernelsmithProcessor extends AbstractProcessor {
   static final String DEBUG = "kernelsmith.debug";
@@ -82,7 +84,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(DEBUG);
+    return Set.of(DEBUG, TornadoOptions.SWITCH, TornadoOptions.SCHEDULES);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.read.ModelDeclaration;
 import dev.kernelsmith.processor.read.ModelReader;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -81,8 +82,10 @@ final class NetworkTask {
       diagnostics.report(Message.VECTOR_MODULE_NOT_READABLE, Position.of(type), graph.className(), more);
       vectorNoteGiven = true;
     }
+    List<String> devices = TornadoOptions.schedules(environment.getOptions(), reader.seesTornado(type), diagnostics);
     boolean generated = reader.seesGenerated(type);
-    backEnd.generate(graph, new BackEnd.Target(type, isPublic(type), vector, generated, environment.getFiler()));
+    backEnd.generate(
+        graph, new BackEnd.Target(type, isPublic(type), vector, generated, devices, environment.getFiler()));
   }
 
   /** Whether a class and all classes around it are public. */

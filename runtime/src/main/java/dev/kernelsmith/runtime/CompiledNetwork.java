@@ -1,6 +1,8 @@
 package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.device.Device;
+import dev.kernelsmith.runtime.device.DevicePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,7 +13,7 @@ import java.nio.file.Path;
  *
  * <p>A class may not have methods of its own with the signature of one of these: {@code engine()}, {@code predict(float[])}, {@code
  * predict(Dataset)}, {@code classify(float[])}, {@code classify(Dataset)}, {@code logits(float[])}, {@code save(Path)}, {@code
- * load(Path)}. More is found at the engine: several samples as {@code float[][]}, layers by name, parameters.
+ * load(Path)}, {@code on(Device)}, {@code on(Device, int, int)}. More is found at the engine: several samples as {@code float[][]}, layers by name, parameters.
  */
 public interface CompiledNetwork {
   /** The engine behind this network. */
@@ -76,5 +78,31 @@ public interface CompiledNetwork {
    */
   default void load(Path file) throws IOException {
     engine().load(file);
+  }
+
+  /**
+   * Puts this network on a device, with training steps of up to {@value DeviceNetwork#TRAIN_BATCH} samples and predictions of {@value
+   * DeviceNetwork#PREDICT_BATCH} at once.
+   *
+   * @throws dev.kernelsmith.runtime.device.DeviceException if the device or the network's kernels on it cannot be used
+   * @see #on(Device, int, int)
+   */
+  default DeviceNetwork on(Device device) {
+    return on(device, DeviceNetwork.TRAIN_BATCH, DeviceNetwork.PREDICT_BATCH);
+  }
+
+  /**
+   * Puts this network on a device: the result is this same network, with the same parameters, but predicts and trains there. Compiling
+   * the kernels takes seconds. To be closed after use. {@link DeviceNetwork#open} does the same with another policy than FAIL.
+   *
+   * @param device where to
+   * @param trainBatch most samples of a training step, whose number is fixed in the device's code; smaller steps are filled up; 0
+   *     where the network is not trained there
+   * @param predictBatch samples that are predicted at once; more go one batch after another
+   * @throws dev.kernelsmith.runtime.device.DeviceException if the device or the network's kernels on it cannot be used
+   * @throws IllegalArgumentException if a batch size is too small
+   */
+  default DeviceNetwork on(Device device, int trainBatch, int predictBatch) {
+    return DeviceNetwork.open(this, device, trainBatch, predictBatch, DevicePolicy.FAIL);
   }
 }

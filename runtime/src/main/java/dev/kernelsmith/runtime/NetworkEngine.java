@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime;
 import dev.kernelsmith.runtime.Predictor.Inputs;
 import dev.kernelsmith.runtime.Predictor.Rows;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters and predictions of one network. Any number of threads may predict at once, also while the network is trained or
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 public final class NetworkEngine {
   private final NetworkSpec spec;
   private final KernelProgram program;
+  private final DeviceProgram.@Nullable Factory deviceFactory;
   private final Predictor predictor;
   private final AtomicBoolean primed = new AtomicBoolean();
   private final AtomicBoolean inTraining = new AtomicBoolean();
@@ -35,9 +38,24 @@ public final class NetworkEngine {
    * @param seed start of the random sequences from which parameters are initialised; the same seed gives the same bits on any JVM
    */
   public NetworkEngine(NetworkSpec spec, KernelProgram program, long seed) {
+    this(spec, program, seed, null);
+  }
+
+  /**
+   * Made by the generated constructor of a network with task graphs.
+   *
+   * @param spec the network
+   * @param program the chosen twin
+   * @param seed start of the random sequences from which parameters are initialised; the same seed gives the same bits on any JVM
+   * @param deviceFactory puts the network on a device; null where no task graphs were generated
+   */
+  public NetworkEngine(
+      NetworkSpec spec, KernelProgram program, long seed, DeviceProgram.@Nullable Factory deviceFactory) {
     this.spec = spec;
     this.program = program;
-    predictor = new Predictor(spec, program);
+    this.deviceFactory = deviceFactory;
+    predictor =
+        new Predictor(spec, new WorkspacePool(program.single(), spec), new WorkspacePool(program.prediction(), spec));
     parameters = ParameterInitializer.initialize(spec, seed);
   }
 
@@ -49,6 +67,11 @@ public final class NetworkEngine {
   /** The chosen twin. */
   public KernelProgram program() {
     return program;
+  }
+
+  /** What puts the network on a device; null where the network was compiled without task graphs. */
+  public DeviceProgram.@Nullable Factory deviceFactory() {
+    return deviceFactory;
   }
 
   /**
@@ -137,11 +160,18 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the array has a wrong length
    */
   public void publish(float[] flat) {
+    publishSnapshot(flat);
+  }
+
+  /** See {@link #publish}. Returns the copy, never to be changed. */
+  float[] publishSnapshot(float[] flat) {
     if (flat.length != spec.parameterFloats()) {
       throw new IllegalArgumentException(
           "network %s has %d floats of parameters, not %d".formatted(spec.name(), spec.parameterFloats(), flat.length));
     }
-    parameters = flat.clone();
+    float[] snapshot = flat.clone();
+    parameters = snapshot;
+    return snapshot;
   }
 
   /**
@@ -188,6 +218,11 @@ public final class NetworkEngine {
   /** Ends the claim of {@link #beginTraining}. */
   public void endTraining() {
     inTraining.set(false);
+  }
+
+  /** What runs predictions on the CPU. */
+  Predictor predictor() {
+    return predictor;
   }
 
   /** The published parameters themselves, never to be changed. */

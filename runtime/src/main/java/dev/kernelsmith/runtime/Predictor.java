@@ -2,8 +2,6 @@ package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Block;
-import dev.kernelsmith.runtime.spi.BlockProgram;
-import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.Arrays;
@@ -18,12 +16,16 @@ final class Predictor {
   private final TensorSpec input;
   private final int inputLength;
   private final int[] outputLengths;
-  private final BlockProgram single;
-  private final BlockProgram blocks;
-  private final WorkspacePool singlePool;
-  private final WorkspacePool blockPool;
+  private final Workspaces single;
+  private final Workspaces blocks;
 
-  Predictor(NetworkSpec spec, KernelProgram program) {
+  /**
+   * Predictions of a network.
+   *
+   * @param single where one sample runs
+   * @param blocks where several run
+   */
+  Predictor(NetworkSpec spec, Workspaces single, Workspaces blocks) {
     this.spec = spec;
     if (spec.inputs().size() != 1 || spec.outputs().isEmpty()) {
       throw new IllegalArgumentException(
@@ -33,10 +35,8 @@ final class Predictor {
     input = spec.inputs().getFirst();
     inputLength = input.length();
     outputLengths = spec.outputs().stream().mapToInt(TensorSpec::length).toArray();
-    single = program.single();
-    blocks = program.prediction();
-    singlePool = new WorkspacePool(single, spec);
-    blockPool = new WorkspacePool(blocks, spec);
+    this.single = single;
+    this.blocks = blocks;
   }
 
   /** Index of the last output: probabilities where there are any. */
@@ -47,7 +47,7 @@ final class Predictor {
   float[] one(float[] parameters, float[] sample, int output) {
     Block block = runOne(parameters, sample);
     float[] result = Arrays.copyOf(block.outputs[output], outputLengths[output]);
-    singlePool.release(block);
+    single.release(block);
     return result;
   }
 
@@ -55,7 +55,7 @@ final class Predictor {
     requireClasses();
     Block block = runOne(parameters, sample);
     int result = block.argmax(0, 0);
-    singlePool.release(block);
+    single.release(block);
     return result;
   }
 
@@ -63,9 +63,11 @@ final class Predictor {
     if (sample.length != inputLength) {
       throw wrongLength("the input", sample.length);
     }
-    Block block = singlePool.acquire(parameters);
-    System.arraycopy(sample, 0, block.inputs[0], 0, inputLength);
-    run(single, block);
+    Block block = single.acquire(parameters);
+    for (int lane = 0; lane < single.lanes(); lane++) {
+      System.arraycopy(sample, 0, block.inputs[0], lane * inputLength, inputLength);
+    }
+    single.run(block);
     return block;
   }
 
@@ -104,27 +106,19 @@ final class Predictor {
     if (size == 0) {
       return;
     }
-    Block block = blockPool.acquire(parameters);
+    Block block = blocks.acquire(parameters);
     for (int first = 0; first < size; first += lanes) {
       int live = Math.min(lanes, size - first);
       for (int lane = 0; lane < lanes; lane++) {
         samples.copy(lane < live ? first + lane : first, block.inputs[0], lane * inputLength);
       }
-      run(blocks, block);
+      blocks.run(block);
       reader.read(block, first, live);
       if (size - first <= lanes) {
         break; // first + lanes could overflow
       }
     }
-    blockPool.release(block);
-  }
-
-  /** A prediction depends on no other sample, so its phases may follow each other block by block. */
-  private static void run(BlockProgram program, Block block) {
-    int phases = program.phases();
-    for (int phase = 0; phase < phases; phase++) {
-      program.run(phase, block);
-    }
+    blocks.release(block);
   }
 
   private void requireClasses() {
@@ -139,6 +133,21 @@ final class Predictor {
     String shape = input.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
     return new IllegalArgumentException(
         "%s has %d values, but network %s takes %d (%s)".formatted(what, length, spec.name(), inputLength, shape));
+  }
+
+  /** Where blocks of samples are predicted. */
+  interface Workspaces {
+    /** Samples of a block. */
+    int lanes();
+
+    /** A block that nobody else uses, set up to read {@code parameters}. */
+    Block acquire(float[] parameters);
+
+    /** Predicts the samples of a block. */
+    void run(Block block);
+
+    /** Gives a block back. */
+    void release(Block block);
   }
 
   /** Takes the results out of a block of which {@code live} lanes count. */

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Bounded lock-free pool of blocks for one program. A thread looks first in the slot that its number leads to, then in the others;
  * where none has a block it makes a new one, and a block that finds no free slot on its return is left to the garbage collector.
  */
-final class WorkspacePool {
+final class WorkspacePool implements Predictor.Workspaces {
   /** Distance between used slots, in references: one cache line or more, so that threads do not disturb each other. */
   private static final int STRIDE = 32;
 
@@ -45,8 +45,23 @@ final class WorkspacePool {
     return Integer.highestOneBit((int) Math.min(affordable, wanted));
   }
 
+  @Override
+  public int lanes() {
+    return program.lanes();
+  }
+
+  /** A prediction depends on no other sample, so its phases may follow each other block by block. */
+  @Override
+  public void run(Block block) {
+    int phases = program.phases();
+    for (int phase = 0; phase < phases; phase++) {
+      program.run(phase, block);
+    }
+  }
+
   /** A block that nobody else uses, set up to read {@code parameters}. */
-  Block acquire(float[] parameters) {
+  @Override
+  public Block acquire(float[] parameters) {
     int home = (int) Thread.currentThread().threadId();
     for (int i = 0; i <= mask; i++) {
       int slot = ((home + i) & mask) * STRIDE;
@@ -62,7 +77,8 @@ final class WorkspacePool {
   }
 
   /** Gives a block back. It lets go of its parameters: old ones must not stay in memory. */
-  void release(Block block) {
+  @Override
+  public void release(Block block) {
     block.parameters = NO_PARAMETERS;
     int home = (int) Thread.currentThread().threadId();
     for (int i = 0; i <= mask; i++) {

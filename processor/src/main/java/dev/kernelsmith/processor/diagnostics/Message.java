@@ -209,6 +209,10 @@ public enum Message {
       Kind.NOTE,
       "%s gets scalar kernels only, since its compilation cannot see jdk.incubator.vector: for vector kernels compile"
           + " with --add-modules jdk.incubator.vector%s."),
+  /** An option of the processor with a value that it does not have. */
+  UNKNOWN_OPTION_VALUE(
+      Kind.ERROR,
+      "Compiler option -A%s=%s is unknown: use %s, or leave the option away."),
   /** The generated source cannot be written. */
   WRITE_FAILED(
       Kind.ERROR,

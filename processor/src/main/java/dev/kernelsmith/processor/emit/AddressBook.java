@@ -10,7 +10,7 @@ import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import org.jspecify.annotations.Nullable;
 
 /** Where the elements that a kernel touches are found in generated code. */
-final class AddressBook {
+class AddressBook {
   private final ScheduledProgram program;
   private final @Nullable Affine sample;
 
@@ -31,6 +31,26 @@ final class AddressBook {
 
   String array(Buffer buffer) {
     return layout(buffer).place().variable();
+  }
+
+  /** Source of an element's value. */
+  String get(Buffer buffer, String index) {
+    return array(buffer) + "[" + index + "]";
+  }
+
+  /** Source that stores an element. */
+  String set(Buffer buffer, String index, String value) {
+    return get(buffer, index) + " = " + value;
+  }
+
+  /** Index in the array, from an element's place within a sample. */
+  String index(Buffer buffer, String place) {
+    return place;
+  }
+
+  /** The index of an element so many places further on. */
+  String moved(Buffer buffer, String index, int places) {
+    return IndexText.plus(index, places);
   }
 
   /** Constant start of a buffer in its array, by name; empty where it starts at 0. */

@@ -13,6 +13,16 @@ interface Dialect {
   /** A neutral accumulator. */
   String zero();
 
+  /** What a search for a maximum starts from. */
+  default String lowest() {
+    return "Float.NEGATIVE_INFINITY";
+  }
+
+  /** Whether gradients are added up in one of several copies, chosen at run time. */
+  default boolean copiesGradients() {
+    return true;
+  }
+
   /** {@code accumulator + value} for any value. */
   String plus(String accumulator, Value value);
 

@@ -17,6 +17,9 @@ final class Imports {
           "dev.kernelsmith.runtime.kernel.LaneSums",
           "dev.kernelsmith.runtime.kernel.ScalarMath",
           "dev.kernelsmith.runtime.kernel.VectorMath",
+          "uk.ac.manchester.tornado.api.KernelContext",
+          "uk.ac.manchester.tornado.api.annotations.Parallel",
+          "uk.ac.manchester.tornado.api.math.TornadoMath",
           "jdk.incubator.vector.FloatVector",
           "jdk.incubator.vector.VectorMask",
           "jdk.incubator.vector.VectorOperators");

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -26,10 +27,16 @@ public final class JavaBackEnd implements BackEnd {
         vector.add(twin.name());
       }
     }
-    write(
-        new NetworkWriter(graph, programs, layout)
-            .write(target, scalar.name(), vector),
-        target);
+    List<DeviceSchedule> devices = target.devices().stream().map(DeviceSchedule::valueOf).toList();
+    String graphs = null;
+    if (!devices.isEmpty()) {
+      TornadoKernelsWriter kernels = new TornadoKernelsWriter(graph, programs, layout, devices);
+      TornadoGraphsWriter writer = new TornadoGraphsWriter(graph, programs, layout, kernels);
+      write(kernels.write(target, writer.resident()), target);
+      write(writer.write(target), target);
+      graphs = writer.name();
+    }
+    write(new NetworkWriter(graph, programs, layout).write(target, scalar.name(), vector, graphs), target);
   }
 
   private static void write(JavaFile file, Target target) throws IOException {

@@ -72,7 +72,9 @@ final class KernelsWriter {
       add("Prediction", "prediction", prediction, type, nested, primed);
     }
     add("Single", "single", single, type, nested, primed);
-    new UpdateWriter(graph.optimizer(), graph.optimizerAttributes(), vector).write().forEach(type::addMethod);
+    new UpdateWriter(graph.optimizer(), graph.optimizerAttributes(), vector ? Target.Style.VECTOR : Target.Style.SCALAR)
+        .write()
+        .forEach(type::addMethod);
     type.addMethod(prime(primed));
     nested.forEach(type::addType);
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();

@@ -72,7 +72,7 @@ final class MaximumWriter {
 
   private void looped(Scope scope, String best, @Nullable String winner, Map<Axis, Affine> point) {
     ReductionLoops loops = new ReductionLoops(main.reducedAxes(), main.guards());
-    String lowest = "Float.NEGATIVE_INFINITY";
+    String lowest = dialect.lowest();
     scope.line(
         dialect.type() + " " + best + " = " + (vector ? "FloatVector.broadcast(SPECIES, " + lowest + ")" : lowest));
     if (winner != null) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the network class: the description of the network, and the handles in the annotated class's fields. */
 final class NetworkWriter {
@@ -33,6 +34,7 @@ final class NetworkWriter {
   private final String engine;
   private final String spec;
   private final String kernels;
+  private @Nullable String graphs;
 
   NetworkWriter(LayerGraph graph, NetworkPrograms programs, ParameterLayout layout) {
     this.graph = graph;
@@ -44,7 +46,15 @@ final class NetworkWriter {
     this.kernels = free("KERNELS");
   }
 
-  JavaFile write(BackEnd.Target target, String scalar, List<String> vector) {
+  /**
+   * Writes the class.
+   *
+   * @param scalar name of the scalar kernels
+   * @param vector names of the vector kernels, if there are any
+   * @param deviceGraphs name of the task graphs for devices, or null
+   */
+  JavaFile write(BackEnd.Target target, String scalar, List<String> vector, @Nullable String deviceGraphs) {
+    graphs = deviceGraphs;
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name + "Network")
             .addModifiers(Modifier.FINAL)
@@ -88,6 +98,11 @@ final class NetworkWriter {
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
 
+  /** The factory of task graphs as a further argument; like the kernels, they are loaded only when they are asked for. */
+  private String deviceFactory() {
+    return graphs == null ? "" : ", placement -> new %s(placement)".formatted(graphs);
+  }
+
   /**
    * A supplier of kernels. Not a constructor reference: resolving one loads the class that it names, and a vector kernel cannot be loaded
    * where the module of the Vector API is not there.
@@ -124,7 +139,8 @@ final class NetworkWriter {
             .addModifiers(access)
             .addJavadoc("A network with the initial weights of a seed.\n")
             .addParameter(long.class, "seed")
-            .addStatement("$L = new $T($L, $L, seed)", engine, RuntimeNames.NETWORK_ENGINE, spec, kernels);
+            .addStatement(
+                "$L = new $T($L, $L, seed$L)", engine, RuntimeNames.NETWORK_ENGINE, spec, kernels, deviceFactory());
     List<List<LayerNode>> parts = chunks(graph.layers());
     for (int p = 0; p < parts.size(); p++) {
       CodeBlock.Builder handles = CodeBlock.builder();

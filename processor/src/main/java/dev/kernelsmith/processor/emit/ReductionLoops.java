@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Loops over reduced axes whose ranges are cut to what the guards allow, so that nothing is tested inside. */
-final class ReductionLoops {
+class ReductionLoops {
+  /** Extent of an axis over the samples of a batch whose size the generated code knows as {@code batch}. */
+  static final int BATCH = Integer.MAX_VALUE;
+
   private final List<Axis> axes;
   private final List<Guard> guards;
   private final Map<Axis, Affine> fixed = new HashMap<>();
@@ -56,7 +59,7 @@ final class ReductionLoops {
     for (Axis axis : axes) {
       String name = axis.name();
       String start = starts.getOrDefault(axis, "0");
-      String end = ends.getOrDefault(axis, Integer.toString(axis.extent()));
+      String end = ends.getOrDefault(axis, axis.extent() == BATCH ? "batch" : Integer.toString(axis.extent()));
       scope.open("for (int %s = %s; %s < %s; %s++)".formatted(name, start, name, end, name));
       opened++;
     }

@@ -17,6 +17,9 @@ final class RuntimeNames {
   static final ClassName LAYER_SPEC = ClassName.get(SPI, "LayerSpec");
   static final ClassName PARAMETER_SPEC = ClassName.get(SPI, "ParameterSpec");
   static final ClassName NETWORK_SPEC = ClassName.get(SPI, "NetworkSpec");
+  static final ClassName DEVICE_PROGRAM = ClassName.get(SPI, "DeviceProgram");
+  static final ClassName DEVICE_PLACEMENT = ClassName.get(SPI, "DevicePlacement");
+  static final ClassName DEVICE_TASK = ClassName.get(SPI, "DeviceTask");
   static final ClassName TWINS = ClassName.get(SPI, "Twins");
   static final ClassName PRIMING = ClassName.get(KERNEL, "Priming");
   static final ClassName LANE_SUMS = ClassName.get(KERNEL, "LaneSums");

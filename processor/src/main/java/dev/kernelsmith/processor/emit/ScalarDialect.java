@@ -6,7 +6,7 @@ import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.Locale;
 
 /** Plain Java arithmetic on floats. */
-final class ScalarDialect implements Dialect {
+class ScalarDialect implements Dialect {
   private final String math;
   private final boolean fused;
 
@@ -66,11 +66,19 @@ final class ScalarDialect implements Dialect {
     if (u.op() == UnaryOp.NEGATE) {
       return Value.compound("-" + a.operand());
     }
-    String owner = u.op() == UnaryOp.ABS ? "Math" : math;
-    Value call = Value.number(owner + "." + u.op().name().toLowerCase(Locale.ROOT) + "(" + a.text() + ")");
-    Value local = scope.local("float", u.op().name().toLowerCase(Locale.ROOT), call);
+    Value local = scope.local("float", name(u.op()), Value.number(call(u.op(), a)));
     scope.remember(u, local);
     return local;
+  }
+
+  /** Source of a function's value. */
+  String call(UnaryOp op, Value a) {
+    return (op == UnaryOp.ABS ? "Math" : math) + "." + name(op) + "(" + a.text() + ")";
+  }
+
+  /** A function's name, as in {@code Math}. */
+  static String name(UnaryOp op) {
+    return op.name().toLowerCase(Locale.ROOT);
   }
 
   private Value binary(Expr.Binary b, Scope scope) {
@@ -122,7 +130,7 @@ final class ScalarDialect implements Dialect {
 
   @Override
   public String store(Value value, Expr.Read at, Scope scope) {
-    return scope.element(at) + " = " + value.text();
+    return scope.stored(at, value.text());
   }
 
   @Override

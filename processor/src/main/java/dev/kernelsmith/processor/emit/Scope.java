@@ -90,9 +90,14 @@ final class Scope {
     return new Value(name, value.vector(), true);
   }
 
-  /** Array and index of an element. */
+  /** Value of an element. */
   String element(Expr.Read read) {
-    return addresses.array(read.buffer()) + "[" + index(read) + "]";
+    return addresses.get(read.buffer(), index(read));
+  }
+
+  /** Statement that stores an element. */
+  String stored(Expr.Read at, String value) {
+    return addresses.set(at.buffer(), index(at), value);
   }
 
   /** Index of an element; what the indices of several elements have in common is computed once. */
@@ -108,11 +113,11 @@ final class Scope {
       String text = IndexText.of(variable.plus(flat.constant()));
       String whole = start.isEmpty() ? text : text.equals("0") ? start : start + " + " + text;
       String name = names.exact(read.buffer().name() + "At");
-      line("int " + name + " = " + whole);
+      line("int " + name + " = " + addresses.index(read.buffer(), whole));
       base = new Base(name, flat.constant());
       bases.put(key, base);
     }
-    String text = IndexText.plus(base.text(), flat.constant() - base.constant());
+    String text = addresses.moved(read.buffer(), base.text(), flat.constant() - base.constant());
     return lanes == 0 ? text : text + " + LANES" + (lanes == 1 ? "" : " * " + lanes);
   }
 

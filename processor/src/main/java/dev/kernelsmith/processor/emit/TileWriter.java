@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
@@ -15,6 +16,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Writes the inside of a register tile: accumulators, the loops over the reduced axes, and what follows while values are held. */
 final class TileWriter {
@@ -26,6 +30,7 @@ final class TileWriter {
   private final List<Map<Axis, Affine>> points = new ArrayList<>();
   private final List<String> suffixes = new ArrayList<>();
   private final Map<Axis, Affine> merges = new HashMap<>();
+  private BiFunction<List<Axis>, List<Guard>, ReductionLoops> reductions = ReductionLoops::new;
 
   /**
    * A writer.
@@ -105,6 +110,24 @@ final class TileWriter {
     return read.index().stream().anyMatch(i -> i.uses(axis));
   }
 
+  /**
+   * Writes a sum whose terms are shared out to several threads.
+   *
+   * @param scope where the accumulators stand
+   * @param loops the loops of one thread
+   * @param join writes how the accumulators of all threads are added up, and in what the sums are then
+   * @param last where the sums are stored
+   */
+  void writeShared(
+      Scope scope,
+      BiFunction<List<Axis>, List<Guard>, ReductionLoops> loops,
+      UnaryOperator<List<Value>> join,
+      Supplier<Scope> last) {
+    reductions = loops;
+    List<Value> joined = join.apply(sums(scope));
+    finish(last.get(), joined);
+  }
+
   /** Writes the tile. */
   void write(Scope scope) {
     List<Value> results =
@@ -152,7 +175,7 @@ final class TileWriter {
       scope.line(dialect.type() + " " + name + " = " + start);
       results.add(new Value(name, vector, true));
     }
-    ReductionLoops loops = new ReductionLoops(merged(scope), main.guards());
+    ReductionLoops loops = reductions.apply(merged(scope), main.guards());
     loops.open(scope);
     Scope inner = scope.inner();
     for (int p = 0; p < points.size(); p++) {
@@ -213,7 +236,7 @@ final class TileWriter {
 
   /** Stores results and computes the statements that follow from them. */
   private void finish(Scope scope, List<Value> results) {
-    if (main.target().role() == Buffer.Role.GRADIENT) {
+    if (main.target().role() == Buffer.Role.GRADIENT && dialect.copiesGradients()) {
       storeGradients(scope, results);
       return;
     }

@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.schedule.Target.Style;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,12 +23,14 @@ final class UpdateWriter {
 
   private final OptimizerRule rule;
   private final Attributes attributes;
+  private final Style style;
   private final boolean vector;
 
-  UpdateWriter(String optimizer, Attributes attributes, boolean vector) {
+  UpdateWriter(String optimizer, Attributes attributes, Style style) {
     this.rule = Optimizers.of(optimizer);
     this.attributes = attributes;
-    this.vector = vector;
+    this.style = style;
+    this.vector = style == Style.VECTOR;
   }
 
   /** The method of the interface, and the loop that it calls. */
@@ -52,9 +55,7 @@ final class UpdateWriter {
     for (int s = 0; s < rule.slots(attributes).size(); s++) {
       arguments.add("slots[" + s + "]");
     }
-    for (OptimizerRule.Factor factor : rule.factors(attributes)) {
-      method.addStatement("double $L = $L", factor.name(), factor.source());
-    }
+    method.addCode(factors());
     scalars().forEach(name -> arguments.add(name.equals("learningRate") ? name : "(float) " + name));
     arguments.add("from");
     arguments.add("to");
@@ -84,8 +85,34 @@ final class UpdateWriter {
     return method.addCode(code.build()).build();
   }
 
+  /** The step of element {@code i} of the flat arrays on a device; its factors lie at the start of array {@code step}. */
+  CodeBlock deviceElement() {
+    CodeBlock.Builder code = CodeBlock.builder();
+    List<String> factors = scalars();
+    for (int f = 0; f < factors.size(); f++) {
+      code.addStatement("float $L = step.get($L)", factors.get(f), f);
+    }
+    code.addStatement("float gradient = $L", load("gradients", "i"));
+    element(code, slots());
+    return code.build();
+  }
+
+  /** Names of the slots, which are also those of their arrays. */
+  List<String> slots() {
+    return rule.slots(attributes);
+  }
+
+  /** Statements that compute the factors of a step, in double. */
+  CodeBlock factors() {
+    CodeBlock.Builder code = CodeBlock.builder();
+    for (OptimizerRule.Factor factor : rule.factors(attributes)) {
+      code.addStatement("double $L = $L", factor.name(), factor.source());
+    }
+    return code.build();
+  }
+
   /** Names of the numbers that the step of one element uses. */
-  private List<String> scalars() {
+  List<String> scalars() {
     List<Expr> slots = rule.slots(attributes).stream().map(UpdateWriter::named).toList();
     OptimizerRule.Step step = rule.step(attributes, named("parameter"), named("gradient"), slots, slots);
     Set<String> used = new LinkedHashSet<>();
@@ -106,7 +133,7 @@ final class UpdateWriter {
     slotNames.forEach(names::exact);
     List.of("parameters", "gradients", "copies", "gradient", "copy", "i").forEach(names::exact);
     Scope scope = new Scope(code, names, null);
-    Dialect dialect = vector ? new VectorDialect(ELEMENT) : new ScalarDialect(false);
+    Dialect dialect = dialect();
     Expr parameter = named("parameter");
     Expr gradient = named("gradientElement");
     scope.remember(gradient, new Value("gradient", vector, true));
@@ -129,6 +156,14 @@ final class UpdateWriter {
     scope.line(store(moved.operand(), "parameters"));
   }
 
+  private Dialect dialect() {
+    return switch (style) {
+      case SCALAR -> new ScalarDialect(false);
+      case VECTOR -> new VectorDialect(ELEMENT);
+      case DEVICE -> new TornadoDialect();
+    };
+  }
+
   private Value loaded(Scope scope, String name, String array) {
     String local = scope.names().exact(name);
     scope.line(type() + " " + local + " = " + load(array, "i"));
@@ -144,10 +179,18 @@ final class UpdateWriter {
   }
 
   private String load(String array, String index) {
-    return vector ? "FloatVector.fromArray(SPECIES, " + array + ", " + index + ")" : array + "[" + index + "]";
+    return switch (style) {
+      case SCALAR -> array + "[" + index + "]";
+      case VECTOR -> "FloatVector.fromArray(SPECIES, " + array + ", " + index + ")";
+      case DEVICE -> array + ".get(" + index + ")";
+    };
   }
 
   private String store(String value, String array) {
-    return vector ? value + ".intoArray(" + array + ", i)" : array + "[i] = " + value;
+    return switch (style) {
+      case SCALAR -> array + "[i] = " + value;
+      case VECTOR -> value + ".intoArray(" + array + ", i)";
+      case DEVICE -> array + ".set(i, " + value + ")";
+    };
   }
 }

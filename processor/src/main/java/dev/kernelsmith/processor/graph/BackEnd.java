@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.graph;
 
 import java.io.IOException;
+import java.util.List;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.TypeElement;
 
@@ -15,10 +16,16 @@ public interface BackEnd {
    * @param vectorModuleReadable whether generated source may use {@code jdk.incubator.vector}
    * @param generatedReadable whether it may use {@code javax.annotation.processing.Generated}, which a module reads only with {@code
    *     java.compiler}
+   * @param devices kinds of devices that kernels are written for, by the names of their schedules; none for no device code
    * @param filer takes the files
    */
   record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, boolean generatedReadable,
-      Filer filer) {}
+      List<String> devices, Filer filer) {
+    /** Copies the list. */
+    public Target {
+      devices = List.copyOf(devices);
+    }
+  }
 
   /**
    * Writes all source of one network.

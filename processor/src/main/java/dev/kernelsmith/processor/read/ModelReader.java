@@ -52,6 +52,11 @@ public final class ModelReader {
     return CompilerQuirks.readable(elements, type, "jdk.incubator.vector.FloatVector");
   }
 
+  /** Whether code in the class's module can name the API of TornadoVM. */
+  public boolean seesTornado(TypeElement type) {
+    return CompilerQuirks.readable(elements, type, "uk.ac.manchester.tornado.api.TaskGraph");
+  }
+
   /** Whether the class's module can name the annotation {@code Generated}. */
   public boolean seesGenerated(TypeElement type) {
     return CompilerQuirks.readable(elements, type, "javax.annotation.processing.Generated");

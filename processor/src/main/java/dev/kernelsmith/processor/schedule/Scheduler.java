@@ -224,9 +224,8 @@ public final class Scheduler {
       operands.add(new TileChooser.Operand(flat.terms(), vector));
     }
     int registers = Halos.isContraction(main) ? target.registers() : target.registers() - TEMPORARIES;
-    return new TileChooser(output, extents, laneAxis == null ? -1 : output.indexOf(laneAxis), operands, registers,
-        bounded(main), windows)
-        .choose();
+    Set<Axis> whole = target.device() ? Set.copyOf(output) : laneAxis == null ? Set.of() : Set.of(laneAxis);
+    return new TileChooser(output, extents, whole, operands, registers, bounded(main), windows).choose();
   }
 
   /** Output axes on which the range of a reduced axis depends: one tile cannot have several ranges. */
@@ -263,7 +262,8 @@ public final class Scheduler {
           }
         });
     int scratch = target.vector() && target.block() > 1 ? target.registers() * Target.LANES : 0;
-    MemoryPlan memory = new MemoryPlan(ScheduledProgram.SCRATCH + scratch, rows);
+    int start = target.device() ? 0 : ScheduledProgram.SCRATCH + scratch;
+    MemoryPlan memory = new MemoryPlan(start, rows);
     all.putAll(memory.place(working));
     int floats = Target.padded(memory.end());
     boolean blocks = target.vector() && target.block() > 1 && program.name().equals("train");

@@ -3,27 +3,52 @@ package dev.kernelsmith.processor.schedule;
 /**
  * What loops are scheduled for.
  *
- * @param vector whether lanes are vector lanes; else everything is scalar
- * @param block samples per block, 16 or 1
+ * @param style what kind of code they become
+ * @param block samples per block, 16 or 1; 1 for a device, where the samples of the batch are threads
  * @param registers floating-point registers that a tile may fill
  */
-public record Target(boolean vector, int block, int registers) {
+public record Target(Style style, int block, int registers) {
+  /** Kinds of code. */
+  public enum Style {
+    /** Plain loops. */
+    SCALAR,
+    /** Loops over vectors. */
+    VECTOR,
+    /** Kernels of an accelerator: a thread computes one register tile of one sample. */
+    DEVICE
+  }
+
   /** Samples in a block, and the multiple to which rows are padded: the lanes of the widest vector in use. */
   public static final int LANES = 16;
 
   /** Scalar code, one sample at a time. */
   public static Target scalar() {
-    return new Target(false, 1, 16);
+    return new Target(Style.SCALAR, 1, 16);
   }
 
   /** Vector code over 16 samples at a time. */
   public static Target vectorBlock(int registers) {
-    return new Target(true, LANES, registers);
+    return new Target(Style.VECTOR, LANES, registers);
   }
 
   /** Vector code over channels or units, one sample at a time. */
   public static Target vectorSingle(int registers) {
-    return new Target(true, 1, registers);
+    return new Target(Style.VECTOR, 1, registers);
+  }
+
+  /** Kernels for an accelerator. */
+  public static Target device(int registers) {
+    return new Target(Style.DEVICE, 1, registers);
+  }
+
+  /** Whether lanes are vector lanes. */
+  public boolean vector() {
+    return style == Style.VECTOR;
+  }
+
+  /** Whether the samples of a batch are threads, whose number is not known yet. */
+  public boolean device() {
+    return style == Style.DEVICE;
   }
 
   /** The next multiple of {@link #LANES}. */

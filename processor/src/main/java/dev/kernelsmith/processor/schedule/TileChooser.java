@@ -58,7 +58,7 @@ final class TileChooser {
    *
    * @param axes the output axes
    * @param extents how many values each has; for the lane axis, how many vectors
-   * @param laneAxis index of the lane axis, whose tile must divide its extent, or -1
+   * @param divided axes whose extent the tile must divide
    * @param operands what one iteration reads
    * @param registers registers of the target
    * @param single axes along which the tile is 1
@@ -67,7 +67,7 @@ final class TileChooser {
   TileChooser(
       List<Axis> axes,
       List<Integer> extents,
-      int laneAxis,
+      Set<Axis> divided,
       List<Operand> operands,
       int registers,
       Set<Axis> single,
@@ -79,8 +79,8 @@ final class TileChooser {
     this.operands = operands;
     this.registers = registers;
     this.whole = new boolean[axes.size()];
-    if (laneAxis >= 0) {
-      whole[laneAxis] = true;
+    for (int a = 0; a < whole.length; a++) {
+      whole[a] = divided.contains(axes.get(a));
     }
     this.best = new int[axes.size()];
     java.util.Arrays.fill(best, 1);

@@ -1,0 +1,72 @@
+package dev.kernelsmith.processor.emit;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+
+/**
+ * Where elements lie on a device. Working memory has the samples innermost, {@code [h][w][c][n]}, so that neighbouring threads touch
+ * neighbouring floats; what is handed in and out is canonical.
+ */
+final class TornadoAddresses extends AddressBook {
+  /** Number of the sample. */
+  static final Axis SAMPLE = new Axis("n", ReductionLoops.BATCH);
+
+  TornadoAddresses(ScheduledProgram program) {
+    super(program, Affine.of(SAMPLE));
+  }
+
+  /** Name of the array in which a place lies. */
+  static String array(Place place) {
+    return switch (place) {
+      case FLOATS -> "values";
+      case SEEDS -> "step";
+      case LOGITS, PROBABILITIES, LOSSES -> "results";
+      default -> place.variable();
+    };
+  }
+
+  @Override
+  String array(Buffer buffer) {
+    return array(layout(buffer).place());
+  }
+
+  @Override
+  String start(Buffer buffer) {
+    return switch (layout(buffer).place()) {
+      case GRADIENTS -> Names.constant(parameterName(buffer));
+      case SEEDS -> "START_OF_SEEDS";
+      case LOGITS, PROBABILITIES -> "START_OF_" + layout(buffer).place().name() + " * batch";
+      default -> super.start(buffer);
+    };
+  }
+
+  @Override
+  String index(Buffer buffer, String place) {
+    if (layout(buffer).place() != Place.FLOATS) {
+      return place;
+    }
+    return (place.indexOf(' ') < 0 ? place : "(" + place + ")") + " * batch + n";
+  }
+
+  @Override
+  String moved(Buffer buffer, String index, int places) {
+    if (places == 0 || layout(buffer).place() != Place.FLOATS) {
+      return super.moved(buffer, index, places);
+    }
+    String distance = Math.abs(places) == 1 ? "batch" : Math.abs(places) + " * batch";
+    return index + (places < 0 ? " - " : " + ") + distance;
+  }
+
+  @Override
+  String get(Buffer buffer, String index) {
+    return array(buffer) + ".get(" + index + ")";
+  }
+
+  @Override
+  String set(Buffer buffer, String index, String value) {
+    return array(buffer) + ".set(" + index + ", " + value + ")";
+  }
+}

@@ -1,0 +1,396 @@
+package dev.kernelsmith.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the task graphs of a network: upload, predict and train, in one execution plan over the same resident arrays. */
+final class TornadoGraphsWriter {
+  private final LayerGraph graph;
+  private final TornadoKernelsWriter kernels;
+  private final TornadoTasksWriter tasks;
+  private final boolean trains;
+  private final boolean classes;
+  private final int parameters;
+  private final int input;
+  private final int output;
+  private final int trainValues;
+  private final int predictValues;
+
+  TornadoGraphsWriter(
+      LayerGraph graph, NetworkPrograms programs, ParameterLayout layout, TornadoKernelsWriter kernels) {
+    this.graph = graph;
+    this.kernels = kernels;
+    tasks = new TornadoTasksWriter(kernels);
+    trains = programs.training() != null;
+    classes = trains && Losses.of(graph.loss()).comparesClasses();
+    parameters = layout.floats();
+    input = programs.network().input().elements();
+    output = programs.network().output().elements();
+    trainValues = kernels.training().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
+    predictValues = kernels.prediction().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
+  }
+
+  /** Simple name of the class. */
+  String name() {
+    return graph.className().replace('.', '_') + "TornadoGraphs";
+  }
+
+  JavaFile write(BackEnd.Target target) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name())
+            .addModifiers(Modifier.FINAL)
+            .addSuperinterface(RuntimeNames.DEVICE_PROGRAM)
+            .addOriginatingElement(target.origin())
+            .addJavadoc(
+                "Task graphs of {@link $L}: 0 uploads, 1 predicts, 2 trains. Parameters and optimizer state stay on the device.\n",
+                graph.className());
+    KernelsWriter.markGenerated(type, target);
+    fields(type);
+    constructor(type);
+    uploads(type);
+    predicts(type);
+    if (trains) {
+      trains(type);
+    } else {
+      untrained(type);
+    }
+    tasks.write(type);
+    rest(type);
+    return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
+  }
+
+  /** Arrays that stay on the device, besides the values. */
+  private List<String> state() {
+    List<String> state = new ArrayList<>(List.of("parameters"));
+    if (trains) {
+      state.addAll(kernels.update().slots());
+    }
+    return state;
+  }
+
+  private static void constant(TypeSpec.Builder type, String name, int value, String doc) {
+    type.addField(
+        FieldSpec.builder(int.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("$L\n", doc)
+            .initializer("$L", value)
+            .build());
+  }
+
+  private static void field(TypeSpec.Builder type, TypeName of, String name, String initializer) {
+    FieldSpec.Builder field = FieldSpec.builder(of, name, Modifier.PRIVATE, Modifier.FINAL);
+    if (!initializer.isEmpty()) {
+      field.initializer(initializer, of);
+    }
+    type.addField(field.build());
+  }
+
+  private void fields(TypeSpec.Builder type) {
+    constant(type, "PARAMETERS", parameters, "Floats of all parameters, rows padded.");
+    constant(type, "INPUT", input, "Values of a sample.");
+    constant(type, "OUTPUT", output, "Values of an output.");
+    constant(type, "PREDICT_VALUES", predictValues, "Floats of working memory per sample of a prediction.");
+    if (trains) {
+      constant(type, "TRAIN_VALUES", trainValues, "Floats of working memory per sample of a training step.");
+      constant(type, "FACTORS", kernels.update().factors().size(), "Numbers of a step that all samples share.");
+    }
+    field(type, RuntimeNames.DEVICE_PLACEMENT, "placement", "");
+    field(type, TypeName.INT, "predictBatch", "");
+    field(type, TypeName.INT, "trainBatch", "");
+    state().forEach(array -> field(type, TornadoNames.FLOAT_ARRAY, array, "new $T(PARAMETERS)"));
+    List<String> sized = new ArrayList<>(List.of("predictInput", "predictValues", "predictResults"));
+    if (trains) {
+      field(type, TornadoNames.FLOAT_ARRAY, "gradients", "new $T(PARAMETERS)");
+      sized.add("trainInput");
+      if (!classes) {
+        sized.add("targets");
+      }
+      sized.addAll(List.of("step", "trainValues", "trainResults"));
+    }
+    sized.forEach(array -> field(type, TornadoNames.FLOAT_ARRAY, array, ""));
+    if (classes) {
+      field(type, TornadoNames.INT_ARRAY, "classes", "");
+    }
+    field(type, TornadoNames.GRID_SCHEDULER, "grid", "new $T()");
+    field(type, TornadoNames.EXECUTION_PLAN, "plan", "");
+    nullable(type, "last");
+    if (trains) {
+      nullable(type, "trained");
+    }
+    nullable(type, "uploaded");
+  }
+
+  private static void nullable(TypeSpec.Builder type, String name) {
+    type.addField(TornadoNames.EXECUTION_RESULT, name, Modifier.PRIVATE);
+  }
+
+  private void constructor(TypeSpec.Builder type) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.addStatement("this.placement = placement");
+    code.addStatement("predictBatch = rounded(placement.predictBatch())");
+    code.addStatement("trainBatch = rounded(placement.trainBatch())");
+    code.addStatement("predictInput = floats(predictBatch, INPUT)");
+    code.addStatement("predictValues = floats(predictBatch, PREDICT_VALUES)");
+    code.addStatement("predictResults = floats(predictBatch, 2 * OUTPUT)");
+    if (trains) {
+      code.addStatement("trainInput = floats(trainBatch, INPUT)");
+      if (classes) {
+        code.addStatement("classes = new $T(Math.max(1, trainBatch))", TornadoNames.INT_ARRAY);
+      } else {
+        code.addStatement("targets = floats(trainBatch, OUTPUT)");
+      }
+      code.addStatement("step = new $T(FACTORS + trainBatch)", TornadoNames.FLOAT_ARRAY);
+      code.addStatement("trainValues = floats(trainBatch, TRAIN_VALUES)");
+      code.addStatement("trainResults = floats(trainBatch, 1 + OUTPUT)");
+    }
+    for (String array : zeroed()) {
+      code.addStatement("$L.init(0f)", array);
+    }
+    if (trains) {
+      code.beginControlFlow("if (trainBatch > 0)");
+      code.addStatement(
+          "plan = new $T(uploadGraph().snapshot(), predictGraph().snapshot(), trainGraph().snapshot())",
+          TornadoNames.EXECUTION_PLAN);
+      code.nextControlFlow("else");
+    }
+    code.addStatement(
+        "plan = new $T(uploadGraph().snapshot(), predictGraph().snapshot())", TornadoNames.EXECUTION_PLAN);
+    if (trains) {
+      code.endControlFlow();
+    }
+    code.addStatement("plan.withDevice($T.getDevice(placement.backend(), placement.device()))",
+        TornadoNames.EXECUTION_PLAN);
+    code.beginControlFlow("if (placement.kind() == $T.Kind.GPU)", RuntimeNames.DEVICE_PLACEMENT);
+    code.addStatement("plan.withGridScheduler(grid)");
+    code.endControlFlow();
+    code.addStatement(
+        "$T backend = $T.getTornadoRuntime().getBackendType(placement.backend())", TornadoNames.BACKEND_TYPE,
+        TornadoNames.RUNTIME_PROVIDER);
+    code.beginControlFlow(
+        "if (backend.name().equals($S) || backend.name().equals($S))", "PTX", "CUDA");
+    code.add("// Only asked for before the first execution does it record what it launches.\n");
+    code.addStatement("plan.withCUDAGraph()");
+    code.endControlFlow();
+    type.addMethod(
+        MethodSpec.constructorBuilder()
+            .addParameter(RuntimeNames.DEVICE_PLACEMENT, "placement")
+            .addCode(code.build())
+            .build());
+    type.addMethod(
+        MethodSpec.methodBuilder("rounded")
+            .addJavadoc("A number of samples, rounded up to whole groups of threads.\n")
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(int.class, "samples")
+            .returns(int.class)
+            .addStatement("int lanes = switch (placement.kind()) {\n$L}", tasks.lanes())
+            .addStatement("return Math.multiplyExact(Math.ceilDiv(samples, lanes), lanes)")
+            .build());
+    type.addMethod(
+        MethodSpec.methodBuilder("floats")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameter(int.class, "samples")
+            .addParameter(int.class, "each")
+            .returns(TornadoNames.FLOAT_ARRAY)
+            .beginControlFlow("if ((long) samples * each > Integer.MAX_VALUE - 16)")
+            .addStatement(
+                "throw new $T($S + samples + $S)", IllegalArgumentException.class,
+                "network " + graph.className() + " needs more than 8 GiB on the device for a batch of ",
+                " samples: use a smaller batch")
+            .endControlFlow()
+            .addStatement("return new $T(Math.max(1, samples * each))", TornadoNames.FLOAT_ARRAY)
+            .build());
+  }
+
+  /** Arrays that start as zeros on the device: halos and padding stay so. */
+  private List<String> zeroed() {
+    return trains ? List.of("predictValues", "trainValues", "gradients") : List.of("predictValues");
+  }
+
+  private void uploads(TypeSpec.Builder type) {
+    String state = String.join(", ", state());
+    String zeros = String.join(", ", zeroed());
+    type.addMethod(
+        MethodSpec.methodBuilder("uploadGraph")
+            .addModifiers(Modifier.PRIVATE)
+            .returns(TornadoNames.TASK_GRAPH)
+            .addCode(
+                CodeBlock.builder()
+                    .add("return new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, "upload")
+                    .add(".transferToDevice($T.FIRST_EXECUTION, $L)\n", TornadoNames.TRANSFER_MODE, zeros)
+                    .add(".transferToDevice($T.EVERY_EXECUTION, $L)\n", TornadoNames.TRANSFER_MODE, state)
+                    .add(".task($S, $L::$L, $L)\n", TornadoKernelsWriter.TOUCH, kernels.name(),
+                        TornadoKernelsWriter.TOUCH, String.join(", ", resident()))
+                    .add(".persistOnDevice($L, $L)\n", zeros, state)
+                    .add(".transferToHost($T.UNDER_DEMAND, $L);\n$<$<", TornadoNames.TRANSFER_MODE, state)
+                    .build())
+            .build());
+    MethodSpec.Builder upload = override("upload")
+        .addParameter(float[].class, "parameters")
+        .addParameter(float[][].class, "slots")
+        .addStatement("copy(parameters, this.parameters)");
+    MethodSpec.Builder download = override("download")
+        .addParameter(float[].class, "parameters")
+        .addParameter(float[][].class, "slots");
+    String source = trains ? "(trained == null ? uploaded : trained)" : "uploaded";
+    download.addStatement("$L.transferToHost(this.parameters)", source);
+    download.addStatement("copy(this.parameters, parameters)");
+    List<String> slots = state().subList(1, state().size());
+    if (!slots.isEmpty()) {
+      upload.beginControlFlow("if (slots.length > 0)");
+      download.beginControlFlow("if (slots.length > 0)");
+      for (int s = 0; s < slots.size(); s++) {
+        upload.addStatement("copy(slots[$L], $L)", s, slots.get(s));
+        download.addStatement("$L.transferToHost($L)", source, slots.get(s));
+        download.addStatement("copy($L, slots[$L])", slots.get(s), s);
+      }
+      upload.endControlFlow();
+      download.endControlFlow();
+    }
+    type.addMethod(upload.addStatement("uploaded = plan.withGraph(0).execute()").build());
+    type.addMethod(download.build());
+  }
+
+  /**
+   * All arrays that stay on the device. Every graph takes them from and leaves them to the others, whether its tasks use them or not: one
+   * graph inherits what the graph that ran before it had.
+   */
+  List<String> resident() {
+    List<String> all = new ArrayList<>(state());
+    all.addAll(zeroed());
+    return all;
+  }
+
+  private static MethodSpec.Builder override(String name) {
+    return MethodSpec.methodBuilder(name).addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
+  }
+
+  private void predicts(TypeSpec.Builder type) {
+    type.addMethod(
+        MethodSpec.methodBuilder("predictGraph")
+            .addModifiers(Modifier.PRIVATE)
+            .returns(TornadoNames.TASK_GRAPH)
+            .addCode(
+                CodeBlock.builder()
+                    .add("$T graph = new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, TornadoNames.TASK_GRAPH, "predict")
+                    .add(".consumeFromDevice($S, $L)\n", "upload", String.join(", ", resident()))
+                    .add(".transferToDevice($T.EVERY_EXECUTION, predictInput);\n$<$<", TornadoNames.TRANSFER_MODE)
+                    .add(tasks.choice("predict"))
+                    .add("return graph.persistOnDevice($L)\n$>$>", String.join(", ", resident()))
+                    .add(".transferToHost($T.EVERY_EXECUTION, predictResults);\n$<$<", TornadoNames.TRANSFER_MODE)
+                    .build())
+            .build());
+    type.addMethod(
+        override("predict")
+            .addParameter(RuntimeNames.BLOCK, "block")
+            .addStatement("copy(block.inputs[0], predictInput)")
+            .addStatement("last = plan.withGraph(1).execute()")
+            .addStatement("copy(predictResults, 0, block.outputs[0])")
+            .addStatement("copy(predictResults, predictBatch * OUTPUT, block.outputs[1])")
+            .build());
+  }
+
+  private void trains(TypeSpec.Builder type) {
+    String state = String.join(", ", resident());
+    String targets = classes ? "classes" : "targets";
+    type.addMethod(
+        MethodSpec.methodBuilder("trainGraph")
+            .addModifiers(Modifier.PRIVATE)
+            .returns(TornadoNames.TASK_GRAPH)
+            .addCode(
+                CodeBlock.builder()
+                    .add("$T graph = new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, TornadoNames.TASK_GRAPH, "train")
+                    .add(".consumeFromDevice($S, $L)\n", "upload", state)
+                    .add(".transferToDevice($T.EVERY_EXECUTION, trainInput, $L, step);\n$<$<",
+                        TornadoNames.TRANSFER_MODE, targets)
+                    .add(tasks.choice("train"))
+                    .add("return graph.persistOnDevice($L)\n$>$>", state)
+                    .add(".transferToHost($T.EVERY_EXECUTION, trainResults)\n", TornadoNames.TRANSFER_MODE)
+                    .add(".transferToHost($T.UNDER_DEMAND, $L, gradients);\n$<$<", TornadoNames.TRANSFER_MODE,
+                        String.join(", ", state()))
+                    .build())
+            .build());
+    MethodSpec.Builder train = override("train")
+        .addParameter(RuntimeNames.BLOCK, "block")
+        .addParameter(float.class, "learningRate")
+        .addParameter(long.class, "step")
+        .addCode(kernels.update().computeFactors());
+    List<String> factors = kernels.update().factors();
+    for (int f = 0; f < factors.size(); f++) {
+      String name = factors.get(f);
+      train.addStatement("this.step.set($L, $L)", f, name.equals("learningRate") ? name : "(float) " + name);
+    }
+    type.addMethod(
+        train
+            .addStatement("copy(block.seeds, 0, this.step, FACTORS)")
+            .addStatement("copy(block.inputs[0], trainInput)")
+            .addStatement("copy(block.$L, $L)", targets, targets)
+            .addStatement("trained = plan.withGraph(2).execute()")
+            .addStatement("last = trained")
+            .addStatement("copy(trainResults, 0, block.losses)")
+            .addStatement("copy(trainResults, trainBatch, block.outputs[0])")
+            .build());
+    type.addMethod(
+        override("downloadGradients")
+            .addParameter(float[].class, "gradients")
+            .addStatement("trained.transferToHost(this.gradients)")
+            .addStatement("copy(this.gradients, gradients)")
+            .build());
+  }
+
+  private void untrained(TypeSpec.Builder type) {
+    String reason = "network " + graph.className() + " has no loss and cannot be trained";
+    type.addMethod(
+        override("train")
+            .addParameter(RuntimeNames.BLOCK, "block")
+            .addParameter(float.class, "learningRate")
+            .addParameter(long.class, "step")
+            .addStatement("throw new $T($S)", IllegalStateException.class, reason)
+            .build());
+    type.addMethod(
+        override("downloadGradients")
+            .addParameter(float[].class, "gradients")
+            .addStatement("throw new $T($S)", IllegalStateException.class, reason)
+            .build());
+  }
+
+  private void rest(TypeSpec.Builder type) {
+    type.addMethod(
+        override("placement").returns(RuntimeNames.DEVICE_PLACEMENT).addStatement("return placement").build());
+    type.addMethod(
+        override("profiling")
+            .addParameter(boolean.class, "on")
+            .beginControlFlow("if (on)")
+            .addStatement("plan.withProfiler($T.SILENT)", TornadoNames.PROFILER_MODE)
+            .nextControlFlow("else")
+            .addStatement("plan.withoutProfiler()")
+            .endControlFlow()
+            .build());
+    type.addMethod(
+        override("lastProfile")
+            .returns(String.class)
+            .addStatement("String log = last == null ? null : last.getProfilerResult().getProfileLog()")
+            .addStatement("return log == null ? $S : log", "")
+            .build());
+    type.addMethod(
+        override("close")
+            .beginControlFlow("try")
+            .addStatement("plan.freeDeviceMemory()")
+            .addStatement("plan.close()")
+            .nextControlFlow("catch ($T e)", TornadoNames.PLAN_EXCEPTION)
+            .addStatement("throw new $T($S, e)", IllegalStateException.class,
+                "the device's memory for network " + graph.className() + " could not be freed")
+            .endControlFlow()
+            .build());
+    CopyMethods.write(type, classes);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.kernelsmith.processor.emit;
+
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.Launch;
+import dev.kernelsmith.processor.schedule.Launches;
+import dev.kernelsmith.processor.schedule.Layout;
+import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import dev.kernelsmith.processor.schedule.Scheduler;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** One program of a network for one kind of device: its tasks, and the class that holds their kernels. */
+final class TornadoProgram {
+  private final NetworkPrograms programs;
+  private final ParameterLayout parameters;
+  private final DeviceSchedule schedule;
+  private final ScheduledProgram program;
+  private final String holder;
+  private final int factors;
+  private final List<TornadoTask> tasks = new ArrayList<>();
+  private final TypeSpec kernels;
+
+  /**
+   * Schedules and writes a program.
+   *
+   * @param factors floats of the array {@code step} in front of the seeds
+   */
+  TornadoProgram(
+      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Program program, int factors) {
+    this.programs = programs;
+    this.parameters = parameters;
+    this.schedule = schedule;
+    this.factors = factors;
+    this.program = Scheduler.schedule(program, Target.device(schedule.registers()), parameters.offsets());
+    holder = schedule.className() + (program.name().equals("train") ? "Training" : "Prediction");
+    kernels = write();
+  }
+
+  DeviceSchedule schedule() {
+    return schedule;
+  }
+
+  /** The tasks, in order. */
+  List<TornadoTask> tasks() {
+    return tasks;
+  }
+
+  /** The class with the kernels. */
+  TypeSpec kernels() {
+    return kernels;
+  }
+
+  /** Floats of working memory per sample. */
+  int floats() {
+    return program.floats();
+  }
+
+  private TypeSpec write() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(holder)
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("Kernels of a $L, for a $L.\n",
+                program.name().equals("train") ? "training step" : "prediction", schedule)
+            .addMethod(com.palantir.javapoet.MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    constants(type);
+    for (Launch launch : Launches.of(program, schedule)) {
+      TornadoKernelWriter writer = new TornadoKernelWriter(program, schedule, launch);
+      type.addMethod(writer.write());
+      tasks.add(task(launch, schedule.explicit() ? writer.grid() : null));
+    }
+    return type.build();
+  }
+
+  private void constants(TypeSpec.Builder type) {
+    List<Layout> layouts = new ArrayList<>(program.layouts().values());
+    layouts.removeIf(l -> l.place() != Place.FLOATS);
+    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().name()));
+    layouts.forEach(l -> constant(type, Names.constant(l.buffer().name()), l.offset()));
+    boolean trains = program.name().equals("train");
+    if (trains) {
+      constant(type, "START_OF_SEEDS", factors);
+    }
+    constant(type, "START_OF_LOGITS", trains ? 1 : 0);
+    if (!trains) {
+      constant(type, "START_OF_PROBABILITIES", programs.network().output().elements());
+    }
+    Set<Buffer> used = new LinkedHashSet<>();
+    program.layouts().keySet().stream()
+        .filter(b -> b.role() == Buffer.Role.PARAMETER || b.role() == Buffer.Role.GRADIENT)
+        .forEach(used::add);
+    for (Map.Entry<Buffer, Integer> parameter : parameters.offsets().entrySet()) {
+      String name = parameter.getKey().name();
+      if (used.stream().anyMatch(b -> b.name().equals(name) || b.name().equals(name + "Gradient"))) {
+        constant(type, Names.constant(name), parameter.getValue());
+      }
+    }
+  }
+
+  private static void constant(TypeSpec.Builder type, String name, int value) {
+    type.addField(
+        FieldSpec.builder(int.class, name)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("$L", value)
+            .build());
+  }
+
+  private TornadoTask task(Launch launch, TornadoGrid grid) {
+    Set<Buffer> touched = new LinkedHashSet<>();
+    List<String> results = new ArrayList<>();
+    launch.kernels().forEach(kernel -> {
+      for (Statement s : kernel.statements()) {
+        touched.addAll(s.buffersRead());
+        touched.addAll(s.buffersWritten());
+        String result = result(s.target());
+        if (!result.isEmpty()) {
+          results.add(result);
+        }
+      }
+      touched.removeAll(kernel.local());
+    });
+    long sample = touched.stream().filter(Buffer::perSample).mapToLong(Buffer::elements).sum();
+    long shared = touched.stream().filter(b -> !b.perSample()).mapToLong(Buffer::elements).sum();
+    return new TornadoTask(
+        launch.name(), holder, grid != null, TornadoKernelWriter.arguments(program, launch), true, grid, results,
+        launch.flops(), sample, shared);
+  }
+
+  private String result(Buffer buffer) {
+    return switch (buffer.role()) {
+      case LOSS -> "losses";
+      case OUTPUT -> buffer.name().substring(0, buffer.name().length() - "Out".length());
+      case GRADIENT -> programs.network().parameters().stream()
+          .filter(p -> buffer.name().equals(p.buffer().name() + "Gradient"))
+          .map(Parameter::name)
+          .findFirst()
+          .orElse("");
+      default -> "";
+    };
+  }
+}

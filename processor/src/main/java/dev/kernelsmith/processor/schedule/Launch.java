@@ -1,0 +1,55 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.List;
+
+/**
+ * One kernel launch on a device.
+ *
+ * @param name of its method and task
+ * @param form what a thread does
+ * @param kernels the loop nests in order; several only where a thread has a sample to itself
+ */
+public record Launch(String name, Form form, List<Kernel> kernels) {
+  /** How the work is shared out. */
+  public enum Form {
+    /** A thread computes one register tile of one sample. */
+    TILES,
+    /** A thread computes everything of one sample. */
+    SAMPLES,
+    /** A thread computes one register tile that sums over all samples. */
+    SUMS,
+    /** A work group computes one register tile that sums over all samples, its threads a share of the sum each. */
+    TREE
+  }
+
+  /** Copies the list. */
+  public Launch {
+    kernels = List.copyOf(kernels);
+  }
+
+  /** The first loop nest. */
+  public Kernel first() {
+    return kernels.getFirst();
+  }
+
+  /** Register tiles that a kernel's output is cut into, for one sample. */
+  public static int tiles(Kernel kernel) {
+    int tiles = 1;
+    for (Kernel.Loop loop : kernel.loops()) {
+      tiles = Math.multiplyExact(tiles, loop.unrolled() ? 1 : loop.axis().extent() / loop.tile());
+    }
+    return tiles;
+  }
+
+  /** Iterations of the sum per sample. */
+  public static int positions(Kernel kernel) {
+    return kernel.reduced().stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+  }
+
+  /** Operations per sample. */
+  public long flops() {
+    return kernels.stream().flatMap(k -> k.statements().stream()).mapToLong(Statement::flops).sum();
+  }
+}

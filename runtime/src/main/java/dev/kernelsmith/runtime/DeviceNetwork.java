@@ -1,0 +1,299 @@
+package dev.kernelsmith.runtime;
+
+import dev.kernelsmith.runtime.Predictor.Inputs;
+import dev.kernelsmith.runtime.Predictor.Rows;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.device.Device;
+import dev.kernelsmith.runtime.device.DeviceException;
+import dev.kernelsmith.runtime.device.DeviceInfo;
+import dev.kernelsmith.runtime.device.DevicePolicy;
+import dev.kernelsmith.runtime.device.DeviceSession;
+import dev.kernelsmith.runtime.spi.DeviceProgram;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network on a device: predictions and training run there, and everything else is that of the network it was made from, with which
+ * it shares its parameters. What a training on the device publishes, the network has; what is loaded into the network, the device is
+ * sent before its next prediction. Between trainings and predictions the parameters stay on the device.
+ *
+ * <p>Any number of threads may use it; the device does one thing at a time. A prediction reads one published snapshot of the
+ * parameters from beginning to end, as on the CPU. There is one set of parameters on the device, and while a training is in the midst
+ * of an epoch they are not the published ones: predictions of that time run on the CPU.
+ *
+ * <p>{@link #engine} is the network's own engine: what is asked of it directly runs on the CPU.
+ */
+public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
+  /** Samples of a training step where nothing else is asked for. */
+  public static final int TRAIN_BATCH = 64;
+
+  /** Samples of a prediction where nothing else is asked for. */
+  public static final int PREDICT_BATCH = 256;
+
+  private final NetworkEngine engine;
+  private final Device device;
+  private final DevicePolicy policy;
+  private final int trainBatch;
+  private final int predictBatch;
+  private final @Nullable DeviceSession session;
+  private final @Nullable Predictor predictor;
+  private volatile @Nullable String reason;
+  private volatile boolean closed;
+
+  private DeviceNetwork(
+      NetworkEngine engine, Device device, int trainBatch, int predictBatch, DevicePolicy policy,
+      @Nullable DeviceSession session) {
+    this.engine = engine;
+    this.device = device;
+    this.trainBatch = trainBatch;
+    this.predictBatch = predictBatch;
+    this.policy = policy;
+    this.session = session;
+    if (session == null) {
+      predictor = null;
+    } else {
+      DeviceWorkspace workspace = new DeviceWorkspace(session);
+      predictor = new Predictor(engine.spec(), workspace, workspace);
+    }
+  }
+
+  /**
+   * Puts a network on a device; see {@link CompiledNetwork#on(Device, int, int)}.
+   *
+   * @param policy what happens if that cannot be done, now or at a later prediction. A training that fails on the device fails
+   *     whatever the policy
+   * @throws DeviceException if the device or the network's kernels on it cannot be used, with policy FAIL
+   * @throws IllegalArgumentException if a batch size is too small, or the network is one that is on a device already
+   */
+  public static DeviceNetwork open(
+      CompiledNetwork network, Device device, int trainBatch, int predictBatch, DevicePolicy policy) {
+    return open(network, device, device::info, trainBatch, predictBatch, policy);
+  }
+
+  /**
+   * Puts a network on a device that {@link Device#available} listed; see {@link #open(CompiledNetwork, Device, int, int,
+   * DevicePolicy)}.
+   */
+  public static DeviceNetwork open(
+      CompiledNetwork network, DeviceInfo device, int trainBatch, int predictBatch, DevicePolicy policy) {
+    return open(network, device.device(), () -> device, trainBatch, predictBatch, policy);
+  }
+
+  private static DeviceNetwork open(
+      CompiledNetwork network, Device device, Supplier<DeviceInfo> info, int trainBatch, int predictBatch,
+      DevicePolicy policy) {
+    if (network instanceof DeviceNetwork other) {
+      throw new IllegalArgumentException(
+          "network %s is on device %s already: put the network itself on device %s"
+              .formatted(network.engine().spec().name(), other.device, device));
+    }
+    if (trainBatch < 0 || predictBatch < 1) {
+      throw new IllegalArgumentException(
+          "trainBatch must be at least 0 and predictBatch at least 1, not %d and %d"
+              .formatted(trainBatch, predictBatch));
+    }
+    NetworkEngine engine = network.engine();
+    int training = engine.spec().targetKind() == TargetKind.NONE ? 0 : trainBatch;
+    if (device.isCpu()) {
+      return new DeviceNetwork(engine, device, training, predictBatch, policy, null);
+    }
+    try {
+      DeviceSession session =
+          DeviceSession.open(
+              engine.spec(), factory(engine), info.get(), training, predictBatch, engine.snapshot());
+      return new DeviceNetwork(engine, device, training, predictBatch, policy, session);
+    } catch (DeviceException unusable) {
+      DeviceNetwork fallback = new DeviceNetwork(engine, device, training, predictBatch, policy, null);
+      fallback.goOnWithout(unusable);
+      return fallback;
+    }
+  }
+
+  private static DeviceProgram.Factory factory(NetworkEngine engine) {
+    DeviceProgram.Factory factory = engine.deviceFactory();
+    if (factory == null) {
+      throw new DeviceException(
+          "network %s was compiled without task graphs for TornadoVM: put tornado-api on the compile class path, or compile with -Akernelsmith.tornado=on, and compile it again"
+              .formatted(engine.spec().name()));
+    }
+    return factory;
+  }
+
+  /** Throws, or says once why the CPU does the work. */
+  private void goOnWithout(DeviceException unusable) {
+    if (policy == DevicePolicy.FAIL) {
+      throw unusable;
+    }
+    if (reason == null) {
+      reason = unusable.getMessage();
+      System.getLogger("dev.kernelsmith")
+          .log(
+              policy == DevicePolicy.WARN ? Level.WARNING : Level.DEBUG,
+              "Network {0} runs on the CPU instead of device {1}: {2}",
+              engine.spec().name(),
+              device,
+              reason);
+    }
+  }
+
+  @Override
+  public NetworkEngine engine() {
+    return engine;
+  }
+
+  /** The device that was asked for. */
+  public Device device() {
+    return device;
+  }
+
+  /** The device in use; empty where the CPU does the work. */
+  public Optional<DeviceInfo> info() {
+    return session == null || reason != null ? Optional.empty() : Optional.of(session.info());
+  }
+
+  /** Why the CPU does the work although a device was asked for; empty where that is not so. */
+  public Optional<String> reason() {
+    return Optional.ofNullable(reason);
+  }
+
+  /** Most samples of a training step; 0 where the network is not trained on the device. */
+  public int trainBatch() {
+    return trainBatch;
+  }
+
+  /** Samples that are predicted at once. */
+  public int predictBatch() {
+    return predictBatch;
+  }
+
+  @Override
+  public float[] predict(float[] input) {
+    return run((predicting, parameters) -> predicting.one(parameters, input, predicting.lastOutput()));
+  }
+
+  /** The output for each of several samples; see {@link #predict(float[])}. */
+  public float[][] predict(float[][] inputs) {
+    return run(
+        (predicting, parameters) -> predicting.many(parameters, new Rows(inputs), predicting.lastOutput()));
+  }
+
+  @Override
+  public float[][] predict(Dataset data) {
+    return run((predicting, parameters) -> predicting.many(parameters, new Inputs(data), predicting.lastOutput()));
+  }
+
+  @Override
+  public int classify(float[] input) {
+    return run((predicting, parameters) -> predicting.classOfOne(parameters, input));
+  }
+
+  /** The class of each of several samples; see {@link #classify(float[])}. */
+  public int[] classify(float[][] inputs) {
+    return run((predicting, parameters) -> predicting.classesOfMany(parameters, new Rows(inputs)));
+  }
+
+  @Override
+  public int[] classify(Dataset data) {
+    return run((predicting, parameters) -> predicting.classesOfMany(parameters, new Inputs(data)));
+  }
+
+  @Override
+  public float[] logits(float[] input) {
+    return run((predicting, parameters) -> predicting.one(parameters, input, 0));
+  }
+
+  /** The raw output for each of several samples; see {@link #logits(float[])}. */
+  public float[][] logits(float[][] inputs) {
+    return run((predicting, parameters) -> predicting.many(parameters, new Rows(inputs), 0));
+  }
+
+  /** The raw output for each sample of a data set; see {@link #logits(float[])}. */
+  public float[][] logits(Dataset data) {
+    return run((predicting, parameters) -> predicting.many(parameters, new Inputs(data), 0));
+  }
+
+  private interface Prediction<T> {
+    T by(Predictor predicting, float[] parameters);
+  }
+
+  private <T> T run(Prediction<T> prediction) {
+    float[] published = engine.snapshot();
+    DeviceSession there = session();
+    if (there != null && predictor != null) {
+      try {
+        if (there.acquire(published)) {
+          try {
+            return prediction.by(predictor, published);
+          } finally {
+            there.release();
+          }
+        }
+      } catch (DeviceException failed) {
+        goOnWithout(failed);
+      }
+    }
+    return prediction.by(engine.predictor(), published);
+  }
+
+  /**
+   * The session on the device, for the trainer; null where the CPU does the work.
+   *
+   * @throws IllegalStateException if this is closed
+   */
+  public @Nullable DeviceSession session() {
+    if (closed) {
+      throw new IllegalStateException(
+          "network %s is no longer on device %s: it was closed; put it there again with on(...)"
+              .formatted(engine.spec().name(), device));
+    }
+    return reason == null ? session : null;
+  }
+
+  /**
+   * Takes the session with the published parameters on the device, for an evaluation; {@link DeviceSession#release} gives it back.
+   *
+   * @return null where the CPU does the work, or a training has other parameters on the device
+   * @throws DeviceException if the device fails, with policy FAIL
+   */
+  public @Nullable DeviceSession acquire() {
+    DeviceSession there = session();
+    try {
+      return there != null && there.acquire(engine.snapshot()) ? there : null;
+    } catch (DeviceException failed) {
+      goOnWithout(failed);
+      return null;
+    }
+  }
+
+  /** Publishes parameters that were just brought back from the device, where they still are. For the trainer. */
+  public void publishTrained(float[] parameters) {
+    float[] snapshot = engine.publishSnapshot(parameters);
+    DeviceSession there = session;
+    if (there != null) {
+      there.published(snapshot);
+    }
+  }
+
+  /**
+   * Frees the memory on the device, after what it has in hand. A second call does nothing; predictions and trainings after it say
+   * that it is closed. The network itself goes on.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    NetworkSpec spec = engine.spec();
+    return "%s on %s".formatted(spec.name(), info().map(DeviceInfo::description).orElse("the CPU"));
+  }
+}
