@@ -18,6 +18,11 @@ interface Dialect {
     return "Float.NEGATIVE_INFINITY";
   }
 
+  /** Condition under which a candidate takes the place of the best: it is larger, or the first NaN. */
+  default String better(String candidate, String best) {
+    return "%s > %s || %s != %s && %s == %s".formatted(candidate, best, candidate, candidate, best, best);
+  }
+
   /** Whether gradients are added up in one of several copies, chosen at run time. */
   default boolean copiesGradients() {
     return true;

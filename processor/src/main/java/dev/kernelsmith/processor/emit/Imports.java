@@ -20,6 +20,8 @@ final class Imports {
           "uk.ac.manchester.tornado.api.KernelContext",
           "uk.ac.manchester.tornado.api.annotations.Parallel",
           "uk.ac.manchester.tornado.api.math.TornadoMath",
+          "uk.ac.manchester.tornado.api.types.collections.VectorFloat16",
+          "uk.ac.manchester.tornado.api.types.vectors.Float16",
           "jdk.incubator.vector.FloatVector",
           "jdk.incubator.vector.VectorMask",
           "jdk.incubator.vector.VectorOperators");

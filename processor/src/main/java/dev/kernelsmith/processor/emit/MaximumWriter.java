@@ -127,7 +127,7 @@ final class MaximumWriter {
       scope.line(best + " = " + best + ".blend(" + c + ", " + better + ")");
       scope.line(winner + " = " + winner + ".blend(" + ordinal + ", " + better + ")");
     } else {
-      scope.open("if (%s > %s || %s != %s && %s == %s)".formatted(c, best, c, c, best, best));
+      scope.open("if (" + dialect.better(c, best) + ")");
       scope.line(best + " = " + c);
       scope.line(winner + " = " + ordinal);
       scope.close();

@@ -13,6 +13,9 @@ class ReductionLoops {
   /** Extent of an axis over the samples of a batch whose size the generated code knows as {@code batch}. */
   static final int BATCH = Integer.MAX_VALUE;
 
+  /** Extent of an axis over the vectors of samples of such a batch, known as {@code blocks}. */
+  static final int BLOCKS = Integer.MAX_VALUE - 1;
+
   private final List<Axis> axes;
   private final List<Guard> guards;
   private final Map<Axis, Affine> fixed = new HashMap<>();
@@ -59,10 +62,18 @@ class ReductionLoops {
     for (Axis axis : axes) {
       String name = axis.name();
       String start = starts.getOrDefault(axis, "0");
-      String end = ends.getOrDefault(axis, axis.extent() == BATCH ? "batch" : Integer.toString(axis.extent()));
+      String end = ends.getOrDefault(axis, extent(axis));
       scope.open("for (int %s = %s; %s < %s; %s++)".formatted(name, start, name, end, name));
       opened++;
     }
+  }
+
+  private static String extent(Axis axis) {
+    return switch (axis.extent()) {
+      case BATCH -> "batch";
+      case BLOCKS -> "blocks";
+      default -> Integer.toString(axis.extent());
+    };
   }
 
   /** {@code 0 <= rest + axis < extent}, or with the axis negative, as bounds of the axis. */

@@ -30,7 +30,6 @@ final class TileWriter {
   private final List<Map<Axis, Affine>> points = new ArrayList<>();
   private final List<String> suffixes = new ArrayList<>();
   private final Map<Axis, Affine> merges = new HashMap<>();
-  private BiFunction<List<Axis>, List<Guard>, ReductionLoops> reductions = ReductionLoops::new;
 
   /**
    * A writer.
@@ -111,20 +110,21 @@ final class TileWriter {
   }
 
   /**
-   * Writes a sum whose terms are shared out to several threads.
+   * Writes a sum that is not in its accumulators when the loops are done: threads or lanes have a part of it each.
    *
    * @param scope where the accumulators stand
+   * @param accumulators how the terms are written
    * @param loops the loops of one thread
-   * @param join writes how the accumulators of all threads are added up, and in what the sums are then
-   * @param last where the sums are stored
+   * @param join writes how the accumulators become sums, and gives these
+   * @param last where the sums are stored, asked for after {@code join}
    */
-  void writeShared(
+  void writeJoined(
       Scope scope,
+      Dialect accumulators,
       BiFunction<List<Axis>, List<Guard>, ReductionLoops> loops,
       UnaryOperator<List<Value>> join,
       Supplier<Scope> last) {
-    reductions = loops;
-    List<Value> joined = join.apply(sums(scope));
+    List<Value> joined = join.apply(sums(scope, accumulators, loops));
     finish(last.get(), joined);
   }
 
@@ -133,7 +133,7 @@ final class TileWriter {
     List<Value> results =
         switch (main.reduction()) {
           case NONE -> plain(scope);
-          case SUM -> sums(scope);
+          case SUM -> sums(scope, dialect, ReductionLoops::new);
           case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, Map.of()));
         };
     if (KernelWriter.sumsLanes(kernel)) {
@@ -166,13 +166,15 @@ final class TileWriter {
     return results;
   }
 
-  private List<Value> sums(Scope scope) {
+  /** Declares accumulators and adds up all terms that the loops give; finish is for the caller to write. */
+  List<Value> sums(
+      Scope scope, Dialect terms, BiFunction<List<Axis>, List<Guard>, ReductionLoops> reductions) {
     List<Value> results = new ArrayList<>();
     for (int p = 0; p < points.size(); p++) {
       String name = scope.names().exact("sum" + suffixes.get(p));
-      boolean vector = dialect instanceof VectorDialect;
-      String start = kernel.start() == null ? dialect.zero() : start(scope, points.get(p));
-      scope.line(dialect.type() + " " + name + " = " + start);
+      boolean vector = terms instanceof VectorDialect;
+      String start = kernel.start() == null ? terms.zero() : start(scope, terms, points.get(p));
+      scope.line(terms.type() + " " + name + " = " + start);
       results.add(new Value(name, vector, true));
     }
     ReductionLoops loops = reductions.apply(merged(scope), main.guards());
@@ -184,19 +186,20 @@ final class TileWriter {
       point.putAll(merges);
       Expr value = main.value().substitute(point);
       if (value instanceof Expr.Binary product && product.op() == BinaryOp.MULTIPLY) {
-        Value a = dialect.factor(product.a(), inner);
-        Value b = dialect.factor(product.b(), inner);
-        inner.line(dialect.multiplyAdd(a, b, results.get(p).text()));
+        Value a = terms.factor(product.a(), inner);
+        Value b = terms.factor(product.b(), inner);
+        inner.line(terms.multiplyAdd(a, b, results.get(p).text()));
       } else {
-        inner.line(dialect.plus(results.get(p).text(), dialect.write(value, inner)));
+        inner.line(terms.plus(results.get(p).text(), terms.write(value, inner)));
       }
     }
     loops.close(scope);
     return results;
   }
 
-  private String start(Scope scope, Map<Axis, Affine> point) {
-    return spread(dialect.write(kernel.start().substitute(point), scope)).text();
+  private String start(Scope scope, Dialect terms, Map<Axis, Affine> point) {
+    Value value = terms.write(kernel.start().substitute(point), scope);
+    return terms instanceof VectorDialect vector ? vector.spread(value) : value.text();
   }
 
   /**
@@ -235,7 +238,7 @@ final class TileWriter {
   }
 
   /** Stores results and computes the statements that follow from them. */
-  private void finish(Scope scope, List<Value> results) {
+  void finish(Scope scope, List<Value> results) {
     if (main.target().role() == Buffer.Role.GRADIENT && dialect.copiesGradients()) {
       storeGradients(scope, results);
       return;

@@ -10,7 +10,7 @@ import dev.kernelsmith.processor.schedule.ScheduledProgram;
  * Where elements lie on a device. Working memory has the samples innermost, {@code [h][w][c][n]}, so that neighbouring threads touch
  * neighbouring floats; what is handed in and out is canonical.
  */
-final class TornadoAddresses extends AddressBook {
+class TornadoAddresses extends AddressBook {
   /** Number of the sample. */
   static final Axis SAMPLE = new Axis("n", ReductionLoops.BATCH);
 
@@ -45,18 +45,28 @@ final class TornadoAddresses extends AddressBook {
 
   @Override
   String index(Buffer buffer, String place) {
+    return scaled(buffer, place, "batch", "n");
+  }
+
+  /** The index of one of so many elements that every place of working memory has. */
+  final String scaled(Buffer buffer, String place, String count, String number) {
     if (layout(buffer).place() != Place.FLOATS) {
       return place;
     }
-    return (place.indexOf(' ') < 0 ? place : "(" + place + ")") + " * batch + n";
+    return (place.indexOf(' ') < 0 ? place : "(" + place + ")") + " * " + count + " + " + number;
   }
 
   @Override
   String moved(Buffer buffer, String index, int places) {
+    return shifted(buffer, index, places, "batch");
+  }
+
+  /** The index of an element so many places further on, where every place of working memory has a number of elements. */
+  final String shifted(Buffer buffer, String index, int places, String count) {
     if (places == 0 || layout(buffer).place() != Place.FLOATS) {
-      return super.moved(buffer, index, places);
+      return IndexText.plus(index, places);
     }
-    String distance = Math.abs(places) == 1 ? "batch" : Math.abs(places) + " * batch";
+    String distance = Math.abs(places) == 1 ? count : Math.abs(places) + " * " + count;
     return index + (places < 0 ? " - " : " + ") + distance;
   }
 

@@ -5,7 +5,7 @@ import dev.kernelsmith.processor.ir.UnaryOp;
 
 /**
  * Arithmetic of one thread on a device. Only what TornadoVM was seen to compile rightly: no fused multiply-add by name, no infinities,
- * no shifts without sign, no quotient of what may be negative.
+ * no shifts without sign, no quotient of what may be negative. A maximum passes over NaN, as the functions of OpenCL do.
  */
 final class TornadoDialect extends ScalarDialect {
   TornadoDialect() {
@@ -22,6 +22,11 @@ final class TornadoDialect extends ScalarDialect {
   @Override
   public String lowest() {
     return "-Float.MAX_VALUE";
+  }
+
+  @Override
+  public String better(String candidate, String best) {
+    return candidate + " > " + best;
   }
 
   @Override

@@ -4,6 +4,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.BinaryOp;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.Kernel;
@@ -12,15 +16,21 @@ import dev.kernelsmith.processor.schedule.Layout.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.lang.model.element.Modifier;
 
 /** Writes the kernel method of one launch. */
 final class TornadoKernelWriter {
   /** Threads of a work group that shares out a sum; a power of two. */
   static final int TREE = 128;
+
+  /** Counts the vectors of samples of a batch. */
+  private static final Axis BLOCK = new Axis("block", ReductionLoops.BLOCKS);
 
   private final ScheduledProgram program;
   private final DeviceSchedule schedule;
@@ -32,7 +42,7 @@ final class TornadoKernelWriter {
     this.program = program;
     this.schedule = schedule;
     this.launch = launch;
-    List.of("n", "batch", "context", "thread").forEach(names::exact);
+    List.of("n", "batch", "context", "thread", "block", "blocks", "lanes").forEach(names::exact);
     launch.kernels().forEach(this::reserve);
   }
 
@@ -84,7 +94,7 @@ final class TornadoKernelWriter {
 
   /** Threads of the launch, where they are laid out by hand. */
   TornadoGrid grid() {
-    int tiles = Launch.tiles(launch.first());
+    int tiles = launch.tiles();
     return switch (launch.form()) {
       case TILES -> {
         int rows = 8;
@@ -103,7 +113,84 @@ final class TornadoKernelWriter {
     return Math.ceilDiv(threads, 64) * 64;
   }
 
+  /** Whether a thread computes a vector of samples: where a sum of loads or products of loads from working memory is most of the work. */
+  private boolean vectors(Kernel kernel) {
+    Statement main = kernel.main();
+    boolean loads =
+        main.value() instanceof Expr.Read
+            || main.value() instanceof Expr.Binary b && b.op() == BinaryOp.MULTIPLY
+                && b.a() instanceof Expr.Read && b.b() instanceof Expr.Read;
+    return schedule == DeviceSchedule.CPU
+        && main.reduction() == Reduction.SUM
+        && loads
+        && launch.form() != Launch.Form.SAMPLES
+        && main.value().reads().stream().noneMatch(r -> r.buffer().isExternal())
+        && main.value().reads().stream().anyMatch(r -> r.buffer().perSample());
+  }
+
+  /** A tile for a vector of samples: sums as vectors, what follows them sample by sample. */
+  private void vectorTiles(Scope scope) {
+    Kernel kernel = launch.first();
+    int tiles = Launch.tiles(kernel);
+    String tile = names.exact("tile");
+    if (tiles > 1) {
+      parallel(scope, tile, Integer.toString(tiles));
+    }
+    parallel(scope, "block", "batch / " + LaneAddresses.LANES);
+    decode(scope, kernel, tile);
+    openLanes(scope);
+    Scope sums = new Scope(code, names, new LaneAddresses(program));
+    if (kernel.statements().size() == 1 && !kernel.main().accumulate()) {
+      new TileWriter(kernel, new LaneDialect(), List.of(), tile(kernel)).write(sums);
+    } else {
+      writer(kernel).writeJoined(sums, new LaneDialect(), ReductionLoops::new, this::spilled, scope::inner);
+      scope.close();
+    }
+    close(scope, tiles > 1 ? 2 : 1);
+  }
+
+  private void openLanes(Scope scope) {
+    scope.line("int blocks = batch / " + LaneAddresses.LANES);
+    scope.line("VectorFloat16 lanes = new VectorFloat16(values)");
+  }
+
+  /** Puts vectors into an array and opens a loop over their lanes, in which each is a number. */
+  private List<Value> spilled(List<Value> vectors) {
+    Scope scope = new Scope(code, names, new TornadoAddresses(program));
+    String array = names.exact("sums");
+    scope.line("float[] %s = new float[%d]".formatted(array, LaneAddresses.LANES * vectors.size()));
+    for (int i = 0; i < vectors.size(); i++) {
+      scope.line("spill(%s, %s, %d)".formatted(vectors.get(i).text(), array, LaneAddresses.LANES * i));
+    }
+    String lane = names.exact("lane");
+    scope.open("for (int %s = 0; %s < %d; %s++)".formatted(lane, lane, LaneAddresses.LANES, lane));
+    scope.line("int n = block * %d + %s".formatted(LaneAddresses.LANES, lane));
+    List<Value> numbers = new ArrayList<>();
+    for (int i = 0; i < vectors.size(); i++) {
+      String index = i == 0 ? lane : lane + " + " + LaneAddresses.LANES * i;
+      numbers.add(scope.local("float", "sum", Value.number(array + "[" + index + "]")));
+    }
+    return numbers;
+  }
+
+  /** A tile that sums over the samples, a vector of them at a time. */
+  private void vectorSums(Scope scope, Kernel kernel) {
+    Scope sums = new Scope(code, names, new LaneAddresses(program));
+    new TileWriter(kernel, new TornadoDialect(), List.of(BLOCK), tile(kernel))
+        .writeJoined(
+            sums, new LaneDialect(), ReductionLoops::new,
+            vectors -> vectors.stream().map(v -> Value.number("sum(" + v.text() + ")")).toList(), scope::inner);
+  }
+
+  private static List<Integer> tile(Kernel kernel) {
+    return kernel.loops().stream().map(Kernel.Loop::tile).toList();
+  }
+
   private void tiles(Scope scope) {
+    if (vectors(launch.first())) {
+      vectorTiles(scope);
+      return;
+    }
     int tiles = Launch.tiles(launch.first());
     String tile = names.exact("tile");
     int opened = 0;
@@ -160,9 +247,8 @@ final class TornadoKernelWriter {
 
   private TileWriter writer(Kernel kernel) {
     boolean sums = !kernel.main().target().perSample();
-    List<Integer> tile = kernel.loops().stream().map(Kernel.Loop::tile).toList();
     return new TileWriter(
-        kernel, new TornadoDialect(), sums ? List.of(TornadoAddresses.SAMPLE) : List.of(), tile);
+        kernel, new TornadoDialect(), sums ? List.of(TornadoAddresses.SAMPLE) : List.of(), tile(kernel));
   }
 
   private void write(Scope scope, Kernel kernel) {
@@ -194,9 +280,30 @@ final class TornadoKernelWriter {
     }
   }
 
+  /** Writes something for each kernel, in a branch of its own where there are several: the tiles are numbered through. */
+  private void branches(Scope scope, String tile, BiConsumer<Scope, Kernel> body) {
+    int first = 0;
+    List<Kernel> kernels = launch.kernels();
+    for (int k = 0; k < kernels.size(); k++) {
+      int end = first + Launch.tiles(kernels.get(k));
+      boolean last = k == kernels.size() - 1;
+      if (k == 0 && !last) {
+        scope.open("if (" + tile + " < " + end + ")");
+      } else if (k > 0) {
+        code.nextControlFlow(last ? "else" : "else if (" + tile + " < " + end + ")");
+      }
+      Scope inner = scope.inner();
+      decode(inner, kernels.get(k), first == 0 ? tile : "(" + tile + " - " + first + ")");
+      body.accept(inner, kernels.get(k));
+      first = end;
+    }
+    if (kernels.size() > 1) {
+      scope.close();
+    }
+  }
+
   private void sums(Scope scope) {
-    Kernel kernel = launch.first();
-    int tiles = Launch.tiles(kernel);
+    int tiles = launch.tiles();
     String tile = names.exact("tile");
     int opened = 1;
     boolean guarded = schedule != DeviceSchedule.CPU;
@@ -210,47 +317,56 @@ final class TornadoKernelWriter {
       scope.open("if (" + tile + " < " + tiles + ")");
       opened++;
     }
-    decode(scope, kernel, tile);
-    write(scope.inner(), kernel);
+    if (launch.kernels().stream().anyMatch(this::vectors)) {
+      openLanes(scope);
+    }
+    branches(scope, tile, (inner, kernel) -> {
+      if (vectors(kernel)) {
+        vectorSums(inner, kernel);
+      } else {
+        write(inner, kernel);
+      }
+    });
     close(scope, opened);
   }
 
+  /** Sums to which each thread of a group adds a share; the shares are added up in local memory. */
   private void tree(Scope scope) {
-    Kernel kernel = launch.first();
+    int most = launch.kernels().stream().mapToInt(Kernel::accumulators).max().orElseThrow();
     String tile = names.exact("tile");
+    String shared = names.exact("shared");
+    String half = names.exact("half");
     scope.line("int thread = context.localIdx");
     scope.line("int " + tile + " = context.groupIdx");
-    decode(scope, kernel, tile);
-    String shared = names.exact("shared");
-    Scope inner = scope.inner();
-    writer(kernel)
-        .writeShared(
-            inner,
-            (axes, guards) -> new StridedLoop(axes, guards, TREE),
-            sums -> {
-              scope.line("float[] %s = context.allocateFloatLocalArray(%d)".formatted(shared, TREE * sums.size()));
-              for (int i = 0; i < sums.size(); i++) {
-                scope.line(element(shared, "thread", i) + " = " + sums.get(i).text());
-              }
-              scope.line("context.localBarrier()");
-              String half = names.exact("half");
-              scope.open("for (int %s = %d; %s > 0; %s = %s / 2)".formatted(half, TREE / 2, half, half, half));
-              scope.open("if (thread < " + half + ")");
-              for (int i = 0; i < sums.size(); i++) {
-                String own = element(shared, "thread", i);
-                scope.line(own + " = " + own + " + " + element(shared, "thread + " + half, i));
-              }
-              scope.close();
-              scope.line("context.localBarrier()");
-              scope.close();
-              List<Value> joined = new ArrayList<>();
-              for (int i = 0; i < sums.size(); i++) {
-                joined.add(Value.number(shared + "[" + i * TREE + "]"));
-              }
-              scope.open("if (thread == 0)");
-              return joined;
-            },
-            inner::inner);
+    scope.line("float[] %s = context.allocateFloatLocalArray(%d)".formatted(shared, TREE * most));
+    Map<Kernel, TileWriter> writers = new IdentityHashMap<>();
+    branches(scope, tile, (inner, kernel) -> {
+      TileWriter writer = writer(kernel);
+      writers.put(kernel, writer);
+      List<Value> shares =
+          writer.sums(inner, new TornadoDialect(), (axes, guards) -> new StridedLoop(axes, guards, TREE));
+      for (int i = 0; i < most; i++) {
+        inner.line(element(shared, "thread", i) + " = " + (i < shares.size() ? shares.get(i).text() : "0f"));
+      }
+    });
+    scope.line("context.localBarrier()");
+    scope.open("for (int %s = %d; %s > 0; %s = %s / 2)".formatted(half, TREE / 2, half, half, half));
+    scope.open("if (thread < " + half + ")");
+    for (int i = 0; i < most; i++) {
+      String own = element(shared, "thread", i);
+      scope.line(own + " = " + own + " + " + element(shared, "thread + " + half, i));
+    }
+    scope.close();
+    scope.line("context.localBarrier()");
+    scope.close();
+    scope.open("if (thread == 0)");
+    branches(scope, tile, (inner, kernel) -> {
+      List<Value> sums = new ArrayList<>();
+      for (int i = 0; i < kernel.accumulators(); i++) {
+        sums.add(Value.number(shared + "[" + i * TREE + "]"));
+      }
+      writers.get(kernel).finish(inner, sums);
+    });
     scope.close();
   }
 

@@ -85,6 +85,9 @@ final class TornadoKernelsWriter {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addMethod(touch(arrays));
+    if (prediction.stream().anyMatch(p -> p.schedule() == DeviceSchedule.CPU)) {
+      LaneMethods.write(type);
+    }
     for (TornadoProgram program : training) {
       type.addType(program.kernels().toBuilder().addMethod(update.write(program.schedule())).build());
     }

@@ -13,22 +13,24 @@ package dev.kernelsmith.processor.schedule;
  */
 public enum DeviceSchedule {
   /** Graphics processors. */
-  GPU("Gpu", 12, 32, 256),
+  GPU("Gpu", 12, 32, 256, 120),
   /** Processors through OpenCL. */
-  CPU("Cpu", 16, 16, 8192),
+  CPU("Cpu", 16, 16, 8192, 26),
   /** Field-programmable gate arrays. */
-  FPGA("Fpga", 6, 64, 256);
+  FPGA("Fpga", 6, 64, 256, 120);
 
   private final String className;
   private final int registers;
   private final int lanes;
   private final int smallFlops;
+  private final int accumulators;
 
-  DeviceSchedule(String className, int registers, int lanes, int smallFlops) {
+  DeviceSchedule(String className, int registers, int lanes, int smallFlops, int accumulators) {
     this.className = className;
     this.registers = registers;
     this.lanes = lanes;
     this.smallFlops = smallFlops;
+    this.accumulators = accumulators;
   }
 
   /** Simple name of the class that holds its kernels. */
@@ -49,6 +51,11 @@ public enum DeviceSchedule {
   /** Operations per sample below which a kernel is not worth a launch of its own. */
   public int smallFlops() {
     return smallFlops;
+  }
+
+  /** Accumulators of all kernels of a launch, which keep its code within what TornadoVM compiles; a sum over vectors takes more code. */
+  public int accumulators() {
+    return accumulators;
   }
 
   /** Whether threads are laid out by hand, through a {@code KernelContext}, rather than by parallel loops. */

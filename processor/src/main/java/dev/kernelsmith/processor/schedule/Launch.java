@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.schedule;
 
-import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.List;
 
@@ -9,7 +8,7 @@ import java.util.List;
  *
  * @param name of its method and task
  * @param form what a thread does
- * @param kernels the loop nests in order; several only where a thread has a sample to itself
+ * @param kernels the loop nests: in order where a thread has a sample to itself, side by side where threads sum over samples
  */
 public record Launch(String name, Form form, List<Kernel> kernels) {
   /** How the work is shared out. */
@@ -43,9 +42,9 @@ public record Launch(String name, Form form, List<Kernel> kernels) {
     return tiles;
   }
 
-  /** Iterations of the sum per sample. */
-  public static int positions(Kernel kernel) {
-    return kernel.reduced().stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+  /** Register tiles of all kernels. */
+  public int tiles() {
+    return kernels.stream().mapToInt(Launch::tiles).reduce(0, Math::addExact);
   }
 
   /** Operations per sample. */

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Decides which kernels of a program become a launch on a device. What belongs to one sample depends on no other sample, so small
- * kernels that follow each other run in one launch in which a thread has a sample to itself, without a barrier.
+ * kernels that follow each other run in one launch in which a thread has a sample to itself, without a barrier. Sums over the batch,
+ * which come last, run side by side in one launch.
  */
 public final class Launches {
   /** Tiles below which a sum over the batch leaves a device mostly idle, so that a work group takes each. */
@@ -31,25 +32,44 @@ public final class Launches {
   }
 
   private void run() {
-    List<Kernel> small = new ArrayList<>();
+    List<Kernel> together = new ArrayList<>();
     for (Kernel kernel : program.kernels()) {
-      if (isSmall(kernel)) {
-        small.add(kernel);
-      } else {
-        flush(small);
-        launches.add(new Launch(name(kernel), form(kernel), List.of(kernel)));
+      if (!together.isEmpty() && !joins(kernel, together)) {
+        flush(together);
       }
+      together.add(kernel);
     }
-    flush(small);
+    flush(together);
   }
 
-  private void flush(List<Kernel> small) {
-    if (!small.isEmpty()) {
-      Form form = small.size() == 1 ? form(small.getFirst()) : Form.SAMPLES;
-      String last = small.size() == 1 ? "" : "To" + capitalized(small.getLast().name());
-      launches.add(new Launch(name(small.getFirst()) + last, form, small));
-      small.clear();
+  private boolean joins(Kernel kernel, List<Kernel> together) {
+    Kernel first = together.getFirst();
+    if (kernel.main().target().perSample()) {
+      return isSmall(kernel) && first.main().target().perSample() && together.stream().allMatch(this::isSmall);
     }
+    int accumulators = kernel.accumulators() + together.stream().mapToInt(Kernel::accumulators).sum();
+    return !first.main().target().perSample()
+        && form(first) == form(kernel)
+        && accumulators <= schedule.accumulators()
+        && independent(kernel, together);
+  }
+
+  /** Whether kernels that run side by side touch nothing that this one writes. */
+  private static boolean independent(Kernel kernel, List<Kernel> together) {
+    return together.stream()
+        .flatMap(k -> k.statements().stream())
+        .noneMatch(s -> s.target().equals(kernel.main().target()) || kernel.main().buffersRead().contains(s.target()));
+  }
+
+  private void flush(List<Kernel> together) {
+    if (together.isEmpty()) {
+      return;
+    }
+    Kernel first = together.getFirst();
+    boolean samples = together.size() > 1 && first.main().target().perSample();
+    String last = together.size() == 1 ? "" : "To" + capitalized(together.getLast().name());
+    launches.add(new Launch(name(first) + last, samples ? Form.SAMPLES : form(first), together));
+    together.clear();
   }
 
   /** {@code trainConv1Forward}: with the program's name in front, so that it is never that of a function of the device's language. */

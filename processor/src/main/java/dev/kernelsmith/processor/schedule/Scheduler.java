@@ -70,7 +70,7 @@ public final class Scheduler {
     biases = BiasFirst.apply(statements);
     statements = biases.statements().stream().map(halos::absorb).toList();
     PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(statements, rows));
-    List<List<Statement>> groups = fused.groups();
+    List<List<Statement>> groups = target.device() ? gradientsLast(fused.groups()) : fused.groups();
     windows = fused.windows();
     layouts = new Layouts(target, halos, rows, handedIn(statements), parameterOffsets);
     List<Set<Buffer>> locals = locals(groups);
@@ -79,6 +79,13 @@ public final class Scheduler {
       kernels.add(kernel(groups.get(g), locals.get(g)));
     }
     return plan(kernels);
+  }
+
+  /** The groups with all sums over the batch at the end, where they can share launches: nothing else reads them. */
+  private static List<List<Statement>> gradientsLast(List<List<Statement>> groups) {
+    List<List<Statement>> result = new ArrayList<>(groups);
+    result.sort(Comparator.comparing(group -> group.getFirst().target().role() == Buffer.Role.GRADIENT));
+    return result;
   }
 
   /** Small inputs, which keep their canonical rows. */

@@ -1,11 +1,17 @@
 package dev.kernelsmith.processor.testing;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a compilation.
@@ -48,9 +54,27 @@ public record Compilation(
     return findings.stream().map(Finding::toString).collect(Collectors.joining("\n"));
   }
 
+  /** Writes the class files below a folder, as a class path has them. */
+  public void write(Path folder) throws IOException {
+    for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+      Path file = folder.resolve(entry.getKey().replace('.', '/') + ".class");
+      Files.createDirectories(file.getParent());
+      Files.write(file, entry.getValue());
+    }
+  }
+
   /** A class loader over the class files, below the one of the tests. */
   public ClassLoader loader() {
     return new ClassLoader(Compilation.class.getClassLoader()) {
+      @Override
+      public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] content =
+            name.endsWith(".class")
+                ? classes.get(name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                : null;
+        return content == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(content);
+      }
+
       @Override
       protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] content = classes.get(name);

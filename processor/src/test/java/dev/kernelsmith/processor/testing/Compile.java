@@ -30,10 +30,13 @@ import javax.tools.StandardLocation;
  * }</pre>
  */
 public final class Compile {
+  private static final String TORNADO = "kernelsmith.tornado";
+
   private final CompilerKind kind;
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
+  private boolean tornado;
   private String classPath = System.getProperty("java.class.path");
 
   private Compile(CompilerKind kind) {
@@ -60,6 +63,16 @@ public final class Compile {
   /** Lets the source read the Vector API. */
   public Compile withVectorModule() {
     return options("--add-modules", "jdk.incubator.vector");
+  }
+
+  /**
+   * Has task graphs generated, which is off otherwise, although the stand-in of TornadoVM's API may be on the class path. Names of
+   * local variables go into the class files, since TornadoVM needs them.
+   */
+  public Compile withTornado() {
+    tornado = true;
+    options(Tornado.compilerOptions().toArray(String[]::new));
+    return options("-g");
   }
 
   /** Adds a processor; without any there is one {@link KernelsmithProcessor}, as compilers make it. */
@@ -99,7 +112,7 @@ public final class Compile {
           compiler.getTask(
               new StringWriter(), files, collector, arguments(workspace), null,
               files.getJavaFileObjectsFromPaths(paths));
-      task.setProcessors(processors.isEmpty() ? List.of(new KernelsmithProcessor()) : processors);
+      task.setProcessors(processors());
       success = task.call();
     }
     List<Diagnostic<? extends JavaFileObject>> found = collector.getDiagnostics();
@@ -111,10 +124,17 @@ public final class Compile {
         Workspace.read(workspace.classes(), ".class"));
   }
 
+  private List<Processor> processors() {
+    return processors.isEmpty() ? List.of(new KernelsmithProcessor()) : processors;
+  }
+
   private List<String> arguments(Workspace workspace) {
     List<String> arguments = new ArrayList<>(List.of("-source", "25", "-target", "25", "-encoding", "UTF-8"));
     arguments.addAll(List.of("-classpath", classPath));
     arguments.addAll(List.of("-d", workspace.classes().toString(), "-s", workspace.generated().toString()));
+    if (processors().stream().anyMatch(p -> p.getSupportedOptions().contains(TORNADO))) {
+      arguments.add("-A" + TORNADO + "=" + (tornado ? "on" : "off"));
+    }
     arguments.addAll(options);
     return arguments;
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code tornado.recover.bailout=False}: otherwise a kernel that does not compile would run in Java, one sample after
  *       another, and only a line on standard error would tell;
- *   <li>{@code tornado.opencl.compiler.flags=-w}: TornadoVM's default has {@code -cl-fast-relaxed-math}, with which a division by
- *       zero, an infinity or a NaN gives garbage, and a training that diverges would not be noticed.
+ *   <li>{@code tornado.opencl.compiler.flags=-cl-mad-enable -w}: TornadoVM's default has {@code -cl-fast-relaxed-math} too, with
+ *       which a division by zero, an infinity or a NaN gives garbage, and a training that diverges would not be noticed.
  * </ul>
  */
 public final class Device {

@@ -32,7 +32,7 @@ record Inventory(List<DeviceInfo> devices, @Nullable String problem, @Nullable S
 
     private static Inventory prepareAndLook() {
       setUnlessSet("tornado.recover.bailout", "False");
-      setUnlessSet("tornado.opencl.compiler.flags", "-w");
+      setUnlessSet("tornado.opencl.compiler.flags", "-cl-mad-enable -w");
       ClassLoader loader = Inventory.class.getClassLoader();
       return look(API, loader != null ? loader : ClassLoader.getSystemClassLoader());
     }

@@ -31,6 +31,9 @@ class LauncherTest {
       class Kernelsmith {
         public static void main(String[] args) {
           System.out.println(String.join("|", args));
+          if (System.getProperty("sdk") != null) {
+            System.out.println(System.getProperty("sdk") + System.getProperty("tornado.recover.bailout"));
+          }
           System.out.println(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
           System.exit(args.length);
         }
@@ -104,6 +107,31 @@ class LauncherTest {
     assertFalse(run(root.resolve("kernelsmith"), Map.of()).err.contains("building"));
   }
 
+  @Test
+  void anSdkOfTornadoVmIsBuiltAndRunWith() throws Exception {
+    Path sdk = Files.createDirectories(folder.resolve("an sdk"));
+    Map<String, String> environment = Map.of("TORNADOVM_HOME", sdk.toString(), "PATH", tools + ":" + path());
+    Result missing = run(root.resolve("kernelsmith"), environment);
+    assertEquals(1, missing.exitCode);
+    assertEquals(
+        "kernelsmith: TORNADOVM_HOME is %s, and there is no file tornado-argfile in it. Set it to the folder of a TornadoVM SDK, or unset it.\n"
+            .formatted(sdk),
+        missing.err);
+
+    Files.createDirectories(sdk.resolve("share/java/tornado"));
+    Files.writeString(sdk.resolve("tornado-argfile"), "-Dsdk=there\n--module-path .\n--add-modules ALL-SYSTEM\n");
+    Files.writeString(tools.resolve("broken.jar"), "a jar in the working directory");
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\nexit 0\n");
+    assertTrue(maven.toFile().setExecutable(true));
+    Result first = run(root.resolve("kernelsmith"), environment, "doctor");
+    assertEquals("doctor\nthereFalse\ntrue\n", first.out, first.err);
+    assertTrue(first.err.contains("building"), first.err);
+    assertFalse(run(root.resolve("kernelsmith"), environment).err.contains("building"), "built already");
+    Result without = run(root.resolve("kernelsmith"), Map.of("PATH", tools + ":" + path()));
+    assertTrue(without.err.contains("building"), "what was built with an SDK is not for use without one");
+    assertEquals("\ntrue\n", without.out);
+  }
+
   private record Result(int exitCode, String out, String err) {}
 
   /** Runs a script in a folder of its own, with this JVM's JDK as JAVA_HOME unless the environment says otherwise. */
@@ -114,6 +142,7 @@ class LauncherTest {
     Path err = folder.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(tools.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().remove("TORNADOVM_HOME");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     Process process = builder.start();

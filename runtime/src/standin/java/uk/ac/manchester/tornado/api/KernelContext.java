@@ -3,7 +3,10 @@ package uk.ac.manchester.tornado.api;
 import uk.ac.manchester.tornado.api.standin.WorkItem;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
-/** What a work item knows of itself. A kernel gets one per work item; the one in a graph's arguments stands for them all. */
+/**
+ * What a work item knows of itself. A kernel gets one per work item; the one in a graph's arguments stands for them
+ * all.
+ */
 public class KernelContext {
   public final Integer globalIdx;
   public final Integer globalIdy;

@@ -85,7 +85,10 @@ final class DeviceArray {
     blank = true;
   }
 
-  /** Whether nothing was written there. Writes of kernels to arrays on the heap cannot be seen: see {@link #mayBeWritten}. */
+  /**
+   * Whether nothing was written there. Writes of kernels to arrays on the heap cannot be seen: see {@link
+   * #mayBeWritten}.
+   */
   boolean isBlank() {
     return tracked ? nativeArray(device).isBlank() : blank;
   }

@@ -30,7 +30,10 @@ final class KernelMethod {
     scan.method(owner, method);
   }
 
-  /** The kernel that the caller of a class's methods names; null where it is not a reference made there, or has no class file. */
+  /**
+   * The kernel that the caller of a class's methods names; null where it is not a reference made there, or has no class
+   * file.
+   */
   static @Nullable KernelMethod ofCaller(Class<?> called) {
     StackFrame frame =
         StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)

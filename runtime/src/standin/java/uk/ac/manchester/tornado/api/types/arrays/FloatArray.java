@@ -2,6 +2,7 @@ package uk.ac.manchester.tornado.api.types.arrays;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 
 /** An array of floats off the heap. */
 public final class FloatArray extends TornadoNativeArray {
@@ -60,12 +61,12 @@ public final class FloatArray extends TornadoNativeArray {
   /** An element. */
   public float get(int index) {
     mustHoldSomething();
-    return elements.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    return elements.getAtIndex(ValueLayout.JAVA_FLOAT, Objects.checkIndex(index, size));
   }
 
   /** Replaces an element. */
   public void set(int index, float value) {
-    elements.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
+    elements.setAtIndex(ValueLayout.JAVA_FLOAT, Objects.checkIndex(index, size), value);
     written();
   }
 

@@ -2,6 +2,7 @@ package uk.ac.manchester.tornado.api.types.arrays;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 
 /** An array of ints off the heap. */
 public final class IntArray extends TornadoNativeArray {
@@ -60,12 +61,12 @@ public final class IntArray extends TornadoNativeArray {
   /** An element. */
   public int get(int index) {
     mustHoldSomething();
-    return elements.getAtIndex(ValueLayout.JAVA_INT, index);
+    return elements.getAtIndex(ValueLayout.JAVA_INT, Objects.checkIndex(index, size));
   }
 
   /** Replaces an element. */
   public void set(int index, int value) {
-    elements.setAtIndex(ValueLayout.JAVA_INT, index, value);
+    elements.setAtIndex(ValueLayout.JAVA_INT, Objects.checkIndex(index, size), value);
     written();
   }
 

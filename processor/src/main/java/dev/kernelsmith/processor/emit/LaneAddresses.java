@@ -1,0 +1,40 @@
+package dev.kernelsmith.processor.emit;
+
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+
+/** Where elements lie for a thread that computes {@link #LANES} neighbouring samples, number {@code block} of {@code blocks}, as one vector. */
+final class LaneAddresses extends TornadoAddresses {
+  /** Samples of a vector. */
+  static final int LANES = 16;
+
+  LaneAddresses(ScheduledProgram program) {
+    super(program);
+  }
+
+  @Override
+  String index(Buffer buffer, String place) {
+    return scaled(buffer, place, "blocks", "block");
+  }
+
+  @Override
+  String moved(Buffer buffer, String index, int places) {
+    return shifted(buffer, index, places, "blocks");
+  }
+
+  @Override
+  String get(Buffer buffer, String index) {
+    return isLanes(buffer) ? "lanes.get(" + index + ")" : super.get(buffer, index);
+  }
+
+  @Override
+  String set(Buffer buffer, String index, String value) {
+    return isLanes(buffer) ? "lanes.set(" + index + ", " + value + ")" : super.set(buffer, index, value);
+  }
+
+  /** Whether an element of a buffer is a vector. */
+  boolean isLanes(Buffer buffer) {
+    return layout(buffer).place() == Place.FLOATS;
+  }
+}
