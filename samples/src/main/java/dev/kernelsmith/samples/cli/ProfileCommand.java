@@ -7,6 +7,8 @@ import dev.kernelsmith.runtime.train.DeviceTimes;
 import dev.kernelsmith.runtime.train.DeviceTimes.TaskTime;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "profile", sortOptions = false,
     description = "Measure what a training step of a sample takes on a device: each kernel, transfers, and what is left.")
 final class ProfileCommand implements Callable<Integer> {
-  private static final String ROW = "%-32s %12s %7s %10s %10s%n";
+  private static final String ROW = "%s %12s %7s %10s %10s%n";
 
   @Spec private CommandSpec spec;
 
@@ -51,7 +53,7 @@ final class ProfileCommand implements Callable<Integer> {
       DeviceTimes times = DeviceTimes.measure(network, data, batch, steps);
       out.print(
           Texts.format(
-              "%s on %s, batch %d, means of %d training steps%n",
+              "%s on %s, batch %d, medians of %d training steps%n",
               sample.name(),
               network.info().map(DeviceInfo::description).orElseThrow(),
               times.batchSize(),
@@ -64,15 +66,24 @@ final class ProfileCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, DeviceTimes times) {
     double step = times.wallNanos();
-    out.print(Texts.format(ROW, "TASK", "MICROSECONDS", "SHARE", "GFLOP/S", "GB/S"));
+    List<String[]> rows = new ArrayList<>();
+    rows.add(new String[] {"TASK", "MICROSECONDS", "SHARE", "GFLOP/S", "GB/S"});
     for (TaskTime task : times.tasks()) {
-      row(out, task.name(), task.nanos(), step, rate(task.gigaflops()), rate(task.gigabytes()));
+      rows.add(row(task.name(), task.nanos(), step, rate(task.gigaflops()), rate(task.gigabytes())));
     }
-    row(out, "all kernels", times.kernelNanos(), step, rate(flops(times) / times.kernelNanos()), "");
-    row(out, "to the device", times.copyInNanos(), step, "", rate(times.copyInBytes() / times.copyInNanos()));
-    row(out, "from the device", times.copyOutNanos(), step, "", rate(times.copyOutBytes() / times.copyOutNanos()));
-    row(out, "launches and the rest", times.overheadNanos(), step, "", "");
-    row(out, "step", step, step, rate(flops(times) / step), "");
+    double kernels = times.kernelNanos();
+    double in = times.copyInNanos();
+    double back = times.copyOutNanos();
+    rows.add(row("all kernels", kernels, step, rate(flops(times) / kernels), ""));
+    rows.add(row("to the device", in, step, "", rate(times.copyInBytes() / in)));
+    rows.add(row("from the device", back, step, "", rate(times.copyOutBytes() / back)));
+    rows.add(row("launches and the rest", times.overheadNanos(), step, "", ""));
+    rows.add(row("step", step, step, rate(flops(times) / step), ""));
+    int width = rows.stream().mapToInt(row -> row[0].length()).max().orElseThrow();
+    for (String[] row : rows) {
+      String name = row[0] + " ".repeat(width - row[0].length());
+      out.print(Texts.format(ROW, name, row[1], row[2], row[3], row[4]));
+    }
     out.print(
         Texts.format(
             "%,d bytes to and %,d from the device in a step; %,.0f samples/s%n",
@@ -87,9 +98,8 @@ final class ProfileCommand implements Callable<Integer> {
     return Double.isFinite(value) ? Texts.format("%.2f", value) : "";
   }
 
-  private static void row(PrintWriter out, String name, double nanos, double step, String flops, String bytes) {
-    out.print(
-        Texts.format(
-            ROW, name, Texts.format("%.1f", nanos * 1e-3), Texts.format("%.1f %%", 100 * nanos / step), flops, bytes));
+  private static String[] row(String name, double nanos, double step, String flops, String bytes) {
+    String share = Texts.format("%.1f %%", 100 * nanos / step);
+    return new String[] {name, Texts.format("%.1f", nanos * 1e-3), share, flops, bytes};
   }
 }
