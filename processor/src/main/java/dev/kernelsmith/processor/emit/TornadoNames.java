@@ -10,6 +10,7 @@ final class TornadoNames {
   static final String PROBE = API + ".TaskGraph";
 
   static final ClassName TASK_GRAPH = ClassName.get(API, "TaskGraph");
+  static final ClassName IMMUTABLE_GRAPH = ClassName.get(API, "ImmutableTaskGraph");
   static final ClassName EXECUTION_PLAN = ClassName.get(API, "TornadoExecutionPlan");
   static final ClassName EXECUTION_RESULT = ClassName.get(API, "TornadoExecutionResult");
   static final ClassName GRID_SCHEDULER = ClassName.get(API, "GridScheduler");
