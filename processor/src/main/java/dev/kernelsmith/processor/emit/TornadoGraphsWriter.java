@@ -186,11 +186,7 @@ final class TornadoGraphsWriter {
     code.beginControlFlow("if (placement.kind() == $T.Kind.GPU)", RuntimeNames.DEVICE_PLACEMENT);
     code.addStatement("plan.withGridScheduler(grid)");
     code.endControlFlow();
-    code.addStatement(
-        "$T backend = $T.getTornadoRuntime().getBackendType(placement.backend())", TornadoNames.BACKEND_TYPE,
-        TornadoNames.RUNTIME_PROVIDER);
-    code.beginControlFlow(
-        "if (backend.name().equals($S) || backend.name().equals($S))", "PTX", "CUDA");
+    code.beginControlFlow("if (placement.recorded())");
     code.add("// Only asked for before the first execution does it record what it launches.\n");
     code.addStatement("plan.withCUDAGraph()");
     code.endControlFlow();
