@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.emit;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
@@ -51,6 +52,9 @@ final class TornadoGraphsWriter {
         TypeSpec.classBuilder(name())
             .addModifiers(Modifier.FINAL)
             .addSuperinterface(RuntimeNames.DEVICE_PROGRAM)
+            .addAnnotation(
+                AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "{$S, $S}", "hiding", "resource")
+                    .build())
             .addOriginatingElement(target.origin())
             .addJavadoc(
                 "Task graphs of {@link $L}: 0 uploads, 1 predicts, 2 trains. Parameters and optimizer state stay on the device.\n",
