@@ -3,13 +3,23 @@ package dev.kernelsmith.benchmarks;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 
-/** The compiled network under test, for the other packages. */
+/** The compiled networks under test, for the other packages. */
 public final class Networks {
   private Networks() {}
 
   /** LeNet-5 with the initial weights of a seed. */
   public static CompiledNetwork lenet5(long seed) {
     return new LeNet5Network(seed);
+  }
+
+  /** The multilayer perceptron 784-128-64-10 with the initial weights of a seed. */
+  public static CompiledNetwork mlp(long seed) {
+    return new MlpNetwork(seed);
+  }
+
+  /** The block of two convolutions of 3 x 3 with the initial weights of a seed. */
+  public static CompiledNetwork convBlock(long seed) {
+    return new ConvBlockNetwork(seed);
   }
 
   /** Floating-point operations of forward and backward pass for one sample. */

@@ -102,9 +102,9 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
       return new DeviceNetwork(engine, device, training, predictBatch, policy, null);
     }
     try {
+      DeviceInfo there = info.get();
       DeviceSession session =
-          DeviceSession.open(
-              engine.spec(), factory(engine), info.get(), training, predictBatch, engine.snapshot());
+          DeviceSession.open(engine.spec(), factory(engine), there, training, predictBatch, engine.snapshot());
       return new DeviceNetwork(engine, device, training, predictBatch, policy, session);
     } catch (DeviceException unusable) {
       DeviceNetwork fallback = new DeviceNetwork(engine, device, training, predictBatch, policy, null);

@@ -12,6 +12,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Launch;
+import dev.kernelsmith.processor.schedule.Launches;
 import dev.kernelsmith.processor.schedule.Layout.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
@@ -88,6 +89,7 @@ final class TornadoKernelWriter {
       case SAMPLES -> samples(scope);
       case SUMS -> sums(scope);
       case TREE -> tree(scope);
+      case BLOCKED -> new BlockedWriter(program, launch, names, code).write();
     }
     return method.addCode(code.build()).build();
   }
@@ -105,6 +107,7 @@ final class TornadoKernelWriter {
       }
       case SAMPLES -> new TornadoGrid("batch", 0, schedule.lanes(), 1);
       case SUMS -> new TornadoGrid(Integer.toString(rounded(tiles)), 0, 64, 1);
+      case BLOCKED -> BlockedWriter.grid(Launches.product(launch, program));
       case TREE -> new TornadoGrid(Integer.toString(Math.multiplyExact(tiles, TREE)), 0, TREE, 1);
     };
   }
@@ -282,6 +285,11 @@ final class TornadoKernelWriter {
 
   /** Writes something for each kernel, in a branch of its own where there are several: the tiles are numbered through. */
   private void branches(Scope scope, String tile, BiConsumer<Scope, Kernel> body) {
+    branches(scope, tile, false, body);
+  }
+
+  /** The same; where there is one kernel only, its axes may be {@code decoded} already. */
+  private void branches(Scope scope, String tile, boolean decoded, BiConsumer<Scope, Kernel> body) {
     int first = 0;
     List<Kernel> kernels = launch.kernels();
     for (int k = 0; k < kernels.size(); k++) {
@@ -293,7 +301,9 @@ final class TornadoKernelWriter {
         code.nextControlFlow(last ? "else" : "else if (" + tile + " < " + end + ")");
       }
       Scope inner = scope.inner();
-      decode(inner, kernels.get(k), first == 0 ? tile : "(" + tile + " - " + first + ")");
+      if (!decoded || kernels.size() > 1) {
+        decode(inner, kernels.get(k), first == 0 ? tile : "(" + tile + " - " + first + ")");
+      }
       body.accept(inner, kernels.get(k));
       first = end;
     }
@@ -360,7 +370,7 @@ final class TornadoKernelWriter {
     scope.line("context.localBarrier()");
     scope.close();
     scope.open("if (thread == 0)");
-    branches(scope, tile, (inner, kernel) -> {
+    branches(scope, tile, true, (inner, kernel) -> {
       List<Value> sums = new ArrayList<>();
       for (int i = 0; i < kernel.accumulators(); i++) {
         sums.add(Value.number(shared + "[" + i * TREE + "]"));

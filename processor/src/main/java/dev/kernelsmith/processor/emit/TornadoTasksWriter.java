@@ -130,7 +130,7 @@ final class TornadoTasksWriter {
         String.join(", ", arguments));
     TornadoGrid grid = task.grid();
     if (grid != null) {
-      String x = grid.x().equals("batch") ? program + "Batch" : grid.x();
+      String x = grid.x().replace("batch", program + "Batch");
       String id = program + "." + task.name();
       if (grid.y() == 0) {
         method.addStatement("threads($S, $L, $L)", id, x, grid.localX());

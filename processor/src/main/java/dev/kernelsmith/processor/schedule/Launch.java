@@ -20,7 +20,9 @@ public record Launch(String name, Form form, List<Kernel> kernels) {
     /** A thread computes one register tile that sums over all samples. */
     SUMS,
     /** A work group computes one register tile that sums over all samples, its threads a share of the sum each. */
-    TREE
+    TREE,
+    /** A work group computes a block of a product of matrices, whose operands pass through local memory. */
+    BLOCKED
   }
 
   /** Copies the list. */

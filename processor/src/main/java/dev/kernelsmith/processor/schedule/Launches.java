@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Launch.Form;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Decides which kernels of a program become a launch on a device. What belongs to one sample depends on no other sample, so small
@@ -50,6 +51,7 @@ public final class Launches {
     int accumulators = kernel.accumulators() + together.stream().mapToInt(Kernel::accumulators).sum();
     return !first.main().target().perSample()
         && form(first) == form(kernel)
+        && form(first) != Form.BLOCKED
         && accumulators <= schedule.accumulators()
         && independent(kernel, together);
   }
@@ -81,6 +83,11 @@ public final class Launches {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
+  /** The product of matrices that a launch in blocks computes. */
+  public static Blocked product(Launch launch, ScheduledProgram program) {
+    return Objects.requireNonNull(Blocked.of(launch.first(), program));
+  }
+
   private boolean isSmall(Kernel kernel) {
     long work = 0;
     for (Statement s : kernel.statements()) {
@@ -91,6 +98,9 @@ public final class Launches {
   }
 
   private Form form(Kernel kernel) {
+    if (schedule == DeviceSchedule.GPU && Blocked.of(kernel, program) != null) {
+      return Form.BLOCKED;
+    }
     if (kernel.main().target().perSample()) {
       return Form.TILES;
     }

@@ -9,10 +9,12 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.DeviceTask;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
- * What a training step on a device takes, as means over some steps: its kernels and transfers by the driver's profiler, and the whole
+ * What a training step on a device takes, as medians over some steps: its kernels and transfers by the driver's profiler, and the whole
  * by the clock, over as many steps without the profiler.
  *
  * @param steps steps that were measured
@@ -33,7 +35,8 @@ public record DeviceTimes(
     double copyOutNanos,
     long copyInBytes,
     long copyOutBytes) {
-  private static final int WARM_UP = 5;
+  private static final int LEAST_WARM_UP = 3;
+  private static final long WARM_UP_NANOS = 1_500_000_000;
 
   /** Copies the list. */
   public DeviceTimes {
@@ -87,22 +90,35 @@ public record DeviceTimes(
     session.upload(place.network().engine().parameters());
     Block block = session.trainBlock();
     new Staging(spec, data, Targets.of(spec, data, "data")).fill(block, null, 0, batch, 1f / batch);
-    for (int i = 1; i <= WARM_UP; i++) {
-      session.train(spec.learningRate(), i);
+    int step = 0;
+    long begin = System.nanoTime(); // the driver's own Java code is slow at first
+    while (step < LEAST_WARM_UP || System.nanoTime() - begin < WARM_UP_NANOS) {
+      session.train(spec.learningRate(), ++step);
     }
-    long begin = System.nanoTime();
-    for (int i = 1; i <= steps; i++) {
-      session.train(spec.learningRate(), WARM_UP + i);
+    double[] wall = new double[steps];
+    for (int i = 0; i < steps; i++) {
+      long start = System.nanoTime();
+      session.train(spec.learningRate(), ++step);
+      wall[i] = System.nanoTime() - start;
     }
-    double wall = (double) (System.nanoTime() - begin) / steps;
     List<DeviceProfile> profiles = new ArrayList<>();
     session.profiling(true);
-    for (int i = 1; i <= steps; i++) {
-      session.train(spec.learningRate(), WARM_UP + steps + i);
+    for (int i = 0; i < steps; i++) {
+      session.train(spec.learningRate(), ++step);
       profiles.add(profile(session));
     }
     session.profiling(false);
-    return of(session.trainTasks(), profiles, batch, wall);
+    return of(session.trainTasks(), profiles, batch, median(wall));
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  }
+
+  private static double median(List<DeviceProfile> profiles, ToLongFunction<DeviceProfile> figure) {
+    return median(profiles.stream().mapToDouble(figure::applyAsLong).toArray());
   }
 
   private static DeviceProfile profile(DeviceSession session) {
@@ -117,7 +133,7 @@ public record DeviceTimes(
   private static DeviceTimes of(List<DeviceTask> tasks, List<DeviceProfile> profiles, int batch, double wall) {
     List<TaskTime> times = new ArrayList<>();
     for (DeviceTask task : tasks) {
-      double nanos = profiles.stream().mapToLong(profile -> profile.kernelNanos(task.name())).average().orElseThrow();
+      double nanos = median(profiles, profile -> profile.kernelNanos(task.name()));
       times.add(new TaskTime(task.name(), nanos, task.flops(), task.bytes()));
     }
     DeviceProfile last = profiles.getLast();
@@ -126,8 +142,8 @@ public record DeviceTimes(
         batch,
         wall,
         times,
-        profiles.stream().mapToLong(DeviceProfile::copyInNanos).average().orElseThrow(),
-        profiles.stream().mapToLong(DeviceProfile::copyOutNanos).average().orElseThrow(),
+        median(profiles, DeviceProfile::copyInNanos),
+        median(profiles, DeviceProfile::copyOutNanos),
         last.copyInBytes(),
         last.copyOutBytes());
   }

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says what this machine has, which kernels will run on it and why, and what to add. */
-@Command(name = "doctor", description = "Say what this machine has, which kernels will run, and what to add.")
+/** Says what this machine has, which kernels will run on it and why, which devices can be used, and what to add. */
+@Command(name = "doctor", description = "Say what this machine has, which kernels and devices will run, and what to add.")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -27,6 +27,10 @@ final class DoctorCommand implements Callable<Integer> {
     line(out, "Processors", runtime.availableProcessors() + " for this JVM");
     line(out, "Heap", Texts.grouped(runtime.maxMemory() >> 20) + " MiB at most");
     boolean sound = kernels(out);
+    out.flush();
+    DeviceDoctor devices = new DeviceDoctor();
+    sound &= devices.examine();
+    devices.lines().forEach(finding -> line(out, finding[0], finding[1]));
     out.flush();
     return sound ? 0 : 1;
   }

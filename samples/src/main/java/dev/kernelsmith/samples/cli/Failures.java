@@ -1,6 +1,7 @@
 package dev.kernelsmith.samples.cli;
 
 import dev.kernelsmith.runtime.WeightsMismatchException;
+import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.train.TrainingException;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class Failures {
       case DataFormatException format -> message(format);
       case WeightsMismatchException mismatch -> message(mismatch);
       case TrainingException training -> message(training);
+      case DeviceException device -> message(device);
       case IllegalArgumentException argument -> message(argument);
       case IllegalStateException state -> message(state);
       case OutOfMemoryError memory ->

@@ -10,7 +10,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line: trains the samples, predicts with them, lists them, and says what this machine runs. Exit codes: 0
+ * The command line: trains the samples, predicts with them, lists them, measures them on a device, and says what this machine
+ * runs. Exit codes: 0
  * for success, 1 for a failure (a file that cannot be read, for example), 2 for a mistake on the command line.
  */
 // @formatter:off
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
     name = "kernelsmith",
     description = "Neural networks compiled ahead of time, training included, in Java.",
     subcommands = {
-      TrainCommand.class, PredictCommand.class, SamplesCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class
+      TrainCommand.class, PredictCommand.class, SamplesCommand.class, DoctorCommand.class, ProfileCommand.class,
+      CommandLine.HelpCommand.class
     },
     versionProvider = Kernelsmith.Version.class,
     mixinStandardHelpOptions = true,

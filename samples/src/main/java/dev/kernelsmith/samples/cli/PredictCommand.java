@@ -1,12 +1,14 @@
 package dev.kernelsmith.samples.cli;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.DeviceNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +37,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "Weights that train --save wrote.")
   private Path weights;
 
+  @Mixin private DeviceOptions where;
+
   @Option(names = "--index", paramLabel = "N", description = "Which image of an IDX file, from 0.")
   private @Nullable Integer index;
   // @formatter:on
@@ -47,7 +51,9 @@ final class PredictCommand implements Callable<Integer> {
     CompiledNetwork network = sample.factory().apply(0);
     network.load(weights);
     float[] pixels = pixels();
-    print(network.classify(pixels), network.predict(pixels));
+    try (DeviceNetwork placed = where.place(network, 0, 1)) {
+      print(placed.classify(pixels), placed.predict(pixels));
+    }
     return 0;
   }
 

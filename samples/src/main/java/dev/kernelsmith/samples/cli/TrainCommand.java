@@ -1,7 +1,9 @@
 package dev.kernelsmith.samples.cli;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.train.DeviceCheck;
 import dev.kernelsmith.runtime.train.Evaluation;
 import dev.kernelsmith.runtime.train.LearningRate;
 import dev.kernelsmith.runtime.train.Progress;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,8 +57,14 @@ final class TrainCommand implements Callable<Integer> {
   private long seed;
 
   @Option(names = "--threads", paramLabel = "N", converter = PositiveInteger.class,
-      description = "Threads that compute; the result does not depend on it. Default: all processors")
+      description = "Threads that compute on the CPU; the result does not depend on it. Default: all processors")
   private @Nullable Integer threads;
+
+  @Mixin private DeviceOptions where;
+
+  @Option(names = "--check-device",
+      description = "First compare a prediction and 10 training steps on the device with the CPU, and stop at a difference.")
+  private boolean checkDevice;
 
   @Option(names = "--save", paramLabel = "FILE", description = "Write the weights, as safetensors.")
   private @Nullable Path save;
@@ -75,14 +84,21 @@ final class TrainCommand implements Callable<Integer> {
     OutputFiles.check(checkpoint);
     OutputFiles.checkDifferent(save, checkpoint);
     checkDrawn();
+    if (checkDevice && where.device().isCpu()) {
+      throw new ParameterException(spec.commandLine(), "--check-device compares a device: add --device tornado.");
+    }
     TrainingData samples = TrainingData.of(sample, data, drawn, Math.max(1, drawn / 5));
     CompiledNetwork network = sample.factory().apply(seed);
-    announce(out, network, samples);
-
-    TrainingClock clock = new TrainingClock();
-    trainer(network).listener(clock).fit(samples.training());
-    out.println(clock.summary());
-    out.println("test: " + describe(Evaluation.of(network, samples.test(), threads())));
+    try (DeviceNetwork placed = where.place(network, batch, DeviceNetwork.PREDICT_BATCH)) {
+      announce(out, placed, samples);
+      if (checkDevice) {
+        check(out, placed, samples);
+      }
+      TrainingClock clock = new TrainingClock();
+      trainer(placed).listener(clock).fit(samples.training());
+      out.println(clock.summary());
+      out.println("test: " + describe(Evaluation.of(placed, samples.test(), threads())));
+    }
     if (save != null) {
       network.save(save);
       out.println("weights: " + save);
@@ -121,16 +137,31 @@ final class TrainCommand implements Callable<Integer> {
     return threads != null ? threads : Runtime.getRuntime().availableProcessors();
   }
 
-  private void announce(PrintWriter out, CompiledNetwork network, TrainingData samples) {
+  /** A device that the CPU stands in for has nothing to compare; the policy says whether that is a failure. */
+  private void check(PrintWriter out, DeviceNetwork network, TrainingData samples) {
+    if (network.info().isEmpty()) {
+      out.println("check: none, the CPU does the work");
+      return;
+    }
+    DeviceCheck check = DeviceCheck.run(network, samples.training(), batch, DeviceCheck.STEPS);
+    check.requireEqual();
+    out.print(
+        Texts.format(
+            "check: a prediction and %d steps agree with the CPU, up to %.0f %% of what rounding explains%n",
+            check.steps(), 100 * check.worst()));
+    out.flush();
+  }
+
+  private void announce(PrintWriter out, DeviceNetwork network, TrainingData samples) {
     NetworkSpec facts = network.engine().spec();
     out.print(
         Texts.format(
-            "%s: %s parameters, %s with learning rate %s, kernels: %s%n",
+            "%s: %s parameters, %s with learning rate %s, %s%n",
             sample.name(),
             Texts.grouped(Texts.parameters(facts)),
             facts.optimizerName(),
             facts.learningRate(),
-            network.engine().program().description()));
+            DeviceOptions.describe(network)));
     out.print(
         Texts.format(
             "data: %s, %,d to train on, %,d to test on%n",
