@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.Predictor.Inputs;
 import dev.kernelsmith.runtime.Predictor.Rows;
+import dev.kernelsmith.runtime.Predictor.Samples;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DeviceException;
@@ -33,6 +34,8 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   /** Samples of a prediction where nothing else is asked for. */
   public static final int PREDICT_BATCH = 256;
+
+  private static final int LAST = -1;
 
   private final NetworkEngine engine;
   private final Device device;
@@ -172,48 +175,61 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   @Override
   public float[] predict(float[] input) {
-    return run((predicting, parameters) -> predicting.one(parameters, input, predicting.lastOutput()));
+    return outputs(single(input), LAST)[0];
   }
 
   /** The output for each of several samples; see {@link #predict(float[])}. */
   public float[][] predict(float[][] inputs) {
-    return run(
-        (predicting, parameters) -> predicting.many(parameters, new Rows(inputs), predicting.lastOutput()));
+    return outputs(new Rows(inputs), LAST);
   }
 
   @Override
   public float[][] predict(Dataset data) {
-    return run((predicting, parameters) -> predicting.many(parameters, new Inputs(data), predicting.lastOutput()));
+    return outputs(new Inputs(data), LAST);
   }
 
   @Override
   public int classify(float[] input) {
-    return run((predicting, parameters) -> predicting.classOfOne(parameters, input));
+    return classes(single(input))[0];
   }
 
   /** The class of each of several samples; see {@link #classify(float[])}. */
   public int[] classify(float[][] inputs) {
-    return run((predicting, parameters) -> predicting.classesOfMany(parameters, new Rows(inputs)));
+    return classes(new Rows(inputs));
   }
 
   @Override
   public int[] classify(Dataset data) {
-    return run((predicting, parameters) -> predicting.classesOfMany(parameters, new Inputs(data)));
+    return classes(new Inputs(data));
   }
 
   @Override
   public float[] logits(float[] input) {
-    return run((predicting, parameters) -> predicting.one(parameters, input, 0));
+    return outputs(single(input), 0)[0];
   }
 
   /** The raw output for each of several samples; see {@link #logits(float[])}. */
   public float[][] logits(float[][] inputs) {
-    return run((predicting, parameters) -> predicting.many(parameters, new Rows(inputs), 0));
+    return outputs(new Rows(inputs), 0);
   }
 
   /** The raw output for each sample of a data set; see {@link #logits(float[])}. */
   public float[][] logits(Dataset data) {
-    return run((predicting, parameters) -> predicting.many(parameters, new Inputs(data), 0));
+    return outputs(new Inputs(data), 0);
+  }
+
+  private static Samples single(float[] input) {
+    return new Rows(new float[][] {input});
+  }
+
+  private float[][] outputs(Samples samples, int output) {
+    return run(
+        (predicting, parameters) -> predicting.many(
+            parameters, samples, output == LAST ? predicting.lastOutput() : output));
+  }
+
+  private int[] classes(Samples samples) {
+    return run((predicting, parameters) -> predicting.classesOfMany(parameters, samples));
   }
 
   private interface Prediction<T> {
@@ -222,21 +238,18 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   private <T> T run(Prediction<T> prediction) {
     float[] published = engine.snapshot();
-    DeviceSession there = session();
-    if (there != null && predictor != null) {
-      try {
-        if (there.acquire(published)) {
-          try {
-            return prediction.by(predictor, published);
-          } finally {
-            there.release();
-          }
-        }
-      } catch (DeviceException failed) {
-        goOnWithout(failed);
-      }
+    DeviceSession there = acquire(published);
+    if (there == null || predictor == null) {
+      return prediction.by(engine.predictor(), published);
     }
-    return prediction.by(engine.predictor(), published);
+    try {
+      return prediction.by(predictor, published);
+    } catch (DeviceException failed) {
+      goOnWithout(failed);
+      return prediction.by(engine.predictor(), published);
+    } finally {
+      there.release();
+    }
   }
 
   /**
@@ -260,9 +273,13 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
    * @throws DeviceException if the device fails, with policy FAIL
    */
   public @Nullable DeviceSession acquire() {
+    return acquire(engine.snapshot());
+  }
+
+  private @Nullable DeviceSession acquire(float[] published) {
     DeviceSession there = session();
     try {
-      return there != null && there.acquire(engine.snapshot()) ? there : null;
+      return there != null && there.acquire(published) ? there : null;
     } catch (DeviceException failed) {
       goOnWithout(failed);
       return null;

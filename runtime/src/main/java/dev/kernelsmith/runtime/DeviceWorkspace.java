@@ -4,7 +4,13 @@ import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.Block;
 
 /** The one block of a network on a device. Whoever uses it holds the session, with the parameters on the device already. */
-record DeviceWorkspace(DeviceSession session) implements Predictor.Workspaces {
+final class DeviceWorkspace implements Predictor.Workspaces {
+  private final DeviceSession session;
+
+  DeviceWorkspace(DeviceSession session) {
+    this.session = session;
+  }
+
   @Override
   public int lanes() {
     return session.placement().predictBatch();

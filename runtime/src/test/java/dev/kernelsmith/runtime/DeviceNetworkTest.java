@@ -225,7 +225,7 @@ class DeviceNetworkTest {
     fake.fault = Fault.PREDICT;
     DeviceException first = assertThrows(DeviceException.class, () -> placed.predict(DATA));
     assertMessage(
-        first, "tornado:0:0 (Fake, GPU, OPENCL)", "in a prediction of network Linear", "CL_OUT_OF_RESOURCES");
+        first, "tornado:0:0 (Fake, GPU, OPENCL)", "network Linear failed", "in a prediction: ", "CL_OUT_OF_RESOURCES");
     assertSame(fake.thrown, first.getCause());
     assertTrue(Arrays.stream(first.getStackTrace()).anyMatch(f -> f.getClassName().equals(getClass().getName())));
     assertEquals(1, fake.closed.get());

@@ -32,7 +32,7 @@ final class GeneratedSteps implements Steps {
 
   /** The factory of a network's generated task graphs, where it has them. */
   static Optional<DeviceProgram.Factory> factory(CompiledNetwork network) {
-    return Optional.empty();
+    return Optional.ofNullable(network.engine().deviceFactory());
   }
 
   private static Block block(Workload.Batch batch, NetworkSpec spec) {

@@ -44,18 +44,7 @@ final class MaximumWriter {
   }
 
   private void unrolled(Scope scope, String best, @Nullable String winner, Map<Axis, Affine> point) {
-    List<Map<Axis, Affine>> taps = List.of(Map.of());
-    for (Axis axis : main.reducedAxes()) {
-      List<Map<Axis, Affine>> longer = new ArrayList<>();
-      for (Map<Axis, Affine> tap : taps) {
-        for (int i = 0; i < axis.extent(); i++) {
-          Map<Axis, Affine> next = new HashMap<>(tap);
-          next.put(axis, Affine.of(i));
-          longer.add(next);
-        }
-      }
-      taps = longer;
-    }
+    List<Map<Axis, Affine>> taps = taps(main.reducedAxes());
     for (int t = 0; t < taps.size(); t++) {
       Value value = dialect.write(main.value().substitute(point).substitute(taps.get(t)), scope);
       if (t == 0) {
@@ -68,6 +57,23 @@ final class MaximumWriter {
         compete(scope, best, winner, value, ScalarDialect.literal(t));
       }
     }
+  }
+
+  /** Every value of some axes, the last running fastest. */
+  static List<Map<Axis, Affine>> taps(List<Axis> axes) {
+    List<Map<Axis, Affine>> taps = List.of(Map.of());
+    for (Axis axis : axes) {
+      List<Map<Axis, Affine>> longer = new ArrayList<>();
+      for (Map<Axis, Affine> tap : taps) {
+        for (int i = 0; i < axis.extent(); i++) {
+          Map<Axis, Affine> next = new HashMap<>(tap);
+          next.put(axis, Affine.of(i));
+          longer.add(next);
+        }
+      }
+      taps = longer;
+    }
+    return taps;
   }
 
   private void looped(Scope scope, String best, @Nullable String winner, Map<Axis, Affine> point) {

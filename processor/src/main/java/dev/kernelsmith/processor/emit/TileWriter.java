@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,7 @@ final class TileWriter {
   private final List<Map<Axis, Affine>> points = new ArrayList<>();
   private final List<String> suffixes = new ArrayList<>();
   private final Map<Axis, Affine> merges = new HashMap<>();
+  private Set<Axis> unrolled = Set.of();
 
   /**
    * A writer.
@@ -46,6 +48,12 @@ final class TileWriter {
     this.samples = samples;
     this.reduced = Statement.concat(kernel.reduced(), samples);
     enumerate(tile);
+  }
+
+  /** This, with loops over some of the reduced axes written out. */
+  TileWriter unrolling(Set<Axis> axes) {
+    unrolled = axes;
+    return this;
   }
 
   /** All points of the tile; those that differ in the operand with more registers lie far apart, so that it streams. */
@@ -177,13 +185,25 @@ final class TileWriter {
       scope.line(terms.type() + " " + name + " = " + start);
       results.add(new Value(name, vector, true));
     }
-    ReductionLoops loops = reductions.apply(merged(scope), main.guards());
+    List<Axis> looped = new ArrayList<>(merged(scope));
+    looped.removeAll(unrolled);
+    ReductionLoops loops = reductions.apply(looped, main.guards());
     loops.open(scope);
     Scope inner = scope.inner();
+    for (Map<Axis, Affine> tap : MaximumWriter.taps(List.copyOf(unrolled))) {
+      terms(inner, terms, results, loops, tap);
+    }
+    loops.close(scope);
+    return results;
+  }
+
+  /** Adds one term to each accumulator. */
+  private void terms(Scope inner, Dialect terms, List<Value> results, ReductionLoops loops, Map<Axis, Affine> tap) {
     for (int p = 0; p < points.size(); p++) {
       Map<Axis, Affine> point = new HashMap<>(points.get(p));
       point.putAll(loops.fixed());
       point.putAll(merges);
+      point.putAll(tap);
       Expr value = main.value().substitute(point);
       if (value instanceof Expr.Binary product && product.op() == BinaryOp.MULTIPLY) {
         Value a = terms.factor(product.a(), inner);
@@ -193,8 +213,6 @@ final class TileWriter {
         inner.line(terms.plus(results.get(p).text(), terms.write(value, inner)));
       }
     }
-    loops.close(scope);
-    return results;
   }
 
   private String start(Scope scope, Dialect terms, Map<Axis, Affine> point) {
@@ -207,7 +225,7 @@ final class TileWriter {
    * joined axis replaces the inner one and the outer one becomes 0, which is the same address since addresses are linear.
    */
   private List<Axis> merged(Scope scope) {
-    if (!(main.value() instanceof Expr.Binary product
+    if (!unrolled.isEmpty() || !(main.value() instanceof Expr.Binary product
         && product.op() == BinaryOp.MULTIPLY
         && product.a() instanceof Expr.Read
         && product.b() instanceof Expr.Read

@@ -33,6 +33,9 @@ final class TornadoKernelWriter {
   /** Counts the vectors of samples of a batch. */
   private static final Axis BLOCK = new Axis("block", ReductionLoops.BLOCKS);
 
+  /** Products that are written out. */
+  private static final int LARGEST_WINDOW = 64;
+
   private final ScheduledProgram program;
   private final DeviceSchedule schedule;
   private final Launch launch;
@@ -255,7 +258,24 @@ final class TornadoKernelWriter {
   }
 
   private void write(Scope scope, Kernel kernel) {
-    writer(kernel).write(scope);
+    writer(kernel).unrolling(schedule == DeviceSchedule.FPGA ? window(kernel) : Set.of()).write(scope);
+  }
+
+  /** The innermost reduced axes of a sum, as far as they are a window small enough to be written out: a pipeline runs it in one go. */
+  private static Set<Axis> window(Kernel kernel) {
+    Set<Axis> window = new LinkedHashSet<>();
+    Statement main = kernel.main();
+    if (main.reduction() == Reduction.SUM && main.guards().isEmpty()) {
+      int terms = kernel.accumulators();
+      for (Axis axis : kernel.reduced().reversed()) {
+        terms *= axis.extent();
+        if (terms > LARGEST_WINDOW) {
+          break;
+        }
+        window.add(axis);
+      }
+    }
+    return window;
   }
 
   private void samples(Scope scope) {

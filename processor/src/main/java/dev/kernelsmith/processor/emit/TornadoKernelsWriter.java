@@ -65,9 +65,10 @@ final class TornadoKernelsWriter {
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .addJavadoc("Uses what an upload sends, as a task graph demands. Changes nothing.\n");
     arrays.forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
-    method.beginControlFlow("for (@Parallel int i = 0; i < 1; i++)");
+    // An FPGA takes its threads by 64.
+    method.beginControlFlow("for (@Parallel int i = 0; i < 64; i++)").beginControlFlow("if (i == 0)");
     arrays.forEach(array -> method.addStatement("$L.set(i, $L.get(i))", array, array));
-    return method.endControlFlow().build();
+    return method.endControlFlow().endControlFlow().build();
   }
 
   JavaFile write(BackEnd.Target target, List<String> arrays) {

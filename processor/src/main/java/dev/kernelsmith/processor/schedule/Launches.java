@@ -16,6 +16,9 @@ public final class Launches {
   /** Tiles below which a sum over the batch leaves a device mostly idle, so that a work group takes each. */
   private static final int FEW_TILES = 4096;
 
+  /** Kernels of a launch. */
+  private static final int MOST_KERNELS = 16;
+
   private final ScheduledProgram program;
   private final DeviceSchedule schedule;
   private final List<Launch> launches = new ArrayList<>();
@@ -45,14 +48,16 @@ public final class Launches {
 
   private boolean joins(Kernel kernel, List<Kernel> together) {
     Kernel first = together.getFirst();
+    int accumulators = kernel.accumulators() + together.stream().mapToInt(Kernel::accumulators).sum();
+    if (accumulators > schedule.accumulators() || together.size() == MOST_KERNELS) {
+      return false;
+    }
     if (kernel.main().target().perSample()) {
       return isSmall(kernel) && first.main().target().perSample() && together.stream().allMatch(this::isSmall);
     }
-    int accumulators = kernel.accumulators() + together.stream().mapToInt(Kernel::accumulators).sum();
     return !first.main().target().perSample()
         && form(first) == form(kernel)
         && form(first) != Form.BLOCKED
-        && accumulators <= schedule.accumulators()
         && independent(kernel, together);
   }
 

@@ -333,8 +333,8 @@ public final class DeviceSession implements AutoCloseable {
   /** Ends the session, and gives the driver back what it holds, as far as it lets itself be asked. */
   private DeviceException failed(String phase, Throwable thrown) {
     String message =
-        "device %s failed %s of network %s: %s"
-            .formatted(info.description(), phase, network, DeviceFaults.ofRun(thrown, version()));
+        "network %s failed on device %s %s: %s"
+            .formatted(network, info.description(), phase, DeviceFaults.ofRun(thrown, version()));
     failure = message;
     DeviceException exception = new DeviceException(message, thrown);
     try {

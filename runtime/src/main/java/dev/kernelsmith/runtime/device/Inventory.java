@@ -117,7 +117,15 @@ record Inventory(List<DeviceInfo> devices, @Nullable String problem, @Nullable S
   }
 
   /** Calls of the API, by names. Methods are looked up in the public types, since a module hides those that implement them. */
-  private record Mirror(String api, ClassLoader loader) {
+  private static final class Mirror {
+    private final String api;
+    private final ClassLoader loader;
+
+    Mirror(String api, ClassLoader loader) {
+      this.api = api;
+      this.loader = loader;
+    }
+
     Object call(String type, @Nullable Object target, String name, Integer... arguments) throws Throwable {
       Object result = invoke(find(type, name, arguments.length), target, arguments);
       if (result == null) {

@@ -7,7 +7,15 @@ import dev.kernelsmith.runtime.device.DeviceSession;
 import java.util.function.Supplier;
 
 /** A device: the network's task graphs there. */
-record DevicePlace(DeviceNetwork network, DeviceSession session) implements Place {
+final class DevicePlace implements Place {
+  private final DeviceNetwork network;
+  private final DeviceSession session;
+
+  private DevicePlace(DeviceNetwork network, DeviceSession session) {
+    this.network = network;
+    this.session = session;
+  }
+
   /**
    * The place of a network that is on a device.
    *
@@ -23,6 +31,14 @@ record DevicePlace(DeviceNetwork network, DeviceSession session) implements Plac
                       .formatted(network.engine().spec().name())));
     }
     return new DevicePlace(network, session);
+  }
+
+  DeviceNetwork network() {
+    return network;
+  }
+
+  DeviceSession session() {
+    return session;
   }
 
   /**

@@ -4,7 +4,15 @@ import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
 
 /** The CPU: the network's scalar or vector kernels on a team of threads. */
-record HostPlace(NetworkEngine engine, WorkerTeam team) implements Place {
+final class HostPlace implements Place {
+  private final NetworkEngine engine;
+  private final WorkerTeam team;
+
+  HostPlace(NetworkEngine engine, WorkerTeam team) {
+    this.engine = engine;
+    this.team = team;
+  }
+
   @Override
   public String description() {
     return engine.program().description();
