@@ -43,7 +43,7 @@ final class ConvolutionNetwork extends Convolution implements CompiledNetwork {
    * A network with the initial weights of a seed.
    */
   ConvolutionNetwork(long seed) {
-    engine = new NetworkEngine(SPEC, KERNELS, seed);
+    engine = new NetworkEngine(SPEC, KERNELS, seed, placement -> new ConvolutionTornadoGraphs(placement));
     conv = engine.layer("conv");
     pool = engine.layer("pool");
     output = engine.layer("output");

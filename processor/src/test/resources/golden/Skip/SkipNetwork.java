@@ -43,7 +43,7 @@ final class SkipNetwork extends Skip implements CompiledNetwork {
    * A network with the initial weights of a seed.
    */
   SkipNetwork(long seed) {
-    engine = new NetworkEngine(SPEC, KERNELS, seed);
+    engine = new NetworkEngine(SPEC, KERNELS, seed, placement -> new SkipTornadoGraphs(placement));
     first = engine.layer("first");
     second = engine.layer("second");
     output = engine.layer("output");

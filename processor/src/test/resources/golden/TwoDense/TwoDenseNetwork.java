@@ -42,7 +42,7 @@ final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {
    * A network with the initial weights of a seed.
    */
   TwoDenseNetwork(long seed) {
-    engine = new NetworkEngine(SPEC, KERNELS, seed);
+    engine = new NetworkEngine(SPEC, KERNELS, seed, placement -> new TwoDenseTornadoGraphs(placement));
     hidden = engine.layer("hidden");
     output = engine.layer("output");
   }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.emit;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -53,11 +54,13 @@ final class TornadoGraphsWriter {
         TypeSpec.classBuilder(name())
             .addModifiers(Modifier.FINAL)
             .addSuperinterface(RuntimeNames.DEVICE_PROGRAM)
+            .addAnnotation(
+                AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "{$S, $S}", "hiding", "resource")
+                    .build())
             .addOriginatingElement(target.origin())
             .addJavadoc(
                 "Task graphs of {@link $L}: the first uploads, then follow those that predict, and those that train.\n"
-                    +
-                    "Parameters and optimizer state stay on the device.\n",
+                    + "Parameters and optimizer state stay on the device.\n",
                 graph.className());
     KernelsWriter.markGenerated(type, target);
     fields(type);

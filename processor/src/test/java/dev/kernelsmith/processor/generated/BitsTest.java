@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,9 +24,7 @@ class BitsTest {
   @BeforeAll
   static void trainOnce() throws IOException, InterruptedException {
     for (NetworkSource source : List.of(WellKnown.leNet5(), WellKnown.branching())) {
-      for (Map.Entry<String, byte[]> entry : GeneratedNetwork.compile(source).compilation().classes().entrySet()) {
-        Files.write(folder.resolve(entry.getKey() + ".class"), entry.getValue());
-      }
+      GeneratedNetwork.compile(source).compilation().write(folder);
     }
     expected = train(STEPS);
     assertEquals(6, expected.size(), expected::toString);

@@ -43,6 +43,8 @@ record GeneratedNetwork(
     }
   }
 
+  private static final String ALL_DEVICES = "-Akernelsmith.tornado.schedules=gpu,cpu,fpga";
+
   /** Every warning of javac but those about modules that incubate and annotations without processors. */
   private static final String ALL_OF_JAVAC = "-Xlint:all,-incubating,-processing,-path";
 
@@ -54,13 +56,23 @@ record GeneratedNetwork(
           + "suppress,syncOverride,typeHiding,unchecked,unnecessaryElse,unusedImport,unusedLabel,unusedLocal,"
           + "unusedPrivate,varargsCast,warningToken";
 
-  /** Compiles a class of the default package with javac. */
+  /** Compiles a class of the default package with javac, for the CPU. */
   static GeneratedNetwork compile(NetworkSource source) {
-    return compile(source, CompilerKind.JAVAC);
+    return compile(source, Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC));
   }
 
-  /** Compiles a class of the default package. */
-  static GeneratedNetwork compile(NetworkSource source, CompilerKind kind) {
+  /** Compiles a class of the default package to all that can be generated: also for all kinds of devices. */
+  static GeneratedNetwork compileAll(NetworkSource source, CompilerKind kind) {
+    String warnings = kind == CompilerKind.JAVAC ? ALL_OF_JAVAC : ALL_OF_ECLIPSE;
+    return compile(source, Compile.with(kind).withVectorModule().withTornado().options(warnings, ALL_DEVICES));
+  }
+
+  /** Compiles a class of the default package to scalar kernels, and to code for all kinds of devices. */
+  static GeneratedNetwork compileForDevices(NetworkSource source) {
+    return compile(source, Compile.with(CompilerKind.JAVAC).withTornado().options(ALL_OF_JAVAC, ALL_DEVICES));
+  }
+
+  private static GeneratedNetwork compile(NetworkSource source, Compile compile) {
     List<LayerGraph> graphs = new ArrayList<>();
     JavaBackEnd backEnd = new JavaBackEnd();
     KernelsmithProcessor processor =
@@ -69,13 +81,7 @@ record GeneratedNetwork(
               graphs.add(graph);
               backEnd.generate(graph, target);
             });
-    Compilation compilation =
-        Compile.with(kind)
-            .withVectorModule()
-            .options(kind == CompilerKind.JAVAC ? ALL_OF_JAVAC : ALL_OF_ECLIPSE)
-            .processor(processor)
-            .source(source.name(), source.text())
-            .run();
+    Compilation compilation = compile.processor(processor).source(source.name(), source.text()).run();
     if (!compilation.success()) {
       throw new CompilationFailedException(compilation.report());
     }

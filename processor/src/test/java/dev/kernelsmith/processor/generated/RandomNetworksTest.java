@@ -3,8 +3,6 @@ package dev.kernelsmith.processor.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kernelsmith.processor.generated.GeneratedNetwork.CompilationFailedException;
-import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,38 +32,7 @@ class RandomNetworksTest {
   @MethodSource("seeds")
   void doesWhatTheInterpreterDoes(long seed) {
     NetworkSource source = RandomNetworks.of(seed);
-    AssertionError failure = failure(source, seed);
-    if (failure != null) {
-      NetworkSource small = shrink(source, seed);
-      AssertionError smallFailure = failure(small, seed);
-      throw new AssertionError(
-          "seed %d: %s%n%s%nmade smaller: %s%n%s"
-              .formatted(seed, failure.getMessage(), source.text(), smallFailure, small.text()),
-          failure);
-    }
-  }
-
-  private static AssertionError failure(NetworkSource source, long seed) {
-    try {
-      NetworkChecks.check(GeneratedNetwork.compile(source), seed);
-      return null;
-    } catch (AssertionError e) {
-      return e;
-    } catch (RuntimeException e) {
-      return new AssertionError(e.toString(), e);
-    }
-  }
-
-  /** Drops layers as long as the network still fails; one that is not valid any more, or has no layer, does not count. */
-  private static NetworkSource shrink(NetworkSource source, long seed) {
-    for (LayerSource layer : source.layers()) {
-      NetworkSource smaller = source.without(layer);
-      AssertionError failure = smaller.layers().isEmpty() ? null : failure(smaller, seed);
-      if (failure != null && !(failure.getCause() instanceof CompilationFailedException)) {
-        return shrink(smaller, seed);
-      }
-    }
-    return source;
+    Shrinking.run(source, network -> NetworkChecks.check(GeneratedNetwork.compile(network), seed));
   }
 
   @Test

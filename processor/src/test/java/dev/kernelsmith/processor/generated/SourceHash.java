@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.generated;
 
+import dev.kernelsmith.processor.testing.CompilerKind;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,7 +14,8 @@ final class SourceHash {
 
   static List<String> hashes() {
     return Stream.of(WellKnown.leNet5(), WellKnown.branching(), RandomNetworks.of(1), RandomNetworks.of(7))
-        .flatMap(source -> GeneratedNetwork.compile(source).compilation().sources().entrySet().stream())
+        .flatMap(source -> GeneratedNetwork.compileAll(source, CompilerKind.JAVAC).compilation().sources().entrySet()
+            .stream())
         .map(source -> "%s %08x".formatted(source.getKey(), source.getValue().hashCode()))
         .toList();
   }

@@ -4,20 +4,25 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.KernelContext;
 
 /**
  * The work items of one group, each on a virtual thread of its own, of which one runs at a time: each in turn runs up to its next
- * barrier. The order is reversed after every barrier, so that a kernel that lacks one gives wrong results every time.
+ * barrier, and hands the turn to the next. The order is reversed after every barrier, so that a kernel that lacks one gives wrong
+ * results every time.
  */
 final class Group {
   private final KernelTask task;
   private final Object[] arguments;
   private final List<Member> members = new ArrayList<>();
   private final List<Object> localArrays = new ArrayList<>();
-  private final Semaphore turnEnds = new Semaphore(0);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private List<Member> order = members;
+  private int turns;
+  private volatile @Nullable IllegalStateException failure;
 
   Group(KernelTask task, Object[] arguments, Grid grid, int number) {
     this.task = task;
@@ -28,30 +33,55 @@ final class Group {
   }
 
   void run() {
-    for (Member member : members) {
-      member.start();
+    members.forEach(member -> member.thread.start());
+    members.getFirst().giveTurn();
+    awaitEnd();
+    IllegalStateException thrown = failure;
+    if (thrown != null) {
+      members.forEach(Member::giveTurn);
+      throw thrown;
     }
-    List<Member> order = members;
-    while (true) {
-      for (Member member : order) {
-        member.takeTurn();
+  }
+
+  private void awaitEnd() {
+    boolean interrupted = false;
+    while (ended.getCount() > 0) {
+      try {
+        ended.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-      Member failed = first(member -> member.failure != null);
-      Member waiting = first(member -> !member.ended);
-      Member ended = first(member -> member.ended);
-      if (failed != null || (waiting != null && ended != null)) {
-        members.forEach(Member::abandon);
-        throw failed != null
-            ? new IllegalStateException(failed.failure.getMessage(), failed.failure)
-            : new IllegalStateException(
-                "work item %s of group %s waits at a barrier that work item %s never reaches"
-                    .formatted(waiting.place(), Arrays.toString(waiting.group), ended.place()));
-      }
-      if (waiting == null) {
-        return;
-      }
-      order = order.reversed();
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the turn of a work item: the next has its turn, or what all have come to is looked at. */
+  private void endTurn() {
+    turns++;
+    if (turns < order.size()) {
+      order.get(turns).giveTurn();
+      return;
+    }
+    Member failed = first(member -> member.failure != null);
+    Member waiting = first(member -> !member.ended);
+    Member done = first(member -> member.ended);
+    if (failed != null) {
+      failure = new IllegalStateException(failed.failure.getMessage(), failed.failure);
+    } else if (waiting != null && done != null) {
+      failure =
+          new IllegalStateException(
+              "work item %s of group %s waits at a barrier that work item %s never reaches"
+                  .formatted(waiting.place(), Arrays.toString(waiting.group), done.place()));
+    }
+    if (failure != null || waiting == null) {
+      ended.countDown();
+      return;
+    }
+    order = order.reversed();
+    turns = 0;
+    order.getFirst().giveTurn();
   }
 
   private @Nullable Member first(java.util.function.Predicate<Member> condition) {
@@ -61,9 +91,9 @@ final class Group {
   private final class Member extends WorkItem {
     private final int[] group;
     private final int[] local;
-    private final Semaphore turn = new Semaphore(0);
+    private final Thread thread = Thread.ofVirtual().unstarted(this::runKernel);
+    private volatile boolean turn;
     private int allocated;
-    private boolean abandoned;
     private boolean ended;
     private @Nullable Throwable failure;
 
@@ -77,45 +107,41 @@ final class Group {
       return Arrays.toString(local);
     }
 
-    void start() {
-      Thread.ofVirtual().start(this::runKernel);
-    }
-
     private void runKernel() {
-      turn.acquireUninterruptibly();
+      awaitTurn();
+      if (Group.this.failure != null) {
+        return;
+      }
       try {
-        if (!abandoned) {
-          Object[] own = arguments.clone();
-          own[0] = new KernelContext(this);
-          Calls.call(task.function(), own);
-        }
+        Object[] own = arguments.clone();
+        own[0] = new KernelContext(this);
+        Calls.call(task.function(), own);
       } catch (AbandonedException e) {
-        ended = true;
+        return;
       } catch (Throwable e) { // told by the thread that runs the group
         failure = e;
-      } finally {
-        ended = true;
-        turnEnds.release();
       }
+      ended = true;
+      endTurn();
     }
 
-    void takeTurn() {
-      if (!ended) {
-        turn.release();
-        turnEnds.acquireUninterruptibly();
-      }
+    void giveTurn() {
+      turn = true;
+      LockSupport.unpark(thread);
     }
 
-    void abandon() {
-      abandoned = true;
-      takeTurn();
+    private void awaitTurn() {
+      while (!turn) {
+        LockSupport.park(this);
+      }
+      turn = false;
     }
 
     @Override
     public void barrier() {
-      turnEnds.release();
-      turn.acquireUninterruptibly();
-      if (abandoned) {
+      endTurn();
+      awaitTurn();
+      if (Group.this.failure != null) {
         throw new AbandonedException();
       }
     }

@@ -102,9 +102,10 @@ final class KernelScan {
           faults.add("writes the field %s; write to an array".formatted(field.name()));
         }
       }
-      case NewObjectInstruction made -> {
-        if (!made.className().asInternalName().startsWith(API + "types/vectors/")) {
-          faults.add("makes a " + made.className().asInternalName().replace('/', '.'));
+      case NewObjectInstruction object -> {
+        String made = object.className().asInternalName();
+        if (!made.startsWith(API + "types/vectors/") && !made.startsWith(API + "types/collections/")) {
+          faults.add("makes a " + made.replace('/', '.'));
         }
       }
       case NewReferenceArrayInstruction made -> faults.add("makes an array of objects");

@@ -1,0 +1,105 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Everything that must hold for what a device makes of one network, checked against the interpreter. */
+final class DeviceChecks {
+  private static final double UNIT = 1e-5;
+
+  private final GeneratedNetwork network;
+  private final NetworkSpec spec;
+  private final Map<List<Object>, Reference> references = new HashMap<>();
+
+  DeviceChecks(GeneratedNetwork network) {
+    this.network = network;
+    spec = network.spec();
+  }
+
+  /**
+   * Checks what came of a case.
+   *
+   * @throws AssertionError with what does not hold
+   */
+  void check(DeviceCase wanted, DeviceResult result) {
+    Batch batch = Batch.random(spec, wanted.samples(), wanted.seed());
+    prediction("predicted", reference(network.programs().prediction(), wanted, batch), result.before(), wanted);
+    DeviceResult.Step step = result.step();
+    if (!wanted.trains()) {
+      same("predicted again", result.before(), result.after());
+      return;
+    }
+    training(Objects.requireNonNull(step), wanted, batch);
+    update(step, wanted, batch);
+    Batch updated = new Batch(batch.size(), batch.inputs(), batch.classes(), batch.targets(), step.parameters());
+    Reference after = Reference.run(network, network.programs().prediction(), spec, updated);
+    prediction("predicted after the step", after, result.after(), wanted);
+    DeviceResult.Step again = Objects.requireNonNull(result.again());
+    Closeness.same("losses of the repeated step", step.losses(), again.losses());
+    Closeness.same("logits of the repeated step", step.logits(), again.logits());
+    Closeness.same("gradients of the repeated step", step.gradients(), again.gradients());
+    Closeness.same("parameters of the repeated step", step.parameters(), again.parameters());
+    same("slots of the repeated step", step.slots(), again.slots());
+  }
+
+  private static void same(String what, float[][] expected, float[][] actual) {
+    for (int i = 0; i < expected.length; i++) {
+      Closeness.same(what + " " + i, expected[i], actual[i]);
+    }
+  }
+
+  /** What the interpreter makes of a batch, which cases with other schedules share. */
+  private Reference reference(Program program, DeviceCase wanted, Batch batch) {
+    return references.computeIfAbsent(
+        List.of(program.name(), wanted.samples(), wanted.seed()), key -> Reference.run(network, program, spec, batch));
+  }
+
+  private static double tolerance(Program program, DeviceCase wanted) {
+    return UNIT * Math.sqrt(Reference.longestSum(program, wanted.samples()));
+  }
+
+  private void prediction(String what, Reference reference, float[][] outputs, DeviceCase wanted) {
+    double tolerance = tolerance(network.programs().prediction(), wanted);
+    Closeness.check(what + " logits", reference.output("logitsOut"), outputs[0], tolerance, 0);
+    Closeness.check(what + " outputs", reference.output("probabilitiesOut"), outputs[1], tolerance, 0);
+  }
+
+  private void training(DeviceResult.Step step, DeviceCase wanted, Batch batch) {
+    Program training = Objects.requireNonNull(network.programs().training());
+    Reference reference = reference(training, wanted, batch);
+    double tolerance = tolerance(training, wanted);
+    Closeness.check("losses", reference.losses(), step.losses(), tolerance, tolerance);
+    Closeness.check("logits", reference.output("logitsOut"), step.logits(), tolerance, 0);
+    double largest = 0;
+    for (ParameterSpec parameter : spec.parameters()) {
+      largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));
+    }
+    float[] padding = step.gradients().clone();
+    for (ParameterSpec parameter : spec.parameters()) {
+      Closeness.check(
+          "gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
+          tolerance, 1e-3 * UNIT * largest);
+      parameter.write(new float[parameter.length()], padding);
+    }
+    Closeness.same("padding of gradients", new float[padding.length], padding);
+  }
+
+  /** The update, from the gradients that the device has: what is wrong with those is told by {@link #training}. */
+  private void update(DeviceResult.Step step, DeviceCase wanted, Batch batch) {
+    float[][] slots = DeviceResult.slots(spec, wanted.seed());
+    double[][] expectedSlots = Arrays.stream(slots).map(Reference::doubles).toArray(double[][]::new);
+    double[] parameters = Reference.doubles(batch.parameters());
+    new UpdateReference(network.graph().optimizer(), network.graph().optimizerAttributes())
+        .step(parameters, Reference.doubles(step.gradients()), expectedSlots, DeviceResult.RATE, DeviceResult.STEP);
+    Closeness.check("updated parameters", parameters, step.parameters(), UNIT, 1e-6);
+    for (int s = 0; s < slots.length; s++) {
+      Closeness.check("slot " + spec.slots().get(s), expectedSlots[s], step.slots()[s], UNIT, 0);
+    }
+  }
+}

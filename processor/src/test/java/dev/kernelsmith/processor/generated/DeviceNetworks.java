@@ -1,0 +1,66 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small networks that have all layers, activations, losses and optimizers between them, for tests that try each on devices. */
+final class DeviceNetworks {
+  private static final String SOFTMAX = "SOFTMAX_CROSS_ENTROPY";
+  private static final String SIGMOID = "SIGMOID_CROSS_ENTROPY";
+  private static final String SQUARED = "MEAN_SQUARED_ERROR";
+
+  private DeviceNetworks() {}
+
+  /** All of them. */
+  static List<NetworkSource> all() {
+    return List.of(
+        WellKnown.twoDense(),
+        WellKnown.convolution(),
+        WellKnown.skip(),
+        WellKnown.branching(),
+        chain("OneUnit", "3", "type = OptimizerType.SGD", SIGMOID, "Dense units = 1"),
+        chain("OneValue", "1", "type = OptimizerType.MOMENTUM, momentum = 0.7f", SQUARED,
+            "Dense units = 1, activation = Activation.TANH", "Dense units = 1, bias = false"),
+        chain("OnePixel", "{1, 1, 1}", "", SOFTMAX, "Conv2D filters = 1, kernel = 1", "Dense units = 1"),
+        chain("Activations", "{2, 3, 2}", "type = OptimizerType.ADAM, beta1 = 0.8f, beta2 = 0.9f, epsilon = 1e-6f",
+            SIGMOID,
+            "Conv2D filters = 3, kernel = 1, activation = Activation.SOFTMAX",
+            "Conv2D filters = 4, kernel = 2, padding = Padding.SAME, activation = Activation.SIGMOID",
+            "Pool size = 2, stride = 1, type = PoolType.AVERAGE, activation = Activation.TANH",
+            "Dense units = 5, activation = Activation.SOFTMAX",
+            "Dense units = 7, activation = Activation.SIGMOID",
+            "Dense units = 5, activation = Activation.TANH",
+            "Dense units = 17, activation = Activation.RELU",
+            "Dense units = 4, activation = Activation.IDENTITY"),
+        chain("Strides", "{13, 9, 2}", "type = OptimizerType.MOMENTUM, nesterov = true", SOFTMAX,
+            "Conv2D filters = 5, kernel = {3, 2}, stride = {2, 1}, activation = Activation.RELU",
+            "Conv2D filters = 17, kernel = {1, 3}, stride = {1, 2}, padding = Padding.SAME, activation = Activation.TANH",
+            "Conv2D filters = 2, kernel = 5, stride = 3, padding = Padding.SAME", "Dense units = 3"),
+        chain("Pools", "{12, 10, 3}", "type = OptimizerType.SGD", SQUARED,
+            "Pool size = 3, stride = 1, padding = Padding.SAME",
+            "Conv2D filters = 6, kernel = 3, padding = Padding.SAME, activation = Activation.RELU",
+            "Pool size = 2, activation = Activation.TANH",
+            "Pool size = {2, 3}, stride = {1, 2}, type = PoolType.AVERAGE, padding = Padding.SAME",
+            "Pool size = 2, stride = 3"),
+        chain("PredictOnly", "{8, 8, 1}", "", "",
+            "Conv2D filters = 4, kernel = 3, activation = Activation.RELU", "Pool size = 2",
+            "Dense units = 4, activation = Activation.SOFTMAX"),
+        chain("WideDense", "130", "type = OptimizerType.ADAM", SOFTMAX,
+            "Dense units = 65, activation = Activation.RELU", "Dense units = 33, activation = Activation.SIGMOID",
+            "Dense units = 10"));
+  }
+
+  /** Layers of which each reads the one before, given by kind and values. */
+  private static NetworkSource chain(String name, String input, String optimizer, String loss, String... layers) {
+    List<LayerSource> sources = new ArrayList<>();
+    String before = "input";
+    for (String layer : layers) {
+      int space = layer.indexOf(' ');
+      String field = "layer" + sources.size();
+      sources.add(new LayerSource(field, layer.substring(0, space), layer.substring(space + 1), List.of(before)));
+      before = field;
+    }
+    return new NetworkSource(name, input, optimizer, sources, loss);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.testing.Tornado;
+import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.spi.DevicePlacement;
+import dev.kernelsmith.runtime.spi.DeviceProgram;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs networks on devices: on the stand-in in this JVM, on TornadoVM in one JVM for all of them, since TornadoVM takes kernels from
+ * the class path only and starts slowly.
+ */
+final class DeviceResults {
+  private final Map<DeviceCase, Object> results = new HashMap<>();
+
+  private DeviceResults() {}
+
+  /** Runs cases of compiled networks. */
+  static DeviceResults of(Collection<GeneratedNetwork> networks, List<DeviceCase> cases, Path folder)
+      throws IOException, InterruptedException, ClassNotFoundException {
+    DeviceResults results = new DeviceResults();
+    if (Tornado.home().isPresent()) {
+      results.run(networks, cases, folder);
+    } else {
+      Map<String, ClassLoader> loaders = new HashMap<>();
+      networks.forEach(network -> loaders.put(network.name(), network.loader()));
+      cases.forEach(one -> results.results.put(one, attempt(one, loaders.get(one.network()))));
+    }
+    return results;
+  }
+
+  /** Runs one case on the stand-in. */
+  static DeviceResult onStandIn(GeneratedNetwork network, DeviceCase wanted) {
+    return result(wanted, attempt(wanted, network.loader()));
+  }
+
+  /**
+   * What came of a case.
+   *
+   * @throws AssertionError if the device refused it, or failed
+   */
+  DeviceResult result(DeviceCase wanted) {
+    return result(wanted, results.get(wanted));
+  }
+
+  private static DeviceResult result(DeviceCase wanted, Object result) {
+    if (result instanceof DeviceResult good) {
+      return good;
+    }
+    throw new AssertionError("%s failed on the device: %s".formatted(wanted, result));
+  }
+
+  private void run(Collection<GeneratedNetwork> networks, List<DeviceCase> cases, Path folder)
+      throws IOException, InterruptedException, ClassNotFoundException {
+    for (GeneratedNetwork network : networks) {
+      network.compilation().write(folder);
+    }
+    Path wanted = folder.resolve("cases");
+    Path done = folder.resolve("results");
+    try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(wanted))) {
+      out.writeObject(new ArrayList<>(cases));
+    }
+    ChildJvm.run(folder, Tornado.jvmOptions(), DeviceResults.class, wanted.toString(), done.toString());
+    try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(done))) {
+      for (DeviceCase one : cases) {
+        results.put(one, in.readObject());
+      }
+    }
+  }
+
+  /** Runs the cases of the file that is the first argument, and writes their results into the second one. */
+  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+    List<?> cases;
+    try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(Path.of(arguments[0])))) {
+      cases = (List<?>) in.readObject();
+    }
+    try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(Path.of(arguments[1])))) {
+      for (Object one : cases) {
+        System.out.println(one);
+        out.writeObject(attempt((DeviceCase) one, ClassLoader.getSystemClassLoader()));
+      }
+    }
+  }
+
+  /** The result, or the stack trace of what was thrown. */
+  private static Object attempt(DeviceCase wanted, ClassLoader loader) {
+    try {
+      return DeviceResult.run(program(loader, wanted.network(), wanted.placement()), spec(loader, wanted), wanted);
+    } catch (Throwable thrown) { // whatever a driver throws is told by who asks for the result
+      StringWriter text = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(text, true));
+      return text.toString();
+    }
+  }
+
+  private static NetworkSpec spec(ClassLoader loader, DeviceCase wanted) throws Throwable {
+    return ((CompiledNetwork) make(loader, wanted.network() + "Network", long.class, 0L)).engine().spec();
+  }
+
+  /** A network's program, on a device. */
+  static DeviceProgram program(ClassLoader loader, String network, DevicePlacement placement) throws Throwable {
+    return (DeviceProgram) make(loader, network + "TornadoGraphs", DevicePlacement.class, placement);
+  }
+
+  private static Object make(ClassLoader loader, String className, Class<?> type, Object argument) throws Throwable {
+    Constructor<?> constructor = loader.loadClass(className).getDeclaredConstructor(type);
+    constructor.setAccessible(true);
+    try {
+      return constructor.newInstance(argument);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.testing.Tornado;
+import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * One training step and predictions before and after it, on devices: losses, logits, gradients, updated parameters and optimizer state,
+ * and predictions are those of the interpreter, for every schedule, and for batches that are no multiple of a group of threads.
+ */
+class DeviceStepTest {
+  /** Samples, and the batch that they are part of. */
+  private static final int[][] BATCHES =
+      Tornado.home().isPresent() ? new int[][] {{29, 33}} : new int[][] {{1, 1}, {5, 7}, {29, 33}};
+
+  @TempDir static Path folder;
+
+  private static final Map<String, DeviceChecks> CHECKS = new LinkedHashMap<>();
+  private static DeviceResults results;
+
+  static Stream<DeviceCase> cases() {
+    return DeviceNetworks.all().stream().flatMap(DeviceStepTest::cases);
+  }
+
+  private static Stream<DeviceCase> cases(NetworkSource source) {
+    List<DeviceCase> cases = new ArrayList<>();
+    for (int[] batch : BATCHES) {
+      for (Kind kind : Kind.values()) {
+        cases.add(new DeviceCase(source.name(), kind, !source.loss().isEmpty(), batch[0], batch[1], 7));
+      }
+    }
+    return cases.stream();
+  }
+
+  @BeforeAll
+  static void runAll() throws IOException, InterruptedException, ClassNotFoundException {
+    List<GeneratedNetwork> networks =
+        DeviceNetworks.all().stream().map(GeneratedNetwork::compileForDevices).toList();
+    networks.forEach(network -> CHECKS.put(network.name(), new DeviceChecks(network)));
+    results = DeviceResults.of(networks, cases().toList(), folder);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void doesWhatTheInterpreterDoes(DeviceCase wanted) {
+    CHECKS.get(wanted.network()).check(wanted, results.result(wanted));
+  }
+}

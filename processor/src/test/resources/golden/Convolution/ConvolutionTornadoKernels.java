@@ -1,0 +1,2003 @@
+import javax.annotation.processing.Generated;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.collections.VectorFloat16;
+import uk.ac.manchester.tornado.api.types.vectors.Float16;
+
+/**
+ * Kernels of {@link Convolution} for accelerators, as TornadoVM compiles them.
+ *
+ * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit. Array {@code values} holds
+ * the values of all samples, {@code [h][w][c][n]}; {@code batch} is the number of samples, rounded up to whole groups.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class ConvolutionTornadoKernels {
+  private ConvolutionTornadoKernels() {
+  }
+
+  /**
+   * Uses what an upload sends, as a task graph demands. Changes nothing.
+   */
+  public static void uploadTouch(FloatArray parameters, FloatArray m, FloatArray v,
+      FloatArray predictValues, FloatArray trainValues, FloatArray gradients) {
+    for (@Parallel int i = 0; i < 1; i++) {
+      parameters.set(i, parameters.get(i));
+      m.set(i, m.get(i));
+      v.set(i, v.get(i));
+      predictValues.set(i, predictValues.get(i));
+      trainValues.set(i, trainValues.get(i));
+      gradients.set(i, gradients.get(i));
+    }
+  }
+
+  /**
+   * A vector with the same number in every lane.
+   */
+  static Float16 splat(float value) {
+    return new Float16(value, value, value, value, value, value, value, value, value, value, value, value, value, value, value, value);
+  }
+
+  /**
+   * Puts the lanes of a vector into an array.
+   */
+  static void spill(Float16 vector, float[] into, int at) {
+    into[at] = vector.getS0();
+    into[at + 1] = vector.getS1();
+    into[at + 2] = vector.getS2();
+    into[at + 3] = vector.getS3();
+    into[at + 4] = vector.getS4();
+    into[at + 5] = vector.getS5();
+    into[at + 6] = vector.getS6();
+    into[at + 7] = vector.getS7();
+    into[at + 8] = vector.getS8();
+    into[at + 9] = vector.getS9();
+    into[at + 10] = vector.getS10();
+    into[at + 11] = vector.getS11();
+    into[at + 12] = vector.getS12();
+    into[at + 13] = vector.getS13();
+    into[at + 14] = vector.getS14();
+    into[at + 15] = vector.getS15();
+  }
+
+  /**
+   * The sum of the lanes of a vector.
+   */
+  static float sum(Float16 vector) {
+    return ((((vector.getS0() + vector.getS1()) + (vector.getS2() + vector.getS3())) + ((vector.getS4() + vector.getS5()) + (vector.getS6() + vector.getS7()))) + (((vector.getS8() + vector.getS9()) + (vector.getS10() + vector.getS11())) + ((vector.getS12() + vector.getS13()) + (vector.getS14() + vector.getS15()))));
+  }
+
+  /**
+   * Kernels of a training step, for a GPU.
+   */
+  public static final class GpuTraining {
+    private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_GRADIENT = 0;
+    private static final int OUTPUT = 0;
+    private static final int CLASS_LOGIT = 16;
+    private static final int PROBABILITIES_EXP = 16;
+    private static final int PROBABILITIES = 32;
+    private static final int PROBABILITIES_MAX = 48;
+    private static final int PROBABILITIES_EXP_SUM = 64;
+    private static final int SAMPLE = 80;
+    private static final int POOL = 128;
+    private static final int POOL_WINNER = 160;
+    private static final int POOL_GRADIENT = 192;
+    private static final int OUTPUT_GRADIENT = 224;
+    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOGITS = 1;
+    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int OUTPUT_BIAS = 448;
+
+    private GpuTraining() {
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    public static void trainInput(KernelContext context, FloatArray values, FloatArray input,
+        int batch) {
+      int n = context.globalIdx;
+      int tile = context.globalIdy;
+      int c = 0;
+      int w = tile % 4;
+      int h = tile / 4;
+      int inputAt = h * 4 + w + c + n * 24;
+      float input1 = input.get(inputAt);
+      int sampleAt = (SAMPLE + h * 6 + w + c + 7) * batch + n;
+      values.set(sampleAt, input1);
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    public static void trainConvForward(KernelContext context, FloatArray values,
+        FloatArray parameters, int batch) {
+      int n = context.globalIdx;
+      int tile = context.globalIdy;
+      int f = 0;
+      int w = tile % 4;
+      int h = tile / 4 * 2;
+      int convBiasAt = CONV_BIAS + f;
+      float convBias1 = parameters.get(convBiasAt);
+      float sumH0F0 = convBias1;
+      float sumH1F0 = convBias1;
+      float convBias2 = parameters.get(convBiasAt + 1);
+      float sumH0F1 = convBias2;
+      float sumH1F1 = convBias2;
+      float convBias3 = parameters.get(convBiasAt + 2);
+      float sumH0F2 = convBias3;
+      float sumH1F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
+      for (int r = 0; r < 3; r++) {
+        for (int s = sFirst; s < sEnd; s++) {
+          int sampleAt = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
+          float sample1 = values.get(sampleAt);
+          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          float convWeights1 = parameters.get(convWeightsAt);
+          sumH0F0 += sample1 * convWeights1;
+          float sample2 = values.get(sampleAt + 6 * batch);
+          sumH1F0 += sample2 * convWeights1;
+          float convWeights2 = parameters.get(convWeightsAt + 1);
+          sumH0F1 += sample1 * convWeights2;
+          sumH1F1 += sample2 * convWeights2;
+          float convWeights3 = parameters.get(convWeightsAt + 2);
+          sumH0F2 += sample1 * convWeights3;
+          sumH1F2 += sample2 * convWeights3;
+        }
+      }
+      int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+      values.set(convSumAt, sumH0F0);
+      values.set(convSumAt + 12 * batch, sumH1F0);
+      values.set(convSumAt + batch, sumH0F1);
+      values.set(convSumAt + 13 * batch, sumH1F1);
+      values.set(convSumAt + 2 * batch, sumH0F2);
+      values.set(convSumAt + 14 * batch, sumH1F2);
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     * probabilitiesMax[n] max= output[n, u]
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * logitsOut[n, u] = output[n, u]
+     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     */
+    public static void trainPoolForwardToPoolBackwardToConvSum(KernelContext context,
+        FloatArray values, FloatArray parameters, FloatArray results, IntArray classes,
+        FloatArray step, int batch) {
+      int n = context.globalIdx;
+      for (int h = 0; h < 3; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+            float convSum1 = values.get(convSumAt);
+            float best = Math.max(convSum1, 0f);
+            float winner = 0f;
+            float convSum2 = values.get(convSumAt + 3 * batch);
+            float candidate1 = Math.max(convSum2, 0f);
+            if (candidate1 > best) {
+              best = candidate1;
+              winner = 1f;
+            }
+            float convSum3 = values.get(convSumAt + 12 * batch);
+            float candidate2 = Math.max(convSum3, 0f);
+            if (candidate2 > best) {
+              best = candidate2;
+              winner = 2f;
+            }
+            float convSum4 = values.get(convSumAt + 15 * batch);
+            float candidate3 = Math.max(convSum4, 0f);
+            if (candidate3 > best) {
+              best = candidate3;
+              winner = 3f;
+            }
+            int poolWinnerAt = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
+            values.set(poolWinnerAt, winner);
+            int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+            values.set(poolAt, best);
+          }
+        }
+      }
+      for (int u = 0; u < 2; u += 2) {
+        int outputBiasAt = OUTPUT_BIAS + u;
+        float outputBias1 = parameters.get(outputBiasAt);
+        float sumU0 = outputBias1;
+        float outputBias2 = parameters.get(outputBiasAt + 1);
+        float sumU1 = outputBias2;
+        for (int hwc = 0; hwc < 18; hwc++) {
+          int poolAt1 = (POOL + hwc) * batch + n;
+          float pool1 = values.get(poolAt1);
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+          float outputWeights1 = parameters.get(outputWeightsAt);
+          sumU0 += pool1 * outputWeights1;
+          float outputWeights2 = parameters.get(outputWeightsAt + 1);
+          sumU1 += pool1 * outputWeights2;
+        }
+        int outputAt = (OUTPUT + u) * batch + n;
+        values.set(outputAt, sumU0);
+        values.set(outputAt + batch, sumU1);
+      }
+      int outputAt1 = OUTPUT * batch + n;
+      float output1 = values.get(outputAt1);
+      float best1 = output1;
+      float output2 = values.get(outputAt1 + batch);
+      best1 = Math.max(best1, output2);
+      int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
+      values.set(probabilitiesMaxAt, best1);
+      for (int u = 0; u < 2; u++) {
+        int outputAt2 = (OUTPUT + u) * batch + n;
+        float output3 = values.get(outputAt2);
+        int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
+        float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
+        float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
+        int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
+        values.set(probabilitiesExpAt, exp1);
+      }
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
+        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
+      values.set(probabilitiesExpSumAt, sum);
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
+        float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+        int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
+        float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
+        int probabilitiesAt = (PROBABILITIES + u) * batch + n;
+        values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+      }
+      float sum1 = 0f;
+      for (int u = 0; u < 2; u++) {
+        int targetAt = n;
+        int target1 = classes.get(targetAt);
+        int outputAt3 = (OUTPUT + u) * batch + n;
+        float output4 = values.get(outputAt3);
+        sum1 += u == target1 ? output4 : 0f;
+      }
+      int classLogitAt = CLASS_LOGIT * batch + n;
+      values.set(classLogitAt, sum1);
+      int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
+      float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
+      float log1 = TornadoMath.log(probabilitiesExpSum2);
+      int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
+      float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
+      int classLogitAt1 = CLASS_LOGIT * batch + n;
+      float classLogit1 = values.get(classLogitAt1);
+      int lossAt = n;
+      results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+      for (int u = 0; u < 2; u++) {
+        int seedAt = START_OF_SEEDS + n;
+        float seed1 = step.get(seedAt);
+        int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
+        float probabilities1 = values.get(probabilitiesAt1);
+        int targetAt1 = n;
+        int target2 = classes.get(targetAt1);
+        int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+        values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+      }
+      for (int u = 0; u < 2; u++) {
+        int outputAt4 = (OUTPUT + u) * batch + n;
+        float output5 = values.get(outputAt4);
+        int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
+        results.set(logitsOutAt, output5);
+      }
+      for (int h = 0; h < 3; h += 3) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c += 3) {
+            float sumH0C0 = 0f;
+            float sumH0C1 = 0f;
+            float sumH0C2 = 0f;
+            float sumH1C0 = 0f;
+            float sumH1C1 = 0f;
+            float sumH1C2 = 0f;
+            float sumH2C0 = 0f;
+            float sumH2C1 = 0f;
+            float sumH2C2 = 0f;
+            for (int u = 0; u < 2; u++) {
+              int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+              float outputGradient1 = values.get(outputGradientAt1);
+              int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+              float outputWeights3 = parameters.get(outputWeightsAt1);
+              sumH0C0 += outputGradient1 * outputWeights3;
+              float outputWeights4 = parameters.get(outputWeightsAt1 + 16);
+              sumH0C1 += outputGradient1 * outputWeights4;
+              float outputWeights5 = parameters.get(outputWeightsAt1 + 32);
+              sumH0C2 += outputGradient1 * outputWeights5;
+              float outputWeights6 = parameters.get(outputWeightsAt1 + 96);
+              sumH1C0 += outputGradient1 * outputWeights6;
+              float outputWeights7 = parameters.get(outputWeightsAt1 + 112);
+              sumH1C1 += outputGradient1 * outputWeights7;
+              float outputWeights8 = parameters.get(outputWeightsAt1 + 128);
+              sumH1C2 += outputGradient1 * outputWeights8;
+              float outputWeights9 = parameters.get(outputWeightsAt1 + 192);
+              sumH2C0 += outputGradient1 * outputWeights9;
+              float outputWeights10 = parameters.get(outputWeightsAt1 + 208);
+              sumH2C1 += outputGradient1 * outputWeights10;
+              float outputWeights11 = parameters.get(outputWeightsAt1 + 224);
+              sumH2C2 += outputGradient1 * outputWeights11;
+            }
+            int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+            values.set(poolGradientAt, sumH0C0);
+            values.set(poolGradientAt + batch, sumH0C1);
+            values.set(poolGradientAt + 2 * batch, sumH0C2);
+            values.set(poolGradientAt + 6 * batch, sumH1C0);
+            values.set(poolGradientAt + 7 * batch, sumH1C1);
+            values.set(poolGradientAt + 8 * batch, sumH1C2);
+            values.set(poolGradientAt + 12 * batch, sumH2C0);
+            values.set(poolGradientAt + 13 * batch, sumH2C1);
+            values.set(poolGradientAt + 14 * batch, sumH2C2);
+          }
+        }
+      }
+      for (int h = 0; h < 3; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
+            float poolWinner1 = values.get(poolWinnerAt1);
+            int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
+            float pool2 = values.get(poolAt2);
+            int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+            float poolGradient1 = values.get(poolGradientAt1);
+            float convSumGradient1 = poolWinner1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+            int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
+            values.set(convSumGradientAt, convSumGradient1);
+            values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+          }
+        }
+      }
+    }
+
+    /**
+     * outputBiasGradient[u] += outputGradient[n, u]
+     * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
+     * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
+     * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     */
+    public static void trainOutputBiasGradientToConvWeightsGradient(KernelContext context,
+        FloatArray values, FloatArray gradients, int batch) {
+      int thread = context.localIdx;
+      int tile = context.groupIdx;
+      float[] shared = context.allocateFloatLocalArray(1152);
+      if (tile < 1) {
+        int u = 0;
+        float sumU0 = 0f;
+        float sumU1 = 0f;
+        for (int i = thread; i < batch; i += 128) {
+          int n = i;
+          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+          float outputGradient1 = values.get(outputGradientAt);
+          sumU0 += outputGradient1;
+          float outputGradient2 = values.get(outputGradientAt + batch);
+          sumU1 += outputGradient2;
+        }
+        shared[thread] = sumU0;
+        shared[thread + 128] = sumU1;
+        shared[thread + 256] = 0f;
+        shared[thread + 384] = 0f;
+        shared[thread + 512] = 0f;
+        shared[thread + 640] = 0f;
+        shared[thread + 768] = 0f;
+        shared[thread + 896] = 0f;
+        shared[thread + 1024] = 0f;
+      } else if (tile < 7) {
+        int u = 0;
+        int c = 0;
+        int w = (tile - 1) % 2;
+        int h = (tile - 1) / 2;
+        float sumC0U0 = 0f;
+        float sumC0U1 = 0f;
+        float sumC1U0 = 0f;
+        float sumC1U1 = 0f;
+        float sumC2U0 = 0f;
+        float sumC2U1 = 0f;
+        for (int i1 = thread; i1 < batch; i1 += 128) {
+          int n = i1;
+          int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+          float outputGradient3 = values.get(outputGradientAt1);
+          int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+          float pool1 = values.get(poolAt);
+          sumC0U0 += outputGradient3 * pool1;
+          float outputGradient4 = values.get(outputGradientAt1 + batch);
+          sumC0U1 += outputGradient4 * pool1;
+          float pool2 = values.get(poolAt + batch);
+          sumC1U0 += outputGradient3 * pool2;
+          sumC1U1 += outputGradient4 * pool2;
+          float pool3 = values.get(poolAt + 2 * batch);
+          sumC2U0 += outputGradient3 * pool3;
+          sumC2U1 += outputGradient4 * pool3;
+        }
+        shared[thread] = sumC0U0;
+        shared[thread + 128] = sumC0U1;
+        shared[thread + 256] = sumC1U0;
+        shared[thread + 384] = sumC1U1;
+        shared[thread + 512] = sumC2U0;
+        shared[thread + 640] = sumC2U1;
+        shared[thread + 768] = 0f;
+        shared[thread + 896] = 0f;
+        shared[thread + 1024] = 0f;
+      } else if (tile < 10) {
+        int c = (tile - 7);
+        float sum = 0f;
+        for (int i2 = thread; i2 < 6 * batch; i2 += 128) {
+          int n = i2 % batch;
+          int w = i2 / batch % 2;
+          int h = i2 / (2 * batch);
+          int poolAt1 = (POOL + h * 6 + w * 3 + c) * batch + n;
+          float pool4 = values.get(poolAt1);
+          int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+          float poolGradient1 = values.get(poolGradientAt);
+          sum += pool4 > 0f ? poolGradient1 : 0f;
+        }
+        shared[thread] = sum;
+        shared[thread + 128] = 0f;
+        shared[thread + 256] = 0f;
+        shared[thread + 384] = 0f;
+        shared[thread + 512] = 0f;
+        shared[thread + 640] = 0f;
+        shared[thread + 768] = 0f;
+        shared[thread + 896] = 0f;
+        shared[thread + 1024] = 0f;
+      } else {
+        int f = (tile - 10);
+        int c = 0;
+        int s = 0;
+        int r = 0;
+        float sumR0S0 = 0f;
+        float sumR0S1 = 0f;
+        float sumR0S2 = 0f;
+        float sumR1S0 = 0f;
+        float sumR1S1 = 0f;
+        float sumR1S2 = 0f;
+        float sumR2S0 = 0f;
+        float sumR2S1 = 0f;
+        float sumR2S2 = 0f;
+        for (int i3 = thread; i3 < 24 * batch; i3 += 128) {
+          int n = i3 % batch;
+          int w = i3 / batch % 4;
+          int h = i3 / (4 * batch);
+          int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * batch + n;
+          float convSumGradient1 = values.get(convSumGradientAt);
+          int sampleAt = (SAMPLE + (h + r) * 6 + w + s + c) * batch + n;
+          float sample1 = values.get(sampleAt);
+          sumR0S0 += convSumGradient1 * sample1;
+          float sample2 = values.get(sampleAt + batch);
+          sumR0S1 += convSumGradient1 * sample2;
+          float sample3 = values.get(sampleAt + 2 * batch);
+          sumR0S2 += convSumGradient1 * sample3;
+          float sample4 = values.get(sampleAt + 6 * batch);
+          sumR1S0 += convSumGradient1 * sample4;
+          float sample5 = values.get(sampleAt + 7 * batch);
+          sumR1S1 += convSumGradient1 * sample5;
+          float sample6 = values.get(sampleAt + 8 * batch);
+          sumR1S2 += convSumGradient1 * sample6;
+          float sample7 = values.get(sampleAt + 12 * batch);
+          sumR2S0 += convSumGradient1 * sample7;
+          float sample8 = values.get(sampleAt + 13 * batch);
+          sumR2S1 += convSumGradient1 * sample8;
+          float sample9 = values.get(sampleAt + 14 * batch);
+          sumR2S2 += convSumGradient1 * sample9;
+        }
+        shared[thread] = sumR0S0;
+        shared[thread + 128] = sumR0S1;
+        shared[thread + 256] = sumR0S2;
+        shared[thread + 384] = sumR1S0;
+        shared[thread + 512] = sumR1S1;
+        shared[thread + 640] = sumR1S2;
+        shared[thread + 768] = sumR2S0;
+        shared[thread + 896] = sumR2S1;
+        shared[thread + 1024] = sumR2S2;
+      }
+      context.localBarrier();
+      for (int half = 64; half > 0; half = half / 2) {
+        if (thread < half) {
+          shared[thread] = shared[thread] + shared[thread + half];
+          shared[thread + 128] = shared[thread + 128] + shared[thread + half + 128];
+          shared[thread + 256] = shared[thread + 256] + shared[thread + half + 256];
+          shared[thread + 384] = shared[thread + 384] + shared[thread + half + 384];
+          shared[thread + 512] = shared[thread + 512] + shared[thread + half + 512];
+          shared[thread + 640] = shared[thread + 640] + shared[thread + half + 640];
+          shared[thread + 768] = shared[thread + 768] + shared[thread + half + 768];
+          shared[thread + 896] = shared[thread + 896] + shared[thread + half + 896];
+          shared[thread + 1024] = shared[thread + 1024] + shared[thread + half + 1024];
+        }
+        context.localBarrier();
+      }
+      if (thread == 0) {
+        if (tile < 1) {
+          int u = 0;
+          int outputBiasGradientAt = OUTPUT_BIAS + u;
+          gradients.set(outputBiasGradientAt, shared[0]);
+          gradients.set(outputBiasGradientAt + 1, shared[128]);
+        } else if (tile < 7) {
+          int u = 0;
+          int c = 0;
+          int w = (tile - 1) % 2;
+          int h = (tile - 1) / 2;
+          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+          gradients.set(outputWeightsGradientAt, shared[0]);
+          gradients.set(outputWeightsGradientAt + 1, shared[128]);
+          gradients.set(outputWeightsGradientAt + 16, shared[256]);
+          gradients.set(outputWeightsGradientAt + 17, shared[384]);
+          gradients.set(outputWeightsGradientAt + 32, shared[512]);
+          gradients.set(outputWeightsGradientAt + 33, shared[640]);
+        } else if (tile < 10) {
+          int c = (tile - 7);
+          int convBiasGradientAt = CONV_BIAS + c;
+          gradients.set(convBiasGradientAt, shared[0]);
+        } else {
+          int f = (tile - 10);
+          int c = 0;
+          int s = 0;
+          int r = 0;
+          int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+          gradients.set(convWeightsGradientAt, shared[0]);
+          gradients.set(convWeightsGradientAt + 16, shared[128]);
+          gradients.set(convWeightsGradientAt + 32, shared[256]);
+          gradients.set(convWeightsGradientAt + 48, shared[384]);
+          gradients.set(convWeightsGradientAt + 64, shared[512]);
+          gradients.set(convWeightsGradientAt + 80, shared[640]);
+          gradients.set(convWeightsGradientAt + 96, shared[768]);
+          gradients.set(convWeightsGradientAt + 112, shared[896]);
+          gradients.set(convWeightsGradientAt + 128, shared[1024]);
+        }
+      }
+    }
+
+    /**
+     * A step of the optimizer, one parameter a thread.
+     */
+    public static void trainUpdate(KernelContext context, FloatArray parameters,
+        FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
+      int i = context.globalIdx;
+      if (i < 464) {
+        float rate = step.get(0);
+        float epsilon = step.get(1);
+        float gradient = gradients.get(i);
+        float parameter = parameters.get(i);
+        float mOld = m.get(i);
+        float vOld = v.get(i);
+        float mNew = mOld * 0.9f + gradient * 0.1f;
+        m.set(i, mNew);
+        float vNew = vOld * 0.999f + (gradient * gradient) * 0.001f;
+        v.set(i, vNew);
+        float sqrt1 = TornadoMath.sqrt(vNew);
+        parameters.set(i, (parameter - ((mNew * rate) / (sqrt1 + epsilon))));
+      }
+    }
+  }
+
+  /**
+   * Kernels of a training step, for a CPU.
+   */
+  public static final class CpuTraining {
+    private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_GRADIENT = 0;
+    private static final int OUTPUT = 0;
+    private static final int CLASS_LOGIT = 16;
+    private static final int PROBABILITIES_EXP = 16;
+    private static final int PROBABILITIES = 32;
+    private static final int PROBABILITIES_MAX = 48;
+    private static final int PROBABILITIES_EXP_SUM = 64;
+    private static final int SAMPLE = 80;
+    private static final int POOL = 128;
+    private static final int POOL_WINNER = 160;
+    private static final int POOL_GRADIENT = 192;
+    private static final int OUTPUT_GRADIENT = 224;
+    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOGITS = 1;
+    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int OUTPUT_BIAS = 448;
+
+    private CpuTraining() {
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     * probabilitiesMax[n] max= output[n, u]
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * logitsOut[n, u] = output[n, u]
+     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     */
+    public static void trainInputToPoolBackwardToConvSum(FloatArray values, FloatArray parameters,
+        FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (int h = 0; h < 6; h++) {
+          for (int w = 0; w < 4; w++) {
+            for (int c = 0; c < 1; c++) {
+              int inputAt = h * 4 + w + c + n * 24;
+              float input1 = input.get(inputAt);
+              int sampleAt = (SAMPLE + h * 6 + w + c + 7) * batch + n;
+              values.set(sampleAt, input1);
+            }
+          }
+        }
+        for (int h = 0; h < 6; h += 3) {
+          for (int w = 0; w < 4; w++) {
+            for (int f = 0; f < 3; f += 3) {
+              int convBiasAt = CONV_BIAS + f;
+              float convBias1 = parameters.get(convBiasAt);
+              float sumH0F0 = convBias1;
+              float convBias2 = parameters.get(convBiasAt + 1);
+              float sumH0F1 = convBias2;
+              float convBias3 = parameters.get(convBiasAt + 2);
+              float sumH0F2 = convBias3;
+              float sumH1F0 = convBias1;
+              float sumH1F1 = convBias2;
+              float sumH1F2 = convBias3;
+              float sumH2F0 = convBias1;
+              float sumH2F1 = convBias2;
+              float sumH2F2 = convBias3;
+              int sFirst = Math.max(0, -w + 1);
+              int sEnd = Math.min(3, -w + 5);
+              for (int r = 0; r < 3; r++) {
+                for (int s = sFirst; s < sEnd; s++) {
+                  int sampleAt1 = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
+                  float sample1 = values.get(sampleAt1);
+                  int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+                  float convWeights1 = parameters.get(convWeightsAt);
+                  sumH0F0 += sample1 * convWeights1;
+                  float convWeights2 = parameters.get(convWeightsAt + 1);
+                  sumH0F1 += sample1 * convWeights2;
+                  float convWeights3 = parameters.get(convWeightsAt + 2);
+                  sumH0F2 += sample1 * convWeights3;
+                  float sample2 = values.get(sampleAt1 + 6 * batch);
+                  sumH1F0 += sample2 * convWeights1;
+                  sumH1F1 += sample2 * convWeights2;
+                  sumH1F2 += sample2 * convWeights3;
+                  float sample3 = values.get(sampleAt1 + 12 * batch);
+                  sumH2F0 += sample3 * convWeights1;
+                  sumH2F1 += sample3 * convWeights2;
+                  sumH2F2 += sample3 * convWeights3;
+                }
+              }
+              int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+              values.set(convSumAt, sumH0F0);
+              values.set(convSumAt + batch, sumH0F1);
+              values.set(convSumAt + 2 * batch, sumH0F2);
+              values.set(convSumAt + 12 * batch, sumH1F0);
+              values.set(convSumAt + 13 * batch, sumH1F1);
+              values.set(convSumAt + 14 * batch, sumH1F2);
+              values.set(convSumAt + 24 * batch, sumH2F0);
+              values.set(convSumAt + 25 * batch, sumH2F1);
+              values.set(convSumAt + 26 * batch, sumH2F2);
+            }
+          }
+        }
+        for (int h = 0; h < 3; h++) {
+          for (int w = 0; w < 2; w++) {
+            for (int c = 0; c < 3; c++) {
+              int convSumAt1 = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+              float convSum1 = values.get(convSumAt1);
+              float best = Math.max(convSum1, 0f);
+              float winner = 0f;
+              float convSum2 = values.get(convSumAt1 + 3 * batch);
+              float candidate1 = Math.max(convSum2, 0f);
+              if (candidate1 > best) {
+                best = candidate1;
+                winner = 1f;
+              }
+              float convSum3 = values.get(convSumAt1 + 12 * batch);
+              float candidate2 = Math.max(convSum3, 0f);
+              if (candidate2 > best) {
+                best = candidate2;
+                winner = 2f;
+              }
+              float convSum4 = values.get(convSumAt1 + 15 * batch);
+              float candidate3 = Math.max(convSum4, 0f);
+              if (candidate3 > best) {
+                best = candidate3;
+                winner = 3f;
+              }
+              int poolWinnerAt = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolWinnerAt, winner);
+              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolAt, best);
+            }
+          }
+        }
+        for (int u = 0; u < 2; u += 2) {
+          int outputBiasAt = OUTPUT_BIAS + u;
+          float outputBias1 = parameters.get(outputBiasAt);
+          float sumU0 = outputBias1;
+          float outputBias2 = parameters.get(outputBiasAt + 1);
+          float sumU1 = outputBias2;
+          for (int hwc = 0; hwc < 18; hwc++) {
+            int poolAt1 = (POOL + hwc) * batch + n;
+            float pool1 = values.get(poolAt1);
+            int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+            float outputWeights1 = parameters.get(outputWeightsAt);
+            sumU0 += pool1 * outputWeights1;
+            float outputWeights2 = parameters.get(outputWeightsAt + 1);
+            sumU1 += pool1 * outputWeights2;
+          }
+          int outputAt = (OUTPUT + u) * batch + n;
+          values.set(outputAt, sumU0);
+          values.set(outputAt + batch, sumU1);
+        }
+        int outputAt1 = OUTPUT * batch + n;
+        float output1 = values.get(outputAt1);
+        float best1 = output1;
+        float output2 = values.get(outputAt1 + batch);
+        best1 = Math.max(best1, output2);
+        int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
+        values.set(probabilitiesMaxAt, best1);
+        for (int u = 0; u < 2; u++) {
+          int outputAt2 = (OUTPUT + u) * batch + n;
+          float output3 = values.get(outputAt2);
+          int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
+          float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
+          float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
+          int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
+          values.set(probabilitiesExpAt, exp1);
+        }
+        float sum = 0f;
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
+          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+          sum += probabilitiesExp1;
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
+        values.set(probabilitiesExpSumAt, sum);
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
+          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+          int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
+          float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
+          int probabilitiesAt = (PROBABILITIES + u) * batch + n;
+          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+        }
+        float sum1 = 0f;
+        for (int u = 0; u < 2; u++) {
+          int targetAt = n;
+          int target1 = classes.get(targetAt);
+          int outputAt3 = (OUTPUT + u) * batch + n;
+          float output4 = values.get(outputAt3);
+          sum1 += u == target1 ? output4 : 0f;
+        }
+        int classLogitAt = CLASS_LOGIT * batch + n;
+        values.set(classLogitAt, sum1);
+        int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
+        float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
+        float log1 = TornadoMath.log(probabilitiesExpSum2);
+        int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
+        float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
+        int classLogitAt1 = CLASS_LOGIT * batch + n;
+        float classLogit1 = values.get(classLogitAt1);
+        int lossAt = n;
+        results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+        for (int u = 0; u < 2; u++) {
+          int seedAt = START_OF_SEEDS + n;
+          float seed1 = step.get(seedAt);
+          int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
+          float probabilities1 = values.get(probabilitiesAt1);
+          int targetAt1 = n;
+          int target2 = classes.get(targetAt1);
+          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+          values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+        }
+        for (int u = 0; u < 2; u++) {
+          int outputAt4 = (OUTPUT + u) * batch + n;
+          float output5 = values.get(outputAt4);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
+          results.set(logitsOutAt, output5);
+        }
+        for (int h = 0; h < 3; h += 3) {
+          for (int w = 0; w < 2; w++) {
+            for (int c = 0; c < 3; c += 3) {
+              float sumH0C0 = 0f;
+              float sumH0C1 = 0f;
+              float sumH0C2 = 0f;
+              float sumH1C0 = 0f;
+              float sumH1C1 = 0f;
+              float sumH1C2 = 0f;
+              float sumH2C0 = 0f;
+              float sumH2C1 = 0f;
+              float sumH2C2 = 0f;
+              for (int u = 0; u < 2; u++) {
+                int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+                float outputGradient1 = values.get(outputGradientAt1);
+                int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+                float outputWeights3 = parameters.get(outputWeightsAt1);
+                sumH0C0 += outputGradient1 * outputWeights3;
+                float outputWeights4 = parameters.get(outputWeightsAt1 + 16);
+                sumH0C1 += outputGradient1 * outputWeights4;
+                float outputWeights5 = parameters.get(outputWeightsAt1 + 32);
+                sumH0C2 += outputGradient1 * outputWeights5;
+                float outputWeights6 = parameters.get(outputWeightsAt1 + 96);
+                sumH1C0 += outputGradient1 * outputWeights6;
+                float outputWeights7 = parameters.get(outputWeightsAt1 + 112);
+                sumH1C1 += outputGradient1 * outputWeights7;
+                float outputWeights8 = parameters.get(outputWeightsAt1 + 128);
+                sumH1C2 += outputGradient1 * outputWeights8;
+                float outputWeights9 = parameters.get(outputWeightsAt1 + 192);
+                sumH2C0 += outputGradient1 * outputWeights9;
+                float outputWeights10 = parameters.get(outputWeightsAt1 + 208);
+                sumH2C1 += outputGradient1 * outputWeights10;
+                float outputWeights11 = parameters.get(outputWeightsAt1 + 224);
+                sumH2C2 += outputGradient1 * outputWeights11;
+              }
+              int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolGradientAt, sumH0C0);
+              values.set(poolGradientAt + batch, sumH0C1);
+              values.set(poolGradientAt + 2 * batch, sumH0C2);
+              values.set(poolGradientAt + 6 * batch, sumH1C0);
+              values.set(poolGradientAt + 7 * batch, sumH1C1);
+              values.set(poolGradientAt + 8 * batch, sumH1C2);
+              values.set(poolGradientAt + 12 * batch, sumH2C0);
+              values.set(poolGradientAt + 13 * batch, sumH2C1);
+              values.set(poolGradientAt + 14 * batch, sumH2C2);
+            }
+          }
+        }
+        for (int h = 0; h < 3; h++) {
+          for (int w = 0; w < 2; w++) {
+            for (int c = 0; c < 3; c++) {
+              int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
+              float poolWinner1 = values.get(poolWinnerAt1);
+              int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
+              float pool2 = values.get(poolAt2);
+              int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+              float poolGradient1 = values.get(poolGradientAt1);
+              float convSumGradient1 = poolWinner1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+              int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
+              values.set(convSumGradientAt, convSumGradient1);
+              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            }
+          }
+        }
+      }
+    }
+
+    /**
+     * outputBiasGradient[u] += outputGradient[n, u]
+     * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
+     * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
+     * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     */
+    public static void trainOutputBiasGradientToConvWeightsGradient(FloatArray values,
+        FloatArray gradients, int batch) {
+      for (@Parallel int tile = 0; tile < 8; tile++) {
+        int blocks = batch / 16;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        if (tile < 1) {
+          int u = 0;
+          Float16 sumU0 = splat(0f);
+          Float16 sumU1 = splat(0f);
+          for (int block = 0; block < blocks; block++) {
+            int outputGradientAt = (OUTPUT_GRADIENT + u) * blocks + block;
+            Float16 outputGradient1 = lanes.get(outputGradientAt);
+            sumU0 = Float16.add(sumU0, outputGradient1);
+            Float16 outputGradient2 = lanes.get(outputGradientAt + blocks);
+            sumU1 = Float16.add(sumU1, outputGradient2);
+          }
+          int outputBiasGradientAt = OUTPUT_BIAS + u;
+          gradients.set(outputBiasGradientAt, sum(sumU0));
+          gradients.set(outputBiasGradientAt + 1, sum(sumU1));
+        } else if (tile < 4) {
+          int u = 0;
+          int c = 0;
+          int w = 0;
+          int h = (tile - 1);
+          Float16 sumW0C0U0 = splat(0f);
+          Float16 sumW0C0U1 = splat(0f);
+          Float16 sumW0C1U0 = splat(0f);
+          Float16 sumW0C1U1 = splat(0f);
+          Float16 sumW0C2U0 = splat(0f);
+          Float16 sumW0C2U1 = splat(0f);
+          Float16 sumW1C0U0 = splat(0f);
+          Float16 sumW1C0U1 = splat(0f);
+          Float16 sumW1C1U0 = splat(0f);
+          Float16 sumW1C1U1 = splat(0f);
+          Float16 sumW1C2U0 = splat(0f);
+          Float16 sumW1C2U1 = splat(0f);
+          for (int block = 0; block < blocks; block++) {
+            int outputGradientAt1 = (OUTPUT_GRADIENT + u) * blocks + block;
+            Float16 outputGradient3 = lanes.get(outputGradientAt1);
+            int poolAt = (POOL + h * 6 + w * 3 + c) * blocks + block;
+            Float16 pool1 = lanes.get(poolAt);
+            sumW0C0U0 = Float16.add(sumW0C0U0, Float16.mult(outputGradient3, pool1));
+            Float16 outputGradient4 = lanes.get(outputGradientAt1 + blocks);
+            sumW0C0U1 = Float16.add(sumW0C0U1, Float16.mult(outputGradient4, pool1));
+            Float16 pool2 = lanes.get(poolAt + blocks);
+            sumW0C1U0 = Float16.add(sumW0C1U0, Float16.mult(outputGradient3, pool2));
+            sumW0C1U1 = Float16.add(sumW0C1U1, Float16.mult(outputGradient4, pool2));
+            Float16 pool3 = lanes.get(poolAt + 2 * blocks);
+            sumW0C2U0 = Float16.add(sumW0C2U0, Float16.mult(outputGradient3, pool3));
+            sumW0C2U1 = Float16.add(sumW0C2U1, Float16.mult(outputGradient4, pool3));
+            Float16 pool4 = lanes.get(poolAt + 3 * blocks);
+            sumW1C0U0 = Float16.add(sumW1C0U0, Float16.mult(outputGradient3, pool4));
+            sumW1C0U1 = Float16.add(sumW1C0U1, Float16.mult(outputGradient4, pool4));
+            Float16 pool5 = lanes.get(poolAt + 4 * blocks);
+            sumW1C1U0 = Float16.add(sumW1C1U0, Float16.mult(outputGradient3, pool5));
+            sumW1C1U1 = Float16.add(sumW1C1U1, Float16.mult(outputGradient4, pool5));
+            Float16 pool6 = lanes.get(poolAt + 5 * blocks);
+            sumW1C2U0 = Float16.add(sumW1C2U0, Float16.mult(outputGradient3, pool6));
+            sumW1C2U1 = Float16.add(sumW1C2U1, Float16.mult(outputGradient4, pool6));
+          }
+          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+          gradients.set(outputWeightsGradientAt, sum(sumW0C0U0));
+          gradients.set(outputWeightsGradientAt + 1, sum(sumW0C0U1));
+          gradients.set(outputWeightsGradientAt + 16, sum(sumW0C1U0));
+          gradients.set(outputWeightsGradientAt + 17, sum(sumW0C1U1));
+          gradients.set(outputWeightsGradientAt + 32, sum(sumW0C2U0));
+          gradients.set(outputWeightsGradientAt + 33, sum(sumW0C2U1));
+          gradients.set(outputWeightsGradientAt + 48, sum(sumW1C0U0));
+          gradients.set(outputWeightsGradientAt + 49, sum(sumW1C0U1));
+          gradients.set(outputWeightsGradientAt + 64, sum(sumW1C1U0));
+          gradients.set(outputWeightsGradientAt + 65, sum(sumW1C1U1));
+          gradients.set(outputWeightsGradientAt + 80, sum(sumW1C2U0));
+          gradients.set(outputWeightsGradientAt + 81, sum(sumW1C2U1));
+        } else if (tile < 5) {
+          int c = 0;
+          float sumC0 = 0f;
+          float sumC1 = 0f;
+          float sumC2 = 0f;
+          for (int h = 0; h < 3; h++) {
+            for (int w = 0; w < 2; w++) {
+              for (int n = 0; n < batch; n++) {
+                int poolAt1 = (POOL + h * 6 + w * 3 + c) * batch + n;
+                float pool7 = values.get(poolAt1);
+                int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+                float poolGradient1 = values.get(poolGradientAt);
+                sumC0 += pool7 > 0f ? poolGradient1 : 0f;
+                float pool8 = values.get(poolAt1 + batch);
+                float poolGradient2 = values.get(poolGradientAt + batch);
+                sumC1 += pool8 > 0f ? poolGradient2 : 0f;
+                float pool9 = values.get(poolAt1 + 2 * batch);
+                float poolGradient3 = values.get(poolGradientAt + 2 * batch);
+                sumC2 += pool9 > 0f ? poolGradient3 : 0f;
+              }
+            }
+          }
+          int convBiasGradientAt = CONV_BIAS + c;
+          gradients.set(convBiasGradientAt, sumC0);
+          gradients.set(convBiasGradientAt + 1, sumC1);
+          gradients.set(convBiasGradientAt + 2, sumC2);
+        } else {
+          int f = 0;
+          int c = 0;
+          int s = 0;
+          int r = (tile - 5);
+          Float16 sumS0F0 = splat(0f);
+          Float16 sumS1F0 = splat(0f);
+          Float16 sumS2F0 = splat(0f);
+          Float16 sumS0F1 = splat(0f);
+          Float16 sumS1F1 = splat(0f);
+          Float16 sumS2F1 = splat(0f);
+          Float16 sumS0F2 = splat(0f);
+          Float16 sumS1F2 = splat(0f);
+          Float16 sumS2F2 = splat(0f);
+          for (int h = 0; h < 6; h++) {
+            for (int w = 0; w < 4; w++) {
+              for (int block = 0; block < blocks; block++) {
+                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * blocks + block;
+                Float16 convSumGradient1 = lanes.get(convSumGradientAt);
+                int sampleAt = (SAMPLE + (h + r) * 6 + w + s + c) * blocks + block;
+                Float16 sample1 = lanes.get(sampleAt);
+                sumS0F0 = Float16.add(sumS0F0, Float16.mult(convSumGradient1, sample1));
+                Float16 sample2 = lanes.get(sampleAt + blocks);
+                sumS1F0 = Float16.add(sumS1F0, Float16.mult(convSumGradient1, sample2));
+                Float16 sample3 = lanes.get(sampleAt + 2 * blocks);
+                sumS2F0 = Float16.add(sumS2F0, Float16.mult(convSumGradient1, sample3));
+                Float16 convSumGradient2 = lanes.get(convSumGradientAt + blocks);
+                sumS0F1 = Float16.add(sumS0F1, Float16.mult(convSumGradient2, sample1));
+                sumS1F1 = Float16.add(sumS1F1, Float16.mult(convSumGradient2, sample2));
+                sumS2F1 = Float16.add(sumS2F1, Float16.mult(convSumGradient2, sample3));
+                Float16 convSumGradient3 = lanes.get(convSumGradientAt + 2 * blocks);
+                sumS0F2 = Float16.add(sumS0F2, Float16.mult(convSumGradient3, sample1));
+                sumS1F2 = Float16.add(sumS1F2, Float16.mult(convSumGradient3, sample2));
+                sumS2F2 = Float16.add(sumS2F2, Float16.mult(convSumGradient3, sample3));
+              }
+            }
+          }
+          int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+          gradients.set(convWeightsGradientAt, sum(sumS0F0));
+          gradients.set(convWeightsGradientAt + 16, sum(sumS1F0));
+          gradients.set(convWeightsGradientAt + 32, sum(sumS2F0));
+          gradients.set(convWeightsGradientAt + 1, sum(sumS0F1));
+          gradients.set(convWeightsGradientAt + 17, sum(sumS1F1));
+          gradients.set(convWeightsGradientAt + 33, sum(sumS2F1));
+          gradients.set(convWeightsGradientAt + 2, sum(sumS0F2));
+          gradients.set(convWeightsGradientAt + 18, sum(sumS1F2));
+          gradients.set(convWeightsGradientAt + 34, sum(sumS2F2));
+        }
+      }
+    }
+
+    /**
+     * A step of the optimizer, one parameter a thread.
+     */
+    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
+        FloatArray v, FloatArray step) {
+      for (@Parallel int i = 0; i < 464; i++) {
+        float rate = step.get(0);
+        float epsilon = step.get(1);
+        float gradient = gradients.get(i);
+        float parameter = parameters.get(i);
+        float mOld = m.get(i);
+        float vOld = v.get(i);
+        float mNew = mOld * 0.9f + gradient * 0.1f;
+        m.set(i, mNew);
+        float vNew = vOld * 0.999f + (gradient * gradient) * 0.001f;
+        v.set(i, vNew);
+        float sqrt1 = TornadoMath.sqrt(vNew);
+        parameters.set(i, (parameter - ((mNew * rate) / (sqrt1 + epsilon))));
+      }
+    }
+  }
+
+  /**
+   * Kernels of a training step, for a FPGA.
+   */
+  public static final class FpgaTraining {
+    private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_GRADIENT = 0;
+    private static final int OUTPUT = 0;
+    private static final int CLASS_LOGIT = 16;
+    private static final int PROBABILITIES_EXP = 16;
+    private static final int PROBABILITIES = 32;
+    private static final int PROBABILITIES_MAX = 48;
+    private static final int PROBABILITIES_EXP_SUM = 64;
+    private static final int SAMPLE = 80;
+    private static final int POOL = 128;
+    private static final int POOL_WINNER = 160;
+    private static final int POOL_GRADIENT = 192;
+    private static final int OUTPUT_GRADIENT = 224;
+    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOGITS = 1;
+    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int OUTPUT_BIAS = 448;
+
+    private FpgaTraining() {
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    public static void trainInput(FloatArray values, FloatArray input, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (@Parallel int tile = 0; tile < 24; tile++) {
+          int c = 0;
+          int w = tile % 4;
+          int h = tile / 4;
+          int inputAt = h * 4 + w + c + n * 24;
+          float input1 = input.get(inputAt);
+          int sampleAt = (SAMPLE + h * 6 + w + c + 7) * batch + n;
+          values.set(sampleAt, input1);
+        }
+      }
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    public static void trainConvForward(FloatArray values, FloatArray parameters, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (@Parallel int tile = 0; tile < 24; tile++) {
+          int f = 0;
+          int w = tile % 4;
+          int h = tile / 4;
+          int convBiasAt = CONV_BIAS + f;
+          float convBias1 = parameters.get(convBiasAt);
+          float sumF0 = convBias1;
+          float convBias2 = parameters.get(convBiasAt + 1);
+          float sumF1 = convBias2;
+          float convBias3 = parameters.get(convBiasAt + 2);
+          float sumF2 = convBias3;
+          int sFirst = Math.max(0, -w + 1);
+          int sEnd = Math.min(3, -w + 5);
+          for (int r = 0; r < 3; r++) {
+            for (int s = sFirst; s < sEnd; s++) {
+              int sampleAt = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
+              float sample1 = values.get(sampleAt);
+              int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+              float convWeights1 = parameters.get(convWeightsAt);
+              sumF0 += sample1 * convWeights1;
+              float convWeights2 = parameters.get(convWeightsAt + 1);
+              sumF1 += sample1 * convWeights2;
+              float convWeights3 = parameters.get(convWeightsAt + 2);
+              sumF2 += sample1 * convWeights3;
+            }
+          }
+          int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+          values.set(convSumAt, sumF0);
+          values.set(convSumAt + batch, sumF1);
+          values.set(convSumAt + 2 * batch, sumF2);
+        }
+      }
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     * probabilitiesMax[n] max= output[n, u]
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * logitsOut[n, u] = output[n, u]
+     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     */
+    public static void trainPoolForwardToPoolBackwardToConvSum(FloatArray values,
+        FloatArray parameters, FloatArray results, IntArray classes, FloatArray step, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (int h = 0; h < 3; h++) {
+          for (int w = 0; w < 2; w++) {
+            for (int c = 0; c < 3; c++) {
+              int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+              float convSum1 = values.get(convSumAt);
+              float best = Math.max(convSum1, 0f);
+              float winner = 0f;
+              float convSum2 = values.get(convSumAt + 3 * batch);
+              float candidate1 = Math.max(convSum2, 0f);
+              if (candidate1 > best) {
+                best = candidate1;
+                winner = 1f;
+              }
+              float convSum3 = values.get(convSumAt + 12 * batch);
+              float candidate2 = Math.max(convSum3, 0f);
+              if (candidate2 > best) {
+                best = candidate2;
+                winner = 2f;
+              }
+              float convSum4 = values.get(convSumAt + 15 * batch);
+              float candidate3 = Math.max(convSum4, 0f);
+              if (candidate3 > best) {
+                best = candidate3;
+                winner = 3f;
+              }
+              int poolWinnerAt = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolWinnerAt, winner);
+              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolAt, best);
+            }
+          }
+        }
+        for (int u = 0; u < 2; u += 2) {
+          int outputBiasAt = OUTPUT_BIAS + u;
+          float outputBias1 = parameters.get(outputBiasAt);
+          float sumU0 = outputBias1;
+          float outputBias2 = parameters.get(outputBiasAt + 1);
+          float sumU1 = outputBias2;
+          for (int hwc = 0; hwc < 18; hwc++) {
+            int poolAt1 = (POOL + hwc) * batch + n;
+            float pool1 = values.get(poolAt1);
+            int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+            float outputWeights1 = parameters.get(outputWeightsAt);
+            sumU0 += pool1 * outputWeights1;
+            float outputWeights2 = parameters.get(outputWeightsAt + 1);
+            sumU1 += pool1 * outputWeights2;
+          }
+          int outputAt = (OUTPUT + u) * batch + n;
+          values.set(outputAt, sumU0);
+          values.set(outputAt + batch, sumU1);
+        }
+        int outputAt1 = OUTPUT * batch + n;
+        float output1 = values.get(outputAt1);
+        float best1 = output1;
+        float output2 = values.get(outputAt1 + batch);
+        best1 = Math.max(best1, output2);
+        int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
+        values.set(probabilitiesMaxAt, best1);
+        for (int u = 0; u < 2; u++) {
+          int outputAt2 = (OUTPUT + u) * batch + n;
+          float output3 = values.get(outputAt2);
+          int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
+          float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
+          float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
+          int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
+          values.set(probabilitiesExpAt, exp1);
+        }
+        float sum = 0f;
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
+          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+          sum += probabilitiesExp1;
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
+        values.set(probabilitiesExpSumAt, sum);
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
+          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+          int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
+          float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
+          int probabilitiesAt = (PROBABILITIES + u) * batch + n;
+          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+        }
+        float sum1 = 0f;
+        for (int u = 0; u < 2; u++) {
+          int targetAt = n;
+          int target1 = classes.get(targetAt);
+          int outputAt3 = (OUTPUT + u) * batch + n;
+          float output4 = values.get(outputAt3);
+          sum1 += u == target1 ? output4 : 0f;
+        }
+        int classLogitAt = CLASS_LOGIT * batch + n;
+        values.set(classLogitAt, sum1);
+        int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
+        float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
+        float log1 = TornadoMath.log(probabilitiesExpSum2);
+        int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
+        float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
+        int classLogitAt1 = CLASS_LOGIT * batch + n;
+        float classLogit1 = values.get(classLogitAt1);
+        int lossAt = n;
+        results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+        for (int u = 0; u < 2; u++) {
+          int seedAt = START_OF_SEEDS + n;
+          float seed1 = step.get(seedAt);
+          int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
+          float probabilities1 = values.get(probabilitiesAt1);
+          int targetAt1 = n;
+          int target2 = classes.get(targetAt1);
+          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+          values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+        }
+        for (int u = 0; u < 2; u++) {
+          int outputAt4 = (OUTPUT + u) * batch + n;
+          float output5 = values.get(outputAt4);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
+          results.set(logitsOutAt, output5);
+        }
+        for (int h = 0; h < 3; h++) {
+          for (int w = 0; w < 2; w++) {
+            for (int c = 0; c < 3; c += 3) {
+              float sumC0 = 0f;
+              float sumC1 = 0f;
+              float sumC2 = 0f;
+              for (int u = 0; u < 2; u++) {
+                int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+                float outputGradient1 = values.get(outputGradientAt1);
+                int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+                float outputWeights3 = parameters.get(outputWeightsAt1);
+                sumC0 += outputGradient1 * outputWeights3;
+                float outputWeights4 = parameters.get(outputWeightsAt1 + 16);
+                sumC1 += outputGradient1 * outputWeights4;
+                float outputWeights5 = parameters.get(outputWeightsAt1 + 32);
+                sumC2 += outputGradient1 * outputWeights5;
+              }
+              int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolGradientAt, sumC0);
+              values.set(poolGradientAt + batch, sumC1);
+              values.set(poolGradientAt + 2 * batch, sumC2);
+            }
+          }
+        }
+        for (int h = 0; h < 3; h++) {
+          for (int w = 0; w < 2; w++) {
+            for (int c = 0; c < 3; c++) {
+              int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
+              float poolWinner1 = values.get(poolWinnerAt1);
+              int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
+              float pool2 = values.get(poolAt2);
+              int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+              float poolGradient1 = values.get(poolGradientAt1);
+              float convSumGradient1 = poolWinner1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+              int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
+              values.set(convSumGradientAt, convSumGradient1);
+              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            }
+          }
+        }
+      }
+    }
+
+    /**
+     * outputBiasGradient[u] += outputGradient[n, u]
+     * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
+     * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
+     * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     */
+    public static void trainOutputBiasGradientToConvWeightsGradient(FloatArray values,
+        FloatArray gradients, int batch) {
+      for (@Parallel int tile = 0; tile < 64; tile++) {
+        if (tile < 26) {
+          if (tile < 2) {
+            int u = tile;
+            float sum = 0f;
+            for (int n = 0; n < batch; n++) {
+              int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+              float outputGradient1 = values.get(outputGradientAt);
+              sum += outputGradient1;
+            }
+            int outputBiasGradientAt = OUTPUT_BIAS + u;
+            gradients.set(outputBiasGradientAt, sum);
+          } else if (tile < 14) {
+            int u = (tile - 2) % 2;
+            int c = 0;
+            int w = (tile - 2) / 2 % 2;
+            int h = (tile - 2) / 4;
+            float sumC0 = 0f;
+            float sumC1 = 0f;
+            float sumC2 = 0f;
+            for (int n = 0; n < batch; n++) {
+              int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+              float outputGradient2 = values.get(outputGradientAt1);
+              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+              float pool1 = values.get(poolAt);
+              sumC0 += outputGradient2 * pool1;
+              float pool2 = values.get(poolAt + batch);
+              sumC1 += outputGradient2 * pool2;
+              float pool3 = values.get(poolAt + 2 * batch);
+              sumC2 += outputGradient2 * pool3;
+            }
+            int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+            gradients.set(outputWeightsGradientAt, sumC0);
+            gradients.set(outputWeightsGradientAt + 16, sumC1);
+            gradients.set(outputWeightsGradientAt + 32, sumC2);
+          } else if (tile < 17) {
+            int c = (tile - 14);
+            float sum1 = 0f;
+            for (int h = 0; h < 3; h++) {
+              for (int w = 0; w < 2; w++) {
+                for (int n = 0; n < batch; n++) {
+                  int poolAt1 = (POOL + h * 6 + w * 3 + c) * batch + n;
+                  float pool4 = values.get(poolAt1);
+                  int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+                  float poolGradient1 = values.get(poolGradientAt);
+                  sum1 += pool4 > 0f ? poolGradient1 : 0f;
+                }
+              }
+            }
+            int convBiasGradientAt = CONV_BIAS + c;
+            gradients.set(convBiasGradientAt, sum1);
+          } else {
+            int f = 0;
+            int c = 0;
+            int s = (tile - 17) % 3;
+            int r = (tile - 17) / 3;
+            float sumF0 = 0f;
+            float sumF1 = 0f;
+            float sumF2 = 0f;
+            for (int h = 0; h < 6; h++) {
+              for (int w = 0; w < 4; w++) {
+                for (int n = 0; n < batch; n++) {
+                  int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * batch + n;
+                  float convSumGradient1 = values.get(convSumGradientAt);
+                  int sampleAt = (SAMPLE + (h + r) * 6 + w + s + c) * batch + n;
+                  float sample1 = values.get(sampleAt);
+                  sumF0 += convSumGradient1 * sample1;
+                  float convSumGradient2 = values.get(convSumGradientAt + batch);
+                  sumF1 += convSumGradient2 * sample1;
+                  float convSumGradient3 = values.get(convSumGradientAt + 2 * batch);
+                  sumF2 += convSumGradient3 * sample1;
+                }
+              }
+            }
+            int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+            gradients.set(convWeightsGradientAt, sumF0);
+            gradients.set(convWeightsGradientAt + 1, sumF1);
+            gradients.set(convWeightsGradientAt + 2, sumF2);
+          }
+        }
+      }
+    }
+
+    /**
+     * A step of the optimizer, one parameter a thread.
+     */
+    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
+        FloatArray v, FloatArray step) {
+      for (@Parallel int i = 0; i < 512; i++) {
+        if (i < 464) {
+          float rate = step.get(0);
+          float epsilon = step.get(1);
+          float gradient = gradients.get(i);
+          float parameter = parameters.get(i);
+          float mOld = m.get(i);
+          float vOld = v.get(i);
+          float mNew = mOld * 0.9f + gradient * 0.1f;
+          m.set(i, mNew);
+          float vNew = vOld * 0.999f + (gradient * gradient) * 0.001f;
+          v.set(i, vNew);
+          float sqrt1 = TornadoMath.sqrt(vNew);
+          parameters.set(i, (parameter - ((mNew * rate) / (sqrt1 + epsilon))));
+        }
+      }
+    }
+  }
+
+  /**
+   * Kernels of a prediction, for a GPU.
+   */
+  public static final class GpuPrediction {
+    private static final int CONV_SUM = 0;
+    private static final int OUTPUT = 0;
+    private static final int PROBABILITIES_EXP = 16;
+    private static final int PROBABILITIES = 32;
+    private static final int PROBABILITIES_MAX = 32;
+    private static final int PROBABILITIES_EXP_SUM = 48;
+    private static final int SAMPLE = 80;
+    private static final int POOL = 112;
+    private static final int START_OF_LOGITS = 0;
+    private static final int START_OF_PROBABILITIES = 2;
+    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int OUTPUT_BIAS = 448;
+
+    private GpuPrediction() {
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    public static void predictInput(KernelContext context, FloatArray values, FloatArray input,
+        int batch) {
+      int n = context.globalIdx;
+      int tile = context.globalIdy;
+      int c = 0;
+      int w = tile % 4;
+      int h = tile / 4;
+      int inputAt = h * 4 + w + c + n * 24;
+      float input1 = input.get(inputAt);
+      int sampleAt = (SAMPLE + h * 4 + w + c + 4) * batch + n;
+      values.set(sampleAt, input1);
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    public static void predictConvForward(KernelContext context, FloatArray values,
+        FloatArray parameters, int batch) {
+      int n = context.globalIdx;
+      int tile = context.globalIdy;
+      int f = 0;
+      int w = tile % 4;
+      int h = tile / 4 * 2;
+      int convBiasAt = CONV_BIAS + f;
+      float convBias1 = parameters.get(convBiasAt);
+      float sumH0F0 = convBias1;
+      float sumH1F0 = convBias1;
+      float convBias2 = parameters.get(convBiasAt + 1);
+      float sumH0F1 = convBias2;
+      float sumH1F1 = convBias2;
+      float convBias3 = parameters.get(convBiasAt + 2);
+      float sumH0F2 = convBias3;
+      float sumH1F2 = convBias3;
+      int sFirst = Math.max(0, -w + 1);
+      int sEnd = Math.min(3, -w + 5);
+      for (int r = 0; r < 3; r++) {
+        for (int s = sFirst; s < sEnd; s++) {
+          int sampleAt = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
+          float sample1 = values.get(sampleAt);
+          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          float convWeights1 = parameters.get(convWeightsAt);
+          sumH0F0 += sample1 * convWeights1;
+          float sample2 = values.get(sampleAt + 4 * batch);
+          sumH1F0 += sample2 * convWeights1;
+          float convWeights2 = parameters.get(convWeightsAt + 1);
+          sumH0F1 += sample1 * convWeights2;
+          sumH1F1 += sample2 * convWeights2;
+          float convWeights3 = parameters.get(convWeightsAt + 2);
+          sumH0F2 += sample1 * convWeights3;
+          sumH1F2 += sample2 * convWeights3;
+        }
+      }
+      int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+      values.set(convSumAt, sumH0F0);
+      values.set(convSumAt + 12 * batch, sumH1F0);
+      values.set(convSumAt + batch, sumH0F1);
+      values.set(convSumAt + 13 * batch, sumH1F1);
+      values.set(convSumAt + 2 * batch, sumH0F2);
+      values.set(convSumAt + 14 * batch, sumH1F2);
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     * probabilitiesMax[n] max= output[n, u]
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * logitsOut[n, u] = output[n, u]
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    public static void predictPoolForwardToProbabilitiesOut(KernelContext context,
+        FloatArray values, FloatArray parameters, FloatArray results, int batch) {
+      int n = context.globalIdx;
+      for (int h = 0; h < 3; h++) {
+        for (int w = 0; w < 2; w++) {
+          for (int c = 0; c < 3; c++) {
+            int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+            float convSum1 = values.get(convSumAt);
+            float best = Math.max(convSum1, 0f);
+            float convSum2 = values.get(convSumAt + 3 * batch);
+            best = Math.max(best, Math.max(convSum2, 0f));
+            float convSum3 = values.get(convSumAt + 12 * batch);
+            best = Math.max(best, Math.max(convSum3, 0f));
+            float convSum4 = values.get(convSumAt + 15 * batch);
+            best = Math.max(best, Math.max(convSum4, 0f));
+            int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+            values.set(poolAt, best);
+          }
+        }
+      }
+      for (int u = 0; u < 2; u += 2) {
+        int outputBiasAt = OUTPUT_BIAS + u;
+        float outputBias1 = parameters.get(outputBiasAt);
+        float sumU0 = outputBias1;
+        float outputBias2 = parameters.get(outputBiasAt + 1);
+        float sumU1 = outputBias2;
+        for (int hwc = 0; hwc < 18; hwc++) {
+          int poolAt1 = (POOL + hwc) * batch + n;
+          float pool1 = values.get(poolAt1);
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+          float outputWeights1 = parameters.get(outputWeightsAt);
+          sumU0 += pool1 * outputWeights1;
+          float outputWeights2 = parameters.get(outputWeightsAt + 1);
+          sumU1 += pool1 * outputWeights2;
+        }
+        int outputAt = (OUTPUT + u) * batch + n;
+        values.set(outputAt, sumU0);
+        values.set(outputAt + batch, sumU1);
+      }
+      int outputAt1 = OUTPUT * batch + n;
+      float output1 = values.get(outputAt1);
+      float best1 = output1;
+      float output2 = values.get(outputAt1 + batch);
+      best1 = Math.max(best1, output2);
+      int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
+      values.set(probabilitiesMaxAt, best1);
+      for (int u = 0; u < 2; u++) {
+        int outputAt2 = (OUTPUT + u) * batch + n;
+        float output3 = values.get(outputAt2);
+        int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
+        float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
+        float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
+        int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
+        values.set(probabilitiesExpAt, exp1);
+      }
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
+        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
+      values.set(probabilitiesExpSumAt, sum);
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
+        float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+        int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
+        float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
+        int probabilitiesAt = (PROBABILITIES + u) * batch + n;
+        values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+      }
+      for (int u = 0; u < 2; u++) {
+        int outputAt3 = (OUTPUT + u) * batch + n;
+        float output4 = values.get(outputAt3);
+        int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
+        results.set(logitsOutAt, output4);
+      }
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
+        float probabilities1 = values.get(probabilitiesAt1);
+        int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 2;
+        results.set(probabilitiesOutAt, probabilities1);
+      }
+    }
+  }
+
+  /**
+   * Kernels of a prediction, for a CPU.
+   */
+  public static final class CpuPrediction {
+    private static final int CONV_SUM = 0;
+    private static final int OUTPUT = 0;
+    private static final int PROBABILITIES_EXP = 16;
+    private static final int PROBABILITIES = 32;
+    private static final int PROBABILITIES_MAX = 32;
+    private static final int PROBABILITIES_EXP_SUM = 48;
+    private static final int SAMPLE = 80;
+    private static final int POOL = 112;
+    private static final int START_OF_LOGITS = 0;
+    private static final int START_OF_PROBABILITIES = 2;
+    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int OUTPUT_BIAS = 448;
+
+    private CpuPrediction() {
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     * probabilitiesMax[n] max= output[n, u]
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * logitsOut[n, u] = output[n, u]
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
+        FloatArray input, FloatArray results, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (int h = 0; h < 6; h++) {
+          for (int w = 0; w < 4; w++) {
+            for (int c = 0; c < 1; c++) {
+              int inputAt = h * 4 + w + c + n * 24;
+              float input1 = input.get(inputAt);
+              int sampleAt = (SAMPLE + h * 4 + w + c + 4) * batch + n;
+              values.set(sampleAt, input1);
+            }
+          }
+        }
+        for (int h = 0; h < 6; h += 3) {
+          for (int w = 0; w < 4; w++) {
+            for (int f = 0; f < 3; f += 3) {
+              int convBiasAt = CONV_BIAS + f;
+              float convBias1 = parameters.get(convBiasAt);
+              float sumH0F0 = convBias1;
+              float convBias2 = parameters.get(convBiasAt + 1);
+              float sumH0F1 = convBias2;
+              float convBias3 = parameters.get(convBiasAt + 2);
+              float sumH0F2 = convBias3;
+              float sumH1F0 = convBias1;
+              float sumH1F1 = convBias2;
+              float sumH1F2 = convBias3;
+              float sumH2F0 = convBias1;
+              float sumH2F1 = convBias2;
+              float sumH2F2 = convBias3;
+              int sFirst = Math.max(0, -w + 1);
+              int sEnd = Math.min(3, -w + 5);
+              for (int r = 0; r < 3; r++) {
+                for (int s = sFirst; s < sEnd; s++) {
+                  int sampleAt1 = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
+                  float sample1 = values.get(sampleAt1);
+                  int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+                  float convWeights1 = parameters.get(convWeightsAt);
+                  sumH0F0 += sample1 * convWeights1;
+                  float convWeights2 = parameters.get(convWeightsAt + 1);
+                  sumH0F1 += sample1 * convWeights2;
+                  float convWeights3 = parameters.get(convWeightsAt + 2);
+                  sumH0F2 += sample1 * convWeights3;
+                  float sample2 = values.get(sampleAt1 + 4 * batch);
+                  sumH1F0 += sample2 * convWeights1;
+                  sumH1F1 += sample2 * convWeights2;
+                  sumH1F2 += sample2 * convWeights3;
+                  float sample3 = values.get(sampleAt1 + 8 * batch);
+                  sumH2F0 += sample3 * convWeights1;
+                  sumH2F1 += sample3 * convWeights2;
+                  sumH2F2 += sample3 * convWeights3;
+                }
+              }
+              int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+              values.set(convSumAt, sumH0F0);
+              values.set(convSumAt + batch, sumH0F1);
+              values.set(convSumAt + 2 * batch, sumH0F2);
+              values.set(convSumAt + 12 * batch, sumH1F0);
+              values.set(convSumAt + 13 * batch, sumH1F1);
+              values.set(convSumAt + 14 * batch, sumH1F2);
+              values.set(convSumAt + 24 * batch, sumH2F0);
+              values.set(convSumAt + 25 * batch, sumH2F1);
+              values.set(convSumAt + 26 * batch, sumH2F2);
+            }
+          }
+        }
+        for (int h = 0; h < 3; h++) {
+          for (int w = 0; w < 2; w++) {
+            for (int c = 0; c < 3; c++) {
+              int convSumAt1 = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+              float convSum1 = values.get(convSumAt1);
+              float best = Math.max(convSum1, 0f);
+              float convSum2 = values.get(convSumAt1 + 3 * batch);
+              best = Math.max(best, Math.max(convSum2, 0f));
+              float convSum3 = values.get(convSumAt1 + 12 * batch);
+              best = Math.max(best, Math.max(convSum3, 0f));
+              float convSum4 = values.get(convSumAt1 + 15 * batch);
+              best = Math.max(best, Math.max(convSum4, 0f));
+              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolAt, best);
+            }
+          }
+        }
+        for (int u = 0; u < 2; u += 2) {
+          int outputBiasAt = OUTPUT_BIAS + u;
+          float outputBias1 = parameters.get(outputBiasAt);
+          float sumU0 = outputBias1;
+          float outputBias2 = parameters.get(outputBiasAt + 1);
+          float sumU1 = outputBias2;
+          for (int hwc = 0; hwc < 18; hwc++) {
+            int poolAt1 = (POOL + hwc) * batch + n;
+            float pool1 = values.get(poolAt1);
+            int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+            float outputWeights1 = parameters.get(outputWeightsAt);
+            sumU0 += pool1 * outputWeights1;
+            float outputWeights2 = parameters.get(outputWeightsAt + 1);
+            sumU1 += pool1 * outputWeights2;
+          }
+          int outputAt = (OUTPUT + u) * batch + n;
+          values.set(outputAt, sumU0);
+          values.set(outputAt + batch, sumU1);
+        }
+        int outputAt1 = OUTPUT * batch + n;
+        float output1 = values.get(outputAt1);
+        float best1 = output1;
+        float output2 = values.get(outputAt1 + batch);
+        best1 = Math.max(best1, output2);
+        int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
+        values.set(probabilitiesMaxAt, best1);
+        for (int u = 0; u < 2; u++) {
+          int outputAt2 = (OUTPUT + u) * batch + n;
+          float output3 = values.get(outputAt2);
+          int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
+          float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
+          float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
+          int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
+          values.set(probabilitiesExpAt, exp1);
+        }
+        float sum = 0f;
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
+          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+          sum += probabilitiesExp1;
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
+        values.set(probabilitiesExpSumAt, sum);
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
+          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+          int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
+          float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
+          int probabilitiesAt = (PROBABILITIES + u) * batch + n;
+          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+        }
+        for (int u = 0; u < 2; u++) {
+          int outputAt3 = (OUTPUT + u) * batch + n;
+          float output4 = values.get(outputAt3);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
+          results.set(logitsOutAt, output4);
+        }
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
+          float probabilities1 = values.get(probabilitiesAt1);
+          int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 2;
+          results.set(probabilitiesOutAt, probabilities1);
+        }
+      }
+    }
+  }
+
+  /**
+   * Kernels of a prediction, for a FPGA.
+   */
+  public static final class FpgaPrediction {
+    private static final int CONV_SUM = 0;
+    private static final int OUTPUT = 0;
+    private static final int PROBABILITIES_EXP = 16;
+    private static final int PROBABILITIES = 32;
+    private static final int PROBABILITIES_MAX = 32;
+    private static final int PROBABILITIES_EXP_SUM = 48;
+    private static final int SAMPLE = 80;
+    private static final int POOL = 112;
+    private static final int START_OF_LOGITS = 0;
+    private static final int START_OF_PROBABILITIES = 2;
+    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int OUTPUT_BIAS = 448;
+
+    private FpgaPrediction() {
+    }
+
+    /**
+     * sample[n, h, w, c] = input[n, h, w, c]
+     */
+    public static void predictInput(FloatArray values, FloatArray input, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (@Parallel int tile = 0; tile < 24; tile++) {
+          int c = 0;
+          int w = tile % 4;
+          int h = tile / 4;
+          int inputAt = h * 4 + w + c + n * 24;
+          float input1 = input.get(inputAt);
+          int sampleAt = (SAMPLE + h * 4 + w + c + 4) * batch + n;
+          values.set(sampleAt, input1);
+        }
+      }
+    }
+
+    /**
+     * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
+     * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     */
+    public static void predictConvForward(FloatArray values, FloatArray parameters, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (@Parallel int tile = 0; tile < 24; tile++) {
+          int f = 0;
+          int w = tile % 4;
+          int h = tile / 4;
+          int convBiasAt = CONV_BIAS + f;
+          float convBias1 = parameters.get(convBiasAt);
+          float sumF0 = convBias1;
+          float convBias2 = parameters.get(convBiasAt + 1);
+          float sumF1 = convBias2;
+          float convBias3 = parameters.get(convBiasAt + 2);
+          float sumF2 = convBias3;
+          int sFirst = Math.max(0, -w + 1);
+          int sEnd = Math.min(3, -w + 5);
+          for (int r = 0; r < 3; r++) {
+            for (int s = sFirst; s < sEnd; s++) {
+              int sampleAt = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
+              float sample1 = values.get(sampleAt);
+              int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+              float convWeights1 = parameters.get(convWeightsAt);
+              sumF0 += sample1 * convWeights1;
+              float convWeights2 = parameters.get(convWeightsAt + 1);
+              sumF1 += sample1 * convWeights2;
+              float convWeights3 = parameters.get(convWeightsAt + 2);
+              sumF2 += sample1 * convWeights3;
+            }
+          }
+          int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+          values.set(convSumAt, sumF0);
+          values.set(convSumAt + batch, sumF1);
+          values.set(convSumAt + 2 * batch, sumF2);
+        }
+      }
+    }
+
+    /**
+     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * outputSum[n, u] starts from outputBias[u]
+     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
+     * output[n, u] = outputSum[n, u]
+     * probabilitiesMax[n] max= output[n, u]
+     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * logitsOut[n, u] = output[n, u]
+     * probabilitiesOut[n, u] = probabilities[n, u]
+     */
+    public static void predictPoolForwardToProbabilitiesOut(FloatArray values,
+        FloatArray parameters, FloatArray results, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (int h = 0; h < 3; h++) {
+          for (int w = 0; w < 2; w++) {
+            for (int c = 0; c < 3; c++) {
+              int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+              float convSum1 = values.get(convSumAt);
+              float best = Math.max(convSum1, 0f);
+              float convSum2 = values.get(convSumAt + 3 * batch);
+              best = Math.max(best, Math.max(convSum2, 0f));
+              float convSum3 = values.get(convSumAt + 12 * batch);
+              best = Math.max(best, Math.max(convSum3, 0f));
+              float convSum4 = values.get(convSumAt + 15 * batch);
+              best = Math.max(best, Math.max(convSum4, 0f));
+              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolAt, best);
+            }
+          }
+        }
+        for (int u = 0; u < 2; u += 2) {
+          int outputBiasAt = OUTPUT_BIAS + u;
+          float outputBias1 = parameters.get(outputBiasAt);
+          float sumU0 = outputBias1;
+          float outputBias2 = parameters.get(outputBiasAt + 1);
+          float sumU1 = outputBias2;
+          for (int hwc = 0; hwc < 18; hwc++) {
+            int poolAt1 = (POOL + hwc) * batch + n;
+            float pool1 = values.get(poolAt1);
+            int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+            float outputWeights1 = parameters.get(outputWeightsAt);
+            sumU0 += pool1 * outputWeights1;
+            float outputWeights2 = parameters.get(outputWeightsAt + 1);
+            sumU1 += pool1 * outputWeights2;
+          }
+          int outputAt = (OUTPUT + u) * batch + n;
+          values.set(outputAt, sumU0);
+          values.set(outputAt + batch, sumU1);
+        }
+        int outputAt1 = OUTPUT * batch + n;
+        float output1 = values.get(outputAt1);
+        float best1 = output1;
+        float output2 = values.get(outputAt1 + batch);
+        best1 = Math.max(best1, output2);
+        int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
+        values.set(probabilitiesMaxAt, best1);
+        for (int u = 0; u < 2; u++) {
+          int outputAt2 = (OUTPUT + u) * batch + n;
+          float output3 = values.get(outputAt2);
+          int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
+          float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
+          float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
+          int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
+          values.set(probabilitiesExpAt, exp1);
+        }
+        float sum = 0f;
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
+          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+          sum += probabilitiesExp1;
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
+        values.set(probabilitiesExpSumAt, sum);
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
+          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+          int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
+          float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
+          int probabilitiesAt = (PROBABILITIES + u) * batch + n;
+          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+        }
+        for (int u = 0; u < 2; u++) {
+          int outputAt3 = (OUTPUT + u) * batch + n;
+          float output4 = values.get(outputAt3);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
+          results.set(logitsOutAt, output4);
+        }
+        for (int u = 0; u < 2; u++) {
+          int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
+          float probabilities1 = values.get(probabilitiesAt1);
+          int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 2;
+          results.set(probabilitiesOutAt, probabilities1);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,372 @@
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.DevicePlacement;
+import dev.kernelsmith.runtime.spi.DeviceProgram;
+import dev.kernelsmith.runtime.spi.DeviceTask;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.enums.ProfilerMode;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+
+/**
+ * Task graphs of {@link Skip}: 0 uploads, 1 predicts, 2 trains. Parameters and optimizer state stay on the device.
+ */
+@SuppressWarnings({"hiding", "resource"})
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class SkipTornadoGraphs implements DeviceProgram {
+  /**
+   * Floats of all parameters, rows padded.
+   */
+  private static final int PARAMETERS = 96;
+
+  /**
+   * Values of a sample.
+   */
+  private static final int INPUT = 2;
+
+  /**
+   * Values of an output.
+   */
+  private static final int OUTPUT = 3;
+
+  /**
+   * Floats of working memory per sample of a prediction.
+   */
+  private static final int PREDICT_VALUES = 32;
+
+  /**
+   * Floats of working memory per sample of a training step.
+   */
+  private static final int TRAIN_VALUES = 96;
+
+  /**
+   * Numbers of a step that all samples share.
+   */
+  private static final int FACTORS = 1;
+
+  private final DevicePlacement placement;
+
+  private final int predictBatch;
+
+  private final int trainBatch;
+
+  private final FloatArray parameters = new FloatArray(PARAMETERS);
+
+  private final FloatArray velocity = new FloatArray(PARAMETERS);
+
+  private final FloatArray gradients = new FloatArray(PARAMETERS);
+
+  private final FloatArray predictInput;
+
+  private final FloatArray predictValues;
+
+  private final FloatArray predictResults;
+
+  private final FloatArray trainInput;
+
+  private final FloatArray targets;
+
+  private final FloatArray step;
+
+  private final FloatArray trainValues;
+
+  private final FloatArray trainResults;
+
+  private final GridScheduler grid = new GridScheduler();
+
+  private final TornadoExecutionPlan plan;
+
+  private TornadoExecutionResult last;
+
+  private TornadoExecutionResult trained;
+
+  private TornadoExecutionResult uploaded;
+
+  SkipTornadoGraphs(DevicePlacement placement) {
+    this.placement = placement;
+    predictBatch = rounded(placement.predictBatch());
+    trainBatch = rounded(placement.trainBatch());
+    predictInput = floats(predictBatch, INPUT);
+    predictValues = floats(predictBatch, PREDICT_VALUES);
+    predictResults = floats(predictBatch, 2 * OUTPUT);
+    trainInput = floats(trainBatch, INPUT);
+    targets = floats(trainBatch, OUTPUT);
+    step = new FloatArray(FACTORS + trainBatch);
+    trainValues = floats(trainBatch, TRAIN_VALUES);
+    trainResults = floats(trainBatch, 1 + OUTPUT);
+    predictValues.init(0f);
+    trainValues.init(0f);
+    gradients.init(0f);
+    if (trainBatch > 0) {
+      plan = new TornadoExecutionPlan(uploadGraph().snapshot(), predictGraph().snapshot(), trainGraph().snapshot());
+    } else {
+      plan = new TornadoExecutionPlan(uploadGraph().snapshot(), predictGraph().snapshot());
+    }
+    plan.withDevice(TornadoExecutionPlan.getDevice(placement.backend(), placement.device()));
+    if (placement.kind() == DevicePlacement.Kind.GPU) {
+      plan.withGridScheduler(grid);
+    }
+    TornadoVMBackendType backend = TornadoRuntimeProvider.getTornadoRuntime().getBackendType(placement.backend());
+    if (backend.name().equals("PTX") || backend.name().equals("CUDA")) {
+      // Only asked for before the first execution does it record what it launches.
+      plan.withCUDAGraph();
+    }
+  }
+
+  /**
+   * A number of samples, rounded up to whole groups of threads.
+   */
+  private int rounded(int samples) {
+    int lanes = switch (placement.kind()) {
+          case GPU -> 32;
+          case CPU -> 16;
+          case FPGA -> 64;
+        };
+    return Math.multiplyExact(Math.ceilDiv(samples, lanes), lanes);
+  }
+
+  private static FloatArray floats(int samples, int each) {
+    if ((long) samples * each > Integer.MAX_VALUE - 16) {
+      throw new IllegalArgumentException("network Skip needs more than 8 GiB on the device for a batch of " + samples + " samples: use a smaller batch");
+    }
+    return new FloatArray(Math.max(1, samples * each));
+  }
+
+  private TaskGraph uploadGraph() {
+    return new TaskGraph("upload")
+        .transferToDevice(DataTransferMode.FIRST_EXECUTION, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, parameters, velocity)
+        .task("uploadTouch", SkipTornadoKernels::uploadTouch, parameters, velocity, predictValues, trainValues, gradients)
+        .persistOnDevice(predictValues, trainValues, gradients, parameters, velocity)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity);
+  }
+
+  @Override
+  public void upload(float[] parameters, float[][] slots) {
+    copy(parameters, this.parameters);
+    if (slots.length > 0) {
+      copy(slots[0], velocity);
+    }
+    uploaded = plan.withGraph(0).execute();
+  }
+
+  @Override
+  public void download(float[] parameters, float[][] slots) {
+    (trained == null ? uploaded : trained).transferToHost(this.parameters);
+    copy(this.parameters, parameters);
+    if (slots.length > 0) {
+      (trained == null ? uploaded : trained).transferToHost(velocity);
+      copy(velocity, slots[0]);
+    }
+  }
+
+  private TaskGraph predictGraph() {
+    TaskGraph graph = new TaskGraph("predict")
+        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
+    switch (placement.kind()) {
+      case GPU -> predictGpu(graph);
+      case CPU -> predictCpu(graph);
+      case FPGA -> predictFpga(graph);
+    }
+    return graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults);
+  }
+
+  @Override
+  public void predict(Block block) {
+    copy(block.inputs[0], predictInput);
+    last = plan.withGraph(1).execute();
+    copy(predictResults, 0, block.outputs[0]);
+    copy(predictResults, predictBatch * OUTPUT, block.outputs[1]);
+  }
+
+  private TaskGraph trainGraph() {
+    TaskGraph graph = new TaskGraph("train")
+        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
+    switch (placement.kind()) {
+      case GPU -> trainGpu(graph);
+      case CPU -> trainCpu(graph);
+      case FPGA -> trainFpga(graph);
+    }
+    return graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients);
+  }
+
+  @Override
+  public void train(Block block, float learningRate, long step) {
+    this.step.set(0, learningRate);
+    copy(block.seeds, 0, this.step, FACTORS);
+    copy(block.inputs[0], trainInput);
+    copy(block.targets, targets);
+    trained = plan.withGraph(2).execute();
+    last = trained;
+    copy(trainResults, 0, block.losses);
+    copy(trainResults, trainBatch, block.outputs[0]);
+  }
+
+  @Override
+  public void downloadGradients(float[] gradients) {
+    trained.transferToHost(this.gradients);
+    copy(this.gradients, gradients);
+  }
+
+  private void trainGpu(TaskGraph graph) {
+    graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.GpuTraining::trainInputToSecondBackwardToFirst, new KernelContext(), trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
+    threads("train.trainInputToSecondBackwardToFirst", trainBatch, 32);
+    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.GpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
+    threads("train.trainSecondWeightsGradientToFirstWeightsGradient", 640, 128);
+    graph.task("trainUpdate", SkipTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, velocity, step);
+    threads("train.trainUpdate", 128, 64);
+  }
+
+  private void trainCpu(TaskGraph graph) {
+    graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.CpuTraining::trainInputToSecondBackwardToFirst, trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
+    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.CpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainUpdate", SkipTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, velocity, step);
+  }
+
+  private void trainFpga(TaskGraph graph) {
+    graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.FpgaTraining::trainInputToSecondBackwardToFirst, trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
+    graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.FpgaTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainUpdate", SkipTornadoKernels.FpgaTraining::trainUpdate, parameters, gradients, velocity, step);
+  }
+
+  private void describeTrainGpu(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 60L));
+    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
+  }
+
+  private void describeTrainCpu(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 60L));
+    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
+  }
+
+  private void describeTrainFpga(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 60L));
+    tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
+  }
+
+  @Override
+  public List<DeviceTask> trainTasks() {
+    List<DeviceTask> tasks = new ArrayList<>();
+    if (trainBatch == 0) {
+      return tasks;
+    }
+    switch (placement.kind()) {
+      case GPU -> describeTrainGpu(tasks);
+      case CPU -> describeTrainCpu(tasks);
+      case FPGA -> describeTrainFpga(tasks);
+    }
+    return tasks;
+  }
+
+  private void predictGpu(TaskGraph graph) {
+    graph.task("predictInputToProbabilitiesOut", SkipTornadoKernels.GpuPrediction::predictInputToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictInput, predictResults, predictBatch);
+    threads("predict.predictInputToProbabilitiesOut", predictBatch, 32);
+  }
+
+  private void predictCpu(TaskGraph graph) {
+    graph.task("predictInputToProbabilitiesOut", SkipTornadoKernels.CpuPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+  }
+
+  private void predictFpga(TaskGraph graph) {
+    graph.task("predictInputToProbabilitiesOut", SkipTornadoKernels.FpgaPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+  }
+
+  private void describePredictGpu(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 60L));
+  }
+
+  private void describePredictCpu(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 60L));
+  }
+
+  private void describePredictFpga(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 60L));
+  }
+
+  @Override
+  public List<DeviceTask> predictTasks() {
+    List<DeviceTask> tasks = new ArrayList<>();
+    switch (placement.kind()) {
+      case GPU -> describePredictGpu(tasks);
+      case CPU -> describePredictCpu(tasks);
+      case FPGA -> describePredictFpga(tasks);
+    }
+    return tasks;
+  }
+
+  /**
+   * Lays out the threads of a task.
+   */
+  private void threads(String task, int x, int localX) {
+    WorkerGrid worker = new WorkerGrid1D(x);
+    worker.setLocalWork(localX, 1, 1);
+    grid.addWorkerGrid(task, worker);
+  }
+
+  @Override
+  public DevicePlacement placement() {
+    return placement;
+  }
+
+  @Override
+  public void profiling(boolean on) {
+    if (on) {
+      plan.withProfiler(ProfilerMode.SILENT);
+    } else {
+      plan.withoutProfiler();
+    }
+  }
+
+  @Override
+  public String lastProfile() {
+    String log = last == null ? null : last.getProfilerResult().getProfileLog();
+    return log == null ? "" : log;
+  }
+
+  @Override
+  public void close() {
+    try {
+      plan.freeDeviceMemory();
+      plan.close();
+    } catch (TornadoExecutionPlanException e) {
+      throw new IllegalStateException("the device's memory for network Skip could not be freed", e);
+    }
+  }
+
+  private static void copy(float[] from, FloatArray to) {
+    copy(from, 0, to, 0);
+  }
+
+  private static void copy(float[] from, int start, FloatArray to, int at) {
+    MemorySegment.copy(from, start, to.getSegment(), ValueLayout.JAVA_FLOAT, 4L * at, from.length - start);
+  }
+
+  private static void copy(FloatArray from, float[] to) {
+    copy(from, 0, to);
+  }
+
+  private static void copy(FloatArray from, int start, float[] to) {
+    MemorySegment.copy(from.getSegment(), ValueLayout.JAVA_FLOAT, 4L * start, to, 0, to.length);
+  }
+}

@@ -1,0 +1,1250 @@
+import javax.annotation.processing.Generated;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.annotations.Parallel;
+import uk.ac.manchester.tornado.api.math.TornadoMath;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.collections.VectorFloat16;
+import uk.ac.manchester.tornado.api.types.vectors.Float16;
+
+/**
+ * Kernels of {@link Skip} for accelerators, as TornadoVM compiles them.
+ *
+ * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit. Array {@code values} holds
+ * the values of all samples, {@code [h][w][c][n]}; {@code batch} is the number of samples, rounded up to whole groups.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class SkipTornadoKernels {
+  private SkipTornadoKernels() {
+  }
+
+  /**
+   * Uses what an upload sends, as a task graph demands. Changes nothing.
+   */
+  public static void uploadTouch(FloatArray parameters, FloatArray velocity,
+      FloatArray predictValues, FloatArray trainValues, FloatArray gradients) {
+    for (@Parallel int i = 0; i < 1; i++) {
+      parameters.set(i, parameters.get(i));
+      velocity.set(i, velocity.get(i));
+      predictValues.set(i, predictValues.get(i));
+      trainValues.set(i, trainValues.get(i));
+      gradients.set(i, gradients.get(i));
+    }
+  }
+
+  /**
+   * A vector with the same number in every lane.
+   */
+  static Float16 splat(float value) {
+    return new Float16(value, value, value, value, value, value, value, value, value, value, value, value, value, value, value, value);
+  }
+
+  /**
+   * Puts the lanes of a vector into an array.
+   */
+  static void spill(Float16 vector, float[] into, int at) {
+    into[at] = vector.getS0();
+    into[at + 1] = vector.getS1();
+    into[at + 2] = vector.getS2();
+    into[at + 3] = vector.getS3();
+    into[at + 4] = vector.getS4();
+    into[at + 5] = vector.getS5();
+    into[at + 6] = vector.getS6();
+    into[at + 7] = vector.getS7();
+    into[at + 8] = vector.getS8();
+    into[at + 9] = vector.getS9();
+    into[at + 10] = vector.getS10();
+    into[at + 11] = vector.getS11();
+    into[at + 12] = vector.getS12();
+    into[at + 13] = vector.getS13();
+    into[at + 14] = vector.getS14();
+    into[at + 15] = vector.getS15();
+  }
+
+  /**
+   * The sum of the lanes of a vector.
+   */
+  static float sum(Float16 vector) {
+    return ((((vector.getS0() + vector.getS1()) + (vector.getS2() + vector.getS3())) + ((vector.getS4() + vector.getS5()) + (vector.getS6() + vector.getS7()))) + (((vector.getS8() + vector.getS9()) + (vector.getS10() + vector.getS11())) + ((vector.getS12() + vector.getS13()) + (vector.getS14() + vector.getS15()))));
+  }
+
+  /**
+   * Kernels of a training step, for a GPU.
+   */
+  public static final class GpuTraining {
+    private static final int FIRST = 0;
+    private static final int FIRST_SUM_GRADIENT = 16;
+    private static final int OUTPUT = 16;
+    private static final int OUTPUT_GRADIENT = 32;
+    private static final int FIRST_GRADIENT = 48;
+    private static final int SECOND_GRADIENT = 64;
+    private static final int SAMPLE = 80;
+    private static final int START_OF_SEEDS = 1;
+    private static final int START_OF_LOGITS = 1;
+    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_BIAS = 32;
+    private static final int SECOND_WEIGHTS = 48;
+
+    private GpuTraining() {
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
+     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     * logitsOut[n, u] = output[n, u]
+     * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
+     * secondGradient[n, u] = firstGradient[n, u]
+     * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
+     * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     */
+    public static void trainInputToSecondBackwardToFirst(KernelContext context, FloatArray values,
+        FloatArray parameters, FloatArray input, FloatArray results, FloatArray targets,
+        FloatArray step, int batch) {
+      int n = context.globalIdx;
+      for (int u = 0; u < 2; u++) {
+        int inputAt = u + n * 2;
+        float input1 = input.get(inputAt);
+        int sampleAt = (SAMPLE + u) * batch + n;
+        values.set(sampleAt, input1);
+      }
+      for (int u = 0; u < 3; u += 3) {
+        int firstBiasAt = FIRST_BIAS + u;
+        float firstBias1 = parameters.get(firstBiasAt);
+        float sumU0 = firstBias1;
+        float firstBias2 = parameters.get(firstBiasAt + 1);
+        float sumU1 = firstBias2;
+        float firstBias3 = parameters.get(firstBiasAt + 2);
+        float sumU2 = firstBias3;
+        for (int k = 0; k < 2; k++) {
+          int sampleAt1 = (SAMPLE + k) * batch + n;
+          float sample1 = values.get(sampleAt1);
+          int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+          float firstWeights1 = parameters.get(firstWeightsAt);
+          sumU0 += sample1 * firstWeights1;
+          float firstWeights2 = parameters.get(firstWeightsAt + 1);
+          sumU1 += sample1 * firstWeights2;
+          float firstWeights3 = parameters.get(firstWeightsAt + 2);
+          sumU2 += sample1 * firstWeights3;
+        }
+        float tanh1 = TornadoMath.tanh(sumU0);
+        int firstAt = (FIRST + u) * batch + n;
+        values.set(firstAt, tanh1);
+        float tanh2 = TornadoMath.tanh(sumU1);
+        values.set(firstAt + batch, tanh2);
+        float tanh3 = TornadoMath.tanh(sumU2);
+        values.set(firstAt + 2 * batch, tanh3);
+      }
+      for (int u = 0; u < 3; u += 3) {
+        float sumU0_1 = 0f;
+        float sumU1_1 = 0f;
+        float sumU2_1 = 0f;
+        for (int k = 0; k < 3; k++) {
+          int firstAt1 = (FIRST + k) * batch + n;
+          float first1 = values.get(firstAt1);
+          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+          float secondWeights1 = parameters.get(secondWeightsAt);
+          sumU0_1 += first1 * secondWeights1;
+          float secondWeights2 = parameters.get(secondWeightsAt + 1);
+          sumU1_1 += first1 * secondWeights2;
+          float secondWeights3 = parameters.get(secondWeightsAt + 2);
+          sumU2_1 += first1 * secondWeights3;
+        }
+        int firstAt2 = (FIRST + u) * batch + n;
+        float first2 = values.get(firstAt2);
+        float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
+        int outputAt = (OUTPUT + u) * batch + n;
+        values.set(outputAt, sigmoid1);
+        float first3 = values.get(firstAt2 + batch);
+        float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
+        values.set(outputAt + batch, sigmoid2);
+        float first4 = values.get(firstAt2 + 2 * batch);
+        float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
+        values.set(outputAt + 2 * batch, sigmoid3);
+      }
+      float sum = 0f;
+      for (int u = 0; u < 3; u++) {
+        int outputAt1 = (OUTPUT + u) * batch + n;
+        float output1 = values.get(outputAt1);
+        int targetAt = u + n * 3;
+        float target1 = targets.get(targetAt);
+        sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+      }
+      int lossAt = n;
+      results.set(lossAt, sum);
+      for (int u = 0; u < 3; u++) {
+        int seedAt = START_OF_SEEDS + n;
+        float seed1 = step.get(seedAt);
+        int outputAt2 = (OUTPUT + u) * batch + n;
+        float output2 = values.get(outputAt2);
+        int targetAt1 = u + n * 3;
+        float target2 = targets.get(targetAt1);
+        int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+        values.set(outputGradientAt, seed1 > 0f ? (((output2 - target2) * 0.6666667f) * seed1) : 0f);
+      }
+      for (int u = 0; u < 3; u++) {
+        int outputAt3 = (OUTPUT + u) * batch + n;
+        float output3 = values.get(outputAt3);
+        int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
+        results.set(logitsOutAt, output3);
+      }
+      for (int u = 0; u < 3; u++) {
+        int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+        float outputGradient1 = values.get(outputGradientAt1);
+        int outputAt4 = (OUTPUT + u) * batch + n;
+        float output4 = values.get(outputAt4);
+        float firstGradient1 = outputGradient1 * (output4 * (1f - output4));
+        int firstGradientAt = (FIRST_GRADIENT + u) * batch + n;
+        values.set(firstGradientAt, firstGradient1);
+        int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
+        values.set(secondGradientAt, firstGradient1);
+      }
+      for (int k = 0; k < 3; k += 3) {
+        float sumK0 = 0f;
+        float sumK1 = 0f;
+        float sumK2 = 0f;
+        for (int u = 0; u < 3; u++) {
+          int secondGradientAt1 = (SECOND_GRADIENT + u) * batch + n;
+          float secondGradient1 = values.get(secondGradientAt1);
+          int secondWeightsAt1 = SECOND_WEIGHTS + k * 16 + u;
+          float secondWeights4 = parameters.get(secondWeightsAt1);
+          sumK0 += secondGradient1 * secondWeights4;
+          float secondWeights5 = parameters.get(secondWeightsAt1 + 16);
+          sumK1 += secondGradient1 * secondWeights5;
+          float secondWeights6 = parameters.get(secondWeightsAt1 + 32);
+          sumK2 += secondGradient1 * secondWeights6;
+        }
+        int firstGradientAt1 = (FIRST_GRADIENT + k) * batch + n;
+        float firstGradient2 = values.get(firstGradientAt1);
+        firstGradient2 += sumK0;
+        values.set(firstGradientAt1, firstGradient2);
+        int firstAt3 = (FIRST + k) * batch + n;
+        float first5 = values.get(firstAt3);
+        int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
+        values.set(firstSumGradientAt, firstGradient2 * (1f - (first5 * first5)));
+        float firstGradient3 = values.get(firstGradientAt1 + batch);
+        firstGradient3 += sumK1;
+        values.set(firstGradientAt1 + batch, firstGradient3);
+        float first6 = values.get(firstAt3 + batch);
+        values.set(firstSumGradientAt + batch, firstGradient3 * (1f - (first6 * first6)));
+        float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
+        firstGradient4 += sumK2;
+        values.set(firstGradientAt1 + 2 * batch, firstGradient4);
+        float first7 = values.get(firstAt3 + 2 * batch);
+        values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - (first7 * first7)));
+      }
+    }
+
+    /**
+     * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
+     * firstBiasGradient[u] += firstSumGradient[n, u]
+     * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     */
+    public static void trainSecondWeightsGradientToFirstWeightsGradient(KernelContext context,
+        FloatArray values, FloatArray gradients, int batch) {
+      int thread = context.localIdx;
+      int tile = context.groupIdx;
+      float[] shared = context.allocateFloatLocalArray(768);
+      if (tile < 3) {
+        int u = 0;
+        int k = tile;
+        float sumU0 = 0f;
+        float sumU1 = 0f;
+        float sumU2 = 0f;
+        for (int i = thread; i < batch; i += 128) {
+          int n = i;
+          int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
+          float secondGradient1 = values.get(secondGradientAt);
+          int firstAt = (FIRST + k) * batch + n;
+          float first1 = values.get(firstAt);
+          sumU0 += secondGradient1 * first1;
+          float secondGradient2 = values.get(secondGradientAt + batch);
+          sumU1 += secondGradient2 * first1;
+          float secondGradient3 = values.get(secondGradientAt + 2 * batch);
+          sumU2 += secondGradient3 * first1;
+        }
+        shared[thread] = sumU0;
+        shared[thread + 128] = sumU1;
+        shared[thread + 256] = sumU2;
+        shared[thread + 384] = 0f;
+        shared[thread + 512] = 0f;
+        shared[thread + 640] = 0f;
+      } else if (tile < 4) {
+        int u = 0;
+        float sumU0_1 = 0f;
+        float sumU1_1 = 0f;
+        float sumU2_1 = 0f;
+        for (int i1 = thread; i1 < batch; i1 += 128) {
+          int n = i1;
+          int firstSumGradientAt = (FIRST_SUM_GRADIENT + u) * batch + n;
+          float firstSumGradient1 = values.get(firstSumGradientAt);
+          sumU0_1 += firstSumGradient1;
+          float firstSumGradient2 = values.get(firstSumGradientAt + batch);
+          sumU1_1 += firstSumGradient2;
+          float firstSumGradient3 = values.get(firstSumGradientAt + 2 * batch);
+          sumU2_1 += firstSumGradient3;
+        }
+        shared[thread] = sumU0_1;
+        shared[thread + 128] = sumU1_1;
+        shared[thread + 256] = sumU2_1;
+        shared[thread + 384] = 0f;
+        shared[thread + 512] = 0f;
+        shared[thread + 640] = 0f;
+      } else {
+        int u = 0;
+        int k = 0;
+        float sumK0U0 = 0f;
+        float sumK1U0 = 0f;
+        float sumK0U1 = 0f;
+        float sumK1U1 = 0f;
+        float sumK0U2 = 0f;
+        float sumK1U2 = 0f;
+        for (int i2 = thread; i2 < batch; i2 += 128) {
+          int n = i2;
+          int firstSumGradientAt1 = (FIRST_SUM_GRADIENT + u) * batch + n;
+          float firstSumGradient4 = values.get(firstSumGradientAt1);
+          int sampleAt = (SAMPLE + k) * batch + n;
+          float sample1 = values.get(sampleAt);
+          sumK0U0 += firstSumGradient4 * sample1;
+          float sample2 = values.get(sampleAt + batch);
+          sumK1U0 += firstSumGradient4 * sample2;
+          float firstSumGradient5 = values.get(firstSumGradientAt1 + batch);
+          sumK0U1 += firstSumGradient5 * sample1;
+          sumK1U1 += firstSumGradient5 * sample2;
+          float firstSumGradient6 = values.get(firstSumGradientAt1 + 2 * batch);
+          sumK0U2 += firstSumGradient6 * sample1;
+          sumK1U2 += firstSumGradient6 * sample2;
+        }
+        shared[thread] = sumK0U0;
+        shared[thread + 128] = sumK1U0;
+        shared[thread + 256] = sumK0U1;
+        shared[thread + 384] = sumK1U1;
+        shared[thread + 512] = sumK0U2;
+        shared[thread + 640] = sumK1U2;
+      }
+      context.localBarrier();
+      for (int half = 64; half > 0; half = half / 2) {
+        if (thread < half) {
+          shared[thread] = shared[thread] + shared[thread + half];
+          shared[thread + 128] = shared[thread + 128] + shared[thread + half + 128];
+          shared[thread + 256] = shared[thread + 256] + shared[thread + half + 256];
+          shared[thread + 384] = shared[thread + 384] + shared[thread + half + 384];
+          shared[thread + 512] = shared[thread + 512] + shared[thread + half + 512];
+          shared[thread + 640] = shared[thread + 640] + shared[thread + half + 640];
+        }
+        context.localBarrier();
+      }
+      if (thread == 0) {
+        if (tile < 3) {
+          int u = 0;
+          int k = tile;
+          int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16 + u;
+          gradients.set(secondWeightsGradientAt, shared[0]);
+          gradients.set(secondWeightsGradientAt + 1, shared[128]);
+          gradients.set(secondWeightsGradientAt + 2, shared[256]);
+        } else if (tile < 4) {
+          int u = 0;
+          int firstBiasGradientAt = FIRST_BIAS + u;
+          gradients.set(firstBiasGradientAt, shared[0]);
+          gradients.set(firstBiasGradientAt + 1, shared[128]);
+          gradients.set(firstBiasGradientAt + 2, shared[256]);
+        } else {
+          int u = 0;
+          int k = 0;
+          int firstWeightsGradientAt = FIRST_WEIGHTS + k * 16 + u;
+          gradients.set(firstWeightsGradientAt, shared[0]);
+          gradients.set(firstWeightsGradientAt + 16, shared[128]);
+          gradients.set(firstWeightsGradientAt + 1, shared[256]);
+          gradients.set(firstWeightsGradientAt + 17, shared[384]);
+          gradients.set(firstWeightsGradientAt + 2, shared[512]);
+          gradients.set(firstWeightsGradientAt + 18, shared[640]);
+        }
+      }
+    }
+
+    /**
+     * A step of the optimizer, one parameter a thread.
+     */
+    public static void trainUpdate(KernelContext context, FloatArray parameters,
+        FloatArray gradients, FloatArray velocity, FloatArray step) {
+      int i = context.globalIdx;
+      if (i < 96) {
+        float learningRate = step.get(0);
+        float gradient = gradients.get(i);
+        float parameter = parameters.get(i);
+        float velocityOld = velocity.get(i);
+        float velocityNew = velocityOld * 0.9f + gradient;
+        velocity.set(i, velocityNew);
+        parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
+      }
+    }
+  }
+
+  /**
+   * Kernels of a training step, for a CPU.
+   */
+  public static final class CpuTraining {
+    private static final int FIRST = 0;
+    private static final int FIRST_SUM_GRADIENT = 16;
+    private static final int OUTPUT = 16;
+    private static final int OUTPUT_GRADIENT = 32;
+    private static final int FIRST_GRADIENT = 48;
+    private static final int SECOND_GRADIENT = 64;
+    private static final int SAMPLE = 80;
+    private static final int START_OF_SEEDS = 1;
+    private static final int START_OF_LOGITS = 1;
+    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_BIAS = 32;
+    private static final int SECOND_WEIGHTS = 48;
+
+    private CpuTraining() {
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
+     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     * logitsOut[n, u] = output[n, u]
+     * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
+     * secondGradient[n, u] = firstGradient[n, u]
+     * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
+     * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     */
+    public static void trainInputToSecondBackwardToFirst(FloatArray values, FloatArray parameters,
+        FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (int u = 0; u < 2; u++) {
+          int inputAt = u + n * 2;
+          float input1 = input.get(inputAt);
+          int sampleAt = (SAMPLE + u) * batch + n;
+          values.set(sampleAt, input1);
+        }
+        for (int u = 0; u < 3; u += 3) {
+          int firstBiasAt = FIRST_BIAS + u;
+          float firstBias1 = parameters.get(firstBiasAt);
+          float sumU0 = firstBias1;
+          float firstBias2 = parameters.get(firstBiasAt + 1);
+          float sumU1 = firstBias2;
+          float firstBias3 = parameters.get(firstBiasAt + 2);
+          float sumU2 = firstBias3;
+          for (int k = 0; k < 2; k++) {
+            int sampleAt1 = (SAMPLE + k) * batch + n;
+            float sample1 = values.get(sampleAt1);
+            int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+            float firstWeights1 = parameters.get(firstWeightsAt);
+            sumU0 += sample1 * firstWeights1;
+            float firstWeights2 = parameters.get(firstWeightsAt + 1);
+            sumU1 += sample1 * firstWeights2;
+            float firstWeights3 = parameters.get(firstWeightsAt + 2);
+            sumU2 += sample1 * firstWeights3;
+          }
+          float tanh1 = TornadoMath.tanh(sumU0);
+          int firstAt = (FIRST + u) * batch + n;
+          values.set(firstAt, tanh1);
+          float tanh2 = TornadoMath.tanh(sumU1);
+          values.set(firstAt + batch, tanh2);
+          float tanh3 = TornadoMath.tanh(sumU2);
+          values.set(firstAt + 2 * batch, tanh3);
+        }
+        for (int u = 0; u < 3; u += 3) {
+          float sumU0_1 = 0f;
+          float sumU1_1 = 0f;
+          float sumU2_1 = 0f;
+          for (int k = 0; k < 3; k++) {
+            int firstAt1 = (FIRST + k) * batch + n;
+            float first1 = values.get(firstAt1);
+            int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+            float secondWeights1 = parameters.get(secondWeightsAt);
+            sumU0_1 += first1 * secondWeights1;
+            float secondWeights2 = parameters.get(secondWeightsAt + 1);
+            sumU1_1 += first1 * secondWeights2;
+            float secondWeights3 = parameters.get(secondWeightsAt + 2);
+            sumU2_1 += first1 * secondWeights3;
+          }
+          int firstAt2 = (FIRST + u) * batch + n;
+          float first2 = values.get(firstAt2);
+          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
+          int outputAt = (OUTPUT + u) * batch + n;
+          values.set(outputAt, sigmoid1);
+          float first3 = values.get(firstAt2 + batch);
+          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
+          values.set(outputAt + batch, sigmoid2);
+          float first4 = values.get(firstAt2 + 2 * batch);
+          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
+          values.set(outputAt + 2 * batch, sigmoid3);
+        }
+        float sum = 0f;
+        for (int u = 0; u < 3; u++) {
+          int outputAt1 = (OUTPUT + u) * batch + n;
+          float output1 = values.get(outputAt1);
+          int targetAt = u + n * 3;
+          float target1 = targets.get(targetAt);
+          sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+        }
+        int lossAt = n;
+        results.set(lossAt, sum);
+        for (int u = 0; u < 3; u++) {
+          int seedAt = START_OF_SEEDS + n;
+          float seed1 = step.get(seedAt);
+          int outputAt2 = (OUTPUT + u) * batch + n;
+          float output2 = values.get(outputAt2);
+          int targetAt1 = u + n * 3;
+          float target2 = targets.get(targetAt1);
+          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+          values.set(outputGradientAt, seed1 > 0f ? (((output2 - target2) * 0.6666667f) * seed1) : 0f);
+        }
+        for (int u = 0; u < 3; u++) {
+          int outputAt3 = (OUTPUT + u) * batch + n;
+          float output3 = values.get(outputAt3);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
+          results.set(logitsOutAt, output3);
+        }
+        for (int u = 0; u < 3; u++) {
+          int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+          float outputGradient1 = values.get(outputGradientAt1);
+          int outputAt4 = (OUTPUT + u) * batch + n;
+          float output4 = values.get(outputAt4);
+          float firstGradient1 = outputGradient1 * (output4 * (1f - output4));
+          int firstGradientAt = (FIRST_GRADIENT + u) * batch + n;
+          values.set(firstGradientAt, firstGradient1);
+          int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
+          values.set(secondGradientAt, firstGradient1);
+        }
+        for (int k = 0; k < 3; k += 3) {
+          float sumK0 = 0f;
+          float sumK1 = 0f;
+          float sumK2 = 0f;
+          for (int u = 0; u < 3; u++) {
+            int secondGradientAt1 = (SECOND_GRADIENT + u) * batch + n;
+            float secondGradient1 = values.get(secondGradientAt1);
+            int secondWeightsAt1 = SECOND_WEIGHTS + k * 16 + u;
+            float secondWeights4 = parameters.get(secondWeightsAt1);
+            sumK0 += secondGradient1 * secondWeights4;
+            float secondWeights5 = parameters.get(secondWeightsAt1 + 16);
+            sumK1 += secondGradient1 * secondWeights5;
+            float secondWeights6 = parameters.get(secondWeightsAt1 + 32);
+            sumK2 += secondGradient1 * secondWeights6;
+          }
+          int firstGradientAt1 = (FIRST_GRADIENT + k) * batch + n;
+          float firstGradient2 = values.get(firstGradientAt1);
+          firstGradient2 += sumK0;
+          values.set(firstGradientAt1, firstGradient2);
+          int firstAt3 = (FIRST + k) * batch + n;
+          float first5 = values.get(firstAt3);
+          int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
+          values.set(firstSumGradientAt, firstGradient2 * (1f - (first5 * first5)));
+          float firstGradient3 = values.get(firstGradientAt1 + batch);
+          firstGradient3 += sumK1;
+          values.set(firstGradientAt1 + batch, firstGradient3);
+          float first6 = values.get(firstAt3 + batch);
+          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - (first6 * first6)));
+          float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
+          firstGradient4 += sumK2;
+          values.set(firstGradientAt1 + 2 * batch, firstGradient4);
+          float first7 = values.get(firstAt3 + 2 * batch);
+          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - (first7 * first7)));
+        }
+      }
+    }
+
+    /**
+     * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
+     * firstBiasGradient[u] += firstSumGradient[n, u]
+     * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     */
+    public static void trainSecondWeightsGradientToFirstWeightsGradient(FloatArray values,
+        FloatArray gradients, int batch) {
+      for (@Parallel int tile = 0; tile < 3; tile++) {
+        int blocks = batch / 16;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        if (tile < 1) {
+          int u = 0;
+          int k = 0;
+          Float16 sumK0U0 = splat(0f);
+          Float16 sumK1U0 = splat(0f);
+          Float16 sumK2U0 = splat(0f);
+          Float16 sumK0U1 = splat(0f);
+          Float16 sumK1U1 = splat(0f);
+          Float16 sumK2U1 = splat(0f);
+          Float16 sumK0U2 = splat(0f);
+          Float16 sumK1U2 = splat(0f);
+          Float16 sumK2U2 = splat(0f);
+          for (int block = 0; block < blocks; block++) {
+            int secondGradientAt = (SECOND_GRADIENT + u) * blocks + block;
+            Float16 secondGradient1 = lanes.get(secondGradientAt);
+            int firstAt = (FIRST + k) * blocks + block;
+            Float16 first1 = lanes.get(firstAt);
+            sumK0U0 = Float16.add(sumK0U0, Float16.mult(secondGradient1, first1));
+            Float16 first2 = lanes.get(firstAt + blocks);
+            sumK1U0 = Float16.add(sumK1U0, Float16.mult(secondGradient1, first2));
+            Float16 first3 = lanes.get(firstAt + 2 * blocks);
+            sumK2U0 = Float16.add(sumK2U0, Float16.mult(secondGradient1, first3));
+            Float16 secondGradient2 = lanes.get(secondGradientAt + blocks);
+            sumK0U1 = Float16.add(sumK0U1, Float16.mult(secondGradient2, first1));
+            sumK1U1 = Float16.add(sumK1U1, Float16.mult(secondGradient2, first2));
+            sumK2U1 = Float16.add(sumK2U1, Float16.mult(secondGradient2, first3));
+            Float16 secondGradient3 = lanes.get(secondGradientAt + 2 * blocks);
+            sumK0U2 = Float16.add(sumK0U2, Float16.mult(secondGradient3, first1));
+            sumK1U2 = Float16.add(sumK1U2, Float16.mult(secondGradient3, first2));
+            sumK2U2 = Float16.add(sumK2U2, Float16.mult(secondGradient3, first3));
+          }
+          int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16 + u;
+          gradients.set(secondWeightsGradientAt, sum(sumK0U0));
+          gradients.set(secondWeightsGradientAt + 16, sum(sumK1U0));
+          gradients.set(secondWeightsGradientAt + 32, sum(sumK2U0));
+          gradients.set(secondWeightsGradientAt + 1, sum(sumK0U1));
+          gradients.set(secondWeightsGradientAt + 17, sum(sumK1U1));
+          gradients.set(secondWeightsGradientAt + 33, sum(sumK2U1));
+          gradients.set(secondWeightsGradientAt + 2, sum(sumK0U2));
+          gradients.set(secondWeightsGradientAt + 18, sum(sumK1U2));
+          gradients.set(secondWeightsGradientAt + 34, sum(sumK2U2));
+        } else if (tile < 2) {
+          int u = 0;
+          Float16 sumU0 = splat(0f);
+          Float16 sumU1 = splat(0f);
+          Float16 sumU2 = splat(0f);
+          for (int block = 0; block < blocks; block++) {
+            int firstSumGradientAt = (FIRST_SUM_GRADIENT + u) * blocks + block;
+            Float16 firstSumGradient1 = lanes.get(firstSumGradientAt);
+            sumU0 = Float16.add(sumU0, firstSumGradient1);
+            Float16 firstSumGradient2 = lanes.get(firstSumGradientAt + blocks);
+            sumU1 = Float16.add(sumU1, firstSumGradient2);
+            Float16 firstSumGradient3 = lanes.get(firstSumGradientAt + 2 * blocks);
+            sumU2 = Float16.add(sumU2, firstSumGradient3);
+          }
+          int firstBiasGradientAt = FIRST_BIAS + u;
+          gradients.set(firstBiasGradientAt, sum(sumU0));
+          gradients.set(firstBiasGradientAt + 1, sum(sumU1));
+          gradients.set(firstBiasGradientAt + 2, sum(sumU2));
+        } else {
+          int u = 0;
+          int k = 0;
+          Float16 sumK0U0_1 = splat(0f);
+          Float16 sumK1U0_1 = splat(0f);
+          Float16 sumK0U1_1 = splat(0f);
+          Float16 sumK1U1_1 = splat(0f);
+          Float16 sumK0U2_1 = splat(0f);
+          Float16 sumK1U2_1 = splat(0f);
+          for (int block = 0; block < blocks; block++) {
+            int firstSumGradientAt1 = (FIRST_SUM_GRADIENT + u) * blocks + block;
+            Float16 firstSumGradient4 = lanes.get(firstSumGradientAt1);
+            int sampleAt = (SAMPLE + k) * blocks + block;
+            Float16 sample1 = lanes.get(sampleAt);
+            sumK0U0_1 = Float16.add(sumK0U0_1, Float16.mult(firstSumGradient4, sample1));
+            Float16 sample2 = lanes.get(sampleAt + blocks);
+            sumK1U0_1 = Float16.add(sumK1U0_1, Float16.mult(firstSumGradient4, sample2));
+            Float16 firstSumGradient5 = lanes.get(firstSumGradientAt1 + blocks);
+            sumK0U1_1 = Float16.add(sumK0U1_1, Float16.mult(firstSumGradient5, sample1));
+            sumK1U1_1 = Float16.add(sumK1U1_1, Float16.mult(firstSumGradient5, sample2));
+            Float16 firstSumGradient6 = lanes.get(firstSumGradientAt1 + 2 * blocks);
+            sumK0U2_1 = Float16.add(sumK0U2_1, Float16.mult(firstSumGradient6, sample1));
+            sumK1U2_1 = Float16.add(sumK1U2_1, Float16.mult(firstSumGradient6, sample2));
+          }
+          int firstWeightsGradientAt = FIRST_WEIGHTS + k * 16 + u;
+          gradients.set(firstWeightsGradientAt, sum(sumK0U0_1));
+          gradients.set(firstWeightsGradientAt + 16, sum(sumK1U0_1));
+          gradients.set(firstWeightsGradientAt + 1, sum(sumK0U1_1));
+          gradients.set(firstWeightsGradientAt + 17, sum(sumK1U1_1));
+          gradients.set(firstWeightsGradientAt + 2, sum(sumK0U2_1));
+          gradients.set(firstWeightsGradientAt + 18, sum(sumK1U2_1));
+        }
+      }
+    }
+
+    /**
+     * A step of the optimizer, one parameter a thread.
+     */
+    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray velocity,
+        FloatArray step) {
+      for (@Parallel int i = 0; i < 96; i++) {
+        float learningRate = step.get(0);
+        float gradient = gradients.get(i);
+        float parameter = parameters.get(i);
+        float velocityOld = velocity.get(i);
+        float velocityNew = velocityOld * 0.9f + gradient;
+        velocity.set(i, velocityNew);
+        parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
+      }
+    }
+  }
+
+  /**
+   * Kernels of a training step, for a FPGA.
+   */
+  public static final class FpgaTraining {
+    private static final int FIRST = 0;
+    private static final int FIRST_SUM_GRADIENT = 16;
+    private static final int OUTPUT = 16;
+    private static final int OUTPUT_GRADIENT = 32;
+    private static final int FIRST_GRADIENT = 48;
+    private static final int SECOND_GRADIENT = 64;
+    private static final int SAMPLE = 80;
+    private static final int START_OF_SEEDS = 1;
+    private static final int START_OF_LOGITS = 1;
+    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_BIAS = 32;
+    private static final int SECOND_WEIGHTS = 48;
+
+    private FpgaTraining() {
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
+     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     * logitsOut[n, u] = output[n, u]
+     * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
+     * secondGradient[n, u] = firstGradient[n, u]
+     * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
+     * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     */
+    public static void trainInputToSecondBackwardToFirst(FloatArray values, FloatArray parameters,
+        FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (int u = 0; u < 2; u++) {
+          int inputAt = u + n * 2;
+          float input1 = input.get(inputAt);
+          int sampleAt = (SAMPLE + u) * batch + n;
+          values.set(sampleAt, input1);
+        }
+        for (int u = 0; u < 3; u += 3) {
+          int firstBiasAt = FIRST_BIAS + u;
+          float firstBias1 = parameters.get(firstBiasAt);
+          float sumU0 = firstBias1;
+          float firstBias2 = parameters.get(firstBiasAt + 1);
+          float sumU1 = firstBias2;
+          float firstBias3 = parameters.get(firstBiasAt + 2);
+          float sumU2 = firstBias3;
+          for (int k = 0; k < 2; k++) {
+            int sampleAt1 = (SAMPLE + k) * batch + n;
+            float sample1 = values.get(sampleAt1);
+            int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+            float firstWeights1 = parameters.get(firstWeightsAt);
+            sumU0 += sample1 * firstWeights1;
+            float firstWeights2 = parameters.get(firstWeightsAt + 1);
+            sumU1 += sample1 * firstWeights2;
+            float firstWeights3 = parameters.get(firstWeightsAt + 2);
+            sumU2 += sample1 * firstWeights3;
+          }
+          float tanh1 = TornadoMath.tanh(sumU0);
+          int firstAt = (FIRST + u) * batch + n;
+          values.set(firstAt, tanh1);
+          float tanh2 = TornadoMath.tanh(sumU1);
+          values.set(firstAt + batch, tanh2);
+          float tanh3 = TornadoMath.tanh(sumU2);
+          values.set(firstAt + 2 * batch, tanh3);
+        }
+        for (int u = 0; u < 3; u += 3) {
+          float sumU0_1 = 0f;
+          float sumU1_1 = 0f;
+          float sumU2_1 = 0f;
+          for (int k = 0; k < 3; k++) {
+            int firstAt1 = (FIRST + k) * batch + n;
+            float first1 = values.get(firstAt1);
+            int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+            float secondWeights1 = parameters.get(secondWeightsAt);
+            sumU0_1 += first1 * secondWeights1;
+            float secondWeights2 = parameters.get(secondWeightsAt + 1);
+            sumU1_1 += first1 * secondWeights2;
+            float secondWeights3 = parameters.get(secondWeightsAt + 2);
+            sumU2_1 += first1 * secondWeights3;
+          }
+          int firstAt2 = (FIRST + u) * batch + n;
+          float first2 = values.get(firstAt2);
+          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
+          int outputAt = (OUTPUT + u) * batch + n;
+          values.set(outputAt, sigmoid1);
+          float first3 = values.get(firstAt2 + batch);
+          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
+          values.set(outputAt + batch, sigmoid2);
+          float first4 = values.get(firstAt2 + 2 * batch);
+          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
+          values.set(outputAt + 2 * batch, sigmoid3);
+        }
+        float sum = 0f;
+        for (int u = 0; u < 3; u++) {
+          int outputAt1 = (OUTPUT + u) * batch + n;
+          float output1 = values.get(outputAt1);
+          int targetAt = u + n * 3;
+          float target1 = targets.get(targetAt);
+          sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+        }
+        int lossAt = n;
+        results.set(lossAt, sum);
+        for (int u = 0; u < 3; u++) {
+          int seedAt = START_OF_SEEDS + n;
+          float seed1 = step.get(seedAt);
+          int outputAt2 = (OUTPUT + u) * batch + n;
+          float output2 = values.get(outputAt2);
+          int targetAt1 = u + n * 3;
+          float target2 = targets.get(targetAt1);
+          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+          values.set(outputGradientAt, seed1 > 0f ? (((output2 - target2) * 0.6666667f) * seed1) : 0f);
+        }
+        for (int u = 0; u < 3; u++) {
+          int outputAt3 = (OUTPUT + u) * batch + n;
+          float output3 = values.get(outputAt3);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
+          results.set(logitsOutAt, output3);
+        }
+        for (int u = 0; u < 3; u++) {
+          int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+          float outputGradient1 = values.get(outputGradientAt1);
+          int outputAt4 = (OUTPUT + u) * batch + n;
+          float output4 = values.get(outputAt4);
+          float firstGradient1 = outputGradient1 * (output4 * (1f - output4));
+          int firstGradientAt = (FIRST_GRADIENT + u) * batch + n;
+          values.set(firstGradientAt, firstGradient1);
+          int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
+          values.set(secondGradientAt, firstGradient1);
+        }
+        for (int k = 0; k < 3; k += 3) {
+          float sumK0 = 0f;
+          float sumK1 = 0f;
+          float sumK2 = 0f;
+          for (int u = 0; u < 3; u++) {
+            int secondGradientAt1 = (SECOND_GRADIENT + u) * batch + n;
+            float secondGradient1 = values.get(secondGradientAt1);
+            int secondWeightsAt1 = SECOND_WEIGHTS + k * 16 + u;
+            float secondWeights4 = parameters.get(secondWeightsAt1);
+            sumK0 += secondGradient1 * secondWeights4;
+            float secondWeights5 = parameters.get(secondWeightsAt1 + 16);
+            sumK1 += secondGradient1 * secondWeights5;
+            float secondWeights6 = parameters.get(secondWeightsAt1 + 32);
+            sumK2 += secondGradient1 * secondWeights6;
+          }
+          int firstGradientAt1 = (FIRST_GRADIENT + k) * batch + n;
+          float firstGradient2 = values.get(firstGradientAt1);
+          firstGradient2 += sumK0;
+          values.set(firstGradientAt1, firstGradient2);
+          int firstAt3 = (FIRST + k) * batch + n;
+          float first5 = values.get(firstAt3);
+          int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
+          values.set(firstSumGradientAt, firstGradient2 * (1f - (first5 * first5)));
+          float firstGradient3 = values.get(firstGradientAt1 + batch);
+          firstGradient3 += sumK1;
+          values.set(firstGradientAt1 + batch, firstGradient3);
+          float first6 = values.get(firstAt3 + batch);
+          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - (first6 * first6)));
+          float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
+          firstGradient4 += sumK2;
+          values.set(firstGradientAt1 + 2 * batch, firstGradient4);
+          float first7 = values.get(firstAt3 + 2 * batch);
+          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - (first7 * first7)));
+        }
+      }
+    }
+
+    /**
+     * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
+     * firstBiasGradient[u] += firstSumGradient[n, u]
+     * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     */
+    public static void trainSecondWeightsGradientToFirstWeightsGradient(FloatArray values,
+        FloatArray gradients, int batch) {
+      for (@Parallel int tile = 0; tile < 64; tile++) {
+        if (tile < 8) {
+          if (tile < 3) {
+            int u = 0;
+            int k = tile;
+            float sumU0 = 0f;
+            float sumU1 = 0f;
+            float sumU2 = 0f;
+            for (int n = 0; n < batch; n++) {
+              int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
+              float secondGradient1 = values.get(secondGradientAt);
+              int firstAt = (FIRST + k) * batch + n;
+              float first1 = values.get(firstAt);
+              sumU0 += secondGradient1 * first1;
+              float secondGradient2 = values.get(secondGradientAt + batch);
+              sumU1 += secondGradient2 * first1;
+              float secondGradient3 = values.get(secondGradientAt + 2 * batch);
+              sumU2 += secondGradient3 * first1;
+            }
+            int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16 + u;
+            gradients.set(secondWeightsGradientAt, sumU0);
+            gradients.set(secondWeightsGradientAt + 1, sumU1);
+            gradients.set(secondWeightsGradientAt + 2, sumU2);
+          } else if (tile < 6) {
+            int u = (tile - 3);
+            float sum = 0f;
+            for (int n = 0; n < batch; n++) {
+              int firstSumGradientAt = (FIRST_SUM_GRADIENT + u) * batch + n;
+              float firstSumGradient1 = values.get(firstSumGradientAt);
+              sum += firstSumGradient1;
+            }
+            int firstBiasGradientAt = FIRST_BIAS + u;
+            gradients.set(firstBiasGradientAt, sum);
+          } else {
+            int u = 0;
+            int k = (tile - 6);
+            float sumU0_1 = 0f;
+            float sumU1_1 = 0f;
+            float sumU2_1 = 0f;
+            for (int n = 0; n < batch; n++) {
+              int firstSumGradientAt1 = (FIRST_SUM_GRADIENT + u) * batch + n;
+              float firstSumGradient2 = values.get(firstSumGradientAt1);
+              int sampleAt = (SAMPLE + k) * batch + n;
+              float sample1 = values.get(sampleAt);
+              sumU0_1 += firstSumGradient2 * sample1;
+              float firstSumGradient3 = values.get(firstSumGradientAt1 + batch);
+              sumU1_1 += firstSumGradient3 * sample1;
+              float firstSumGradient4 = values.get(firstSumGradientAt1 + 2 * batch);
+              sumU2_1 += firstSumGradient4 * sample1;
+            }
+            int firstWeightsGradientAt = FIRST_WEIGHTS + k * 16 + u;
+            gradients.set(firstWeightsGradientAt, sumU0_1);
+            gradients.set(firstWeightsGradientAt + 1, sumU1_1);
+            gradients.set(firstWeightsGradientAt + 2, sumU2_1);
+          }
+        }
+      }
+    }
+
+    /**
+     * A step of the optimizer, one parameter a thread.
+     */
+    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray velocity,
+        FloatArray step) {
+      for (@Parallel int i = 0; i < 128; i++) {
+        if (i < 96) {
+          float learningRate = step.get(0);
+          float gradient = gradients.get(i);
+          float parameter = parameters.get(i);
+          float velocityOld = velocity.get(i);
+          float velocityNew = velocityOld * 0.9f + gradient;
+          velocity.set(i, velocityNew);
+          parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
+        }
+      }
+    }
+  }
+
+  /**
+   * Kernels of a prediction, for a GPU.
+   */
+  public static final class GpuPrediction {
+    private static final int FIRST = 0;
+    private static final int OUTPUT = 16;
+    private static final int SAMPLE = 16;
+    private static final int START_OF_LOGITS = 0;
+    private static final int START_OF_PROBABILITIES = 3;
+    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_BIAS = 32;
+    private static final int SECOND_WEIGHTS = 48;
+
+    private GpuPrediction() {
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * logitsOut[n, u] = output[n, u]
+     * probabilitiesOut[n, u] = output[n, u]
+     */
+    public static void predictInputToProbabilitiesOut(KernelContext context, FloatArray values,
+        FloatArray parameters, FloatArray input, FloatArray results, int batch) {
+      int n = context.globalIdx;
+      for (int u = 0; u < 2; u++) {
+        int inputAt = u + n * 2;
+        float input1 = input.get(inputAt);
+        int sampleAt = (SAMPLE + u) * batch + n;
+        values.set(sampleAt, input1);
+      }
+      for (int u = 0; u < 3; u += 3) {
+        int firstBiasAt = FIRST_BIAS + u;
+        float firstBias1 = parameters.get(firstBiasAt);
+        float sumU0 = firstBias1;
+        float firstBias2 = parameters.get(firstBiasAt + 1);
+        float sumU1 = firstBias2;
+        float firstBias3 = parameters.get(firstBiasAt + 2);
+        float sumU2 = firstBias3;
+        for (int k = 0; k < 2; k++) {
+          int sampleAt1 = (SAMPLE + k) * batch + n;
+          float sample1 = values.get(sampleAt1);
+          int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+          float firstWeights1 = parameters.get(firstWeightsAt);
+          sumU0 += sample1 * firstWeights1;
+          float firstWeights2 = parameters.get(firstWeightsAt + 1);
+          sumU1 += sample1 * firstWeights2;
+          float firstWeights3 = parameters.get(firstWeightsAt + 2);
+          sumU2 += sample1 * firstWeights3;
+        }
+        float tanh1 = TornadoMath.tanh(sumU0);
+        int firstAt = (FIRST + u) * batch + n;
+        values.set(firstAt, tanh1);
+        float tanh2 = TornadoMath.tanh(sumU1);
+        values.set(firstAt + batch, tanh2);
+        float tanh3 = TornadoMath.tanh(sumU2);
+        values.set(firstAt + 2 * batch, tanh3);
+      }
+      for (int u = 0; u < 3; u += 3) {
+        float sumU0_1 = 0f;
+        float sumU1_1 = 0f;
+        float sumU2_1 = 0f;
+        for (int k = 0; k < 3; k++) {
+          int firstAt1 = (FIRST + k) * batch + n;
+          float first1 = values.get(firstAt1);
+          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+          float secondWeights1 = parameters.get(secondWeightsAt);
+          sumU0_1 += first1 * secondWeights1;
+          float secondWeights2 = parameters.get(secondWeightsAt + 1);
+          sumU1_1 += first1 * secondWeights2;
+          float secondWeights3 = parameters.get(secondWeightsAt + 2);
+          sumU2_1 += first1 * secondWeights3;
+        }
+        int firstAt2 = (FIRST + u) * batch + n;
+        float first2 = values.get(firstAt2);
+        float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
+        int outputAt = (OUTPUT + u) * batch + n;
+        values.set(outputAt, sigmoid1);
+        float first3 = values.get(firstAt2 + batch);
+        float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
+        values.set(outputAt + batch, sigmoid2);
+        float first4 = values.get(firstAt2 + 2 * batch);
+        float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
+        values.set(outputAt + 2 * batch, sigmoid3);
+      }
+      for (int u = 0; u < 3; u++) {
+        int outputAt1 = (OUTPUT + u) * batch + n;
+        float output1 = values.get(outputAt1);
+        int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
+        results.set(logitsOutAt, output1);
+      }
+      for (int u = 0; u < 3; u++) {
+        int outputAt2 = (OUTPUT + u) * batch + n;
+        float output2 = values.get(outputAt2);
+        int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 3;
+        results.set(probabilitiesOutAt, output2);
+      }
+    }
+  }
+
+  /**
+   * Kernels of a prediction, for a CPU.
+   */
+  public static final class CpuPrediction {
+    private static final int FIRST = 0;
+    private static final int OUTPUT = 16;
+    private static final int SAMPLE = 16;
+    private static final int START_OF_LOGITS = 0;
+    private static final int START_OF_PROBABILITIES = 3;
+    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_BIAS = 32;
+    private static final int SECOND_WEIGHTS = 48;
+
+    private CpuPrediction() {
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * logitsOut[n, u] = output[n, u]
+     * probabilitiesOut[n, u] = output[n, u]
+     */
+    public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
+        FloatArray input, FloatArray results, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (int u = 0; u < 2; u++) {
+          int inputAt = u + n * 2;
+          float input1 = input.get(inputAt);
+          int sampleAt = (SAMPLE + u) * batch + n;
+          values.set(sampleAt, input1);
+        }
+        for (int u = 0; u < 3; u += 3) {
+          int firstBiasAt = FIRST_BIAS + u;
+          float firstBias1 = parameters.get(firstBiasAt);
+          float sumU0 = firstBias1;
+          float firstBias2 = parameters.get(firstBiasAt + 1);
+          float sumU1 = firstBias2;
+          float firstBias3 = parameters.get(firstBiasAt + 2);
+          float sumU2 = firstBias3;
+          for (int k = 0; k < 2; k++) {
+            int sampleAt1 = (SAMPLE + k) * batch + n;
+            float sample1 = values.get(sampleAt1);
+            int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+            float firstWeights1 = parameters.get(firstWeightsAt);
+            sumU0 += sample1 * firstWeights1;
+            float firstWeights2 = parameters.get(firstWeightsAt + 1);
+            sumU1 += sample1 * firstWeights2;
+            float firstWeights3 = parameters.get(firstWeightsAt + 2);
+            sumU2 += sample1 * firstWeights3;
+          }
+          float tanh1 = TornadoMath.tanh(sumU0);
+          int firstAt = (FIRST + u) * batch + n;
+          values.set(firstAt, tanh1);
+          float tanh2 = TornadoMath.tanh(sumU1);
+          values.set(firstAt + batch, tanh2);
+          float tanh3 = TornadoMath.tanh(sumU2);
+          values.set(firstAt + 2 * batch, tanh3);
+        }
+        for (int u = 0; u < 3; u += 3) {
+          float sumU0_1 = 0f;
+          float sumU1_1 = 0f;
+          float sumU2_1 = 0f;
+          for (int k = 0; k < 3; k++) {
+            int firstAt1 = (FIRST + k) * batch + n;
+            float first1 = values.get(firstAt1);
+            int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+            float secondWeights1 = parameters.get(secondWeightsAt);
+            sumU0_1 += first1 * secondWeights1;
+            float secondWeights2 = parameters.get(secondWeightsAt + 1);
+            sumU1_1 += first1 * secondWeights2;
+            float secondWeights3 = parameters.get(secondWeightsAt + 2);
+            sumU2_1 += first1 * secondWeights3;
+          }
+          int firstAt2 = (FIRST + u) * batch + n;
+          float first2 = values.get(firstAt2);
+          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
+          int outputAt = (OUTPUT + u) * batch + n;
+          values.set(outputAt, sigmoid1);
+          float first3 = values.get(firstAt2 + batch);
+          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
+          values.set(outputAt + batch, sigmoid2);
+          float first4 = values.get(firstAt2 + 2 * batch);
+          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
+          values.set(outputAt + 2 * batch, sigmoid3);
+        }
+        for (int u = 0; u < 3; u++) {
+          int outputAt1 = (OUTPUT + u) * batch + n;
+          float output1 = values.get(outputAt1);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
+          results.set(logitsOutAt, output1);
+        }
+        for (int u = 0; u < 3; u++) {
+          int outputAt2 = (OUTPUT + u) * batch + n;
+          float output2 = values.get(outputAt2);
+          int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 3;
+          results.set(probabilitiesOutAt, output2);
+        }
+      }
+    }
+  }
+
+  /**
+   * Kernels of a prediction, for a FPGA.
+   */
+  public static final class FpgaPrediction {
+    private static final int FIRST = 0;
+    private static final int OUTPUT = 16;
+    private static final int SAMPLE = 16;
+    private static final int START_OF_LOGITS = 0;
+    private static final int START_OF_PROBABILITIES = 3;
+    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_BIAS = 32;
+    private static final int SECOND_WEIGHTS = 48;
+
+    private FpgaPrediction() {
+    }
+
+    /**
+     * sample[n, u] = input[n, u]
+     * firstSum[n, u] starts from firstBias[u]
+     * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
+     * first[n, u] = tanh(firstSum[n, u])
+     * second[n, u] += first[n, k] * secondWeights[k, u]
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * logitsOut[n, u] = output[n, u]
+     * probabilitiesOut[n, u] = output[n, u]
+     */
+    public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
+        FloatArray input, FloatArray results, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
+        for (int u = 0; u < 2; u++) {
+          int inputAt = u + n * 2;
+          float input1 = input.get(inputAt);
+          int sampleAt = (SAMPLE + u) * batch + n;
+          values.set(sampleAt, input1);
+        }
+        for (int u = 0; u < 3; u += 3) {
+          int firstBiasAt = FIRST_BIAS + u;
+          float firstBias1 = parameters.get(firstBiasAt);
+          float sumU0 = firstBias1;
+          float firstBias2 = parameters.get(firstBiasAt + 1);
+          float sumU1 = firstBias2;
+          float firstBias3 = parameters.get(firstBiasAt + 2);
+          float sumU2 = firstBias3;
+          for (int k = 0; k < 2; k++) {
+            int sampleAt1 = (SAMPLE + k) * batch + n;
+            float sample1 = values.get(sampleAt1);
+            int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+            float firstWeights1 = parameters.get(firstWeightsAt);
+            sumU0 += sample1 * firstWeights1;
+            float firstWeights2 = parameters.get(firstWeightsAt + 1);
+            sumU1 += sample1 * firstWeights2;
+            float firstWeights3 = parameters.get(firstWeightsAt + 2);
+            sumU2 += sample1 * firstWeights3;
+          }
+          float tanh1 = TornadoMath.tanh(sumU0);
+          int firstAt = (FIRST + u) * batch + n;
+          values.set(firstAt, tanh1);
+          float tanh2 = TornadoMath.tanh(sumU1);
+          values.set(firstAt + batch, tanh2);
+          float tanh3 = TornadoMath.tanh(sumU2);
+          values.set(firstAt + 2 * batch, tanh3);
+        }
+        for (int u = 0; u < 3; u += 3) {
+          float sumU0_1 = 0f;
+          float sumU1_1 = 0f;
+          float sumU2_1 = 0f;
+          for (int k = 0; k < 3; k++) {
+            int firstAt1 = (FIRST + k) * batch + n;
+            float first1 = values.get(firstAt1);
+            int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+            float secondWeights1 = parameters.get(secondWeightsAt);
+            sumU0_1 += first1 * secondWeights1;
+            float secondWeights2 = parameters.get(secondWeightsAt + 1);
+            sumU1_1 += first1 * secondWeights2;
+            float secondWeights3 = parameters.get(secondWeightsAt + 2);
+            sumU2_1 += first1 * secondWeights3;
+          }
+          int firstAt2 = (FIRST + u) * batch + n;
+          float first2 = values.get(firstAt2);
+          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
+          int outputAt = (OUTPUT + u) * batch + n;
+          values.set(outputAt, sigmoid1);
+          float first3 = values.get(firstAt2 + batch);
+          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
+          values.set(outputAt + batch, sigmoid2);
+          float first4 = values.get(firstAt2 + 2 * batch);
+          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
+          values.set(outputAt + 2 * batch, sigmoid3);
+        }
+        for (int u = 0; u < 3; u++) {
+          int outputAt1 = (OUTPUT + u) * batch + n;
+          float output1 = values.get(outputAt1);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
+          results.set(logitsOutAt, output1);
+        }
+        for (int u = 0; u < 3; u++) {
+          int outputAt2 = (OUTPUT + u) * batch + n;
+          float output2 = values.get(outputAt2);
+          int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 3;
+          results.set(probabilitiesOutAt, output2);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,386 @@
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.DevicePlacement;
+import dev.kernelsmith.runtime.spi.DeviceProgram;
+import dev.kernelsmith.runtime.spi.DeviceTask;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.KernelContext;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
+import uk.ac.manchester.tornado.api.TornadoExecutionResult;
+import uk.ac.manchester.tornado.api.WorkerGrid1D;
+import uk.ac.manchester.tornado.api.WorkerGrid;
+import uk.ac.manchester.tornado.api.enums.DataTransferMode;
+import uk.ac.manchester.tornado.api.enums.ProfilerMode;
+import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
+import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
+import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * Task graphs of {@link TwoDense}: 0 uploads, 1 predicts, 2 trains. Parameters and optimizer state stay on the device.
+ */
+@SuppressWarnings({"hiding", "resource"})
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class TwoDenseTornadoGraphs implements DeviceProgram {
+  /**
+   * Floats of all parameters, rows padded.
+   */
+  private static final int PARAMETERS = 176;
+
+  /**
+   * Values of a sample.
+   */
+  private static final int INPUT = 4;
+
+  /**
+   * Values of an output.
+   */
+  private static final int OUTPUT = 3;
+
+  /**
+   * Floats of working memory per sample of a prediction.
+   */
+  private static final int PREDICT_VALUES = 64;
+
+  /**
+   * Floats of working memory per sample of a training step.
+   */
+  private static final int TRAIN_VALUES = 112;
+
+  /**
+   * Numbers of a step that all samples share.
+   */
+  private static final int FACTORS = 2;
+
+  private final DevicePlacement placement;
+
+  private final int predictBatch;
+
+  private final int trainBatch;
+
+  private final FloatArray parameters = new FloatArray(PARAMETERS);
+
+  private final FloatArray m = new FloatArray(PARAMETERS);
+
+  private final FloatArray v = new FloatArray(PARAMETERS);
+
+  private final FloatArray gradients = new FloatArray(PARAMETERS);
+
+  private final FloatArray predictInput;
+
+  private final FloatArray predictValues;
+
+  private final FloatArray predictResults;
+
+  private final FloatArray trainInput;
+
+  private final FloatArray step;
+
+  private final FloatArray trainValues;
+
+  private final FloatArray trainResults;
+
+  private final IntArray classes;
+
+  private final GridScheduler grid = new GridScheduler();
+
+  private final TornadoExecutionPlan plan;
+
+  private TornadoExecutionResult last;
+
+  private TornadoExecutionResult trained;
+
+  private TornadoExecutionResult uploaded;
+
+  TwoDenseTornadoGraphs(DevicePlacement placement) {
+    this.placement = placement;
+    predictBatch = rounded(placement.predictBatch());
+    trainBatch = rounded(placement.trainBatch());
+    predictInput = floats(predictBatch, INPUT);
+    predictValues = floats(predictBatch, PREDICT_VALUES);
+    predictResults = floats(predictBatch, 2 * OUTPUT);
+    trainInput = floats(trainBatch, INPUT);
+    classes = new IntArray(Math.max(1, trainBatch));
+    step = new FloatArray(FACTORS + trainBatch);
+    trainValues = floats(trainBatch, TRAIN_VALUES);
+    trainResults = floats(trainBatch, 1 + OUTPUT);
+    predictValues.init(0f);
+    trainValues.init(0f);
+    gradients.init(0f);
+    if (trainBatch > 0) {
+      plan = new TornadoExecutionPlan(uploadGraph().snapshot(), predictGraph().snapshot(), trainGraph().snapshot());
+    } else {
+      plan = new TornadoExecutionPlan(uploadGraph().snapshot(), predictGraph().snapshot());
+    }
+    plan.withDevice(TornadoExecutionPlan.getDevice(placement.backend(), placement.device()));
+    if (placement.kind() == DevicePlacement.Kind.GPU) {
+      plan.withGridScheduler(grid);
+    }
+    TornadoVMBackendType backend = TornadoRuntimeProvider.getTornadoRuntime().getBackendType(placement.backend());
+    if (backend.name().equals("PTX") || backend.name().equals("CUDA")) {
+      // Only asked for before the first execution does it record what it launches.
+      plan.withCUDAGraph();
+    }
+  }
+
+  /**
+   * A number of samples, rounded up to whole groups of threads.
+   */
+  private int rounded(int samples) {
+    int lanes = switch (placement.kind()) {
+          case GPU -> 32;
+          case CPU -> 16;
+          case FPGA -> 64;
+        };
+    return Math.multiplyExact(Math.ceilDiv(samples, lanes), lanes);
+  }
+
+  private static FloatArray floats(int samples, int each) {
+    if ((long) samples * each > Integer.MAX_VALUE - 16) {
+      throw new IllegalArgumentException("network TwoDense needs more than 8 GiB on the device for a batch of " + samples + " samples: use a smaller batch");
+    }
+    return new FloatArray(Math.max(1, samples * each));
+  }
+
+  private TaskGraph uploadGraph() {
+    return new TaskGraph("upload")
+        .transferToDevice(DataTransferMode.FIRST_EXECUTION, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, parameters, m, v)
+        .task("uploadTouch", TwoDenseTornadoKernels::uploadTouch, parameters, m, v, predictValues, trainValues, gradients)
+        .persistOnDevice(predictValues, trainValues, gradients, parameters, m, v)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v);
+  }
+
+  @Override
+  public void upload(float[] parameters, float[][] slots) {
+    copy(parameters, this.parameters);
+    if (slots.length > 0) {
+      copy(slots[0], m);
+      copy(slots[1], v);
+    }
+    uploaded = plan.withGraph(0).execute();
+  }
+
+  @Override
+  public void download(float[] parameters, float[][] slots) {
+    (trained == null ? uploaded : trained).transferToHost(this.parameters);
+    copy(this.parameters, parameters);
+    if (slots.length > 0) {
+      (trained == null ? uploaded : trained).transferToHost(m);
+      copy(m, slots[0]);
+      (trained == null ? uploaded : trained).transferToHost(v);
+      copy(v, slots[1]);
+    }
+  }
+
+  private TaskGraph predictGraph() {
+    TaskGraph graph = new TaskGraph("predict")
+        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
+    switch (placement.kind()) {
+      case GPU -> predictGpu(graph);
+      case CPU -> predictCpu(graph);
+      case FPGA -> predictFpga(graph);
+    }
+    return graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults);
+  }
+
+  @Override
+  public void predict(Block block) {
+    copy(block.inputs[0], predictInput);
+    last = plan.withGraph(1).execute();
+    copy(predictResults, 0, block.outputs[0]);
+    copy(predictResults, predictBatch * OUTPUT, block.outputs[1]);
+  }
+
+  private TaskGraph trainGraph() {
+    TaskGraph graph = new TaskGraph("train")
+        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
+    switch (placement.kind()) {
+      case GPU -> trainGpu(graph);
+      case CPU -> trainCpu(graph);
+      case FPGA -> trainFpga(graph);
+    }
+    return graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients);
+  }
+
+  @Override
+  public void train(Block block, float learningRate, long step) {
+    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
+    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
+    double epsilon = 1.0E-8 * correction;
+    this.step.set(0, (float) rate);
+    this.step.set(1, (float) epsilon);
+    copy(block.seeds, 0, this.step, FACTORS);
+    copy(block.inputs[0], trainInput);
+    copy(block.classes, classes);
+    trained = plan.withGraph(2).execute();
+    last = trained;
+    copy(trainResults, 0, block.losses);
+    copy(trainResults, trainBatch, block.outputs[0]);
+  }
+
+  @Override
+  public void downloadGradients(float[] gradients) {
+    trained.transferToHost(this.gradients);
+    copy(this.gradients, gradients);
+  }
+
+  private void trainGpu(TaskGraph graph) {
+    graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.GpuTraining::trainInputToOutputBackwardToHidden, new KernelContext(), trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    threads("train.trainInputToOutputBackwardToHidden", trainBatch, 32);
+    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.GpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
+    threads("train.trainOutputBiasGradientToHiddenWeightsGradient", 1152, 128);
+    graph.task("trainUpdate", TwoDenseTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, m, v, step);
+    threads("train.trainUpdate", 192, 64);
+  }
+
+  private void trainCpu(TaskGraph graph) {
+    graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.CpuTraining::trainInputToOutputBackwardToHidden, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.CpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainUpdate", TwoDenseTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
+  }
+
+  private void trainFpga(TaskGraph graph) {
+    graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.FpgaTraining::trainInputToOutputBackwardToHidden, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.FpgaTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainUpdate", TwoDenseTornadoKernels.FpgaTraining::trainUpdate, parameters, gradients, m, v, step);
+  }
+
+  private void describeTrainGpu(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 140L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
+  }
+
+  private void describeTrainCpu(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 140L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
+  }
+
+  private void describeTrainFpga(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 140L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
+  }
+
+  @Override
+  public List<DeviceTask> trainTasks() {
+    List<DeviceTask> tasks = new ArrayList<>();
+    if (trainBatch == 0) {
+      return tasks;
+    }
+    switch (placement.kind()) {
+      case GPU -> describeTrainGpu(tasks);
+      case CPU -> describeTrainCpu(tasks);
+      case FPGA -> describeTrainFpga(tasks);
+    }
+    return tasks;
+  }
+
+  private void predictGpu(TaskGraph graph) {
+    graph.task("predictInputToProbabilitiesOut", TwoDenseTornadoKernels.GpuPrediction::predictInputToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictInput, predictResults, predictBatch);
+    threads("predict.predictInputToProbabilitiesOut", predictBatch, 32);
+  }
+
+  private void predictCpu(TaskGraph graph) {
+    graph.task("predictInputToProbabilitiesOut", TwoDenseTornadoKernels.CpuPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+  }
+
+  private void predictFpga(TaskGraph graph) {
+    graph.task("predictInputToProbabilitiesOut", TwoDenseTornadoKernels.FpgaPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+  }
+
+  private void describePredictGpu(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 140L));
+  }
+
+  private void describePredictCpu(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 140L));
+  }
+
+  private void describePredictFpga(List<DeviceTask> tasks) {
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 140L));
+  }
+
+  @Override
+  public List<DeviceTask> predictTasks() {
+    List<DeviceTask> tasks = new ArrayList<>();
+    switch (placement.kind()) {
+      case GPU -> describePredictGpu(tasks);
+      case CPU -> describePredictCpu(tasks);
+      case FPGA -> describePredictFpga(tasks);
+    }
+    return tasks;
+  }
+
+  /**
+   * Lays out the threads of a task.
+   */
+  private void threads(String task, int x, int localX) {
+    WorkerGrid worker = new WorkerGrid1D(x);
+    worker.setLocalWork(localX, 1, 1);
+    grid.addWorkerGrid(task, worker);
+  }
+
+  @Override
+  public DevicePlacement placement() {
+    return placement;
+  }
+
+  @Override
+  public void profiling(boolean on) {
+    if (on) {
+      plan.withProfiler(ProfilerMode.SILENT);
+    } else {
+      plan.withoutProfiler();
+    }
+  }
+
+  @Override
+  public String lastProfile() {
+    String log = last == null ? null : last.getProfilerResult().getProfileLog();
+    return log == null ? "" : log;
+  }
+
+  @Override
+  public void close() {
+    try {
+      plan.freeDeviceMemory();
+      plan.close();
+    } catch (TornadoExecutionPlanException e) {
+      throw new IllegalStateException("the device's memory for network TwoDense could not be freed", e);
+    }
+  }
+
+  private static void copy(float[] from, FloatArray to) {
+    copy(from, 0, to, 0);
+  }
+
+  private static void copy(float[] from, int start, FloatArray to, int at) {
+    MemorySegment.copy(from, start, to.getSegment(), ValueLayout.JAVA_FLOAT, 4L * at, from.length - start);
+  }
+
+  private static void copy(FloatArray from, float[] to) {
+    copy(from, 0, to);
+  }
+
+  private static void copy(FloatArray from, int start, float[] to) {
+    MemorySegment.copy(from.getSegment(), ValueLayout.JAVA_FLOAT, 4L * start, to, 0, to.length);
+  }
+
+  private static void copy(int[] from, IntArray to) {
+    MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_INT, 0, from.length);
+  }
+}
