@@ -5,8 +5,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.BinaryOp;
-import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
@@ -30,8 +28,8 @@ final class TornadoKernelWriter {
   /** Threads of a work group that shares out a sum; a power of two. */
   static final int TREE = 128;
 
-  /** Counts the vectors of samples of a batch. */
-  private static final Axis BLOCK = new Axis("block", ReductionLoops.BLOCKS);
+  /** Work groups along the second dimension that every device takes. */
+  private static final int MOST_GROUPS = 65_535;
 
   /** Products that are written out. */
   private static final int LARGEST_WINDOW = 64;
@@ -102,11 +100,9 @@ final class TornadoKernelWriter {
     int tiles = launch.tiles();
     return switch (launch.form()) {
       case TILES -> {
-        int rows = 8;
-        while (tiles % rows != 0) {
-          rows /= 2;
-        }
-        yield new TornadoGrid("batch", tiles, schedule.lanes(), rows);
+        int rows = divisor(tiles, 8);
+        yield new TornadoGrid("batch", tiles, schedule.lanes(),
+            tiles / rows <= MOST_GROUPS ? rows : divisor(tiles, 32));
       }
       case SAMPLES -> new TornadoGrid("batch", 0, schedule.lanes(), 1);
       case SUMS -> new TornadoGrid(Integer.toString(rounded(tiles)), 0, 64, 1);
@@ -115,27 +111,21 @@ final class TornadoKernelWriter {
     };
   }
 
+  /** The largest divisor up to a limit. */
+  private static int divisor(int number, int limit) {
+    int divisor = limit;
+    while (number % divisor != 0) {
+      divisor--;
+    }
+    return divisor;
+  }
+
   private static int rounded(int threads) {
     return Math.ceilDiv(threads, 64) * 64;
   }
 
-  /** Whether a thread computes a vector of samples: where a sum of loads or products of loads from working memory is most of the work. */
-  private boolean vectors(Kernel kernel) {
-    Statement main = kernel.main();
-    boolean loads =
-        main.value() instanceof Expr.Read
-            || main.value() instanceof Expr.Binary b && b.op() == BinaryOp.MULTIPLY
-                && b.a() instanceof Expr.Read && b.b() instanceof Expr.Read;
-    return schedule == DeviceSchedule.CPU
-        && main.reduction() == Reduction.SUM
-        && loads
-        && launch.form() != Launch.Form.SAMPLES
-        && main.value().reads().stream().noneMatch(r -> r.buffer().isExternal())
-        && main.value().reads().stream().anyMatch(r -> r.buffer().perSample());
-  }
-
-  /** A tile for a vector of samples: sums as vectors, what follows them sample by sample. */
-  private void vectorTiles(Scope scope) {
+  /** A tile for a vector of samples. */
+  private void vectorTiles(Scope scope, LaneTile lanes) {
     Kernel kernel = launch.first();
     int tiles = Launch.tiles(kernel);
     String tile = names.exact("tile");
@@ -144,57 +134,19 @@ final class TornadoKernelWriter {
     }
     parallel(scope, "block", "batch / " + LaneAddresses.LANES);
     decode(scope, kernel, tile);
-    openLanes(scope);
-    Scope sums = new Scope(code, names, new LaneAddresses(program));
-    if (kernel.statements().size() == 1 && !kernel.main().accumulate()) {
-      new TileWriter(kernel, new LaneDialect(), List.of(), tile(kernel)).write(sums);
-    } else {
-      writer(kernel).writeJoined(sums, new LaneDialect(), ReductionLoops::new, this::spilled, scope::inner);
-      scope.close();
-    }
+    lanes.open(scope);
+    lanes.write(scope, kernel);
     close(scope, tiles > 1 ? 2 : 1);
   }
 
-  private void openLanes(Scope scope) {
-    scope.line("int blocks = batch / " + LaneAddresses.LANES);
-    scope.line("VectorFloat16 lanes = new VectorFloat16(values)");
-  }
-
-  /** Puts vectors into an array and opens a loop over their lanes, in which each is a number. */
-  private List<Value> spilled(List<Value> vectors) {
-    Scope scope = new Scope(code, names, new TornadoAddresses(program));
-    String array = names.exact("sums");
-    scope.line("float[] %s = new float[%d]".formatted(array, LaneAddresses.LANES * vectors.size()));
-    for (int i = 0; i < vectors.size(); i++) {
-      scope.line("spill(%s, %s, %d)".formatted(vectors.get(i).text(), array, LaneAddresses.LANES * i));
-    }
-    String lane = names.exact("lane");
-    scope.open("for (int %s = 0; %s < %d; %s++)".formatted(lane, lane, LaneAddresses.LANES, lane));
-    scope.line("int n = block * %d + %s".formatted(LaneAddresses.LANES, lane));
-    List<Value> numbers = new ArrayList<>();
-    for (int i = 0; i < vectors.size(); i++) {
-      String index = i == 0 ? lane : lane + " + " + LaneAddresses.LANES * i;
-      numbers.add(scope.local("float", "sum", Value.number(array + "[" + index + "]")));
-    }
-    return numbers;
-  }
-
-  /** A tile that sums over the samples, a vector of them at a time. */
-  private void vectorSums(Scope scope, Kernel kernel) {
-    Scope sums = new Scope(code, names, new LaneAddresses(program));
-    new TileWriter(kernel, new TornadoDialect(), List.of(BLOCK), tile(kernel))
-        .writeJoined(
-            sums, new LaneDialect(), ReductionLoops::new,
-            vectors -> vectors.stream().map(v -> Value.number("sum(" + v.text() + ")")).toList(), scope::inner);
-  }
-
-  private static List<Integer> tile(Kernel kernel) {
-    return kernel.loops().stream().map(Kernel.Loop::tile).toList();
+  /** Whether a thread computes a vector of samples. */
+  private boolean vectors(Kernel kernel) {
+    return schedule == DeviceSchedule.CPU && LaneTile.suits(kernel);
   }
 
   private void tiles(Scope scope) {
     if (vectors(launch.first())) {
-      vectorTiles(scope);
+      vectorTiles(scope, new LaneTile(program, names, code));
       return;
     }
     int tiles = Launch.tiles(launch.first());
@@ -251,10 +203,14 @@ final class TornadoKernelWriter {
     }
   }
 
-  private TileWriter writer(Kernel kernel) {
+  private static TileWriter writer(Kernel kernel) {
     boolean sums = !kernel.main().target().perSample();
-    return new TileWriter(
-        kernel, new TornadoDialect(), sums ? List.of(TornadoAddresses.SAMPLE) : List.of(), tile(kernel));
+    return writer(kernel, new TornadoDialect(), sums ? List.of(TornadoAddresses.SAMPLE) : List.of());
+  }
+
+  /** A writer of a kernel's whole tile. */
+  static TileWriter writer(Kernel kernel, Dialect dialect, List<Axis> samples) {
+    return new TileWriter(kernel, dialect, samples, kernel.loops().stream().map(Kernel.Loop::tile).toList());
   }
 
   private void write(Scope scope, Kernel kernel) {
@@ -347,12 +303,13 @@ final class TornadoKernelWriter {
       scope.open("if (" + tile + " < " + tiles + ")");
       opened++;
     }
+    LaneTile lanes = new LaneTile(program, names, code);
     if (launch.kernels().stream().anyMatch(this::vectors)) {
-      openLanes(scope);
+      lanes.open(scope);
     }
     branches(scope, tile, (inner, kernel) -> {
       if (vectors(kernel)) {
-        vectorSums(inner, kernel);
+        lanes.writeSum(inner, kernel);
       } else {
         write(inner, kernel);
       }
