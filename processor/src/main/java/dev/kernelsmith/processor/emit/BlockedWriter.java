@@ -24,18 +24,14 @@ final class BlockedWriter {
   private static final int ROW_OF_THREADS = BLOCK / MICRO;
   private static final int THREADS = ROW_OF_THREADS * ROW_OF_THREADS;
 
-  private final ScheduledProgram program;
   private final Kernel kernel;
   private final Blocked product;
   private final Names names;
-  private final CodeBlock.Builder code;
   private final TornadoAddresses addresses;
   private final Scope scope;
 
   BlockedWriter(ScheduledProgram program, Launch launch, Names names, CodeBlock.Builder code) {
-    this.program = program;
     this.names = names;
-    this.code = code;
     kernel = launch.first();
     product = Launches.product(launch, program);
     addresses = new TornadoAddresses(program);
