@@ -1,10 +1,12 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.graph.BackEnd;
@@ -32,8 +34,8 @@ final class TornadoGraphsWriter {
       LayerGraph graph, NetworkPrograms programs, ParameterLayout layout, TornadoKernelsWriter kernels) {
     this.graph = graph;
     this.kernels = kernels;
-    tasks = new TornadoTasksWriter(kernels);
     trains = programs.training() != null;
+    tasks = new TornadoTasksWriter(kernels, state(), resident());
     classes = trains && Losses.of(graph.loss()).comparesClasses();
     parameters = layout.floats();
     input = programs.network().input().elements();
@@ -57,7 +59,8 @@ final class TornadoGraphsWriter {
                     .build())
             .addOriginatingElement(target.origin())
             .addJavadoc(
-                "Task graphs of {@link $L}: 0 uploads, 1 predicts, 2 trains. Parameters and optimizer state stay on the device.\n",
+                "Task graphs of {@link $L}: the first uploads, then follow those that predict, and those that train.\n"
+                    + "Parameters and optimizer state stay on the device.\n",
                 graph.className());
     KernelsWriter.markGenerated(type, target);
     fields(type);
@@ -128,7 +131,16 @@ final class TornadoGraphsWriter {
     }
     field(type, TornadoNames.GRID_SCHEDULER, "grid", "new $T()");
     field(type, TornadoNames.EXECUTION_PLAN, "plan", "");
-    nullable(type, "last");
+    field(type, TypeName.INT, "predictEnd", "");
+    if (trains) {
+      field(type, TypeName.INT, "trainEnd", "");
+    }
+    type.addField(
+        FieldSpec
+            .builder(ParameterizedTypeName.get(ClassName.get(List.class), TornadoNames.EXECUTION_RESULT), "last",
+                Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("new $T<>()", ArrayList.class)
+            .build());
     if (trains) {
       nullable(type, "trained");
     }
@@ -161,28 +173,24 @@ final class TornadoGraphsWriter {
     for (String array : zeroed()) {
       code.addStatement("$L.init(0f)", array);
     }
+    code.addStatement("$T<$T> graphs = new $T<>()", List.class, TornadoNames.IMMUTABLE_GRAPH, ArrayList.class);
+    code.addStatement("graphs.add(uploadGraph().snapshot())");
+    code.add(tasks.choice("predict"));
+    code.addStatement("predictEnd = graphs.size()");
     if (trains) {
       code.beginControlFlow("if (trainBatch > 0)");
-      code.addStatement(
-          "plan = new $T(uploadGraph().snapshot(), predictGraph().snapshot(), trainGraph().snapshot())",
-          TornadoNames.EXECUTION_PLAN);
-      code.nextControlFlow("else");
+      code.add(tasks.choice("train"));
+      code.endControlFlow();
+      code.addStatement("trainEnd = graphs.size()");
     }
     code.addStatement(
-        "plan = new $T(uploadGraph().snapshot(), predictGraph().snapshot())", TornadoNames.EXECUTION_PLAN);
-    if (trains) {
-      code.endControlFlow();
-    }
+        "plan = new $T(graphs.toArray($T[]::new))", TornadoNames.EXECUTION_PLAN, TornadoNames.IMMUTABLE_GRAPH);
     code.addStatement("plan.withDevice($T.getDevice(placement.backend(), placement.device()))",
         TornadoNames.EXECUTION_PLAN);
     code.beginControlFlow("if (placement.kind() == $T.Kind.GPU)", RuntimeNames.DEVICE_PLACEMENT);
     code.addStatement("plan.withGridScheduler(grid)");
     code.endControlFlow();
-    code.addStatement(
-        "$T backend = $T.getTornadoRuntime().getBackendType(placement.backend())", TornadoNames.BACKEND_TYPE,
-        TornadoNames.RUNTIME_PROVIDER);
-    code.beginControlFlow(
-        "if (backend.name().equals($S) || backend.name().equals($S))", "PTX", "CUDA");
+    code.beginControlFlow("if (placement.recorded())");
     code.add("// Only asked for before the first execution does it record what it launches.\n");
     code.addStatement("plan.withCUDAGraph()");
     code.endControlFlow();
@@ -291,49 +299,27 @@ final class TornadoGraphsWriter {
 
   private void predicts(TypeSpec.Builder type) {
     type.addMethod(
-        MethodSpec.methodBuilder("predictGraph")
-            .addModifiers(Modifier.PRIVATE)
-            .returns(TornadoNames.TASK_GRAPH)
-            .addCode(
-                CodeBlock.builder()
-                    .add("$T graph = new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, TornadoNames.TASK_GRAPH, "predict")
-                    .add(".consumeFromDevice($S, $L)\n", "upload", String.join(", ", resident()))
-                    .add(".transferToDevice($T.EVERY_EXECUTION, predictInput);\n$<$<", TornadoNames.TRANSFER_MODE)
-                    .add(tasks.choice("predict"))
-                    .add("return graph.persistOnDevice($L)\n$>$>", String.join(", ", resident()))
-                    .add(".transferToHost($T.EVERY_EXECUTION, predictResults);\n$<$<", TornadoNames.TRANSFER_MODE)
-                    .build())
-            .build());
-    type.addMethod(
         override("predict")
             .addParameter(RuntimeNames.BLOCK, "block")
             .addStatement("copy(block.inputs[0], predictInput)")
-            .addStatement("last = plan.withGraph(1).execute()")
+            .addCode(run("1", "predictEnd"))
             .addStatement("copy(predictResults, 0, block.outputs[0])")
             .addStatement("copy(predictResults, predictBatch * OUTPUT, block.outputs[1])")
             .build());
   }
 
+  /** Executes graphs one after another. */
+  private static CodeBlock run(String from, String to) {
+    return CodeBlock.builder()
+        .addStatement("last.clear()")
+        .beginControlFlow("for (int graph = $L; graph < $L; graph++)", from, to)
+        .addStatement("last.add(plan.withGraph(graph).execute())")
+        .endControlFlow()
+        .build();
+  }
+
   private void trains(TypeSpec.Builder type) {
-    String state = String.join(", ", resident());
     String targets = classes ? "classes" : "targets";
-    type.addMethod(
-        MethodSpec.methodBuilder("trainGraph")
-            .addModifiers(Modifier.PRIVATE)
-            .returns(TornadoNames.TASK_GRAPH)
-            .addCode(
-                CodeBlock.builder()
-                    .add("$T graph = new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, TornadoNames.TASK_GRAPH, "train")
-                    .add(".consumeFromDevice($S, $L)\n", "upload", state)
-                    .add(".transferToDevice($T.EVERY_EXECUTION, trainInput, $L, step);\n$<$<",
-                        TornadoNames.TRANSFER_MODE, targets)
-                    .add(tasks.choice("train"))
-                    .add("return graph.persistOnDevice($L)\n$>$>", state)
-                    .add(".transferToHost($T.EVERY_EXECUTION, trainResults)\n", TornadoNames.TRANSFER_MODE)
-                    .add(".transferToHost($T.UNDER_DEMAND, $L, gradients);\n$<$<", TornadoNames.TRANSFER_MODE,
-                        String.join(", ", state()))
-                    .build())
-            .build());
     MethodSpec.Builder train = override("train")
         .addParameter(RuntimeNames.BLOCK, "block")
         .addParameter(float.class, "learningRate")
@@ -349,8 +335,8 @@ final class TornadoGraphsWriter {
             .addStatement("copy(block.seeds, 0, this.step, FACTORS)")
             .addStatement("copy(block.inputs[0], trainInput)")
             .addStatement("copy(block.$L, $L)", targets, targets)
-            .addStatement("trained = plan.withGraph(2).execute()")
-            .addStatement("last = trained")
+            .addCode(run("predictEnd", "trainEnd"))
+            .addStatement("trained = last.getLast()")
             .addStatement("copy(trainResults, 0, block.losses)")
             .addStatement("copy(trainResults, trainBatch, block.outputs[0])")
             .build());
@@ -393,8 +379,12 @@ final class TornadoGraphsWriter {
     type.addMethod(
         override("lastProfile")
             .returns(String.class)
-            .addStatement("String log = last == null ? null : last.getProfilerResult().getProfileLog()")
-            .addStatement("return log == null ? $S : log", "")
+            .addStatement("$T logs = new $T()", StringBuilder.class, StringBuilder.class)
+            .beginControlFlow("for ($T result : last)", TornadoNames.EXECUTION_RESULT)
+            .addStatement("String log = result.getProfilerResult().getProfileLog()")
+            .addStatement("logs.append(log == null ? $S : log)", "")
+            .endControlFlow()
+            .addStatement("return logs.toString()")
             .build());
     type.addMethod(
         override("close")

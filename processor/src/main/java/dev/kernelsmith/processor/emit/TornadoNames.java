@@ -10,6 +10,7 @@ final class TornadoNames {
   static final String PROBE = API + ".TaskGraph";
 
   static final ClassName TASK_GRAPH = ClassName.get(API, "TaskGraph");
+  static final ClassName IMMUTABLE_GRAPH = ClassName.get(API, "ImmutableTaskGraph");
   static final ClassName EXECUTION_PLAN = ClassName.get(API, "TornadoExecutionPlan");
   static final ClassName EXECUTION_RESULT = ClassName.get(API, "TornadoExecutionResult");
   static final ClassName GRID_SCHEDULER = ClassName.get(API, "GridScheduler");
@@ -19,9 +20,7 @@ final class TornadoNames {
   static final ClassName KERNEL_CONTEXT = ClassName.get(API, "KernelContext");
   static final ClassName TRANSFER_MODE = ClassName.get(API + ".enums", "DataTransferMode");
   static final ClassName PROFILER_MODE = ClassName.get(API + ".enums", "ProfilerMode");
-  static final ClassName BACKEND_TYPE = ClassName.get(API + ".enums", "TornadoVMBackendType");
   static final ClassName PLAN_EXCEPTION = ClassName.get(API + ".exceptions", "TornadoExecutionPlanException");
-  static final ClassName RUNTIME_PROVIDER = ClassName.get(API + ".runtime", "TornadoRuntimeProvider");
   static final ClassName FLOAT_ARRAY = ClassName.get(API + ".types.arrays", "FloatArray");
   static final ClassName INT_ARRAY = ClassName.get(API + ".types.arrays", "IntArray");
 

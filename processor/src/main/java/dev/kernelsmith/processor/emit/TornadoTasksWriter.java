@@ -8,7 +8,9 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.ClassName;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -17,10 +19,26 @@ final class TornadoTasksWriter {
   /** Tasks in one method, so that no method grows with the network. */
   private static final int PER_METHOD = 40;
 
-  private final TornadoKernelsWriter kernels;
+  /** Tasks in one graph: more do not fit TornadoVM's own code for it. */
+  private static final int PER_GRAPH = 32;
 
-  TornadoTasksWriter(TornadoKernelsWriter kernels) {
+  /** Arrays that are sent anew each time. */
+  private static final Set<String> SENT = Set.of("input", "classes", "targets", "step");
+
+  private final TornadoKernelsWriter kernels;
+  private final List<String> state;
+  private final List<String> resident;
+
+  /**
+   * A writer.
+   *
+   * @param state names of the parameters and the optimizer's slots
+   * @param resident names of all arrays that stay on the device
+   */
+  TornadoTasksWriter(TornadoKernelsWriter kernels, List<String> state, List<String> resident) {
     this.kernels = kernels;
+    this.state = state;
+    this.resident = resident;
   }
 
   private List<TornadoProgram> programs(String program) {
@@ -50,11 +68,11 @@ final class TornadoTasksWriter {
     return cases.unindent().build();
   }
 
-  /** The statement that adds the tasks for the device at hand to {@code graph}. */
+  /** The statement that adds the graphs of a program for the device at hand to {@code graphs}. */
   CodeBlock choice(String program) {
     CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (placement.kind())");
     for (TornadoProgram p : programs(program)) {
-      code.addStatement("case $L -> $L(graph)", p.schedule(), method(program, p));
+      code.addStatement("case $L -> $L(graphs)", p.schedule(), method(program, p));
     }
     if (kernels.prediction().size() < DeviceSchedule.values().length) {
       code.addStatement("default -> throw new $T(placement.kind().name())", AssertionError.class);
@@ -69,7 +87,7 @@ final class TornadoTasksWriter {
   void write(TypeSpec.Builder type) {
     for (String program : List.of("train", "predict")) {
       for (TornadoProgram p : programs(program)) {
-        parts(type, method(program, p), tasks(program, p), program);
+        graphMethods(type, method(program, p), tasks(program, p), program);
       }
       describe(type, program);
     }
@@ -94,29 +112,76 @@ final class TornadoTasksWriter {
     return false;
   }
 
-  private void parts(TypeSpec.Builder type, String name, List<TornadoTask> tasks, String program) {
-    MethodSpec.Builder method = builder(name);
-    if (tasks.size() <= PER_METHOD) {
-      tasks.forEach(task -> task(method, task, program));
-    } else {
-      for (int i = 0; i < tasks.size(); i += PER_METHOD) {
-        String part = name + "Part" + (i / PER_METHOD + 1);
-        method.addStatement("$L(graph)", part);
-        MethodSpec.Builder some = builder(part);
-        tasks.subList(i, Math.min(i + PER_METHOD, tasks.size())).forEach(task -> task(some, task, program));
-        type.addMethod(some.build());
+  /** The tasks of a program, cut into as many graphs as they need; those that write results stay together. */
+  private static List<List<TornadoTask>> graphs(List<TornadoTask> tasks) {
+    List<List<TornadoTask>> graphs = new ArrayList<>();
+    graphs.add(new ArrayList<>());
+    for (int i = 0; i < tasks.size(); i++) {
+      boolean resultsBefore = tasks.subList(0, i).stream().anyMatch(TornadoTasksWriter::writesResults);
+      boolean resultsAfter = tasks.subList(i, tasks.size()).stream().anyMatch(TornadoTasksWriter::writesResults);
+      if (graphs.getLast().size() >= PER_GRAPH && !(resultsBefore && resultsAfter)) {
+        graphs.add(new ArrayList<>());
       }
+      graphs.getLast().add(tasks.get(i));
     }
-    type.addMethod(method.build());
+    return graphs;
+  }
+
+  private static boolean writesResults(TornadoTask task) {
+    return task.arguments().contains("results");
+  }
+
+  private void graphMethods(TypeSpec.Builder type, String name, List<TornadoTask> tasks, String program) {
+    List<List<TornadoTask>> graphs = graphs(tasks);
+    MethodSpec.Builder all = builder(name);
+    String before = "upload";
+    for (int g = 0; g < graphs.size(); g++) {
+      String graph = graphs.size() == 1 ? program : program + (g + 1);
+      MethodSpec.Builder one = graphs.size() == 1 ? all : builder(name + (g + 1));
+      graph(one, graph, before, graphs.get(g), program, g == graphs.size() - 1);
+      if (one != all) {
+        all.addStatement("$L(graphs)", name + (g + 1));
+        type.addMethod(one.build());
+      }
+      before = graph;
+    }
+    type.addMethod(all.build());
   }
 
   private static MethodSpec.Builder builder(String name) {
     return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE)
-        .addParameter(TornadoNames.TASK_GRAPH, "graph");
+        .addParameter(ParameterizedTypeName.get(ClassName.get(List.class), TornadoNames.IMMUTABLE_GRAPH), "graphs");
   }
 
-  private void task(MethodSpec.Builder method, TornadoTask task, String program) {
+  /** One graph: what it takes over, what it sends each time, its tasks, and what it leaves and brings back. */
+  private void graph(
+      MethodSpec.Builder method, String name, String before, List<TornadoTask> tasks, String program, boolean last) {
+    String resident = String.join(", ", this.resident);
+    Set<String> sent = new LinkedHashSet<>();
+    tasks.forEach(task -> task.arguments().stream().filter(SENT::contains).forEach(sent::add));
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.add("$T graph = new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, TornadoNames.TASK_GRAPH, name);
+    code.add(".consumeFromDevice($S, $L)", before, resident);
+    if (!sent.isEmpty()) {
+      String arrays = sent.stream().map(array -> field(array, program)).collect(Collectors.joining(", "));
+      code.add("\n.transferToDevice($T.EVERY_EXECUTION, $L)", TornadoNames.TRANSFER_MODE, arrays);
+    }
+    code.add(";\n$<$<");
+    method.addCode(code.build());
+    tasks.forEach(task -> task(method, task, program, name));
+    CodeBlock.Builder end = CodeBlock.builder().add("graphs.add(graph.persistOnDevice($L)$>$>", resident);
+    if (tasks.stream().anyMatch(TornadoTasksWriter::writesResults)) {
+      end.add("\n.transferToHost($T.EVERY_EXECUTION, $LResults)", TornadoNames.TRANSFER_MODE, program);
+    }
+    if (last && program.equals("train")) {
+      end.add("\n.transferToHost($T.UNDER_DEMAND, $L, gradients)", TornadoNames.TRANSFER_MODE,
+          String.join(", ", state));
+    }
+    method.addCode(end.add("\n.snapshot());\n$<$<").build());
+  }
+
+  private void task(MethodSpec.Builder method, TornadoTask task, String program, String graph) {
     List<String> arguments = new ArrayList<>();
     if (task.context()) {
       arguments.add("new KernelContext()");
@@ -131,7 +196,7 @@ final class TornadoTasksWriter {
     TornadoGrid grid = task.grid();
     if (grid != null) {
       String x = grid.x().replace("batch", program + "Batch");
-      String id = program + "." + task.name();
+      String id = graph + "." + task.name();
       if (grid.y() == 0) {
         method.addStatement("threads($S, $L, $L)", id, x, grid.localX());
       } else {

@@ -15,6 +15,17 @@ import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
  */
 public record DeviceInfo(
     Device device, String name, Kind kind, String backend, String platform, long memoryBytes, long maxWorkGroup) {
+  /** System property that keeps CUDA graphs from being recorded. */
+  public static final String CUDA_GRAPH = "kernelsmith.tornado.cudaGraph";
+
+  /**
+   * Whether what a graph launches is recorded as a CUDA graph when it first runs, and replayed from then on: where the back end can,
+   * unless {@code -Dkernelsmith.tornado.cudaGraph=false} says no. A recorded launch has no times of single kernels.
+   */
+  boolean records() {
+    boolean wanted = !"false".equals(System.getProperty(CUDA_GRAPH));
+    return wanted && (backend.equals("PTX") || backend.equals("CUDA"));
+  }
 
   /** In words: {@code tornado:0:0 (NVIDIA H100, GPU, OPENCL)}. */
   public String description() {

@@ -68,7 +68,7 @@ public final class DeviceSession implements AutoCloseable {
       float[] parameters) {
     Device device = info.device();
     DevicePlacement placement =
-        new DevicePlacement(device.backend(), device.number(), info.kind(), trainBatch, predictBatch);
+        new DevicePlacement(device.backend(), device.number(), info.kind(), trainBatch, predictBatch, info.records());
     DeviceSession session = new DeviceSession(spec, info, placement);
     try {
       session.open(factory, parameters);
@@ -103,8 +103,8 @@ public final class DeviceSession implements AutoCloseable {
   /** TornadoVM may run a task in Java where its kernel does not compile; it then tells no time, or 0, for it. */
   private void requireOnDevice(List<DeviceTask> tasks) {
     String log = lastProfile();
-    if (log.isBlank()) {
-      return;
+    if (log.isBlank() || placement.recorded()) {
+      return; // a recorded launch has no times of single kernels
     }
     DeviceProfile profile;
     try {

@@ -47,6 +47,7 @@ final class ProfileCommand implements Callable<Integer> {
     if (where.device().isCpu()) {
       throw new ParameterException(spec.commandLine(), "A device to profile is missing: add --device tornado.");
     }
+    System.setProperty(DeviceInfo.CUDA_GRAPH, "false"); // what is recorded as a whole has no times of single tasks
     Dataset data = TrainingData.of(sample, null, batch, 1).training();
     PrintWriter out = spec.commandLine().getOut();
     try (DeviceNetwork network = where.place(sample.factory().apply(1), batch, batch)) {
