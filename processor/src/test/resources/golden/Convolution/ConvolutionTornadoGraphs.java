@@ -139,14 +139,21 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
           case CPU -> 16;
           case FPGA -> 64;
         };
-    return Math.multiplyExact(Math.ceilDiv(samples, lanes), lanes);
+    if (samples > Integer.MAX_VALUE - lanes) {
+      throw tooLarge(samples);
+    }
+    return Math.ceilDiv(samples, lanes) * lanes;
   }
 
   private static FloatArray floats(int samples, int each) {
     if ((long) samples * each > Integer.MAX_VALUE - 16) {
-      throw new IllegalArgumentException("network Convolution needs more than 8 GiB on the device for a batch of " + samples + " samples: use a smaller batch");
+      throw tooLarge(samples);
     }
     return new FloatArray(Math.max(1, samples * each));
+  }
+
+  private static IllegalArgumentException tooLarge(int samples) {
+    return new IllegalArgumentException("network Convolution needs more than 8 GiB on the device for a batch of " + samples + " samples: use a smaller batch");
   }
 
   private TaskGraph uploadGraph() {
@@ -251,7 +258,8 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   }
 
   private void trainCpu(TaskGraph graph) {
-    graph.task("trainInputToPoolBackwardToConvSum", ConvolutionTornadoKernels.CpuTraining::trainInputToPoolBackwardToConvSum, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    graph.task("trainInputToLogitsOut", ConvolutionTornadoKernels.CpuTraining::trainInputToLogitsOut, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    graph.task("trainOutputBackwardToPoolToPoolBackwardToConvSum", ConvolutionTornadoKernels.CpuTraining::trainOutputBackwardToPoolToPoolBackwardToConvSum, trainValues, parameters, trainBatch);
     graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.CpuTraining::trainOutputBiasGradientToConvWeightsGradient, trainValues, gradients, trainBatch);
     graph.task("trainUpdate", ConvolutionTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
   }
@@ -273,7 +281,8 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1048L * trainBatch + 252L));
+    tasks.add(new DeviceTask("trainInputToLogitsOut", List.of("losses", "logits"), 1315L * trainBatch, 688L * trainBatch + 252L));
+    tasks.add(new DeviceTask("trainOutputBackwardToPoolToPoolBackwardToConvSum", List.of(), 72L * trainBatch, 512L * trainBatch + 144L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
   }

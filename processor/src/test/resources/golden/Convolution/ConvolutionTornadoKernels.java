@@ -23,13 +23,15 @@ final class ConvolutionTornadoKernels {
    */
   public static void uploadTouch(FloatArray parameters, FloatArray m, FloatArray v,
       FloatArray predictValues, FloatArray trainValues, FloatArray gradients) {
-    for (@Parallel int i = 0; i < 1; i++) {
-      parameters.set(i, parameters.get(i));
-      m.set(i, m.get(i));
-      v.set(i, v.get(i));
-      predictValues.set(i, predictValues.get(i));
-      trainValues.set(i, trainValues.get(i));
-      gradients.set(i, gradients.get(i));
+    for (@Parallel int i = 0; i < 64; i++) {
+      if (i == 0) {
+        parameters.set(i, parameters.get(i));
+        m.set(i, m.get(i));
+        v.set(i, v.get(i));
+        predictValues.set(i, predictValues.get(i));
+        trainValues.set(i, trainValues.get(i));
+        gradients.set(i, gradients.get(i));
+      }
     }
   }
 
@@ -632,13 +634,8 @@ final class ConvolutionTornadoKernels {
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
      * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
      * logitsOut[n, u] = output[n, u]
-     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
-     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
-    public static void trainInputToPoolBackwardToConvSum(FloatArray values, FloatArray parameters,
+    public static void trainInputToLogitsOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 6; h++) {
@@ -821,6 +818,19 @@ final class ConvolutionTornadoKernels {
           int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
           results.set(logitsOutAt, output5);
         }
+      }
+    }
+
+    /**
+     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     */
+    public static void trainOutputBackwardToPoolToPoolBackwardToConvSum(FloatArray values,
+        FloatArray parameters, int batch) {
+      for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 3; h += 3) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c += 3) {
@@ -834,27 +844,27 @@ final class ConvolutionTornadoKernels {
               float sumH2C1 = 0f;
               float sumH2C2 = 0f;
               for (int u = 0; u < 2; u++) {
-                int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-                float outputGradient1 = values.get(outputGradientAt1);
-                int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
-                float outputWeights3 = parameters.get(outputWeightsAt1);
-                sumH0C0 += outputGradient1 * outputWeights3;
-                float outputWeights4 = parameters.get(outputWeightsAt1 + 16);
-                sumH0C1 += outputGradient1 * outputWeights4;
-                float outputWeights5 = parameters.get(outputWeightsAt1 + 32);
-                sumH0C2 += outputGradient1 * outputWeights5;
-                float outputWeights6 = parameters.get(outputWeightsAt1 + 96);
-                sumH1C0 += outputGradient1 * outputWeights6;
-                float outputWeights7 = parameters.get(outputWeightsAt1 + 112);
-                sumH1C1 += outputGradient1 * outputWeights7;
-                float outputWeights8 = parameters.get(outputWeightsAt1 + 128);
-                sumH1C2 += outputGradient1 * outputWeights8;
-                float outputWeights9 = parameters.get(outputWeightsAt1 + 192);
-                sumH2C0 += outputGradient1 * outputWeights9;
-                float outputWeights10 = parameters.get(outputWeightsAt1 + 208);
-                sumH2C1 += outputGradient1 * outputWeights10;
-                float outputWeights11 = parameters.get(outputWeightsAt1 + 224);
-                sumH2C2 += outputGradient1 * outputWeights11;
+                int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
+                float outputGradient1 = values.get(outputGradientAt);
+                int outputWeightsAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+                float outputWeights1 = parameters.get(outputWeightsAt);
+                sumH0C0 += outputGradient1 * outputWeights1;
+                float outputWeights2 = parameters.get(outputWeightsAt + 16);
+                sumH0C1 += outputGradient1 * outputWeights2;
+                float outputWeights3 = parameters.get(outputWeightsAt + 32);
+                sumH0C2 += outputGradient1 * outputWeights3;
+                float outputWeights4 = parameters.get(outputWeightsAt + 96);
+                sumH1C0 += outputGradient1 * outputWeights4;
+                float outputWeights5 = parameters.get(outputWeightsAt + 112);
+                sumH1C1 += outputGradient1 * outputWeights5;
+                float outputWeights6 = parameters.get(outputWeightsAt + 128);
+                sumH1C2 += outputGradient1 * outputWeights6;
+                float outputWeights7 = parameters.get(outputWeightsAt + 192);
+                sumH2C0 += outputGradient1 * outputWeights7;
+                float outputWeights8 = parameters.get(outputWeightsAt + 208);
+                sumH2C1 += outputGradient1 * outputWeights8;
+                float outputWeights9 = parameters.get(outputWeightsAt + 224);
+                sumH2C2 += outputGradient1 * outputWeights9;
               }
               int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
               values.set(poolGradientAt, sumH0C0);
@@ -872,18 +882,18 @@ final class ConvolutionTornadoKernels {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
-              float poolWinner1 = values.get(poolWinnerAt1);
-              int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
-              float pool2 = values.get(poolAt2);
+              int poolWinnerAt = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
+              float poolWinner1 = values.get(poolWinnerAt);
+              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+              float pool1 = values.get(poolAt);
               int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
               float poolGradient1 = values.get(poolGradientAt1);
-              float convSumGradient1 = poolWinner1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+              float convSumGradient1 = poolWinner1 == 0 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
               int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
               values.set(convSumGradientAt, convSumGradient1);
-              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f);
             }
           }
         }
@@ -1212,15 +1222,98 @@ final class ConvolutionTornadoKernels {
           float sumU0 = outputBias1;
           float outputBias2 = parameters.get(outputBiasAt + 1);
           float sumU1 = outputBias2;
-          for (int hwc = 0; hwc < 18; hwc++) {
-            int poolAt1 = (POOL + hwc) * batch + n;
-            float pool1 = values.get(poolAt1);
-            int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
-            float outputWeights1 = parameters.get(outputWeightsAt);
-            sumU0 += pool1 * outputWeights1;
-            float outputWeights2 = parameters.get(outputWeightsAt + 1);
-            sumU1 += pool1 * outputWeights2;
-          }
+          int poolAt1 = POOL * batch + n;
+          float pool1 = values.get(poolAt1);
+          int outputWeightsAt = OUTPUT_WEIGHTS + u;
+          float outputWeights1 = parameters.get(outputWeightsAt);
+          sumU0 += pool1 * outputWeights1;
+          float outputWeights2 = parameters.get(outputWeightsAt + 1);
+          sumU1 += pool1 * outputWeights2;
+          float pool2 = values.get(poolAt1 + 6 * batch);
+          float outputWeights3 = parameters.get(outputWeightsAt + 96);
+          sumU0 += pool2 * outputWeights3;
+          float outputWeights4 = parameters.get(outputWeightsAt + 97);
+          sumU1 += pool2 * outputWeights4;
+          float pool3 = values.get(poolAt1 + 12 * batch);
+          float outputWeights5 = parameters.get(outputWeightsAt + 192);
+          sumU0 += pool3 * outputWeights5;
+          float outputWeights6 = parameters.get(outputWeightsAt + 193);
+          sumU1 += pool3 * outputWeights6;
+          float pool4 = values.get(poolAt1 + 3 * batch);
+          float outputWeights7 = parameters.get(outputWeightsAt + 48);
+          sumU0 += pool4 * outputWeights7;
+          float outputWeights8 = parameters.get(outputWeightsAt + 49);
+          sumU1 += pool4 * outputWeights8;
+          float pool5 = values.get(poolAt1 + 9 * batch);
+          float outputWeights9 = parameters.get(outputWeightsAt + 144);
+          sumU0 += pool5 * outputWeights9;
+          float outputWeights10 = parameters.get(outputWeightsAt + 145);
+          sumU1 += pool5 * outputWeights10;
+          float pool6 = values.get(poolAt1 + 15 * batch);
+          float outputWeights11 = parameters.get(outputWeightsAt + 240);
+          sumU0 += pool6 * outputWeights11;
+          float outputWeights12 = parameters.get(outputWeightsAt + 241);
+          sumU1 += pool6 * outputWeights12;
+          float pool7 = values.get(poolAt1 + batch);
+          float outputWeights13 = parameters.get(outputWeightsAt + 16);
+          sumU0 += pool7 * outputWeights13;
+          float outputWeights14 = parameters.get(outputWeightsAt + 17);
+          sumU1 += pool7 * outputWeights14;
+          float pool8 = values.get(poolAt1 + 7 * batch);
+          float outputWeights15 = parameters.get(outputWeightsAt + 112);
+          sumU0 += pool8 * outputWeights15;
+          float outputWeights16 = parameters.get(outputWeightsAt + 113);
+          sumU1 += pool8 * outputWeights16;
+          float pool9 = values.get(poolAt1 + 13 * batch);
+          float outputWeights17 = parameters.get(outputWeightsAt + 208);
+          sumU0 += pool9 * outputWeights17;
+          float outputWeights18 = parameters.get(outputWeightsAt + 209);
+          sumU1 += pool9 * outputWeights18;
+          float pool10 = values.get(poolAt1 + 4 * batch);
+          float outputWeights19 = parameters.get(outputWeightsAt + 64);
+          sumU0 += pool10 * outputWeights19;
+          float outputWeights20 = parameters.get(outputWeightsAt + 65);
+          sumU1 += pool10 * outputWeights20;
+          float pool11 = values.get(poolAt1 + 10 * batch);
+          float outputWeights21 = parameters.get(outputWeightsAt + 160);
+          sumU0 += pool11 * outputWeights21;
+          float outputWeights22 = parameters.get(outputWeightsAt + 161);
+          sumU1 += pool11 * outputWeights22;
+          float pool12 = values.get(poolAt1 + 16 * batch);
+          float outputWeights23 = parameters.get(outputWeightsAt + 256);
+          sumU0 += pool12 * outputWeights23;
+          float outputWeights24 = parameters.get(outputWeightsAt + 257);
+          sumU1 += pool12 * outputWeights24;
+          float pool13 = values.get(poolAt1 + 2 * batch);
+          float outputWeights25 = parameters.get(outputWeightsAt + 32);
+          sumU0 += pool13 * outputWeights25;
+          float outputWeights26 = parameters.get(outputWeightsAt + 33);
+          sumU1 += pool13 * outputWeights26;
+          float pool14 = values.get(poolAt1 + 8 * batch);
+          float outputWeights27 = parameters.get(outputWeightsAt + 128);
+          sumU0 += pool14 * outputWeights27;
+          float outputWeights28 = parameters.get(outputWeightsAt + 129);
+          sumU1 += pool14 * outputWeights28;
+          float pool15 = values.get(poolAt1 + 14 * batch);
+          float outputWeights29 = parameters.get(outputWeightsAt + 224);
+          sumU0 += pool15 * outputWeights29;
+          float outputWeights30 = parameters.get(outputWeightsAt + 225);
+          sumU1 += pool15 * outputWeights30;
+          float pool16 = values.get(poolAt1 + 5 * batch);
+          float outputWeights31 = parameters.get(outputWeightsAt + 80);
+          sumU0 += pool16 * outputWeights31;
+          float outputWeights32 = parameters.get(outputWeightsAt + 81);
+          sumU1 += pool16 * outputWeights32;
+          float pool17 = values.get(poolAt1 + 11 * batch);
+          float outputWeights33 = parameters.get(outputWeightsAt + 176);
+          sumU0 += pool17 * outputWeights33;
+          float outputWeights34 = parameters.get(outputWeightsAt + 177);
+          sumU1 += pool17 * outputWeights34;
+          float pool18 = values.get(poolAt1 + 17 * batch);
+          float outputWeights35 = parameters.get(outputWeightsAt + 272);
+          sumU0 += pool18 * outputWeights35;
+          float outputWeights36 = parameters.get(outputWeightsAt + 273);
+          sumU1 += pool18 * outputWeights36;
           int outputAt = (OUTPUT + u) * batch + n;
           values.set(outputAt, sumU0);
           values.set(outputAt + batch, sumU1);
@@ -1242,29 +1335,29 @@ final class ConvolutionTornadoKernels {
           values.set(probabilitiesExpAt, exp1);
         }
         float sum = 0f;
-        for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-          sum += probabilitiesExp1;
-        }
+        int probabilitiesExpAt1 = PROBABILITIES_EXP * batch + n;
+        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+        sum += probabilitiesExp1;
+        float probabilitiesExp2 = values.get(probabilitiesExpAt1 + batch);
+        sum += probabilitiesExp2;
         int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
         values.set(probabilitiesExpSumAt, sum);
         for (int u = 0; u < 2; u++) {
           int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+          float probabilitiesExp3 = values.get(probabilitiesExpAt2);
           int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
           float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
           int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+          values.set(probabilitiesAt, probabilitiesExp3 / probabilitiesExpSum1);
         }
         float sum1 = 0f;
-        for (int u = 0; u < 2; u++) {
-          int targetAt = n;
-          int target1 = classes.get(targetAt);
-          int outputAt3 = (OUTPUT + u) * batch + n;
-          float output4 = values.get(outputAt3);
-          sum1 += u == target1 ? output4 : 0f;
-        }
+        int targetAt = n;
+        int target1 = classes.get(targetAt);
+        int outputAt3 = OUTPUT * batch + n;
+        float output4 = values.get(outputAt3);
+        sum1 += 0 == target1 ? output4 : 0f;
+        float output5 = values.get(outputAt3 + batch);
+        sum1 += 1 == target1 ? output5 : 0f;
         int classLogitAt = CLASS_LOGIT * batch + n;
         values.set(classLogitAt, sum1);
         int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
@@ -1288,9 +1381,9 @@ final class ConvolutionTornadoKernels {
         }
         for (int u = 0; u < 2; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;
-          float output5 = values.get(outputAt4);
+          float output6 = values.get(outputAt4);
           int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
-          results.set(logitsOutAt, output5);
+          results.set(logitsOutAt, output6);
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
@@ -1298,17 +1391,22 @@ final class ConvolutionTornadoKernels {
               float sumC0 = 0f;
               float sumC1 = 0f;
               float sumC2 = 0f;
-              for (int u = 0; u < 2; u++) {
-                int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-                float outputGradient1 = values.get(outputGradientAt1);
-                int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
-                float outputWeights3 = parameters.get(outputWeightsAt1);
-                sumC0 += outputGradient1 * outputWeights3;
-                float outputWeights4 = parameters.get(outputWeightsAt1 + 16);
-                sumC1 += outputGradient1 * outputWeights4;
-                float outputWeights5 = parameters.get(outputWeightsAt1 + 32);
-                sumC2 += outputGradient1 * outputWeights5;
-              }
+              int outputGradientAt1 = OUTPUT_GRADIENT * batch + n;
+              float outputGradient1 = values.get(outputGradientAt1);
+              int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16;
+              float outputWeights37 = parameters.get(outputWeightsAt1);
+              sumC0 += outputGradient1 * outputWeights37;
+              float outputWeights38 = parameters.get(outputWeightsAt1 + 16);
+              sumC1 += outputGradient1 * outputWeights38;
+              float outputWeights39 = parameters.get(outputWeightsAt1 + 32);
+              sumC2 += outputGradient1 * outputWeights39;
+              float outputGradient2 = values.get(outputGradientAt1 + batch);
+              float outputWeights40 = parameters.get(outputWeightsAt1 + 1);
+              sumC0 += outputGradient2 * outputWeights40;
+              float outputWeights41 = parameters.get(outputWeightsAt1 + 17);
+              sumC1 += outputGradient2 * outputWeights41;
+              float outputWeights42 = parameters.get(outputWeightsAt1 + 33);
+              sumC2 += outputGradient2 * outputWeights42;
               int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
               values.set(poolGradientAt, sumC0);
               values.set(poolGradientAt + batch, sumC1);
@@ -1322,15 +1420,15 @@ final class ConvolutionTornadoKernels {
               int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
               float poolWinner1 = values.get(poolWinnerAt1);
               int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
-              float pool2 = values.get(poolAt2);
+              float pool19 = values.get(poolAt2);
               int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
               float poolGradient1 = values.get(poolGradientAt1);
-              float convSumGradient1 = poolWinner1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+              float convSumGradient1 = poolWinner1 == 0 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f;
               int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
               values.set(convSumGradientAt, convSumGradient1);
-              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
             }
           }
         }
@@ -1383,16 +1481,27 @@ final class ConvolutionTornadoKernels {
           } else if (tile < 17) {
             int c = (tile - 14);
             float sum1 = 0f;
-            for (int h = 0; h < 3; h++) {
-              for (int w = 0; w < 2; w++) {
-                for (int n = 0; n < batch; n++) {
-                  int poolAt1 = (POOL + h * 6 + w * 3 + c) * batch + n;
-                  float pool4 = values.get(poolAt1);
-                  int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
-                  float poolGradient1 = values.get(poolGradientAt);
-                  sum1 += pool4 > 0f ? poolGradient1 : 0f;
-                }
-              }
+            for (int n = 0; n < batch; n++) {
+              int poolAt1 = (POOL + c) * batch + n;
+              float pool4 = values.get(poolAt1);
+              int poolGradientAt = (POOL_GRADIENT + c) * batch + n;
+              float poolGradient1 = values.get(poolGradientAt);
+              sum1 += pool4 > 0f ? poolGradient1 : 0f;
+              float pool5 = values.get(poolAt1 + 6 * batch);
+              float poolGradient2 = values.get(poolGradientAt + 6 * batch);
+              sum1 += pool5 > 0f ? poolGradient2 : 0f;
+              float pool6 = values.get(poolAt1 + 12 * batch);
+              float poolGradient3 = values.get(poolGradientAt + 12 * batch);
+              sum1 += pool6 > 0f ? poolGradient3 : 0f;
+              float pool7 = values.get(poolAt1 + 3 * batch);
+              float poolGradient4 = values.get(poolGradientAt + 3 * batch);
+              sum1 += pool7 > 0f ? poolGradient4 : 0f;
+              float pool8 = values.get(poolAt1 + 9 * batch);
+              float poolGradient5 = values.get(poolGradientAt + 9 * batch);
+              sum1 += pool8 > 0f ? poolGradient5 : 0f;
+              float pool9 = values.get(poolAt1 + 15 * batch);
+              float poolGradient6 = values.get(poolGradientAt + 15 * batch);
+              sum1 += pool9 > 0f ? poolGradient6 : 0f;
             }
             int convBiasGradientAt = CONV_BIAS + c;
             gradients.set(convBiasGradientAt, sum1);
@@ -1405,18 +1514,37 @@ final class ConvolutionTornadoKernels {
             float sumF1 = 0f;
             float sumF2 = 0f;
             for (int h = 0; h < 6; h++) {
-              for (int w = 0; w < 4; w++) {
-                for (int n = 0; n < batch; n++) {
-                  int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * batch + n;
-                  float convSumGradient1 = values.get(convSumGradientAt);
-                  int sampleAt = (SAMPLE + (h + r) * 6 + w + s + c) * batch + n;
-                  float sample1 = values.get(sampleAt);
-                  sumF0 += convSumGradient1 * sample1;
-                  float convSumGradient2 = values.get(convSumGradientAt + batch);
-                  sumF1 += convSumGradient2 * sample1;
-                  float convSumGradient3 = values.get(convSumGradientAt + 2 * batch);
-                  sumF2 += convSumGradient3 * sample1;
-                }
+              for (int n = 0; n < batch; n++) {
+                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + f) * batch + n;
+                float convSumGradient1 = values.get(convSumGradientAt);
+                int sampleAt = (SAMPLE + (h + r) * 6 + s + c) * batch + n;
+                float sample1 = values.get(sampleAt);
+                sumF0 += convSumGradient1 * sample1;
+                float convSumGradient2 = values.get(convSumGradientAt + batch);
+                sumF1 += convSumGradient2 * sample1;
+                float convSumGradient3 = values.get(convSumGradientAt + 2 * batch);
+                sumF2 += convSumGradient3 * sample1;
+                float convSumGradient4 = values.get(convSumGradientAt + 3 * batch);
+                float sample2 = values.get(sampleAt + batch);
+                sumF0 += convSumGradient4 * sample2;
+                float convSumGradient5 = values.get(convSumGradientAt + 4 * batch);
+                sumF1 += convSumGradient5 * sample2;
+                float convSumGradient6 = values.get(convSumGradientAt + 5 * batch);
+                sumF2 += convSumGradient6 * sample2;
+                float convSumGradient7 = values.get(convSumGradientAt + 6 * batch);
+                float sample3 = values.get(sampleAt + 2 * batch);
+                sumF0 += convSumGradient7 * sample3;
+                float convSumGradient8 = values.get(convSumGradientAt + 7 * batch);
+                sumF1 += convSumGradient8 * sample3;
+                float convSumGradient9 = values.get(convSumGradientAt + 8 * batch);
+                sumF2 += convSumGradient9 * sample3;
+                float convSumGradient10 = values.get(convSumGradientAt + 9 * batch);
+                float sample4 = values.get(sampleAt + 3 * batch);
+                sumF0 += convSumGradient10 * sample4;
+                float convSumGradient11 = values.get(convSumGradientAt + 10 * batch);
+                sumF1 += convSumGradient11 * sample4;
+                float convSumGradient12 = values.get(convSumGradientAt + 11 * batch);
+                sumF2 += convSumGradient12 * sample4;
               }
             }
             int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
@@ -1940,15 +2068,98 @@ final class ConvolutionTornadoKernels {
           float sumU0 = outputBias1;
           float outputBias2 = parameters.get(outputBiasAt + 1);
           float sumU1 = outputBias2;
-          for (int hwc = 0; hwc < 18; hwc++) {
-            int poolAt1 = (POOL + hwc) * batch + n;
-            float pool1 = values.get(poolAt1);
-            int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
-            float outputWeights1 = parameters.get(outputWeightsAt);
-            sumU0 += pool1 * outputWeights1;
-            float outputWeights2 = parameters.get(outputWeightsAt + 1);
-            sumU1 += pool1 * outputWeights2;
-          }
+          int poolAt1 = POOL * batch + n;
+          float pool1 = values.get(poolAt1);
+          int outputWeightsAt = OUTPUT_WEIGHTS + u;
+          float outputWeights1 = parameters.get(outputWeightsAt);
+          sumU0 += pool1 * outputWeights1;
+          float outputWeights2 = parameters.get(outputWeightsAt + 1);
+          sumU1 += pool1 * outputWeights2;
+          float pool2 = values.get(poolAt1 + 6 * batch);
+          float outputWeights3 = parameters.get(outputWeightsAt + 96);
+          sumU0 += pool2 * outputWeights3;
+          float outputWeights4 = parameters.get(outputWeightsAt + 97);
+          sumU1 += pool2 * outputWeights4;
+          float pool3 = values.get(poolAt1 + 12 * batch);
+          float outputWeights5 = parameters.get(outputWeightsAt + 192);
+          sumU0 += pool3 * outputWeights5;
+          float outputWeights6 = parameters.get(outputWeightsAt + 193);
+          sumU1 += pool3 * outputWeights6;
+          float pool4 = values.get(poolAt1 + 3 * batch);
+          float outputWeights7 = parameters.get(outputWeightsAt + 48);
+          sumU0 += pool4 * outputWeights7;
+          float outputWeights8 = parameters.get(outputWeightsAt + 49);
+          sumU1 += pool4 * outputWeights8;
+          float pool5 = values.get(poolAt1 + 9 * batch);
+          float outputWeights9 = parameters.get(outputWeightsAt + 144);
+          sumU0 += pool5 * outputWeights9;
+          float outputWeights10 = parameters.get(outputWeightsAt + 145);
+          sumU1 += pool5 * outputWeights10;
+          float pool6 = values.get(poolAt1 + 15 * batch);
+          float outputWeights11 = parameters.get(outputWeightsAt + 240);
+          sumU0 += pool6 * outputWeights11;
+          float outputWeights12 = parameters.get(outputWeightsAt + 241);
+          sumU1 += pool6 * outputWeights12;
+          float pool7 = values.get(poolAt1 + batch);
+          float outputWeights13 = parameters.get(outputWeightsAt + 16);
+          sumU0 += pool7 * outputWeights13;
+          float outputWeights14 = parameters.get(outputWeightsAt + 17);
+          sumU1 += pool7 * outputWeights14;
+          float pool8 = values.get(poolAt1 + 7 * batch);
+          float outputWeights15 = parameters.get(outputWeightsAt + 112);
+          sumU0 += pool8 * outputWeights15;
+          float outputWeights16 = parameters.get(outputWeightsAt + 113);
+          sumU1 += pool8 * outputWeights16;
+          float pool9 = values.get(poolAt1 + 13 * batch);
+          float outputWeights17 = parameters.get(outputWeightsAt + 208);
+          sumU0 += pool9 * outputWeights17;
+          float outputWeights18 = parameters.get(outputWeightsAt + 209);
+          sumU1 += pool9 * outputWeights18;
+          float pool10 = values.get(poolAt1 + 4 * batch);
+          float outputWeights19 = parameters.get(outputWeightsAt + 64);
+          sumU0 += pool10 * outputWeights19;
+          float outputWeights20 = parameters.get(outputWeightsAt + 65);
+          sumU1 += pool10 * outputWeights20;
+          float pool11 = values.get(poolAt1 + 10 * batch);
+          float outputWeights21 = parameters.get(outputWeightsAt + 160);
+          sumU0 += pool11 * outputWeights21;
+          float outputWeights22 = parameters.get(outputWeightsAt + 161);
+          sumU1 += pool11 * outputWeights22;
+          float pool12 = values.get(poolAt1 + 16 * batch);
+          float outputWeights23 = parameters.get(outputWeightsAt + 256);
+          sumU0 += pool12 * outputWeights23;
+          float outputWeights24 = parameters.get(outputWeightsAt + 257);
+          sumU1 += pool12 * outputWeights24;
+          float pool13 = values.get(poolAt1 + 2 * batch);
+          float outputWeights25 = parameters.get(outputWeightsAt + 32);
+          sumU0 += pool13 * outputWeights25;
+          float outputWeights26 = parameters.get(outputWeightsAt + 33);
+          sumU1 += pool13 * outputWeights26;
+          float pool14 = values.get(poolAt1 + 8 * batch);
+          float outputWeights27 = parameters.get(outputWeightsAt + 128);
+          sumU0 += pool14 * outputWeights27;
+          float outputWeights28 = parameters.get(outputWeightsAt + 129);
+          sumU1 += pool14 * outputWeights28;
+          float pool15 = values.get(poolAt1 + 14 * batch);
+          float outputWeights29 = parameters.get(outputWeightsAt + 224);
+          sumU0 += pool15 * outputWeights29;
+          float outputWeights30 = parameters.get(outputWeightsAt + 225);
+          sumU1 += pool15 * outputWeights30;
+          float pool16 = values.get(poolAt1 + 5 * batch);
+          float outputWeights31 = parameters.get(outputWeightsAt + 80);
+          sumU0 += pool16 * outputWeights31;
+          float outputWeights32 = parameters.get(outputWeightsAt + 81);
+          sumU1 += pool16 * outputWeights32;
+          float pool17 = values.get(poolAt1 + 11 * batch);
+          float outputWeights33 = parameters.get(outputWeightsAt + 176);
+          sumU0 += pool17 * outputWeights33;
+          float outputWeights34 = parameters.get(outputWeightsAt + 177);
+          sumU1 += pool17 * outputWeights34;
+          float pool18 = values.get(poolAt1 + 17 * batch);
+          float outputWeights35 = parameters.get(outputWeightsAt + 272);
+          sumU0 += pool18 * outputWeights35;
+          float outputWeights36 = parameters.get(outputWeightsAt + 273);
+          sumU1 += pool18 * outputWeights36;
           int outputAt = (OUTPUT + u) * batch + n;
           values.set(outputAt, sumU0);
           values.set(outputAt + batch, sumU1);
@@ -1970,20 +2181,20 @@ final class ConvolutionTornadoKernels {
           values.set(probabilitiesExpAt, exp1);
         }
         float sum = 0f;
-        for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-          sum += probabilitiesExp1;
-        }
+        int probabilitiesExpAt1 = PROBABILITIES_EXP * batch + n;
+        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+        sum += probabilitiesExp1;
+        float probabilitiesExp2 = values.get(probabilitiesExpAt1 + batch);
+        sum += probabilitiesExp2;
         int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
         values.set(probabilitiesExpSumAt, sum);
         for (int u = 0; u < 2; u++) {
           int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+          float probabilitiesExp3 = values.get(probabilitiesExpAt2);
           int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
           float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
           int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+          values.set(probabilitiesAt, probabilitiesExp3 / probabilitiesExpSum1);
         }
         for (int u = 0; u < 2; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;

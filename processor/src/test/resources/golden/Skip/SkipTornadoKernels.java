@@ -22,12 +22,14 @@ final class SkipTornadoKernels {
    */
   public static void uploadTouch(FloatArray parameters, FloatArray velocity,
       FloatArray predictValues, FloatArray trainValues, FloatArray gradients) {
-    for (@Parallel int i = 0; i < 1; i++) {
-      parameters.set(i, parameters.get(i));
-      velocity.set(i, velocity.get(i));
-      predictValues.set(i, predictValues.get(i));
-      trainValues.set(i, trainValues.get(i));
-      gradients.set(i, gradients.get(i));
+    for (@Parallel int i = 0; i < 64; i++) {
+      if (i == 0) {
+        parameters.set(i, parameters.get(i));
+        velocity.set(i, velocity.get(i));
+        predictValues.set(i, predictValues.get(i));
+        trainValues.set(i, trainValues.get(i));
+        gradients.set(i, gradients.get(i));
+      }
     }
   }
 
@@ -729,17 +731,22 @@ final class SkipTornadoKernels {
           float sumU1 = firstBias2;
           float firstBias3 = parameters.get(firstBiasAt + 2);
           float sumU2 = firstBias3;
-          for (int k = 0; k < 2; k++) {
-            int sampleAt1 = (SAMPLE + k) * batch + n;
-            float sample1 = values.get(sampleAt1);
-            int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
-            float firstWeights1 = parameters.get(firstWeightsAt);
-            sumU0 += sample1 * firstWeights1;
-            float firstWeights2 = parameters.get(firstWeightsAt + 1);
-            sumU1 += sample1 * firstWeights2;
-            float firstWeights3 = parameters.get(firstWeightsAt + 2);
-            sumU2 += sample1 * firstWeights3;
-          }
+          int sampleAt1 = SAMPLE * batch + n;
+          float sample1 = values.get(sampleAt1);
+          int firstWeightsAt = FIRST_WEIGHTS + u;
+          float firstWeights1 = parameters.get(firstWeightsAt);
+          sumU0 += sample1 * firstWeights1;
+          float firstWeights2 = parameters.get(firstWeightsAt + 1);
+          sumU1 += sample1 * firstWeights2;
+          float firstWeights3 = parameters.get(firstWeightsAt + 2);
+          sumU2 += sample1 * firstWeights3;
+          float sample2 = values.get(sampleAt1 + batch);
+          float firstWeights4 = parameters.get(firstWeightsAt + 16);
+          sumU0 += sample2 * firstWeights4;
+          float firstWeights5 = parameters.get(firstWeightsAt + 17);
+          sumU1 += sample2 * firstWeights5;
+          float firstWeights6 = parameters.get(firstWeightsAt + 18);
+          sumU2 += sample2 * firstWeights6;
           float tanh1 = TornadoMath.tanh(sumU0);
           int firstAt = (FIRST + u) * batch + n;
           values.set(firstAt, tanh1);
@@ -752,61 +759,77 @@ final class SkipTornadoKernels {
           float sumU0_1 = 0f;
           float sumU1_1 = 0f;
           float sumU2_1 = 0f;
-          for (int k = 0; k < 3; k++) {
-            int firstAt1 = (FIRST + k) * batch + n;
-            float first1 = values.get(firstAt1);
-            int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
-            float secondWeights1 = parameters.get(secondWeightsAt);
-            sumU0_1 += first1 * secondWeights1;
-            float secondWeights2 = parameters.get(secondWeightsAt + 1);
-            sumU1_1 += first1 * secondWeights2;
-            float secondWeights3 = parameters.get(secondWeightsAt + 2);
-            sumU2_1 += first1 * secondWeights3;
-          }
+          int firstAt1 = FIRST * batch + n;
+          float first1 = values.get(firstAt1);
+          int secondWeightsAt = SECOND_WEIGHTS + u;
+          float secondWeights1 = parameters.get(secondWeightsAt);
+          sumU0_1 += first1 * secondWeights1;
+          float secondWeights2 = parameters.get(secondWeightsAt + 1);
+          sumU1_1 += first1 * secondWeights2;
+          float secondWeights3 = parameters.get(secondWeightsAt + 2);
+          sumU2_1 += first1 * secondWeights3;
+          float first2 = values.get(firstAt1 + batch);
+          float secondWeights4 = parameters.get(secondWeightsAt + 16);
+          sumU0_1 += first2 * secondWeights4;
+          float secondWeights5 = parameters.get(secondWeightsAt + 17);
+          sumU1_1 += first2 * secondWeights5;
+          float secondWeights6 = parameters.get(secondWeightsAt + 18);
+          sumU2_1 += first2 * secondWeights6;
+          float first3 = values.get(firstAt1 + 2 * batch);
+          float secondWeights7 = parameters.get(secondWeightsAt + 32);
+          sumU0_1 += first3 * secondWeights7;
+          float secondWeights8 = parameters.get(secondWeightsAt + 33);
+          sumU1_1 += first3 * secondWeights8;
+          float secondWeights9 = parameters.get(secondWeightsAt + 34);
+          sumU2_1 += first3 * secondWeights9;
           int firstAt2 = (FIRST + u) * batch + n;
-          float first2 = values.get(firstAt2);
-          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
+          float first4 = values.get(firstAt2);
+          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first4 + sumU0_1)));
           int outputAt = (OUTPUT + u) * batch + n;
           values.set(outputAt, sigmoid1);
-          float first3 = values.get(firstAt2 + batch);
-          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
+          float first5 = values.get(firstAt2 + batch);
+          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first5 + sumU1_1)));
           values.set(outputAt + batch, sigmoid2);
-          float first4 = values.get(firstAt2 + 2 * batch);
-          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
+          float first6 = values.get(firstAt2 + 2 * batch);
+          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first6 + sumU2_1)));
           values.set(outputAt + 2 * batch, sigmoid3);
         }
         float sum = 0f;
-        for (int u = 0; u < 3; u++) {
-          int outputAt1 = (OUTPUT + u) * batch + n;
-          float output1 = values.get(outputAt1);
-          int targetAt = u + n * 3;
-          float target1 = targets.get(targetAt);
-          sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
-        }
+        int outputAt1 = OUTPUT * batch + n;
+        float output1 = values.get(outputAt1);
+        int targetAt = n * 3;
+        float target1 = targets.get(targetAt);
+        sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+        float output2 = values.get(outputAt1 + batch);
+        float target2 = targets.get(targetAt + 1);
+        sum += ((output2 - target2) * (output2 - target2)) * 0.33333334f;
+        float output3 = values.get(outputAt1 + 2 * batch);
+        float target3 = targets.get(targetAt + 2);
+        sum += ((output3 - target3) * (output3 - target3)) * 0.33333334f;
         int lossAt = n;
         results.set(lossAt, sum);
         for (int u = 0; u < 3; u++) {
           int seedAt = START_OF_SEEDS + n;
           float seed1 = step.get(seedAt);
           int outputAt2 = (OUTPUT + u) * batch + n;
-          float output2 = values.get(outputAt2);
+          float output4 = values.get(outputAt2);
           int targetAt1 = u + n * 3;
-          float target2 = targets.get(targetAt1);
+          float target4 = targets.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, seed1 > 0f ? (((output2 - target2) * 0.6666667f) * seed1) : 0f);
+          values.set(outputGradientAt, seed1 > 0f ? (((output4 - target4) * 0.6666667f) * seed1) : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;
-          float output3 = values.get(outputAt3);
+          float output5 = values.get(outputAt3);
           int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
-          results.set(logitsOutAt, output3);
+          results.set(logitsOutAt, output5);
         }
         for (int u = 0; u < 3; u++) {
           int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
           float outputGradient1 = values.get(outputGradientAt1);
           int outputAt4 = (OUTPUT + u) * batch + n;
-          float output4 = values.get(outputAt4);
-          float firstGradient1 = outputGradient1 * (output4 * (1f - output4));
+          float output6 = values.get(outputAt4);
+          float firstGradient1 = outputGradient1 * (output6 * (1f - output6));
           int firstGradientAt = (FIRST_GRADIENT + u) * batch + n;
           values.set(firstGradientAt, firstGradient1);
           int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
@@ -816,35 +839,47 @@ final class SkipTornadoKernels {
           float sumK0 = 0f;
           float sumK1 = 0f;
           float sumK2 = 0f;
-          for (int u = 0; u < 3; u++) {
-            int secondGradientAt1 = (SECOND_GRADIENT + u) * batch + n;
-            float secondGradient1 = values.get(secondGradientAt1);
-            int secondWeightsAt1 = SECOND_WEIGHTS + k * 16 + u;
-            float secondWeights4 = parameters.get(secondWeightsAt1);
-            sumK0 += secondGradient1 * secondWeights4;
-            float secondWeights5 = parameters.get(secondWeightsAt1 + 16);
-            sumK1 += secondGradient1 * secondWeights5;
-            float secondWeights6 = parameters.get(secondWeightsAt1 + 32);
-            sumK2 += secondGradient1 * secondWeights6;
-          }
+          int secondGradientAt1 = SECOND_GRADIENT * batch + n;
+          float secondGradient1 = values.get(secondGradientAt1);
+          int secondWeightsAt1 = SECOND_WEIGHTS + k * 16;
+          float secondWeights10 = parameters.get(secondWeightsAt1);
+          sumK0 += secondGradient1 * secondWeights10;
+          float secondWeights11 = parameters.get(secondWeightsAt1 + 16);
+          sumK1 += secondGradient1 * secondWeights11;
+          float secondWeights12 = parameters.get(secondWeightsAt1 + 32);
+          sumK2 += secondGradient1 * secondWeights12;
+          float secondGradient2 = values.get(secondGradientAt1 + batch);
+          float secondWeights13 = parameters.get(secondWeightsAt1 + 1);
+          sumK0 += secondGradient2 * secondWeights13;
+          float secondWeights14 = parameters.get(secondWeightsAt1 + 17);
+          sumK1 += secondGradient2 * secondWeights14;
+          float secondWeights15 = parameters.get(secondWeightsAt1 + 33);
+          sumK2 += secondGradient2 * secondWeights15;
+          float secondGradient3 = values.get(secondGradientAt1 + 2 * batch);
+          float secondWeights16 = parameters.get(secondWeightsAt1 + 2);
+          sumK0 += secondGradient3 * secondWeights16;
+          float secondWeights17 = parameters.get(secondWeightsAt1 + 18);
+          sumK1 += secondGradient3 * secondWeights17;
+          float secondWeights18 = parameters.get(secondWeightsAt1 + 34);
+          sumK2 += secondGradient3 * secondWeights18;
           int firstGradientAt1 = (FIRST_GRADIENT + k) * batch + n;
           float firstGradient2 = values.get(firstGradientAt1);
           firstGradient2 += sumK0;
           values.set(firstGradientAt1, firstGradient2);
           int firstAt3 = (FIRST + k) * batch + n;
-          float first5 = values.get(firstAt3);
+          float first7 = values.get(firstAt3);
           int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
-          values.set(firstSumGradientAt, firstGradient2 * (1f - (first5 * first5)));
+          values.set(firstSumGradientAt, firstGradient2 * (1f - (first7 * first7)));
           float firstGradient3 = values.get(firstGradientAt1 + batch);
           firstGradient3 += sumK1;
           values.set(firstGradientAt1 + batch, firstGradient3);
-          float first6 = values.get(firstAt3 + batch);
-          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - (first6 * first6)));
+          float first8 = values.get(firstAt3 + batch);
+          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - (first8 * first8)));
           float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
           firstGradient4 += sumK2;
           values.set(firstGradientAt1 + 2 * batch, firstGradient4);
-          float first7 = values.get(firstAt3 + 2 * batch);
-          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - (first7 * first7)));
+          float first9 = values.get(firstAt3 + 2 * batch);
+          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - (first9 * first9)));
         }
       }
     }
@@ -1186,17 +1221,22 @@ final class SkipTornadoKernels {
           float sumU1 = firstBias2;
           float firstBias3 = parameters.get(firstBiasAt + 2);
           float sumU2 = firstBias3;
-          for (int k = 0; k < 2; k++) {
-            int sampleAt1 = (SAMPLE + k) * batch + n;
-            float sample1 = values.get(sampleAt1);
-            int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
-            float firstWeights1 = parameters.get(firstWeightsAt);
-            sumU0 += sample1 * firstWeights1;
-            float firstWeights2 = parameters.get(firstWeightsAt + 1);
-            sumU1 += sample1 * firstWeights2;
-            float firstWeights3 = parameters.get(firstWeightsAt + 2);
-            sumU2 += sample1 * firstWeights3;
-          }
+          int sampleAt1 = SAMPLE * batch + n;
+          float sample1 = values.get(sampleAt1);
+          int firstWeightsAt = FIRST_WEIGHTS + u;
+          float firstWeights1 = parameters.get(firstWeightsAt);
+          sumU0 += sample1 * firstWeights1;
+          float firstWeights2 = parameters.get(firstWeightsAt + 1);
+          sumU1 += sample1 * firstWeights2;
+          float firstWeights3 = parameters.get(firstWeightsAt + 2);
+          sumU2 += sample1 * firstWeights3;
+          float sample2 = values.get(sampleAt1 + batch);
+          float firstWeights4 = parameters.get(firstWeightsAt + 16);
+          sumU0 += sample2 * firstWeights4;
+          float firstWeights5 = parameters.get(firstWeightsAt + 17);
+          sumU1 += sample2 * firstWeights5;
+          float firstWeights6 = parameters.get(firstWeightsAt + 18);
+          sumU2 += sample2 * firstWeights6;
           float tanh1 = TornadoMath.tanh(sumU0);
           int firstAt = (FIRST + u) * batch + n;
           values.set(firstAt, tanh1);
@@ -1209,27 +1249,39 @@ final class SkipTornadoKernels {
           float sumU0_1 = 0f;
           float sumU1_1 = 0f;
           float sumU2_1 = 0f;
-          for (int k = 0; k < 3; k++) {
-            int firstAt1 = (FIRST + k) * batch + n;
-            float first1 = values.get(firstAt1);
-            int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
-            float secondWeights1 = parameters.get(secondWeightsAt);
-            sumU0_1 += first1 * secondWeights1;
-            float secondWeights2 = parameters.get(secondWeightsAt + 1);
-            sumU1_1 += first1 * secondWeights2;
-            float secondWeights3 = parameters.get(secondWeightsAt + 2);
-            sumU2_1 += first1 * secondWeights3;
-          }
+          int firstAt1 = FIRST * batch + n;
+          float first1 = values.get(firstAt1);
+          int secondWeightsAt = SECOND_WEIGHTS + u;
+          float secondWeights1 = parameters.get(secondWeightsAt);
+          sumU0_1 += first1 * secondWeights1;
+          float secondWeights2 = parameters.get(secondWeightsAt + 1);
+          sumU1_1 += first1 * secondWeights2;
+          float secondWeights3 = parameters.get(secondWeightsAt + 2);
+          sumU2_1 += first1 * secondWeights3;
+          float first2 = values.get(firstAt1 + batch);
+          float secondWeights4 = parameters.get(secondWeightsAt + 16);
+          sumU0_1 += first2 * secondWeights4;
+          float secondWeights5 = parameters.get(secondWeightsAt + 17);
+          sumU1_1 += first2 * secondWeights5;
+          float secondWeights6 = parameters.get(secondWeightsAt + 18);
+          sumU2_1 += first2 * secondWeights6;
+          float first3 = values.get(firstAt1 + 2 * batch);
+          float secondWeights7 = parameters.get(secondWeightsAt + 32);
+          sumU0_1 += first3 * secondWeights7;
+          float secondWeights8 = parameters.get(secondWeightsAt + 33);
+          sumU1_1 += first3 * secondWeights8;
+          float secondWeights9 = parameters.get(secondWeightsAt + 34);
+          sumU2_1 += first3 * secondWeights9;
           int firstAt2 = (FIRST + u) * batch + n;
-          float first2 = values.get(firstAt2);
-          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
+          float first4 = values.get(firstAt2);
+          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first4 + sumU0_1)));
           int outputAt = (OUTPUT + u) * batch + n;
           values.set(outputAt, sigmoid1);
-          float first3 = values.get(firstAt2 + batch);
-          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
+          float first5 = values.get(firstAt2 + batch);
+          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first5 + sumU1_1)));
           values.set(outputAt + batch, sigmoid2);
-          float first4 = values.get(firstAt2 + 2 * batch);
-          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
+          float first6 = values.get(firstAt2 + 2 * batch);
+          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first6 + sumU2_1)));
           values.set(outputAt + 2 * batch, sigmoid3);
         }
         for (int u = 0; u < 3; u++) {

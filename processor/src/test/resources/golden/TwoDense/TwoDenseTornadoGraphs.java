@@ -138,14 +138,21 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
           case CPU -> 16;
           case FPGA -> 64;
         };
-    return Math.multiplyExact(Math.ceilDiv(samples, lanes), lanes);
+    if (samples > Integer.MAX_VALUE - lanes) {
+      throw tooLarge(samples);
+    }
+    return Math.ceilDiv(samples, lanes) * lanes;
   }
 
   private static FloatArray floats(int samples, int each) {
     if ((long) samples * each > Integer.MAX_VALUE - 16) {
-      throw new IllegalArgumentException("network TwoDense needs more than 8 GiB on the device for a batch of " + samples + " samples: use a smaller batch");
+      throw tooLarge(samples);
     }
     return new FloatArray(Math.max(1, samples * each));
+  }
+
+  private static IllegalArgumentException tooLarge(int samples) {
+    return new IllegalArgumentException("network TwoDense needs more than 8 GiB on the device for a batch of " + samples + " samples: use a smaller batch");
   }
 
   private TaskGraph uploadGraph() {

@@ -23,13 +23,15 @@ final class TwoDenseTornadoKernels {
    */
   public static void uploadTouch(FloatArray parameters, FloatArray m, FloatArray v,
       FloatArray predictValues, FloatArray trainValues, FloatArray gradients) {
-    for (@Parallel int i = 0; i < 1; i++) {
-      parameters.set(i, parameters.get(i));
-      m.set(i, m.get(i));
-      v.set(i, v.get(i));
-      predictValues.set(i, predictValues.get(i));
-      trainValues.set(i, trainValues.get(i));
-      gradients.set(i, gradients.get(i));
+    for (@Parallel int i = 0; i < 64; i++) {
+      if (i == 0) {
+        parameters.set(i, parameters.get(i));
+        m.set(i, m.get(i));
+        v.set(i, v.get(i));
+        predictValues.set(i, predictValues.get(i));
+        trainValues.set(i, trainValues.get(i));
+        gradients.set(i, gradients.get(i));
+      }
     }
   }
 
@@ -899,13 +901,20 @@ final class TwoDenseTornadoKernels {
           int hiddenBiasAt = HIDDEN_BIAS + u;
           float hiddenBias1 = parameters.get(hiddenBiasAt);
           float sum = hiddenBias1;
-          for (int k = 0; k < 4; k++) {
-            int sampleAt1 = (SAMPLE + k) * batch + n;
-            float sample1 = values.get(sampleAt1);
-            int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
-            float hiddenWeights1 = parameters.get(hiddenWeightsAt);
-            sum += sample1 * hiddenWeights1;
-          }
+          int sampleAt1 = SAMPLE * batch + n;
+          float sample1 = values.get(sampleAt1);
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + u;
+          float hiddenWeights1 = parameters.get(hiddenWeightsAt);
+          sum += sample1 * hiddenWeights1;
+          float sample2 = values.get(sampleAt1 + batch);
+          float hiddenWeights2 = parameters.get(hiddenWeightsAt + 16);
+          sum += sample2 * hiddenWeights2;
+          float sample3 = values.get(sampleAt1 + 2 * batch);
+          float hiddenWeights3 = parameters.get(hiddenWeightsAt + 32);
+          sum += sample3 * hiddenWeights3;
+          float sample4 = values.get(sampleAt1 + 3 * batch);
+          float hiddenWeights4 = parameters.get(hiddenWeightsAt + 48);
+          sum += sample4 * hiddenWeights4;
           int hiddenAt = (HIDDEN + u) * batch + n;
           values.set(hiddenAt, Math.max(sum, 0f));
         }
@@ -917,17 +926,43 @@ final class TwoDenseTornadoKernels {
           float sumU1 = outputBias2;
           float outputBias3 = parameters.get(outputBiasAt + 2);
           float sumU2 = outputBias3;
-          for (int k = 0; k < 5; k++) {
-            int hiddenAt1 = (HIDDEN + k) * batch + n;
-            float hidden1 = values.get(hiddenAt1);
-            int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
-            float outputWeights1 = parameters.get(outputWeightsAt);
-            sumU0 += hidden1 * outputWeights1;
-            float outputWeights2 = parameters.get(outputWeightsAt + 1);
-            sumU1 += hidden1 * outputWeights2;
-            float outputWeights3 = parameters.get(outputWeightsAt + 2);
-            sumU2 += hidden1 * outputWeights3;
-          }
+          int hiddenAt1 = HIDDEN * batch + n;
+          float hidden1 = values.get(hiddenAt1);
+          int outputWeightsAt = OUTPUT_WEIGHTS + u;
+          float outputWeights1 = parameters.get(outputWeightsAt);
+          sumU0 += hidden1 * outputWeights1;
+          float outputWeights2 = parameters.get(outputWeightsAt + 1);
+          sumU1 += hidden1 * outputWeights2;
+          float outputWeights3 = parameters.get(outputWeightsAt + 2);
+          sumU2 += hidden1 * outputWeights3;
+          float hidden2 = values.get(hiddenAt1 + batch);
+          float outputWeights4 = parameters.get(outputWeightsAt + 16);
+          sumU0 += hidden2 * outputWeights4;
+          float outputWeights5 = parameters.get(outputWeightsAt + 17);
+          sumU1 += hidden2 * outputWeights5;
+          float outputWeights6 = parameters.get(outputWeightsAt + 18);
+          sumU2 += hidden2 * outputWeights6;
+          float hidden3 = values.get(hiddenAt1 + 2 * batch);
+          float outputWeights7 = parameters.get(outputWeightsAt + 32);
+          sumU0 += hidden3 * outputWeights7;
+          float outputWeights8 = parameters.get(outputWeightsAt + 33);
+          sumU1 += hidden3 * outputWeights8;
+          float outputWeights9 = parameters.get(outputWeightsAt + 34);
+          sumU2 += hidden3 * outputWeights9;
+          float hidden4 = values.get(hiddenAt1 + 3 * batch);
+          float outputWeights10 = parameters.get(outputWeightsAt + 48);
+          sumU0 += hidden4 * outputWeights10;
+          float outputWeights11 = parameters.get(outputWeightsAt + 49);
+          sumU1 += hidden4 * outputWeights11;
+          float outputWeights12 = parameters.get(outputWeightsAt + 50);
+          sumU2 += hidden4 * outputWeights12;
+          float hidden5 = values.get(hiddenAt1 + 4 * batch);
+          float outputWeights13 = parameters.get(outputWeightsAt + 64);
+          sumU0 += hidden5 * outputWeights13;
+          float outputWeights14 = parameters.get(outputWeightsAt + 65);
+          sumU1 += hidden5 * outputWeights14;
+          float outputWeights15 = parameters.get(outputWeightsAt + 66);
+          sumU2 += hidden5 * outputWeights15;
           int outputAt = (OUTPUT + u) * batch + n;
           values.set(outputAt, sumU0);
           values.set(outputAt + batch, sumU1);
@@ -952,29 +987,33 @@ final class TwoDenseTornadoKernels {
           values.set(probabilitiesExpAt, exp1);
         }
         float sum1 = 0f;
-        for (int u = 0; u < 3; u++) {
-          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-          sum1 += probabilitiesExp1;
-        }
+        int probabilitiesExpAt1 = PROBABILITIES_EXP * batch + n;
+        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+        sum1 += probabilitiesExp1;
+        float probabilitiesExp2 = values.get(probabilitiesExpAt1 + batch);
+        sum1 += probabilitiesExp2;
+        float probabilitiesExp3 = values.get(probabilitiesExpAt1 + 2 * batch);
+        sum1 += probabilitiesExp3;
         int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
         values.set(probabilitiesExpSumAt, sum1);
         for (int u = 0; u < 3; u++) {
           int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+          float probabilitiesExp4 = values.get(probabilitiesExpAt2);
           int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
           float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
           int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+          values.set(probabilitiesAt, probabilitiesExp4 / probabilitiesExpSum1);
         }
         float sum2 = 0f;
-        for (int u = 0; u < 3; u++) {
-          int targetAt = n;
-          int target1 = classes.get(targetAt);
-          int outputAt3 = (OUTPUT + u) * batch + n;
-          float output5 = values.get(outputAt3);
-          sum2 += u == target1 ? output5 : 0f;
-        }
+        int targetAt = n;
+        int target1 = classes.get(targetAt);
+        int outputAt3 = OUTPUT * batch + n;
+        float output5 = values.get(outputAt3);
+        sum2 += 0 == target1 ? output5 : 0f;
+        float output6 = values.get(outputAt3 + batch);
+        sum2 += 1 == target1 ? output6 : 0f;
+        float output7 = values.get(outputAt3 + 2 * batch);
+        sum2 += 2 == target1 ? output7 : 0f;
         int classLogitAt = CLASS_LOGIT * batch + n;
         values.set(classLogitAt, sum2);
         int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
@@ -998,23 +1037,27 @@ final class TwoDenseTornadoKernels {
         }
         for (int u = 0; u < 3; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;
-          float output6 = values.get(outputAt4);
+          float output8 = values.get(outputAt4);
           int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
-          results.set(logitsOutAt, output6);
+          results.set(logitsOutAt, output8);
         }
         for (int k = 0; k < 5; k++) {
           float sum3 = 0f;
-          for (int u = 0; u < 3; u++) {
-            int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-            float outputGradient1 = values.get(outputGradientAt1);
-            int outputWeightsAt1 = OUTPUT_WEIGHTS + k * 16 + u;
-            float outputWeights4 = parameters.get(outputWeightsAt1);
-            sum3 += outputGradient1 * outputWeights4;
-          }
+          int outputGradientAt1 = OUTPUT_GRADIENT * batch + n;
+          float outputGradient1 = values.get(outputGradientAt1);
+          int outputWeightsAt1 = OUTPUT_WEIGHTS + k * 16;
+          float outputWeights16 = parameters.get(outputWeightsAt1);
+          sum3 += outputGradient1 * outputWeights16;
+          float outputGradient2 = values.get(outputGradientAt1 + batch);
+          float outputWeights17 = parameters.get(outputWeightsAt1 + 1);
+          sum3 += outputGradient2 * outputWeights17;
+          float outputGradient3 = values.get(outputGradientAt1 + 2 * batch);
+          float outputWeights18 = parameters.get(outputWeightsAt1 + 2);
+          sum3 += outputGradient3 * outputWeights18;
           int hiddenAt2 = (HIDDEN + k) * batch + n;
-          float hidden2 = values.get(hiddenAt2);
+          float hidden6 = values.get(hiddenAt2);
           int hiddenSumGradientAt = (HIDDEN_SUM_GRADIENT + k) * batch + n;
-          values.set(hiddenSumGradientAt, hidden2 > 0f ? sum3 : 0f);
+          values.set(hiddenSumGradientAt, hidden6 > 0f ? sum3 : 0f);
         }
       }
     }
@@ -1478,13 +1521,20 @@ final class TwoDenseTornadoKernels {
           int hiddenBiasAt = HIDDEN_BIAS + u;
           float hiddenBias1 = parameters.get(hiddenBiasAt);
           float sum = hiddenBias1;
-          for (int k = 0; k < 4; k++) {
-            int sampleAt1 = (SAMPLE + k) * batch + n;
-            float sample1 = values.get(sampleAt1);
-            int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
-            float hiddenWeights1 = parameters.get(hiddenWeightsAt);
-            sum += sample1 * hiddenWeights1;
-          }
+          int sampleAt1 = SAMPLE * batch + n;
+          float sample1 = values.get(sampleAt1);
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + u;
+          float hiddenWeights1 = parameters.get(hiddenWeightsAt);
+          sum += sample1 * hiddenWeights1;
+          float sample2 = values.get(sampleAt1 + batch);
+          float hiddenWeights2 = parameters.get(hiddenWeightsAt + 16);
+          sum += sample2 * hiddenWeights2;
+          float sample3 = values.get(sampleAt1 + 2 * batch);
+          float hiddenWeights3 = parameters.get(hiddenWeightsAt + 32);
+          sum += sample3 * hiddenWeights3;
+          float sample4 = values.get(sampleAt1 + 3 * batch);
+          float hiddenWeights4 = parameters.get(hiddenWeightsAt + 48);
+          sum += sample4 * hiddenWeights4;
           int hiddenAt = (HIDDEN + u) * batch + n;
           values.set(hiddenAt, Math.max(sum, 0f));
         }
@@ -1496,17 +1546,43 @@ final class TwoDenseTornadoKernels {
           float sumU1 = outputBias2;
           float outputBias3 = parameters.get(outputBiasAt + 2);
           float sumU2 = outputBias3;
-          for (int k = 0; k < 5; k++) {
-            int hiddenAt1 = (HIDDEN + k) * batch + n;
-            float hidden1 = values.get(hiddenAt1);
-            int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
-            float outputWeights1 = parameters.get(outputWeightsAt);
-            sumU0 += hidden1 * outputWeights1;
-            float outputWeights2 = parameters.get(outputWeightsAt + 1);
-            sumU1 += hidden1 * outputWeights2;
-            float outputWeights3 = parameters.get(outputWeightsAt + 2);
-            sumU2 += hidden1 * outputWeights3;
-          }
+          int hiddenAt1 = HIDDEN * batch + n;
+          float hidden1 = values.get(hiddenAt1);
+          int outputWeightsAt = OUTPUT_WEIGHTS + u;
+          float outputWeights1 = parameters.get(outputWeightsAt);
+          sumU0 += hidden1 * outputWeights1;
+          float outputWeights2 = parameters.get(outputWeightsAt + 1);
+          sumU1 += hidden1 * outputWeights2;
+          float outputWeights3 = parameters.get(outputWeightsAt + 2);
+          sumU2 += hidden1 * outputWeights3;
+          float hidden2 = values.get(hiddenAt1 + batch);
+          float outputWeights4 = parameters.get(outputWeightsAt + 16);
+          sumU0 += hidden2 * outputWeights4;
+          float outputWeights5 = parameters.get(outputWeightsAt + 17);
+          sumU1 += hidden2 * outputWeights5;
+          float outputWeights6 = parameters.get(outputWeightsAt + 18);
+          sumU2 += hidden2 * outputWeights6;
+          float hidden3 = values.get(hiddenAt1 + 2 * batch);
+          float outputWeights7 = parameters.get(outputWeightsAt + 32);
+          sumU0 += hidden3 * outputWeights7;
+          float outputWeights8 = parameters.get(outputWeightsAt + 33);
+          sumU1 += hidden3 * outputWeights8;
+          float outputWeights9 = parameters.get(outputWeightsAt + 34);
+          sumU2 += hidden3 * outputWeights9;
+          float hidden4 = values.get(hiddenAt1 + 3 * batch);
+          float outputWeights10 = parameters.get(outputWeightsAt + 48);
+          sumU0 += hidden4 * outputWeights10;
+          float outputWeights11 = parameters.get(outputWeightsAt + 49);
+          sumU1 += hidden4 * outputWeights11;
+          float outputWeights12 = parameters.get(outputWeightsAt + 50);
+          sumU2 += hidden4 * outputWeights12;
+          float hidden5 = values.get(hiddenAt1 + 4 * batch);
+          float outputWeights13 = parameters.get(outputWeightsAt + 64);
+          sumU0 += hidden5 * outputWeights13;
+          float outputWeights14 = parameters.get(outputWeightsAt + 65);
+          sumU1 += hidden5 * outputWeights14;
+          float outputWeights15 = parameters.get(outputWeightsAt + 66);
+          sumU2 += hidden5 * outputWeights15;
           int outputAt = (OUTPUT + u) * batch + n;
           values.set(outputAt, sumU0);
           values.set(outputAt + batch, sumU1);
@@ -1531,20 +1607,22 @@ final class TwoDenseTornadoKernels {
           values.set(probabilitiesExpAt, exp1);
         }
         float sum1 = 0f;
-        for (int u = 0; u < 3; u++) {
-          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-          sum1 += probabilitiesExp1;
-        }
+        int probabilitiesExpAt1 = PROBABILITIES_EXP * batch + n;
+        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
+        sum1 += probabilitiesExp1;
+        float probabilitiesExp2 = values.get(probabilitiesExpAt1 + batch);
+        sum1 += probabilitiesExp2;
+        float probabilitiesExp3 = values.get(probabilitiesExpAt1 + 2 * batch);
+        sum1 += probabilitiesExp3;
         int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
         values.set(probabilitiesExpSumAt, sum1);
         for (int u = 0; u < 3; u++) {
           int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
+          float probabilitiesExp4 = values.get(probabilitiesExpAt2);
           int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
           float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
           int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+          values.set(probabilitiesAt, probabilitiesExp4 / probabilitiesExpSum1);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The options that say whether code for devices is written, and for which. */
 final class TornadoOptions {
@@ -24,13 +25,13 @@ final class TornadoOptions {
    * @param visible whether the API of TornadoVM can be seen, which decides where no option does
    */
   static List<String> schedules(Map<String, String> options, boolean visible, Diagnostics diagnostics) {
-    String wanted = options.getOrDefault(SWITCH, visible ? "on" : "off");
+    String wanted = option(options, SWITCH, visible ? "on" : "off");
     if (!wanted.equals("on") && !wanted.equals("off")) {
       diagnostics.report(Message.UNKNOWN_OPTION_VALUE, null, SWITCH, wanted, "on or off");
       return List.of();
     }
     List<String> names = new ArrayList<>();
-    String list = options.getOrDefault(SCHEDULES, DEFAULT_SCHEDULES);
+    String list = option(options, SCHEDULES, DEFAULT_SCHEDULES);
     for (String name : list.split(",", -1)) {
       String upper = name.strip().toUpperCase(Locale.ROOT);
       boolean known = Arrays.stream(DeviceSchedule.values()).anyMatch(s -> s.name().equals(upper));
@@ -43,5 +44,10 @@ final class TornadoOptions {
       }
     }
     return wanted.equals("on") ? names : List.of();
+  }
+
+  /** The value of an option; compilers have null for one that is given without a value. */
+  private static String option(Map<String, String> options, String name, String otherwise) {
+    return options.containsKey(name) ? Objects.requireNonNullElse(options.get(name), "") : otherwise;
   }
 }

@@ -148,6 +148,32 @@ class BuildDiagnosticsTest {
     assertTrue(only(failing(kind, broken, "-Akernelsmith.debug=true")).text().contains("\tat "));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.UNKNOWN_OPTION_VALUE)
+  void unknownOptionValue(CompilerKind kind) {
+    Finding unknown =
+        only(Compile.with(kind).withVectorModule().tornadoSwitch("maybe").source("models.Small", SOURCE).run());
+    assertEquals(
+        "[UNKNOWN_OPTION_VALUE] Compiler option -Akernelsmith.tornado=maybe is unknown: use on or off, or leave the option"
+            + " away.",
+        unknown.text());
+    assertEquals(Diagnostic.Kind.ERROR, unknown.kind());
+    assertEquals(
+        unknown.text().replace("maybe", ""),
+        only(Compile.with(kind).withVectorModule().tornadoSwitch("").source("models.Small", SOURCE).run()).text());
+    for (String list : List.of("gpu,quantum", "", "gpu,,cpu")) {
+      Compilation compilation =
+          Compile.with(kind).withVectorModule().withTornado()
+              .options("-Akernelsmith.tornado.schedules=" + list).source("models.Small", SOURCE).run();
+      assertFalse(compilation.success());
+      assertEquals(
+          "[UNKNOWN_OPTION_VALUE] Compiler option -Akernelsmith.tornado.schedules=" + list
+              + " is unknown: use a list of gpu, cpu and fpga, or leave the option away.",
+          only(compilation).text());
+    }
+  }
+
   @Test
   void stackOverflowIsInternal() {
     assertEquals("INTERNAL", only(failing(CompilerKind.JAVAC, BuildDiagnosticsTest::overflow)).id());

@@ -114,10 +114,11 @@ final class TornadoGraphsWriter {
     field(type, RuntimeNames.DEVICE_PLACEMENT, "placement", "");
     field(type, TypeName.INT, "predictBatch", "");
     field(type, TypeName.INT, "trainBatch", "");
-    state().forEach(array -> field(type, TornadoNames.FLOAT_ARRAY, array, "new $T(PARAMETERS)"));
+    state().forEach(
+        array -> field(type, TornadoNames.FLOAT_ARRAY, array, parameters > 0 ? "new $T(PARAMETERS)" : "new $T(1)"));
     List<String> sized = new ArrayList<>(List.of("predictInput", "predictValues", "predictResults"));
     if (trains) {
-      field(type, TornadoNames.FLOAT_ARRAY, "gradients", "new $T(PARAMETERS)");
+      field(type, TornadoNames.FLOAT_ARRAY, "gradients", parameters > 0 ? "new $T(PARAMETERS)" : "new $T(1)");
       sized.add("trainInput");
       if (!classes) {
         sized.add("targets");
@@ -205,7 +206,10 @@ final class TornadoGraphsWriter {
             .addParameter(int.class, "samples")
             .returns(int.class)
             .addStatement("int lanes = switch (placement.kind()) {\n$L}", tasks.lanes())
-            .addStatement("return Math.multiplyExact(Math.ceilDiv(samples, lanes), lanes)")
+            .beginControlFlow("if (samples > Integer.MAX_VALUE - lanes)")
+            .addStatement("throw tooLarge(samples)")
+            .endControlFlow()
+            .addStatement("return Math.ceilDiv(samples, lanes) * lanes")
             .build());
     type.addMethod(
         MethodSpec.methodBuilder("floats")
@@ -214,12 +218,19 @@ final class TornadoGraphsWriter {
             .addParameter(int.class, "each")
             .returns(TornadoNames.FLOAT_ARRAY)
             .beginControlFlow("if ((long) samples * each > Integer.MAX_VALUE - 16)")
-            .addStatement(
-                "throw new $T($S + samples + $S)", IllegalArgumentException.class,
-                "network " + graph.className() + " needs more than 8 GiB on the device for a batch of ",
-                " samples: use a smaller batch")
+            .addStatement("throw tooLarge(samples)")
             .endControlFlow()
             .addStatement("return new $T(Math.max(1, samples * each))", TornadoNames.FLOAT_ARRAY)
+            .build());
+    type.addMethod(
+        MethodSpec.methodBuilder("tooLarge")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameter(int.class, "samples")
+            .returns(IllegalArgumentException.class)
+            .addStatement(
+                "return new $T($S + samples + $S)", IllegalArgumentException.class,
+                "network " + graph.className() + " needs more than 8 GiB on the device for a batch of ",
+                " samples: use a smaller batch")
             .build());
   }
 

@@ -90,7 +90,11 @@ final class TornadoKernelsWriter {
       LaneMethods.write(type);
     }
     for (TornadoProgram program : training) {
-      type.addType(program.kernels().toBuilder().addMethod(update.write(program.schedule())).build());
+      TypeSpec.Builder holder = program.kernels().toBuilder();
+      if (update.isNeeded()) {
+        holder.addMethod(update.write(program.schedule()));
+      }
+      type.addType(holder.build());
     }
     prediction.forEach(program -> type.addType(program.kernels()));
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();

@@ -47,7 +47,7 @@ final class TornadoTasksWriter {
 
   private List<TornadoTask> tasks(String name, TornadoProgram program) {
     List<TornadoTask> tasks = new ArrayList<>(program.tasks());
-    if (name.equals("train")) {
+    if (name.equals("train") && kernels.update().isNeeded()) {
       tasks.add(kernels.update().task(program.schedule()));
     }
     return tasks;

@@ -24,6 +24,11 @@ final class TornadoUpdate {
     floats = parameters.floats();
   }
 
+  /** Whether there is a parameter to be updated. */
+  boolean isNeeded() {
+    return floats > 0;
+  }
+
   /** Names of the factors of a step, which lie at the start of array {@code step}. */
   List<String> factors() {
     return update.scalars();

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Launch.Form;
 import java.util.ArrayList;
@@ -18,6 +19,16 @@ public final class Launches {
 
   /** Kernels of a launch. */
   private static final int MOST_KERNELS = 16;
+
+  /** Accesses to arrays in the code of small kernels that share a launch: their method stays below 8000 bytecodes. */
+  private static final int MOST_PLACES = 300;
+
+  /** The same for sums over the batch, whose branches share less code. */
+  private static final int MOST_PLACES_OF_SUMS = 500;
+
+  /** Places that a maximum, and on FPGAs a sum, writes out at most for one kernel. */
+  private static final int WRITTEN_OUT_MAXIMUM = 9;
+  private static final int WRITTEN_OUT_SUM = 64;
 
   private final ScheduledProgram program;
   private final DeviceSchedule schedule;
@@ -49,7 +60,10 @@ public final class Launches {
   private boolean joins(Kernel kernel, List<Kernel> together) {
     Kernel first = together.getFirst();
     int accumulators = kernel.accumulators() + together.stream().mapToInt(Kernel::accumulators).sum();
-    if (accumulators > schedule.accumulators() || together.size() == MOST_KERNELS) {
+    long places = places(kernel) + together.stream().mapToLong(this::places).sum();
+    if (accumulators > schedule.accumulators()
+        || together.size() == MOST_KERNELS
+        || places > (kernel.main().target().perSample() ? MOST_PLACES : MOST_PLACES_OF_SUMS)) {
       return false;
     }
     if (kernel.main().target().perSample()) {
@@ -59,6 +73,19 @@ public final class Launches {
         && form(first) == form(kernel)
         && form(first) != Form.BLOCKED
         && independent(kernel, together);
+  }
+
+  /** About how many places of a kernel's code access arrays: its tile is written out, and so are small windows. */
+  private long places(Kernel kernel) {
+    long each = kernel.statements().stream().mapToLong(s -> 1 + s.value().reads().size()).sum();
+    long tile = kernel.accumulators();
+    long window = kernel.reduced().stream().mapToLong(Axis::extent).reduce(1, (a, b) -> a * b);
+    if (kernel.main().reduction() == Reduction.MAX) {
+      tile *= window <= WRITTEN_OUT_MAXIMUM ? window : 1;
+    } else if (schedule == DeviceSchedule.FPGA) {
+      tile = Math.max(tile, Math.min(WRITTEN_OUT_SUM, tile * window));
+    }
+    return each * tile;
   }
 
   /** Whether kernels that run side by side touch nothing that this one writes. */

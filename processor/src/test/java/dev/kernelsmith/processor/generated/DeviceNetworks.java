@@ -48,7 +48,15 @@ final class DeviceNetworks {
             "Dense units = 4, activation = Activation.SOFTMAX"),
         chain("WideDense", "130", "type = OptimizerType.ADAM", SOFTMAX,
             "Dense units = 65, activation = Activation.RELU", "Dense units = 33, activation = Activation.SIGMOID",
-            "Dense units = 10"));
+            "Dense units = 10"),
+        chain("NoParameters", "{4, 3, 2}", "type = OptimizerType.ADAM", SQUARED,
+            "Pool size = 2, activation = Activation.TANH"),
+        chain("Products", "{3, 5, 7}", "type = OptimizerType.SGD", SOFTMAX,
+            "Dense units = 513, activation = Activation.RELU", "Dense units = 70, activation = Activation.TANH",
+            "Dense units = 4"),
+        chain("ImageProducts", "{8, 8, 2}", "type = OptimizerType.ADAM", SQUARED,
+            "Conv2D filters = 9, kernel = 1, activation = Activation.TANH",
+            "Dense units = 64, activation = Activation.RELU", "Dense units = 2"));
   }
 
   /** Layers of which each reads the one before, given by kind and values. */

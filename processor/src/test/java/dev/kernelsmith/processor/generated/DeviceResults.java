@@ -116,11 +116,20 @@ final class DeviceResults {
     return (DeviceProgram) make(loader, network + "TornadoGraphs", DevicePlacement.class, placement);
   }
 
-  private static Object make(ClassLoader loader, String className, Class<?> type, Object argument) throws Throwable {
-    Constructor<?> constructor = loader.loadClass(className).getDeclaredConstructor(type);
+  /** An object of a generated class. */
+  static Object make(ClassLoader loader, String className) throws Throwable {
+    return make(loader.loadClass(className).getDeclaredConstructor());
+  }
+
+  /** An object of a generated class whose constructor takes one argument. */
+  static Object make(ClassLoader loader, String className, Class<?> type, Object argument) throws Throwable {
+    return make(loader.loadClass(className).getDeclaredConstructor(type), argument);
+  }
+
+  private static Object make(Constructor<?> constructor, Object... arguments) throws Throwable {
     constructor.setAccessible(true);
     try {
-      return constructor.newInstance(argument);
+      return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One training step and predictions before and after it, on devices: losses, logits, gradients, updated parameters and optimizer state,
- * and predictions are those of the interpreter, for every schedule, and for batches that are no multiple of a group of threads.
+ * and predictions are those of the interpreter, for every schedule, and for batches that are no multiple of a group of threads. Nothing
+ * is generated that devices get wrong.
  */
 class DeviceStepTest {
   /** Samples, and the batch that they are part of. */
@@ -46,6 +47,7 @@ class DeviceStepTest {
   static void runAll() throws IOException, InterruptedException, ClassNotFoundException {
     List<GeneratedNetwork> networks =
         DeviceNetworks.all().stream().map(GeneratedNetwork::compileForDevices).toList();
+    networks.forEach(DeviceCode::check);
     networks.forEach(network -> CHECKS.put(network.name(), new DeviceChecks(network)));
     results = DeviceResults.of(networks, cases().toList(), folder);
   }

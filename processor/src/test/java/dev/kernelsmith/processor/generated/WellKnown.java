@@ -23,6 +23,24 @@ final class WellKnown {
     return chain.network("LeNet5", "{28, 28, 1}");
   }
 
+  /** The residual network of the samples. */
+  static NetworkSource residual() {
+    Chain chain = new Chain();
+    String same = ", kernel = 3, padding = Padding.SAME";
+    chain.add("Conv2D", "stem", "filters = 8" + same + ", " + RELU);
+    chain.add("Pool", "halved", "size = 2");
+    chain.add("Conv2D", "a1", "filters = 8" + same + ", " + RELU);
+    chain.add("Conv2D", "a2", "filters = 8" + same);
+    chain.add("Add", "a", RELU, "halved", "a2");
+    chain.add("Conv2D", "b1", "filters = 16, stride = 2" + same + ", " + RELU);
+    chain.add("Conv2D", "b2", "filters = 16" + same);
+    chain.add("Conv2D", "shortcut", "filters = 16, kernel = 1, stride = 2, padding = Padding.SAME", "a");
+    chain.add("Add", "b", RELU, "b2", "shortcut");
+    chain.add("Pool", "means", "size = 3, type = PoolType.AVERAGE");
+    chain.add("Dense", "digit", "units = 10");
+    return chain.network("ResidualDigits", "{28, 28, 1}");
+  }
+
   /** VGG-16 for 224x224 images of 3 channels (Simonyan and Zisserman, 2015, configuration D). */
   static NetworkSource vgg16() {
     Chain chain = new Chain();

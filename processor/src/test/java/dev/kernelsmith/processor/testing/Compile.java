@@ -21,6 +21,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles sources given as strings, in this process:
@@ -36,7 +37,7 @@ public final class Compile {
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
-  private boolean tornado;
+  private @Nullable String tornado = "off";
   private String classPath = System.getProperty("java.class.path");
 
   private Compile(CompilerKind kind) {
@@ -70,9 +71,15 @@ public final class Compile {
    * local variables go into the class files, since TornadoVM needs them.
    */
   public Compile withTornado() {
-    tornado = true;
+    tornado = "on";
     options(Tornado.compilerOptions().toArray(String[]::new));
     return options("-g");
+  }
+
+  /** Sets the processor's switch for task graphs, or, with null, lets it decide by what it sees. */
+  public Compile tornadoSwitch(@Nullable String value) {
+    tornado = value;
+    return this;
   }
 
   /** Adds a processor; without any there is one {@link KernelsmithProcessor}, as compilers make it. */
@@ -132,8 +139,8 @@ public final class Compile {
     List<String> arguments = new ArrayList<>(List.of("-source", "25", "-target", "25", "-encoding", "UTF-8"));
     arguments.addAll(List.of("-classpath", classPath));
     arguments.addAll(List.of("-d", workspace.classes().toString(), "-s", workspace.generated().toString()));
-    if (processors().stream().anyMatch(p -> p.getSupportedOptions().contains(TORNADO))) {
-      arguments.add("-A" + TORNADO + "=" + (tornado ? "on" : "off"));
+    if (tornado != null && processors().stream().anyMatch(p -> p.getSupportedOptions().contains(TORNADO))) {
+      arguments.add("-A" + TORNADO + "=" + tornado);
     }
     arguments.addAll(options);
     return arguments;
