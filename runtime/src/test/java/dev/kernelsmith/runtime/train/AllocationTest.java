@@ -25,9 +25,7 @@ class AllocationTest {
     assertEquals(threads, meter.ids.length);
     assertEquals(1001, meter.steps);
     assertTrue(meter.first > 0);
-    // The smallest object has 16 bytes. The JVM itself now and then allocates some dozen bytes on a thread, so 0 is not asked for.
-    long bytes = meter.last - meter.first;
-    assertTrue(bytes < 980, () -> bytes + " bytes allocated by steps 21 to 1000");
+    requireNone(meter.last - meter.first, 980, "steps 21 to 1000");
   }
 
   @Test
@@ -41,8 +39,16 @@ class AllocationTest {
       sum += network.classify(input);
     }
     long after = THREADS.getThreadAllocatedBytes(id);
-    assertEquals(0, after - before);
+    requireNone(after - before, 1000, "1000 classifications");
     assertTrue(sum >= 0);
+  }
+
+  /**
+   * The smallest object has 16 bytes, so what allocates in every turn shows as twice the limit. It is not 0, since the JVM now and then
+   * allocates on a thread for itself: 1,368 bytes were seen.
+   */
+  private static void requireNone(long bytes, int turns, String what) {
+    assertTrue(bytes < 8L * turns, () -> bytes + " bytes allocated by " + what);
   }
 
   private static final class Meter implements TrainingListener {
