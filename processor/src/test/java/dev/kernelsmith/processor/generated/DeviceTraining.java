@@ -28,7 +28,7 @@ final class DeviceTraining {
   /** Arguments: number of steps, name of a network on the class path, kind of the device, tolerance. */
   public static void main(String[] arguments) throws Throwable {
     check(ClassLoader.getSystemClassLoader(), Integer.parseInt(arguments[0]), arguments[1],
-            Kind.valueOf(arguments[2]), Double.parseDouble(arguments[3]));
+        Kind.valueOf(arguments[2]), Double.parseDouble(arguments[3]));
   }
 
   /**
