@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.processing.Generated;
 import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
@@ -16,13 +17,12 @@ import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
-import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
-import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Task graphs of {@link Skip}: 0 uploads, 1 predicts, 2 trains. Parameters and optimizer state stay on the device.
+ * Task graphs of {@link Skip}: the first uploads, then follow those that predict, and those that train.
+ * Parameters and optimizer state stay on the device.
  */
 @SuppressWarnings({"hiding", "resource"})
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
@@ -89,7 +89,11 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   private final TornadoExecutionPlan plan;
 
-  private TornadoExecutionResult last;
+  private final int predictEnd;
+
+  private final int trainEnd;
+
+  private final List<TornadoExecutionResult> last = new ArrayList<>();
 
   private TornadoExecutionResult trained;
 
@@ -110,17 +114,28 @@ final class SkipTornadoGraphs implements DeviceProgram {
     predictValues.init(0f);
     trainValues.init(0f);
     gradients.init(0f);
-    if (trainBatch > 0) {
-      plan = new TornadoExecutionPlan(uploadGraph().snapshot(), predictGraph().snapshot(), trainGraph().snapshot());
-    } else {
-      plan = new TornadoExecutionPlan(uploadGraph().snapshot(), predictGraph().snapshot());
+    List<ImmutableTaskGraph> graphs = new ArrayList<>();
+    graphs.add(uploadGraph().snapshot());
+    switch (placement.kind()) {
+      case GPU -> predictGpu(graphs);
+      case CPU -> predictCpu(graphs);
+      case FPGA -> predictFpga(graphs);
     }
+    predictEnd = graphs.size();
+    if (trainBatch > 0) {
+      switch (placement.kind()) {
+        case GPU -> trainGpu(graphs);
+        case CPU -> trainCpu(graphs);
+        case FPGA -> trainFpga(graphs);
+      }
+    }
+    trainEnd = graphs.size();
+    plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
     plan.withDevice(TornadoExecutionPlan.getDevice(placement.backend(), placement.device()));
     if (placement.kind() == DevicePlacement.Kind.GPU) {
       plan.withGridScheduler(grid);
     }
-    TornadoVMBackendType backend = TornadoRuntimeProvider.getTornadoRuntime().getBackendType(placement.backend());
-    if (backend.name().equals("PTX") || backend.name().equals("CUDA")) {
+    if (placement.recorded()) {
       // Only asked for before the first execution does it record what it launches.
       plan.withCUDAGraph();
     }
@@ -180,39 +195,15 @@ final class SkipTornadoGraphs implements DeviceProgram {
     }
   }
 
-  private TaskGraph predictGraph() {
-    TaskGraph graph = new TaskGraph("predict")
-        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
-        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
-    switch (placement.kind()) {
-      case GPU -> predictGpu(graph);
-      case CPU -> predictCpu(graph);
-      case FPGA -> predictFpga(graph);
-    }
-    return graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
-        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults);
-  }
-
   @Override
   public void predict(Block block) {
     copy(block.inputs[0], predictInput);
-    last = plan.withGraph(1).execute();
+    last.clear();
+    for (int graph = 1; graph < predictEnd; graph++) {
+      last.add(plan.withGraph(graph).execute());
+    }
     copy(predictResults, 0, block.outputs[0]);
     copy(predictResults, predictBatch * OUTPUT, block.outputs[1]);
-  }
-
-  private TaskGraph trainGraph() {
-    TaskGraph graph = new TaskGraph("train")
-        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
-        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
-    switch (placement.kind()) {
-      case GPU -> trainGpu(graph);
-      case CPU -> trainCpu(graph);
-      case FPGA -> trainFpga(graph);
-    }
-    return graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
-        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
-        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients);
   }
 
   @Override
@@ -221,8 +212,11 @@ final class SkipTornadoGraphs implements DeviceProgram {
     copy(block.seeds, 0, this.step, FACTORS);
     copy(block.inputs[0], trainInput);
     copy(block.targets, targets);
-    trained = plan.withGraph(2).execute();
-    last = trained;
+    last.clear();
+    for (int graph = predictEnd; graph < trainEnd; graph++) {
+      last.add(plan.withGraph(graph).execute());
+    }
+    trained = last.getLast();
     copy(trainResults, 0, block.losses);
     copy(trainResults, trainBatch, block.outputs[0]);
   }
@@ -233,25 +227,46 @@ final class SkipTornadoGraphs implements DeviceProgram {
     copy(this.gradients, gradients);
   }
 
-  private void trainGpu(TaskGraph graph) {
+  private void trainGpu(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("train")
+        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
     graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.GpuTraining::trainInputToSecondBackwardToFirst, new KernelContext(), trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
     threads("train.trainInputToSecondBackwardToFirst", trainBatch, 32);
     graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.GpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
     threads("train.trainSecondWeightsGradientToFirstWeightsGradient", 640, 128);
     graph.task("trainUpdate", SkipTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, velocity, step);
     threads("train.trainUpdate", 128, 64);
+    graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients)
+        .snapshot());
   }
 
-  private void trainCpu(TaskGraph graph) {
+  private void trainCpu(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("train")
+        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
     graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.CpuTraining::trainInputToSecondBackwardToFirst, trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
     graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.CpuTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, trainBatch);
     graph.task("trainUpdate", SkipTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, velocity, step);
+    graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients)
+        .snapshot());
   }
 
-  private void trainFpga(TaskGraph graph) {
+  private void trainFpga(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("train")
+        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, targets, step);
     graph.task("trainInputToSecondBackwardToFirst", SkipTornadoKernels.FpgaTraining::trainInputToSecondBackwardToFirst, trainValues, parameters, trainInput, trainResults, targets, step, trainBatch);
     graph.task("trainSecondWeightsGradientToFirstWeightsGradient", SkipTornadoKernels.FpgaTraining::trainSecondWeightsGradientToFirstWeightsGradient, trainValues, gradients, trainBatch);
     graph.task("trainUpdate", SkipTornadoKernels.FpgaTraining::trainUpdate, parameters, gradients, velocity, step);
+    graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, velocity, gradients)
+        .snapshot());
   }
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
@@ -286,17 +301,35 @@ final class SkipTornadoGraphs implements DeviceProgram {
     return tasks;
   }
 
-  private void predictGpu(TaskGraph graph) {
+  private void predictGpu(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("predict")
+        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", SkipTornadoKernels.GpuPrediction::predictInputToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictInput, predictResults, predictBatch);
     threads("predict.predictInputToProbabilitiesOut", predictBatch, 32);
+    graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
+        .snapshot());
   }
 
-  private void predictCpu(TaskGraph graph) {
+  private void predictCpu(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("predict")
+        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", SkipTornadoKernels.CpuPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+    graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
+        .snapshot());
   }
 
-  private void predictFpga(TaskGraph graph) {
+  private void predictFpga(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("predict")
+        .consumeFromDevice("upload", parameters, velocity, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", SkipTornadoKernels.FpgaPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+    graphs.add(graph.persistOnDevice(parameters, velocity, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
+        .snapshot());
   }
 
   private void describePredictGpu(List<DeviceTask> tasks) {
@@ -347,8 +380,12 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   @Override
   public String lastProfile() {
-    String log = last == null ? null : last.getProfilerResult().getProfileLog();
-    return log == null ? "" : log;
+    StringBuilder logs = new StringBuilder();
+    for (TornadoExecutionResult result : last) {
+      String log = result.getProfilerResult().getProfileLog();
+      logs.append(log == null ? "" : log);
+    }
+    return logs.toString();
   }
 
   @Override

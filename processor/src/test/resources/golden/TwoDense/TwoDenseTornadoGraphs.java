@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.processing.Generated;
 import uk.ac.manchester.tornado.api.GridScheduler;
+import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
@@ -16,14 +17,13 @@ import uk.ac.manchester.tornado.api.WorkerGrid1D;
 import uk.ac.manchester.tornado.api.WorkerGrid;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
 import uk.ac.manchester.tornado.api.enums.ProfilerMode;
-import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
-import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
- * Task graphs of {@link TwoDense}: 0 uploads, 1 predicts, 2 trains. Parameters and optimizer state stay on the device.
+ * Task graphs of {@link TwoDense}: the first uploads, then follow those that predict, and those that train.
+ * Parameters and optimizer state stay on the device.
  */
 @SuppressWarnings({"hiding", "resource"})
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
@@ -92,7 +92,11 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
 
   private final TornadoExecutionPlan plan;
 
-  private TornadoExecutionResult last;
+  private final int predictEnd;
+
+  private final int trainEnd;
+
+  private final List<TornadoExecutionResult> last = new ArrayList<>();
 
   private TornadoExecutionResult trained;
 
@@ -113,17 +117,28 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     predictValues.init(0f);
     trainValues.init(0f);
     gradients.init(0f);
-    if (trainBatch > 0) {
-      plan = new TornadoExecutionPlan(uploadGraph().snapshot(), predictGraph().snapshot(), trainGraph().snapshot());
-    } else {
-      plan = new TornadoExecutionPlan(uploadGraph().snapshot(), predictGraph().snapshot());
+    List<ImmutableTaskGraph> graphs = new ArrayList<>();
+    graphs.add(uploadGraph().snapshot());
+    switch (placement.kind()) {
+      case GPU -> predictGpu(graphs);
+      case CPU -> predictCpu(graphs);
+      case FPGA -> predictFpga(graphs);
     }
+    predictEnd = graphs.size();
+    if (trainBatch > 0) {
+      switch (placement.kind()) {
+        case GPU -> trainGpu(graphs);
+        case CPU -> trainCpu(graphs);
+        case FPGA -> trainFpga(graphs);
+      }
+    }
+    trainEnd = graphs.size();
+    plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
     plan.withDevice(TornadoExecutionPlan.getDevice(placement.backend(), placement.device()));
     if (placement.kind() == DevicePlacement.Kind.GPU) {
       plan.withGridScheduler(grid);
     }
-    TornadoVMBackendType backend = TornadoRuntimeProvider.getTornadoRuntime().getBackendType(placement.backend());
-    if (backend.name().equals("PTX") || backend.name().equals("CUDA")) {
+    if (placement.recorded()) {
       // Only asked for before the first execution does it record what it launches.
       plan.withCUDAGraph();
     }
@@ -186,39 +201,15 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     }
   }
 
-  private TaskGraph predictGraph() {
-    TaskGraph graph = new TaskGraph("predict")
-        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
-        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
-    switch (placement.kind()) {
-      case GPU -> predictGpu(graph);
-      case CPU -> predictCpu(graph);
-      case FPGA -> predictFpga(graph);
-    }
-    return graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
-        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults);
-  }
-
   @Override
   public void predict(Block block) {
     copy(block.inputs[0], predictInput);
-    last = plan.withGraph(1).execute();
+    last.clear();
+    for (int graph = 1; graph < predictEnd; graph++) {
+      last.add(plan.withGraph(graph).execute());
+    }
     copy(predictResults, 0, block.outputs[0]);
     copy(predictResults, predictBatch * OUTPUT, block.outputs[1]);
-  }
-
-  private TaskGraph trainGraph() {
-    TaskGraph graph = new TaskGraph("train")
-        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
-        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
-    switch (placement.kind()) {
-      case GPU -> trainGpu(graph);
-      case CPU -> trainCpu(graph);
-      case FPGA -> trainFpga(graph);
-    }
-    return graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
-        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
-        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients);
   }
 
   @Override
@@ -231,8 +222,11 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     copy(block.seeds, 0, this.step, FACTORS);
     copy(block.inputs[0], trainInput);
     copy(block.classes, classes);
-    trained = plan.withGraph(2).execute();
-    last = trained;
+    last.clear();
+    for (int graph = predictEnd; graph < trainEnd; graph++) {
+      last.add(plan.withGraph(graph).execute());
+    }
+    trained = last.getLast();
     copy(trainResults, 0, block.losses);
     copy(trainResults, trainBatch, block.outputs[0]);
   }
@@ -243,25 +237,46 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     copy(this.gradients, gradients);
   }
 
-  private void trainGpu(TaskGraph graph) {
+  private void trainGpu(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("train")
+        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.GpuTraining::trainInputToOutputBackwardToHidden, new KernelContext(), trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
     threads("train.trainInputToOutputBackwardToHidden", trainBatch, 32);
     graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.GpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
     threads("train.trainOutputBiasGradientToHiddenWeightsGradient", 1152, 128);
     graph.task("trainUpdate", TwoDenseTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, m, v, step);
     threads("train.trainUpdate", 192, 64);
+    graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
+        .snapshot());
   }
 
-  private void trainCpu(TaskGraph graph) {
+  private void trainCpu(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("train")
+        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.CpuTraining::trainInputToOutputBackwardToHidden, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
     graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.CpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, trainBatch);
     graph.task("trainUpdate", TwoDenseTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
+    graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
+        .snapshot());
   }
 
-  private void trainFpga(TaskGraph graph) {
+  private void trainFpga(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("train")
+        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
     graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.FpgaTraining::trainInputToOutputBackwardToHidden, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
     graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.FpgaTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, trainBatch);
     graph.task("trainUpdate", TwoDenseTornadoKernels.FpgaTraining::trainUpdate, parameters, gradients, m, v, step);
+    graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
+        .transferToHost(DataTransferMode.UNDER_DEMAND, parameters, m, v, gradients)
+        .snapshot());
   }
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
@@ -296,17 +311,35 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     return tasks;
   }
 
-  private void predictGpu(TaskGraph graph) {
+  private void predictGpu(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("predict")
+        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", TwoDenseTornadoKernels.GpuPrediction::predictInputToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictInput, predictResults, predictBatch);
     threads("predict.predictInputToProbabilitiesOut", predictBatch, 32);
+    graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
+        .snapshot());
   }
 
-  private void predictCpu(TaskGraph graph) {
+  private void predictCpu(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("predict")
+        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", TwoDenseTornadoKernels.CpuPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+    graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
+        .snapshot());
   }
 
-  private void predictFpga(TaskGraph graph) {
+  private void predictFpga(List<ImmutableTaskGraph> graphs) {
+    TaskGraph graph = new TaskGraph("predict")
+        .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
+        .transferToDevice(DataTransferMode.EVERY_EXECUTION, predictInput);
     graph.task("predictInputToProbabilitiesOut", TwoDenseTornadoKernels.FpgaPrediction::predictInputToProbabilitiesOut, predictValues, parameters, predictInput, predictResults, predictBatch);
+    graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
+        .transferToHost(DataTransferMode.EVERY_EXECUTION, predictResults)
+        .snapshot());
   }
 
   private void describePredictGpu(List<DeviceTask> tasks) {
@@ -357,8 +390,12 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
 
   @Override
   public String lastProfile() {
-    String log = last == null ? null : last.getProfilerResult().getProfileLog();
-    return log == null ? "" : log;
+    StringBuilder logs = new StringBuilder();
+    for (TornadoExecutionResult result : last) {
+      String log = result.getProfilerResult().getProfileLog();
+      logs.append(log == null ? "" : log);
+    }
+    return logs.toString();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Objects;
 /** Everything that must hold for what a device makes of one network, checked against the interpreter. */
 final class DeviceChecks {
   private static final double UNIT = 1e-5;
+  private static final double FEW_LAYERS = 10;
 
   private final GeneratedNetwork network;
   private final NetworkSpec spec;
@@ -60,8 +61,10 @@ final class DeviceChecks {
         List.of(program.name(), wanted.samples(), wanted.seed()), key -> Reference.run(network, program, spec, batch));
   }
 
-  private static double tolerance(Program program, DeviceCase wanted) {
-    return UNIT * Math.sqrt(Reference.longestSum(program, wanted.samples()));
+  /** The rounding errors of a layer pass through all that follow; more than a few count. */
+  private double tolerance(Program program, DeviceCase wanted) {
+    double depth = Math.max(1, network.graph().layers().size() / FEW_LAYERS);
+    return UNIT * Math.sqrt(depth * Reference.longestSum(program, wanted.samples()));
   }
 
   private void prediction(String what, Reference reference, float[][] outputs, DeviceCase wanted) {

@@ -16,13 +16,13 @@ import java.lang.classfile.instruction.ThrowInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,9 +56,11 @@ final class DeviceCode {
           "(?<![\\w.])(?:(?:tile|half|thread|i|batch)\\d*|\\((?:tile\\d* - \\d+|(?:firstRow \\+ row|firstColumn \\+ column)"
               + "(?: \\+ \\d+)?)\\))(?: [/%] (?:\\d+|batch|\\(\\d+ \\* batch\\)))+");
 
-  private static final Pattern TASK =
-      Pattern.compile("graph\\.task\\(\"(\\w+)\", [\\w.]+?\\.(\\w+)::(\\w+), (new KernelContext\\(\\))?");
-  private static final Pattern GRID = Pattern.compile("threads\\(\"(\\w+)\\.(\\w+)\",");
+  /** A graph, a task of the graph before it, or the grid of a task. */
+  private static final Pattern GRAPH_TASK_GRID =
+      Pattern.compile(
+          "new TaskGraph\\(\"(\\w+)\"\\)|task\\(\"(\\w+)\", [\\w.]+?\\.(\\w+)::(\\w+), (new KernelContext\\(\\))?"
+              + "|threads\\(\"(\\w+\\.\\w+)\",");
 
   private final Set<String> faults = new TreeSet<>();
   private final Map<String, MethodModel> kernels = new HashMap<>();
@@ -256,24 +258,27 @@ final class DeviceCode {
 
   private void tasks(String graphs, Set<String> methods) {
     Set<String> grids = new TreeSet<>();
-    Matcher grid = GRID.matcher(graphs);
-    while (grid.find()) {
-      grids.add(grid.group(1) + "." + grid.group(2));
-    }
-    List<String> wanted = new ArrayList<>();
+    Set<String> wanted = new TreeSet<>();
     Set<String> unused = new TreeSet<>(methods);
-    Matcher task = TASK.matcher(graphs);
-    while (task.find()) {
-      if (!task.group(1).equals(task.group(3))) {
-        faults.add("task %s runs kernel %s".formatted(task.group(1), task.group(3)));
-      }
-      unused.remove(task.group(2) + "." + task.group(3));
-      if (task.group(4) != null) {
-        wanted.add((task.group(2).endsWith("Training") ? "train." : "predict.") + task.group(1));
+    String graph = "";
+    for (MatchResult match : GRAPH_TASK_GRID.matcher(graphs).results().toList()) {
+      if (match.group(1) != null) {
+        graph = match.group(1);
+      } else if (match.group(6) != null) {
+        grids.add(match.group(6));
+      } else {
+        if (!match.group(2).equals(match.group(4))) {
+          faults.add("task %s runs kernel %s".formatted(match.group(2), match.group(4)));
+        }
+        unused.remove(match.group(3) + "." + match.group(4));
+        if (match.group(5) != null) {
+          wanted.add(graph + "." + match.group(2));
+        }
       }
     }
     unused.remove(kernelsClass() + ".uploadTouch");
-    wanted.stream().filter(t -> !grids.contains(t)).forEach(t -> faults.add("task " + t + " has no grid"));
+    wanted.removeAll(grids);
+    wanted.forEach(task -> faults.add("task " + task + " has no grid"));
     unused.forEach(kernel -> faults.add("no task runs kernel " + kernel));
   }
 }

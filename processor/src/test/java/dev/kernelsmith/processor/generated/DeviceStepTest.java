@@ -30,12 +30,17 @@ class DeviceStepTest {
   private static DeviceResults results;
 
   static Stream<DeviceCase> cases() {
-    return DeviceNetworks.all().stream().flatMap(DeviceStepTest::cases);
+    return sources().flatMap(DeviceStepTest::cases);
+  }
+
+  private static Stream<NetworkSource> sources() {
+    return Stream.concat(DeviceNetworks.all().stream(), Stream.of(WellKnown.deep()));
   }
 
   private static Stream<DeviceCase> cases(NetworkSource source) {
     List<DeviceCase> cases = new ArrayList<>();
-    for (int[] batch : BATCHES) {
+    boolean deep = source.layers().size() > 100;
+    for (int[] batch : deep ? new int[][] {{5, 7}} : BATCHES) {
       for (Kind kind : Kind.values()) {
         cases.add(new DeviceCase(source.name(), kind, !source.loss().isEmpty(), batch[0], batch[1], 7));
       }
@@ -46,7 +51,7 @@ class DeviceStepTest {
   @BeforeAll
   static void runAll() throws IOException, InterruptedException, ClassNotFoundException {
     List<GeneratedNetwork> networks =
-        DeviceNetworks.all().stream().map(GeneratedNetwork::compileForDevices).toList();
+        sources().map(GeneratedNetwork::compileForDevices).toList();
     networks.forEach(DeviceCode::check);
     networks.forEach(network -> CHECKS.put(network.name(), new DeviceChecks(network)));
     results = DeviceResults.of(networks, cases().toList(), folder);
