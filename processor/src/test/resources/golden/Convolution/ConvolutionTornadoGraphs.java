@@ -245,7 +245,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     graph.task("trainInput", ConvolutionTornadoKernels.GpuTraining::trainInput, new KernelContext(), trainValues, trainInput, trainBatch);
     threads("train.trainInput", trainBatch, 24, 32, 8);
     graph.task("trainConvForward", ConvolutionTornadoKernels.GpuTraining::trainConvForward, new KernelContext(), trainValues, parameters, trainBatch);
-    threads("train.trainConvForward", trainBatch, 12, 32, 4);
+    threads("train.trainConvForward", trainBatch, 12, 32, 6);
     graph.task("trainPoolForwardToPoolBackwardToConvSum", ConvolutionTornadoKernels.GpuTraining::trainPoolForwardToPoolBackwardToConvSum, new KernelContext(), trainValues, parameters, trainResults, classes, step, trainBatch);
     threads("train.trainPoolForwardToPoolBackwardToConvSum", trainBatch, 32);
     graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.GpuTraining::trainOutputBiasGradientToConvWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
@@ -331,7 +331,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     graph.task("predictInput", ConvolutionTornadoKernels.GpuPrediction::predictInput, new KernelContext(), predictValues, predictInput, predictBatch);
     threads("predict.predictInput", predictBatch, 24, 32, 8);
     graph.task("predictConvForward", ConvolutionTornadoKernels.GpuPrediction::predictConvForward, new KernelContext(), predictValues, parameters, predictBatch);
-    threads("predict.predictConvForward", predictBatch, 12, 32, 4);
+    threads("predict.predictConvForward", predictBatch, 12, 32, 6);
     graph.task("predictPoolForwardToProbabilitiesOut", ConvolutionTornadoKernels.GpuPrediction::predictPoolForwardToProbabilitiesOut, new KernelContext(), predictValues, parameters, predictResults, predictBatch);
     threads("predict.predictPoolForwardToProbabilitiesOut", predictBatch, 32);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
