@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
-/** Methods with which kernels for processors move between numbers and vectors of samples; TornadoVM inlines them. */
+/**
+ * Methods with which kernels for processors move between numbers and vectors of samples. TornadoVM inlines them, and gives up after so
+ * many calls inside calls; {@code get} is an instruction to it, where {@code getS0} and its kin are calls.
+ */
 final class LaneMethods {
   private static final ClassName VECTOR =
       ClassName.get("uk.ac.manchester.tornado.api.types.vectors", "Float16");
@@ -31,7 +34,7 @@ final class LaneMethods {
             .addParameter(int.class, "at");
     CodeBlock.Builder code = CodeBlock.builder();
     for (int lane = 0; lane < LaneAddresses.LANES; lane++) {
-      code.addStatement("into[at$L] = vector.getS$L()", lane == 0 ? "" : " + " + lane, lane);
+      code.addStatement("into[at$L] = vector.get($L)", lane == 0 ? "" : " + " + lane, lane);
     }
     type.addMethod(spill.addCode(code.build()).build());
     type.addMethod(
@@ -53,7 +56,7 @@ final class LaneMethods {
 
   private static String tree(int from, int to) {
     if (to - from == 1) {
-      return "vector.getS" + from + "()";
+      return "vector.get(" + from + ")";
     }
     int middle = (from + to) / 2;
     return "(%s + %s)".formatted(tree(from, middle), tree(middle, to));
