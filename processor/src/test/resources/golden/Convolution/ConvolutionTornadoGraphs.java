@@ -262,8 +262,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     TaskGraph graph = new TaskGraph("train")
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
-    graph.task("trainInputToLogitsOut", ConvolutionTornadoKernels.CpuTraining::trainInputToLogitsOut, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
-    graph.task("trainOutputBackwardToPoolToPoolBackwardToConvSum", ConvolutionTornadoKernels.CpuTraining::trainOutputBackwardToPoolToPoolBackwardToConvSum, trainValues, parameters, trainBatch);
+    graph.task("trainInputToPoolBackwardToConvSum", ConvolutionTornadoKernels.CpuTraining::trainInputToPoolBackwardToConvSum, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
     graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.CpuTraining::trainOutputBiasGradientToConvWeightsGradient, trainValues, gradients, trainBatch);
     graph.task("trainUpdate", ConvolutionTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
@@ -296,8 +295,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToLogitsOut", List.of("losses", "logits"), 1315L * trainBatch, 688L * trainBatch + 252L));
-    tasks.add(new DeviceTask("trainOutputBackwardToPoolToPoolBackwardToConvSum", List.of(), 72L * trainBatch, 512L * trainBatch + 144L));
+    tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1048L * trainBatch + 252L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
   }

@@ -46,29 +46,29 @@ final class ConvolutionTornadoKernels {
    * Puts the lanes of a vector into an array.
    */
   static void spill(Float16 vector, float[] into, int at) {
-    into[at] = vector.getS0();
-    into[at + 1] = vector.getS1();
-    into[at + 2] = vector.getS2();
-    into[at + 3] = vector.getS3();
-    into[at + 4] = vector.getS4();
-    into[at + 5] = vector.getS5();
-    into[at + 6] = vector.getS6();
-    into[at + 7] = vector.getS7();
-    into[at + 8] = vector.getS8();
-    into[at + 9] = vector.getS9();
-    into[at + 10] = vector.getS10();
-    into[at + 11] = vector.getS11();
-    into[at + 12] = vector.getS12();
-    into[at + 13] = vector.getS13();
-    into[at + 14] = vector.getS14();
-    into[at + 15] = vector.getS15();
+    into[at] = vector.get(0);
+    into[at + 1] = vector.get(1);
+    into[at + 2] = vector.get(2);
+    into[at + 3] = vector.get(3);
+    into[at + 4] = vector.get(4);
+    into[at + 5] = vector.get(5);
+    into[at + 6] = vector.get(6);
+    into[at + 7] = vector.get(7);
+    into[at + 8] = vector.get(8);
+    into[at + 9] = vector.get(9);
+    into[at + 10] = vector.get(10);
+    into[at + 11] = vector.get(11);
+    into[at + 12] = vector.get(12);
+    into[at + 13] = vector.get(13);
+    into[at + 14] = vector.get(14);
+    into[at + 15] = vector.get(15);
   }
 
   /**
    * The sum of the lanes of a vector.
    */
   static float sum(Float16 vector) {
-    return ((((vector.getS0() + vector.getS1()) + (vector.getS2() + vector.getS3())) + ((vector.getS4() + vector.getS5()) + (vector.getS6() + vector.getS7()))) + (((vector.getS8() + vector.getS9()) + (vector.getS10() + vector.getS11())) + ((vector.getS12() + vector.getS13()) + (vector.getS14() + vector.getS15()))));
+    return ((((vector.get(0) + vector.get(1)) + (vector.get(2) + vector.get(3))) + ((vector.get(4) + vector.get(5)) + (vector.get(6) + vector.get(7)))) + (((vector.get(8) + vector.get(9)) + (vector.get(10) + vector.get(11))) + ((vector.get(12) + vector.get(13)) + (vector.get(14) + vector.get(15)))));
   }
 
   /**
@@ -634,8 +634,13 @@ final class ConvolutionTornadoKernels {
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
      * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
      * logitsOut[n, u] = output[n, u]
+     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
-    public static void trainInputToLogitsOut(FloatArray values, FloatArray parameters,
+    public static void trainInputToPoolBackwardToConvSum(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 6; h++) {
@@ -818,19 +823,6 @@ final class ConvolutionTornadoKernels {
           int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
           results.set(logitsOutAt, output5);
         }
-      }
-    }
-
-    /**
-     * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
-     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     */
-    public static void trainOutputBackwardToPoolToPoolBackwardToConvSum(FloatArray values,
-        FloatArray parameters, int batch) {
-      for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 3; h += 3) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c += 3) {
@@ -844,27 +836,27 @@ final class ConvolutionTornadoKernels {
               float sumH2C1 = 0f;
               float sumH2C2 = 0f;
               for (int u = 0; u < 2; u++) {
-                int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-                float outputGradient1 = values.get(outputGradientAt);
-                int outputWeightsAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
-                float outputWeights1 = parameters.get(outputWeightsAt);
-                sumH0C0 += outputGradient1 * outputWeights1;
-                float outputWeights2 = parameters.get(outputWeightsAt + 16);
-                sumH0C1 += outputGradient1 * outputWeights2;
-                float outputWeights3 = parameters.get(outputWeightsAt + 32);
-                sumH0C2 += outputGradient1 * outputWeights3;
-                float outputWeights4 = parameters.get(outputWeightsAt + 96);
-                sumH1C0 += outputGradient1 * outputWeights4;
-                float outputWeights5 = parameters.get(outputWeightsAt + 112);
-                sumH1C1 += outputGradient1 * outputWeights5;
-                float outputWeights6 = parameters.get(outputWeightsAt + 128);
-                sumH1C2 += outputGradient1 * outputWeights6;
-                float outputWeights7 = parameters.get(outputWeightsAt + 192);
-                sumH2C0 += outputGradient1 * outputWeights7;
-                float outputWeights8 = parameters.get(outputWeightsAt + 208);
-                sumH2C1 += outputGradient1 * outputWeights8;
-                float outputWeights9 = parameters.get(outputWeightsAt + 224);
-                sumH2C2 += outputGradient1 * outputWeights9;
+                int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+                float outputGradient1 = values.get(outputGradientAt1);
+                int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+                float outputWeights3 = parameters.get(outputWeightsAt1);
+                sumH0C0 += outputGradient1 * outputWeights3;
+                float outputWeights4 = parameters.get(outputWeightsAt1 + 16);
+                sumH0C1 += outputGradient1 * outputWeights4;
+                float outputWeights5 = parameters.get(outputWeightsAt1 + 32);
+                sumH0C2 += outputGradient1 * outputWeights5;
+                float outputWeights6 = parameters.get(outputWeightsAt1 + 96);
+                sumH1C0 += outputGradient1 * outputWeights6;
+                float outputWeights7 = parameters.get(outputWeightsAt1 + 112);
+                sumH1C1 += outputGradient1 * outputWeights7;
+                float outputWeights8 = parameters.get(outputWeightsAt1 + 128);
+                sumH1C2 += outputGradient1 * outputWeights8;
+                float outputWeights9 = parameters.get(outputWeightsAt1 + 192);
+                sumH2C0 += outputGradient1 * outputWeights9;
+                float outputWeights10 = parameters.get(outputWeightsAt1 + 208);
+                sumH2C1 += outputGradient1 * outputWeights10;
+                float outputWeights11 = parameters.get(outputWeightsAt1 + 224);
+                sumH2C2 += outputGradient1 * outputWeights11;
               }
               int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
               values.set(poolGradientAt, sumH0C0);
@@ -882,18 +874,18 @@ final class ConvolutionTornadoKernels {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int poolWinnerAt = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
-              float poolWinner1 = values.get(poolWinnerAt);
-              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
-              float pool1 = values.get(poolAt);
+              int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
+              float poolWinner1 = values.get(poolWinnerAt1);
+              int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
+              float pool2 = values.get(poolAt2);
               int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
               float poolGradient1 = values.get(poolGradientAt1);
-              float convSumGradient1 = poolWinner1 == 0 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+              float convSumGradient1 = poolWinner1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
               int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
               values.set(convSumGradientAt, convSumGradient1);
-              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
             }
           }
         }

@@ -44,29 +44,29 @@ final class SkipTornadoKernels {
    * Puts the lanes of a vector into an array.
    */
   static void spill(Float16 vector, float[] into, int at) {
-    into[at] = vector.getS0();
-    into[at + 1] = vector.getS1();
-    into[at + 2] = vector.getS2();
-    into[at + 3] = vector.getS3();
-    into[at + 4] = vector.getS4();
-    into[at + 5] = vector.getS5();
-    into[at + 6] = vector.getS6();
-    into[at + 7] = vector.getS7();
-    into[at + 8] = vector.getS8();
-    into[at + 9] = vector.getS9();
-    into[at + 10] = vector.getS10();
-    into[at + 11] = vector.getS11();
-    into[at + 12] = vector.getS12();
-    into[at + 13] = vector.getS13();
-    into[at + 14] = vector.getS14();
-    into[at + 15] = vector.getS15();
+    into[at] = vector.get(0);
+    into[at + 1] = vector.get(1);
+    into[at + 2] = vector.get(2);
+    into[at + 3] = vector.get(3);
+    into[at + 4] = vector.get(4);
+    into[at + 5] = vector.get(5);
+    into[at + 6] = vector.get(6);
+    into[at + 7] = vector.get(7);
+    into[at + 8] = vector.get(8);
+    into[at + 9] = vector.get(9);
+    into[at + 10] = vector.get(10);
+    into[at + 11] = vector.get(11);
+    into[at + 12] = vector.get(12);
+    into[at + 13] = vector.get(13);
+    into[at + 14] = vector.get(14);
+    into[at + 15] = vector.get(15);
   }
 
   /**
    * The sum of the lanes of a vector.
    */
   static float sum(Float16 vector) {
-    return ((((vector.getS0() + vector.getS1()) + (vector.getS2() + vector.getS3())) + ((vector.getS4() + vector.getS5()) + (vector.getS6() + vector.getS7()))) + (((vector.getS8() + vector.getS9()) + (vector.getS10() + vector.getS11())) + ((vector.getS12() + vector.getS13()) + (vector.getS14() + vector.getS15()))));
+    return ((((vector.get(0) + vector.get(1)) + (vector.get(2) + vector.get(3))) + ((vector.get(4) + vector.get(5)) + (vector.get(6) + vector.get(7)))) + (((vector.get(8) + vector.get(9)) + (vector.get(10) + vector.get(11))) + ((vector.get(12) + vector.get(13)) + (vector.get(14) + vector.get(15)))));
   }
 
   /**
