@@ -262,9 +262,10 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     TaskGraph graph = new TaskGraph("train")
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
-    graph.task("trainInputToLogitsOut", ConvolutionTornadoKernels.CpuTraining::trainInputToLogitsOut, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
-    graph.task("trainOutputBackwardToPoolToPoolBackwardToConvSum", ConvolutionTornadoKernels.CpuTraining::trainOutputBackwardToPoolToPoolBackwardToConvSum, trainValues, parameters, trainBatch);
-    graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.CpuTraining::trainOutputBiasGradientToConvWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainInputToLossGradient", ConvolutionTornadoKernels.CpuTraining::trainInputToLossGradient, trainValues, parameters, trainInput, classes, step, trainResults, trainBatch);
+    graph.task("trainLogitsOutToPoolBackwardToConvSum", ConvolutionTornadoKernels.CpuTraining::trainLogitsOutToPoolBackwardToConvSum, trainValues, parameters, trainResults, trainBatch);
+    graph.task("trainOutputBiasGradientToConvBiasGradient", ConvolutionTornadoKernels.CpuTraining::trainOutputBiasGradientToConvBiasGradient, trainValues, gradients, trainBatch);
+    graph.task("trainConvWeightsGradient", ConvolutionTornadoKernels.CpuTraining::trainConvWeightsGradient, trainValues, gradients, trainBatch);
     graph.task("trainUpdate", ConvolutionTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
@@ -296,9 +297,10 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToLogitsOut", List.of("losses", "logits"), 1315L * trainBatch, 688L * trainBatch + 252L));
-    tasks.add(new DeviceTask("trainOutputBackwardToPoolToPoolBackwardToConvSum", List.of(), 72L * trainBatch, 512L * trainBatch + 144L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
+    tasks.add(new DeviceTask("trainInputToLossGradient", List.of("losses"), 1315L * trainBatch, 680L * trainBatch + 252L));
+    tasks.add(new DeviceTask("trainLogitsOutToPoolBackwardToConvSum", List.of("logits"), 72L * trainBatch, 528L * trainBatch + 144L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToConvBiasGradient", List.of("output.bias", "output.weights", "conv.bias"), 92L * trainBatch, 152L * trainBatch + 164L));
+    tasks.add(new DeviceTask("trainConvWeightsGradient", List.of("conv.weights"), 1296L * trainBatch, 384L * trainBatch + 108L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
   }
 

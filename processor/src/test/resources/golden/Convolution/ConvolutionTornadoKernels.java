@@ -633,10 +633,9 @@ final class ConvolutionTornadoKernels {
      * classLogit[n] += (u == target[n] ? output[n, u] : 0)
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
      * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
-     * logitsOut[n, u] = output[n, u]
      */
-    public static void trainInputToLogitsOut(FloatArray values, FloatArray parameters,
-        FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
+    public static void trainInputToLossGradient(FloatArray values, FloatArray parameters,
+        FloatArray input, IntArray classes, FloatArray step, FloatArray results, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 6; h++) {
           for (int w = 0; w < 4; w++) {
@@ -812,25 +811,26 @@ final class ConvolutionTornadoKernels {
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
           values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
         }
-        for (int u = 0; u < 2; u++) {
-          int outputAt4 = (OUTPUT + u) * batch + n;
-          float output5 = values.get(outputAt4);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
-          results.set(logitsOutAt, output5);
-        }
       }
     }
 
     /**
+     * logitsOut[n, u] = output[n, u]
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
      * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
-    public static void trainOutputBackwardToPoolToPoolBackwardToConvSum(FloatArray values,
-        FloatArray parameters, int batch) {
+    public static void trainLogitsOutToPoolBackwardToConvSum(FloatArray values,
+        FloatArray parameters, FloatArray results, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
+        for (int u = 0; u < 2; u++) {
+          int outputAt = (OUTPUT + u) * batch + n;
+          float output1 = values.get(outputAt);
+          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
+          results.set(logitsOutAt, output1);
+        }
         for (int h = 0; h < 3; h += 3) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c += 3) {
@@ -904,11 +904,10 @@ final class ConvolutionTornadoKernels {
      * outputBiasGradient[u] += outputGradient[n, u]
      * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
      * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
-     * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
      */
-    public static void trainOutputBiasGradientToConvWeightsGradient(FloatArray values,
+    public static void trainOutputBiasGradientToConvBiasGradient(FloatArray values,
         FloatArray gradients, int batch) {
-      for (@Parallel int tile = 0; tile < 8; tile++) {
+      for (@Parallel int tile = 0; tile < 5; tile++) {
         int blocks = batch / 16;
         VectorFloat16 lanes = new VectorFloat16(values);
         if (tile < 1) {
@@ -979,7 +978,7 @@ final class ConvolutionTornadoKernels {
           gradients.set(outputWeightsGradientAt + 65, sum(sumW1C1U1));
           gradients.set(outputWeightsGradientAt + 80, sum(sumW1C2U0));
           gradients.set(outputWeightsGradientAt + 81, sum(sumW1C2U1));
-        } else if (tile < 5) {
+        } else {
           int c = 0;
           float sumC0 = 0f;
           float sumC1 = 0f;
@@ -1005,54 +1004,64 @@ final class ConvolutionTornadoKernels {
           gradients.set(convBiasGradientAt, sumC0);
           gradients.set(convBiasGradientAt + 1, sumC1);
           gradients.set(convBiasGradientAt + 2, sumC2);
-        } else {
-          int f = 0;
-          int c = 0;
-          int s = 0;
-          int r = (tile - 5);
-          Float16 sumS0F0 = splat(0f);
-          Float16 sumS1F0 = splat(0f);
-          Float16 sumS2F0 = splat(0f);
-          Float16 sumS0F1 = splat(0f);
-          Float16 sumS1F1 = splat(0f);
-          Float16 sumS2F1 = splat(0f);
-          Float16 sumS0F2 = splat(0f);
-          Float16 sumS1F2 = splat(0f);
-          Float16 sumS2F2 = splat(0f);
-          for (int h = 0; h < 6; h++) {
-            for (int w = 0; w < 4; w++) {
-              for (int block = 0; block < blocks; block++) {
-                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * blocks + block;
-                Float16 convSumGradient1 = lanes.get(convSumGradientAt);
-                int sampleAt = (SAMPLE + (h + r) * 6 + w + s + c) * blocks + block;
-                Float16 sample1 = lanes.get(sampleAt);
-                sumS0F0 = Float16.add(sumS0F0, Float16.mult(convSumGradient1, sample1));
-                Float16 sample2 = lanes.get(sampleAt + blocks);
-                sumS1F0 = Float16.add(sumS1F0, Float16.mult(convSumGradient1, sample2));
-                Float16 sample3 = lanes.get(sampleAt + 2 * blocks);
-                sumS2F0 = Float16.add(sumS2F0, Float16.mult(convSumGradient1, sample3));
-                Float16 convSumGradient2 = lanes.get(convSumGradientAt + blocks);
-                sumS0F1 = Float16.add(sumS0F1, Float16.mult(convSumGradient2, sample1));
-                sumS1F1 = Float16.add(sumS1F1, Float16.mult(convSumGradient2, sample2));
-                sumS2F1 = Float16.add(sumS2F1, Float16.mult(convSumGradient2, sample3));
-                Float16 convSumGradient3 = lanes.get(convSumGradientAt + 2 * blocks);
-                sumS0F2 = Float16.add(sumS0F2, Float16.mult(convSumGradient3, sample1));
-                sumS1F2 = Float16.add(sumS1F2, Float16.mult(convSumGradient3, sample2));
-                sumS2F2 = Float16.add(sumS2F2, Float16.mult(convSumGradient3, sample3));
-              }
+        }
+      }
+    }
+
+    /**
+     * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     */
+    public static void trainConvWeightsGradient(FloatArray values, FloatArray gradients,
+        int batch) {
+      for (@Parallel int tile = 0; tile < 3; tile++) {
+        int blocks = batch / 16;
+        VectorFloat16 lanes = new VectorFloat16(values);
+        int f = 0;
+        int c = 0;
+        int s = 0;
+        int r = tile;
+        Float16 sumS0F0 = splat(0f);
+        Float16 sumS1F0 = splat(0f);
+        Float16 sumS2F0 = splat(0f);
+        Float16 sumS0F1 = splat(0f);
+        Float16 sumS1F1 = splat(0f);
+        Float16 sumS2F1 = splat(0f);
+        Float16 sumS0F2 = splat(0f);
+        Float16 sumS1F2 = splat(0f);
+        Float16 sumS2F2 = splat(0f);
+        for (int h = 0; h < 6; h++) {
+          for (int w = 0; w < 4; w++) {
+            for (int block = 0; block < blocks; block++) {
+              int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * blocks + block;
+              Float16 convSumGradient1 = lanes.get(convSumGradientAt);
+              int sampleAt = (SAMPLE + (h + r) * 6 + w + s + c) * blocks + block;
+              Float16 sample1 = lanes.get(sampleAt);
+              sumS0F0 = Float16.add(sumS0F0, Float16.mult(convSumGradient1, sample1));
+              Float16 sample2 = lanes.get(sampleAt + blocks);
+              sumS1F0 = Float16.add(sumS1F0, Float16.mult(convSumGradient1, sample2));
+              Float16 sample3 = lanes.get(sampleAt + 2 * blocks);
+              sumS2F0 = Float16.add(sumS2F0, Float16.mult(convSumGradient1, sample3));
+              Float16 convSumGradient2 = lanes.get(convSumGradientAt + blocks);
+              sumS0F1 = Float16.add(sumS0F1, Float16.mult(convSumGradient2, sample1));
+              sumS1F1 = Float16.add(sumS1F1, Float16.mult(convSumGradient2, sample2));
+              sumS2F1 = Float16.add(sumS2F1, Float16.mult(convSumGradient2, sample3));
+              Float16 convSumGradient3 = lanes.get(convSumGradientAt + 2 * blocks);
+              sumS0F2 = Float16.add(sumS0F2, Float16.mult(convSumGradient3, sample1));
+              sumS1F2 = Float16.add(sumS1F2, Float16.mult(convSumGradient3, sample2));
+              sumS2F2 = Float16.add(sumS2F2, Float16.mult(convSumGradient3, sample3));
             }
           }
-          int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
-          gradients.set(convWeightsGradientAt, sum(sumS0F0));
-          gradients.set(convWeightsGradientAt + 16, sum(sumS1F0));
-          gradients.set(convWeightsGradientAt + 32, sum(sumS2F0));
-          gradients.set(convWeightsGradientAt + 1, sum(sumS0F1));
-          gradients.set(convWeightsGradientAt + 17, sum(sumS1F1));
-          gradients.set(convWeightsGradientAt + 33, sum(sumS2F1));
-          gradients.set(convWeightsGradientAt + 2, sum(sumS0F2));
-          gradients.set(convWeightsGradientAt + 18, sum(sumS1F2));
-          gradients.set(convWeightsGradientAt + 34, sum(sumS2F2));
         }
+        int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+        gradients.set(convWeightsGradientAt, sum(sumS0F0));
+        gradients.set(convWeightsGradientAt + 16, sum(sumS1F0));
+        gradients.set(convWeightsGradientAt + 32, sum(sumS2F0));
+        gradients.set(convWeightsGradientAt + 1, sum(sumS0F1));
+        gradients.set(convWeightsGradientAt + 17, sum(sumS1F1));
+        gradients.set(convWeightsGradientAt + 33, sum(sumS2F1));
+        gradients.set(convWeightsGradientAt + 2, sum(sumS0F2));
+        gradients.set(convWeightsGradientAt + 18, sum(sumS1F2));
+        gradients.set(convWeightsGradientAt + 34, sum(sumS2F2));
       }
     }
 
