@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.generated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kernelsmith.processor.testing.Tornado;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a JVM of its own. */
 final class ChildJvm {
-  private static final long PATIENCE_SECONDS = 300;
+  /** TornadoVM takes seconds for each kernel that it compiles. */
+  private static final long PATIENCE_SECONDS = Tornado.home().isPresent() ? 1800 : 300;
 
   private ChildJvm() {}
 

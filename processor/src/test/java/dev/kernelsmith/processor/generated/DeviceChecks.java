@@ -61,10 +61,10 @@ final class DeviceChecks {
         List.of(program.name(), wanted.samples(), wanted.seed()), key -> Reference.run(network, program, spec, batch));
   }
 
-  /** The rounding errors of a layer pass through all that follow; more than a few count. */
+  /** The rounding errors of a layer pass through all that follow, and add up where there are more than a few. */
   private double tolerance(Program program, DeviceCase wanted) {
     double depth = Math.max(1, network.graph().layers().size() / FEW_LAYERS);
-    return UNIT * Math.sqrt(depth * Reference.longestSum(program, wanted.samples()));
+    return UNIT * depth * Math.sqrt(Reference.longestSum(program, wanted.samples()));
   }
 
   private void prediction(String what, Reference reference, float[][] outputs, DeviceCase wanted) {

@@ -39,8 +39,8 @@ class DeviceStepTest {
 
   private static Stream<DeviceCase> cases(NetworkSource source) {
     List<DeviceCase> cases = new ArrayList<>();
-    boolean deep = source.layers().size() > 100;
-    for (int[] batch : deep ? new int[][] {{5, 7}} : BATCHES) {
+    boolean large = source.layers().size() > 100 || source.name().endsWith("Products");
+    for (int[] batch : large ? new int[][] {{29, 33}} : BATCHES) {
       for (Kind kind : Kind.values()) {
         cases.add(new DeviceCase(source.name(), kind, !source.loss().isEmpty(), batch[0], batch[1], 7));
       }
