@@ -257,10 +257,8 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     TaskGraph graph = new TaskGraph("train")
         .consumeFromDevice("upload", parameters, m, v, predictValues, trainValues, gradients)
         .transferToDevice(DataTransferMode.EVERY_EXECUTION, trainInput, classes, step);
-    graph.task("trainInputToLogitsOut", TwoDenseTornadoKernels.CpuTraining::trainInputToLogitsOut, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
-    graph.task("trainOutputBackwardToHidden", TwoDenseTornadoKernels.CpuTraining::trainOutputBackwardToHidden, trainValues, parameters, trainBatch);
-    graph.task("trainOutputBiasGradientToHiddenBiasGradient", TwoDenseTornadoKernels.CpuTraining::trainOutputBiasGradientToHiddenBiasGradient, trainValues, gradients, trainBatch);
-    graph.task("trainHiddenWeightsGradient", TwoDenseTornadoKernels.CpuTraining::trainHiddenWeightsGradient, trainValues, gradients, trainBatch);
+    graph.task("trainInputToOutputBackwardToHidden", TwoDenseTornadoKernels.CpuTraining::trainInputToOutputBackwardToHidden, trainValues, parameters, trainInput, trainResults, classes, step, trainBatch);
+    graph.task("trainOutputBiasGradientToHiddenWeightsGradient", TwoDenseTornadoKernels.CpuTraining::trainOutputBiasGradientToHiddenWeightsGradient, trainValues, gradients, trainBatch);
     graph.task("trainUpdate", TwoDenseTornadoKernels.CpuTraining::trainUpdate, parameters, gradients, m, v, step);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)
         .transferToHost(DataTransferMode.EVERY_EXECUTION, trainResults)
@@ -288,10 +286,8 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToLogitsOut", List.of("losses", "logits"), 102L * trainBatch, 136L * trainBatch + 140L));
-    tasks.add(new DeviceTask("trainOutputBackwardToHidden", List.of(), 30L * trainBatch, 52L * trainBatch + 60L));
-    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenBiasGradient", List.of("output.bias", "output.weights", "hidden.bias"), 38L * trainBatch, 52L * trainBatch + 92L));
-    tasks.add(new DeviceTask("trainHiddenWeightsGradient", List.of("hidden.weights"), 40L * trainBatch, 36L * trainBatch + 80L));
+    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 140L));
+    tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
   }
 

@@ -514,8 +514,10 @@ final class TwoDenseTornadoKernels {
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
      * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
      * logitsOut[n, u] = output[n, u]
+     * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
+     * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
      */
-    public static void trainInputToLogitsOut(FloatArray values, FloatArray parameters,
+    public static void trainInputToOutputBackwardToHidden(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 4; u++) {
@@ -651,64 +653,39 @@ final class TwoDenseTornadoKernels {
           int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
           results.set(logitsOutAt, output6);
         }
-      }
-    }
-
-    /**
-     * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
-     * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
-     */
-    public static void trainOutputBackwardToHidden(FloatArray values, FloatArray parameters,
-        int batch) {
-      for (@Parallel int block = 0; block < batch / 16; block++) {
-        int k = 0;
-        int blocks = batch / 16;
-        VectorFloat16 lanes = new VectorFloat16(values);
-        Float16 sumK0 = splat(0f);
-        Float16 sumK1 = splat(0f);
-        Float16 sumK2 = splat(0f);
-        Float16 sumK3 = splat(0f);
-        Float16 sumK4 = splat(0f);
-        for (int u = 0; u < 3; u++) {
-          int outputGradientAt = (OUTPUT_GRADIENT + u) * blocks + block;
-          Float16 outputGradient1 = lanes.get(outputGradientAt);
-          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
-          Float16 outputWeights1 = splat(parameters.get(outputWeightsAt));
-          sumK0 = Float16.add(sumK0, Float16.mult(outputGradient1, outputWeights1));
-          Float16 outputWeights2 = splat(parameters.get(outputWeightsAt + 16));
-          sumK1 = Float16.add(sumK1, Float16.mult(outputGradient1, outputWeights2));
-          Float16 outputWeights3 = splat(parameters.get(outputWeightsAt + 32));
-          sumK2 = Float16.add(sumK2, Float16.mult(outputGradient1, outputWeights3));
-          Float16 outputWeights4 = splat(parameters.get(outputWeightsAt + 48));
-          sumK3 = Float16.add(sumK3, Float16.mult(outputGradient1, outputWeights4));
-          Float16 outputWeights5 = splat(parameters.get(outputWeightsAt + 64));
-          sumK4 = Float16.add(sumK4, Float16.mult(outputGradient1, outputWeights5));
-        }
-        float[] sums = new float[80];
-        spill(sumK0, sums, 0);
-        spill(sumK1, sums, 16);
-        spill(sumK2, sums, 32);
-        spill(sumK3, sums, 48);
-        spill(sumK4, sums, 64);
-        for (int lane = 0; lane < 16; lane++) {
-          int n = block * 16 + lane;
-          float sum1 = sums[lane];
-          float sum2 = sums[lane + 16];
-          float sum3 = sums[lane + 32];
-          float sum4 = sums[lane + 48];
-          float sum5 = sums[lane + 64];
-          int hiddenAt = (HIDDEN + k) * batch + n;
-          float hidden1 = values.get(hiddenAt);
+        for (int k = 0; k < 5; k += 5) {
+          float sumK0 = 0f;
+          float sumK1 = 0f;
+          float sumK2 = 0f;
+          float sumK3 = 0f;
+          float sumK4 = 0f;
+          for (int u = 0; u < 3; u++) {
+            int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+            float outputGradient1 = values.get(outputGradientAt1);
+            int outputWeightsAt1 = OUTPUT_WEIGHTS + k * 16 + u;
+            float outputWeights4 = parameters.get(outputWeightsAt1);
+            sumK0 += outputGradient1 * outputWeights4;
+            float outputWeights5 = parameters.get(outputWeightsAt1 + 16);
+            sumK1 += outputGradient1 * outputWeights5;
+            float outputWeights6 = parameters.get(outputWeightsAt1 + 32);
+            sumK2 += outputGradient1 * outputWeights6;
+            float outputWeights7 = parameters.get(outputWeightsAt1 + 48);
+            sumK3 += outputGradient1 * outputWeights7;
+            float outputWeights8 = parameters.get(outputWeightsAt1 + 64);
+            sumK4 += outputGradient1 * outputWeights8;
+          }
+          int hiddenAt2 = (HIDDEN + k) * batch + n;
+          float hidden2 = values.get(hiddenAt2);
           int hiddenSumGradientAt = (HIDDEN_SUM_GRADIENT + k) * batch + n;
-          values.set(hiddenSumGradientAt, hidden1 > 0f ? sum1 : 0f);
-          float hidden2 = values.get(hiddenAt + batch);
-          values.set(hiddenSumGradientAt + batch, hidden2 > 0f ? sum2 : 0f);
-          float hidden3 = values.get(hiddenAt + 2 * batch);
-          values.set(hiddenSumGradientAt + 2 * batch, hidden3 > 0f ? sum3 : 0f);
-          float hidden4 = values.get(hiddenAt + 3 * batch);
-          values.set(hiddenSumGradientAt + 3 * batch, hidden4 > 0f ? sum4 : 0f);
-          float hidden5 = values.get(hiddenAt + 4 * batch);
-          values.set(hiddenSumGradientAt + 4 * batch, hidden5 > 0f ? sum5 : 0f);
+          values.set(hiddenSumGradientAt, hidden2 > 0f ? sumK0 : 0f);
+          float hidden3 = values.get(hiddenAt2 + batch);
+          values.set(hiddenSumGradientAt + batch, hidden3 > 0f ? sumK1 : 0f);
+          float hidden4 = values.get(hiddenAt2 + 2 * batch);
+          values.set(hiddenSumGradientAt + 2 * batch, hidden4 > 0f ? sumK2 : 0f);
+          float hidden5 = values.get(hiddenAt2 + 3 * batch);
+          values.set(hiddenSumGradientAt + 3 * batch, hidden5 > 0f ? sumK3 : 0f);
+          float hidden6 = values.get(hiddenAt2 + 4 * batch);
+          values.set(hiddenSumGradientAt + 4 * batch, hidden6 > 0f ? sumK4 : 0f);
         }
       }
     }
@@ -717,10 +694,11 @@ final class TwoDenseTornadoKernels {
      * outputBiasGradient[u] += outputGradient[n, u]
      * outputWeightsGradient[k, u] += outputGradient[n, u] * hidden[n, k]
      * hiddenBiasGradient[u] += hiddenSumGradient[n, u]
+     * hiddenWeightsGradient[k, u] += hiddenSumGradient[n, u] * sample[n, k]
      */
-    public static void trainOutputBiasGradientToHiddenBiasGradient(FloatArray values,
+    public static void trainOutputBiasGradientToHiddenWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
-      for (@Parallel int tile = 0; tile < 5; tile++) {
+      for (@Parallel int tile = 0; tile < 7; tile++) {
         int blocks = batch / 16;
         VectorFloat16 lanes = new VectorFloat16(values);
         if (tile < 1) {
@@ -770,7 +748,7 @@ final class TwoDenseTornadoKernels {
           gradients.set(outputWeightsGradientAt + 32, sum(sumK2));
           gradients.set(outputWeightsGradientAt + 48, sum(sumK3));
           gradients.set(outputWeightsGradientAt + 64, sum(sumK4));
-        } else {
+        } else if (tile < 5) {
           int u = 0;
           Float16 sumU0_1 = splat(0f);
           Float16 sumU1_1 = splat(0f);
@@ -796,62 +774,52 @@ final class TwoDenseTornadoKernels {
           gradients.set(hiddenBiasGradientAt + 2, sum(sumU2_1));
           gradients.set(hiddenBiasGradientAt + 3, sum(sumU3));
           gradients.set(hiddenBiasGradientAt + 4, sum(sumU4));
+        } else {
+          int u = 0;
+          int k = (tile - 5) * 2;
+          Float16 sumK0U0 = splat(0f);
+          Float16 sumK1U0 = splat(0f);
+          Float16 sumK0U1 = splat(0f);
+          Float16 sumK1U1 = splat(0f);
+          Float16 sumK0U2 = splat(0f);
+          Float16 sumK1U2 = splat(0f);
+          Float16 sumK0U3 = splat(0f);
+          Float16 sumK1U3 = splat(0f);
+          Float16 sumK0U4 = splat(0f);
+          Float16 sumK1U4 = splat(0f);
+          for (int block = 0; block < blocks; block++) {
+            int hiddenSumGradientAt1 = (HIDDEN_SUM_GRADIENT + u) * blocks + block;
+            Float16 hiddenSumGradient6 = lanes.get(hiddenSumGradientAt1);
+            int sampleAt = (SAMPLE + k) * blocks + block;
+            Float16 sample1 = lanes.get(sampleAt);
+            sumK0U0 = Float16.add(sumK0U0, Float16.mult(hiddenSumGradient6, sample1));
+            Float16 sample2 = lanes.get(sampleAt + blocks);
+            sumK1U0 = Float16.add(sumK1U0, Float16.mult(hiddenSumGradient6, sample2));
+            Float16 hiddenSumGradient7 = lanes.get(hiddenSumGradientAt1 + blocks);
+            sumK0U1 = Float16.add(sumK0U1, Float16.mult(hiddenSumGradient7, sample1));
+            sumK1U1 = Float16.add(sumK1U1, Float16.mult(hiddenSumGradient7, sample2));
+            Float16 hiddenSumGradient8 = lanes.get(hiddenSumGradientAt1 + 2 * blocks);
+            sumK0U2 = Float16.add(sumK0U2, Float16.mult(hiddenSumGradient8, sample1));
+            sumK1U2 = Float16.add(sumK1U2, Float16.mult(hiddenSumGradient8, sample2));
+            Float16 hiddenSumGradient9 = lanes.get(hiddenSumGradientAt1 + 3 * blocks);
+            sumK0U3 = Float16.add(sumK0U3, Float16.mult(hiddenSumGradient9, sample1));
+            sumK1U3 = Float16.add(sumK1U3, Float16.mult(hiddenSumGradient9, sample2));
+            Float16 hiddenSumGradient10 = lanes.get(hiddenSumGradientAt1 + 4 * blocks);
+            sumK0U4 = Float16.add(sumK0U4, Float16.mult(hiddenSumGradient10, sample1));
+            sumK1U4 = Float16.add(sumK1U4, Float16.mult(hiddenSumGradient10, sample2));
+          }
+          int hiddenWeightsGradientAt = HIDDEN_WEIGHTS + k * 16 + u;
+          gradients.set(hiddenWeightsGradientAt, sum(sumK0U0));
+          gradients.set(hiddenWeightsGradientAt + 16, sum(sumK1U0));
+          gradients.set(hiddenWeightsGradientAt + 1, sum(sumK0U1));
+          gradients.set(hiddenWeightsGradientAt + 17, sum(sumK1U1));
+          gradients.set(hiddenWeightsGradientAt + 2, sum(sumK0U2));
+          gradients.set(hiddenWeightsGradientAt + 18, sum(sumK1U2));
+          gradients.set(hiddenWeightsGradientAt + 3, sum(sumK0U3));
+          gradients.set(hiddenWeightsGradientAt + 19, sum(sumK1U3));
+          gradients.set(hiddenWeightsGradientAt + 4, sum(sumK0U4));
+          gradients.set(hiddenWeightsGradientAt + 20, sum(sumK1U4));
         }
-      }
-    }
-
-    /**
-     * hiddenWeightsGradient[k, u] += hiddenSumGradient[n, u] * sample[n, k]
-     */
-    public static void trainHiddenWeightsGradient(FloatArray values, FloatArray gradients,
-        int batch) {
-      for (@Parallel int tile = 0; tile < 2; tile++) {
-        int blocks = batch / 16;
-        VectorFloat16 lanes = new VectorFloat16(values);
-        int u = 0;
-        int k = tile * 2;
-        Float16 sumK0U0 = splat(0f);
-        Float16 sumK1U0 = splat(0f);
-        Float16 sumK0U1 = splat(0f);
-        Float16 sumK1U1 = splat(0f);
-        Float16 sumK0U2 = splat(0f);
-        Float16 sumK1U2 = splat(0f);
-        Float16 sumK0U3 = splat(0f);
-        Float16 sumK1U3 = splat(0f);
-        Float16 sumK0U4 = splat(0f);
-        Float16 sumK1U4 = splat(0f);
-        for (int block = 0; block < blocks; block++) {
-          int hiddenSumGradientAt = (HIDDEN_SUM_GRADIENT + u) * blocks + block;
-          Float16 hiddenSumGradient1 = lanes.get(hiddenSumGradientAt);
-          int sampleAt = (SAMPLE + k) * blocks + block;
-          Float16 sample1 = lanes.get(sampleAt);
-          sumK0U0 = Float16.add(sumK0U0, Float16.mult(hiddenSumGradient1, sample1));
-          Float16 sample2 = lanes.get(sampleAt + blocks);
-          sumK1U0 = Float16.add(sumK1U0, Float16.mult(hiddenSumGradient1, sample2));
-          Float16 hiddenSumGradient2 = lanes.get(hiddenSumGradientAt + blocks);
-          sumK0U1 = Float16.add(sumK0U1, Float16.mult(hiddenSumGradient2, sample1));
-          sumK1U1 = Float16.add(sumK1U1, Float16.mult(hiddenSumGradient2, sample2));
-          Float16 hiddenSumGradient3 = lanes.get(hiddenSumGradientAt + 2 * blocks);
-          sumK0U2 = Float16.add(sumK0U2, Float16.mult(hiddenSumGradient3, sample1));
-          sumK1U2 = Float16.add(sumK1U2, Float16.mult(hiddenSumGradient3, sample2));
-          Float16 hiddenSumGradient4 = lanes.get(hiddenSumGradientAt + 3 * blocks);
-          sumK0U3 = Float16.add(sumK0U3, Float16.mult(hiddenSumGradient4, sample1));
-          sumK1U3 = Float16.add(sumK1U3, Float16.mult(hiddenSumGradient4, sample2));
-          Float16 hiddenSumGradient5 = lanes.get(hiddenSumGradientAt + 4 * blocks);
-          sumK0U4 = Float16.add(sumK0U4, Float16.mult(hiddenSumGradient5, sample1));
-          sumK1U4 = Float16.add(sumK1U4, Float16.mult(hiddenSumGradient5, sample2));
-        }
-        int hiddenWeightsGradientAt = HIDDEN_WEIGHTS + k * 16 + u;
-        gradients.set(hiddenWeightsGradientAt, sum(sumK0U0));
-        gradients.set(hiddenWeightsGradientAt + 16, sum(sumK1U0));
-        gradients.set(hiddenWeightsGradientAt + 1, sum(sumK0U1));
-        gradients.set(hiddenWeightsGradientAt + 17, sum(sumK1U1));
-        gradients.set(hiddenWeightsGradientAt + 2, sum(sumK0U2));
-        gradients.set(hiddenWeightsGradientAt + 18, sum(sumK1U2));
-        gradients.set(hiddenWeightsGradientAt + 3, sum(sumK0U3));
-        gradients.set(hiddenWeightsGradientAt + 19, sum(sumK1U3));
-        gradients.set(hiddenWeightsGradientAt + 4, sum(sumK0U4));
-        gradients.set(hiddenWeightsGradientAt + 20, sum(sumK1U4));
       }
     }
 

@@ -47,7 +47,7 @@ final class DeviceCode {
           API + "types/arrays/FloatArray", Set.of("get", "set"),
           API + "types/arrays/IntArray", Set.of("get", "set"),
           API + "types/collections/VectorFloat16", Set.of("<init>", "get", "set"),
-          API + "types/vectors/Float16", Set.of("<init>", "add", "mult", "getS\\d+"),
+          API + "types/vectors/Float16", Set.of("<init>", "add", "mult", "get"),
           API + "KernelContext", Set.of("localBarrier", "allocateFloatLocalArray"));
 
   /** A number that is never negative, and what is divided from it by literals and by the size of the batch. */

@@ -63,6 +63,7 @@ class GraphChecksTest {
     refused("reads the static field TABLE", () -> graph.task("t", Samples::ksTable, x));
     refused("calls java.lang.Float.floatToIntBits", () -> graph.task("t", Samples::ksBits, x, n));
     refused("a nest of 4 @Parallel loops", () -> graph.task("t", Samples::ksFourLoops, n));
+    refused("takes about 1152 steps to inline its calls", () -> graph.task("t", Samples::ksManyCalls, x));
     graph.task("sound", Samples::ksThreeLoopsTwice, n);
   }
 }

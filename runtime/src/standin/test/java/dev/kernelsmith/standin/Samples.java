@@ -4,6 +4,7 @@ import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+import uk.ac.manchester.tornado.api.types.vectors.Float16;
 
 /** Kernels for the tests, sound ones and faulty ones. */
 final class Samples {
@@ -98,6 +99,36 @@ final class Samples {
     if (x.get(0) < 0) {
       throw new IllegalArgumentException();
     }
+  }
+
+  static void ksManyCalls(FloatArray x) {
+    Float16 v = new Float16();
+    Float16 w = new Float16();
+    x.set(0, sum(v, w));
+    x.set(1, sum(v, w));
+    x.set(2, sum(v, w));
+    x.set(3, sum(v, w));
+    x.set(4, sum(v, w));
+    x.set(5, sum(v, w));
+    x.set(6, sum(v, w));
+    x.set(7, sum(v, w));
+    x.set(8, sum(v, w));
+    x.set(9, sum(v, w));
+    x.set(10, sum(v, w));
+    x.set(11, sum(v, w));
+    x.set(12, sum(v, w));
+    x.set(13, sum(v, w));
+    x.set(14, sum(v, w));
+    x.set(15, sum(v, w));
+  }
+
+  private static float sum(Float16 v, Float16 w) {
+    return half(v) + half(w);
+  }
+
+  private static float half(Float16 v) {
+    return v.getS0() + v.getS1() + v.getS2() + v.getS3() + v.getS4() + v.getS5() + v.getS6() + v.getS7()
+        + v.getS8() + v.getS9() + v.getS10() + v.getS11() + v.getS12() + v.getS13() + v.getS14() + v.getS15();
   }
 
   static void ksTable(FloatArray x) {

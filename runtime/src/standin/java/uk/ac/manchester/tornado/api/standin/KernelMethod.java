@@ -22,12 +22,14 @@ final class KernelMethod {
   private final String owner;
   private final MethodModel method;
   private final KernelScan scan;
+  private final InliningSteps inlining;
 
   private KernelMethod(String owner, MethodModel method, ClassFiles classes) {
     this.owner = owner;
     this.method = method;
     scan = new KernelScan(classes);
     scan.method(owner, method);
+    inlining = new InliningSteps(classes, method);
   }
 
   /**
@@ -100,5 +102,9 @@ final class KernelMethod {
         "%s has a boolean parameter; use an int", kernel);
     List<String> faults = scan.faults();
     Refusal.unless(faults.isEmpty(), "%s %s", kernel, String.join("; ", faults));
+    Refusal.unless(
+        inlining.steps() <= InliningSteps.MOST,
+        "%s takes about %d steps to inline its calls, and TornadoVM gives up after %d; call fewer methods that call others",
+        kernel, inlining.steps(), InliningSteps.MOST);
   }
 }
