@@ -20,7 +20,7 @@ final class TornadoTasksWriter {
   private static final int PER_METHOD = 40;
 
   /** Tasks in one graph: more do not fit TornadoVM's own code for it. */
-  private static final int PER_GRAPH = 32;
+  private static final int PER_GRAPH = 24;
 
   /** Arrays that are sent anew each time. */
   private static final Set<String> SENT = Set.of("input", "classes", "targets", "step");
