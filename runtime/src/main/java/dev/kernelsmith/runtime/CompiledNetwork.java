@@ -100,7 +100,7 @@ public interface CompiledNetwork {
    *     where the network is not trained there
    * @param predictBatch samples that are predicted at once; more go one batch after another
    * @throws dev.kernelsmith.runtime.device.DeviceException if the device or the network's kernels on it cannot be used
-   * @throws IllegalArgumentException if a batch size is too small
+   * @throws IllegalArgumentException if a batch size is too small, or too large for a Java array
    */
   default DeviceNetwork on(Device device, int trainBatch, int predictBatch) {
     return DeviceNetwork.open(this, device, trainBatch, predictBatch, DevicePolicy.FAIL);

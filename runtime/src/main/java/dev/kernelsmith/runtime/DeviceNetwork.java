@@ -12,9 +12,11 @@ import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
+import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   public static final int PREDICT_BATCH = 256;
 
   private static final int LAST = -1;
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
 
   private final NetworkEngine engine;
   private final Device device;
@@ -70,7 +73,8 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
    * @param policy what happens if that cannot be done, now or at a later prediction. A training that fails on the device fails
    *     whatever the policy
    * @throws DeviceException if the device or the network's kernels on it cannot be used, with policy FAIL
-   * @throws IllegalArgumentException if a batch size is too small, or the network is one that is on a device already
+   * @throws IllegalArgumentException if a batch size is too small or too large for a Java array, or the network is one that is on a
+   *     device already
    */
   public static DeviceNetwork open(
       CompiledNetwork network, Device device, int trainBatch, int predictBatch, DevicePolicy policy) {
@@ -100,6 +104,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
               .formatted(trainBatch, predictBatch));
     }
     NetworkEngine engine = network.engine();
+    requireRoom(engine.spec(), Math.max(trainBatch, predictBatch));
     int training = engine.spec().targetKind() == TargetKind.NONE ? 0 : trainBatch;
     if (device.isCpu()) {
       return new DeviceNetwork(engine, device, training, predictBatch, policy, null);
@@ -113,6 +118,18 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
       DeviceNetwork fallback = new DeviceNetwork(engine, device, training, predictBatch, policy, null);
       fallback.goOnWithout(unusable);
       return fallback;
+    }
+  }
+
+  /** What goes in and out of a batch is one Java array each. */
+  private static void requireRoom(NetworkSpec spec, int batch) {
+    int longest =
+        Stream.concat(spec.inputs().stream(), spec.outputs().stream()).mapToInt(TensorSpec::length).max().orElse(1);
+    int most = LONGEST_ARRAY / Math.max(longest, spec.targetLength());
+    if (batch > most) {
+      throw new IllegalArgumentException(
+          "%d samples of network %s do not fit into one array of Java: use batches of at most %d"
+              .formatted(batch, spec.name(), most));
     }
   }
 

@@ -309,6 +309,10 @@ class DeviceNetworkTest {
   void refusesWhatMakesNoSense() {
     assertThrows(IllegalArgumentException.class, () -> network.on(Device.cpu(), -1, 1));
     assertThrows(IllegalArgumentException.class, () -> network.on(Device.cpu(), 1, 0));
+    assertMessage(
+        assertThrows(IllegalArgumentException.class, () -> network.placed(1, Integer.MAX_VALUE)),
+        "2147483647 samples of network Linear", "at most 357913938");
+    assertThrows(IllegalArgumentException.class, () -> network.placed(357913939, 1));
     try (DeviceNetwork placed = network.placed(16, 16)) {
       assertMessage(
           assertThrows(IllegalArgumentException.class, () -> placed.on(Device.cpu())), "on device tornado:0:0 already");
