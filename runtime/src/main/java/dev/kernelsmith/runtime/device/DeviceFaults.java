@@ -57,6 +57,12 @@ final class DeviceFaults {
     if (other != null) {
       return other;
     }
+    if (failure instanceof IllegalArgumentException && isOfGeneratedGraphs(failure)) {
+      return failure.getMessage() + ".";
+    }
+    if (texts.contains("LocalVariableTable")) {
+      return "its kernels were compiled without the names of local variables, by which TornadoVM finds parallel loops. Compile with -g.";
+    }
     if (failure instanceof OutOfMemoryError) {
       return "the JVM ran out of memory (%s). Use smaller batches, or raise -Xmx.".formatted(failure.getMessage());
     }
@@ -72,6 +78,12 @@ final class DeviceFaults {
     }
     return "the driver failed (%s). Look at the system's log for what became of the device, and try again."
         .formatted(words(failure));
+  }
+
+  /** What generated task graphs refuse, they explain themselves. */
+  private static boolean isOfGeneratedGraphs(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().endsWith("TornadoGraphs");
   }
 
   private static @Nullable String ofVersion(Throwable failure, @Nullable String version) {

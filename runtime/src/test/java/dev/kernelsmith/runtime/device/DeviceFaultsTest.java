@@ -54,6 +54,9 @@ class DeviceFaultsTest {
             new IllegalStateException("Unable to allocate 4096 bytes of memory."), "not enough memory",
             "tornado.device.memory"),
         Arguments.of(new OutOfMemoryError("Java heap space"), "JVM ran out of memory", "-Xmx"),
+        Arguments.of(
+            new NullPointerException("the return value of \"ResolvedJavaMethod.getLocalVariableTable()\" is null"),
+            "without the names of local variables", "-g"),
         Arguments.of(new IllegalStateException("Unable to build sketch for method"), "could not compile", "report"),
         Arguments.of(
             new RuntimeException("x", new IllegalStateException("clFinish -> Returned: -36")),
@@ -67,6 +70,16 @@ class DeviceFaultsTest {
     String text = DeviceFaults.ofRun(failure, null);
     assertTrue(text.contains(what), text);
     assertTrue(text.contains(repair), text);
+  }
+
+  @Test
+  void passesOnWhatGeneratedGraphsSay() {
+    IllegalArgumentException refusal = new IllegalArgumentException("there are no kernels for a CPU: add it");
+    refusal.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement("a.NetTornadoGraphs", "open", "NetTornadoGraphs.java", 1)});
+    assertEquals("there are no kernels for a CPU: add it.", DeviceFaults.ofRun(refusal, null));
+    IllegalArgumentException other = new IllegalArgumentException("bad");
+    assertTrue(DeviceFaults.ofRun(other, null).startsWith("the driver failed"));
   }
 
   @Test
