@@ -25,7 +25,8 @@ public final class Tornado {
     return home()
         .map(
             home -> List.of(
-                "-Dtornado.recover.bailout=False", "@" + home.resolve("tornado-argfile"), "--module-path",
+                "-Dtornado.recover.bailout=False", "-Djdk.graal.ExactFullUnrollMaxNodes=100",
+                "@" + home.resolve("tornado-argfile"), "--module-path",
                 modules(home)))
         .orElse(List.of());
   }
