@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.schedule.Launches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the search for a maximum: the first of equals is kept, NaN wins. Small windows are unrolled. */
 final class MaximumWriter {
-  private static final int UNROLLED = 9;
-
   private final Statement main;
   private final Dialect dialect;
   private final boolean vector;
@@ -29,7 +28,7 @@ final class MaximumWriter {
     int taps = main.reducedAxes().stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b);
     String best = scope.names().exact("best");
     String winner = main.winner() == null ? null : scope.names().exact("winner");
-    if (main.guards().isEmpty() && taps <= UNROLLED) {
+    if (main.guards().isEmpty() && taps <= Launches.WRITTEN_OUT_MAXIMUM) {
       unrolled(scope, best, winner, point);
     } else {
       looped(scope, best, winner, point);

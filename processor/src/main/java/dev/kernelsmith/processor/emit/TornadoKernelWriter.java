@@ -31,9 +31,6 @@ final class TornadoKernelWriter {
   /** Work groups along the second dimension that every device takes. */
   private static final int MOST_GROUPS = 65_535;
 
-  /** Products that are written out. */
-  private static final int LARGEST_WINDOW = 64;
-
   private final ScheduledProgram program;
   private final DeviceSchedule schedule;
   private final Launch launch;
@@ -225,7 +222,7 @@ final class TornadoKernelWriter {
       int terms = kernel.accumulators();
       for (Axis axis : kernel.reduced().reversed()) {
         terms *= axis.extent();
-        if (terms > LARGEST_WINDOW) {
+        if (terms > Launches.WRITTEN_OUT_SUM) {
           break;
         }
         window.add(axis);

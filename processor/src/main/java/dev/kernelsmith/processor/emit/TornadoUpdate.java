@@ -46,15 +46,19 @@ final class TornadoUpdate {
 
   TornadoTask task(DeviceSchedule schedule) {
     boolean explicit = schedule.explicit();
-    int threads = Math.ceilDiv(floats, GROUP) * GROUP;
     return new TornadoTask(
         NAME, holder(schedule), explicit, arrays(), false,
-        explicit ? new TornadoGrid(Integer.toString(threads), 0, GROUP, 1) : null, List.of("parameters"), 0, 0,
+        explicit ? new TornadoGrid(Integer.toString(threads()), 0, GROUP, 1) : null, List.of("parameters"), 0, 0,
         (long) floats * (2 + 2 * slots().size() + 1));
   }
 
   static String holder(DeviceSchedule schedule) {
     return schedule.className() + "Training";
+  }
+
+  /** One thread a parameter, rounded up to whole groups. */
+  private int threads() {
+    return Math.ceilDiv(floats, GROUP) * GROUP;
   }
 
   private List<String> arrays() {
@@ -73,13 +77,12 @@ final class TornadoUpdate {
       method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
     }
     arrays().forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
-    int threads = Math.ceilDiv(floats, GROUP) * GROUP;
-    boolean guarded = schedule != DeviceSchedule.CPU && threads > floats;
+    boolean guarded = schedule != DeviceSchedule.CPU && threads() > floats;
     CodeBlock.Builder code = CodeBlock.builder();
     if (schedule.explicit()) {
       code.addStatement("int i = context.globalIdx");
     } else {
-      code.beginControlFlow("for (@Parallel int i = 0; i < $L; i++)", guarded ? threads : floats);
+      code.beginControlFlow("for (@Parallel int i = 0; i < $L; i++)", guarded ? threads() : floats);
     }
     if (guarded) {
       code.beginControlFlow("if (i < $L)", floats);

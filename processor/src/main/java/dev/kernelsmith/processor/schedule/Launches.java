@@ -26,9 +26,11 @@ public final class Launches {
   /** The same for sums over the batch, whose branches share less code. */
   private static final int MOST_PLACES_OF_SUMS = 500;
 
-  /** Places that a maximum, and on FPGAs a sum, writes out at most for one kernel. */
-  private static final int WRITTEN_OUT_MAXIMUM = 9;
-  private static final int WRITTEN_OUT_SUM = 64;
+  /** Largest window that a maximum writes out. */
+  public static final int WRITTEN_OUT_MAXIMUM = 9;
+
+  /** Most products of a kernel that a sum writes out on an FPGA. */
+  public static final int WRITTEN_OUT_SUM = 64;
 
   private final ScheduledProgram program;
   private final DeviceSchedule schedule;
