@@ -104,7 +104,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 1048576;
+      return 3312;
     }
 
     @Override
@@ -146,7 +146,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[1048576];
+      float[] floats = new float[3312];
       float[] parameters = new float[464];
       float[] gradients = new float[464];
       int gradientOffset = 0;

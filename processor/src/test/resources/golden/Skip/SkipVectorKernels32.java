@@ -89,7 +89,7 @@ final class SkipVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 1048576;
+      return 1056;
     }
 
     @Override
@@ -124,7 +124,7 @@ final class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[1048576];
+      float[] floats = new float[1056];
       float[] parameters = new float[96];
       float[] gradients = new float[96];
       int gradientOffset = 0;

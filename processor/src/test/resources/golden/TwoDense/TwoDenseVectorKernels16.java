@@ -101,7 +101,7 @@ final class TwoDenseVectorKernels16 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 1048576;
+      return 1104;
     }
 
     @Override
@@ -142,7 +142,7 @@ final class TwoDenseVectorKernels16 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[1048576];
+      float[] floats = new float[1104];
       float[] parameters = new float[176];
       float[] gradients = new float[176];
       int gradientOffset = 0;

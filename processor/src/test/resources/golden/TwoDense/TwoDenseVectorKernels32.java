@@ -101,7 +101,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 1048576;
+      return 1360;
     }
 
     @Override
@@ -142,7 +142,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[1048576];
+      float[] floats = new float[1360];
       float[] parameters = new float[176];
       float[] gradients = new float[176];
       int gradientOffset = 0;

@@ -39,7 +39,8 @@ public interface CompiledNetwork {
    *
    * @param input the sample, flat, in the order height, width, channels
    * @throws IllegalArgumentException if the input has a wrong length
-   * @throws IllegalStateException if the network has only one output
+   * @throws NoAnswerException if an output is NaN or infinite, with the likely cause
+   * @throws IllegalStateException if the network has one output that is no probability
    */
   default int classify(float[] input) {
     return engine().classify(input);
@@ -70,10 +71,12 @@ public interface CompiledNetwork {
   }
 
   /**
-   * Takes the parameters from a safetensors file, weights or a checkpoint. On any failure nothing changes.
+   * Takes the parameters from a safetensors file, weights or a checkpoint. On any failure nothing changes. Parameters that are NaN or
+   * infinite are refused; {@link NetworkEngine#loadUnchecked} takes them.
    *
    * @throws IOException if the file cannot be read
-   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file, or has parameters that are NaN or
+   *     infinite
    * @throws WeightsMismatchException if it is of another network; the message lists all differences
    */
   default void load(Path file) throws IOException {

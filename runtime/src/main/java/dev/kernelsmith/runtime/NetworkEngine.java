@@ -10,6 +10,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,21 @@ import org.jspecify.annotations.Nullable;
  * results that are not.
  */
 public final class NetworkEngine {
+  /** Whether a class of kernels was primed: what the JIT has compiled belongs to the class, not to an object. */
+  private static final ClassValue<AtomicBoolean> PRIMED =
+      new ClassValue<>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> kernels) {
+          return new AtomicBoolean();
+        }
+      };
+
   private final NetworkSpec spec;
   private final KernelProgram program;
   private final DeviceProgram.@Nullable Factory deviceFactory;
   private final Predictor predictor;
-  private final AtomicBoolean primed = new AtomicBoolean();
   private final AtomicBoolean inTraining = new AtomicBoolean();
+  private final AtomicLong publications = new AtomicLong();
   private volatile float[] parameters;
 
   /**
@@ -129,16 +139,18 @@ public final class NetworkEngine {
   }
 
   /**
-   * The class of one sample: the index of the greatest raw output, the first of equals. Allocates nothing once a workspace is there.
+   * The class of one sample: the index of the greatest raw output, the first of equals; for one sigmoid unit 1 where its probability
+   * is above 0.5, else 0. Allocates nothing once a workspace is there.
    *
    * @throws IllegalArgumentException if the input has a wrong length
-   * @throws IllegalStateException if the network has only one output
+   * @throws NoAnswerException if an output is NaN or infinite, with the likely cause
+   * @throws IllegalStateException if the network has one output that is no probability
    */
   public int classify(float[] input) {
     return predictor.classOfOne(parameters, input);
   }
 
-  /** The class of each of several samples; see {@link #classify(float[])}. */
+  /** The class of each of several samples; see {@link #classify(float[])}. The first sample without an answer is named. */
   public int[] classify(float[][] inputs) {
     return predictor.classesOfMany(parameters, new Rows(inputs));
   }
@@ -171,7 +183,13 @@ public final class NetworkEngine {
     }
     float[] snapshot = flat.clone();
     parameters = snapshot;
+    publications.incrementAndGet();
     return snapshot;
+  }
+
+  /** How often parameters were published or loaded: who finds another number than before knows that others are in use. */
+  public long publications() {
+    return publications.get();
   }
 
   /**
@@ -188,16 +206,32 @@ public final class NetworkEngine {
    * architecture's fingerprint where the file has it: on any failure nothing changes.
    *
    * @throws IOException if the file cannot be read
-   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file, or has parameters that are NaN or
+   *     infinite
    * @throws WeightsMismatchException if it is of another network; the message lists all differences
    */
   public void load(Path file) throws IOException {
-    parameters = WeightsFile.read(spec, file);
+    publishSnapshot(WeightsFile.read(spec, file, true));
   }
 
-  /** Has the JIT compile every kernel, once for this engine; later calls return at once. */
+  /**
+   * The same as {@link #load}, but takes parameters that are NaN or infinite too, for example to look at what became of them. The
+   * network then mostly has no answers.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file
+   * @throws WeightsMismatchException if it is of another network; the message lists all differences
+   */
+  public void loadUnchecked(Path file) throws IOException {
+    publishSnapshot(WeightsFile.read(spec, file, false));
+  }
+
+  /**
+   * Has the JIT compile every kernel, once for each class of kernels in this JVM, whatever number of networks there is; later calls,
+   * and calls while another thread does it, return at once.
+   */
   public void prime() {
-    if (primed.compareAndSet(false, true)) {
+    if (PRIMED.get(program.getClass()).compareAndSet(false, true)) {
       program.prime();
     }
   }

@@ -1,11 +1,13 @@
 package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs predictions of one network on given parameters. One sample goes through the program made for one; several go in full
@@ -18,6 +20,7 @@ final class Predictor {
   private final int[] outputLengths;
   private final Workspaces single;
   private final Workspaces blocks;
+  private final Answers answers;
 
   /**
    * Predictions of a network.
@@ -37,6 +40,7 @@ final class Predictor {
     outputLengths = spec.outputs().stream().mapToInt(TensorSpec::length).toArray();
     this.single = single;
     this.blocks = blocks;
+    answers = Answers.of(spec);
   }
 
   /** Index of the last output: probabilities where there are any. */
@@ -54,8 +58,12 @@ final class Predictor {
   int classOfOne(float[] parameters, float[] sample) {
     requireClasses();
     Block block = runOne(parameters, sample);
-    int result = block.argmax(0, 0);
+    int result = answers.classOf(block, 0);
+    NoAnswerException unknown = result == Answers.NONE ? noAnswer(block, 0, 0, parameters, "the sample") : null;
     single.release(block);
+    if (unknown != null) {
+      throw unknown;
+    }
     return result;
   }
 
@@ -88,14 +96,22 @@ final class Predictor {
   int[] classesOfMany(float[] parameters, Samples samples) {
     requireClasses();
     int[] results = new int[samples.size()];
+    @Nullable NoAnswerException[] unknown = {null};
     forBlocks(
         parameters,
         samples,
         (block, first, live) -> {
           for (int lane = 0; lane < live; lane++) {
-            results[first + lane] = block.argmax(0, lane);
+            results[first + lane] = answers.classOf(block, lane);
+            if (results[first + lane] == Answers.NONE && unknown[0] == null) {
+              int sample = first + lane;
+              unknown[0] = noAnswer(block, lane, sample, parameters, "sample " + sample);
+            }
           }
         });
+    if (unknown[0] != null) {
+      throw unknown[0];
+    }
     return results;
   }
 
@@ -122,11 +138,23 @@ final class Predictor {
   }
 
   private void requireClasses() {
-    if (outputLengths[0] < 2) {
+    if (answers.classes() == 0) {
       throw new IllegalStateException(
-          "network %s has one output and so no classes to choose from: use predict and compare its value with a threshold"
+          "network %s has one output that is no probability, and so no classes to choose from: use predict and compare its value with a threshold, or give its output layer the loss SIGMOID_CROSS_ENTROPY"
               .formatted(spec.name()));
     }
+  }
+
+  private NoAnswerException noAnswer(Block block, int lane, int sample, float[] parameters, String what) {
+    int output = answers.firstNotFinite(block, lane);
+    float value = block.outputs[0][lane * outputLengths[0] + output];
+    int start = lane * inputLength;
+    float[] values = Arrays.copyOfRange(block.inputs[0], start, start + inputLength);
+    String message =
+        "network %s has no class for %s: output %d of %d is %s. %s"
+            .formatted(
+                spec.name(), what, output, outputLengths[0], value, NotFinite.cause(spec, values, parameters));
+    return new NoAnswerException(message, sample);
   }
 
   IllegalArgumentException wrongLength(String what, int length) {

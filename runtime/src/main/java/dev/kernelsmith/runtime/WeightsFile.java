@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime;
 
+import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.io.Tensor;
@@ -72,7 +73,12 @@ public final class WeightsFile {
     Safetensors.write(file, new SafetensorsFile(tensors, metadata(spec, WEIGHTS)));
   }
 
-  static float[] read(NetworkSpec spec, Path file) throws IOException {
+  /**
+   * Reads the parameters of a network.
+   *
+   * @param finite whether values that are not finite are refused
+   */
+  static float[] read(NetworkSpec spec, Path file, boolean finite) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     List<String> differences = differences(spec, content.metadata());
     differences.addAll(ParameterTensors.differences(spec, content.tensors(), ""));
@@ -83,6 +89,27 @@ public final class WeightsFile {
       throw new WeightsMismatchException(
           file, "network " + spec.name(), differences, "Use weights that were saved from this network as it is now.");
     }
-    return ParameterTensors.read(spec, content.tensors(), "");
+    float[] parameters = ParameterTensors.read(spec, content.tensors(), "");
+    if (finite) {
+      requireFinite(spec, parameters, file, "or take them as they are with engine().loadUnchecked(file)");
+    }
+    return parameters;
+  }
+
+  /**
+   * Refuses parameters that are NaN or infinite.
+   *
+   * @param choice what else can be done, besides taking other weights
+   * @throws DataFormatException if there are any
+   */
+  public static void requireFinite(NetworkSpec spec, float[] parameters, Path file, String choice) {
+    List<String> broken = NotFinite.parameters(spec, parameters);
+    if (!broken.isEmpty()) {
+      throw new DataFormatException(
+          file,
+          "the file is sound, but " + String.join("; ", broken),
+          "finite numbers",
+          "use weights from before the training diverged, " + choice);
+    }
   }
 }

@@ -50,7 +50,7 @@ public abstract class BlockBenchmark {
 
     Task(BlockProgram program) {
       this.program = program;
-      block = new Block(program, spec);
+      block = Block.lasting(program, spec);
       DigitData data = DigitData.load(program.lanes());
       int length = spec.inputs().getFirst().length();
       for (int n = 0; n < program.lanes(); n++) {

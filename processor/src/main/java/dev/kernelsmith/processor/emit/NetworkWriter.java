@@ -178,7 +178,7 @@ final class NetworkWriter {
             .addModifiers(Modifier.STATIC)
             .returns(RuntimeNames.NETWORK_SPEC)
             .addStatement(
-                "$T.Builder spec = $T.builder(1, $S, $S)",
+                "$T.Builder spec = $T.builder(2, $S, $S)",
                 RuntimeNames.NETWORK_SPEC,
                 RuntimeNames.NETWORK_SPEC,
                 graph.className(),
@@ -240,6 +240,16 @@ final class NetworkWriter {
         graph.optimizer(),
         Float.isNaN(rate) ? optimizer.defaultLearningRate() : rate,
         slots);
+    String settings =
+        optimizer.settings().stream()
+            .map(s -> s + "=" + graph.optimizerAttributes().values().get(s))
+            .collect(Collectors.joining(", "));
+    if (!settings.isEmpty()) {
+      spec.addStatement("spec.optimizerSettings($S)", settings);
+    }
+    if (graph.layer(graph.output()).attributes().values().get("activation") instanceof String activation) {
+      spec.addStatement("spec.outputActivation($S)", activation);
+    }
     type.addMethod(spec.addStatement("return spec.build()").build());
   }
 

@@ -19,6 +19,11 @@ final class Adam implements OptimizerRule {
   }
 
   @Override
+  public List<String> settings() {
+    return List.of("beta1", "beta2", "epsilon");
+  }
+
+  @Override
   public float defaultLearningRate() {
     return 0.001f;
   }

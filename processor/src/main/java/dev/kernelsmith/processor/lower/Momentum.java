@@ -17,6 +17,11 @@ final class Momentum implements OptimizerRule {
   }
 
   @Override
+  public List<String> settings() {
+    return List.of("momentum", "nesterov");
+  }
+
+  @Override
   public float defaultLearningRate() {
     return 0.01f;
   }

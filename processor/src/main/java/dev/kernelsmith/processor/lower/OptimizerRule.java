@@ -17,6 +17,11 @@ public interface OptimizerRule {
   /** Names of the slots that it keeps per parameter, all initially zero. */
   List<String> slots(Attributes attributes);
 
+  /** Names of the annotation's values that it uses, besides the learning rate. */
+  default List<String> settings() {
+    return List.of();
+  }
+
   /** Learning rate where the annotation gives none. */
   float defaultLearningRate();
 

@@ -17,8 +17,8 @@ public record ScheduledProgram(
     String name, Target target, List<Kernel> kernels, Map<Buffer, Layout> layouts, int floats) {
   /**
    * Start of the working memory, and of the scratch memory in which lanes are added up. A float array starts 16 bytes after its
-   * object; with 12 floats before it, and an array so large that the collector places it at the start of a region, every buffer
-   * starts at a cache line.
+   * object; with 12 floats before it, and an array that the collector places at the start of a region (the runtime's {@code
+   * spi.Regions} sees to that where speed depends on it), every buffer starts at a cache line.
    */
   public static final int SCRATCH = 12;
 

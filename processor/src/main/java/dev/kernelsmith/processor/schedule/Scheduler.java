@@ -25,9 +25,6 @@ public final class Scheduler {
   /** Channels below which lanes over channels would be mostly idle. */
   private static final int FEW = 4;
 
-  /** Floats of an array that the G1 collector, with regions up to 8 MiB, places at the start of a region: 4 MiB. */
-  private static final int ALIGNED = 1 << 20;
-
   /** Registers left to temporaries where a sum is not of plain products. */
   private static final int TEMPORARIES = 6;
 
@@ -272,9 +269,7 @@ public final class Scheduler {
     int start = target.device() ? 0 : ScheduledProgram.SCRATCH + scratch;
     MemoryPlan memory = new MemoryPlan(start, rows);
     all.putAll(memory.place(working));
-    int floats = Target.padded(memory.end());
-    boolean blocks = target.vector() && target.block() > 1 && program.name().equals("train");
-    return new ScheduledProgram(program.name(), target, kernels, all, blocks ? Math.max(floats, ALIGNED) : floats);
+    return new ScheduledProgram(program.name(), target, kernels, all, Target.padded(memory.end()));
   }
 
   /** {@code conv1 backward to input} as {@code conv1BackwardToInput}, numbered where it is taken. */

@@ -6,7 +6,7 @@ package dev.kernelsmith.runtime.spi;
  * {@link #floats} and {@link #ints} is its own affair.
  */
 public final class Block {
-  /** All float buffers of the program, at offsets the generated code knows. */
+  /** All float buffers of the program, at offsets the generated code knows; at least {@link BlockProgram#floats} long. */
   public final float[] floats;
 
   /** All int buffers of the program. */
@@ -49,8 +49,20 @@ public final class Block {
    * @param spec the network
    */
   public Block(BlockProgram program, NetworkSpec spec) {
-    this(program.lanes(), program.floats(), program.ints(), spec);
+    this(program, program.floats(), spec);
+  }
+
+  private Block(BlockProgram program, int floatCount, NetworkSpec spec) {
+    this(program.lanes(), floatCount, program.ints(), spec);
     program.prepare(this);
+  }
+
+  /**
+   * Allocates the memory of one block that is used for many steps: the same, but where speed depends on it, {@link #floats} is so long
+   * that the collector places it where cache lines begin.
+   */
+  public static Block lasting(BlockProgram program, NetworkSpec spec) {
+    return new Block(program, Regions.floats(program.floats()), spec);
   }
 
   /**
@@ -80,19 +92,5 @@ public final class Block {
       arrays[i] = new float[lanes * tensors.get(i).length()];
     }
     return arrays;
-  }
-
-  /** The class that an output gives a sample: the index of the lane's greatest value, the first of equals. */
-  public int argmax(int output, int lane) {
-    float[] values = outputs[output];
-    int length = values.length / seeds.length;
-    int start = lane * length;
-    int best = start;
-    for (int i = start + 1; i < start + length; i++) {
-      if (values[i] > values[best]) {
-        best = i;
-      }
-    }
-    return best - start;
   }
 }

@@ -8,7 +8,7 @@ public interface BlockProgram {
   /** Samples per block. */
   int lanes();
 
-  /** Length of {@link Block#floats}. */
+  /** Floats that it uses of {@link Block#floats}. */
   int floats();
 
   /** Length of {@link Block#ints}. */

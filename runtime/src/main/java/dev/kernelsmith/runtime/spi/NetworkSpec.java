@@ -6,7 +6,7 @@ import java.util.List;
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
   /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
-  public static final int INTERFACE_VERSION = 1;
+  public static final int INTERFACE_VERSION = 2;
 
   /** What a loss wants to be compared with. */
   public enum TargetKind {
@@ -32,6 +32,8 @@ public final class NetworkSpec {
   private final float learningRate;
   private final List<String> slots;
   private final long trainingFlops;
+  private final String outputActivation;
+  private final String optimizerSettings;
 
   private NetworkSpec(Builder builder) {
     name = builder.name;
@@ -48,6 +50,8 @@ public final class NetworkSpec {
     learningRate = builder.learningRate;
     slots = List.copyOf(builder.slots);
     trainingFlops = builder.trainingFlops;
+    outputActivation = builder.outputActivation;
+    optimizerSettings = builder.optimizerSettings;
   }
 
   /**
@@ -137,6 +141,16 @@ public final class NetworkSpec {
     return trainingFlops;
   }
 
+  /** Name of the output layer's activation, which the raw output has gone through. */
+  public String outputActivation() {
+    return outputActivation;
+  }
+
+  /** What the optimizer is set to besides its learning rate, as {@code beta1=0.9, beta2=0.999}; empty where there is nothing to set. */
+  public String optimizerSettings() {
+    return optimizerSettings;
+  }
+
   /** Collects a description; the generated class is its only caller. */
   public static final class Builder {
     private final String name;
@@ -153,6 +167,8 @@ public final class NetworkSpec {
     private float learningRate;
     private final List<String> slots = new ArrayList<>();
     private long trainingFlops;
+    private String outputActivation = "IDENTITY";
+    private String optimizerSettings = "";
 
     private Builder(String name, String fingerprint) {
       this.name = name;
@@ -208,6 +224,18 @@ public final class NetworkSpec {
     /** Sets the work of a training step. */
     public Builder trainingFlops(long flops) {
       trainingFlops = flops;
+      return this;
+    }
+
+    /** Sets the activation of the output layer. */
+    public Builder outputActivation(String activation) {
+      outputActivation = activation;
+      return this;
+    }
+
+    /** Sets what the optimizer is set to besides its learning rate. */
+    public Builder optimizerSettings(String settings) {
+      optimizerSettings = settings;
       return this;
     }
 

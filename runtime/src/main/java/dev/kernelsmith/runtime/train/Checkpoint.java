@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  * The state of a training at the end of an epoch. Arrays are not copied.
  *
  * @param identity what must be the same when training is resumed
+ * @param schedule description of the learning rate's schedule; null where the file does not tell
+ * @param epochs the epoch that was to be the last; 0 where the file does not tell
  * @param epoch finished epochs
  * @param step finished steps
  * @param history what was measured in each finished epoch
+ * @param bestSince finished epochs before the first that was looked at for the best
  * @param bestEpoch number of the best epoch
  * @param bestValue the watched metric in that epoch
  * @param parameters the flat parameter array
@@ -19,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record Checkpoint(
     CheckpointIdentity identity,
+    @Nullable String schedule,
+    int epochs,
     int epoch,
     long step,
     List<EpochMetrics> history,
+    int bestSince,
     int bestEpoch,
     double bestValue,
     float[] parameters,

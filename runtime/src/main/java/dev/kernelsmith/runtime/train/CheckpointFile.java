@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checkpoints as safetensors files. Parameters have their own names, optimizer slots {@code optimizer.<slot>.<parameter>}, the best
@@ -24,6 +27,9 @@ final class CheckpointFile {
   private static final String BEST = "best.";
   private static final String EPOCH = CheckpointIdentity.PREFIX + "epoch";
   private static final String STEP = CheckpointIdentity.PREFIX + "step";
+  private static final String EPOCHS = CheckpointIdentity.PREFIX + "epochs";
+  private static final String SCHEDULE = CheckpointIdentity.PREFIX + "learning rate";
+  private static final String BEST_SINCE = CheckpointIdentity.PREFIX + "best since";
   private static final String BEST_EPOCH = CheckpointIdentity.PREFIX + "best epoch";
   private static final String BEST_VALUE = CheckpointIdentity.PREFIX + "best value";
 
@@ -56,6 +62,11 @@ final class CheckpointFile {
   private static Map<String, String> metadata(NetworkSpec spec, Checkpoint checkpoint) {
     Map<String, String> metadata = WeightsFile.metadata(spec, WeightsFile.CHECKPOINT);
     checkpoint.identity().put(metadata);
+    if (checkpoint.schedule() != null) {
+      metadata.put(SCHEDULE, checkpoint.schedule());
+    }
+    metadata.put(EPOCHS, Integer.toString(checkpoint.epochs()));
+    metadata.put(BEST_SINCE, Integer.toString(checkpoint.bestSince()));
     metadata.put(EPOCH, Integer.toString(checkpoint.epoch()));
     metadata.put(STEP, Long.toString(checkpoint.step()));
     metadata.put(BEST_EPOCH, Integer.toString(checkpoint.bestEpoch()));
@@ -67,12 +78,14 @@ final class CheckpointFile {
    * Reads a checkpoint.
    *
    * @param identity what the resuming training has
-   * @param needsBest whether the best parameters must be there
+   * @param settings what it was set up with
    * @throws WeightsMismatchException if the checkpoint is of another network or training
-   * @throws DataFormatException if it is damaged
+   * @throws DataFormatException if it is damaged, or its parameters are not finite
    */
-  static Checkpoint read(NetworkSpec spec, CheckpointIdentity identity, boolean needsBest, Path file)
+  static Checkpoint read(
+      NetworkSpec spec, CheckpointIdentity identity, TrainingSettings settings, Resumption resumption)
       throws IOException {
+    Path file = resumption.file();
     SafetensorsFile content = Safetensors.read(file);
     Map<String, String> metadata = content.metadata();
     Map<String, Tensor> tensors = content.tensors();
@@ -83,7 +96,17 @@ final class CheckpointFile {
           "a file that Trainer.checkpoint wrote",
           "load weights with the network's load method and train without resume");
     }
-    requireSame(spec, identity, needsBest, file, content);
+    boolean early = CheckpointIdentity.isEarly(metadata);
+    boolean sameWatch = identity.hasSame("watched metric", metadata);
+    boolean needsBest = settings.restoreBest() && (sameWatch || !resumption.accepts(ResumeChange.SETTINGS));
+    requireSame(spec, identity, needsBest, settings.learningRate(), resumption, content);
+    if (early) {
+      System.getLogger("dev.kernelsmith")
+          .log(
+              Level.INFO,
+              "Checkpoint {0} was written by an earlier version, which kept neither the data''s checksum nor the schedule of the learning rate: only its last rate is compared",
+              file);
+    }
     if (!identity.hasTwinOf(metadata)) {
       System.getLogger("dev.kernelsmith")
           .log(
@@ -99,36 +122,49 @@ final class CheckpointFile {
     }
     Numbers numbers = new Numbers(file, metadata);
     int epoch = Math.toIntExact(numbers.whole(EPOCH, Integer.MAX_VALUE));
+    float[] parameters = ParameterTensors.read(spec, tensors, "");
+    WeightsFile.requireFinite(spec, parameters, file, "a training cannot go on from these");
     return new Checkpoint(
         identity,
+        metadata.get(SCHEDULE),
+        early ? 0 : Math.toIntExact(numbers.whole(EPOCHS, Integer.MAX_VALUE)),
         epoch,
         numbers.whole(STEP, Long.MAX_VALUE),
-        EpochTable.read(file, tensors.get(EpochTable.NAME), epoch),
-        Math.toIntExact(numbers.whole(BEST_EPOCH, epoch)),
-        numbers.decimal(BEST_VALUE),
-        ParameterTensors.read(spec, tensors, ""),
+        EpochTable.read(file, tensors.get(EpochTable.NAME), epoch, early),
+        sameWatch ? early ? 0 : Math.toIntExact(numbers.whole(BEST_SINCE, epoch)) : epoch,
+        !sameWatch ? 0 : Math.toIntExact(numbers.whole(BEST_EPOCH, epoch)),
+        sameWatch ? numbers.decimal(BEST_VALUE) : Double.NaN,
+        parameters,
         slots,
-        needsBest ? ParameterTensors.read(spec, tensors, BEST) : null);
+        needsBest && tensors.containsKey(BEST + spec.parameters().getFirst().name())
+            ? ParameterTensors.read(spec, tensors, BEST)
+            : null);
   }
 
   private static void requireSame(
-      NetworkSpec spec, CheckpointIdentity identity, boolean needsBest, Path file, SafetensorsFile content) {
+      NetworkSpec spec,
+      CheckpointIdentity identity,
+      boolean needsBest,
+      @Nullable LearningRate schedule,
+      Resumption resumption,
+      SafetensorsFile content) {
+    Map<String, String> metadata = content.metadata();
+    Set<ResumeChange> acceptable = EnumSet.noneOf(ResumeChange.class);
     List<String> prefixes = new ArrayList<>(List.of(""));
     spec.slots().forEach(slot -> prefixes.add(slotPrefix(slot)));
-    if (needsBest) {
+    boolean noBest = "0".equals(metadata.get(BEST_EPOCH)); // no epoch had a finite metric
+    if (needsBest && !noBest) {
       prefixes.add(BEST);
     }
-    List<String> differences = WeightsFile.differences(spec, content.metadata());
-    differences.addAll(identity.differences(content.metadata()));
+    List<String> differences = WeightsFile.differences(spec, metadata);
+    differences.addAll(identity.differences(metadata, resumption.accepted(), acceptable));
+    differences.addAll(resumption.scheduleDifferences(metadata.get(SCHEDULE), schedule, acceptable));
     for (String prefix : prefixes) {
       differences.addAll(ParameterTensors.differences(spec, content.tensors(), prefix));
     }
     if (!differences.isEmpty()) {
       throw new WeightsMismatchException(
-          file,
-          "this training of network " + spec.name(),
-          differences,
-          "Resume with the network, data and settings that the checkpoint was written with.");
+          resumption.file(), "this training of network " + spec.name(), differences, Resumption.remedy(acceptable));
     }
   }
 

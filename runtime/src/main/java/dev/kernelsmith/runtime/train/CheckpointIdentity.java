@@ -1,51 +1,96 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a checkpoint and the training that resumes from it must have in common to give the same bits, as metadata of the file.
  *
- * @param entries key and value of each; the key's last word is what messages call it
+ * @param entries all of it, by key
  * @param twin description of the kernels: another twin may resume, but within tolerance only
  */
-record CheckpointIdentity(Map<String, String> entries, String twin) {
+record CheckpointIdentity(Map<String, Entry> entries, String twin) {
   static final String PREFIX = "checkpoint.";
   private static final String TWIN = PREFIX + "kernels";
 
-  static CheckpointIdentity of(NetworkSpec spec, String twin, TrainingSettings settings, int samples) {
-    Map<String, String> entries = new LinkedHashMap<>();
-    entries.put(PREFIX + "optimizer", spec.optimizerName());
-    entries.put(PREFIX + "slots", String.join(",", spec.slots()));
-    entries.put(PREFIX + "batch size", Integer.toString(settings.batchSize()));
-    entries.put(PREFIX + "seed", Long.toString(settings.seed()));
-    entries.put(PREFIX + "shuffle", Boolean.toString(settings.shuffle()));
-    entries.put(PREFIX + "training samples", Integer.toString(samples));
-    entries.put(PREFIX + "watched metric", settings.watched().name());
+  /**
+   * One thing to have in common.
+   *
+   * @param value the training's value
+   * @param change what has to be accepted where another value is to be; null where none can be
+   * @param later whether files of the first version do not have it
+   */
+  record Entry(String value, @Nullable ResumeChange change, boolean later) {}
+
+  static CheckpointIdentity of(NetworkSpec spec, String twin, TrainingSettings settings, Dataset training) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    entries.put("optimizer", new Entry(spec.optimizerName(), null, false));
+    entries.put("slots", new Entry(String.join(",", spec.slots()), null, false));
+    entries.put("optimizer settings", new Entry(spec.optimizerSettings(), ResumeChange.SETTINGS, true));
+    entries.put("loss", new Entry(spec.lossName(), ResumeChange.SETTINGS, true));
+    entries.put("batch size", setting(settings.batchSize()));
+    entries.put("seed", setting(settings.seed()));
+    entries.put("shuffle", setting(settings.shuffle()));
+    entries.put("watched metric", setting(settings.watched()));
+    entries.put("training samples", new Entry(Integer.toString(training.size()), ResumeChange.DATA, false));
+    entries.put("training data", data(training));
+    entries.put("validation data", data(settings.validation()));
     return new CheckpointIdentity(entries, twin);
+  }
+
+  private static Entry setting(Object value) {
+    return new Entry(value.toString(), ResumeChange.SETTINGS, false);
+  }
+
+  private static Entry data(@Nullable Dataset data) {
+    return new Entry(data == null ? "none" : DataFingerprint.of(data).text(), ResumeChange.DATA, true);
   }
 
   /** Adds this to a file's metadata. */
   void put(Map<String, String> metadata) {
-    metadata.putAll(entries);
+    entries.forEach((key, entry) -> metadata.put(PREFIX + key, entry.value()));
     metadata.put(TWIN, twin);
   }
 
-  /** Differences from a file's metadata: one phrase for each. */
-  List<String> differences(Map<String, String> metadata) {
+  /**
+   * Differences from a file's metadata: one phrase for each.
+   *
+   * @param accepted what may differ
+   * @param acceptable gets what would have to be accepted besides
+   */
+  List<String> differences(Map<String, String> metadata, Set<ResumeChange> accepted, Set<ResumeChange> acceptable) {
     List<String> differences = new ArrayList<>();
     entries.forEach(
-        (key, value) -> {
-          String stored = metadata.get(key);
-          if (!value.equals(stored)) {
+        (key, entry) -> {
+          String stored = metadata.get(PREFIX + key);
+          boolean same = entry.value().equals(stored) || stored == null && entry.later();
+          ResumeChange change = entry.change();
+          if (!same && (change == null || !accepted.contains(change))) {
             differences.add(
-                "%s: the checkpoint has %s, this training %s".formatted(key.substring(PREFIX.length()), stored, value));
+                "%s: the checkpoint has %s, this training %s".formatted(key, stored, entry.value()));
+            if (change != null) {
+              acceptable.add(change);
+            }
           }
         });
     return differences;
+  }
+
+  /** Whether a file's training had the same value. */
+  boolean hasSame(String key, Map<String, String> metadata) {
+    Entry entry = entries.get(key);
+    return entry != null && entry.value().equals(metadata.get(PREFIX + key));
+  }
+
+  /** Whether a file is of the first version, which kept neither schedule nor data. */
+  static boolean isEarly(Map<String, String> metadata) {
+    return !metadata.containsKey(PREFIX + "training data");
   }
 
   /** Whether a file's training ran with the same twin. Vectors of other widths are the same twin: they give the same bits. */

@@ -31,6 +31,7 @@ final class DeviceEvaluator implements Evaluator {
       int blocks = Math.ceilDiv(staging.size(), lanes);
       double losses = 0;
       long hits = 0;
+      int unanswered = 0;
       for (int number = 0; number < blocks; number++) {
         int first = number * lanes;
         int live = Math.min(lanes, staging.size() - first);
@@ -38,8 +39,9 @@ final class DeviceEvaluator implements Evaluator {
         session.predict();
         losses += formula.sum(block, live);
         hits += staging.hits(block, null, first, live);
+        unanswered += staging.unanswered(block, live);
       }
-      return Evaluator.mean(staging, losses, hits);
+      return Evaluator.mean(staging, losses, hits, unanswered);
     } finally {
       session.release();
     }

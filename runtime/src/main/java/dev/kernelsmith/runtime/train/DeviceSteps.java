@@ -33,13 +33,13 @@ final class DeviceSteps implements Steps {
   }
 
   @Override
-  public int hits() {
+  public long hits() {
     return hits;
   }
 
   @Override
-  public boolean countsHits() {
-    return staging.countsHits();
+  public int answersPerSample() {
+    return staging.answersPerSample();
   }
 
   @Override

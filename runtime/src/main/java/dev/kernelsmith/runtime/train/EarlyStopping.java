@@ -1,7 +1,7 @@
 package dev.kernelsmith.runtime.train;
 
 /**
- * Ends training when a metric has not improved for a number of epochs.
+ * Ends training when a metric has not improved for a number of epochs. A metric that is NaN or infinite is worse than any number.
  *
  * @param patience epochs without improvement after which training ends, at least 1
  * @param minDelta least change that counts as an improvement, not negative

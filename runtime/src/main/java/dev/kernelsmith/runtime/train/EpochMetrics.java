@@ -7,9 +7,11 @@ import java.util.OptionalDouble;
  *
  * @param epoch its number, from 1
  * @param loss mean loss of a training sample, each at the moment when it was learned from
- * @param accuracy share of training samples whose greatest output was at their class, 0 to 1; empty without classes
- * @param validationLoss mean loss of a validation sample at the end of the epoch; empty without validation data
- * @param validationAccuracy share of validation samples with the right class; empty without validation data or classes
+ * @param accuracy share of training samples with the right class, each at the moment when it was learned from, 0 to 1, or of the right
+ *     labels (see {@link Evaluation}); empty for a regression
+ * @param validationLoss mean loss of a validation sample at the end of the epoch, NaN or infinite where that of a sample is; empty without
+ *     validation data
+ * @param validationAccuracy the same as the accuracy, of validation data at the end of the epoch; empty without it and for a regression
  * @param learningRate rate of the epoch's last step
  * @param samplesPerSecond training samples per second, validation not counted
  * @param seconds duration of the epoch, validation included

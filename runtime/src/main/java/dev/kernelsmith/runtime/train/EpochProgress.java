@@ -6,10 +6,11 @@ import java.util.OptionalDouble;
 /** The sums of the epoch in hand. */
 final class EpochProgress implements TrainingState {
   private final NetworkSpec spec;
-  private final int epochs;
   private final int samples;
   private final int batchSize;
-  private final boolean countsHits;
+  private final int answersPerSample;
+  private int epochs;
+  private LearningRate schedule;
   private int epoch;
   private int step;
   private int samplesDone;
@@ -17,26 +18,64 @@ final class EpochProgress implements TrainingState {
   private long hits;
   private float learningRate;
   private long began;
+  private int samplesBefore;
   private volatile boolean stop;
 
-  EpochProgress(NetworkSpec spec, int epochs, int samples, int batchSize, boolean countsHits) {
+  /**
+   * The sums of an epoch that was stopped in its midst.
+   *
+   * @param epoch its number
+   * @param step steps done
+   * @param samplesDone samples learned from
+   * @param loss sum of their losses
+   * @param hits right answers
+   * @param learningRate rate of the last step
+   */
+  record Part(int epoch, int step, int samplesDone, double loss, long hits, float learningRate) {}
+
+  EpochProgress(
+      NetworkSpec spec, int epochs, LearningRate schedule, int samples, int batchSize, int answersPerSample) {
     this.spec = spec;
     this.epochs = epochs;
+    this.schedule = schedule;
     this.samples = samples;
     this.batchSize = batchSize;
-    this.countsHits = countsHits;
+    this.answersPerSample = answersPerSample;
+  }
+
+  /** Sets what only the checkpoint to resume from, or the fit before, could tell. */
+  void plan(int lastEpoch, LearningRate rates) {
+    epochs = lastEpoch;
+    schedule = rates;
   }
 
   void begin(int number) {
-    epoch = number;
-    step = 0;
-    samplesDone = 0;
-    lossSum = 0;
-    hits = 0;
+    begin(new Part(number, 0, 0, 0, 0, learningRate));
+  }
+
+  /** Goes on with an epoch that was stopped. */
+  void begin(Part part) {
+    epoch = part.epoch();
+    step = part.step();
+    samplesDone = part.samplesDone();
+    samplesBefore = part.samplesDone();
+    lossSum = part.loss();
+    hits = part.hits();
+    learningRate = part.learningRate();
     began = System.nanoTime();
   }
 
-  void add(int count, double loss, int right, float rate) {
+  /** The sums so far. */
+  Part part() {
+    return new Part(epoch, step, samplesDone, lossSum, hits, learningRate);
+  }
+
+  /** Samples learned from since this fit began or went on with the epoch. */
+  int samplesHere() {
+    return samplesDone - samplesBefore;
+  }
+
+  void add(int count, double loss, long right, float rate) {
     step++;
     samplesDone += count;
     lossSum += loss;
@@ -90,7 +129,14 @@ final class EpochProgress implements TrainingState {
 
   @Override
   public OptionalDouble accuracy() {
-    return countsHits ? OptionalDouble.of((double) hits / samplesDone) : OptionalDouble.empty();
+    return answersPerSample > 0
+        ? OptionalDouble.of((double) hits / ((long) samplesDone * answersPerSample))
+        : OptionalDouble.empty();
+  }
+
+  @Override
+  public LearningRate schedule() {
+    return schedule;
   }
 
   @Override

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The history of a training as a tensor of doubles: a row per epoch, a column per number, NaN where a number was not measured. */
+/**
+ * The history of a training as a tensor of doubles: a row per epoch, a column per number, minus infinity where a number was not measured,
+ * which no measure can be. Earlier versions wrote NaN there.
+ */
 final class EpochTable {
   /** The tensor's name. */
   static final String NAME = "history";
 
   private static final int COLUMNS = 7;
+  private static final double NOT_MEASURED = Double.NEGATIVE_INFINITY;
 
   private EpochTable() {}
 
@@ -23,9 +27,9 @@ final class EpochTable {
     int at = 0;
     for (EpochMetrics epoch : history) {
       table[at++] = epoch.loss();
-      table[at++] = epoch.accuracy().orElse(Double.NaN);
-      table[at++] = epoch.validationLoss().orElse(Double.NaN);
-      table[at++] = epoch.validationAccuracy().orElse(Double.NaN);
+      table[at++] = epoch.accuracy().orElse(NOT_MEASURED);
+      table[at++] = epoch.validationLoss().orElse(NOT_MEASURED);
+      table[at++] = epoch.validationAccuracy().orElse(NOT_MEASURED);
       table[at++] = epoch.learningRate();
       table[at++] = epoch.samplesPerSecond();
       table[at++] = epoch.seconds();
@@ -33,7 +37,12 @@ final class EpochTable {
     return Tensor.of(List.of(history.size(), COLUMNS), table);
   }
 
-  static List<EpochMetrics> read(Path file, @Nullable Tensor tensor, int epochs) {
+  /**
+   * Reads it.
+   *
+   * @param early whether an earlier version wrote it
+   */
+  static List<EpochMetrics> read(Path file, @Nullable Tensor tensor, int epochs, boolean early) {
     List<Integer> shape = List.of(epochs, COLUMNS);
     if (tensor == null || !tensor.shape().equals(shape) || tensor.dtype() != DType.F64) {
       throw new DataFormatException(
@@ -47,9 +56,9 @@ final class EpochTable {
           new EpochMetrics(
               row + 1,
               table[at],
-              measured(table[at + 1]),
-              measured(table[at + 2]),
-              measured(table[at + 3]),
+              measured(table[at + 1], early),
+              measured(table[at + 2], early),
+              measured(table[at + 3], early),
               (float) table[at + 4],
               table[at + 5],
               table[at + 6]));
@@ -57,7 +66,7 @@ final class EpochTable {
     return history;
   }
 
-  private static OptionalDouble measured(double value) {
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+  private static OptionalDouble measured(double value, boolean early) {
+    return value == NOT_MEASURED || early && Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

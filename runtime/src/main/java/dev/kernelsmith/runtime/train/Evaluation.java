@@ -12,10 +12,12 @@ import java.util.OptionalDouble;
  * How well a network does on data that it does not learn from.
  *
  * @param samples number of samples
- * @param loss mean loss of a sample
- * @param accuracy share of samples whose greatest output is at their class, 0 to 1; empty where the data has no classes
+ * @param loss mean loss of a sample; NaN or infinite where that of a sample is
+ * @param accuracy share of the samples with the right class, or for several sigmoid units and targets of values share of the labels that
+ *     are right (a label says yes above 0.5), 0 to 1; empty for a regression. A sample without an answer counts as wrong
+ * @param unanswered samples without an answer: an output of the network for them is NaN or infinite
  */
-public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
+public record Evaluation(int samples, double loss, OptionalDouble accuracy, int unanswered) {
   /**
    * Evaluates the published parameters of a network, on all processors, or on its device. The result has the same bits for any number
    * of processors.

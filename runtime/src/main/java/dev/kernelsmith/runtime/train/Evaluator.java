@@ -8,10 +8,11 @@ interface Evaluator {
   Evaluation evaluate(float[] parameters);
 
   /** The means of sums over a data set. */
-  static Evaluation mean(Staging staging, double losses, long hits) {
+  static Evaluation mean(Staging staging, double losses, long hits, int unanswered) {
     int size = staging.size();
+    int answers = staging.answersPerSample();
     OptionalDouble accuracy =
-        staging.countsHits() ? OptionalDouble.of((double) hits / size) : OptionalDouble.empty();
-    return new Evaluation(size, losses / size, accuracy);
+        answers > 0 ? OptionalDouble.of((double) hits / ((long) size * answers)) : OptionalDouble.empty();
+    return new Evaluation(size, losses / size, accuracy, unanswered);
   }
 }

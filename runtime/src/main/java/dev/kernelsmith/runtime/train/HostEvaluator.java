@@ -15,6 +15,7 @@ final class HostEvaluator implements Evaluator {
   private final Block[] blocks;
   private final double[] losses;
   private final int[] hits;
+  private final int[] unanswered;
   private final WorkerTeam.Job job = this::runBlock;
   private float[] parameters = {};
 
@@ -30,6 +31,7 @@ final class HostEvaluator implements Evaluator {
     int count = Math.ceilDiv(data.size(), prediction.lanes());
     losses = new double[count];
     hits = new int[count];
+    unanswered = new int[count];
   }
 
   @Override
@@ -38,11 +40,13 @@ final class HostEvaluator implements Evaluator {
     team.run(job, losses.length);
     double sum = 0;
     long right = 0;
+    int open = 0;
     for (int block = 0; block < losses.length; block++) {
       sum += losses[block];
       right += hits[block];
+      open += unanswered[block];
     }
-    return Evaluator.mean(staging, sum, right);
+    return Evaluator.mean(staging, sum, right, open);
   }
 
   private void runBlock(int number, int worker) {
@@ -58,5 +62,6 @@ final class HostEvaluator implements Evaluator {
     }
     losses[number] = formula.sum(block, live);
     hits[number] = staging.hits(block, null, first, live);
+    unanswered[number] = staging.unanswered(block, live);
   }
 }

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
+import org.jspecify.annotations.Nullable;
 
 /** The CPU: the network's scalar or vector kernels on a team of threads. */
 final class HostPlace implements Place {
@@ -11,6 +12,13 @@ final class HostPlace implements Place {
   HostPlace(NetworkEngine engine, WorkerTeam team) {
     this.engine = engine;
     this.team = team;
+  }
+
+  /** Threads that find something to do; more would be started for nothing, which a small training feels. */
+  static int usefulThreads(NetworkEngine engine, int batchSize, @Nullable Dataset validation) {
+    int steps = HostSteps.usefulThreads(engine.program(), engine.spec(), Math.max(1, batchSize));
+    int lanes = engine.program().prediction().lanes();
+    return validation == null ? steps : Math.max(steps, Math.ceilDiv(validation.size(), lanes));
   }
 
   @Override

@@ -61,7 +61,7 @@ final class HostSteps implements Steps {
     blocks = new Block[blockPerBlock ? plan.blocks() : Math.min(team.size(), plan.copies())];
     gradients = new float[Math.multiplyExact(plan.copies(), spec.parameterFloats())];
     for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = new Block(training, spec);
+      blocks[i] = Block.lasting(training, spec);
       blocks[i].gradients = gradients;
     }
     losses = new double[plan.blocks()];
@@ -70,9 +70,16 @@ final class HostSteps implements Steps {
     range = Math.ceilDiv(share, 16) * 16;
   }
 
+  /** Threads that find something to do in a step: the items of its largest job. */
+  static int usefulThreads(KernelProgram program, NetworkSpec spec, int batchSize) {
+    BlockProgram training = program.training();
+    int copies = training == null ? 1 : BatchPlan.of(batchSize, training.lanes(), spec.parameterFloats()).copies();
+    return Math.max(copies, Math.ceilDiv(spec.parameterFloats(), LEAST_RANGE));
+  }
+
   @Override
-  public boolean countsHits() {
-    return staging.countsHits();
+  public int answersPerSample() {
+    return staging.answersPerSample();
   }
 
   @Override
@@ -124,8 +131,8 @@ final class HostSteps implements Steps {
   }
 
   @Override
-  public int hits() {
-    int sum = 0;
+  public long hits() {
+    long sum = 0;
     for (int block = 0; block < batch.blocks(); block++) {
       sum += hits[block];
     }

@@ -2,6 +2,9 @@ package dev.kernelsmith.runtime.train;
 
 /**
  * The learning rate as training goes on. It must be a pure function of its arguments: a resumed training asks again.
+ *
+ * <p>The schedules made here describe themselves, so that a checkpoint can keep them. One that a program brings along, as a lambda
+ * expression, must be given again when its training is resumed; {@link #named} lets checkpoints tell it from others.
  */
 @FunctionalInterface
 public interface LearningRate {
@@ -14,10 +17,28 @@ public interface LearningRate {
    */
   float rate(double epoch, long step);
 
+  /** In words that tell it from other schedules; those made here can be made again from them. */
+  default String description() {
+    return Schedules.CUSTOM;
+  }
+
+  /** Epochs after which the rate stays as it is; 0 where it never does, or nobody knows. */
+  default int epochs() {
+    return 0;
+  }
+
+  /**
+   * A schedule of a program, with a name by which checkpoints know it.
+   *
+   * @param name what it is called; change it when the schedule changes
+   */
+  static LearningRate named(String name, LearningRate schedule) {
+    return new Schedules.Named(name, schedule);
+  }
+
   /** Always the same rate. */
   static LearningRate constant(double rate) {
-    float value = requireRate(rate);
-    return (epoch, step) -> value;
+    return new Schedules.Constant(rate);
   }
 
   /**
@@ -28,10 +49,7 @@ public interface LearningRate {
    * @param epochs epochs between two changes, at least 1
    */
   static LearningRate stepDecay(double initial, double factor, int epochs) {
-    requireRate(initial);
-    requireFactor(factor);
-    requireEpochs(epochs);
-    return (epoch, step) -> (float) (initial * StrictMath.pow(factor, Math.floor(epoch / epochs)));
+    return new Schedules.StepDecay(initial, factor, epochs);
   }
 
   /**
@@ -41,9 +59,7 @@ public interface LearningRate {
    * @param factor what an epoch multiplies the rate with, in (0, 1]
    */
   static LearningRate exponential(double initial, double factor) {
-    requireRate(initial);
-    requireFactor(factor);
-    return (epoch, step) -> (float) (initial * StrictMath.pow(factor, epoch));
+    return new Schedules.Exponential(initial, factor);
   }
 
   /**
@@ -54,13 +70,7 @@ public interface LearningRate {
    * @param epochs epochs that the way down takes, at least 1
    */
   static LearningRate cosine(double initial, double last, int epochs) {
-    requireRate(initial);
-    requireRate(last);
-    requireEpochs(epochs);
-    return (epoch, step) -> {
-      double share = Math.min(1, epoch / epochs);
-      return (float) (last + (initial - last) * (1 + StrictMath.cos(StrictMath.PI * share)) / 2);
-    };
+    return new Schedules.Cosine(initial, last, epochs);
   }
 
   /**
@@ -69,31 +79,6 @@ public interface LearningRate {
    * @param steps number of steps, at least 1; step {@code k} of them has {@code k / steps} of the rate
    */
   default LearningRate warmUp(long steps) {
-    if (steps < 1) {
-      throw new IllegalArgumentException("a warm-up takes at least 1 step, not " + steps);
-    }
-    return (epoch, step) -> {
-      float rate = rate(epoch, step);
-      return step < steps ? (float) ((double) rate * step / steps) : rate;
-    };
-  }
-
-  private static float requireRate(double rate) {
-    if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException("a learning rate must be finite and not negative, but is " + rate);
-    }
-    return (float) rate;
-  }
-
-  private static void requireFactor(double factor) {
-    if (!(factor > 0 && factor <= 1)) {
-      throw new IllegalArgumentException("a decay factor must be above 0 and at most 1, but is " + factor);
-    }
-  }
-
-  private static void requireEpochs(int epochs) {
-    if (epochs < 1) {
-      throw new IllegalArgumentException("a schedule needs at least 1 epoch, not " + epochs);
-    }
+    return new Schedules.WarmUp(this, steps);
   }
 }

@@ -44,7 +44,9 @@ final class ProgressText {
   static String end(TrainingHistory history) {
     return switch (history.end()) {
       case COMPLETED -> "";
-      case EARLY_STOPPING -> "stopped early: no improvement since epoch " + history.bestEpoch();
+      case EARLY_STOPPING -> history.bestEpoch() == 0
+          ? "stopped early: what is watched was not a finite number in any epoch"
+          : "stopped early: no improvement since epoch " + history.bestEpoch();
       case REQUESTED -> "stopped on request after " + history.epochs().size() + " finished epochs";
       case INTERRUPTED -> "interrupted after " + history.epochs().size() + " finished epochs";
     };

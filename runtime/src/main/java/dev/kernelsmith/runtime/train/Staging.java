@@ -10,13 +10,13 @@ final class Staging {
   private final Dataset data;
   private final Targets targets;
   private final int targetLength;
-  private final boolean countsHits;
+  private final Scoring scoring;
 
   Staging(NetworkSpec spec, Dataset data, Targets targets) {
     this.data = data;
     this.targets = targets;
     targetLength = spec.targetLength();
-    countsHits = data.hasClasses() && spec.outputs().getFirst().length() > 1;
+    scoring = Scoring.of(spec, targets);
   }
 
   /** Samples of the data set. */
@@ -24,9 +24,9 @@ final class Staging {
     return data.size();
   }
 
-  /** Whether {@link #hits} means anything. */
-  boolean countsHits() {
-    return countsHits;
+  /** Answers of a sample that {@link #hits} counts; 0 where it counts none. */
+  int answersPerSample() {
+    return scoring.answersPerSample();
   }
 
   /**
@@ -48,15 +48,32 @@ final class Staging {
     }
   }
 
-  /** How many samples of a block have the greatest output at their class. */
+  /** How many answers of a block are right. */
   int hits(Block block, int @Nullable [] order, int first, int live) {
     int right = 0;
-    for (int lane = 0; countsHits && lane < live; lane++) {
-      if (block.argmax(0, lane) == data.classOf(sample(order, first + lane))) {
-        right++;
+    if (scoring.comparesClasses()) {
+      for (int lane = 0; lane < live; lane++) {
+        if (scoring.isRight(block, lane, data.classOf(sample(order, first + lane)))) {
+          right++;
+        }
+      }
+    } else if (answersPerSample() > 0) {
+      for (int lane = 0; lane < live; lane++) {
+        right += scoring.rightLabels(block, lane);
       }
     }
     return right;
+  }
+
+  /** How many samples of a block have an output that is not finite. */
+  int unanswered(Block block, int live) {
+    int count = 0;
+    for (int lane = 0; lane < live; lane++) {
+      if (!scoring.isAnswered(block, lane)) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private static int sample(int @Nullable [] order, int position) {

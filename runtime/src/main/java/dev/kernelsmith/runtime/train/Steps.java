@@ -15,11 +15,11 @@ interface Steps {
    */
   double step(int[] order, int start, int count, float rate, long number);
 
-  /** How many samples of the last step had the greatest output at their class. */
-  int hits();
+  /** How many answers of the last step were right. */
+  long hits();
 
-  /** Whether {@link #hits} means anything. */
-  boolean countsHits();
+  /** Answers of a sample that {@link #hits} counts; 0 where it counts none. */
+  int answersPerSample();
 
   /**
    * Brings parameters and optimizer state to the arrays that were given to {@link #load}.

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
@@ -14,11 +15,11 @@ enum Targets {
   VALUES,
   /** The loss takes values, the data has class numbers: 1 at the class, 0 elsewhere. */
   ONE_HOT,
-  /** The loss takes one value, the data has the class numbers 0 and 1: the number is the value. */
+  /** The loss takes the one value of a sigmoid unit, the data has the class numbers 0 and 1: the number is the value. */
   BINARY;
 
   /** The loss whose targets are probabilities. */
-  private static final String PROBABILITIES = "SIGMOID_CROSS_ENTROPY";
+  static final String PROBABILITIES = "SIGMOID_CROSS_ENTROPY";
 
   /**
    * Finds out how to use a data set.
@@ -42,12 +43,13 @@ enum Targets {
       return CLASSES;
     }
     if (data.hasClasses()) {
-      if (spec.targetLength() == 1 && spec.lossName().equals(PROBABILITIES)) {
+      if (spec.targetLength() == 1 && Answers.of(spec).isSigmoid()) {
         checkClasses(spec, data, role, 2);
         return BINARY;
       }
       if (spec.targetLength() < 2) {
-        throw misfit(spec, data, role, "give the targets as values, or use one output for each class");
+        throw misfit(spec, data, role,
+            "give the targets as values, or use one output for each class (for two classes, one unit with the loss SIGMOID_CROSS_ENTROPY)");
       }
       checkClasses(spec, data, role, spec.targetLength());
       return ONE_HOT;

@@ -7,11 +7,11 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DevicePolicy;
-import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +34,18 @@ import org.jspecify.annotations.Nullable;
  * the training. Parameters and optimizer state then stay on the device, but for the end of an epoch. The bits are others than those
  * of the CPU, and the same on every run if the device adds in the same order.
  *
- * <p>A trainer may be used again and again, by one thread at a time.
+ * <p>A trainer may be used again and again, by one thread at a time. A further {@link #fit} goes on where the one before ended: with its
+ * parameters (the last ones, even where {@link #restoreBest} gave the network others), the optimizer's state, the number of steps and
+ * epochs (which the learning rate's schedule and the order of samples depend on), the history, and what was best so far. So six fits of
+ * one epoch end with the bits of one fit of six; an epoch that was stopped in its midst is finished first. What is set anew in between,
+ * and other data, is used from then on: an epoch that was stopped begins again if data, seed or shuffling changed, and what was best counts
+ * anew if another metric is watched. Training starts anew, from the network's parameters as they are, if these were loaded or
+ * published by somebody else in between, after a fit that ended by an exception, and after {@link #reset}; a new trainer has nothing to go
+ * on with. A training that early stopping ended has ended: a further fit does nothing, unless its rule is changed.
  */
 public final class Trainer {
   private final CompiledNetwork network;
-  private int epochs = 10;
+  private int epochs; // 0: not set
   private int batchSize = 64;
   private long seed = 1;
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -51,7 +58,8 @@ public final class Trainer {
   private final List<TrainingListener> listeners = new ArrayList<>();
   private @Nullable Path checkpoint;
   private int checkpointEvery = 1;
-  private @Nullable Path resume;
+  private @Nullable Resumption resume;
+  private @Nullable Carried carried;
   private @Nullable Device device;
   private DevicePolicy devicePolicy = DevicePolicy.FAIL;
 
@@ -65,7 +73,9 @@ public final class Trainer {
   }
 
   /**
-   * Sets how often training goes through the data, epochs before a resume included.
+   * Sets how often {@link #fit} goes through the data: 10 times, if not set. A further fit goes through it as often once more. Where a
+   * checkpoint is resumed, its epochs count as the first of them; if not set, training then goes up to the epoch that the checkpoint's
+   * training was to end with.
    *
    * @throws IllegalArgumentException if it is below 1
    */
@@ -111,7 +121,10 @@ public final class Trainer {
     return learningRate(LearningRate.constant(rate));
   }
 
-  /** Sets how the learning rate changes. */
+  /**
+   * Sets how the learning rate changes. A schedule counts epochs and steps from the beginning of training: it goes on through further fits,
+   * and does not depend on {@link #epochs}.
+   */
   public Trainer learningRate(LearningRate schedule) {
     learningRate = Objects.requireNonNull(schedule, "schedule");
     return this;
@@ -147,7 +160,8 @@ public final class Trainer {
 
   /**
    * Sets whether the network gets the parameters of its best epoch when training ends: best by the metric of early stopping
-   * (and by its least improvement), else by the validation loss, else by the loss.
+   * (and by its least improvement), else by the validation loss, else by the loss. An epoch in which that was NaN or infinite is never the
+   * best; where no epoch was, the network keeps the last parameters.
    */
   public Trainer restoreBest(boolean wanted) {
     restoreBest = wanted;
@@ -184,10 +198,27 @@ public final class Trainer {
 
   /**
    * Goes on from a checkpoint, with the same result as if training had never stopped. Network, data and settings must be those of
-   * the checkpoint, but for the number of epochs, threads, listeners and files.
+   * the checkpoint, but for the number of epochs, threads, listeners and files; of data, a checksum is compared that covers all class
+   * numbers and up to 1,024 samples. Without {@link #learningRate} the checkpoint's schedule goes on: more epochs than it was made for do
+   * not stretch it. It holds for the next {@link #fit}; those after it go on from there.
    */
   public Trainer resume(Path file) {
-    resume = Objects.requireNonNull(file, "file");
+    return resume(file, new ResumeChange[0]);
+  }
+
+  /**
+   * Goes on from a checkpoint with something changed. What is not named must be as in the checkpoint.
+   *
+   * @param accepted what this trainer may have otherwise
+   */
+  public Trainer resume(Path file, ResumeChange... accepted) {
+    resume = new Resumption(Objects.requireNonNull(file, "file"), Set.of(accepted));
+    return this;
+  }
+
+  /** Forgets earlier fits: the next one starts anew, from the network's parameters as they are. All settings stay. */
+  public Trainer reset() {
+    carried = null;
     return this;
   }
 
@@ -209,11 +240,11 @@ public final class Trainer {
   }
 
   /**
-   * Trains.
+   * Trains, or goes on training.
    *
    * @param data what to learn from; its inputs and targets must fit the network. Class numbers become values 1 and 0 where the
    *     loss takes several values
-   * @return what was measured
+   * @return what was measured, in the epochs of earlier fits too
    * @throws IllegalArgumentException if the data does not fit the network, with what each has
    * @throws IllegalStateException if the network is being trained already, or a setting lacks what it needs
    * @throws TrainingException if the loss is not a finite number any more
@@ -243,34 +274,46 @@ public final class Trainer {
 
   private TrainingHistory fit(CompiledNetwork where, Dataset training, @Nullable Dataset validating) {
     NetworkEngine engine = where.engine();
-    TrainingSettings settings = settings(engine.spec(), validating);
+    TrainingSettings settings = settings(validating);
     if (where instanceof DeviceNetwork placed && placed.session() != null) {
       DevicePlace place = DevicePlace.of(placed);
-      return place.exclusively(() -> new TrainingRun(place, engine, settings, training).run());
+      return place.exclusively(() -> run(place, engine, settings, training));
     }
     engine.beginTraining();
-    try (WorkerTeam team = new WorkerTeam(engine.spec().name(), threads)) {
-      return new TrainingRun(new HostPlace(engine, team), engine, settings, training).run();
+    int useful = HostPlace.usefulThreads(engine, Math.min(batchSize, training.size()), validating);
+    try (WorkerTeam team = new WorkerTeam(engine.spec().name(), Math.min(threads, useful))) {
+      return run(new HostPlace(engine, team), engine, settings, training);
     } finally {
       engine.endTraining();
     }
   }
 
-  private TrainingSettings settings(NetworkSpec spec, @Nullable Dataset validating) {
+  /** A fit that fails leaves nothing to go on with, and a checkpoint that it was to resume from is resumed by the next. */
+  private TrainingHistory run(Place place, NetworkEngine engine, TrainingSettings settings, Dataset training) {
+    Carried before = carried;
+    boolean goesOn = before != null && resume == null && before.publications() == engine.publications();
+    TrainingRun run = new TrainingRun(place, engine, settings, training, goesOn ? before : null);
+    carried = null;
+    TrainingHistory history = run.run();
+    carried = run.carried();
+    resume = null;
+    return history;
+  }
+
+  private TrainingSettings settings(@Nullable Dataset validating) {
     EarlyStopping rule = earlyStopping;
     if (rule != null && rule.metric().needsValidation() && validating == null) {
       throw new IllegalStateException(
           "early stopping watches %s, but there is no validation data: call validation or validationSplit, or watch %s"
               .formatted(rule.metric(), Metric.LOSS));
     }
-    LearningRate schedule = learningRate != null ? learningRate : LearningRate.constant(spec.learningRate());
     return new TrainingSettings(
         epochs,
         batchSize,
         seed,
         threads,
         shuffle,
-        schedule,
+        learningRate,
         validating,
         rule,
         restoreBest,

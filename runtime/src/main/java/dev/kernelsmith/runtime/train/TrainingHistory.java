@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What became of a training.
  *
- * @param epochs what was measured in each finished epoch, those before a resume included
- * @param bestEpoch number of the epoch with the best watched metric, from 1; 0 where no epoch was finished
+ * @param epochs what was measured in each finished epoch, those of earlier fits and before a resume included
+ * @param bestEpoch number of the epoch with the best watched metric, from 1; 0 where no epoch was finished, or none had a finite one
  * @param end why training ended
  */
 public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, End end) {

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.NotFinite;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -21,51 +23,66 @@ final class TrainingRun {
   private final NetworkEngine engine;
   private final NetworkSpec spec;
   private final TrainingSettings settings;
+  private final Dataset data;
   private final int samples;
+  private final @Nullable Carried carried;
   private final Steps steps;
   private final @Nullable Evaluator evaluator;
-  private final BestTracker best;
   private final EpochProgress progress;
   private final DataOrder order;
   private final float[] parameters;
   private final float[][] slots;
   private final List<EpochMetrics> history = new ArrayList<>();
-  private final CheckpointIdentity identity;
+  private final @Nullable CheckpointIdentity identity;
   private final TrainingListener[] listeners; // an array: going through a list allocates an iterator
+  private BestTracker best;
+  private LearningRate schedule;
+  private int lastEpoch;
   private int finishedEpochs;
+  private int publishedEpoch;
   private int savedEpochs;
   private long step;
+  private EpochProgress.@Nullable Part stopped;
 
-  TrainingRun(Place place, NetworkEngine engine, TrainingSettings settings, Dataset data) {
+  /**
+   * A run.
+   *
+   * @param carried what the trainer's fit before left; null where there is nothing to go on with
+   */
+  TrainingRun(
+      Place place, NetworkEngine engine, TrainingSettings settings, Dataset data, @Nullable Carried carried) {
     this.place = place;
     this.engine = engine;
     this.settings = settings;
+    this.data = data;
+    this.carried = carried;
     spec = engine.spec();
     listeners = settings.listeners().toArray(TrainingListener[]::new);
     samples = data.size();
     Targets targets = Targets.of(spec, data, "training data");
-    evaluator = evaluator(place, spec, settings.validation());
+    Dataset validation = settings.validation();
+    Targets validating = validation == null ? null : Targets.of(spec, validation, "validation data");
+    evaluator = validation == null || validating == null ? null : place.evaluator(validation, validating);
     steps = place.steps(data, targets, settings.batchSize());
-    best = new BestTracker(settings.watched(), settings.minDelta(), settings.restoreBest());
-    checkWatched(data);
-    progress = new EpochProgress(spec, settings.epochs(), samples, settings.batchSize(), steps.countsHits());
+    checkWatched(settings.watched().needsValidation() ? validating : targets);
+    best = settings.tracker(0);
+    schedule = settings.learningRate() != null ? settings.learningRate() : LearningRate.constant(spec.learningRate());
+    lastEpoch = settings.epochsOrDefault();
+    progress =
+        new EpochProgress(spec, lastEpoch, schedule, samples, settings.batchSize(), steps.answersPerSample());
     order = new DataOrder(samples, settings.seed(), settings.shuffle());
-    parameters = engine.parameters();
-    slots = new float[spec.slots().size()][parameters.length];
-    identity = CheckpointIdentity.of(spec, place.description(), settings, samples);
+    parameters = carried == null ? engine.parameters() : carried.parameters();
+    slots = carried == null ? new float[spec.slots().size()][parameters.length] : carried.slots();
+    identity =
+        settings.usesCheckpoints() ? CheckpointIdentity.of(spec, place.description(), settings, data) : null;
   }
 
-  private static @Nullable Evaluator evaluator(Place place, NetworkSpec spec, @Nullable Dataset data) {
-    return data == null ? null : place.evaluator(data, Targets.of(spec, data, "validation data"));
-  }
-
-  private void checkWatched(Dataset data) {
-    Dataset watched = best.metric().needsValidation() ? settings.validation() : data;
-    boolean classes = watched != null && watched.hasClasses() && spec.outputs().getFirst().length() > 1;
-    if (best.metric().higherIsBetter() && !classes) {
+  private void checkWatched(@Nullable Targets watched) {
+    boolean counts = watched != null && Scoring.of(spec, watched).answersPerSample() > 0;
+    if (settings.watched().higherIsBetter() && !counts) {
       throw new IllegalStateException(
           "early stopping watches %s, but there are no classes that could be right: watch a loss"
-              .formatted(best.metric()));
+              .formatted(settings.watched()));
     }
   }
 
@@ -97,8 +114,13 @@ final class TrainingRun {
   private TrainingHistory train() {
     if (settings.resume() != null) {
       resume(settings.resume());
+    } else if (carried != null) {
+      takeUp(carried);
     }
-    place.prime();
+    progress.plan(lastEpoch, schedule);
+    if (PrimingRule.pays(spec, samples, lastEpoch - finishedEpochs)) {
+      place.prime();
+    }
     steps.load(parameters, slots);
     for (TrainingListener listener : listeners) {
       listener.onStart(progress);
@@ -112,16 +134,22 @@ final class TrainingRun {
 
   /** Runs one epoch; null if training goes on. */
   private @Nullable End runEpoch(int epoch) {
-    progress.begin(epoch);
+    if (stopped == null) {
+      progress.begin(epoch);
+    } else {
+      progress.begin(stopped);
+      stopped = null;
+    }
     int[] samplesInOrder = order.of(epoch);
     while (progress.samplesDone() < samples) {
       runStep(samplesInOrder);
       for (TrainingListener listener : listeners) {
         listener.onStep(progress);
       }
-      End stopped = stopped();
-      if (stopped != null && progress.samplesDone() < samples) {
-        return stopped;
+      End end = endOnRequest();
+      if (end != null && progress.samplesDone() < samples) {
+        stopped = progress.part();
+        return end;
       }
     }
     finishEpoch(epoch);
@@ -135,7 +163,7 @@ final class TrainingRun {
   private void runStep(int[] samplesInOrder) {
     int start = progress.samplesDone();
     int count = Math.min(settings.batchSize(), samples - start);
-    float rate = settings.learningRate().rate(finishedEpochs + (double) start / samples, step + 1);
+    float rate = schedule.rate(finishedEpochs + (double) start / samples, step + 1);
     if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
       throw new TrainingException(
           "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative"
@@ -143,7 +171,7 @@ final class TrainingRun {
     }
     double loss = steps.step(samplesInOrder, start, count, rate, step + 1);
     if (!Double.isFinite(loss)) {
-      throw diverged(loss / count, rate);
+      throw diverged(loss / count, rate, samplesInOrder, start, count);
     }
     step++;
     progress.add(count, loss, steps.hits(), rate);
@@ -160,19 +188,34 @@ final class TrainingRun {
     }
   }
 
-  private TrainingException diverged(double loss, float rate) {
+  private TrainingException diverged(double loss, float rate, int[] samplesInOrder, int start, int count) {
+    String culprit = NotFiniteData.describe(data, samplesInOrder, start, count);
+    if (culprit.isEmpty() && step == 0) {
+      culprit =
+          NotFinite.parameters(spec, engine.parameters()).stream()
+              .findFirst()
+              .map(p -> "Before training, parameter " + p + ": start from other weights.")
+              .orElse("");
+    }
     return new TrainingException(
         "the loss of network %s is %s in epoch %d, step %d of %d (learning rate %s). %s"
-            .formatted(spec.name(), loss, progress.epoch(), progress.step() + 1, progress.steps(), rate, remedy()));
+            .formatted(
+                spec.name(),
+                loss,
+                progress.epoch(),
+                progress.step() + 1,
+                progress.steps(),
+                rate,
+                culprit.isEmpty() ? remedy() : culprit + " " + kept()));
   }
 
   private String remedy() {
-    return "Try a smaller learning rate or a warm-up, scale the inputs to about -1..1, and look for NaN in the data. "
+    return "Try a smaller learning rate or a warm-up, and scale the inputs to about -1..1. "
         + kept();
   }
 
   private String kept() {
-    String kept = finishedEpochs == 0 ? "as they were before" : "of epoch " + finishedEpochs;
+    String kept = publishedEpoch == 0 ? "as they were before" : "of epoch " + publishedEpoch;
     String saved = savedEpochs > 0 ? "; the checkpoint of epoch " + savedEpochs + " is kept" : "";
     return "The network keeps its parameters " + kept + saved + ".";
   }
@@ -190,12 +233,13 @@ final class TrainingRun {
             validation == null ? OptionalDouble.empty() : OptionalDouble.of(validation.loss()),
             validation == null ? OptionalDouble.empty() : validation.accuracy(),
             progress.learningRate(),
-            samples / trainingSeconds,
+            progress.samplesHere() / trainingSeconds,
             progress.seconds());
     best.offer(metrics, parameters);
     history.add(metrics);
     finishedEpochs = epoch;
     place.publish(parameters);
+    publishedEpoch = epoch;
     if (epoch % settings.checkpointEvery() == 0) {
       saveCheckpoint();
     }
@@ -206,13 +250,13 @@ final class TrainingRun {
 
   private @Nullable End endAfterEpoch() {
     EarlyStopping rule = settings.earlyStopping();
-    if (rule != null && finishedEpochs - best.epoch() >= rule.patience()) {
+    if (rule != null && best.waited(finishedEpochs) >= rule.patience()) {
       return End.EARLY_STOPPING;
     }
-    return finishedEpochs >= settings.epochs() ? End.COMPLETED : stopped();
+    return finishedEpochs >= lastEpoch ? End.COMPLETED : endOnRequest();
   }
 
-  private @Nullable End stopped() {
+  private @Nullable End endOnRequest() {
     if (progress.stopRequested()) {
       return End.REQUESTED;
     }
@@ -220,11 +264,11 @@ final class TrainingRun {
   }
 
   private TrainingHistory finish(End end) {
+    steps.fetch(parameters, slots);
     float[] bestParameters = best.parameters();
     if (bestParameters != null) {
       engine.publish(bestParameters);
     } else {
-      steps.fetch(parameters, NO_SLOTS);
       place.publish(parameters);
     }
     TrainingHistory result = new TrainingHistory(history, best.epoch(), end);
@@ -236,12 +280,24 @@ final class TrainingRun {
 
   private void saveCheckpoint() {
     Path file = settings.checkpoint();
-    if (file == null || savedEpochs == finishedEpochs) {
+    CheckpointIdentity written = identity;
+    if (file == null || written == null || savedEpochs == finishedEpochs) {
       return;
     }
     steps.fetch(parameters, slots);
     Checkpoint content =
-        new Checkpoint(identity, finishedEpochs, step, history, best.epoch(), best.value(), parameters, slots,
+        new Checkpoint(
+            written,
+            schedule.description(),
+            lastEpoch,
+            finishedEpochs,
+            step,
+            history,
+            best.since(),
+            best.epoch(),
+            best.value(),
+            parameters,
+            slots,
             best.parameters());
     try {
       CheckpointFile.write(spec, content, file);
@@ -254,21 +310,51 @@ final class TrainingRun {
     savedEpochs = finishedEpochs;
   }
 
-  private void resume(Path file) {
+  private void resume(Resumption resumption) {
+    Path file = resumption.file();
     Checkpoint content;
     try {
-      content = CheckpointFile.read(spec, identity, settings.restoreBest(), file);
+      content = CheckpointFile.read(spec, Objects.requireNonNull(identity), settings, resumption);
     } catch (IOException exception) {
       throw new UncheckedIOException("cannot resume from checkpoint %s: %s".formatted(file, exception), exception);
     }
+    schedule = resumption.schedule(spec, content.schedule(), settings.learningRate());
+    resumption.requireSameRate(spec, schedule, content, samples, settings.batchSize());
     System.arraycopy(content.parameters(), 0, parameters, 0, parameters.length);
     for (int i = 0; i < slots.length; i++) {
       System.arraycopy(content.slots()[i], 0, slots[i], 0, slots[i].length);
     }
+    if (settings.epochs() == 0 && content.epochs() > 0) {
+      lastEpoch = content.epochs();
+    }
     finishedEpochs = content.epoch();
     step = content.step();
     history.addAll(content.history());
-    best.restore(content.bestEpoch(), content.bestValue(), content.bestParameters());
+    best.restore(content.bestSince(), content.bestEpoch(), content.bestValue(), content.bestParameters());
     engine.publish(parameters);
+    publishedEpoch = finishedEpochs;
+  }
+
+  private void takeUp(Carried before) {
+    finishedEpochs = before.epoch();
+    lastEpoch = (int) Math.min(Integer.MAX_VALUE, (long) finishedEpochs + settings.epochsOrDefault());
+    step = before.step();
+    history.addAll(before.history());
+    if (!best.restore(before.best())) {
+      best = settings.tracker(finishedEpochs);
+    }
+    Carried.Stopped part = before.stopped();
+    if (part != null && part.goesOnWith(settings, DataFingerprint.of(data))) {
+      stopped = part.part();
+    }
+  }
+
+  /** What the next fit goes on with. To be asked for when this one has ended, but not by an exception. */
+  Carried carried() {
+    Carried.Stopped part =
+        stopped == null
+            ? null
+            : new Carried.Stopped(stopped, DataFingerprint.of(data), settings.seed(), settings.shuffle());
+    return new Carried(parameters, slots, finishedEpochs, step, history, best, part, engine.publications());
   }
 }

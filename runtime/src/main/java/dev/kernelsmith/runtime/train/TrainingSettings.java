@@ -5,21 +5,26 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Trainer} was set up with when {@code fit} was called; see there for the meaning of each. */
+/**
+ * What a {@link Trainer} was set up with when {@code fit} was called; see there for the meaning of each. There are 0 epochs and no learning
+ * rate where none was set.
+ */
 record TrainingSettings(
     int epochs,
     int batchSize,
     long seed,
     int threads,
     boolean shuffle,
-    LearningRate learningRate,
+    @Nullable LearningRate learningRate,
     @Nullable Dataset validation,
     @Nullable EarlyStopping earlyStopping,
     boolean restoreBest,
     List<TrainingListener> listeners,
     @Nullable Path checkpoint,
     int checkpointEvery,
-    @Nullable Path resume) {
+    @Nullable Resumption resume) {
+  /** Epochs where nothing else is asked for. */
+  static final int EPOCHS = 10;
 
   /** What is watched for the best epoch. */
   Metric watched() {
@@ -27,6 +32,21 @@ record TrainingSettings(
       return earlyStopping.metric();
     }
     return validation == null ? Metric.LOSS : Metric.VALIDATION_LOSS;
+  }
+
+  /** A tracker of the best epoch, before the first. */
+  BestTracker tracker(int finishedEpochs) {
+    return new BestTracker(watched(), minDelta(), restoreBest, finishedEpochs);
+  }
+
+  /** Epochs of this fit. */
+  int epochsOrDefault() {
+    return epochs == 0 ? EPOCHS : epochs;
+  }
+
+  /** Whether this training has to do with checkpoints. */
+  boolean usesCheckpoints() {
+    return checkpoint != null || resume != null;
   }
 
   /** Least change that counts as better. */

@@ -11,7 +11,7 @@ public interface TrainingState {
   /** The epoch in hand, from 1. */
   int epoch();
 
-  /** Epochs that were asked for. */
+  /** The epoch that is to be the last, those of earlier fits and before a resume counted. */
   int epochs();
 
   /** Steps done in this epoch. */
@@ -29,8 +29,11 @@ public interface TrainingState {
   /** Mean loss of the samples of this epoch so far. */
   double loss();
 
-  /** Share of the samples of this epoch so far with the right class; empty without classes. */
+  /** Share of the samples of this epoch so far with the right class, or of right labels; empty for a regression. */
   OptionalDouble accuracy();
+
+  /** How the learning rate changes. */
+  LearningRate schedule();
 
   /** Rate of the last step. */
   float learningRate();

@@ -27,6 +27,11 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
     return of(new LinearProgram(in, out, false, 1), seed);
   }
 
+  /** Sigmoid units with cross-entropy, initialised from a seed. */
+  public static LinearNetwork sigmoid(int in, int out, long seed) {
+    return of(new LinearProgram(in, out, LinearProgram.SIGMOID, 1), seed);
+  }
+
   public static LinearNetwork of(LinearProgram program, long seed) {
     return new LinearNetwork(new NetworkEngine(spec(program), program, seed));
   }
@@ -48,9 +53,15 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
   }
 
   static NetworkSpec spec(LinearProgram program) {
+    return describe(program).build();
+  }
+
+  /** The description of the network that a program computes. */
+  public static NetworkSpec.Builder describe(LinearProgram program) {
     int in = program.in();
     int out = program.out();
-    String fingerprint = "%s-%d-%d".formatted(program.softmax() ? "softmax" : "mse", in, out);
+    String fingerprint =
+        "%s-%d-%d".formatted(program.softmax() ? "softmax" : program.sigmoid() ? "sigmoid" : "mse", in, out);
     NetworkSpec.Builder builder =
         NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Linear", fingerprint)
             .input(new TensorSpec("input", List.of(in)))
@@ -66,7 +77,7 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
             .parameterFloats(program.parameterFloats())
             .optimizer("MOMENTUM", LEARNING_RATE, "velocity");
     return program.softmax()
-        ? builder.loss("SOFTMAX_CROSS_ENTROPY", TargetKind.CLASS, 0).build()
-        : builder.loss("MEAN_SQUARED_ERROR", TargetKind.VALUES, out).build();
+        ? builder.loss(program.loss(), TargetKind.CLASS, 0)
+        : builder.loss(program.loss(), TargetKind.VALUES, out);
   }
 }

@@ -5,17 +5,32 @@ import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 
 /**
- * One dense layer with softmax cross-entropy (classes) or mean squared error (values), momentum 0.9, written by hand the way a
+ * One dense layer with softmax cross-entropy (classes), sigmoid cross-entropy or mean squared error (values), momentum 0.9, written by hand the way a
  * generated program behaves: weights {@code [in][out]} with a pitch, then the bias.
  *
  * @param in values of an input
  * @param out units
- * @param softmax whether the loss is a softmax cross-entropy
+ * @param loss name of the loss
  * @param phases 1, or 2: forward and backward apart
  */
-public record LinearProgram(int in, int out, boolean softmax, int phases) implements KernelProgram {
+public record LinearProgram(int in, int out, String loss, int phases) implements KernelProgram {
+  public static final String SOFTMAX = "SOFTMAX_CROSS_ENTROPY";
+  public static final String SIGMOID = "SIGMOID_CROSS_ENTROPY";
+  public static final String SQUARES = "MEAN_SQUARED_ERROR";
   public static final int LANES = 16;
   private static final float MOMENTUM = 0.9f;
+
+  public LinearProgram(int in, int out, boolean softmax, int phases) {
+    this(in, out, softmax ? SOFTMAX : SQUARES, phases);
+  }
+
+  public boolean softmax() {
+    return loss.equals(SOFTMAX);
+  }
+
+  public boolean sigmoid() {
+    return loss.equals(SIGMOID);
+  }
 
   public int pitch() {
     return Math.ceilDiv(out, 16) * 16;
@@ -80,11 +95,20 @@ public record LinearProgram(int in, int out, boolean softmax, int phases) implem
       z[lane * out + u] = sum;
     }
     float[] p = block.outputs[1];
-    if (!softmax) {
+    if (sigmoid()) {
+      for (int u = lane * out; u < (lane + 1) * out; u++) {
+        p[u] = (float) (1 / (1 + StrictMath.exp(-z[u])));
+      }
+      return;
+    }
+    if (!softmax()) {
       System.arraycopy(z, lane * out, p, lane * out, out);
       return;
     }
-    float greatest = z[lane * out + block.argmax(0, lane)];
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int u = 0; u < out; u++) {
+      greatest = Math.max(greatest, z[lane * out + u]);
+    }
     float total = 0;
     for (int u = 0; u < out; u++) {
       p[lane * out + u] = (float) StrictMath.exp(z[lane * out + u] - greatest);
@@ -96,7 +120,10 @@ public record LinearProgram(int in, int out, boolean softmax, int phases) implem
   }
 
   float loss(Block block, int lane) {
-    if (softmax) {
+    if (sigmoid()) {
+      return (float) sigmoidLoss(block, lane);
+    }
+    if (softmax()) {
       return (float) -StrictMath.log(block.outputs[1][lane * out + block.classes[lane]]);
     }
     float sum = 0;
@@ -107,9 +134,21 @@ public record LinearProgram(int in, int out, boolean softmax, int phases) implem
     return sum / out;
   }
 
+  private double sigmoidLoss(Block block, int lane) {
+    double sum = 0;
+    for (int i = lane * out; i < (lane + 1) * out; i++) {
+      double z = block.outputs[0][i];
+      sum += Math.max(z, 0) - z * block.targets[i] + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
+    }
+    return sum;
+  }
+
   float derivative(Block block, int lane, int unit) {
     float y = block.outputs[1][lane * out + unit];
-    return softmax
+    if (sigmoid()) {
+      return y - block.targets[lane * out + unit];
+    }
+    return softmax()
         ? y - (block.classes[lane] == unit ? 1f : 0f)
         : 2 * (y - block.targets[lane * out + unit]) / out;
   }

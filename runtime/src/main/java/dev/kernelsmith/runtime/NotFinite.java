@@ -1,0 +1,68 @@
+package dev.kernelsmith.runtime;
+
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where numbers are NaN or infinite, for messages. */
+public final class NotFinite {
+  private NotFinite() {}
+
+  /** Index of the first value that is not finite in {@code values[from .. from + length)}, counted from {@code from}; -1 for none. */
+  public static int first(float[] values, int from, int length) {
+    for (int i = 0; i < length; i++) {
+      if (!Float.isFinite(values[from + i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The parameters of a flat array that are not finite: one phrase for each tensor that has some, in order. */
+  public static List<String> parameters(NetworkSpec spec, float[] flat) {
+    List<String> phrases = new ArrayList<>();
+    for (ParameterSpec parameter : spec.parameters()) {
+      float[] values = parameter.read(flat);
+      int first = first(values, 0, values.length);
+      if (first >= 0) {
+        int count = 0;
+        for (float value : values) {
+          count += Float.isFinite(value) ? 0 : 1;
+        }
+        phrases.add(
+            "%s has %d of %d values that are not finite, the first is %s at %s"
+                .formatted(parameter.name(), count, values.length, values[first], position(first, parameter.shape())));
+      }
+    }
+    return phrases;
+  }
+
+  private static List<Integer> position(int flat, List<Integer> shape) {
+    List<Integer> position = new ArrayList<>();
+    int rest = flat;
+    for (int extent : shape.reversed()) {
+      position.addFirst(rest % extent);
+      rest /= extent;
+    }
+    return position;
+  }
+
+  /**
+   * Why a network gives something that is not finite, and what to do.
+   *
+   * @param input the network's input
+   * @param parameters the flat parameter array that it used
+   */
+  static String cause(NetworkSpec spec, float[] input, float[] parameters) {
+    int at = first(input, 0, input.length);
+    if (at >= 0) {
+      return "Value %d of its input is %s: clean the data, or leave the sample out.".formatted(at, input[at]);
+    }
+    List<String> broken = parameters(spec, parameters);
+    if (!broken.isEmpty()) {
+      return "Parameter %s: load or train other weights.".formatted(broken.getFirst());
+    }
+    return "Input and parameters are finite, so numbers grew too large in between: scale the input to about -1..1, as the training data were, or load weights of a training that did not diverge.";
+  }
+}

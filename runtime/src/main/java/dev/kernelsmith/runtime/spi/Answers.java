@@ -1,0 +1,83 @@
+package dev.kernelsmith.runtime.spi;
+
+/**
+ * What a network's raw outputs say about a sample. A sample has an answer where all its raw outputs are finite numbers. Where one is NaN
+ * or infinite, an input, a parameter or a sum in between was: then nothing is known, whatever the other outputs are.
+ *
+ * <ul>
+ *   <li>Several outputs: the class is the index of the greatest, the first of equals.
+ *   <li>One output that is a probability (a sigmoid unit): class 1 where the probability is above 0.5, else class 0.
+ *   <li>One output that is not: a value, and no class.
+ * </ul>
+ */
+public final class Answers {
+  /** The class of a sample that has no answer. */
+  public static final int NONE = -1;
+
+  private final int length;
+  private final boolean sigmoid;
+  private final float threshold;
+
+  private Answers(int length, boolean sigmoid, float threshold) {
+    this.length = length;
+    this.sigmoid = sigmoid;
+    this.threshold = threshold;
+  }
+
+  /** How the outputs of a network are read. */
+  public static Answers of(NetworkSpec spec) {
+    boolean logits = spec.lossName().equals("SIGMOID_CROSS_ENTROPY");
+    boolean sigmoid = logits || spec.outputActivation().equals("SIGMOID");
+    return new Answers(spec.outputs().getFirst().length(), sigmoid, logits ? 0f : 0.5f);
+  }
+
+  /** Number of classes that the outputs tell apart; 0 where the one output is a value. */
+  public int classes() {
+    return length > 1 ? length : sigmoid ? 2 : 0;
+  }
+
+  /** Whether every output is a probability of its own. */
+  public boolean isSigmoid() {
+    return sigmoid;
+  }
+
+  /** Whether a raw output, read as a label of its own, says yes: its probability is above 0.5. */
+  public boolean isYes(float output) {
+    return output > threshold;
+  }
+
+  /** Whether all raw outputs of a lane are finite. */
+  public boolean isAnswered(Block block, int lane) {
+    return firstNotFinite(block, lane) < 0;
+  }
+
+  /** Index of the first raw output of a lane that is NaN or infinite; -1 where there is none. */
+  public int firstNotFinite(Block block, int lane) {
+    float[] values = block.outputs[0];
+    for (int i = 0; i < length; i++) {
+      if (!Float.isFinite(values[lane * length + i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The class of a lane, from 0; {@link #NONE} where it has no answer. Not for a network without {@link #classes}. */
+  public int classOf(Block block, int lane) {
+    if (!isAnswered(block, lane)) {
+      return NONE;
+    }
+    float[] values = block.outputs[0];
+    int start = lane * length;
+    if (length == 1) {
+      return isYes(values[start]) ? 1 : 0;
+    }
+    int best = start;
+    for (int i = start + 1; i < start + length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best - start;
+  }
+}
