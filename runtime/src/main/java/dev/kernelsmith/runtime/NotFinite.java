@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Where numbers are NaN or infinite, for messages. */
 public final class NotFinite {
@@ -31,8 +32,8 @@ public final class NotFinite {
           count += Float.isFinite(value) ? 0 : 1;
         }
         phrases.add(
-            "%s has %d of %d values that are not finite, the first is %s at %s"
-                .formatted(parameter.name(), count, values.length, values[first], position(first, parameter.shape())));
+            String.format(Locale.ROOT, "%s has %d of %d values that are not finite, the first is %s at %s",
+                parameter.name(), count, values.length, values[first], position(first, parameter.shape())));
       }
     }
     return phrases;
@@ -57,11 +58,12 @@ public final class NotFinite {
   static String cause(NetworkSpec spec, float[] input, float[] parameters) {
     int at = first(input, 0, input.length);
     if (at >= 0) {
-      return "Value %d of its input is %s: clean the data, or leave the sample out.".formatted(at, input[at]);
+      return String.format(Locale.ROOT, "Value %d of its input is %s: clean the data, or leave the sample out.", at,
+          input[at]);
     }
     List<String> broken = parameters(spec, parameters);
     if (!broken.isEmpty()) {
-      return "Parameter %s: load or train other weights.".formatted(broken.getFirst());
+      return String.format(Locale.ROOT, "Parameter %s: load or train other weights.", broken.getFirst());
     }
     return "Input and parameters are finite, so numbers grew too large in between: scale the input to about -1..1, as the training data were, or load weights of a training that did not diverge.";
   }

@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,9 @@ final class Predictor {
     this.spec = spec;
     if (spec.inputs().size() != 1 || spec.outputs().isEmpty()) {
       throw new IllegalArgumentException(
-          "network %s has %d inputs and %d outputs; this runtime feeds networks with one input and at least one output"
-              .formatted(spec.name(), spec.inputs().size(), spec.outputs().size()));
+          String.format(Locale.ROOT,
+              "network %s has %d inputs and %d outputs; this runtime feeds networks with one input and at least one output",
+              spec.name(), spec.inputs().size(), spec.outputs().size()));
     }
     input = spec.inputs().getFirst();
     inputLength = input.length();
@@ -140,8 +142,9 @@ final class Predictor {
   private void requireClasses() {
     if (answers.classes() == 0) {
       throw new IllegalStateException(
-          "network %s has one output that is no probability, and so no classes to choose from: use predict and compare its value with a threshold, or give its output layer the loss SIGMOID_CROSS_ENTROPY"
-              .formatted(spec.name()));
+          String.format(Locale.ROOT,
+              "network %s has one output that is no probability, and so no classes to choose from: use predict and compare its value with a threshold, or give its output layer the loss SIGMOID_CROSS_ENTROPY",
+              spec.name()));
     }
   }
 
@@ -151,16 +154,16 @@ final class Predictor {
     int start = lane * inputLength;
     float[] values = Arrays.copyOfRange(block.inputs[0], start, start + inputLength);
     String message =
-        "network %s has no class for %s: output %d of %d is %s. %s"
-            .formatted(
-                spec.name(), what, output, outputLengths[0], value, NotFinite.cause(spec, values, parameters));
+        String.format(Locale.ROOT, "network %s has no class for %s: output %d of %d is %s. %s",
+            spec.name(), what, output, outputLengths[0], value, NotFinite.cause(spec, values, parameters));
     return new NoAnswerException(message, sample);
   }
 
   IllegalArgumentException wrongLength(String what, int length) {
     String shape = input.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
     return new IllegalArgumentException(
-        "%s has %d values, but network %s takes %d (%s)".formatted(what, length, spec.name(), inputLength, shape));
+        String.format(Locale.ROOT, "%s has %d values, but network %s takes %d (%s)", what, length, spec.name(),
+            inputLength, shape));
   }
 
   /** Where blocks of samples are predicted. */

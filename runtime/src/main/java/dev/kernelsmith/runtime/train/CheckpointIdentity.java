@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
           ResumeChange change = entry.change();
           if (!same && (change == null || !accepted.contains(change))) {
             differences.add(
-                "%s: the checkpoint has %s, this training %s".formatted(key, stored, entry.value()));
+                String.format(Locale.ROOT, "%s: the checkpoint has %s, this training %s", key, stored, entry.value()));
             if (change != null) {
               acceptable.add(change);
             }

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.data.Dataset;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -34,9 +35,11 @@ record DataFingerprint(String text) {
         add(sum, target);
       }
     }
-    String targets = data.hasClasses() ? "classes" : "targets of %d values".formatted(data.targetLength());
+    String targets =
+        data.hasClasses() ? "classes" : String.format(Locale.ROOT, "targets of %d values", data.targetLength());
     return new DataFingerprint(
-        "%d samples of %d values, %s, checksum %08x".formatted(size, data.inputLength(), targets, sum.getValue()));
+        String.format(Locale.ROOT, "%d samples of %d values, %s, checksum %08x", size, data.inputLength(), targets,
+            sum.getValue()));
   }
 
   private static void add(CRC32C sum, float[] values) {

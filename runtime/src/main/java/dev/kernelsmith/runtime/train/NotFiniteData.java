@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.NotFinite;
 import dev.kernelsmith.runtime.data.Dataset;
+import java.util.Locale;
 
 /** Where a batch has numbers that are NaN or infinite, for messages. */
 final class NotFiniteData {
@@ -29,7 +30,8 @@ final class NotFiniteData {
   }
 
   private static String describe(String what, int at, float value, int sample) {
-    return "The cause is in the data: %s %d of sample %d of the training data is %s. Clean the data, or leave the sample out."
-        .formatted(what, at, sample, value);
+    return String.format(Locale.ROOT,
+        "The cause is in the data: %s %d of sample %d of the training data is %s. Clean the data, or leave the sample out.",
+        what, at, sample, value);
   }
 }

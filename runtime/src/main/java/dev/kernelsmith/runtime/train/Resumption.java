@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.WeightsMismatchException;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,16 @@ record Resumption(Path file, Set<ResumeChange> accepted) {
       return Schedules.parse(stored).isPresent()
           ? List.of()
           : List.of(
-              "learning rate: the checkpoint has %s, which only the program knows: give it again with learningRate(...)"
-                  .formatted(stored));
+              String.format(Locale.ROOT,
+                  "learning rate: the checkpoint has %s, which only the program knows: give it again with learningRate(...)",
+                  stored));
     }
     if (given.description().equals(stored)) {
       return List.of();
     }
     acceptable.add(ResumeChange.LEARNING_RATE);
-    return List.of("learning rate: the checkpoint has %s, this training %s".formatted(stored, given.description()));
+    return List.of(String.format(Locale.ROOT, "learning rate: the checkpoint has %s, this training %s", stored,
+        given.description()));
   }
 
   /** The schedule to go on with. */
@@ -76,8 +79,9 @@ record Resumption(Path file, Set<ResumeChange> accepted) {
           file,
           "this training of network " + spec.name(),
           List.of(
-              "learning rate: in the last step of epoch %d the checkpoint's training had %s, the schedule of this one (%s) gives %s"
-                  .formatted(content.epoch(), then, schedule.description(), now)),
+              String.format(Locale.ROOT,
+                  "learning rate: in the last step of epoch %d the checkpoint's training had %s, the schedule of this one (%s) gives %s",
+                  content.epoch(), then, schedule.description(), now)),
           remedy(Set.of(ResumeChange.LEARNING_RATE)));
     }
   }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,9 @@ final class TrainingRun {
     boolean counts = watched != null && Scoring.of(spec, watched).answersPerSample() > 0;
     if (settings.watched().higherIsBetter() && !counts) {
       throw new IllegalStateException(
-          "early stopping watches %s, but there are no classes that could be right: watch a loss"
-              .formatted(settings.watched()));
+          String.format(Locale.ROOT,
+              "early stopping watches %s, but there are no classes that could be right: watch a loss",
+              settings.watched()));
     }
   }
 
@@ -105,9 +107,11 @@ final class TrainingRun {
     String where =
         progress.epoch() == 0
             ? "before its first step"
-            : "in epoch %d, after step %d of %d".formatted(progress.epoch(), progress.step(), progress.steps());
+            : String.format(Locale.ROOT, "in epoch %d, after step %d of %d", progress.epoch(), progress.step(),
+                progress.steps());
     return new DeviceException(
-        "the training of network %s stopped %s: %s %s".formatted(spec.name(), where, fault.getMessage(), kept()),
+        String.format(Locale.ROOT, "the training of network %s stopped %s: %s %s", spec.name(), where,
+            fault.getMessage(), kept()),
         fault);
   }
 
@@ -166,8 +170,9 @@ final class TrainingRun {
     float rate = schedule.rate(finishedEpochs + (double) start / samples, step + 1);
     if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
       throw new TrainingException(
-          "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative"
-              .formatted(rate, progress.epoch(), step + 1));
+          String.format(Locale.ROOT,
+              "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative", rate,
+              progress.epoch(), step + 1));
     }
     double loss = steps.step(samplesInOrder, start, count, rate, step + 1);
     if (!Double.isFinite(loss)) {
@@ -182,8 +187,9 @@ final class TrainingRun {
     for (float parameter : parameters) {
       if (!Float.isFinite(parameter)) {
         throw new TrainingException(
-            "a parameter of network %s is %s after the last step of epoch %d (learning rate %s). %s"
-                .formatted(spec.name(), parameter, epoch, progress.learningRate(), remedy()));
+            String.format(Locale.ROOT,
+                "a parameter of network %s is %s after the last step of epoch %d (learning rate %s). %s", spec.name(),
+                parameter, epoch, progress.learningRate(), remedy()));
       }
     }
   }
@@ -198,15 +204,14 @@ final class TrainingRun {
               .orElse("");
     }
     return new TrainingException(
-        "the loss of network %s is %s in epoch %d, step %d of %d (learning rate %s). %s"
-            .formatted(
-                spec.name(),
-                loss,
-                progress.epoch(),
-                progress.step() + 1,
-                progress.steps(),
-                rate,
-                culprit.isEmpty() ? remedy() : culprit + " " + kept()));
+        String.format(Locale.ROOT, "the loss of network %s is %s in epoch %d, step %d of %d (learning rate %s). %s",
+            spec.name(),
+            loss,
+            progress.epoch(),
+            progress.step() + 1,
+            progress.steps(),
+            rate,
+            culprit.isEmpty() ? remedy() : culprit + " " + kept()));
   }
 
   private String remedy() {
@@ -303,8 +308,9 @@ final class TrainingRun {
       CheckpointFile.write(spec, content, file);
     } catch (IOException exception) {
       throw new UncheckedIOException(
-          "the checkpoint of epoch %d cannot be written to %s; the network keeps the parameters of that epoch: %s"
-              .formatted(finishedEpochs, file, exception),
+          String.format(Locale.ROOT,
+              "the checkpoint of epoch %d cannot be written to %s; the network keeps the parameters of that epoch: %s",
+              finishedEpochs, file, exception),
           exception);
     }
     savedEpochs = finishedEpochs;
@@ -316,7 +322,8 @@ final class TrainingRun {
     try {
       content = CheckpointFile.read(spec, Objects.requireNonNull(identity), settings, resumption);
     } catch (IOException exception) {
-      throw new UncheckedIOException("cannot resume from checkpoint %s: %s".formatted(file, exception), exception);
+      throw new UncheckedIOException(
+          String.format(Locale.ROOT, "cannot resume from checkpoint %s: %s", file, exception), exception);
     }
     schedule = resumption.schedule(spec, content.schedule(), settings.learningRate());
     resumption.requireSameRate(spec, schedule, content, samples, settings.batchSize());
