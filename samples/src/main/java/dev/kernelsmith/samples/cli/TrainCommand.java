@@ -7,6 +7,7 @@ import dev.kernelsmith.runtime.train.DeviceCheck;
 import dev.kernelsmith.runtime.train.Evaluation;
 import dev.kernelsmith.runtime.train.LearningRate;
 import dev.kernelsmith.runtime.train.Progress;
+import dev.kernelsmith.runtime.train.ResumeChange;
 import dev.kernelsmith.runtime.train.Trainer;
 import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class TrainCommand implements Callable<Integer> {
   /** What the learning rate falls to, along half a cosine, as a share of its initial value. */
   private static final double LAST_RATE = 0.05;
 
+  private static final int DEFAULT_EPOCHS = 10;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SAMPLE", converter = Sample.Converter.class, completionCandidates = Sample.Names.class,
@@ -44,9 +47,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Samples to draw without --data, and a fifth as many for the test. Default: ${DEFAULT-VALUE}")
   private int drawn;
 
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", converter = PositiveInteger.class,
-      description = "Times that training goes through the data. Default: ${DEFAULT-VALUE}")
-  private int epochs;
+  @Option(names = "--epochs", paramLabel = "N", converter = PositiveInteger.class,
+      description = "Times that training goes through the data, those before --resume counted. Default: 10, or those of the checkpoint")
+  private @Nullable Integer epochs;
 
   @Option(names = "--batch", paramLabel = "N", defaultValue = "64", converter = PositiveInteger.class,
       description = "Samples per step. Default: ${DEFAULT-VALUE}")
@@ -73,8 +76,12 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Path checkpoint;
 
   @Option(names = "--resume", paramLabel = "FILE",
-      description = "Go on from a checkpoint, with the same sample, data and options; only --epochs may be more.")
+      description = "Go on from a checkpoint, with the same sample, data and options, and with its learning rates; only --epochs may be more.")
   private @Nullable Path resume;
+
+  @Option(names = "--new-schedule",
+      description = "With --resume and --epochs: spread the fall of the learning rate over that many epochs, instead of going on with the checkpoint's.")
+  private boolean newSchedule;
   // @formatter:on
 
   @Override
@@ -84,6 +91,10 @@ final class TrainCommand implements Callable<Integer> {
     OutputFiles.check(checkpoint);
     OutputFiles.checkDifferent(save, checkpoint);
     checkDrawn();
+    if (newSchedule && (resume == null || epochs == null)) {
+      throw new ParameterException(spec.commandLine(),
+          "--new-schedule changes a resumed training: add --resume and --epochs.");
+    }
     if (checkDevice && where.device().isCpu()) {
       throw new ParameterException(spec.commandLine(), "--check-device compares a device: add --device tornado.");
     }
@@ -118,16 +129,24 @@ final class TrainCommand implements Callable<Integer> {
     float rate = network.engine().spec().learningRate();
     Trainer trainer =
         Trainer.of(network)
-            .epochs(epochs)
             .batchSize(batch)
             .seed(seed)
             .threads(threads())
-            .learningRate(LearningRate.cosine(rate, rate * LAST_RATE, epochs))
+            .listener(new ResumedSchedule(spec.commandLine().getOut(), resume != null))
             .progress(Progress.auto());
+    if (epochs != null) {
+      trainer.epochs(epochs);
+    }
+    if (resume == null || newSchedule) {
+      int length = epochs != null ? epochs : DEFAULT_EPOCHS;
+      trainer.epochs(length).learningRate(LearningRate.cosine(rate, rate * LAST_RATE, length));
+    }
     if (checkpoint != null) {
       trainer.checkpoint(checkpoint);
     }
-    if (resume != null) {
+    if (newSchedule && resume != null) {
+      trainer.resume(resume, ResumeChange.LEARNING_RATE);
+    } else if (resume != null) {
       trainer.resume(resume);
     }
     return trainer;
@@ -171,6 +190,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String describe(Evaluation test) {
     String loss = Texts.format("loss %.4f", test.loss());
+    if (test.unanswered() > 0) {
+      loss += Texts.format(", %,d without an answer (NaN or infinite)", test.unanswered());
+    }
     if (test.accuracy().isEmpty()) {
       return loss;
     }

@@ -22,6 +22,8 @@ class CommandLineTest {
     "train lenet6                           | there is no sample 'lenet6': there are lenet5, mlp, residual, regression",
     "train lenet5 --epochs 0                | '0' is less than 1",
     "train lenet5 --epochs ten              | 'ten' is not a whole number",
+    "train lenet5 --new-schedule            | --new-schedule changes a resumed training",
+    "train lenet5 --new-schedule --resume x | add --resume and --epochs",
     "train lenet5 --batch -3                | '-3' is less than 1",
     "train lenet5 --threads 0               | '0' is less than 1",
     "train lenet5 --drawn 9999999999        | '9999999999' is more than 2147483647",

@@ -1,6 +1,7 @@
 package dev.kernelsmith.samples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -77,6 +78,28 @@ class TrainAndPredictTest {
     Run second = Run.of("train", "mlp", "--drawn", 2000, "--epochs", 5, "--resume", checkpoint);
     assertEquals(0, second.exitCode(), second.err());
     assertTrue(accuracy(second) > accuracy(first), first.out() + second.out());
+  }
+
+  @Test
+  void aResumedTrainingKeepsTheScheduleOfItsCheckpoint() {
+    Path checkpoint = folder.resolve("checkpoint.safetensors");
+    Run first = Run.of("train", "mlp", "--drawn", 300, "--epochs", 2, "--checkpoint", checkpoint);
+    assertEquals(0, first.exitCode(), first.err());
+    assertFalse(first.out().contains("resume:"), first.out());
+    Run longer = Run.of("train", "mlp", "--drawn", 300, "--epochs", 3, "--resume", checkpoint);
+    assertEquals(0, longer.exitCode(), longer.err());
+    assertTrue(longer.out().contains("resume: up to epoch 3, learning rate cosine("), longer.out());
+    assertTrue(longer.out().contains(", 2); it ends with epoch 2, and from then on the rate stays at 5.00e-05"),
+        longer.out());
+    Run stretched = Run.of("train", "mlp", "--drawn", 300, "--epochs", 3, "--resume", checkpoint, "--new-schedule");
+    assertEquals(0, stretched.exitCode(), stretched.err());
+    assertTrue(stretched.out().contains(", 3)"), stretched.out());
+    assertFalse(stretched.out().contains("it ends"), stretched.out());
+    Run done = Run.of("train", "mlp", "--drawn", 300, "--resume", checkpoint);
+    assertTrue(done.out().contains("resume: up to epoch 2,") && done.out().contains("trained: nothing"), done.out());
+    Run other = Run.of("train", "mlp", "--drawn", 301, "--epochs", 3, "--resume", checkpoint);
+    assertEquals(1, other.exitCode());
+    assertTrue(other.err().contains("training samples: the checkpoint has 300, this training 301"), other.err());
   }
 
   @Test
