@@ -212,7 +212,7 @@ public final class Trainer {
    * @param accepted what this trainer may have otherwise
    */
   public Trainer resume(Path file, ResumeChange... accepted) {
-    resume = new Resumption(Objects.requireNonNull(file, "file"), Set.of(accepted));
+    resume = new Resumption(Objects.requireNonNull(file, "file"), Set.copyOf(List.of(accepted)));
     return this;
   }
 

@@ -152,7 +152,8 @@ class ResumeChangeTest {
     Dataset larger = Samples.clusters(200, 6, 3, 1);
     assertContains(refusal(trainer(network()).epochs(3).resume(file), larger),
         "training samples: the checkpoint has 120, this training 200");
-    assertEquals(3, trainer(network()).epochs(3).resume(file, ResumeChange.DATA).fit(larger).epochs().size());
+    assertEquals(3,
+        trainer(network()).epochs(3).resume(file, ResumeChange.DATA, ResumeChange.DATA).fit(larger).epochs().size());
     assertContains(refusal(trainer(network()).epochs(3).validation(larger).resume(file), DATA),
         "validation data: the checkpoint has none, this training 200 samples",
         "watched metric: the checkpoint has LOSS, this training VALIDATION_LOSS",
