@@ -138,7 +138,7 @@ final class KernelWriter {
     }
     if (tail) {
       String rest = Integer.toString(extent - whole);
-      String start = depth == 0 ? "Math.max(from, " + whole + ")" : Integer.toString(whole);
+      String start = depth == 0 ? "#Math.max(from, " + whole + ")" : Integer.toString(whole);
       String end = depth == 0 ? "to" : Integer.toString(extent);
       code.beginControlFlow("for (int $L = $L; $L < $L; $L += $L)", axis, start, axis, end, axis, rest);
       loops(code, depth + 1, Statement.concat(tile, List.of(extent - whole)));

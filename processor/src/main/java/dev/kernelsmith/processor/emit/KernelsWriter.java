@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class KernelsWriter {
   /** Working memory of a block of 16 above which training takes one sample at a time: 256 MiB. */
   private static final int LARGE_BLOCK = 1 << 26;
-
-  private static final String VECTOR = "jdk.incubator.vector";
 
   private final LayerGraph graph;
   private final NetworkPrograms programs;
@@ -54,7 +51,7 @@ final class KernelsWriter {
             .addModifiers(Modifier.FINAL)
             .addSuperinterface(RuntimeNames.KERNEL_PROGRAM)
             .addOriginatingElement(target.origin())
-            .addJavadoc("$L of {@link $L}.\n", Character.toUpperCase(words.charAt(0)) + words.substring(1),
+            .addJavadoc("$L of {@link ~$L}.\n", Character.toUpperCase(words.charAt(0)) + words.substring(1),
                 graph.className())
             .addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n");
     markGenerated(type, target);
@@ -91,9 +88,8 @@ final class KernelsWriter {
 
   private void fields(TypeSpec.Builder type) {
     if (vector) {
-      ClassName species = ClassName.get(VECTOR, "VectorSpecies");
       type.addField(
-          FieldSpec.builder(ParameterizedTypeName.get(species, ClassName.get(Float.class)), "SPECIES")
+          FieldSpec.builder(ParameterizedTypeName.get(TypeNames.VECTOR_SPECIES, TypeNames.FLOAT), "SPECIES")
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
               .initializer("$T.SPECIES", RuntimeNames.VECTOR_MATH)
               .build());
@@ -115,9 +111,9 @@ final class KernelsWriter {
   private MethodSpec description() {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("description")
-            .addAnnotation(Override.class)
+            .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
-            .returns(String.class);
+            .returns(TypeNames.STRING);
     if (vector) {
       method.addStatement("return $S + SPECIES.vectorBitSize() + $S", "vector, ", " bits, " + registers + " registers");
     } else {
@@ -145,7 +141,7 @@ final class KernelsWriter {
 
   private static MethodSpec accessor(String method, String program) {
     return MethodSpec.methodBuilder(method)
-        .addAnnotation(Override.class)
+        .addAnnotation(TypeNames.OVERRIDE)
         .addModifiers(Modifier.PUBLIC)
         .returns(RuntimeNames.BLOCK_PROGRAM)
         .addStatement("return $L", program)
@@ -154,7 +150,7 @@ final class KernelsWriter {
 
   private static MethodSpec prime(List<String> primed) {
     MethodSpec.Builder prime =
-        MethodSpec.methodBuilder("prime").addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
+        MethodSpec.methodBuilder("prime").addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
     boolean trains = primed.contains("Training");
     primed.stream().filter(name -> !trains || name.equals("Training"))
         .forEach(name -> prime.addStatement("$L.prime()", name));

@@ -9,7 +9,7 @@ import dev.kernelsmith.processor.ir.Expr;
 final class LaneDialect implements Dialect {
   @Override
   public String type() {
-    return "Float16";
+    return "#Float16";
   }
 
   @Override
@@ -36,12 +36,12 @@ final class LaneDialect implements Dialect {
 
   @Override
   public String plus(String accumulator, Value value) {
-    return accumulator + " = Float16.add(" + accumulator + ", " + value.text() + ")";
+    return accumulator + " = #Float16.add(" + accumulator + ", " + value.text() + ")";
   }
 
   @Override
   public String multiplyAdd(Value a, Value b, String accumulator) {
-    return plus(accumulator, Value.vector("Float16.mult(" + a.text() + ", " + b.text() + ")"));
+    return plus(accumulator, Value.vector("#Float16.mult(" + a.text() + ", " + b.text() + ")"));
   }
 
   @Override

@@ -46,7 +46,7 @@ final class LaneTile {
   /** Declares what tiles need, once. */
   void open(Scope scope) {
     scope.line("int blocks = batch / " + LANES);
-    scope.line("VectorFloat16 lanes = new VectorFloat16(values)");
+    scope.line("#VectorFloat16 lanes = new #VectorFloat16(values)");
   }
 
   /** A tile of vector {@code block} of the samples. */

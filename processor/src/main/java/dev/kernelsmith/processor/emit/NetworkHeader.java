@@ -15,7 +15,7 @@ final class NetworkHeader {
   static String of(LayerGraph graph, NetworkPrograms programs, ParameterLayout layout) {
     int width = Math.max(5, graph.layers().stream().mapToInt(l -> l.name().length()).max().orElse(0));
     StringBuilder text = new StringBuilder();
-    text.append("The network that {@link ").append(graph.className()).append("} describes.\n\n<pre>\n");
+    text.append("The network that {@link ~").append(graph.className()).append("} describes.\n\n<pre>\n");
     String row = "%-" + width + "s  %-7s %-12s %12s %14s%n".replace("%n", "\n");
     text.append(row.formatted("layer", "kind", "output", "parameters", "FLOP a sample"));
     text.append(row.formatted("input", "", graph.input(), "", "").stripTrailing()).append('\n');

@@ -69,7 +69,7 @@ final class ProgramWriter {
 
   private static MethodSpec number(String name, int value) {
     return MethodSpec.methodBuilder(name)
-        .addAnnotation(Override.class)
+        .addAnnotation(TypeNames.OVERRIDE)
         .addModifiers(Modifier.PUBLIC)
         .returns(int.class)
         .addStatement("return $L", value)
@@ -83,7 +83,7 @@ final class ProgramWriter {
     }
     MethodSpec.Builder run =
         MethodSpec.methodBuilder("run")
-            .addAnnotation(Override.class)
+            .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
             .addParameter(int.class, "phase")
             .addParameter(RuntimeNames.BLOCK, "block");

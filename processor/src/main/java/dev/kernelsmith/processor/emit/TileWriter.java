@@ -162,7 +162,7 @@ final class TileWriter {
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       scope.line(
-          "LaneSums.store(floats, %d, gradients, %s, accumulate)".formatted(scratch(p), scope.index(at)));
+          "#LaneSums.store(floats, %d, gradients, %s, accumulate)".formatted(scratch(p), scope.index(at)));
     }
   }
 

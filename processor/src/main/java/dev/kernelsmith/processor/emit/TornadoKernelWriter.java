@@ -175,7 +175,7 @@ final class TornadoKernelWriter {
   }
 
   private static void parallel(Scope scope, String axis, String extent) {
-    scope.open("for (@Parallel int %s = 0; %s < %s; %s++)".formatted(axis, axis, extent, axis));
+    scope.open("for (@#Parallel int %s = 0; %s < %s; %s++)".formatted(axis, axis, extent, axis));
   }
 
   private static void close(Scope scope, int opened) {
