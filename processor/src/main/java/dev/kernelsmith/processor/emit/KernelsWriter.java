@@ -28,6 +28,7 @@ final class KernelsWriter {
   private final ParameterLayout parameters;
   private final boolean vector;
   private final int registers;
+  private final Constants constants = new Constants(new Names().reserve(List.of("SPECIES", "LANES", "PARAMETERS")));
 
   KernelsWriter(
       LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, boolean vector, int registers) {
@@ -98,7 +99,7 @@ final class KernelsWriter {
     type.addField(constant("PARAMETERS", Integer.toString(parameters.floats())));
     parameters
         .offsets()
-        .forEach((buffer, offset) -> type.addField(constant(Names.constant(buffer.name()), Integer.toString(offset))));
+        .forEach((buffer, offset) -> type.addField(constant(constants.add(buffer), Integer.toString(offset))));
   }
 
   private static FieldSpec constant(String name, String value) {
@@ -131,7 +132,7 @@ final class KernelsWriter {
       List<String> primed) {
     type.addMethod(accessor(method, program == null ? "null" : "new " + className + "()"));
     if (program != null) {
-      ProgramWriter writer = new ProgramWriter(program, className, parameters.floats());
+      ProgramWriter writer = new ProgramWriter(program, className, constants.nested(), parameters.floats());
       nested.add(writer.write());
       if (writer.primed()) {
         primed.add(className);

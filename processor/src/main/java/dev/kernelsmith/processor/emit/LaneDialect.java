@@ -29,7 +29,7 @@ final class LaneDialect implements Dialect {
     boolean lanes = scope.addresses() instanceof LaneAddresses addresses && addresses.isLanes(read.buffer());
     String element = scope.element(read);
     Value loaded =
-        scope.local(type(), read.buffer().name(), Value.vector(lanes ? element : "splat(" + element + ")"));
+        scope.local(type(), read.buffer().label(), Value.vector(lanes ? element : "splat(" + element + ")"));
     scope.remember(e, loaded);
     return loaded;
   }

@@ -56,7 +56,7 @@ class ScalarDialect implements Dialect {
   private Value load(Expr.Read read, Scope scope) {
     boolean integer = scope.addresses().isInt(read.buffer());
     Value loaded =
-        scope.local(integer ? "int" : "float", read.buffer().name(), Value.number(scope.element(read)));
+        scope.local(integer ? "int" : "float", read.buffer().label(), Value.number(scope.element(read)));
     scope.remember(read, loaded);
     return loaded;
   }

@@ -135,8 +135,9 @@ final class UpdateWriter {
 
   private void element(CodeBlock.Builder code, List<String> slotNames) {
     Names names = new Names();
-    slotNames.forEach(names::exact);
-    List.of("parameters", "gradients", "copies", "gradient", "copy", "i").forEach(names::exact);
+    names.reserve(slotNames);
+    names.reserve(scalars());
+    names.reserve(List.of("parameters", "gradients", "copies", "gradient", "copy", "from", "to", "i"));
     Scope scope = new Scope(code, names, null);
     Dialect dialect = dialect();
     Expr parameter = named("parameter");

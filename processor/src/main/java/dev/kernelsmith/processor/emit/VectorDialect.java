@@ -69,7 +69,7 @@ final class VectorDialect implements Dialect {
     String index = scope.index(read);
     Value loaded =
         scope.local(
-            type(), read.buffer().name(),
+            type(), read.buffer().label(),
             Value.vector("#FloatVector.fromArray(SPECIES, " + array + ", " + index + ")"));
     scope.remember(read, loaded);
     return loaded;
@@ -195,7 +195,7 @@ final class VectorDialect implements Dialect {
     Value value;
     if (e instanceof Expr.Read read) {
       String text = "#FloatVector.broadcast(SPECIES, " + scope.element(read) + ")";
-      value = scope.local(type(), read.buffer().name(), Value.vector(text));
+      value = scope.local(type(), read.buffer().label(), Value.vector(text));
     } else {
       value = scope.local(type(), "factor", Value.vector(spread(scalar.write(e, scope))));
     }
