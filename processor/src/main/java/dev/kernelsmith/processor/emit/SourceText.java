@@ -5,6 +5,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.read.NetworkNames;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Turns a finished file into text: marked names of types become imported ones, or qualified ones where the file has another type of that
- * name. Types of {@code java.lang} are imported like all others, since the package may have, or may get, classes of their names.
+ * name. Types of {@code java.lang} are imported like all others, since the package may have, or may get, classes of their names. What is not
+ * ASCII is escaped.
  */
 final class SourceText {
   /** Stands before the name of the annotated class in a link of Javadoc. */
@@ -70,7 +72,29 @@ final class SourceText {
     int body = declaration.find() ? declaration.end() : 0;
     StringBuilder whole = new StringBuilder(text.substring(0, body));
     imports.forEach(line -> whole.append(line).append('\n'));
-    return whole.append('\n').append(text.substring(body)).toString();
+    return escaped(whole.append('\n').append(text.substring(body)).toString());
+  }
+
+  /** What is not ASCII as Unicode escapes, so that the text means the same in every encoding in which a compiler may write and read it. */
+  static String escaped(String text) {
+    StringBuilder ascii = new StringBuilder();
+    int backslashes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 128) {
+        ascii.append(c);
+        backslashes = c == '\\' ? backslashes + 1 : 0;
+        continue;
+      }
+      if (backslashes % 2 == 1) {
+        // After a backslash, another one begins no escape: the first becomes an escape itself.
+        ascii.setLength(ascii.length() - 1);
+        ascii.append("\\u005c");
+      }
+      ascii.append("\\u").append(HexFormat.of().toHexDigits(c));
+      backslashes = 0;
+    }
+    return ascii.toString();
   }
 
   private String name(MatchResult mark) {
