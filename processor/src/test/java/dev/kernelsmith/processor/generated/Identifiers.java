@@ -35,9 +35,11 @@ final class Identifiers {
           "record", "sealed", "permits", "var", "yield", "when", "module", "open", "opens", "requires", "exports", "to",
           "with", "uses", "provides", "transitive", "kernel", "__kernel", "global", "__global", "__global__", "local",
           "constant", "uint", "uchar", "half", "float4", "float16", "get_global_id", "barrier", "exp", "nan", "sqrt",
-          "sampler_t", "image2d_t", "event_t", "blockIdx", "threadIdx", "dim3", "printf", "main", "dev", "java", "javax",
+          "sampler_t", "image2d_t", "event_t", "blockIdx", "threadIdx", "dim3", "printf", "main", "dev", "java",
+          "javax",
           "jdk", "uk", "com", "org", "größe", "GRÖßE", "ı", "I", "i", "ſ", "層", "层", "$", "$x", "_1", "x_", "X",
-          "\uD835\uDCB3", "Ǆ", "ǅ", "ǆ", "ﬁ", "aB", "a_b", "A_B", "conv1", "conv1Weights", "conv1_weights", "sum1", "sum",
+          "\uD835\uDCB3", "Ǆ", "ǅ", "ǆ", "ﬁ", "aB", "a_b", "A_B", "conv1", "conv1Weights", "conv1_weights", "sum1",
+          "sum",
           "sum_1", "Float", "Float1", "startOfLogits", "startOfSeeds", "species", "vspecies");
 
   private Identifiers() {}

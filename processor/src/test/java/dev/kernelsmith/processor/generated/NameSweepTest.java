@@ -45,7 +45,8 @@ class NameSweepTest {
   /** All types for javac; for Eclipse's compiler, which cannot do without writing class files, some. */
   private static List<String> types(CompilerKind kind) {
     boolean all = kind == CompilerKind.JAVAC;
-    return all ? types() : sample(types(), 200, "List", "Initializer", "Override", "Generated", "Twins", "NetParts", "java");
+    return all ? types()
+        : sample(types(), 200, "List", "Initializer", "Override", "Generated", "Twins", "NetParts", "java");
   }
 
   private static List<String> without(List<String> all, String... some) {
@@ -62,9 +63,10 @@ class NameSweepTest {
   void thereAreManyNames() {
     System.out.println("names that the sweep tries: " + names.size());
     assertTrue(names.size() > 1500, () -> "only " + names.size());
-    assertTrue(names.containsAll(List.of("SPECIES", "species", "Parallel", "KernelContext", "Float16", "TornadoMath", "List",
-        "Initializer", "Override", "NetworkSpec", "Twins", "convWeights", "moreWeights", "System", "dev", "record",
-        "startOfLogits", "NetParts")));
+    assertTrue(
+        names.containsAll(List.of("SPECIES", "species", "Parallel", "KernelContext", "Float16", "TornadoMath", "List",
+            "Initializer", "Override", "NetworkSpec", "Twins", "convWeights", "moreWeights", "System", "dev", "record",
+            "startOfLogits", "NetParts")));
   }
 
   @ParameterizedTest
@@ -95,8 +97,9 @@ class NameSweepTest {
 
   @Test
   void annotatedClasses() {
-    List<String> some = sample(without(types(), "Net"), SAMPLED_CLASSES, "Override", "Generated", "CompiledNetwork", "NetworkEngine",
-        "Compiled", "Math", "String", "dev", "java", "Float16", "Training", "SuppressWarnings", "größe");
+    List<String> some =
+        sample(without(types(), "Net"), SAMPLED_CLASSES, "Override", "Generated", "CompiledNetwork", "NetworkEngine",
+            "Compiled", "Math", "String", "dev", "java", "Float16", "Training", "SuppressWarnings", "größe");
     NamesOfUsers users = new NamesOfUsers(CompilerKind.JAVAC).withAllKernels();
     some.stream().filter(NameSweepTest::isFileName).forEach(users::classes);
     assertCompiles(users.run());
@@ -104,8 +107,10 @@ class NameSweepTest {
 
   @Test
   void layers() {
-    List<String> some = sample(ofLayers(), SAMPLED_LAYERS, "species", "SPECIES", "Parallel", "KernelContext", "Float16", "TornadoMath",
-        "aB", "a_b", "A_B", "startOfLogits", "convWeights", "floats", "parameters", "größe", "GRÖßE", "层", "$x", "_1", "ı");
+    List<String> some =
+        sample(ofLayers(), SAMPLED_LAYERS, "species", "SPECIES", "Parallel", "KernelContext", "Float16", "TornadoMath",
+            "aB", "a_b", "A_B", "startOfLogits", "convWeights", "floats", "parameters", "größe", "GRÖßE", "层", "$x",
+            "_1", "ı");
     NamesOfUsers users = new NamesOfUsers(CompilerKind.JAVAC).withAllKernels();
     groups(some, LAYERS).forEach(users::layers);
     assertCompiles(users.run());
@@ -145,13 +150,15 @@ class NameSweepTest {
   @Test
   @Tag("thorough")
   void pairsOfTheNamesInTheNetworkClass() {
-    List<String> own = List.of("CompiledNetwork", "NetworkEngine", "Override", "Generated", "SuppressWarnings", "NetParts",
-        "NetParts_", "NetNetwork", "Other", "java", "javax", "kernelsmith", "engine", "seed", "out");
+    List<String> own =
+        List.of("CompiledNetwork", "NetworkEngine", "Override", "Generated", "SuppressWarnings", "NetParts",
+            "NetParts_", "NetNetwork", "Other", "java", "javax", "kernelsmith", "engine", "seed", "out");
     List<List<String>> pairs = new ArrayList<>();
     own.forEach(one -> own.stream().filter(other -> one.compareTo(other) < 0).forEach(o -> pairs.add(List.of(one, o))));
     eachOf(pairs, false, 60, NamesOfUsers::types);
-    List<List<String>> withDev = own.stream().filter(name -> !name.equals("CompiledNetwork") && !name.equals("NetworkEngine"))
-        .map(name -> List.of("dev", name)).toList();
+    List<List<String>> withDev =
+        own.stream().filter(name -> !name.equals("CompiledNetwork") && !name.equals("NetworkEngine"))
+            .map(name -> List.of("dev", name)).toList();
     eachOf(withDev, false, 60, NamesOfUsers::typesBesideImports);
     for (String name : List.of("CompiledNetwork", "NetworkEngine")) {
       Compilation compilation =
