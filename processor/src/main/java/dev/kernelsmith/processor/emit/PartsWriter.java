@@ -103,7 +103,7 @@ final class PartsWriter {
             .build());
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     // The task graphs are loaded only when they are asked for, like the kernels.
-    String graphs = deviceGraphs == null ? "" : ", placement -> new %s(placement)".formatted(deviceGraphs);
+    String graphs = deviceGraphs == null ? "" : ", placement -> new " + deviceGraphs + "(placement)";
     type.addMethod(
         MethodSpec.methodBuilder("engine")
             .addModifiers(Modifier.STATIC)
@@ -121,7 +121,7 @@ final class PartsWriter {
    * where the module of the Vector API is not there.
    */
   private static String supplier(String kernels) {
-    return "() -> new %s()".formatted(kernels);
+    return "() -> new " + kernels + "()";
   }
 
   /** Methods that set the handles, where these are more than the network's constructor sets by itself. */

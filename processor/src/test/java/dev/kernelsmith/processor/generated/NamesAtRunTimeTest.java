@@ -82,7 +82,7 @@ class NamesAtRunTimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Compiled", "CompiledNetwork", "NetworkEngine", "Override", "Math", "Float16", "Training",
-    "java"})
+    "java", "dev"})
   void ofClasses(String name) {
     List<String> layers =
         ordinary.spec().layers().stream().map(LayerSpec::name).filter(l -> l.startsWith("more")).toList();
