@@ -28,5 +28,17 @@ class Declaring {
   }
 }
 
+class Store<T> {
+  public void save(T where) {}
+
+  public <E> void load(E where) {}
+}
+
+@Network(input = 2)
+/*!METHOD_CLASH*/class Storing extends Store<java.nio.file.Path> {
+  @Dense(units = 1) Layer out;
+}
+
 // expect: [METHOD_CLASH] Method engine() of Above has the signature of CompiledNetwork.engine(), which the generated InheritingNetwork gets: rename the method or change its parameters.
 // expect: [METHOD_CLASH] Method engine() of Declaring has the signature of CompiledNetwork.engine(), which the generated DeclaringNetwork gets: rename the method or change its parameters.
+// expect: [METHOD_CLASH] Method save(Path) of Store has the signature of CompiledNetwork.save(Path), which the generated StoringNetwork gets: rename the method or change its parameters.

@@ -1,13 +1,6 @@
-import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
-import dev.kernelsmith.runtime.spi.KernelProgram;
-import dev.kernelsmith.runtime.spi.LayerSpec;
-import dev.kernelsmith.runtime.spi.NetworkSpec;
-import dev.kernelsmith.runtime.spi.ParameterSpec;
-import dev.kernelsmith.runtime.spi.TensorSpec;
-import dev.kernelsmith.runtime.spi.Twins;
-import java.util.List;
+import java.lang.Override;
 import javax.annotation.processing.Generated;
 
 /**
@@ -26,10 +19,6 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionNetwork extends Convolution implements CompiledNetwork {
-  private static final NetworkSpec SPEC = Parts.spec();
-
-  private static final KernelProgram KERNELS = Twins.choose("Convolution", () -> new ConvolutionScalarKernels(), () -> new ConvolutionVectorKernels32(), () -> new ConvolutionVectorKernels16());
-
   private final NetworkEngine engine;
 
   /**
@@ -43,7 +32,7 @@ final class ConvolutionNetwork extends Convolution implements CompiledNetwork {
    * A network with the initial weights of a seed.
    */
   ConvolutionNetwork(long seed) {
-    engine = new NetworkEngine(SPEC, KERNELS, seed, placement -> new ConvolutionTornadoGraphs(placement));
+    engine = ConvolutionParts.engine(seed);
     conv = engine.layer("conv");
     pool = engine.layer("pool");
     output = engine.layer("output");
@@ -52,39 +41,5 @@ final class ConvolutionNetwork extends Convolution implements CompiledNetwork {
   @Override
   public NetworkEngine engine() {
     return engine;
-  }
-
-  /**
-   * What would otherwise share names with methods of the annotated class.
-   */
-  private static final class Parts {
-    static void layers(NetworkSpec.Builder spec) {
-      spec.layer(new LayerSpec("conv", "Conv2D", List.of("input"), List.of(6, 4, 3), List.of("conv.weights", "conv.bias"), 960L));
-      spec.layer(new LayerSpec("pool", "Pool", List.of("conv"), List.of(3, 2, 3), List.of(), 216L));
-      spec.layer(new LayerSpec("output", "Dense", List.of("pool"), List.of(2), List.of("output.weights", "output.bias"), 74L));
-    }
-
-    static void parameters(NetworkSpec.Builder spec) {
-      spec.parameter(new ParameterSpec("conv.weights", List.of(3, 3, 1, 3), 0, 16, Initializer.HE_NORMAL, 9, 27));
-      spec.parameter(new ParameterSpec("conv.bias", List.of(3), 144, 16, Initializer.ZEROS, 1, 1));
-      spec.parameter(new ParameterSpec("output.weights", List.of(18, 2), 160, 16, Initializer.GLOROT_UNIFORM, 18, 2));
-      spec.parameter(new ParameterSpec("output.bias", List.of(2), 448, 16, Initializer.ZEROS, 1, 1));
-    }
-
-    static NetworkSpec spec() {
-      NetworkSpec.Builder spec = NetworkSpec.builder(2, "Convolution", "13b2cdf06484ed4e");
-      spec.input(new TensorSpec("input", List.of(6, 4, 1)));
-      spec.output(new TensorSpec("logits", List.of(2)));
-      spec.output(new TensorSpec("probabilities", List.of(2)));
-      layers(spec);
-      parameters(spec);
-      spec.parameterFloats(464);
-      spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
-      spec.trainingFlops(2393L);
-      spec.optimizer("ADAM", 0.001f, "m", "v");
-      spec.optimizerSettings("beta1=0.9, beta2=0.999, epsilon=1.0E-8");
-      spec.outputActivation("IDENTITY");
-      return spec.build();
-    }
   }
 }

@@ -3,6 +3,10 @@ import dev.kernelsmith.runtime.kernel.ScalarMath;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
+import java.lang.Math;
+import java.lang.Override;
+import java.lang.StrictMath;
+import java.lang.String;
 import javax.annotation.processing.Generated;
 
 /**

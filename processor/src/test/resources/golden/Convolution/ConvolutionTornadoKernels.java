@@ -1,3 +1,4 @@
+import java.lang.Math;
 import javax.annotation.processing.Generated;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
@@ -1174,7 +1175,8 @@ final class ConvolutionTornadoKernels {
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
     public static void trainPoolForwardToPoolBackwardToConvSum(FloatArray values,
-        FloatArray parameters, FloatArray results, IntArray classes, FloatArray step, int batch) {
+        FloatArray parameters, FloatArray results, IntArray classes, FloatArray step,
+        int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {

@@ -1,13 +1,6 @@
-import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
-import dev.kernelsmith.runtime.spi.KernelProgram;
-import dev.kernelsmith.runtime.spi.LayerSpec;
-import dev.kernelsmith.runtime.spi.NetworkSpec;
-import dev.kernelsmith.runtime.spi.ParameterSpec;
-import dev.kernelsmith.runtime.spi.TensorSpec;
-import dev.kernelsmith.runtime.spi.Twins;
-import java.util.List;
+import java.lang.Override;
 import javax.annotation.processing.Generated;
 
 /**
@@ -26,10 +19,6 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipNetwork extends Skip implements CompiledNetwork {
-  private static final NetworkSpec SPEC = Parts.spec();
-
-  private static final KernelProgram KERNELS = Twins.choose("Skip", () -> new SkipScalarKernels(), () -> new SkipVectorKernels32(), () -> new SkipVectorKernels16());
-
   private final NetworkEngine engine;
 
   /**
@@ -43,7 +32,7 @@ final class SkipNetwork extends Skip implements CompiledNetwork {
    * A network with the initial weights of a seed.
    */
   SkipNetwork(long seed) {
-    engine = new NetworkEngine(SPEC, KERNELS, seed, placement -> new SkipTornadoGraphs(placement));
+    engine = SkipParts.engine(seed);
     first = engine.layer("first");
     second = engine.layer("second");
     output = engine.layer("output");
@@ -52,38 +41,5 @@ final class SkipNetwork extends Skip implements CompiledNetwork {
   @Override
   public NetworkEngine engine() {
     return engine;
-  }
-
-  /**
-   * What would otherwise share names with methods of the annotated class.
-   */
-  private static final class Parts {
-    static void layers(NetworkSpec.Builder spec) {
-      spec.layer(new LayerSpec("first", "Dense", List.of("input"), List.of(3), List.of("first.weights", "first.bias"), 18L));
-      spec.layer(new LayerSpec("second", "Dense", List.of("first"), List.of(3), List.of("second.weights"), 18L));
-      spec.layer(new LayerSpec("output", "Add", List.of("first", "second"), List.of(3), List.of(), 6L));
-    }
-
-    static void parameters(NetworkSpec.Builder spec) {
-      spec.parameter(new ParameterSpec("first.weights", List.of(2, 3), 0, 16, Initializer.GLOROT_UNIFORM, 2, 3));
-      spec.parameter(new ParameterSpec("first.bias", List.of(3), 32, 16, Initializer.ZEROS, 1, 1));
-      spec.parameter(new ParameterSpec("second.weights", List.of(3, 3), 48, 16, Initializer.GLOROT_UNIFORM, 3, 3));
-    }
-
-    static NetworkSpec spec() {
-      NetworkSpec.Builder spec = NetworkSpec.builder(2, "Skip", "797c9099b862ccf8");
-      spec.input(new TensorSpec("input", List.of(2)));
-      spec.output(new TensorSpec("logits", List.of(3)));
-      spec.output(new TensorSpec("probabilities", List.of(3)));
-      layers(spec);
-      parameters(spec);
-      spec.parameterFloats(96);
-      spec.loss("MEAN_SQUARED_ERROR", NetworkSpec.TargetKind.VALUES, 3);
-      spec.trainingFlops(135L);
-      spec.optimizer("MOMENTUM", 0.01f, "velocity");
-      spec.optimizerSettings("momentum=0.9, nesterov=true");
-      spec.outputActivation("SIGMOID");
-      return spec.build();
-    }
   }
 }

@@ -665,8 +665,8 @@ final class SkipTornadoKernels {
     /**
      * A step of the optimizer, one parameter a thread.
      */
-    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray velocity,
-        FloatArray step) {
+    public static void trainUpdate(FloatArray parameters, FloatArray gradients,
+        FloatArray velocity, FloatArray step) {
       for (@Parallel int i = 0; i < 96; i++) {
         float learningRate = step.get(0);
         float gradient = gradients.get(i);
@@ -953,8 +953,8 @@ final class SkipTornadoKernels {
     /**
      * A step of the optimizer, one parameter a thread.
      */
-    public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray velocity,
-        FloatArray step) {
+    public static void trainUpdate(FloatArray parameters, FloatArray gradients,
+        FloatArray velocity, FloatArray step) {
       for (@Parallel int i = 0; i < 128; i++) {
         if (i < 96) {
           float learningRate = step.get(0);

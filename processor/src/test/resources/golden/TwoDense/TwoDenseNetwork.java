@@ -1,13 +1,6 @@
-import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
-import dev.kernelsmith.runtime.spi.KernelProgram;
-import dev.kernelsmith.runtime.spi.LayerSpec;
-import dev.kernelsmith.runtime.spi.NetworkSpec;
-import dev.kernelsmith.runtime.spi.ParameterSpec;
-import dev.kernelsmith.runtime.spi.TensorSpec;
-import dev.kernelsmith.runtime.spi.Twins;
-import java.util.List;
+import java.lang.Override;
 import javax.annotation.processing.Generated;
 
 /**
@@ -25,10 +18,6 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {
-  private static final NetworkSpec SPEC = Parts.spec();
-
-  private static final KernelProgram KERNELS = Twins.choose("TwoDense", () -> new TwoDenseScalarKernels(), () -> new TwoDenseVectorKernels32(), () -> new TwoDenseVectorKernels16());
-
   private final NetworkEngine engine;
 
   /**
@@ -42,7 +31,7 @@ final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {
    * A network with the initial weights of a seed.
    */
   TwoDenseNetwork(long seed) {
-    engine = new NetworkEngine(SPEC, KERNELS, seed, placement -> new TwoDenseTornadoGraphs(placement));
+    engine = TwoDenseParts.engine(seed);
     hidden = engine.layer("hidden");
     output = engine.layer("output");
   }
@@ -50,38 +39,5 @@ final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {
   @Override
   public NetworkEngine engine() {
     return engine;
-  }
-
-  /**
-   * What would otherwise share names with methods of the annotated class.
-   */
-  private static final class Parts {
-    static void layers(NetworkSpec.Builder spec) {
-      spec.layer(new LayerSpec("hidden", "Dense", List.of("input"), List.of(5), List.of("hidden.weights", "hidden.bias"), 50L));
-      spec.layer(new LayerSpec("output", "Dense", List.of("hidden"), List.of(3), List.of("output.weights", "output.bias"), 33L));
-    }
-
-    static void parameters(NetworkSpec.Builder spec) {
-      spec.parameter(new ParameterSpec("hidden.weights", List.of(4, 5), 0, 16, Initializer.HE_NORMAL, 4, 5));
-      spec.parameter(new ParameterSpec("hidden.bias", List.of(5), 64, 16, Initializer.ZEROS, 1, 1));
-      spec.parameter(new ParameterSpec("output.weights", List.of(5, 3), 80, 16, Initializer.GLOROT_UNIFORM, 5, 3));
-      spec.parameter(new ParameterSpec("output.bias", List.of(3), 160, 16, Initializer.ZEROS, 1, 1));
-    }
-
-    static NetworkSpec spec() {
-      NetworkSpec.Builder spec = NetworkSpec.builder(2, "TwoDense", "5959d688d4f8525d");
-      spec.input(new TensorSpec("input", List.of(4)));
-      spec.output(new TensorSpec("logits", List.of(3)));
-      spec.output(new TensorSpec("probabilities", List.of(3)));
-      layers(spec);
-      parameters(spec);
-      spec.parameterFloats(176);
-      spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
-      spec.trainingFlops(218L);
-      spec.optimizer("ADAM", 0.001f, "m", "v");
-      spec.optimizerSettings("beta1=0.9, beta2=0.999, epsilon=1.0E-8");
-      spec.outputActivation("IDENTITY");
-      return spec.build();
-    }
   }
 }

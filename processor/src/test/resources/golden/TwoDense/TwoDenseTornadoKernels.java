@@ -1,3 +1,4 @@
+import java.lang.Math;
 import javax.annotation.processing.Generated;
 import uk.ac.manchester.tornado.api.KernelContext;
 import uk.ac.manchester.tornado.api.annotations.Parallel;
@@ -114,9 +115,9 @@ final class TwoDenseTornadoKernels {
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
      */
-    public static void trainInputToOutputBackwardToHidden(KernelContext context, FloatArray values,
-        FloatArray parameters, FloatArray input, FloatArray results, IntArray classes,
-        FloatArray step, int batch) {
+    public static void trainInputToOutputBackwardToHidden(KernelContext context,
+        FloatArray values, FloatArray parameters, FloatArray input, FloatArray results,
+        IntArray classes, FloatArray step, int batch) {
       int n = context.globalIdx;
       for (int u = 0; u < 4; u++) {
         int inputAt = u + n * 4;
@@ -517,8 +518,9 @@ final class TwoDenseTornadoKernels {
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
      */
-    public static void trainInputToOutputBackwardToHidden(FloatArray values, FloatArray parameters,
-        FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
+    public static void trainInputToOutputBackwardToHidden(FloatArray values,
+        FloatArray parameters, FloatArray input, FloatArray results, IntArray classes,
+        FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 4; u++) {
           int inputAt = u + n * 4;
@@ -888,8 +890,9 @@ final class TwoDenseTornadoKernels {
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
      */
-    public static void trainInputToOutputBackwardToHidden(FloatArray values, FloatArray parameters,
-        FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
+    public static void trainInputToOutputBackwardToHidden(FloatArray values,
+        FloatArray parameters, FloatArray input, FloatArray results, IntArray classes,
+        FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 4; u++) {
           int inputAt = u + n * 4;

@@ -61,7 +61,7 @@ public final class Adjoints {
 
   /** The gradient buffer of a parameter. */
   public static Buffer gradientOf(Buffer parameter) {
-    return new Buffer(parameter.name() + "Gradient", Buffer.Role.GRADIENT, false, parameter.shape());
+    return new Buffer(Buffer.nameOf(parameter.name(), "Gradient"), Buffer.Role.GRADIENT, false, parameter.shape());
   }
 
   private void visit(Statement s) {
@@ -138,14 +138,14 @@ public final class Adjoints {
   private static String label(String forward, Buffer of) {
     String layer = forward.contains(" ") ? forward.substring(0, forward.indexOf(' ')) : forward;
     return of.role() == Buffer.Role.PARAMETER
-        ? of.name() + " gradient"
-        : layer + " backward to " + of.name();
+        ? of.label() + " gradient"
+        : layer + " backward to " + of.label();
   }
 
   private static Buffer adjointOf(Buffer buffer) {
     return buffer.role() == Buffer.Role.PARAMETER
         ? gradientOf(buffer)
-        : new Buffer(buffer.name() + "Gradient", Buffer.Role.VALUE, buffer.perSample(), buffer.shape());
+        : new Buffer(Buffer.nameOf(buffer.name(), "Gradient"), Buffer.Role.VALUE, buffer.perSample(), buffer.shape());
   }
 
   /** Whether the adjoint of a buffer may be that of the value computed from it: it is read only once, at one index. */

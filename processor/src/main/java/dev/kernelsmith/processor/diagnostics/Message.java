@@ -49,6 +49,11 @@ public enum Message {
   NAME_SHARED(
       Kind.ERROR,
       "For %s the class %s would be generated, and for %s as well: rename one of them."),
+  /** Types that hide a type of the runtime and its package as well. */
+  NAME_HIDDEN(
+      Kind.ERROR,
+      "Class %s gives the generated %s types called '%s' and '%s', which leave no way to name %s in it: rename one of"
+          + " them."),
   /** The runtime is missing. */
   RUNTIME_MISSING(
       Kind.ERROR,

@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** Where the elements that a kernel touches are found in generated code. */
 class AddressBook {
   private final ScheduledProgram program;
+  private final Constants constants;
   private final @Nullable Affine sample;
 
   /**
    * An address book.
    *
    * @param program layouts
+   * @param constants names of the constants with the starts of buffers
    * @param sample number of the sample, or of the first in a vector; null where there is one sample
    */
-  AddressBook(ScheduledProgram program, @Nullable Affine sample) {
+  AddressBook(ScheduledProgram program, Constants constants, @Nullable Affine sample) {
     this.program = program;
+    this.constants = constants;
     this.sample = sample;
   }
 
@@ -56,15 +59,15 @@ class AddressBook {
   /** Constant start of a buffer in its array, by name; empty where it starts at 0. */
   String start(Buffer buffer) {
     return switch (layout(buffer).place()) {
-      case FLOATS -> Names.constant(buffer.name());
-      case PARAMETERS -> Names.constant(buffer.name());
-      case GRADIENTS -> "gradientOffset + " + Names.constant(parameterName(buffer));
+      case FLOATS, PARAMETERS -> constant(buffer);
+      case GRADIENTS -> "gradientOffset + " + constant(buffer);
       default -> "";
     };
   }
 
-  static String parameterName(Buffer gradient) {
-    return gradient.name().substring(0, gradient.name().length() - "Gradient".length());
+  /** Name of the constant with the start of a buffer, or of a gradient's parameter. */
+  final String constant(Buffer buffer) {
+    return constants.of(buffer);
   }
 
   /** Flat index from the buffer's start. */

@@ -30,13 +30,14 @@ final class BlockedWriter {
   private final TornadoAddresses addresses;
   private final Scope scope;
 
-  BlockedWriter(ScheduledProgram program, Launch launch, Names names, CodeBlock.Builder code) {
+  BlockedWriter(ScheduledProgram program, Constants constants, Launch launch, Names names, CodeBlock.Builder code) {
     this.names = names;
     kernel = launch.first();
     product = Launches.product(launch, program);
-    addresses = new TornadoAddresses(program);
+    addresses = new TornadoAddresses(program, constants);
     scope = new Scope(code, names, addresses);
-    List.of("row", "column", "slice", "left", "right", "firstRow", "firstColumn").forEach(names::exact);
+    names.reserve(List.of("row", "column", "slice", "left", "right", "firstRow", "firstColumn", "value"));
+    each((r, c) -> names.reserve(List.of("left" + r, "right" + c, sum(r, c))));
   }
 
   /** Work groups: columns along the first dimension, rows along the second. */

@@ -3,8 +3,6 @@ package dev.kernelsmith.processor.emit;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import javax.lang.model.element.Modifier;
 
 /** Methods of a graphs class that copy between Java arrays and the host's side of device arrays. */
@@ -28,7 +26,7 @@ final class CopyMethods {
             .addParameter(int.class, "at")
             .addStatement(
                 "$T.copy(from, start, to.getSegment(), $T.JAVA_FLOAT, 4L * at, from.length - start)",
-                MemorySegment.class, ValueLayout.class)
+                TypeNames.MEMORY_SEGMENT, TypeNames.VALUE_LAYOUT)
             .build());
     type.addMethod(
         method(TornadoNames.FLOAT_ARRAY, TypeName.get(float[].class)).addStatement("copy(from, 0, to)").build());
@@ -39,15 +37,15 @@ final class CopyMethods {
             .addParameter(int.class, "start")
             .addParameter(float[].class, "to")
             .addStatement(
-                "$T.copy(from.getSegment(), $T.JAVA_FLOAT, 4L * start, to, 0, to.length)", MemorySegment.class,
-                ValueLayout.class)
+                "$T.copy(from.getSegment(), $T.JAVA_FLOAT, 4L * start, to, 0, to.length)", TypeNames.MEMORY_SEGMENT,
+                TypeNames.VALUE_LAYOUT)
             .build());
     if (ints) {
       type.addMethod(
           method(TypeName.get(int[].class), TornadoNames.INT_ARRAY)
               .addStatement(
-                  "$T.copy(from, 0, to.getSegment(), $T.JAVA_INT, 0, from.length)", MemorySegment.class,
-                  ValueLayout.class)
+                  "$T.copy(from, 0, to.getSegment(), $T.JAVA_INT, 0, from.length)", TypeNames.MEMORY_SEGMENT,
+                  TypeNames.VALUE_LAYOUT)
               .build());
     }
   }

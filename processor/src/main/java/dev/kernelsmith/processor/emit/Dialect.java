@@ -15,7 +15,7 @@ interface Dialect {
 
   /** What a search for a maximum starts from. */
   default String lowest() {
-    return "Float.NEGATIVE_INFINITY";
+    return "#Float.NEGATIVE_INFINITY";
   }
 
   /** Condition under which a candidate takes the place of the best: it is larger, or the first NaN. */

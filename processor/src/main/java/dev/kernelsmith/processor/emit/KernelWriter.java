@@ -16,7 +16,9 @@ import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -25,14 +27,28 @@ import javax.lang.model.element.Modifier;
  * method per size of tile.
  */
 final class KernelWriter {
+  /** What methods of kernels call their own. */
+  private static final List<String> LOCALS = List.of("from", "to", "gradientOffset", "accumulate", "n", "v");
+
   private final ScheduledProgram program;
   private final Kernel kernel;
+  private final Constants constants;
+  private final Names methodNames;
   private final Set<Place> places;
+  private final Map<String, String> tiles = new HashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
 
-  KernelWriter(ScheduledProgram program, Kernel kernel) {
+  /**
+   * A writer.
+   *
+   * @param constants of the class with the kernels
+   * @param methodNames of its methods
+   */
+  KernelWriter(ScheduledProgram program, Kernel kernel, Constants constants, Names methodNames) {
     this.program = program;
     this.kernel = kernel;
+    this.constants = constants;
+    this.methodNames = methodNames;
     this.places = places(program, kernel);
   }
 
@@ -78,9 +94,9 @@ final class KernelWriter {
     return String.join(", ", names);
   }
 
-  /** The methods, the one to call first. */
-  List<MethodSpec> write() {
-    MethodSpec.Builder method = method(kernel.name());
+  /** The methods, first the one to call, which has the given name. */
+  List<MethodSpec> write(String name) {
+    MethodSpec.Builder method = method(name);
     if (kernel.start() != null) {
       Statement start = kernel.main().withValue(kernel.start());
       method.addJavadoc("$L\n", start.toString().replace(" += ", " starts from "));
@@ -138,7 +154,7 @@ final class KernelWriter {
     }
     if (tail) {
       String rest = Integer.toString(extent - whole);
-      String start = depth == 0 ? "Math.max(from, " + whole + ")" : Integer.toString(whole);
+      String start = depth == 0 ? "#Math.max(from, " + whole + ")" : Integer.toString(whole);
       String end = depth == 0 ? "to" : Integer.toString(extent);
       code.beginControlFlow("for (int $L = $L; $L < $L; $L += $L)", axis, start, axis, end, axis, rest);
       loops(code, depth + 1, Statement.concat(tile, List.of(extent - whole)));
@@ -151,21 +167,23 @@ final class KernelWriter {
       body(code, tile);
       return;
     }
-    StringBuilder name = new StringBuilder(kernel.name()).append("Tile");
+    StringBuilder stem = new StringBuilder(kernel.name()).append("Tile");
     for (int i = 0; i < tile.size(); i++) {
       if (tile.get(i) != kernel.loops().get(i).tile()) {
-        name.append(Character.toUpperCase(kernel.loops().get(i).axis().name().charAt(0))).append(tile.get(i));
+        stem.append(Character.toUpperCase(kernel.loops().get(i).axis().name().charAt(0))).append(tile.get(i));
       }
     }
     List<String> arguments = new ArrayList<>();
     arguments.add(arguments(places));
     List<Kernel.Loop> looped = kernel.loops().stream().filter(l -> !l.unrolled()).toList();
     looped.forEach(l -> arguments.add(l.axis().name()));
+    boolean written = tiles.containsKey(stem.toString());
+    String name = tiles.computeIfAbsent(stem.toString(), methodNames::exact);
     code.addStatement("$L($L)", name, String.join(", ", arguments));
-    if (methods.stream().anyMatch(m -> m.name().contentEquals(name))) {
+    if (written) {
       return;
     }
-    MethodSpec.Builder method = method(name.toString());
+    MethodSpec.Builder method = method(name);
     looped.forEach(l -> method.addParameter(int.class, l.axis().name()));
     CodeBlock.Builder inner = CodeBlock.builder();
     body(inner, tile);
@@ -190,23 +208,22 @@ final class KernelWriter {
     int block = program.target().block();
     Axis vectors = new Axis("v", Math.max(block, 1));
     Axis samples = new Axis("n", Math.max(block, 1));
-    Names names = new Names();
-    kernel.loops().forEach(l -> names.exact(l.axis().name()));
-    kernel.reduced().forEach(a -> names.exact(a.name()));
-    names.exact("n");
-    names.exact("v");
+    Names names = constants.locals().reserve(LOCALS);
+    names.reserve(kernel.loops().stream().map(l -> l.axis().name()).toList());
+    names.reserve(kernel.reduced().stream().map(Axis::name).toList());
+    names.reserve(places.stream().map(Place::variable).toList());
     if (kernel.lanes() == Lanes.SAMPLES) {
-      Scope scope = new Scope(code, names, new AddressBook(program, Affine.of(vectors)));
+      Scope scope = new Scope(code, names, new AddressBook(program, constants, Affine.of(vectors)));
       TileWriter writer = new TileWriter(kernel, new VectorDialect(vectors), List.of(), tile);
       scope.open("for (int v = 0; v < " + block + "; v += LANES)");
       writer.write(scope.inner());
       scope.close();
       if (!perSample) {
-        writer.sumLanes(new Scope(code, names, new AddressBook(program, null)));
+        writer.sumLanes(new Scope(code, names, new AddressBook(program, constants, null)));
       }
       return;
     }
-    AddressBook addresses = new AddressBook(program, block == 1 ? null : Affine.of(samples));
+    AddressBook addresses = new AddressBook(program, constants, block == 1 ? null : Affine.of(samples));
     Scope scope = new Scope(code, names, addresses);
     Dialect dialect =
         kernel.lanes() == Lanes.AXIS
@@ -216,7 +233,7 @@ final class KernelWriter {
     boolean sums = block > 1 && !perSample;
     if (loops && kernel.main().value() instanceof Expr.Read) {
       for (int n = 0; n < block; n++) {
-        Scope copy = new Scope(code, names, new AddressBook(program, Affine.of(n)));
+        Scope copy = new Scope(code, names, new AddressBook(program, constants, Affine.of(n)));
         new TileWriter(kernel, dialect, List.of(), tile).write(copy);
       }
       return;

@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
@@ -24,13 +23,12 @@ final class KernelsWriter {
   /** Working memory of a block of 16 above which training takes one sample at a time: 256 MiB. */
   private static final int LARGE_BLOCK = 1 << 26;
 
-  private static final String VECTOR = "jdk.incubator.vector";
-
   private final LayerGraph graph;
   private final NetworkPrograms programs;
   private final ParameterLayout parameters;
   private final boolean vector;
   private final int registers;
+  private final Constants constants = new Constants(new Names().reserve(List.of("SPECIES", "LANES", "PARAMETERS")));
 
   KernelsWriter(
       LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, boolean vector, int registers) {
@@ -54,7 +52,7 @@ final class KernelsWriter {
             .addModifiers(Modifier.FINAL)
             .addSuperinterface(RuntimeNames.KERNEL_PROGRAM)
             .addOriginatingElement(target.origin())
-            .addJavadoc("$L of {@link $L}.\n", Character.toUpperCase(words.charAt(0)) + words.substring(1),
+            .addJavadoc("$L of {@link ~$L}.\n", Character.toUpperCase(words.charAt(0)) + words.substring(1),
                 graph.className())
             .addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n");
     markGenerated(type, target);
@@ -91,9 +89,8 @@ final class KernelsWriter {
 
   private void fields(TypeSpec.Builder type) {
     if (vector) {
-      ClassName species = ClassName.get(VECTOR, "VectorSpecies");
       type.addField(
-          FieldSpec.builder(ParameterizedTypeName.get(species, ClassName.get(Float.class)), "SPECIES")
+          FieldSpec.builder(ParameterizedTypeName.get(TypeNames.VECTOR_SPECIES, TypeNames.FLOAT), "SPECIES")
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
               .initializer("$T.SPECIES", RuntimeNames.VECTOR_MATH)
               .build());
@@ -102,7 +99,7 @@ final class KernelsWriter {
     type.addField(constant("PARAMETERS", Integer.toString(parameters.floats())));
     parameters
         .offsets()
-        .forEach((buffer, offset) -> type.addField(constant(Names.constant(buffer.name()), Integer.toString(offset))));
+        .forEach((buffer, offset) -> type.addField(constant(constants.add(buffer), Integer.toString(offset))));
   }
 
   private static FieldSpec constant(String name, String value) {
@@ -115,9 +112,9 @@ final class KernelsWriter {
   private MethodSpec description() {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("description")
-            .addAnnotation(Override.class)
+            .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
-            .returns(String.class);
+            .returns(TypeNames.STRING);
     if (vector) {
       method.addStatement("return $S + SPECIES.vectorBitSize() + $S", "vector, ", " bits, " + registers + " registers");
     } else {
@@ -135,7 +132,7 @@ final class KernelsWriter {
       List<String> primed) {
     type.addMethod(accessor(method, program == null ? "null" : "new " + className + "()"));
     if (program != null) {
-      ProgramWriter writer = new ProgramWriter(program, className, parameters.floats());
+      ProgramWriter writer = new ProgramWriter(program, className, constants.nested(), parameters.floats());
       nested.add(writer.write());
       if (writer.primed()) {
         primed.add(className);
@@ -145,7 +142,7 @@ final class KernelsWriter {
 
   private static MethodSpec accessor(String method, String program) {
     return MethodSpec.methodBuilder(method)
-        .addAnnotation(Override.class)
+        .addAnnotation(TypeNames.OVERRIDE)
         .addModifiers(Modifier.PUBLIC)
         .returns(RuntimeNames.BLOCK_PROGRAM)
         .addStatement("return $L", program)
@@ -154,7 +151,7 @@ final class KernelsWriter {
 
   private static MethodSpec prime(List<String> primed) {
     MethodSpec.Builder prime =
-        MethodSpec.methodBuilder("prime").addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
+        MethodSpec.methodBuilder("prime").addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
     boolean trains = primed.contains("Training");
     primed.stream().filter(name -> !trains || name.equals("Training"))
         .forEach(name -> prime.addStatement("$L.prime()", name));

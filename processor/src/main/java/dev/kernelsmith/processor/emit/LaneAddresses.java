@@ -9,8 +9,8 @@ final class LaneAddresses extends TornadoAddresses {
   /** Samples of a vector. */
   static final int LANES = 16;
 
-  LaneAddresses(ScheduledProgram program) {
-    super(program);
+  LaneAddresses(ScheduledProgram program, Constants constants) {
+    super(program, constants);
   }
 
   @Override

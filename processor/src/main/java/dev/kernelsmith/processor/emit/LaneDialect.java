@@ -9,7 +9,7 @@ import dev.kernelsmith.processor.ir.Expr;
 final class LaneDialect implements Dialect {
   @Override
   public String type() {
-    return "Float16";
+    return "#Float16";
   }
 
   @Override
@@ -29,19 +29,19 @@ final class LaneDialect implements Dialect {
     boolean lanes = scope.addresses() instanceof LaneAddresses addresses && addresses.isLanes(read.buffer());
     String element = scope.element(read);
     Value loaded =
-        scope.local(type(), read.buffer().name(), Value.vector(lanes ? element : "splat(" + element + ")"));
+        scope.local(type(), read.buffer().label(), Value.vector(lanes ? element : "splat(" + element + ")"));
     scope.remember(e, loaded);
     return loaded;
   }
 
   @Override
   public String plus(String accumulator, Value value) {
-    return accumulator + " = Float16.add(" + accumulator + ", " + value.text() + ")";
+    return accumulator + " = #Float16.add(" + accumulator + ", " + value.text() + ")";
   }
 
   @Override
   public String multiplyAdd(Value a, Value b, String accumulator) {
-    return plus(accumulator, Value.vector("Float16.mult(" + a.text() + ", " + b.text() + ")"));
+    return plus(accumulator, Value.vector("#Float16.mult(" + a.text() + ", " + b.text() + ")"));
   }
 
   @Override

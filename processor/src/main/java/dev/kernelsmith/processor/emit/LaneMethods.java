@@ -13,8 +13,7 @@ import javax.lang.model.element.Modifier;
  * many calls inside calls; {@code get} is an instruction to it, where {@code getS0} and its kin are calls.
  */
 final class LaneMethods {
-  private static final ClassName VECTOR =
-      ClassName.get("uk.ac.manchester.tornado.api.types.vectors", "Float16");
+  private static final ClassName VECTOR = TypeNames.of("Float16");
 
   private LaneMethods() {}
 

@@ -23,11 +23,11 @@ final class LaneTile {
   private final TornadoAddresses numbers;
   private final LaneAddresses vectors;
 
-  LaneTile(ScheduledProgram program, Names names, CodeBlock.Builder code) {
+  LaneTile(ScheduledProgram program, Constants constants, Names names, CodeBlock.Builder code) {
     this.names = names;
     this.code = code;
-    numbers = new TornadoAddresses(program);
-    vectors = new LaneAddresses(program);
+    numbers = new TornadoAddresses(program, constants);
+    vectors = new LaneAddresses(program, constants);
   }
 
   /** Whether a kernel is a sum of loads, or of products of loads, from working memory. */
@@ -46,7 +46,7 @@ final class LaneTile {
   /** Declares what tiles need, once. */
   void open(Scope scope) {
     scope.line("int blocks = batch / " + LANES);
-    scope.line("VectorFloat16 lanes = new VectorFloat16(values)");
+    scope.line("#VectorFloat16 lanes = new #VectorFloat16(values)");
   }
 
   /** A tile of vector {@code block} of the samples. */

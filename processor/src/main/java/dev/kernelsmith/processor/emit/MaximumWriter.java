@@ -79,7 +79,7 @@ final class MaximumWriter {
     ReductionLoops loops = new ReductionLoops(main.reducedAxes(), main.guards());
     String lowest = dialect.lowest();
     scope.line(
-        dialect.type() + " " + best + " = " + (vector ? "FloatVector.broadcast(SPECIES, " + lowest + ")" : lowest));
+        dialect.type() + " " + best + " = " + (vector ? "#FloatVector.broadcast(SPECIES, " + lowest + ")" : lowest));
     if (winner != null) {
       scope.line(dialect.type() + " " + winner + " = " + dialect.zero());
     }
@@ -90,7 +90,7 @@ final class MaximumWriter {
       String first = firstTap(loops);
       String number = "(float) (" + ordinal + ")";
       inner.open("if (" + first + ")");
-      inner.line(winner + " = " + (vector ? "FloatVector.broadcast(SPECIES, " + number + ")" : number));
+      inner.line(winner + " = " + (vector ? "#FloatVector.broadcast(SPECIES, " + number + ")" : number));
       inner.close();
     }
     Value value = dialect.write(main.value().substitute(point).substitute(loops.fixed()), inner);
@@ -119,7 +119,7 @@ final class MaximumWriter {
       scope.line(
           vector
               ? best + " = " + best + ".max(" + value.text() + ")"
-              : best + " = Math.max(" + best + ", " + value.text() + ")");
+              : best + " = #Math.max(" + best + ", " + value.text() + ")");
       return;
     }
     Value held = scope.local(dialect.type(), "candidate", value);
@@ -127,7 +127,7 @@ final class MaximumWriter {
     if (vector) {
       String better = scope.names().numbered("better");
       scope.line(
-          "VectorMask<Float> %s = %s.compare(VectorOperators.GT, %s).or(%s.compare(VectorOperators.NE, %s).and(%s.compare(VectorOperators.EQ, %s)))"
+          "#VectorMask<#Float> %s = %s.compare(#VectorOperators.GT, %s).or(%s.compare(#VectorOperators.NE, %s).and(%s.compare(#VectorOperators.EQ, %s)))"
               .formatted(better, c, best, c, c, best, best));
       scope.line(best + " = " + best + ".blend(" + c + ", " + better + ")");
       scope.line(winner + " = " + winner + ".blend(" + ordinal + ", " + better + ")");

@@ -4,15 +4,45 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
 
-/** Unique local names of one method. */
+/**
+ * Hands out the names of one scope of generated source. No name is given twice, nor one that means something in a scope around it, nor that
+ * of a type, nor a word that Java keeps for itself.
+ */
 final class Names {
+  /** Words that are keywords in some places only. */
+  private static final Set<String> CONTEXTUAL =
+      Set.of("permits", "record", "sealed", "var", "when", "yield");
+
+  private final @Nullable Names around;
   private final Map<String, Integer> next = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
+  /** A scope with nothing but types around it. */
+  Names() {
+    this(null);
+  }
+
+  private Names(@Nullable Names around) {
+    this.around = around;
+  }
+
+  /** A scope inside this one. */
+  Names inner() {
+    return new Names(this);
+  }
+
+  /** Takes names that generated source has for itself. */
+  Names reserve(Iterable<String> names) {
+    names.forEach(taken::add);
+    return this;
+  }
+
   /** The stem itself where it is free. */
   String exact(String stem) {
-    return taken.add(stem) ? stem : numbered(stem);
+    return take(stem) ? stem : numbered(stem);
   }
 
   /** The stem with the next number. */
@@ -22,8 +52,20 @@ final class Names {
       int number = next.merge(stem, 1, Integer::sum);
       boolean digit = Character.isDigit(stem.charAt(stem.length() - 1));
       name = stem + (digit ? "_" : "") + number;
-    } while (!taken.add(name));
+    } while (!take(name));
     return name;
+  }
+
+  private boolean take(String name) {
+    return (around == null ? isFree(name) : around.allows(name)) && taken.add(name);
+  }
+
+  private boolean allows(String name) {
+    return !taken.contains(name) && (around == null ? isFree(name) : around.allows(name));
+  }
+
+  private static boolean isFree(String name) {
+    return !SourceVersion.isKeyword(name) && !CONTEXTUAL.contains(name) && !TypeNames.simpleNames().contains(name);
   }
 
   /** {@code conv1Sum} as {@code CONV1_SUM}. */
@@ -36,5 +78,18 @@ final class Names {
       name.append(Character.toUpperCase(c));
     }
     return name.toString();
+  }
+
+  /** A name with ASCII letters and digits only: what TornadoVM hands to a device's compiler has the names of methods in it. */
+  static String ascii(String name) {
+    StringBuilder ascii = new StringBuilder();
+    name.codePoints().forEach(c -> {
+      if (c < 128 && (Character.isLetterOrDigit(c) || c == '_')) {
+        ascii.append((char) c);
+      } else {
+        ascii.append('_').append(Integer.toHexString(c));
+      }
+    });
+    return ascii.toString();
   }
 }

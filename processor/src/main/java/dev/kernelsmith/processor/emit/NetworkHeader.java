@@ -15,7 +15,7 @@ final class NetworkHeader {
   static String of(LayerGraph graph, NetworkPrograms programs, ParameterLayout layout) {
     int width = Math.max(5, graph.layers().stream().mapToInt(l -> l.name().length()).max().orElse(0));
     StringBuilder text = new StringBuilder();
-    text.append("The network that {@link ").append(graph.className()).append("} describes.\n\n<pre>\n");
+    text.append("The network that {@link ~").append(graph.className()).append("} describes.\n\n<pre>\n");
     String row = "%-" + width + "s  %-7s %-12s %12s %14s%n".replace("%n", "\n");
     text.append(row.formatted("layer", "kind", "output", "parameters", "FLOP a sample"));
     text.append(row.formatted("input", "", graph.input(), "", "").stripTrailing()).append('\n');
@@ -47,10 +47,7 @@ final class NetworkHeader {
 
   /** Floating-point operations of a layer's forward pass, per sample. */
   static long flops(LayerNode layer, NetworkPrograms programs) {
-    return programs.network().forward().stream()
-        .filter(s -> s.label().replaceFirst("_* .*", "").equals(layer.name()))
-        .mapToLong(Statement::flops)
-        .sum();
+    return programs.network().byLayer().get(layer.name()).stream().mapToLong(Statement::flops).sum();
   }
 
   /** Floating-point operations of a training step without the optimizer, per sample. */

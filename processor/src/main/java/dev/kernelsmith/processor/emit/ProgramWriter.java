@@ -11,7 +11,9 @@ import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -25,11 +27,22 @@ final class ProgramWriter {
 
   private final ScheduledProgram program;
   private final String name;
+  private final Constants constants;
+  private final Names methods = new Names().reserve(List.of("floats", "ints", "lanes", "prime", "run"));
+  private final Map<Kernel, String> kernelMethods = new IdentityHashMap<>();
   private final int parameterFloats;
 
-  ProgramWriter(ScheduledProgram program, String name, int parameterFloats) {
+  /**
+   * A writer.
+   *
+   * @param name simple name of the class
+   * @param constants of the class, none yet
+   * @param parameterFloats floats of all parameters
+   */
+  ProgramWriter(ScheduledProgram program, String name, Constants constants, int parameterFloats) {
     this.program = program;
     this.name = name;
+    this.constants = constants;
     this.parameterFloats = parameterFloats;
   }
 
@@ -43,13 +56,17 @@ final class ProgramWriter {
         name,
         program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples");
     constants(type);
+    for (int p = 1; p <= parts().size(); p++) {
+      methods.reserve(List.of(part(p)));
+    }
+    program.kernels().forEach(kernel -> kernelMethods.put(kernel, methods.exact(kernel.name())));
     type.addMethod(number("lanes", program.target().block()));
     type.addMethod(number("floats", program.floats()));
     type.addMethod(number("ints", 0));
     run(type);
     prime(type);
     for (Kernel kernel : program.kernels()) {
-      new KernelWriter(program, kernel).write().forEach(type::addMethod);
+      new KernelWriter(program, kernel, constants, methods).write(kernelMethods.get(kernel)).forEach(type::addMethod);
     }
     return type.build();
   }
@@ -57,10 +74,10 @@ final class ProgramWriter {
   private void constants(TypeSpec.Builder type) {
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
     layouts.removeIf(l -> l.place() != Place.FLOATS);
-    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().name()));
+    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
     for (Layout layout : layouts) {
       type.addField(
-          FieldSpec.builder(int.class, Names.constant(layout.buffer().name()))
+          FieldSpec.builder(int.class, constants.add(layout.buffer()))
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
               .initializer("$L", layout.offset())
               .build());
@@ -69,21 +86,31 @@ final class ProgramWriter {
 
   private static MethodSpec number(String name, int value) {
     return MethodSpec.methodBuilder(name)
-        .addAnnotation(Override.class)
+        .addAnnotation(TypeNames.OVERRIDE)
         .addModifiers(Modifier.PUBLIC)
         .returns(int.class)
         .addStatement("return $L", value)
         .build();
   }
 
-  private void run(TypeSpec.Builder type) {
+  /** The kernels, cut into what one method calls. */
+  private List<List<Kernel>> parts() {
     List<List<Kernel>> parts = new ArrayList<>();
     for (int i = 0; i < program.kernels().size(); i += CALLS) {
       parts.add(program.kernels().subList(i, Math.min(i + CALLS, program.kernels().size())));
     }
+    return parts;
+  }
+
+  private static String part(int number) {
+    return "part" + number;
+  }
+
+  private void run(TypeSpec.Builder type) {
+    List<List<Kernel>> parts = parts();
     MethodSpec.Builder run =
         MethodSpec.methodBuilder("run")
-            .addAnnotation(Override.class)
+            .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
             .addParameter(int.class, "phase")
             .addParameter(RuntimeNames.BLOCK, "block");
@@ -91,7 +118,7 @@ final class ProgramWriter {
       run.addCode(calls(parts.getFirst()));
     } else {
       for (int p = 0; p < parts.size(); p++) {
-        String part = "part" + (p + 1);
+        String part = part(p + 1);
         run.addStatement("$L(block)", part);
         type.addMethod(
             MethodSpec.methodBuilder(part)
@@ -125,7 +152,7 @@ final class ProgramWriter {
   private void call(CodeBlock.Builder code, Kernel kernel, int to) {
     String arguments = KernelWriter.arguments(KernelWriter.places(program, kernel));
     String range = kernel.loops().isEmpty() ? "" : ", 0, " + to;
-    code.addStatement("$L($L$L)", kernel.name(), arguments, range);
+    code.addStatement("$L($L$L)", kernelMethods.get(kernel), arguments, range);
   }
 
   private static String source(Place place) {
@@ -163,9 +190,9 @@ final class ProgramWriter {
         prime.addStatement("boolean accumulate = false");
       }
     }
-    for (int i = 0; i < program.kernels().size(); i += CALLS) {
+    for (List<Kernel> part : parts()) {
       CodeBlock.Builder calls = CodeBlock.builder();
-      for (Kernel kernel : program.kernels().subList(i, Math.min(i + CALLS, program.kernels().size()))) {
+      for (Kernel kernel : part) {
         boolean loops = !kernel.loops().isEmpty();
         call(calls, kernel, loops ? Math.min(KernelWriter.step(kernel), KernelWriter.range(kernel)) : 0);
       }

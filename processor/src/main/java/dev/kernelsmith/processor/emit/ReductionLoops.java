@@ -84,8 +84,8 @@ class ReductionLoops {
     Affine high = rising ? rest.times(-1).plus(guard.extent()) : rest.plus(1);
     String first = scope.names().exact(axis.name() + "First");
     String end = scope.names().exact(axis.name() + "End");
-    scope.line("int %s = Math.max(0, %s)".formatted(first, IndexText.of(low)));
-    scope.line("int %s = Math.min(%d, %s)".formatted(end, axis.extent(), IndexText.of(high)));
+    scope.line("int %s = #Math.max(0, %s)".formatted(first, IndexText.of(low)));
+    scope.line("int %s = #Math.min(%d, %s)".formatted(end, axis.extent(), IndexText.of(high)));
     starts.put(axis, first);
     ends.put(axis, end);
   }

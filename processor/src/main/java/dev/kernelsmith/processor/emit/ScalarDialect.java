@@ -17,7 +17,7 @@ class ScalarDialect implements Dialect {
    */
   ScalarDialect(boolean fused) {
     this.fused = fused;
-    this.math = fused ? "VectorMath" : "ScalarMath";
+    this.math = fused ? "#VectorMath" : "#ScalarMath";
   }
 
   @Override
@@ -56,7 +56,7 @@ class ScalarDialect implements Dialect {
   private Value load(Expr.Read read, Scope scope) {
     boolean integer = scope.addresses().isInt(read.buffer());
     Value loaded =
-        scope.local(integer ? "int" : "float", read.buffer().name(), Value.number(scope.element(read)));
+        scope.local(integer ? "int" : "float", read.buffer().label(), Value.number(scope.element(read)));
     scope.remember(read, loaded);
     return loaded;
   }
@@ -73,7 +73,7 @@ class ScalarDialect implements Dialect {
 
   /** Source of a function's value. */
   String call(UnaryOp op, Value a) {
-    return (op == UnaryOp.ABS ? "Math" : math) + "." + name(op) + "(" + a.text() + ")";
+    return (op == UnaryOp.ABS ? "#Math" : math) + "." + name(op) + "(" + a.text() + ")";
   }
 
   /** A function's name, as in {@code Math}. */
@@ -86,7 +86,7 @@ class ScalarDialect implements Dialect {
     Value right = write(b.b(), scope);
     return switch (b.op()) {
       case MAX, MIN ->
-          Value.number("Math." + b.op().symbol() + "(" + left.text() + ", " + right.text() + ")");
+          Value.number("#Math." + b.op().symbol() + "(" + left.text() + ", " + right.text() + ")");
       case ADD -> Value.compound(left.text() + " + "
           + (b.b() instanceof Expr.Binary x && x.op() == BinaryOp.MULTIPLY ? right.text() : right.operand()));
       case SUBTRACT -> Value.compound(left.text() + " - " + right.operand());
@@ -119,7 +119,7 @@ class ScalarDialect implements Dialect {
   @Override
   public String multiplyAdd(Value a, Value b, String accumulator) {
     return fused
-        ? accumulator + " = Math.fma(" + a.text() + ", " + b.text() + ", " + accumulator + ")"
+        ? accumulator + " = #Math.fma(" + a.text() + ", " + b.text() + ", " + accumulator + ")"
         : accumulator + " += " + a.operand() + " * " + b.operand();
   }
 
@@ -141,7 +141,7 @@ class ScalarDialect implements Dialect {
   static String literal(double value) {
     float f = (float) value;
     if (Float.isInfinite(f)) {
-      return f > 0 ? "Float.POSITIVE_INFINITY" : "Float.NEGATIVE_INFINITY";
+      return f > 0 ? "#Float.POSITIVE_INFINITY" : "#Float.NEGATIVE_INFINITY";
     }
     return f == Math.rint(f) && Math.abs(f) < 1e7 ? (int) f + "f" : f + "f";
   }

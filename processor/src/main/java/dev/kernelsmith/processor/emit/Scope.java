@@ -112,7 +112,7 @@ final class Scope {
       String start = addresses.start(read.buffer());
       String text = IndexText.of(variable.plus(flat.constant()));
       String whole = start.isEmpty() ? text : text.equals("0") ? start : start + " + " + text;
-      String name = names.exact(read.buffer().name() + "At");
+      String name = names.exact(read.buffer().label() + "At");
       line("int " + name + " = " + addresses.index(read.buffer(), whole));
       base = new Base(name, flat.constant());
       bases.put(key, base);

@@ -162,7 +162,7 @@ final class TileWriter {
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       scope.line(
-          "LaneSums.store(floats, %d, gradients, %s, accumulate)".formatted(scratch(p), scope.index(at)));
+          "#LaneSums.store(floats, %d, gradients, %s, accumulate)".formatted(scratch(p), scope.index(at)));
     }
   }
 
@@ -266,7 +266,7 @@ final class TileWriter {
       Expr.Read at = target(p);
       Value result = results.get(p);
       if (kernel.statements().size() > 1 && !result.isName()) {
-        result = scope.local(dialect.type(), main.target().name(), spread(result));
+        result = scope.local(dialect.type(), main.target().label(), spread(result));
       }
       if (main.accumulate()) {
         Value held = dialect.write(at, scope);
@@ -307,7 +307,7 @@ final class TileWriter {
             : dialect.write(s.value().substitute(point), scope);
     boolean used = kernel.statements().stream().anyMatch(o -> o.buffersRead().contains(s.target()));
     if (used && !value.isName()) {
-      value = scope.local(dialect.type(), s.target().name(), spread(value));
+      value = scope.local(dialect.type(), s.target().label(), spread(value));
     }
     scope.remember(at, value);
     if (!kernel.local().contains(s.target())) {

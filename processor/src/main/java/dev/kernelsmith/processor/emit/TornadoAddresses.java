@@ -14,8 +14,8 @@ class TornadoAddresses extends AddressBook {
   /** Number of the sample. */
   static final Axis SAMPLE = new Axis("n", ReductionLoops.BATCH);
 
-  TornadoAddresses(ScheduledProgram program) {
-    super(program, Affine.of(SAMPLE));
+  TornadoAddresses(ScheduledProgram program, Constants constants) {
+    super(program, constants, Affine.of(SAMPLE));
   }
 
   /** Name of the array in which a place lies. */
@@ -36,9 +36,10 @@ class TornadoAddresses extends AddressBook {
   @Override
   String start(Buffer buffer) {
     return switch (layout(buffer).place()) {
-      case GRADIENTS -> Names.constant(parameterName(buffer));
-      case SEEDS -> "START_OF_SEEDS";
-      case LOGITS, PROBABILITIES -> "START_OF_" + layout(buffer).place().name() + " * batch";
+      case GRADIENTS -> constant(buffer);
+      case SEEDS -> TornadoProgram.SEEDS;
+      case LOGITS -> TornadoProgram.LOGITS + " * batch";
+      case PROBABILITIES -> TornadoProgram.PROBABILITIES + " * batch";
       default -> super.start(buffer);
     };
   }

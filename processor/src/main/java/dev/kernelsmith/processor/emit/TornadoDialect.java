@@ -15,13 +15,13 @@ final class TornadoDialect extends ScalarDialect {
   @Override
   String call(UnaryOp op, Value a) {
     return op == UnaryOp.SIGMOID
-        ? "1f / (1f + TornadoMath.exp(-" + a.operand() + "))"
-        : "TornadoMath." + name(op) + "(" + a.text() + ")";
+        ? "1f / (1f + #TornadoMath.exp(-" + a.operand() + "))"
+        : "#TornadoMath." + name(op) + "(" + a.text() + ")";
   }
 
   @Override
   public String lowest() {
-    return "-Float.MAX_VALUE";
+    return "-#Float.MAX_VALUE";
   }
 
   @Override

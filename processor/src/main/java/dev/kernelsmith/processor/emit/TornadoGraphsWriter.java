@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
@@ -55,11 +54,11 @@ final class TornadoGraphsWriter {
             .addModifiers(Modifier.FINAL)
             .addSuperinterface(RuntimeNames.DEVICE_PROGRAM)
             .addAnnotation(
-                AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "{$S, $S}", "hiding", "resource")
+                AnnotationSpec.builder(TypeNames.SUPPRESS_WARNINGS).addMember("value", "{$S, $S}", "hiding", "resource")
                     .build())
             .addOriginatingElement(target.origin())
             .addJavadoc(
-                "Task graphs of {@link $L}: the first uploads, then follow those that predict, and those that train.\n"
+                "Task graphs of {@link ~$L}: the first uploads, then follow those that predict, and those that train.\n"
                     + "Parameters and optimizer state stay on the device.\n",
                 graph.className());
     KernelsWriter.markGenerated(type, target);
@@ -137,9 +136,9 @@ final class TornadoGraphsWriter {
     }
     type.addField(
         FieldSpec
-            .builder(ParameterizedTypeName.get(ClassName.get(List.class), TornadoNames.EXECUTION_RESULT), "last",
+            .builder(ParameterizedTypeName.get(TypeNames.LIST, TornadoNames.EXECUTION_RESULT), "last",
                 Modifier.PRIVATE, Modifier.FINAL)
-            .initializer("new $T<>()", ArrayList.class)
+            .initializer("new $T<>()", TypeNames.ARRAY_LIST)
             .build());
     if (trains) {
       nullable(type, "trained");
@@ -162,7 +161,7 @@ final class TornadoGraphsWriter {
     if (trains) {
       code.addStatement("trainInput = floats(trainBatch, INPUT)");
       if (classes) {
-        code.addStatement("classes = new $T(Math.max(1, trainBatch))", TornadoNames.INT_ARRAY);
+        code.addStatement("classes = new $T(#Math.max(1, trainBatch))", TornadoNames.INT_ARRAY);
       } else {
         code.addStatement("targets = floats(trainBatch, OUTPUT)");
       }
@@ -173,7 +172,7 @@ final class TornadoGraphsWriter {
     for (String array : zeroed()) {
       code.addStatement("$L.init(0f)", array);
     }
-    code.addStatement("$T<$T> graphs = new $T<>()", List.class, TornadoNames.IMMUTABLE_GRAPH, ArrayList.class);
+    code.addStatement("$T<$T> graphs = new $T<>()", TypeNames.LIST, TornadoNames.IMMUTABLE_GRAPH, TypeNames.ARRAY_LIST);
     code.addStatement("graphs.add(uploadGraph().snapshot())");
     code.add(tasks.choice("predict"));
     code.addStatement("predictEnd = graphs.size()");
@@ -206,10 +205,10 @@ final class TornadoGraphsWriter {
             .addParameter(int.class, "samples")
             .returns(int.class)
             .addStatement("int lanes = switch (placement.kind()) {\n$L}", tasks.lanes())
-            .beginControlFlow("if (samples > Integer.MAX_VALUE - lanes)")
+            .beginControlFlow("if (samples > #Integer.MAX_VALUE - lanes)")
             .addStatement("throw tooLarge(samples)")
             .endControlFlow()
-            .addStatement("return Math.ceilDiv(samples, lanes) * lanes")
+            .addStatement("return #Math.ceilDiv(samples, lanes) * lanes")
             .build());
     type.addMethod(
         MethodSpec.methodBuilder("floats")
@@ -217,18 +216,18 @@ final class TornadoGraphsWriter {
             .addParameter(int.class, "samples")
             .addParameter(int.class, "each")
             .returns(TornadoNames.FLOAT_ARRAY)
-            .beginControlFlow("if ((long) samples * each > Integer.MAX_VALUE - 16)")
+            .beginControlFlow("if ((long) samples * each > #Integer.MAX_VALUE - 16)")
             .addStatement("throw tooLarge(samples)")
             .endControlFlow()
-            .addStatement("return new $T(Math.max(1, samples * each))", TornadoNames.FLOAT_ARRAY)
+            .addStatement("return new $T(#Math.max(1, samples * each))", TornadoNames.FLOAT_ARRAY)
             .build());
     type.addMethod(
         MethodSpec.methodBuilder("tooLarge")
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .addParameter(int.class, "samples")
-            .returns(IllegalArgumentException.class)
+            .returns(TypeNames.ILLEGAL_ARGUMENT_EXCEPTION)
             .addStatement(
-                "return new $T($S + samples + $S)", IllegalArgumentException.class,
+                "return new $T($S + samples + $S)", TypeNames.ILLEGAL_ARGUMENT_EXCEPTION,
                 "network " + graph.className() + " needs more than 8 GiB on the device for a batch of ",
                 " samples: use a smaller batch")
             .build());
@@ -294,7 +293,7 @@ final class TornadoGraphsWriter {
   }
 
   private static MethodSpec.Builder override(String name) {
-    return MethodSpec.methodBuilder(name).addAnnotation(Override.class).addModifiers(Modifier.PUBLIC);
+    return MethodSpec.methodBuilder(name).addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
   }
 
   private void predicts(TypeSpec.Builder type) {
@@ -355,12 +354,12 @@ final class TornadoGraphsWriter {
             .addParameter(RuntimeNames.BLOCK, "block")
             .addParameter(float.class, "learningRate")
             .addParameter(long.class, "step")
-            .addStatement("throw new $T($S)", IllegalStateException.class, reason)
+            .addStatement("throw new $T($S)", TypeNames.ILLEGAL_STATE_EXCEPTION, reason)
             .build());
     type.addMethod(
         override("downloadGradients")
             .addParameter(float[].class, "gradients")
-            .addStatement("throw new $T($S)", IllegalStateException.class, reason)
+            .addStatement("throw new $T($S)", TypeNames.ILLEGAL_STATE_EXCEPTION, reason)
             .build());
   }
 
@@ -378,10 +377,10 @@ final class TornadoGraphsWriter {
             .build());
     type.addMethod(
         override("lastProfile")
-            .returns(String.class)
-            .addStatement("$T logs = new $T()", StringBuilder.class, StringBuilder.class)
+            .returns(TypeNames.STRING)
+            .addStatement("$T logs = new $T()", TypeNames.STRING_BUILDER, TypeNames.STRING_BUILDER)
             .beginControlFlow("for ($T result : last)", TornadoNames.EXECUTION_RESULT)
-            .addStatement("String log = result.getProfilerResult().getProfileLog()")
+            .addStatement("#String log = result.getProfilerResult().getProfileLog()")
             .addStatement("logs.append(log == null ? $S : log)", "")
             .endControlFlow()
             .addStatement("return logs.toString()")
@@ -392,7 +391,7 @@ final class TornadoGraphsWriter {
             .addStatement("plan.freeDeviceMemory()")
             .addStatement("plan.close()")
             .nextControlFlow("catch ($T e)", TornadoNames.PLAN_EXCEPTION)
-            .addStatement("throw new $T($S, e)", IllegalStateException.class,
+            .addStatement("throw new $T($S, e)", TypeNames.ILLEGAL_STATE_EXCEPTION,
                 "the device's memory for network " + graph.className() + " could not be freed")
             .endControlFlow()
             .build());

@@ -32,21 +32,25 @@ final class TornadoKernelWriter {
   private static final int MOST_GROUPS = 65_535;
 
   private final ScheduledProgram program;
+  private final Constants constants;
   private final DeviceSchedule schedule;
   private final Launch launch;
-  private final Names names = new Names();
+  private final Names names;
   private final CodeBlock.Builder code = CodeBlock.builder();
 
-  TornadoKernelWriter(ScheduledProgram program, DeviceSchedule schedule, Launch launch) {
+  TornadoKernelWriter(ScheduledProgram program, Constants constants, DeviceSchedule schedule, Launch launch) {
     this.program = program;
+    this.constants = constants;
+    this.names = constants.locals();
     this.schedule = schedule;
     this.launch = launch;
-    List.of("n", "batch", "context", "thread", "block", "blocks", "lanes").forEach(names::exact);
+    names.reserve(List.of("n", "batch", "context", "thread", "block", "blocks", "lanes"));
+    names.reserve(arguments(program, launch));
     launch.kernels().forEach(this::reserve);
   }
 
   private void reserve(Kernel kernel) {
-    kernel.statements().forEach(s -> s.axes().forEach(a -> names.exact(a.name())));
+    kernel.statements().forEach(s -> names.reserve(s.axes().stream().map(Axis::name).toList()));
   }
 
   /** Names of the arrays of a launch, in order. */
@@ -63,9 +67,9 @@ final class TornadoKernelWriter {
     return array.equals(Place.CLASSES.variable()) ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY;
   }
 
-  MethodSpec write() {
+  MethodSpec write(String name) {
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder(launch.name()).addModifiers(Modifier.PUBLIC, Modifier.STATIC);
+        MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC);
     for (Kernel kernel : launch.kernels()) {
       if (kernel.start() != null) {
         Statement start = kernel.main().withValue(kernel.start());
@@ -77,17 +81,16 @@ final class TornadoKernelWriter {
       method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
     }
     for (String array : arguments(program, launch)) {
-      names.exact(array);
       method.addParameter(ParameterSpec.builder(type(array), array).build());
     }
     method.addParameter(int.class, "batch");
-    Scope scope = new Scope(code, names, new TornadoAddresses(program));
+    Scope scope = new Scope(code, names, new TornadoAddresses(program, constants));
     switch (launch.form()) {
       case TILES -> tiles(scope);
       case SAMPLES -> samples(scope);
       case SUMS -> sums(scope);
       case TREE -> tree(scope);
-      case BLOCKED -> new BlockedWriter(program, launch, names, code).write();
+      case BLOCKED -> new BlockedWriter(program, constants, launch, names, code).write();
     }
     return method.addCode(code.build()).build();
   }
@@ -143,7 +146,7 @@ final class TornadoKernelWriter {
 
   private void tiles(Scope scope) {
     if (vectors(launch.first())) {
-      vectorTiles(scope, new LaneTile(program, names, code));
+      vectorTiles(scope, new LaneTile(program, constants, names, code));
       return;
     }
     int tiles = Launch.tiles(launch.first());
@@ -175,7 +178,7 @@ final class TornadoKernelWriter {
   }
 
   private static void parallel(Scope scope, String axis, String extent) {
-    scope.open("for (@Parallel int %s = 0; %s < %s; %s++)".formatted(axis, axis, extent, axis));
+    scope.open("for (@#Parallel int %s = 0; %s < %s; %s++)".formatted(axis, axis, extent, axis));
   }
 
   private static void close(Scope scope, int opened) {
@@ -300,7 +303,7 @@ final class TornadoKernelWriter {
       scope.open("if (" + tile + " < " + tiles + ")");
       opened++;
     }
-    LaneTile lanes = new LaneTile(program, names, code);
+    LaneTile lanes = new LaneTile(program, constants, names, code);
     if (launch.kernels().stream().anyMatch(this::vectors)) {
       lanes.open(scope);
     }

@@ -66,7 +66,7 @@ final class TornadoKernelsWriter {
             .addJavadoc("Uses what an upload sends, as a task graph demands. Changes nothing.\n");
     arrays.forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
     // An FPGA takes its threads by 64.
-    method.beginControlFlow("for (@Parallel int i = 0; i < 64; i++)").beginControlFlow("if (i == 0)");
+    method.beginControlFlow("for (@#Parallel int i = 0; i < 64; i++)").beginControlFlow("if (i == 0)");
     arrays.forEach(array -> method.addStatement("$L.set(i, $L.get(i))", array, array));
     return method.endControlFlow().endControlFlow().build();
   }
@@ -76,7 +76,7 @@ final class TornadoKernelsWriter {
         TypeSpec.classBuilder(name())
             .addModifiers(Modifier.FINAL)
             .addOriginatingElement(target.origin())
-            .addJavadoc("Kernels of {@link $L} for accelerators, as TornadoVM compiles them.\n", graph.className())
+            .addJavadoc("Kernels of {@link ~$L} for accelerators, as TornadoVM compiles them.\n", graph.className())
             .addJavadoc(
                 "\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit. Array {@code values} holds\n"
                     + "the values of all samples, {@code [h][w][c][n]}; {@code batch} is the number of samples, rounded up to whole groups.\n")

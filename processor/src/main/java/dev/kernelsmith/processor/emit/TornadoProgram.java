@@ -1,7 +1,9 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.autodiff.Adjoints;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
@@ -25,6 +27,12 @@ import javax.lang.model.element.Modifier;
 
 /** One program of a network for one kind of device: its tasks, and the class that holds their kernels. */
 final class TornadoProgram {
+  /** Constants with the starts of what is handed in and out. */
+  static final String SEEDS = "START_OF_SEEDS";
+
+  static final String LOGITS = "START_OF_LOGITS";
+  static final String PROBABILITIES = "START_OF_PROBABILITIES";
+
   private final NetworkPrograms programs;
   private final ParameterLayout parameters;
   private final DeviceSchedule schedule;
@@ -75,39 +83,43 @@ final class TornadoProgram {
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("Kernels of a $L, for a $L.\n",
                 program.name().equals("train") ? "training step" : "prediction", schedule)
-            .addMethod(com.palantir.javapoet.MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    constants(type);
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    Constants constants = constants(type);
+    Names methods = new Names().reserve(List.of(TornadoUpdate.NAME));
     for (Launch launch : Launches.of(program, schedule)) {
-      TornadoKernelWriter writer = new TornadoKernelWriter(program, schedule, launch);
-      type.addMethod(writer.write());
-      tasks.add(task(launch, schedule.explicit() ? writer.grid() : null));
+      TornadoKernelWriter writer = new TornadoKernelWriter(program, constants, schedule, launch);
+      String name = methods.exact(Names.ascii(launch.name()));
+      type.addMethod(writer.write(name));
+      tasks.add(task(name, launch, schedule.explicit() ? writer.grid() : null));
     }
     return type.build();
   }
 
-  private void constants(TypeSpec.Builder type) {
+  private Constants constants(TypeSpec.Builder type) {
+    Constants constants = new Constants(new Names().reserve(List.of(SEEDS, LOGITS, PROBABILITIES)));
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
     layouts.removeIf(l -> l.place() != Place.FLOATS);
-    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().name()));
-    layouts.forEach(l -> constant(type, Names.constant(l.buffer().name()), l.offset()));
+    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
+    layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
     boolean trains = program.name().equals("train");
     if (trains) {
-      constant(type, "START_OF_SEEDS", factors);
+      constant(type, SEEDS, factors);
     }
-    constant(type, "START_OF_LOGITS", trains ? 1 : 0);
+    constant(type, LOGITS, trains ? 1 : 0);
     if (!trains) {
-      constant(type, "START_OF_PROBABILITIES", programs.network().output().elements());
+      constant(type, PROBABILITIES, programs.network().output().elements());
     }
     Set<Buffer> used = new LinkedHashSet<>();
     program.layouts().keySet().stream()
         .filter(b -> b.role() == Buffer.Role.PARAMETER || b.role() == Buffer.Role.GRADIENT)
         .forEach(used::add);
     for (Map.Entry<Buffer, Integer> parameter : parameters.offsets().entrySet()) {
-      String name = parameter.getKey().name();
-      if (used.stream().anyMatch(b -> b.name().equals(name) || b.name().equals(name + "Gradient"))) {
-        constant(type, Names.constant(name), parameter.getValue());
+      Buffer buffer = parameter.getKey();
+      if (used.contains(buffer) || used.contains(Adjoints.gradientOf(buffer))) {
+        constant(type, constants.add(buffer), parameter.getValue());
       }
     }
+    return constants;
   }
 
   private static void constant(TypeSpec.Builder type, String name, int value) {
@@ -118,7 +130,7 @@ final class TornadoProgram {
             .build());
   }
 
-  private TornadoTask task(Launch launch, TornadoGrid grid) {
+  private TornadoTask task(String name, Launch launch, TornadoGrid grid) {
     Set<Buffer> touched = new LinkedHashSet<>();
     List<String> results = new ArrayList<>();
     launch.kernels().forEach(kernel -> {
@@ -135,7 +147,7 @@ final class TornadoProgram {
     long sample = touched.stream().filter(Buffer::perSample).mapToLong(Buffer::elements).sum();
     long shared = touched.stream().filter(b -> !b.perSample()).mapToLong(Buffer::elements).sum();
     return new TornadoTask(
-        launch.name(), holder, grid != null, TornadoKernelWriter.arguments(program, launch), true, grid, results,
+        name, holder, grid != null, TornadoKernelWriter.arguments(program, launch), true, grid, results,
         launch.flops(), sample, shared);
   }
 
@@ -144,7 +156,7 @@ final class TornadoProgram {
       case LOSS -> "losses";
       case OUTPUT -> buffer.name().substring(0, buffer.name().length() - "Out".length());
       case GRADIENT -> programs.network().parameters().stream()
-          .filter(p -> buffer.name().equals(p.buffer().name() + "Gradient"))
+          .filter(p -> buffer.owner().equals(p.buffer().name()))
           .map(Parameter::name)
           .findFirst()
           .orElse("");

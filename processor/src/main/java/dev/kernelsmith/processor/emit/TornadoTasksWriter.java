@@ -61,7 +61,7 @@ final class TornadoTasksWriter {
       String here = kernels.prediction().stream().map(p -> p.schedule().name().toLowerCase(java.util.Locale.ROOT))
           .collect(Collectors.joining(","));
       cases.add(
-          "default -> throw new $T($S + placement.kind() + $S);\n", IllegalArgumentException.class,
+          "default -> throw new $T($S + placement.kind() + $S);\n", TypeNames.ILLEGAL_ARGUMENT_EXCEPTION,
           "there are no kernels for a ",
           ", only for " + here + ": add it to the compiler option -Akernelsmith.tornado.schedules=" + here);
     }
@@ -75,7 +75,7 @@ final class TornadoTasksWriter {
       code.addStatement("case $L -> $L(graphs)", p.schedule(), method(program, p));
     }
     if (kernels.prediction().size() < DeviceSchedule.values().length) {
-      code.addStatement("default -> throw new $T(placement.kind().name())", AssertionError.class);
+      code.addStatement("default -> throw new $T(placement.kind().name())", TypeNames.ASSERTION_ERROR);
     }
     return code.endControlFlow().build();
   }
@@ -151,7 +151,7 @@ final class TornadoTasksWriter {
   private static MethodSpec.Builder builder(String name) {
     return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE)
-        .addParameter(ParameterizedTypeName.get(ClassName.get(List.class), TornadoNames.IMMUTABLE_GRAPH), "graphs");
+        .addParameter(ParameterizedTypeName.get(TypeNames.LIST, TornadoNames.IMMUTABLE_GRAPH), "graphs");
   }
 
   /** One graph: what it takes over, what it sends each time, its tasks, and what it leaves and brings back. */
@@ -184,7 +184,7 @@ final class TornadoTasksWriter {
   private void task(MethodSpec.Builder method, TornadoTask task, String program, String graph) {
     List<String> arguments = new ArrayList<>();
     if (task.context()) {
-      arguments.add("new KernelContext()");
+      arguments.add("new #KernelContext()");
     }
     task.arguments().forEach(array -> arguments.add(field(array, program)));
     if (task.batch()) {
@@ -218,7 +218,7 @@ final class TornadoTasksWriter {
         MethodSpec.methodBuilder("threads")
             .addJavadoc("Lays out the threads of a task.\n")
             .addModifiers(Modifier.PRIVATE)
-            .addParameter(String.class, "task");
+            .addParameter(TypeNames.STRING, "task");
     List<String> names = twoDimensions ? List.of("x", "y", "localX", "localY") : List.of("x", "localX");
     names.forEach(name -> method.addParameter(int.class, name));
     ClassName worker = twoDimensions ? TornadoNames.WORKER_GRID_2D : TornadoNames.WORKER_GRID_1D;
@@ -230,17 +230,17 @@ final class TornadoTasksWriter {
   }
 
   private void describe(TypeSpec.Builder type, String program) {
-    TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), RuntimeNames.DEVICE_TASK);
+    TypeName list = ParameterizedTypeName.get(TypeNames.LIST, RuntimeNames.DEVICE_TASK);
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(program + "Tasks")
-            .addAnnotation(Override.class)
+            .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
             .returns(list);
     if (programs(program).isEmpty()) {
-      type.addMethod(method.addStatement("return $T.of()", List.class).build());
+      type.addMethod(method.addStatement("return $T.of()", TypeNames.LIST).build());
       return;
     }
-    method.addStatement("$T tasks = new $T<>()", list, ArrayList.class);
+    method.addStatement("$T tasks = new $T<>()", list, TypeNames.ARRAY_LIST);
     if (program.equals("train")) {
       method.beginControlFlow("if (trainBatch == 0)").addStatement("return tasks").endControlFlow();
     }
@@ -264,7 +264,7 @@ final class TornadoTasksWriter {
         for (TornadoTask task : some) {
           String results = task.results().stream().map(r -> "\"" + r + "\"").collect(Collectors.joining(", "));
           at.addStatement("tasks.add(new $T($S, $T.of($L), $L, $L))", RuntimeNames.DEVICE_TASK, task.name(),
-              List.class, results, times(task.flops(), 0, program),
+              TypeNames.LIST, results, times(task.flops(), 0, program),
               times(4 * task.sampleFloats(), 4 * task.sharedFloats(), program));
         }
         if (at != rows) {
@@ -274,7 +274,7 @@ final class TornadoTasksWriter {
       type.addMethod(rows.build());
     }
     if (programs(program).size() < DeviceSchedule.values().length) {
-      method.addStatement("default -> throw new $T(placement.kind().name())", AssertionError.class);
+      method.addStatement("default -> throw new $T(placement.kind().name())", TypeNames.ASSERTION_ERROR);
     }
     type.addMethod(method.endControlFlow().addStatement("return tasks").build());
   }

@@ -82,7 +82,7 @@ final class TornadoUpdate {
     if (schedule.explicit()) {
       code.addStatement("int i = context.globalIdx");
     } else {
-      code.beginControlFlow("for (@Parallel int i = 0; i < $L; i++)", guarded ? threads() : floats);
+      code.beginControlFlow("for (@#Parallel int i = 0; i < $L; i++)", guarded ? threads() : floats);
     }
     if (guarded) {
       code.beginControlFlow("if (i < $L)", floats);

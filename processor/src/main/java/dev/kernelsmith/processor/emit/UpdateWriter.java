@@ -15,11 +15,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /** Writes the optimizer: one pass over a range of the flat parameter array that adds up the gradient copies and takes a step. */
 final class UpdateWriter {
   private static final Axis ELEMENT = new Axis("i", 1);
+
+  /** The type before a function in the source of a factor. */
+  private static final Pattern FUNCTION = Pattern.compile("\\b(Math|StrictMath)\\.");
 
   private final OptimizerRule rule;
   private final Attributes attributes;
@@ -41,7 +45,7 @@ final class UpdateWriter {
   private MethodSpec entry() {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder("update")
-            .addAnnotation(Override.class)
+            .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
             .addParameter(float[].class, "parameters")
             .addParameter(float[].class, "gradients")
@@ -106,7 +110,8 @@ final class UpdateWriter {
   CodeBlock factors() {
     CodeBlock.Builder code = CodeBlock.builder();
     for (OptimizerRule.Factor factor : rule.factors(attributes)) {
-      code.addStatement("double $L = $L", factor.name(), factor.source());
+      String source = FUNCTION.matcher(factor.source()).replaceAll(TypeNames.MARK + "$1.");
+      code.addStatement("double $L = $L", factor.name(), source);
     }
     return code.build();
   }
@@ -130,8 +135,9 @@ final class UpdateWriter {
 
   private void element(CodeBlock.Builder code, List<String> slotNames) {
     Names names = new Names();
-    slotNames.forEach(names::exact);
-    List.of("parameters", "gradients", "copies", "gradient", "copy", "i").forEach(names::exact);
+    names.reserve(slotNames);
+    names.reserve(scalars());
+    names.reserve(List.of("parameters", "gradients", "copies", "gradient", "copy", "from", "to", "i"));
     Scope scope = new Scope(code, names, null);
     Dialect dialect = dialect();
     Expr parameter = named("parameter");
@@ -175,13 +181,13 @@ final class UpdateWriter {
   }
 
   private String type() {
-    return vector ? "FloatVector" : "float";
+    return vector ? "#FloatVector" : "float";
   }
 
   private String load(String array, String index) {
     return switch (style) {
       case SCALAR -> array + "[" + index + "]";
-      case VECTOR -> "FloatVector.fromArray(SPECIES, " + array + ", " + index + ")";
+      case VECTOR -> "#FloatVector.fromArray(SPECIES, " + array + ", " + index + ")";
       case DEVICE -> array + ".get(" + index + ")";
     };
   }

@@ -22,12 +22,12 @@ final class VectorDialect implements Dialect {
 
   @Override
   public String type() {
-    return "FloatVector";
+    return "#FloatVector";
   }
 
   @Override
   public String zero() {
-    return "FloatVector.zero(SPECIES)";
+    return "#FloatVector.zero(SPECIES)";
   }
 
   @Override
@@ -69,7 +69,8 @@ final class VectorDialect implements Dialect {
     String index = scope.index(read);
     Value loaded =
         scope.local(
-            type(), read.buffer().name(), Value.vector("FloatVector.fromArray(SPECIES, " + array + ", " + index + ")"));
+            type(), read.buffer().label(),
+            Value.vector("#FloatVector.fromArray(SPECIES, " + array + ", " + index + ")"));
     scope.remember(read, loaded);
     return loaded;
   }
@@ -82,7 +83,7 @@ final class VectorDialect implements Dialect {
       case SQRT -> Value.vector(a.text() + ".sqrt()");
       case ABS -> Value.vector(a.text() + ".abs()");
       case EXP, TANH, SIGMOID -> {
-        Value local = scope.local(type(), name, Value.vector("VectorMath." + name + "(" + a.text() + ")"));
+        Value local = scope.local(type(), name, Value.vector("#VectorMath." + name + "(" + a.text() + ")"));
         scope.remember(u, local);
         yield local;
       }
@@ -117,7 +118,7 @@ final class VectorDialect implements Dialect {
   /** {@code max(z, 0)} by a comparison, which takes fewer instructions than a maximum that minds the signs of zeros. */
   private Value rectified(Value z, Scope scope) {
     Value local = z.isName() ? z : scope.local(type(), "z", z);
-    return Value.vector(local.text() + ".blend(0f, " + local.text() + ".compare(VectorOperators.LE, 0f))");
+    return Value.vector(local.text() + ".blend(0f, " + local.text() + ".compare(#VectorOperators.LE, 0f))");
   }
 
   private Value select(Expr.Select s, Scope scope) {
@@ -144,7 +145,7 @@ final class VectorDialect implements Dialect {
           case EQUAL -> "EQ";
         };
     String bound = s.right() instanceof Expr.Index i ? number(i, right) : right.text();
-    String mask = spread(left) + ".compare(VectorOperators." + operator + ", " + bound + ")";
+    String mask = spread(left) + ".compare(#VectorOperators." + operator + ", " + bound + ")";
     return Value.vector(spread(otherwise) + ".blend(" + then.text() + ", " + mask + ")");
   }
 
@@ -169,7 +170,7 @@ final class VectorDialect implements Dialect {
     if (value.vector()) {
       return value.text();
     }
-    return value.text().equals("0f") ? zero() : "FloatVector.broadcast(SPECIES, " + value.text() + ")";
+    return value.text().equals("0f") ? zero() : "#FloatVector.broadcast(SPECIES, " + value.text() + ")";
   }
 
   @Override
@@ -193,8 +194,8 @@ final class VectorDialect implements Dialect {
     }
     Value value;
     if (e instanceof Expr.Read read) {
-      String text = "FloatVector.broadcast(SPECIES, " + scope.element(read) + ")";
-      value = scope.local(type(), read.buffer().name(), Value.vector(text));
+      String text = "#FloatVector.broadcast(SPECIES, " + scope.element(read) + ")";
+      value = scope.local(type(), read.buffer().label(), Value.vector(text));
     } else {
       value = scope.local(type(), "factor", Value.vector(spread(scalar.write(e, scope))));
     }
@@ -211,7 +212,7 @@ final class VectorDialect implements Dialect {
   public String add(Value value, Expr.Read at, Scope scope) {
     String array = scope.addresses().array(at.buffer());
     String index = scope.index(at);
-    return "FloatVector.fromArray(SPECIES, %s, %s).add(%s).intoArray(%s, %s)"
+    return "#FloatVector.fromArray(SPECIES, %s, %s).add(%s).intoArray(%s, %s)"
         .formatted(array, index, value.text(), array, index);
   }
 }

@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * An array that statements read and write.
  *
- * @param name unique within a program, a Java identifier
+ * @param name unique within a program: an identifier, or several joined by dots where it is made for another buffer or a layer
  * @param role what it is for
  * @param perSample whether each sample of the batch has its own; the sample index is then implicit in every access
  * @param shape extents, without the sample
  */
 public record Buffer(String name, Role role, boolean perSample, List<Integer> shape) {
+  private static final String PART = ".";
+
   /** What a buffer is for. */
   public enum Role {
     /** A network's input, handed in. */
@@ -38,6 +40,21 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
   /** Copies the shape. */
   public Buffer {
     shape = List.copyOf(shape);
+  }
+
+  /** The name of a buffer made for another: {@code conv1} and {@code Sum} give {@code conv1.Sum}, which no layer can be called. */
+  public static String nameOf(String owner, String part) {
+    return owner + PART + part;
+  }
+
+  /** The name of what it is made for. */
+  public String owner() {
+    return name.substring(0, name.lastIndexOf(PART));
+  }
+
+  /** The name as it is printed, {@code conv1Sum}; not unique. */
+  public String label() {
+    return name.replace(PART, "");
   }
 
   /** A value of one sample. */
@@ -70,6 +87,6 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
 
   @Override
   public String toString() {
-    return name;
+    return label();
   }
 }

@@ -49,7 +49,7 @@ final class Printer {
 
   private static String access(Buffer buffer, List<Affine> index) {
     String sample = buffer.perSample() ? (index.isEmpty() ? "n" : "n, ") : "";
-    return buffer.name()
+    return buffer.label()
         + "["
         + sample
         + index.stream().map(Affine::toString).collect(Collectors.joining(", "))

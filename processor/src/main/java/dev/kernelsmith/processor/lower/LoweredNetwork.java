@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The forward pass of a network as statements.
@@ -27,9 +28,23 @@ public record LoweredNetwork(
     parameters = List.copyOf(parameters);
   }
 
+  private static BufferNames names(LayerGraph graph) {
+    return new BufferNames(graph.layers().stream().map(LayerNode::name).toList());
+  }
+
+  /** Statements of the forward pass by the layer that they compute; the one that hands in the sample belongs to none. */
+  public Map<String, List<Statement>> byLayer() {
+    BufferNames names = names(graph);
+    Map<String, List<Statement>> labels =
+        forward.stream().collect(Collectors.groupingBy(s -> s.label().replaceFirst(" .*", "")));
+    Map<String, List<Statement>> result = new HashMap<>();
+    graph.layers().forEach(l -> result.put(l.name(), labels.getOrDefault(names.of(l.name()), List.of())));
+    return result;
+  }
+
   /** Lowers all layers that the output depends on, and the others as well. */
   public static LoweredNetwork of(LayerGraph graph) {
-    BufferNames names = new BufferNames(graph.layers().stream().map(LayerNode::name).toList());
+    BufferNames names = names(graph);
     Lowering lowering = new Lowering(names);
     List<Integer> shape = graph.input().dims();
     Buffer input = new Buffer("input", Buffer.Role.INPUT, true, shape);

@@ -49,7 +49,7 @@ public final class Lowering {
       Initializer initializer,
       int fanIn,
       int fanOut) {
-    String name = layer.name() + Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+    String name = Buffer.nameOf(layer.name(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
     Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, shape);
     String key = (names == null ? layer.name() : names.layer(layer.name())) + "." + kind;
     parameters.put(key, new Parameter(key, buffer, canonical, initializer, fanIn, fanOut));

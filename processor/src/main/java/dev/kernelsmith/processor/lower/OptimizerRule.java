@@ -35,7 +35,7 @@ public interface OptimizerRule {
    * A factor of a step.
    *
    * @param name its name
-   * @param source its value, as Java source in double
+   * @param source its value, as Java source in double; functions are those of {@code Math} and {@code StrictMath}
    */
   record Factor(String name, String source) {}
 

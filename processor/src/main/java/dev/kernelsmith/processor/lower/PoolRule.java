@@ -58,7 +58,7 @@ public final class PoolRule implements LayerLowering {
     Axis channel = new Axis("c", layer.shape().channels());
     List<Axis> output = List.of(window.height(), window.width(), channel);
     boolean activated = !layer.attributes().text("activation").equals(Activation.IDENTITY.name());
-    Buffer pooled = activated ? out.value(layer.name() + "Pooled", y.shape()) : y;
+    Buffer pooled = activated ? out.value(Buffer.nameOf(layer.name(), "Pooled"), y.shape()) : y;
     Expr element = Expr.read(x, Statement.concat(window.index(), List.of(Affine.of(channel))));
     boolean max = layer.attributes().text("type").equals(PoolType.MAX.name());
     out.add(
@@ -71,7 +71,7 @@ public final class PoolRule implements LayerLowering {
             max ? element : element.over(window.covered()),
             List.of(window.height(), window.width(), channel, window.rows(), window.columns()),
             window.guards(),
-            max ? new Buffer(layer.name() + "Winner", Buffer.Role.WINNER, true, y.shape()) : null));
+            max ? new Buffer(Buffer.nameOf(layer.name(), "Winner"), Buffer.Role.WINNER, true, y.shape()) : null));
     if (activated) {
       Activations.apply(layer.attributes().text("activation"), y, output, Expr.at(pooled, output), out);
     }

@@ -25,7 +25,7 @@ final class Softmax {
   static void activation(Buffer target, List<Axis> axes, Expr z, Lowering out) {
     Expr logit = z;
     if (!(z instanceof Expr.Read)) {
-      Buffer logits = out.value(target.name() + "Logits", target.shape());
+      Buffer logits = out.value(Buffer.nameOf(target.name(), "Logits"), target.shape());
       out.add(Statement.assign(target.name() + " logits", logits, axes, z));
       logit = Expr.at(logits, axes);
     }
@@ -37,9 +37,9 @@ final class Softmax {
     String name = target.name();
     List<Axis> rows = axes.subList(0, axes.size() - 1);
     List<Integer> rowShape = target.shape().subList(0, rows.size());
-    Buffer max = out.value(name + "Max", rowShape);
-    Buffer exp = out.value(name + "Exp", target.shape());
-    Buffer sum = out.value(name + "ExpSum", rowShape);
+    Buffer max = out.value(Buffer.nameOf(name, "Max"), rowShape);
+    Buffer exp = out.value(Buffer.nameOf(name, "Exp"), target.shape());
+    Buffer sum = out.value(Buffer.nameOf(name, "ExpSum"), rowShape);
     out.add(
         new Statement(
             name + " maximum",

@@ -44,8 +44,8 @@ final class SoftmaxCrossEntropy implements LossRule {
             List.of(),
             axes,
             select(Relation.EQUAL, unit, classNumber, Expr.at(output, axes), constant(0))));
-    Expr max = Expr.read(Buffer.value("probabilitiesMax", List.of()), List.of());
-    Expr sum = Expr.read(Buffer.value("probabilitiesExpSum", List.of()), List.of());
+    Expr max = Expr.read(Buffer.value(Buffer.nameOf(probabilities.name(), "Max"), List.of()), List.of());
+    Expr sum = Expr.read(Buffer.value(Buffer.nameOf(probabilities.name(), "ExpSum"), List.of()), List.of());
     out.add(
         Statement.assign(
             "loss",

@@ -37,7 +37,7 @@ final class WeightedSum {
       out.add(sum.apply(y));
       return y;
     }
-    Buffer z = out.value(layer.name() + "Sum", y.shape());
+    Buffer z = out.value(Buffer.nameOf(layer.name(), "Sum"), y.shape());
     out.add(sum.apply(z));
     List<Axis> axes = Lowering.axes(y.shape());
     Expr value = Expr.at(z, axes);

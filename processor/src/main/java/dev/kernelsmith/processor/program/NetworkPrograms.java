@@ -55,7 +55,7 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
             : new Buffer("target", Buffer.Role.TARGET, true, output.shape());
     Buffer seed = new Buffer("seed", Buffer.Role.SEED, true, List.of());
     Buffer loss = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
-    Buffer gradient = Buffer.value(output.name() + "Gradient", output.shape());
+    Buffer gradient = Buffer.value(Buffer.nameOf(output.name(), "Gradient"), output.shape());
     Lowering tail = new Lowering();
     Buffer probabilities = rule.probabilities(output, tail);
     rule.lower(output, probabilities, target, seed, loss, gradient, tail);

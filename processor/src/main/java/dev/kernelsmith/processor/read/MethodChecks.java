@@ -9,7 +9,8 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -38,7 +39,9 @@ final class MethodChecks {
         members(contract).stream().filter(m -> !m.getModifiers().contains(Modifier.STATIC)).toList();
     for (ExecutableElement own : members(type)) {
       generated.stream()
-          .filter(method -> own != method && sameSignature(own, method) && visible(own, type))
+          .filter(method -> own != method && visible(own, type))
+          .filter(method -> own.getSimpleName().contentEquals(method.getSimpleName()))
+          .filter(method -> parameters(own, type).equals(parameters(method, contract)))
           .findFirst()
           .ifPresent(method -> report(own, method, type, names));
     }
@@ -59,14 +62,10 @@ final class MethodChecks {
     return shared && !method.getModifiers().contains(Modifier.PRIVATE);
   }
 
-  private boolean sameSignature(ExecutableElement a, ExecutableElement b) {
-    return a.getSimpleName().contentEquals(b.getSimpleName()) && parameters(a).equals(parameters(b));
-  }
-
-  private List<String> parameters(ExecutableElement method) {
-    return method.getParameters()
+  /** Erased types of the parameters that a method has as a member of a class: {@code save(T)} of {@code Base<Path>} takes a path. */
+  private List<String> parameters(ExecutableElement method, TypeElement type) {
+    return ((ExecutableType) types.asMemberOf((DeclaredType) type.asType(), method)).getParameterTypes()
         .stream()
-        .map(VariableElement::asType)
         .map(types::erasure)
         .map(Object::toString)
         .toList();
@@ -76,13 +75,13 @@ final class MethodChecks {
     boolean inherited = !owner(own).equals(type);
     Element at = inherited ? type : own;
     diagnostics.report(
-        Message.METHOD_CLASH, Position.of(at), signature(own), owner(own).getSimpleName(), signature(generated),
-        names.network());
+        Message.METHOD_CLASH, Position.of(at), signature(own, type), owner(own).getSimpleName(),
+        signature(generated, owner(generated)), names.network());
   }
 
-  private String signature(ExecutableElement method) {
+  private String signature(ExecutableElement method, TypeElement type) {
     return method.getSimpleName()
-        + parameters(method).stream()
+        + parameters(method, type).stream()
             .map(parameter -> parameter.substring(parameter.lastIndexOf('.') + 1))
             .collect(Collectors.joining(", ", "(", ")"));
   }

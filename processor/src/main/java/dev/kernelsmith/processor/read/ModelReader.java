@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an annotated class, and finds every fault that needs no more than its syntax. */
 public final class ModelReader {
   private static final String CONTRACT = "dev.kernelsmith.runtime.CompiledNetwork";
+  private static final String ENGINE = "dev.kernelsmith.runtime.NetworkEngine";
 
   private final Elements elements;
   private final Types types;
@@ -81,6 +82,7 @@ public final class ModelReader {
     }
     classChecks.check();
     new MethodChecks(elements, types, diagnostics).check(type, names, contract);
+    checkNames(type, names, diagnostics);
     AnnotationReader reader = new AnnotationReader(elements);
     FieldReader fields = new FieldReader(annotations, reader, diagnostics, names);
     boolean ancestorsKnown = readSuperclasses(type, fields, diagnostics);
@@ -90,6 +92,18 @@ public final class ModelReader {
     Attributes optimizer = optimizer(type, reader);
     boolean complete = reader.complete() && fields.complete() && ancestorsKnown;
     return new ModelDeclaration(type, names, network, optimizer, layers, complete);
+  }
+
+  /** Reports a type of the runtime that the generated class must name and cannot. */
+  private static void checkNames(TypeElement type, NetworkNames names, Diagnostics diagnostics) {
+    VisibleNames visible = VisibleNames.of(type, names);
+    List.of(CONTRACT, ENGINE)
+        .stream()
+        .filter(needed -> !visible.canName(needed))
+        .findFirst()
+        .ifPresent(needed -> diagnostics.report(
+            Message.NAME_HIDDEN, Position.of(type), names.className(), names.network(),
+            needed.substring(needed.lastIndexOf('.') + 1), needed.substring(0, needed.indexOf('.')), needed));
   }
 
   private @Nullable Attributes optimizer(TypeElement type, AnnotationReader reader) {

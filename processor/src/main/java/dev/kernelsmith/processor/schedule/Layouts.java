@@ -45,7 +45,7 @@ final class Layouts {
   private Layout parameter(Buffer buffer) {
     int pitch = Target.padded(buffer.shape().getLast());
     boolean gradient = buffer.role() == Buffer.Role.GRADIENT;
-    String name = gradient ? buffer.name().substring(0, buffer.name().length() - "Gradient".length()) : buffer.name();
+    String name = gradient ? buffer.owner() : buffer.name();
     int offset =
         parameterOffsets.entrySet()
             .stream()

@@ -52,7 +52,7 @@ final class Rows {
     }
     Buffer copy = rows.get(operand.buffer());
     if (copy == null) {
-      copy = Buffer.value(operand.buffer().name() + "Rows", operand.buffer().shape());
+      copy = Buffer.value(Buffer.nameOf(operand.buffer().name(), "Rows"), operand.buffer().shape());
       rows.put(operand.buffer(), copy);
       List<Axis> axes = new ArrayList<>();
       for (int d = 0; d < copy.shape().size(); d++) {
@@ -60,7 +60,7 @@ final class Rows {
         axes.add(new Axis(axis.name(), copy.shape().get(d)));
       }
       statements.add(
-          Statement.assign(operand.buffer().name() + " to rows", copy, axes, Expr.at(operand.buffer(), axes)));
+          Statement.assign(operand.buffer().label() + " to rows", copy, axes, Expr.at(operand.buffer(), axes)));
     }
     statements.add(s.withValue(s.value().replace(operand, Expr.read(copy, operand.index()))));
   }

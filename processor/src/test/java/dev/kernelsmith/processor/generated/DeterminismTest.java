@@ -24,7 +24,7 @@ class DeterminismTest {
     GeneratedNetwork first = GeneratedNetwork.compileAll(source, CompilerKind.JAVAC);
     for (CompilerKind kind : CompilerKind.values()) {
       GeneratedNetwork again = GeneratedNetwork.compileAll(source, kind);
-      assertEquals(6, again.compilation().sources().size());
+      assertEquals(7, again.compilation().sources().size());
       assertEquals(first.compilation().sources(), again.compilation().sources(), kind::toString);
       assertEquals(List.of(), again.complaints(), kind::toString);
     }

@@ -5,7 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +38,7 @@ public final class Compile {
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
   private @Nullable String tornado = "off";
+  private String encoding = "UTF-8";
   private String classPath = System.getProperty("java.class.path");
 
   private Compile(CompilerKind kind) {
@@ -82,6 +83,12 @@ public final class Compile {
     return this;
   }
 
+  /** Sets the encoding of sources, in which generated ones are written as well; it is UTF-8 otherwise. */
+  public Compile encoding(String name) {
+    encoding = name;
+    return this;
+  }
+
   /** Adds a processor; without any there is one {@link KernelsmithProcessor}, as compilers make it. */
   public Compile processor(Processor processor) {
     processors.add(processor);
@@ -106,13 +113,13 @@ public final class Compile {
   private Compilation run(Workspace workspace) throws IOException {
     List<Path> paths = new ArrayList<>();
     for (Map.Entry<String, String> source : sources.entrySet()) {
-      paths.add(workspace.write(source.getKey(), source.getValue()));
+      paths.add(workspace.write(source.getKey(), source.getValue(), Charset.forName(encoding)));
     }
     JavaCompiler compiler = kind.compiler();
     DiagnosticCollector<JavaFileObject> collector = new DiagnosticCollector<>();
     boolean success;
     try (StandardJavaFileManager files =
-        compiler.getStandardFileManager(collector, Locale.ROOT, StandardCharsets.UTF_8)) {
+        compiler.getStandardFileManager(collector, Locale.ROOT, Charset.forName(encoding))) {
       List<Path> entries = Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
       files.setLocationFromPaths(StandardLocation.CLASS_PATH, entries);
       JavaCompiler.CompilationTask task =
@@ -125,7 +132,7 @@ public final class Compile {
     List<Diagnostic<? extends JavaFileObject>> found = collector.getDiagnostics();
     Map<String, String> generated = new TreeMap<>();
     Workspace.read(workspace.generated(), ".java")
-        .forEach((name, text) -> generated.put(name, new String(text, StandardCharsets.UTF_8)));
+        .forEach((name, text) -> generated.put(name, new String(text, Charset.forName(encoding))));
     return new Compilation(
         success, found.stream().map(Compilation.Finding::of).toList(), generated,
         Workspace.read(workspace.classes(), ".class"));
@@ -136,7 +143,7 @@ public final class Compile {
   }
 
   private List<String> arguments(Workspace workspace) {
-    List<String> arguments = new ArrayList<>(List.of("-source", "25", "-target", "25", "-encoding", "UTF-8"));
+    List<String> arguments = new ArrayList<>(List.of("-source", "25", "-target", "25", "-encoding", encoding));
     arguments.addAll(List.of("-classpath", classPath));
     arguments.addAll(List.of("-d", workspace.classes().toString(), "-s", workspace.generated().toString()));
     if (tornado != null && processors().stream().anyMatch(p -> p.getSupportedOptions().contains(TORNADO))) {

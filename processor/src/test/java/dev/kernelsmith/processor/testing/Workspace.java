@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -38,10 +39,10 @@ record Workspace(Path root) implements AutoCloseable {
   }
 
   /** Writes a source and returns its file. */
-  Path write(String className, String text) throws IOException {
+  Path write(String className, String text, Charset encoding) throws IOException {
     Path file = sources().resolve(className.replace('.', '/') + ".java");
     Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
+    return Files.writeString(file, text, encoding);
   }
 
   /** Files of one extension below a folder, by the class name that their path gives. */

@@ -1,0 +1,54 @@
+import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.spi.TensorSpec;
+import dev.kernelsmith.runtime.spi.Twins;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * What the network of {@link Convolution} is made of.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class ConvolutionParts {
+  private static final NetworkSpec SPEC = spec();
+
+  private static final KernelProgram KERNELS = Twins.choose("Convolution", () -> new ConvolutionScalarKernels(), () -> new ConvolutionVectorKernels32(), () -> new ConvolutionVectorKernels16());
+
+  private ConvolutionParts() {
+  }
+
+  static NetworkEngine engine(long seed) {
+    return new NetworkEngine(SPEC, KERNELS, seed, placement -> new ConvolutionTornadoGraphs(placement));
+  }
+
+  private static void layers(NetworkSpec.Builder spec) {
+    spec.layer(new LayerSpec("conv", "Conv2D", List.of("input"), List.of(6, 4, 3), List.of("conv.weights", "conv.bias"), 960L));
+    spec.layer(new LayerSpec("pool", "Pool", List.of("conv"), List.of(3, 2, 3), List.of(), 216L));
+    spec.layer(new LayerSpec("output", "Dense", List.of("pool"), List.of(2), List.of("output.weights", "output.bias"), 74L));
+  }
+
+  private static void parameters(NetworkSpec.Builder spec) {
+    spec.parameter(new ParameterSpec("conv.weights", List.of(3, 3, 1, 3), 0, 16, Initializer.HE_NORMAL, 9, 27));
+    spec.parameter(new ParameterSpec("conv.bias", List.of(3), 144, 16, Initializer.ZEROS, 1, 1));
+    spec.parameter(new ParameterSpec("output.weights", List.of(18, 2), 160, 16, Initializer.GLOROT_UNIFORM, 18, 2));
+    spec.parameter(new ParameterSpec("output.bias", List.of(2), 448, 16, Initializer.ZEROS, 1, 1));
+  }
+
+  private static NetworkSpec spec() {
+    NetworkSpec.Builder spec = NetworkSpec.builder(1, "Convolution", "13b2cdf06484ed4e");
+    spec.input(new TensorSpec("input", List.of(6, 4, 1)));
+    spec.output(new TensorSpec("logits", List.of(2)));
+    spec.output(new TensorSpec("probabilities", List.of(2)));
+    layers(spec);
+    parameters(spec);
+    spec.parameterFloats(464);
+    spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
+    spec.trainingFlops(2393L);
+    spec.optimizer("ADAM", 0.001f, "m", "v");
+    return spec.build();
+  }
+}

@@ -1,0 +1,53 @@
+import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.spi.TensorSpec;
+import dev.kernelsmith.runtime.spi.Twins;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * What the network of {@link Skip} is made of.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class SkipParts {
+  private static final NetworkSpec SPEC = spec();
+
+  private static final KernelProgram KERNELS = Twins.choose("Skip", () -> new SkipScalarKernels(), () -> new SkipVectorKernels32(), () -> new SkipVectorKernels16());
+
+  private SkipParts() {
+  }
+
+  static NetworkEngine engine(long seed) {
+    return new NetworkEngine(SPEC, KERNELS, seed, placement -> new SkipTornadoGraphs(placement));
+  }
+
+  private static void layers(NetworkSpec.Builder spec) {
+    spec.layer(new LayerSpec("first", "Dense", List.of("input"), List.of(3), List.of("first.weights", "first.bias"), 18L));
+    spec.layer(new LayerSpec("second", "Dense", List.of("first"), List.of(3), List.of("second.weights"), 18L));
+    spec.layer(new LayerSpec("output", "Add", List.of("first", "second"), List.of(3), List.of(), 6L));
+  }
+
+  private static void parameters(NetworkSpec.Builder spec) {
+    spec.parameter(new ParameterSpec("first.weights", List.of(2, 3), 0, 16, Initializer.GLOROT_UNIFORM, 2, 3));
+    spec.parameter(new ParameterSpec("first.bias", List.of(3), 32, 16, Initializer.ZEROS, 1, 1));
+    spec.parameter(new ParameterSpec("second.weights", List.of(3, 3), 48, 16, Initializer.GLOROT_UNIFORM, 3, 3));
+  }
+
+  private static NetworkSpec spec() {
+    NetworkSpec.Builder spec = NetworkSpec.builder(1, "Skip", "797c9099b862ccf8");
+    spec.input(new TensorSpec("input", List.of(2)));
+    spec.output(new TensorSpec("logits", List.of(3)));
+    spec.output(new TensorSpec("probabilities", List.of(3)));
+    layers(spec);
+    parameters(spec);
+    spec.parameterFloats(96);
+    spec.loss("MEAN_SQUARED_ERROR", NetworkSpec.TargetKind.VALUES, 3);
+    spec.trainingFlops(135L);
+    spec.optimizer("MOMENTUM", 0.01f, "velocity");
+    return spec.build();
+  }
+}

@@ -1,0 +1,53 @@
+import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.spi.TensorSpec;
+import dev.kernelsmith.runtime.spi.Twins;
+import java.util.List;
+import javax.annotation.processing.Generated;
+
+/**
+ * What the network of {@link TwoDense} is made of.
+ */
+@Generated("dev.kernelsmith.processor.KernelsmithProcessor")
+final class TwoDenseParts {
+  private static final NetworkSpec SPEC = spec();
+
+  private static final KernelProgram KERNELS = Twins.choose("TwoDense", () -> new TwoDenseScalarKernels(), () -> new TwoDenseVectorKernels32(), () -> new TwoDenseVectorKernels16());
+
+  private TwoDenseParts() {
+  }
+
+  static NetworkEngine engine(long seed) {
+    return new NetworkEngine(SPEC, KERNELS, seed, placement -> new TwoDenseTornadoGraphs(placement));
+  }
+
+  private static void layers(NetworkSpec.Builder spec) {
+    spec.layer(new LayerSpec("hidden", "Dense", List.of("input"), List.of(5), List.of("hidden.weights", "hidden.bias"), 50L));
+    spec.layer(new LayerSpec("output", "Dense", List.of("hidden"), List.of(3), List.of("output.weights", "output.bias"), 33L));
+  }
+
+  private static void parameters(NetworkSpec.Builder spec) {
+    spec.parameter(new ParameterSpec("hidden.weights", List.of(4, 5), 0, 16, Initializer.HE_NORMAL, 4, 5));
+    spec.parameter(new ParameterSpec("hidden.bias", List.of(5), 64, 16, Initializer.ZEROS, 1, 1));
+    spec.parameter(new ParameterSpec("output.weights", List.of(5, 3), 80, 16, Initializer.GLOROT_UNIFORM, 5, 3));
+    spec.parameter(new ParameterSpec("output.bias", List.of(3), 160, 16, Initializer.ZEROS, 1, 1));
+  }
+
+  private static NetworkSpec spec() {
+    NetworkSpec.Builder spec = NetworkSpec.builder(1, "TwoDense", "5959d688d4f8525d");
+    spec.input(new TensorSpec("input", List.of(4)));
+    spec.output(new TensorSpec("logits", List.of(3)));
+    spec.output(new TensorSpec("probabilities", List.of(3)));
+    layers(spec);
+    parameters(spec);
+    spec.parameterFloats(176);
+    spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
+    spec.trainingFlops(218L);
+    spec.optimizer("ADAM", 0.001f, "m", "v");
+    return spec.build();
+  }
+}
