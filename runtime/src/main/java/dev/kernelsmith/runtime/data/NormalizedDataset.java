@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.List;
+
 /** A view that scales the inputs of another dataset. */
 final class NormalizedDataset implements Dataset {
   private final Dataset base;
@@ -44,5 +46,15 @@ final class NormalizedDataset implements Dataset {
   @Override
   public void copyTarget(int index, float[] into, int offset) {
     base.copyTarget(index, into, offset);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return base.classNames();
+  }
+
+  @Override
+  public String toString() {
+    return "scaled data set: " + DatasetText.of(this);
   }
 }

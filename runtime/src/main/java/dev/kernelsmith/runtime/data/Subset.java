@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -86,5 +87,15 @@ public final class Subset implements Dataset {
 
   private int baseIndex(int index) {
     return indices[Objects.checkIndex(index, indices.length)];
+  }
+
+  @Override
+  public List<String> classNames() {
+    return base.classNames();
+  }
+
+  @Override
+  public String toString() {
+    return "part of a data set: " + DatasetText.of(this);
   }
 }
