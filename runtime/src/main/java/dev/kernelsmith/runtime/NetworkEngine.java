@@ -9,6 +9,7 @@ import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class NetworkEngine {
   private final AtomicBoolean primed = new AtomicBoolean();
   private final AtomicBoolean inTraining = new AtomicBoolean();
   private volatile float[] parameters;
+  private volatile List<String> classNames = List.of();
 
   /**
    * Made by the generated constructor.
@@ -148,6 +150,19 @@ public final class NetworkEngine {
     return predictor.classesOfMany(parameters, new Inputs(data));
   }
 
+  /**
+   * The labels of the classes, by class number, of the data that this network was last trained on; empty where that data
+   * had no names for its classes, or the parameters came from elsewhere.
+   */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** Sets the labels of the classes; done by a training. */
+  public void classNames(List<String> names) {
+    classNames = List.copyOf(names);
+  }
+
   /** A copy of the flat parameter array, laid out as {@link NetworkSpec#parameters} says. */
   public float[] parameters() {
     return parameters.clone();
@@ -193,6 +208,7 @@ public final class NetworkEngine {
    */
   public void load(Path file) throws IOException {
     parameters = WeightsFile.read(spec, file);
+    classNames = List.of();
   }
 
   /** Has the JIT compile every kernel, once for this engine; later calls return at once. */

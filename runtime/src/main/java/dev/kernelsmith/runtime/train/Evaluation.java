@@ -20,7 +20,8 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
    * Evaluates the published parameters of a network, on all processors, or on its device. The result has the same bits for any number
    * of processors.
    *
-   * @throws IllegalArgumentException if the data does not fit the network, or has no samples
+   * @throws IllegalArgumentException if the data does not fit the network, has no samples, or gives a class another name than the
+   *     data that the network was trained on
    */
   public static Evaluation of(CompiledNetwork network, Dataset data) {
     return of(network, data, Runtime.getRuntime().availableProcessors());
@@ -30,7 +31,8 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
    * Evaluates the published parameters of a network.
    *
    * @param threads number of threads that compute, the calling one included; without meaning on a device
-   * @throws IllegalArgumentException if the data does not fit the network, or has no samples
+   * @throws IllegalArgumentException if the data does not fit the network, has no samples, or gives a class another name than the
+   *     data that the network was trained on
    */
   public static Evaluation of(CompiledNetwork network, Dataset data, int threads) {
     if (threads < 1) {
@@ -38,6 +40,7 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
     }
     NetworkEngine engine = network.engine();
     Targets targets = Targets.of(engine.spec(), data, "data");
+    Targets.requireSameClasses(engine.classNames(), data, "data");
     if (network instanceof DeviceNetwork placed) {
       DeviceSession session = placed.acquire();
       if (session != null) {

@@ -13,7 +13,7 @@ final class Staging {
   private final boolean countsHits;
 
   Staging(NetworkSpec spec, Dataset data, Targets targets) {
-    this.data = data;
+    this.data = targets.checked(spec, data);
     this.targets = targets;
     targetLength = spec.targetLength();
     countsHits = data.hasClasses() && spec.outputs().getFirst().length() > 1;

@@ -244,6 +244,9 @@ public final class Trainer {
   private TrainingHistory fit(CompiledNetwork where, Dataset training, @Nullable Dataset validating) {
     NetworkEngine engine = where.engine();
     TrainingSettings settings = settings(engine.spec(), validating);
+    if (validating != null) {
+      Targets.requireSameClasses(training.classNames(), validating, "validation data");
+    }
     if (where instanceof DeviceNetwork placed && placed.session() != null) {
       DevicePlace place = DevicePlace.of(placed);
       return place.exclusively(() -> new TrainingRun(place, engine, settings, training).run());

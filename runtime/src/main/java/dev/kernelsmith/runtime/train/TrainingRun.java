@@ -53,6 +53,7 @@ final class TrainingRun {
     parameters = engine.parameters();
     slots = new float[spec.slots().size()][parameters.length];
     identity = CheckpointIdentity.of(spec, place.description(), settings, samples);
+    engine.classNames(data.hasClasses() ? data.classNames() : List.of());
   }
 
   private static @Nullable Evaluator evaluator(Place place, NetworkSpec spec, @Nullable Dataset data) {
