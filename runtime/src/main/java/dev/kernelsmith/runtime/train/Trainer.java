@@ -7,7 +7,10 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DevicePolicy;
+import dev.kernelsmith.runtime.io.AtomicFile;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,10 +224,12 @@ public final class Trainer {
    * @throws dev.kernelsmith.runtime.io.DataFormatException if that checkpoint is damaged
    * @throws dev.kernelsmith.runtime.device.DeviceException if the device cannot be used or fails; the finished epochs are published
    *     then, and the checkpoint is as it was
-   * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written; the finished epochs are published then
+   * @throws UncheckedIOException if a checkpoint cannot be read or written. Whether it can be written at its place is found out before
+   *     training begins; if it cannot later, the finished epochs are published
    */
   public TrainingHistory fit(Dataset data) {
     Dataset training = Objects.requireNonNull(data, "data");
+    requireCheckpoint();
     Dataset validating = validation;
     if (validationShare > 0) {
       Split split = Split.random(data, validationShare, seed);
@@ -256,6 +261,19 @@ public final class Trainer {
       return new TrainingRun(new HostPlace(engine, team), engine, settings, training).run();
     } finally {
       engine.endTraining();
+    }
+  }
+
+  /** A training whose result could not be kept does not begin. */
+  private void requireCheckpoint() {
+    if (checkpoint == null) {
+      return;
+    }
+    try {
+      AtomicFile.requireWritable(checkpoint);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(
+          "training did not begin, since no checkpoint could be written: " + exception.getMessage(), exception);
     }
   }
 
