@@ -124,7 +124,7 @@ public final class AtomicFile {
 
   private static String reason(IOException failure) {
     String reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
-    return reason == null ? failure.toString() : reason;
+    return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 
   /** The file to write: the end of all symbolic links, in a directory that is there. */

@@ -85,9 +85,12 @@ enum Targets {
   private static void checkInputs(NetworkSpec spec, Dataset data, String role) {
     TensorSpec input = spec.inputs().getFirst();
     if (data.inputLength() != input.length()) {
-      throw new IllegalArgumentException(
-          "each sample of the %s has %d values, but network %s takes %d, shape %s"
-              .formatted(role, data.inputLength(), spec.name(), input.length(), input.shape()));
+      boolean oneMore = data.inputLength() == input.length() + 1;
+      throw new IllegalArgumentException("each sample of the " + role + " has " + data.inputLength()
+          + " values, but network " + spec.name() + " takes " + input.length() + ", shape " + input.shape() + ": "
+          + (oneMore
+              ? "is the target or an index one of them? Choose it as target or class, or ignore it"
+              : "give samples of that size, or set the input of @Network"));
     }
     if (data.size() == 0) {
       throw new IllegalArgumentException("the %s for network %s has no samples".formatted(role, spec.name()));
