@@ -54,6 +54,11 @@ final class SkipNetwork extends Skip implements CompiledNetwork {
     return engine;
   }
 
+  @Override
+  public java.lang.String toString() {
+    return "" + engine;
+  }
+
   /**
    * What would otherwise share names with methods of the annotated class.
    */

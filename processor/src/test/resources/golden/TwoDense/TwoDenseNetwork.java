@@ -52,6 +52,11 @@ final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {
     return engine;
   }
 
+  @Override
+  public java.lang.String toString() {
+    return "" + engine;
+  }
+
   /**
    * What would otherwise share names with methods of the annotated class.
    */

@@ -7,9 +7,12 @@ import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +155,7 @@ public final class NetworkEngine {
 
   /**
    * The labels of the classes, by class number, of the data that this network was last trained on; empty where that data
-   * had no names for its classes, or the parameters came from elsewhere.
+   * had no names for its classes, or the parameters were loaded since.
    */
   public List<String> classNames() {
     return classNames;
@@ -244,5 +247,22 @@ public final class NetworkEngine {
   /** The published parameters themselves, never to be changed. */
   float[] snapshot() {
     return parameters;
+  }
+
+  /** Name, shapes, number of parameters and kernels. */
+  @Override
+  public String toString() {
+    long values = 0;
+    for (ParameterSpec parameter : spec.parameters()) {
+      values += parameter.length();
+    }
+    String shapes = text(spec.inputs().getFirst()) + " -> " + text(spec.outputs().getFirst());
+    return "network " + spec.name() + ": " + shapes + ", " + String.format(Locale.ROOT, "%,d", values)
+        + " parameters, kernels: "
+        + program.description();
+  }
+
+  private static String text(TensorSpec tensor) {
+    return tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
   }
 }

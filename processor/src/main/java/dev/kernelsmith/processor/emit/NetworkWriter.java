@@ -6,6 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
@@ -20,7 +21,11 @@ import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the network class: the description of the network, and the handles in the annotated class's fields. */
@@ -93,6 +98,15 @@ final class NetworkWriter {
             .returns(RuntimeNames.NETWORK_ENGINE)
             .addStatement("return $L", engine)
             .build());
+    if (!saysWhatItIs(target.origin())) {
+      type.addMethod(
+          MethodSpec.methodBuilder("toString")
+              .addAnnotation(Override.class)
+              .addModifiers(Modifier.PUBLIC)
+              .returns(TypeVariableName.get("java.lang.String"))
+              .addStatement("return \"\" + $L", engine)
+              .build());
+    }
     spec(holder);
     type.addType(holder.build());
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
@@ -115,6 +129,18 @@ final class NetworkWriter {
   private String free(String name) {
     boolean taken = graph.layers().stream().anyMatch(l -> l.name().equals(name));
     return taken ? free(name + "_") : name;
+  }
+
+  /** Whether a class, or one that it extends, has a {@code toString()} of its own. */
+  private static boolean saysWhatItIs(TypeElement type) {
+    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+      if (method.getSimpleName().contentEquals("toString") && method.getParameters().isEmpty()) {
+        return !method.getModifiers().contains(Modifier.ABSTRACT);
+      }
+    }
+    boolean extended = type.getSuperclass() instanceof DeclaredType;
+    TypeElement parent = extended ? (TypeElement) ((DeclaredType) type.getSuperclass()).asElement() : type;
+    return extended && !parent.getQualifiedName().contentEquals("java.lang.Object") && saysWhatItIs(parent);
   }
 
   private ClassName annotatedClass() {

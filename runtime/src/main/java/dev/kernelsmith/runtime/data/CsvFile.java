@@ -175,4 +175,10 @@ public final class CsvFile {
     }
     return new CsvLoader(file, separator, header, choice, classNames).load();
   }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return "CSV file " + file + ", separator '" + separator + "', header " + header;
+  }
 }

@@ -141,4 +141,10 @@ public record Split(Dataset training, Dataset validation) {
       remainder = quota % size;
     }
   }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return "training: " + training + "; validation: " + validation;
+  }
 }

@@ -47,4 +47,10 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
       i += pair ? 1 : 0;
     }
   }
+
+  /** Names, types and shapes of the tensors, and the metadata. */
+  @Override
+  public String toString() {
+    return "tensors " + tensors + ", metadata " + metadata;
+  }
 }

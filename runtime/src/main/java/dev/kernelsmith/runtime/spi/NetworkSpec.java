@@ -137,6 +137,12 @@ public final class NetworkSpec {
     return trainingFlops;
   }
 
+  /** Name and fingerprint. */
+  @Override
+  public String toString() {
+    return "network " + name + " with fingerprint " + fingerprint;
+  }
+
   /** Collects a description; the generated class is its only caller. */
   public static final class Builder {
     private final String name;

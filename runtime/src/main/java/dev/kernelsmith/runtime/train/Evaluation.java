@@ -59,4 +59,10 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
       session.release();
     }
   }
+
+  /** In words: {@code loss 0.1234, accuracy 96.1 % (10,000 samples)}. */
+  @Override
+  public String toString() {
+    return MetricText.of("", loss, accuracy) + " (" + MetricText.count(samples, "sample") + ")";
+  }
 }

@@ -307,4 +307,11 @@ public final class Trainer {
     }
     return value;
   }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return "trainer of network " + network.engine().spec().name() + ": " + MetricText.count(epochs, "epoch")
+        + ", batches of " + batchSize;
+  }
 }

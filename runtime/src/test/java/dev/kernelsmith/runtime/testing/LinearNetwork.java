@@ -50,7 +50,7 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
   static NetworkSpec spec(LinearProgram program) {
     int in = program.in();
     int out = program.out();
-    String fingerprint = "%s-%d-%d".formatted(program.softmax() ? "softmax" : "mse", in, out);
+    String fingerprint = (program.softmax() ? "softmax" : "mse") + "-" + in + "-" + out;
     NetworkSpec.Builder builder =
         NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Linear", fingerprint)
             .input(new TensorSpec("input", List.of(in)))
