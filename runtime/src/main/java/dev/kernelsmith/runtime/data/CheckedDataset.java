@@ -29,8 +29,7 @@ public final class CheckedDataset implements Dataset {
   private CheckedDataset(Dataset base, String role, int classes) {
     this.base = base;
     this.classes = classes;
-    String type = base.getClass().getName();
-    name = role + " (" + type.substring(type.lastIndexOf('.') + 1) + ")";
+    name = role + " (" + type(base) + ")";
     size = base.size();
     inputLength = base.inputLength();
     targetLength = base.hasClasses() ? 0 : base.targetLength();
@@ -46,6 +45,16 @@ public final class CheckedDataset implements Dataset {
       throw new IllegalArgumentException("the " + name + " says that a target has " + targetLength
           + " values: targetLength() must give their number, 0 where targets are classes or there are none");
     }
+  }
+
+  /** The class that made a mistake, if there is one, and what views lie over it. */
+  private static String type(Dataset data) {
+    String name = data.getClass().getName();
+    return switch (data) {
+      case Subset part -> type(part.base()) + ", part";
+      case NormalizedDataset scaled -> type(scaled.base()) + ", scaled";
+      default -> name.substring(name.lastIndexOf('.') + 1);
+    };
   }
 
   /**

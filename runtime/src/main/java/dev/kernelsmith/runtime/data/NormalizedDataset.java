@@ -12,6 +12,11 @@ final class NormalizedDataset implements Dataset {
     this.normalization = normalization;
   }
 
+  /** The data set that this is a view of. */
+  Dataset base() {
+    return base;
+  }
+
   @Override
   public int size() {
     return base.size();

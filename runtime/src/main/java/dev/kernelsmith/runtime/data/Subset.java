@@ -50,6 +50,11 @@ public final class Subset implements Dataset {
     return new Subset(base, IntStream.range(from, to).toArray());
   }
 
+  /** The data set that this is a view of. */
+  Dataset base() {
+    return base;
+  }
+
   @Override
   public int size() {
     return indices.length;

@@ -139,6 +139,10 @@ class CustomDatasetTest {
       refused("left some of them unwritten", writing(7, 0, length), "training", "validation", "evaluation",
           "prediction");
     }
+    Dataset short7 = writing(7, 0, 0);
+    String type = short7.getClass().getName();
+    refused("sample 6 of the data (" + type.substring(type.lastIndexOf('.') + 1) + ", part)",
+        Subset.range(short7, 1, 40), "evaluation");
     for (int shift : new int[] {-1, 1}) {
       refused("sample 7 of the", writing(7, shift, LENGTH), "training", "validation", "evaluation", "prediction",
           "classes");
