@@ -62,7 +62,8 @@ public interface CompiledNetwork {
   }
 
   /**
-   * Writes the parameters to a safetensors file, atomically.
+   * Writes the parameters to a safetensors file, atomically. A file that was there gives its permissions to the new one; a symbolic
+   * link stays, and what it points to is written.
    *
    * @throws IOException if the file cannot be written; what was there before is then untouched
    */

@@ -7,8 +7,12 @@ import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -39,6 +43,7 @@ public final class NetworkEngine {
   private final AtomicBoolean inTraining = new AtomicBoolean();
   private final AtomicLong publications = new AtomicLong();
   private volatile float[] parameters;
+  private volatile List<String> classNames = List.of();
 
   /**
    * Made by the generated constructor.
@@ -160,6 +165,19 @@ public final class NetworkEngine {
     return predictor.classesOfMany(parameters, new Inputs(data));
   }
 
+  /**
+   * The labels of the classes, by class number, of the data that this network was last trained on; empty where that data
+   * had no names for its classes, or the parameters were loaded since.
+   */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** Sets the labels of the classes; done by a training. */
+  public void classNames(List<String> names) {
+    classNames = List.copyOf(names);
+  }
+
   /** A copy of the flat parameter array, laid out as {@link NetworkSpec#parameters} says. */
   public float[] parameters() {
     return parameters.clone();
@@ -212,6 +230,7 @@ public final class NetworkEngine {
    */
   public void load(Path file) throws IOException {
     publishSnapshot(WeightsFile.read(spec, file, true));
+    classNames = List.of();
   }
 
   /**
@@ -224,6 +243,7 @@ public final class NetworkEngine {
    */
   public void loadUnchecked(Path file) throws IOException {
     publishSnapshot(WeightsFile.read(spec, file, false));
+    classNames = List.of();
   }
 
   /**
@@ -262,5 +282,22 @@ public final class NetworkEngine {
   /** The published parameters themselves, never to be changed. */
   float[] snapshot() {
     return parameters;
+  }
+
+  /** Name, shapes, number of parameters and kernels. */
+  @Override
+  public String toString() {
+    long values = 0;
+    for (ParameterSpec parameter : spec.parameters()) {
+      values += parameter.length();
+    }
+    String shapes = text(spec.inputs().getFirst()) + " -> " + text(spec.outputs().getFirst());
+    return "network " + spec.name() + ": " + shapes + ", " + String.format(Locale.ROOT, "%,d", values)
+        + " parameters, kernels: "
+        + program.description();
+  }
+
+  private static String text(TensorSpec tensor) {
+    return tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
   }
 }

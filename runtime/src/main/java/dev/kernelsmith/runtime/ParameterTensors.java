@@ -39,9 +39,11 @@ public final class ParameterTensors {
       if (tensor == null) {
         differences.add("%s %s is missing".formatted(name, parameter.shape()));
       } else if (!tensor.shape().equals(parameter.shape())) {
-        differences.add("%s has shape %s, but must have %s".formatted(name, tensor.shape(), parameter.shape()));
+        boolean transposed = tensor.shape().size() == 2 && tensor.shape().reversed().equals(parameter.shape());
+        differences.add(name + " has shape " + tensor.shape() + ", but must have " + parameter.shape()
+            + (transposed ? " (transpose it)" : ""));
       } else if (tensor.dtype() != DType.F32) {
-        differences.add("%s has type %s, but must have %s".formatted(name, tensor.dtype(), DType.F32));
+        differences.add(name + " has type " + tensor.dtype() + ", but must have F32");
       }
     }
     return differences;

@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime;
 
+import dev.kernelsmith.runtime.data.CheckedDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.Block;
@@ -221,6 +222,14 @@ final class Predictor {
 
   /** Inputs of a data set. */
   record Inputs(Dataset data) implements Samples {
+    private static final long RESULT_BYTES = 24;
+
+    Inputs {
+      CheckedDataset checked = CheckedDataset.of(data, "data");
+      checked.requireMemory(RESULT_BYTES, "their results");
+      data = checked;
+    }
+
     @Override
     public int size() {
       return data.size();

@@ -67,6 +67,23 @@ public final class WeightsFile {
     return differences;
   }
 
+  /** What to do about a file that does not fit, by what it tells of where it comes from. */
+  private static String remedy(NetworkSpec spec, Map<String, String> metadata) {
+    if (!metadata.getOrDefault(FORMAT, FORMAT_VERSION).equals(FORMAT_VERSION)) {
+      return "Load it with the version of Kernelsmith that wrote it, or a newer one.";
+    }
+    String fingerprint = metadata.get(FINGERPRINT);
+    if (fingerprint == null) {
+      return "It was not saved by Kernelsmith: give its tensors the names, shapes and type F32 of this network's parameters.";
+    }
+    if (fingerprint.equals(spec.fingerprint())) {
+      return "Its tensors were changed after this network had saved them: save the weights again.";
+    }
+    return spec.name().equals(metadata.get(NETWORK))
+        ? "The network's class has changed since: undo the change to use these weights, or train the network as it is now."
+        : "Load it into that network, or name a file that this network saved.";
+  }
+
   static void write(NetworkSpec spec, float[] flat, Path file) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ParameterTensors.put(spec, flat, "", tensors);
@@ -87,7 +104,7 @@ public final class WeightsFile {
     }
     if (!differences.isEmpty()) {
       throw new WeightsMismatchException(
-          file, "network " + spec.name(), differences, "Use weights that were saved from this network as it is now.");
+          file, "network " + spec.name(), differences, remedy(spec, content.metadata()));
     }
     float[] parameters = ParameterTensors.read(spec, content.tensors(), "");
     if (finite) {

@@ -11,11 +11,14 @@ import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.io.Tensor;
 import dev.kernelsmith.runtime.testing.LinearNetwork;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,63 @@ class WeightsTest {
         "out.bias [2] is missing",
         "extra [1] is not a parameter")) {
       assertTrue(message.contains(part), message);
+    }
+  }
+
+  /** Each cause of a mismatch alone, with what is to be done about it. */
+  @Test
+  void eachCauseHasItsOwnRemedy() throws IOException {
+    network.save(file);
+    SafetensorsFile sound = Safetensors.read(file);
+    Map<String, Tensor> tensors = sound.tensors();
+    Map<String, Tensor> one = Map.of("out.bias", Tensor.of(List.of(2), new float[2]));
+    Map<String, Tensor> turned =
+        Map.of("out.weights", Tensor.of(List.of(2, 3), new float[6]), "out.bias", Tensor.of(List.of(2), new float[2]));
+    String foreign = "It was not saved by Kernelsmith: give its tensors the names, shapes and type F32";
+    remedy(foreign, one, Map.of());
+    remedy(foreign, Map.of("a", Tensor.of(List.of(), new float[1])), Map.of("format", "pt"));
+    remedy("has shape [2, 3], but must have [3, 2] (transpose it)", turned, Map.of());
+    remedy("Load it with the version of Kernelsmith that wrote it, or a newer one.", tensors,
+        changed(sound, WeightsFile.FORMAT, "2"));
+    remedy("The network's class has changed since: undo the change", tensors,
+        changed(sound, WeightsFile.FINGERPRINT, "0"));
+    Map<String, String> other = changed(sound, WeightsFile.FINGERPRINT, "0");
+    other.put(WeightsFile.NETWORK, "Other");
+    remedy("Load it into that network, or name a file that this network saved.", tensors, other);
+    remedy("Its tensors were changed after this network had saved them: save the weights again.", one,
+        sound.metadata());
+  }
+
+  private static Map<String, String> changed(SafetensorsFile file, String key, String value) {
+    Map<String, String> metadata = new HashMap<>(file.metadata());
+    metadata.put(key, value);
+    return metadata;
+  }
+
+  private void remedy(String remedy, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
+    write(tensors, metadata);
+    String message = mismatch();
+    assertTrue(message.contains(remedy), message);
+  }
+
+  /** Weights that another program rounded to 16 bits are read as the floats that they are. */
+  @Test
+  void takesWeightsOf16Bits() throws IOException {
+    for (String type : List.of("F16", "BF16")) {
+      String header =
+          ("{\"out.weights\":{\"dtype\":\"F16\",\"shape\":[3,2],\"data_offsets\":[0,12]},"
+              + "\"out.bias\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[12,16]}}").replace("F16", type);
+      ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + 16).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+      for (float value : new float[] {1, -2, 0.5f, 0, 96, -0.25f, 3, 0.125f}) {
+        int bits = type.equals("F16") ? Float.floatToFloat16(value) : Float.floatToRawIntBits(value) >> 16;
+        bytes.putShort((short) bits);
+      }
+      Files.write(file, bytes.array());
+      LinearNetwork other = LinearNetwork.classifier(3, 2, 2);
+      other.load(file);
+      assertArrayEquals(new float[] {1, -2, 0.5f, 0, 96, -0.25f}, other.engine().layer("out").weights());
+      assertArrayEquals(new float[] {3, 0.125f}, other.engine().layer("out").bias());
     }
   }
 

@@ -10,7 +10,11 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.read.VisibleNames;
 import java.util.List;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
 
 /**
  * Writes the network class, which extends the annotated one. Whatever the annotated class declares or inherits can hide a name in its
@@ -63,11 +67,38 @@ final class NetworkWriter {
       method.addAnnotation(TypeNames.OVERRIDE);
     }
     type.addMethod(method.build());
+    if (canName("String") && !saysWhatItIs(target.origin())) {
+      type.addMethod(toStringMethod());
+    }
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
 
   private boolean canName(String type) {
     return visible.canName(TypeNames.qualified(type));
+  }
+
+  private MethodSpec toStringMethod() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("toString")
+            .addModifiers(Modifier.PUBLIC)
+            .returns(TypeNames.STRING)
+            .addStatement("return \"\" + $L", engine);
+    if (canName("Override")) {
+      method.addAnnotation(TypeNames.OVERRIDE);
+    }
+    return method.build();
+  }
+
+  /** Whether a class, or one that it extends, has a {@code toString()} of its own. */
+  private static boolean saysWhatItIs(TypeElement type) {
+    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+      if (method.getSimpleName().contentEquals("toString") && method.getParameters().isEmpty()) {
+        return !method.getModifiers().contains(Modifier.ABSTRACT);
+      }
+    }
+    boolean extended = type.getSuperclass() instanceof DeclaredType;
+    TypeElement parent = extended ? (TypeElement) ((DeclaredType) type.getSuperclass()).asElement() : type;
+    return extended && !parent.getQualifiedName().contentEquals("java.lang.Object") && saysWhatItIs(parent);
   }
 
   private ClassName annotatedClass() {

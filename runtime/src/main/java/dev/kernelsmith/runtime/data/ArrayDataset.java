@@ -132,4 +132,9 @@ public final class ArrayDataset implements Dataset {
     }
     System.arraycopy(targets, Objects.checkIndex(index, size) * targetLength, into, offset, targetLength);
   }
+
+  @Override
+  public String toString() {
+    return "data set in memory: " + DatasetText.of(this);
+  }
 }

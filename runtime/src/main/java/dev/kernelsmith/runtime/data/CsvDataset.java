@@ -1,15 +1,19 @@
 package dev.kernelsmith.runtime.data;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** The samples of a CSV file, with the names that the file gives to columns and classes. */
 public final class CsvDataset implements Dataset {
+  private final Path file;
   private final ArrayDataset rows;
   private final List<String> featureNames;
   private final List<String> targetNames;
   private final List<String> classNames;
 
-  CsvDataset(ArrayDataset rows, List<String> featureNames, List<String> targetNames, List<String> classNames) {
+  CsvDataset(
+      Path file, ArrayDataset rows, List<String> featureNames, List<String> targetNames, List<String> classNames) {
+    this.file = file;
     this.rows = rows;
     this.featureNames = List.copyOf(featureNames);
     this.targetNames = List.copyOf(targetNames);
@@ -30,9 +34,11 @@ public final class CsvDataset implements Dataset {
   }
 
   /**
-   * Labels of the classes by class number; empty where the file's labels are the class numbers, or there are no
-   * classes.
+   * The label of each class, by class number, as {@link CsvFile#classNames} numbered them: where the file's labels are
+   * the class numbers themselves, {@code 0}, {@code 1} and so on up to the greatest. A number stands here in its
+   * shortest usual spelling, whatever it has in the file. Empty where there are no classes.
    */
+  @Override
   public List<String> classNames() {
     return classNames;
   }
@@ -70,5 +76,12 @@ public final class CsvDataset implements Dataset {
   @Override
   public void copyTarget(int index, float[] into, int offset) {
     rows.copyTarget(index, into, offset);
+  }
+
+  /** File, size, names of the features, and which label became which class. */
+  @Override
+  public String toString() {
+    String names = targetNames.isEmpty() ? "" : "; targets " + DatasetText.list(targetNames);
+    return file + ": " + DatasetText.of(this) + "; features " + DatasetText.list(featureNames) + names;
   }
 }

@@ -4,7 +4,6 @@ import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,25 @@ import org.jspecify.annotations.Nullable;
 public final class CsvFile {
   /** Whether the first line names the columns. */
   public enum Header {
-    /** It does if columns are chosen by name, or if no cell in a feature or target column of that line is a number. */
+    /**
+     * It does if columns are chosen by name. Else the line is compared with the others:
+     *
+     * <ul>
+     *   <li>no feature or target in it is a number: it does;
+     *   <li>some are texts, and the numbers look like names (from 0, each above the one before; whole, or at least
+     *       three): it does;
+     *   <li>all are numbers that look like names, and the class column, or an ignored one, has a text in this line and
+     *       numbers in all others: it does;
+     *   <li>all are numbers in quotes, and those of the next line are not: it does;
+     *   <li>its label stands in another line, too: it is a sample;
+     *   <li>both are possible: a {@link DataFormatException} asks for {@link #YES} or {@link #NO}. So it is where the
+     *       label is a text that no other line has while others have texts, too, and all features are whole numbers
+     *       that differ or look like names; where the label is a text among numbers and the features do not look like
+     *       names; and where the line is just 0, 1, 2 and so on;
+     *   <li>in all other cases it is a sample. A mark of a missing number, such as {@code ?} or {@code NA}, counts as
+     *       no name.
+     * </ul>
+     */
     AUTO,
     /** It does. */
     YES,
@@ -114,18 +131,27 @@ public final class CsvFile {
 
   /**
    * Sets the class labels, numbered from 0 as they stand here; any other label in the file is an error. Use it with the
-   * {@link CsvDataset#classNames} of the training file for all other files of the same kind.
+   * {@link CsvDataset#classNames} of the training file for all other files of the same kind: a file that lacks a class
+   * could number the others differently.
    *
-   * <p>Unless set: if all labels of the file are whole numbers from 0, they are the class numbers. Otherwise the
-   * different labels are numbered from 0 in the natural order of {@link String}, whatever their order in the file.
+   * <p>A label that is spelled as a decimal number is that number: {@code 1}, {@code 01}, {@code +1}, {@code 1.0},
+   * {@code 1e0} and {@code 1.} are one label, here and in the file, and so are {@code 0} and {@code -0.0}; numbers are
+   * exact, with any number of digits. Any other label is a text, and only the same text is the same label.
+   *
+   * <p>Unless set: if all labels of the file are whole numbers from 0 to 65535, they are the class numbers, also where
+   * some in between do not occur. Otherwise the different labels are numbered from 0, numbers first in numeric order,
+   * then texts in the natural order of {@link String}, whatever their order in the file. {@link CsvDataset#classNames}
+   * and the data set's {@code toString} tell which label became which class.
+   *
+   * <p>So labels 1 to 3 are the classes 1 to 3, which a network of three outputs, with the classes 0 to 2, refuses. With
+   * {@code classNames(List.of("1", "2", "3"))} they are the classes 0 to 2.
    *
    * @throws IllegalArgumentException if there is no label, an empty one, or the same twice
    */
   public CsvFile classNames(List<String> names) {
-    if (names.isEmpty() || names.contains("") || new HashSet<>(names).size() < names.size()) {
-      throw new IllegalArgumentException("the class names %s are not different, non-empty labels".formatted(names));
-    }
-    classNames = List.copyOf(names);
+    List<String> copy = List.copyOf(names);
+    new CsvLabels(copy);
+    classNames = copy;
     return this;
   }
 
@@ -148,5 +174,11 @@ public final class CsvFile {
           "columns are chosen by name, but the file is said to have no header: use indices");
     }
     return new CsvLoader(file, separator, header, choice, classNames).load();
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return "CSV file " + file + ", separator '" + separator + "', header " + header;
   }
 }

@@ -1,15 +1,14 @@
 package dev.kernelsmith.runtime.data;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.FileLimits;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects class labels and turns them into class numbers, as {@link CsvFile#classNames} says. */
@@ -18,37 +17,72 @@ final class CsvLabels {
   private static final int MAX_LENGTH = 1000;
 
   private final @Nullable List<String> given;
-  private final Map<String, Integer> ids = new LinkedHashMap<>();
+  private final Map<CsvLabel, Integer> ids = new HashMap<>();
+  private final List<CsvLabel> labels = new ArrayList<>();
+  private final Map<String, Integer> idsOfCells = new HashMap<>();
   private int[] sampleIds = new int[1024];
+  private int first;
   private int size;
 
+  /**
+   * Makes an empty collection.
+   *
+   * @param given the labels of the classes 0, 1, ..., or null where they are what the file has
+   * @throws IllegalArgumentException if there is no label, an empty one, or the same twice
+   */
   CsvLabels(@Nullable List<String> given) {
     this.given = given;
     if (given != null) {
-      given.forEach(name -> ids.put(name, ids.size()));
+      if (given.isEmpty()) {
+        throw new IllegalArgumentException("there are no class names: give one for each class");
+      }
+      for (String name : given) {
+        addGiven(given, name);
+      }
     }
+  }
+
+  private void addGiven(List<String> all, String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("the name of class " + ids.size() + " is empty: a class needs a label");
+    }
+    Integer earlier = ids.get(CsvLabel.of(name));
+    if (earlier != null) {
+      throw new IllegalArgumentException(
+          "the class names \"" + all.get(earlier) + "\" and \"" + name
+              + "\" are the same label: name each class once (numbers that are equal are one label)");
+    }
+    number(CsvLabel.of(name));
+  }
+
+  private int number(CsvLabel label) {
+    ids.put(label, labels.size());
+    labels.add(label);
+    return labels.size() - 1;
+  }
+
+  /** Whether the caller named the classes. */
+  boolean areGiven() {
+    return given != null;
+  }
+
+  /** Whether a cell holds one of the labels so far. */
+  boolean knows(String cell) {
+    return ids.containsKey(CsvLabel.of(cell));
   }
 
   /**
    * Adds the label of the next sample.
    *
-   * @param where file, and the label's line and column, for messages
+   * @param where the label's line and column, for messages
    */
-  void add(Path file, String where, String label) {
-    Integer id = ids.get(label);
+  void add(Path file, String where, String cell) {
+    Integer id = idsOfCells.get(cell);
     if (id == null) {
-      if (given != null) {
-        String quoted = CsvReader.excerpt(label);
-        String problem = "%s: the label \"%s\" is not among the class names".formatted(where, quoted);
-        throw new DataFormatException(file, problem, "one of " + given, "correct the file or the class names");
+      id = id(file, where, cell);
+      if (idsOfCells.size() < MAX_LABELS) {
+        idsOfCells.put(cell, id);
       }
-      if (label.isEmpty() || label.length() > MAX_LENGTH || ids.size() == MAX_LABELS) {
-        String problem = label.isEmpty() ? "the label is missing" : "there are too many or too long labels";
-        String expected = "at most %d different labels of 1 to %d characters".formatted(MAX_LABELS, MAX_LENGTH);
-        throw new DataFormatException(file, where + ": " + problem, expected, "check the class column");
-      }
-      id = ids.size();
-      ids.put(label, id);
     }
     if (size == sampleIds.length) {
       int capacity = (int) Math.min(FileLimits.MAX_ARRAY_LENGTH, size * 2L);
@@ -57,33 +91,71 @@ final class CsvLabels {
     sampleIds[size++] = id;
   }
 
-  /** Names of the classes by number; empty where the labels are the numbers. */
+  private int id(Path file, String where, String cell) {
+    if (cell.isBlank()) {
+      throw new DataFormatException(
+          file, where + ": the label is missing", "a label for each sample", "fill the cell in or remove the line");
+    }
+    if (cell.length() > MAX_LENGTH) {
+      throw new DataFormatException(
+          file, where + ": the label has " + cell.length() + " characters", "at most " + MAX_LENGTH,
+          "choose the column that holds the classes, or look for a missing quote");
+    }
+    CsvLabel label = CsvLabel.of(cell);
+    Integer known = ids.get(label);
+    if (known != null) {
+      return known;
+    }
+    if (given != null) {
+      String problem = where + ": the label \"" + CsvReader.excerpt(cell) + "\" is not among the class names";
+      throw new DataFormatException(file, problem, "one of " + given,
+          "correct the label, name all classes, or say header(Header.YES) where the line names columns");
+    }
+    if (ids.size() == MAX_LABELS) {
+      throw new DataFormatException(
+          file, where + ": there are more than " + MAX_LABELS + " different labels", "fewer classes",
+          "choose the column as target if it holds measured values, or another column as class");
+    }
+    return number(label);
+  }
+
+  /** Forgets the first label: it was none. */
+  void dropFirst() {
+    first++;
+  }
+
+  /** Names of the classes by number. */
   List<String> names() {
     if (given != null) {
       return given;
     }
-    return areNumbers() ? List.of() : List.copyOf(new TreeSet<>(ids.keySet()));
+    List<CsvLabel> used = used();
+    int greatest = greatestNumber(used);
+    return greatest >= 0
+        ? IntStream.rangeClosed(0, greatest).mapToObj(Integer::toString).toList()
+        : used.stream().map(CsvLabel::name).toList();
   }
 
   /** Class numbers of all samples. */
   int[] classes() {
-    int[] classOfId = new int[ids.size()];
-    if (given == null && areNumbers()) {
-      ids.forEach((label, id) -> classOfId[id] = Integer.parseInt(label));
-    } else {
-      List<String> names = names();
-      for (int number = 0; number < names.size(); number++) {
-        classOfId[requireNonNull(ids.get(names.get(number)))] = number;
-      }
+    List<CsvLabel> numbered = given != null ? labels : used();
+    boolean byValue = given == null && greatestNumber(numbered) >= 0;
+    Map<CsvLabel, Integer> numbers = new HashMap<>();
+    for (CsvLabel label : numbered) {
+      numbers.put(label, byValue ? label.classNumber(MAX_LABELS - 1) : numbers.size());
     }
-    return Arrays.stream(sampleIds, 0, size).map(id -> classOfId[id]).toArray();
+    int[] classOfId = labels.stream().mapToInt(label -> numbers.getOrDefault(label, -1)).toArray();
+    return Arrays.stream(sampleIds, first, size).map(id -> classOfId[id]).toArray();
   }
 
-  private boolean areNumbers() {
-    return ids.keySet().stream().allMatch(CsvLabels::isNumber);
+  /** The different labels that samples have, in their order. */
+  private List<CsvLabel> used() {
+    return Arrays.stream(sampleIds, first, size).distinct().mapToObj(labels::get).sorted().toList();
   }
 
-  private static boolean isNumber(String label) {
-    return label.matches("[0-9]{1,10}") && Long.parseLong(label) <= Integer.MAX_VALUE;
+  /** The greatest label if all are class numbers, else -1. */
+  private static int greatestNumber(List<CsvLabel> sorted) {
+    boolean all = sorted.stream().allMatch(label -> label.classNumber(MAX_LABELS - 1) >= 0);
+    return all && !sorted.isEmpty() ? sorted.getLast().classNumber(MAX_LABELS - 1) : -1;
   }
 }

@@ -5,15 +5,11 @@ import dev.kernelsmith.runtime.io.FileLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one CSV file into memory. */
 final class CsvLoader {
-  /** Possessive throughout, so that matching is linear. */
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d++(?:\\.\\d*+)?|\\.\\d++)(?:[eE][+-]?\\d++)?");
-
   private final Path file;
   private final char separator;
   private final CsvFile.Header header;
@@ -36,24 +32,78 @@ final class CsvLoader {
 
   CsvDataset load() throws IOException {
     FileLimits.requireRegularFile(file);
-    CsvSchema schema;
     try (CsvReader reader = new CsvReader(file, separator)) {
       List<CsvReader.Cell> first = reader.next();
       if (first == null) {
         throw noSamples("it is empty");
       }
-      boolean named =
-          choice.usesNames() || header == CsvFile.Header.YES || (header == CsvFile.Header.AUTO && isHeader(first));
-      schema = schema(first, named);
-      List<CsvReader.Cell> record = named ? reader.next() : first;
-      for (; record != null; record = reader.next()) {
-        add(schema, record);
+      if (header == CsvFile.Header.AUTO && !choice.usesNames()) {
+        return loadUndecided(first, reader);
       }
+      return choice.usesNames() || header == CsvFile.Header.YES ? loadNamed(first, reader) : loadAll(first, reader);
     }
-    if (samples == 0) {
-      throw noSamples("it has a header, but no line after it");
+  }
+
+  private CsvDataset loadNamed(List<CsvReader.Cell> names, CsvReader reader) throws IOException {
+    CsvSchema schema = schema(names, true);
+    addRest(schema, reader, null);
+    return dataset(schema);
+  }
+
+  private CsvDataset loadAll(List<CsvReader.Cell> first, CsvReader reader) throws IOException {
+    CsvSchema schema = schema(first, false);
+    add(schema, first);
+    addRest(schema, reader, null);
+    return dataset(schema);
+  }
+
+  /** Takes the first line as a sample until all lines have been read, and then as what it proves to be. */
+  private CsvDataset loadUndecided(List<CsvReader.Cell> first, CsvReader reader) throws IOException {
+    CsvSchema schema = schema(first, false);
+    CsvFirstLine firstLine = new CsvFirstLine(first, schema);
+    CsvFirstLine.Verdict early = firstLine.early(labels);
+    if (early != null) {
+      return switch (early) {
+        case HEADER -> loadNamed(first, reader);
+        case SAMPLE -> loadAll(first, reader);
+        case UNCLEAR -> throw unclear(first, firstLine);
+      };
+    }
+    boolean kept = !labels.areGiven() || firstLine.hasLabelOf(labels);
+    if (kept) {
+      add(schema, first);
+    }
+    addRest(schema, reader, firstLine);
+    CsvFirstLine.Verdict verdict = firstLine.verdict();
+    if (verdict == CsvFirstLine.Verdict.HEADER) {
+      if (kept) {
+        dropFirst(schema);
+      }
+      return dataset(schema(first, true));
+    }
+    if (!kept) {
+      add(schema, first);
+    }
+    if (verdict == CsvFirstLine.Verdict.UNCLEAR) {
+      throw unclear(first, firstLine);
     }
     return dataset(schema);
+  }
+
+  private void addRest(CsvSchema schema, CsvReader reader, @Nullable CsvFirstLine firstLine) throws IOException {
+    for (List<CsvReader.Cell> record = reader.next(); record != null; record = reader.next()) {
+      if (firstLine != null) {
+        firstLine.compare(record);
+      }
+      add(schema, record);
+    }
+  }
+
+  private void dropFirst(CsvSchema schema) {
+    features.dropFirst(schema.featureNames().size());
+    targets.dropFirst(schema.targets().length);
+    labels.dropFirst();
+    samples--;
   }
 
   private CsvSchema schema(List<CsvReader.Cell> first, boolean named) {
@@ -62,18 +112,21 @@ final class CsvLoader {
     return new CsvSchema(file, first.getFirst().line(), names, choice);
   }
 
-  private boolean isHeader(List<CsvReader.Cell> first) {
-    CsvSchema schema = schema(first, false);
-    return IntStream.range(0, first.size())
-        .filter(i -> schema.role(i) == CsvSchema.Role.FEATURE || schema.role(i) == CsvSchema.Role.TARGET)
-        .noneMatch(i -> NUMBER.matcher(first.get(i).text().strip()).matches());
+  private DataFormatException unclear(List<CsvReader.Cell> first, CsvFirstLine firstLine) {
+    String problem =
+        "line " + first.getFirst().line() + " may name the columns or be a sample: " + firstLine.doubt();
+    return new DataFormatException(
+        file, problem, "a first line that can only be one of them", "say header(Header.YES) or header(Header.NO)");
   }
 
   private void add(CsvSchema schema, List<CsvReader.Cell> record) {
     if (record.size() != schema.width()) {
-      String problem = "line %d: the record has %d cells".formatted(record.getFirst().line(), record.size());
-      String expected = "%d, as in the first line".formatted(schema.width());
-      throw new DataFormatException(file, problem, expected, "complete the line, or check quotes and separator");
+      String problem = "line " + record.getFirst().line() + ": the record has " + record.size() + " cells";
+      String remedy =
+          schema.width() == 1
+              ? "set the separator: in the first line there is none of '" + separator + "'"
+              : "give the line as many cells, or look for a quote or separator that is missing";
+      throw new DataFormatException(file, problem, schema.width() + ", as in the first line", remedy);
     }
     for (int column = 0; column < record.size(); column++) {
       switch (schema.role(column)) {
@@ -90,12 +143,8 @@ final class CsvLoader {
 
   private float number(CsvSchema schema, List<CsvReader.Cell> record, int column) {
     String text = record.get(column).text().strip();
-    if (!NUMBER.matcher(text).matches()) {
-      String problem =
-          text.isEmpty() ? "the cell is empty" : "\"%s\" is not a number".formatted(CsvReader.excerpt(text));
-      String remedy = "correct the file, ignore the column, or say whether there is a header";
-      throw new DataFormatException(file, where(schema, record, column) + ": " + problem, "a number such as -1.5e3",
-          remedy);
+    if (!CsvLabel.isNumber(text)) {
+      throw noNumber(schema, record, column, text);
     }
     float value = Float.parseFloat(text);
     if (!Float.isFinite(value)) {
@@ -105,18 +154,34 @@ final class CsvLoader {
     return value;
   }
 
+  private DataFormatException noNumber(CsvSchema schema, List<CsvReader.Cell> record, int column, String text) {
+    String problem = text.isEmpty() ? "the cell is empty" : "\"" + CsvReader.excerpt(text) + "\" is not a number";
+    String remedy =
+        text.isEmpty()
+            ? "fill it in, remove the line, or ignore the column"
+            : "correct it, ignore the column, or choose the column as class";
+    boolean firstLine = record.getFirst().line() == schema.line() && header != CsvFile.Header.YES;
+    String orHeader = firstLine ? "; if this line names the columns, say header(Header.YES)" : "";
+    return new DataFormatException(
+        file, where(schema, record, column) + ": " + problem, "a number such as -1.5e3", remedy + orHeader);
+  }
+
   private static String where(CsvSchema schema, List<CsvReader.Cell> record, int column) {
-    return "line %d, column index %d (\"%s\")".formatted(record.get(column).line(), column, schema.name(column));
+    return "line " + record.get(column).line() + ", column index " + column + " (\"" + schema.name(column) + "\")";
   }
 
   private CsvDataset dataset(CsvSchema schema) {
-    int @Nullable [] classes = choice.classColumn() == null ? null : labels.classes();
-    List<String> classNames = choice.classColumn() == null ? List.of() : labels.names();
+    if (samples == 0) {
+      throw noSamples("it has a header, but no line after it");
+    }
+    boolean classes = choice.classColumn() != null;
     int inputLength = schema.featureNames().size();
     int targetLength = schema.targets().length;
     ArrayDataset rows =
-        new ArrayDataset(samples, features.toArray(), inputLength, classes, targets.toArray(), targetLength);
-    return new CsvDataset(rows, schema.featureNames(), schema.targetNames(), classNames);
+        new ArrayDataset(samples, features.toArray(), inputLength, classes ? labels.classes() : null,
+            targets.toArray(), targetLength);
+    return new CsvDataset(
+        file, rows, schema.featureNames(), schema.targetNames(), classes ? labels.names() : List.of());
   }
 
   private DataFormatException noSamples(String problem) {

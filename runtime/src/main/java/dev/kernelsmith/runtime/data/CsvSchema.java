@@ -29,6 +29,8 @@ final class CsvSchema {
     }
   }
 
+  private static final String SEPARATOR = "set the separator: the line has one column only";
+
   private final Path file;
   private final int line;
   private final List<String> names;
@@ -55,7 +57,9 @@ final class CsvSchema {
     }
     choice.ignored().forEach(column -> assign(column, Role.IGNORED));
     if (!List.of(roles).contains(Role.FEATURE)) {
-      throw error("there are %d columns and none is left as a feature".formatted(roles.length), "at least one feature");
+      throw error(
+          "there are " + roles.length + " columns and none is left as a feature", "at least one feature",
+          roles.length == 1 ? SEPARATOR : "choose fewer columns as target, class or ignored");
     }
   }
 
@@ -63,8 +67,8 @@ final class CsvSchema {
     int index = find(column);
     if (roles[index] != Role.FEATURE) {
       throw new IllegalArgumentException(
-          "column index %d (\"%s\") of %s is chosen twice: name each column once".formatted(index, names.get(index),
-              file));
+          "column index " + index + " (\"" + names.get(index) + "\") of " + file
+              + " is chosen twice: name each column once");
     }
     roles[index] = role;
     return index;
@@ -73,16 +77,27 @@ final class CsvSchema {
   private int find(CsvColumn column) {
     if (column.name() == null) {
       if (column.index() >= names.size()) {
-        throw error("there is no column index " + column.index(), "0 to " + (names.size() - 1));
+        throw error("there is no column index " + column.index(), "0 to " + (names.size() - 1),
+            names.size() == 1 ? SEPARATOR : "columns are counted from 0");
       }
       return column.index();
     }
     int[] found = IntStream.range(0, names.size()).filter(i -> names.get(i).equals(column.name())).toArray();
-    if (found.length != 1) {
-      String many = found.length == 0 ? "no column is" : found.length + " columns are";
-      throw error("%s named \"%s\"".formatted(many, column.name()), "one of the columns " + names);
+    if (found.length == 0) {
+      String name = column.name();
+      throw error("no column is named \"" + name + "\"", "one of the columns " + names,
+          names.size() == 1 ? SEPARATOR : "spell the name as there, or choose by index where that is no header");
+    }
+    if (found.length > 1) {
+      throw error(found.length + " columns are named \"" + column.name() + "\"", "different names",
+          "choose the column by its index, one of " + Arrays.toString(found));
     }
     return found[0];
+  }
+
+  /** The line that shows the columns. */
+  int line() {
+    return line;
   }
 
   /** Number of columns. */
@@ -115,8 +130,7 @@ final class CsvSchema {
     return Arrays.stream(targets).mapToObj(names::get).toList();
   }
 
-  private DataFormatException error(String problem, String expected) {
-    String remedy = "choose other columns, or check separator and header";
-    return new DataFormatException(file, "line %d: %s".formatted(line, problem), expected, remedy);
+  private DataFormatException error(String problem, String expected, String remedy) {
+    return new DataFormatException(file, "line " + line + ": " + problem, expected, remedy);
   }
 }

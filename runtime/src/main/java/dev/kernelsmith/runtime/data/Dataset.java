@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.List;
+
 /**
  * Samples by index, each with an input and a target. Implementations are immutable and may be read by several threads
  * at once.
@@ -19,6 +21,14 @@ public interface Dataset {
 
   /** Class number of a sample; an {@link IllegalStateException} where there are no classes. */
   int classOf(int index);
+
+  /**
+   * The label of each class, by class number; empty where the data has no names for its classes. Data that a network is
+   * validated with must give its classes the names that the training data gives them, where both have names.
+   */
+  default List<String> classNames() {
+    return List.of();
+  }
 
   /** Values per target; 0 where the targets are class numbers. */
   int targetLength();

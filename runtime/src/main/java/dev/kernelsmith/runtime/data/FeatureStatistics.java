@@ -9,12 +9,12 @@ final class FeatureStatistics {
   private final float[] greatest;
   private final double[] means;
 
-  FeatureStatistics(Dataset dataset) {
+  FeatureStatistics(Dataset given) {
+    dataset = CheckedDataset.of(given, "data to fit a normalization on");
     int length = dataset.inputLength();
     if (dataset.size() == 0) {
       throw new IllegalArgumentException("there is no sample to fit a normalization on");
     }
-    this.dataset = dataset;
     least = new float[length];
     greatest = new float[length];
     means = new double[length];

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class FloatList {
   private final Path file;
   private float[] values = new float[1024];
+  private int from;
   private int size;
 
   FloatList(Path file) {
@@ -18,7 +19,7 @@ final class FloatList {
   void add(float value) {
     if (size == values.length) {
       if (size == FileLimits.MAX_ARRAY_LENGTH) {
-        throw new DataFormatException(file, "it has more than 2^31 numbers", "fewer", "split the file");
+        throw new DataFormatException(file, "it has more than 2147483639 numbers", "fewer", "split the file");
       }
       int capacity = (int) Math.min(FileLimits.MAX_ARRAY_LENGTH, size * 3L / 2);
       values = resized(capacity);
@@ -26,9 +27,18 @@ final class FloatList {
     values[size++] = value;
   }
 
+  /** Forgets the first values. */
+  void dropFirst(int count) {
+    from += count;
+  }
+
   /** The values, in an array of their number. */
   float[] toArray() {
-    return size == values.length ? values : resized(size);
+    if (from == 0 && size == values.length) {
+      return values;
+    }
+    return FileLimits.allocate(
+        file, Float.BYTES * (long) (size - from), () -> Arrays.copyOfRange(values, from, size));
   }
 
   private float[] resized(int capacity) {

@@ -66,4 +66,9 @@ public final class IdxArray {
       into[offset + i] = table[bytes[from + i] & 0xff];
     }
   }
+
+  @Override
+  public String toString() {
+    return "IDX array of " + type + " " + shape;
+  }
 }

@@ -68,4 +68,9 @@ final class IdxDataset implements Dataset {
   public void copyTarget(int index, float[] into, int offset) {
     throw new IllegalStateException("the targets are classes, not values: use classOf");
   }
+
+  @Override
+  public String toString() {
+    return "IDX data set: " + DatasetText.of(this);
+  }
 }

@@ -72,7 +72,11 @@ public final class IdxFiles {
     IdxArray pixels = read(images);
     if (pixels.type() != IdxType.UBYTE || pixels.shape().size() != 3) {
       String problem = "it holds %s %s".formatted(pixels.shape(), pixels.type());
-      throw new DataFormatException(images, problem, "images: three axes of unsigned bytes", "name MNIST's directory");
+      String remedy =
+          pixels.shape().size() == 1
+              ? "give the files their own names: these are labels"
+              : "read it with IdxFiles.dataset: MNIST has only images";
+      throw new DataFormatException(images, problem, "images: three axes of unsigned bytes", remedy);
     }
     return dataset(images, pixels, labels);
   }

@@ -1,23 +1,26 @@
 package dev.kernelsmith.runtime.data;
 
 import dev.kernelsmith.runtime.io.DataFormatException;
+import dev.kernelsmith.runtime.io.FileKind;
 import dev.kernelsmith.runtime.io.FileLimits;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Reads one IDX file, plain or compressed; memory is taken only for what the header declares and the file can hold. */
 final class IdxReader {
-  private static final String REMEDY = "the file is damaged or not an IDX file: copy or download it again";
+  private static final String DAMAGED = "the file is damaged: copy or download it again";
+  private static final String ANOTHER = "name an IDX file";
   private static final int MAX_RANK = 16;
 
   /** No byte of a deflate stream gives more than 1032 bytes: 258 for each of the four shortest codes that fit in it. */
@@ -40,10 +43,10 @@ final class IdxReader {
       }
       return read(raw, size, true);
     } catch (EOFException exception) {
-      throw new DataFormatException(file, "the file ends too soon", "all that its header declares", REMEDY, exception);
+      throw new DataFormatException(file, "the file ends too soon", "all that its header declares", DAMAGED, exception);
     } catch (ZipException exception) {
       String problem = "its gzip compression is damaged (%s)".formatted(exception.getMessage());
-      throw new DataFormatException(file, problem, "a gzip file", REMEDY, exception);
+      throw new DataFormatException(file, problem, "a gzip file", DAMAGED, exception);
     }
   }
 
@@ -57,7 +60,7 @@ final class IdxReader {
   private IdxArray read(InputStream stream, long mostBytes, boolean exact) throws IOException {
     DataInputStream in = new DataInputStream(stream);
     int magic = in.readInt();
-    IdxType type = type(magic);
+    IdxType type = type(magic, in);
     List<Integer> shape = new ArrayList<>();
     int rank = magic & 0xff;
     if (rank < 1 || rank > MAX_RANK) {
@@ -76,14 +79,21 @@ final class IdxReader {
     return new IdxArray(type, shape, readData(in, bytes));
   }
 
-  private IdxType type(int magic) {
-    return Arrays.stream(IdxType.values())
-        .filter(type -> type.code() == magic >>> 8)
-        .findFirst()
-        .orElseThrow(
-            () -> error(
-                "the file starts with the bytes %08x".formatted(magic),
-                "two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes"));
+  private IdxType type(int magic, DataInputStream in) throws IOException {
+    for (IdxType type : IdxType.values()) {
+      if (type.code() == magic >>> 8) {
+        return type;
+      }
+    }
+    byte[] next = in.readNBytes(FileKind.BYTES - Integer.BYTES);
+    byte[] first = ByteBuffer.allocate(Integer.BYTES + next.length).putInt(magic).put(next).array();
+    String problem =
+        FileKind.of(first)
+            .map(kind -> "it is " + kind.description())
+            .orElse("the file starts with the bytes " + HexFormat.of().formatHex(first, 0, Integer.BYTES));
+    String expected =
+        "an IDX file: two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes";
+    throw new DataFormatException(file, problem, expected, ANOTHER);
   }
 
   private int dataBytes(IdxType type, List<Integer> shape) {
@@ -92,7 +102,9 @@ final class IdxReader {
       bytes = extent < 0 ? Long.MAX_VALUE : bytes * extent;
       if (bytes > FileLimits.MAX_ARRAY_LENGTH) {
         List<String> extents = shape.stream().map(Integer::toUnsignedString).toList();
-        throw error("the header declares %s %s".formatted(extents, type), "at most 2 GB of data");
+        String problem = "the header declares " + extents + " " + type;
+        throw new DataFormatException(file, problem, "at most 2 GB of data",
+            "divide the file, or, if it is smaller, copy or download it again");
       }
     }
     return (int) bytes;
@@ -108,6 +120,6 @@ final class IdxReader {
   }
 
   private DataFormatException error(String problem, String expected) {
-    return new DataFormatException(file, problem, expected, REMEDY);
+    return new DataFormatException(file, problem, expected, DAMAGED);
   }
 }

@@ -116,4 +116,9 @@ public final class Normalization {
           "the input has %d features, but the normalization %d".formatted(found, offsets.length));
     }
   }
+
+  @Override
+  public String toString() {
+    return "scaling of " + length() + " features";
+  }
 }

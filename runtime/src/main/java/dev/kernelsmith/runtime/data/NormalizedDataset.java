@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.List;
+
 /** A view that scales the inputs of another dataset. */
 final class NormalizedDataset implements Dataset {
   private final Dataset base;
@@ -8,6 +10,11 @@ final class NormalizedDataset implements Dataset {
   NormalizedDataset(Dataset base, Normalization normalization) {
     this.base = base;
     this.normalization = normalization;
+  }
+
+  /** The data set that this is a view of. */
+  Dataset base() {
+    return base;
   }
 
   @Override
@@ -44,5 +51,15 @@ final class NormalizedDataset implements Dataset {
   @Override
   public void copyTarget(int index, float[] into, int offset) {
     base.copyTarget(index, into, offset);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return base.classNames();
+  }
+
+  @Override
+  public String toString() {
+    return "scaled data set: " + DatasetText.of(this);
   }
 }

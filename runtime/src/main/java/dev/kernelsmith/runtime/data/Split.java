@@ -25,6 +25,7 @@ public record Split(Dataset training, Dataset validation) {
    * @throws IllegalArgumentException if the fraction is out of range or leaves one part without a sample
    */
   public static Split random(Dataset dataset, double validationFraction, long seed) {
+    CheckedDataset.of(dataset, "data to split").requireMemory(2 * Integer.BYTES, "their order");
     int validation = validationSize(dataset, validationFraction);
     int[] order = new int[dataset.size()];
     Arrays.setAll(order, i -> i);
@@ -48,8 +49,10 @@ public record Split(Dataset training, Dataset validation) {
       throw new IllegalArgumentException(
           "a stratified split needs classes, but the targets are values: use Split.random");
     }
+    CheckedDataset checked = CheckedDataset.of(dataset, "data to split");
+    checked.requireMemory(8 * Integer.BYTES, "their order");
     int wanted = validationSize(dataset, validationFraction);
-    List<ClassShare> shares = shares(dataset, wanted);
+    List<ClassShare> shares = shares(checked, wanted);
     Random random = new Random(seed);
     int[] chosen = new int[wanted];
     int count = 0;
@@ -137,5 +140,11 @@ public record Split(Dataset training, Dataset validation) {
       taken = (int) (quota / size);
       remainder = quota % size;
     }
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return "training: " + training + "; validation: " + validation;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -49,6 +50,11 @@ public final class Subset implements Dataset {
     return new Subset(base, IntStream.range(from, to).toArray());
   }
 
+  /** The data set that this is a view of. */
+  Dataset base() {
+    return base;
+  }
+
   @Override
   public int size() {
     return indices.length;
@@ -86,5 +92,15 @@ public final class Subset implements Dataset {
 
   private int baseIndex(int index) {
     return indices[Objects.checkIndex(index, indices.length)];
+  }
+
+  @Override
+  public List<String> classNames() {
+    return base.classNames();
+  }
+
+  @Override
+  public String toString() {
+    return "part of a data set: " + DatasetText.of(this);
   }
 }

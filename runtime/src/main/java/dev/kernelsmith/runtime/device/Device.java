@@ -147,6 +147,6 @@ public final class Device {
   /** As {@link #parse} reads it. */
   @Override
   public String toString() {
-    return isCpu() ? "cpu" : "tornado:%d:%d".formatted(backend, number);
+    return isCpu() ? "cpu" : "tornado:" + backend + ":" + number;
   }
 }

@@ -31,4 +31,10 @@ public record DeviceInfo(
   public String description() {
     return "%s (%s, %s, %s)".formatted(device, name, kind, backend);
   }
+
+  /** See {@link #description}. */
+  @Override
+  public String toString() {
+    return description();
+  }
 }

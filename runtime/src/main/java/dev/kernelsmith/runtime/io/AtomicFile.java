@@ -1,27 +1,36 @@
 package dev.kernelsmith.runtime.io;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.ThreadLocalRandom;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file so that at every moment, a crash or a power failure included, there is either the whole old file or
  * the whole new one at its path: the content goes to a temporary file in the same directory, is forced to the disk,
- * and takes the place of the old file by an atomic move. Only a killed process can leave the temporary file, named
- * {@code .<name>.<hex digits>.tmp}, behind.
+ * and takes the place of the old file by an atomic move. The new file has the permissions of the old one and, where
+ * the user may give it away, its owner and group. A symbolic link stays, and what it points to is written.
+ *
+ * <p>Only a killed process can leave its temporary file behind. The next write of the same file removes it; temporary
+ * files of processes that live are locked and stay. Their names are
+ * {@code .<start of the file's name>.<hash of its name>.<process>.<number>.tmp}.
  */
 public final class AtomicFile {
+  private static final int MOST_LINKS = 40;
+  private static final long FULL_BYTES = 1 << 20;
+
   private AtomicFile() {}
 
   /** Produces the content of a file. */
@@ -32,8 +41,7 @@ public final class AtomicFile {
   }
 
   /**
-   * Creates or replaces a file. A symbolic link stays, and the file it points to is replaced. An interrupt does not hinder it; the
-   * thread's interrupted state stays.
+   * Creates or replaces a file. An interrupt does not hinder it; the thread's interrupted state stays.
    *
    * @param file the file
    * @param content produces its bytes; asked again where an interrupt cuts it off
@@ -42,49 +50,123 @@ public final class AtomicFile {
   public static void write(Path file, Content content) throws IOException {
     Path target = target(file);
     Path directory = requireNonNull(target.getParent());
-    if (!Files.isDirectory(directory)) {
-      throw new NoSuchFileException(file.toString(), null, "no such directory: create " + directory + " first");
-    }
     Uninterrupted.run(
         () -> {
-          write(target, directory, content);
+          write(file, target, content);
           return true;
         });
     forceDirectory(directory);
   }
 
-  private static void write(Path target, Path directory, Content content) throws IOException {
-    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path temporary = directory.resolve("." + target.getFileName() + "." + unique + ".tmp");
-    try {
-      try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
-        content.writeTo(channel);
-        channel.force(true);
+  /**
+   * Checks that a file could be written, without changing it: what {@link #write} would find wrong with its path, its
+   * directory or its name is thrown here.
+   *
+   * @throws IOException if it could not
+   */
+  public static void requireWritable(Path file) throws IOException {
+    Path target = target(file);
+    Uninterrupted.run(
+        () -> {
+          open(file, target).close();
+          return true;
+        });
+  }
+
+  private static void write(Path file, Path target, Content content) throws IOException {
+    TemporaryFile.removeLeftovers(target);
+    try (TemporaryFile temporary = open(file, target)) {
+      try {
+        content.writeTo(temporary.channel());
+        temporary.channel().force(true);
+        temporary.take(StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (ClosedByInterruptException interrupted) {
+        throw interrupted;
+      } catch (IOException failure) {
+        throw unfinished(file, target, failure);
       }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (Throwable failure) {
-      discard(temporary, failure);
-      throw failure;
     }
   }
 
+  private static TemporaryFile open(Path file, Path target) throws IOException {
+    try {
+      return TemporaryFile.create(target);
+    } catch (ClosedByInterruptException interrupted) {
+      throw interrupted;
+    } catch (AccessDeniedException denied) {
+      throw failure(file, "no permission to create files in " + target.getParent()
+          + ": write to another folder, or change its permissions", denied);
+    } catch (IOException failure) {
+      throw failure(file, "no file can be created in " + target.getParent() + " (" + reason(failure)
+          + "): write to another folder", failure);
+    }
+  }
+
+  /** The temporary file still has what was written of it, so a disk that it filled is full. */
+  private static IOException unfinished(Path file, Path target, IOException failure) {
+    boolean full;
+    try {
+      full = Files.getFileStore(requireNonNull(target.getParent())).getUsableSpace() < FULL_BYTES;
+    } catch (IOException unknown) {
+      full = false;
+    }
+    String repair = full ? "the disk is full: make room on it, or write to another one" : "write to another folder";
+    return failure(file, "could not be written (" + reason(failure) + ") and is as it was before; " + repair, failure);
+  }
+
+  private static FileSystemException failure(Path file, String reason, @Nullable IOException cause) {
+    FileSystemException exception = new FileSystemException(file.toString(), null, reason);
+    if (cause != null) {
+      exception.initCause(cause);
+    }
+    return exception;
+  }
+
+  private static String reason(IOException failure) {
+    String reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
+    return reason == null ? failure.getClass().getSimpleName() : reason;
+  }
+
+  /** The file to write: the end of all symbolic links, in a directory that is there. */
   private static Path target(Path file) throws IOException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
-    if (Files.isDirectory(target) || target.getParent() == null) {
-      throw new FileSystemException(file.toString(), null, "is a directory: name the file to write");
+    Path target = file.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MOST_LINKS) {
+        throw failure(file, "is a symbolic link that leads to itself: remove it, or name another file", null);
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
     }
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      throw new FileSystemException(
-          file.toString(), null, "is a pipe or a device, which a file must not take the place of: name a regular file");
+    Path name = target.getFileName();
+    Path parent = target.getParent();
+    if (name == null || parent == null || Files.isDirectory(target)) {
+      throw failure(file, "is a directory: name the file to write", null);
     }
+    if (!Files.isDirectory(parent)) {
+      if (Files.exists(parent)) {
+        throw failure(file, parent + " is a file, not a directory: name another place for the file", null);
+      }
+      throw new NoSuchFileException(file.toString(), null, "no such directory: create " + parent + " first");
+    }
+    target = parent.toRealPath().resolve(name);
+    requireUsable(file, target);
     return target;
   }
 
-  private static void discard(Path temporary, Throwable failure) {
+  private static void requireUsable(Path file, Path target) throws IOException {
+    BasicFileAttributes attributes;
     try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException exception) {
-      failure.addSuppressed(exception);
+      attributes = Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException free) {
+      return;
+    } catch (FileSystemException failure) {
+      throw failure(file, "cannot be a file's name here (" + reason(failure) + "): name another file", failure);
+    }
+    if (attributes.isDirectory()) {
+      throw failure(file, "is a directory: name the file to write", null);
+    }
+    if (!attributes.isRegularFile()) {
+      throw failure(
+          file, "is a pipe or a device, which a file must not take the place of: name a regular file", null);
     }
   }
 

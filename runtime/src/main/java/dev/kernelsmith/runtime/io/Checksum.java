@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * all metadata and, in the order of their names, over names, types, shapes and contents of the tensors. It does not
  * depend on the order or the spelling of the file, so another program may copy the file as long as it changes
  * nothing. Both key and value tell a checksum, so that damage to one of them does not turn the file into one without
- * checksum.
+ * checksum; yet another program's text that only begins like one is a text like others.
  */
 final class Checksum {
   static final String KEY = "kernelsmith.checksum";
@@ -24,9 +24,9 @@ final class Checksum {
     return value.startsWith(PREFIX);
   }
 
-  /** Adds a tensor, in any order. */
-  void add(String name, DType dtype, Iterable<Integer> shape, long contentCrc) {
-    tensors.put(name, dtype + " " + shape + " " + contentCrc);
+  /** Adds a tensor, in any order, with the name of its element type in the file. */
+  void add(String name, String type, Iterable<Integer> shape, long contentCrc) {
+    tensors.put(name, type + " " + shape + " " + contentCrc);
   }
 
   /** The checksum's text. */

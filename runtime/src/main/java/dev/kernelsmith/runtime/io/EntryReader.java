@@ -1,7 +1,6 @@
 package dev.kernelsmith.runtime.io;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * {@code {"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}}.
  */
 final class EntryReader {
+  private static final String RESHAPE = "reshape or divide the tensor: this version reads no larger ones";
+
   private final JsonReader reader;
   private final String name;
-  private @Nullable DType dtype;
+  private @Nullable StoredType type;
   private @Nullable List<Integer> shape;
   private @Nullable List<Long> offsets;
 
@@ -28,7 +29,7 @@ final class EntryReader {
    */
   SafetensorsHeader.Entry read() {
     reader.object(this::readMember);
-    if (dtype == null || shape == null || offsets == null) {
+    if (type == null || shape == null || offsets == null) {
       throw error("lacks a member", "dtype, shape and data_offsets");
     }
     if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
@@ -36,28 +37,35 @@ final class EntryReader {
     }
     long begin = offsets.get(0);
     long end = offsets.get(1);
-    long bytes = bytes(dtype, shape);
+    long bytes = bytes(type, shape);
     if (end - begin != bytes) {
-      throw error("has %d bytes of data".formatted(end - begin), "%d bytes for %s %s".formatted(bytes, dtype, shape));
+      throw error("has " + (end - begin) + " bytes of data", bytes + " bytes for " + type + " " + shape);
     }
-    return new SafetensorsHeader.Entry(name, dtype, shape, begin, end);
+    return new SafetensorsHeader.Entry(name, type, shape, begin, end);
   }
 
   private void readMember(String member) {
     switch (member) {
-      case "dtype" -> dtype = readDType();
+      case "dtype" -> type = readType();
       case "shape" -> shape = readShape();
       case "data_offsets" -> offsets = readOffsets();
-      default -> throw error("has the unknown member \"" + member + "\"", "dtype, shape and data_offsets");
+      default -> throw error(
+          "has the unknown member \"" + member + "\"", "dtype, shape and data_offsets",
+          "write the file with a program that keeps to the format");
     }
   }
 
-  private DType readDType() {
+  private StoredType readType() {
     String text = reader.string();
-    return Arrays.stream(DType.values())
-        .filter(type -> type.name().equals(text))
-        .findFirst()
-        .orElseThrow(() -> error("has the dtype \"" + text + "\"", "one of " + Arrays.toString(DType.values())));
+    StoredType found = StoredType.named(text);
+    if (found == null) {
+      String remedy =
+          StoredType.isOther(text)
+              ? "store the tensor as F32 in the program that wrote the file"
+              : "if the file is sound, store the tensor as F32 in the program that wrote it: this version does not know that type";
+      throw error("has the element type " + text + ", which is not read here", "one of " + StoredType.list(), remedy);
+    }
+    return found;
   }
 
   private List<Integer> readShape() {
@@ -65,9 +73,11 @@ final class EntryReader {
     reader.array(
         () -> {
           long extent = reader.number();
-          if (extents.size() == SafetensorsHeader.MAX_RANK || extent > Integer.MAX_VALUE) {
-            String expected = "at most %d axes of at most %d".formatted(SafetensorsHeader.MAX_RANK, Integer.MAX_VALUE);
-            throw error("has too many axes or too large an axis", expected);
+          if (extents.size() == SafetensorsHeader.MAX_RANK) {
+            throw error("has too many axes", "at most " + SafetensorsHeader.MAX_RANK, RESHAPE);
+          }
+          if (extent > Integer.MAX_VALUE) {
+            throw error("has an axis of " + extent + " elements", "at most " + Integer.MAX_VALUE, RESHAPE);
           }
           extents.add((int) extent);
         });
@@ -86,18 +96,25 @@ final class EntryReader {
     return List.copyOf(numbers);
   }
 
-  private long bytes(DType type, List<Integer> extents) {
+  private long bytes(StoredType stored, List<Integer> extents) {
     long elements = 1;
+    if (extents.contains(0)) {
+      return 0;
+    }
     for (int extent : extents) {
       elements *= extent;
       if (elements > FileLimits.MAX_ARRAY_LENGTH) {
-        throw error("has the shape " + extents, "at most " + FileLimits.MAX_ARRAY_LENGTH + " elements");
+        throw error("has the shape " + extents, "at most " + FileLimits.MAX_ARRAY_LENGTH + " elements", RESHAPE);
       }
     }
-    return elements * type.bytes();
+    return elements * stored.bytes();
   }
 
   private DataFormatException error(String problem, String expected) {
-    return reader.error("tensor \"" + name + "\" " + problem, expected);
+    return error(problem, expected, SafetensorsReader.DAMAGED);
+  }
+
+  private DataFormatException error(String problem, String expected, String remedy) {
+    return reader.error("tensor \"" + name + "\" " + problem, expected, remedy);
   }
 }

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.io;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,15 +21,22 @@ public final class FileLimits {
    *
    * @param file the file
    * @throws NoSuchFileException if there is nothing at that path
-   * @throws FileSystemException if it is a directory, a pipe or a device
+   * @throws FileSystemException if it is a directory, a pipe or a device, or this user may not read it
    */
   public static void requireRegularFile(Path file) throws IOException {
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      String reason = "is a symbolic link to " + Files.readSymbolicLink(file) + ", where nothing is";
+      throw new NoSuchFileException(file.toString(), null, reason);
+    }
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString(), null, "no such file (looked for " + file.toAbsolutePath() + ")");
     }
     if (!Files.isRegularFile(file)) {
       String kind = Files.isDirectory(file) ? "a directory" : "a pipe or a device";
       throw new FileSystemException(file.toString(), null, "is " + kind + ", not a file: name a regular file");
+    }
+    if (!Files.isReadable(file)) {
+      throw new AccessDeniedException(file.toString(), null, "no permission to read it: change its permissions");
     }
   }
 

@@ -104,8 +104,12 @@ final class JsonReader {
 
   /** An exception that points to the current position. */
   DataFormatException error(String problem, String expected) {
-    return new DataFormatException(
-        file, problem + " (at byte " + position + " of the header)", expected, SafetensorsReader.REMEDY);
+    return error(problem, expected, SafetensorsReader.DAMAGED);
+  }
+
+  /** An exception that points to the current position and says what to do. */
+  DataFormatException error(String problem, String expected, String remedy) {
+    return new DataFormatException(file, problem + " (at byte " + position + " of the header)", expected, remedy);
   }
 
   private void appendEscape(StringBuilder text) {

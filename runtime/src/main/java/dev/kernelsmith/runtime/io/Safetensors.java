@@ -30,9 +30,10 @@ public final class Safetensors {
    * Reads a whole file.
    *
    * @param file the file
-   * @return its tensors, in the order of their data, and its metadata, without the checksum
+   * @return its tensors, in the order of their data, and its metadata, without the checksum; elements of types F16 and
+   *     BF16 as {@link DType#F32}, which has all their values
    * @throws DataFormatException if the file is damaged, cut off, not a safetensors file, larger than the heap, or has
-   *     element types other than those of {@link DType}; nothing of it is returned then
+   *     element types other than F16, BF16 and those of {@link DType}; nothing of it is returned then
    * @throws IOException if the file does not exist or cannot be read
    */
   public static SafetensorsFile read(Path file) throws IOException {
@@ -127,7 +128,7 @@ public final class Safetensors {
     for (Map.Entry<String, Tensor> entry : tensors) {
       CRC32C crc = new CRC32C();
       TensorCodec.encode(entry.getValue(), crc::update);
-      checksum.add(entry.getKey(), entry.getValue().dtype(), entry.getValue().shape(), crc.getValue());
+      checksum.add(entry.getKey(), entry.getValue().dtype().name(), entry.getValue().shape(), crc.getValue());
     }
     return checksum;
   }

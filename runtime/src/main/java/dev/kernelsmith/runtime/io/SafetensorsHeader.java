@@ -28,12 +28,12 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
    * One tensor's line of the header.
    *
    * @param name its name
-   * @param dtype its element type
+   * @param type its element type in the file
    * @param shape its extents
    * @param begin offset of its first byte in the data
    * @param end offset after its last byte
    */
-  record Entry(String name, DType dtype, List<Integer> shape, long begin, long end) {}
+  record Entry(String name, StoredType type, List<Integer> shape, long begin, long end) {}
 
   /**
    * Reads and checks a header.
@@ -46,7 +46,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   static SafetensorsHeader parse(Path file, byte[] json, long dataBytes) {
     JsonReader reader = new JsonReader(file, json);
     if (json.length == 0 || json[0] != '{') {
-      throw reader.error("the header does not begin with '{'", "a JSON object");
+      throw reader.error("the header does not begin with '{'", "a JSON object", SafetensorsReader.ANOTHER);
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -75,7 +75,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
   private static void requireRoom(JsonReader reader, int entries, String what) {
     if (entries == MAX_ENTRIES) {
-      throw reader.error("there are more than " + MAX_ENTRIES + " " + what, "fewer");
+      throw reader.error(
+          "there are more than " + MAX_ENTRIES + " " + what, "fewer", "divide the file: this version reads no more");
     }
   }
 
@@ -83,15 +84,16 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     long end = 0;
     for (Entry entry : entries) {
       if (entry.begin != end) {
-        String problem = "tensor \"%s\" starts at byte %d of the data".formatted(entry.name, entry.begin);
-        String expected = "it to start at %d, where the one before ends (no holes, no overlap)".formatted(end);
-        throw new DataFormatException(file, problem, expected, SafetensorsReader.REMEDY);
+        String problem = "tensor \"" + entry.name + "\" starts at byte " + entry.begin + " of the data";
+        String expected = "it to start at " + end + ", where the one before ends (no holes, no overlap)";
+        throw new DataFormatException(file, problem, expected, SafetensorsReader.DAMAGED);
       }
       end = entry.end;
     }
     if (end != dataBytes) {
-      String problem = "the tensors take %d bytes, but %d bytes follow the header".formatted(end, dataBytes);
-      throw new DataFormatException(file, problem, "both to be equal", SafetensorsReader.REMEDY);
+      String problem = "the tensors take " + end + " bytes, but " + dataBytes + " bytes follow the header";
+      String remedy = dataBytes < end ? SafetensorsReader.CUT_OFF : SafetensorsReader.DAMAGED;
+      throw new DataFormatException(file, problem, "both to be equal", remedy);
     }
   }
 }

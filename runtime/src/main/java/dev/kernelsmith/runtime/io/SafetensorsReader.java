@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +13,9 @@ import java.util.zip.CRC32C;
 
 /** Reads one safetensors file: all of it, or nothing and an exception. */
 final class SafetensorsReader {
-  static final String REMEDY = "the file is damaged or not a safetensors file: write, copy or download it again";
+  static final String ANOTHER = "name a safetensors file";
+  static final String CUT_OFF = "the file is cut off: copy or download it again, and all of it";
+  static final String DAMAGED = "the file is damaged: copy or download it again, or write it again";
 
   private static final int LENGTH_BYTES = 8;
 
@@ -33,50 +37,70 @@ final class SafetensorsReader {
   }
 
   SafetensorsFile read() throws IOException {
-    int headerBytes = readHeaderLength();
+    byte[] beginning = new byte[(int) Math.min(size, LENGTH_BYTES + 1)];
+    fill(ByteBuffer.wrap(beginning));
+    if (size < LENGTH_BYTES) {
+      String problem = size == 0 ? "it is empty" : "it has only " + size + " bytes";
+      throw new DataFormatException(file, problem, "at least 8 bytes", CUT_OFF);
+    }
+    int headerBytes = headerLength(beginning);
     byte[] json = FileLimits.allocate(file, headerBytes, () -> new byte[headerBytes]);
-    fill(ByteBuffer.wrap(json));
+    if (headerBytes > 0) {
+      json[0] = beginning[LENGTH_BYTES];
+      fill(ByteBuffer.wrap(json, 1, headerBytes - 1));
+    }
     long dataBytes = size - LENGTH_BYTES - headerBytes;
-    return readTensors(SafetensorsHeader.parse(file, json, dataBytes), dataBytes);
+    return readTensors(SafetensorsHeader.parse(file, json, dataBytes));
   }
 
-  private int readHeaderLength() throws IOException {
-    if (size < LENGTH_BYTES) {
-      throw new DataFormatException(file, "it has only " + size + " bytes", "at least 8", REMEDY);
+  /** The length of the header, which the first 8 bytes of the file tell and a brace follows. */
+  private int headerLength(byte[] beginning) {
+    long length = ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    boolean possible = length >= 0 && length <= SafetensorsHeader.MAX_BYTES;
+    boolean brace = beginning.length > LENGTH_BYTES && beginning[LENGTH_BYTES] == '{';
+    if (!possible || !brace) {
+      FileKind kind = FileKind.of(beginning).orElse(null);
+      if (kind != null) {
+        throw new DataFormatException(file, "it is " + kind.description(), "a safetensors file", ANOTHER);
+      }
     }
-    ByteBuffer buffer = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    fill(buffer);
-    long length = buffer.getLong(0);
-    long most = Math.min(size - LENGTH_BYTES, SafetensorsHeader.MAX_BYTES);
-    if (length < 0 || length > most) {
+    if (!possible) {
       String problem = "its first 8 bytes announce a header of " + Long.toUnsignedString(length) + " bytes";
-      throw new DataFormatException(file, problem, "at most " + most, REMEDY);
+      throw new DataFormatException(file, problem, "at most " + SafetensorsHeader.MAX_BYTES, ANOTHER);
+    }
+    if (length > size - LENGTH_BYTES) {
+      String problem = "its header should have " + length + " bytes, but only " + (size - LENGTH_BYTES) + " follow";
+      throw new DataFormatException(file, problem, "the whole header",
+          brace || size == LENGTH_BYTES ? CUT_OFF : ANOTHER);
     }
     return (int) length;
   }
 
-  private SafetensorsFile readTensors(SafetensorsHeader header, long dataBytes) throws IOException {
+  private SafetensorsFile readTensors(SafetensorsHeader header) throws IOException {
+    long bytes = 0;
+    for (SafetensorsHeader.Entry entry : header.entries()) {
+      bytes += Tensor.length(entry.shape()) * entry.type().dtype().bytes();
+    }
     Map<String, Tensor> tensors =
         FileLimits.allocate(
             file,
-            dataBytes,
+            bytes,
             () -> {
               Map<String, Tensor> zeros = new LinkedHashMap<>();
-              header.entries()
-                  .forEach(entry -> zeros.put(entry.name(), TensorCodec.allocate(entry.dtype(), entry.shape())));
+              header.entries().forEach(entry -> zeros.put(entry.name(), entry.type().allocate(entry.shape())));
               return zeros;
             });
     Checksum checksum = new Checksum();
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      Tensor tensor = entry.getValue();
+    for (SafetensorsHeader.Entry entry : header.entries()) {
       CRC32C crc = new CRC32C();
       TensorCodec.decode(
-          tensor,
+          entry.type(),
+          requireNonNull(tensors.get(entry.name())),
           chunk -> {
             fill(chunk);
             crc.update(chunk.rewind());
           });
-      checksum.add(entry.getKey(), tensor.dtype(), tensor.shape(), crc.getValue());
+      checksum.add(entry.name(), entry.type().name(), entry.shape(), crc.getValue());
     }
     return new SafetensorsFile(tensors, verified(header.metadata(), checksum));
   }
@@ -85,15 +109,31 @@ final class SafetensorsReader {
   private Map<String, String> verified(Map<String, String> all, Checksum checksum) {
     Map<String, String> metadata = new LinkedHashMap<>(all);
     String stored = metadata.remove(Checksum.KEY);
-    boolean misplaced = metadata.values().stream().anyMatch(Checksum::isChecksum);
-    if (misplaced || (stored != null && !stored.equals(checksum.text(metadata)))) {
+    if (stored == null) {
+      requireNoneMisplaced(all, checksum);
+    } else if (!stored.equals(checksum.text(metadata))) {
       throw new DataFormatException(
           file,
           "the content does not match its checksum (metadata " + Checksum.KEY + ")",
           "the content that was written",
-          REMEDY + "; if another program changed the file on purpose, remove that metadata entry");
+          DAMAGED + "; if another program changed it on purpose, have that program leave out that metadata entry");
     }
     return metadata;
+  }
+
+  /** A file whose checksum stands under another key has lost the key. */
+  private void requireNoneMisplaced(Map<String, String> all, Checksum checksum) {
+    all.forEach(
+        (key, value) -> {
+          if (Checksum.isChecksum(value)) {
+            Map<String, String> others = new LinkedHashMap<>(all);
+            others.remove(key);
+            if (value.equals(checksum.text(others))) {
+              throw new DataFormatException(
+                  file, "its checksum stands under the metadata key \"" + key + "\"", Checksum.KEY, DAMAGED);
+            }
+          }
+        });
   }
 
   private void fill(ByteBuffer buffer) throws IOException {

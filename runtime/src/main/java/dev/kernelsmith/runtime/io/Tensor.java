@@ -67,12 +67,17 @@ public final class Tensor {
    * @throws IllegalArgumentException if an extent is negative or there are more than 2^63 - 1 elements
    */
   static long length(List<Integer> shape) {
-    long length = 1;
     for (int extent : shape) {
       if (extent < 0) {
         throw new IllegalArgumentException("shape %s has a negative extent".formatted(shape));
       }
-      if (extent > 0 && length > Long.MAX_VALUE / extent) {
+    }
+    if (shape.contains(0)) {
+      return 0;
+    }
+    long length = 1;
+    for (int extent : shape) {
+      if (length > Long.MAX_VALUE / extent) {
         throw new IllegalArgumentException("shape %s has more than 2^63 - 1 elements".formatted(shape));
       }
       length *= extent;

@@ -30,7 +30,7 @@ final class TensorCodec {
 
   /** Hands the bytes of all elements to {@code out}, chunk by chunk. */
   static void encode(Tensor tensor, Chunk out) throws IOException {
-    ByteBuffer buffer = buffer(tensor);
+    ByteBuffer buffer = buffer(tensor, tensor.dtype().bytes());
     int step = buffer.capacity() / tensor.dtype().bytes();
     int length = tensor.length();
     int count;
@@ -47,28 +47,22 @@ final class TensorCodec {
     }
   }
 
-  /** Sets all elements from bytes that {@code in} fills in, chunk by chunk. */
-  static void decode(Tensor tensor, Chunk in) throws IOException {
-    ByteBuffer buffer = buffer(tensor);
-    int step = buffer.capacity() / tensor.dtype().bytes();
+  /** Sets all elements from bytes of a type that {@code in} fills in, chunk by chunk. */
+  static void decode(StoredType type, Tensor tensor, Chunk in) throws IOException {
+    ByteBuffer buffer = buffer(tensor, type.bytes());
+    int step = buffer.capacity() / type.bytes();
     int length = tensor.length();
     int count;
     for (int from = 0; from < length; from += count) {
       count = Math.min(step, length - from);
-      buffer.clear().limit(count * tensor.dtype().bytes());
+      buffer.clear().limit(count * type.bytes());
       in.move(buffer);
-      buffer.rewind();
-      switch (tensor.dtype()) {
-        case F32 -> buffer.asFloatBuffer().get(tensor.floats(), from, count);
-        case F64 -> buffer.asDoubleBuffer().get(tensor.doubles(), from, count);
-        case I32 -> buffer.asIntBuffer().get(tensor.ints(), from, count);
-        case I64 -> buffer.asLongBuffer().get(tensor.longs(), from, count);
-      }
+      type.decode(buffer.rewind(), tensor, from, count);
     }
   }
 
-  private static ByteBuffer buffer(Tensor tensor) {
-    long bytes = (long) tensor.length() * tensor.dtype().bytes();
+  private static ByteBuffer buffer(Tensor tensor, int elementBytes) {
+    long bytes = (long) tensor.length() * elementBytes;
     return ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, bytes)).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

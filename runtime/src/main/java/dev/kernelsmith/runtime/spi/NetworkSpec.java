@@ -151,6 +151,12 @@ public final class NetworkSpec {
     return optimizerSettings;
   }
 
+  /** Name and fingerprint. */
+  @Override
+  public String toString() {
+    return "network " + name + " with fingerprint " + fingerprint;
+  }
+
   /** Collects a description; the generated class is its only caller. */
   public static final class Builder {
     private final String name;

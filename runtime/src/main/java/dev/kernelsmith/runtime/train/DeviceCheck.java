@@ -56,4 +56,12 @@ public record DeviceCheck(int steps, Optional<Difference> difference, double wor
               .formatted(difference.get().message()));
     }
   }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    String steps = "prediction and " + MetricText.count(this.steps, "training step") + " compared with the CPU: ";
+    return steps + difference.map(Difference::message)
+        .orElseGet(() -> "no difference (at most " + MetricText.percent(worst) + " of what rounding explains)");
+  }
 }

@@ -157,4 +157,12 @@ public record DeviceTimes(
   public double overheadNanos() {
     return Math.max(0, wallNanos - kernelNanos() - copyInNanos - copyOutNanos);
   }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return "step of " + MetricText.count(batchSize, "sample") + ": " + MetricText.time(wallNanos) + " ("
+        + MetricText.count(tasks.size(), "kernel") + " " + MetricText.time(kernelNanos()) + ", transfers "
+        + MetricText.time(copyInNanos + copyOutNanos) + ", else " + MetricText.time(overheadNanos()) + ")";
+  }
 }

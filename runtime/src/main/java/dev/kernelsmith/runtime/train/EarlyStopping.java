@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.train;
 
+import java.util.Locale;
+
 /**
  * Ends training when a metric has not improved for a number of epochs. A metric that is NaN or infinite is worse than any number.
  *
@@ -35,5 +37,13 @@ public record EarlyStopping(int patience, double minDelta, Metric metric) {
   /** The same, with another least improvement. */
   public EarlyStopping withMinDelta(double other) {
     return new EarlyStopping(patience, other, metric);
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    String least = minDelta == 0 ? "" : " by at least " + minDelta;
+    return "stop after " + MetricText.count(patience, "epoch") + " without better "
+        + metric.name().toLowerCase(Locale.ROOT).replace('_', ' ') + least;
   }
 }

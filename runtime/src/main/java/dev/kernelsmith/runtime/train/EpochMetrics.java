@@ -24,4 +24,15 @@ public record EpochMetrics(
     OptionalDouble validationAccuracy,
     float learningRate,
     double samplesPerSecond,
-    double seconds) {}
+    double seconds) {
+  /** In words: {@code epoch 3: loss 0.1234, accuracy 96.1 %, validation loss 0.1500, ...}. */
+  @Override
+  public String toString() {
+    String validation =
+        validationLoss.isEmpty()
+            ? ""
+            : ", " + MetricText.of("validation ", validationLoss.getAsDouble(), validationAccuracy);
+    return "epoch " + epoch + ": " + MetricText.of("", loss, accuracy) + validation + ", learning rate " + learningRate
+        + ", " + ProgressText.count(samplesPerSecond) + " samples/s, " + MetricText.time(1e9 * seconds);
+  }
+}

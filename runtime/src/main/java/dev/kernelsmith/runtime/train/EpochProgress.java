@@ -153,4 +153,11 @@ final class EpochProgress implements TrainingState {
   public void stop() {
     stop = true;
   }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    String now = "epoch " + epoch + " of " + epochs + ", step " + step + " of " + steps();
+    return samplesDone == 0 ? now : now + ": " + MetricText.of("", loss(), accuracy());
+  }
 }

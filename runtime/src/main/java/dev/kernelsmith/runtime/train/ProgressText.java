@@ -57,7 +57,8 @@ final class ProgressText {
     return ("epoch %" + epochs.length() + "d/%s").formatted(state.epoch(), epochs);
   }
 
-  private static String decimal(double value) {
+  /** A loss or a rate. */
+  static String decimal(double value) {
     return String.format(Locale.ROOT, value != 0 && Math.abs(value) < 1e-3 ? "%.2e" : "%.4f", value);
   }
 
@@ -65,7 +66,8 @@ final class ProgressText {
     return share.isEmpty() ? "" : label + String.format(Locale.ROOT, "%.2f%%", 100 * share.getAsDouble());
   }
 
-  private static String count(double value) {
+  /** Samples per second. */
+  static String count(double value) {
     return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
   }
 

@@ -13,7 +13,7 @@ final class Staging {
   private final Scoring scoring;
 
   Staging(NetworkSpec spec, Dataset data, Targets targets) {
-    this.data = data;
+    this.data = targets.checked(spec, data);
     this.targets = targets;
     targetLength = spec.targetLength();
     scoring = Scoring.of(spec, targets);

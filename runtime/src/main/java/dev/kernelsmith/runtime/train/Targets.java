@@ -1,11 +1,15 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.runtime.data.CheckedDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether a data set fits a network, and how its targets become what the network's loss is compared with. */
 enum Targets {
@@ -27,7 +31,9 @@ enum Targets {
    * @param role what the data is for, to be named in messages: {@code training data}
    * @throws IllegalArgumentException if the data does not fit the network, with what each has
    */
-  static Targets of(NetworkSpec spec, Dataset data, String role) {
+  static Targets of(NetworkSpec spec, Dataset given, String role) {
+    CheckedDataset data = CheckedDataset.of(given, role);
+    data.requireMemory(Integer.BYTES, "their numbers");
     if (spec.targetKind() == TargetKind.NONE) {
       throw new IllegalArgumentException(
           "network %s has no loss: put @Loss on the field of its output layer and compile again"
@@ -81,9 +87,12 @@ enum Targets {
   private static void checkInputs(NetworkSpec spec, Dataset data, String role) {
     TensorSpec input = spec.inputs().getFirst();
     if (data.inputLength() != input.length()) {
-      throw new IllegalArgumentException(
-          "each sample of the %s has %d values, but network %s takes %d, shape %s"
-              .formatted(role, data.inputLength(), spec.name(), input.length(), input.shape()));
+      boolean oneMore = data.inputLength() == input.length() + 1;
+      throw new IllegalArgumentException("each sample of the " + role + " has " + data.inputLength()
+          + " values, but network " + spec.name() + " takes " + input.length() + ", shape " + input.shape() + ": "
+          + (oneMore
+              ? "is the target or an index one of them? Choose it as target or class, or ignore it"
+              : "give samples of that size, or set the input of @Network"));
     }
     if (data.size() == 0) {
       throw new IllegalArgumentException("the %s for network %s has no samples".formatted(role, spec.name()));
@@ -94,12 +103,65 @@ enum Targets {
     int size = data.size();
     for (int i = 0; i < size; i++) {
       int number = data.classOf(i);
-      if (number < 0 || number >= classes) {
-        throw new IllegalArgumentException(
-            "sample %d of the %s has class %d, but network %s tells %d classes apart: class numbers go from 0 to %d"
-                .formatted(i, role, number, spec.name(), classes, classes - 1));
+      if (number >= classes) {
+        throw new IllegalArgumentException("sample " + i + " of the " + role + " has class " + number
+            + ", but network " + spec.name() + " tells " + classes + " classes apart: class numbers go from 0 to "
+            + (classes - 1) + ". " + repair(data, classes));
       }
     }
+  }
+
+  /** What to do about classes that the network does not have. */
+  private static String repair(Dataset data, int classes) {
+    TreeSet<Integer> used = new TreeSet<>();
+    int size = data.size();
+    for (int i = 0; i < size && used.size() <= classes; i++) {
+      used.add(data.classOf(i));
+    }
+    if (used.size() > classes) {
+      return "The data has more classes than that: use one output unit for each"
+          + (classes == 2 ? ", and SOFTMAX_CROSS_ENTROPY" : "");
+    }
+    String list = used.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    String quoted = used.stream().map(number -> '"' + name(data, number) + '"').collect(Collectors.joining(", "));
+    boolean shifted = used.last() - used.first() == used.size() - 1;
+    String how = shifted ? "number them from 0 (subtract " + used.first() + ")" : "number them from 0";
+    if (!data.classNames().isEmpty()) {
+      how = "number them from 0 with CsvFile.classNames(List.of(" + quoted + "))";
+    }
+    return "The data uses the classes " + list + " only: " + how + ", or use " + (used.last() + 1) + " output units";
+  }
+
+  private static String name(Dataset data, int number) {
+    List<String> names = data.classNames();
+    return number < names.size() ? names.get(number) : Integer.toString(number);
+  }
+
+  /**
+   * Checks that two data sets mean the same by each class number, as far as both have names for their classes.
+   *
+   * @param role what {@code data} is for, to be named in messages: {@code validation data}
+   * @throws IllegalArgumentException if a class has another name in each
+   */
+  static void requireSameClasses(List<String> trainingNames, Dataset data, String role) {
+    List<String> names = data.hasClasses() ? data.classNames() : List.of();
+    for (int number = 0; number < Math.min(trainingNames.size(), names.size()); number++) {
+      if (!names.get(number).equals(trainingNames.get(number))) {
+        throw new IllegalArgumentException("class " + number + " is \"" + trainingNames.get(number)
+            + "\" in the training data, but \"" + names.get(number) + "\" in the " + role
+            + ": read it with the class names of the training data, CsvFile.classNames(training.classNames())");
+      }
+    }
+  }
+
+  /** The data as a network's memory is filled with it: checked sample by sample. */
+  CheckedDataset checked(NetworkSpec spec, Dataset data) {
+    return CheckedDataset.of(data, "data", switch (this) {
+      case CLASSES -> spec.outputs().getFirst().length();
+      case ONE_HOT -> spec.targetLength();
+      case BINARY -> 2;
+      case VALUES -> Integer.MAX_VALUE;
+    });
   }
 
   private static IllegalArgumentException misfit(NetworkSpec spec, Dataset data, String role, String repair) {

@@ -7,6 +7,9 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DevicePolicy;
+import dev.kernelsmith.runtime.io.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,10 +255,12 @@ public final class Trainer {
    * @throws dev.kernelsmith.runtime.io.DataFormatException if that checkpoint is damaged
    * @throws dev.kernelsmith.runtime.device.DeviceException if the device cannot be used or fails; the finished epochs are published
    *     then, and the checkpoint is as it was
-   * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written; the finished epochs are published then
+   * @throws UncheckedIOException if a checkpoint cannot be read or written. Whether it can be written at its place is found out before
+   *     training begins; if it cannot later, the finished epochs are published
    */
   public TrainingHistory fit(Dataset data) {
     Dataset training = Objects.requireNonNull(data, "data");
+    requireCheckpoint();
     Dataset validating = validation;
     if (validationShare > 0) {
       Split split = Split.random(data, validationShare, seed);
@@ -275,6 +280,9 @@ public final class Trainer {
   private TrainingHistory fit(CompiledNetwork where, Dataset training, @Nullable Dataset validating) {
     NetworkEngine engine = where.engine();
     TrainingSettings settings = settings(validating);
+    if (validating != null) {
+      Targets.requireSameClasses(training.classNames(), validating, "validation data");
+    }
     if (where instanceof DeviceNetwork placed && placed.session() != null) {
       DevicePlace place = DevicePlace.of(placed);
       return place.exclusively(() -> run(place, engine, settings, training));
@@ -285,6 +293,19 @@ public final class Trainer {
       return run(new HostPlace(engine, team), engine, settings, training);
     } finally {
       engine.endTraining();
+    }
+  }
+
+  /** A training whose result could not be kept does not begin. */
+  private void requireCheckpoint() {
+    if (checkpoint == null) {
+      return;
+    }
+    try {
+      AtomicFile.requireWritable(checkpoint);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(
+          "training did not begin, since no checkpoint could be written: " + exception.getMessage(), exception);
     }
   }
 
@@ -328,5 +349,12 @@ public final class Trainer {
       throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(name, value));
     }
     return value;
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return "trainer of network " + network.engine().spec().name() + ": " + MetricText.count(epochs, "epoch")
+        + ", batches of " + batchSize;
   }
 }

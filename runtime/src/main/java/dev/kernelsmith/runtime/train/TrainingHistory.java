@@ -38,4 +38,20 @@ public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, End end)
     }
     return epochs.getLast();
   }
+
+  /** In words, with the best epoch and the last. */
+  @Override
+  public String toString() {
+    String ended = switch (end) {
+      case COMPLETED -> "completed";
+      case EARLY_STOPPING -> "stopped early";
+      case REQUESTED -> "stopped on request";
+      case INTERRUPTED -> "interrupted";
+    };
+    String text = MetricText.count(epochs.size(), "epoch") + ", " + ended;
+    if (epochs.isEmpty()) {
+      return text;
+    }
+    return text + "; best was epoch " + bestEpoch + "; last was " + last();
+  }
 }

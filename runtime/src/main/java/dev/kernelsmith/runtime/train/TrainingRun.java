@@ -76,6 +76,7 @@ final class TrainingRun {
     slots = carried == null ? new float[spec.slots().size()][parameters.length] : carried.slots();
     identity =
         settings.usesCheckpoints() ? CheckpointIdentity.of(spec, place.description(), settings, data) : null;
+    engine.classNames(data.hasClasses() ? data.classNames() : List.of());
   }
 
   private void checkWatched(@Nullable Targets watched) {

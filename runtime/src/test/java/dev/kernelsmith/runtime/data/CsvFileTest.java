@@ -35,9 +35,9 @@ class CsvFileTest {
   void wholeNumbersAreTheClassNumbers() throws IOException {
     CsvDataset digits = csv("7,0.5\n0,0.25\n03,1").classColumn(0).read();
     assertArrayEquals(new int[] {7, 0, 3}, Rows.classes(digits));
-    assertEquals(List.of(), digits.classNames());
-    assertArrayEquals(new int[] {1, 0, 1}, Rows.classes(csv("1,-1\n1,+1\n1,-1\n").classColumn(1).read()));
-    assertArrayEquals(new int[] {0, 1}, Rows.classes(csv("1,10000000000\n1,2\n").classColumn(1).read()));
+    assertEquals(List.of("0", "1", "2", "3", "4", "5", "6", "7"), digits.classNames());
+    assertArrayEquals(new int[] {0, 1, 0}, Rows.classes(csv("1,-1\n1,+1\n1,-1\n").classColumn(1).read()));
+    assertArrayEquals(new int[] {1, 0}, Rows.classes(csv("1,10000000000\n1,2\n").classColumn(1).read()));
   }
 
   @Test
@@ -72,7 +72,8 @@ class CsvFileTest {
   void recognisesAHeader() throws IOException {
     assertEquals(1, csv("a,b,c\n1,2,x\n").classColumn(2).read().size());
     assertEquals(List.of("a", "b"), csv("a,b,c\n1,2,x\n").classColumn(2).read().featureNames());
-    assertEquals(2, csv("1,2,c\n1,2,x\n").classColumn(2).read().size());
+    assertEquals(2, csv("1.5,1.2,c\n1,2,x\n").classColumn(2).read().size());
+    assertEquals(3, csv("1,2,c\n1,2,x\n3,4,c\n").classColumn(2).read().size());
     assertEquals(1, csv("1,2\n3,4\n").header(CsvFile.Header.YES).read().size());
     assertEquals(2, csv("1,2\n3,4\n").header(CsvFile.Header.NO).read().size());
     assertEquals(List.of("1"), csv("1,2\n3,4\n").target("2").read().featureNames());

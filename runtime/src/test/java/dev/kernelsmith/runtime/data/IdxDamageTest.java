@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -101,7 +102,10 @@ class IdxDamageTest {
     refused("0 axes", IdxBytes.header(0x08));
     refused("17 axes", IdxBytes.header(0x08, new int[17]));
     refused("00000a01", IdxBytes.header(0x0A, 1));
-    refused("89504e47", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+    refused("it is a web page", "<!DOCTYPE html><html>404".getBytes(StandardCharsets.UTF_8));
+    refused("it is a JPEG image", IdxBytes.gzip(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0}));
+    refused("name an IDX file", "5.1,3.5".getBytes(StandardCharsets.UTF_8));
+    refused("it is a PNG image", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
     refused("gzip", new byte[] {0x1f, (byte) 0x8b, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0});
   }
 

@@ -60,8 +60,7 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
   public static NetworkSpec.Builder describe(LinearProgram program) {
     int in = program.in();
     int out = program.out();
-    String fingerprint =
-        "%s-%d-%d".formatted(program.softmax() ? "softmax" : program.sigmoid() ? "sigmoid" : "mse", in, out);
+    String fingerprint = (program.softmax() ? "softmax" : program.sigmoid() ? "sigmoid" : "mse") + "-" + in + "-" + out;
     NetworkSpec.Builder builder =
         NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Linear", fingerprint)
             .input(new TensorSpec("input", List.of(in)))

@@ -184,16 +184,51 @@ class ResumeTest {
     }
   }
 
+  /** The place was sound when training began, and is not any more when the first checkpoint is due. */
   @Test
-  void aCheckpointThatCannotBeWrittenLosesNothing() {
+  void aCheckpointThatCannotBeWrittenLosesNothing() throws IOException {
     LinearNetwork network = network();
     float[] before = network.engine().parameters();
-    Trainer trainer = trainer(network).checkpoint(directory.resolve("no/such/directory"));
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    TrainingListener remover =
+        new TrainingListener() {
+          @Override
+          public void onStart(TrainingState state) {
+            assertTrue(folder.toFile().delete());
+          }
+        };
+    Trainer trainer = trainer(network).checkpoint(folder.resolve("file")).listener(remover);
     String message = assertThrows(UncheckedIOException.class, () -> trainer.fit(DATA)).getMessage();
     assertTrue(message.contains("checkpoint of epoch 1"), message);
     LinearNetwork one = network();
     trainer(one).epochs(1).fit(DATA);
     assertArrayEquals(one.engine().parameters(), network.engine().parameters());
     assertTrue(!Arrays.equals(before, network.engine().parameters()));
+  }
+
+  @Test
+  void aTrainingThatCouldKeepNoCheckpointDoesNotBegin() throws IOException {
+    Path file = Files.writeString(directory.resolve("a file"), "");
+    for (Map.Entry<Path, String> wrong : Map.of(
+        directory.resolve("no/such/directory"), "create " + directory.resolve("no/such") + " first",
+        file.resolve("below"), "is a file, not a directory",
+        directory, "is a directory: name the file to write").entrySet()) {
+      LinearNetwork network = network();
+      float[] before = network.engine().parameters();
+      TrainingListener listener =
+          new TrainingListener() {
+            @Override
+            public void onStart(TrainingState state) {
+              throw new AssertionError("training began");
+            }
+          };
+      Trainer trainer = trainer(network).checkpoint(wrong.getKey()).listener(listener);
+      String message = assertThrows(UncheckedIOException.class, () -> trainer.fit(DATA)).getMessage();
+      assertTrue(message.startsWith("training did not begin, since no checkpoint could be written: "), message);
+      assertTrue(message.contains(wrong.getValue()), message);
+      assertArrayEquals(before, network.engine().parameters());
+    }
+    trainer(network()).epochs(1).checkpoint(file()).fit(DATA);
+    assertTrue(Files.size(file()) > 0);
   }
 }

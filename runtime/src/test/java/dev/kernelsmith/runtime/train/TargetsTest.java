@@ -41,7 +41,8 @@ class TargetsTest {
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class,
         () -> Targets.of(network("SIGMOID_CROSS_ENTROPY", 1), data, "training data"));
     assertEquals("sample 2 of the training data has class 2, but network Tiny tells 2 classes apart: class numbers go"
-        + " from 0 to 1", e.getMessage());
+        + " from 0 to 1. The data has more classes than that: use one output unit for each, and SOFTMAX_CROSS_ENTROPY",
+        e.getMessage());
   }
 
   @Test

@@ -357,6 +357,7 @@ class TrainerTest {
             if (index == 50) {
               throw new IllegalStateException("sample 50 is gone");
             }
+            Arrays.fill(into, offset, offset + 6, 0f);
           }
 
           @Override

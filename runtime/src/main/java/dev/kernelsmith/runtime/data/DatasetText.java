@@ -1,0 +1,57 @@
+package dev.kernelsmith.runtime.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Data sets as people describe them. */
+final class DatasetText {
+  private static final int MOST_NAMES = 10;
+
+  private DatasetText() {}
+
+  /** Size, length of the inputs, and targets: {@code 150 samples of 4 values, classes 0 to 2}. */
+  static String of(Dataset data) {
+    return count(data.size(), "sample") + " of " + count(data.inputLength(), "value") + targets(data);
+  }
+
+  private static String targets(Dataset data) {
+    if (!data.hasClasses()) {
+      return data.targetLength() == 0 ? ", no targets" : ", targets of " + count(data.targetLength(), "value");
+    }
+    List<String> names = data.classNames();
+    if (!areNumbers(names)) {
+      List<String> pairs = new ArrayList<>();
+      for (int number = 0; number < names.size(); number++) {
+        pairs.add(number + " = " + CsvReader.excerpt(names.get(number)));
+      }
+      return ", classes " + list(pairs);
+    }
+    int least = Integer.MAX_VALUE;
+    int greatest = Integer.MIN_VALUE;
+    for (int i = 0; i < data.size(); i++) {
+      least = Math.min(least, data.classOf(i));
+      greatest = Math.max(greatest, data.classOf(i));
+    }
+    return least > greatest ? ", classes" : ", classes " + least + " to " + greatest;
+  }
+
+  /** Whether each class's name is its number, or there are no names. */
+  private static boolean areNumbers(List<String> names) {
+    for (int number = 0; number < names.size(); number++) {
+      if (!names.get(number).equals(Integer.toString(number))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Names, of which only the first are shown. */
+  static String list(List<String> names) {
+    String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+    return names.size() <= MOST_NAMES ? shown : shown + ", ... (" + names.size() + " in all)";
+  }
+
+  private static String count(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}
