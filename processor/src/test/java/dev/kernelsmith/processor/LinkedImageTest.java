@@ -123,7 +123,8 @@ class LinkedImageTest {
     Path classes = Files.createTempDirectory(folder, "classes");
     Path descriptor =
         Files.writeString(
-            sources.resolve("module-info.java"), "module models { requires dev.kernelsmith.runtime; " + requires + " }");
+            sources.resolve("module-info.java"),
+            "module models { requires dev.kernelsmith.runtime; " + requires + " }");
     Path network = Files.writeString(sources.resolve("Side.java"), NETWORK);
     Path main = Files.writeString(sources.resolve("Main.java"), MAIN);
     tool(

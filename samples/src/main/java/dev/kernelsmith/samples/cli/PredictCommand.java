@@ -39,8 +39,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private DeviceOptions where;
 
-  @Option(names = "--index", paramLabel = "N", description = "Which image of an IDX file, from 0.")
-  private @Nullable Integer index;
+  @Option(names = "--index", paramLabel = "N", converter = WholeNumber.class,
+      description = "Which image of an IDX file, from 0.")
+  private @Nullable Long index;
   // @formatter:on
 
   @Override
