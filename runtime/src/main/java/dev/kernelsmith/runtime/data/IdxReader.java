@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one IDX file, plain or compressed; memory is taken only for what the header declares and the file can hold. */
 final class IdxReader {
@@ -80,10 +81,36 @@ final class IdxReader {
     return Arrays.stream(IdxType.values())
         .filter(type -> type.code() == magic >>> 8)
         .findFirst()
-        .orElseThrow(
-            () -> error(
-                "the file starts with the bytes %08x".formatted(magic),
-                "two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes"));
+        .orElseThrow(() -> noIdx(magic));
+  }
+
+  private DataFormatException noIdx(int magic) {
+    String kind = kind(magic);
+    if (kind != null) {
+      return new DataFormatException(
+          file, "it is " + kind, "an IDX file", "name one, such as MNIST's t10k-images-idx3-ubyte, plain or gzip");
+    }
+    return error(
+        "the file starts with the bytes %08x".formatted(magic),
+        "two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes");
+  }
+
+  /** What a file of another format is, by its first four bytes; null where they are of none that is likely here. */
+  private static @Nullable String kind(int magic) {
+    return switch (magic) {
+      case 0x89504e47 -> "a PNG image";
+      case 0x47494638 -> "a GIF image";
+      case 0x49492a00, 0x4d4d002a -> "a TIFF image";
+      case 0x504b0304, 0x504b0506 -> "a ZIP archive: unpack it first";
+      case 0x25504446 -> "a PDF document";
+      case 0x93000000 | 'N' << 16 | 'U' << 8 | 'M' -> "an array of NumPy";
+      default -> switch (magic >>> 8) {
+        case 0xffd8ff -> "a JPEG image";
+        case 'B' << 16 | 'Z' << 8 | 'h' -> "a file compressed by bzip2: unpack it first";
+        default ->
+            magic >>> 16 == ('B' << 8 | 'M') ? "a BMP image" : magic >>> 24 == '<' ? "a page or drawing in XML" : null;
+      };
+    };
   }
 
   private int dataBytes(IdxType type, List<Integer> shape) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,19 +98,38 @@ class IdxDamageTest {
   }
 
   @Test
+  void otherFormatsAreCalledByTheirNames() throws IOException {
+    String[][] heads = {
+      {"\u0089PNG\r\n\u001a\n", "it is a PNG image"}, {"\u00ff\u00d8\u00ff\u00e0", "it is a JPEG image"},
+      {"GIF89a", "it is a GIF image"}, {"BM6\0", "it is a BMP image"}, {"II*\0", "it is a TIFF image"},
+      {"PK\u0003\u0004", "it is a ZIP archive"}, {"%PDF-1.7", "it is a PDF document"},
+      {"<!DOCTYPE html>", "it is a page"},
+      {"BZh9", "compressed by bzip2"}, {"\u0093NUMPY", "it is an array of NumPy"},
+    };
+    for (String[] head : heads) {
+      byte[] bytes = Arrays.copyOf(head[0].getBytes(StandardCharsets.ISO_8859_1), 40);
+      for (byte[] content : new byte[][] {bytes, IdxBytes.gzip(bytes)}) {
+        String message = refused(head[1], content);
+        assertTrue(message.contains("expected an IDX file") && !message.contains("damaged"), message);
+      }
+    }
+  }
+
+  @Test
   void otherFormats() throws IOException {
     refused("0 axes", IdxBytes.header(0x08));
     refused("17 axes", IdxBytes.header(0x08, new int[17]));
     refused("00000a01", IdxBytes.header(0x0A, 1));
-    refused("89504e47", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+    refused("6e6f6e65", "none of these".getBytes(StandardCharsets.US_ASCII));
     refused("gzip", new byte[] {0x1f, (byte) 0x8b, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0});
   }
 
-  private void refused(String message, byte[] content) throws IOException {
+  private String refused(String message, byte[] content) throws IOException {
     Path file = write(content);
     DataFormatException exception = assertThrows(DataFormatException.class, () -> IdxFiles.read(file));
     assertTrue(exception.getMessage().contains(message), exception.getMessage());
     assertEquals(file.toString(), exception.file());
+    return exception.getMessage();
   }
 
   private Path write(byte[] content) throws IOException {
