@@ -6,20 +6,10 @@ import dev.kernelsmith.runtime.data.IdxType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** One image of an IDX file, such as MNIST's. */
 final class IdxImage {
   private IdxImage() {}
-
-  /** Whether a file's name is like those of MNIST: {@code t10k-images-idx3-ubyte.gz}. */
-  static boolean looksLike(Path file) {
-    return file.getFileName() != null
-        && file.getFileName()
-            .toString()
-            .toLowerCase(Locale.ROOT)
-            .matches(".*[-.]idx\\d?-ubyte(\\.gz)?|.*\\.idx(\\.gz)?");
-  }
 
   /**
    * Reads an image.

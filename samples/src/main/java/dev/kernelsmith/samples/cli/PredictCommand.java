@@ -59,10 +59,15 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private float[] pixels() throws IOException {
+    FileKind kind = FileKind.of(image);
     if (index != null) {
+      if (kind.isPicture()) {
+        throw new ParameterException(
+            spec.commandLine(), "%s is %s, not an IDX file: leave --index away".formatted(image, kind.description()));
+      }
       return IdxImage.read(image, index);
     }
-    if (IdxImage.looksLike(image)) {
+    if (kind == FileKind.IDX) {
       throw new ParameterException(spec.commandLine(), image + " is an IDX file: say which image with --index N.");
     }
     return DigitPreparation.prepare(GreyImage.read(image));

@@ -72,9 +72,15 @@ class CommandLineTest {
       String name = command.getKey();
       assertSuggested(name, swapped(name), "lenet5");
       assertSuggested(name, "help", shortened(name));
+      if (command.getValue().getCommandSpec().helpCommand()) {
+        continue; // it helps whatever its options are
+      }
       for (OptionSpec option : command.getValue().getCommandSpec().options()) {
         String longest = option.longestName();
         for (String wrong : List.of(swapped(longest), shortened(longest))) {
+          if (wrong.equals(longest)) {
+            continue; // two equal letters were swapped
+          }
           assertSuggested(longest, name, wrong);
           assertSuggested(longest, name, wrong + "=3");
           assertSuggested(longest, name, "lenet5", wrong, "3");
@@ -84,9 +90,6 @@ class CommandLineTest {
   }
 
   private static void assertSuggested(String meant, Object... words) {
-    if (List.of(words).contains(meant)) {
-      return; // two equal letters were swapped
-    }
     Run run = Run.of(words);
     assertEquals(2, run.exitCode(), run.err());
     assertEquals(2, run.err().lines().count(), run.err());
