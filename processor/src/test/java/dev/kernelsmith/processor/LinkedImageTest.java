@@ -12,11 +12,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
@@ -74,6 +77,21 @@ class LinkedImageTest {
         List.of(
             annotations, Artifacts.asJar(Artifacts.placeOf(KernelsmithProcessor.class), folder),
             Artifacts.placeOf(JavaFile.class));
+  }
+
+  /** The build compiles the classes of a module without its descriptor, so nothing else compares them. */
+  @Test
+  void theRuntimeRequiresWhatItUses() {
+    String used =
+        tool(
+            "jdeps", "--multi-release", "base", "--ignore-missing-deps", "--print-module-deps", "--module-path",
+            path(modules), modules.getLast().toString());
+    ModuleDescriptor descriptor =
+        ModuleFinder.of(modules.toArray(Path[]::new)).find("dev.kernelsmith.runtime").orElseThrow().descriptor();
+    Set<String> required =
+        descriptor.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet());
+    assertTrue(required.containsAll(List.of(used.strip().split(","))), used);
+    assertTrue(used.contains("jdk.management"), used);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grey image.
@@ -106,38 +107,43 @@ record GreyImage(int width, int height, float[] values) {
 
   /** Converts an image. */
   static GreyImage of(BufferedImage image) {
-    float[] values = new float[image.getWidth() * image.getHeight()];
-    float[] opacity = new float[values.length];
     boolean grey =
         image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
             && !(image.getColorModel() instanceof IndexColorModel);
+    boolean alpha = image.getColorModel().hasAlpha();
+    float[] opacity = alpha ? new float[image.getWidth() * image.getHeight()] : null;
     // getRGB would take grey samples for linear light and brighten them, so they are read as they stand in the file.
-    if (grey) {
-      readSamples(image, values, opacity);
-    } else {
-      readColours(image, values, opacity);
+    float[] values = grey ? samples(image, opacity) : lumas(image, opacity);
+    if (opacity != null) {
+      Transparency.compose(values, opacity, image.getWidth());
     }
-    Transparency.compose(values, opacity, image.getWidth());
     return new GreyImage(image.getWidth(), image.getHeight(), values);
   }
 
-  private static void readSamples(BufferedImage image, float[] values, float[] opacity) {
+  private static float[] samples(BufferedImage image, float @Nullable [] opacity) {
+    float[] values = new float[image.getWidth() * image.getHeight()];
     Raster raster = image.getRaster();
     float max = (1 << image.getColorModel().getComponentSize(0)) - 1;
-    boolean alpha = image.getColorModel().hasAlpha();
     for (int i = 0; i < values.length; i++) {
       int x = i % image.getWidth();
       int y = i / image.getWidth();
-      opacity[i] = alpha ? raster.getSample(x, y, 1) / max : 1;
       values[i] = raster.getSample(x, y, 0) / max;
+      if (opacity != null) {
+        opacity[i] = raster.getSample(x, y, 1) / max;
+      }
     }
+    return values;
   }
 
-  private static void readColours(BufferedImage image, float[] values, float[] opacity) {
+  private static float[] lumas(BufferedImage image, float @Nullable [] opacity) {
+    float[] values = new float[image.getWidth() * image.getHeight()];
     for (int i = 0; i < values.length; i++) {
       int argb = image.getRGB(i % image.getWidth(), i / image.getWidth());
       values[i] = (0.299f * (argb >> 16 & 0xff) + 0.587f * (argb >> 8 & 0xff) + 0.114f * (argb & 0xff)) / 255;
-      opacity[i] = (argb >>> 24) / 255f;
+      if (opacity != null) {
+        opacity[i] = (argb >>> 24) / 255f;
+      }
     }
+    return values;
   }
 }

@@ -187,19 +187,23 @@ class PicturesTest {
 
   /** A digit, enlarged by linear interpolation. */
   private static BufferedImage sheet(int digit, Color paper, Color ink) {
-    BufferedImage image = new BufferedImage(SHEET, SHEET, BufferedImage.TYPE_INT_ARGB);
-    for (int i = 0; i < SHEET * SHEET; i++) {
-      float amount = amount(digit, i % SHEET, i / SHEET);
-      int argb = 0;
-      // A transparent paper has the ink's colour where there is ink.
-      Color from = paper.getAlpha() == 0 && amount > 0 ? new Color(ink.getRGB() & 0xffffff, true) : paper;
+    // A transparent paper has the ink's colour where there is ink.
+    int under = paper.getAlpha() == 0 ? ink.getRGB() & 0xffffff : paper.getRGB();
+    int[] shades = new int[256];
+    shades[0] = paper.getRGB();
+    for (int level = 1; level < shades.length; level++) {
       for (int shift = 0; shift < 32; shift += 8) {
-        int a = from.getRGB() >>> shift & 0xff;
+        int a = under >>> shift & 0xff;
         int b = ink.getRGB() >>> shift & 0xff;
-        argb |= Math.round(a + amount * (b - a)) << shift;
+        shades[level] |= (a + level * (b - a) / 255) << shift;
       }
-      image.setRGB(i % SHEET, i / SHEET, argb);
     }
+    int[] pixels = new int[SHEET * SHEET];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = shades[Math.min(255, Math.round(255 * AMOUNTS[digit][i]))];
+    }
+    BufferedImage image = new BufferedImage(SHEET, SHEET, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, SHEET, SHEET, pixels, 0, SHEET);
     return image;
   }
 
