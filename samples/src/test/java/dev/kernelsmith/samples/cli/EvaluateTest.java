@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.samples.MlpNetwork;
 import dev.kernelsmith.samples.digits.HandwrittenDigits;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,27 @@ class EvaluateTest {
     assertEquals(0, test.exitCode(), test.err());
     assertTrue(test.out().contains("data: " + data + ", test part, 30 samples"), test.out());
     assertFailure(Run.of("evaluate", "mlp", "--weights", weights, "--data", data, "--part", "train"), "train-images");
+  }
+
+  /** The other way round than it should be, whatever the files are called. */
+  @Test
+  void predictTellsPicturesFromIdxFiles() throws IOException {
+    Path picture = folder.resolve("images-idx3-ubyte");
+    assertTrue(ImageIO.write(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY), "png", picture.toFile()));
+    Run indexed = Run.of("predict", "mlp", "--weights", weights, picture, "--index", 0);
+    assertEquals(2, indexed.exitCode());
+    assertTrue(indexed.err().contains("is a PNG image, not an IDX file: leave --index away"), indexed.err());
+    assertFailure(Run.of("predict", "mlp", "--weights", weights, picture), "of one shade");
+
+    Path data = Files.createDirectory(folder.resolve("pictures"));
+    write(data, "t10k", HandwrittenDigits.draw(10, 5), 28, 28);
+    Path images = Files.move(data.resolve("t10k-images-idx3-ubyte"), data.resolve("digits.png"));
+    Run picked = Run.of("predict", "mlp", "--weights", weights, images);
+    assertEquals(2, picked.exitCode());
+    assertTrue(picked.err().contains("is an IDX file: say which image with --index N"), picked.err());
+    assertEquals(0, Run.of("predict", "mlp", "--weights", weights, images, "--index", 9).exitCode());
+    Files.copy(picture, data.resolve("t10k-images-idx3-ubyte"));
+    assertFailure(Run.of("evaluate", "mlp", "--weights", weights, "--data", data), "it is a PNG image");
   }
 
   @Test
