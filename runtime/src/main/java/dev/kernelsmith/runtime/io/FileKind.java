@@ -13,6 +13,12 @@ public enum FileKind {
   JPEG("a JPEG image", "\u00ff\u00d8\u00ff"),
   /** A GIF image. */
   GIF("a GIF image", "GIF8"),
+  /** A BMP image. */
+  BMP("a BMP image", "BM"),
+  /** A TIFF image. */
+  TIFF("a TIFF image", "II*\0", "MM\0*"),
+  /** A bzip2 archive. */
+  BZIP2("a file compressed by bzip2: unpack it first", "BZh"),
   /** A gzip archive. */
   GZIP("compressed by gzip", "\u001f\u008b"),
   /** A ZIP archive. */

@@ -98,22 +98,39 @@ class IdxDamageTest {
   }
 
   @Test
+  void otherFormatsAreCalledByTheirNames() throws IOException {
+    String[][] heads = {
+      {"\u0089PNG\r\n\u001a\n", "it is a PNG image"}, {"\u00ff\u00d8\u00ff\u00e0", "it is a JPEG image"},
+      {"GIF89a", "it is a GIF image"}, {"BM6\0", "it is a BMP image"}, {"II*\0", "it is a TIFF image"},
+      {"PK\u0003\u0004", "it is a ZIP archive"}, {"%PDF-1.7", "it is a PDF document"},
+      {"<!DOCTYPE html>", "it is a web page"},
+      {"BZh9", "compressed by bzip2"}, {"\u0093NUMPY", "it is a NumPy array"},
+    };
+    for (String[] head : heads) {
+      byte[] bytes = Arrays.copyOf(head[0].getBytes(StandardCharsets.ISO_8859_1), 40);
+      for (byte[] content : new byte[][] {bytes, IdxBytes.gzip(bytes)}) {
+        String message = refused(head[1], content);
+        assertTrue(message.contains("expected an IDX file") && !message.contains("damaged"), message);
+      }
+    }
+  }
+
+  @Test
   void otherFormats() throws IOException {
     refused("0 axes", IdxBytes.header(0x08));
     refused("17 axes", IdxBytes.header(0x08, new int[17]));
     refused("00000a01", IdxBytes.header(0x0A, 1));
-    refused("it is a web page", "<!DOCTYPE html><html>404".getBytes(StandardCharsets.UTF_8));
-    refused("it is a JPEG image", IdxBytes.gzip(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0}));
+    refused("6e6f6e65", "none of these".getBytes(StandardCharsets.US_ASCII));
     refused("name an IDX file", "5.1,3.5".getBytes(StandardCharsets.UTF_8));
-    refused("it is a PNG image", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
     refused("gzip", new byte[] {0x1f, (byte) 0x8b, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0});
   }
 
-  private void refused(String message, byte[] content) throws IOException {
+  private String refused(String message, byte[] content) throws IOException {
     Path file = write(content);
     DataFormatException exception = assertThrows(DataFormatException.class, () -> IdxFiles.read(file));
     assertTrue(exception.getMessage().contains(message), exception.getMessage());
     assertEquals(file.toString(), exception.file());
+    return exception.getMessage();
   }
 
   private Path write(byte[] content) throws IOException {

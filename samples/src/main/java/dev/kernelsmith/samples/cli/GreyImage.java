@@ -12,6 +12,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grey image.
@@ -28,8 +29,42 @@ record GreyImage(int width, int height, float[] values) {
     return values[y * width + x];
   }
 
+  /** Mean brightness of a rectangle, whose sides may cut through pixels. */
+  float average(double x0, double y0, double x1, double y1) {
+    double sum = 0;
+    for (int y = (int) y0; y < Math.min(height, Math.ceil(y1)); y++) {
+      double rows = Math.min(y1, y + 1) - Math.max(y0, y);
+      for (int x = (int) x0; x < Math.min(width, Math.ceil(x1)); x++) {
+        sum += at(x, y) * rows * (Math.min(x1, x + 1) - Math.max(x0, x));
+      }
+    }
+    return (float) (sum / ((x1 - x0) * (y1 - y0)));
+  }
+
+  /** This image, made smaller if a side is longer. */
+  GreyImage atMost(int side) {
+    int longer = Math.max(width, height);
+    if (longer <= side) {
+      return this;
+    }
+    int columns = (int) Math.max(1, (long) width * side / longer);
+    int rows = (int) Math.max(1, (long) height * side / longer);
+    double stepX = (double) width / columns;
+    double stepY = (double) height / rows;
+    float[] smaller = new float[columns * rows];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        double x = column * stepX;
+        double y = row * stepY;
+        smaller[row * columns + column] = average(x, y, Math.min(width, x + stepX), Math.min(height, y + stepY));
+      }
+    }
+    return new GreyImage(columns, rows, smaller);
+  }
+
   /**
-   * Reads a PNG, JPEG, GIF or BMP. Colours become their luma (ITU-R BT.601); what is transparent counts as white.
+   * Reads a PNG, JPEG, GIF or BMP and turns it upright. Colours become their luma (ITU-R BT.601); paper is put behind what is
+   * transparent, as {@link Transparency} says.
    *
    * @throws IOException if the file is missing, no image, damaged, or larger than 64 megapixels
    */
@@ -40,7 +75,8 @@ record GreyImage(int width, int height, float[] values) {
     try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
-        throw new IOException(file + " is not an image that can be read: PNG, JPEG, GIF and BMP can");
+        throw new IOException(
+            "%s is %s: a PNG, JPEG, GIF or BMP can be read".formatted(file, FileKind.of(file).description()));
       }
       ImageReader reader = readers.next();
       try {
@@ -59,7 +95,7 @@ record GreyImage(int width, int height, float[] values) {
       width = reader.getWidth(0);
       height = reader.getHeight(0);
       if ((long) width * height <= MAX_PIXELS) {
-        return of(reader.read(0));
+        return Orientation.upright(of(reader.read(0)), Orientation.of(file));
       }
     } catch (RuntimeException | IOException e) { // the readers of the JDK throw either for what is damaged
       throw new IOException(file + " is a damaged image: " + e.getMessage(), e);
@@ -71,37 +107,43 @@ record GreyImage(int width, int height, float[] values) {
 
   /** Converts an image. */
   static GreyImage of(BufferedImage image) {
-    float[] values = new float[image.getWidth() * image.getHeight()];
     boolean grey =
         image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
             && !(image.getColorModel() instanceof IndexColorModel);
+    boolean alpha = image.getColorModel().hasAlpha();
+    float[] opacity = alpha ? new float[image.getWidth() * image.getHeight()] : null;
     // getRGB would take grey samples for linear light and brighten them, so they are read as they stand in the file.
-    if (grey) {
-      readSamples(image, values);
-    } else {
-      readColours(image, values);
+    float[] values = grey ? samples(image, opacity) : lumas(image, opacity);
+    if (opacity != null) {
+      Transparency.compose(values, opacity, image.getWidth());
     }
     return new GreyImage(image.getWidth(), image.getHeight(), values);
   }
 
-  private static void readSamples(BufferedImage image, float[] values) {
+  private static float[] samples(BufferedImage image, float @Nullable [] opacity) {
+    float[] values = new float[image.getWidth() * image.getHeight()];
     Raster raster = image.getRaster();
     float max = (1 << image.getColorModel().getComponentSize(0)) - 1;
-    boolean alpha = image.getColorModel().hasAlpha();
     for (int i = 0; i < values.length; i++) {
       int x = i % image.getWidth();
       int y = i / image.getWidth();
-      float opacity = alpha ? raster.getSample(x, y, 1) / max : 1;
-      values[i] = raster.getSample(x, y, 0) / max * opacity + 1 - opacity;
+      values[i] = raster.getSample(x, y, 0) / max;
+      if (opacity != null) {
+        opacity[i] = raster.getSample(x, y, 1) / max;
+      }
     }
+    return values;
   }
 
-  private static void readColours(BufferedImage image, float[] values) {
+  private static float[] lumas(BufferedImage image, float @Nullable [] opacity) {
+    float[] values = new float[image.getWidth() * image.getHeight()];
     for (int i = 0; i < values.length; i++) {
       int argb = image.getRGB(i % image.getWidth(), i / image.getWidth());
-      float luma = (0.299f * (argb >> 16 & 0xff) + 0.587f * (argb >> 8 & 0xff) + 0.114f * (argb & 0xff)) / 255;
-      float opacity = (argb >>> 24) / 255f;
-      values[i] = luma * opacity + 1 - opacity;
+      values[i] = (0.299f * (argb >> 16 & 0xff) + 0.587f * (argb >> 8 & 0xff) + 0.114f * (argb & 0xff)) / 255;
+      if (opacity != null) {
+        opacity[i] = (argb >>> 24) / 255f;
+      }
     }
+    return values;
   }
 }

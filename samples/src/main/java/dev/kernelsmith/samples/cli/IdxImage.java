@@ -6,20 +6,10 @@ import dev.kernelsmith.runtime.data.IdxType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** One image of an IDX file, such as MNIST's. */
 final class IdxImage {
   private IdxImage() {}
-
-  /** Whether a file's name is like those of MNIST: {@code t10k-images-idx3-ubyte.gz}. */
-  static boolean looksLike(Path file) {
-    return file.getFileName() != null
-        && file.getFileName()
-            .toString()
-            .toLowerCase(Locale.ROOT)
-            .matches(".*[-.]idx\\d?-ubyte(\\.gz)?|.*\\.idx(\\.gz)?");
-  }
 
   /**
    * Reads an image.
@@ -29,7 +19,7 @@ final class IdxImage {
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if it holds no grey images, or not as many
    */
-  static float[] read(Path file, int index) throws IOException {
+  static float[] read(Path file, long index) throws IOException {
     IdxArray images = IdxFiles.read(file);
     List<Integer> shape = images.shape();
     if (shape.size() != 3 || images.type() != IdxType.UBYTE) {
@@ -45,7 +35,7 @@ final class IdxImage {
     int width = shape.get(2);
     float[] values = new float[height * width];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) images.valueAt(index * values.length + i) / 255;
+      values[i] = (float) images.valueAt((int) index * values.length + i) / 255;
     }
     return DigitPreparation.prepare(new GreyImage(width, height, values));
   }

@@ -10,17 +10,17 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line: trains the samples, predicts with them, lists them, measures them on a device, and says what this machine
- * runs. Exit codes: 0
- * for success, 1 for a failure (a file that cannot be read, for example), 2 for a mistake on the command line.
+ * The command line: trains the samples, evaluates them, predicts with them, lists them, measures them on a device, and says what
+ * this machine runs. Exit codes: 0 for success, 1 for a failure (a file that cannot be read, for example), 2 for a mistake on the
+ * command line, 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.
  */
 // @formatter:off
 @Command(
     name = "kernelsmith",
     description = "Neural networks compiled ahead of time, training included, in Java.",
     subcommands = {
-      TrainCommand.class, PredictCommand.class, SamplesCommand.class, DoctorCommand.class, ProfileCommand.class,
-      CommandLine.HelpCommand.class
+      TrainCommand.class, EvaluateCommand.class, PredictCommand.class, SamplesCommand.class, DoctorCommand.class,
+      ProfileCommand.class, CommandLine.HelpCommand.class
     },
     versionProvider = Kernelsmith.Version.class,
     mixinStandardHelpOptions = true,
@@ -38,6 +38,7 @@ public final class Kernelsmith implements Runnable {
 
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    Signals.listen();
     int exitCode;
     try {
       exitCode = commandLine().execute(args);
@@ -52,6 +53,7 @@ public final class Kernelsmith implements Runnable {
   static CommandLine commandLine() {
     Kernelsmith root = new Kernelsmith();
     return new CommandLine(root)
+        .setParameterExceptionHandler(new Mistakes())
         .setExecutionExceptionHandler((failure, command, parsed) -> {
           command.getErr().println("kernelsmith: " + Failures.describe(failure));
           if (root.verbose) {

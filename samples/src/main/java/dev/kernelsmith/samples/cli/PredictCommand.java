@@ -39,8 +39,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private DeviceOptions where;
 
-  @Option(names = "--index", paramLabel = "N", description = "Which image of an IDX file, from 0.")
-  private @Nullable Integer index;
+  @Option(names = "--index", paramLabel = "N", converter = WholeNumber.class,
+      description = "Which image of an IDX file, from 0.")
+  private @Nullable Long index;
   // @formatter:on
 
   @Override
@@ -58,10 +59,15 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private float[] pixels() throws IOException {
+    FileKind kind = FileKind.of(image);
     if (index != null) {
+      if (kind.isPicture()) {
+        throw new ParameterException(
+            spec.commandLine(), "%s is %s, not an IDX file: leave --index away".formatted(image, kind.description()));
+      }
       return IdxImage.read(image, index);
     }
-    if (IdxImage.looksLike(image)) {
+    if (kind == FileKind.IDX) {
       throw new ParameterException(spec.commandLine(), image + " is an IDX file: say which image with --index N.");
     }
     return DigitPreparation.prepare(GreyImage.read(image));

@@ -55,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Samples per step. Default: ${DEFAULT-VALUE}")
   private int batch;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", converter = WholeNumber.class,
       description = "Seed of the initial weights and of the order of samples. Default: ${DEFAULT-VALUE}")
   private long seed;
 
@@ -106,16 +106,38 @@ final class TrainCommand implements Callable<Integer> {
         check(out, placed, samples);
       }
       TrainingClock clock = new TrainingClock();
-      trainer(placed).listener(clock).fit(samples.training());
-      out.println(clock.summary());
-      out.println("test: " + describe(Evaluation.of(placed, samples.test(), threads())));
+      int signal = Signals.process().guard(() -> fit(out, placed, samples, clock));
+      if (signal != 0) {
+        out.println(kept(clock));
+        return signal;
+      }
+      out.println("test: " + Texts.evaluation(Evaluation.of(placed, samples.test(), threads())));
     }
+    out.flush();
+    return 0;
+  }
+
+  /** Trains, and saves what was learned, were it cut short. */
+  private void fit(PrintWriter out, DeviceNetwork network, TrainingData samples, TrainingClock clock)
+      throws IOException {
+    trainer(network).listener(clock).fit(samples.training());
+    out.println(clock.summary());
     if (save != null) {
       network.save(save);
       out.println("weights: " + save);
     }
-    out.flush();
-    return 0;
+  }
+
+  /** Where a training that was interrupted can be taken up again. */
+  private String kept(TrainingClock clock) {
+    if (checkpoint != null && clock.epochs() > 0) {
+      return "checkpoint: %s, of the last finished epoch; go on with --resume %s".formatted(checkpoint, checkpoint);
+    }
+    if (checkpoint != null) {
+      return "checkpoint: none was written, since no epoch was finished";
+    }
+    return save != null ? "checkpoint: none was asked for"
+        : "nothing was saved: neither --save nor --checkpoint names a file";
   }
 
   private void checkDrawn() {
@@ -186,19 +208,5 @@ final class TrainCommand implements Callable<Integer> {
             "data: %s, %,d to train on, %,d to test on%n",
             samples.source(), samples.training().size(), samples.test().size()));
     out.flush();
-  }
-
-  private static String describe(Evaluation test) {
-    String loss = Texts.format("loss %.4f", test.loss());
-    if (test.unanswered() > 0) {
-      loss += Texts.format(", %,d without an answer (NaN or infinite)", test.unanswered());
-    }
-    if (test.accuracy().isEmpty()) {
-      return loss;
-    }
-    double accuracy = test.accuracy().getAsDouble();
-    return Texts.format(
-        "accuracy %.2f %% (%,d of %,d), %s", 100 * accuracy, Math.round(accuracy * test.samples()), test.samples(),
-        loss);
   }
 }

@@ -5,24 +5,42 @@ import dev.kernelsmith.runtime.train.TrainingHistory;
 import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingState;
 
-/** Measures how long a training takes, and how many samples it learns from in that time. */
+/** Measures how long a training takes, how many samples it learns from in that time, and how far it comes. */
 final class TrainingClock implements TrainingListener {
   private final long start = System.nanoTime();
   private long samples;
   private double seconds;
+  private int epochs;
+  private String end = "";
 
   @Override
   public void onEpoch(TrainingState state, EpochMetrics metrics) {
     samples += state.samples();
+    epochs++;
   }
 
   @Override
   public void onEnd(TrainingState state, TrainingHistory history) {
     seconds = (System.nanoTime() - start) * 1e-9;
+    if (history.end() == TrainingHistory.End.INTERRUPTED) {
+      end =
+          state.epoch() == 0
+              ? "interrupted: before the first step"
+              : "interrupted: in epoch %d of %d, after step %d of %d"
+                  .formatted(state.epoch(), state.epochs(), state.step(), state.steps());
+    }
   }
 
-  /** The measurements in one line. */
+  /** Epochs that were finished. */
+  int epochs() {
+    return epochs;
+  }
+
+  /** The measurements in one line; of a training that was interrupted, where that was. */
   String summary() {
+    if (!end.isEmpty()) {
+      return end;
+    }
     if (samples == 0) {
       return "trained: nothing, for all epochs that were asked for are done: ask for more with --epochs";
     }

@@ -32,19 +32,36 @@ record TrainingData(Dataset training, Dataset test, String source) {
    *     reads no images
    */
   static TrainingData of(Sample sample, @Nullable Path folder, int drawn, int drawnTest) throws IOException {
+    return new TrainingData(
+        part(sample, folder, Part.TRAIN, drawn), part(sample, folder, Part.TEST, drawnTest), source(sample, folder));
+  }
+
+  /**
+   * Draws or reads one part of the data of a sample.
+   *
+   * @param folder where MNIST's files are; null to draw
+   * @param drawn number of samples to draw
+   * @throws IOException if the folder does not hold this part of MNIST
+   * @throws IllegalArgumentException as {@link #of} does
+   */
+  static Dataset part(Sample sample, @Nullable Path folder, Part part, int drawn) throws IOException {
+    boolean training = part == Part.TRAIN;
+    long seed = training ? TRAINING_SEED : TEST_SEED;
     if (sample.task() == Sample.Task.CURVE) {
       if (folder != null) {
         throw new IllegalArgumentException("sample " + sample.name() + " draws its own points: leave --data away");
       }
-      return new TrainingData(
-          Regression.points(drawn, 0.05, TRAINING_SEED), Regression.points(drawnTest, 0, TEST_SEED),
-          "noisy points of a curve");
+      return Regression.points(drawn, training ? 0.05 : 0, seed);
     }
-    if (folder == null) {
-      return new TrainingData(
-          HandwrittenDigits.draw(drawn, TRAINING_SEED), HandwrittenDigits.draw(drawnTest, TEST_SEED), "drawn digits");
+    return folder == null ? HandwrittenDigits.draw(drawn, seed) : mnist(folder, part);
+  }
+
+  /** Where the data of a sample are from, for people. */
+  static String source(Sample sample, @Nullable Path folder) {
+    if (sample.task() == Sample.Task.CURVE) {
+      return "noisy points of a curve";
     }
-    return new TrainingData(mnist(folder, Part.TRAIN), mnist(folder, Part.TEST), folder.toString());
+    return folder == null ? "drawn digits" : folder.toString();
   }
 
   private static Dataset mnist(Path folder, Part part) throws IOException {

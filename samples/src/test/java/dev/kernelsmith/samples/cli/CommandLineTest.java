@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class CommandLineTest {
   @TempDir Path folder;
@@ -17,7 +21,13 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "                                       | A command is missing",
-    "fly                                    | 'fly'",
+    "fly                                    | there is no command 'fly'",
+    "help fly                               | there is no command 'fly'",
+    "--fly                                  | there is no option '--fly'",
+    "predict lenet5 --wieghts w a.png       | there is no option '--wieghts': did you mean --weights?",
+    "predict lenet5 --weights w a.png b.png | unexpected argument 'b.png'",
+    "train lenet5 --epochs                  | Missing required parameter for option '--epochs' (N)",
+    "train lenet5 --epochs 3 --epochs 4     | '--epochs' (N) should be specified only once",
     "train                                  | SAMPLE",
     "train lenet6                           | there is no sample 'lenet6': there are lenet5, mlp, residual, regression",
     "train lenet5 --epochs 0                | '0' is less than 1",
@@ -28,7 +38,7 @@ class CommandLineTest {
     "train lenet5 --threads 0               | '0' is less than 1",
     "train lenet5 --drawn 9999999999        | '9999999999' is more than 2147483647",
     "train lenet5 --drawn 2147483647        | --drawn can be at most",
-    "train lenet5 --seed x                  | --seed",
+    "train lenet5 --seed x                  | 'x' is not a whole number",
     "train lenet5 --speed 3                 | --speed",
     "train lenet5 --device gpu              | 'gpu' names no device: write cpu, tornado",
     "train lenet5 --device tornado:1:2:3    | 'tornado:1:2:3' names no device",
@@ -37,6 +47,11 @@ class CommandLineTest {
     "profile lenet5                         | add --device tornado",
     "profile lenet5 --device tornado --steps 0 | '0' is less than 1",
     "predict lenet5 a.png                   | --weights",
+    "predict lenet5 a --weights w --index x | 'x' is not a whole number",
+    "evaluate                               | --weights",
+    "evaluate lenet6 --weights w            | there is no sample 'lenet6'",
+    "evaluate --weights w --part tset       | 'tset' is neither test nor train",
+    "evaluate --weights w --drawn 2147483647 | --drawn can be at most",
     "predict lenet5 --weights w             | IMAGE",
     "predict regression --weights w a.png   | regression reads no images",
   })
@@ -44,8 +59,52 @@ class CommandLineTest {
     Run run = Run.of(line == null ? new Object[0] : (Object[]) line.split(" +"));
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains(message), run.err());
-    assertTrue(run.err().contains("Usage: kernelsmith"), run.err());
+    List<String> lines = run.err().lines().toList();
+    assertEquals(2, lines.size(), run.err());
+    assertTrue(lines.getFirst().startsWith("Usage: kernelsmith"), run.err());
+    assertTrue(lines.getLast().startsWith("kernelsmith: ") && lines.getLast().contains(message), run.err());
     assertEquals("", run.out());
+  }
+
+  /** Every option of every command, and every command, with two letters swapped or one left out, alone and before a value. */
+  @Test
+  void whatIsMistypedIsRecognised() {
+    CommandLine root = Kernelsmith.commandLine();
+    for (Map.Entry<String, CommandLine> command : root.getSubcommands().entrySet()) {
+      String name = command.getKey();
+      assertSuggested(name, swapped(name), "lenet5");
+      assertSuggested(name, "help", shortened(name));
+      if (command.getValue().getCommandSpec().helpCommand()) {
+        continue; // it helps whatever its options are
+      }
+      for (OptionSpec option : command.getValue().getCommandSpec().options()) {
+        String longest = option.longestName();
+        for (String wrong : List.of(swapped(longest), shortened(longest))) {
+          if (wrong.equals(longest)) {
+            continue; // two equal letters were swapped
+          }
+          assertSuggested(longest, name, wrong);
+          assertSuggested(longest, name, wrong + "=3");
+          assertSuggested(longest, name, "lenet5", wrong, "3");
+        }
+      }
+    }
+  }
+
+  private static void assertSuggested(String meant, Object... words) {
+    Run run = Run.of(words);
+    assertEquals(2, run.exitCode(), run.err());
+    assertEquals(2, run.err().lines().count(), run.err());
+    assertTrue(run.err().endsWith("did you mean " + meant + "?" + System.lineSeparator()), run.err());
+  }
+
+  private static String swapped(String name) {
+    int at = name.length() / 2;
+    return name.substring(0, at) + name.charAt(at + 1) + name.charAt(at) + name.substring(at + 2);
+  }
+
+  private static String shortened(String name) {
+    return name.substring(0, name.length() - 1);
   }
 
   @Test

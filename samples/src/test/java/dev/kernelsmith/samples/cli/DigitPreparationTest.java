@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,32 @@ class DigitPreparationTest {
     image.values()[0] = 1;
     float[] prepared = DigitPreparation.prepare(image);
     assertEquals(1, prepared[14 * 28 + 14], 1e-4);
+  }
+
+  /** Whatever is in an image, and however long it is, its digit has the size and the range that networks take. */
+  @Test
+  void anyImageEndsInADigitOrAMessage() {
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      int width = 1 + (int) Math.pow(3000, random.nextDouble());
+      int height = 1 + (int) Math.pow(random.nextInt(8) == 0 ? 3000 : 60_000.0 / width, random.nextDouble());
+      float[] values = new float[width * height];
+      float share = random.nextFloat();
+      for (int k = 0; k < values.length; k++) {
+        values[k] = random.nextFloat() < share ? random.nextInt(3) / 2f : k / (float) values.length;
+      }
+      float[] prepared;
+      try {
+        prepared = DigitPreparation.prepare(new GreyImage(width, height, values));
+      } catch (IllegalArgumentException e) {
+        assertTrue(e.getMessage().contains("one shade"), e.getMessage());
+        continue;
+      }
+      assertEquals(28 * 28, prepared.length);
+      for (float value : prepared) {
+        assertTrue(value >= 0 && value <= 1.0001f, width + " x " + height + ": " + value);
+      }
+    }
   }
 
   @Test

@@ -29,12 +29,15 @@ class LauncherTest {
   private static final String PROGRAM = """
       package dev.kernelsmith.samples.cli;
       class Kernelsmith {
-        public static void main(String[] args) {
+        public static void main(String[] args) throws Exception {
           System.out.println(String.join("|", args));
           if (System.getProperty("sdk") != null) {
             System.out.println(System.getProperty("sdk") + System.getProperty("tornado.recover.bailout"));
           }
           System.out.println(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+          if (args.length > 0 && args[0].equals("wait")) {
+            Thread.sleep(60_000);
+          }
           System.exit(args.length);
         }
       }
@@ -132,10 +135,45 @@ class LauncherTest {
     assertEquals("\ntrue\n", without.out);
   }
 
+  @Test
+  void signalsReachTheProgramAndTheBuild() throws Exception {
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho started >>started\nexec sleep 60\n");
+    assertTrue(maven.toFile().setExecutable(true));
+    for (Map.Entry<String, Integer> signal : Map.of("TERM", 143, "INT", 130).entrySet()) {
+      assumeTrue(Signalled.hears(signal.getKey()), "this JVM was started with SIGINT ignored");
+      Path ready = folder.resolve("out");
+      Process program = start(root.resolve("kernelsmith"), Map.of(), "wait");
+      Signalled.await(() -> Files.readString(ready).contains("true"), program);
+      assertEquals(signal.getValue(), Signalled.end(program, signal.getKey()));
+
+      Files.delete(root.resolve(".kernelsmith/built"));
+      Path started = root.resolve("started");
+      Process building = start(root.resolve("kernelsmith"), Map.of("PATH", tools + ":" + path()), "samples");
+      Signalled.await(() -> Files.exists(started), building);
+      List<ProcessHandle> children = building.descendants().toList();
+      assertEquals(signal.getValue(), Signalled.end(building, signal.getKey()));
+      for (ProcessHandle child : children) {
+        child.onExit().get(10, TimeUnit.SECONDS);
+      }
+      assertFalse(Files.exists(root.resolve(".kernelsmith/lock")));
+      Files.delete(started);
+      Files.createFile(root.resolve(".kernelsmith/built"));
+    }
+  }
+
   private record Result(int exitCode, String out, String err) {}
 
   /** Runs a script in a folder of its own, with this JVM's JDK as JAVA_HOME unless the environment says otherwise. */
   private Result run(Path script, Map<String, String> environment, String... arguments) throws Exception {
+    Process process = start(script, environment, arguments);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the launcher hangs");
+    return new Result(
+        process.exitValue(),
+        Files.readString(folder.resolve("out"), StandardCharsets.UTF_8),
+        Files.readString(folder.resolve("err"), StandardCharsets.UTF_8));
+  }
+
+  private Process start(Path script, Map<String, String> environment, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out");
@@ -145,12 +183,7 @@ class LauncherTest {
     builder.environment().remove("TORNADOVM_HOME");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the launcher hangs");
-    return new Result(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    return builder.start();
   }
 
   /** The search path, led by this JVM's JDK, so that a JDK is found there where JAVA_HOME names none. */

@@ -1,0 +1,189 @@
+package dev.kernelsmith.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.palantir.javapoet.JavaFile;
+import dev.kernelsmith.annotations.Network;
+import dev.kernelsmith.runtime.CompiledNetwork;
+import java.io.ByteArrayInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** What the README shows compiles and runs, with the options that it shows. */
+class ReadmeTest {
+  private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern VERSION = Pattern.compile("<version>([^<]*)</version>");
+
+  @TempDir Path folder;
+
+  @Test
+  void theProgramCompilesAndRuns() throws Exception {
+    Path classes = compile(List.of(block("java", "@Network"), block("java", "class Main")));
+    writeDigits("train", 100);
+    writeDigits("t10k", 20);
+    String line =
+        block("", "java --add-modules").lines().filter(l -> l.startsWith("java ")).findFirst().orElseThrow()
+            .replace("\"target/classes:target/dependency/*\"", path(runtime(), classes));
+    List<String> command = new ArrayList<>(List.of(line.split(" ")));
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String output = run(command);
+    assertTrue(output.contains("Using incubator modules") && !output.contains("scalar"), output);
+    assertTrue(output.lines().reduce((a, b) -> b).orElseThrow().matches("[0-9]"), output);
+    assertTrue(Files.isRegularFile(folder.resolve("lenet5.safetensors")));
+  }
+
+  @Test
+  void theModuleCompiles() throws IOException {
+    compile(List.of(block("java", "@Network"), block("java", "class Main"), block("java", "module digits")));
+  }
+
+  @Test
+  void theSnippetsOfMavenFitThisBuild() throws Exception {
+    String build = Files.readString(root().resolve("pom.xml"));
+    String version = version(build, "<artifactId>kernelsmith-parent</artifactId>");
+    for (String snippet : blocks("xml")) {
+      Element element =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(new ByteArrayInputStream(("<x>" + snippet + "</x>").getBytes(StandardCharsets.UTF_8)))
+              .getDocumentElement();
+      NodeList artifacts = element.getElementsByTagName("artifactId");
+      for (int i = 0; i < artifacts.getLength(); i++) {
+        String name = artifacts.item(i).getTextContent();
+        String tag = "<artifactId>" + name + "</artifactId>";
+        if (name.startsWith("kernelsmith-")) {
+          assertEquals(version, version(snippet, tag), name);
+        } else if (build.contains(tag)) {
+          assertEquals(version(build, tag), version(snippet, tag), name);
+        }
+      }
+    }
+    assertTrue(block("kotlin", "annotationProcessor(").contains("kernelsmith-processor:" + version));
+    assertTrue(block("kotlin", "annotationProcessor(").contains("kernelsmith-runtime:" + version));
+  }
+
+  private static String version(String text, String tag) {
+    Matcher matcher = VERSION.matcher(text);
+    assertTrue(matcher.find(text.indexOf(tag)), tag);
+    return matcher.group(1);
+  }
+
+  /** With the option that the README has for the compiler, and with all warnings as errors, as it says. */
+  private Path compile(List<String> sources) throws IOException {
+    boolean module = sources.stream().anyMatch(source -> source.startsWith("module "));
+    Path classes = Files.createTempDirectory(folder, "classes");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-Xlint:all,-incubating,-processing", "-Werror", module ? "--module-path" : "-cp", path(runtime()),
+                "--processor-path", path(processor()), "-d", classes.toString()));
+    if (!module) {
+      arguments.add(block("xml", "<compilerArgs>").replaceAll("(?s).*<arg>(--add-modules=.*?)</arg>.*", "$1"));
+    }
+    for (String source : sources) {
+      Matcher type = Pattern.compile("class (\\w+)").matcher(source);
+      String name = source.startsWith("module ") ? "module-info" : type.find() ? type.group(1) : "";
+      arguments.add(Files.writeString(folder.resolve(name + ".java"), source).toString());
+    }
+    StringWriter output = new StringWriter();
+    PrintWriter writer = new PrintWriter(output);
+    ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
+    assertEquals(0, javac.run(writer, writer, arguments.toArray(String[]::new)), output::toString);
+    return classes;
+  }
+
+  private String run(List<String> command) throws IOException, InterruptedException {
+    Path output = folder.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it hangs");
+    String text = Files.readString(output);
+    assertEquals(0, process.exitValue(), text);
+    return text;
+  }
+
+  /** Bars, in MNIST's format. */
+  private void writeDigits(String part, int count) throws IOException {
+    Path data = Files.createDirectories(folder.resolve("mnist"));
+    Path images = data.resolve(part + "-images-idx3-ubyte");
+    Path labels = data.resolve(part + "-labels-idx1-ubyte");
+    try (DataOutputStream pixels = new DataOutputStream(Files.newOutputStream(images));
+        DataOutputStream classes = new DataOutputStream(Files.newOutputStream(labels))) {
+      for (int number : new int[] {0x803, count, 28, 28}) {
+        pixels.writeInt(number);
+      }
+      classes.writeInt(0x801);
+      classes.writeInt(count);
+      for (int i = 0; i < count; i++) {
+        classes.writeByte(i % 10);
+        for (int row = 0; row < 28; row++) {
+          byte[] line = new byte[28];
+          Arrays.fill(line, (byte) (row / 2 == 2 + i % 10 ? 255 : 0));
+          pixels.write(line);
+        }
+      }
+    }
+  }
+
+  private static String block(String language, String content) throws IOException {
+    return blocks(language).stream().filter(block -> block.contains(content)).findFirst().orElseThrow(
+        () -> new AssertionError("no block of '" + language + "' with " + content));
+  }
+
+  private static List<String> blocks(String language) throws IOException {
+    return BLOCK.matcher(Files.readString(root().resolve("README.md"))).results()
+        .filter(match -> match.group(1).equals(language))
+        .map(match -> match.group(2))
+        .toList();
+  }
+
+  private static Path root() {
+    Path at = Path.of("").toAbsolutePath();
+    while (!Files.isRegularFile(at.resolve("README.md"))) {
+      at = at.getParent();
+    }
+    return at;
+  }
+
+  private List<Path> runtime() throws IOException {
+    return List.of(jar(Network.class), jar(CompiledNetwork.class));
+  }
+
+  private List<Path> processor() throws IOException {
+    return List.of(jar(KernelsmithProcessor.class), jar(Network.class), Artifacts.placeOf(JavaFile.class));
+  }
+
+  private Path jar(Class<?> type) throws IOException {
+    return Artifacts.asJar(Artifacts.placeOf(type), folder);
+  }
+
+  private static String path(List<Path> places, Path... more) {
+    return Stream.concat(places.stream(), Stream.of(more)).map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
