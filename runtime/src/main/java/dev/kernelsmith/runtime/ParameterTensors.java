@@ -9,6 +9,7 @@ import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,11 +38,13 @@ public final class ParameterTensors {
       String name = prefix + parameter.name();
       Tensor tensor = tensors.get(name);
       if (tensor == null) {
-        differences.add("%s %s is missing".formatted(name, parameter.shape()));
+        differences.add(String.format(Locale.ROOT, "%s %s is missing", name, parameter.shape()));
       } else if (!tensor.shape().equals(parameter.shape())) {
-        differences.add("%s has shape %s, but must have %s".formatted(name, tensor.shape(), parameter.shape()));
+        differences.add(
+            String.format(Locale.ROOT, "%s has shape %s, but must have %s", name, tensor.shape(), parameter.shape()));
       } else if (tensor.dtype() != DType.F32) {
-        differences.add("%s has type %s, but must have %s".formatted(name, tensor.dtype(), DType.F32));
+        differences
+            .add(String.format(Locale.ROOT, "%s has type %s, but must have %s", name, tensor.dtype(), DType.F32));
       }
     }
     return differences;
@@ -61,7 +64,8 @@ public final class ParameterTensors {
     return tensors.entrySet()
         .stream()
         .filter(entry -> !known.contains(entry.getKey()))
-        .map(entry -> "%s %s is not a parameter of the network".formatted(entry.getKey(), entry.getValue().shape()))
+        .map(entry -> String.format(Locale.ROOT, "%s %s is not a parameter of the network", entry.getKey(),
+            entry.getValue().shape()))
         .toList();
   }
 

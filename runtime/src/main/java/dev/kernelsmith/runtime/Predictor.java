@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -29,8 +30,9 @@ final class Predictor {
     this.spec = spec;
     if (spec.inputs().size() != 1 || spec.outputs().isEmpty()) {
       throw new IllegalArgumentException(
-          "network %s has %d inputs and %d outputs; this runtime feeds networks with one input and at least one output"
-              .formatted(spec.name(), spec.inputs().size(), spec.outputs().size()));
+          String.format(Locale.ROOT,
+              "network %s has %d inputs and %d outputs; this runtime feeds networks with one input and at least one output",
+              spec.name(), spec.inputs().size(), spec.outputs().size()));
     }
     input = spec.inputs().getFirst();
     inputLength = input.length();
@@ -124,15 +126,17 @@ final class Predictor {
   private void requireClasses() {
     if (outputLengths[0] < 2) {
       throw new IllegalStateException(
-          "network %s has one output and so no classes to choose from: use predict and compare its value with a threshold"
-              .formatted(spec.name()));
+          String.format(Locale.ROOT,
+              "network %s has one output and so no classes to choose from: use predict and compare its value with a threshold",
+              spec.name()));
     }
   }
 
   IllegalArgumentException wrongLength(String what, int length) {
     String shape = input.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
     return new IllegalArgumentException(
-        "%s has %d values, but network %s takes %d (%s)".formatted(what, length, spec.name(), inputLength, shape));
+        String.format(Locale.ROOT, "%s has %d values, but network %s takes %d (%s)", what, length, spec.name(),
+            inputLength, shape));
   }
 
   /** Where blocks of samples are predicted. */

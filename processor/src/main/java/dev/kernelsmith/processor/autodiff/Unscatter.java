@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,7 @@ final class Unscatter {
     Axis r = rest.axes().isEmpty() ? null : rest.axes().iterator().next();
     if (rest.axes().size() > 1 || r != null && rest.coefficient(r) != 1) {
       throw new IllegalArgumentException(
-          "cannot gather an index of stride %d over %s".formatted(stride, rest));
+          String.format(Locale.ROOT, "cannot gather an index of stride %d over %s", stride, rest));
     }
     List<Reach> classes = new ArrayList<>();
     for (int residue = 0; residue < Math.min(stride, extent); residue++) {

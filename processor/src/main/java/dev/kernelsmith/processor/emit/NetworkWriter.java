@@ -19,6 +19,7 @@ import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class NetworkWriter {
 
   /** The factory of task graphs as a further argument; like the kernels, they are loaded only when they are asked for. */
   private String deviceFactory() {
-    return graphs == null ? "" : ", placement -> new %s(placement)".formatted(graphs);
+    return graphs == null ? "" : String.format(Locale.ROOT, ", placement -> new %s(placement)", graphs);
   }
 
   /**
@@ -108,7 +109,7 @@ final class NetworkWriter {
    * where the module of the Vector API is not there.
    */
   private static String supplier(String kernels) {
-    return "() -> new %s()".formatted(kernels);
+    return String.format(Locale.ROOT, "() -> new %s()", kernels);
   }
 
   /** A name that hides no layer. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -162,7 +163,8 @@ final class TileWriter {
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       scope.line(
-          "LaneSums.store(floats, %d, gradients, %s, accumulate)".formatted(scratch(p), scope.index(at)));
+          String.format(Locale.ROOT, "LaneSums.store(floats, %d, gradients, %s, accumulate)", scratch(p),
+              scope.index(at)));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.kernelsmith.processor.ir;
 
+import java.util.Locale;
+
 /**
  * A loop variable.
  *
@@ -10,7 +12,7 @@ public record Axis(String name, int extent) {
   /** Checks the extent. */
   public Axis {
     if (extent < 1) {
-      throw new IllegalArgumentException("axis %s has extent %d".formatted(name, extent));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "axis %s has extent %d", name, extent));
     }
   }
 

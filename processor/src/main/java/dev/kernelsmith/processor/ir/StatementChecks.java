@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.ir;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,7 +31,7 @@ final class StatementChecks {
   }
 
   private void report(String format, Object... arguments) {
-    problems.accept(format.formatted(arguments));
+    problems.accept(String.format(Locale.ROOT, format, arguments));
   }
 
   private boolean isWellFormed() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,8 @@ public final class CsvFile {
   public CsvFile separator(char character) {
     if (character == '"' || character == '\n' || character == '\r' || character == '\ufeff'
         || Character.isSurrogate(character)) {
-      throw new IllegalArgumentException("the character U+%04X cannot separate cells".formatted((int) character));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the character U+%04X cannot separate cells", (int) character));
     }
     separator = character;
     return this;
@@ -123,7 +125,8 @@ public final class CsvFile {
    */
   public CsvFile classNames(List<String> names) {
     if (names.isEmpty() || names.contains("") || new HashSet<>(names).size() < names.size()) {
-      throw new IllegalArgumentException("the class names %s are not different, non-empty labels".formatted(names));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the class names %s are not different, non-empty labels", names));
     }
     classNames = List.copyOf(names);
     return this;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,13 @@ final class CsvLabels {
     if (id == null) {
       if (given != null) {
         String quoted = CsvReader.excerpt(label);
-        String problem = "%s: the label \"%s\" is not among the class names".formatted(where, quoted);
+        String problem = String.format(Locale.ROOT, "%s: the label \"%s\" is not among the class names", where, quoted);
         throw new DataFormatException(file, problem, "one of " + given, "correct the file or the class names");
       }
       if (label.isEmpty() || label.length() > MAX_LENGTH || ids.size() == MAX_LABELS) {
         String problem = label.isEmpty() ? "the label is missing" : "there are too many or too long labels";
-        String expected = "at most %d different labels of 1 to %d characters".formatted(MAX_LABELS, MAX_LENGTH);
+        String expected =
+            String.format(Locale.ROOT, "at most %d different labels of 1 to %d characters", MAX_LABELS, MAX_LENGTH);
         throw new DataFormatException(file, where + ": " + problem, expected, "check the class column");
       }
       id = ids.size();

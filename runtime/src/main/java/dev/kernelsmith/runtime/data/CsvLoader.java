@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.io.FileLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,9 @@ final class CsvLoader {
 
   private void add(CsvSchema schema, List<CsvReader.Cell> record) {
     if (record.size() != schema.width()) {
-      String problem = "line %d: the record has %d cells".formatted(record.getFirst().line(), record.size());
-      String expected = "%d, as in the first line".formatted(schema.width());
+      String problem =
+          String.format(Locale.ROOT, "line %d: the record has %d cells", record.getFirst().line(), record.size());
+      String expected = String.format(Locale.ROOT, "%d, as in the first line", schema.width());
       throw new DataFormatException(file, problem, expected, "complete the line, or check quotes and separator");
     }
     for (int column = 0; column < record.size(); column++) {
@@ -92,7 +94,8 @@ final class CsvLoader {
     String text = record.get(column).text().strip();
     if (!NUMBER.matcher(text).matches()) {
       String problem =
-          text.isEmpty() ? "the cell is empty" : "\"%s\" is not a number".formatted(CsvReader.excerpt(text));
+          text.isEmpty() ? "the cell is empty"
+              : String.format(Locale.ROOT, "\"%s\" is not a number", CsvReader.excerpt(text));
       String remedy = "correct the file, ignore the column, or say whether there is a header";
       throw new DataFormatException(file, where(schema, record, column) + ": " + problem, "a number such as -1.5e3",
           remedy);
@@ -106,7 +109,8 @@ final class CsvLoader {
   }
 
   private static String where(CsvSchema schema, List<CsvReader.Cell> record, int column) {
-    return "line %d, column index %d (\"%s\")".formatted(record.get(column).line(), column, schema.name(column));
+    return String.format(Locale.ROOT, "line %d, column index %d (\"%s\")", record.get(column).line(), column,
+        schema.name(column));
   }
 
   private CsvDataset dataset(CsvSchema schema) {

@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.io.DataFormatException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ final class CsvSchema {
     }
     choice.ignored().forEach(column -> assign(column, Role.IGNORED));
     if (!List.of(roles).contains(Role.FEATURE)) {
-      throw error("there are %d columns and none is left as a feature".formatted(roles.length), "at least one feature");
+      throw error(String.format(Locale.ROOT, "there are %d columns and none is left as a feature", roles.length),
+          "at least one feature");
     }
   }
 
@@ -63,7 +65,8 @@ final class CsvSchema {
     int index = find(column);
     if (roles[index] != Role.FEATURE) {
       throw new IllegalArgumentException(
-          "column index %d (\"%s\") of %s is chosen twice: name each column once".formatted(index, names.get(index),
+          String.format(Locale.ROOT, "column index %d (\"%s\") of %s is chosen twice: name each column once", index,
+              names.get(index),
               file));
     }
     roles[index] = role;
@@ -80,7 +83,7 @@ final class CsvSchema {
     int[] found = IntStream.range(0, names.size()).filter(i -> names.get(i).equals(column.name())).toArray();
     if (found.length != 1) {
       String many = found.length == 0 ? "no column is" : found.length + " columns are";
-      throw error("%s named \"%s\"".formatted(many, column.name()), "one of the columns " + names);
+      throw error(String.format(Locale.ROOT, "%s named \"%s\"", many, column.name()), "one of the columns " + names);
     }
     return found[0];
   }
@@ -117,6 +120,6 @@ final class CsvSchema {
 
   private DataFormatException error(String problem, String expected) {
     String remedy = "choose other columns, or check separator and header";
-    return new DataFormatException(file, "line %d: %s".formatted(line, problem), expected, remedy);
+    return new DataFormatException(file, String.format(Locale.ROOT, "line %d: %s", line, problem), expected, remedy);
   }
 }

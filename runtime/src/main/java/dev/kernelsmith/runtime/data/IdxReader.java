@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -42,7 +43,7 @@ final class IdxReader {
     } catch (EOFException exception) {
       throw new DataFormatException(file, "the file ends too soon", "all that its header declares", REMEDY, exception);
     } catch (ZipException exception) {
-      String problem = "its gzip compression is damaged (%s)".formatted(exception.getMessage());
+      String problem = String.format(Locale.ROOT, "its gzip compression is damaged (%s)", exception.getMessage());
       throw new DataFormatException(file, problem, "a gzip file", REMEDY, exception);
     }
   }
@@ -61,7 +62,7 @@ final class IdxReader {
     List<Integer> shape = new ArrayList<>();
     int rank = magic & 0xff;
     if (rank < 1 || rank > MAX_RANK) {
-      throw error("the fourth byte declares %d axes".formatted(rank), "1 to " + MAX_RANK);
+      throw error(String.format(Locale.ROOT, "the fourth byte declares %d axes", rank), "1 to " + MAX_RANK);
     }
     for (int axis = 0; axis < rank; axis++) {
       shape.add(in.readInt());
@@ -69,8 +70,9 @@ final class IdxReader {
     int bytes = dataBytes(type, shape);
     long total = 4L + 4L * rank + bytes;
     if (exact ? total != mostBytes : total > mostBytes) {
-      String problem = "the header declares %s %s, %d bytes in all, but the file %s %d bytes"
-          .formatted(shape, type, total, exact ? "has" : "cannot hold more than", mostBytes);
+      String problem =
+          String.format(Locale.ROOT, "the header declares %s %s, %d bytes in all, but the file %s %d bytes", shape,
+              type, total, exact ? "has" : "cannot hold more than", mostBytes);
       throw error(problem, "a file as long as its header says");
     }
     return new IdxArray(type, shape, readData(in, bytes));
@@ -82,7 +84,7 @@ final class IdxReader {
         .findFirst()
         .orElseThrow(
             () -> error(
-                "the file starts with the bytes %08x".formatted(magic),
+                String.format(Locale.ROOT, "the file starts with the bytes %08x", magic),
                 "two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes"));
   }
 
@@ -92,7 +94,7 @@ final class IdxReader {
       bytes = extent < 0 ? Long.MAX_VALUE : bytes * extent;
       if (bytes > FileLimits.MAX_ARRAY_LENGTH) {
         List<String> extents = shape.stream().map(Integer::toUnsignedString).toList();
-        throw error("the header declares %s %s".formatted(extents, type), "at most 2 GB of data");
+        throw error(String.format(Locale.ROOT, "the header declares %s %s", extents, type), "at most 2 GB of data");
       }
     }
     return (int) bytes;
@@ -102,7 +104,8 @@ final class IdxReader {
     byte[] data = FileLimits.allocate(file, bytes, () -> new byte[bytes]);
     in.readFully(data);
     if (in.read() >= 0) {
-      throw error("there are more data than the %d bytes that the header declares".formatted(bytes), "as many");
+      throw error(String.format(Locale.ROOT, "there are more data than the %d bytes that the header declares", bytes),
+          "as many");
     }
     return data;
   }

@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime.io;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ final class EntryReader {
     long end = offsets.get(1);
     long bytes = bytes(dtype, shape);
     if (end - begin != bytes) {
-      throw error("has %d bytes of data".formatted(end - begin), "%d bytes for %s %s".formatted(bytes, dtype, shape));
+      throw error(String.format(Locale.ROOT, "has %d bytes of data", end - begin),
+          String.format(Locale.ROOT, "%d bytes for %s %s", bytes, dtype, shape));
     }
     return new SafetensorsHeader.Entry(name, dtype, shape, begin, end);
   }
@@ -66,7 +68,8 @@ final class EntryReader {
         () -> {
           long extent = reader.number();
           if (extents.size() == SafetensorsHeader.MAX_RANK || extent > Integer.MAX_VALUE) {
-            String expected = "at most %d axes of at most %d".formatted(SafetensorsHeader.MAX_RANK, Integer.MAX_VALUE);
+            String expected = String.format(Locale.ROOT, "at most %d axes of at most %d", SafetensorsHeader.MAX_RANK,
+                Integer.MAX_VALUE);
             throw error("has too many axes or too large an axis", expected);
           }
           extents.add((int) extent);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -83,14 +84,17 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     long end = 0;
     for (Entry entry : entries) {
       if (entry.begin != end) {
-        String problem = "tensor \"%s\" starts at byte %d of the data".formatted(entry.name, entry.begin);
-        String expected = "it to start at %d, where the one before ends (no holes, no overlap)".formatted(end);
+        String problem =
+            String.format(Locale.ROOT, "tensor \"%s\" starts at byte %d of the data", entry.name, entry.begin);
+        String expected =
+            String.format(Locale.ROOT, "it to start at %d, where the one before ends (no holes, no overlap)", end);
         throw new DataFormatException(file, problem, expected, SafetensorsReader.REMEDY);
       }
       end = entry.end;
     }
     if (end != dataBytes) {
-      String problem = "the tensors take %d bytes, but %d bytes follow the header".formatted(end, dataBytes);
+      String problem =
+          String.format(Locale.ROOT, "the tensors take %d bytes, but %d bytes follow the header", end, dataBytes);
       throw new DataFormatException(file, problem, "both to be equal", SafetensorsReader.REMEDY);
     }
   }

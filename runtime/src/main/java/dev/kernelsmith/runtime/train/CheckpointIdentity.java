@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,7 +43,8 @@ record CheckpointIdentity(Map<String, String> entries, String twin) {
           String stored = metadata.get(key);
           if (!value.equals(stored)) {
             differences.add(
-                "%s: the checkpoint has %s, this training %s".formatted(key.substring(PREFIX.length()), stored, value));
+                String.format(Locale.ROOT, "%s: the checkpoint has %s, this training %s",
+                    key.substring(PREFIX.length()), stored, value));
           }
         });
     return differences;

@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.train;
 
+import java.util.Locale;
+
 /**
  * A buffer that a device computed otherwise than the CPU.
  *
@@ -16,9 +18,9 @@ public record Difference(
 
   /** In one sentence. */
   public String message() {
-    return "%s, task %s: %s differs from the CPU's by %.3g (norms: CPU %.6g, device %.6g), more than the %.3g that rounding explains"
-        .formatted(
-            step == 0 ? "in a prediction" : "in training step " + step, task, buffer, differenceNorm, cpuNorm,
-            deviceNorm, limit);
+    return String.format(Locale.ROOT,
+        "%s, task %s: %s differs from the CPU's by %.3g (norms: CPU %.6g, device %.6g), more than the %.3g that rounding explains",
+        step == 0 ? "in a prediction" : "in training step " + step, task, buffer, differenceNorm, cpuNorm,
+        deviceNorm, limit);
   }
 }

@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Whether a data set fits a network, and how its targets become what the network's loss is compared with. */
 enum Targets {
@@ -29,8 +30,8 @@ enum Targets {
   static Targets of(NetworkSpec spec, Dataset data, String role) {
     if (spec.targetKind() == TargetKind.NONE) {
       throw new IllegalArgumentException(
-          "network %s has no loss: put @Loss on the field of its output layer and compile again"
-              .formatted(spec.name()));
+          String.format(Locale.ROOT,
+              "network %s has no loss: put @Loss on the field of its output layer and compile again", spec.name()));
     }
     checkInputs(spec, data, role);
     int outputs = spec.outputs().getFirst().length();
@@ -69,8 +70,9 @@ enum Targets {
       for (float value : target) {
         if (!(value >= 0 && value <= 1)) {
           throw new IllegalArgumentException(
-              "sample %d of the %s has the target %s, but the loss of network %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR"
-                  .formatted(i, role, value, spec.name(), spec.lossName()));
+              String.format(Locale.ROOT,
+                  "sample %d of the %s has the target %s, but the loss of network %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR",
+                  i, role, value, spec.name(), spec.lossName()));
         }
       }
     }
@@ -80,11 +82,12 @@ enum Targets {
     TensorSpec input = spec.inputs().getFirst();
     if (data.inputLength() != input.length()) {
       throw new IllegalArgumentException(
-          "each sample of the %s has %d values, but network %s takes %d, shape %s"
-              .formatted(role, data.inputLength(), spec.name(), input.length(), input.shape()));
+          String.format(Locale.ROOT, "each sample of the %s has %d values, but network %s takes %d, shape %s", role,
+              data.inputLength(), spec.name(), input.length(), input.shape()));
     }
     if (data.size() == 0) {
-      throw new IllegalArgumentException("the %s for network %s has no samples".formatted(role, spec.name()));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the %s for network %s has no samples", role, spec.name()));
     }
   }
 
@@ -94,19 +97,22 @@ enum Targets {
       int number = data.classOf(i);
       if (number < 0 || number >= classes) {
         throw new IllegalArgumentException(
-            "sample %d of the %s has class %d, but network %s tells %d classes apart: class numbers go from 0 to %d"
-                .formatted(i, role, number, spec.name(), classes, classes - 1));
+            String.format(Locale.ROOT,
+                "sample %d of the %s has class %d, but network %s tells %d classes apart: class numbers go from 0 to %d",
+                i, role, number, spec.name(), classes, classes - 1));
       }
     }
   }
 
   private static IllegalArgumentException misfit(NetworkSpec spec, Dataset data, String role, String repair) {
     String wanted =
-        spec.targetKind() == TargetKind.CLASS ? "a class number" : "%d values".formatted(spec.targetLength());
-    String given = data.hasClasses() ? "class numbers" : "targets of %d values".formatted(data.targetLength());
+        spec.targetKind() == TargetKind.CLASS ? "a class number"
+            : String.format(Locale.ROOT, "%d values", spec.targetLength());
+    String given =
+        data.hasClasses() ? "class numbers" : String.format(Locale.ROOT, "targets of %d values", data.targetLength());
     return new IllegalArgumentException(
-        "the loss of network %s (%s) compares each sample with %s, but the %s has %s: %s"
-            .formatted(spec.name(), spec.lossName(), wanted, role, given, repair));
+        String.format(Locale.ROOT, "the loss of network %s (%s) compares each sample with %s, but the %s has %s: %s",
+            spec.name(), spec.lossName(), wanted, role, given, repair));
   }
 
   /** Writes the target of a sample into one lane. */

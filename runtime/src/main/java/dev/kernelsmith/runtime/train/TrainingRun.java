@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,8 @@ final class TrainingRun {
     boolean classes = watched != null && watched.hasClasses() && spec.outputs().getFirst().length() > 1;
     if (best.metric().higherIsBetter() && !classes) {
       throw new IllegalStateException(
-          "early stopping watches %s, but there are no classes that could be right: watch a loss"
-              .formatted(best.metric()));
+          String.format(Locale.ROOT,
+              "early stopping watches %s, but there are no classes that could be right: watch a loss", best.metric()));
     }
   }
 
@@ -88,9 +89,11 @@ final class TrainingRun {
     String where =
         progress.epoch() == 0
             ? "before its first step"
-            : "in epoch %d, after step %d of %d".formatted(progress.epoch(), progress.step(), progress.steps());
+            : String.format(Locale.ROOT, "in epoch %d, after step %d of %d", progress.epoch(), progress.step(),
+                progress.steps());
     return new DeviceException(
-        "the training of network %s stopped %s: %s %s".formatted(spec.name(), where, fault.getMessage(), kept()),
+        String.format(Locale.ROOT, "the training of network %s stopped %s: %s %s", spec.name(), where,
+            fault.getMessage(), kept()),
         fault);
   }
 
@@ -138,8 +141,9 @@ final class TrainingRun {
     float rate = settings.learningRate().rate(finishedEpochs + (double) start / samples, step + 1);
     if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
       throw new TrainingException(
-          "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative"
-              .formatted(rate, progress.epoch(), step + 1));
+          String.format(Locale.ROOT,
+              "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative", rate,
+              progress.epoch(), step + 1));
     }
     double loss = steps.step(samplesInOrder, start, count, rate, step + 1);
     if (!Double.isFinite(loss)) {
@@ -154,16 +158,17 @@ final class TrainingRun {
     for (float parameter : parameters) {
       if (!Float.isFinite(parameter)) {
         throw new TrainingException(
-            "a parameter of network %s is %s after the last step of epoch %d (learning rate %s). %s"
-                .formatted(spec.name(), parameter, epoch, progress.learningRate(), remedy()));
+            String.format(Locale.ROOT,
+                "a parameter of network %s is %s after the last step of epoch %d (learning rate %s). %s", spec.name(),
+                parameter, epoch, progress.learningRate(), remedy()));
       }
     }
   }
 
   private TrainingException diverged(double loss, float rate) {
     return new TrainingException(
-        "the loss of network %s is %s in epoch %d, step %d of %d (learning rate %s). %s"
-            .formatted(spec.name(), loss, progress.epoch(), progress.step() + 1, progress.steps(), rate, remedy()));
+        String.format(Locale.ROOT, "the loss of network %s is %s in epoch %d, step %d of %d (learning rate %s). %s",
+            spec.name(), loss, progress.epoch(), progress.step() + 1, progress.steps(), rate, remedy()));
   }
 
   private String remedy() {
@@ -247,8 +252,9 @@ final class TrainingRun {
       CheckpointFile.write(spec, content, file);
     } catch (IOException exception) {
       throw new UncheckedIOException(
-          "the checkpoint of epoch %d cannot be written to %s; the network keeps the parameters of that epoch: %s"
-              .formatted(finishedEpochs, file, exception),
+          String.format(Locale.ROOT,
+              "the checkpoint of epoch %d cannot be written to %s; the network keeps the parameters of that epoch: %s",
+              finishedEpochs, file, exception),
           exception);
     }
     savedEpochs = finishedEpochs;
@@ -259,7 +265,8 @@ final class TrainingRun {
     try {
       content = CheckpointFile.read(spec, identity, settings.restoreBest(), file);
     } catch (IOException exception) {
-      throw new UncheckedIOException("cannot resume from checkpoint %s: %s".formatted(file, exception), exception);
+      throw new UncheckedIOException(
+          String.format(Locale.ROOT, "cannot resume from checkpoint %s: %s", file, exception), exception);
     }
     System.arraycopy(content.parameters(), 0, parameters, 0, parameters.length);
     for (int i = 0; i < slots.length; i++) {

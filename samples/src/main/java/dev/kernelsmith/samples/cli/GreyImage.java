@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -65,8 +66,8 @@ record GreyImage(int width, int height, float[] values) {
       throw new IOException(file + " is a damaged image: " + e.getMessage(), e);
     }
     throw new IOException(
-        "%s has %d x %d pixels, more than %d million: scale it down first"
-            .formatted(file, width, height, MAX_PIXELS / 1_000_000));
+        String.format(Locale.ROOT, "%s has %d x %d pixels, more than %d million: scale it down first", file, width,
+            height, MAX_PIXELS / 1_000_000));
   }
 
   /** Converts an image. */

@@ -12,6 +12,7 @@ import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -110,7 +111,8 @@ final class TrainCommand implements Callable<Integer> {
   private void checkDrawn() {
     if (drawn > HandwrittenDigits.MOST) {
       throw new ParameterException(
-          spec.commandLine(), "--drawn can be at most %d, not %d".formatted(HandwrittenDigits.MOST, drawn));
+          spec.commandLine(),
+          String.format(Locale.ROOT, "--drawn can be at most %d, not %d", HandwrittenDigits.MOST, drawn));
     }
   }
 
