@@ -63,6 +63,8 @@ final class NetworkTask {
       }
     } catch (IOException e) {
       diagnostics.report(Message.WRITE_FAILED, null, type.getQualifiedName(), e);
+    } catch (BackEnd.TooLargeException e) {
+      diagnostics.report(Message.TOO_MUCH_MEMORY, null, reader.names(type).className(), e.getMessage());
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       diagnostics.report(Message.INTERNAL, null, type.getQualifiedName(), InternalFailure.text(e, environment));
     }

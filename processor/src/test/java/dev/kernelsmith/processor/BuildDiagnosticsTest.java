@@ -174,6 +174,22 @@ class BuildDiagnosticsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.TOO_MUCH_MEMORY)
+  void tooMuchMemory(CompilerKind kind) {
+    String source =
+        SOURCE.replace("4", "{50000, 40000, 1}").replace("@Dense(units = 2)",
+            "@Pool(size = 1) Layer a; @Pool(size = 1)");
+    Finding finding = only(Compile.with(kind).withVectorModule().source("models.Small", source).run());
+    assertEquals(
+        "[TOO_MUCH_MEMORY] One sample of Small takes more working memory than an array can hold, 2^31 floats (its input is"
+            + " 50000x40000x1, its largest value 'a' 50000x40000x1): reduce the input or the number of layers, or shrink"
+            + " images early by a stride or a @Pool.",
+        finding.text());
+    assertEquals(7, finding.line());
+  }
+
   @Test
   void stackOverflowIsInternal() {
     assertEquals("INTERNAL", only(failing(CompilerKind.JAVAC, BuildDiagnosticsTest::overflow)).id());

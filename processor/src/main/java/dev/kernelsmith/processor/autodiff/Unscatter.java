@@ -100,9 +100,25 @@ final class Unscatter {
         null);
   }
 
+  /** The ways in which a dimension is reached; axes of one value only are 0. */
   private static List<Reach> reaches(Statement s, int dimension) {
     Affine index = s.index().get(dimension);
     int extent = s.target().shape().get(dimension);
+    Map<Axis, Affine> zero = new HashMap<>();
+    if (extent > 1) {
+      index.axes().stream().filter(axis -> axis.extent() == 1).forEach(axis -> zero.put(axis, Affine.ZERO));
+    }
+    List<Reach> reaches = new ArrayList<>();
+    for (Reach reach : reaches(index.substitute(zero), dimension, extent)) {
+      Map<Axis, Affine> replaced = new HashMap<>(zero);
+      replaced.putAll(reach.replaced());
+      reaches.add(
+          new Reach(reach.index(), reach.output(), replaced, reach.added(), reach.guards(), reach.empty()));
+    }
+    return reaches;
+  }
+
+  private static List<Reach> reaches(Affine index, int dimension, int extent) {
     Axis alone = index.asAxis();
     if (alone != null && alone.extent() == extent) {
       return List.of(new Reach(index, alone, Map.of(), List.of(), List.of(), false));

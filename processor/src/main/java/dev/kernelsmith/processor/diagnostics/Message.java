@@ -158,6 +158,11 @@ public enum Message {
       Kind.WARNING,
       "The window of @%s '%s', %s, reaches so far beyond its input, %s, that some of it only ever sees padding: set '%s'"
           + " to at most {%d, %d}."),
+  /** A gradient in too many parts. */
+  STRIDE_TOO_LARGE(
+      Kind.ERROR,
+      "'%s' of @%s '%s' is %s over an input of %s, so that the gradient of the input falls into %s parts, each with code of"
+          + " its own, but at most %d are possible: step by less, or in two layers one after the other."),
   /** Unequal summands. */
   ADD_SHAPES_DIFFER(
       Kind.ERROR,
@@ -175,6 +180,12 @@ public enum Message {
   TOO_MANY_PARAMETERS(
       Kind.ERROR,
       "%s takes %s parameters, but at most %d are possible: reduce %s."),
+
+  /** Working memory longer than an array. */
+  TOO_MUCH_MEMORY(
+      Kind.ERROR,
+      "One sample of %s takes more working memory than an array can hold, 2^31 floats (%s): reduce the input or the number"
+          + " of layers, or shrink images early by a stride or a @Pool."),
 
   // Training.
 
@@ -197,6 +208,12 @@ public enum Message {
   OUT_OF_RANGE(
       Kind.ERROR,
       "'%s' of @Optimizer is %s: it must be %s."),
+  /** Adam's divisor without a bound. */
+  EPSILON_TOO_SMALL(
+      Kind.ERROR,
+      "'epsilon' of @Optimizer is %s, but with beta2 = %s it must be at least %s: squares of gradients below that are 0 as"
+          + " floats, so that nothing else bounds the step, and 0 / 0 is NaN. Write epsilon = %sf or more, or leave it away"
+          + " for 1e-8."),
   /** An optimizer's number that its rule does not use. */
   UNUSED_VALUE(
       Kind.WARNING,

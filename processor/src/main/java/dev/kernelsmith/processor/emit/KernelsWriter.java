@@ -9,21 +9,20 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one twin of a network: a class with the programs for training and prediction, and the optimizer. */
 final class KernelsWriter {
-  /** Working memory of a block of 16 above which training takes one sample at a time: 256 MiB. */
-  private static final int LARGE_BLOCK = 1 << 26;
-
   private static final String VECTOR = "jdk.incubator.vector";
 
   private final LayerGraph graph;
@@ -31,9 +30,18 @@ final class KernelsWriter {
   private final ParameterLayout parameters;
   private final boolean vector;
   private final int registers;
+  private final int largestBlock;
 
+  /**
+   * A twin.
+   *
+   * @param registers floating-point registers that a tile may fill
+   * @param largestBlock floats of working memory of a block of 16 above which the samples are taken one at a time
+   */
   KernelsWriter(
-      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, boolean vector, int registers) {
+      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, boolean vector, int registers,
+      int largestBlock) {
+    this.largestBlock = largestBlock;
     this.graph = graph;
     this.programs = programs;
     this.parameters = parameters;
@@ -65,7 +73,7 @@ final class KernelsWriter {
     ScheduledProgram training = programs.training() == null ? null : training();
     add("Training", "training", training, type, nested, primed);
     ScheduledProgram prediction = prediction();
-    ScheduledProgram single = single();
+    ScheduledProgram single = single(programs.prediction());
     if (prediction.target().equals(single.target())) {
       type.addMethod(accessor("prediction", "new Single()"));
     } else {
@@ -171,21 +179,36 @@ final class KernelsWriter {
 
   /** By blocks where these fit, else sample by sample. */
   private ScheduledProgram blocked(Program program) {
-    Target single = vector ? Target.vectorSingle(registers) : Target.scalar();
-    try {
-      Target target = vector ? Target.vectorBlock(registers) : Target.scalar();
-      ScheduledProgram block = Scheduler.schedule(program, target, parameters.offsets());
-      if (block.floats() <= LARGE_BLOCK) {
-        return block;
+    if (vector) {
+      try {
+        ScheduledProgram block =
+            Scheduler.schedule(program, Target.vectorBlock(registers), parameters.offsets());
+        if (block.floats() <= largestBlock) {
+          return block;
+        }
+      } catch (ArithmeticException tooLargeForAnArray) {
+        return single(program);
       }
-    } catch (ArithmeticException tooLargeForAnArray) {
-      return Scheduler.schedule(program, single, parameters.offsets());
     }
-    return Scheduler.schedule(program, single, parameters.offsets());
+    return single(program);
   }
 
-  private ScheduledProgram single() {
+  private ScheduledProgram single(Program program) {
     Target target = vector ? Target.vectorSingle(registers) : Target.scalar();
-    return Scheduler.schedule(programs.prediction(), target, parameters.offsets());
+    return schedule(program, target, parameters, graph);
+  }
+
+  /** The schedule for one sample at a time. */
+  static ScheduledProgram schedule(Program program, Target target, ParameterLayout parameters, LayerGraph graph) {
+    try {
+      return Scheduler.schedule(program, target, parameters.offsets());
+    } catch (ArithmeticException e) {
+      LayerNode largest =
+          graph.layers().stream().max(Comparator.comparing(layer -> layer.shape().elements())).orElseThrow();
+      throw new BackEnd.TooLargeException(
+          "its input is " + graph.input() + ", its largest value '" + largest.name() + "' "
+              + largest.shape(),
+          e);
+    }
   }
 }

@@ -26,7 +26,7 @@ final class MaximumWriter {
 
   /** The maximum at a point of a tile; the winner is stored. */
   Value write(Scope scope, Map<Axis, Affine> point) {
-    int taps = main.reducedAxes().stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b);
+    long taps = Axis.iterations(main.reducedAxes());
     String best = scope.names().exact("best");
     String winner = main.winner() == null ? null : scope.names().exact("winner");
     if (main.guards().isEmpty() && taps <= Launches.WRITTEN_OUT_MAXIMUM) {

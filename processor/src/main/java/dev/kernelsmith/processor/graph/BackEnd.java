@@ -27,12 +27,28 @@ public interface BackEnd {
     }
   }
 
+  /** The working memory of a network does not fit an array. */
+  final class TooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A failure.
+     *
+     * @param what which part of the network
+     * @param cause the number that did not fit an int
+     */
+    public TooLargeException(String what, ArithmeticException cause) {
+      super(what, cause);
+    }
+  }
+
   /**
    * Writes all source of one network.
    *
    * @param graph the network
    * @param target what the source is for
    * @throws IOException if a file cannot be written
+   * @throws TooLargeException if the working memory of one sample does not fit an array
    */
   void generate(LayerGraph graph, Target target) throws IOException;
 }

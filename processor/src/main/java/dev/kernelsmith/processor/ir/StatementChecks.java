@@ -125,7 +125,7 @@ final class StatementChecks {
     if (s.sumsOverSamples() && s.reduction() != Reduction.SUM) {
       report("it reads samples and its target is not per sample: that is a SUM, not %s", s.reduction());
     }
-    if (s.reduction() == Reduction.NONE && Image.iterations(s.reducedAxes()) > 1) {
+    if (s.reduction() == Reduction.NONE && Axis.iterations(s.reducedAxes()) > 1) {
       report("axes %s do not occur in the target's index: that is a SUM or a MAX, not NONE", s.reducedAxes());
     }
     if (s.reduction() != Reduction.SUM && !Image.isInjective(s)) {
