@@ -63,6 +63,8 @@ final class NetworkTask {
       }
     } catch (IOException e) {
       diagnostics.report(Message.WRITE_FAILED, null, type.getQualifiedName(), e);
+    } catch (BackEnd.OutdatedException e) {
+      diagnostics.report(Message.EARLIER_OUTPUT_OUTDATED, null, reader.names(type).className(), e.getMessage());
     } catch (BackEnd.TooLargeException e) {
       diagnostics.report(Message.TOO_MUCH_MEMORY, null, reader.names(type).className(), e.getMessage());
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
@@ -86,8 +88,12 @@ final class NetworkTask {
     }
     List<String> devices = TornadoOptions.schedules(environment.getOptions(), reader.seesTornado(type), diagnostics);
     boolean generated = reader.seesGenerated(type);
+    Map<String, String> earlier = names.earlier(reader.names(type));
     backEnd.generate(
-        graph, new BackEnd.Target(type, isPublic(type), vector, generated, devices, environment.getFiler()));
+        graph, new BackEnd.Target(type, isPublic(type), vector, generated, devices, environment.getFiler(), earlier));
+    if (!earlier.isEmpty()) {
+      diagnostics.report(Message.EARLIER_OUTPUT_KEPT, Position.of(type), graph.className());
+    }
   }
 
   /** Whether a class and all classes around it are public. */

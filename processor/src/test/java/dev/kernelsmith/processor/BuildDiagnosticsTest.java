@@ -38,7 +38,8 @@ class BuildDiagnosticsTest {
           """;
 
   static Stream<String> covered() {
-    return Stream.of(BuildDiagnosticsTest.class.getDeclaredMethods())
+    return Stream.of(BuildDiagnosticsTest.class, EarlierOutputTest.class)
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(method -> method.getAnnotation(Covers.class))
         .filter(Objects::nonNull)
         .map(covers -> covers.value().name());

@@ -58,13 +58,27 @@ class ExtremeValuesTest {
   private final Map<String, String> classes = new LinkedHashMap<>();
 
   @Test
-  void aloneEndInSourceOrInDiagnostics() {
+  void someAloneEndInSourceOrInDiagnostics() {
+    alone(4);
+    check(false);
+  }
+
+  @Tag("thorough")
+  @Test
+  void allAloneEndInSourceOrInDiagnostics() {
+    alone(1);
+    check(true);
+  }
+
+  /** One value of so many for each attribute, by chance. */
+  private void alone(int oneOf) {
     for (Class<? extends Annotation> annotation : annotations()) {
       for (Method attribute : attributes(annotation)) {
-        values(attribute).forEach(value -> add(annotation, Map.of(attribute, value), INPUTS.getFirst()));
+        values(attribute).stream()
+            .filter(value -> random.nextInt(oneOf) == 0)
+            .forEach(value -> add(annotation, Map.of(attribute, value), INPUTS.getFirst()));
       }
     }
-    check(false);
   }
 
   @Test
@@ -110,7 +124,7 @@ class ExtremeValuesTest {
       compilation.own().forEach(f -> ids.add(f.id()));
       generated += (int) compilation.sources().keySet().stream().filter(n -> n.endsWith("Network")).count();
     }
-    assertTrue(ids.size() > 8, ids::toString);
+    assertTrue(ids.size() > 5, ids::toString);
     int sound = generated;
     assertTrue(sound > names.size() / 8, () -> sound + " of " + names.size() + " classes gave source");
   }
@@ -208,7 +222,10 @@ class ExtremeValuesTest {
   /** All annotations that the processor reads. */
   private static List<Class<? extends Annotation>> annotations() {
     List<Class<? extends Annotation>> types = new ArrayList<>();
-    for (String name : new KernelsmithProcessor().getSupportedAnnotationTypes()) {
+    for (String name : new TreeSet<>(new KernelsmithProcessor().getSupportedAnnotationTypes())) {
+      if (!name.startsWith(Network.class.getPackageName())) {
+        continue;
+      }
       try {
         types.add(Class.forName(name).asSubclass(Annotation.class));
       } catch (ClassNotFoundException e) {

@@ -45,6 +45,16 @@ public enum Message {
   NAME_TAKEN(
       Kind.ERROR,
       "For %s the class %s would be generated, but there is a class of that name: rename one of them."),
+  /** The folder for generated sources is a folder of sources as well. */
+  EARLIER_OUTPUT_KEPT(
+      Kind.NOTE,
+      "What is generated for %s is among the sources being compiled, from an earlier run, and up to date: it is kept. Better"
+          + " take the folder for generated sources out of the sources."),
+  /** The same, and its content is no longer right. */
+  EARLIER_OUTPUT_OUTDATED(
+      Kind.ERROR,
+      "What an earlier run generated for %s is among the sources or on the source path, so that it cannot be written again, and"
+          + " %s is out of date: take the folder for generated sources (-s) out of the sources, or delete what it holds."),
   /** Two networks with one generated name. */
   NAME_SHARED(
       Kind.ERROR,

@@ -28,7 +28,8 @@ final class Imports {
 
   /** Types that need an import only where the package of the annotated class has one of the same name. */
   private static final List<String> JAVA_LANG =
-      List.of("Float", "IllegalArgumentException", "Math", "Object", "Override", "StrictMath", "String");
+      List.of("Float", "IllegalArgumentException", "Math", "Object", "Override", "StrictMath", "String",
+          "SuppressWarnings");
 
   /** A blank line between two constants. */
   private static final Pattern CONSTANTS =

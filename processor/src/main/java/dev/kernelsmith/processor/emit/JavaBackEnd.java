@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
+import javax.tools.StandardLocation;
 
 /** Takes a checked network through the later stages to Java source. */
 public final class JavaBackEnd implements BackEnd {
@@ -61,8 +64,35 @@ public final class JavaBackEnd implements BackEnd {
   private static void write(JavaFile file, Target target) throws IOException {
     String name =
         file.packageName().isEmpty() ? file.typeSpec().name() : file.packageName() + "." + file.typeSpec().name();
+    String text = Imports.complete(file, target.origin());
+    String earlier = target.earlier().get(name);
+    if (earlier != null) {
+      keep(earlier.isEmpty() ? output(file, target.filer()) : earlier, text, name);
+      return;
+    }
     try (Writer writer = target.filer().createSourceFile(name, target.origin()).openWriter()) {
-      writer.write(Imports.complete(file, target.origin()));
+      writer.write(text);
+    } catch (FilerException e) {
+      // Eclipse's compiler does not write again what it finds on the source path.
+      keep(output(file, target.filer()), text, name);
+    }
+  }
+
+  /** Leaves a file as it is, which must be as it would be. */
+  private static void keep(String earlier, String text, String name) {
+    if (!earlier.equals(text)) {
+      throw new OutdatedException(name);
+    }
+  }
+
+  /** What the folder for generated sources has of a file; empty where it has none. */
+  private static String output(JavaFile file, Filer filer) {
+    try {
+      return filer.getResource(StandardLocation.SOURCE_OUTPUT, file.packageName(), file.typeSpec().name() + ".java")
+          .getCharContent(true)
+          .toString();
+    } catch (IOException | IllegalArgumentException e) {
+      return "";
     }
   }
 }

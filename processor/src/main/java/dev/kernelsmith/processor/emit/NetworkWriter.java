@@ -64,6 +64,7 @@ final class NetworkWriter {
             .addOriginatingElement(target.origin())
             .addJavadoc("$L", NetworkHeader.of(graph, programs, layout));
     KernelsWriter.markGenerated(type, target);
+    SuppressedWarnings.add(type, target);
     if (target.publicClass()) {
       type.addModifiers(Modifier.PUBLIC);
     }
