@@ -191,6 +191,32 @@ class BuildDiagnosticsTest {
     assertEquals(7, finding.line());
   }
 
+  /** The longest name compiles, files of nested classes included; one letter more is told, whatever its bytes are. */
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.NAME_TOO_LONG)
+  void nameTooLong(CompilerKind kind) {
+    int most = 255 - "VectorKernels32$Prediction.class".length();
+    for (String name : List.of("N".repeat(most), "N" + "\u00e4".repeat((most - 1) / 2))) {
+      Compilation compilation = compileNamed(kind, name);
+      assertTrue(compilation.success(), compilation::report);
+      Finding finding = only(compileNamed(kind, name + "\u00e4"));
+      assertEquals("NAME_TOO_LONG", finding.id());
+      assertTrue(finding.text().contains(" at most 255: shorten the name of the class"), finding.text());
+      assertEquals(7, finding.line());
+    }
+    Finding nested = only(compileNamed(kind, "Outer { @Network(input = 4) static class " + "N".repeat(most), " }"));
+    assertEquals("NAME_TOO_LONG", nested.id());
+    assertTrue(nested.text().endsWith("by 6."), nested.text());
+  }
+
+  private static Compilation compileNamed(CompilerKind kind, String name, String... more) {
+    String source = SOURCE.replace("class Small", "class " + name) + String.join("", more);
+    String file = more.length == 0 ? name : "Outer";
+    String whole = more.length == 0 ? source : source.replace("@Network(input = 4)\nclass Outer", "class Outer");
+    return Compile.with(kind).withVectorModule().source("models." + file, whole).run();
+  }
+
   @Test
   void stackOverflowIsInternal() {
     assertEquals("INTERNAL", only(failing(CompilerKind.JAVAC, BuildDiagnosticsTest::overflow)).id());

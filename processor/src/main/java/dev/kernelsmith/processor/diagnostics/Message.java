@@ -55,6 +55,11 @@ public enum Message {
       Kind.ERROR,
       "What an earlier run generated for %s is among the sources or on the source path, so that it cannot be written again, and"
           + " %s is out of date: take the folder for generated sources (-s) out of the sources, or delete what it holds."),
+  /** A file name that no file system takes. */
+  NAME_TOO_LONG(
+      Kind.ERROR,
+      "For %s the file %s would be written, but its name has %d bytes, and file systems take at most %d: shorten the name of the"
+          + " class, or of a class around it, by %d."),
   /** Two networks with one generated name. */
   NAME_SHARED(
       Kind.ERROR,
