@@ -40,14 +40,15 @@ public final class JavaBackEnd implements BackEnd {
     NetworkPrograms programs = NetworkPrograms.of(LoweredNetwork.of(graph));
     ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
     KernelsWriter scalar = new KernelsWriter(graph, programs, layout, false, 16, largestBlock);
-    write(scalar.write(target), target);
+    write(scalar.write(target, false), target);
     List<String> vector = new ArrayList<>();
     if (target.vectorModuleReadable()) {
-      for (int registers : List.of(32, 16)) {
-        KernelsWriter twin = new KernelsWriter(graph, programs, layout, true, registers, largestBlock);
-        write(twin.write(target), target);
-        vector.add(twin.name());
-      }
+      KernelsWriter many = new KernelsWriter(graph, programs, layout, true, 32, largestBlock);
+      KernelsWriter few = new KernelsWriter(graph, programs, layout, true, 16, largestBlock);
+      boolean same = few.isLike(many);
+      write(many.write(target, same), target);
+      write(same ? few.writeAs(many, target) : few.write(target, false), target);
+      vector.addAll(List.of(many.name(), few.name()));
     }
     List<DeviceSchedule> devices = target.devices().stream().map(DeviceSchedule::valueOf).toList();
     String graphs = null;

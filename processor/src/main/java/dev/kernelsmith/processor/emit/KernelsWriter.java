@@ -37,6 +37,7 @@ public final class KernelsWriter {
   private final boolean vector;
   private final int registers;
   private final int largestBlock;
+  private @Nullable TypeSpec body;
 
   /**
    * A twin.
@@ -61,19 +62,72 @@ public final class KernelsWriter {
     return vector ? base + "VectorKernels" + registers : base + "ScalarKernels";
   }
 
-  JavaFile write(BackEnd.Target target) {
-    String words = vector ? "vector kernels, tiles for " + registers + " registers" : "scalar kernels";
+  /** Whether this twin does what another does: tiles for more and for fewer registers may well be the same. */
+  boolean isLike(KernelsWriter twin) {
+    return body().toString().equals(twin.body().toString());
+  }
+
+  /**
+   * A class that does what another twin does, under its own name.
+   *
+   * @param twin the other, written as one that is extended
+   */
+  JavaFile writeAs(KernelsWriter twin, BackEnd.Target target) {
+    TypeSpec.Builder type = head(target).addModifiers(Modifier.FINAL);
+    type.superclass(ClassName.get(graph.packageName(), twin.name()));
+    MethodSpec description =
+        MethodSpec.methodBuilder("description")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(String.class)
+            .addStatement("return super.description().replace($S, $S)", twin.registers + " reg", registers + " reg")
+            .build();
+    return file(type.addMethod(description).build());
+  }
+
+  /**
+   * Writes the class.
+   *
+   * @param extended whether another twin extends it
+   */
+  JavaFile write(BackEnd.Target target, boolean extended) {
+    TypeSpec.Builder type = head(target).addSuperinterface(RuntimeNames.KERNEL_PROGRAM);
+    if (!extended) {
+      type.addModifiers(Modifier.FINAL);
+    }
+    type.addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n");
+    body().fieldSpecs().forEach(type::addField);
+    type.addMethod(description());
+    body().methodSpecs().forEach(type::addMethod);
+    body().typeSpecs().forEach(type::addType);
+    return file(type.build());
+  }
+
+  private TypeSpec.Builder head(BackEnd.Target target) {
+    String words = vector ? "Vector kernels, tiles for " + registers + " registers" : "Scalar kernels";
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name())
-            .addModifiers(Modifier.FINAL)
-            .addSuperinterface(RuntimeNames.KERNEL_PROGRAM)
             .addOriginatingElement(target.origin())
-            .addJavadoc("$L of {@link $L}.\n", Character.toUpperCase(words.charAt(0)) + words.substring(1),
-                graph.className())
-            .addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n");
+            .addJavadoc("$L of {@link $L}.\n", words, graph.className());
     markGenerated(type, target);
+    return type;
+  }
+
+  private JavaFile file(TypeSpec type) {
+    return JavaFile.builder(graph.packageName(), type).skipJavaLangImports(true).indent("  ").build();
+  }
+
+  /** The class but for its name and what it says of itself. */
+  private TypeSpec body() {
+    if (body == null) {
+      body = newBody();
+    }
+    return body;
+  }
+
+  private TypeSpec newBody() {
+    TypeSpec.Builder type = TypeSpec.classBuilder("Twin");
     fields(type);
-    type.addMethod(description());
     List<TypeSpec> nested = new ArrayList<>();
     List<String> primed = new ArrayList<>();
     ScheduledProgram training = programs.training() == null ? null : training();
@@ -91,7 +145,7 @@ public final class KernelsWriter {
         .forEach(type::addMethod);
     type.addMethod(prime(primed));
     nested.forEach(type::addType);
-    return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
+    return type.build();
   }
 
   static void markGenerated(TypeSpec.Builder type, BackEnd.Target target) {

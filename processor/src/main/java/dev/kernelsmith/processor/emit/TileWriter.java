@@ -145,7 +145,7 @@ final class TileWriter {
           case SUM -> sums(scope, dialect, ReductionLoops::new);
           case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, Map.of()));
         };
-    if (KernelWriter.sumsLanes(kernel)) {
+    if (kernel.sumsLanes()) {
       for (int p = 0; p < results.size(); p++) {
         scope.line(results.get(p).text() + ".intoArray(floats, " + IndexText.plus("v", scratch(p)) + ")");
       }
