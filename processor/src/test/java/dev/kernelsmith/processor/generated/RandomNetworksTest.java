@@ -44,7 +44,7 @@ class RandomNetworksTest {
   }
 
   static LongStream firstSeeds() {
-    return LongStream.range(FIRST, FIRST + NETWORKS / 4);
+    return LongStream.range(FIRST, FIRST + Math.ceilDiv(NETWORKS, 4));
   }
 
   @Test
