@@ -87,20 +87,20 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
-    private static final int CONV_SUM = 268;
-    private static final int CONV_SUM_GRADIENT = 268;
-    private static final int OUTPUT = 268;
-    private static final int CLASS_LOGIT = 300;
-    private static final int OUTPUT_GRADIENT = 300;
-    private static final int PROBABILITIES_EXP = 300;
-    private static final int PROBABILITIES = 332;
-    private static final int PROBABILITIES_MAX = 364;
-    private static final int PROBABILITIES_EXP_SUM = 380;
-    private static final int SAMPLE = 1420;
-    private static final int POOL = 2188;
-    private static final int POOL_WINNER = 2476;
-    private static final int POOL_GRADIENT = 2764;
-    private static final int OUTPUT_GRADIENT_ROWS = 3052;
+    private static final int CONV_SUM = 156;
+    private static final int CONV_SUM_GRADIENT = 156;
+    private static final int OUTPUT = 156;
+    private static final int CLASS_LOGIT = 188;
+    private static final int OUTPUT_GRADIENT = 188;
+    private static final int PROBABILITIES_EXP = 188;
+    private static final int PROBABILITIES = 220;
+    private static final int PROBABILITIES_MAX = 252;
+    private static final int PROBABILITIES_EXP_SUM = 268;
+    private static final int SAMPLE = 1308;
+    private static final int POOL = 2076;
+    private static final int POOL_WINNER = 2364;
+    private static final int POOL_GRADIENT = 2652;
+    private static final int OUTPUT_GRADIENT_ROWS = 2940;
 
     @Override
     public int lanes() {
@@ -965,14 +965,14 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
    * Prediction: a block of 16 samples at a time.
    */
   static final class Prediction implements BlockProgram {
-    private static final int CONV_SUM = 268;
-    private static final int OUTPUT = 268;
-    private static final int PROBABILITIES_EXP = 300;
-    private static final int PROBABILITIES = 332;
-    private static final int PROBABILITIES_MAX = 332;
-    private static final int PROBABILITIES_EXP_SUM = 364;
-    private static final int SAMPLE = 1420;
-    private static final int POOL = 1932;
+    private static final int CONV_SUM = 12;
+    private static final int OUTPUT = 12;
+    private static final int PROBABILITIES_EXP = 44;
+    private static final int PROBABILITIES = 76;
+    private static final int PROBABILITIES_MAX = 76;
+    private static final int PROBABILITIES_EXP_SUM = 108;
+    private static final int SAMPLE = 1164;
+    private static final int POOL = 1676;
 
     @Override
     public int lanes() {
@@ -981,7 +981,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 2224;
+      return 1968;
     }
 
     @Override
@@ -1009,7 +1009,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[2224];
+      float[] floats = new float[1968];
       float[] parameters = new float[464];
       float[] input = new float[384];
       float[] logits = new float[32];

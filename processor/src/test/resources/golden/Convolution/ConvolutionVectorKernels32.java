@@ -87,20 +87,20 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
-    private static final int CONV_SUM = 524;
-    private static final int CONV_SUM_GRADIENT = 524;
-    private static final int OUTPUT = 524;
-    private static final int CLASS_LOGIT = 556;
-    private static final int OUTPUT_GRADIENT = 556;
-    private static final int PROBABILITIES_EXP = 556;
-    private static final int PROBABILITIES = 588;
-    private static final int PROBABILITIES_MAX = 620;
-    private static final int PROBABILITIES_EXP_SUM = 636;
-    private static final int SAMPLE = 1676;
-    private static final int POOL = 2444;
-    private static final int POOL_WINNER = 2732;
-    private static final int POOL_GRADIENT = 3020;
-    private static final int OUTPUT_GRADIENT_ROWS = 3308;
+    private static final int CONV_SUM = 300;
+    private static final int CONV_SUM_GRADIENT = 300;
+    private static final int OUTPUT = 300;
+    private static final int CLASS_LOGIT = 332;
+    private static final int OUTPUT_GRADIENT = 332;
+    private static final int PROBABILITIES_EXP = 332;
+    private static final int PROBABILITIES = 364;
+    private static final int PROBABILITIES_MAX = 396;
+    private static final int PROBABILITIES_EXP_SUM = 412;
+    private static final int SAMPLE = 1452;
+    private static final int POOL = 2220;
+    private static final int POOL_WINNER = 2508;
+    private static final int POOL_GRADIENT = 2796;
+    private static final int OUTPUT_GRADIENT_ROWS = 3084;
 
     @Override
     public int lanes() {
@@ -1179,14 +1179,14 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
    * Prediction: a block of 16 samples at a time.
    */
   static final class Prediction implements BlockProgram {
-    private static final int CONV_SUM = 524;
-    private static final int OUTPUT = 524;
-    private static final int PROBABILITIES_EXP = 556;
-    private static final int PROBABILITIES = 588;
-    private static final int PROBABILITIES_MAX = 588;
-    private static final int PROBABILITIES_EXP_SUM = 620;
-    private static final int SAMPLE = 1676;
-    private static final int POOL = 2188;
+    private static final int CONV_SUM = 12;
+    private static final int OUTPUT = 12;
+    private static final int PROBABILITIES_EXP = 44;
+    private static final int PROBABILITIES = 76;
+    private static final int PROBABILITIES_MAX = 76;
+    private static final int PROBABILITIES_EXP_SUM = 108;
+    private static final int SAMPLE = 1164;
+    private static final int POOL = 1676;
 
     @Override
     public int lanes() {
@@ -1195,7 +1195,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 2480;
+      return 1968;
     }
 
     @Override
@@ -1223,7 +1223,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[2480];
+      float[] floats = new float[1968];
       float[] parameters = new float[464];
       float[] input = new float[384];
       float[] logits = new float[32];

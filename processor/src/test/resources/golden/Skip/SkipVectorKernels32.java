@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
-final class SkipVectorKernels32 implements KernelProgram {
+class SkipVectorKernels32 implements KernelProgram {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
   private static final int LANES = SPECIES.length();
@@ -77,14 +77,14 @@ final class SkipVectorKernels32 implements KernelProgram {
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
-    private static final int SECOND_GRADIENT_ROWS = 524;
-    private static final int FIRST = 780;
-    private static final int FIRST_SUM_GRADIENT = 828;
-    private static final int OUTPUT = 828;
-    private static final int OUTPUT_GRADIENT = 876;
-    private static final int FIRST_GRADIENT = 924;
-    private static final int SECOND_GRADIENT = 972;
-    private static final int SAMPLE = 1020;
+    private static final int SECOND_GRADIENT_ROWS = 108;
+    private static final int FIRST = 364;
+    private static final int FIRST_SUM_GRADIENT = 412;
+    private static final int OUTPUT = 412;
+    private static final int OUTPUT_GRADIENT = 460;
+    private static final int FIRST_GRADIENT = 508;
+    private static final int SECOND_GRADIENT = 556;
+    private static final int SAMPLE = 604;
 
     @Override
     public int lanes() {
@@ -682,9 +682,9 @@ final class SkipVectorKernels32 implements KernelProgram {
    * Prediction: a block of 16 samples at a time.
    */
   static final class Prediction implements BlockProgram {
-    private static final int FIRST = 524;
-    private static final int OUTPUT = 572;
-    private static final int SAMPLE = 572;
+    private static final int FIRST = 12;
+    private static final int OUTPUT = 60;
+    private static final int SAMPLE = 60;
 
     @Override
     public int lanes() {
@@ -693,7 +693,7 @@ final class SkipVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 624;
+      return 112;
     }
 
     @Override
@@ -716,7 +716,7 @@ final class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[624];
+      float[] floats = new float[112];
       float[] parameters = new float[96];
       float[] input = new float[32];
       float[] logits = new float[48];

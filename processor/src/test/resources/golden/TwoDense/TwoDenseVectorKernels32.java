@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
-final class TwoDenseVectorKernels32 implements KernelProgram {
+class TwoDenseVectorKernels32 implements KernelProgram {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
   private static final int LANES = SPECIES.length();
@@ -86,18 +86,18 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
-    private static final int OUTPUT_GRADIENT_ROWS = 524;
-    private static final int HIDDEN_SUM_GRADIENT_ROWS = 780;
-    private static final int HIDDEN = 1036;
-    private static final int HIDDEN_SUM_GRADIENT = 1116;
-    private static final int OUTPUT = 1116;
-    private static final int PROBABILITIES_MAX = 1164;
-    private static final int PROBABILITIES_EXP_SUM = 1180;
-    private static final int SAMPLE = 1196;
-    private static final int CLASS_LOGIT = 1260;
-    private static final int OUTPUT_GRADIENT = 1260;
-    private static final int PROBABILITIES_EXP = 1260;
-    private static final int PROBABILITIES = 1308;
+    private static final int OUTPUT_GRADIENT_ROWS = 92;
+    private static final int HIDDEN_SUM_GRADIENT_ROWS = 348;
+    private static final int HIDDEN = 604;
+    private static final int HIDDEN_SUM_GRADIENT = 684;
+    private static final int OUTPUT = 684;
+    private static final int PROBABILITIES_MAX = 732;
+    private static final int PROBABILITIES_EXP_SUM = 748;
+    private static final int SAMPLE = 764;
+    private static final int CLASS_LOGIT = 828;
+    private static final int OUTPUT_GRADIENT = 828;
+    private static final int PROBABILITIES_EXP = 828;
+    private static final int PROBABILITIES = 876;
 
     @Override
     public int lanes() {
@@ -895,13 +895,13 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
    * Prediction: a block of 16 samples at a time.
    */
   static final class Prediction implements BlockProgram {
-    private static final int HIDDEN = 524;
-    private static final int PROBABILITIES_EXP = 524;
-    private static final int PROBABILITIES_EXP_SUM = 572;
-    private static final int PROBABILITIES_MAX = 572;
-    private static final int OUTPUT = 604;
-    private static final int SAMPLE = 604;
-    private static final int PROBABILITIES = 652;
+    private static final int HIDDEN = 12;
+    private static final int PROBABILITIES_EXP = 12;
+    private static final int PROBABILITIES_EXP_SUM = 60;
+    private static final int PROBABILITIES_MAX = 60;
+    private static final int OUTPUT = 92;
+    private static final int SAMPLE = 92;
+    private static final int PROBABILITIES = 140;
 
     @Override
     public int lanes() {
@@ -910,7 +910,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 704;
+      return 192;
     }
 
     @Override
@@ -937,7 +937,7 @@ final class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[704];
+      float[] floats = new float[192];
       float[] parameters = new float[176];
       float[] input = new float[64];
       float[] logits = new float[48];

@@ -29,6 +29,6 @@ public @interface Optimizer {
   /** ADAM only: decay of the second moment, in [0, 1). */
   float beta2() default 0.999f;
 
-  /** ADAM only: added to the root of the second moment, positive. */
+  /** ADAM only: added to the root of the second moment; at least sqrt(2^-150 / (1 - beta2)), 8.4e-22 with its default. */
   float epsilon() default 1e-8f;
 }

@@ -4,6 +4,7 @@ import dev.kernelsmith.benchmarks.jmh.KernelBenchmark;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -29,10 +30,10 @@ final class BenchmarkReport {
 
   void print(PrintStream out) {
     out.println();
-    out.printf("%-58s %14s %8s %10s %9s %8s%n", "throughput", "score/s", "+-", "us", "GFLOP/s", "of peak");
+    out.printf(Locale.ROOT, "%-58s %14s %8s %10s %9s %8s%n", "throughput", "score/s", "+-", "us", "GFLOP/s", "of peak");
     results.stream().filter(result -> result.getParams().getMode() == Mode.Throughput).forEach(r -> throughput(r, out));
     out.println();
-    out.printf("%-58s %10s %10s %10s  us%n", "latency", "p50", "p99", "p99.9");
+    out.printf(Locale.ROOT, "%-58s %10s %10s %10s  us%n", "latency", "p50", "p99", "p99.9");
     results.stream().filter(result -> result.getParams().getMode() == Mode.SampleTime).forEach(r -> latency(r, out));
   }
 
@@ -41,13 +42,14 @@ final class BenchmarkReport {
     double perSecond = primary.getScore();
     boolean peakItself = name(result).endsWith(KernelBenchmark.PEAK);
     String error =
-        Double.isNaN(primary.getScoreError()) ? "" : "%.1f%%".formatted(100 * primary.getScoreError() / perSecond);
+        Double.isNaN(primary.getScoreError()) ? ""
+            : String.format(Locale.ROOT, "%.1f%%", 100 * primary.getScoreError() / perSecond);
     out.printf(
-        "%-58s %14s %8s %10s %9.1f %8s%n",
+        Locale.ROOT, "%-58s %14s %8s %10s %9.1f %8s%n",
         name(result),
-        peakItself ? "" : "%,.0f".formatted(perSecond),
+        peakItself ? "" : String.format(Locale.ROOT, "%,.0f", perSecond),
         error,
-        peakItself ? "" : "%.2f".formatted(1e6 / perSecond),
+        peakItself ? "" : String.format(Locale.ROOT, "%.2f", 1e6 / perSecond),
         gigaflops(result),
         share(result));
   }
@@ -60,13 +62,13 @@ final class BenchmarkReport {
     BenchmarkParams params = result.getParams();
     String threads = params.getParamsKeys().contains("threads") ? params.getParam("threads") : null;
     int cores = threads != null ? Integer.parseInt(threads) : params.getThreads();
-    return "%.0f%%".formatted(100 * gigaflops(result) / (peak.getAsDouble() * cores));
+    return String.format(Locale.ROOT, "%.0f%%", 100 * gigaflops(result) / (peak.getAsDouble() * cores));
   }
 
   private static void latency(RunResult result, PrintStream out) {
     Statistics times = result.getPrimaryResult().getStatistics();
     out.printf(
-        "%-58s %10.2f %10.2f %10.2f%n",
+        Locale.ROOT, "%-58s %10.2f %10.2f %10.2f%n",
         name(result),
         times.getPercentile(50),
         times.getPercentile(99),

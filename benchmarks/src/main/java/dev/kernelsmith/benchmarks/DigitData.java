@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.data.IdxFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -56,7 +57,7 @@ public final class DigitData {
     try {
       all = IdxFiles.mnist(directory, IdxFiles.Part.TRAIN);
     } catch (IOException e) {
-      throw new UncheckedIOException("no MNIST for -D%s: %s".formatted(DIRECTORY_PROPERTY, e), e);
+      throw new UncheckedIOException(String.format(Locale.ROOT, "no MNIST for -D%s: %s", DIRECTORY_PROPERTY, e), e);
     }
     float[][] images = new float[samples][SIZE * SIZE];
     int[] labels = new int[samples];

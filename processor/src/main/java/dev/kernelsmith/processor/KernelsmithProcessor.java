@@ -13,6 +13,7 @@ import dev.kernelsmith.processor.read.ModelReader;
 import dev.kernelsmith.processor.read.StrayChecks;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
   private final Map<String, LayerRule> rules;
   private final Annotations annotations;
   private final BackEnd backEnd;
-  private final NameRegistry names = new NameRegistry();
+  private NameRegistry names;
   private final List<Waiting> waiting = new ArrayList<>();
   private NetworkTask task;
 
@@ -79,7 +80,9 @@ public final class KernelsmithProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return annotations.all();
+    Set<String> supported = new LinkedHashSet<>(annotations.all());
+    supported.add(OwnSource.GENERATED);
+    return supported;
   }
 
   @Override
@@ -91,6 +94,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
     ModelReader reader = new ModelReader(environment.getElementUtils(), environment.getTypeUtils(), annotations);
+    names = new NameRegistry(environment.getElementUtils());
     task = new NetworkTask(environment, reader, rules, names, backEnd);
   }
 
@@ -98,14 +102,32 @@ public final class KernelsmithProcessor extends AbstractProcessor {
   public boolean process(Set<? extends TypeElement> present, RoundEnvironment round) {
     try {
       names.add(round);
-      present.forEach(annotation -> reportStray(annotation, round));
+      present.stream().filter(this::isOwn).forEach(annotation -> reportStray(annotation, round));
       candidates(present, round).forEach(type -> run(type, round.processingOver()));
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       Diagnostics diagnostics = new Diagnostics();
       diagnostics.report(Message.INTERNAL, null, "this compilation", InternalFailure.text(e, processingEnv));
       DiagnosticPrinter.print(diagnostics, null, processingEnv.getMessager());
     }
-    return false;
+    return claims(present, round);
+  }
+
+  private boolean isOwn(TypeElement annotation) {
+    return annotations.all().contains(annotation.getQualifiedName().toString());
+  }
+
+  /**
+   * Whether nobody else need look at these annotations: our own, and {@code @Generated} on what we wrote. What is not claimed, javac
+   * warns of, with all warnings on. Where all is claimed, javac does not ask the processors that come after; so nothing is while a
+   * class waits for what one of them may write.
+   */
+  private boolean claims(Set<? extends TypeElement> present, RoundEnvironment round) {
+    return !present.isEmpty()
+        && waiting.isEmpty()
+        && present.stream()
+            .allMatch(
+                annotation -> isOwn(annotation)
+                    || round.getElementsAnnotatedWith(annotation).stream().allMatch(OwnSource::isMarked));
   }
 
   private void run(TypeElement type, boolean last) {

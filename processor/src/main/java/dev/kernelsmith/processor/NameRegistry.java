@@ -7,25 +7,43 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /**
  * Which names of classes are taken in one compilation. Only the classes that are being compiled count: on the class path there may
  * well be what an earlier build generated.
  */
 final class NameRegistry {
+  private final Elements elements;
   private final Set<String> existing = new HashSet<>();
+  private final Map<String, String> earlier = new HashMap<>();
   private final Map<String, String> owners = new HashMap<>();
 
-  /** Notes the classes of a round. */
+  NameRegistry(Elements elements) {
+    this.elements = elements;
+  }
+
+  /** Notes the classes of a round, what an earlier run generated apart from the others. */
   void add(RoundEnvironment round) {
     for (Element root : round.getRootElements()) {
       if (root instanceof TypeElement type && !owners.containsKey(type.getQualifiedName().toString())) {
-        existing.add(type.getQualifiedName().toString());
+        String name = type.getQualifiedName().toString();
+        if (OwnSource.isOwn(type, elements)) {
+          earlier.put(name, OwnSource.text(type, elements));
+        } else {
+          existing.add(name);
+        }
       }
     }
+  }
+
+  /** Texts of the classes to be generated that are being compiled already, as an earlier run wrote them: none can be written again. */
+  Map<String, String> earlier(NetworkNames names) {
+    return names.allGenerated().stream().filter(earlier::containsKey).collect(Collectors.toMap(n -> n, earlier::get));
   }
 
   /** Takes the names of all classes to be generated for a network, and reports those that are taken already. */

@@ -11,6 +11,7 @@ import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.read.ModelDeclaration;
 import dev.kernelsmith.processor.read.ModelReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes one class through all stages, and turns whatever goes wrong on the way into a diagnostic. */
 final class NetworkTask {
+  /** Bytes of a file's name, in the file systems that are usual. */
+  private static final int LONGEST_NAME = 255;
+
   private final ProcessingEnvironment environment;
   private final ModelReader reader;
   private final Map<String, LayerRule> rules;
@@ -63,6 +67,10 @@ final class NetworkTask {
       }
     } catch (IOException e) {
       diagnostics.report(Message.WRITE_FAILED, null, type.getQualifiedName(), e);
+    } catch (BackEnd.OutdatedException e) {
+      diagnostics.report(Message.EARLIER_OUTPUT_OUTDATED, null, reader.names(type).className(), e.getMessage());
+    } catch (BackEnd.TooLargeException e) {
+      diagnostics.report(Message.TOO_MUCH_MEMORY, null, reader.names(type).className(), e.getMessage());
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       diagnostics.report(Message.INTERNAL, null, type.getQualifiedName(), InternalFailure.text(e, environment));
     }
@@ -84,8 +92,20 @@ final class NetworkTask {
     }
     List<String> devices = TornadoOptions.schedules(environment.getOptions(), reader.seesTornado(type), diagnostics);
     boolean generated = reader.seesGenerated(type);
+    String longest = reader.names(type).longestFile(vector, !devices.isEmpty());
+    int bytes = longest.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_NAME) {
+      diagnostics.report(
+          Message.NAME_TOO_LONG, Position.of(type), graph.className(), longest, bytes, LONGEST_NAME,
+          bytes - LONGEST_NAME);
+      return;
+    }
+    Map<String, String> earlier = names.earlier(reader.names(type));
     backEnd.generate(
-        graph, new BackEnd.Target(type, isPublic(type), vector, generated, devices, environment.getFiler()));
+        graph, new BackEnd.Target(type, isPublic(type), vector, generated, devices, environment.getFiler(), earlier));
+    if (!earlier.isEmpty()) {
+      diagnostics.report(Message.EARLIER_OUTPUT_KEPT, Position.of(type), graph.className());
+    }
   }
 
   /** Whether a class and all classes around it are public. */

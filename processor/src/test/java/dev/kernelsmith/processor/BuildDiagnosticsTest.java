@@ -38,7 +38,8 @@ class BuildDiagnosticsTest {
           """;
 
   static Stream<String> covered() {
-    return Stream.of(BuildDiagnosticsTest.class.getDeclaredMethods())
+    return Stream.of(BuildDiagnosticsTest.class, EarlierOutputTest.class)
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(method -> method.getAnnotation(Covers.class))
         .filter(Objects::nonNull)
         .map(covers -> covers.value().name());
@@ -172,6 +173,48 @@ class BuildDiagnosticsTest {
               + " is unknown: use a list of gpu, cpu and fpga, or leave the option away.",
           only(compilation).text());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.TOO_MUCH_MEMORY)
+  void tooMuchMemory(CompilerKind kind) {
+    String source =
+        SOURCE.replace("4", "{50000, 40000, 1}").replace("@Dense(units = 2)",
+            "@Pool(size = 1) Layer a; @Pool(size = 1)");
+    Finding finding = only(Compile.with(kind).withVectorModule().source("models.Small", source).run());
+    assertEquals(
+        "[TOO_MUCH_MEMORY] One sample of Small takes more working memory than an array can hold, 2^31 floats (its input is"
+            + " 50000x40000x1, its largest value 'a' 50000x40000x1): reduce the input or the number of layers, or shrink"
+            + " images early by a stride or a @Pool.",
+        finding.text());
+    assertEquals(7, finding.line());
+  }
+
+  /** The longest name compiles, files of nested classes included; one letter more is told, whatever its bytes are. */
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.NAME_TOO_LONG)
+  void nameTooLong(CompilerKind kind) {
+    int most = 255 - "VectorKernels32$Prediction.class".length();
+    for (String name : List.of("N".repeat(most), "N" + "\u00e4".repeat((most - 1) / 2))) {
+      Compilation compilation = compileNamed(kind, name);
+      assertTrue(compilation.success(), compilation::report);
+      Finding finding = only(compileNamed(kind, name + "\u00e4"));
+      assertEquals("NAME_TOO_LONG", finding.id());
+      assertTrue(finding.text().contains(" at most 255: shorten the name of the class"), finding.text());
+      assertEquals(7, finding.line());
+    }
+    Finding nested = only(compileNamed(kind, "Outer { @Network(input = 4) static class " + "N".repeat(most), " }"));
+    assertEquals("NAME_TOO_LONG", nested.id());
+    assertTrue(nested.text().endsWith("by 6."), nested.text());
+  }
+
+  private static Compilation compileNamed(CompilerKind kind, String name, String... more) {
+    String source = SOURCE.replace("class Small", "class " + name) + String.join("", more);
+    String file = more.length == 0 ? name : "Outer";
+    String whole = more.length == 0 ? source : source.replace("@Network(input = 4)\nclass Outer", "class Outer");
+    return Compile.with(kind).withVectorModule().source("models." + file, whole).run();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.lang.System.Logger.Level;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -95,13 +96,13 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
       DevicePolicy policy) {
     if (network instanceof DeviceNetwork other) {
       throw new IllegalArgumentException(
-          "network %s is on device %s already: put the network itself on device %s"
-              .formatted(network.engine().spec().name(), other.device, device));
+          String.format(Locale.ROOT, "network %s is on device %s already: put the network itself on device %s",
+              network.engine().spec().name(), other.device, device));
     }
     if (trainBatch < 0 || predictBatch < 1) {
       throw new IllegalArgumentException(
-          "trainBatch must be at least 0 and predictBatch at least 1, not %d and %d"
-              .formatted(trainBatch, predictBatch));
+          String.format(Locale.ROOT, "trainBatch must be at least 0 and predictBatch at least 1, not %d and %d",
+              trainBatch, predictBatch));
     }
     NetworkEngine engine = network.engine();
     requireRoom(engine.spec(), Math.max(trainBatch, predictBatch));
@@ -128,8 +129,9 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     int most = LONGEST_ARRAY / Math.max(longest, spec.targetLength());
     if (batch > most) {
       throw new IllegalArgumentException(
-          "%d samples of network %s do not fit into one array of Java: use batches of at most %d"
-              .formatted(batch, spec.name(), most));
+          String.format(Locale.ROOT,
+              "%d samples of network %s do not fit into one array of Java: use batches of at most %d", batch,
+              spec.name(), most));
     }
   }
 
@@ -137,8 +139,9 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     DeviceProgram.Factory factory = engine.deviceFactory();
     if (factory == null) {
       throw new DeviceException(
-          "network %s was compiled without task graphs for TornadoVM: put tornado-api on the compile class path, or compile with -Akernelsmith.tornado=on, and compile it again"
-              .formatted(engine.spec().name()));
+          String.format(Locale.ROOT,
+              "network %s was compiled without task graphs for TornadoVM: put tornado-api on the compile class path, or compile with -Akernelsmith.tornado=on, and compile it again",
+              engine.spec().name()));
     }
     return factory;
   }
@@ -277,8 +280,9 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   public @Nullable DeviceSession session() {
     if (closed) {
       throw new IllegalStateException(
-          "network %s is no longer on device %s: it was closed; put it there again with on(...)"
-              .formatted(engine.spec().name(), device));
+          String.format(Locale.ROOT,
+              "network %s is no longer on device %s: it was closed; put it there again with on(...)",
+              engine.spec().name(), device));
     }
     return reason == null ? session : null;
   }
@@ -328,6 +332,6 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   @Override
   public String toString() {
     NetworkSpec spec = engine.spec();
-    return "%s on %s".formatted(spec.name(), info().map(DeviceInfo::description).orElse("the CPU"));
+    return String.format(Locale.ROOT, "%s on %s", spec.name(), info().map(DeviceInfo::description).orElse("the CPU"));
   }
 }

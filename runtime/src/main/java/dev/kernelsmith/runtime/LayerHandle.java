@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.List;
+import java.util.Locale;
 
 /** A layer of an engine, reading what was last published whenever it is asked. */
 final class LayerHandle implements Layer {
@@ -47,6 +48,6 @@ final class LayerHandle implements Layer {
 
   @Override
   public String toString() {
-    return "%s %s %s".formatted(layer.kind(), layer.name(), layer.shape());
+    return String.format(Locale.ROOT, "%s %s %s", layer.kind(), layer.name(), layer.shape());
   }
 }

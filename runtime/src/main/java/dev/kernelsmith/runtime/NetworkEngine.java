@@ -101,7 +101,8 @@ public final class NetworkEngine {
       }
     }
     String names = spec.layers().stream().map(LayerSpec::name).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("network %s has no layer %s; it has %s".formatted(spec.name(), name, names));
+    throw new IllegalArgumentException(
+        String.format(Locale.ROOT, "network %s has no layer %s; it has %s", spec.name(), name, names));
   }
 
   /**
@@ -197,7 +198,8 @@ public final class NetworkEngine {
   float[] publishSnapshot(float[] flat) {
     if (flat.length != spec.parameterFloats()) {
       throw new IllegalArgumentException(
-          "network %s has %d floats of parameters, not %d".formatted(spec.name(), spec.parameterFloats(), flat.length));
+          String.format(Locale.ROOT, "network %s has %d floats of parameters, not %d", spec.name(),
+              spec.parameterFloats(), flat.length));
     }
     float[] snapshot = flat.clone();
     parameters = snapshot;
@@ -264,8 +266,9 @@ public final class NetworkEngine {
   public void beginTraining() {
     if (!inTraining.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "network %s is being trained already; wait for that training to end, or train another instance"
-              .formatted(spec.name()));
+          String.format(Locale.ROOT,
+              "network %s is being trained already; wait for that training to end, or train another instance",
+              spec.name()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 
@@ -36,8 +37,9 @@ final class ParameterInitializer {
       case ZEROS -> {} // as allocated
       case AUTO ->
           throw new IllegalArgumentException(
-              "parameter %s has initializer AUTO, which the processor replaces: compile the network again"
-                  .formatted(parameter.name()));
+              String.format(Locale.ROOT,
+                  "parameter %s has initializer AUTO, which the processor replaces: compile the network again",
+                  parameter.name()));
     }
   }
 

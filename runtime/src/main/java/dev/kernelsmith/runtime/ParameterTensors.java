@@ -9,6 +9,7 @@ import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ public final class ParameterTensors {
       String name = prefix + parameter.name();
       Tensor tensor = tensors.get(name);
       if (tensor == null) {
-        differences.add("%s %s is missing".formatted(name, parameter.shape()));
+        differences.add(String.format(Locale.ROOT, "%s %s is missing", name, parameter.shape()));
       } else if (!tensor.shape().equals(parameter.shape())) {
         boolean transposed = tensor.shape().size() == 2 && tensor.shape().reversed().equals(parameter.shape());
         differences.add(name + " has shape " + tensor.shape() + ", but must have " + parameter.shape()
@@ -63,7 +64,8 @@ public final class ParameterTensors {
     return tensors.entrySet()
         .stream()
         .filter(entry -> !known.contains(entry.getKey()))
-        .map(entry -> "%s %s is not a parameter of the network".formatted(entry.getKey(), entry.getValue().shape()))
+        .map(entry -> String.format(Locale.ROOT, "%s %s is not a parameter of the network", entry.getKey(),
+            entry.getValue().shape()))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,13 +57,14 @@ public final class WeightsFile {
     List<String> differences = new ArrayList<>();
     String format = metadata.getOrDefault(FORMAT, FORMAT_VERSION);
     if (!format.equals(FORMAT_VERSION)) {
-      differences.add("it has file format %s, but this version reads %s".formatted(format, FORMAT_VERSION));
+      differences
+          .add(String.format(Locale.ROOT, "it has file format %s, but this version reads %s", format, FORMAT_VERSION));
     }
     String fingerprint = metadata.getOrDefault(FINGERPRINT, spec.fingerprint());
     if (!fingerprint.equals(spec.fingerprint())) {
       differences.add(
-          "it is of network %s with fingerprint %s, but network %s has fingerprint %s"
-              .formatted(metadata.getOrDefault(NETWORK, "?"), fingerprint, spec.name(), spec.fingerprint()));
+          String.format(Locale.ROOT, "it is of network %s with fingerprint %s, but network %s has fingerprint %s",
+              metadata.getOrDefault(NETWORK, "?"), fingerprint, spec.name(), spec.fingerprint()));
     }
     return differences;
   }

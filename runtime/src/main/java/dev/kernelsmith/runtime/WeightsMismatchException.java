@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** A file is sound, but made for another network or another training. The message lists every difference; nothing was changed. */
 public final class WeightsMismatchException extends RuntimeException {
@@ -19,8 +20,8 @@ public final class WeightsMismatchException extends RuntimeException {
    */
   public WeightsMismatchException(Path file, String purpose, List<String> differences, String remedy) {
     super(
-        "%s does not fit %s:%n  - %s%n%s"
-            .formatted(file, purpose, String.join(System.lineSeparator() + "  - ", differences), remedy));
+        String.format(Locale.ROOT, "%s does not fit %s:%n  - %s%n%s", file, purpose,
+            String.join(System.lineSeparator() + "  - ", differences), remedy));
     this.differences = List.copyOf(differences);
   }
 

@@ -13,6 +13,7 @@ import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.LearningRate;
 import dev.kernelsmith.runtime.train.Trainer;
+import java.util.Locale;
 import java.util.Random;
 
 /** Learns a curve of one variable from noisy points of it. */
@@ -55,7 +56,7 @@ public class Regression {
 
     System.out.println("    x    curve  learned");
     for (float x = -3; x <= 3; x += 0.5f) {
-      System.out.printf("%5.1f  %7.3f  %7.3f%n", x, curve(x), network.predict(new float[] {x})[0]);
+      System.out.printf(Locale.ROOT, "%5.1f  %7.3f  %7.3f%n", x, curve(x), network.predict(new float[] {x})[0]);
     }
   }
 }

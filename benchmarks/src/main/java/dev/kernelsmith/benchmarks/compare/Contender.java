@@ -2,6 +2,7 @@ package dev.kernelsmith.benchmarks.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,8 +31,9 @@ record Contender(String name, List<String> command) {
     List<Double> speeds = speeds(Programs.run(command));
     if (speeds.size() <= warmUp) {
       throw new MeasurementException(
-          "%s printed %d lines with 'N samples/s', but more than %d are needed, since so many are warm-up (--warm-up)"
-              .formatted(name, speeds.size(), warmUp));
+          String.format(Locale.ROOT,
+              "%s printed %d lines with 'N samples/s', but more than %d are needed, since so many are warm-up (--warm-up)",
+              name, speeds.size(), warmUp));
     }
     return Medians.of(speeds.subList(warmUp, speeds.size()));
   }

@@ -51,10 +51,11 @@ final class Programs {
         process.destroy();
       }
     } catch (IOException e) {
-      throw new MeasurementException("cannot run %s: %s".formatted(String.join(" ", command), e.getMessage()));
+      throw new MeasurementException(
+          String.format(Locale.ROOT, "cannot run %s: %s", String.join(" ", command), e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new MeasurementException("interrupted while %s ran".formatted(String.join(" ", command)));
+      throw new MeasurementException(String.format(Locale.ROOT, "interrupted while %s ran", String.join(" ", command)));
     }
   }
 
@@ -68,8 +69,8 @@ final class Programs {
     if (code != 0) {
       List<String> last = lines.subList(Math.max(0, lines.size() - LINES_IN_MESSAGE), lines.size());
       throw new MeasurementException(
-          "%s ended with exit code %d; its last output was:%n%s"
-              .formatted(String.join(" ", command), code, String.join(System.lineSeparator(), last)));
+          String.format(Locale.ROOT, "%s ended with exit code %d; its last output was:%n%s", String.join(" ", command),
+              code, String.join(System.lineSeparator(), last)));
     }
     return lines;
   }

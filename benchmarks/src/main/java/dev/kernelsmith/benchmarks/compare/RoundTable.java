@@ -17,10 +17,11 @@ final class RoundTable {
   }
 
   void printHeader(PrintStream out) {
-    String speeds = names.stream().map("%16s"::formatted).collect(Collectors.joining());
+    String speeds = names.stream().map(name -> String.format(Locale.ROOT, "%16s", name)).collect(Collectors.joining());
     String ratios =
-        names.stream().skip(1).map(name -> "%16s".formatted("/ " + name)).collect(Collectors.joining());
-    out.printf("samples/s%n%-8s%s%s%n", "round", speeds, ratios);
+        names.stream().skip(1).map(name -> String.format(Locale.ROOT, "%16s", "/ " + name))
+            .collect(Collectors.joining());
+    out.printf(Locale.ROOT, "samples/s%n%-8s%s%s%n", "round", speeds, ratios);
     out.flush();
   }
 
@@ -47,7 +48,7 @@ final class RoundTable {
   }
 
   private static void print(String name, List<Double> speeds, List<Double> ratios, PrintStream out) {
-    StringBuilder line = new StringBuilder("%-8s".formatted(name));
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-8s", name));
     speeds.forEach(speed -> line.append(String.format(Locale.ROOT, "%,16.0f", speed)));
     ratios.forEach(ratio -> line.append(String.format(Locale.ROOT, "%16.3f", ratio)));
     out.println(line);

@@ -1,6 +1,7 @@
 package dev.kernelsmith.benchmarks.compare;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -15,7 +16,7 @@ record WarmUp(long startMillis, OptionalInt warmMillis, double finalSpeed) {
 
   /** The line by which one process tells it to another. */
   String line() {
-    return "%s %d %d %d".formatted(MARK, startMillis, warmMillis.orElse(-1), Math.round(finalSpeed));
+    return String.format(Locale.ROOT, "%s %d %d %d", MARK, startMillis, warmMillis.orElse(-1), Math.round(finalSpeed));
   }
 
   /**

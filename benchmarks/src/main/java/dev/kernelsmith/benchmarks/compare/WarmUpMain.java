@@ -33,7 +33,8 @@ public final class WarmUpMain implements Runnable {
 
   @Override
   public void run() {
-    out.printf("%-8s%-10s%14s%16s%20s%16s%n", "round", "", "fit after ms", "90 % after ms", "both, from start",
+    out.printf(Locale.ROOT, "%-8s%-10s%14s%16s%20s%16s%n", "round", "", "fit after ms", "90 % after ms",
+        "both, from start",
         "samples/s");
     List<WarmUp> primed = new ArrayList<>();
     List<WarmUp> unprimed = new ArrayList<>();

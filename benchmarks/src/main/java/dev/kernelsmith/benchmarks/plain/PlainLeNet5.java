@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -71,7 +72,7 @@ public final class PlainLeNet5 implements AutoCloseable {
   private static void copy(float[] from, PlainParameter to) {
     if (from.length != to.values().length) {
       throw new IllegalArgumentException(
-          "%s has %d values, not %d".formatted(to.name(), to.values().length, from.length));
+          String.format(Locale.ROOT, "%s has %d values, not %d", to.name(), to.values().length, from.length));
     }
     System.arraycopy(from, 0, to.values(), 0, from.length);
   }

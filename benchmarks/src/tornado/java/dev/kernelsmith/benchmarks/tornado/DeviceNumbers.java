@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.tornado;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -23,7 +24,8 @@ record DeviceNumbers(int backend, int device) {
     public DeviceNumbers convert(String text) {
       Matcher matcher = FORM.matcher(text);
       if (!matcher.matches()) {
-        throw new TypeConversionException("'%s' is no device: write tornado:0:0, for example".formatted(text));
+        throw new TypeConversionException(
+            String.format(Locale.ROOT, "'%s' is no device: write tornado:0:0, for example", text));
       }
       return matcher.group(1) == null
           ? FIRST
@@ -33,6 +35,6 @@ record DeviceNumbers(int backend, int device) {
 
   @Override
   public String toString() {
-    return "tornado:%d:%d".formatted(backend, device);
+    return String.format(Locale.ROOT, "tornado:%d:%d", backend, device);
   }
 }

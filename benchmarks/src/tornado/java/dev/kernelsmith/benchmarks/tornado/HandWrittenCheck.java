@@ -83,7 +83,8 @@ public final class HandWrittenCheck implements Runnable {
       long onDevice = tasks.stream().filter(task -> task.nanos() > 0).count();
       if (onDevice != steps.kernels()) {
         throw new IllegalStateException(
-            "%s by hand has %d kernels, but %d ran on the device".formatted(workload, steps.kernels(), onDevice));
+            String.format(Locale.ROOT, "%s by hand has %d kernels, but %d ran on the device", workload, steps.kernels(),
+                onDevice));
       }
     }
   }
@@ -91,7 +92,8 @@ public final class HandWrittenCheck implements Runnable {
   private static double agree(String what, double difference) {
     if (!(difference <= TOLERANCE)) {
       throw new IllegalStateException(
-          "%s by hand is %.1e away from the host's; at most %.0e was expected".formatted(what, difference, TOLERANCE));
+          String.format(Locale.ROOT, "%s by hand is %.1e away from the host's; at most %.0e was expected", what,
+              difference, TOLERANCE));
     }
     return difference;
   }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
@@ -40,7 +41,8 @@ abstract class HandWrittenStep implements HandWritten {
   HandWrittenStep(int batch, int inputs, float learningRate) {
     if (batch <= 0 || batch % ROWS != 0) {
       throw new IllegalArgumentException(
-          "the kernels by hand take batches of a multiple of %d samples, not %d".formatted(ROWS, batch));
+          String.format(Locale.ROOT, "the kernels by hand take batches of a multiple of %d samples, not %d", ROWS,
+              batch));
     }
     this.batch = batch;
     this.learningRate = learningRate;
@@ -90,7 +92,8 @@ abstract class HandWrittenStep implements HandWritten {
     }
     if (parameters.size() != 2 * layers.size()) {
       throw new IllegalArgumentException(
-          "%d parameters were given, but there are %d".formatted(parameters.size(), 2 * layers.size()));
+          String.format(Locale.ROOT, "%d parameters were given, but there are %d", parameters.size(),
+              2 * layers.size()));
     }
     for (int i = 0; i < layers.size(); i++) {
       layers.get(i).load(parameters.get(2 * i), parameters.get(2 * i + 1));
@@ -101,8 +104,8 @@ abstract class HandWrittenStep implements HandWritten {
   public float step(float[] samples, int[] labels) {
     if (samples.length != input.getSize() || labels.length != batch) {
       throw new IllegalArgumentException(
-          "a batch is %d floats and %d classes, not %d and %d"
-              .formatted(input.getSize(), batch, samples.length, labels.length));
+          String.format(Locale.ROOT, "a batch is %d floats and %d classes, not %d and %d", input.getSize(), batch,
+              samples.length, labels.length));
     }
     steps++;
     MemorySegment.copy(samples, 0, input.getSegment(), ValueLayout.JAVA_FLOAT, 0, samples.length);

@@ -2,6 +2,7 @@ package dev.kernelsmith.benchmarks.tornado;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Locale;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /** Weights and bias of one layer with what trains them: rows of weights, and the bias as one row more. */
@@ -41,8 +42,9 @@ final class LayerParameters {
   void load(float[] weights, float[] bias) {
     if (weights.length != rows * units || bias.length != units) {
       throw new IllegalArgumentException(
-          "a layer of %d rows and %d units has %d weights and as many biases as units, not %d and %d"
-              .formatted(rows, units, rows * units, weights.length, bias.length));
+          String.format(Locale.ROOT,
+              "a layer of %d rows and %d units has %d weights and as many biases as units, not %d and %d", rows, units,
+              rows * units, weights.length, bias.length));
     }
     MemorySegment segment = values.getSegment();
     MemorySegment.copy(weights, 0, segment, ValueLayout.JAVA_FLOAT, 0, weights.length);

@@ -40,7 +40,7 @@ final class SpeedTable {
   /** Prints all; bytes are those that one step moves between host and device. */
   void print(PrintStream out) {
     out.printf(
-        "%-12s%10s%10s%12s%10s%12s%14s%14s%n", "", "ms/step", "least", "samples/s", "kernels", "kernel ms",
+        Locale.ROOT, "%-12s%10s%10s%12s%10s%12s%14s%14s%n", "", "ms/step", "least", "samples/s", "kernels", "kernel ms",
         "bytes moved",
         "times faster");
     List<Double> first = rows.values().iterator().next().millis;

@@ -101,7 +101,7 @@ public final class TornadoSpeedMain implements Runnable {
   }
 
   private void printTasks(String name, StepProfile profile) {
-    out.printf("%ntasks %s, us%n", name);
+    out.printf(Locale.ROOT, "%ntasks %s, us%n", name);
     List<StepProfile.Task> slowestFirst =
         profile.tasks().stream().sorted(Comparator.comparingLong(StepProfile.Task::nanos).reversed()).toList();
     for (StepProfile.Task task : slowestFirst) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +100,25 @@ final class Unscatter {
         null);
   }
 
+  /** The ways in which a dimension is reached; axes of one value only are 0. */
   private static List<Reach> reaches(Statement s, int dimension) {
     Affine index = s.index().get(dimension);
     int extent = s.target().shape().get(dimension);
+    Map<Axis, Affine> zero = new HashMap<>();
+    if (extent > 1) {
+      index.axes().stream().filter(axis -> axis.extent() == 1).forEach(axis -> zero.put(axis, Affine.ZERO));
+    }
+    List<Reach> reaches = new ArrayList<>();
+    for (Reach reach : reaches(index.substitute(zero), dimension, extent)) {
+      Map<Axis, Affine> replaced = new HashMap<>(zero);
+      replaced.putAll(reach.replaced());
+      reaches.add(
+          new Reach(reach.index(), reach.output(), replaced, reach.added(), reach.guards(), reach.empty()));
+    }
+    return reaches;
+  }
+
+  private static List<Reach> reaches(Affine index, int dimension, int extent) {
     Axis alone = index.asAxis();
     if (alone != null && alone.extent() == extent) {
       return List.of(new Reach(index, alone, Map.of(), List.of(), List.of(), false));
@@ -128,7 +145,7 @@ final class Unscatter {
     Axis r = rest.axes().isEmpty() ? null : rest.axes().iterator().next();
     if (rest.axes().size() > 1 || r != null && rest.coefficient(r) != 1) {
       throw new IllegalArgumentException(
-          "cannot gather an index of stride %d over %s".formatted(stride, rest));
+          String.format(Locale.ROOT, "cannot gather an index of stride %d over %s", stride, rest));
     }
     List<Reach> classes = new ArrayList<>();
     for (int residue = 0; residue < Math.min(stride, extent); residue++) {

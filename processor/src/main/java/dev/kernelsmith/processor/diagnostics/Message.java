@@ -45,6 +45,21 @@ public enum Message {
   NAME_TAKEN(
       Kind.ERROR,
       "For %s the class %s would be generated, but there is a class of that name: rename one of them."),
+  /** The folder for generated sources is a folder of sources as well. */
+  EARLIER_OUTPUT_KEPT(
+      Kind.NOTE,
+      "What is generated for %s is among the sources being compiled, from an earlier run, and up to date: it is kept. Better"
+          + " take the folder for generated sources out of the sources."),
+  /** The same, and its content is no longer right. */
+  EARLIER_OUTPUT_OUTDATED(
+      Kind.ERROR,
+      "What an earlier run generated for %s is among the sources or on the source path, so that it cannot be written again, and"
+          + " %s is out of date: take the folder for generated sources (-s) out of the sources, or delete what it holds."),
+  /** A file name that no file system takes. */
+  NAME_TOO_LONG(
+      Kind.ERROR,
+      "For %s the file %s would be written, but its name has %d bytes, and file systems take at most %d: shorten the name of the"
+          + " class, or of a class around it, by %d."),
   /** Two networks with one generated name. */
   NAME_SHARED(
       Kind.ERROR,
@@ -163,6 +178,11 @@ public enum Message {
       Kind.WARNING,
       "The window of @%s '%s', %s, reaches so far beyond its input, %s, that some of it only ever sees padding: set '%s'"
           + " to at most {%d, %d}."),
+  /** A gradient in too many parts. */
+  STRIDE_TOO_LARGE(
+      Kind.ERROR,
+      "'%s' of @%s '%s' is %s over an input of %s, so that the gradient of the input falls into %s parts, each with code of"
+          + " its own, but at most %d are possible: step by less, or in two layers one after the other."),
   /** Unequal summands. */
   ADD_SHAPES_DIFFER(
       Kind.ERROR,
@@ -180,6 +200,12 @@ public enum Message {
   TOO_MANY_PARAMETERS(
       Kind.ERROR,
       "%s takes %s parameters, but at most %d are possible: reduce %s."),
+
+  /** Working memory longer than an array. */
+  TOO_MUCH_MEMORY(
+      Kind.ERROR,
+      "One sample of %s takes more working memory than an array can hold, 2^31 floats (%s): reduce the input or the number"
+          + " of layers, or shrink images early by a stride or a @Pool."),
 
   // Training.
 
@@ -202,6 +228,12 @@ public enum Message {
   OUT_OF_RANGE(
       Kind.ERROR,
       "'%s' of @Optimizer is %s: it must be %s."),
+  /** Adam's divisor without a bound. */
+  EPSILON_TOO_SMALL(
+      Kind.ERROR,
+      "'epsilon' of @Optimizer is %s, but with beta2 = %s it must be at least %s: squares of gradients below that are 0 as"
+          + " floats, so that nothing else bounds the step, and 0 / 0 is NaN. Write epsilon = %sf or more, or leave it away"
+          + " for 1e-8."),
   /** An optimizer's number that its rule does not use. */
   UNUSED_VALUE(
       Kind.WARNING,

@@ -12,6 +12,7 @@ import dev.kernelsmith.processor.schedule.Layout.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes a product of matrices for a GPU: a work group computes a block of 32 x 32 elements, 4 x 4 a thread, and takes both operands
@@ -53,13 +54,13 @@ final class BlockedWriter {
     scope.line("int thread = context.localIdx");
     scope.line("int firstRow = context.groupIdy * " + BLOCK);
     scope.line("int firstColumn = context.groupIdx * " + BLOCK);
-    scope.line("int row = thread / %d * %d".formatted(ROW_OF_THREADS, MICRO));
-    scope.line("int column = thread %% %d * %d".formatted(ROW_OF_THREADS, MICRO));
+    scope.line(String.format(Locale.ROOT, "int row = thread / %d * %d", ROW_OF_THREADS, MICRO));
+    scope.line(String.format(Locale.ROOT, "int column = thread %% %d * %d", ROW_OF_THREADS, MICRO));
     scope.line("float[] left = context.allocateFloatLocalArray(" + SLICE * BLOCK + ")");
     scope.line("float[] right = context.allocateFloatLocalArray(" + SLICE * BLOCK + ")");
     each((r, c) -> scope.line("float " + sum(r, c) + " = 0f"));
     String inner = samplesSummed() ? "batch" : Integer.toString(Blocked.extent(product.inner()));
-    scope.open("for (int slice = 0; slice < %s; slice += %d)".formatted(inner, SLICE));
+    scope.open(String.format(Locale.ROOT, "for (int slice = 0; slice < %s; slice += %d)", inner, SLICE));
     fill("left", product.left(), product.rows(), "firstRow");
     fill("right", product.right(), product.columns(), "firstColumn");
     scope.line("context.localBarrier()");
@@ -100,9 +101,9 @@ final class BlockedWriter {
     String a = names.exact(into + "Outer");
     String k = names.exact(into + "Inner");
     int count = SLICE * BLOCK;
-    scope.open("for (int %s = thread; %s < %d; %s += %d)".formatted(i, i, count, i, THREADS));
-    scope.line("int %s = %s".formatted(a, outerFirst ? i + " % " + BLOCK : i + " / " + SLICE));
-    scope.line("int %s = %s".formatted(k, outerFirst ? i + " / " + BLOCK : i + " % " + SLICE));
+    scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %d; %s += %d)", i, i, count, i, THREADS));
+    scope.line(String.format(Locale.ROOT, "int %s = %s", a, outerFirst ? i + " % " + BLOCK : i + " / " + SLICE));
+    scope.line(String.format(Locale.ROOT, "int %s = %s", k, outerFirst ? i + " / " + BLOCK : i + " % " + SLICE));
     String start = addresses.start(operand.buffer());
     String place = join(start, term(first + " + " + a, outerStride), term("slice + " + k, innerStride),
         flat.constant());
@@ -119,7 +120,7 @@ final class BlockedWriter {
     if (!bounds.isEmpty()) {
       scope.close();
     }
-    scope.line("%s[%s * %d + %s] = value".formatted(into, k, BLOCK, a));
+    scope.line(String.format(Locale.ROOT, "%s[%s * %d + %s] = value", into, k, BLOCK, a));
     scope.close();
   }
 
@@ -150,14 +151,16 @@ final class BlockedWriter {
 
   private void multiply() {
     String k = names.exact("inner");
-    scope.open("for (int %s = 0; %s < %d; %s++)".formatted(k, k, SLICE, k));
+    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s++)", k, k, SLICE, k));
     for (int m = 0; m < MICRO; m++) {
-      scope.line("float left%d = left[%s * %d + %s]".formatted(m, k, BLOCK, IndexText.plus("row", m)));
+      scope
+          .line(String.format(Locale.ROOT, "float left%d = left[%s * %d + %s]", m, k, BLOCK, IndexText.plus("row", m)));
     }
     for (int m = 0; m < MICRO; m++) {
-      scope.line("float right%d = right[%s * %d + %s]".formatted(m, k, BLOCK, IndexText.plus("column", m)));
+      scope.line(
+          String.format(Locale.ROOT, "float right%d = right[%s * %d + %s]", m, k, BLOCK, IndexText.plus("column", m)));
     }
-    each((r, c) -> scope.line("%s += left%d * right%d".formatted(sum(r, c), r, c)));
+    each((r, c) -> scope.line(String.format(Locale.ROOT, "%s += left%d * right%d", sum(r, c), r, c)));
     scope.close();
   }
 

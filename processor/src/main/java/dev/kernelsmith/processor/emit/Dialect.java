@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit;
 
 import dev.kernelsmith.processor.ir.Expr;
+import java.util.Locale;
 
 /** How expressions are written: as numbers or as vectors. */
 interface Dialect {
@@ -20,7 +21,8 @@ interface Dialect {
 
   /** Condition under which a candidate takes the place of the best: it is larger, or the first NaN. */
   default String better(String candidate, String best) {
-    return "%s > %s || %s != %s && %s == %s".formatted(candidate, best, candidate, candidate, best, best);
+    return String.format(Locale.ROOT, "%s > %s || %s != %s && %s == %s", candidate, best, candidate, candidate, best,
+        best);
   }
 
   /** Whether gradients are added up in one of several copies, chosen at run time. */

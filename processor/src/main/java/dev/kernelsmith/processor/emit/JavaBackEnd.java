@@ -13,24 +13,47 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
+import javax.tools.StandardLocation;
 
 /** Takes a checked network through the later stages to Java source. */
 public final class JavaBackEnd implements BackEnd {
+  /** 256 MiB. */
+  private static final int LARGEST_BLOCK = 1 << 26;
+
+  private final int largestBlock;
+
+  /** The back end as compilers use it. */
+  public JavaBackEnd() {
+    this(LARGEST_BLOCK);
+  }
+
+  /**
+   * A back end with a limit of one's own.
+   *
+   * @param largestBlock floats of working memory of a block of 16 samples above which vector kernels take one sample at a time
+   */
+  public JavaBackEnd(int largestBlock) {
+    this.largestBlock = largestBlock;
+  }
+
   @Override
   public void generate(LayerGraph graph, Target target) throws IOException {
     NetworkPrograms programs = NetworkPrograms.of(LoweredNetwork.of(graph));
     ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
     NetworkNames names = new NetworkNames(graph.packageName(), graph.className());
     VisibleNames visible = VisibleNames.of(target.origin(), names);
-    KernelsWriter scalar = new KernelsWriter(graph, programs, layout, false, 16);
-    write(scalar.write(target), names, target);
+    KernelsWriter scalar = new KernelsWriter(graph, programs, layout, false, 16, largestBlock);
+    write(scalar.write(target, false), names, target);
     List<String> vector = new ArrayList<>();
     if (target.vectorModuleReadable()) {
-      for (int registers : List.of(32, 16)) {
-        KernelsWriter twin = new KernelsWriter(graph, programs, layout, true, registers);
-        write(twin.write(target), names, target);
-        vector.add(twin.name());
-      }
+      KernelsWriter many = new KernelsWriter(graph, programs, layout, true, 32, largestBlock);
+      KernelsWriter few = new KernelsWriter(graph, programs, layout, true, 16, largestBlock);
+      boolean same = few.isLike(many);
+      write(many.write(target, same), names, target);
+      write(same ? few.writeAs(many, target) : few.write(target, false), names, target);
+      vector.addAll(List.of(many.name(), few.name()));
     }
     List<DeviceSchedule> devices = target.devices().stream().map(DeviceSchedule::valueOf).toList();
     String graphs = null;
@@ -54,8 +77,34 @@ public final class JavaBackEnd implements BackEnd {
   private static void write(JavaFile file, String text, Target target) throws IOException {
     String name =
         file.packageName().isEmpty() ? file.typeSpec().name() : file.packageName() + "." + file.typeSpec().name();
+    String earlier = target.earlier().get(name);
+    if (earlier != null) {
+      keep(earlier.isEmpty() ? output(file, target.filer()) : earlier, text, name);
+      return;
+    }
     try (Writer writer = target.filer().createSourceFile(name, target.origin()).openWriter()) {
       writer.write(text);
+    } catch (FilerException e) {
+      // Eclipse's compiler does not write again what it finds on the source path.
+      keep(output(file, target.filer()), text, name);
+    }
+  }
+
+  /** Leaves a file as it is, which must be as it would be. */
+  private static void keep(String earlier, String text, String name) {
+    if (!earlier.equals(text)) {
+      throw new OutdatedException(name);
+    }
+  }
+
+  /** What the folder for generated sources has of a file; empty where it has none. */
+  private static String output(JavaFile file, Filer filer) {
+    try {
+      return filer.getResource(StandardLocation.SOURCE_OUTPUT, file.packageName(), file.typeSpec().name() + ".java")
+          .getCharContent(true)
+          .toString();
+    } catch (IOException | IllegalArgumentException e) {
+      return "";
     }
   }
 }

@@ -70,15 +70,10 @@ final class KernelWriter {
     if (kernel.start() != null) {
       kernel.start().reads().forEach(r -> used.add(program.layout(r.buffer()).place()));
     }
-    if (sumsLanes(kernel)) {
+    if (kernel.sumsLanes()) {
       used.add(Place.FLOATS);
     }
     return used;
-  }
-
-  /** Whether lanes of samples are added up at the end. */
-  static boolean sumsLanes(Kernel kernel) {
-    return kernel.lanes() == Lanes.SAMPLES && !kernel.main().target().perSample();
   }
 
   /** Arguments of a call, without the range: {@code floats, parameters}. */

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -58,6 +59,6 @@ final class LaneMethods {
       return "vector.get(" + from + ")";
     }
     int middle = (from + to) / 2;
-    return "(%s + %s)".formatted(tree(from, middle), tree(middle, to));
+    return String.format(Locale.ROOT, "(%s + %s)", tree(from, middle), tree(middle, to));
   }
 }

@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes tiles whose sums are vectors of neighbouring samples, for processors; what follows a sum is computed lane by lane. */
 final class LaneTile {
@@ -73,13 +74,13 @@ final class LaneTile {
   private List<Value> spilled(List<Value> sums) {
     Scope scope = new Scope(code, names, numbers);
     String array = names.exact("sums");
-    scope.line("float[] %s = new float[%d]".formatted(array, LANES * sums.size()));
+    scope.line(String.format(Locale.ROOT, "float[] %s = new float[%d]", array, LANES * sums.size()));
     for (int i = 0; i < sums.size(); i++) {
-      scope.line("spill(%s, %s, %d)".formatted(sums.get(i).text(), array, LANES * i));
+      scope.line(String.format(Locale.ROOT, "spill(%s, %s, %d)", sums.get(i).text(), array, LANES * i));
     }
     String lane = names.exact("lane");
-    scope.open("for (int %s = 0; %s < %d; %s++)".formatted(lane, lane, LANES, lane));
-    scope.line("int n = block * %d + %s".formatted(LANES, lane));
+    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s++)", lane, lane, LANES, lane));
+    scope.line(String.format(Locale.ROOT, "int n = block * %d + %s", LANES, lane));
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < sums.size(); i++) {
       String index = i == 0 ? lane : lane + " + " + LANES * i;

@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.schedule.Launches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class MaximumWriter {
 
   /** The maximum at a point of a tile; the winner is stored. */
   Value write(Scope scope, Map<Axis, Affine> point) {
-    int taps = main.reducedAxes().stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b);
+    long taps = Axis.iterations(main.reducedAxes());
     String best = scope.names().exact("best");
     String winner = main.winner() == null ? null : scope.names().exact("winner");
     if (main.guards().isEmpty() && taps <= Launches.WRITTEN_OUT_MAXIMUM) {
@@ -127,8 +128,9 @@ final class MaximumWriter {
     if (vector) {
       String better = scope.names().numbered("better");
       scope.line(
-          "#VectorMask<#Float> %s = %s.compare(#VectorOperators.GT, %s).or(%s.compare(#VectorOperators.NE, %s).and(%s.compare(#VectorOperators.EQ, %s)))"
-              .formatted(better, c, best, c, c, best, best));
+          String.format(Locale.ROOT,
+              "#VectorMask<#Float> %s = %s.compare(#VectorOperators.GT, %s).or(%s.compare(#VectorOperators.NE, %s).and(%s.compare(#VectorOperators.EQ, %s)))",
+              better, c, best, c, c, best, best));
       scope.line(best + " = " + best + ".blend(" + c + ", " + better + ")");
       scope.line(winner + " = " + winner + ".blend(" + ordinal + ", " + better + ")");
     } else {

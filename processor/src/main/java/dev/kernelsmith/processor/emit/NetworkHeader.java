@@ -17,8 +17,8 @@ final class NetworkHeader {
     StringBuilder text = new StringBuilder();
     text.append("The network that {@link ~").append(graph.className()).append("} describes.\n\n<pre>\n");
     String row = "%-" + width + "s  %-7s %-12s %12s %14s%n".replace("%n", "\n");
-    text.append(row.formatted("layer", "kind", "output", "parameters", "FLOP a sample"));
-    text.append(row.formatted("input", "", graph.input(), "", "").stripTrailing()).append('\n');
+    text.append(String.format(Locale.ROOT, row, "layer", "kind", "output", "parameters", "FLOP a sample"));
+    text.append(String.format(Locale.ROOT, row, "input", "", graph.input(), "", "").stripTrailing()).append('\n');
     long parameters = 0;
     long flops = 0;
     for (LayerNode layer : graph.layers()) {
@@ -26,9 +26,10 @@ final class NetworkHeader {
       long work = flops(layer, programs);
       parameters += own;
       flops += work;
-      text.append(row.formatted(layer.name(), layer.kind(), layer.shape(), number(own), number(work)));
+      text.append(
+          String.format(Locale.ROOT, row, layer.name(), layer.kind(), layer.shape(), number(own), number(work)));
     }
-    text.append(row.formatted("total", "", "", number(parameters), number(flops)));
+    text.append(String.format(Locale.ROOT, row, "total", "", "", number(parameters), number(flops)));
     text.append("</pre>\n\n<p>");
     if (graph.loss() != null) {
       text.append("Loss ").append(graph.loss()).append(", optimizer ").append(graph.optimizer()).append("; ");

@@ -50,8 +50,9 @@ final class NetworkWriter {
             .addSuperinterface(RuntimeNames.COMPILED_NETWORK)
             .addOriginatingElement(target.origin())
             .addJavadoc("$L", NetworkHeader.of(graph, programs, layout));
-    if (canName("Generated")) {
-      KernelsWriter.markGenerated(type, target);
+    KernelsWriter.markGenerated(type, target.generatedReadable() && canName("Generated"));
+    if (canName("SuppressWarnings")) {
+      SuppressedWarnings.add(type, target);
     }
     if (target.publicClass()) {
       type.addModifiers(Modifier.PUBLIC);

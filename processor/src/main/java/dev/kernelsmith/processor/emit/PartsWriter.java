@@ -86,6 +86,9 @@ final class PartsWriter {
             .addOriginatingElement(target.origin())
             .addJavadoc("What the network of {@link ~$L} is made of.\n", graph.className());
     KernelsWriter.markGenerated(type, target);
+    if (setsHandles()) {
+      SuppressedWarnings.add(type, target);
+    }
     type.addField(
         FieldSpec.builder(RuntimeNames.NETWORK_SPEC, SPEC, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("spec()")
@@ -124,10 +127,15 @@ final class PartsWriter {
     return "() -> new " + kernels + "()";
   }
 
+  /** Whether it sets the fields of the network, of which there are too many for the constructor. */
+  private boolean setsHandles() {
+    return graph.layers().size() > PER_METHOD;
+  }
+
   /** Methods that set the handles, where these are more than the network's constructor sets by itself. */
   private void handles(TypeSpec.Builder type) {
-    List<List<LayerNode>> parts = chunks(graph.layers());
-    for (int p = 0; p < parts.size() && parts.size() > 1; p++) {
+    List<List<LayerNode>> parts = setsHandles() ? chunks(graph.layers()) : List.of();
+    for (int p = 0; p < parts.size(); p++) {
       CodeBlock.Builder code = CodeBlock.builder();
       for (LayerNode layer : parts.get(p)) {
         code.addStatement("network.$L = engine.layer($S)", layer.name(), layer.name());

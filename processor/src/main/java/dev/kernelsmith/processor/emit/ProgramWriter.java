@@ -205,7 +205,7 @@ final class ProgramWriter {
     int external = 0;
     for (Layout layout : program.layouts().values()) {
       if (layout.place() == place) {
-        external = layout.buffer().elements() * program.target().block();
+        external = Math.multiplyExact(layout.buffer().elements(), program.target().block());
       }
     }
     return switch (place) {

@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.ir.Guard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Loops over reduced axes whose ranges are cut to what the guards allow, so that nothing is tested inside. */
@@ -63,7 +64,7 @@ class ReductionLoops {
       String name = axis.name();
       String start = starts.getOrDefault(axis, "0");
       String end = ends.getOrDefault(axis, extent(axis));
-      scope.open("for (int %s = %s; %s < %s; %s++)".formatted(name, start, name, end, name));
+      scope.open(String.format(Locale.ROOT, "for (int %s = %s; %s < %s; %s++)", name, start, name, end, name));
       opened++;
     }
   }
@@ -84,8 +85,8 @@ class ReductionLoops {
     Affine high = rising ? rest.times(-1).plus(guard.extent()) : rest.plus(1);
     String first = scope.names().exact(axis.name() + "First");
     String end = scope.names().exact(axis.name() + "End");
-    scope.line("int %s = #Math.max(0, %s)".formatted(first, IndexText.of(low)));
-    scope.line("int %s = #Math.min(%d, %s)".formatted(end, axis.extent(), IndexText.of(high)));
+    scope.line(String.format(Locale.ROOT, "int %s = #Math.max(0, %s)", first, IndexText.of(low)));
+    scope.line(String.format(Locale.ROOT, "int %s = #Math.min(%d, %s)", end, axis.extent(), IndexText.of(high)));
     starts.put(axis, first);
     ends.put(axis, end);
   }

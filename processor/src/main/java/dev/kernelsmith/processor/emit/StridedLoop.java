@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Guard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One loop over all reduced axes together, of which each thread of a work group takes every so many iterations: neighbouring threads
@@ -32,7 +33,7 @@ final class StridedLoop extends ReductionLoops {
     int count = positions.stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
     String total = count == 1 ? "batch" : count + " * batch";
     String i = scope.names().exact("i");
-    scope.open("for (int %s = thread; %s < %s; %s += %d)".formatted(i, i, total, i, threads));
+    scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %s; %s += %d)", i, i, total, i, threads));
     opened = 1;
     scope.line("int n = " + (count == 1 ? i : i + " % batch"));
     int inner = 1;

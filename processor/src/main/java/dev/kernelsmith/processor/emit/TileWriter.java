@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -144,7 +145,7 @@ final class TileWriter {
           case SUM -> sums(scope, dialect, ReductionLoops::new);
           case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, Map.of()));
         };
-    if (KernelWriter.sumsLanes(kernel)) {
+    if (kernel.sumsLanes()) {
       for (int p = 0; p < results.size(); p++) {
         scope.line(results.get(p).text() + ".intoArray(floats, " + IndexText.plus("v", scratch(p)) + ")");
       }
@@ -162,7 +163,8 @@ final class TileWriter {
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       scope.line(
-          "#LaneSums.store(floats, %d, gradients, %s, accumulate)".formatted(scratch(p), scope.index(at)));
+          String.format(Locale.ROOT, "#LaneSums.store(floats, %d, gradients, %s, accumulate)", scratch(p),
+              scope.index(at)));
     }
   }
 
@@ -258,7 +260,7 @@ final class TileWriter {
   /** Stores results and computes the statements that follow from them. */
   void finish(Scope scope, List<Value> results) {
     if (main.target().role() == Buffer.Role.GRADIENT && dialect.copiesGradients()) {
-      storeGradients(scope, results);
+      storeGradients(scope, withoutPadding(scope, results));
       return;
     }
     boolean pools = kernel.loops().stream().anyMatch(Kernel.Loop::unrolled);
@@ -317,6 +319,27 @@ final class TileWriter {
 
   private Value spread(Value value) {
     return dialect instanceof VectorDialect vector ? Value.vector(vector.spread(value)) : value;
+  }
+
+  /**
+   * The results with zeros in the lanes behind the end of a row. Without samples to sum, an operand's row is working memory, whose
+   * padding holds what another buffer left there; rows that are copied to sum over samples keep zeros.
+   */
+  private List<Value> withoutPadding(Scope scope, List<Value> results) {
+    Axis lane = kernel.laneAxis();
+    if (!(dialect instanceof VectorDialect vector) || lane == null || !samples.isEmpty()
+        || lane.extent() % Target.LANES == 0) {
+      return results;
+    }
+    List<Value> cut = new ArrayList<>();
+    for (int p = 0; p < points.size(); p++) {
+      int vectors = points.get(p).getOrDefault(lane, Affine.of(lane)).coefficient(Scope.LANES);
+      String first = lane.name() + (vectors == 0 ? "" : " + LANES" + (vectors == 1 ? "" : " * " + vectors));
+      String inside = String.format(Locale.ROOT, "SPECIES.indexInRange(%s, %d)", first, lane.extent());
+      String value = vector.zero() + ".blend(" + vector.spread(results.get(p)) + ", " + inside + ")";
+      cut.add(scope.local(vector.type(), "inRow", Value.vector(value)));
+    }
+    return cut;
   }
 
   private void storeGradients(Scope scope, List<Value> results) {

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -178,7 +179,7 @@ final class TornadoKernelWriter {
   }
 
   private static void parallel(Scope scope, String axis, String extent) {
-    scope.open("for (@#Parallel int %s = 0; %s < %s; %s++)".formatted(axis, axis, extent, axis));
+    scope.open(String.format(Locale.ROOT, "for (@#Parallel int %s = 0; %s < %s; %s++)", axis, axis, extent, axis));
   }
 
   private static void close(Scope scope, int opened) {
@@ -247,7 +248,8 @@ final class TornadoKernelWriter {
         if (!loop.unrolled()) {
           String axis = loop.axis().name();
           String step = loop.tile() == 1 ? axis + "++" : axis + " += " + loop.tile();
-          inner.open("for (int %s = 0; %s < %d; %s)".formatted(axis, axis, loop.axis().extent(), step));
+          inner.open(
+              String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s)", axis, axis, loop.axis().extent(), step));
           opened++;
         }
       }
@@ -325,7 +327,7 @@ final class TornadoKernelWriter {
     String half = names.exact("half");
     scope.line("int thread = context.localIdx");
     scope.line("int " + tile + " = context.groupIdx");
-    scope.line("float[] %s = context.allocateFloatLocalArray(%d)".formatted(shared, TREE * most));
+    scope.line(String.format(Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%d)", shared, TREE * most));
     Map<Kernel, TileWriter> writers = new IdentityHashMap<>();
     branches(scope, tile, (inner, kernel) -> {
       TileWriter writer = writer(kernel);
@@ -337,7 +339,7 @@ final class TornadoKernelWriter {
       }
     });
     scope.line("context.localBarrier()");
-    scope.open("for (int %s = %d; %s > 0; %s = %s / 2)".formatted(half, TREE / 2, half, half, half));
+    scope.open(String.format(Locale.ROOT, "for (int %s = %d; %s > 0; %s = %s / 2)", half, TREE / 2, half, half, half));
     scope.open("if (thread < " + half + ")");
     for (int i = 0; i < most; i++) {
       String own = element(shared, "thread", i);

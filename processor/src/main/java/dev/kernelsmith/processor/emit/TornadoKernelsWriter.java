@@ -24,7 +24,7 @@ final class TornadoKernelsWriter {
   /**
    * Schedules everything.
    *
-   * @throws ArithmeticException if a sample's working memory does not fit an array
+   * @throws BackEnd.TooLargeException if a sample's working memory does not fit an array
    */
   TornadoKernelsWriter(
       LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, List<DeviceSchedule> schedules) {

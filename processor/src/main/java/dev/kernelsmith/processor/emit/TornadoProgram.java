@@ -15,7 +15,6 @@ import dev.kernelsmith.processor.schedule.Launches;
 import dev.kernelsmith.processor.schedule.Layout;
 import dev.kernelsmith.processor.schedule.Layout.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
-import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +52,9 @@ final class TornadoProgram {
     this.parameters = parameters;
     this.schedule = schedule;
     this.factors = factors;
-    this.program = Scheduler.schedule(program, Target.device(schedule.registers()), parameters.offsets());
+    this.program =
+        KernelsWriter.schedule(
+            program, Target.device(schedule.registers()), parameters, programs.network().graph());
     holder = schedule.className() + (program.name().equals("train") ? "Training" : "Prediction");
     kernels = write();
   }

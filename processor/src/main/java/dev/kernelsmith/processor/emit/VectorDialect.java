@@ -212,7 +212,7 @@ final class VectorDialect implements Dialect {
   public String add(Value value, Expr.Read at, Scope scope) {
     String array = scope.addresses().array(at.buffer());
     String index = scope.index(at);
-    return "#FloatVector.fromArray(SPECIES, %s, %s).add(%s).intoArray(%s, %s)"
-        .formatted(array, index, value.text(), array, index);
+    return String.format(Locale.ROOT, "#FloatVector.fromArray(SPECIES, %s, %s).add(%s).intoArray(%s, %s)", array, index,
+        value.text(), array, index);
   }
 }

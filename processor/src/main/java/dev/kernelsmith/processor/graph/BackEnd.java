@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.graph;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.TypeElement;
 
@@ -18,12 +19,44 @@ public interface BackEnd {
    *     java.compiler}
    * @param devices kinds of devices that kernels are written for, by the names of their schedules; none for no device code
    * @param filer takes the files
+   * @param earlier texts of classes that an earlier run wrote and that are among the sources of this one, by qualified name; empty where
+   *     a text cannot be read
    */
   record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, boolean generatedReadable,
-      List<String> devices, Filer filer) {
-    /** Copies the list. */
+      List<String> devices, Filer filer, Map<String, String> earlier) {
+    /** Copies the collections. */
     public Target {
       devices = List.copyOf(devices);
+      earlier = Map.copyOf(earlier);
+    }
+  }
+
+  /** What an earlier run wrote is being compiled, but would be written otherwise now. */
+  final class OutdatedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A failure.
+     *
+     * @param type qualified name of the class
+     */
+    public OutdatedException(String type) {
+      super(type);
+    }
+  }
+
+  /** The working memory of a network does not fit an array. */
+  final class TooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A failure.
+     *
+     * @param what which part of the network
+     * @param cause the number that did not fit an int
+     */
+    public TooLargeException(String what, ArithmeticException cause) {
+      super(what, cause);
     }
   }
 
@@ -33,6 +66,8 @@ public interface BackEnd {
    * @param graph the network
    * @param target what the source is for
    * @throws IOException if a file cannot be written
+   * @throws OutdatedException if an earlier file among the sources cannot be seen to be what would be written now
+   * @throws TooLargeException if the working memory of one sample does not fit an array
    */
   void generate(LayerGraph graph, Target target) throws IOException;
 }

@@ -6,14 +6,19 @@ import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the layers of one class and infers their shapes. */
 public final class GraphBuilder {
+  /** Parts of one gradient that each take code of their own. */
+  private static final long MOST_GRADIENT_PARTS = 256;
+
   private static final List<String> EXTENTS = List.of("height", "width", "number of channels");
 
   private final ModelDeclaration model;
@@ -53,6 +58,9 @@ public final class GraphBuilder {
     model.layers().forEach(layer -> infer(layer, wiring.inputs(layer.name())));
     checkParameters();
     LayerDeclaration trained = trained();
+    if (trained != null) {
+      checkGradients();
+    }
     TrainingChecks training = new TrainingChecks(diagnostics);
     if (trained != null && nodes.containsKey(trained.name())) {
       training.loss(Objects.requireNonNull(trained.loss()), nodes.get(trained.name()));
@@ -136,6 +144,26 @@ public final class GraphBuilder {
       diagnostics.report(
           Message.TOO_MANY_PARAMETERS, null, "Class " + model.names().className(), Sizes.text(floats),
           Sizes.MAX_ELEMENTS, "its layers");
+    }
+  }
+
+  /** Reports layers whose gradient by their input would take too much code; the network's own input needs none. */
+  private void checkGradients() {
+    Set<String> differentiable = new HashSet<>();
+    for (LayerNode node : nodes.values()) {
+      LayerRule rule = rules.get(node.kind());
+      boolean passesOn = node.inputs().stream().anyMatch(differentiable::contains);
+      long parts = rule.gradientParts(node.attributes(), node.inputShapes());
+      if (passesOn && parts > MOST_GRADIENT_PARTS) {
+        String strides = node.attributes().given("stride") ? "stride" : "size";
+        diagnostics.report(
+            Message.STRIDE_TOO_LARGE, node.attributes().at(strides), strides, node.kind(), node.name(),
+            Sizes.text(node.attributes().pair(strides)), node.inputShapes().getFirst(), Sizes.text(parts),
+            MOST_GRADIENT_PARTS);
+      }
+      if (passesOn || rule.parameterFloats(node.attributes(), node.inputShapes()) > 0) {
+        differentiable.add(node.name());
+      }
     }
   }
 

@@ -40,6 +40,16 @@ public interface LayerRule {
   }
 
   /**
+   * Parts of the gradient by the layer's input that each take code of their own.
+   *
+   * @param attributes the annotation's values, accepted by {@link #shape}
+   * @param inputs shapes of its inputs
+   */
+  default long gradientParts(Attributes attributes, List<Shape> inputs) {
+    return 1;
+  }
+
+  /**
    * The shape of the output where no input shape matters, so that layers behind a fault can still be checked.
    *
    * @param attributes the annotation's values, accepted by {@link #sound}

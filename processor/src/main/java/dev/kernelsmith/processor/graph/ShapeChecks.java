@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics takes every fault found
  */
 public record ShapeChecks(String kind, String layer, Attributes attributes, Diagnostics diagnostics) {
+  /** All integers up to this one are floats: kernels keep the number of a maximum's element as a float. */
+  private static final long MOST_TAPS = 1 << 24;
+
   /** Whether an int is at least 1. */
   public boolean positive(String name) {
     return positive(name, attributes.integer(name), attributes.at(name));
@@ -76,6 +79,17 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
           2L * high.in() - 1, 2L * wide.in() - 1);
     }
     return true;
+  }
+
+  /** Whether the elements of a window can be told apart by a float. */
+  public boolean fewTaps(List<Integer> window, String sizeName) {
+    long taps = Sizes.product(window);
+    if (taps > MOST_TAPS) {
+      diagnostics.report(
+          Message.TOO_MANY_ELEMENTS, attributes.at(sizeName), "The window of @" + kind + " '" + layer + "'",
+          Sizes.text(window), Sizes.text(taps), MOST_TAPS, sizeName);
+    }
+    return taps <= MOST_TAPS;
   }
 
   /** The shape of these extents; null, and a finding, where it has more elements than an array. */

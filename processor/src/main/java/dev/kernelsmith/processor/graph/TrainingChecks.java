@@ -11,6 +11,16 @@ import java.util.Objects;
 final class TrainingChecks {
   private static final List<String> FRACTIONS = List.of("momentum", "beta1", "beta2");
 
+  private static final float ADAM_RATE = 0.001f;
+
+  /**
+   * What the second moment gains, {@code (1 - beta2) g^2}, is 0 as a float where it is less than half of the smallest one. The root
+   * of the moment then does not grow with the gradient, and a step is {@code learningRate * g / epsilon}: no more than the learning
+   * rate, as it is for all larger gradients, where epsilon is at least the largest such gradient. This also keeps epsilon times
+   * {@code sqrt(1 - beta2)}, the number that a first step adds to a root of 0, above 0.
+   */
+  private static final double SQUARE_ROUNDS_TO_ZERO = 0x1p-150;
+
   /** The one rule that uses a value; the values that are missing here are for all. */
   private static final Map<String, String> USED_BY =
       Map.of("momentum", "MOMENTUM", "nesterov", "MOMENTUM", "beta1", "ADAM", "beta2", "ADAM", "epsilon", "ADAM");
@@ -29,17 +39,24 @@ final class TrainingChecks {
   void optimizer(Attributes optimizer) {
     String type = optimizer.text("type");
     float rate = optimizer.floating("learningRate");
+    boolean sound = true;
     if (!Float.isNaN(rate) && !positive(rate)) {
+      sound = false;
       outOfRange(optimizer, "learningRate", "positive and finite, or NaN for the default");
     }
     if (!positive(optimizer.floating("epsilon"))) {
+      sound = false;
       outOfRange(optimizer, "epsilon", "positive and finite");
     }
     for (String name : FRACTIONS) {
       float value = optimizer.floating(name);
       if (!(value >= 0 && value < 1)) {
-        outOfRange(optimizer, name, "at least 0 and less than 1");
+        outOfRange(optimizer, name, "at least 0 and at most 0.99999994, the largest float below 1");
+        sound = false;
       }
+    }
+    if (sound && type.equals("ADAM")) {
+      adam(optimizer, Float.isNaN(rate) ? ADAM_RATE : rate);
     }
     USED_BY.keySet()
         .stream()
@@ -47,6 +64,37 @@ final class TrainingChecks {
         .filter(name -> optimizer.given(name) && !USED_BY.get(name).equals(type))
         .forEach(
             name -> diagnostics.report(Message.UNUSED_VALUE, optimizer.at(name), name, type, USED_BY.get(name)));
+  }
+
+  /** Checks values that only together are too small or too large for the float arithmetic of a step. */
+  private void adam(Attributes optimizer, float rate) {
+    double beta2 = decimal(optimizer.floating("beta2"));
+    double first = Math.sqrt(1 - beta2) / (1 - decimal(optimizer.floating("beta1")));
+    if ((float) (rate * first) == 0) {
+      outOfRange(optimizer, "learningRate",
+          "at least " + least(Float.MIN_VALUE / first) + " with these betas, or a step is 0");
+    } else if (Double.isInfinite((double) (float) (rate * Math.max(1, first)))) {
+      outOfRange(optimizer, "learningRate",
+          "at most " + (float) (0.999 * Float.MAX_VALUE / Math.max(1, first))
+              + " with these betas, or a step is infinite");
+    }
+    float least = least(Math.sqrt(SQUARE_ROUNDS_TO_ZERO / (1 - beta2)));
+    float epsilon = optimizer.floating("epsilon");
+    if (epsilon < least) {
+      diagnostics.report(
+          Message.EPSILON_TOO_SMALL, optimizer.at("epsilon"), epsilon, optimizer.floating("beta2"), least, least);
+    }
+  }
+
+  /** The smallest float that is at least this number. */
+  private static float least(double number) {
+    float nearest = (float) number;
+    return nearest < number ? Math.nextUp(nearest) : nearest;
+  }
+
+  /** The double that is written like the float: kernels compute with it. */
+  private static double decimal(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 
   private static boolean positive(float value) {

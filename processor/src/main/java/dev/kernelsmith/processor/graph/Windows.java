@@ -27,6 +27,11 @@ public record Windows(Window vertical, Window horizontal) {
     return padding.equals("SAME") ? Window.same(in, size, stride) : Window.valid(in, size, stride);
   }
 
+  /** Classes of elements of the image, modulo the strides, each of which has a gradient of its own form. */
+  public long residues() {
+    return Sizes.times(vertical.residues(), horizontal.residues());
+  }
+
   /** Whether some window reaches outside the image. */
   public boolean padded() {
     return vertical.padded() || horizontal.padded();

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An integer combination of axes: {@code sum of coefficient * axis, plus a constant}.
+ * An integer combination of axes: {@code sum of coefficient * axis, plus a constant}. What does not fit an int is an {@link
+ * ArithmeticException}, never another number.
  *
  * @param terms coefficients by axis, none of them 0, in the order in which the axes appeared
  * @param constant the constant
@@ -40,13 +41,17 @@ public record Affine(Map<Axis, Integer> terms, int constant) {
   /** The sum of both. */
   public Affine plus(Affine other) {
     Map<Axis, Integer> sum = new LinkedHashMap<>(terms);
-    other.terms.forEach((axis, c) -> sum.merge(axis, c, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b)));
-    return new Affine(sum, constant + other.constant);
+    other.terms.forEach((axis, c) -> sum.merge(axis, c, (a, b) -> nonZero(Math.addExact(a, b))));
+    return new Affine(sum, Math.addExact(constant, other.constant));
+  }
+
+  private static @Nullable Integer nonZero(int sum) {
+    return sum == 0 ? null : Integer.valueOf(sum);
   }
 
   /** This plus a constant. */
   public Affine plus(int addend) {
-    return new Affine(terms, constant + addend);
+    return new Affine(terms, Math.addExact(constant, addend));
   }
 
   /** This times a constant. */
@@ -95,20 +100,12 @@ public record Affine(Map<Axis, Integer> terms, int constant) {
 
   /** Smallest value over all values of the axes. */
   public int min() {
-    int min = constant;
-    for (Map.Entry<Axis, Integer> term : terms.entrySet()) {
-      min += Math.min(0, term.getValue() * (term.getKey().extent() - 1));
-    }
-    return min;
+    return Math.toIntExact(Interval.of(this).min());
   }
 
   /** Largest value over all values of the axes. */
   public int max() {
-    int max = constant;
-    for (Map.Entry<Axis, Integer> term : terms.entrySet()) {
-      max += Math.max(0, term.getValue() * (term.getKey().extent() - 1));
-    }
-    return max;
+    return Math.toIntExact(Interval.of(this).max());
   }
 
   /** The value for given values of the axes. */

@@ -1,5 +1,8 @@
 package dev.kernelsmith.processor.ir;
 
+import java.util.Collection;
+import java.util.Locale;
+
 /**
  * A loop variable.
  *
@@ -10,8 +13,17 @@ public record Axis(String name, int extent) {
   /** Checks the extent. */
   public Axis {
     if (extent < 1) {
-      throw new IllegalArgumentException("axis %s has extent %d".formatted(name, extent));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "axis %s has extent %d", name, extent));
     }
+  }
+
+  /** Number of iterations over some axes, {@link Long#MAX_VALUE} where it does not fit a long. */
+  public static long iterations(Collection<Axis> axes) {
+    long product = 1;
+    for (Axis axis : axes) {
+      product = product > Long.MAX_VALUE / axis.extent ? Long.MAX_VALUE : product * axis.extent;
+    }
+    return product;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns expressions into objects that compute their value at the current iteration of a {@link LoopNest}. */
@@ -84,7 +85,7 @@ final class Evaluator {
   Runnable boundsCheck(Buffer buffer, List<Affine> index, List<Guard> guards) {
     if (index.size() != buffer.shape().size()) {
       throw new IllegalArgumentException(
-          "%d indices for buffer %s of shape %s".formatted(index.size(), buffer, buffer.shape()));
+          String.format(Locale.ROOT, "%d indices for buffer %s of shape %s", index.size(), buffer, buffer.shape()));
     }
     List<Runnable> checks = new ArrayList<>();
     for (int d = 0; d < index.size(); d++) {
@@ -106,14 +107,13 @@ final class Evaluator {
 
   private IndexOutOfBoundsException outOfBounds(Buffer buffer, List<Affine> index, int dimension, int value) {
     return new IndexOutOfBoundsException(
-        "statement '%s': index %d of buffer %s, %s, is %d; the extent is %d%n  %s"
-            .formatted(
-                statement.label(),
-                dimension,
-                buffer,
-                index.get(dimension),
-                value,
-                buffer.shape().get(dimension),
-                statement));
+        String.format(Locale.ROOT, "statement '%s': index %d of buffer %s, %s, is %d; the extent is %d%n  %s",
+            statement.label(),
+            dimension,
+            buffer,
+            index.get(dimension),
+            value,
+            buffer.shape().get(dimension),
+            statement));
   }
 }

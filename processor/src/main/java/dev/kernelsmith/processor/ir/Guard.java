@@ -1,5 +1,8 @@
 package dev.kernelsmith.processor.ir;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +13,9 @@ import java.util.Map;
  * @param extent its exclusive upper bound
  */
 public record Guard(Affine index, int extent) {
+  /** Values of an axis that are looked at one by one. */
+  private static final int MOST_STEPS = 4096;
+
   /** Whether the bound holds for all values of the axes. */
   public boolean always() {
     return index.min() >= 0 && index.max() < extent;
@@ -21,32 +27,46 @@ public record Guard(Affine index, int extent) {
     return value >= 0 && value < extent;
   }
 
-  /** Share of all values of the axes for which the bound holds. */
+  /** Share of all values of the axes for which the bound holds; near it where axes but the longest have more than some thousand. */
   public double share() {
-    long[] counts = {1};
-    int low = index.constant();
-    for (Map.Entry<Axis, Integer> term : index.terms().entrySet()) {
-      counts = convolve(counts, term.getKey().extent(), Math.abs(term.getValue()));
-      low += Math.min(0, term.getValue() * (term.getKey().extent() - 1));
+    List<Axis> axes = new ArrayList<>(index.axes());
+    axes.sort(Comparator.comparing(Axis::extent));
+    double all = 1;
+    for (int i = 0; i < axes.size(); i++) {
+      all *= i < axes.size() - 1 ? steps(axes.get(i)) : axes.get(i).extent();
     }
-    long inside = 0;
-    long all = 0;
-    for (int i = 0; i < counts.length; i++) {
-      all += counts[i];
-      inside += low + i >= 0 && low + i < extent ? counts[i] : 0;
-    }
-    return (double) inside / all;
+    return count(axes, 0, index.constant()) / all;
   }
 
-  /** How often each sum occurs once an axis of this extent and coefficient is added. */
-  private static long[] convolve(long[] counts, int axisExtent, int coefficient) {
-    long[] sums = new long[counts.length + (axisExtent - 1) * coefficient];
-    for (int i = 0; i < counts.length; i++) {
-      for (int value = 0; value < axisExtent; value++) {
-        sums[i + value * coefficient] += counts[i];
-      }
+  private static int steps(Axis axis) {
+    return Math.min(axis.extent(), MOST_STEPS);
+  }
+
+  /** Number of values of all axes from one on for which the bound holds, given what those before add up to. */
+  private double count(List<Axis> axes, int first, long sum) {
+    if (first == axes.size()) {
+      return sum >= 0 && sum < extent ? 1 : 0;
     }
-    return sums;
+    Axis axis = axes.get(first);
+    if (first == axes.size() - 1) {
+      return count(axis, sum);
+    }
+    double count = 0;
+    for (int step = 0; step < steps(axis); step++) {
+      long value = (long) step * axis.extent() / steps(axis);
+      count += count(axes, first + 1, sum + value * index.coefficient(axis));
+    }
+    return count;
+  }
+
+  /** Number of values of one axis for which the bound holds. */
+  private long count(Axis axis, long sum) {
+    long step = Math.abs((long) index.coefficient(axis));
+    long last = axis.extent() - 1L;
+    long least = index.coefficient(axis) > 0 ? sum : sum - step * last;
+    long from = Math.max(0, Math.ceilDiv(-least, step));
+    long to = Math.min(last, Math.floorDiv(extent - 1 - least, step));
+    return Math.max(0, to - from + 1);
   }
 
   /** This with axes replaced. */

@@ -30,13 +30,13 @@ sealed interface Image {
     List<Guard> guards = s.reduction() == Reduction.NONE ? s.guards() : List.of();
     boolean separate = separateDimensions(s.index()) && guards.stream().allMatch(g -> boundsOneDimension(g, s.index()));
     if (!separate) {
-      return iterations(s.outputAxes()) > LIMIT ? null : new Positions(enumerate(s, guards));
+      return Axis.iterations(s.outputAxes()) > LIMIT ? null : new Positions(enumerate(s, guards));
     }
     List<BitSet> dimensions = new ArrayList<>();
     for (int d = 0; d < s.index().size(); d++) {
       Affine index = s.index().get(d);
       List<Guard> own = guards.stream().filter(g -> index.axes().containsAll(g.index().axes())).toList();
-      if (iterations(index.axes()) > LIMIT && !isContiguous(index)) {
+      if (Axis.iterations(index.axes()) > LIMIT && !isContiguous(index)) {
         return null;
       }
       dimensions.add(values(index, own, s.target().shape().get(d)));
@@ -55,7 +55,7 @@ sealed interface Image {
       }
     }
     List<Axis> output = s.outputAxes();
-    return determined.containsAll(output) || iterations(output) <= LIMIT && enumerateOnce(s);
+    return determined.containsAll(output) || Axis.iterations(output) <= LIMIT && enumerateOnce(s);
   }
 
   /** Number of elements. */
@@ -94,15 +94,6 @@ sealed interface Image {
       rows = next;
     }
     return rows;
-  }
-
-  /** Iterations over some axes. */
-  static long iterations(Iterable<Axis> axes) {
-    long product = 1;
-    for (Axis axis : axes) {
-      product = Math.multiplyExact(product, (long) axis.extent());
-    }
-    return product;
   }
 
   private static boolean separateDimensions(List<Affine> index) {

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.ir;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class Interpreter {
       new Interpreter(statement, tensors).run();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "statement '%s': %s%n  %s".formatted(statement.label(), e.getMessage(), statement), e);
+          String.format(Locale.ROOT, "statement '%s': %s%n  %s", statement.label(), e.getMessage(), statement), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Runs a body for all values of some axes, the last fastest, skipping those that violate a guard, and keeps the values of affine
@@ -73,7 +74,8 @@ final class LoopNest {
     for (Axis axis : value.axes()) {
       if (!axes.contains(axis)) {
         throw new IllegalArgumentException(
-            "axis %s of extent %d is not one of the statement's axes %s".formatted(axis, axis.extent(), axes));
+            String.format(Locale.ROOT, "axis %s of extent %d is not one of the statement's axes %s", axis,
+                axis.extent(), axes));
       }
     }
     Form form = new Form(value.constant(), sampleStep, axes.stream().mapToInt(value::coefficient).toArray());

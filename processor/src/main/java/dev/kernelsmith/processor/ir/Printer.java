@@ -33,9 +33,8 @@ final class Printer {
               ? b.op().symbol() + "(" + print(b.a()) + ", " + print(b.b()) + ")"
               : atom(b.a()) + " " + b.op().symbol() + " " + atom(b.b());
       case Expr.Select s ->
-          "(%s %s %s ? %s : %s)"
-              .formatted(
-                  print(s.left()), s.relation().symbol(), print(s.right()), print(s.then()), print(s.otherwise()));
+          String.format(Locale.ROOT, "(%s %s %s ? %s : %s)", print(s.left()), s.relation().symbol(), print(s.right()),
+              print(s.then()), print(s.otherwise()));
       case Expr.StopGradient s -> print(s.a());
     };
   }

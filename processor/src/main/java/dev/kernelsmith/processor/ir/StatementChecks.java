@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.ir;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,7 +31,7 @@ final class StatementChecks {
   }
 
   private void report(String format, Object... arguments) {
-    problems.accept(format.formatted(arguments));
+    problems.accept(String.format(Locale.ROOT, format, arguments));
   }
 
   private boolean isWellFormed() {
@@ -124,7 +125,7 @@ final class StatementChecks {
     if (s.sumsOverSamples() && s.reduction() != Reduction.SUM) {
       report("it reads samples and its target is not per sample: that is a SUM, not %s", s.reduction());
     }
-    if (s.reduction() == Reduction.NONE && Image.iterations(s.reducedAxes()) > 1) {
+    if (s.reduction() == Reduction.NONE && Axis.iterations(s.reducedAxes()) > 1) {
       report("axes %s do not occur in the target's index: that is a SUM or a MAX, not NONE", s.reducedAxes());
     }
     if (s.reduction() != Reduction.SUM && !Image.isInjective(s)) {

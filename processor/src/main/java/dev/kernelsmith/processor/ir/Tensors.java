@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.ir;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,7 +23,8 @@ public final class Tensors {
    */
   public Tensors(int batch) {
     if (batch < 1) {
-      throw new IllegalArgumentException("a batch of %d samples; at least 1 is expected".formatted(batch));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "a batch of %d samples; at least 1 is expected", batch));
     }
     this.batch = batch;
   }
@@ -45,13 +47,11 @@ public final class Tensors {
   public Tensors put(Buffer buffer, double... values) {
     if (values.length != length(buffer)) {
       throw new IllegalArgumentException(
-          "%d values for buffer %s; %d are expected: shape %s%s"
-              .formatted(
-                  values.length,
-                  buffer,
-                  length(buffer),
-                  buffer.shape(),
-                  buffer.perSample() ? " for each of " + batch + " samples" : ""));
+          String.format(Locale.ROOT, "%d values for buffer %s; %d are expected: shape %s%s", values.length,
+              buffer,
+              length(buffer),
+              buffer.shape(),
+              buffer.perSample() ? " for each of " + batch + " samples" : ""));
     }
     arrays.put(buffer, values);
     return this;
@@ -77,7 +77,8 @@ public final class Tensors {
     double[] values = arrays.get(buffer);
     if (values == null) {
       throw new IllegalArgumentException(
-          "buffer %s holds nothing: put its values, or run a statement that writes it".formatted(buffer));
+          String.format(Locale.ROOT, "buffer %s holds nothing: put its values, or run a statement that writes it",
+              buffer));
     }
     return values;
   }
@@ -91,7 +92,7 @@ public final class Tensors {
     Double value = scalars.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "scalar %s has no value: put one; known are %s".formatted(name, scalars.keySet()));
+          String.format(Locale.ROOT, "scalar %s has no value: put one; known are %s", name, scalars.keySet()));
     }
     return value;
   }

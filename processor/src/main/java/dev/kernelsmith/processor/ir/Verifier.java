@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.ir;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,7 +51,8 @@ public final class Verifier {
     List<String> problems = problems(program, state);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
-          "program %s has %d problems:%n%s".formatted(program.name(), problems.size(), String.join("\n", problems)));
+          String.format(Locale.ROOT, "program %s has %d problems:%n%s", program.name(), problems.size(),
+              String.join("\n", problems)));
     }
   }
 
@@ -82,18 +84,19 @@ public final class Verifier {
   }
 
   private void report(Statement s, String problem) {
-    problems.add("'%s': %s%n  %s".formatted(s.label(), problem, s));
+    problems.add(String.format(Locale.ROOT, "'%s': %s%n  %s", s.label(), problem, s));
   }
 
   private void name(Statement s, Buffer buffer) {
     Buffer other = names.putIfAbsent(buffer.name(), buffer);
     if (other != null && !other.equals(buffer)) {
-      report(s, "two buffers are called %s: %s and %s".formatted(buffer, describe(buffer), describe(other)));
+      report(s, String.format(Locale.ROOT, "two buffers are called %s: %s and %s", buffer, describe(buffer),
+          describe(other)));
     }
   }
 
   private static String describe(Buffer b) {
-    return "%s of shape %s%s".formatted(b.role(), b.shape(), b.perSample() ? " per sample" : "");
+    return String.format(Locale.ROOT, "%s of shape %s%s", b.role(), b.shape(), b.perSample() ? " per sample" : "");
   }
 
   private boolean isGiven(Buffer buffer) {
@@ -106,12 +109,13 @@ public final class Verifier {
 
   private void read(Statement s, Buffer buffer) {
     if (!isGiven(buffer) && elementsWritten(buffer) < buffer.elements()) {
-      report(s, "%s is read before it is written: %s".formatted(buffer, progress(buffer)));
+      report(s, String.format(Locale.ROOT, "%s is read before it is written: %s", buffer, progress(buffer)));
     }
   }
 
   private String progress(Buffer buffer) {
-    return "%d of %d elements are set by earlier statements".formatted(elementsWritten(buffer), buffer.elements());
+    return String.format(Locale.ROOT, "%d of %d elements are set by earlier statements", elementsWritten(buffer),
+        buffer.elements());
   }
 
   private long elementsWritten(Buffer buffer) {
@@ -122,7 +126,8 @@ public final class Verifier {
     for (Expr.Read read : s.value().reads()) {
       boolean inPlace = s.reduction() == Reduction.NONE && read.index().equals(s.index());
       if (s.buffersWritten().contains(read.buffer()) && !inPlace) {
-        report(s, "it reads %s, which it writes, at another element or within a reduction".formatted(read.buffer()));
+        report(s, String.format(Locale.ROOT, "it reads %s, which it writes, at another element or within a reduction",
+            read.buffer()));
       }
     }
   }
@@ -132,7 +137,7 @@ public final class Verifier {
       return;
     }
     if (isGiven(buffer)) {
-      report(s, "%s is handed in (%s) and must not be written".formatted(buffer, buffer.role()));
+      report(s, String.format(Locale.ROOT, "%s is handed in (%s) and must not be written", buffer, buffer.role()));
       return;
     }
     if (s.accumulate() && buffer.equals(s.target())) {
@@ -140,12 +145,13 @@ public final class Verifier {
     }
     Image image = Image.of(s);
     if (image == null) {
-      report(s, "which elements of %s it sets cannot be told: give each dimension axes of its own".formatted(buffer));
+      report(s, String.format(Locale.ROOT,
+          "which elements of %s it sets cannot be told: give each dimension axes of its own", buffer));
       return;
     }
     List<Image> earlier = written.computeIfAbsent(buffer, b -> new ArrayList<>());
     if (earlier.stream().anyMatch(other -> !image.isDisjoint(other, buffer))) {
-      report(s, "it sets elements of %s that an earlier statement has set".formatted(buffer));
+      report(s, String.format(Locale.ROOT, "it sets elements of %s that an earlier statement has set", buffer));
       return;
     }
     earlier.add(image);
@@ -158,7 +164,7 @@ public final class Verifier {
           case INPUT, CLASS, TARGET, SEED, PARAMETER, VALUE, WINNER -> false;
         };
     if (out && !state.contains(buffer) && written.containsKey(buffer) && elementsWritten(buffer) < buffer.elements()) {
-      problems.add("%s is handed out but incomplete: %s".formatted(buffer, progress(buffer)));
+      problems.add(String.format(Locale.ROOT, "%s is handed out but incomplete: %s", buffer, progress(buffer)));
     }
   }
 }

@@ -44,6 +44,11 @@ public final class Conv2DRule implements LayerLowering {
     return fits ? output : null;
   }
 
+  @Override
+  public long gradientParts(Attributes attributes, List<Shape> inputs) {
+    return windows(attributes, inputs.getFirst()).residues();
+  }
+
   /** The windows over an image of these attributes. */
   static Windows windows(Attributes attributes, Shape image) {
     return Windows.over(image, attributes.pair("kernel"), attributes.pair("stride"), attributes.text("padding"));

@@ -40,7 +40,14 @@ public final class PoolRule implements LayerLowering {
       return null;
     }
     Windows windows = windows(attributes, image);
-    return checks.output("size", List.of(windows.vertical().out(), windows.horizontal().out(), image.channels()));
+    boolean max = attributes.text("type").equals(PoolType.MAX.name());
+    return max && !checks.fewTaps(attributes.pair("size"), "size") ? null
+        : checks.output("size", List.of(windows.vertical().out(), windows.horizontal().out(), image.channels()));
+  }
+
+  @Override
+  public long gradientParts(Attributes attributes, List<Shape> inputs) {
+    return windows(attributes, inputs.getFirst()).residues();
   }
 
   /** The windows over an image of these attributes; without a stride they do not overlap. */

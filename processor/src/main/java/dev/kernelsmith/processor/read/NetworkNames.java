@@ -28,6 +28,18 @@ public record NetworkNames(String packageName, String className) {
     return SUFFIXES.stream().map(suffix -> qualified(generated(suffix))).toList();
   }
 
+  /**
+   * The file with the longest name that a compiler may write.
+   *
+   * @param vector whether there are vector kernels
+   * @param devices whether there are kernels for devices
+   */
+  public String longestFile(boolean vector, boolean devices) {
+    String longest =
+        devices ? "TornadoKernels$FpgaPrediction" : vector ? "VectorKernels32$Prediction" : "ScalarKernels$Training";
+    return generated(longest) + ".class";
+  }
+
   /** Qualified name of the annotated class, nested names joined by dots. */
   public String qualifiedClass() {
     return qualified(className);

@@ -66,4 +66,9 @@ public record Kernel(
   public int accumulators() {
     return loops.stream().mapToInt(Loop::tile).reduce(1, (a, b) -> a * b);
   }
+
+  /** Whether lanes of samples are added up at the end, in scratch memory. */
+  public boolean sumsLanes() {
+    return lanes == Lanes.SAMPLES && !main().target().perSample();
+  }
 }

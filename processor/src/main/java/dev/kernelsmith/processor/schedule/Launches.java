@@ -81,7 +81,7 @@ public final class Launches {
   private long places(Kernel kernel) {
     long each = kernel.statements().stream().mapToLong(s -> 1 + s.value().reads().size()).sum();
     long tile = kernel.accumulators();
-    long window = kernel.reduced().stream().mapToLong(Axis::extent).reduce(1, (a, b) -> a * b);
+    long window = Axis.iterations(kernel.reduced());
     if (kernel.main().reduction() == Reduction.MAX) {
       tile *= window <= WRITTEN_OUT_MAXIMUM ? window : 1;
     } else if (schedule == DeviceSchedule.FPGA) {
@@ -125,7 +125,7 @@ public final class Launches {
   private boolean isSmall(Kernel kernel) {
     long work = 0;
     for (Statement s : kernel.statements()) {
-      long iterations = s.axes().stream().mapToLong(Axis::extent).reduce(1, (a, b) -> a * b);
+      long iterations = Axis.iterations(s.axes());
       work += Math.max(iterations, s.flops());
     }
     return kernel.main().target().perSample() && work <= schedule.smallFlops();

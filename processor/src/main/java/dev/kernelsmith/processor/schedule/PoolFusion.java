@@ -94,7 +94,7 @@ final class PoolFusion {
   private static @Nullable Map<Axis, Affine> names(Statement sum, Statement pool) {
     Expr.Read read = pool.value().reads().getFirst();
     List<Axis> window = pool.reducedAxes();
-    if (sum.index().size() != 3 || window.size() != 2 || elements(window) > LARGEST) {
+    if (sum.index().size() != 3 || window.size() != 2 || Axis.iterations(window) > LARGEST) {
       return null;
     }
     Map<Axis, Affine> names = new HashMap<>();
@@ -115,10 +115,6 @@ final class PoolFusion {
     }
     names.put(channel, Affine.of(filter));
     return names;
-  }
-
-  private static int elements(List<Axis> axes) {
-    return axes.stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b);
   }
 
   private static Axis renamed(Axis axis, Map<Axis, Affine> names) {

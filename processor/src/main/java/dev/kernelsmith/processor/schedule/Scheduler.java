@@ -265,7 +265,8 @@ public final class Scheduler {
             all.put(buffer, layout);
           }
         });
-    int scratch = target.vector() && target.block() > 1 ? target.registers() * Target.LANES : 0;
+    int scratch =
+        kernels.stream().filter(Kernel::sumsLanes).mapToInt(Kernel::accumulators).max().orElse(0) * Target.LANES;
     int start = target.device() ? 0 : ScheduledProgram.SCRATCH + scratch;
     MemoryPlan memory = new MemoryPlan(start, rows);
     all.putAll(memory.place(working));

@@ -53,6 +53,6 @@ public record Target(Style style, int block, int registers) {
 
   /** The next multiple of {@link #LANES}. */
   public static int padded(int extent) {
-    return Math.ceilDiv(extent, LANES) * LANES;
+    return Math.multiplyExact(Math.ceilDiv(extent, LANES), LANES);
   }
 }

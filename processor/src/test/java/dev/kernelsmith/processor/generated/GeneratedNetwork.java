@@ -61,6 +61,12 @@ record GeneratedNetwork(
     return compile(source, Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC));
   }
 
+  /** Compiles a class of the default package with javac, for the CPU, to kernels that take one sample at a time. */
+  static GeneratedNetwork compileSingle(NetworkSource source) {
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
+    return compile(source, compile, new JavaBackEnd(0));
+  }
+
   /** Compiles a class of the default package to all that can be generated: also for all kinds of devices. */
   static GeneratedNetwork compileAll(NetworkSource source, CompilerKind kind) {
     String warnings = kind == CompilerKind.JAVAC ? ALL_OF_JAVAC : ALL_OF_ECLIPSE;
@@ -73,8 +79,11 @@ record GeneratedNetwork(
   }
 
   private static GeneratedNetwork compile(NetworkSource source, Compile compile) {
+    return compile(source, compile, new JavaBackEnd());
+  }
+
+  private static GeneratedNetwork compile(NetworkSource source, Compile compile, JavaBackEnd backEnd) {
     List<LayerGraph> graphs = new ArrayList<>();
-    JavaBackEnd backEnd = new JavaBackEnd();
     KernelsmithProcessor processor =
         new KernelsmithProcessor(
             (graph, target) -> {

@@ -35,6 +35,18 @@ class RandomNetworksTest {
     Shrinking.run(source, network -> NetworkChecks.check(GeneratedNetwork.compile(network), seed));
   }
 
+  /** As for networks that are too large for blocks. */
+  @ParameterizedTest
+  @MethodSource("firstSeeds")
+  void oneSampleAtATimeDoesWhatTheInterpreterDoes(long seed) {
+    NetworkSource source = RandomNetworks.of(seed);
+    Shrinking.run(source, network -> NetworkChecks.check(GeneratedNetwork.compileSingle(network), seed));
+  }
+
+  static LongStream firstSeeds() {
+    return LongStream.range(FIRST, FIRST + Math.ceilDiv(NETWORKS, 4));
+  }
+
   @Test
   void theNetworksHaveEverything() {
     List<NetworkSource> networks = LongStream.range(1, 49).mapToObj(RandomNetworks::of).toList();

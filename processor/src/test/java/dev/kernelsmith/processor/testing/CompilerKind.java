@@ -12,7 +12,7 @@ public enum CompilerKind {
   ECLIPSE;
 
   /** A compiler of this kind. */
-  JavaCompiler compiler() {
+  public JavaCompiler compiler() {
     return this == JAVAC ? ToolProvider.getSystemJavaCompiler() : new EclipseCompiler();
   }
 }

@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.Locale;
+
 /** Checks and copies of the arrays that datasets are made from. */
 final class ArrayChecks {
   private ArrayChecks() {}
@@ -10,14 +12,14 @@ final class ArrayChecks {
     long total = (long) length * rows.length;
     if (total > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%d %ss of %d floats are too many for one dataset".formatted(rows.length, what, length));
+          String.format(Locale.ROOT, "%d %ss of %d floats are too many for one dataset", rows.length, what, length));
     }
     float[] flat = new float[(int) total];
     for (int row = 0; row < rows.length; row++) {
       if (rows[row].length != length) {
         throw new IllegalArgumentException(
-            "%s %d has %d floats, but %s 0 has %d: all must have the same length"
-                .formatted(what, row, rows[row].length, what, length));
+            String.format(Locale.ROOT, "%s %d has %d floats, but %s 0 has %d: all must have the same length", what, row,
+                rows[row].length, what, length));
       }
       System.arraycopy(rows[row], 0, flat, row * length, length);
     }
@@ -35,14 +37,16 @@ final class ArrayChecks {
   /** Number of rows in a flat array. */
   static int rows(String what, float[] flat, int length) {
     if (length < 1) {
-      throw new IllegalArgumentException("the length of one %s is %d: at least 1 is needed".formatted(what, length));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the length of one %s is %d: at least 1 is needed", what, length));
     }
     if (flat.length == 0) {
       throw new IllegalArgumentException("there are no " + what + "s: a dataset needs at least one sample");
     }
     if (flat.length % length != 0) {
       throw new IllegalArgumentException(
-          "%d floats are no whole number of %ss with %d floats each".formatted(flat.length, what, length));
+          String.format(Locale.ROOT, "%d floats are no whole number of %ss with %d floats each", flat.length, what,
+              length));
     }
     return flat.length / length;
   }
@@ -50,7 +54,7 @@ final class ArrayChecks {
   static void sameSize(int inputs, String what, int found) {
     if (inputs != found) {
       throw new IllegalArgumentException(
-          "there are %d inputs, but %d %s: one per input is needed".formatted(inputs, found, what));
+          String.format(Locale.ROOT, "there are %d inputs, but %d %s: one per input is needed", inputs, found, what));
     }
   }
 
@@ -58,7 +62,8 @@ final class ArrayChecks {
     for (int i = 0; i < flat.length; i++) {
       if (!Float.isFinite(flat[i])) {
         throw new IllegalArgumentException(
-            "%s %d holds %s at position %d: values must be finite".formatted(what, i / length, flat[i], i % length));
+            String.format(Locale.ROOT, "%s %d holds %s at position %d: values must be finite", what, i / length,
+                flat[i], i % length));
       }
     }
   }
@@ -68,7 +73,7 @@ final class ArrayChecks {
     for (int i = 0; i < copy.length; i++) {
       if (copy[i] < 0) {
         throw new IllegalArgumentException(
-            "the class of sample %d is %d: classes are counted from 0".formatted(i, copy[i]));
+            String.format(Locale.ROOT, "the class of sample %d is %d: classes are counted from 0", i, copy[i]));
       }
     }
     return copy;

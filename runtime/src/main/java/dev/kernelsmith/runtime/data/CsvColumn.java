@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ record CsvColumn(@Nullable String name, int index) {
 
   static CsvColumn at(int index) {
     if (index < 0) {
-      throw new IllegalArgumentException("column index %d is negative: columns are counted from 0".formatted(index));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "column index %d is negative: columns are counted from 0", index));
     }
     return new CsvColumn(null, index);
   }

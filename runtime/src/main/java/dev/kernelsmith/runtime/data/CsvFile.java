@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,8 @@ public final class CsvFile {
   public CsvFile separator(char character) {
     if (character == '"' || character == '\n' || character == '\r' || character == '\ufeff'
         || Character.isSurrogate(character)) {
-      throw new IllegalArgumentException("the character U+%04X cannot separate cells".formatted((int) character));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the character U+%04X cannot separate cells", (int) character));
     }
     separator = character;
     return this;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,7 @@ final class CsvReader implements Closeable {
       append(text, start);
     }
     if (!atEndOfCell()) {
-      String expected = "the separator '%s' or the end of the line".formatted(separator);
+      String expected = String.format(Locale.ROOT, "the separator '%s' or the end of the line", separator);
       throw error(line, "there is text after the closing quote of a cell", expected, "double quotes within a cell");
     }
     return new Cell(text.toString(), true, start);

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Least, greatest, mean and deviation of each input feature; two passes, sums in double. */
 final class FeatureStatistics {
@@ -32,7 +33,8 @@ final class FeatureStatistics {
     for (int i = 0; i < input.length; i++) {
       if (!Float.isFinite(input[i])) {
         throw new IllegalArgumentException(
-            "feature %d of sample %d is %s: only finite features can be scaled".formatted(i, sample, input[i]));
+            String.format(Locale.ROOT, "feature %d of sample %d is %s: only finite features can be scaled", i, sample,
+                input[i]));
       }
       least[i] = Math.min(least[i], input[i]);
       greatest[i] = Math.max(greatest[i], input[i]);
@@ -44,7 +46,8 @@ final class FeatureStatistics {
     for (int i = 0; i < means.length; i++) {
       if (!Float.isFinite(greatest[i] - least[i])) {
         throw new IllegalArgumentException(
-            "feature %d goes from %s to %s, more than a float can span: use smaller units".formatted(i, least[i],
+            String.format(Locale.ROOT, "feature %d goes from %s to %s, more than a float can span: use smaller units",
+                i, least[i],
                 greatest[i]));
       }
       // A constant feature keeps its exact value: its mean must not differ from it by rounding.

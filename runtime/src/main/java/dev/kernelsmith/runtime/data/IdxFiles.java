@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -71,7 +72,7 @@ public final class IdxFiles {
     Path labels = find(directory, part.prefix + "-labels", "idx1-ubyte");
     IdxArray pixels = read(images);
     if (pixels.type() != IdxType.UBYTE || pixels.shape().size() != 3) {
-      String problem = "it holds %s %s".formatted(pixels.shape(), pixels.type());
+      String problem = String.format(Locale.ROOT, "it holds %s %s", pixels.shape(), pixels.type());
       String remedy =
           pixels.shape().size() == 1
               ? "give the files their own names: these are labels"
@@ -89,7 +90,8 @@ public final class IdxFiles {
     }
     int samples = inputs.shape().getFirst();
     if (samples != classes.length) {
-      String problem = "it has %d samples, but %s has %d labels".formatted(samples, labels, classes.length);
+      String problem =
+          String.format(Locale.ROOT, "it has %d samples, but %s has %d labels", samples, labels, classes.length);
       throw new DataFormatException(file, problem, "as many of both", "use two files that belong together");
     }
     requireFinite(file, inputs);
@@ -106,15 +108,15 @@ public final class IdxFiles {
     }
     String reason =
         Files.isDirectory(directory)
-            ? "has none of the files %s: name the directory that holds MNIST's four files"
-                .formatted(String.join(", ", names))
+            ? String.format(Locale.ROOT, "has none of the files %s: name the directory that holds MNIST's four files",
+                String.join(", ", names))
             : "is not a directory: name the directory that holds MNIST's four files";
     throw new NoSuchFileException(directory.toString(), null, reason);
   }
 
   private static int[] classes(Path file, IdxArray labels) {
     if (labels.shape().size() != 1 || !labels.type().isInteger()) {
-      String problem = "it holds %s %s".formatted(labels.shape(), labels.type());
+      String problem = String.format(Locale.ROOT, "it holds %s %s", labels.shape(), labels.type());
       throw new DataFormatException(file, problem, "one axis of whole numbers", "name the file with the labels");
     }
     int[] classes = new int[labels.length()];
@@ -122,7 +124,8 @@ public final class IdxFiles {
       classes[i] = (int) labels.valueAt(i);
       if (classes[i] < 0) {
         throw new DataFormatException(
-            file, "label %d is %d".formatted(i, classes[i]), "classes counted from 0", "correct or replace the file");
+            file, String.format(Locale.ROOT, "label %d is %d", i, classes[i]), "classes counted from 0",
+            "correct or replace the file");
       }
     }
     return classes;
@@ -135,7 +138,8 @@ public final class IdxFiles {
     for (int i = 0; i < inputs.length(); i++) {
       if (!Float.isFinite((float) inputs.valueAt(i))) {
         throw new DataFormatException(
-            file, "element %d is %s".formatted(i, inputs.valueAt(i)), "finite floats", "correct or replace the file");
+            file, String.format(Locale.ROOT, "element %d is %s", i, inputs.valueAt(i)), "finite floats",
+            "correct or replace the file");
       }
     }
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -45,7 +46,7 @@ final class IdxReader {
     } catch (EOFException exception) {
       throw new DataFormatException(file, "the file ends too soon", "all that its header declares", DAMAGED, exception);
     } catch (ZipException exception) {
-      String problem = "its gzip compression is damaged (%s)".formatted(exception.getMessage());
+      String problem = String.format(Locale.ROOT, "its gzip compression is damaged (%s)", exception.getMessage());
       throw new DataFormatException(file, problem, "a gzip file", DAMAGED, exception);
     }
   }
@@ -64,7 +65,7 @@ final class IdxReader {
     List<Integer> shape = new ArrayList<>();
     int rank = magic & 0xff;
     if (rank < 1 || rank > MAX_RANK) {
-      throw error("the fourth byte declares %d axes".formatted(rank), "1 to " + MAX_RANK);
+      throw error(String.format(Locale.ROOT, "the fourth byte declares %d axes", rank), "1 to " + MAX_RANK);
     }
     for (int axis = 0; axis < rank; axis++) {
       shape.add(in.readInt());
@@ -72,8 +73,9 @@ final class IdxReader {
     int bytes = dataBytes(type, shape);
     long total = 4L + 4L * rank + bytes;
     if (exact ? total != mostBytes : total > mostBytes) {
-      String problem = "the header declares %s %s, %d bytes in all, but the file %s %d bytes"
-          .formatted(shape, type, total, exact ? "has" : "cannot hold more than", mostBytes);
+      String problem =
+          String.format(Locale.ROOT, "the header declares %s %s, %d bytes in all, but the file %s %d bytes", shape,
+              type, total, exact ? "has" : "cannot hold more than", mostBytes);
       throw error(problem, "a file as long as its header says");
     }
     return new IdxArray(type, shape, readData(in, bytes));
@@ -114,7 +116,8 @@ final class IdxReader {
     byte[] data = FileLimits.allocate(file, bytes, () -> new byte[bytes]);
     in.readFully(data);
     if (in.read() >= 0) {
-      throw error("there are more data than the %d bytes that the header declares".formatted(bytes), "as many");
+      throw error(String.format(Locale.ROOT, "there are more data than the %d bytes that the header declares", bytes),
+          "as many");
     }
     return data;
   }

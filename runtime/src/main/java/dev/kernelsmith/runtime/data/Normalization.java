@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.Locale;
+
 /**
  * A scaling of inputs, feature by feature: {@code (x - offset) / divisor}. Fit it on the training samples alone and
  * apply it to all others: validation and test samples, and whatever is predicted later. Save {@link #offsets} and
@@ -51,14 +53,16 @@ public final class Normalization {
   public static Normalization of(float[] offsets, float[] divisors) {
     if (offsets.length != divisors.length || offsets.length == 0) {
       throw new IllegalArgumentException(
-          "there are %d offsets and %d divisors: one of each per feature is needed".formatted(offsets.length,
+          String.format(Locale.ROOT, "there are %d offsets and %d divisors: one of each per feature is needed",
+              offsets.length,
               divisors.length));
     }
     for (int i = 0; i < offsets.length; i++) {
       if (!Float.isFinite(offsets[i]) || !Float.isFinite(divisors[i]) || divisors[i] <= 0) {
         throw new IllegalArgumentException(
-            "feature %d has offset %s and divisor %s: both must be finite and the divisor above 0"
-                .formatted(i, offsets[i], divisors[i]));
+            String.format(Locale.ROOT,
+                "feature %d has offset %s and divisor %s: both must be finite and the divisor above 0", i, offsets[i],
+                divisors[i]));
       }
     }
     return new Normalization(offsets.clone(), divisors.clone());
@@ -113,7 +117,7 @@ public final class Normalization {
   private void requireLength(int found) {
     if (found != offsets.length) {
       throw new IllegalArgumentException(
-          "the input has %d features, but the normalization %d".formatted(found, offsets.length));
+          String.format(Locale.ROOT, "the input has %d features, but the normalization %d", found, offsets.length));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -70,13 +71,14 @@ public record Split(Dataset training, Dataset validation) {
   private static int validationSize(Dataset dataset, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(
-          "the validation fraction is %s: it must be above 0 and below 1".formatted(fraction));
+          String.format(Locale.ROOT, "the validation fraction is %s: it must be above 0 and below 1", fraction));
     }
     long size = Math.round(dataset.size() * fraction);
     if (size < 1 || size >= dataset.size()) {
       throw new IllegalArgumentException(
-          "a validation fraction of %s of %d samples leaves one part empty: both need at least one sample"
-              .formatted(fraction, dataset.size()));
+          String.format(Locale.ROOT,
+              "a validation fraction of %s of %d samples leaves one part empty: both need at least one sample",
+              fraction, dataset.size()));
     }
     return (int) size;
   }

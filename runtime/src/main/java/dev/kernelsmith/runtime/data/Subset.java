@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,8 @@ public final class Subset implements Dataset {
     for (int index : indices) {
       if (index < 0 || index >= base.size()) {
         throw new IllegalArgumentException(
-            "there is no sample %d: the dataset has samples 0 to %d".formatted(index, base.size() - 1));
+            String.format(Locale.ROOT, "there is no sample %d: the dataset has samples 0 to %d", index,
+                base.size() - 1));
       }
     }
     return new Subset(base, indices.clone());
@@ -45,7 +47,8 @@ public final class Subset implements Dataset {
   public static Subset range(Dataset base, int from, int to) {
     if (from < 0 || from >= to || to > base.size()) {
       throw new IllegalArgumentException(
-          "samples %d to %d (exclusive) are no range of a dataset with %d samples".formatted(from, to, base.size()));
+          String.format(Locale.ROOT, "samples %d to %d (exclusive) are no range of a dataset with %d samples", from, to,
+              base.size()));
     }
     return new Subset(base, IntStream.range(from, to).toArray());
   }

@@ -48,7 +48,8 @@ public final class Device {
   public static Device tornado(int backend, int number) {
     if (backend < 0 || number < 0) {
       throw new IllegalArgumentException(
-          "back end and device are counted from 0, so there is no device %d:%d".formatted(backend, number));
+          String.format(Locale.ROOT, "back end and device are counted from 0, so there is no device %d:%d", backend,
+              number));
     }
     return new Device(backend, number);
   }
@@ -68,8 +69,9 @@ public final class Device {
     Matcher matcher = SPEC.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "'%s' names no device: write cpu, tornado, tornado:BACKEND or tornado:BACKEND:DEVICE with numbers from 0, for example tornado:0:1"
-              .formatted(spec));
+          String.format(Locale.ROOT,
+              "'%s' names no device: write cpu, tornado, tornado:BACKEND or tornado:BACKEND:DEVICE with numbers from 0, for example tornado:0:1",
+              spec));
     }
     return new Device(numberOf(matcher.group(1)), numberOf(matcher.group(2)));
   }
@@ -123,7 +125,7 @@ public final class Device {
       throw new IllegalStateException("the CPU is not a device of TornadoVM");
     }
     if (inventory.problem() != null) {
-      throw new DeviceException("device %s cannot be used: %s".formatted(this, inventory.problem()));
+      throw new DeviceException(String.format(Locale.ROOT, "device %s cannot be used: %s", this, inventory.problem()));
     }
     for (DeviceInfo info : inventory.devices()) {
       if (info.device().equals(this)) {
@@ -131,7 +133,7 @@ public final class Device {
       }
     }
     String known = inventory.devices().stream().map(DeviceInfo::description).collect(Collectors.joining(", "));
-    throw new DeviceException("there is no device %s: use one of %s".formatted(this, known));
+    throw new DeviceException(String.format(Locale.ROOT, "there is no device %s: use one of %s", this, known));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What TornadoVM and its drivers throw, as one sentence for people with what to do about it. */
@@ -20,19 +21,23 @@ final class DeviceFaults {
   static String ofStart(Throwable failure, @Nullable String version) {
     String texts = texts(failure);
     if (failure instanceof ClassNotFoundException) {
-      return "TornadoVM is not there. Install its SDK %s, set TORNADOVM_HOME to it, and add %s to the java command."
-          .formatted(EXPECTED, ARGFILE);
+      return String.format(Locale.ROOT,
+          "TornadoVM is not there. Install its SDK %s, set TORNADOVM_HOME to it, and add %s to the java command.",
+          EXPECTED, ARGFILE);
     }
     if (texts.contains("Implementation class not specified")) {
-      return "TornadoVM's API is there, but not its runtime. Add %s to the java command.".formatted(ARGFILE);
+      return String.format(Locale.ROOT, "TornadoVM's API is there, but not its runtime. Add %s to the java command.",
+          ARGFILE);
     }
     if (texts.contains("JVMCI is not enabled")) {
-      return "the JVM lacks -XX:+EnableJVMCI. Add %s to the java command: it has this flag and all others that are needed."
-          .formatted(ARGFILE);
+      return String.format(Locale.ROOT,
+          "the JVM lacks -XX:+EnableJVMCI. Add %s to the java command: it has this flag and all others that are needed.",
+          ARGFILE);
     }
     if (texts.contains("JNI Library not found") || has(failure, UnsatisfiedLinkError.class)) {
-      return "the native library of TornadoVM's back end was not found or cannot be loaded (%s). Add %s to the java command, which names its folder, and install the OpenCL loader (package ocl-icd-libopencl1)."
-          .formatted(words(failure), ARGFILE);
+      return String.format(Locale.ROOT,
+          "the native library of TornadoVM's back end was not found or cannot be loaded (%s). Add %s to the java command, which names its folder, and install the OpenCL loader (package ocl-icd-libopencl1).",
+          words(failure), ARGFILE);
     }
     if (texts.contains("platforms found") || texts.contains("NoOpenCLPlatform")) {
       return "there is no OpenCL platform. Install the driver of your device, or PoCL for the CPU (package pocl-opencl-icd); clinfo lists what OpenCL sees.";
@@ -43,10 +48,12 @@ final class DeviceFaults {
     }
     if (has(failure, IllegalAccessError.class) || has(failure, IllegalAccessException.class)
         || texts.contains("does not export") || texts.contains("not accessible")) {
-      return "the JVM lacks some of TornadoVM's flags (%s). Add %s to the java command.".formatted(words(failure),
+      return String.format(Locale.ROOT, "the JVM lacks some of TornadoVM's flags (%s). Add %s to the java command.",
+          words(failure),
           ARGFILE);
     }
-    return "TornadoVM did not start (%s). Use SDK %s, and add %s to the java command.".formatted(words(failure),
+    return String.format(Locale.ROOT, "TornadoVM did not start (%s). Use SDK %s, and add %s to the java command.",
+        words(failure),
         EXPECTED, ARGFILE);
   }
 
@@ -64,20 +71,24 @@ final class DeviceFaults {
       return "its kernels were compiled without the names of local variables, by which TornadoVM finds parallel loops. Compile with -g.";
     }
     if (failure instanceof OutOfMemoryError) {
-      return "the JVM ran out of memory (%s). Use smaller batches, or raise -Xmx.".formatted(failure.getMessage());
+      return String.format(Locale.ROOT, "the JVM ran out of memory (%s). Use smaller batches, or raise -Xmx.",
+          failure.getMessage());
     }
     if (texts.contains("OutOfMemory") || texts.contains("out of memory") || texts.contains("Unable to allocate")
         || texts.contains("MEM_OBJECT_ALLOCATION_FAILURE")) {
-      return "the device has not enough memory (%s). Use smaller batches, or raise TornadoVM's limit with -Dtornado.device.memory=4GB."
-          .formatted(words(failure));
+      return String.format(Locale.ROOT,
+          "the device has not enough memory (%s). Use smaller batches, or raise TornadoVM's limit with -Dtornado.device.memory=4GB.",
+          words(failure));
     }
     if (texts.contains("Bailout") || texts.contains("Unable to build sketch") || texts.contains("CompilationException")
         || texts.contains("BUILD_PROGRAM_FAILURE")) {
-      return "TornadoVM could not compile a kernel (%s). Please report it with the annotated class and the name of the device."
-          .formatted(words(failure));
+      return String.format(Locale.ROOT,
+          "TornadoVM could not compile a kernel (%s). Please report it with the annotated class and the name of the device.",
+          words(failure));
     }
-    return "the driver failed (%s). Look at the system's log for what became of the device, and try again."
-        .formatted(words(failure));
+    return String.format(Locale.ROOT,
+        "the driver failed (%s). Look at the system's log for what became of the device, and try again.",
+        words(failure));
   }
 
   /** What generated task graphs refuse, they explain themselves. */
@@ -94,8 +105,9 @@ final class DeviceFaults {
     if (!other) {
       return null;
     }
-    return "the TornadoVM that is there (version %s) is not the one that this was compiled for, %s (%s). Install SDK %s, set TORNADOVM_HOME to it, and compile again."
-        .formatted(version == null ? "unknown" : version, EXPECTED, words(failure), EXPECTED);
+    return String.format(Locale.ROOT,
+        "the TornadoVM that is there (version %s) is not the one that this was compiled for, %s (%s). Install SDK %s, set TORNADOVM_HOME to it, and compile again.",
+        version == null ? "unknown" : version, EXPECTED, words(failure), EXPECTED);
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> type) {

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.device;
 
 import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
+import java.util.Locale;
 
 /**
  * A device that TornadoVM found.
@@ -29,7 +30,7 @@ public record DeviceInfo(
 
   /** In words: {@code tornado:0:0 (NVIDIA H100, GPU, OPENCL)}. */
   public String description() {
-    return "%s (%s, %s, %s)".formatted(device, name, kind, backend);
+    return String.format(Locale.ROOT, "%s (%s, %s, %s)", device, name, kind, backend);
   }
 
   /** See {@link #description}. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,8 +67,9 @@ public record DeviceProfile(
     }
     if (graphs.isEmpty() || !open.isEmpty()) {
       throw new IllegalArgumentException(
-          "this is not what the profiler of TornadoVM %s writes, an object for each task graph: %s"
-              .formatted(DeviceFaults.EXPECTED, text.length() > 80 ? text.substring(0, 80) + "..." : text));
+          String.format(Locale.ROOT,
+              "this is not what the profiler of TornadoVM %s writes, an object for each task graph: %s",
+              DeviceFaults.EXPECTED, text.length() > 80 ? text.substring(0, 80) + "..." : text));
     }
     return of(graphs);
   }
@@ -101,7 +103,8 @@ public record DeviceProfile(
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException exception) {
-      throw new IllegalArgumentException("the profile has %s for %s, not a number".formatted(value, key), exception);
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the profile has %s for %s, not a number", value, key), exception);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.kernelsmith.runtime.spi.DeviceTask;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,15 +112,16 @@ public final class DeviceSession implements AutoCloseable {
       profile = DeviceProfile.parse(log);
     } catch (IllegalArgumentException unreadable) {
       throw new DeviceException(
-          "it cannot be seen whether the kernels of network %s run on device %s: %s"
-              .formatted(network, info.description(), unreadable.getMessage()),
+          String.format(Locale.ROOT, "it cannot be seen whether the kernels of network %s run on device %s: %s",
+              network, info.description(), unreadable.getMessage()),
           unreadable);
     }
     for (DeviceTask task : tasks) {
       if (profile.kernelNanos(task.name()) <= 0) {
         throw new DeviceException(
-            "task %s of network %s took no time on device %s: TornadoVM could not compile its kernel and ran it in Java. Add -Dtornado.recover.bailout=False to the java command to see why."
-                .formatted(task.name(), network, info.description()));
+            String.format(Locale.ROOT,
+                "task %s of network %s took no time on device %s: TornadoVM could not compile its kernel and ran it in Java. Add -Dtornado.recover.bailout=False to the java command to see why.",
+                task.name(), network, info.description()));
       }
     }
   }
@@ -267,8 +269,8 @@ public final class DeviceSession implements AutoCloseable {
       }
     } catch (Throwable thrown) {
       throw new DeviceException(
-          "network %s could not be taken off device %s: %s"
-              .formatted(network, info.description(), DeviceFaults.ofRun(thrown, version())),
+          String.format(Locale.ROOT, "network %s could not be taken off device %s: %s", network, info.description(),
+              DeviceFaults.ofRun(thrown, version())),
           thrown);
     } finally {
       owner.end();
@@ -325,16 +327,17 @@ public final class DeviceSession implements AutoCloseable {
     }
     if (closed) {
       throw new IllegalStateException(
-          "network %s is no longer on device %s: it was closed; put it there again with on(...)"
-              .formatted(network, info.description()));
+          String.format(Locale.ROOT,
+              "network %s is no longer on device %s: it was closed; put it there again with on(...)", network,
+              info.description()));
     }
   }
 
   /** Ends the session, and gives the driver back what it holds, as far as it lets itself be asked. */
   private DeviceException failed(String phase, Throwable thrown) {
     String message =
-        "network %s failed on device %s %s: %s"
-            .formatted(network, info.description(), phase, DeviceFaults.ofRun(thrown, version()));
+        String.format(Locale.ROOT, "network %s failed on device %s %s: %s", network, info.description(), phase,
+            DeviceFaults.ofRun(thrown, version()));
     failure = message;
     DeviceException exception = new DeviceException(message, thrown);
     try {

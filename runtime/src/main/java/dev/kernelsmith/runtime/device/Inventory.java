@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ record Inventory(List<DeviceInfo> devices, @Nullable String problem, @Nullable S
     Object call(String type, @Nullable Object target, String name, Integer... arguments) throws Throwable {
       Object result = invoke(find(type, name, arguments.length), target, arguments);
       if (result == null) {
-        throw new IllegalStateException("%s.%s returned nothing".formatted(type, name));
+        throw new IllegalStateException(String.format(Locale.ROOT, "%s.%s returned nothing", type, name));
       }
       return result;
     }

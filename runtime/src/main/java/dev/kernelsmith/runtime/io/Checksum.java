@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -34,7 +35,7 @@ final class Checksum {
     CRC32C crc = new CRC32C();
     tensors.forEach((name, description) -> update(crc, name, description));
     new TreeMap<>(metadata).forEach((key, value) -> update(crc, key, value));
-    return PREFIX + "%08x".formatted(crc.getValue());
+    return PREFIX + String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   private static void update(CRC32C crc, String first, String second) {

@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.io;
 
+import java.util.Locale;
+
 /**
  * A file is not what it has to be: damaged, cut off, of another format, or larger than can be held. The message names
  * the file, what is wrong, what was expected and what to do. Nothing has been loaded when it is thrown. Failures of
@@ -20,7 +22,7 @@ public final class DataFormatException extends RuntimeException {
    * @param remedy what the user can do
    */
   public DataFormatException(Object file, String problem, String expected, String remedy) {
-    super("%s: %s; expected %s; %s".formatted(file, printable(problem), printable(expected), remedy));
+    super(String.format(Locale.ROOT, "%s: %s; expected %s; %s", file, printable(problem), printable(expected), remedy));
     this.file = file.toString();
   }
 

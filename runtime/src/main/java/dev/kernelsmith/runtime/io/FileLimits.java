@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,9 @@ public final class FileLimits {
 
   private static DataFormatException tooLarge(Path file, long bytes, @Nullable Throwable cause) {
     long megabyte = 1L << 20;
-    String problem = "its content takes %d MB in memory".formatted((bytes + megabyte - 1) / megabyte);
-    String expected = "content that fits into the heap of %d MB".formatted(Runtime.getRuntime().maxMemory() / megabyte);
+    String problem = String.format(Locale.ROOT, "its content takes %d MB in memory", (bytes + megabyte - 1) / megabyte);
+    String expected = String.format(Locale.ROOT, "content that fits into the heap of %d MB",
+        Runtime.getRuntime().maxMemory() / megabyte);
     String remedy = "give Java more memory with -Xmx, or use a smaller file";
     return cause == null
         ? new DataFormatException(file, problem, expected, remedy)

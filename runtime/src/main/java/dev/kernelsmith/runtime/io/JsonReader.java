@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -204,7 +205,7 @@ final class JsonReader {
       return error("the header ends too soon", expected);
     }
     int c = bytes[position] & 0xff;
-    String found = c > ' ' && c < 127 ? "'" + (char) c + "'" : "byte 0x%02x".formatted(c);
+    String found = c > ' ' && c < 127 ? "'" + (char) c + "'" : String.format(Locale.ROOT, "byte 0x%02x", c);
     return error("the header has " + found, expected);
   }
 }

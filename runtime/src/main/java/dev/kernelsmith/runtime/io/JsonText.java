@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.io;
 
+import java.util.Locale;
+
 /** Writes JSON strings. */
 final class JsonText {
   private JsonText() {}
@@ -13,7 +15,7 @@ final class JsonText {
         case '"', '\\' -> json.append('\\').append(c);
         default -> {
           if (c < ' ') {
-            json.append("\\u%04x".formatted((int) c));
+            json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             json.append(c);
           }

@@ -11,6 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -82,8 +83,8 @@ public final class Safetensors {
       throws IOException {
     if (Math.max(tensors.size(), metadata.size() + 1) > SafetensorsHeader.MAX_ENTRIES) {
       throw new IllegalArgumentException(
-          "%d tensors and %d metadata entries are too many for one file: at most %d of each"
-              .formatted(tensors.size(), metadata.size(), SafetensorsHeader.MAX_ENTRIES));
+          String.format(Locale.ROOT, "%d tensors and %d metadata entries are too many for one file: at most %d of each",
+              tensors.size(), metadata.size(), SafetensorsHeader.MAX_ENTRIES));
     }
     StringBuilder json = new StringBuilder("{");
     appendMetadata(json, tensors, metadata);
@@ -101,7 +102,8 @@ public final class Safetensors {
     int bytes = json.toString().getBytes(UTF_8).length;
     if (bytes > SafetensorsHeader.MAX_BYTES - 8) {
       throw new IllegalArgumentException(
-          "the header would have %d bytes: a safetensors header may have 100,000,000".formatted(bytes));
+          String.format(Locale.ROOT, "the header would have %d bytes: a safetensors header may have 100,000,000",
+              bytes));
     }
     return json.append(" ".repeat(-bytes & 7)).toString().getBytes(UTF_8);
   }

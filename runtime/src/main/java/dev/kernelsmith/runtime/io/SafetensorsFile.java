@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.io;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,7 +43,8 @@ public record SafetensorsFile(Map<String, Tensor> tensors, Map<String, String> m
       boolean pair =
           Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
       if (Character.isSurrogate(c) && !pair) {
-        throw new IllegalArgumentException("\"%s\" is not valid Unicode text and cannot be stored".formatted(text));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "\"%s\" is not valid Unicode text and cannot be stored", text));
       }
       i += pair ? 1 : 0;
     }

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.io;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -21,7 +22,8 @@ public final class Tensor {
     long expected = length(this.shape);
     if (expected != elements) {
       throw new IllegalArgumentException(
-          "a tensor of shape %s has %d elements, but the array has %d".formatted(shape, expected, elements));
+          String.format(Locale.ROOT, "a tensor of shape %s has %d elements, but the array has %d", shape, expected,
+              elements));
     }
   }
 
@@ -69,7 +71,7 @@ public final class Tensor {
   static long length(List<Integer> shape) {
     for (int extent : shape) {
       if (extent < 0) {
-        throw new IllegalArgumentException("shape %s has a negative extent".formatted(shape));
+        throw new IllegalArgumentException(String.format(Locale.ROOT, "shape %s has a negative extent", shape));
       }
     }
     if (shape.contains(0)) {
@@ -78,7 +80,8 @@ public final class Tensor {
     long length = 1;
     for (int extent : shape) {
       if (length > Long.MAX_VALUE / extent) {
-        throw new IllegalArgumentException("shape %s has more than 2^63 - 1 elements".formatted(shape));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "shape %s has more than 2^63 - 1 elements", shape));
       }
       length *= extent;
     }
@@ -138,7 +141,8 @@ public final class Tensor {
 
   private Object data(DType wanted) {
     if (dtype != wanted) {
-      throw new IllegalStateException("the tensor's elements are %s, not %s".formatted(dtype, wanted));
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "the tensor's elements are %s, not %s", dtype, wanted));
     }
     return data;
   }

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
@@ -65,8 +66,9 @@ public final class NetworkSpec {
   public static Builder builder(int interfaceVersion, String name, String fingerprint) {
     if (interfaceVersion != INTERFACE_VERSION) {
       throw new IllegalStateException(
-          "%sNetwork was generated for interface version %d of kernelsmith-runtime, but the one on the class path has version %d: use the same version of kernelsmith-processor and kernelsmith-runtime and compile again"
-              .formatted(name, interfaceVersion, INTERFACE_VERSION));
+          String.format(Locale.ROOT,
+              "%sNetwork was generated for interface version %d of kernelsmith-runtime, but the one on the class path has version %d: use the same version of kernelsmith-processor and kernelsmith-runtime and compile again",
+              name, interfaceVersion, INTERFACE_VERSION));
     }
     return new Builder(name, fingerprint);
   }

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.spi;
 
 import dev.kernelsmith.annotations.Initializer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A trained parameter and its place in the flat parameter array. The last axis is stored with a pitch (a multiple of 16, at least
@@ -51,7 +52,8 @@ public record ParameterSpec(
   public void write(float[] values, float[] flat) {
     if (values.length != length()) {
       throw new IllegalArgumentException(
-          "parameter %s has shape %s, that is %d values, not %d".formatted(name, shape, length(), values.length));
+          String.format(Locale.ROOT, "parameter %s has shape %s, that is %d values, not %d", name, shape, length(),
+              values.length));
     }
     int columns = shape.getLast();
     int rows = rows();

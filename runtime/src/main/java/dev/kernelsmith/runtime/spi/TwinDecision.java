@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.spi;
 
 import dev.kernelsmith.runtime.spi.TwinChoice.Kind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The choice between scalar and vector kernels: a pure function of a {@link TwinEnvironment}. */
@@ -23,15 +24,17 @@ final class TwinDecision {
     }
     String refusal = refusal(environment);
     if (refusal == null) {
-      String why = "the JVM has vectors of %d bits and compiles them with C2".formatted(environment.vectorBits());
+      String why = String.format(Locale.ROOT, "the JVM has vectors of %d bits and compiles them with C2",
+          environment.vectorBits());
       return new TwinChoice(
           Kind.VECTOR, registers, environment.vectorBits(),
           forced ? why + "; -Dkernelsmith.kernels=vector." : why + ".");
     }
     if (forced) {
       throw new IllegalStateException(
-          "-Dkernelsmith.kernels=vector cannot be obeyed: %s Or remove that option to run the scalar kernels."
-              .formatted(refusal));
+          String.format(Locale.ROOT,
+              "-Dkernelsmith.kernels=vector cannot be obeyed: %s Or remove that option to run the scalar kernels.",
+              refusal));
     }
     return scalar(environment, refusal);
   }
@@ -47,7 +50,8 @@ final class TwinDecision {
       case "vector" -> true;
       default ->
           throw new IllegalArgumentException(
-              "-Dkernelsmith.kernels=%s is unknown: use scalar or vector, or leave the option away".formatted(kernels));
+              String.format(Locale.ROOT,
+                  "-Dkernelsmith.kernels=%s is unknown: use scalar or vector, or leave the option away", kernels));
     };
   }
 
@@ -58,8 +62,9 @@ final class TwinDecision {
       case "32" -> 32;
       default ->
           throw new IllegalArgumentException(
-              "-Dkernelsmith.registers=%s is unknown: use 16 or 32, or leave the option away"
-                  .formatted(environment.registers()));
+              String.format(Locale.ROOT,
+                  "-Dkernelsmith.registers=%s is unknown: use 16 or 32, or leave the option away",
+                  environment.registers()));
     };
   }
 
@@ -69,8 +74,9 @@ final class TwinDecision {
       return "module jdk.incubator.vector is not there. Add --add-modules jdk.incubator.vector to the java command.";
     }
     if (vm.contains("openj9") || !(vm.contains("hotspot") || vm.contains("openjdk"))) {
-      return "the JVM (%s) is not HotSpot, and only HotSpot's C2 is known to compile the Vector API well. Use an OpenJDK build with HotSpot."
-          .formatted(vm);
+      return String.format(Locale.ROOT,
+          "the JVM (%s) is not HotSpot, and only HotSpot's C2 is known to compile the Vector API well. Use an OpenJDK build with HotSpot.",
+          vm);
     }
     if (environment.vmInfo().contains("interpreted mode")) {
       return "the JVM only interprets (-Xint). Remove that option.";
@@ -85,8 +91,8 @@ final class TwinDecision {
       return "the processor has no fused multiply-add, or -XX:-UseFMA switches it off; without it a vector kernel is far slower than a scalar one. Remove that option if it is there.";
     }
     if (environment.vectorBits() < MINIMUM_BITS) {
-      return "the JVM's preferred vectors have only %d bits; at least %d are needed."
-          .formatted(environment.vectorBits(), MINIMUM_BITS);
+      return String.format(Locale.ROOT, "the JVM's preferred vectors have only %d bits; at least %d are needed.",
+          environment.vectorBits(), MINIMUM_BITS);
     }
     return null;
   }

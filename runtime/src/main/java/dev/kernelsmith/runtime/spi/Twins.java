@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime.spi;
 import dev.kernelsmith.runtime.spi.TwinChoice.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -80,7 +81,8 @@ public final class Twins {
               + " \"requires jdk.incubator.vector\" in its module-info.java.";
       if ("vector".equals(forced)) {
         throw new IllegalStateException(
-            "-Dkernelsmith.kernels=vector cannot be obeyed for network %s: %s".formatted(network, reason));
+            String.format(Locale.ROOT, "-Dkernelsmith.kernels=vector cannot be obeyed for network %s: %s", network,
+                reason));
       }
       say(Level.WARNING, network, reason);
     }

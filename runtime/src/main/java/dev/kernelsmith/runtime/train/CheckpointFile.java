@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +194,7 @@ final class CheckpointFile {
     private DataFormatException damaged(String key, RuntimeException cause) {
       return new DataFormatException(
           file,
-          "its metadata entry \"%s\" is \"%s\"".formatted(key, metadata.get(key)),
+          String.format(Locale.ROOT, "its metadata entry \"%s\" is \"%s\"", key, metadata.get(key)),
           "a number in range",
           "use another checkpoint",
           cause);

@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,8 @@ public record DeviceCheck(int steps, Optional<Difference> difference, double wor
   public static DeviceCheck run(DeviceNetwork network, Dataset data, int batchSize, int steps) {
     if (steps < 0 || batchSize < 1) {
       throw new IllegalArgumentException(
-          "steps must be at least 0 and batchSize at least 1, not %d and %d".formatted(steps, batchSize));
+          String.format(Locale.ROOT, "steps must be at least 0 and batchSize at least 1, not %d and %d", steps,
+              batchSize));
     }
     DevicePlace place = DevicePlace.of(network);
     int batch = Math.min(batchSize, data.size());
@@ -52,8 +54,9 @@ public record DeviceCheck(int steps, Optional<Difference> difference, double wor
   public void requireEqual() {
     if (difference.isPresent()) {
       throw new DeviceException(
-          "the device does not compute what the CPU does: %s. Do not train on it; please report this with the annotated class and the name of the device."
-              .formatted(difference.get().message()));
+          String.format(Locale.ROOT,
+              "the device does not compute what the CPU does: %s. Do not train on it; please report this with the annotated class and the name of the device.",
+              difference.get().message()));
     }
   }
 

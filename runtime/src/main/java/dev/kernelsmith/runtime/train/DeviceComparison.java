@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.spi.DeviceTask;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +190,7 @@ final class DeviceComparison {
       Difference found =
           updated(step, task, parameter, parameter.name(), step.parameters, parameters, step.updated);
       for (int i = 0; found == null && i < slots.length; i++) {
-        String name = "%s of %s".formatted(spec.slots().get(i), parameter.name());
+        String name = String.format(Locale.ROOT, "%s of %s", spec.slots().get(i), parameter.name());
         found = updated(step, task, parameter, name, step.slots[i], slots[i], step.state[i]);
       }
       if (found != null) {

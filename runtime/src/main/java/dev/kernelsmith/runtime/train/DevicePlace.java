@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.device.DeviceSession;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** A device: the network's task graphs there. */
@@ -27,8 +28,9 @@ final class DevicePlace implements Place {
       throw new DeviceException(
           network.reason()
               .orElse(
-                  "network %s is on the CPU: put it on a device, for example with on(Device.parse(\"tornado\"))"
-                      .formatted(network.engine().spec().name())));
+                  String.format(Locale.ROOT,
+                      "network %s is on the CPU: put it on a device, for example with on(Device.parse(\"tornado\"))",
+                      network.engine().spec().name())));
     }
     return new DevicePlace(network, session);
   }
@@ -59,7 +61,7 @@ final class DevicePlace implements Place {
 
   @Override
   public String description() {
-    return "tornado %s, %s".formatted(session.info().backend(), session.info().name());
+    return String.format(Locale.ROOT, "tornado %s, %s", session.info().backend(), session.info().name());
   }
 
   @Override
@@ -73,14 +75,15 @@ final class DevicePlace implements Place {
     int most = network.trainBatch();
     if (most == 0) {
       throw new IllegalArgumentException(
-          "network %s was put on device %s for predictions only: put it there with on(device, %d, %d) to train it"
-              .formatted(name(), network.device(), batchSize, network.predictBatch()));
+          String.format(Locale.ROOT,
+              "network %s was put on device %s for predictions only: put it there with on(device, %d, %d) to train it",
+              name(), network.device(), batchSize, network.predictBatch()));
     }
     if (batchSize > most) {
       throw new IllegalArgumentException(
-          "batchSize is %d, but network %s was put on device %s with steps of at most %d samples: use batches of at most %d, or put it there with on(device, %d, %d)"
-              .formatted(
-                  batchSize, name(), network.device(), most, most, batchSize, network.predictBatch()));
+          String.format(Locale.ROOT,
+              "batchSize is %d, but network %s was put on device %s with steps of at most %d samples: use batches of at most %d, or put it there with on(device, %d, %d)",
+              batchSize, name(), network.device(), most, most, batchSize, network.predictBatch()));
     }
   }
 

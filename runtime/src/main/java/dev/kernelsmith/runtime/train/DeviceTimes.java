@@ -11,6 +11,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
@@ -76,7 +77,7 @@ public record DeviceTimes(
   public static DeviceTimes measure(DeviceNetwork network, Dataset data, int batchSize, int steps) {
     if (steps < 1 || batchSize < 1) {
       throw new IllegalArgumentException(
-          "steps and batchSize must be at least 1, not %d and %d".formatted(steps, batchSize));
+          String.format(Locale.ROOT, "steps and batchSize must be at least 1, not %d and %d", steps, batchSize));
     }
     DevicePlace place = DevicePlace.of(network);
     int batch = Math.min(batchSize, data.size());
@@ -125,7 +126,8 @@ public record DeviceTimes(
     String log = session.lastProfile();
     if (log.isBlank()) {
       throw new DeviceException(
-          "the driver of device %s tells no times: profile on another device".formatted(session.info().description()));
+          String.format(Locale.ROOT, "the driver of device %s tells no times: profile on another device",
+              session.info().description()));
     }
     return DeviceProfile.parse(log);
   }

@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.io.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ final class EpochTable {
     List<Integer> shape = List.of(epochs, COLUMNS);
     if (tensor == null || !tensor.shape().equals(shape) || tensor.dtype() != DType.F64) {
       throw new DataFormatException(
-          file, "its tensor \"%s\" is %s".formatted(NAME, tensor), "F64 " + shape, "use another checkpoint");
+          file, String.format(Locale.ROOT, "its tensor \"%s\" is %s", NAME, tensor), "F64 " + shape,
+          "use another checkpoint");
     }
     double[] table = tensor.doubles();
     List<EpochMetrics> history = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.util.Locale;
 
 /**
  * Losses computed from the raw outputs of a prediction, in double precision: what evaluation needs, where there is no training
@@ -62,8 +63,9 @@ enum LossFormula {
       }
     }
     throw new IllegalStateException(
-        "network %s has loss %s, which this version of kernelsmith-runtime does not know: use the same version of kernelsmith-processor and kernelsmith-runtime"
-            .formatted(spec.name(), spec.lossName()));
+        String.format(Locale.ROOT,
+            "network %s has loss %s, which this version of kernelsmith-runtime does not know: use the same version of kernelsmith-processor and kernelsmith-runtime",
+            spec.name(), spec.lossName()));
   }
 
   /** Sum of the losses of a block's first samples. */

@@ -18,15 +18,13 @@ final class ProgressText {
     int filled = (int) ((long) BAR * state.samplesDone() / state.samples());
     long remaining =
         (long) (state.epochs() - state.epoch()) * state.samples() + state.samples() - state.samplesDone();
-    return "%s [%s%s] loss %s%s  %s/s  %s left"
-        .formatted(
-            number(state),
-            "#".repeat(filled),
-            ".".repeat(BAR - filled),
-            decimal(state.loss()),
-            percent("  accuracy ", state.accuracy()),
-            count(samplesPerSecond),
-            duration(remaining / samplesPerSecond));
+    return String.format(Locale.ROOT, "%s [%s%s] loss %s%s  %s/s  %s left", number(state),
+        "#".repeat(filled),
+        ".".repeat(BAR - filled),
+        decimal(state.loss()),
+        percent("  accuracy ", state.accuracy()),
+        count(samplesPerSecond),
+        duration(remaining / samplesPerSecond));
   }
 
   /** A finished epoch. */
@@ -54,7 +52,7 @@ final class ProgressText {
 
   private static String number(TrainingState state) {
     String epochs = Integer.toString(state.epochs());
-    return ("epoch %" + epochs.length() + "d/%s").formatted(state.epoch(), epochs);
+    return String.format(Locale.ROOT, "epoch %" + epochs.length() + "d/%s", state.epoch(), epochs);
   }
 
   /** A loss or a rate. */
@@ -77,7 +75,7 @@ final class ProgressText {
     }
     long whole = (long) Math.ceil(seconds);
     return whole < 3600
-        ? "%d:%02d".formatted(whole / 60, whole % 60)
-        : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 }

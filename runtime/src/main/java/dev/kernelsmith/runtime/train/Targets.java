@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -36,8 +37,8 @@ enum Targets {
     data.requireMemory(Integer.BYTES, "their numbers");
     if (spec.targetKind() == TargetKind.NONE) {
       throw new IllegalArgumentException(
-          "network %s has no loss: put @Loss on the field of its output layer and compile again"
-              .formatted(spec.name()));
+          String.format(Locale.ROOT,
+              "network %s has no loss: put @Loss on the field of its output layer and compile again", spec.name()));
     }
     checkInputs(spec, data, role);
     int outputs = spec.outputs().getFirst().length();
@@ -77,8 +78,9 @@ enum Targets {
       for (float value : target) {
         if (!(value >= 0 && value <= 1)) {
           throw new IllegalArgumentException(
-              "sample %d of the %s has the target %s, but the loss of network %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR"
-                  .formatted(i, role, value, spec.name(), spec.lossName()));
+              String.format(Locale.ROOT,
+                  "sample %d of the %s has the target %s, but the loss of network %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR",
+                  i, role, value, spec.name(), spec.lossName()));
         }
       }
     }
@@ -95,7 +97,8 @@ enum Targets {
               : "give samples of that size, or set the input of @Network"));
     }
     if (data.size() == 0) {
-      throw new IllegalArgumentException("the %s for network %s has no samples".formatted(role, spec.name()));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the %s for network %s has no samples", role, spec.name()));
     }
   }
 
@@ -166,11 +169,13 @@ enum Targets {
 
   private static IllegalArgumentException misfit(NetworkSpec spec, Dataset data, String role, String repair) {
     String wanted =
-        spec.targetKind() == TargetKind.CLASS ? "a class number" : "%d values".formatted(spec.targetLength());
-    String given = data.hasClasses() ? "class numbers" : "targets of %d values".formatted(data.targetLength());
+        spec.targetKind() == TargetKind.CLASS ? "a class number"
+            : String.format(Locale.ROOT, "%d values", spec.targetLength());
+    String given =
+        data.hasClasses() ? "class numbers" : String.format(Locale.ROOT, "targets of %d values", data.targetLength());
     return new IllegalArgumentException(
-        "the loss of network %s (%s) compares each sample with %s, but the %s has %s: %s"
-            .formatted(spec.name(), spec.lossName(), wanted, role, given, repair));
+        String.format(Locale.ROOT, "the loss of network %s (%s) compares each sample with %s, but the %s has %s: %s",
+            spec.name(), spec.lossName(), wanted, role, given, repair));
   }
 
   /** Writes the target of a sample into one lane. */

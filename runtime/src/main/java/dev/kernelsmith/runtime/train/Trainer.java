@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -325,8 +326,9 @@ public final class Trainer {
     EarlyStopping rule = earlyStopping;
     if (rule != null && rule.metric().needsValidation() && validating == null) {
       throw new IllegalStateException(
-          "early stopping watches %s, but there is no validation data: call validation or validationSplit, or watch %s"
-              .formatted(rule.metric(), Metric.LOSS));
+          String.format(Locale.ROOT,
+              "early stopping watches %s, but there is no validation data: call validation or validationSplit, or watch %s",
+              rule.metric(), Metric.LOSS));
     }
     return new TrainingSettings(
         epochs,
@@ -346,7 +348,7 @@ public final class Trainer {
 
   private static int requirePositive(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(name, value));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "%s must be at least 1, not %d", name, value));
     }
     return value;
   }

@@ -38,11 +38,11 @@ final class DeviceOptions {
     String kernels = network.engine().program().description();
     if (network.info().isPresent()) {
       String version = Device.tornadoVersion().map(number -> " " + number).orElse("");
-      return "device: %s, kernels: TornadoVM%s".formatted(
+      return String.format(Locale.ROOT, "device: %s, kernels: TornadoVM%s",
           network.info().map(DeviceInfo::description).orElseThrow(), version);
     }
     String instead = network.device().isCpu() ? "" : " instead of " + network.device();
-    return "device: cpu%s, kernels: %s".formatted(instead, kernels);
+    return String.format(Locale.ROOT, "device: cpu%s, kernels: %s", instead, kernels);
   }
 
   /** Reads the name of a device, for picocli. */

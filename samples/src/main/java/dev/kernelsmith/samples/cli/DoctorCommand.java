@@ -3,6 +3,7 @@ package dev.kernelsmith.samples.cli;
 import dev.kernelsmith.runtime.spi.TwinChoice;
 import dev.kernelsmith.runtime.spi.Twins;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,13 +17,16 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    line(out, "JDK", "%s (%s), %s".formatted(property("java.version"), property("java.vendor"), property("java.home")));
+    line(out, "JDK", String.format(Locale.ROOT, "%s (%s), %s", property("java.version"), property("java.vendor"),
+        property("java.home")));
     line(
         out,
         "JVM",
-        "%s %s, %s".formatted(property("java.vm.name"), property("java.vm.version"), property("java.vm.info")));
+        String.format(Locale.ROOT, "%s %s, %s", property("java.vm.name"), property("java.vm.version"),
+            property("java.vm.info")));
     line(out, "JIT", jit());
-    line(out, "System", "%s %s, %s".formatted(property("os.name"), property("os.version"), property("os.arch")));
+    line(out, "System",
+        String.format(Locale.ROOT, "%s %s, %s", property("os.name"), property("os.version"), property("os.arch")));
     Runtime runtime = Runtime.getRuntime();
     line(out, "Processors", runtime.availableProcessors() + " for this JVM");
     line(out, "Heap", Texts.grouped(runtime.maxMemory() >> 20) + " MiB at most");
@@ -53,7 +57,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static String vectors(TwinChoice choice) {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? "%d bits, %d floats at once".formatted(choice.vectorBits(), choice.vectorBits() / Float.SIZE)
+        ? String.format(Locale.ROOT, "%d bits, %d floats at once", choice.vectorBits(),
+            choice.vectorBits() / Float.SIZE)
         : "not there. Add --add-modules jdk.incubator.vector to the java command";
   }
 

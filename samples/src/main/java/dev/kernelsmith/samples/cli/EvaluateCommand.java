@@ -11,6 +11,7 @@ import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (drawn > HandwrittenDigits.MOST) {
       throw new ParameterException(
-          spec.commandLine(), "--drawn can be at most %d, not %d".formatted(HandwrittenDigits.MOST, drawn));
+          spec.commandLine(),
+          String.format(Locale.ROOT, "--drawn can be at most %d, not %d", HandwrittenDigits.MOST, drawn));
     }
     Sample known = sample != null ? sample : fitting();
     CompiledNetwork network = known.factory().apply(0);
@@ -102,8 +104,9 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     throw new IllegalArgumentException(
-        "%s fits none of the samples %s: use weights that train --save wrote with this version, or name the sample to learn what differs"
-            .formatted(weights, Sample.ALL.stream().map(Sample::name).collect(Collectors.joining(", "))));
+        String.format(Locale.ROOT,
+            "%s fits none of the samples %s: use weights that train --save wrote with this version, or name the sample to learn what differs",
+            weights, Sample.ALL.stream().map(Sample::name).collect(Collectors.joining(", "))));
   }
 
   /** Reads the name of a part, for picocli. */

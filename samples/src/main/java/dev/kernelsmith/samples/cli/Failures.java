@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 
 /** Says in one line what went wrong. */
 final class Failures {
@@ -29,8 +30,9 @@ final class Failures {
       case IllegalArgumentException argument -> message(argument);
       case IllegalStateException state -> message(state);
       case OutOfMemoryError memory ->
-          "out of memory (%s): raise the heap, for example with KERNELSMITH_JAVA_OPTIONS=-Xmx4g"
-              .formatted(memory.getMessage());
+          String.format(Locale.ROOT,
+              "out of memory (%s): raise the heap, for example with KERNELSMITH_JAVA_OPTIONS=-Xmx4g",
+              memory.getMessage());
       default -> "internal error, please report it with the output of -X: " + failure;
     };
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -76,7 +77,8 @@ record GreyImage(int width, int height, float[] values) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new IOException(
-            "%s is %s: a PNG, JPEG, GIF or BMP can be read".formatted(file, FileKind.of(file).description()));
+            String.format(Locale.ROOT, "%s is %s: a PNG, JPEG, GIF or BMP can be read", file,
+                FileKind.of(file).description()));
       }
       ImageReader reader = readers.next();
       try {
@@ -101,8 +103,8 @@ record GreyImage(int width, int height, float[] values) {
       throw new IOException(file + " is a damaged image: " + e.getMessage(), e);
     }
     throw new IOException(
-        "%s has %d x %d pixels, more than %d million: scale it down first"
-            .formatted(file, width, height, MAX_PIXELS / 1_000_000));
+        String.format(Locale.ROOT, "%s has %d x %d pixels, more than %d million: scale it down first", file, width,
+            height, MAX_PIXELS / 1_000_000));
   }
 
   /** Converts an image. */

@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.data.IdxType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** One image of an IDX file, such as MNIST's. */
 final class IdxImage {
@@ -24,12 +25,14 @@ final class IdxImage {
     List<Integer> shape = images.shape();
     if (shape.size() != 3 || images.type() != IdxType.UBYTE) {
       throw new IllegalArgumentException(
-          "%s holds %s elements of shape %s, not grey images: name a file like t10k-images-idx3-ubyte"
-              .formatted(file, images.type(), Texts.shape(shape)));
+          String.format(Locale.ROOT,
+              "%s holds %s elements of shape %s, not grey images: name a file like t10k-images-idx3-ubyte", file,
+              images.type(), Texts.shape(shape)));
     }
     if (index < 0 || index >= shape.getFirst()) {
       throw new IllegalArgumentException(
-          "%s has no image %d: its %d images are counted from 0".formatted(file, index, shape.getFirst()));
+          String.format(Locale.ROOT, "%s has no image %d: its %d images are counted from 0", file, index,
+              shape.getFirst()));
     }
     int height = shape.get(1);
     int width = shape.get(2);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class Mistakes implements IParameterExceptionHandler {
     String name = spec.qualifiedName();
     if (spec.parent() == null) {
       String commands = String.join(", ", spec.subcommands().keySet());
-      return "Usage: %s COMMAND, one of %s; %s help COMMAND tells more".formatted(name, commands, name);
+      return String.format(Locale.ROOT, "Usage: %s COMMAND, one of %s; %s help COMMAND tells more", name, commands,
+          name);
     }
     String operands =
         spec.positionalParameters().stream()
@@ -40,7 +42,8 @@ final class Mistakes implements IParameterExceptionHandler {
             .filter(OptionSpec::required)
             .map(option -> " " + option.longestName() + " " + option.paramLabel())
             .collect(Collectors.joining());
-    return "Usage: %s%s%s [OPTIONS]; %s --help lists the options".formatted(name, operands, required, name);
+    return String.format(Locale.ROOT, "Usage: %s%s%s [OPTIONS]; %s --help lists the options", name, operands, required,
+        name);
   }
 
   /** picocli takes what follows a mistyped option for an operand, and complains of that. */

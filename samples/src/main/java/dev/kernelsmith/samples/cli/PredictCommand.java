@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.DeviceNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,7 +64,8 @@ final class PredictCommand implements Callable<Integer> {
     if (index != null) {
       if (kind.isPicture()) {
         throw new ParameterException(
-            spec.commandLine(), "%s is %s, not an IDX file: leave --index away".formatted(image, kind.description()));
+            spec.commandLine(),
+            String.format(Locale.ROOT, "%s is %s, not an IDX file: leave --index away", image, kind.description()));
       }
       return IdxImage.read(image, index);
     }

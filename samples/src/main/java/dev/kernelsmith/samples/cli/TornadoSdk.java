@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,9 +59,9 @@ record TornadoSdk(Path home, @Nullable String version, List<String> backends) {
   /** In words. */
   String description() {
     if (version == null) {
-      return "TORNADOVM_HOME is %s, but no SDK lies there: set it to the folder that holds bin and share"
-          .formatted(home);
+      return String.format(Locale.ROOT,
+          "TORNADOVM_HOME is %s, but no SDK lies there: set it to the folder that holds bin and share", home);
     }
-    return "SDK %s at %s, back ends: %s".formatted(version, home, String.join(", ", backends));
+    return String.format(Locale.ROOT, "SDK %s at %s, back ends: %s", version, home, String.join(", ", backends));
   }
 }

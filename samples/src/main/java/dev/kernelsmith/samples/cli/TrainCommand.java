@@ -13,6 +13,7 @@ import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,7 +132,8 @@ final class TrainCommand implements Callable<Integer> {
   /** Where a training that was interrupted can be taken up again. */
   private String kept(TrainingClock clock) {
     if (checkpoint != null && clock.epochs() > 0) {
-      return "checkpoint: %s, of the last finished epoch; go on with --resume %s".formatted(checkpoint, checkpoint);
+      return String.format(Locale.ROOT, "checkpoint: %s, of the last finished epoch; go on with --resume %s",
+          checkpoint, checkpoint);
     }
     if (checkpoint != null) {
       return "checkpoint: none was written, since no epoch was finished";
@@ -143,7 +145,8 @@ final class TrainCommand implements Callable<Integer> {
   private void checkDrawn() {
     if (drawn > HandwrittenDigits.MOST) {
       throw new ParameterException(
-          spec.commandLine(), "--drawn can be at most %d, not %d".formatted(HandwrittenDigits.MOST, drawn));
+          spec.commandLine(),
+          String.format(Locale.ROOT, "--drawn can be at most %d, not %d", HandwrittenDigits.MOST, drawn));
     }
   }
 

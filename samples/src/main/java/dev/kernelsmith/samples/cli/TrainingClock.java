@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.train.EpochMetrics;
 import dev.kernelsmith.runtime.train.TrainingHistory;
 import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingState;
+import java.util.Locale;
 
 /** Measures how long a training takes, how many samples it learns from in that time, and how far it comes. */
 final class TrainingClock implements TrainingListener {
@@ -26,8 +27,8 @@ final class TrainingClock implements TrainingListener {
       end =
           state.epoch() == 0
               ? "interrupted: before the first step"
-              : "interrupted: in epoch %d of %d, after step %d of %d"
-                  .formatted(state.epoch(), state.epochs(), state.step(), state.steps());
+              : String.format(Locale.ROOT, "interrupted: in epoch %d of %d, after step %d of %d", state.epoch(),
+                  state.epochs(), state.step(), state.steps());
     }
   }
 

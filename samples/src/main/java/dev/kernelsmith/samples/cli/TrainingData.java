@@ -7,6 +7,7 @@ import dev.kernelsmith.samples.Regression;
 import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,8 @@ record TrainingData(Dataset training, Dataset test, String source) {
     int pixels = HandwrittenDigits.SIZE * HandwrittenDigits.SIZE;
     if (images.inputLength() != pixels) {
       throw new IllegalArgumentException(
-          "%s holds images of %d pixels, but the digit samples read %d (28 x 28)"
-              .formatted(folder, images.inputLength(), pixels));
+          String.format(Locale.ROOT, "%s holds images of %d pixels, but the digit samples read %d (28 x 28)", folder,
+              images.inputLength(), pixels));
     }
     return images;
   }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.samples.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,7 +12,8 @@ final class WholeNumber implements ITypeConverter<Long> {
       return Long.valueOf(value);
     } catch (NumberFormatException e) {
       throw new TypeConversionException(
-          "'%s' is not a whole number from %d to %d".formatted(value, Long.MIN_VALUE, Long.MAX_VALUE));
+          String.format(Locale.ROOT, "'%s' is not a whole number from %d to %d", value, Long.MIN_VALUE,
+              Long.MAX_VALUE));
     }
   }
 }

@@ -1,0 +1,69 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
+import dev.kernelsmith.processor.testing.Compilation.Finding;
+import dev.kernelsmith.processor.testing.Compile;
+import dev.kernelsmith.processor.testing.CompilerKind;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With the least epsilon that is accepted, no gradient moves a parameter by much more than the learning rate. */
+class AdamEpsilonTest {
+  private static final Pattern LEAST = Pattern.compile("at least ([^:]+):");
+  private static final float RATE = 0.001f;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0f", "0.9f", "0.999f", "0.99999994f"})
+  void stepsAreBoundedAtTheLimitAndRefusedBelow(String beta2) {
+    List<Finding> refused = own(beta2, "Float.MIN_VALUE");
+    assertEquals(List.of("EPSILON_TOO_SMALL"), refused.stream().map(Finding::id).toList(), refused::toString);
+    Matcher matcher = LEAST.matcher(refused.getFirst().text());
+    assertTrue(matcher.find());
+    float least = Float.parseFloat(matcher.group(1));
+    assertFalse(own(beta2, Math.nextDown(least) + "f").isEmpty(), "the float below is refused as well");
+    GeneratedNetwork network = GeneratedNetwork.compile(source(beta2, least + "f"));
+    for (Twin twin : Twin.values()) {
+      for (int exponent = -149; exponent < 60; exponent++) {
+        steps(network.kernels(twin), network.spec().parameterFloats(), Math.scalb(1f, exponent), twin);
+      }
+      steps(network.kernels(twin), network.spec().parameterFloats(), 0, twin);
+    }
+  }
+
+  private static void steps(KernelProgram kernels, int length, float gradient, Twin twin) {
+    float[] gradients = new float[length];
+    float[] parameters = new float[length];
+    float[][] slots = new float[2][length];
+    java.util.Arrays.fill(gradients, gradient);
+    for (int step = 1; step <= 3; step++) {
+      float before = parameters[0];
+      kernels.update(parameters, gradients, 1, slots, RATE, step, 0, length);
+      float moved = Math.abs(parameters[0] - before);
+      assertTrue(
+          moved <= 1.5f * RATE,
+          String.format(Locale.ROOT, "%s: step %d with gradient %s moves by %s", twin, step, gradient, moved));
+    }
+  }
+
+  private static List<Finding> own(String beta2, String epsilon) {
+    NetworkSource source = source(beta2, epsilon);
+    return Compile.with(CompilerKind.JAVAC).withVectorModule().options("-proc:only")
+        .source(source.name(), source.text()).run().own();
+  }
+
+  private static NetworkSource source(String beta2, String epsilon) {
+    NetworkSource two = WellKnown.twoDense();
+    return new NetworkSource(
+        two.name(), two.input(), "type = OptimizerType.ADAM, beta2 = " + beta2 + ", epsilon = " + epsilon,
+        two.layers(), two.loss());
+  }
+}
