@@ -154,7 +154,7 @@ final class KernelWriter {
     StringBuilder name = new StringBuilder(kernel.name()).append("Tile");
     for (int i = 0; i < tile.size(); i++) {
       if (tile.get(i) != kernel.loops().get(i).tile()) {
-        name.append(Character.toUpperCase(kernel.loops().get(i).axis().name().charAt(0))).append(tile.get(i));
+        name.append(Names.numbered(kernel.loops().get(i).axis(), tile.get(i)));
       }
     }
     List<String> arguments = new ArrayList<>();

@@ -76,7 +76,7 @@ final class TileWriter {
       for (int i = 0; i < at.length; i++) {
         Axis axis = kernel.loops().get(i).axis();
         if (tile.get(i) > 1) {
-          suffix.append(Character.toUpperCase(axis.name().charAt(0))).append(at[i]);
+          suffix.append(Names.numbered(axis, at[i]));
         }
         if (kernel.loops().get(i).unrolled()) {
           point.put(axis, Affine.of(at[i]));
@@ -162,7 +162,8 @@ final class TileWriter {
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       scope.line(
-          "LaneSums.store(floats, %d, gradients, %s, accumulate)".formatted(scratch(p), scope.index(at)));
+          "LaneSums.store(floats, %d, gradients, %s, %s)"
+              .formatted(scratch(p), scope.index(at), main.accumulate() ? "true" : "accumulate"));
     }
   }
 
@@ -319,7 +320,14 @@ final class TileWriter {
     return dialect instanceof VectorDialect vector ? Value.vector(vector.spread(value)) : value;
   }
 
+  /** Replaces what the copy holds or adds to it, as the block says; what adds to an earlier statement's sum always adds. */
   private void storeGradients(Scope scope, List<Value> results) {
+    if (main.accumulate()) {
+      for (int p = 0; p < points.size(); p++) {
+        scope.line(dialect.add(results.get(p), target(p), scope));
+      }
+      return;
+    }
     scope.index(target(0));
     scope.open("if (accumulate)");
     Scope adding = scope.inner();
