@@ -7,6 +7,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Relation;
+import dev.kernelsmith.processor.ir.ScatterToGather;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import java.util.Set;
 
 /**
  * Reverse-mode differentiation of a list of statements. For each read in a statement its adjoint is a statement over the same
- * axes: {@code dx[J] += dout[I] * (derivative of the value by the read)}; where {@code J} scatters, {@link Unscatter} turns it
+ * axes: {@code dx[J] += dout[I] * (derivative of the value by the read)}; where {@code J} scatters, {@link ScatterToGather} turns it
  * into a gather.
  */
 public final class Adjoints {
@@ -129,7 +130,7 @@ public final class Adjoints {
             axes,
             guards,
             null);
-    backward.addAll(Unscatter.gather(scattered));
+    backward.addAll(ScatterToGather.gather(scattered));
     if (pointwise && !accumulate && covers(read)) {
       known.put(value, Expr.read(target, read.index()));
     }

@@ -165,7 +165,7 @@ final class KernelWriter {
     StringBuilder stem = new StringBuilder(kernel.name()).append("Tile");
     for (int i = 0; i < tile.size(); i++) {
       if (tile.get(i) != kernel.loops().get(i).tile()) {
-        stem.append(Character.toUpperCase(kernel.loops().get(i).axis().name().charAt(0))).append(tile.get(i));
+        stem.append(Names.numbered(kernel.loops().get(i).axis(), tile.get(i)));
       }
     }
     List<String> arguments = new ArrayList<>();

@@ -48,8 +48,7 @@ final class MaximumWriter {
     for (int t = 0; t < taps.size(); t++) {
       Value value = dialect.write(main.value().substitute(point).substitute(taps.get(t)), scope);
       if (t == 0) {
-        scope.line(
-            dialect.type() + " " + best + " = " + (vector ? ((VectorDialect) dialect).spread(value) : value.text()));
+        scope.line(dialect.type() + " " + best + " = " + spread(value).text());
         if (winner != null) {
           scope.line(dialect.type() + " " + winner + " = " + dialect.zero());
         }
@@ -79,24 +78,42 @@ final class MaximumWriter {
   private void looped(Scope scope, String best, @Nullable String winner, Map<Axis, Affine> point) {
     ReductionLoops loops = new ReductionLoops(main.reducedAxes(), main.guards());
     String lowest = dialect.lowest();
-    scope.line(
-        dialect.type() + " " + best + " = " + (vector ? "#FloatVector.broadcast(SPECIES, " + lowest + ")" : lowest));
+    scope.line(dialect.type() + " " + best + " = " + spread(lowest));
     if (winner != null) {
-      scope.line(dialect.type() + " " + winner + " = " + dialect.zero());
+      scope.line(dialect.type() + " " + winner + " = " + spread("-1f"));
     }
     loops.open(scope);
     Scope inner = scope.inner();
     String ordinal = ordinal(loops.axes());
-    if (winner != null) {
+    if (winner != null && loops.skips()) {
+      String number = "(float) (" + ordinal + ")";
+      if (vector) {
+        inner.line(
+            String.format(
+                Locale.ROOT, "%s = %s.blend(%s, %s.compare(#VectorOperators.LT, 0f))", winner, winner, number, winner));
+      } else {
+        inner.open("if (" + winner + " < 0f)");
+        inner.line(winner + " = " + number);
+        inner.close();
+      }
+    } else if (winner != null) {
       String first = firstTap(loops);
       String number = "(float) (" + ordinal + ")";
       inner.open("if (" + first + ")");
-      inner.line(winner + " = " + (vector ? "#FloatVector.broadcast(SPECIES, " + number + ")" : number));
+      inner.line(winner + " = " + spread(number));
       inner.close();
     }
     Value value = dialect.write(main.value().substitute(point).substitute(loops.fixed()), inner);
     compete(inner, best, winner, value, "(float) (" + ordinal + ")");
     loops.close(scope);
+  }
+
+  private Value spread(Value value) {
+    return dialect instanceof VectorDialect vectors ? Value.vector(vectors.spread(value)) : value;
+  }
+
+  private String spread(String number) {
+    return vector ? "#FloatVector.broadcast(SPECIES, " + number + ")" : number;
   }
 
   private static String firstTap(ReductionLoops loops) {
@@ -123,7 +140,7 @@ final class MaximumWriter {
               : best + " = #Math.max(" + best + ", " + value.text() + ")");
       return;
     }
-    Value held = scope.local(dialect.type(), "candidate", value);
+    Value held = scope.local(dialect.type(), "candidate", spread(value));
     String c = held.text();
     if (vector) {
       String better = scope.names().numbered("better");

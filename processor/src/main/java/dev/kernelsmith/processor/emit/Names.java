@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.emit;
 
+import dev.kernelsmith.processor.ir.Axis;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -66,6 +67,13 @@ final class Names {
 
   private static boolean isFree(String name) {
     return !SourceVersion.isKeyword(name) && !CONTEXTUAL.contains(name) && !TypeNames.simpleNames().contains(name);
+  }
+
+  /** A number along an axis as part of a name: {@code F2}, or {@code O1_2} where the axis is called {@code o1}. */
+  static String numbered(Axis axis, int number) {
+    String name = axis.name();
+    boolean digit = Character.isDigit(name.charAt(name.length() - 1));
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + (digit ? "_" : "") + number;
   }
 
   /** {@code conv1Sum} as {@code CONV1_SUM}. */

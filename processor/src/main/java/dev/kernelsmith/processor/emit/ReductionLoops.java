@@ -5,9 +5,11 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Guard;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Loops over reduced axes whose ranges are cut to what the guards allow, so that nothing is tested inside. */
 class ReductionLoops {
@@ -22,6 +24,7 @@ class ReductionLoops {
   private final Map<Axis, Affine> fixed = new HashMap<>();
   private final Map<Axis, String> starts = new HashMap<>();
   private int opened;
+  private boolean skips;
 
   ReductionLoops(List<Axis> axes, List<Guard> guards) {
     this.axes = axes.stream().filter(a -> a.extent() > 1).toList();
@@ -44,29 +47,54 @@ class ReductionLoops {
     return axes;
   }
 
-  /** Declares the cut ranges and opens the loops. */
+  /**
+   * Declares the cut ranges and opens the loops. A guard that is no range of one axis is tested where all of its axes have their
+   * values.
+   */
   void open(Scope scope) {
     List<Guard> rest = new ArrayList<>(guards);
     Map<Axis, String> ends = new HashMap<>();
     for (Axis axis : axes) {
-      Guard guard = rest.stream().filter(g -> Math.abs(g.index().coefficient(axis)) == 1).findFirst().orElse(null);
+      Guard guard = rest.stream().filter(g -> cuts(g, axis)).findFirst().orElse(null);
       if (guard != null) {
         rest.remove(guard);
         cut(scope, axis, guard, ends);
       }
     }
-    for (Guard guard : rest) {
-      String index = IndexText.of(guard.index().substitute(fixed));
-      scope.open("if (" + index + " >= 0 && " + index + " < " + guard.extent() + ")");
-      opened++;
-    }
+    Set<Axis> pending = new HashSet<>(axes);
+    test(scope, rest, pending);
     for (Axis axis : axes) {
       String name = axis.name();
       String start = starts.getOrDefault(axis, "0");
       String end = ends.getOrDefault(axis, extent(axis));
       scope.open(String.format(Locale.ROOT, "for (int %s = %s; %s < %s; %s++)", name, start, name, end, name));
       opened++;
+      pending.remove(axis);
+      skips |= test(scope, rest, pending);
     }
+  }
+
+  /** Whether a guard is a range of this axis that is known before any of the loops begins. */
+  private boolean cuts(Guard guard, Axis axis) {
+    boolean alone = axes.stream().noneMatch(other -> !other.equals(axis) && guard.index().uses(other));
+    return alone && Math.abs(guard.index().coefficient(axis)) == 1;
+  }
+
+  /** Tests the guards all of whose axes have their values, and takes them off the list. */
+  private boolean test(Scope scope, List<Guard> rest, Set<Axis> pending) {
+    List<Guard> ready = rest.stream().filter(g -> g.index().axes().stream().noneMatch(pending::contains)).toList();
+    rest.removeAll(ready);
+    for (Guard guard : ready) {
+      String index = IndexText.of(guard.index().substitute(fixed));
+      scope.open("if (" + index + " >= 0 && " + index + " < " + guard.extent() + ")");
+      opened++;
+    }
+    return !ready.isEmpty();
+  }
+
+  /** Whether some iterations of the open loops are skipped. */
+  boolean skips() {
+    return skips;
   }
 
   private static String extent(Axis axis) {

@@ -77,7 +77,7 @@ final class TileWriter {
       for (int i = 0; i < at.length; i++) {
         Axis axis = kernel.loops().get(i).axis();
         if (tile.get(i) > 1) {
-          suffix.append(Character.toUpperCase(axis.name().charAt(0))).append(at[i]);
+          suffix.append(Names.numbered(axis, at[i]));
         }
         if (kernel.loops().get(i).unrolled()) {
           point.put(axis, Affine.of(at[i]));
@@ -163,8 +163,8 @@ final class TileWriter {
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       scope.line(
-          String.format(Locale.ROOT, "#LaneSums.store(floats, %d, gradients, %s, accumulate)", scratch(p),
-              scope.index(at)));
+          String.format(Locale.ROOT, "#LaneSums.store(floats, %d, gradients, %s, %s)", scratch(p), scope.index(at),
+              main.accumulate() ? "true" : "accumulate"));
     }
   }
 
@@ -342,7 +342,14 @@ final class TileWriter {
     return cut;
   }
 
+  /** Replaces what the copy holds or adds to it, as the block says; what adds to an earlier statement's sum always adds. */
   private void storeGradients(Scope scope, List<Value> results) {
+    if (main.accumulate()) {
+      for (int p = 0; p < points.size(); p++) {
+        scope.line(dialect.add(results.get(p), target(p), scope));
+      }
+      return;
+    }
     scope.index(target(0));
     scope.open("if (accumulate)");
     Scope adding = scope.inner();

@@ -25,11 +25,12 @@ final class InlineIntoMaximum {
     List<Statement> result = new ArrayList<>(statements);
     for (Statement pointwise : statements) {
       List<Statement> readers = uses.readers(pointwise.target());
-      if (!isPointwise(pointwise) || pointwise.target().equals(keep) || readers.size() != 1) {
+      boolean only = uses.writers(pointwise.target()).size() == 1 && readers.size() == 1;
+      if (!isPointwise(pointwise) || pointwise.target().equals(keep) || !only) {
         continue;
       }
       Statement reader = readers.getFirst();
-      if (reader.reduction() == Reduction.MAX && reader.value() instanceof Expr.Read read && reader.winner() != null) {
+      if (!changesBetween(statements, pointwise, reader) && reader.reduction() == Reduction.MAX && reader.value() instanceof Expr.Read read && reader.winner() != null) {
         Map<Axis, Affine> at = new HashMap<>();
         for (int d = 0; d < read.index().size(); d++) {
           at.put(pointwise.axes().get(d), read.index().get(d));
@@ -40,6 +41,13 @@ final class InlineIntoMaximum {
       }
     }
     return result;
+  }
+
+  /** Whether what a statement reads is written between it and a later one. */
+  private static boolean changesBetween(List<Statement> statements, Statement s, Statement later) {
+    return statements.subList(statements.indexOf(s) + 1, statements.indexOf(later)).stream()
+        .flatMap(between -> between.buffersWritten().stream())
+        .anyMatch(s.buffersRead()::contains);
   }
 
   private static boolean isPointwise(Statement s) {

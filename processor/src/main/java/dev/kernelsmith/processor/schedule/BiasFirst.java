@@ -82,7 +82,7 @@ final class BiasFirst {
     List<Affine> index = new ArrayList<>();
     for (Affine i : bias.index()) {
       Axis axis = axes.get(i);
-      if (axis == null) {
+      if (axis == null || axis.extent() > bias.buffer().shape().get(index.size())) {
         return null;
       }
       index.add(Affine.of(axis));

@@ -26,6 +26,9 @@ final class Rows {
   private static final double COPY = 1.5;
 
   private final List<Statement> statements = new ArrayList<>();
+  private final List<Buffer> copies = new ArrayList<>();
+
+  /** Copies that hold what their buffers hold. */
   private final Map<Buffer, Buffer> rows = new HashMap<>();
 
   private Rows() {}
@@ -41,18 +44,21 @@ final class Rows {
   static Rewritten apply(List<Statement> program) {
     Rows result = new Rows();
     program.forEach(result::visit);
-    return new Rewritten(result.statements, List.copyOf(result.rows.values()));
+    return new Rewritten(result.statements, result.copies);
   }
 
   private void visit(Statement s) {
     Expr.Read operand = worthwhile(s);
     if (operand == null) {
       statements.add(s);
+      s.buffersWritten().forEach(rows::remove);
       return;
     }
     Buffer copy = rows.get(operand.buffer());
     if (copy == null) {
-      copy = Buffer.value(Buffer.nameOf(operand.buffer().name(), "Rows"), operand.buffer().shape());
+      String part = "Rows" + (copies.isEmpty() ? "" : Integer.toString(copies.size() + 1));
+      copy = Buffer.value(Buffer.nameOf(operand.buffer().name(), part), operand.buffer().shape());
+      copies.add(copy);
       rows.put(operand.buffer(), copy);
       List<Axis> axes = new ArrayList<>();
       for (int d = 0; d < copy.shape().size(); d++) {
@@ -83,6 +89,8 @@ final class Rows {
     Expr.Read without = with.equals(a) ? b : a;
     boolean sound =
         hasLast(with, lane)
+            && lane.extent() == s.target().shape().getLast()
+            && lane.extent() == with.buffer().shape().getLast()
             && without.index().stream().noneMatch(i -> i.uses(lane))
             && with.index().stream().allMatch(i -> i.asAxis() != null)
             && with.buffer().perSample()

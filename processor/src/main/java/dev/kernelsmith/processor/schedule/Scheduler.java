@@ -185,7 +185,7 @@ public final class Scheduler {
     boolean sound = lane.extent() >= FEW;
     for (Statement s : group) {
       sound &= s.target().role() != Buffer.Role.LOSS;
-      sound &= contiguous(s.target(), s.index(), lane, true);
+      sound &= contiguous(s.target(), s.index(), lane, true) && wholeRows(s.target(), lane);
       for (Expr.Read read : s.value().reads()) {
         sound &= contiguous(read.buffer(), read.index(), lane, false);
       }
@@ -193,6 +193,12 @@ public final class Scheduler {
       sound &= s.guards().stream().noneMatch(g -> g.index().uses(lane));
     }
     return sound;
+  }
+
+  /** Whether lanes past the end of the axis fall into padding: what they write must be nobody's. */
+  private boolean wholeRows(Buffer target, Axis lane) {
+    Layout layout = layouts.of(target);
+    return lane.extent() == target.shape().getLast() && layout.before().getLast() == 0 && layout.after().getLast() == 0;
   }
 
   private boolean contiguous(Buffer buffer, List<Affine> index, Axis lane, boolean required) {

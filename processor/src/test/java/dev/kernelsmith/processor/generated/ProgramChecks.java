@@ -1,0 +1,314 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.processor.emit.ParameterLayout;
+import dev.kernelsmith.processor.emit.ProgramSource;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Buffer.Role;
+import dev.kernelsmith.processor.ir.Interpreter;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Tensors;
+import dev.kernelsmith.processor.ir.Verifier;
+import dev.kernelsmith.processor.schedule.Target;
+import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compile;
+import dev.kernelsmith.processor.testing.CompilerKind;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.TensorSpec;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Whether single programs, compiled for every target, do what the interpreter does. */
+final class ProgramChecks {
+  /** More than one block, the last of them with fillers. */
+  private static final int SAMPLES = 21;
+
+  private static final Map<String, Target> TARGETS = new TreeMap<>(
+      Map.of(
+          "Scalar", Target.scalar(),
+          "Block32", Target.vectorBlock(32),
+          "Block16", Target.vectorBlock(16),
+          "Single32", Target.vectorSingle(32),
+          "Single16", Target.vectorSingle(16)));
+
+  private final Program program;
+  private final ParameterLayout layout;
+  private final long seed;
+
+  private ProgramChecks(Program program, long seed) {
+    this.program = program;
+    this.seed = seed;
+    layout = layout(program);
+  }
+
+  /**
+   * Compiles programs all at once and checks each.
+   *
+   * @param programs by seed
+   * @return what does not hold, by seed
+   */
+  static Map<Long, String> check(Map<Long, Program> programs) {
+    Map<Long, String> failures = new LinkedHashMap<>();
+    Map<Long, ProgramChecks> checks = new LinkedHashMap<>();
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options("-proc:none");
+    programs.forEach((seed, program) -> {
+      ProgramChecks one = new ProgramChecks(program, seed);
+      try {
+        one.sources().forEach(compile::source);
+        checks.put(seed, one);
+      } catch (RuntimeException e) {
+        failures.put(seed, "not scheduled or written: " + e + " at " + e.getStackTrace()[0]);
+      }
+    });
+    Compilation compilation = compile.run();
+    if (!compilation.success()) {
+      if (programs.size() == 1) {
+        failures.put(programs.keySet().iterator().next(), compilation.report());
+      } else {
+        programs.forEach((seed, program) -> failures.putAll(check(Map.of(seed, program))));
+      }
+      return failures;
+    }
+    ClassLoader loader = compilation.loader();
+    checks.forEach((seed, one) -> {
+      try {
+        one.run(loader);
+      } catch (AssertionError | RuntimeException e) {
+        failures.put(seed, e.toString());
+      }
+    });
+    return failures;
+  }
+
+  /** The failure of a program made as small as possible, with that program. */
+  static String shrunk(Program program, long seed, String failure) {
+    for (Statement s : program.statements()) {
+      List<Statement> fewer = new ArrayList<>(program.statements());
+      fewer.remove(s);
+      Program smaller = new Program(program.name(), fewer);
+      if (!fewer.isEmpty() && Verifier.problems(smaller, Set.of()).isEmpty()) {
+        String still = check(Map.of(seed, smaller)).get(seed);
+        if (still != null) {
+          return shrunk(smaller, seed, still);
+        }
+      }
+    }
+    if (Boolean.getBoolean("generated.source")) {
+      return failure + "\n" + described(program) + "\n" + new ProgramChecks(program, seed).sources().get("Program" + seed + failure.replaceAll(".*Error: (\\S+) .*", "$1"));
+    }
+    return failure + "\n" + described(program);
+  }
+
+  private static String described(Program program) {
+    StringBuilder text = new StringBuilder();
+    program.buffers().forEach(b -> text.append(b).append(b.shape()).append(' '));
+    return text.append('\n').append(program).toString();
+  }
+
+  private static ParameterLayout layout(Program program) {
+    Map<Buffer, Integer> offsets = new LinkedHashMap<>();
+    int next = 0;
+    Set<String> names = new java.util.TreeSet<>();
+    for (Buffer b : program.buffers()) {
+      boolean gradient = b.role() == Role.GRADIENT;
+      if (gradient || b.role() == Role.PARAMETER) {
+        String name = gradient ? b.owner() : b.name();
+        if (names.add(name)) {
+          offsets.put(new Buffer(name, Role.PARAMETER, false, b.shape()), next);
+          next += b.elements() / b.shape().getLast() * Target.padded(b.shape().getLast());
+        }
+      }
+    }
+    return new ParameterLayout(offsets, Target.padded(Math.max(1, next)));
+  }
+
+  private String className(String target) {
+    return "Program" + seed + target;
+  }
+
+  private Map<String, String> sources() {
+    Map<String, String> sources = new LinkedHashMap<>();
+    TARGETS.forEach(
+        (name, target) -> sources.put(className(name), ProgramSource.of(className(name), program, target, layout)));
+    return sources;
+  }
+
+  private void run(ClassLoader loader) {
+    Given given = new Given(new Random(seed));
+    Tensors expected = given.interpreted();
+    Map<String, Results> results = new TreeMap<>();
+    for (String name : TARGETS.keySet()) {
+      Results result = given.run(load(loader, className(name) + "$" + ProgramSource.NESTED));
+      result.compare(name, expected);
+      results.put(name, result);
+    }
+    results.get("Block32").same("16 and 32 registers, blocks", results.get("Block16"));
+    results.get("Single32").same("16 and 32 registers, single samples", results.get("Single16"));
+  }
+
+  private static BlockProgram load(ClassLoader loader, String name) {
+    try {
+      Constructor<?> constructor = loader.loadClass(name).getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return (BlockProgram) constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
+  private Buffer one(String name) {
+    return program.buffers().stream().filter(b -> b.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** What the program is given. */
+  private final class Given {
+    private final float[] inputs;
+    private final float[] parameters;
+    private final int length;
+
+    Given(Random random) {
+      Buffer input = one("input");
+      length = input == null ? 0 : input.elements();
+      inputs = floats(random, SAMPLES * length);
+      parameters = new float[layout.floats()];
+      layout.offsets().forEach((buffer, offset) -> {
+        int columns = buffer.shape().getLast();
+        float[] values = floats(random, buffer.elements());
+        for (int i = 0; i < values.length; i++) {
+          parameters[offset + i / columns * Target.padded(columns) + i % columns] = values[i];
+        }
+      });
+    }
+
+    private static float[] floats(Random random, int count) {
+      float[] values = new float[count];
+      for (int i = 0; i < count; i++) {
+        values[i] = random.nextFloat() * 2 - 1;
+      }
+      return values;
+    }
+
+    Tensors interpreted() {
+      Tensors tensors = new Tensors(SAMPLES);
+      for (Buffer b : program.buffers()) {
+        switch (b.role()) {
+          case INPUT -> tensors.put(b, Reference.doubles(inputs));
+          case PARAMETER -> tensors.put(b, Reference.doubles(canonical(b, parameters)));
+          case SEED -> {
+            double[] seeds = new double[SAMPLES];
+            Arrays.fill(seeds, 1f / SAMPLES);
+            tensors.put(b, seeds);
+          }
+          default -> {}
+        }
+      }
+      Interpreter.run(program, tensors);
+      return tensors;
+    }
+
+    Results run(BlockProgram compiled) {
+      NetworkSpec spec = spec();
+      int lanes = compiled.lanes();
+      Results results = new Results();
+      Block block = new Block(compiled, spec);
+      block.parameters = parameters;
+      block.gradients = results.gradients;
+      block.gradientOffset = 16;
+      for (int first = 0; first < SAMPLES; first += lanes) {
+        int live = Math.min(lanes, SAMPLES - first);
+        for (int lane = 0; lane < lanes; lane++) {
+          int sample = lane < live ? first + lane : first;
+          System.arraycopy(inputs, sample * length, block.inputs[0], lane * length, length);
+          block.seeds[lane] = lane < live ? 1f / SAMPLES : 0;
+        }
+        block.accumulate = first > 0;
+        for (int phase = 0; phase < compiled.phases(); phase++) {
+          compiled.run(phase, block);
+        }
+        System.arraycopy(block.losses, 0, results.losses, first, live);
+        for (int o = 0; o < 2; o++) {
+          int width = spec.outputs().get(o).length();
+          System.arraycopy(block.outputs[o], 0, results.outputs[o], first * width, live * width);
+        }
+      }
+      return results;
+    }
+
+    private NetworkSpec spec() {
+      NetworkSpec.Builder spec = NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Program", "");
+      spec.input(new TensorSpec("input", List.of(length)));
+      for (String name : List.of("logitsOut", "probabilitiesOut")) {
+        spec.output(new TensorSpec(name, List.of(width(name))));
+      }
+      return spec.parameterFloats(layout.floats()).build();
+    }
+  }
+
+  private int width(String output) {
+    Buffer buffer = one(output);
+    return buffer == null ? 0 : buffer.elements();
+  }
+
+  private float[] canonical(Buffer parameter, float[] flat) {
+    int offset = layout.offsets().get(new Buffer(parameter.name(), Role.PARAMETER, false, parameter.shape()));
+    int columns = parameter.shape().getLast();
+    float[] values = new float[parameter.elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = flat[offset + i / columns * Target.padded(columns) + i % columns];
+    }
+    return values;
+  }
+
+  /** What a compiled program made. */
+  private final class Results {
+    private final float[] losses = new float[SAMPLES];
+    private final float[][] outputs =
+        {new float[SAMPLES * width("logitsOut")], new float[SAMPLES * width("probabilitiesOut")]};
+    private final float[] gradients = new float[16 + layout.floats() + 16];
+
+    void compare(String target, Tensors expected) {
+      double tolerance = 1e-5 * Math.sqrt(Reference.longestSum(program, SAMPLES));
+      float[] padding = Arrays.copyOfRange(gradients, 16, 16 + layout.floats());
+      for (Buffer b : program.buffers()) {
+        switch (b.role()) {
+          case OUTPUT -> Closeness.check(
+              target + " " + b, expected.get(b), outputs[b.name().equals("logitsOut") ? 0 : 1], tolerance, 1e-6);
+          case LOSS -> Closeness.check(target + " losses", expected.get(b), losses, tolerance, 1e-5);
+          case GRADIENT -> {
+            Buffer parameter =
+                new Buffer(
+                    b.owner(), Role.PARAMETER, false, b.shape());
+            float[] copy = Arrays.copyOfRange(gradients, 16, 16 + layout.floats());
+            Closeness.check(target + " " + b, expected.get(b), canonical(parameter, copy), tolerance, 1e-6);
+            clear(parameter, padding);
+          }
+          default -> {}
+        }
+      }
+      Closeness.same(target + " padding of gradients", new float[padding.length], padding);
+    }
+
+    private void clear(Buffer parameter, float[] flat) {
+      int columns = parameter.shape().getLast();
+      for (int i = 0; i < parameter.elements(); i++) {
+        flat[layout.offsets().get(parameter) + i / columns * Target.padded(columns) + i % columns] = 0;
+      }
+    }
+
+    void same(String what, Results other) {
+      Closeness.same(what + ", losses", losses, other.losses);
+      Closeness.same(what + ", first output", outputs[0], other.outputs[0]);
+      Closeness.same(what + ", second output", outputs[1], other.outputs[1]);
+      Closeness.same(what + ", gradients", gradients, other.gradients);
+    }
+  }
+}
