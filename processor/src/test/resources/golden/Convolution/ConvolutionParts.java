@@ -39,7 +39,7 @@ final class ConvolutionParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(1, "Convolution", "13b2cdf06484ed4e");
+    NetworkSpec.Builder spec = NetworkSpec.builder(2, "Convolution", "13b2cdf06484ed4e");
     spec.input(new TensorSpec("input", List.of(6, 4, 1)));
     spec.output(new TensorSpec("logits", List.of(2)));
     spec.output(new TensorSpec("probabilities", List.of(2)));
@@ -49,6 +49,8 @@ final class ConvolutionParts {
     spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
     spec.trainingFlops(2393L);
     spec.optimizer("ADAM", 0.001f, "m", "v");
+    spec.optimizerSettings("beta1=0.9, beta2=0.999, epsilon=1.0E-8");
+    spec.outputActivation("IDENTITY");
     return spec.build();
   }
 }

@@ -109,7 +109,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 3312;
+      return 3200;
     }
 
     @Override
@@ -151,7 +151,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[3312];
+      float[] floats = new float[3200];
       float[] parameters = new float[464];
       float[] gradients = new float[464];
       int gradientOffset = 0;

@@ -109,7 +109,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 3568;
+      return 3344;
     }
 
     @Override
@@ -151,7 +151,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[3568];
+      float[] floats = new float[3344];
       float[] parameters = new float[464];
       float[] gradients = new float[464];
       int gradientOffset = 0;

@@ -38,7 +38,7 @@ final class SkipParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(1, "Skip", "797c9099b862ccf8");
+    NetworkSpec.Builder spec = NetworkSpec.builder(2, "Skip", "797c9099b862ccf8");
     spec.input(new TensorSpec("input", List.of(2)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));
@@ -48,6 +48,8 @@ final class SkipParts {
     spec.loss("MEAN_SQUARED_ERROR", NetworkSpec.TargetKind.VALUES, 3);
     spec.trainingFlops(135L);
     spec.optimizer("MOMENTUM", 0.01f, "velocity");
+    spec.optimizerSettings("momentum=0.9, nesterov=true");
+    spec.outputActivation("SIGMOID");
     return spec.build();
   }
 }

@@ -93,7 +93,7 @@ class SkipVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 1056;
+      return 640;
     }
 
     @Override
@@ -128,7 +128,7 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void prime() {
-      float[] floats = new float[1056];
+      float[] floats = new float[640];
       float[] parameters = new float[96];
       float[] gradients = new float[96];
       int gradientOffset = 0;

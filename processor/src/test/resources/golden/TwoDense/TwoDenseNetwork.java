@@ -1,6 +1,7 @@
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import java.lang.Override;
+import java.lang.String;
 import javax.annotation.processing.Generated;
 
 /**
@@ -39,5 +40,10 @@ final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {
   @Override
   public NetworkEngine engine() {
     return engine;
+  }
+
+  @Override
+  public String toString() {
+    return "" + engine;
   }
 }

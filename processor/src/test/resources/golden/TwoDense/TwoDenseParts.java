@@ -38,7 +38,7 @@ final class TwoDenseParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(1, "TwoDense", "5959d688d4f8525d");
+    NetworkSpec.Builder spec = NetworkSpec.builder(2, "TwoDense", "5959d688d4f8525d");
     spec.input(new TensorSpec("input", List.of(4)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));
@@ -48,6 +48,8 @@ final class TwoDenseParts {
     spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
     spec.trainingFlops(218L);
     spec.optimizer("ADAM", 0.001f, "m", "v");
+    spec.optimizerSettings("beta1=0.9, beta2=0.999, epsilon=1.0E-8");
+    spec.outputActivation("IDENTITY");
     return spec.build();
   }
 }
