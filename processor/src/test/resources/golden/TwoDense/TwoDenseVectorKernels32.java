@@ -87,7 +87,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
    */
   static final class Training implements BlockProgram {
     private static final int OUTPUT_GRADIENT_ROWS = 92;
-    private static final int HIDDEN_SUM_GRADIENT_ROWS2 = 348;
+    private static final int HIDDEN_SUM_GRADIENT_ROWS = 348;
     private static final int HIDDEN = 604;
     private static final int HIDDEN_SUM_GRADIENT = 684;
     private static final int OUTPUT = 684;
@@ -774,79 +774,79 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
-     * hiddenSumGradientRows2[n, u] = hiddenSumGradient[n, u]
+     * hiddenSumGradientRows[n, u] = hiddenSumGradient[n, u]
      */
     static void hiddenSumGradientToRows(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * 16;
         float hiddenSumGradient1 = floats[hiddenSumGradientAt];
-        int hiddenSumGradientRows2At = HIDDEN_SUM_GRADIENT_ROWS2 + u;
-        floats[hiddenSumGradientRows2At] = hiddenSumGradient1;
+        int hiddenSumGradientRowsAt = HIDDEN_SUM_GRADIENT_ROWS + u;
+        floats[hiddenSumGradientRowsAt] = hiddenSumGradient1;
         int hiddenSumGradientAt1 = HIDDEN_SUM_GRADIENT + u * 16 + 1;
         float hiddenSumGradient2 = floats[hiddenSumGradientAt1];
-        int hiddenSumGradientRows2At1 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 16;
-        floats[hiddenSumGradientRows2At1] = hiddenSumGradient2;
+        int hiddenSumGradientRowsAt1 = HIDDEN_SUM_GRADIENT_ROWS + u + 16;
+        floats[hiddenSumGradientRowsAt1] = hiddenSumGradient2;
         int hiddenSumGradientAt2 = HIDDEN_SUM_GRADIENT + u * 16 + 2;
         float hiddenSumGradient3 = floats[hiddenSumGradientAt2];
-        int hiddenSumGradientRows2At2 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 32;
-        floats[hiddenSumGradientRows2At2] = hiddenSumGradient3;
+        int hiddenSumGradientRowsAt2 = HIDDEN_SUM_GRADIENT_ROWS + u + 32;
+        floats[hiddenSumGradientRowsAt2] = hiddenSumGradient3;
         int hiddenSumGradientAt3 = HIDDEN_SUM_GRADIENT + u * 16 + 3;
         float hiddenSumGradient4 = floats[hiddenSumGradientAt3];
-        int hiddenSumGradientRows2At3 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 48;
-        floats[hiddenSumGradientRows2At3] = hiddenSumGradient4;
+        int hiddenSumGradientRowsAt3 = HIDDEN_SUM_GRADIENT_ROWS + u + 48;
+        floats[hiddenSumGradientRowsAt3] = hiddenSumGradient4;
         int hiddenSumGradientAt4 = HIDDEN_SUM_GRADIENT + u * 16 + 4;
         float hiddenSumGradient5 = floats[hiddenSumGradientAt4];
-        int hiddenSumGradientRows2At4 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 64;
-        floats[hiddenSumGradientRows2At4] = hiddenSumGradient5;
+        int hiddenSumGradientRowsAt4 = HIDDEN_SUM_GRADIENT_ROWS + u + 64;
+        floats[hiddenSumGradientRowsAt4] = hiddenSumGradient5;
         int hiddenSumGradientAt5 = HIDDEN_SUM_GRADIENT + u * 16 + 5;
         float hiddenSumGradient6 = floats[hiddenSumGradientAt5];
-        int hiddenSumGradientRows2At5 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 80;
-        floats[hiddenSumGradientRows2At5] = hiddenSumGradient6;
+        int hiddenSumGradientRowsAt5 = HIDDEN_SUM_GRADIENT_ROWS + u + 80;
+        floats[hiddenSumGradientRowsAt5] = hiddenSumGradient6;
         int hiddenSumGradientAt6 = HIDDEN_SUM_GRADIENT + u * 16 + 6;
         float hiddenSumGradient7 = floats[hiddenSumGradientAt6];
-        int hiddenSumGradientRows2At6 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 96;
-        floats[hiddenSumGradientRows2At6] = hiddenSumGradient7;
+        int hiddenSumGradientRowsAt6 = HIDDEN_SUM_GRADIENT_ROWS + u + 96;
+        floats[hiddenSumGradientRowsAt6] = hiddenSumGradient7;
         int hiddenSumGradientAt7 = HIDDEN_SUM_GRADIENT + u * 16 + 7;
         float hiddenSumGradient8 = floats[hiddenSumGradientAt7];
-        int hiddenSumGradientRows2At7 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 112;
-        floats[hiddenSumGradientRows2At7] = hiddenSumGradient8;
+        int hiddenSumGradientRowsAt7 = HIDDEN_SUM_GRADIENT_ROWS + u + 112;
+        floats[hiddenSumGradientRowsAt7] = hiddenSumGradient8;
         int hiddenSumGradientAt8 = HIDDEN_SUM_GRADIENT + u * 16 + 8;
         float hiddenSumGradient9 = floats[hiddenSumGradientAt8];
-        int hiddenSumGradientRows2At8 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 128;
-        floats[hiddenSumGradientRows2At8] = hiddenSumGradient9;
+        int hiddenSumGradientRowsAt8 = HIDDEN_SUM_GRADIENT_ROWS + u + 128;
+        floats[hiddenSumGradientRowsAt8] = hiddenSumGradient9;
         int hiddenSumGradientAt9 = HIDDEN_SUM_GRADIENT + u * 16 + 9;
         float hiddenSumGradient10 = floats[hiddenSumGradientAt9];
-        int hiddenSumGradientRows2At9 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 144;
-        floats[hiddenSumGradientRows2At9] = hiddenSumGradient10;
+        int hiddenSumGradientRowsAt9 = HIDDEN_SUM_GRADIENT_ROWS + u + 144;
+        floats[hiddenSumGradientRowsAt9] = hiddenSumGradient10;
         int hiddenSumGradientAt10 = HIDDEN_SUM_GRADIENT + u * 16 + 10;
         float hiddenSumGradient11 = floats[hiddenSumGradientAt10];
-        int hiddenSumGradientRows2At10 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 160;
-        floats[hiddenSumGradientRows2At10] = hiddenSumGradient11;
+        int hiddenSumGradientRowsAt10 = HIDDEN_SUM_GRADIENT_ROWS + u + 160;
+        floats[hiddenSumGradientRowsAt10] = hiddenSumGradient11;
         int hiddenSumGradientAt11 = HIDDEN_SUM_GRADIENT + u * 16 + 11;
         float hiddenSumGradient12 = floats[hiddenSumGradientAt11];
-        int hiddenSumGradientRows2At11 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 176;
-        floats[hiddenSumGradientRows2At11] = hiddenSumGradient12;
+        int hiddenSumGradientRowsAt11 = HIDDEN_SUM_GRADIENT_ROWS + u + 176;
+        floats[hiddenSumGradientRowsAt11] = hiddenSumGradient12;
         int hiddenSumGradientAt12 = HIDDEN_SUM_GRADIENT + u * 16 + 12;
         float hiddenSumGradient13 = floats[hiddenSumGradientAt12];
-        int hiddenSumGradientRows2At12 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 192;
-        floats[hiddenSumGradientRows2At12] = hiddenSumGradient13;
+        int hiddenSumGradientRowsAt12 = HIDDEN_SUM_GRADIENT_ROWS + u + 192;
+        floats[hiddenSumGradientRowsAt12] = hiddenSumGradient13;
         int hiddenSumGradientAt13 = HIDDEN_SUM_GRADIENT + u * 16 + 13;
         float hiddenSumGradient14 = floats[hiddenSumGradientAt13];
-        int hiddenSumGradientRows2At13 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 208;
-        floats[hiddenSumGradientRows2At13] = hiddenSumGradient14;
+        int hiddenSumGradientRowsAt13 = HIDDEN_SUM_GRADIENT_ROWS + u + 208;
+        floats[hiddenSumGradientRowsAt13] = hiddenSumGradient14;
         int hiddenSumGradientAt14 = HIDDEN_SUM_GRADIENT + u * 16 + 14;
         float hiddenSumGradient15 = floats[hiddenSumGradientAt14];
-        int hiddenSumGradientRows2At14 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 224;
-        floats[hiddenSumGradientRows2At14] = hiddenSumGradient15;
+        int hiddenSumGradientRowsAt14 = HIDDEN_SUM_GRADIENT_ROWS + u + 224;
+        floats[hiddenSumGradientRowsAt14] = hiddenSumGradient15;
         int hiddenSumGradientAt15 = HIDDEN_SUM_GRADIENT + u * 16 + 15;
         float hiddenSumGradient16 = floats[hiddenSumGradientAt15];
-        int hiddenSumGradientRows2At15 = HIDDEN_SUM_GRADIENT_ROWS2 + u + 240;
-        floats[hiddenSumGradientRows2At15] = hiddenSumGradient16;
+        int hiddenSumGradientRowsAt15 = HIDDEN_SUM_GRADIENT_ROWS + u + 240;
+        floats[hiddenSumGradientRowsAt15] = hiddenSumGradient16;
       }
     }
 
     /**
-     * hiddenWeightsGradient[k, u] += hiddenSumGradientRows2[n, u] * sample[n, k]
+     * hiddenWeightsGradient[k, u] += hiddenSumGradientRows[n, u] * sample[n, k]
      */
     static void hiddenWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -864,17 +864,17 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       FloatVector sumK2 = FloatVector.zero(SPECIES);
       FloatVector sumK3 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int hiddenSumGradientRows2At = HIDDEN_SUM_GRADIENT_ROWS2 + u + n * 16;
-        FloatVector hiddenSumGradientRows2_1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientRows2At);
+        int hiddenSumGradientRowsAt = HIDDEN_SUM_GRADIENT_ROWS + u + n * 16;
+        FloatVector hiddenSumGradientRows_1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientRowsAt);
         int sampleAt = SAMPLE + k * 16 + n;
         FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
-        sumK0 = hiddenSumGradientRows2_1.fma(sample1, sumK0);
+        sumK0 = hiddenSumGradientRows_1.fma(sample1, sumK0);
         FloatVector sample2 = FloatVector.broadcast(SPECIES, floats[sampleAt + 16]);
-        sumK1 = hiddenSumGradientRows2_1.fma(sample2, sumK1);
+        sumK1 = hiddenSumGradientRows_1.fma(sample2, sumK1);
         FloatVector sample3 = FloatVector.broadcast(SPECIES, floats[sampleAt + 32]);
-        sumK2 = hiddenSumGradientRows2_1.fma(sample3, sumK2);
+        sumK2 = hiddenSumGradientRows_1.fma(sample3, sumK2);
         FloatVector sample4 = FloatVector.broadcast(SPECIES, floats[sampleAt + 48]);
-        sumK3 = hiddenSumGradientRows2_1.fma(sample4, sumK3);
+        sumK3 = hiddenSumGradientRows_1.fma(sample4, sumK3);
       }
       int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
       if (accumulate) {

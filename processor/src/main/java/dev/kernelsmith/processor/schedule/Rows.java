@@ -56,8 +56,7 @@ final class Rows {
     }
     Buffer copy = rows.get(operand.buffer());
     if (copy == null) {
-      String part = "Rows" + (copies.isEmpty() ? "" : Integer.toString(copies.size() + 1));
-      copy = Buffer.value(Buffer.nameOf(operand.buffer().name(), part), operand.buffer().shape());
+      copy = Buffer.value(free(operand.buffer()), operand.buffer().shape());
       copies.add(copy);
       rows.put(operand.buffer(), copy);
       List<Axis> axes = new ArrayList<>();
@@ -69,6 +68,16 @@ final class Rows {
           Statement.assign(operand.buffer().label() + " to rows", copy, axes, Expr.at(operand.buffer(), axes)));
     }
     statements.add(s.withValue(s.value().replace(operand, Expr.read(copy, operand.index()))));
+  }
+
+  /** A name for a copy: the buffer may change, and be copied again. */
+  private String free(Buffer buffer) {
+    String name = Buffer.nameOf(buffer.name(), "Rows");
+    List<String> taken = copies.stream().map(Buffer::name).toList();
+    for (int number = 2; taken.contains(name); number++) {
+      name = Buffer.nameOf(buffer.name(), "Rows" + number);
+    }
+    return name;
   }
 
   /** The operand to copy, or null where lanes of samples are as good. */
