@@ -3,6 +3,7 @@ module dev.kernelsmith.processor {
   requires com.palantir.javapoet;
   requires dev.kernelsmith.annotations;
   requires java.compiler;
+  requires static jdk.compiler;
   requires static org.jspecify;
 
   provides javax.annotation.processing.Processor with dev.kernelsmith.processor.KernelsmithProcessor;

@@ -21,6 +21,7 @@ import javax.tools.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages that come of the build around a class rather than of the class. */
 class BuildDiagnosticsTest {
@@ -95,6 +96,38 @@ class BuildDiagnosticsTest {
             + " class.",
         finding.text());
     assertEquals(kind == CompilerKind.JAVAC ? 1 : 0, finding.line());
+  }
+
+  static List<String> insides() {
+    return List.of(
+        "void method() { CLASS Local local; }",
+        "Holder() { CLASS }",
+        "static { CLASS }",
+        "{ Runnable lambda = () -> { CLASS }; }",
+        "Object anonymous = new Object() { void method() { CLASS } };",
+        "Object anonymous = new Object() { static CLASS };",
+        "void method() { class Outer { static CLASS } }",
+        "void method() { CLASS new LocalNetwork(); }");
+  }
+
+  @ParameterizedTest
+  @MethodSource("insides")
+  @Covers(Message.NETWORK_LOCAL)
+  void networkInsideAMethod(String where) {
+    for (String annotation : List.of("@Network", "@dev.kernelsmith.annotations.Network")) {
+      String local = annotation + "(input = 4)\nclass Local { @Dense(units = 2) Layer out; }\n";
+      String source =
+          "import dev.kernelsmith.annotations.*; import dev.kernelsmith.runtime.Layer;\nclass Holder {\n"
+              + where.replace("static CLASS", "CLASS").replace("CLASS", "\n" + local) + "\n}\n";
+      Compilation compilation = Compile.with(CompilerKind.JAVAC).withVectorModule().source("Holder", source).run();
+      Finding finding = only(compilation);
+      assertFalse(compilation.success());
+      assertEquals(
+          "[NETWORK_LOCAL] Class Local stands inside a method, where nothing that is generated can name it: make it a"
+              + " top-level class or a static nested one.",
+          finding.text());
+      assertEquals(4, finding.line());
+    }
   }
 
   @Test

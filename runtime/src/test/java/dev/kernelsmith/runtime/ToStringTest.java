@@ -17,6 +17,7 @@ import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DeviceProfile;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.Tensor;
+import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.DevicePlacement;
 import dev.kernelsmith.runtime.spi.DeviceTask;
 import dev.kernelsmith.runtime.spi.LayerSpec;
@@ -152,7 +153,7 @@ class ToStringTest {
         List.of(new TensorSpec("t", List.of(1, 2)), new LayerSpec("l", "Dense", List.of(), List.of(3), List.of(), 4),
             new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1), new DeviceTask("t", List.of(), 1, 2),
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1),
-            new TwinChoice(TwinChoice.Kind.SCALAR, 0, 0, "reason")));
+            new TwinChoice(TwinChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec())));
     try (DeviceNetwork placed = LinearNetwork.offloaded(new LinearProgram(4, 3, true, 1), 1).placed(8, 8)) {
       all.addAll(List.of(placed, placed.toString()));
       assertFalse(MACHINE_TALK.matcher(placed.toString()).find());

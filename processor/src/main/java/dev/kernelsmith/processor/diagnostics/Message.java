@@ -22,11 +22,16 @@ public enum Message {
   NETWORK_GENERIC(
       Kind.ERROR,
       "Class %s has type parameters %s, but a network has none: remove them."),
-  /** An inner or local class. */
+  /** An inner class. */
   NETWORK_INNER(
       Kind.ERROR,
       "Class %s is an inner class, so that %s could not construct it without an outer instance: make it static or"
           + " top-level."),
+  /** A class inside a method. */
+  NETWORK_LOCAL(
+      Kind.ERROR,
+      "Class %s stands inside a method, where nothing that is generated can name it: make it a top-level class or a static"
+          + " nested one."),
   /** No constructor that the generated one can call. */
   NO_CONSTRUCTOR(
       Kind.ERROR,

@@ -103,7 +103,8 @@ final class ProgramChecks {
       }
     }
     if (Boolean.getBoolean("generated.source")) {
-      return failure + "\n" + described(program) + "\n" + new ProgramChecks(program, seed).sources().get("Program" + seed + failure.replaceAll(".*Error: (\\S+) .*", "$1"));
+      return failure + "\n" + described(program) + "\n" + new ProgramChecks(program, seed).sources()
+          .get("Program" + seed + failure.replaceAll(".*Error: (\\S+) .*", "$1"));
     }
     return failure + "\n" + described(program);
   }

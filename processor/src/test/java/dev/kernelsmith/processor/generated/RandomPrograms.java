@@ -136,7 +136,8 @@ public final class RandomPrograms {
     shape.add(filters);
     List<Axis> out = List.of(new Axis("h", shape.get(0)), new Axis("w", shape.get(1)), new Axis("f", filters));
     List<Axis> window = List.of(new Axis("r", kernel), new Axis("s", kernel), new Axis("c", x.shape().get(2)));
-    Buffer weights = new Buffer("k" + number, Role.PARAMETER, false, List.of(kernel, kernel, x.shape().get(2), filters));
+    Buffer weights =
+        new Buffer("k" + number, Role.PARAMETER, false, List.of(kernel, kernel, x.shape().get(2), filters));
     parameters.add(weights);
     List<Affine> index = new ArrayList<>();
     List<Guard> guards = new ArrayList<>();

@@ -80,4 +80,13 @@ public final class Answers {
     }
     return best - start;
   }
+
+  /** In words: {@code one of 10 classes}. */
+  @Override
+  public String toString() {
+    if (classes() == 0) {
+      return "a value";
+    }
+    return length == 1 ? "class 1 where the probability is above 0.5, else class 0" : "one of " + length + " classes";
+  }
 }
