@@ -865,16 +865,16 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       FloatVector sumK3 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
         int hiddenSumGradientRowsAt = HIDDEN_SUM_GRADIENT_ROWS + u + n * 16;
-        FloatVector hiddenSumGradientRows_1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientRowsAt);
+        FloatVector hiddenSumGradientRows1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientRowsAt);
         int sampleAt = SAMPLE + k * 16 + n;
         FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
-        sumK0 = hiddenSumGradientRows_1.fma(sample1, sumK0);
+        sumK0 = hiddenSumGradientRows1.fma(sample1, sumK0);
         FloatVector sample2 = FloatVector.broadcast(SPECIES, floats[sampleAt + 16]);
-        sumK1 = hiddenSumGradientRows_1.fma(sample2, sumK1);
+        sumK1 = hiddenSumGradientRows1.fma(sample2, sumK1);
         FloatVector sample3 = FloatVector.broadcast(SPECIES, floats[sampleAt + 32]);
-        sumK2 = hiddenSumGradientRows_1.fma(sample3, sumK2);
+        sumK2 = hiddenSumGradientRows1.fma(sample3, sumK2);
         FloatVector sample4 = FloatVector.broadcast(SPECIES, floats[sampleAt + 48]);
-        sumK3 = hiddenSumGradientRows_1.fma(sample4, sumK3);
+        sumK3 = hiddenSumGradientRows1.fma(sample4, sumK3);
       }
       int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
       if (accumulate) {

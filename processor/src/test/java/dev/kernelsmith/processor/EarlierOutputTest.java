@@ -68,7 +68,7 @@ class EarlierOutputTest {
       return;
     }
     assertTrue(again, found::toString);
-    assertTrue(Files.readString(folder.resolve("generated/models/SmallNetwork.java")).contains("List.of(4, 3)"));
+    assertTrue(Files.readString(folder.resolve("generated/models/SmallParts.java")).contains("List.of(4, 3)"));
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ class LocaleTest {
             arguments.toArray(String[]::new));
     assertEquals(TAGS.size(), lines.size(), lines::toString);
     String expected = lines.getLast().substring("und: ".length());
-    assertTrue(expected.startsWith("3 faults, 6 sources "), expected);
+    assertTrue(expected.startsWith("3 faults, 7 sources "), expected);
     for (int i = 0; i < TAGS.size(); i++) {
       assertEquals(TAGS.get(i) + ": " + expected, lines.get(i));
     }

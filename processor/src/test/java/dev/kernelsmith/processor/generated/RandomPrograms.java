@@ -332,7 +332,7 @@ public final class RandomPrograms {
     }
     statements.add(
         new Statement(
-            gradient.name() + " " + number++, gradient, index, Reduction.SUM, accumulate, value, reads.axes(),
+            gradient.label() + " " + number++, gradient, index, Reduction.SUM, accumulate, value, reads.axes(),
             reads.guards, null));
   }
 

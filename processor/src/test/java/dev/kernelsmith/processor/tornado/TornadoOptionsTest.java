@@ -46,7 +46,7 @@ class TornadoOptionsTest {
     assertEquals(List.of(), compilation.own(), compilation::report);
     boolean graphs = compilation.sources().containsKey("SmallTornadoGraphs");
     assertEquals(graphs, compilation.sources().containsKey("SmallTornadoKernels"));
-    assertEquals(graphs, compilation.sources().get("SmallNetwork").contains("SmallTornadoGraphs"));
+    assertEquals(graphs, compilation.sources().get("SmallParts").contains("SmallTornadoGraphs"));
     return graphs;
   }
 
