@@ -34,6 +34,8 @@ import dev.kernelsmith.runtime.train.Difference;
 import dev.kernelsmith.runtime.train.EarlyStopping;
 import dev.kernelsmith.runtime.train.EpochMetrics;
 import dev.kernelsmith.runtime.train.Evaluation;
+import dev.kernelsmith.runtime.train.LearningRate;
+import dev.kernelsmith.runtime.train.Progress;
 import dev.kernelsmith.runtime.train.Trainer;
 import dev.kernelsmith.runtime.train.TrainingHistory;
 import dev.kernelsmith.runtime.train.TrainingListener;
@@ -87,6 +89,11 @@ class ToStringTest {
         new TrainingHistory(List.of(), 0, TrainingHistory.End.INTERRUPTED).toString());
     assertEquals("network Linear: 4 -> 3, 15 parameters, kernels: scalar",
         LinearNetwork.classifier(4, 3, 1).engine().toString());
+    assertTrue(new TrainingHistory(List.of(epoch), 0, TrainingHistory.End.COMPLETED).toString()
+        .startsWith("1 epoch, completed; no epoch was the best; last was epoch 3: "));
+    assertEquals("trainer of network Linear: 10 epochs, batches of 64",
+        Trainer.of(LinearNetwork.classifier(4, 3, 1)).toString());
+    assertEquals("cosine(0.1, 0.0, 5).warmUp(3)", LearningRate.cosine(0.1, 0, 5).warmUp(3).toString());
     assertEquals("stop after 4 epochs without better validation loss", EarlyStopping.patience(4).toString());
     assertEquals("data set in memory: 40 samples of 4 values, classes 0 to 2", DATA.toString());
     assertEquals("data set in memory: 1 sample of 2 values, targets of 1 value",
@@ -147,7 +154,9 @@ class ToStringTest {
         Normalization.standard(DATA), Normalization.standard(DATA).apply(DATA), IdxFiles.read(idx),
         Safetensors.read(file), Tensor.of(List.of(2), new float[2]), Device.parse("tornado:0:1"), FakeDevice.INFO,
         DeviceProfile.parse("{\"g\": {\"g.t\": {\"TASK_KERNEL_TIME\": \"5\"}}}"), difference, times,
-        times.tasks().getFirst(),
+        times.tasks().getFirst(), LearningRate.constant(0.1), LearningRate.stepDecay(0.1, 0.5, 2),
+        LearningRate.exponential(0.1, 0.5), LearningRate.named("mine", (e, s) -> 1), Progress.log(System.out),
+        Progress.terminal(System.out),
         new DeviceCheck(3, Optional.of(difference), 2), new DeviceCheck(3, Optional.empty(), 0.3)));
     all.addAll(
         List.of(new TensorSpec("t", List.of(1, 2)), new LayerSpec("l", "Dense", List.of(), List.of(3), List.of(), 4),

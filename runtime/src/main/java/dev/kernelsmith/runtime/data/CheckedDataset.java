@@ -8,10 +8,12 @@ import java.util.List;
  *
  * <p>Checked are size and lengths when the view is made, and for each sample: that an input or a target is written
  * from its first to its last value and not beyond, that a class is in range, and that no index is out of bounds or the
- * like. A fault is an {@link IllegalArgumentException}; what a data set throws on purpose reaches the caller.
+ * like. A fault is an {@link IllegalArgumentException}; what a data set throws on purpose reaches the caller. The copies
+ * of our own data sets, and of views of them, are known to be right and not checked: that would take longer than to copy
+ * a small sample.
  *
- * <p>While a sample is copied, values at the ends of its range and beside it change for a moment: no other thread may
- * use that array then.
+ * <p>While a sample of another data set is copied, values at the ends of its range and beside it change for a moment: no
+ * other thread may use that array then.
  */
 public final class CheckedDataset implements Dataset {
   /** A NaN that no computation gives. */
@@ -25,10 +27,12 @@ public final class CheckedDataset implements Dataset {
   private final int inputLength;
   private final int targetLength;
   private final int classes;
+  private final boolean own;
 
   private CheckedDataset(Dataset base, String role, int classes) {
     this.base = base;
     this.classes = classes;
+    own = isOwn(base);
     name = role + " (" + type(base) + ")";
     size = base.size();
     inputLength = base.inputLength();
@@ -45,6 +49,18 @@ public final class CheckedDataset implements Dataset {
       throw new IllegalArgumentException("the " + name + " says that a target has " + targetLength
           + " values: targetLength() must give their number, 0 where targets are classes or there are none");
     }
+  }
+
+  /** Whether all code that copies samples is ours. */
+  private static boolean isOwn(Dataset data) {
+    return switch (data) {
+      case ArrayDataset array -> true;
+      case CsvDataset table -> true;
+      case IdxDataset images -> true;
+      case Subset part -> isOwn(part.base());
+      case NormalizedDataset scaled -> isOwn(scaled.base());
+      default -> false;
+    };
   }
 
   /** The class that made a mistake, if there is one, and what views lie over it. */
@@ -94,6 +110,11 @@ public final class CheckedDataset implements Dataset {
     }
   }
 
+  /** Whether every copy of a sample is checked. */
+  boolean checksCopies() {
+    return !own;
+  }
+
   @Override
   public int size() {
     return size;
@@ -106,7 +127,11 @@ public final class CheckedDataset implements Dataset {
 
   @Override
   public void copyInput(int index, float[] into, int offset) {
-    copy("copyInput", "inputLength()", index, into, offset, inputLength);
+    if (own) {
+      base.copyInput(index, into, offset);
+    } else {
+      copy("copyInput", "inputLength()", index, into, offset, inputLength);
+    }
   }
 
   @Override
@@ -137,7 +162,11 @@ public final class CheckedDataset implements Dataset {
 
   @Override
   public void copyTarget(int index, float[] into, int offset) {
-    copy("copyTarget", "targetLength()", index, into, offset, targetLength);
+    if (own) {
+      base.copyTarget(index, into, offset);
+    } else {
+      copy("copyTarget", "targetLength()", index, into, offset, targetLength);
+    }
   }
 
   @Override

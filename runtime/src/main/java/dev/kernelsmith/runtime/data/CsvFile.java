@@ -38,7 +38,8 @@ public final class CsvFile {
      *   <li>both are possible: a {@link DataFormatException} asks for {@link #YES} or {@link #NO}. So it is where the
      *       label is a text that no other line has while others have texts, too, and all features are whole numbers
      *       that differ or look like names; where the label is a text among numbers and the features do not look like
-     *       names; and where the line is just 0, 1, 2 and so on;
+     *       names; where the line is just 0, 1, 2 and so on; and where it is other whole numbers at equal distances,
+     *       such as years, and no other line is;
      *   <li>in all other cases it is a sample. A mark of a missing number, such as {@code ?} or {@code NA}, counts as
      *       no name.
      * </ul>
@@ -138,7 +139,9 @@ public final class CsvFile {
    *
    * <p>A label that is spelled as a decimal number is that number: {@code 1}, {@code 01}, {@code +1}, {@code 1.0},
    * {@code 1e0} and {@code 1.} are one label, here and in the file, and so are {@code 0} and {@code -0.0}; numbers are
-   * exact, with any number of digits. Any other label is a text, and only the same text is the same label.
+   * exact, with any number of digits, which may be those of any script. A number with a comma ({@code 1,5}) is an error,
+   * unless it stands here: the comma could be a decimal sign or a mark of thousands. Any other label is a text,
+   * and only the same text is the same label.
    *
    * <p>Unless set: if all labels of the file are whole numbers from 0 to 65535, they are the class numbers, also where
    * some in between do not occur. Otherwise the different labels are numbered from 0, numbers first in numeric order,

@@ -20,6 +20,7 @@ final class CsvFirstLine {
   }
 
   private static final int LEAST_SEQUENCE = 3;
+  private static final int LONGEST_COUNT = 9;
 
   /** What programs write where a number is missing: no name of a column by itself. */
   private static final Set<String> MISSING =
@@ -30,6 +31,7 @@ final class CsvFirstLine {
   private final CsvSchema schema;
   private final List<String> numbers = new ArrayList<>();
   private final boolean likeNames;
+  private final boolean counts;
   private final CsvReader.@Nullable Cell label;
   private final List<Integer> ignoredTexts = new ArrayList<>();
   private int records;
@@ -37,6 +39,7 @@ final class CsvFirstLine {
   private boolean textLabels;
   private boolean numberLabels;
   private boolean onlyNamesQuoted;
+  private boolean othersCount;
 
   CsvFirstLine(List<CsvReader.Cell> first, CsvSchema schema) {
     this.first = first;
@@ -60,6 +63,7 @@ final class CsvFirstLine {
     }
     label = classCell;
     likeNames = ascend(numbers);
+    counts = counts(first);
   }
 
   /** The verdict where no other line can change it, else null; all features of the first line are numbers then. */
@@ -101,6 +105,7 @@ final class CsvFirstLine {
         labelAgain = CsvLabel.of(label.text()).equals(CsvLabel.of(other.text()));
       }
     }
+    othersCount = othersCount || counts && counts(record);
     ignoredTexts.removeIf(column -> column >= record.size() || !isNumber(record.get(column)));
   }
 
@@ -122,7 +127,8 @@ final class CsvFirstLine {
       return Verdict.HEADER;
     }
     boolean strayNumber = label != null && !labelAgain && textLabels && !numberLabels;
-    return (likeNames && strayNumber) || countsFromZero() ? Verdict.UNCLEAR : Verdict.SAMPLE;
+    boolean names = counts && (!othersCount || text(first, firstRead()).equals("0"));
+    return (likeNames && strayNumber) || names ? Verdict.UNCLEAR : Verdict.SAMPLE;
   }
 
   /** Why the verdict is unclear. */
@@ -149,18 +155,41 @@ final class CsvFirstLine {
     return true;
   }
 
-  /** Whether all cells that are read are 0, 1, 2 and so on, as programs write that have no better names. */
-  private boolean countsFromZero() {
+  /**
+   * Whether all cells that are read are whole numbers at equal distances, such as 0, 1, 2, which programs write that have no
+   * better names, or years.
+   */
+  private boolean counts(List<CsvReader.Cell> record) {
+    BigDecimal before = null;
+    BigDecimal step = null;
     int count = 0;
-    for (int column = 0; column < first.size(); column++) {
+    for (int column = 0; column < Math.min(first.size(), record.size()); column++) {
       if (schema.role(column) == CsvSchema.Role.IGNORED) {
         continue;
       }
-      if (!text(first, column).equals(Integer.toString(count++))) {
+      BigDecimal number = CsvLabel.of(text(record, column)).number();
+      if (number == null || number.scale() > 0 || number.precision() - number.scale() > LONGEST_COUNT) {
         return false;
       }
+      if (before != null) {
+        BigDecimal distance = number.subtract(before);
+        if (distance.signum() == 0 || step != null && distance.compareTo(step) != 0) {
+          return false;
+        }
+        step = distance;
+      }
+      before = number;
+      count++;
     }
     return count >= LEAST_SEQUENCE;
+  }
+
+  private int firstRead() {
+    int column = 0;
+    while (schema.role(column) == CsvSchema.Role.IGNORED) {
+      column++;
+    }
+    return column;
   }
 
   /** Whether numbers look like names: from 0, each above the one before, and whole or at least three. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects class labels and turns them into class numbers, as {@link CsvFile#classNames} says. */
 final class CsvLabels {
   private static final int MAX_LABELS = 1 << 16;
-  private static final int MAX_LENGTH = 1000;
 
   private final @Nullable List<String> given;
   private final Map<CsvLabel, Integer> ids = new HashMap<>();
@@ -96,9 +95,9 @@ final class CsvLabels {
       throw new DataFormatException(
           file, where + ": the label is missing", "a label for each sample", "fill the cell in or remove the line");
     }
-    if (cell.length() > MAX_LENGTH) {
+    if (cell.length() > CsvLabel.MAX_LENGTH) {
       throw new DataFormatException(
-          file, where + ": the label has " + cell.length() + " characters", "at most " + MAX_LENGTH,
+          file, where + ": the label has " + cell.length() + " characters", "at most " + CsvLabel.MAX_LENGTH,
           "choose the column that holds the classes, or look for a missing quote");
     }
     CsvLabel label = CsvLabel.of(cell);
@@ -110,6 +109,12 @@ final class CsvLabels {
       String problem = where + ": the label \"" + CsvReader.excerpt(cell) + "\" is not among the class names";
       throw new DataFormatException(file, problem, "one of " + given,
           "correct the label, name all classes, or say header(Header.YES) where the line names columns");
+    }
+    if (CsvLabel.isNumberWithComma(cell.strip())) {
+      throw new DataFormatException(
+          file, where + ": the label \"" + CsvReader.excerpt(cell) + "\" is a number with a comma",
+          "numbers with a decimal point and no mark of thousands, such as 1.5",
+          "write them so, or, where they are no numbers, name all classes with classNames");
     }
     if (ids.size() == MAX_LABELS) {
       throw new DataFormatException(

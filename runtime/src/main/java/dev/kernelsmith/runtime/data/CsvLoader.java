@@ -1,15 +1,25 @@
 package dev.kernelsmith.runtime.data;
 
 import dev.kernelsmith.runtime.io.DataFormatException;
+import dev.kernelsmith.runtime.io.FileKind;
 import dev.kernelsmith.runtime.io.FileLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one CSV file into memory. */
 final class CsvLoader {
+  /** Kinds of files that begin as no table does. */
+  private static final Set<FileKind> NO_TEXT =
+      EnumSet.of(FileKind.PNG, FileKind.JPEG, FileKind.GZIP, FileKind.ZIP, FileKind.HDF5, FileKind.NUMPY,
+          FileKind.PICKLE, FileKind.PDF, FileKind.IDX);
+
+  private static final String NOTE = "sep=";
+
   private final Path file;
   private final char separator;
   private final CsvFile.Header header;
@@ -32,8 +42,13 @@ final class CsvLoader {
 
   CsvDataset load() throws IOException {
     FileLimits.requireRegularFile(file);
+    FileKind kind = FileKind.of(file).filter(NO_TEXT::contains).orElse(null);
+    if (kind != null) {
+      throw new DataFormatException(file, "it is " + kind.description(), "a text file of comma-separated values",
+          "name such a file, or export one from the program that wrote this");
+    }
     try (CsvReader reader = new CsvReader(file, separator)) {
-      List<CsvReader.Cell> first = reader.next();
+      List<CsvReader.Cell> first = afterNote(reader.next(), reader);
       if (first == null) {
         throw noSamples("it is empty");
       }
@@ -42,6 +57,24 @@ final class CsvLoader {
       }
       return choice.usesNames() || header == CsvFile.Header.YES ? loadNamed(first, reader) : loadAll(first, reader);
     }
+  }
+
+  /** Leaves out a first line such as {@code sep=;}, by which Excel notes the separator. */
+  private @Nullable List<CsvReader.Cell> afterNote(@Nullable List<CsvReader.Cell> first, CsvReader reader)
+      throws IOException {
+    if (first == null || first.size() > 2 || !first.getFirst().text().regionMatches(true, 0, NOTE, 0, NOTE.length())) {
+      return first;
+    }
+    String text = first.getFirst().text();
+    if (text.length() == NOTE.length() && first.size() == 2 && first.get(1).text().isEmpty()) {
+      return reader.next();
+    }
+    if (text.length() == NOTE.length() + 1 && first.size() == 1) {
+      char noted = text.charAt(NOTE.length());
+      throw new DataFormatException(file, "line 1 says that the separator is '" + noted + "'", "'" + separator + "'",
+          "say separator('" + noted + "')");
+    }
+    return first;
   }
 
   private CsvDataset loadNamed(List<CsvReader.Cell> names, CsvReader reader) throws IOException {
@@ -125,7 +158,9 @@ final class CsvLoader {
       String remedy =
           schema.width() == 1
               ? "set the separator: in the first line there is none of '" + separator + "'"
-              : "give the line as many cells, or look for a quote or separator that is missing";
+              : samples == 0 && record.size() == schema.width() + 1
+                  ? "if each line begins with a number or name of its own, give that column a name in the first line, too; else look for a quote that is missing"
+                  : "give the line as many cells, or look for a quote or separator that is missing";
       throw new DataFormatException(file, problem, schema.width() + ", as in the first line", remedy);
     }
     for (int column = 0; column < record.size(); column++) {
@@ -159,7 +194,9 @@ final class CsvLoader {
     String remedy =
         text.isEmpty()
             ? "fill it in, remove the line, or ignore the column"
-            : "correct it, ignore the column, or choose the column as class";
+            : CsvLabel.isNumberWithComma(text)
+                ? "write numbers with a decimal point and no mark of thousands"
+                : "correct it, ignore the column, or choose the column as class";
     boolean firstLine = record.getFirst().line() == schema.line() && header != CsvFile.Header.YES;
     String orHeader = firstLine ? "; if this line names the columns, say header(Header.YES)" : "";
     return new DataFormatException(

@@ -29,7 +29,8 @@ final class CsvSchema {
     }
   }
 
-  private static final String SEPARATOR = "set the separator: the line has one column only";
+  private static final String SEPARATOR =
+      "set the separator: the line has one column only (and remove it if it is a title or a comment)";
 
   private final Path file;
   private final int line;

@@ -91,7 +91,7 @@ final class IdxReader {
     byte[] first = ByteBuffer.allocate(Integer.BYTES + next.length).putInt(magic).put(next).array();
     String problem =
         FileKind.of(first)
-            .map(kind -> "it is " + kind.description())
+            .map(kind -> "it is " + kind.origin())
             .orElse("the file starts with the bytes " + HexFormat.of().formatHex(first, 0, Integer.BYTES));
     String expected =
         "an IDX file: two zero bytes, an element type (08, 09, 0b, 0c, 0d or 0e) and the number of axes";

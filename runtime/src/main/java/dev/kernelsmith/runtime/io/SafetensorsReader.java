@@ -61,7 +61,7 @@ final class SafetensorsReader {
     if (!possible || !brace) {
       FileKind kind = FileKind.of(beginning).orElse(null);
       if (kind != null) {
-        throw new DataFormatException(file, "it is " + kind.description(), "a safetensors file", ANOTHER);
+        throw new DataFormatException(file, "it is " + kind.origin(), "a safetensors file", ANOTHER);
       }
     }
     if (!possible) {

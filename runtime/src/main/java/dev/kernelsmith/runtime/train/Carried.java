@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param step finished steps
  * @param history what was measured in each finished epoch
  * @param best the best epoch
+ * @param watched the data that it was measured on
  * @param stopped the epoch that was stopped in its midst; null where there is none
  * @param publications of the network, when the fit ended: with another number, it has got other parameters since
  */
@@ -23,6 +24,7 @@ record Carried(
     long step,
     List<EpochMetrics> history,
     BestTracker best,
+    DataFingerprint watched,
     @Nullable Stopped stopped,
     long publications) {
   /**

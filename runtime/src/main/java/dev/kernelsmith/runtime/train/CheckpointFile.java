@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,8 +97,8 @@ final class CheckpointFile {
           "load weights with the network's load method and train without resume");
     }
     boolean early = CheckpointIdentity.isEarly(metadata);
-    boolean sameWatch = identity.hasSame("watched metric", metadata);
-    boolean needsBest = settings.restoreBest() && (sameWatch || !resumption.accepts(ResumeChange.SETTINGS));
+    boolean sameWatch = identity.hasSameWatch(settings.watched(), metadata);
+    boolean needsBest = settings.restoreBest() && (sameWatch || resumption.accepted().isEmpty());
     requireSame(spec, identity, needsBest, settings.learningRate(), resumption, content);
     if (early) {
       System.getLogger("dev.kernelsmith")
@@ -150,7 +149,7 @@ final class CheckpointFile {
       Resumption resumption,
       SafetensorsFile content) {
     Map<String, String> metadata = content.metadata();
-    Set<ResumeChange> acceptable = EnumSet.noneOf(ResumeChange.class);
+    List<ResumeChange> acceptable = new ArrayList<>();
     List<String> prefixes = new ArrayList<>(List.of(""));
     spec.slots().forEach(slot -> prefixes.add(slotPrefix(slot)));
     boolean noBest = "0".equals(metadata.get(BEST_EPOCH)); // no epoch had a finite metric
@@ -165,7 +164,8 @@ final class CheckpointFile {
     }
     if (!differences.isEmpty()) {
       throw new WeightsMismatchException(
-          resumption.file(), "this training of network " + spec.name(), differences, Resumption.remedy(acceptable));
+          resumption.file(), "this training of network " + spec.name(), differences,
+          Resumption.remedy(acceptable.size() == differences.size() ? Set.copyOf(acceptable) : Set.of()));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +64,14 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
    * Differences from a file's metadata: one phrase for each.
    *
    * @param accepted what may differ
-   * @param acceptable gets what would have to be accepted besides
+   * @param acceptable gets what would have to be accepted besides, once for each difference where that can be
    */
-  List<String> differences(Map<String, String> metadata, Set<ResumeChange> accepted, Set<ResumeChange> acceptable) {
+  List<String> differences(Map<String, String> metadata, Set<ResumeChange> accepted, List<ResumeChange> acceptable) {
     List<String> differences = new ArrayList<>();
     entries.forEach(
         (key, entry) -> {
           String stored = metadata.get(PREFIX + key);
-          boolean same = entry.value().equals(stored) || stored == null && entry.later();
+          boolean same = isSame(entry, stored);
           ResumeChange change = entry.change();
           if (!same && (change == null || !accepted.contains(change))) {
             differences.add(
@@ -83,10 +84,19 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
     return differences;
   }
 
-  /** Whether a file's training had the same value. */
-  boolean hasSame(String key, Map<String, String> metadata) {
-    Entry entry = entries.get(key);
-    return entry != null && entry.value().equals(metadata.get(PREFIX + key));
+  /** Whether a file's training measured by the same metric, on the same data, which epoch is the best. */
+  boolean hasSameWatch(Metric watched, Map<String, String> metadata) {
+    return hasSame("watched metric", metadata)
+        && hasSame(watched.needsValidation() ? "validation data" : "training data", metadata);
+  }
+
+  private boolean hasSame(String key, Map<String, String> metadata) {
+    Entry entry = Objects.requireNonNull(entries.get(key), key);
+    return isSame(entry, metadata.get(PREFIX + key));
+  }
+
+  private static boolean isSame(Entry entry, @Nullable String stored) {
+    return stored == null ? entry.later() : entry.value().equals(stored);
   }
 
   /** Whether a file is of the first version, which kept neither schedule nor data. */

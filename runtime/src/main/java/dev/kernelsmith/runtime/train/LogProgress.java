@@ -11,6 +11,11 @@ final class LogProgress implements Progress {
   }
 
   @Override
+  public String toString() {
+    return "progress, a line for each epoch";
+  }
+
+  @Override
   public void onEpoch(TrainingState state, EpochMetrics metrics) {
     out.println(ProgressText.epoch(state, metrics));
   }

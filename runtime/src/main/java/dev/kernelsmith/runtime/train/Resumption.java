@@ -27,7 +27,7 @@ record Resumption(Path file, Set<ResumeChange> accepted) {
 
   /** What hinders going on with a checkpoint's schedule: one phrase at most. */
   List<String> scheduleDifferences(
-      @Nullable String stored, @Nullable LearningRate given, Set<ResumeChange> acceptable) {
+      @Nullable String stored, @Nullable LearningRate given, List<ResumeChange> acceptable) {
     if (stored == null || accepts(ResumeChange.LEARNING_RATE)) {
       return List.of();
     }

@@ -61,6 +61,11 @@ final class Schedules {
     public String description() {
       return "constant(" + rate + ")";
     }
+
+    @Override
+    public String toString() {
+      return description();
+    }
   }
 
   record StepDecay(double initial, double factor, int every) implements LearningRate {
@@ -79,6 +84,11 @@ final class Schedules {
     public String description() {
       return "stepDecay(" + initial + ", " + factor + ", " + every + ")";
     }
+
+    @Override
+    public String toString() {
+      return description();
+    }
   }
 
   record Exponential(double initial, double factor) implements LearningRate {
@@ -95,6 +105,11 @@ final class Schedules {
     @Override
     public String description() {
       return "exponential(" + initial + ", " + factor + ")";
+    }
+
+    @Override
+    public String toString() {
+      return description();
     }
   }
 
@@ -114,6 +129,11 @@ final class Schedules {
     @Override
     public String description() {
       return "cosine(" + initial + ", " + last + ", " + epochs + ")";
+    }
+
+    @Override
+    public String toString() {
+      return description();
     }
   }
 
@@ -139,6 +159,11 @@ final class Schedules {
     public int epochs() {
       return then.epochs();
     }
+
+    @Override
+    public String toString() {
+      return description();
+    }
   }
 
   record Named(String description, LearningRate schedule) implements LearningRate {
@@ -155,6 +180,11 @@ final class Schedules {
     @Override
     public int epochs() {
       return schedule.epochs();
+    }
+
+    @Override
+    public String toString() {
+      return description;
     }
   }
 

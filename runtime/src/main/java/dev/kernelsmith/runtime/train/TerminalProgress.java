@@ -20,6 +20,11 @@ final class TerminalProgress implements Progress {
   }
 
   @Override
+  public String toString() {
+    return "progress on a terminal";
+  }
+
+  @Override
   public void onStart(TrainingState state) {
     began = System.nanoTime();
     drawn = began - REDRAW_NANOS;

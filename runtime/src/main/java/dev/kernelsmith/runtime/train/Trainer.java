@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * epochs (which the learning rate's schedule and the order of samples depend on), the history, and what was best so far. So six fits of
  * one epoch end with the bits of one fit of six; an epoch that was stopped in its midst is finished first. What is set anew in between,
  * and other data, is used from then on: an epoch that was stopped begins again if data, seed or shuffling changed, and what was best counts
- * anew if another metric is watched. Training starts anew, from the network's parameters as they are, if these were loaded or
+ * anew if another metric or other data is watched. Training starts anew, from the network's parameters as they are, if these were loaded or
  * published by somebody else in between, after a fit that ended by an exception, and after {@link #reset}; a new trainer has nothing to go
  * on with. A training that early stopping ended has ended: a further fit does nothing, unless its rule is changed.
  */
@@ -356,7 +356,8 @@ public final class Trainer {
   /** In words. */
   @Override
   public String toString() {
-    return "trainer of network " + network.engine().spec().name() + ": " + MetricText.count(epochs, "epoch")
+    return "trainer of network " + network.engine().spec().name() + ": "
+        + MetricText.count(epochs == 0 ? TrainingSettings.EPOCHS : epochs, "epoch")
         + ", batches of " + batchSize;
   }
 }

@@ -52,6 +52,7 @@ public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, End end)
     if (epochs.isEmpty()) {
       return text;
     }
-    return text + "; best was epoch " + bestEpoch + "; last was " + last();
+    String best = bestEpoch == 0 ? "; no epoch was the best" : "; best was epoch " + bestEpoch;
+    return text + best + "; last was " + last();
   }
 }

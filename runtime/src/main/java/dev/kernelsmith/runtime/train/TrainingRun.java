@@ -348,7 +348,7 @@ final class TrainingRun {
     lastEpoch = (int) Math.min(Integer.MAX_VALUE, (long) finishedEpochs + settings.epochsOrDefault());
     step = before.step();
     history.addAll(before.history());
-    if (!best.restore(before.best())) {
+    if (!before.watched().equals(DataFingerprint.of(watchedData())) || !best.restore(before.best())) {
       best = settings.tracker(finishedEpochs);
     }
     Carried.Stopped part = before.stopped();
@@ -357,12 +357,19 @@ final class TrainingRun {
     }
   }
 
+  /** The data that the watched metric is measured on. */
+  private Dataset watchedData() {
+    Dataset validation = settings.validation();
+    return validation != null && settings.watched().needsValidation() ? validation : data;
+  }
+
   /** What the next fit goes on with. To be asked for when this one has ended, but not by an exception. */
   Carried carried() {
     Carried.Stopped part =
         stopped == null
             ? null
             : new Carried.Stopped(stopped, DataFingerprint.of(data), settings.seed(), settings.shuffle());
-    return new Carried(parameters, slots, finishedEpochs, step, history, best, part, engine.publications());
+    return new Carried(parameters, slots, finishedEpochs, step, history, best,
+        DataFingerprint.of(watchedData()), part, engine.publications());
   }
 }

@@ -123,6 +123,18 @@ class CsvDamageTest {
     assertTrue(refused > 130, "refused " + refused);
   }
 
+  @Test
+  void oneMessageForOneCause() throws IOException {
+    refused("it is a ZIP archive; expected a text file", latin1("PK\3\4\0\0"));
+    refused("it is compressed by gzip; expected a text file", latin1("\u001f\u008b\u0008\0"));
+    refused("\"1,5\" is not a number; expected a number such as -1.5e3; write numbers with a decimal point",
+        csv("a;y\n1,5;0\n").separator(';').classColumn("y"));
+    refused("give that column a name in the first line", csv("a b\n1 5 6\n2 7 8\n").separator(' '));
+    refused("or look for a quote or separator that is missing", csv("a b\n1 5\n2 7 8\n").separator(' '));
+    refused("remove it if it is a title or a comment", csv("# by hand\na,y\n1,2\n").classColumn("y"));
+    assertEquals(1, csv("BMI,y\n1,0\n").classColumn("y").read().size());
+  }
+
   private static void refused(String message, CsvFile file) {
     DataFormatException exception = assertThrows(DataFormatException.class, file::read);
     assertTrue(exception.getMessage().contains(message), exception.getMessage());

@@ -72,6 +72,30 @@ class CsvHeaderTest {
     }
   }
 
+  @Test
+  void asksWhereWholeNumbersAtEqualDistancesMayNameColumns() throws IOException {
+    String doubt = "its numbers could count the columns";
+    unclear(doubt, csv("2001,2002,2003,2004\n1.5,2,3,4\n2,3,1,5\n").target(3));
+    unclear(doubt, csv("2003,2002,2001\n1.5,2,3\n2,3,1\n"));
+    unclear(doubt, csv("1,2,3,4\n1.5,2,3,0\n2,3,1,1\n").classColumn(3));
+    unclear(doubt, csv("1,2,3,4\n1.5,2,3,4\n").classColumn(0));
+    expect(List.of("column0", "column1", "column2"), 2, csv("1,2,3\n4,5,6\n"));
+    expect(List.of("column0", "column1", "column2"), 2, csv("1,2,4\n4,5,7\n"));
+    expect(List.of("column0", "column1", "column2"), 2, csv("5,5,5\n4,5,7\n"));
+    expect(List.of("column0", "column1"), 2, csv("1,2\n4,7\n"));
+  }
+
+  /** The note that Excel writes and reads above the header. */
+  @Test
+  void theNoteOfTheSeparatorIsNoHeader() throws IOException {
+    expect(List.of("a", "b"), 2, csv("sep=;\na;b;y\n1;2;0\n2;3;1\n").separator(';').classColumn("y"));
+    expect(List.of("a", "b"), 1, csv("\ufeffSEP=,\r\na,b\r\n1,2\r\n"));
+    DataFormatException other =
+        assertThrows(DataFormatException.class, () -> csv("sep=;\na;b\n1;2\n").read());
+    assertTrue(other.getMessage().contains("line 1 says that the separator is ';'; expected ','"), other.getMessage());
+    assertTrue(other.getMessage().contains("say separator(';')"), other.getMessage());
+  }
+
   private enum Names {
     NONE, TEXTS, COUNTED, YEARS, MIXED
   }

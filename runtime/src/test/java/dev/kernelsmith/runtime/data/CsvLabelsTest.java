@@ -137,6 +137,42 @@ class CsvLabelsTest {
     assertEquals(List.of("a", "b"), Split.random(read("a", "b"), 0.5, 1).validation().classNames());
   }
 
+  @Test
+  void digitsOfAnyScriptAreDigits() throws IOException {
+    String[] threes = {"\u0663", "\u06f3", "\u0969", "\uff13", "3\u00a0", "\u200e3", "\u202f\u0663\u066b\u0660"};
+    IntStream.of(Rows.classes(read(threes))).forEach(number -> assertEquals(3, number));
+    expect(read("1", "\u22121", "\u200f-\u0662"), new int[] {2, 1, 0}, "-2", "-1", "1");
+    expect(read("\u0661\u0660", "\u0662"), new int[] {10, 2}, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+    expect(read("\u00b2", "x\u00a0"), new int[] {1, 0}, "x\u00a0", "\u00b2");
+  }
+
+  /** In some countries 1,000 is one, in others a thousand; sorted as text it would be before 2 anyway. */
+  @Test
+  void numbersWithACommaAreRefusedUnlessTheyAreNamed() throws IOException {
+    for (String label : List.of("1,0", "-10,5", "1,000", "1,234,567", "1,234.5", "1.234,5", "+1,5e3")) {
+      String quoted = '"' + label + '"';
+      String message = assertThrows(DataFormatException.class, () -> read("2", quoted)).getMessage();
+      assertTrue(message.contains("line 2, column index 1"), message);
+      assertTrue(message.contains("the label \"" + label + "\" is a number with a comma"), message);
+      assertTrue(message.contains("decimal point") && message.contains("classNames"), message);
+      List<String> names = List.of("2", label);
+      assertArrayEquals(new int[] {0, 1}, Rows.classes(csv("2", quoted).classNames(names).read()));
+    }
+    expect(read("\"a,b\"", "\"1,\"", "\",5x\""), new int[] {2, 1, 0}, ",5x", "1,", "a,b");
+  }
+
+  /** An exact number of millions of digits would take minutes. */
+  @Test
+  void hugeNumbersAreReadAsFastAsOthers() throws IOException {
+    String digits = "7".repeat(6_000_000);
+    String label = assertThrows(DataFormatException.class, () -> read(digits, "1")).getMessage();
+    assertTrue(label.contains("the label has 6000000 characters"), label);
+    Path file = Files.writeString(directory.resolve("data.csv"), "y,0." + digits + "\n1,2\n0,3\n");
+    assertEquals(2, CsvFile.of(file).classColumn("y").read().size());
+    String feature = assertThrows(DataFormatException.class, () -> CsvFile.of(file).classColumn(0).read()).getMessage();
+    assertTrue(feature.contains("may name the columns or be a sample"), feature);
+  }
+
   private static void expect(CsvDataset data, int[] classes, String... names) {
     assertEquals(List.of(names), data.classNames());
     assertArrayEquals(classes, Rows.classes(data));

@@ -104,6 +104,8 @@ class IdxDamageTest {
       {"GIF89a", "it is a GIF image"}, {"BM6\0", "it is a BMP image"}, {"II*\0", "it is a TIFF image"},
       {"PK\u0003\u0004", "it is a ZIP archive"}, {"%PDF-1.7", "it is a PDF document"},
       {"<!DOCTYPE html>", "it is a web page"},
+      {"RIFF0000WEBPVP8 ", "it is a WebP image"}, {"\0\0\0\u001cftypheic", "it is a HEIF or AVIF image"},
+      {"<svg xmlns=", "it is a drawing or text in XML"}, {"PK\5\6\0\0", "it is a ZIP archive"},
       {"BZh9", "compressed by bzip2"}, {"\u0093NUMPY", "it is a NumPy array"},
     };
     for (String[] head : heads) {

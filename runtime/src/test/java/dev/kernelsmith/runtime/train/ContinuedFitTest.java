@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.DeviceNetwork;
+import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.testing.LinearNetwork;
 import dev.kernelsmith.runtime.testing.LinearProgram;
@@ -281,6 +282,28 @@ class ContinuedFitTest {
     assertEquals(5, goesOn.fit(DATA).epochs().size());
     assertSame(expected, goesOn.epochs(1).fit(DATA));
     assertArrayEquals(one.engine().parameters(), again.engine().parameters());
+  }
+
+  /** What was measured on other data is no measure of what comes. */
+  @Test
+  void theBestCountsAnewOnOtherData() {
+    Dataset other = Samples.clusters(60, 6, 3, 9);
+    Dataset wrong = ArrayDataset.ofClasses(new float[60][6], new int[60]);
+    LinearNetwork network = network();
+    Trainer validated = Trainer.of(network).epochs(4).restoreBest(true).validation(DATA);
+    assertTrue(validated.fit(DATA).bestEpoch() > 0);
+    TrainingHistory further = validated.validation(wrong).fit(DATA);
+    assertTrue(further.bestEpoch() > 4, further::toString);
+    Trainer plain = Trainer.of(network()).epochs(4).restoreBest(true).learningRate(1e-6);
+    plain.fit(DATA);
+    assertTrue(plain.fit(other).bestEpoch() > 4);
+    Path file = directory.resolve("checkpoint");
+    int best =
+        Trainer.of(network()).epochs(4).validation(DATA).checkpoint(file).restoreBest(true).fit(DATA).bestEpoch();
+    Trainer resumed = Trainer.of(network()).epochs(8).validation(wrong).restoreBest(true);
+    assertTrue(resumed.resume(file, ResumeChange.DATA).fit(DATA).bestEpoch() > 4);
+    Trainer same = Trainer.of(network()).epochs(4).validation(DATA).restoreBest(true);
+    assertEquals(best, same.resume(file).fit(DATA).bestEpoch());
   }
 
   @Test

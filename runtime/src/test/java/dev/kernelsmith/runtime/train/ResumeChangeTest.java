@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -176,6 +177,15 @@ class ResumeChangeTest {
     assertEquals(3, trainer(other).epochs(3).resume(file, ResumeChange.SETTINGS).fit(DATA).epochs().size());
     Trainer batch = trainer(with(program, "momentum=0.9, nesterov=false")).batchSize(16).epochs(3).resume(file);
     assertContains(refusal(batch, DATA), "batch size: the checkpoint has 32, this training 16");
+  }
+
+  /** To accept a part would not help. */
+  @Test
+  void acceptanceIsOfferedOnlyWhereItSuffices() {
+    Path file = checkpoint(COSINE, 2);
+    String message = refusal(Trainer.of(LinearNetwork.classifier(6, 4, 5)).batchSize(16).resume(file), DATA);
+    assertContains(message, "batch size: the checkpoint has 32, this training 16", "must have [6, 4]");
+    assertFalse(message.contains("accept"), message);
   }
 
   private static LinearNetwork with(LinearProgram program, String settings) {

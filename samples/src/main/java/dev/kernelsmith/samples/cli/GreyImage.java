@@ -1,5 +1,6 @@
 package dev.kernelsmith.samples.cli;
 
+import dev.kernelsmith.runtime.io.FileKind;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -8,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param values brightness, row by row, 0 black to 1 white
  */
 record GreyImage(int width, int height, float[] values) {
+  /** Kinds of images that can be read. */
+  static final Set<FileKind> READABLE = EnumSet.of(FileKind.PNG, FileKind.JPEG, FileKind.GIF, FileKind.BMP);
+
   private static final long MAX_PIXELS = 64_000_000;
 
   /** Brightness at a place. */
@@ -78,7 +84,7 @@ record GreyImage(int width, int height, float[] values) {
       if (!readers.hasNext()) {
         throw new IOException(
             String.format(Locale.ROOT, "%s is %s: a PNG, JPEG, GIF or BMP can be read", file,
-                FileKind.of(file).description()));
+                kind(file)));
       }
       ImageReader reader = readers.next();
       try {
@@ -88,6 +94,12 @@ record GreyImage(int width, int height, float[] values) {
         reader.dispose();
       }
     }
+  }
+
+  /** What a file is that is no image. */
+  private static String kind(Path file) throws IOException {
+    return Files.size(file) == 0 ? "an empty file"
+        : FileKind.of(file).map(FileKind::description).orElse("not an image");
   }
 
   private static GreyImage decode(Path file, ImageReader reader) throws IOException {

@@ -2,6 +2,7 @@ package dev.kernelsmith.samples.cli;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
+import dev.kernelsmith.runtime.io.FileKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,9 +61,9 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private float[] pixels() throws IOException {
-    FileKind kind = FileKind.of(image);
+    FileKind kind = FileKind.of(image).orElse(null);
     if (index != null) {
-      if (kind.isPicture()) {
+      if (kind != null && GreyImage.READABLE.contains(kind)) {
         throw new ParameterException(
             spec.commandLine(),
             String.format(Locale.ROOT, "%s is %s, not an IDX file: leave --index away", image, kind.description()));

@@ -1,0 +1,80 @@
+package dev.kernelsmith.runtime.data;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.runtime.testing.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which data sets have every copy of a sample checked. */
+class CheckedDatasetTest {
+  private static final Dataset ARRAY = Samples.clusters(20, 4, 3, 1);
+
+  @TempDir Path directory;
+
+  /** A data set of a user, which hands on what another one has. */
+  private record Foreign(Dataset base) implements Dataset {
+    @Override
+    public int size() {
+      return base.size();
+    }
+
+    @Override
+    public int inputLength() {
+      return base.inputLength();
+    }
+
+    @Override
+    public void copyInput(int index, float[] into, int offset) {
+      base.copyInput(index, into, offset);
+    }
+
+    @Override
+    public boolean hasClasses() {
+      return base.hasClasses();
+    }
+
+    @Override
+    public int classOf(int index) {
+      return base.classOf(index);
+    }
+
+    @Override
+    public int targetLength() {
+      return base.targetLength();
+    }
+
+    @Override
+    public void copyTarget(int index, float[] into, int offset) {
+      base.copyTarget(index, into, offset);
+    }
+  }
+
+  @Test
+  void ourOwnAreNotCheckedAgainAndAgain() throws IOException {
+    Path csv = Files.writeString(directory.resolve("data.csv"), "a,y\n1,0\n2,1\n");
+    Path images = Files.write(directory.resolve("images"), IdxBytes.file(8, new int[] {2, 1, 1}, 7, 9));
+    Path labels = Files.write(directory.resolve("labels"), IdxBytes.file(8, new int[] {2}, 0, 1));
+    for (Dataset own : List.of(ARRAY, CsvFile.of(csv).classColumn("y").read(), Split.random(ARRAY, 0.5, 1).training(),
+        IdxFiles.dataset(images, labels),
+        Samples.line(20, 4, 2, 1))) {
+      for (Dataset view : views(own)) {
+        assertFalse(CheckedDataset.of(view, "data").checksCopies(), view::toString);
+        for (Dataset foreign : views(new Foreign(view))) {
+          assertTrue(CheckedDataset.of(foreign, "data").checksCopies(), foreign::toString);
+        }
+      }
+    }
+  }
+
+  private static List<Dataset> views(Dataset data) {
+    Dataset part = Subset.range(data, 0, 1);
+    Normalization scale = Normalization.standard(data);
+    return List.of(data, part, scale.apply(data), scale.apply(part), Subset.of(scale.apply(data), 0, 0));
+  }
+}
