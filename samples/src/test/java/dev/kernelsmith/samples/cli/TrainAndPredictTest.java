@@ -81,6 +81,20 @@ class TrainAndPredictTest {
   }
 
   @Test
+  void aTrainingThatIsInterruptedBeforeItBeginsKeepsTheOldWeights() throws IOException {
+    Path weights = Files.writeString(folder.resolve("weights.safetensors"), "old");
+    Thread.currentThread().interrupt();
+    Run run;
+    try {
+      run = Run.of("train", "mlp", "--drawn", 300, "--epochs", 1, "--save", weights);
+    } finally {
+      Thread.interrupted();
+    }
+    assertTrue(run.out().contains("weights: not written, since no step was done"), run.out() + run.err());
+    assertEquals("old", Files.readString(weights));
+  }
+
+  @Test
   void aResumedTrainingKeepsTheScheduleOfItsCheckpoint() {
     Path checkpoint = folder.resolve("checkpoint.safetensors");
     Run first = Run.of("train", "mlp", "--drawn", 300, "--epochs", 2, "--checkpoint", checkpoint);
