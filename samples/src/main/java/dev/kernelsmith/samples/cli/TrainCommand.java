@@ -154,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Trainer trainer(CompiledNetwork network) {
-    float rate = network.engine().spec().learningRate();
+    double rate = Double.parseDouble(Float.toString(network.engine().spec().learningRate())); // 0.001 as it was written
     Trainer trainer =
         Trainer.of(network)
             .batchSize(batch)
