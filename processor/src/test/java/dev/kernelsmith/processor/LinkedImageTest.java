@@ -146,7 +146,7 @@ class LinkedImageTest {
     Path network = Files.writeString(sources.resolve("Side.java"), NETWORK);
     Path main = Files.writeString(sources.resolve("Main.java"), MAIN);
     tool(
-        "javac", "-Xlint:all,-incubating,-processing", "-Werror", "--module-path", path(modules), processorPath,
+        "javac", "-Xlint:all,-incubating", "-Werror", "--module-path", path(modules), processorPath,
         path(processors), "-d", classes.toString(), descriptor.toString(), network.toString(), main.toString());
     return classes;
   }

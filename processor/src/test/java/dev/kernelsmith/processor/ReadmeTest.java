@@ -96,7 +96,7 @@ class ReadmeTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-Xlint:all,-incubating,-processing", "-Werror", module ? "--module-path" : "-cp", path(runtime()),
+                "-Xlint:all,-incubating", "-Werror", module ? "--module-path" : "-cp", path(runtime()),
                 "--processor-path", path(processor()), "-d", classes.toString()));
     if (!module) {
       arguments.add(block("xml", "<compilerArgs>").replaceAll("(?s).*<arg>(--add-modules=.*?)</arg>.*", "$1"));

@@ -49,7 +49,8 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy, int 
         return onDevice(session, engine.spec(), data, targets);
       }
     }
-    try (WorkerTeam team = new WorkerTeam("evaluate", threads)) {
+    int useful = Math.ceilDiv(data.size(), engine.program().prediction().lanes());
+    try (WorkerTeam team = new WorkerTeam("evaluate", Math.clamp(threads, 1, Math.max(1, useful)))) {
       return new HostEvaluator(engine.program(), engine.spec(), data, targets, team).evaluate(engine.parameters());
     }
   }

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -109,7 +111,7 @@ record GreyImage(int width, int height, float[] values) {
       width = reader.getWidth(0);
       height = reader.getHeight(0);
       if ((long) width * height <= MAX_PIXELS) {
-        return Orientation.upright(of(reader.read(0)), Orientation.of(file));
+        return Orientation.upright(of(whole(reader)), Orientation.of(file));
       }
     } catch (RuntimeException | IOException e) { // the readers of the JDK throw either for what is damaged
       throw new IOException(file + " is a damaged image: " + e.getMessage(), e);
@@ -117,6 +119,21 @@ record GreyImage(int width, int height, float[] values) {
     throw new IOException(
         String.format(Locale.ROOT, "%s has %d x %d pixels, more than %d million: scale it down first", file, width,
             height, MAX_PIXELS / 1_000_000));
+  }
+
+  /** The reader of JPEGs fills with grey what is missing or unreadable, and only warns. */
+  private static BufferedImage whole(ImageReader reader) throws IOException {
+    List<String> damages = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> {
+      if (warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous bytes")) {
+        damages.add(warning);
+      }
+    });
+    BufferedImage image = reader.read(0);
+    if (!damages.isEmpty()) {
+      throw new IOException(damages.getFirst());
+    }
+    return image;
   }
 
   /** Converts an image. */

@@ -1,5 +1,6 @@
 package dev.kernelsmith.samples.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line: trains the samples, evaluates them, predicts with them, lists them, measures them on a device, and says what
@@ -41,7 +43,7 @@ public final class Kernelsmith implements Runnable {
     Signals.listen();
     int exitCode;
     try {
-      exitCode = commandLine().execute(args);
+      exitCode = execute(commandLine(), args);
     } catch (OutOfMemoryError e) { // picocli hands on exceptions, but not errors
       System.err.println("kernelsmith: " + Failures.describe(e));
       exitCode = CommandLine.ExitCode.SOFTWARE;
@@ -49,10 +51,22 @@ public final class Kernelsmith implements Runnable {
     System.exit(exitCode);
   }
 
+  /** Executes, and fails where the output does not arrive, which no writer of Java says by itself. */
+  static int execute(CommandLine command, String... args) {
+    int exitCode = command.execute(args);
+    if (!command.getOut().checkError() || exitCode != 0) {
+      return exitCode;
+    }
+    command.getErr()
+        .println("kernelsmith: not all of the output could be written: is the disk full, or a pipe closed?");
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
   /** The command line, ready to execute. */
   static CommandLine commandLine() {
     Kernelsmith root = new Kernelsmith();
     return new CommandLine(root)
+        .registerConverter(Path.class, Kernelsmith::path)
         .setParameterExceptionHandler(new Mistakes())
         .setExecutionExceptionHandler((failure, command, parsed) -> {
           command.getErr().println("kernelsmith: " + Failures.describe(failure));
@@ -61,6 +75,14 @@ public final class Kernelsmith implements Runnable {
           }
           return command.getCommandSpec().exitCodeOnExecutionException();
         });
+  }
+
+  /** An empty name, as of a variable that is not set, would be the working directory. */
+  private static Path path(String name) {
+    if (name.isEmpty()) {
+      throw new TypeConversionException("the name of the file or folder is empty");
+    }
+    return Path.of(name);
   }
 
   /** The version that Maven wrote into the jar. */

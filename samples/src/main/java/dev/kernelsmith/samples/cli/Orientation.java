@@ -12,13 +12,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a camera was held: tag Orientation of a JPEG's Exif segment, 1 to 8 (Exif 2.32, section 4.6.4). Read here, since the JDK's reader
- * of metadata refuses files whose pixels are sound, and a library would be a lot for one number.
+ * How a camera was held: tag Orientation of Exif, 1 to 8 (Exif 2.32, section 4.6.4), in a segment of a JPEG or in chunk eXIf of a PNG.
+ * Read here, since the JDK's reader of metadata refuses files whose pixels are sound, and a library would be a lot for one number.
  */
 final class Orientation {
   private static final int UPRIGHT = 1;
   private static final int START_OF_IMAGE = 0xffd8;
   private static final int START_OF_SCAN = 0xffda;
+  private static final long PNG = 0x89504e470d0a1a0aL;
+  private static final int PNG_EXIF = 0x65584966;
+  private static final int MOST_EXIF = 1 << 16;
   private static final int APP1 = 0xffe1;
   private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
   private static final int TAG = 0x0112;
@@ -27,13 +30,20 @@ final class Orientation {
   private Orientation() {}
 
   /**
-   * The orientation that a file tells; upright where it tells none, is no JPEG or is cut off.
+   * The orientation that a file tells; upright where it tells none, is no JPEG or PNG, or is cut off.
    *
    * @throws IOException if the file cannot be read
    */
   static int of(Path file) throws IOException {
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      byte[] tiff = in.readUnsignedShort() == START_OF_IMAGE ? exif(in) : null;
+      in.mark(Long.BYTES);
+      byte[] tiff = null;
+      if (in.readUnsignedShort() == START_OF_IMAGE) {
+        tiff = exif(in);
+      } else {
+        in.reset();
+        tiff = in.readLong() == PNG ? chunk(in) : null;
+      }
       return tiff == null ? UPRIGHT : orientation(ByteBuffer.wrap(tiff));
     } catch (EOFException e) { // whether the image is damaged is for the reader of its pixels to say
       return UPRIGHT;
@@ -52,6 +62,17 @@ final class Orientation {
           && Arrays.equals(segment, 0, EXIF.length, EXIF, 0, EXIF.length)) {
         return Arrays.copyOfRange(segment, EXIF.length, segment.length);
       }
+    }
+  }
+
+  /** Chunk eXIf, which may also stand behind the pixels. */
+  private static byte[] chunk(DataInputStream in) throws IOException {
+    while (true) {
+      int length = in.readInt();
+      if (in.readInt() == PNG_EXIF && length >= 0 && length <= MOST_EXIF) {
+        return in.readNBytes(length);
+      }
+      in.skipNBytes((length & 0xffffffffL) + Integer.BYTES);
     }
   }
 

@@ -40,16 +40,21 @@ final class OutputFiles {
   /**
    * Checks that weights do not overwrite a checkpoint.
    *
+   * @param option what names the checkpoint, --checkpoint or --resume
    * @throws IOException if both are given and name one file
    */
-  static void checkDifferent(@Nullable Path weights, @Nullable Path checkpoint) throws IOException {
-    if (weights != null
-        && checkpoint != null
-        && weights.toAbsolutePath().normalize().equals(checkpoint.toAbsolutePath().normalize())) {
+  static void checkDifferent(@Nullable Path weights, @Nullable Path checkpoint, String option) throws IOException {
+    if (weights != null && checkpoint != null && same(weights, checkpoint)) {
       throw new FileSystemException(
           weights.toString(),
           null,
-          "is named by --save and by --checkpoint, so that the weights would overwrite the checkpoint: name two files");
+          "is named by --save and by " + option
+              + ", so that the weights would overwrite the checkpoint: name two files");
     }
+  }
+
+  private static boolean same(Path a, Path b) throws IOException {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+        || Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
   }
 }

@@ -90,7 +90,8 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     OutputFiles.check(save);
     OutputFiles.check(checkpoint);
-    OutputFiles.checkDifferent(save, checkpoint);
+    OutputFiles.checkDifferent(save, checkpoint, "--checkpoint");
+    OutputFiles.checkDifferent(save, resume, "--resume");
     checkDrawn();
     if (newSchedule && (resume == null || epochs == null)) {
       throw new ParameterException(spec.commandLine(),
@@ -123,9 +124,11 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     trainer(network).listener(clock).fit(samples.training());
     out.println(clock.summary());
-    if (save != null) {
+    if (save != null && clock.begun()) {
       network.save(save);
       out.println("weights: " + save);
+    } else if (save != null) { // the file may hold weights that took long to learn
+      out.println("weights: not written, since no step was done");
     }
   }
 
@@ -151,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Trainer trainer(CompiledNetwork network) {
-    float rate = network.engine().spec().learningRate();
+    double rate = Double.parseDouble(Float.toString(network.engine().spec().learningRate())); // 0.001 as it was written
     Trainer trainer =
         Trainer.of(network)
             .batchSize(batch)

@@ -12,6 +12,7 @@ final class TrainingClock implements TrainingListener {
   private long samples;
   private double seconds;
   private int epochs;
+  private boolean begun = true;
   private String end = "";
 
   @Override
@@ -24,8 +25,9 @@ final class TrainingClock implements TrainingListener {
   public void onEnd(TrainingState state, TrainingHistory history) {
     seconds = (System.nanoTime() - start) * 1e-9;
     if (history.end() == TrainingHistory.End.INTERRUPTED) {
+      begun = state.epoch() != 0;
       end =
-          state.epoch() == 0
+          !begun
               ? "interrupted: before the first step"
               : String.format(Locale.ROOT, "interrupted: in epoch %d of %d, after step %d of %d", state.epoch(),
                   state.epochs(), state.step(), state.steps());
@@ -35,6 +37,11 @@ final class TrainingClock implements TrainingListener {
   /** Epochs that were finished. */
   int epochs() {
     return epochs;
+  }
+
+  /** False after an interruption before the first step. */
+  boolean begun() {
+    return begun;
   }
 
   /** The measurements in one line; of a training that was interrupted, where that was. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -64,6 +68,51 @@ class CommandLineTest {
     assertTrue(lines.getFirst().startsWith("Usage: kernelsmith"), run.err());
     assertTrue(lines.getLast().startsWith("kernelsmith: ") && lines.getLast().contains(message), run.err());
     assertEquals("", run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--data", "--save", "--checkpoint", "--resume"})
+  void anEmptyNameOfAFileIsAMistake(String option) {
+    Run run = Run.of("train", "mlp", option, "");
+    assertEquals(2, run.exitCode());
+    assertTrue(run.err().contains("'" + option + "'"), run.err());
+    assertTrue(run.err().contains("the name of the file or folder is empty"), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--checkpoint", "--resume"})
+  void weightsNeverOverwriteACheckpoint(String option) throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "a checkpoint");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    Path detour = Files.createDirectory(folder.resolve("detour")).resolve("../a");
+    for (Path name : List.of(file, detour, link)) {
+      Run run = Run.of("train", "mlp", "--drawn", 10, "--epochs", 1, option, file, "--save", name);
+      assertEquals(1, run.exitCode());
+      assertTrue(run.err().contains("is named by --save and by " + option), run.err());
+      assertEquals("a checkpoint", Files.readString(file));
+    }
+  }
+
+  @Test
+  void outputThatDoesNotArriveIsAFailure() {
+    Writer full = new Writer() {
+      @Override
+      public void write(char[] text, int from, int length) throws IOException {
+        throw new IOException("no space left");
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    StringWriter err = new StringWriter();
+    CommandLine line = Kernelsmith.commandLine().setOut(new PrintWriter(full)).setErr(new PrintWriter(err, true));
+    assertEquals(1, Kernelsmith.execute(line, "samples"));
+    assertTrue(err.toString().contains("not all of the output could be written"), err::toString);
+    assertEquals(0,
+        Kernelsmith.execute(Kernelsmith.commandLine().setOut(new PrintWriter(new StringWriter())), "samples"));
   }
 
   /** Every option of every command, and every command, with two letters swapped or one left out, alone and before a value. */

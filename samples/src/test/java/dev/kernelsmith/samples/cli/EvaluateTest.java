@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Saved weights on data of the caller's choice. */
 class EvaluateTest {
@@ -32,9 +34,11 @@ class EvaluateTest {
     assertEquals(0, training.exitCode(), training.err());
   }
 
-  @Test
-  void theTestOfTheTrainingIsRepeated() {
-    Run test = Run.of("evaluate", "mlp", "--weights", weights, "--drawn", 200, "--threads", 1);
+  /** More threads than there is work for are not started. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, Integer.MAX_VALUE})
+  void theTestOfTheTrainingIsRepeated(int threads) {
+    Run test = Run.of("evaluate", "mlp", "--weights", weights, "--drawn", 200, "--threads", threads);
     assertEquals(0, test.exitCode(), test.err());
     String line = training.out().lines().filter(l -> l.startsWith("test: ")).findFirst().orElseThrow();
     assertTrue(test.out().contains("\n" + line.substring("test: ".length()) + "\n"), test.out());

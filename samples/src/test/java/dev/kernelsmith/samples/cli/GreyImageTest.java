@@ -94,6 +94,23 @@ class GreyImageTest {
     assertTrue(message(half).contains("half.png is a damaged image"), message(half));
   }
 
+  /** The JDK's reader of JPEGs would fill with grey what is missing. */
+  @Test
+  void aJpegThatIsCutOffIsDamaged() throws IOException {
+    BufferedImage image = new BufferedImage(160, 160, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 160 * 160; i++) {
+      image.getRaster().setSample(i % 160, i / 160, 0, i * 31 % 251);
+    }
+    Path whole = folder.resolve("whole.jpg");
+    assertTrue(ImageIO.write(image, "jpg", whole.toFile()));
+    assertEquals(160, GreyImage.read(whole).width());
+    byte[] bytes = Files.readAllBytes(whole);
+    for (int percent : new int[] {5, 20, 50, 80, 99}) {
+      Path cut = Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(bytes, bytes.length * percent / 100));
+      assertTrue(message(cut).contains("cut.jpg is a damaged image"), message(cut));
+    }
+  }
+
   /** A header may promise any size; the pixels are not asked for. */
   @Test
   void anOversizedImageIsRefusedBeforeItIsRead() throws IOException {
@@ -157,16 +174,43 @@ class GreyImageTest {
     };
   }
 
+  /** Before the pixels of a PNG or behind them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theOrientationInAPngIsApplied(boolean behind) throws IOException {
+    BufferedImage held = new BufferedImage(48, 32, BufferedImage.TYPE_BYTE_GRAY);
+    held.getRaster().setSample(0, 31, 0, 255);
+    byte[] png = Files.readAllBytes(write(held));
+    byte[] tiff = tiff(6, false);
+    ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length).putInt(tiff.length);
+    chunk.put("eXIf".getBytes(StandardCharsets.US_ASCII)).put(tiff);
+    java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+    crc.update(chunk.array(), 4, 4 + tiff.length);
+    chunk.putInt((int) crc.getValue());
+    int at = behind ? png.length - 12 : 8 + 12 + 13;
+    byte[] bytes =
+        ByteBuffer.allocate(png.length + chunk.capacity()).put(png, 0, at).put(chunk.array())
+            .put(png, at, png.length - at).array();
+    GreyImage grey = GreyImage.read(Files.write(folder.resolve("exif.png"), bytes));
+    assertEquals(32, grey.width());
+    assertEquals(48, grey.height());
+    assertEquals(1, grey.at(0, 0));
+  }
+
   private static byte[] withExif(byte[] jpeg, int orientation, boolean little) {
+    ByteBuffer bytes = ByteBuffer.allocate(jpeg.length + 46 + 2);
+    bytes.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) (2 + 6 + 38))
+        .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
+    return bytes.put(tiff(orientation, little)).put(jpeg, 2, jpeg.length - 2).array();
+  }
+
+  private static byte[] tiff(int orientation, boolean little) {
     ByteBuffer tiff = ByteBuffer.allocate(38).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     tiff.put((byte) (little ? 'I' : 'M')).put((byte) (little ? 'I' : 'M')).putShort((short) 42).putInt(8);
     tiff.putShort((short) 2);
     tiff.putShort((short) 0x0110).putShort((short) 2).putInt(1).putInt(0); // the camera's name
     tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation).putShort((short) 0);
-    ByteBuffer bytes = ByteBuffer.allocate(jpeg.length + 46 + 2);
-    bytes.put(jpeg, 0, 2).putShort((short) 0xffe1).putShort((short) (2 + 6 + 38))
-        .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
-    return bytes.put(tiff.array()).put(jpeg, 2, jpeg.length - 2).array();
+    return tiff.array();
   }
 
   /** A damaged Exif segment turns nothing, and does no harm. */

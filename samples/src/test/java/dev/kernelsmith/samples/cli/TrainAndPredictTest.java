@@ -81,6 +81,20 @@ class TrainAndPredictTest {
   }
 
   @Test
+  void aTrainingThatIsInterruptedBeforeItBeginsKeepsTheOldWeights() throws IOException {
+    Path weights = Files.writeString(folder.resolve("weights.safetensors"), "old");
+    Thread.currentThread().interrupt();
+    Run run;
+    try {
+      run = Run.of("train", "mlp", "--drawn", 300, "--epochs", 1, "--save", weights);
+    } finally {
+      Thread.interrupted();
+    }
+    assertTrue(run.out().contains("weights: not written, since no step was done"), run.out() + run.err());
+    assertEquals("old", Files.readString(weights));
+  }
+
+  @Test
   void aResumedTrainingKeepsTheScheduleOfItsCheckpoint() {
     Path checkpoint = folder.resolve("checkpoint.safetensors");
     Run first = Run.of("train", "mlp", "--drawn", 300, "--epochs", 2, "--checkpoint", checkpoint);
@@ -88,7 +102,7 @@ class TrainAndPredictTest {
     assertFalse(first.out().contains("resume:"), first.out());
     Run longer = Run.of("train", "mlp", "--drawn", 300, "--epochs", 3, "--resume", checkpoint);
     assertEquals(0, longer.exitCode(), longer.err());
-    assertTrue(longer.out().contains("resume: up to epoch 3, learning rate cosine("), longer.out());
+    assertTrue(longer.out().contains("resume: up to epoch 3, learning rate cosine(0.001, 5.0E-5, 2)"), longer.out());
     assertTrue(longer.out().contains(", 2); it ends with epoch 2, and from then on the rate stays at 5.00e-05"),
         longer.out());
     Run stretched = Run.of("train", "mlp", "--drawn", 300, "--epochs", 3, "--resume", checkpoint, "--new-schedule");
