@@ -39,6 +39,39 @@ class Store<T> {
   @Dense(units = 1) Layer out;
 }
 
+@Network(input = 2)
+class Hiding {
+  @Dense(units = 1) Layer out;
+
+  private float[] /*!METHOD_CLASH*/predict(float[] input) {
+    return input;
+  }
+
+  private static int /*!METHOD_CLASH*/classify(float[] input) {
+    return input.length;
+  }
+
+  private NetworkEngine engine() {
+    return null;
+  }
+
+  private int logits(float[] input) {
+    return input.length;
+  }
+}
+
+class Secret {
+  private void load(java.nio.file.Path file) {}
+}
+
+@Network(input = 2)
+/*!METHOD_CLASH*/class InheritingSecret extends Secret {
+  @Dense(units = 1) Layer out;
+}
+
 // expect: [METHOD_CLASH] Method engine() of Above has the signature of CompiledNetwork.engine(), which the generated InheritingNetwork gets: rename the method or change its parameters.
 // expect: [METHOD_CLASH] Method engine() of Declaring has the signature of CompiledNetwork.engine(), which the generated DeclaringNetwork gets: rename the method or change its parameters.
 // expect: [METHOD_CLASH] Method save(Path) of Store has the signature of CompiledNetwork.save(Path), which the generated StoringNetwork gets: rename the method or change its parameters.
+// expect: [METHOD_CLASH] Method predict(float[]) of Hiding has the signature of CompiledNetwork.predict(float[]), which the generated HidingNetwork gets: rename the method or change its parameters.
+// expect: [METHOD_CLASH] Method classify(float[]) of Hiding has the signature of CompiledNetwork.classify(float[]), which the generated HidingNetwork gets: rename the method or change its parameters.
+// expect: [METHOD_CLASH] Method load(Path) of Secret has the signature of CompiledNetwork.load(Path), which the generated InheritingSecretNetwork gets: rename the method or change its parameters.

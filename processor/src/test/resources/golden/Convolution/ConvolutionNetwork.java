@@ -31,6 +31,8 @@ final class ConvolutionNetwork extends Convolution implements CompiledNetwork {
 
   /**
    * A network with the initial weights of a seed.
+   *
+   * @param seed any number: equal ones give equal weights
    */
   ConvolutionNetwork(long seed) {
     engine = ConvolutionParts.engine(seed);

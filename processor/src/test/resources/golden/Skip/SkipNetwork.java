@@ -31,6 +31,8 @@ final class SkipNetwork extends Skip implements CompiledNetwork {
 
   /**
    * A network with the initial weights of a seed.
+   *
+   * @param seed any number: equal ones give equal weights
    */
   SkipNetwork(long seed) {
     engine = SkipParts.engine(seed);

@@ -30,6 +30,8 @@ final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {
 
   /**
    * A network with the initial weights of a seed.
+   *
+   * @param seed any number: equal ones give equal weights
    */
   TwoDenseNetwork(long seed) {
     engine = TwoDenseParts.engine(seed);

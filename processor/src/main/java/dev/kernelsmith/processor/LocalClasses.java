@@ -1,11 +1,10 @@
 package dev.kernelsmith.processor;
 
 import com.sun.source.tree.AnnotationTree;
-import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ModifiersTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
@@ -18,6 +17,10 @@ import dev.kernelsmith.processor.diagnostics.Message;
 import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
 
 /**
  * Finds classes with {@code @Network} inside methods. Compilers do not hand these to processors, so that nothing would be generated and
@@ -25,7 +28,7 @@ import javax.annotation.processing.ProcessingEnvironment;
  */
 final class LocalClasses implements TaskListener {
   private final Trees trees;
-  private final Set<CompilationUnitTree> seen = new HashSet<>();
+  private final Set<TypeElement> seen = new HashSet<>();
 
   private LocalClasses(Trees trees) {
     this.trees = trees;
@@ -40,53 +43,71 @@ final class LocalClasses implements TaskListener {
     }
   }
 
+  /**
+   * Whether a class stands in a compact source file, where the compiler is javac. The class around all members is final there without a
+   * place where that is written.
+   */
+  static boolean inCompactFile(TypeElement type, ProcessingEnvironment environment) {
+    try {
+      Trees trees = Trees.instance(environment);
+      TreePath outermost = trees.getPath(type);
+      while (outermost != null && outermost.getParentPath().getLeaf() instanceof ClassTree) {
+        outermost = outermost.getParentPath();
+      }
+      if (outermost == null || !(outermost.getLeaf() instanceof ClassTree around)) {
+        return false;
+      }
+      ModifiersTree modifiers = around.getModifiers();
+      return around.getKind() == Tree.Kind.CLASS
+          && modifiers.getFlags().contains(Modifier.FINAL)
+          && trees.getSourcePositions()
+              .getStartPosition(outermost.getCompilationUnit(), modifiers) == Diagnostic.NOPOS;
+    } catch (IllegalArgumentException | LinkageError otherCompiler) {
+      return false;
+    }
+  }
+
+  /** Once a class is attributed, its annotations have types, so that one of another package that is called the same is told apart. */
   @Override
-  public void started(TaskEvent event) {
-    CompilationUnitTree unit = event.getCompilationUnit();
-    if (event.getKind() == TaskEvent.Kind.ANALYZE && unit != null && seen.add(unit)) {
-      new Scanner(unit).scan(unit, null);
+  public void finished(TaskEvent event) {
+    TypeElement type = event.getKind() == TaskEvent.Kind.ANALYZE ? event.getTypeElement() : null;
+    TreePath path = type == null || !seen.add(type) ? null : trees.getPath(type);
+    if (path != null) {
+      new Scanner().scan(path, null);
     }
   }
 
   private final class Scanner extends TreePathScanner<Void, Void> {
-    private final CompilationUnitTree unit;
-
-    Scanner(CompilationUnitTree unit) {
-      this.unit = unit;
-    }
-
     @Override
     public Void visitClass(ClassTree type, Void nothing) {
       if (isInside(getCurrentPath().getParentPath())) {
-        type.getModifiers().getAnnotations().stream().filter(this::isNetwork).forEach(a -> report(type, a));
+        TreePath modifiers = new TreePath(getCurrentPath(), type.getModifiers());
+        type.getModifiers()
+            .getAnnotations()
+            .stream()
+            .filter(annotation -> isNetwork(annotation, new TreePath(modifiers, annotation)))
+            .forEach(annotation -> report(type, annotation, getCurrentPath().getCompilationUnit()));
       }
       return super.visitClass(type, nothing);
     }
 
+    /** Whether a class of that path is not a member of classes only: in the body of whatever can be run, there are statements. */
     private static boolean isInside(TreePath path) {
       for (TreePath at = path; at != null; at = at.getParentPath()) {
-        if (at.getLeaf() instanceof BlockTree
-            || at.getLeaf() instanceof LambdaExpressionTree
-            || at.getLeaf() instanceof NewClassTree) {
+        Tree tree = at.getLeaf();
+        if (!(tree instanceof ClassTree) && !(tree instanceof CompilationUnitTree)) {
           return true;
         }
       }
       return false;
     }
 
-    /** By what is written, since nothing has a type yet. */
-    private boolean isNetwork(AnnotationTree annotation) {
-      String written = annotation.getAnnotationType().toString();
-      String qualified = Network.class.getName();
-      String wild = Network.class.getPackageName() + ".*";
-      return written.equals(qualified)
-          || written.equals(Network.class.getSimpleName())
-              && unit.getImports().stream()
-                  .map(one -> one.getQualifiedIdentifier().toString())
-                  .anyMatch(name -> name.equals(qualified) || name.equals(wild));
+    private boolean isNetwork(AnnotationTree annotation, TreePath path) {
+      Element written = trees.getElement(new TreePath(path, annotation.getAnnotationType()));
+      return written instanceof TypeElement type && type.getQualifiedName().contentEquals(Network.class.getName());
     }
 
-    private void report(ClassTree type, AnnotationTree annotation) {
+    private void report(ClassTree type, AnnotationTree annotation, CompilationUnitTree unit) {
       Diagnostics diagnostics = new Diagnostics();
       diagnostics.report(Message.NETWORK_LOCAL, null, type.getSimpleName());
       diagnostics.findings()

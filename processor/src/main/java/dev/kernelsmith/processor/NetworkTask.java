@@ -61,7 +61,12 @@ final class NetworkTask {
       if (model != null && !model.complete() && !last) {
         return false;
       }
-      if (model != null) {
+      if (model != null && LocalClasses.inCompactFile(type, environment)) {
+        String[] nesting = model.names().className().split("\\.");
+        diagnostics.report(
+            Message.NETWORK_IN_COMPACT_FILE, Position.of(type), type.getSimpleName(), model.names().network(),
+            type.getSimpleName(), nesting[0]);
+      } else if (model != null) {
         names.claim(model.names(), diagnostics);
         generate(GraphBuilder.build(model, rules, diagnostics), type, diagnostics);
       }

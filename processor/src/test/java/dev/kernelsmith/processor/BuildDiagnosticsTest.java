@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that come of the build around a class rather than of the class. */
 class BuildDiagnosticsTest {
@@ -107,7 +108,8 @@ class BuildDiagnosticsTest {
         "Object anonymous = new Object() { void method() { CLASS } };",
         "Object anonymous = new Object() { static CLASS };",
         "void method() { class Outer { static CLASS } }",
-        "void method() { CLASS new LocalNetwork(); }");
+        "void method() { CLASS new LocalNetwork(); }",
+        "int field = switch (1) { case 1: CLASS yield 1; default: yield 2; };");
   }
 
   @ParameterizedTest
@@ -128,6 +130,46 @@ class BuildDiagnosticsTest {
           finding.text());
       assertEquals(4, finding.line());
     }
+  }
+
+  @Test
+  @Covers(Message.NETWORK_IN_COMPACT_FILE)
+  void networkInACompactFile() {
+    String network = "@Network(input = 4)\nstatic class Small { @Dense(units = 2) Layer out; }\n";
+    String imports = "import dev.kernelsmith.annotations.*; import dev.kernelsmith.runtime.Layer;\n";
+    String main = "void main() {}\n";
+    for (String members : List.of(network + main, main + network, "static int x;\n" + main + network)) {
+      Finding finding =
+          only(Compile.with(CompilerKind.JAVAC).withVectorModule().source("Main", imports + members).run());
+      assertEquals(
+          "[NETWORK_IN_COMPACT_FILE] Class Small stands in a compact source file, the class of which has no name, so that"
+              + " Main_SmallNetwork cannot name Small either: move it to a file of its own, or write 'class Main { ... }' around"
+              + " all members.",
+          finding.text());
+      Compilation written =
+          Compile.with(CompilerKind.JAVAC).withVectorModule()
+              .source("Main", imports + "final class Main { Main() {} " + members + "}").run();
+      assertEquals(List.of(), written.own());
+    }
+  }
+
+  /** Annotations of others that are called the same, by an import, by the package, or as a member. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "import other.Network;||",
+    "|@interface Network {}|",
+    "||@interface Network {}",
+  })
+  void anotherNetworkInsideAMethod(String where) {
+    String[] parts = where.split("\\|", -1);
+    String source =
+        "package mine; import dev.kernelsmith.annotations.*; " + parts[0] + "\n" + parts[1] + " class Holder { "
+            + parts[2]
+            + " void method() { @Network class Local {} } }\n";
+    Compilation compilation =
+        Compile.with(CompilerKind.JAVAC).source("other.Network", "package other; public @interface Network {}")
+            .source("mine.Holder", source).run();
+    assertTrue(compilation.success(), compilation::report);
   }
 
   @Test

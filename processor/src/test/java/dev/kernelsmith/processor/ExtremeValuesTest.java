@@ -70,6 +70,27 @@ class ExtremeValuesTest {
     check(true);
   }
 
+  /** What is large here is only what is handed in: neither the working memory nor the parameters are. */
+  @Test
+  void largeInputsOfSmallNetworks() {
+    for (String input : List.of("{2000000000, 1, 1}", "{1, 134217728, 1}", "{30000, 70000, 1}", "{40000, 1000, 50}")) {
+      for (String layer : List.of("@Pool(size = 1, stride = 1000000000)",
+          "@Conv2D(filters = 1, kernel = 1, stride = 100000000)")) {
+        String name = "Net" + classes.size();
+        classes.put(name, """
+            import dev.kernelsmith.annotations.*;
+            import dev.kernelsmith.runtime.Layer;
+            @Network(input = %s)
+            class %s {
+              %s Layer first;
+              @Dense(units = 1) @Loss(LossFunction.MEAN_SQUARED_ERROR) Layer out;
+            }
+            """.formatted(input, name, layer));
+      }
+    }
+    check(false, 0);
+  }
+
   /** One value of so many for each attribute, by chance. */
   private void alone(int oneOf) {
     for (Class<? extends Annotation> annotation : annotations()) {
@@ -105,6 +126,11 @@ class ExtremeValuesTest {
   }
 
   private void check(boolean devices) {
+    check(devices, 6);
+  }
+
+  /** The compilation of all, which must give at least so many different diagnostics. */
+  private void check(boolean devices, int diagnostics) {
     List<String> names = List.copyOf(classes.keySet());
     Set<String> ids = new TreeSet<>();
     int generated = 0;
@@ -124,7 +150,7 @@ class ExtremeValuesTest {
       compilation.own().forEach(f -> ids.add(f.id()));
       generated += (int) compilation.sources().keySet().stream().filter(n -> n.endsWith("Network")).count();
     }
-    assertTrue(ids.size() > 5, ids::toString);
+    assertTrue(ids.size() >= diagnostics, ids::toString);
     int sound = generated;
     assertTrue(sound > names.size() / 8, () -> sound + " of " + names.size() + " classes gave source");
   }

@@ -68,6 +68,8 @@ class LintTest {
     "@SuppressWarnings(\"serial\")|class Small extends Thread implements java.io.Externalizable||"
         + "@Override public void writeExternal(java.io.ObjectOutput o) {}"
         + "@Override public void readExternal(java.io.ObjectInput i) {}",
+    "@SuppressWarnings(\"try\")|class Small implements AutoCloseable||"
+        + "@Override public void close() throws InterruptedException {}",
     "@SuppressWarnings({\"rawtypes\", \"removal\", \"deprecation\", \"serial\"})|class Small extends Base||",
     "@SuppressWarnings({\"removal\", \"deprecation\", \"serial\"})|class Small extends Base<String>||@Deprecated @Override public void old() {}",
     "@SuppressWarnings(\"rawtypes\")|class Small implements Comparable||@Override public int compareTo(Object o) { return 0; }",
@@ -83,6 +85,26 @@ class LintTest {
             .source("models.Small", String.format(NETWORK, parts[0], parts[1], parts[2], parts[3])).run();
     assertTrue(compilation.success(), compilation::report);
     assertEquals(List.of(), compilation.findings().stream().filter(f -> f.id().isEmpty()).toList());
+  }
+
+  @Test
+  void documentationOfWhatIsPublic() {
+    String source = """
+        package models;
+        /** A network. */
+        @dev.kernelsmith.annotations.Network(input = 2)
+        public class Small {
+          /** The output. */
+          @dev.kernelsmith.annotations.Dense(units = 2) protected dev.kernelsmith.runtime.Layer out;
+          /** One of them. */
+          public Small() {}
+        }
+        """;
+    Compilation compilation =
+        Compile.with(CompilerKind.JAVAC).withVectorModule()
+            .options("-Xdoclint:all/protected", "-Werror", "-Xlint:-incubating")
+            .source("models.Small", source).run();
+    assertTrue(compilation.success(), compilation::report);
   }
 
   @Test

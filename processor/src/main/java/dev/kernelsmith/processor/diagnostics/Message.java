@@ -32,6 +32,11 @@ public enum Message {
       Kind.ERROR,
       "Class %s stands inside a method, where nothing that is generated can name it: make it a top-level class or a static"
           + " nested one."),
+  /** A class in a source file without a class around its members. */
+  NETWORK_IN_COMPACT_FILE(
+      Kind.ERROR,
+      "Class %s stands in a compact source file, the class of which has no name, so that %s cannot name %s either: move it to a"
+          + " file of its own, or write 'class %s { ... }' around all members."),
   /** No constructor that the generated one can call. */
   NO_CONSTRUCTOR(
       Kind.ERROR,

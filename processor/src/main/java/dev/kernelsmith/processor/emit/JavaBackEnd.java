@@ -32,7 +32,7 @@ public final class JavaBackEnd implements BackEnd {
   /**
    * A back end with a limit of one's own.
    *
-   * @param largestBlock floats of working memory of a block of 16 samples above which vector kernels take one sample at a time
+   * @param largestBlock floats of a block of 16 samples, working memory and samples, above which vector kernels take one sample at a time
    */
   public JavaBackEnd(int largestBlock) {
     this.largestBlock = largestBlock;

@@ -252,7 +252,7 @@ public final class KernelsWriter {
       try {
         ScheduledProgram block =
             Scheduler.schedule(program, Target.vectorBlock(registers), parameters.offsets());
-        if (block.floats() <= largestBlock) {
+        if (block.memory() <= largestBlock) {
           return block;
         }
       } catch (ArithmeticException tooLargeForAnArray) {

@@ -122,7 +122,8 @@ final class NetworkWriter {
     MethodSpec.Builder seeded =
         MethodSpec.constructorBuilder()
             .addModifiers(access)
-            .addJavadoc("A network with the initial weights of a seed.\n")
+            .addJavadoc(
+                "A network with the initial weights of a seed.\n\n@param seed any number: equal ones give equal weights\n")
             .addParameter(long.class, "seed")
             .addStatement("$L = $L.engine(seed)", engine, parts);
     List<List<LayerNode>> handles = PartsWriter.chunks(graph.layers());

@@ -172,7 +172,7 @@ final class ProgramWriter {
 
   /** Whether the program is small enough to be primed. */
   boolean primed() {
-    return (long) program.floats() + 2L * parameterFloats < LARGE;
+    return program.memory() + 2L * parameterFloats < LARGE;
   }
 
   private void prime(TypeSpec.Builder type) {
@@ -202,16 +202,10 @@ final class ProgramWriter {
   }
 
   private int size(Place place) {
-    int external = 0;
-    for (Layout layout : program.layouts().values()) {
-      if (layout.place() == place) {
-        external = Math.multiplyExact(layout.buffer().elements(), program.target().block());
-      }
-    }
     return switch (place) {
       case FLOATS -> program.floats();
       case PARAMETERS, GRADIENTS -> parameterFloats;
-      default -> external;
+      default -> Math.toIntExact(program.handed(place));
     };
   }
 }

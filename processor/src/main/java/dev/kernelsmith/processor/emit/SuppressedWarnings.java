@@ -35,8 +35,11 @@ final class SuppressedWarnings {
         }
       }
     }
-    if (isSerializable(target.origin().asType())) {
+    if (inherits(target.origin().asType(), Serializable.class)) {
       warnings.add("serial");
+    }
+    if (inherits(target.origin().asType(), AutoCloseable.class)) {
+      warnings.add("try");
     }
     if (target.publicClass() && inNamedModule(target.origin())) {
       warnings.add("exports");
@@ -57,14 +60,14 @@ final class SuppressedWarnings {
     return used;
   }
 
-  private static boolean isSerializable(TypeMirror mirror) {
+  private static boolean inherits(TypeMirror mirror, Class<?> ancestor) {
     if (!(mirror instanceof DeclaredType declared)) {
       return false;
     }
     TypeElement type = (TypeElement) declared.asElement();
-    return name(declared).equals(Serializable.class.getName())
-        || isSerializable(type.getSuperclass())
-        || type.getInterfaces().stream().anyMatch(SuppressedWarnings::isSerializable);
+    return name(declared).equals(ancestor.getName())
+        || inherits(type.getSuperclass(), ancestor)
+        || type.getInterfaces().stream().anyMatch(above -> inherits(above, ancestor));
   }
 
   private static boolean inNamedModule(Element element) {

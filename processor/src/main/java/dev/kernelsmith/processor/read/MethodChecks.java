@@ -3,14 +3,17 @@ package dev.kernelsmith.processor.read;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -28,7 +31,8 @@ final class MethodChecks {
   }
 
   /**
-   * Reports each method of the class, declared or inherited, with the name and parameters of one of the interface's.
+   * Reports each method of the class, declared or inherited, with the name and parameters of one of the interface's, and each that is
+   * not inherited but that a virtual machine would find before the interface's.
    *
    * @param type the annotated class
    * @param names its names
@@ -45,6 +49,33 @@ final class MethodChecks {
           .findFirst()
           .ifPresent(method -> report(own, method, type, names));
     }
+    for (ExecutableElement hidden : hidden(type)) {
+      generated.stream()
+          .filter(method -> method.getModifiers().contains(Modifier.DEFAULT))
+          .filter(method -> hidden.getSimpleName().contentEquals(method.getSimpleName()))
+          .filter(method -> descriptor(hidden).equals(descriptor(method)))
+          .forEach(method -> report(hidden, method, type, names));
+    }
+  }
+
+  /**
+   * The methods that the generated class does not inherit: calls compile, since compilers pass over them, but virtual machines look for a
+   * method in superclasses first, and may not access what they find.
+   */
+  private List<ExecutableElement> hidden(TypeElement type) {
+    List<ExecutableElement> hidden = new ArrayList<>();
+    TypeElement above = type;
+    while (!above.getQualifiedName().contentEquals("java.lang.Object")) {
+      ElementFilter.methodsIn(above.getEnclosedElements())
+          .stream()
+          .filter(method -> !visible(method, type))
+          .forEach(hidden::add);
+      if (!(above.getSuperclass() instanceof DeclaredType superclass)) {
+        break;
+      }
+      above = (TypeElement) superclass.asElement();
+    }
+    return hidden;
   }
 
   private List<ExecutableElement> members(TypeElement type) {
@@ -67,6 +98,14 @@ final class MethodChecks {
     return ((ExecutableType) types.asMemberOf((DeclaredType) type.asType(), method)).getParameterTypes()
         .stream()
         .map(types::erasure)
+        .map(Object::toString)
+        .toList();
+  }
+
+  /** The erased types that a virtual machine tells methods of one name apart by. */
+  private List<String> descriptor(ExecutableElement method) {
+    return Stream.concat(Stream.of(method.getReturnType()), method.getParameters().stream().map(Element::asType))
+        .map(type -> type.getKind() == TypeKind.VOID ? type : types.erasure(type))
         .map(Object::toString)
         .toList();
   }

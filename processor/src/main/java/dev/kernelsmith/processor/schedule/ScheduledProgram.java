@@ -1,8 +1,10 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A program, ready to be written as source.
@@ -22,6 +24,9 @@ public record ScheduledProgram(
    */
   public static final int SCRATCH = 12;
 
+  private static final Set<Layout.Place> HANDED =
+      EnumSet.complementOf(EnumSet.of(Layout.Place.FLOATS, Layout.Place.PARAMETERS, Layout.Place.GRADIENTS));
+
   /** Copies the collections. */
   public ScheduledProgram {
     kernels = List.copyOf(kernels);
@@ -31,5 +36,20 @@ public record ScheduledProgram(
   /** The layout of a buffer. */
   public Layout layout(Buffer buffer) {
     return layouts.get(buffer);
+  }
+
+  /** Elements that a block hands in, or takes, in an array that holds nothing else, such as its samples. */
+  public long handed(Layout.Place place) {
+    return layouts.values()
+        .stream()
+        .filter(layout -> layout.place() == place)
+        .mapToLong(layout -> (long) layout.buffer().elements() * target.block())
+        .max()
+        .orElse(0);
+  }
+
+  /** Elements of everything that a block works on, besides parameters and gradients: its working memory, and what is handed. */
+  public long memory() {
+    return floats + HANDED.stream().mapToLong(this::handed).sum();
   }
 }
