@@ -3,6 +3,8 @@ package dev.kernelsmith.runtime.device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What TornadoVM and its drivers throw, as one sentence for people with what to do about it. */
@@ -14,6 +16,9 @@ final class DeviceFaults {
       "TornadoVM runs, but found no device. Install the driver of your device, or PoCL for the CPU (package pocl-opencl-icd); clinfo lists what OpenCL sees.";
 
   private static final String ARGFILE = "@$TORNADOVM_HOME/tornado-argfile";
+
+  /** What the JVM says where a module is closed to those who look for a kernel by reflection. */
+  private static final Pattern CLOSED = Pattern.compile("module (\\S+) does not \"opens (\\S+)\" to module (\\S+)");
 
   private DeviceFaults() {}
 
@@ -66,6 +71,12 @@ final class DeviceFaults {
     }
     if (failure instanceof IllegalArgumentException && isOfGeneratedGraphs(failure)) {
       return failure.getMessage() + ".";
+    }
+    Matcher closed = CLOSED.matcher(texts);
+    if (closed.find()) {
+      return String.format(Locale.ROOT,
+          "TornadoVM cannot get at its kernels: their module %1$s is closed to it. Add --add-opens %1$s/%2$s=%3$s to the java command, or write \"opens %2$s to %3$s;\" into module-info.java.",
+          closed.group(1), closed.group(2), closed.group(3));
     }
     if (texts.contains("LocalVariableTable")) {
       return "its kernels were compiled without the names of local variables, by which TornadoVM finds parallel loops. Compile with -g.";

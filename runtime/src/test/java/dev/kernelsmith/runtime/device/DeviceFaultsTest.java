@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,10 @@ class DeviceFaultsTest {
         Arguments.of(
             new NullPointerException("the return value of \"ResolvedJavaMethod.getLocalVariableTable()\" is null"),
             "without the names of local variables", "-g"),
+        Arguments.of(
+            new InaccessibleObjectException(
+                "Unable to make public static void a.b.NetTornadoKernels.uploadTouch(x.FloatArray) accessible: module net.m does not \"opens a.b\" to module tornado.runtime"),
+            "module net.m is closed", "--add-opens net.m/a.b=tornado.runtime"),
         Arguments.of(new IllegalStateException("Unable to build sketch for method"), "could not compile", "report"),
         Arguments.of(
             new RuntimeException("x", new IllegalStateException("clFinish -> Returned: -36")),
