@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.palantir.javapoet.JavaFile;
 import dev.kernelsmith.annotations.Network;
+import dev.kernelsmith.processor.testing.Tornado;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import java.io.File;
 import java.io.IOException;
@@ -21,11 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +62,24 @@ class LinkedImageTest {
           System.out.println(network.classify(new float[] {3, 1}) + " " + network.classify(new float[] {1, 3}));
           System.out.println(network.engine().program().description());
           System.out.println(ModuleLayer.boot().findModule("java.desktop").isPresent() ? "JDK" : "image");
+        }
+      }
+      """;
+
+  private static final String ON_DEVICE = """
+      package models;
+
+      import dev.kernelsmith.runtime.device.Device;
+
+      class OnDevice {
+        public static void main(String[] args) {
+          SideNetwork network = new SideNetwork(1);
+          float[] input = {3, 1};
+          try (var there = network.on(Device.parse("tornado"), 4, 4)) {
+            System.out.println("difference " + Math.abs(there.predict(input)[0] - network.predict(input)[0]));
+          } catch (RuntimeException e) {
+            System.out.println(e.getMessage());
+          }
         }
       }
       """;
@@ -130,13 +152,29 @@ class LinkedImageTest {
     assertWorks("vector", run(optional));
   }
 
+  /** As the page on offloading says. */
+  @Test
+  @EnabledIfEnvironmentVariable(named = "TORNADOVM_HOME", matches = ".+")
+  void aModuleOnADeviceIsOpenToTornado() throws Exception {
+    Path classes = compile("--processor-path", STATIC + " requires static tornado.api;", Tornado.modulePath());
+    Path java = Path.of(System.getProperty("java.home"));
+    List<String> options = new ArrayList<>(Tornado.jvmOptions());
+    options.addAll(List.of("--module-path", path(modules, classes, Tornado.modulePath())));
+    String closed = runOnDevice(java, options);
+    assertTrue(closed.contains("Add --add-opens models/models=tornado.runtime to the java command"), closed);
+    options.addAll(List.of("--add-opens", "models/models=tornado.runtime"));
+    String open = runOnDevice(java, options);
+    Matcher difference = Pattern.compile("difference (.*)").matcher(open);
+    assertTrue(difference.find() && Float.parseFloat(difference.group(1)) < 1e-5, open);
+  }
+
   private static void assertWorks(String kernels, String output) {
     assertTrue(output.contains("0 1\n"), output);
     assertTrue(output.lines().anyMatch(line -> line.startsWith(kernels)), output);
   }
 
   /** Compiles with all warnings as errors but for what the JDK itself says of incubator modules. */
-  private static Path compile(String processorPath, String requires) throws IOException {
+  private static Path compile(String processorPath, String requires, Path... more) throws IOException {
     Path sources = Files.createTempDirectory(folder, "sources");
     Path classes = Files.createTempDirectory(folder, "classes");
     Path descriptor =
@@ -145,9 +183,11 @@ class LinkedImageTest {
             "module models { requires dev.kernelsmith.runtime; " + requires + " }");
     Path network = Files.writeString(sources.resolve("Side.java"), NETWORK);
     Path main = Files.writeString(sources.resolve("Main.java"), MAIN);
+    Path onDevice = Files.writeString(sources.resolve("OnDevice.java"), ON_DEVICE);
     tool(
-        "javac", "-Xlint:all,-incubating", "-Werror", "--module-path", path(modules), processorPath,
-        path(processors), "-d", classes.toString(), descriptor.toString(), network.toString(), main.toString());
+        "javac", "-g", "-Xlint:all,-incubating", "-Werror", "--module-path", path(modules, more),
+        processorPath, path(processors), "-d", classes.toString(), descriptor.toString(), network.toString(),
+        main.toString(), onDevice.toString());
     return classes;
   }
 
@@ -174,6 +214,12 @@ class LinkedImageTest {
   private static String run(Path java, String... options) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(options));
     all.addAll(List.of("-m", "models/models.Main"));
+    return image(java, all.toArray(String[]::new));
+  }
+
+  private static String runOnDevice(Path java, List<String> options) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("-m", "models/models.OnDevice"));
     return image(java, all.toArray(String[]::new));
   }
 

@@ -31,6 +31,15 @@ public final class Tornado {
         .orElse(List.of());
   }
 
+  /**
+   * The folder of the SDK's modules.
+   *
+   * @throws java.util.NoSuchElementException if there is no SDK
+   */
+  public static Path modulePath() {
+    return Path.of(modules(home().orElseThrow()));
+  }
+
   private static String modules(Path home) {
     return home.resolve("share/java/tornado").toString();
   }
