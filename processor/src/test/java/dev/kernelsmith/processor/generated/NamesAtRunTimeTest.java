@@ -10,11 +10,18 @@ import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.processor.testing.Tornado;
 import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
 import dev.kernelsmith.runtime.spi.LayerSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +50,7 @@ class NamesAtRunTimeTest {
   static void compileOrdinaryNames() {
     List<String> plain = IntStream.range(0, LAYERS).mapToObj(i -> "more" + i).toList();
     ordinary = GeneratedNetwork.compileAll(NamesOfUsers.everything("Net", plain), CompilerKind.JAVAC);
-    pair = GeneratedNetwork.compileAll(pair("one", "other"), CompilerKind.JAVAC);
+    pair = GeneratedNetwork.compileAll(pair("Pair", "one", "other"), CompilerKind.JAVAC);
   }
 
   @ParameterizedTest
@@ -53,7 +60,7 @@ class NamesAtRunTimeTest {
         GeneratedNetwork.compileAll(NamesOfUsers.everything("Net", names), CompilerKind.JAVAC);
     NetworkChecks.check(named, 3);
     assertSameBits(ordinary, named);
-    assertSameOnDevices(ordinary, named);
+    assertSameOnStandIn(ordinary, named);
     List<LayerSpec> layers = named.spec().layers();
     assertEquals(names, layers.stream().map(LayerSpec::name).filter(names::contains).toList());
     assertEquals(ordinary.spec().layers().stream().map(LayerSpec::flops).toList(),
@@ -67,13 +74,13 @@ class NamesAtRunTimeTest {
   @ValueSource(strings = {"x xTile", "conv Conv", "a aBackwardToB", "b bToCForward"})
   void ofPairs(String names) {
     GeneratedNetwork named =
-        GeneratedNetwork.compileAll(pair(names.split(" ")[0], names.split(" ")[1]), CompilerKind.JAVAC);
+        GeneratedNetwork.compileAll(pair("Pair", names.split(" ")[0], names.split(" ")[1]), CompilerKind.JAVAC);
     assertSameBits(pair, named);
-    assertSameOnDevices(pair, named);
+    assertSameOnStandIn(pair, named);
   }
 
-  private static NetworkSource pair(String first, String second) {
-    return new NetworkSource("Pair", "{6, 6, 2}", "", List.of(
+  private static NetworkSource pair(String type, String first, String second) {
+    return new NetworkSource(type, "{6, 6, 2}", "", List.of(
         new LayerSource(first, "Conv2D", "filters = 5, kernel = 3, activation = Activation.RELU", List.of("input")),
         new LayerSource(second, "Conv2D", "filters = 5, kernel = 2, activation = Activation.TANH", List.of(first)),
         new LayerSource("c", "Conv2D", "filters = 5, kernel = 2", List.of(second)),
@@ -105,17 +112,44 @@ class NamesAtRunTimeTest {
     }
   }
 
-  private static void assertSameOnDevices(GeneratedNetwork ordinary, GeneratedNetwork named) {
-    Assumptions.assumeTrue(Tornado.home().isEmpty(),
-        "TornadoVM runs one JVM for all its networks: see DeviceRandomTest");
+  /** On TornadoVM, which gets all networks in one JVM; so each has another class name. Layers have those of functions of OpenCL, too. */
+  @Test
+  @EnabledIfEnvironmentVariable(named = "TORNADOVM_HOME", matches = ".+")
+  void onTornado(@TempDir Path folder) throws IOException, InterruptedException, ClassNotFoundException {
+    Map<GeneratedNetwork, GeneratedNetwork> originals = new LinkedHashMap<>(Map.of(ordinary, ordinary));
+    for (List<String> names : layers().toList()) {
+      NetworkSource source = NamesOfUsers.everything("Net" + originals.size(), names);
+      originals.put(GeneratedNetwork.compileForDevices(source), ordinary);
+    }
+    originals.put(pair, pair);
+    for (String type : List.of("CompiledNetwork", "Float16", "java", "$x_1")) {
+      originals.put(GeneratedNetwork.compileForDevices(pair(type, "exp", "kernel")), pair);
+    }
+    List<DeviceCase> cases = originals.keySet().stream()
+        .flatMap(network -> Stream.of(Kind.values()).map(kind -> onDevice(network, kind))).toList();
+    DeviceResults results = DeviceResults.of(originals.keySet(), cases, folder);
+    originals.forEach((named, original) -> assertSameOnDevices(original, named, (network, one) -> results.result(one)));
+  }
+
+  private static DeviceCase onDevice(GeneratedNetwork network, Kind kind) {
+    return new DeviceCase(network.name(), kind, true, 5, 7, 9);
+  }
+
+  private static void assertSameOnStandIn(GeneratedNetwork ordinary, GeneratedNetwork named) {
+    if (Tornado.home().isEmpty()) {
+      assertSameOnDevices(ordinary, named, DeviceResults::onStandIn);
+    }
+  }
+
+  private static void assertSameOnDevices(GeneratedNetwork ordinary, GeneratedNetwork named,
+      BiFunction<GeneratedNetwork, DeviceCase, DeviceResult> run) {
     for (Kind kind : Kind.values()) {
-      DeviceCase expected = new DeviceCase(ordinary.name(), kind, true, 5, 7, 9);
-      DeviceCase actual = new DeviceCase(named.name(), kind, true, 5, 7, 9);
-      DeviceResult.Step one = DeviceResults.onStandIn(ordinary, expected).step();
-      DeviceResult.Step other = DeviceResults.onStandIn(named, actual).step();
-      Closeness.same(kind + " losses", one.losses(), other.losses());
-      Closeness.same(kind + " gradients", one.gradients(), other.gradients());
-      Closeness.same(kind + " parameters", one.parameters(), other.parameters());
+      String where = named.name() + " " + kind;
+      DeviceResult.Step one = run.apply(ordinary, onDevice(ordinary, kind)).step();
+      DeviceResult.Step other = run.apply(named, onDevice(named, kind)).step();
+      Closeness.same(where + " losses", one.losses(), other.losses());
+      Closeness.same(where + " gradients", one.gradients(), other.gradients());
+      Closeness.same(where + " parameters", one.parameters(), other.parameters());
     }
     assertTrue(named.compilation().classes().keySet().stream().noneMatch(c -> c.chars().anyMatch(ch -> ch > 127)));
   }
