@@ -96,11 +96,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
     ModelReader reader = new ModelReader(environment.getElementUtils(), environment.getTypeUtils(), annotations);
     names = new NameRegistry(environment.getElementUtils());
     task = new NetworkTask(environment, reader, rules, names, backEnd);
-    try {
-      LocalClasses.watch(environment);
-    } catch (LinkageError noJavac) {
-      // Without javac's classes there is no javac to listen to.
-    }
+    JavacOnly.watch(environment);
   }
 
   @Override

@@ -62,7 +62,7 @@ final class LocalClasses implements TaskListener {
           && modifiers.getFlags().contains(Modifier.FINAL)
           && trees.getSourcePositions()
               .getStartPosition(outermost.getCompilationUnit(), modifiers) == Diagnostic.NOPOS;
-    } catch (IllegalArgumentException | LinkageError otherCompiler) {
+    } catch (IllegalArgumentException otherCompiler) {
       return false;
     }
   }

@@ -61,7 +61,7 @@ final class NetworkTask {
       if (model != null && !model.complete() && !last) {
         return false;
       }
-      if (model != null && LocalClasses.inCompactFile(type, environment)) {
+      if (model != null && JavacOnly.inCompactFile(type, environment)) {
         String[] nesting = model.names().className().split("\\.");
         diagnostics.report(
             Message.NETWORK_IN_COMPACT_FILE, Position.of(type), type.getSimpleName(), model.names().network(),
