@@ -11,6 +11,11 @@ interface Dialect {
   /** Writes an expression; loads become locals of the scope. */
   Value write(Expr e, Scope scope);
 
+  /** The value as one of this dialect's {@link #type}: what is the same in all lanes is spread over them. */
+  default Value typed(Value value) {
+    return value;
+  }
+
   /** A neutral accumulator. */
   String zero();
 

@@ -48,7 +48,7 @@ final class MaximumWriter {
     for (int t = 0; t < taps.size(); t++) {
       Value value = dialect.write(main.value().substitute(point).substitute(taps.get(t)), scope);
       if (t == 0) {
-        scope.line(dialect.type() + " " + best + " = " + spread(value).text());
+        scope.line(dialect.type() + " " + best + " = " + dialect.typed(value).text());
         if (winner != null) {
           scope.line(dialect.type() + " " + winner + " = " + dialect.zero());
         }
@@ -84,9 +84,8 @@ final class MaximumWriter {
     }
     loops.open(scope);
     Scope inner = scope.inner();
-    String ordinal = ordinal(loops.axes());
+    String number = "(float) (" + ordinal(loops.axes()) + ")";
     if (winner != null && loops.skips()) {
-      String number = "(float) (" + ordinal + ")";
       if (vector) {
         inner.line(
             String.format(
@@ -97,19 +96,13 @@ final class MaximumWriter {
         inner.close();
       }
     } else if (winner != null) {
-      String first = firstTap(loops);
-      String number = "(float) (" + ordinal + ")";
-      inner.open("if (" + first + ")");
+      inner.open("if (" + firstTap(loops) + ")");
       inner.line(winner + " = " + spread(number));
       inner.close();
     }
     Value value = dialect.write(main.value().substitute(point).substitute(loops.fixed()), inner);
-    compete(inner, best, winner, value, "(float) (" + ordinal + ")");
+    compete(inner, best, winner, value, number);
     loops.close(scope);
-  }
-
-  private Value spread(Value value) {
-    return dialect instanceof VectorDialect vectors ? Value.vector(vectors.spread(value)) : value;
   }
 
   private String spread(String number) {
@@ -140,7 +133,7 @@ final class MaximumWriter {
               : best + " = #Math.max(" + best + ", " + value.text() + ")");
       return;
     }
-    Value held = scope.local(dialect.type(), "candidate", spread(value));
+    Value held = scope.local(dialect.type(), "candidate", dialect.typed(value));
     String c = held.text();
     if (vector) {
       String better = scope.names().numbered("better");

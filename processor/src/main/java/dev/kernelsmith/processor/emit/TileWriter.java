@@ -219,7 +219,7 @@ final class TileWriter {
 
   private String start(Scope scope, Dialect terms, Map<Axis, Affine> point) {
     Value value = terms.write(kernel.start().substitute(point), scope);
-    return terms instanceof VectorDialect vector ? vector.spread(value) : value.text();
+    return terms.typed(value).text();
   }
 
   /**
@@ -268,7 +268,7 @@ final class TileWriter {
       Expr.Read at = target(p);
       Value result = results.get(p);
       if (kernel.statements().size() > 1 && !result.isName()) {
-        result = scope.local(dialect.type(), main.target().label(), spread(result));
+        result = scope.local(dialect.type(), main.target().label(), dialect.typed(result));
       }
       if (main.accumulate()) {
         Value held = dialect.write(at, scope);
@@ -309,16 +309,12 @@ final class TileWriter {
             : dialect.write(s.value().substitute(point), scope);
     boolean used = kernel.statements().stream().anyMatch(o -> o.buffersRead().contains(s.target()));
     if (used && !value.isName()) {
-      value = scope.local(dialect.type(), s.target().label(), spread(value));
+      value = scope.local(dialect.type(), s.target().label(), dialect.typed(value));
     }
     scope.remember(at, value);
     if (!kernel.local().contains(s.target())) {
       scope.line(dialect.store(value, at, scope));
     }
-  }
-
-  private Value spread(Value value) {
-    return dialect instanceof VectorDialect vector ? Value.vector(vector.spread(value)) : value;
   }
 
   /**

@@ -165,6 +165,11 @@ final class VectorDialect implements Dialect {
     return constant ? ScalarDialect.literal(index.value().constant()) : "(float) " + value.operand();
   }
 
+  @Override
+  public Value typed(Value value) {
+    return Value.vector(spread(value));
+  }
+
   /** The value as a vector. */
   String spread(Value value) {
     if (value.vector()) {
