@@ -3,7 +3,6 @@ package dev.kernelsmith.processor.emit;
 import com.palantir.javapoet.JavaFile;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
-import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.read.NetworkNames;
 import dev.kernelsmith.processor.read.VisibleNames;
@@ -40,7 +39,7 @@ public final class JavaBackEnd implements BackEnd {
 
   @Override
   public void generate(LayerGraph graph, Target target) throws IOException {
-    NetworkPrograms programs = NetworkPrograms.of(LoweredNetwork.of(graph));
+    NetworkPrograms programs = NetworkPrograms.of(graph);
     ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
     NetworkNames names = new NetworkNames(graph.packageName(), graph.className());
     VisibleNames visible = VisibleNames.of(target.origin(), names);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The forward pass of a network as statements.
+ * The forward pass of a network in one mode, as statements.
  *
  * @param graph the network
  * @param input the buffer in which a sample is handed in
@@ -43,9 +43,9 @@ public record LoweredNetwork(
   }
 
   /** Lowers all layers that the output depends on, and the others as well. */
-  public static LoweredNetwork of(LayerGraph graph) {
+  public static LoweredNetwork of(LayerGraph graph, Mode mode) {
     BufferNames names = names(graph);
-    Lowering lowering = new Lowering(names);
+    Lowering lowering = new Lowering(mode, names);
     List<Integer> shape = graph.input().dims();
     Buffer input = new Buffer("input", Buffer.Role.INPUT, true, shape);
     Buffer sample = lowering.value("sample", shape);

@@ -18,16 +18,23 @@ public final class Lowering {
   private final List<Statement> statements = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
+  private final Mode mode;
   private final @Nullable BufferNames names;
 
   /** Collects statements that belong to no layer. */
-  public Lowering() {
-    this(null);
+  public Lowering(Mode mode) {
+    this(mode, null);
   }
 
   /** Collects the statements of layers that go by these names. */
-  Lowering(@Nullable BufferNames names) {
+  Lowering(Mode mode, @Nullable BufferNames names) {
+    this.mode = mode;
     this.names = names;
+  }
+
+  /** What the forward pass is for. */
+  public Mode mode() {
+    return mode;
   }
 
   /** Adds a statement. */

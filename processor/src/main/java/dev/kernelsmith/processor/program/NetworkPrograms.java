@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.program;
 
 import dev.kernelsmith.processor.autodiff.Adjoints;
+import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
@@ -10,28 +11,46 @@ import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.lower.Lowering;
+import dev.kernelsmith.processor.lower.Mode;
+import dev.kernelsmith.processor.lower.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs of one network.
+ * The programs of one network, each from a forward pass of its own mode.
  *
- * @param network its forward pass
+ * @param network its forward pass when it predicts
  * @param prediction from input to logits and probabilities
  * @param training from input and target to loss, logits and the gradient of every parameter; null without a loss
  */
 public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nullable Program training) {
-  /** Puts the programs of a network together. */
-  public static NetworkPrograms of(LoweredNetwork network) {
-    return new NetworkPrograms(network, prediction(network), training(network));
+  /** Lowers a network and puts its programs together. */
+  public static NetworkPrograms of(LayerGraph graph) {
+    LoweredNetwork predicting = LoweredNetwork.of(graph, Mode.PREDICTION);
+    if (graph.loss() == null) {
+      return new NetworkPrograms(predicting, prediction(predicting), null);
+    }
+    LoweredNetwork training = LoweredNetwork.of(graph, Mode.TRAINING);
+    requireSameParameters(training.parameters(), predicting.parameters());
+    return new NetworkPrograms(predicting, prediction(predicting), training(training, graph.loss()));
+  }
+
+  /** A prediction takes the parameters that a training leaves, so a layer has the same in both modes. */
+  static void requireSameParameters(List<Parameter> training, List<Parameter> prediction) {
+    if (!training.equals(prediction)) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "a layer has other parameters in training than in prediction: %s, then %s",
+              training, prediction));
+    }
   }
 
   private static Program prediction(LoweredNetwork network) {
-    Lowering tail = new Lowering();
+    Lowering tail = new Lowering(Mode.PREDICTION);
     Buffer output = network.output();
     Buffer probabilities = output;
     if (network.graph().loss() != null) {
@@ -42,23 +61,19 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     return new Program("predict", live(Statement.concat(network.forward(), tail.statements())));
   }
 
-  private static @Nullable Program training(LoweredNetwork network) {
-    String name = network.graph().loss();
-    if (name == null) {
-      return null;
-    }
-    LossRule rule = Losses.of(name);
+  private static Program training(LoweredNetwork network, String loss) {
+    LossRule rule = Losses.of(loss);
     Buffer output = network.output();
     Buffer target =
         rule.comparesClasses()
             ? new Buffer("target", Buffer.Role.CLASS, true, List.of())
             : new Buffer("target", Buffer.Role.TARGET, true, output.shape());
     Buffer seed = new Buffer("seed", Buffer.Role.SEED, true, List.of());
-    Buffer loss = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
+    Buffer value = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
     Buffer gradient = Buffer.value(Buffer.nameOf(output.name(), "Gradient"), output.shape());
-    Lowering tail = new Lowering();
+    Lowering tail = new Lowering(Mode.TRAINING);
     Buffer probabilities = rule.probabilities(output, tail);
-    rule.lower(output, probabilities, target, seed, loss, gradient, tail);
+    rule.lower(output, probabilities, target, seed, value, gradient, tail);
     handOut(output, "logitsOut", tail);
     List<Statement> statements = new ArrayList<>(network.forward());
     statements.addAll(tail.statements());

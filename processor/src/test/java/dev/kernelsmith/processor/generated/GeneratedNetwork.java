@@ -3,7 +3,6 @@ package dev.kernelsmith.processor.generated;
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import dev.kernelsmith.processor.emit.JavaBackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
-import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compilation.Finding;
@@ -95,7 +94,7 @@ record GeneratedNetwork(
       throw new CompilationFailedException(compilation.report());
     }
     LayerGraph graph = graphs.getFirst();
-    NetworkPrograms programs = NetworkPrograms.of(LoweredNetwork.of(graph));
+    NetworkPrograms programs = NetworkPrograms.of(graph);
     return new GeneratedNetwork(source.name(), compilation, graph, programs, compilation.loader());
   }
 

@@ -7,7 +7,6 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.lower.LayerTable;
-import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.ArrayList;
@@ -64,6 +63,6 @@ final class GraphBuilder {
 
   /** The network's programs. */
   NetworkPrograms programs(LossFunction loss) {
-    return NetworkPrograms.of(LoweredNetwork.of(graph(loss)));
+    return NetworkPrograms.of(graph(loss));
   }
 }

@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.LayerLowering;
 import dev.kernelsmith.processor.lower.LayerTable;
 import dev.kernelsmith.processor.lower.Lowering;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record LayerFixture(
       inputs.add(Buffer.value("x" + i, shapes[i].dims()));
     }
     LayerNode node = new LayerNode("layer", kind, attributes, names, List.of(shapes), shape);
-    Lowering out = new Lowering();
+    Lowering out = new Lowering(Mode.TRAINING);
     Buffer output = ((LayerLowering) rule).lower(node, inputs, out);
     return new LayerFixture(node, inputs, output, out.statements(), out.parameters());
   }

@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.ir.Verifier;
 import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.Lowering;
+import dev.kernelsmith.processor.lower.Mode;
 import java.util.List;
 import java.util.Set;
 
@@ -44,7 +45,7 @@ final class LossFixture {
     Buffer seed = new Buffer("seed", Buffer.Role.SEED, true, List.of());
     Buffer losses = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
     Buffer gradient = Buffer.value("logitsGradient", shape);
-    Lowering out = new Lowering();
+    Lowering out = new Lowering(Mode.TRAINING);
     Buffer probabilities = rule.probabilities(output, out);
     rule.lower(output, probabilities, target, seed, losses, gradient, out);
     Program program = new Program("loss", out.statements());

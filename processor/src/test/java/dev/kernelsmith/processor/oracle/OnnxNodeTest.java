@@ -14,6 +14,7 @@ import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.Activations;
 import dev.kernelsmith.processor.lower.Lowering;
+import dev.kernelsmith.processor.lower.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +134,7 @@ class OnnxNodeTest {
     Buffer z = Buffer.value("z", List.of(units));
     Buffer y = Buffer.value("y", List.of(units));
     List<Axis> axes = Lowering.axes(y.shape());
-    Lowering out = new Lowering();
+    Lowering out = new Lowering(Mode.TRAINING);
     Activations.apply(activation.name(), y, axes, Expr.at(z, axes), out);
     Tensors tensors = new Tensors(rows).put(z, x);
     Interpreter.run(new Program("activation", out.statements()), tensors);

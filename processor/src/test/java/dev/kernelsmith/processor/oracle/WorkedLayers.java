@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -177,7 +178,7 @@ final class WorkedLayers {
     for (String text : e.texts("layers")) {
       add(net, text);
     }
-    LoweredNetwork lowered = LoweredNetwork.of(net.graph(LossFunction.SOFTMAX_CROSS_ENTROPY));
+    LoweredNetwork lowered = LoweredNetwork.of(net.graph(LossFunction.SOFTMAX_CROSS_ENTROPY), Mode.TRAINING);
     List<Double> shapes = new ArrayList<>();
     double total = 0;
     for (int i = 0; i < lowered.graph().layers().size(); i++) {

@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
+import dev.kernelsmith.processor.lower.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -267,7 +268,7 @@ final class WorkedTraining {
             .add("Dense", "one", Map.of("units", 3))
             .add("Dense", "two", Map.of("units", 3))
             .add("Dense", "three", Map.of("units", 2));
-    LoweredNetwork lowered = LoweredNetwork.of(net.graph(LossFunction.MEAN_SQUARED_ERROR));
+    LoweredNetwork lowered = LoweredNetwork.of(net.graph(LossFunction.MEAN_SQUARED_ERROR), Mode.TRAINING);
     List<Axis> u = List.of(new Axis("u", 2));
     Buffer sum = Buffer.value("total", List.of());
     Buffer f = Buffer.value("f", List.of());
