@@ -5,7 +5,6 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.schedule.Layout;
-import dev.kernelsmith.processor.schedule.Layout.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ class AddressBook {
 
   /** Constant start of a buffer in its array, by name; empty where it starts at 0. */
   String start(Buffer buffer) {
-    return switch (layout(buffer).place()) {
+    return switch (layout(buffer).place().kind()) {
       case FLOATS, PARAMETERS -> constant(buffer);
       case GRADIENTS -> "gradientOffset + " + constant(buffer);
       default -> "";
@@ -85,6 +84,6 @@ class AddressBook {
   }
 
   boolean isInt(Buffer buffer) {
-    return layout(buffer).place() == Place.CLASSES;
+    return layout(buffer).place().kind().isInt();
   }
 }

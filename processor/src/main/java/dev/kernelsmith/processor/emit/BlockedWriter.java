@@ -8,7 +8,7 @@ import dev.kernelsmith.processor.schedule.Blocked;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
-import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.Collections;
 import java.util.List;
@@ -107,7 +107,7 @@ final class BlockedWriter {
     String start = addresses.start(operand.buffer());
     String place = join(start, term(first + " + " + a, outerStride), term("slice + " + k, innerStride),
         flat.constant());
-    boolean values = addresses.layout(operand.buffer()).place() == Place.FLOATS;
+    boolean values = addresses.layout(operand.buffer()).place().is(Place.Kind.FLOATS);
     String sample = samplesOuter ? first + " + " + a : "slice + " + k;
     String index = values ? "(" + place + ") * batch + " + sample : place;
     String bounds = bounds(first + " + " + a, outer, "slice + " + k);

@@ -3,7 +3,6 @@ package dev.kernelsmith.processor.emit;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -11,15 +10,15 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
-import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -54,7 +53,7 @@ final class KernelWriter {
 
   /** The arrays that a kernel touches. */
   static Set<Place> places(ScheduledProgram program, Kernel kernel) {
-    Set<Place> used = EnumSet.noneOf(Place.class);
+    Set<Place> used = new TreeSet<>();
     for (Statement s : kernel.statements()) {
       for (Buffer read : s.buffersRead()) {
         if (!kernel.local().contains(read)) {
@@ -81,7 +80,7 @@ final class KernelWriter {
     List<String> names = new ArrayList<>();
     for (Place place : places) {
       names.add(place.variable());
-      if (place == Place.GRADIENTS) {
+      if (place.is(Place.Kind.GRADIENTS)) {
         names.add("gradientOffset");
         names.add("accumulate");
       }
@@ -188,9 +187,8 @@ final class KernelWriter {
   private MethodSpec.Builder method(String name) {
     MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC);
     for (Place place : places) {
-      TypeName element = place == Place.CLASSES ? TypeName.INT : TypeName.FLOAT;
-      method.addParameter(ArrayTypeName.of(element), place.variable());
-      if (place == Place.GRADIENTS) {
+      method.addParameter(ArrayTypeName.of(place.element()), place.variable());
+      if (place.is(Place.Kind.GRADIENTS)) {
         method.addParameter(int.class, "gradientOffset").addParameter(boolean.class, "accumulate");
       }
     }

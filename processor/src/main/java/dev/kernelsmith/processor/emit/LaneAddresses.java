@@ -1,7 +1,7 @@
 package dev.kernelsmith.processor.emit;
 
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 
 /** Where elements lie for a thread that computes {@link #LANES} neighbouring samples, number {@code block} of {@code blocks}, as one vector. */
@@ -35,6 +35,6 @@ final class LaneAddresses extends TornadoAddresses {
 
   /** Whether an element of a buffer is a vector. */
   boolean isLanes(Buffer buffer) {
-    return layout(buffer).place() == Place.FLOATS;
+    return layout(buffer).place().is(Place.Kind.FLOATS);
   }
 }

@@ -6,15 +6,15 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Layout;
-import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 
 /** Writes one program as a nested class: where its buffers lie, a method that runs its kernels in order, and the kernels. */
@@ -73,7 +73,7 @@ final class ProgramWriter {
 
   private void constants(TypeSpec.Builder type) {
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
-    layouts.removeIf(l -> l.place() != Place.FLOATS);
+    layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
     layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
     for (Layout layout : layouts) {
       type.addField(
@@ -133,12 +133,11 @@ final class ProgramWriter {
 
   private CodeBlock calls(List<Kernel> kernels) {
     CodeBlock.Builder code = CodeBlock.builder();
-    Set<Place> used = EnumSet.noneOf(Place.class);
+    Set<Place> used = new TreeSet<>();
     kernels.forEach(k -> used.addAll(KernelWriter.places(program, k)));
     for (Place place : used) {
-      String type = place == Place.CLASSES ? "int[]" : "float[]";
-      code.addStatement("$L $L = $L", type, place.variable(), source(place));
-      if (place == Place.GRADIENTS) {
+      code.addStatement("$T[] $L = block.$L", place.element(), place.variable(), place.field());
+      if (place.is(Place.Kind.GRADIENTS)) {
         code.addStatement("int gradientOffset = block.gradientOffset");
         code.addStatement("boolean accumulate = block.accumulate");
       }
@@ -155,21 +154,6 @@ final class ProgramWriter {
     code.addStatement("$L($L$L)", kernelMethods.get(kernel), arguments, range);
   }
 
-  private static String source(Place place) {
-    return switch (place) {
-      case FLOATS -> "block.floats";
-      case PARAMETERS -> "block.parameters";
-      case GRADIENTS -> "block.gradients";
-      case INPUT -> "block.inputs[0]";
-      case LOGITS -> "block.outputs[0]";
-      case PROBABILITIES -> "block.outputs[1]";
-      case CLASSES -> "block.classes";
-      case TARGETS -> "block.targets";
-      case SEEDS -> "block.seeds";
-      case LOSSES -> "block.losses";
-    };
-  }
-
   /** Whether the program is small enough to be primed. */
   boolean primed() {
     return program.memory() + 2L * parameterFloats < LARGE;
@@ -180,12 +164,11 @@ final class ProgramWriter {
       return;
     }
     MethodSpec.Builder prime = MethodSpec.methodBuilder("prime").addModifiers(Modifier.STATIC);
-    Set<Place> used = EnumSet.noneOf(Place.class);
+    Set<Place> used = new TreeSet<>();
     program.kernels().forEach(k -> used.addAll(KernelWriter.places(program, k)));
     for (Place place : used) {
-      String element = place == Place.CLASSES ? "int" : "float";
-      prime.addStatement("$L[] $L = new $L[$L]", element, place.variable(), element, size(place));
-      if (place == Place.GRADIENTS) {
+      prime.addStatement("$T[] $L = new $T[$L]", place.element(), place.variable(), place.element(), size(place));
+      if (place.is(Place.Kind.GRADIENTS)) {
         prime.addStatement("int gradientOffset = 0");
         prime.addStatement("boolean accumulate = false");
       }
@@ -202,7 +185,7 @@ final class ProgramWriter {
   }
 
   private int size(Place place) {
-    return switch (place) {
+    return switch (place.kind()) {
       case FLOATS -> program.floats();
       case PARAMETERS, GRADIENTS -> parameterFloats;
       default -> Math.toIntExact(program.handed(place));

@@ -3,7 +3,7 @@ package dev.kernelsmith.processor.emit;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 
 /**
@@ -20,10 +20,10 @@ class TornadoAddresses extends AddressBook {
 
   /** Name of the array in which a place lies. */
   static String array(Place place) {
-    return switch (place) {
+    return switch (place.kind()) {
       case FLOATS -> "values";
       case SEEDS -> "step";
-      case LOGITS, PROBABILITIES, LOSSES -> "results";
+      case OUTPUT, LOSSES -> "results";
       default -> place.variable();
     };
   }
@@ -35,11 +35,10 @@ class TornadoAddresses extends AddressBook {
 
   @Override
   String start(Buffer buffer) {
-    return switch (layout(buffer).place()) {
+    return switch (layout(buffer).place().kind()) {
       case GRADIENTS -> constant(buffer);
       case SEEDS -> TornadoProgram.SEEDS;
-      case LOGITS -> TornadoProgram.LOGITS + " * batch";
-      case PROBABILITIES -> TornadoProgram.PROBABILITIES + " * batch";
+      case OUTPUT -> TornadoProgram.startOf(layout(buffer).place()) + " * batch";
       default -> super.start(buffer);
     };
   }
@@ -51,7 +50,7 @@ class TornadoAddresses extends AddressBook {
 
   /** The index of one of so many elements that every place of working memory has. */
   final String scaled(Buffer buffer, String place, String count, String number) {
-    if (layout(buffer).place() != Place.FLOATS) {
+    if (!layout(buffer).place().is(Place.Kind.FLOATS)) {
       return place;
     }
     return (place.indexOf(' ') < 0 ? place : "(" + place + ")") + " * " + count + " + " + number;
@@ -64,7 +63,7 @@ class TornadoAddresses extends AddressBook {
 
   /** The index of an element so many places further on, where every place of working memory has a number of elements. */
   final String shifted(Buffer buffer, String index, int places, String count) {
-    if (places == 0 || layout(buffer).place() != Place.FLOATS) {
+    if (places == 0 || !layout(buffer).place().is(Place.Kind.FLOATS)) {
       return IndexText.plus(index, places);
     }
     String distance = Math.abs(places) == 1 ? count : Math.abs(places) + " * " + count;

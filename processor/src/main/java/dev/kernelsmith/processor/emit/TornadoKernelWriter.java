@@ -11,16 +11,17 @@ import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
-import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import javax.lang.model.element.Modifier;
 
@@ -56,16 +57,19 @@ final class TornadoKernelWriter {
 
   /** Names of the arrays of a launch, in order. */
   static List<String> arguments(ScheduledProgram program, Launch launch) {
-    Set<Place> places = EnumSet.noneOf(Place.class);
-    launch.kernels().forEach(k -> places.addAll(KernelWriter.places(program, k)));
-    Set<String> arrays = new LinkedHashSet<>();
-    places.forEach(place -> arrays.add(TornadoAddresses.array(place)));
-    return List.copyOf(arrays);
+    return List.copyOf(arrays(program, launch).keySet());
   }
 
-  /** Type of an array. */
-  static TypeName type(String array) {
-    return array.equals(Place.CLASSES.variable()) ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY;
+  /** Arrays of a launch with their types, in order. */
+  private static Map<String, TypeName> arrays(ScheduledProgram program, Launch launch) {
+    Set<Place> places = new TreeSet<>();
+    launch.kernels().forEach(k -> places.addAll(KernelWriter.places(program, k)));
+    Map<String, TypeName> arrays = new LinkedHashMap<>();
+    for (Place place : places) {
+      arrays.put(
+          TornadoAddresses.array(place), place.kind().isInt() ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY);
+    }
+    return arrays;
   }
 
   MethodSpec write(String name) {
@@ -81,9 +85,7 @@ final class TornadoKernelWriter {
     if (schedule.explicit()) {
       method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
     }
-    for (String array : arguments(program, launch)) {
-      method.addParameter(ParameterSpec.builder(type(array), array).build());
-    }
+    arrays(program, launch).forEach((array, type) -> method.addParameter(ParameterSpec.builder(type, array).build()));
     method.addParameter(int.class, "batch");
     Scope scope = new Scope(code, names, new TornadoAddresses(program, constants));
     switch (launch.form()) {

@@ -13,11 +13,12 @@ import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
 import dev.kernelsmith.processor.schedule.Layout;
-import dev.kernelsmith.processor.schedule.Layout.Place;
+import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,8 @@ import javax.lang.model.element.Modifier;
 
 /** One program of a network for one kind of device: its tasks, and the class that holds their kernels. */
 final class TornadoProgram {
-  /** Constants with the starts of what is handed in and out. */
+  /** Constant with the start of the seeds in array {@code step}. */
   static final String SEEDS = "START_OF_SEEDS";
-
-  static final String LOGITS = "START_OF_LOGITS";
-  static final String PROBABILITIES = "START_OF_PROBABILITIES";
 
   private final NetworkPrograms programs;
   private final ParameterLayout parameters;
@@ -97,19 +95,16 @@ final class TornadoProgram {
   }
 
   private Constants constants(TypeSpec.Builder type) {
-    Constants constants = new Constants(new Names().reserve(List.of(SEEDS, LOGITS, PROBABILITIES)));
+    Map<String, Integer> starts = starts();
+    Constants constants = new Constants(new Names().reserve(starts.keySet()).reserve(List.of(SEEDS)));
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
-    layouts.removeIf(l -> l.place() != Place.FLOATS);
+    layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
     layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
     layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
-    boolean trains = program.name().equals("train");
-    if (trains) {
+    if (program.name().equals("train")) {
       constant(type, SEEDS, factors);
     }
-    constant(type, LOGITS, trains ? 1 : 0);
-    if (!trains) {
-      constant(type, PROBABILITIES, programs.network().output().elements());
-    }
+    starts.forEach((name, start) -> constant(type, name, start));
     Set<Buffer> used = new LinkedHashSet<>();
     program.layouts().keySet().stream()
         .filter(b -> b.role() == Buffer.Role.PARAMETER || b.role() == Buffer.Role.GRADIENT)
@@ -121,6 +116,28 @@ final class TornadoProgram {
       }
     }
     return constants;
+  }
+
+  /** Constant with the start of an output in array {@code results}, per sample. */
+  static String startOf(Place output) {
+    return "START_OF_" + Names.constant(output.variable());
+  }
+
+  /** Where each output starts in array {@code results}: behind the losses, which come first, one after another. */
+  private Map<String, Integer> starts() {
+    Map<String, Integer> starts = new LinkedHashMap<>();
+    List<Place> places = new ArrayList<>(program.places());
+    places.sort(Comparator.comparing((Place place) -> !place.is(Place.Kind.LOSSES)));
+    int start = 0;
+    for (Place place : places) {
+      if (place.is(Place.Kind.OUTPUT)) {
+        starts.put(startOf(place), start);
+      }
+      if (place.is(Place.Kind.OUTPUT) || place.is(Place.Kind.LOSSES)) {
+        start += Math.toIntExact(program.handed(place));
+      }
+    }
+    return starts;
   }
 
   private static void constant(TypeSpec.Builder type, String name, int value) {
@@ -155,7 +172,7 @@ final class TornadoProgram {
   private String result(Buffer buffer) {
     return switch (buffer.role()) {
       case LOSS -> "losses";
-      case OUTPUT -> buffer.name().substring(0, buffer.name().length() - "Out".length());
+      case OUTPUT -> buffer.owner();
       case GRADIENT -> programs.network().parameters().stream()
           .filter(p -> buffer.owner().equals(p.buffer().name()))
           .map(Parameter::name)

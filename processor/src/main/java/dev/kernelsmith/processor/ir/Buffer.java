@@ -9,8 +9,9 @@ import java.util.List;
  * @param role what it is for
  * @param perSample whether each sample of the batch has its own; the sample index is then implicit in every access
  * @param shape extents, without the sample
+ * @param number which of the network's inputs, outputs or losses it belongs to; 0 for all else
  */
-public record Buffer(String name, Role role, boolean perSample, List<Integer> shape) {
+public record Buffer(String name, Role role, boolean perSample, List<Integer> shape, int number) {
   private static final String PART = ".";
 
   /** What a buffer is for. */
@@ -40,6 +41,11 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
   /** Copies the shape. */
   public Buffer {
     shape = List.copyOf(shape);
+  }
+
+  /** A buffer of the first input, output or loss, or of none. */
+  public Buffer(String name, Role role, boolean perSample, List<Integer> shape) {
+    this(name, role, perSample, shape, 0);
   }
 
   /** The name of a buffer made for another: {@code conv1} and {@code Sum} give {@code conv1.Sum}, which no layer can be called. */

@@ -56,8 +56,8 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     if (network.graph().loss() != null) {
       probabilities = Losses.of(network.graph().loss()).probabilities(output, tail);
     }
-    handOut(output, "logitsOut", tail);
-    handOut(probabilities, "probabilitiesOut", tail);
+    handOut(output, "logits", 0, tail);
+    handOut(probabilities, "probabilities", 1, tail);
     return new Program("predict", live(Statement.concat(network.forward(), tail.statements())));
   }
 
@@ -74,17 +74,17 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     Lowering tail = new Lowering(Mode.TRAINING);
     Buffer probabilities = rule.probabilities(output, tail);
     rule.lower(output, probabilities, target, seed, value, gradient, tail);
-    handOut(output, "logitsOut", tail);
+    handOut(output, "logits", 0, tail);
     List<Statement> statements = new ArrayList<>(network.forward());
     statements.addAll(tail.statements());
     statements.addAll(Adjoints.derive(network.forward(), Map.of(output, gradient)));
     return new Program("train", live(statements));
   }
 
-  private static void handOut(Buffer buffer, String name, Lowering out) {
-    Buffer external = new Buffer(name, Buffer.Role.OUTPUT, true, buffer.shape());
+  private static void handOut(Buffer buffer, String name, int number, Lowering out) {
+    Buffer external = new Buffer(Buffer.nameOf(name, "Out"), Buffer.Role.OUTPUT, true, buffer.shape(), number);
     List<Axis> axes = Lowering.axes(buffer.shape());
-    out.add(Statement.assign(name, external, axes, Expr.at(buffer, axes)));
+    out.add(Statement.assign(external.label(), external, axes, Expr.at(buffer, axes)));
   }
 
   /** Only what is handed out, directly or through others. */

@@ -25,41 +25,6 @@ public record Layout(
     List<Integer> after,
     int sampleStride,
     int size) {
-  /** The arrays of a block. */
-  public enum Place {
-    /** The block's own working memory. */
-    FLOATS("floats"),
-    /** The flat parameter array. */
-    PARAMETERS("parameters"),
-    /** The flat gradient copies; the block's copy starts at a run-time offset. */
-    GRADIENTS("gradients"),
-    /** Samples handed in. */
-    INPUT("input"),
-    /** First output: logits. */
-    LOGITS("logits"),
-    /** Second output: probabilities. */
-    PROBABILITIES("probabilities"),
-    /** Class numbers; ints. */
-    CLASSES("classes"),
-    /** Target values. */
-    TARGETS("targets"),
-    /** Derivatives of the batch's loss by each sample's. */
-    SEEDS("seeds"),
-    /** Losses of the samples. */
-    LOSSES("losses");
-
-    private final String variable;
-
-    Place(String variable) {
-      this.variable = variable;
-    }
-
-    /** Name of the array in generated code. */
-    public String variable() {
-      return variable;
-    }
-  }
-
   /** Copies the lists. */
   public Layout {
     strides = List.copyOf(strides);

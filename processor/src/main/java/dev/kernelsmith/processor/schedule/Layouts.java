@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.schedule.Layout.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,12 +31,12 @@ final class Layouts {
   Layout of(Buffer buffer) {
     return switch (buffer.role()) {
       case PARAMETER, GRADIENT -> parameter(buffer);
-      case INPUT -> external(buffer, Place.INPUT);
-      case CLASS -> external(buffer, Place.CLASSES);
-      case TARGET -> external(buffer, Place.TARGETS);
-      case SEED -> external(buffer, Place.SEEDS);
-      case LOSS -> external(buffer, Place.LOSSES);
-      case OUTPUT -> external(buffer, buffer.name().startsWith("logits") ? Place.LOGITS : Place.PROBABILITIES);
+      case INPUT -> external(buffer, Place.Kind.INPUT);
+      case CLASS -> external(buffer, Place.Kind.CLASSES);
+      case TARGET -> external(buffer, Place.Kind.TARGETS);
+      case SEED -> external(buffer, Place.Kind.SEEDS);
+      case LOSS -> external(buffer, Place.Kind.LOSSES);
+      case OUTPUT -> external(buffer, new Place(Place.Kind.OUTPUT, buffer.number(), buffer.owner()));
       case VALUE, WINNER -> working(buffer);
     };
   }
@@ -58,7 +57,11 @@ final class Layouts {
     return make(buffer, place, offset, pitch, 1, none, none, 0);
   }
 
-  private Layout external(Buffer buffer, Place place) {
+  private static Layout external(Buffer buffer, Place.Kind kind) {
+    return external(buffer, new Place(kind, buffer.number()));
+  }
+
+  private static Layout external(Buffer buffer, Place place) {
     int last = buffer.shape().isEmpty() ? 1 : buffer.shape().getLast();
     return make(buffer, place, 0, last, 1, zeros(buffer), zeros(buffer), buffer.elements());
   }

@@ -1,10 +1,10 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A program, ready to be written as source.
@@ -24,9 +24,6 @@ public record ScheduledProgram(
    */
   public static final int SCRATCH = 12;
 
-  private static final Set<Layout.Place> HANDED =
-      EnumSet.complementOf(EnumSet.of(Layout.Place.FLOATS, Layout.Place.PARAMETERS, Layout.Place.GRADIENTS));
-
   /** Copies the collections. */
   public ScheduledProgram {
     kernels = List.copyOf(kernels);
@@ -38,8 +35,15 @@ public record ScheduledProgram(
     return layouts.get(buffer);
   }
 
+  /** The arrays in which its buffers lie. */
+  public SortedSet<Place> places() {
+    SortedSet<Place> places = new TreeSet<>();
+    layouts.values().forEach(layout -> places.add(layout.place()));
+    return places;
+  }
+
   /** Elements that a block hands in, or takes, in an array that holds nothing else, such as its samples. */
-  public long handed(Layout.Place place) {
+  public long handed(Place place) {
     return layouts.values()
         .stream()
         .filter(layout -> layout.place() == place)
@@ -50,6 +54,6 @@ public record ScheduledProgram(
 
   /** Elements of everything that a block works on, besides parameters and gradients: its working memory, and what is handed. */
   public long memory() {
-    return floats + HANDED.stream().mapToLong(this::handed).sum();
+    return floats + places().stream().filter(place -> place.kind().isHanded()).mapToLong(this::handed).sum();
   }
 }

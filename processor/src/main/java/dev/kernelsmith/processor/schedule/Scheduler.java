@@ -265,7 +265,7 @@ public final class Scheduler {
     lives.forEach(
         (buffer, life) -> {
           Layout layout = layouts.of(buffer);
-          if (layout.place() == Layout.Place.FLOATS) {
+          if (layout.place().is(Place.Kind.FLOATS)) {
             working.put(layout, life);
           } else {
             all.put(buffer, layout);

@@ -69,8 +69,8 @@ final class DeviceChecks {
 
   private void prediction(String what, Reference reference, float[][] outputs, DeviceCase wanted) {
     double tolerance = tolerance(network.programs().prediction(), wanted);
-    Closeness.check(what + " logits", reference.output("logitsOut"), outputs[0], tolerance, 0);
-    Closeness.check(what + " outputs", reference.output("probabilitiesOut"), outputs[1], tolerance, 0);
+    Closeness.check(what + " logits", reference.output(0), outputs[0], tolerance, 0);
+    Closeness.check(what + " outputs", reference.output(1), outputs[1], tolerance, 0);
   }
 
   private void training(DeviceResult.Step step, DeviceCase wanted, Batch batch) {
@@ -78,7 +78,7 @@ final class DeviceChecks {
     Reference reference = reference(training, wanted, batch);
     double tolerance = tolerance(training, wanted);
     Closeness.check("losses", reference.losses(), step.losses(), tolerance, tolerance);
-    Closeness.check("logits", reference.output("logitsOut"), step.logits(), tolerance, 0);
+    Closeness.check("logits", reference.output(0), step.logits(), tolerance, 0);
     double largest = 0;
     for (ParameterSpec parameter : spec.parameters()) {
       largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));

@@ -61,7 +61,7 @@ final class NetworkChecks {
     for (Twin twin : Twin.values()) {
       TrainingStep step = TrainingStep.run(network.kernels(twin), spec, batch);
       Closeness.check(twin + " losses", reference.losses(), step.losses(), tolerance, tolerance);
-      Closeness.check(twin + " logits", reference.output("logitsOut"), step.logits(), tolerance, 0);
+      Closeness.check(twin + " logits", reference.output(0), step.logits(), tolerance, 0);
       gradients(twin, reference, step, tolerance);
       steps.put(twin, step);
     }
@@ -92,8 +92,8 @@ final class NetworkChecks {
       KernelProgram kernels = network.kernels(twin);
       float[][] together = predict(kernels.prediction());
       float[][] alone = predict(kernels.single());
-      Closeness.check(twin + " logits", reference.output("logitsOut"), together[0], tolerance, 0);
-      Closeness.check(twin + " outputs", reference.output("probabilitiesOut"), together[1], tolerance, 0);
+      Closeness.check(twin + " logits", reference.output(0), together[0], tolerance, 0);
+      Closeness.check(twin + " outputs", reference.output(1), together[1], tolerance, 0);
       Closeness.same(twin + " logits of one sample", together[0], alone[0]);
       Closeness.same(twin + " outputs of one sample", together[1], alone[1]);
     }

@@ -247,16 +247,18 @@ final class ProgramChecks {
     private NetworkSpec spec() {
       NetworkSpec.Builder spec = NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Program", "");
       spec.input(new TensorSpec("input", List.of(length)));
-      for (String name : List.of("logitsOut", "probabilitiesOut")) {
-        spec.output(new TensorSpec(name, List.of(width(name))));
+      for (int output = 0; output < 2; output++) {
+        spec.output(new TensorSpec("out" + output, List.of(width(output))));
       }
       return spec.parameterFloats(layout.floats()).build();
     }
   }
 
-  private int width(String output) {
-    Buffer buffer = one(output);
-    return buffer == null ? 0 : buffer.elements();
+  private int width(int output) {
+    return program.buffers().stream()
+        .filter(b -> b.role() == Role.OUTPUT && b.number() == output)
+        .mapToInt(Buffer::elements)
+        .sum();
   }
 
   private float[] canonical(Buffer parameter, float[] flat) {
@@ -273,7 +275,7 @@ final class ProgramChecks {
   private final class Results {
     private final float[] losses = new float[SAMPLES];
     private final float[][] outputs =
-        {new float[SAMPLES * width("logitsOut")], new float[SAMPLES * width("probabilitiesOut")]};
+        {new float[SAMPLES * width(0)], new float[SAMPLES * width(1)]};
     private final float[] gradients = new float[16 + layout.floats() + 16];
 
     void compare(String target, Tensors expected) {
@@ -282,7 +284,7 @@ final class ProgramChecks {
       for (Buffer b : program.buffers()) {
         switch (b.role()) {
           case OUTPUT -> Closeness.check(
-              target + " " + b, expected.get(b), outputs[b.name().equals("logitsOut") ? 0 : 1], tolerance, 1e-6);
+              target + " " + b, expected.get(b), outputs[b.number()], tolerance, 1e-6);
           case LOSS -> Closeness.check(target + " losses", expected.get(b), losses, tolerance, 1e-5);
           case GRADIENT -> {
             Buffer parameter =

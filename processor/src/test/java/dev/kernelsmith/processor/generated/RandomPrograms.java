@@ -74,8 +74,8 @@ public final class RandomPrograms {
       step();
     }
     parameters.forEach(this::gradient);
-    handOut(values.getLast(), "logitsOut");
-    handOut(any(), "probabilitiesOut");
+    handOut(values.getLast(), 0);
+    handOut(any(), 1);
     if (random.nextBoolean()) {
       loss();
     }
@@ -336,10 +336,11 @@ public final class RandomPrograms {
             reads.guards, null));
   }
 
-  private void handOut(Buffer value, String name) {
-    Buffer output = new Buffer(name, Role.OUTPUT, true, value.shape());
+  private void handOut(Buffer value, int output) {
+    String name = "out" + output;
+    Buffer external = new Buffer(Buffer.nameOf(name, "Out"), Role.OUTPUT, true, value.shape(), output);
     List<Axis> axes = over(value.shape(), "o");
-    statements.add(Statement.assign(name, output, axes, Expr.at(value, axes)));
+    statements.add(Statement.assign(name, external, axes, Expr.at(value, axes)));
   }
 
   private void loss() {

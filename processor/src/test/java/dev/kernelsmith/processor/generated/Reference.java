@@ -74,9 +74,9 @@ final class Reference {
     return tensors.get(only(b -> b.role() == Buffer.Role.LOSS));
   }
 
-  /** An output of the samples: {@code logitsOut} or {@code probabilitiesOut}. */
-  double[] output(String name) {
-    return tensors.get(only(b -> b.role() == Buffer.Role.OUTPUT && b.name().equals(name)));
+  /** An output of the samples, by its number. */
+  double[] output(int number) {
+    return tensors.get(only(b -> b.role() == Buffer.Role.OUTPUT && b.number() == number));
   }
 
   private Buffer only(java.util.function.Predicate<Buffer> which) {

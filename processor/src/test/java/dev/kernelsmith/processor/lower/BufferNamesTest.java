@@ -27,7 +27,7 @@ class BufferNamesTest {
     assertEquals("sample__", names.of("sample"));
     for (String layer : layers) {
       assertEquals(layer, names.layer(names.of(layer)));
-      assertFalse(names.of(layer).matches("sample|seed|loss|target|probabilities|logitsOut|classLogit"));
+      assertFalse(names.of(layer).matches("sample|seed|loss|target|probabilities|classLogit"));
     }
   }
 }
