@@ -3,6 +3,7 @@ import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import dev.kernelsmith.runtime.spi.Twins;
@@ -32,20 +33,20 @@ final class ConvolutionParts {
   }
 
   private static void parameters(NetworkSpec.Builder spec) {
-    spec.parameter(new ParameterSpec("conv.weights", List.of(3, 3, 1, 3), 0, 16, Initializer.HE_NORMAL, 9, 27));
-    spec.parameter(new ParameterSpec("conv.bias", List.of(3), 144, 16, Initializer.ZEROS, 1, 1));
-    spec.parameter(new ParameterSpec("output.weights", List.of(18, 2), 160, 16, Initializer.GLOROT_UNIFORM, 18, 2));
-    spec.parameter(new ParameterSpec("output.bias", List.of(2), 448, 16, Initializer.ZEROS, 1, 1));
+    spec.parameter(new ParameterSpec("conv.weights", List.of(3, 3, 1, 3), 0, 16, Initializer.HE_NORMAL, 9, 27, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("conv.bias", List.of(3), 432, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
+    spec.parameter(new ParameterSpec("output.weights", List.of(18, 2), 144, 16, Initializer.GLOROT_UNIFORM, 18, 2, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("output.bias", List.of(2), 448, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(2, "Convolution", "13b2cdf06484ed4e");
+    NetworkSpec.Builder spec = NetworkSpec.builder(3, "Convolution", "13b2cdf06484ed4e");
     spec.input(new TensorSpec("input", List.of(6, 4, 1)));
     spec.output(new TensorSpec("logits", List.of(2)));
     spec.output(new TensorSpec("probabilities", List.of(2)));
     layers(spec);
     parameters(spec);
-    spec.parameterFloats(464);
+    spec.parameterFloats(464, 464, 464, 464);
     spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
     spec.trainingFlops(2393L);
     spec.optimizer("ADAM", 0.001f, "m", "v");

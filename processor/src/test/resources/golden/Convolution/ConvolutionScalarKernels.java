@@ -16,10 +16,10 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionScalarKernels implements KernelProgram {
-  private static final int PARAMETERS = 464;
+  private static final int GRADIENTS = 464;
   private static final int CONV_WEIGHTS = 0;
-  private static final int CONV_BIAS = 144;
-  private static final int OUTPUT_WEIGHTS = 160;
+  private static final int CONV_BIAS = 432;
+  private static final int OUTPUT_WEIGHTS = 144;
   private static final int OUTPUT_BIAS = 448;
 
   @Override
@@ -56,7 +56,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     for (int i = from; i < to; i++) {
       float gradient = gradients[i];
       for (int copy = 1; copy < copies; copy++) {
-        gradient += gradients[copy * PARAMETERS + i];
+        gradient += gradients[copy * GRADIENTS + i];
       }
       float parameter = parameters[i];
       float mOld = m[i];

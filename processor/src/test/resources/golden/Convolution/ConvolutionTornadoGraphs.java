@@ -59,6 +59,16 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   private static final int PREDICT_VALUES = 144;
 
   /**
+   * Floats of those that are trained, and of each slot of the optimizer.
+   */
+  private static final int TRAINED = 464;
+
+  /**
+   * Floats of all gradients.
+   */
+  private static final int GRADIENTS = 464;
+
+  /**
    * Floats of working memory per sample of a training step.
    */
   private static final int TRAIN_VALUES = 240;
@@ -76,11 +86,11 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
 
   private final FloatArray parameters = new FloatArray(PARAMETERS);
 
-  private final FloatArray m = new FloatArray(PARAMETERS);
+  private final FloatArray m = new FloatArray(TRAINED);
 
-  private final FloatArray v = new FloatArray(PARAMETERS);
+  private final FloatArray v = new FloatArray(TRAINED);
 
-  private final FloatArray gradients = new FloatArray(PARAMETERS);
+  private final FloatArray gradients = new FloatArray(GRADIENTS);
 
   private final FloatArray predictInput;
 

@@ -92,8 +92,8 @@ final class ConvolutionTornadoKernels {
     private static final int START_OF_SEEDS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int CONV_WEIGHTS = 0;
-    private static final int CONV_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int CONV_BIAS = 432;
+    private static final int OUTPUT_WEIGHTS = 144;
     private static final int OUTPUT_BIAS = 448;
 
     private GpuTraining() {
@@ -612,8 +612,8 @@ final class ConvolutionTornadoKernels {
     private static final int START_OF_SEEDS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int CONV_WEIGHTS = 0;
-    private static final int CONV_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int CONV_BIAS = 432;
+    private static final int OUTPUT_WEIGHTS = 144;
     private static final int OUTPUT_BIAS = 448;
 
     private CpuTraining() {
@@ -1091,8 +1091,8 @@ final class ConvolutionTornadoKernels {
     private static final int START_OF_SEEDS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int CONV_WEIGHTS = 0;
-    private static final int CONV_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int CONV_BIAS = 432;
+    private static final int OUTPUT_WEIGHTS = 144;
     private static final int OUTPUT_BIAS = 448;
 
     private FpgaTraining() {
@@ -1589,8 +1589,8 @@ final class ConvolutionTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
-    private static final int CONV_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int CONV_BIAS = 432;
+    private static final int OUTPUT_WEIGHTS = 144;
     private static final int OUTPUT_BIAS = 448;
 
     private GpuPrediction() {
@@ -1774,8 +1774,8 @@ final class ConvolutionTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
-    private static final int CONV_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int CONV_BIAS = 432;
+    private static final int OUTPUT_WEIGHTS = 144;
     private static final int OUTPUT_BIAS = 448;
 
     private CpuPrediction() {
@@ -1960,8 +1960,8 @@ final class ConvolutionTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
-    private static final int CONV_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 160;
+    private static final int CONV_BIAS = 432;
+    private static final int OUTPUT_WEIGHTS = 144;
     private static final int OUTPUT_BIAS = 448;
 
     private FpgaPrediction() {

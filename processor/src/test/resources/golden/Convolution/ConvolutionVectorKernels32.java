@@ -25,10 +25,10 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
   private static final int LANES = SPECIES.length();
-  private static final int PARAMETERS = 464;
+  private static final int GRADIENTS = 464;
   private static final int CONV_WEIGHTS = 0;
-  private static final int CONV_BIAS = 144;
-  private static final int OUTPUT_WEIGHTS = 160;
+  private static final int CONV_BIAS = 432;
+  private static final int OUTPUT_WEIGHTS = 144;
   private static final int OUTPUT_BIAS = 448;
 
   @Override
@@ -65,7 +65,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     for (int i = from; i < to; i += LANES) {
       FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
       for (int copy = 1; copy < copies; copy++) {
-        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * PARAMETERS + i));
+        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * GRADIENTS + i));
       }
       FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
       FloatVector mOld = FloatVector.fromArray(SPECIES, m, i);

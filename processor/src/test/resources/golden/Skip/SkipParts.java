@@ -3,6 +3,7 @@ import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import dev.kernelsmith.runtime.spi.Twins;
@@ -32,19 +33,19 @@ final class SkipParts {
   }
 
   private static void parameters(NetworkSpec.Builder spec) {
-    spec.parameter(new ParameterSpec("first.weights", List.of(2, 3), 0, 16, Initializer.GLOROT_UNIFORM, 2, 3));
-    spec.parameter(new ParameterSpec("first.bias", List.of(3), 32, 16, Initializer.ZEROS, 1, 1));
-    spec.parameter(new ParameterSpec("second.weights", List.of(3, 3), 48, 16, Initializer.GLOROT_UNIFORM, 3, 3));
+    spec.parameter(new ParameterSpec("first.weights", List.of(2, 3), 0, 16, Initializer.GLOROT_UNIFORM, 2, 3, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("first.bias", List.of(3), 80, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
+    spec.parameter(new ParameterSpec("second.weights", List.of(3, 3), 32, 16, Initializer.GLOROT_UNIFORM, 3, 3, ParameterGroup.TRAINED, true));
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(2, "Skip", "797c9099b862ccf8");
+    NetworkSpec.Builder spec = NetworkSpec.builder(3, "Skip", "797c9099b862ccf8");
     spec.input(new TensorSpec("input", List.of(2)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));
     layers(spec);
     parameters(spec);
-    spec.parameterFloats(96);
+    spec.parameterFloats(96, 96, 96, 96);
     spec.loss("MEAN_SQUARED_ERROR", NetworkSpec.TargetKind.VALUES, 3);
     spec.trainingFlops(135L);
     spec.optimizer("MOMENTUM", 0.01f, "velocity");

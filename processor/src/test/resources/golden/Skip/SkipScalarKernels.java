@@ -14,10 +14,10 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipScalarKernels implements KernelProgram {
-  private static final int PARAMETERS = 96;
+  private static final int GRADIENTS = 96;
   private static final int FIRST_WEIGHTS = 0;
-  private static final int FIRST_BIAS = 32;
-  private static final int SECOND_WEIGHTS = 48;
+  private static final int FIRST_BIAS = 80;
+  private static final int SECOND_WEIGHTS = 32;
 
   @Override
   public String description() {
@@ -50,7 +50,7 @@ final class SkipScalarKernels implements KernelProgram {
     for (int i = from; i < to; i++) {
       float gradient = gradients[i];
       for (int copy = 1; copy < copies; copy++) {
-        gradient += gradients[copy * PARAMETERS + i];
+        gradient += gradients[copy * GRADIENTS + i];
       }
       float parameter = parameters[i];
       float velocityOld = velocity[i];

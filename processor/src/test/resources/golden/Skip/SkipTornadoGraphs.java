@@ -56,6 +56,16 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private static final int PREDICT_VALUES = 32;
 
   /**
+   * Floats of those that are trained, and of each slot of the optimizer.
+   */
+  private static final int TRAINED = 96;
+
+  /**
+   * Floats of all gradients.
+   */
+  private static final int GRADIENTS = 96;
+
+  /**
    * Floats of working memory per sample of a training step.
    */
   private static final int TRAIN_VALUES = 96;
@@ -73,9 +83,9 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   private final FloatArray parameters = new FloatArray(PARAMETERS);
 
-  private final FloatArray velocity = new FloatArray(PARAMETERS);
+  private final FloatArray velocity = new FloatArray(TRAINED);
 
-  private final FloatArray gradients = new FloatArray(PARAMETERS);
+  private final FloatArray gradients = new FloatArray(GRADIENTS);
 
   private final FloatArray predictInput;
 

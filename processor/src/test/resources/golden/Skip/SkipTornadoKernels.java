@@ -83,8 +83,8 @@ final class SkipTornadoKernels {
     private static final int START_OF_SEEDS = 1;
     private static final int START_OF_LOGITS = 1;
     private static final int FIRST_WEIGHTS = 0;
-    private static final int FIRST_BIAS = 32;
-    private static final int SECOND_WEIGHTS = 48;
+    private static final int FIRST_BIAS = 80;
+    private static final int SECOND_WEIGHTS = 32;
 
     private GpuTraining() {
     }
@@ -400,8 +400,8 @@ final class SkipTornadoKernels {
     private static final int START_OF_SEEDS = 1;
     private static final int START_OF_LOGITS = 1;
     private static final int FIRST_WEIGHTS = 0;
-    private static final int FIRST_BIAS = 32;
-    private static final int SECOND_WEIGHTS = 48;
+    private static final int FIRST_BIAS = 80;
+    private static final int SECOND_WEIGHTS = 32;
 
     private CpuTraining() {
     }
@@ -693,8 +693,8 @@ final class SkipTornadoKernels {
     private static final int START_OF_SEEDS = 1;
     private static final int START_OF_LOGITS = 1;
     private static final int FIRST_WEIGHTS = 0;
-    private static final int FIRST_BIAS = 32;
-    private static final int SECOND_WEIGHTS = 48;
+    private static final int FIRST_BIAS = 80;
+    private static final int SECOND_WEIGHTS = 32;
 
     private FpgaTraining() {
     }
@@ -979,8 +979,8 @@ final class SkipTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
-    private static final int FIRST_BIAS = 32;
-    private static final int SECOND_WEIGHTS = 48;
+    private static final int FIRST_BIAS = 80;
+    private static final int SECOND_WEIGHTS = 32;
 
     private GpuPrediction() {
     }
@@ -1083,8 +1083,8 @@ final class SkipTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
-    private static final int FIRST_BIAS = 32;
-    private static final int SECOND_WEIGHTS = 48;
+    private static final int FIRST_BIAS = 80;
+    private static final int SECOND_WEIGHTS = 32;
 
     private CpuPrediction() {
     }
@@ -1188,8 +1188,8 @@ final class SkipTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
-    private static final int FIRST_BIAS = 32;
-    private static final int SECOND_WEIGHTS = 48;
+    private static final int FIRST_BIAS = 80;
+    private static final int SECOND_WEIGHTS = 32;
 
     private FpgaPrediction() {
     }

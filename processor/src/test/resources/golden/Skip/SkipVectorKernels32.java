@@ -22,10 +22,10 @@ class SkipVectorKernels32 implements KernelProgram {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
   private static final int LANES = SPECIES.length();
-  private static final int PARAMETERS = 96;
+  private static final int GRADIENTS = 96;
   private static final int FIRST_WEIGHTS = 0;
-  private static final int FIRST_BIAS = 32;
-  private static final int SECOND_WEIGHTS = 48;
+  private static final int FIRST_BIAS = 80;
+  private static final int SECOND_WEIGHTS = 32;
 
   @Override
   public String description() {
@@ -58,7 +58,7 @@ class SkipVectorKernels32 implements KernelProgram {
     for (int i = from; i < to; i += LANES) {
       FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
       for (int copy = 1; copy < copies; copy++) {
-        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * PARAMETERS + i));
+        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * GRADIENTS + i));
       }
       FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
       FloatVector velocityOld = FloatVector.fromArray(SPECIES, velocity, i);

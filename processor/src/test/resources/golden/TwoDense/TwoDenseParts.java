@@ -3,6 +3,7 @@ import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import dev.kernelsmith.runtime.spi.Twins;
@@ -31,20 +32,20 @@ final class TwoDenseParts {
   }
 
   private static void parameters(NetworkSpec.Builder spec) {
-    spec.parameter(new ParameterSpec("hidden.weights", List.of(4, 5), 0, 16, Initializer.HE_NORMAL, 4, 5));
-    spec.parameter(new ParameterSpec("hidden.bias", List.of(5), 64, 16, Initializer.ZEROS, 1, 1));
-    spec.parameter(new ParameterSpec("output.weights", List.of(5, 3), 80, 16, Initializer.GLOROT_UNIFORM, 5, 3));
-    spec.parameter(new ParameterSpec("output.bias", List.of(3), 160, 16, Initializer.ZEROS, 1, 1));
+    spec.parameter(new ParameterSpec("hidden.weights", List.of(4, 5), 0, 16, Initializer.HE_NORMAL, 4, 5, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("hidden.bias", List.of(5), 144, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
+    spec.parameter(new ParameterSpec("output.weights", List.of(5, 3), 64, 16, Initializer.GLOROT_UNIFORM, 5, 3, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("output.bias", List.of(3), 160, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(2, "TwoDense", "5959d688d4f8525d");
+    NetworkSpec.Builder spec = NetworkSpec.builder(3, "TwoDense", "5959d688d4f8525d");
     spec.input(new TensorSpec("input", List.of(4)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));
     layers(spec);
     parameters(spec);
-    spec.parameterFloats(176);
+    spec.parameterFloats(176, 176, 176, 176);
     spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
     spec.trainingFlops(218L);
     spec.optimizer("ADAM", 0.001f, "m", "v");

@@ -16,10 +16,10 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseScalarKernels implements KernelProgram {
-  private static final int PARAMETERS = 176;
+  private static final int GRADIENTS = 176;
   private static final int HIDDEN_WEIGHTS = 0;
-  private static final int HIDDEN_BIAS = 64;
-  private static final int OUTPUT_WEIGHTS = 80;
+  private static final int HIDDEN_BIAS = 144;
+  private static final int OUTPUT_WEIGHTS = 64;
   private static final int OUTPUT_BIAS = 160;
 
   @Override
@@ -56,7 +56,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
     for (int i = from; i < to; i++) {
       float gradient = gradients[i];
       for (int copy = 1; copy < copies; copy++) {
-        gradient += gradients[copy * PARAMETERS + i];
+        gradient += gradients[copy * GRADIENTS + i];
       }
       float parameter = parameters[i];
       float mOld = m[i];

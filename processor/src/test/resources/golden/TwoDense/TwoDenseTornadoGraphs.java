@@ -58,6 +58,16 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   private static final int PREDICT_VALUES = 64;
 
   /**
+   * Floats of those that are trained, and of each slot of the optimizer.
+   */
+  private static final int TRAINED = 176;
+
+  /**
+   * Floats of all gradients.
+   */
+  private static final int GRADIENTS = 176;
+
+  /**
    * Floats of working memory per sample of a training step.
    */
   private static final int TRAIN_VALUES = 112;
@@ -75,11 +85,11 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
 
   private final FloatArray parameters = new FloatArray(PARAMETERS);
 
-  private final FloatArray m = new FloatArray(PARAMETERS);
+  private final FloatArray m = new FloatArray(TRAINED);
 
-  private final FloatArray v = new FloatArray(PARAMETERS);
+  private final FloatArray v = new FloatArray(TRAINED);
 
-  private final FloatArray gradients = new FloatArray(PARAMETERS);
+  private final FloatArray gradients = new FloatArray(GRADIENTS);
 
   private final FloatArray predictInput;
 

@@ -89,8 +89,8 @@ final class TwoDenseTornadoKernels {
     private static final int START_OF_SEEDS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int HIDDEN_WEIGHTS = 0;
-    private static final int HIDDEN_BIAS = 64;
-    private static final int OUTPUT_WEIGHTS = 80;
+    private static final int HIDDEN_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 64;
     private static final int OUTPUT_BIAS = 160;
 
     private GpuTraining() {
@@ -492,8 +492,8 @@ final class TwoDenseTornadoKernels {
     private static final int START_OF_SEEDS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int HIDDEN_WEIGHTS = 0;
-    private static final int HIDDEN_BIAS = 64;
-    private static final int OUTPUT_WEIGHTS = 80;
+    private static final int HIDDEN_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 64;
     private static final int OUTPUT_BIAS = 160;
 
     private CpuTraining() {
@@ -864,8 +864,8 @@ final class TwoDenseTornadoKernels {
     private static final int START_OF_SEEDS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int HIDDEN_WEIGHTS = 0;
-    private static final int HIDDEN_BIAS = 64;
-    private static final int OUTPUT_WEIGHTS = 80;
+    private static final int HIDDEN_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 64;
     private static final int OUTPUT_BIAS = 160;
 
     private FpgaTraining() {
@@ -1184,8 +1184,8 @@ final class TwoDenseTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
-    private static final int HIDDEN_BIAS = 64;
-    private static final int OUTPUT_WEIGHTS = 80;
+    private static final int HIDDEN_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 64;
     private static final int OUTPUT_BIAS = 160;
 
     private GpuPrediction() {
@@ -1336,8 +1336,8 @@ final class TwoDenseTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
-    private static final int HIDDEN_BIAS = 64;
-    private static final int OUTPUT_WEIGHTS = 80;
+    private static final int HIDDEN_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 64;
     private static final int OUTPUT_BIAS = 160;
 
     private CpuPrediction() {
@@ -1489,8 +1489,8 @@ final class TwoDenseTornadoKernels {
     private static final int START_OF_LOGITS = 0;
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
-    private static final int HIDDEN_BIAS = 64;
-    private static final int OUTPUT_WEIGHTS = 80;
+    private static final int HIDDEN_BIAS = 144;
+    private static final int OUTPUT_WEIGHTS = 64;
     private static final int OUTPUT_BIAS = 160;
 
     private FpgaPrediction() {

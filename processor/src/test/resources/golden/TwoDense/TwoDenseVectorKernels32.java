@@ -24,10 +24,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
   private static final int LANES = SPECIES.length();
-  private static final int PARAMETERS = 176;
+  private static final int GRADIENTS = 176;
   private static final int HIDDEN_WEIGHTS = 0;
-  private static final int HIDDEN_BIAS = 64;
-  private static final int OUTPUT_WEIGHTS = 80;
+  private static final int HIDDEN_BIAS = 144;
+  private static final int OUTPUT_WEIGHTS = 64;
   private static final int OUTPUT_BIAS = 160;
 
   @Override
@@ -64,7 +64,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     for (int i = from; i < to; i += LANES) {
       FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
       for (int copy = 1; copy < copies; copy++) {
-        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * PARAMETERS + i));
+        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * GRADIENTS + i));
       }
       FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
       FloatVector mOld = FloatVector.fromArray(SPECIES, m, i);

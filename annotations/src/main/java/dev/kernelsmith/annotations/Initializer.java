@@ -15,5 +15,7 @@ public enum Initializer {
   /** Normal with mean 0 and standard deviation 0.05. */
   NORMAL,
   /** All zero. */
-  ZEROS
+  ZEROS,
+  /** All one. */
+  ONES
 }

@@ -290,14 +290,15 @@ public final class NetworkEngine {
   /** Name, shapes, number of parameters and kernels. */
   @Override
   public String toString() {
-    long values = 0;
-    for (ParameterSpec parameter : spec.parameters()) {
-      values += parameter.length();
-    }
+    long all = count(spec.parameters());
+    long fixed = all - count(spec.trainedParameters());
     String shapes = text(spec.inputs().getFirst()) + " -> " + text(spec.outputs().getFirst());
-    return "network " + spec.name() + ": " + shapes + ", " + String.format(Locale.ROOT, "%,d", values)
-        + " parameters, kernels: "
-        + program.description();
+    return String.format(Locale.ROOT, "network %s: %s, %,d parameters%s, kernels: %s", spec.name(), shapes, all,
+        fixed == 0 ? "" : String.format(Locale.ROOT, " (%,d of them not trained)", fixed), program.description());
+  }
+
+  private static long count(List<ParameterSpec> parameters) {
+    return parameters.stream().mapToLong(ParameterSpec::length).sum();
   }
 
   private static String text(TensorSpec tensor) {

@@ -34,6 +34,7 @@ final class ParameterInitializer {
       case HE_UNIFORM -> fill(parameter, flat, uniform(random, StrictMath.sqrt(6 / in)));
       case HE_NORMAL -> fill(parameter, flat, normal(random, StrictMath.sqrt(2 / in)));
       case NORMAL -> fill(parameter, flat, normal(random, NORMAL_DEVIATION));
+      case ONES -> fill(parameter, flat, () -> 1);
       case ZEROS -> {} // as allocated
       case AUTO ->
           throw new IllegalArgumentException(

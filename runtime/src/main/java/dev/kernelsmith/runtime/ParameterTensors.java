@@ -20,9 +20,9 @@ import java.util.Set;
 public final class ParameterTensors {
   private ParameterTensors() {}
 
-  /** Adds a tensor for each parameter of a network, named prefix and parameter name. */
-  public static void put(NetworkSpec spec, float[] flat, String prefix, Map<String, Tensor> into) {
-    for (ParameterSpec parameter : spec.parameters()) {
+  /** Adds a tensor for each of some parameters, named prefix and parameter name. */
+  public static void put(List<ParameterSpec> parameters, float[] flat, String prefix, Map<String, Tensor> into) {
+    for (ParameterSpec parameter : parameters) {
       into.put(prefix + parameter.name(), Tensor.of(parameter.shape(), parameter.read(flat)));
     }
   }
@@ -32,9 +32,10 @@ public final class ParameterTensors {
    *
    * @return one phrase for each
    */
-  public static List<String> differences(NetworkSpec spec, Map<String, Tensor> tensors, String prefix) {
+  public static List<String> differences(
+      List<ParameterSpec> parameters, Map<String, Tensor> tensors, String prefix) {
     List<String> differences = new ArrayList<>();
-    for (ParameterSpec parameter : spec.parameters()) {
+    for (ParameterSpec parameter : parameters) {
       String name = prefix + parameter.name();
       Tensor tensor = tensors.get(name);
       if (tensor == null) {
@@ -72,15 +73,18 @@ public final class ParameterTensors {
   /**
    * The flat array of the tensors with a prefix; padding is 0. Call it when {@link #differences} is empty.
    *
+   * @param parameters those whose tensors are read
+   * @param floats length of the array
    * @throws IllegalArgumentException if a tensor is missing or does not fit
    */
-  public static float[] read(NetworkSpec spec, Map<String, Tensor> tensors, String prefix) {
-    List<String> differences = differences(spec, tensors, prefix);
+  public static float[] read(
+      List<ParameterSpec> parameters, int floats, Map<String, Tensor> tensors, String prefix) {
+    List<String> differences = differences(parameters, tensors, prefix);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", differences));
     }
-    float[] flat = new float[spec.parameterFloats()];
-    for (ParameterSpec parameter : spec.parameters()) {
+    float[] flat = new float[floats];
+    for (ParameterSpec parameter : parameters) {
       parameter.write(requireNonNull(tensors.get(prefix + parameter.name())).floats(), flat);
     }
     return flat;

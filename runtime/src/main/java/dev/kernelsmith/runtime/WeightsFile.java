@@ -88,7 +88,7 @@ public final class WeightsFile {
 
   static void write(NetworkSpec spec, float[] flat, Path file) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    ParameterTensors.put(spec, flat, "", tensors);
+    ParameterTensors.put(spec.parameters(), flat, "", tensors);
     Safetensors.write(file, new SafetensorsFile(tensors, metadata(spec, WEIGHTS)));
   }
 
@@ -100,7 +100,7 @@ public final class WeightsFile {
   static float[] read(NetworkSpec spec, Path file, boolean finite) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     List<String> differences = differences(spec, content.metadata());
-    differences.addAll(ParameterTensors.differences(spec, content.tensors(), ""));
+    differences.addAll(ParameterTensors.differences(spec.parameters(), content.tensors(), ""));
     if (!CHECKPOINT.equals(content.metadata().get(KIND))) {
       differences.addAll(ParameterTensors.strangers(spec, content.tensors(), List.of("")));
     }
@@ -108,7 +108,7 @@ public final class WeightsFile {
       throw new WeightsMismatchException(
           file, "network " + spec.name(), differences, remedy(spec, content.metadata()));
     }
-    float[] parameters = ParameterTensors.read(spec, content.tensors(), "");
+    float[] parameters = ParameterTensors.read(spec.parameters(), spec.parameterFloats(), content.tensors(), "");
     if (finite) {
       requireFinite(spec, parameters, file, "or take them as they are with engine().loadUnchecked(file)");
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class ParameterInitializerTest {
 
   private static float[] initialized(Initializer initializer, String name, long seed) {
     ParameterSpec parameter =
-        new ParameterSpec(name, List.of(FAN_IN, FAN_OUT), 0, FAN_OUT + 12, initializer, FAN_IN, FAN_OUT);
+        new ParameterSpec(name, List.of(FAN_IN, FAN_OUT), 0, FAN_OUT + 12, initializer, FAN_IN, FAN_OUT,
+            ParameterGroup.TRAINED, true);
     NetworkSpec spec =
         NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "N", "f")
             .parameter(parameter)

@@ -21,6 +21,7 @@ import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.DevicePlacement;
 import dev.kernelsmith.runtime.spi.DeviceTask;
 import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import dev.kernelsmith.runtime.spi.TwinChoice;
@@ -160,7 +161,8 @@ class ToStringTest {
         new DeviceCheck(3, Optional.of(difference), 2), new DeviceCheck(3, Optional.empty(), 0.3)));
     all.addAll(
         List.of(new TensorSpec("t", List.of(1, 2)), new LayerSpec("l", "Dense", List.of(), List.of(3), List.of(), 4),
-            new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1), new DeviceTask("t", List.of(), 1, 2),
+            new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false),
+            new DeviceTask("t", List.of(), 1, 2),
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1),
             new TwinChoice(TwinChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec())));
     try (DeviceNetwork placed = LinearNetwork.offloaded(new LinearProgram(4, 3, true, 1), 1).placed(8, 8)) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reverse-mode differentiation of a list of statements. For each read in a statement its adjoint is a statement over the same
@@ -27,15 +28,20 @@ public final class Adjoints {
   private final Map<Buffer, Integer> readCounts = new HashMap<>();
   private final Set<Buffer> active = new HashSet<>();
   private final Map<Buffer, Buffer> adjoints;
+  private final Predicate<Buffer> wanted;
   private final Set<Buffer> begun = new HashSet<>();
   private final List<Statement> backward = new ArrayList<>();
 
-  private Adjoints(List<Statement> forward, Map<Buffer, Buffer> seeds) {
+  private Adjoints(List<Statement> forward, Map<Buffer, Buffer> seeds, Predicate<Buffer> wanted) {
     this.adjoints = new LinkedHashMap<>(seeds);
+    this.wanted = wanted;
     for (Statement s : forward) {
+      if (!s.target().isDifferentiable()) {
+        continue;
+      }
       for (Expr.Read read : differentiableReads(s.value())) {
         readCounts.merge(read.buffer(), 1, Integer::sum);
-        if (read.buffer().role() == Buffer.Role.PARAMETER) {
+        if (isWanted(read.buffer())) {
           active.add(read.buffer());
         }
         if (active.contains(read.buffer())) {
@@ -53,16 +59,27 @@ public final class Adjoints {
    * @return statements that compute the adjoint of every parameter, of role {@link Buffer.Role#GRADIENT} and named after it
    */
   public static List<Statement> derive(List<Statement> forward, Map<Buffer, Buffer> seeds) {
-    Adjoints adjoints = new Adjoints(forward, seeds);
+    return derive(forward, seeds, parameter -> true);
+  }
+
+  /**
+   * The backward pass by some parameters only; what leads to no other takes no statement.
+   *
+   * @param forward the forward pass
+   * @param seeds adjoint buffers that are already computed, by the buffer they belong to
+   * @param wanted tells the parameters whose adjoints are wanted
+   */
+  public static List<Statement> derive(
+      List<Statement> forward, Map<Buffer, Buffer> seeds, Predicate<Buffer> wanted) {
+    Adjoints adjoints = new Adjoints(forward, seeds, wanted);
     for (Statement s : forward.reversed()) {
       adjoints.visit(s);
     }
     return adjoints.backward;
   }
 
-  /** The gradient buffer of a parameter. */
-  public static Buffer gradientOf(Buffer parameter) {
-    return new Buffer(Buffer.nameOf(parameter.name(), "Gradient"), Buffer.Role.GRADIENT, false, parameter.shape());
+  private boolean isWanted(Buffer buffer) {
+    return buffer.role() == Buffer.Role.PARAMETER && wanted.test(buffer);
   }
 
   private void visit(Statement s) {
@@ -145,7 +162,7 @@ public final class Adjoints {
 
   private static Buffer adjointOf(Buffer buffer) {
     return buffer.role() == Buffer.Role.PARAMETER
-        ? gradientOf(buffer)
+        ? buffer.gradient()
         : new Buffer(Buffer.nameOf(buffer.name(), "Gradient"), Buffer.Role.VALUE, buffer.perSample(), buffer.shape());
   }
 

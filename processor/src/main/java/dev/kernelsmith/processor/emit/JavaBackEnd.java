@@ -39,7 +39,12 @@ public final class JavaBackEnd implements BackEnd {
 
   @Override
   public void generate(LayerGraph graph, Target target) throws IOException {
-    NetworkPrograms programs = NetworkPrograms.of(graph);
+    generate(NetworkPrograms.of(graph), target);
+  }
+
+  /** Writes the source of a network's programs. */
+  public void generate(NetworkPrograms programs, Target target) throws IOException {
+    LayerGraph graph = programs.network().graph();
     ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
     NetworkNames names = new NetworkNames(graph.packageName(), graph.className());
     VisibleNames visible = VisibleNames.of(target.origin(), names);

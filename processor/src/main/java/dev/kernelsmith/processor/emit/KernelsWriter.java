@@ -35,7 +35,7 @@ public final class KernelsWriter {
   private final boolean vector;
   private final int registers;
   private final int largestBlock;
-  private final Constants constants = new Constants(new Names().reserve(List.of("SPECIES", "LANES", "PARAMETERS")));
+  private final Constants constants = new Constants(new Names().reserve(List.of("SPECIES", "LANES", "GRADIENTS")));
   private @Nullable TypeSpec body;
 
   /**
@@ -139,7 +139,7 @@ public final class KernelsWriter {
       add("Prediction", "prediction", prediction, type, nested, primed);
     }
     add("Single", "single", single, type, nested, primed);
-    new UpdateWriter(graph.optimizer(), graph.optimizerAttributes(), vector ? Target.Style.VECTOR : Target.Style.SCALAR)
+    new UpdateWriter(graph, parameters, vector ? Target.Style.VECTOR : Target.Style.SCALAR)
         .write()
         .forEach(type::addMethod);
     type.addMethod(prime(primed));
@@ -176,7 +176,7 @@ public final class KernelsWriter {
               .build());
       type.addField(constant("LANES", "SPECIES.length()"));
     }
-    type.addField(constant("PARAMETERS", Integer.toString(parameters.floats())));
+    type.addField(constant("GRADIENTS", Integer.toString(parameters.gradients())));
     parameters
         .offsets()
         .forEach((buffer, offset) -> type.addField(constant(constants.add(buffer), Integer.toString(offset))));
@@ -212,7 +212,7 @@ public final class KernelsWriter {
       List<String> primed) {
     type.addMethod(accessor(method, program == null ? "null" : "new " + className + "()"));
     if (program != null) {
-      ProgramWriter writer = new ProgramWriter(program, className, constants.nested(), parameters.floats());
+      ProgramWriter writer = new ProgramWriter(program, className, constants.nested(), parameters);
       nested.add(writer.write());
       if (writer.primed()) {
         primed.add(className);

@@ -35,6 +35,12 @@ final class NetworkHeader {
       text.append("Loss ").append(graph.loss()).append(", optimizer ").append(graph.optimizer()).append("; ");
       text.append(number(trainingFlops(programs))).append(" FLOP a training sample. ");
     }
+    long fixed =
+        programs.network().parameters().stream().filter(p -> !p.isTrained()).mapToLong(p -> p.buffer().elements())
+            .sum();
+    if (fixed > 0) {
+      text.append("Not trained are ").append(number(fixed)).append(" of the parameters. ");
+    }
     text.append("Parameters take ").append(number(4L * layout.floats())).append(" bytes, rows padded to 16.\n");
     return text.toString();
   }

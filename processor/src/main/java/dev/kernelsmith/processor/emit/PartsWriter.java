@@ -15,6 +15,7 @@ import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.Target;
@@ -161,7 +162,7 @@ final class PartsWriter {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(RuntimeNames.NETWORK_SPEC)
             .addStatement(
-                "$T.Builder spec = $T.builder(2, $S, $S)",
+                "$T.Builder spec = $T.builder(3, $S, $S)",
                 RuntimeNames.NETWORK_SPEC,
                 RuntimeNames.NETWORK_SPEC,
                 graph.className(),
@@ -196,7 +197,7 @@ final class PartsWriter {
       MethodSpec.Builder builder = part(method);
       for (Parameter p : chunk) {
         builder.addStatement(
-            "spec.parameter(new $T($S, $L, $L, $L, $T.$L, $L, $L))",
+            "spec.parameter(new $T($S, $L, $L, $L, $T.$L, $L, $L, $T.$L, $L))",
             RuntimeNames.PARAMETER_SPEC,
             p.name(),
             list(p.shape()),
@@ -205,11 +206,16 @@ final class PartsWriter {
             RuntimeNames.INITIALIZER,
             p.initializer(),
             p.fanIn(),
-            p.fanOut());
+            p.fanOut(),
+            RuntimeNames.PARAMETER_GROUP,
+            group(p),
+            p.group() instanceof Group.Trained trained && trained.decays());
       }
       type.addMethod(builder.build());
     }
-    spec.addStatement("spec.parameterFloats($L)", layout.floats());
+    spec.addStatement(
+        "spec.parameterFloats($L, $L, $L, $L)", layout.floats(), layout.trained(), layout.updated(),
+        layout.gradients());
     if (graph.loss() != null) {
       LossRule loss = Losses.of(graph.loss());
       String kind = loss.comparesClasses() ? "CLASS" : "VALUES";
@@ -234,6 +240,15 @@ final class PartsWriter {
       spec.addStatement("spec.outputActivation($S)", activation);
     }
     type.addMethod(spec.addStatement("return spec.build()").build());
+  }
+
+  /** Name of the runtime's constant for a parameter's group. */
+  private static String group(Parameter parameter) {
+    return switch (parameter.group()) {
+      case Group.Trained trained -> "TRAINED";
+      case Group.State state -> "STATE";
+      case Group.Frozen frozen -> "FROZEN";
+    };
   }
 
   private static MethodSpec.Builder part(String name) {

@@ -30,20 +30,20 @@ final class ProgramWriter {
   private final Constants constants;
   private final Names methods = new Names().reserve(List.of("floats", "ints", "lanes", "prime", "run"));
   private final Map<Kernel, String> kernelMethods = new IdentityHashMap<>();
-  private final int parameterFloats;
+  private final ParameterLayout parameters;
 
   /**
    * A writer.
    *
    * @param name simple name of the class
    * @param constants of the class, none yet
-   * @param parameterFloats floats of all parameters
+   * @param parameters where the parameters lie
    */
-  ProgramWriter(ScheduledProgram program, String name, Constants constants, int parameterFloats) {
+  ProgramWriter(ScheduledProgram program, String name, Constants constants, ParameterLayout parameters) {
     this.program = program;
     this.name = name;
     this.constants = constants;
-    this.parameterFloats = parameterFloats;
+    this.parameters = parameters;
   }
 
   TypeSpec write() {
@@ -156,7 +156,7 @@ final class ProgramWriter {
 
   /** Whether the program is small enough to be primed. */
   boolean primed() {
-    return program.memory() + 2L * parameterFloats < LARGE;
+    return program.memory() + 2L * parameters.floats() < LARGE;
   }
 
   private void prime(TypeSpec.Builder type) {
@@ -187,7 +187,8 @@ final class ProgramWriter {
   private int size(Place place) {
     return switch (place.kind()) {
       case FLOATS -> program.floats();
-      case PARAMETERS, GRADIENTS -> parameterFloats;
+      case PARAMETERS -> parameters.floats();
+      case GRADIENTS -> parameters.gradients();
       default -> Math.toIntExact(program.handed(place));
     };
   }

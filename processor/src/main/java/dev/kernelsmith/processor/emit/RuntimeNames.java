@@ -12,6 +12,7 @@ final class RuntimeNames {
   static final ClassName TENSOR_SPEC = TypeNames.of("TensorSpec");
   static final ClassName LAYER_SPEC = TypeNames.of("LayerSpec");
   static final ClassName PARAMETER_SPEC = TypeNames.of("ParameterSpec");
+  static final ClassName PARAMETER_GROUP = TypeNames.of("ParameterGroup");
   static final ClassName NETWORK_SPEC = TypeNames.of("NetworkSpec");
   static final ClassName DEVICE_PROGRAM = TypeNames.of("DeviceProgram");
   static final ClassName DEVICE_PLACEMENT = TypeNames.of("DevicePlacement");

@@ -23,7 +23,7 @@ final class TornadoGraphsWriter {
   private final TornadoTasksWriter tasks;
   private final boolean trains;
   private final boolean classes;
-  private final int parameters;
+  private final ParameterLayout layout;
   private final int input;
   private final int output;
   private final int trainValues;
@@ -36,7 +36,7 @@ final class TornadoGraphsWriter {
     trains = programs.training() != null;
     tasks = new TornadoTasksWriter(kernels, state(), resident());
     classes = trains && Losses.of(graph.loss()).comparesClasses();
-    parameters = layout.floats();
+    this.layout = layout;
     input = programs.network().input().elements();
     output = programs.network().output().elements();
     trainValues = kernels.training().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
@@ -102,22 +102,25 @@ final class TornadoGraphsWriter {
   }
 
   private void fields(TypeSpec.Builder type) {
-    constant(type, "PARAMETERS", parameters, "Floats of all parameters, rows padded.");
+    constant(type, "PARAMETERS", layout.floats(), "Floats of all parameters, rows padded.");
     constant(type, "INPUT", input, "Values of a sample.");
     constant(type, "OUTPUT", output, "Values of an output.");
     constant(type, "PREDICT_VALUES", predictValues, "Floats of working memory per sample of a prediction.");
     if (trains) {
+      constant(type, "TRAINED", layout.trained(),
+          "Floats of those that are trained, and of each slot of the optimizer.");
+      constant(type, "GRADIENTS", layout.gradients(), "Floats of all gradients.");
       constant(type, "TRAIN_VALUES", trainValues, "Floats of working memory per sample of a training step.");
       constant(type, "FACTORS", kernels.update().factors().size(), "Numbers of a step that all samples share.");
     }
     field(type, RuntimeNames.DEVICE_PLACEMENT, "placement", "");
     field(type, TypeName.INT, "predictBatch", "");
     field(type, TypeName.INT, "trainBatch", "");
-    state().forEach(
-        array -> field(type, TornadoNames.FLOAT_ARRAY, array, parameters > 0 ? "new $T(PARAMETERS)" : "new $T(1)"));
+    resident(type, "parameters", "PARAMETERS", layout.floats());
     List<String> sized = new ArrayList<>(List.of("predictInput", "predictValues", "predictResults"));
     if (trains) {
-      field(type, TornadoNames.FLOAT_ARRAY, "gradients", parameters > 0 ? "new $T(PARAMETERS)" : "new $T(1)");
+      kernels.update().slots().forEach(slot -> resident(type, slot, "TRAINED", layout.trained()));
+      resident(type, "gradients", "GRADIENTS", layout.gradients());
       sized.add("trainInput");
       if (!classes) {
         sized.add("targets");
@@ -144,6 +147,11 @@ final class TornadoGraphsWriter {
       nullable(type, "trained");
     }
     nullable(type, "uploaded");
+  }
+
+  /** An array as long as a constant says, or of one element where that is 0. */
+  private static void resident(TypeSpec.Builder type, String array, String constant, int length) {
+    field(type, TornadoNames.FLOAT_ARRAY, array, length > 0 ? "new $T(" + constant + ")" : "new $T(1)");
   }
 
   private static void nullable(TypeSpec.Builder type, String name) {

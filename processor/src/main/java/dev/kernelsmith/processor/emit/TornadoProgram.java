@@ -3,7 +3,6 @@ package dev.kernelsmith.processor.emit;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kernelsmith.processor.autodiff.Adjoints;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
@@ -111,7 +110,7 @@ final class TornadoProgram {
         .forEach(used::add);
     for (Map.Entry<Buffer, Integer> parameter : parameters.offsets().entrySet()) {
       Buffer buffer = parameter.getKey();
-      if (used.contains(buffer) || used.contains(Adjoints.gradientOf(buffer))) {
+      if (used.contains(buffer) || used.contains(buffer.gradient())) {
         constant(type, constants.add(buffer), parameter.getValue());
       }
     }

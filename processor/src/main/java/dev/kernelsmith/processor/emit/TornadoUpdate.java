@@ -20,8 +20,8 @@ final class TornadoUpdate {
   private final int floats;
 
   TornadoUpdate(LayerGraph graph, ParameterLayout parameters) {
-    update = new UpdateWriter(graph.optimizer(), graph.optimizerAttributes(), Style.DEVICE);
-    floats = parameters.floats();
+    update = new UpdateWriter(graph, parameters, Style.DEVICE);
+    floats = parameters.updated();
   }
 
   /** Whether there is a parameter to be updated. */

@@ -37,7 +37,7 @@ final class TypeNames {
               List.of(
                   "Block", "BlockProgram", "DevicePlacement", "DeviceProgram", "DeviceTask", "KernelProgram",
                   "LayerSpec",
-                  "NetworkSpec", "ParameterSpec", "TensorSpec", "Twins")),
+                  "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec", "Twins")),
           Map.entry(
               TORNADO,
               List.of(

@@ -3,12 +3,15 @@ package dev.kernelsmith.processor.emit;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import dev.kernelsmith.processor.emit.ParameterLayout.Span;
+import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Optimizers;
+import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.schedule.Target.Style;
 import java.util.ArrayList;
@@ -18,7 +21,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
-/** Writes the optimizer: one pass over a range of the flat parameter array that adds up the gradient copies and takes a step. */
+/**
+ * Writes what a step makes of gradients: one pass over a range of the flat parameter array that adds up the gradient copies, and takes a
+ * step of the optimizer or of a moving average.
+ */
 final class UpdateWriter {
   private static final Axis ELEMENT = new Axis("i", 1);
 
@@ -26,20 +32,26 @@ final class UpdateWriter {
   private static final Pattern FUNCTION = Pattern.compile("\\b(Math|StrictMath)\\.");
 
   private final OptimizerRule rule;
+  private final ParameterLayout layout;
   private final Attributes attributes;
   private final Style style;
   private final boolean vector;
 
-  UpdateWriter(String optimizer, Attributes attributes, Style style) {
-    this.rule = Optimizers.of(optimizer);
-    this.attributes = attributes;
+  UpdateWriter(LayerGraph graph, ParameterLayout layout, Style style) {
+    this.rule = Optimizers.of(graph.optimizer());
+    this.attributes = graph.optimizerAttributes();
+    this.layout = layout;
     this.style = style;
     this.vector = style == Style.VECTOR;
   }
 
-  /** The method of the interface, and the loop that it calls. */
+  /** The method of the interface, and the loops that it calls. */
   List<MethodSpec> write() {
-    return List.of(entry(), loop());
+    List<MethodSpec> methods = new ArrayList<>(List.of(entry(), loop()));
+    if (!layout.averages().isEmpty()) {
+      methods.add(averageLoop());
+    }
+    return methods;
   }
 
   private MethodSpec entry() {
@@ -62,8 +74,54 @@ final class UpdateWriter {
     method.addCode(factors());
     scalars().forEach(name -> arguments.add(name.equals("learningRate") ? name : "(float) " + name));
     arguments.add("from");
-    arguments.add("to");
-    return method.addStatement("step($L)", String.join(", ", arguments)).build();
+    arguments.add(layout.averages().isEmpty() ? "to" : "#Math.min(to, " + layout.trained() + ")");
+    method.addStatement("step($L)", String.join(", ", arguments));
+    for (Span span : layout.averages()) {
+      method.addStatement(
+          "average(parameters, gradients, copies, $L, $L, #Math.max(from, $L), #Math.min(to, $L))", kept(span),
+          taken(span), span.from(), span.to());
+    }
+    return method.build();
+  }
+
+  /** Share of itself that a moving average keeps. */
+  private static String kept(Span span) {
+    return ScalarDialect.literal(((Group.State) span.group()).momentum());
+  }
+
+  /** Share of what is new in it. */
+  private static String taken(Span span) {
+    return ScalarDialect.literal(1 - ((Group.State) span.group()).momentum());
+  }
+
+  private MethodSpec averageLoop() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("average")
+            .addModifiers(Modifier.STATIC)
+            .addParameter(float[].class, "parameters")
+            .addParameter(float[].class, "gradients")
+            .addParameter(int.class, "copies")
+            .addParameter(float.class, "kept")
+            .addParameter(float.class, "taken")
+            .addParameter(int.class, "from")
+            .addParameter(int.class, "to");
+    CodeBlock.Builder code = CodeBlock.builder();
+    openLoop(code);
+    average(code, "kept", "taken");
+    code.endControlFlow();
+    return method.addCode(code.build()).build();
+  }
+
+  /** {@code kept * w + taken * g}. */
+  private void average(CodeBlock.Builder code, String kept, String taken) {
+    Scope scope = new Scope(code, new Names(), null);
+    Expr parameter = named("parameter");
+    Expr gradient = named("gradientElement");
+    scope.remember(gradient, new Value("gradient", vector, true));
+    scope.remember(parameter, loaded(scope, "parameter", "parameters"));
+    Expr average =
+        parameter.times(new Expr.Scalar(kept)).plus(gradient.times(new Expr.Scalar(taken)));
+    scope.line(store(dialect().write(average, scope).operand(), "parameters"));
   }
 
   private MethodSpec loop() {
@@ -78,19 +136,38 @@ final class UpdateWriter {
     scalars().forEach(name -> method.addParameter(float.class, name));
     method.addParameter(int.class, "from").addParameter(int.class, "to");
     CodeBlock.Builder code = CodeBlock.builder();
-    code.beginControlFlow("for (int i = from; i < to; $L)", vector ? "i += LANES" : "i++");
-    code.addStatement("$L gradient = $L", type(), load("gradients", "i"));
-    code.beginControlFlow("for (int copy = 1; copy < copies; copy++)");
-    String next = load("gradients", "copy * PARAMETERS + i");
-    code.addStatement("gradient $L", vector ? "= gradient.add(" + next + ")" : "+= " + next);
-    code.endControlFlow();
+    openLoop(code);
     element(code, slots);
     code.endControlFlow();
     return method.addCode(code.build()).build();
   }
 
+  /** Opens the loop over the elements, with the sum of each one's gradients. */
+  private void openLoop(CodeBlock.Builder code) {
+    code.beginControlFlow("for (int i = from; i < to; $L)", vector ? "i += LANES" : "i++");
+    code.addStatement("$L gradient = $L", type(), load("gradients", "i"));
+    code.beginControlFlow("for (int copy = 1; copy < copies; copy++)");
+    String next = load("gradients", "copy * GRADIENTS + i");
+    code.addStatement("gradient $L", vector ? "= gradient.add(" + next + ")" : "+= " + next);
+    code.endControlFlow();
+  }
+
   /** The step of element {@code i} of the flat arrays on a device; its factors lie at the start of array {@code step}. */
   CodeBlock deviceElement() {
+    if (layout.averages().isEmpty()) {
+      return deviceStep();
+    }
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.beginControlFlow("if (i < $L)", layout.trained()).add(deviceStep());
+    for (Span span : layout.averages()) {
+      code.nextControlFlow("else if (i < $L)", span.to());
+      code.addStatement("float gradient = $L", load("gradients", "i"));
+      average(code, kept(span), taken(span));
+    }
+    return code.endControlFlow().build();
+  }
+
+  private CodeBlock deviceStep() {
     CodeBlock.Builder code = CodeBlock.builder();
     List<String> factors = scalars();
     for (int f = 0; f < factors.size(); f++) {

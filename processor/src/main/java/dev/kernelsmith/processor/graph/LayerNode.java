@@ -12,11 +12,19 @@ import java.util.List;
  * @param inputs names of the layers it reads; {@link LayerGraph#INPUT} is the network's input
  * @param inputShapes shapes of these
  * @param shape shape of its output
+ * @param frozen whether a training leaves its parameters as they are
  */
 public record LayerNode(
-    String name, String kind, Attributes attributes, List<String> inputs, List<Shape> inputShapes, Shape shape) {
+    String name, String kind, Attributes attributes, List<String> inputs, List<Shape> inputShapes, Shape shape,
+    boolean frozen) {
+  /** A layer whose parameters are trained. */
+  public LayerNode(
+      String name, String kind, Attributes attributes, List<String> inputs, List<Shape> inputShapes, Shape shape) {
+    this(name, kind, attributes, inputs, inputShapes, shape, false);
+  }
+
   /** This layer under another name. */
   public LayerNode named(String other) {
-    return new LayerNode(other, kind, attributes, inputs, inputShapes, shape);
+    return new LayerNode(other, kind, attributes, inputs, inputShapes, shape, frozen);
   }
 }

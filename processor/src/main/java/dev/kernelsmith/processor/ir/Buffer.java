@@ -24,7 +24,7 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
     TARGET,
     /** Derivative of the batch's loss by the sample's loss, handed in. */
     SEED,
-    /** A trained parameter. */
+    /** A parameter, trained or not. */
     PARAMETER,
     /** Gradient of a parameter; sums over samples. */
     GRADIENT,
@@ -66,6 +66,11 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
   /** A value of one sample. */
   public static Buffer value(String name, List<Integer> shape) {
     return new Buffer(name, Role.VALUE, true, shape);
+  }
+
+  /** The buffer of a parameter's gradient. */
+  public Buffer gradient() {
+    return new Buffer(nameOf(name, "Gradient"), Role.GRADIENT, false, shape);
   }
 
   /** Whether it holds ints. */

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.Parameter.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,15 @@ public final class Lowering {
     return Buffer.value(name, shape);
   }
 
-  /** A new parameter of a layer, called {@code layer.kind}. */
+  /**
+   * New weights of a layer: a trained parameter that decays, called {@code layer.kind}.
+   *
+   * @param kind such as {@code weights}
+   * @param shape extents of its buffer
+   * @param canonical extents as handles and files see them, in the same order of elements
+   * @param fanIn inputs of one output unit
+   * @param fanOut outputs that one input reaches
+   */
   public Buffer parameter(
       LayerNode layer,
       String kind,
@@ -56,17 +65,39 @@ public final class Lowering {
       Initializer initializer,
       int fanIn,
       int fanOut) {
-    String name = Buffer.nameOf(layer.name(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
-    Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, shape);
-    String key = (names == null ? layer.name() : names.layer(layer.name())) + "." + kind;
-    parameters.put(key, new Parameter(key, buffer, canonical, initializer, fanIn, fanOut));
-    return buffer;
+    return declare(layer, kind, shape, canonical, initializer, fanIn, fanOut, new Group.Trained(true));
+  }
+
+  /** A new trained parameter of a layer, one for each channel of its output, that does not decay: a bias, or a factor behind a normalisation. */
+  public Buffer perChannel(LayerNode layer, String kind, Initializer initializer) {
+    List<Integer> shape = List.of(layer.shape().channels());
+    return declare(layer, kind, shape, shape, initializer, 1, 1, new Group.Trained(false));
+  }
+
+  /**
+   * A new moving average of a layer, called {@code layer.kind}. A step changes it to {@code w = momentum * w + (1 - momentum) * g}, with
+   * {@code g} from statements that sum up {@link Buffer#gradient} of the result over the batch; only a training has such statements.
+   *
+   * @param momentum share that it keeps of itself in a step, at least 0 and below 1
+   */
+  public Buffer state(LayerNode layer, String kind, List<Integer> shape, Initializer initializer, double momentum) {
+    return declare(layer, kind, shape, shape, initializer, 1, 1, new Group.State(momentum));
   }
 
   /** The bias of a layer, one per channel, initially zero. */
   public Buffer bias(LayerNode layer) {
-    List<Integer> shape = List.of(layer.shape().channels());
-    return parameter(layer, "bias", shape, shape, Initializer.ZEROS, 1, 1);
+    return perChannel(layer, "bias", Initializer.ZEROS);
+  }
+
+  private Buffer declare(
+      LayerNode layer, String kind, List<Integer> shape, List<Integer> canonical, Initializer initializer, int fanIn,
+      int fanOut, Group group) {
+    String name = Buffer.nameOf(layer.name(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
+    Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, shape);
+    String key = (names == null ? layer.name() : names.layer(layer.name())) + "." + kind;
+    Group own = layer.frozen() ? new Group.Frozen() : group;
+    parameters.put(key, new Parameter(key, buffer, canonical, initializer, fanIn, fanOut, own));
+    return buffer;
   }
 
   /** Axes over a shape: {@code u} for units, {@code h, w, c} for an image. */

@@ -5,7 +5,7 @@ import dev.kernelsmith.processor.ir.Buffer;
 import java.util.List;
 
 /**
- * A trained parameter.
+ * A parameter.
  *
  * @param name {@code layer.weights} or {@code layer.bias}
  * @param buffer its buffer; the shape may have more dimensions than the canonical one, in the same order of elements
@@ -13,11 +13,43 @@ import java.util.List;
  * @param initializer how it starts, never AUTO
  * @param fanIn inputs of one output unit
  * @param fanOut outputs that one input reaches
+ * @param group how it changes while the network is trained
  */
 public record Parameter(
-    String name, Buffer buffer, List<Integer> shape, Initializer initializer, int fanIn, int fanOut) {
+    String name, Buffer buffer, List<Integer> shape, Initializer initializer, int fanIn, int fanOut, Group group) {
+  /** How a parameter changes while its network is trained. Parameters of equal groups lie together in the flat array. */
+  public sealed interface Group {
+    /**
+     * It follows its gradient, by the rule of the optimizer.
+     *
+     * @param decays whether decay of weights, where the optimizer has any, applies to it
+     */
+    record Trained(boolean decays) implements Group {}
+
+    /**
+     * It is a moving average: {@code w = momentum * w + (1 - momentum) * g}, where {@code g} is what training statements sum up in place
+     * of a gradient.
+     *
+     * @param momentum share that it keeps of itself in a step, at least 0 and below 1
+     */
+    record State(double momentum) implements Group {}
+
+    /** It stays as it is, and takes no gradient. */
+    record Frozen() implements Group {}
+  }
+
   /** Copies the shape. */
   public Parameter {
     shape = List.copyOf(shape);
+  }
+
+  /** Whether it follows its gradient. */
+  public boolean isTrained() {
+    return group instanceof Group.Trained;
+  }
+
+  /** Whether a step changes it, so that it has a gradient or something in its place. */
+  public boolean isUpdated() {
+    return !(group instanceof Group.Frozen);
   }
 }

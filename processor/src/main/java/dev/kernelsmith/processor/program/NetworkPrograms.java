@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +29,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network its forward pass when it predicts
  * @param prediction from input to logits and probabilities
- * @param training from input and target to loss, logits and the gradient of every parameter; null without a loss
+ * @param training from input and target to loss, logits and the gradient of every parameter that a step changes; null without a loss
  */
 public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nullable Program training) {
   /** Lowers a network and puts its programs together. */
   public static NetworkPrograms of(LayerGraph graph) {
-    LoweredNetwork predicting = LoweredNetwork.of(graph, Mode.PREDICTION);
-    if (graph.loss() == null) {
+    return of(mode -> LoweredNetwork.of(graph, mode));
+  }
+
+  /**
+   * Puts the programs of a network together.
+   *
+   * @param lowering gives its forward pass in a mode
+   */
+  public static NetworkPrograms of(Function<Mode, LoweredNetwork> lowering) {
+    LoweredNetwork predicting = lowering.apply(Mode.PREDICTION);
+    String loss = predicting.graph().loss();
+    if (loss == null) {
       return new NetworkPrograms(predicting, prediction(predicting), null);
     }
-    LoweredNetwork training = LoweredNetwork.of(graph, Mode.TRAINING);
+    LoweredNetwork training = lowering.apply(Mode.TRAINING);
     requireSameParameters(training.parameters(), predicting.parameters());
-    return new NetworkPrograms(predicting, prediction(predicting), training(training, graph.loss()));
+    return new NetworkPrograms(predicting, prediction(predicting), training(training, loss));
   }
 
   /** A prediction takes the parameters that a training leaves, so a layer has the same in both modes. */
@@ -58,7 +71,7 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     }
     handOut(output, "logits", 0, tail);
     handOut(probabilities, "probabilities", 1, tail);
-    return new Program("predict", live(Statement.concat(network.forward(), tail.statements())));
+    return new Program("predict", live(Statement.concat(network.forward(), tail.statements()), Set.of()));
   }
 
   private static Program training(LoweredNetwork network, String loss) {
@@ -77,8 +90,14 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     handOut(output, "logits", 0, tail);
     List<Statement> statements = new ArrayList<>(network.forward());
     statements.addAll(tail.statements());
-    statements.addAll(Adjoints.derive(network.forward(), Map.of(output, gradient)));
-    return new Program("train", live(statements));
+    Set<Buffer> trained = buffers(network.parameters().stream().filter(Parameter::isTrained));
+    statements.addAll(Adjoints.derive(network.forward(), Map.of(output, gradient), trained::contains));
+    Set<Buffer> updated = buffers(network.parameters().stream().filter(Parameter::isUpdated));
+    return new Program("train", live(statements, updated));
+  }
+
+  private static Set<Buffer> buffers(Stream<Parameter> parameters) {
+    return parameters.map(Parameter::buffer).collect(Collectors.toUnmodifiableSet());
   }
 
   private static void handOut(Buffer buffer, String name, int number, Lowering out) {
@@ -87,14 +106,20 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     out.add(Statement.assign(external.label(), external, axes, Expr.at(buffer, axes)));
   }
 
-  /** Only what is handed out, directly or through others. */
-  private static List<Statement> live(List<Statement> statements) {
+  /**
+   * Only what is handed out, directly or through others.
+   *
+   * @param updated parameters whose gradients are handed out
+   */
+  private static List<Statement> live(List<Statement> statements, Set<Buffer> updated) {
+    Set<Buffer> gradients = updated.stream().map(Buffer::gradient).collect(Collectors.toUnmodifiableSet());
     Set<Buffer> needed = new HashSet<>();
     List<Statement> kept = new ArrayList<>();
     for (Statement s : statements.reversed()) {
       boolean handedOut =
           switch (s.target().role()) {
-            case OUTPUT, LOSS, GRADIENT -> true;
+            case OUTPUT, LOSS -> true;
+            case GRADIENT -> gradients.contains(s.target());
             default -> s.buffersWritten().stream().anyMatch(needed::contains);
           };
       if (handedOut) {

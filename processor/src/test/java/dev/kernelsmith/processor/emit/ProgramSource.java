@@ -41,7 +41,7 @@ public final class ProgramSource {
                 .addField(constant(TypeName.INT, constants.add(buffer), Integer.toString(offset))));
     type.addType(
         new ProgramWriter(
-            Scheduler.schedule(program, target, parameters.offsets()), NESTED, constants.nested(), parameters.floats())
+            Scheduler.schedule(program, target, parameters.offsets()), NESTED, constants.nested(), parameters)
             .write());
     JavaFile file = JavaFile.builder("", type.build()).skipJavaLangImports(true).indent("  ").build();
     return SourceText.of(file, new NetworkNames("", className), Set.of());

@@ -80,11 +80,11 @@ final class DeviceChecks {
     Closeness.check("losses", reference.losses(), step.losses(), tolerance, tolerance);
     Closeness.check("logits", reference.output(0), step.logits(), tolerance, 0);
     double largest = 0;
-    for (ParameterSpec parameter : spec.parameters()) {
+    for (ParameterSpec parameter : reference.updated(spec)) {
       largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));
     }
     float[] padding = step.gradients().clone();
-    for (ParameterSpec parameter : spec.parameters()) {
+    for (ParameterSpec parameter : reference.updated(spec)) {
       Closeness.check(
           "gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
           tolerance, 1e-3 * UNIT * largest);
@@ -98,7 +98,7 @@ final class DeviceChecks {
     float[][] slots = DeviceResult.slots(spec, wanted.seed());
     double[][] expectedSlots = Arrays.stream(slots).map(Reference::doubles).toArray(double[][]::new);
     double[] parameters = Reference.doubles(batch.parameters());
-    new UpdateReference(network.graph().optimizer(), network.graph().optimizerAttributes())
+    new UpdateReference(network)
         .step(parameters, Reference.doubles(step.gradients()), expectedSlots, DeviceResult.RATE, DeviceResult.STEP);
     Closeness.check("updated parameters", parameters, step.parameters(), UNIT, 1e-6);
     for (int s = 0; s < slots.length; s++) {

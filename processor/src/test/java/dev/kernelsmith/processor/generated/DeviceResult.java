@@ -56,9 +56,9 @@ record DeviceResult(float[][] before, @Nullable Step step, float[][] after, @Nul
   /** Optimizer state from an earlier step. None of it is negative, as sums of squares are not; padding is 0. */
   static float[][] slots(NetworkSpec spec, long seed) {
     Random random = new Random(seed + 1);
-    float[][] slots = new float[spec.slots().size()][spec.parameterFloats()];
+    float[][] slots = new float[spec.slots().size()][spec.trainedFloats()];
     for (float[] slot : slots) {
-      for (ParameterSpec parameter : spec.parameters()) {
+      for (ParameterSpec parameter : spec.trainedParameters()) {
         float[] values = new float[parameter.length()];
         for (int i = 0; i < values.length; i++) {
           values[i] = 0.1f * random.nextFloat();
@@ -84,9 +84,9 @@ record DeviceResult(float[][] before, @Nullable Step step, float[][] after, @Nul
     Block block = new Block(program.placement().trainBatch(), spec);
     batch.stage(block, 0);
     program.train(block, RATE, STEP);
-    float[] gradients = new float[spec.parameterFloats()];
+    float[] gradients = new float[spec.gradientFloats()];
     float[] parameters = new float[spec.parameterFloats()];
-    float[][] slots = new float[spec.slots().size()][spec.parameterFloats()];
+    float[][] slots = new float[spec.slots().size()][spec.trainedFloats()];
     program.downloadGradients(gradients);
     program.download(parameters, slots);
     return new Step(

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.generated;
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import dev.kernelsmith.processor.emit.JavaBackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compilation.Finding;
@@ -14,6 +15,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A network compiled in this process, ready to run.
@@ -77,25 +79,36 @@ record GeneratedNetwork(
     return compile(source, Compile.with(CompilerKind.JAVAC).withTornado().options(ALL_OF_JAVAC, ALL_DEVICES));
   }
 
+  /** Compiles a class of the default package with javac to all that can be generated, its forward pass changed. */
+  static GeneratedNetwork compileChanged(NetworkSource source, UnaryOperator<LoweredNetwork> change) {
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
+    return compile(source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(), change);
+  }
+
   private static GeneratedNetwork compile(NetworkSource source, Compile compile) {
     return compile(source, compile, new JavaBackEnd());
   }
 
   private static GeneratedNetwork compile(NetworkSource source, Compile compile, JavaBackEnd backEnd) {
-    List<LayerGraph> graphs = new ArrayList<>();
+    return compile(source, compile, backEnd, UnaryOperator.identity());
+  }
+
+  private static GeneratedNetwork compile(
+      NetworkSource source, Compile compile, JavaBackEnd backEnd, UnaryOperator<LoweredNetwork> change) {
+    List<NetworkPrograms> written = new ArrayList<>();
     KernelsmithProcessor processor =
         new KernelsmithProcessor(
             (graph, target) -> {
-              graphs.add(graph);
-              backEnd.generate(graph, target);
+              written.add(NetworkPrograms.of(mode -> change.apply(LoweredNetwork.of(graph, mode))));
+              backEnd.generate(written.getLast(), target);
             });
     Compilation compilation = compile.processor(processor).source(source.name(), source.text()).run();
     if (!compilation.success()) {
       throw new CompilationFailedException(compilation.report());
     }
-    LayerGraph graph = graphs.getFirst();
-    NetworkPrograms programs = NetworkPrograms.of(graph);
-    return new GeneratedNetwork(source.name(), compilation, graph, programs, compilation.loader());
+    NetworkPrograms programs = written.getFirst();
+    return new GeneratedNetwork(
+        source.name(), compilation, programs.network().graph(), programs, compilation.loader());
   }
 
   /** Kernels of one kind. */

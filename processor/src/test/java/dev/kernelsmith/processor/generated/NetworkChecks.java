@@ -72,11 +72,11 @@ final class NetworkChecks {
 
   private void gradients(Twin twin, Reference reference, TrainingStep step, double tolerance) {
     double largest = 0;
-    for (ParameterSpec parameter : spec.parameters()) {
+    for (ParameterSpec parameter : reference.updated(spec)) {
       largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));
     }
     float[] padding = step.gradients().clone();
-    for (ParameterSpec parameter : spec.parameters()) {
+    for (ParameterSpec parameter : reference.updated(spec)) {
       Closeness.check(
           twin + " gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
           tolerance, 1e-3 * UNIT * largest);
@@ -135,21 +135,22 @@ final class NetworkChecks {
   /** Three steps from two gradient copies; the parameters, then the slots. */
   private float[][] update(Twin twin, long seed) {
     KernelProgram kernels = network.kernels(twin);
-    UpdateReference reference = new UpdateReference(network.graph().optimizer(), network.graph().optimizerAttributes());
+    UpdateReference reference = new UpdateReference(network);
     Random random = new Random(seed);
-    int length = spec.parameterFloats();
-    float[][] arrays = new float[1 + spec.slots().size()][length];
+    int copy = spec.gradientFloats();
+    int length = spec.updatedFloats();
+    float[][] arrays = new float[1 + spec.slots().size()][spec.trainedFloats()];
     arrays[0] = batch.parameters().clone();
     float[][] slots = Arrays.copyOfRange(arrays, 1, arrays.length);
     double[] parameters = Reference.doubles(arrays[0]);
-    double[][] expectedSlots = new double[slots.length][length];
+    double[][] expectedSlots = new double[slots.length][spec.trainedFloats()];
     int middle = length / 32 * 16;
     for (int step = 1; step <= 3; step++) {
       float[] gradients = gradientCopies(random);
       float rate = 0.02f / step;
       double[] sum = new double[length];
       for (int i = 0; i < length; i++) {
-        sum[i] = (double) gradients[i] + gradients[length + i];
+        sum[i] = (double) gradients[i] + gradients[copy + i];
       }
       reference.step(parameters, sum, expectedSlots, rate, step);
       kernels.update(arrays[0], gradients, 2, slots, rate, step, middle, length);
@@ -163,10 +164,11 @@ final class NetworkChecks {
   }
 
   private float[] gradientCopies(Random random) {
-    float[] copies = new float[2 * spec.parameterFloats()];
+    int length = spec.gradientFloats();
+    float[] copies = new float[2 * length];
     for (int copy = 0; copy < 2; copy++) {
       float[] one = Batch.random(spec, 1, random.nextLong()).parameters();
-      System.arraycopy(one, 0, copies, copy * one.length, one.length);
+      System.arraycopy(one, 0, copies, copy * length, spec.updatedFloats());
     }
     return copies;
   }

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.processor.emit.ParameterLayout;
+import dev.kernelsmith.processor.emit.ParameterLayout.Span;
 import dev.kernelsmith.processor.emit.ProgramSource;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Role;
@@ -9,6 +10,7 @@ import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.ir.Verifier;
+import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.schedule.Target;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compile;
@@ -129,7 +131,8 @@ final class ProgramChecks {
         }
       }
     }
-    return new ParameterLayout(offsets, Target.padded(Math.max(1, next)));
+    Span all = new Span(new Parameter.Group.Trained(true), 0, Target.padded(Math.max(1, next)));
+    return new ParameterLayout(offsets, List.of(all));
   }
 
   private String className(String target) {

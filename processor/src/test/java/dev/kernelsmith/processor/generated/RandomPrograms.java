@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.generated;
 
-import dev.kernelsmith.processor.autodiff.Adjoints;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -302,7 +301,7 @@ public final class RandomPrograms {
 
   /** A sum over the batch for a parameter, by one statement or several. */
   private void gradient(Buffer parameter) {
-    Buffer gradient = Adjoints.gradientOf(parameter);
+    Buffer gradient = parameter.gradient();
     List<Axis> whole = over(parameter.shape(), "g");
     gradient(gradient, whole, Affine.ofAll(whole), false);
     for (int more = random.nextInt(3); more > 0; more--) {

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.generated;
 
-import dev.kernelsmith.processor.autodiff.Adjoints;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Interpreter;
@@ -9,6 +8,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -64,9 +64,14 @@ final class Reference {
     return doubles;
   }
 
+  /** The parameters that a step changes: those that have a gradient. */
+  List<ParameterSpec> updated(NetworkSpec spec) {
+    return spec.parameters().stream().filter(p -> p.group() != ParameterGroup.FROZEN).toList();
+  }
+
   /** The gradient of a parameter, in canonical order. */
   double[] gradient(ParameterSpec parameter) {
-    return tensors.get(Adjoints.gradientOf(parameters.get(parameter.name())));
+    return tensors.get(parameters.get(parameter.name()).gradient());
   }
 
   /** Losses of the samples. */

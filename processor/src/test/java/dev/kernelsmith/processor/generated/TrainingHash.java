@@ -33,7 +33,7 @@ final class TrainingHash {
       Batch samples = Batch.random(spec, SAMPLES, step);
       Batch batch = new Batch(SAMPLES, samples.inputs(), samples.classes(), samples.targets(), parameters);
       float[] gradients = TrainingStep.run(kernels, spec, batch).gradients();
-      kernels.update(parameters, gradients, 1, slots, 0.001f, step, 0, parameters.length);
+      kernels.update(parameters, gradients, 1, slots, 0.001f, step, 0, spec.updatedFloats());
       if (PRINTED.contains(step)) {
         System.out.printf("%s after %d steps: %08x%n", name, step, Arrays.hashCode(parameters));
       }

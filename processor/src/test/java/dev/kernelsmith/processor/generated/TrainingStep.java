@@ -19,8 +19,9 @@ record TrainingStep(float[] losses, float[] logits, float[] gradients) {
     int outputLength = spec.outputs().getFirst().length();
     float[] losses = new float[batch.size()];
     float[] logits = new float[batch.size() * outputLength];
-    int offset = 3 * spec.parameterFloats();
-    float[] copies = new float[offset + spec.parameterFloats() + 16];
+    int length = spec.gradientFloats();
+    int offset = 3 * length;
+    float[] copies = new float[offset + length + 16];
     Block[] blocks = new Block[batch.blocks(program.lanes())];
     for (int b = 0; b < blocks.length; b++) {
       blocks[b] = new Block(program, spec);
@@ -41,11 +42,11 @@ record TrainingStep(float[] losses, float[] logits, float[] gradients) {
       System.arraycopy(blocks[b].outputs[0], 0, logits, first * outputLength, live * outputLength);
     }
     for (int i = 0; i < copies.length; i++) {
-      if ((i < offset || i >= offset + spec.parameterFloats()) && copies[i] != 0) {
+      if ((i < offset || i >= offset + length) && copies[i] != 0) {
         throw new AssertionError("a gradient was written outside of its copy, at " + (i - offset));
       }
     }
-    float[] gradients = new float[spec.parameterFloats()];
+    float[] gradients = new float[length];
     System.arraycopy(copies, offset, gradients, 0, gradients.length);
     return new TrainingStep(losses, logits, gradients);
   }

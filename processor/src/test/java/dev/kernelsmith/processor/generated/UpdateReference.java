@@ -1,21 +1,42 @@
 package dev.kernelsmith.processor.generated;
 
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.List;
 
-/** Optimizers in double precision, from their papers: SGD, momentum (also Nesterov's), and algorithm 1 of Kingma and Ba (2015). */
+/**
+ * Updates in double precision. Optimizers are from their papers: SGD, momentum (also Nesterov's), and algorithm 1 of Kingma and Ba (2015);
+ * state is a moving average; what is frozen stays.
+ */
 final class UpdateReference {
   private final String optimizer;
   private final Attributes attributes;
+  private final NetworkSpec spec;
+  private final List<Parameter> parameters;
 
-  UpdateReference(String optimizer, Attributes attributes) {
-    this.optimizer = optimizer;
-    this.attributes = attributes;
+  UpdateReference(GeneratedNetwork network) {
+    this.optimizer = network.graph().optimizer();
+    this.attributes = network.graph().optimizerAttributes();
+    this.spec = network.spec();
+    this.parameters = network.programs().network().parameters();
   }
 
   /** One step, in place. */
-  void step(double[] parameters, double[] gradient, double[][] slots, double rate, long step) {
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] -= rate * direction(i, gradient[i], slots, step);
+  void step(double[] flat, double[] gradient, double[][] slots, double rate, long step) {
+    for (Parameter parameter : parameters) {
+      ParameterSpec at =
+          spec.parameters().stream().filter(p -> p.name().equals(parameter.name())).findFirst().orElseThrow();
+      int end = at.offset() + at.rows() * at.pitch();
+      for (int i = at.offset(); i < end; i++) {
+        switch (parameter.group()) {
+          case Group.Trained trained -> flat[i] -= rate * direction(i, gradient[i], slots, step);
+          case Group.State state -> flat[i] = state.momentum() * flat[i] + (1 - state.momentum()) * gradient[i];
+          case Group.Frozen frozen -> {}
+        }
+      }
     }
   }
 

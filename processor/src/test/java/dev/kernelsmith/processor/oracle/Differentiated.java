@@ -83,7 +83,7 @@ record Differentiated(Program forward, Program backward, Buffer output, Buffer s
 
   /** The gradient by a parameter, after {@link #backward}; zeros where the output does not depend on it. */
   static double[] byParameter(Tensors tensors, Buffer parameter) {
-    Buffer gradient = Adjoints.gradientOf(parameter);
+    Buffer gradient = parameter.gradient();
     return tensors.has(gradient) ? tensors.get(gradient) : new double[parameter.elements()];
   }
 

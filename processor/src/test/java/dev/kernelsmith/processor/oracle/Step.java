@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.oracle;
 
-import dev.kernelsmith.processor.autodiff.Adjoints;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Interpreter;
 import dev.kernelsmith.processor.ir.Program;
@@ -81,7 +80,7 @@ final class Step {
     Tensors tensors = run();
     Map<Buffer, double[]> gradients = new HashMap<>();
     for (Buffer p : parameters()) {
-      gradients.put(p, tensors.get(Adjoints.gradientOf(p)));
+      gradients.put(p, tensors.get(p.gradient()));
     }
     return gradients;
   }

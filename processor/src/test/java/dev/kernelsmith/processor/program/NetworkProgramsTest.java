@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class NetworkProgramsTest {
   private static Parameter parameter(String name, Integer... shape) {
     Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, List.of(shape));
-    return new Parameter(name, buffer, List.of(shape), Initializer.ZEROS, 1, 1);
+    return new Parameter(name, buffer, List.of(shape), Initializer.ZEROS, 1, 1, new Parameter.Group.Trained(true));
   }
 
   @Test

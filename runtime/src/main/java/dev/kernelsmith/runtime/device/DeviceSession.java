@@ -47,7 +47,7 @@ public final class DeviceSession implements AutoCloseable {
     network = spec.name();
     owner = new OwnerThread("kernelsmith-device-" + network);
     noState = new float[placement.trainBatch() == 0 ? 0 : spec.slots().size()][];
-    Arrays.fill(noState, new float[spec.parameterFloats()]); // read only, so one will do
+    Arrays.fill(noState, new float[spec.trainedFloats()]); // read only, so one will do
     predictBlock = new Block(placement.predictBatch(), spec);
     trainBlock = placement.trainBatch() == 0 ? null : new Block(placement.trainBatch(), spec);
   }

@@ -33,7 +33,7 @@ public interface DeviceProgram extends AutoCloseable {
    * Sends parameters and optimizer state to the device.
    *
    * @param parameters the flat parameter array, as {@link NetworkSpec#parameters} lays it out
-   * @param slots one array per optimizer slot, each as long as {@code parameters}; none where the placement does not train
+   * @param slots one array per optimizer slot, each {@link NetworkSpec#trainedFloats} long; none where the placement does not train
    */
   void upload(float[] parameters, float[][] slots);
 
@@ -45,7 +45,7 @@ public interface DeviceProgram extends AutoCloseable {
    */
   void download(float[] parameters, float[][] slots);
 
-  /** Brings back the gradients of the last training step, laid out like the parameters. */
+  /** Brings back the gradients of the last training step: an array of {@link NetworkSpec#gradientFloats}, laid out like the parameters. */
   void downloadGradients(float[] gradients);
 
   /**

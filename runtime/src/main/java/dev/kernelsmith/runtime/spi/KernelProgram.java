@@ -18,17 +18,17 @@ public interface KernelProgram {
   BlockProgram single();
 
   /**
-   * The optimizer, on the elements {@code from} (inclusive) to {@code to} (exclusive) of the flat parameter array. Gradient copies
-   * are added in their order, so the result does not depend on how the range is cut.
+   * The optimizer and the moving averages, on the elements {@code from} (inclusive) to {@code to} (exclusive) of the flat parameter
+   * array. Gradient copies are added in their order, so the result does not depend on how the range is cut.
    *
    * @param parameters the flat parameter array, changed in place
-   * @param gradients {@code copies} gradient copies, each as long as {@code parameters}
+   * @param gradients {@code copies} gradient copies, each {@link NetworkSpec#gradientFloats} long
    * @param copies number of copies that hold a gradient
-   * @param slots one array per optimizer slot, each as long as {@code parameters}, changed in place
+   * @param slots one array per optimizer slot, each {@link NetworkSpec#trainedFloats} long, changed in place
    * @param learningRate the rate of this step
    * @param step number of this step, from 1
    * @param from first element, a multiple of 16
-   * @param to end of the range, a multiple of 16
+   * @param to end of the range, a multiple of 16, at most {@link NetworkSpec#updatedFloats}
    */
   void update(
       float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, int from,

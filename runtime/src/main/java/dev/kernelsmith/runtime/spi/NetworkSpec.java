@@ -7,7 +7,7 @@ import java.util.Locale;
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
   /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
-  public static final int INTERFACE_VERSION = 2;
+  public static final int INTERFACE_VERSION = 3;
 
   /** What a loss wants to be compared with. */
   public enum TargetKind {
@@ -26,6 +26,9 @@ public final class NetworkSpec {
   private final List<LayerSpec> layers;
   private final List<ParameterSpec> parameters;
   private final int parameterFloats;
+  private final int trainedFloats;
+  private final int updatedFloats;
+  private final int gradientFloats;
   private final TargetKind targetKind;
   private final int targetLength;
   private final String lossName;
@@ -44,6 +47,9 @@ public final class NetworkSpec {
     layers = List.copyOf(builder.layers);
     parameters = List.copyOf(builder.parameters);
     parameterFloats = builder.parameterFloats;
+    trainedFloats = builder.trainedFloats;
+    updatedFloats = builder.updatedFloats;
+    gradientFloats = builder.gradientFloats;
     targetKind = builder.targetKind;
     targetLength = builder.targetLength;
     lossName = builder.lossName;
@@ -98,14 +104,36 @@ public final class NetworkSpec {
     return layers;
   }
 
-  /** Trained parameters, by offset. */
+  /** All parameters, in the order of their layers. */
   public List<ParameterSpec> parameters() {
     return parameters;
   }
 
-  /** Length of the flat parameter array, padding included; a multiple of 16. */
+  /** The parameters that follow their gradients, in the order of their layers: those that have optimizer slots. */
+  public List<ParameterSpec> trainedParameters() {
+    return parameters.stream().filter(ParameterSpec::isTrained).toList();
+  }
+
+  /** Length of the flat parameter array, padding included; a multiple of 16, like the lengths that follow. Frozen parameters come last. */
   public int parameterFloats() {
     return parameterFloats;
+  }
+
+  /** How much of the flat parameter array is trained, from its start: the length of an optimizer slot. */
+  public int trainedFloats() {
+    return trainedFloats;
+  }
+
+  /** How much of the flat parameter array a step changes, from its start: what is trained, then state. */
+  public int updatedFloats() {
+    return updatedFloats;
+  }
+
+  /**
+   * Length of a gradient copy. It begins with a gradient for each parameter that a step changes, at the offset of that parameter.
+   */
+  public int gradientFloats() {
+    return gradientFloats;
   }
 
   /** What the loss is compared with. */
@@ -168,6 +196,9 @@ public final class NetworkSpec {
     private final List<LayerSpec> layers = new ArrayList<>();
     private final List<ParameterSpec> parameters = new ArrayList<>();
     private int parameterFloats;
+    private int trainedFloats;
+    private int updatedFloats;
+    private int gradientFloats;
     private TargetKind targetKind = TargetKind.NONE;
     private int targetLength;
     private String lossName = "";
@@ -207,9 +238,24 @@ public final class NetworkSpec {
       return this;
     }
 
-    /** Sets the length of the flat parameter array. */
+    /** Sets the length of the flat parameter array, all of it trained. */
     public Builder parameterFloats(int floats) {
-      parameterFloats = floats;
+      return parameterFloats(floats, floats, floats, floats);
+    }
+
+    /**
+     * Sets the length of the flat parameter array, and of its parts.
+     *
+     * @param all see {@link NetworkSpec#parameterFloats}
+     * @param trained see {@link NetworkSpec#trainedFloats}
+     * @param updated see {@link NetworkSpec#updatedFloats}
+     * @param gradients see {@link NetworkSpec#gradientFloats}
+     */
+    public Builder parameterFloats(int all, int trained, int updated, int gradients) {
+      parameterFloats = all;
+      trainedFloats = trained;
+      updatedFloats = updated;
+      gradientFloats = gradients;
       return this;
     }
 

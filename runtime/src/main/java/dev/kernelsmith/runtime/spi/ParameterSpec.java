@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A trained parameter and its place in the flat parameter array. The last axis is stored with a pitch (a multiple of 16, at least
+ * A parameter and its place in the flat parameter array. The last axis is stored with a pitch (a multiple of 16, at least
  * its extent); the elements between extent and pitch are always 0.
  *
  * @param name {@code layer.weights} or {@code layer.bias}
@@ -15,12 +15,20 @@ import java.util.Locale;
  * @param initializer how it starts, never AUTO
  * @param fanIn inputs of one output unit
  * @param fanOut outputs that one input reaches
+ * @param group how it changes while the network is trained
+ * @param decays whether decay of weights, where the optimizer has any, applies to it
  */
 public record ParameterSpec(
-    String name, List<Integer> shape, int offset, int pitch, Initializer initializer, int fanIn, int fanOut) {
+    String name, List<Integer> shape, int offset, int pitch, Initializer initializer, int fanIn, int fanOut,
+    ParameterGroup group, boolean decays) {
   /** Copies the shape. */
   public ParameterSpec {
     shape = List.copyOf(shape);
+  }
+
+  /** Whether it follows its gradient. */
+  public boolean isTrained() {
+    return group == ParameterGroup.TRAINED;
   }
 
   /** Number of elements, without padding. */

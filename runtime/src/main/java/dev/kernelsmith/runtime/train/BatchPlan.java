@@ -13,13 +13,13 @@ record BatchPlan(int samples, int lanes, int copies) {
   private static final long MOST_BYTES = 64L << 20;
 
   /** The plan for a batch of a network. */
-  static BatchPlan of(int samples, int lanes, int parameterFloats) {
+  static BatchPlan of(int samples, int lanes, int gradientFloats) {
     int blocks = Math.ceilDiv(samples, lanes);
-    return new BatchPlan(samples, lanes, Math.min(blocks, mostCopies(parameterFloats)));
+    return new BatchPlan(samples, lanes, Math.min(blocks, mostCopies(gradientFloats)));
   }
 
-  private static int mostCopies(int parameterFloats) {
-    return (int) Math.clamp(MOST_BYTES / (4L * Math.max(1, parameterFloats)), 1, MOST_COPIES);
+  private static int mostCopies(int gradientFloats) {
+    return (int) Math.clamp(MOST_BYTES / (4L * Math.max(1, gradientFloats)), 1, MOST_COPIES);
   }
 
   /** Blocks of the batch; the last may be partly filled. */

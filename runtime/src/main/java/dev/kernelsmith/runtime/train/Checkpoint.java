@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestEpoch number of the best epoch
  * @param bestValue the watched metric in that epoch
  * @param parameters the flat parameter array
- * @param slots the optimizer's slots, flat as the parameters
+ * @param slots the optimizer's slots, flat as the trained parameters
  * @param bestParameters parameters of the best epoch; null where they are not kept
  */
 @SuppressWarnings("ArrayRecordComponent")

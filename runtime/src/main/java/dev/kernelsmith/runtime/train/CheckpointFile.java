@@ -47,13 +47,14 @@ final class CheckpointFile {
 
   private static Map<String, Tensor> tensors(NetworkSpec spec, Checkpoint checkpoint) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    ParameterTensors.put(spec, checkpoint.parameters(), "", tensors);
+    ParameterTensors.put(spec.parameters(), checkpoint.parameters(), "", tensors);
     for (int i = 0; i < spec.slots().size(); i++) {
-      ParameterTensors.put(spec, checkpoint.slots()[i], slotPrefix(spec.slots().get(i)), tensors);
+      ParameterTensors.put(
+          spec.trainedParameters(), checkpoint.slots()[i], slotPrefix(spec.slots().get(i)), tensors);
     }
     float[] best = checkpoint.bestParameters();
     if (best != null) {
-      ParameterTensors.put(spec, best, BEST, tensors);
+      ParameterTensors.put(spec.parameters(), best, BEST, tensors);
     }
     tensors.put(EpochTable.NAME, EpochTable.of(checkpoint.history()));
     return tensors;
@@ -118,11 +119,13 @@ final class CheckpointFile {
     }
     float[][] slots = new float[spec.slots().size()][];
     for (int i = 0; i < slots.length; i++) {
-      slots[i] = ParameterTensors.read(spec, tensors, slotPrefix(spec.slots().get(i)));
+      slots[i] =
+          ParameterTensors.read(
+              spec.trainedParameters(), spec.trainedFloats(), tensors, slotPrefix(spec.slots().get(i)));
     }
     Numbers numbers = new Numbers(file, metadata);
     int epoch = Math.toIntExact(numbers.whole(EPOCH, Integer.MAX_VALUE));
-    float[] parameters = ParameterTensors.read(spec, tensors, "");
+    float[] parameters = ParameterTensors.read(spec.parameters(), spec.parameterFloats(), tensors, "");
     WeightsFile.requireFinite(spec, parameters, file, "a training cannot go on from these");
     return new Checkpoint(
         identity,
@@ -137,7 +140,7 @@ final class CheckpointFile {
         parameters,
         slots,
         needsBest && tensors.containsKey(BEST + spec.parameters().getFirst().name())
-            ? ParameterTensors.read(spec, tensors, BEST)
+            ? ParameterTensors.read(spec.parameters(), spec.parameterFloats(), tensors, BEST)
             : null);
   }
 
@@ -150,17 +153,17 @@ final class CheckpointFile {
       SafetensorsFile content) {
     Map<String, String> metadata = content.metadata();
     List<ResumeChange> acceptable = new ArrayList<>();
-    List<String> prefixes = new ArrayList<>(List.of(""));
-    spec.slots().forEach(slot -> prefixes.add(slotPrefix(slot)));
     boolean noBest = "0".equals(metadata.get(BEST_EPOCH)); // no epoch had a finite metric
-    if (needsBest && !noBest) {
-      prefixes.add(BEST);
-    }
     List<String> differences = WeightsFile.differences(spec, metadata);
     differences.addAll(identity.differences(metadata, resumption.accepted(), acceptable));
     differences.addAll(resumption.scheduleDifferences(metadata.get(SCHEDULE), schedule, acceptable));
-    for (String prefix : prefixes) {
-      differences.addAll(ParameterTensors.differences(spec, content.tensors(), prefix));
+    Map<String, Tensor> tensors = content.tensors();
+    differences.addAll(ParameterTensors.differences(spec.parameters(), tensors, ""));
+    for (String slot : spec.slots()) {
+      differences.addAll(ParameterTensors.differences(spec.trainedParameters(), tensors, slotPrefix(slot)));
+    }
+    if (needsBest && !noBest) {
+      differences.addAll(ParameterTensors.differences(spec.parameters(), tensors, BEST));
     }
     if (!differences.isEmpty()) {
       throw new WeightsMismatchException(

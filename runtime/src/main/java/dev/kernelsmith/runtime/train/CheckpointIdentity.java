@@ -2,6 +2,8 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterGroup;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
     entries.put("optimizer", new Entry(spec.optimizerName(), null, false));
     entries.put("slots", new Entry(String.join(",", spec.slots()), null, false));
     entries.put("optimizer settings", new Entry(spec.optimizerSettings(), ResumeChange.SETTINGS, true));
+    entries.put("frozen parameters", new Entry(frozen(spec), ResumeChange.SETTINGS, true));
     entries.put("loss", new Entry(spec.lossName(), ResumeChange.SETTINGS, true));
     entries.put("batch size", setting(settings.batchSize()));
     entries.put("seed", setting(settings.seed()));
@@ -44,6 +47,12 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
     entries.put("training data", data(training));
     entries.put("validation data", data(settings.validation()));
     return new CheckpointIdentity(entries, twin);
+  }
+
+  private static String frozen(NetworkSpec spec) {
+    List<String> names =
+        spec.parameters().stream().filter(p -> p.group() == ParameterGroup.FROZEN).map(ParameterSpec::name).toList();
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   private static Entry setting(Object value) {

@@ -48,7 +48,7 @@ final class DeviceComparison {
 
   DeviceCheck run(int steps) {
     float[] parameters = engine.parameters();
-    float[][] slots = new float[spec.slots().size()][parameters.length];
+    float[][] slots = new float[spec.slots().size()][spec.trainedFloats()];
     if (steps > 0) {
       place.requireBatch(batch);
     }
@@ -103,10 +103,10 @@ final class DeviceComparison {
     Block block = session.trainBlock();
     staging.fill(block, samples, start, batch, 1f / batch);
     session.train(rate, number);
-    float[] gradients = new float[parameters.length];
+    float[] gradients = new float[spec.gradientFloats()];
     session.downloadGradients(gradients);
     float[] updated = new float[parameters.length];
-    float[][] state = new float[slots.length][parameters.length];
+    float[][] state = new float[slots.length][spec.trainedFloats()];
     session.download(updated, state);
 
     float[] expected = cpu.gradients(parameters, samples, start);
@@ -119,7 +119,7 @@ final class DeviceComparison {
         }
       }
     }
-    engine.program().update(parameters, expected, 1, slots, rate, number, 0, parameters.length);
+    engine.program().update(parameters, expected, 1, slots, rate, number, 0, spec.updatedFloats());
     return null;
   }
 
@@ -185,11 +185,11 @@ final class DeviceComparison {
     float[] parameters = step.parameters.clone();
     float[][] slots = Arrays.stream(step.slots).map(float[]::clone).toArray(float[][]::new);
     engine.program()
-        .update(parameters, step.gradients, 1, slots, spec.learningRate(), step.number, 0, parameters.length);
+        .update(parameters, step.gradients, 1, slots, spec.learningRate(), step.number, 0, spec.updatedFloats());
     for (ParameterSpec parameter : spec.parameters()) {
       Difference found =
           updated(step, task, parameter, parameter.name(), step.parameters, parameters, step.updated);
-      for (int i = 0; found == null && i < slots.length; i++) {
+      for (int i = 0; found == null && parameter.isTrained() && i < slots.length; i++) {
         String name = String.format(Locale.ROOT, "%s of %s", spec.slots().get(i), parameter.name());
         found = updated(step, task, parameter, name, step.slots[i], slots[i], step.state[i]);
       }

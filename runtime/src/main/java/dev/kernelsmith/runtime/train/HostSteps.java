@@ -53,28 +53,28 @@ final class HostSteps implements Steps {
     staging = new Staging(spec, data, targets);
     this.team = team;
     training = Objects.requireNonNull(program.training(), "a network with a loss has a training program");
-    plan = BatchPlan.of(batchSize, training.lanes(), spec.parameterFloats());
+    plan = BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats());
     smallPlan = plan;
     batch = plan;
     blockPerBlock = training.phases() > 1;
     blockPerCopy = plan.copies() <= team.size();
     blocks = new Block[blockPerBlock ? plan.blocks() : Math.min(team.size(), plan.copies())];
-    gradients = new float[Math.multiplyExact(plan.copies(), spec.parameterFloats())];
+    gradients = new float[Math.multiplyExact(plan.copies(), spec.gradientFloats())];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = Block.lasting(training, spec);
       blocks[i].gradients = gradients;
     }
     losses = new double[plan.blocks()];
     hits = new int[plan.blocks()];
-    int share = Math.max(LEAST_RANGE, Math.ceilDiv(spec.parameterFloats(), 2 * team.size()));
+    int share = Math.max(LEAST_RANGE, Math.ceilDiv(spec.updatedFloats(), 2 * team.size()));
     range = Math.ceilDiv(share, 16) * 16;
   }
 
   /** Threads that find something to do in a step: the items of its largest job. */
   static int usefulThreads(KernelProgram program, NetworkSpec spec, int batchSize) {
     BlockProgram training = program.training();
-    int copies = training == null ? 1 : BatchPlan.of(batchSize, training.lanes(), spec.parameterFloats()).copies();
-    return Math.max(copies, Math.ceilDiv(spec.parameterFloats(), LEAST_RANGE));
+    int copies = training == null ? 1 : BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats()).copies();
+    return Math.max(copies, Math.ceilDiv(spec.updatedFloats(), LEAST_RANGE));
   }
 
   @Override
@@ -95,7 +95,7 @@ final class HostSteps implements Steps {
     if (Double.isFinite(loss)) {
       this.rate = rate;
       step = number;
-      team.run(updateJob, Math.ceilDiv(spec.parameterFloats(), range));
+      team.run(updateJob, Math.ceilDiv(spec.updatedFloats(), range));
     }
     return loss;
   }
@@ -125,7 +125,7 @@ final class HostSteps implements Steps {
       return plan;
     }
     if (count != smallPlan.samples()) {
-      smallPlan = BatchPlan.of(count, training.lanes(), spec.parameterFloats());
+      smallPlan = BatchPlan.of(count, training.lanes(), spec.gradientFloats());
     }
     return smallPlan;
   }
@@ -141,7 +141,7 @@ final class HostSteps implements Steps {
 
   private void updateRange(int item, int worker) {
     int from = item * range;
-    int to = (int) Math.min((long) from + range, spec.parameterFloats());
+    int to = (int) Math.min((long) from + range, spec.updatedFloats());
     program.update(parameters, gradients, batch.copies(), slots, rate, step, from, to);
   }
 
@@ -154,7 +154,7 @@ final class HostSteps implements Steps {
         staging.fill(block, order, position(number), batch.live(number), 1f / batch.samples());
       }
       block.parameters = parameters;
-      block.gradientOffset = copy * spec.parameterFloats();
+      block.gradientOffset = copy * spec.gradientFloats();
       block.accumulate = number > first;
       training.run(phase, block);
       if (phase == training.phases() - 1) {

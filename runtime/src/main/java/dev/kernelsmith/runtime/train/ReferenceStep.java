@@ -11,7 +11,7 @@ final class ReferenceStep {
   private final BlockProgram training;
   private final Staging staging;
   private final Block[] blocks;
-  private final int parameterFloats;
+  private final int gradientFloats;
   private final int outputLength;
 
   /** A step's raw outputs, sample after sample. */
@@ -23,7 +23,7 @@ final class ReferenceStep {
   ReferenceStep(KernelProgram program, NetworkSpec spec, Staging staging, int batchSize) {
     this.staging = staging;
     training = Objects.requireNonNull(program.training(), "a network with a loss has a training program");
-    parameterFloats = spec.parameterFloats();
+    gradientFloats = spec.gradientFloats();
     outputLength = spec.outputs().getFirst().length();
     blocks = new Block[Math.ceilDiv(batchSize, training.lanes())];
     for (int i = 0; i < blocks.length; i++) {
@@ -35,7 +35,7 @@ final class ReferenceStep {
 
   /** Computes the gradients of the batch {@code order[start .. start + batchSize)}. */
   float[] gradients(float[] parameters, int[] order, int start) {
-    float[] gradients = new float[parameterFloats];
+    float[] gradients = new float[gradientFloats];
     for (int phase = 0; phase < training.phases(); phase++) {
       for (int i = 0; i < blocks.length; i++) {
         Block block = blocks[i];

@@ -73,7 +73,7 @@ final class TrainingRun {
         new EpochProgress(spec, lastEpoch, schedule, samples, settings.batchSize(), steps.answersPerSample());
     order = new DataOrder(samples, settings.seed(), settings.shuffle());
     parameters = carried == null ? engine.parameters() : carried.parameters();
-    slots = carried == null ? new float[spec.slots().size()][parameters.length] : carried.slots();
+    slots = carried == null ? new float[spec.slots().size()][spec.trainedFloats()] : carried.slots();
     identity =
         settings.usesCheckpoints() ? CheckpointIdentity.of(spec, place.description(), settings, data) : null;
     engine.classNames(data.hasClasses() ? data.classNames() : List.of());

@@ -92,8 +92,8 @@ public final class FakeDevice implements DeviceProgram.Factory {
   private final class Program implements DeviceProgram {
     private final DevicePlacement placement;
     private final float[] parameters = new float[spec.parameterFloats()];
-    private final float[] gradients = new float[spec.parameterFloats()];
-    private final float[][] slots = new float[spec.slots().size()][spec.parameterFloats()];
+    private final float[] gradients = new float[spec.gradientFloats()];
+    private final float[][] slots = new float[spec.slots().size()][spec.trainedFloats()];
     private final Map<String, StringBuilder> logs = new HashMap<>();
     private String lastGraph = "";
     private boolean profiling;
@@ -139,7 +139,7 @@ public final class FakeDevice implements DeviceProgram.Factory {
         throw new AssertionError(state.length + " slots were sent");
       }
       for (int i = 0; i < state.length; i++) {
-        System.arraycopy(state[i], 0, slots[i], 0, from.length);
+        System.arraycopy(state[i], 0, slots[i], 0, slots[i].length);
       }
     }
 
@@ -149,7 +149,7 @@ public final class FakeDevice implements DeviceProgram.Factory {
       downloads.incrementAndGet();
       System.arraycopy(parameters, 0, into, 0, into.length);
       for (int i = 0; i < state.length; i++) {
-        System.arraycopy(slots[i], 0, state[i], 0, into.length);
+        System.arraycopy(slots[i], 0, state[i], 0, slots[i].length);
       }
     }
 
@@ -176,7 +176,7 @@ public final class FakeDevice implements DeviceProgram.Factory {
         Arrays.fill(block.losses, Float.NaN);
         Arrays.fill(parameters, Float.NaN);
       }
-      kernels.update(parameters, gradients, 1, slots, rate, step, 0, parameters.length);
+      kernels.update(parameters, gradients, 1, slots, rate, step, 0, spec.updatedFloats());
       spoil("parameters", parameters, 0);
       spoil(spec.slots().getFirst(), slots[0], 0);
       writeLog("train", trainTasks());

@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
+import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.List;
@@ -69,10 +70,10 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
             .layer(new LayerSpec("out", "Dense", List.of("input"), List.of(out), List.of("out.weights", "out.bias"),
                 2L * in * out))
             .parameter(new ParameterSpec("out.weights", List.of(in, out), 0, program.pitch(),
-                Initializer.GLOROT_UNIFORM, in, out))
+                Initializer.GLOROT_UNIFORM, in, out, ParameterGroup.TRAINED, true))
             .parameter(
                 new ParameterSpec("out.bias", List.of(out), program.biasOffset(), program.pitch(), Initializer.ZEROS,
-                    in, out))
+                    in, out, ParameterGroup.TRAINED, false))
             .parameterFloats(program.parameterFloats())
             .optimizer("MOMENTUM", LEARNING_RATE, "velocity");
     return program.softmax()
