@@ -2,7 +2,7 @@
  * What a network needs at run time: training, prediction, files and data sets.
  *
  * <p>A module of networks requires this one, and {@code jdk.incubator.vector} for vector kernels; {@code requires static} there
- * leaves the choice to the command that runs the program or links its image, since both twins are generated.
+ * leaves the choice to the command that runs the program or links its image, since both variants are generated.
  */
 module dev.kernelsmith.runtime {
   requires transitive dev.kernelsmith.annotations;

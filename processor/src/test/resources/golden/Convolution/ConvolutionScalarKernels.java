@@ -1,5 +1,5 @@
-import dev.kernelsmith.runtime.kernel.Priming;
 import dev.kernelsmith.runtime.kernel.ScalarMath;
+import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -71,8 +71,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
   }
 
   @Override
-  public void prime() {
-    Training.prime();
+  public void warmUp() {
+    Training.warmUp();
   }
 
   /**
@@ -90,7 +90,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     private static final int PROBABILITIES_EXP_SUM = 76;
     private static final int SAMPLE = 92;
     private static final int POOL = 140;
-    private static final int POOL_WINNER = 172;
+    private static final int POOL_ARGMAX = 172;
     private static final int POOL_GRADIENT = 204;
 
     @Override
@@ -118,7 +118,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       int[] classes = block.classes;
-      float[] seeds = block.seeds;
+      float[] lossGradients = block.lossGradients;
       float[] losses = block.losses;
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);
@@ -130,7 +130,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       probabilitiesSoftmax(floats, 0, 2);
       lossClassLogit(floats, classes);
       loss(floats, losses);
-      lossGradient(floats, classes, seeds, 0, 2);
+      lossBackward(floats, classes, lossGradients, 0, 2);
       logitsOut(floats, logits, 0, 2);
       outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
       outputBackwardToPool(floats, parameters, 0, 3);
@@ -140,7 +140,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[224];
       float[] parameters = new float[464];
       float[] gradients = new float[464];
@@ -149,9 +149,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float[] input = new float[24];
       float[] logits = new float[2];
       int[] classes = new int[1];
-      float[] seeds = new float[1];
+      float[] lossGradients = new float[1];
       float[] losses = new float[1];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
@@ -162,7 +162,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
         probabilitiesSoftmax(floats, 0, 1);
         lossClassLogit(floats, classes);
         loss(floats, losses);
-        lossGradient(floats, classes, seeds, 0, 1);
+        lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
         outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
         outputBackwardToPool(floats, parameters, 0, 3);
@@ -262,27 +262,27 @@ final class ConvolutionScalarKernels implements KernelProgram {
             int convSumAt = CONV_SUM + h * 24 + w * 6 + c;
             float convSum1 = floats[convSumAt];
             float best = Math.max(convSum1, 0f);
-            float winner = 0f;
+            float argmax = 0f;
             float convSum2 = floats[convSumAt + 3];
             float candidate1 = Math.max(convSum2, 0f);
             if (candidate1 > best || candidate1 != candidate1 && best == best) {
               best = candidate1;
-              winner = 1f;
+              argmax = 1f;
             }
             float convSum3 = floats[convSumAt + 12];
             float candidate2 = Math.max(convSum3, 0f);
             if (candidate2 > best || candidate2 != candidate2 && best == best) {
               best = candidate2;
-              winner = 2f;
+              argmax = 2f;
             }
             float convSum4 = floats[convSumAt + 15];
             float candidate3 = Math.max(convSum4, 0f);
             if (candidate3 > best || candidate3 != candidate3 && best == best) {
               best = candidate3;
-              winner = 3f;
+              argmax = 3f;
             }
-            int poolWinnerAt = POOL_WINNER + h * 6 + w * 3 + c;
-            floats[poolWinnerAt] = winner;
+            int poolArgmaxAt = POOL_ARGMAX + h * 6 + w * 3 + c;
+            floats[poolArgmaxAt] = argmax;
             int poolAt = POOL + h * 6 + w * 3 + c;
             floats[poolAt] = best;
           }
@@ -409,18 +409,19 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      */
-    static void lossGradient(float[] floats, int[] classes, float[] seeds, int from, int to) {
+    static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
+        int to) {
       for (int u = from; u < to; u++) {
-        int seedAt = 0;
-        float seed1 = seeds[seedAt];
+        int lossGradientAt = 0;
+        float lossGradient1 = lossGradients[lossGradientAt];
         int probabilitiesAt = PROBABILITIES + u;
         float probabilities1 = floats[probabilitiesAt];
         int targetAt = 0;
         int target1 = classes[targetAt];
         int outputGradientAt = OUTPUT_GRADIENT + u;
-        floats[outputGradientAt] = seed1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * seed1) : 0f;
+        floats[outputGradientAt] = lossGradient1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1) : 0f;
       }
     }
 
@@ -606,27 +607,27 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
-     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
     static void poolBackwardToConvSum(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int poolWinnerAt = POOL_WINNER + h * 6 + w * 3 + c;
-            float poolWinner1 = floats[poolWinnerAt];
+            int poolArgmaxAt = POOL_ARGMAX + h * 6 + w * 3 + c;
+            float poolArgmax1 = floats[poolArgmaxAt];
             int poolAt = POOL + h * 6 + w * 3 + c;
             float pool1 = floats[poolAt];
             int poolGradientAt = POOL_GRADIENT + h * 6 + w * 3 + c;
             float poolGradient1 = floats[poolGradientAt];
-            float convSumGradient1 = poolWinner1 == 0 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            float convSumGradient1 = poolArgmax1 == 0 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
             int convSumGradientAt = CONV_SUM_GRADIENT + h * 24 + w * 6 + c;
             floats[convSumGradientAt] = convSumGradient1;
-            floats[convSumGradientAt + 3] = poolWinner1 == 1 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
-            floats[convSumGradientAt + 12] = poolWinner1 == 2 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
-            floats[convSumGradientAt + 15] = poolWinner1 == 3 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            floats[convSumGradientAt + 3] = poolArgmax1 == 1 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            floats[convSumGradientAt + 12] = poolArgmax1 == 2 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            floats[convSumGradientAt + 15] = poolArgmax1 == 3 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
           }
         }
       }
@@ -794,13 +795,13 @@ final class ConvolutionScalarKernels implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 2);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[144];
       float[] parameters = new float[464];
       float[] input = new float[24];
       float[] logits = new float[2];
       float[] probabilities = new float[2];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);

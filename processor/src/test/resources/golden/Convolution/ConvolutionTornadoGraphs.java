@@ -239,7 +239,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     double epsilon = 1.0E-8 * correction;
     this.step.set(0, (float) rate);
     this.step.set(1, (float) epsilon);
-    copy(block.seeds, 0, this.step, FACTORS);
+    copy(block.lossGradients, 0, this.step, FACTORS);
     copy(block.inputs[0], trainInput);
     copy(block.classes, classes);
     last.clear();

@@ -86,10 +86,10 @@ final class ConvolutionTornadoKernels {
     private static final int PROBABILITIES_EXP_SUM = 64;
     private static final int SAMPLE = 80;
     private static final int POOL = 128;
-    private static final int POOL_WINNER = 160;
+    private static final int POOL_ARGMAX = 160;
     private static final int POOL_GRADIENT = 192;
     private static final int OUTPUT_GRADIENT = 224;
-    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -175,13 +175,13 @@ final class ConvolutionTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * classLogit[n] += (u == target[n] ? output[n, u] : 0)
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
-     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
     public static void trainPoolForwardToPoolBackwardToConvSum(KernelContext context,
         FloatArray values, FloatArray parameters, FloatArray results, IntArray classes,
@@ -193,27 +193,27 @@ final class ConvolutionTornadoKernels {
             int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
             float convSum1 = values.get(convSumAt);
             float best = Math.max(convSum1, 0f);
-            float winner = 0f;
+            float argmax = 0f;
             float convSum2 = values.get(convSumAt + 3 * batch);
             float candidate1 = Math.max(convSum2, 0f);
             if (candidate1 > best) {
               best = candidate1;
-              winner = 1f;
+              argmax = 1f;
             }
             float convSum3 = values.get(convSumAt + 12 * batch);
             float candidate2 = Math.max(convSum3, 0f);
             if (candidate2 > best) {
               best = candidate2;
-              winner = 2f;
+              argmax = 2f;
             }
             float convSum4 = values.get(convSumAt + 15 * batch);
             float candidate3 = Math.max(convSum4, 0f);
             if (candidate3 > best) {
               best = candidate3;
-              winner = 3f;
+              argmax = 3f;
             }
-            int poolWinnerAt = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
-            values.set(poolWinnerAt, winner);
+            int poolArgmaxAt = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
+            values.set(poolArgmaxAt, argmax);
             int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
             values.set(poolAt, best);
           }
@@ -290,14 +290,14 @@ final class ConvolutionTornadoKernels {
       int lossAt = n;
       results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
       for (int u = 0; u < 2; u++) {
-        int seedAt = START_OF_SEEDS + n;
-        float seed1 = step.get(seedAt);
+        int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+        float lossGradient1 = step.get(lossGradientAt);
         int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
         float probabilities1 = values.get(probabilitiesAt1);
         int targetAt1 = n;
         int target2 = classes.get(targetAt1);
         int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+        values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
       }
       for (int u = 0; u < 2; u++) {
         int outputAt4 = (OUTPUT + u) * batch + n;
@@ -356,18 +356,18 @@ final class ConvolutionTornadoKernels {
       for (int h = 0; h < 3; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
-            float poolWinner1 = values.get(poolWinnerAt1);
+            int poolArgmaxAt1 = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
+            float poolArgmax1 = values.get(poolArgmaxAt1);
             int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
             float pool2 = values.get(poolAt2);
             int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
             float poolGradient1 = values.get(poolGradientAt1);
-            float convSumGradient1 = poolWinner1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+            float convSumGradient1 = poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
             int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
             values.set(convSumGradientAt, convSumGradient1);
-            values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-            values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-            values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
           }
         }
       }
@@ -606,10 +606,10 @@ final class ConvolutionTornadoKernels {
     private static final int PROBABILITIES_EXP_SUM = 64;
     private static final int SAMPLE = 80;
     private static final int POOL = 128;
-    private static final int POOL_WINNER = 160;
+    private static final int POOL_ARGMAX = 160;
     private static final int POOL_GRADIENT = 192;
     private static final int OUTPUT_GRADIENT = 224;
-    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -633,13 +633,13 @@ final class ConvolutionTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * classLogit[n] += (u == target[n] ? output[n, u] : 0)
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
-     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
     public static void trainInputToPoolBackwardToConvSum(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
@@ -712,27 +712,27 @@ final class ConvolutionTornadoKernels {
               int convSumAt1 = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
               float convSum1 = values.get(convSumAt1);
               float best = Math.max(convSum1, 0f);
-              float winner = 0f;
+              float argmax = 0f;
               float convSum2 = values.get(convSumAt1 + 3 * batch);
               float candidate1 = Math.max(convSum2, 0f);
               if (candidate1 > best) {
                 best = candidate1;
-                winner = 1f;
+                argmax = 1f;
               }
               float convSum3 = values.get(convSumAt1 + 12 * batch);
               float candidate2 = Math.max(convSum3, 0f);
               if (candidate2 > best) {
                 best = candidate2;
-                winner = 2f;
+                argmax = 2f;
               }
               float convSum4 = values.get(convSumAt1 + 15 * batch);
               float candidate3 = Math.max(convSum4, 0f);
               if (candidate3 > best) {
                 best = candidate3;
-                winner = 3f;
+                argmax = 3f;
               }
-              int poolWinnerAt = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolWinnerAt, winner);
+              int poolArgmaxAt = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolArgmaxAt, argmax);
               int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
               values.set(poolAt, best);
             }
@@ -809,14 +809,14 @@ final class ConvolutionTornadoKernels {
         int lossAt = n;
         results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
         for (int u = 0; u < 2; u++) {
-          int seedAt = START_OF_SEEDS + n;
-          float seed1 = step.get(seedAt);
+          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+          float lossGradient1 = step.get(lossGradientAt);
           int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
           float probabilities1 = values.get(probabilitiesAt1);
           int targetAt1 = n;
           int target2 = classes.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
         }
         for (int u = 0; u < 2; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;
@@ -875,18 +875,18 @@ final class ConvolutionTornadoKernels {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
-              float poolWinner1 = values.get(poolWinnerAt1);
+              int poolArgmaxAt1 = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
+              float poolArgmax1 = values.get(poolArgmaxAt1);
               int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
               float pool2 = values.get(poolAt2);
               int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
               float poolGradient1 = values.get(poolGradientAt1);
-              float convSumGradient1 = poolWinner1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+              float convSumGradient1 = poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
               int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
               values.set(convSumGradientAt, convSumGradient1);
-              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
             }
           }
         }
@@ -1085,10 +1085,10 @@ final class ConvolutionTornadoKernels {
     private static final int PROBABILITIES_EXP_SUM = 64;
     private static final int SAMPLE = 80;
     private static final int POOL = 128;
-    private static final int POOL_WINNER = 160;
+    private static final int POOL_ARGMAX = 160;
     private static final int POOL_GRADIENT = 192;
     private static final int OUTPUT_GRADIENT = 224;
-    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -1166,13 +1166,13 @@ final class ConvolutionTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * classLogit[n] += (u == target[n] ? output[n, u] : 0)
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
-     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
     public static void trainPoolForwardToPoolBackwardToConvSum(FloatArray values,
         FloatArray parameters, FloatArray results, IntArray classes, FloatArray step,
@@ -1184,27 +1184,27 @@ final class ConvolutionTornadoKernels {
               int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
               float convSum1 = values.get(convSumAt);
               float best = Math.max(convSum1, 0f);
-              float winner = 0f;
+              float argmax = 0f;
               float convSum2 = values.get(convSumAt + 3 * batch);
               float candidate1 = Math.max(convSum2, 0f);
               if (candidate1 > best) {
                 best = candidate1;
-                winner = 1f;
+                argmax = 1f;
               }
               float convSum3 = values.get(convSumAt + 12 * batch);
               float candidate2 = Math.max(convSum3, 0f);
               if (candidate2 > best) {
                 best = candidate2;
-                winner = 2f;
+                argmax = 2f;
               }
               float convSum4 = values.get(convSumAt + 15 * batch);
               float candidate3 = Math.max(convSum4, 0f);
               if (candidate3 > best) {
                 best = candidate3;
-                winner = 3f;
+                argmax = 3f;
               }
-              int poolWinnerAt = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolWinnerAt, winner);
+              int poolArgmaxAt = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
+              values.set(poolArgmaxAt, argmax);
               int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
               values.set(poolAt, best);
             }
@@ -1364,14 +1364,14 @@ final class ConvolutionTornadoKernels {
         int lossAt = n;
         results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
         for (int u = 0; u < 2; u++) {
-          int seedAt = START_OF_SEEDS + n;
-          float seed1 = step.get(seedAt);
+          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+          float lossGradient1 = step.get(lossGradientAt);
           int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
           float probabilities1 = values.get(probabilitiesAt1);
           int targetAt1 = n;
           int target2 = classes.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
         }
         for (int u = 0; u < 2; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;
@@ -1411,18 +1411,18 @@ final class ConvolutionTornadoKernels {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int poolWinnerAt1 = (POOL_WINNER + h * 6 + w * 3 + c) * batch + n;
-              float poolWinner1 = values.get(poolWinnerAt1);
+              int poolArgmaxAt1 = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
+              float poolArgmax1 = values.get(poolArgmaxAt1);
               int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
               float pool19 = values.get(poolAt2);
               int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
               float poolGradient1 = values.get(poolGradientAt1);
-              float convSumGradient1 = poolWinner1 == 0 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f;
+              float convSumGradient1 = poolArgmax1 == 0 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f;
               int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
               values.set(convSumGradientAt, convSumGradient1);
-              values.set(convSumGradientAt + 3 * batch, poolWinner1 == 1 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 12 * batch, poolWinner1 == 2 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 15 * batch, poolWinner1 == 3 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
             }
           }
         }

@@ -1,6 +1,6 @@
 import dev.kernelsmith.runtime.kernel.LaneSums;
-import dev.kernelsmith.runtime.kernel.Priming;
 import dev.kernelsmith.runtime.kernel.VectorMath;
+import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -79,8 +79,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
   }
 
   @Override
-  public void prime() {
-    Training.prime();
+  public void warmUp() {
+    Training.warmUp();
   }
 
   /**
@@ -98,9 +98,9 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     private static final int PROBABILITIES_EXP_SUM = 268;
     private static final int SAMPLE = 1308;
     private static final int POOL = 2076;
-    private static final int POOL_WINNER = 2364;
+    private static final int POOL_ARGMAX = 2364;
     private static final int POOL_GRADIENT = 2652;
-    private static final int OUTPUT_GRADIENT_ROWS = 2940;
+    private static final int OUTPUT_GRADIENT_PACKED = 2940;
 
     @Override
     public int lanes() {
@@ -127,7 +127,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       int[] classes = block.classes;
-      float[] seeds = block.seeds;
+      float[] lossGradients = block.lossGradients;
       float[] losses = block.losses;
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);
@@ -139,18 +139,18 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       probabilitiesSoftmax(floats, 0, 2);
       lossClassLogit(floats, classes);
       loss(floats, losses);
-      lossGradient(floats, classes, seeds, 0, 2);
+      lossBackward(floats, classes, lossGradients, 0, 2);
       logitsOut(floats, logits, 0, 2);
       outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
       outputBackwardToPool(floats, parameters, 0, 3);
-      outputGradientToRows(floats, 0, 2);
+      outputGradientPacked(floats, 0, 2);
       outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       poolBackwardToConvSum(floats, 0, 3);
       convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[3200];
       float[] parameters = new float[464];
       float[] gradients = new float[464];
@@ -159,9 +159,9 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       float[] input = new float[384];
       float[] logits = new float[32];
       int[] classes = new int[16];
-      float[] seeds = new float[16];
+      float[] lossGradients = new float[16];
       float[] losses = new float[16];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
@@ -172,11 +172,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         probabilitiesSoftmax(floats, 0, 1);
         lossClassLogit(floats, classes);
         loss(floats, losses);
-        lossGradient(floats, classes, seeds, 0, 1);
+        lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
         outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
         outputBackwardToPool(floats, parameters, 0, 3);
-        outputGradientToRows(floats, 0, 1);
+        outputGradientPacked(floats, 0, 1);
         outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
         poolBackwardToConvSum(floats, 0, 1);
         convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
@@ -336,24 +336,24 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
               int convSumAt = CONV_SUM + h * 384 + w * 96 + c * 16 + v;
               FloatVector convSum1 = FloatVector.fromArray(SPECIES, floats, convSumAt);
               FloatVector best = convSum1.blend(0f, convSum1.compare(VectorOperators.LE, 0f));
-              FloatVector winner = FloatVector.zero(SPECIES);
+              FloatVector argmax = FloatVector.zero(SPECIES);
               FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + 48);
               FloatVector candidate1 = convSum2.blend(0f, convSum2.compare(VectorOperators.LE, 0f));
               VectorMask<Float> better1 = candidate1.compare(VectorOperators.GT, best).or(candidate1.compare(VectorOperators.NE, candidate1).and(best.compare(VectorOperators.EQ, best)));
               best = best.blend(candidate1, better1);
-              winner = winner.blend(1f, better1);
+              argmax = argmax.blend(1f, better1);
               FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + 192);
               FloatVector candidate2 = convSum3.blend(0f, convSum3.compare(VectorOperators.LE, 0f));
               VectorMask<Float> better2 = candidate2.compare(VectorOperators.GT, best).or(candidate2.compare(VectorOperators.NE, candidate2).and(best.compare(VectorOperators.EQ, best)));
               best = best.blend(candidate2, better2);
-              winner = winner.blend(2f, better2);
+              argmax = argmax.blend(2f, better2);
               FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + 240);
               FloatVector candidate3 = convSum4.blend(0f, convSum4.compare(VectorOperators.LE, 0f));
               VectorMask<Float> better3 = candidate3.compare(VectorOperators.GT, best).or(candidate3.compare(VectorOperators.NE, candidate3).and(best.compare(VectorOperators.EQ, best)));
               best = best.blend(candidate3, better3);
-              winner = winner.blend(3f, better3);
-              int poolWinnerAt = POOL_WINNER + h * 96 + w * 48 + c * 16 + v;
-              winner.intoArray(floats, poolWinnerAt);
+              argmax = argmax.blend(3f, better3);
+              int poolArgmaxAt = POOL_ARGMAX + h * 96 + w * 48 + c * 16 + v;
+              argmax.intoArray(floats, poolArgmaxAt);
               int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
               best.intoArray(floats, poolAt);
             }
@@ -495,19 +495,20 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      */
-    static void lossGradient(float[] floats, int[] classes, float[] seeds, int from, int to) {
+    static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
+        int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < 16; n++) {
-          int seedAt = n;
-          float seed1 = seeds[seedAt];
+          int lossGradientAt = n;
+          float lossGradient1 = lossGradients[lossGradientAt];
           int probabilitiesAt = PROBABILITIES + u * 16 + n;
           float probabilities1 = floats[probabilitiesAt];
           int targetAt = n;
           int target1 = classes[targetAt];
           int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
-          floats[outputGradientAt] = seed1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * seed1) : 0f;
+          floats[outputGradientAt] = lossGradient1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1) : 0f;
         }
       }
     }
@@ -673,79 +674,79 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
-     * outputGradientRows[n, u] = outputGradient[n, u]
+     * outputGradientPacked[n, u] = outputGradient[n, u]
      */
-    static void outputGradientToRows(float[] floats, int from, int to) {
+    static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         int outputGradientAt = OUTPUT_GRADIENT + u * 16;
         float outputGradient1 = floats[outputGradientAt];
-        int outputGradientRowsAt = OUTPUT_GRADIENT_ROWS + u;
-        floats[outputGradientRowsAt] = outputGradient1;
+        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u;
+        floats[outputGradientPackedAt] = outputGradient1;
         int outputGradientAt1 = OUTPUT_GRADIENT + u * 16 + 1;
         float outputGradient2 = floats[outputGradientAt1];
-        int outputGradientRowsAt1 = OUTPUT_GRADIENT_ROWS + u + 16;
-        floats[outputGradientRowsAt1] = outputGradient2;
+        int outputGradientPackedAt1 = OUTPUT_GRADIENT_PACKED + u + 16;
+        floats[outputGradientPackedAt1] = outputGradient2;
         int outputGradientAt2 = OUTPUT_GRADIENT + u * 16 + 2;
         float outputGradient3 = floats[outputGradientAt2];
-        int outputGradientRowsAt2 = OUTPUT_GRADIENT_ROWS + u + 32;
-        floats[outputGradientRowsAt2] = outputGradient3;
+        int outputGradientPackedAt2 = OUTPUT_GRADIENT_PACKED + u + 32;
+        floats[outputGradientPackedAt2] = outputGradient3;
         int outputGradientAt3 = OUTPUT_GRADIENT + u * 16 + 3;
         float outputGradient4 = floats[outputGradientAt3];
-        int outputGradientRowsAt3 = OUTPUT_GRADIENT_ROWS + u + 48;
-        floats[outputGradientRowsAt3] = outputGradient4;
+        int outputGradientPackedAt3 = OUTPUT_GRADIENT_PACKED + u + 48;
+        floats[outputGradientPackedAt3] = outputGradient4;
         int outputGradientAt4 = OUTPUT_GRADIENT + u * 16 + 4;
         float outputGradient5 = floats[outputGradientAt4];
-        int outputGradientRowsAt4 = OUTPUT_GRADIENT_ROWS + u + 64;
-        floats[outputGradientRowsAt4] = outputGradient5;
+        int outputGradientPackedAt4 = OUTPUT_GRADIENT_PACKED + u + 64;
+        floats[outputGradientPackedAt4] = outputGradient5;
         int outputGradientAt5 = OUTPUT_GRADIENT + u * 16 + 5;
         float outputGradient6 = floats[outputGradientAt5];
-        int outputGradientRowsAt5 = OUTPUT_GRADIENT_ROWS + u + 80;
-        floats[outputGradientRowsAt5] = outputGradient6;
+        int outputGradientPackedAt5 = OUTPUT_GRADIENT_PACKED + u + 80;
+        floats[outputGradientPackedAt5] = outputGradient6;
         int outputGradientAt6 = OUTPUT_GRADIENT + u * 16 + 6;
         float outputGradient7 = floats[outputGradientAt6];
-        int outputGradientRowsAt6 = OUTPUT_GRADIENT_ROWS + u + 96;
-        floats[outputGradientRowsAt6] = outputGradient7;
+        int outputGradientPackedAt6 = OUTPUT_GRADIENT_PACKED + u + 96;
+        floats[outputGradientPackedAt6] = outputGradient7;
         int outputGradientAt7 = OUTPUT_GRADIENT + u * 16 + 7;
         float outputGradient8 = floats[outputGradientAt7];
-        int outputGradientRowsAt7 = OUTPUT_GRADIENT_ROWS + u + 112;
-        floats[outputGradientRowsAt7] = outputGradient8;
+        int outputGradientPackedAt7 = OUTPUT_GRADIENT_PACKED + u + 112;
+        floats[outputGradientPackedAt7] = outputGradient8;
         int outputGradientAt8 = OUTPUT_GRADIENT + u * 16 + 8;
         float outputGradient9 = floats[outputGradientAt8];
-        int outputGradientRowsAt8 = OUTPUT_GRADIENT_ROWS + u + 128;
-        floats[outputGradientRowsAt8] = outputGradient9;
+        int outputGradientPackedAt8 = OUTPUT_GRADIENT_PACKED + u + 128;
+        floats[outputGradientPackedAt8] = outputGradient9;
         int outputGradientAt9 = OUTPUT_GRADIENT + u * 16 + 9;
         float outputGradient10 = floats[outputGradientAt9];
-        int outputGradientRowsAt9 = OUTPUT_GRADIENT_ROWS + u + 144;
-        floats[outputGradientRowsAt9] = outputGradient10;
+        int outputGradientPackedAt9 = OUTPUT_GRADIENT_PACKED + u + 144;
+        floats[outputGradientPackedAt9] = outputGradient10;
         int outputGradientAt10 = OUTPUT_GRADIENT + u * 16 + 10;
         float outputGradient11 = floats[outputGradientAt10];
-        int outputGradientRowsAt10 = OUTPUT_GRADIENT_ROWS + u + 160;
-        floats[outputGradientRowsAt10] = outputGradient11;
+        int outputGradientPackedAt10 = OUTPUT_GRADIENT_PACKED + u + 160;
+        floats[outputGradientPackedAt10] = outputGradient11;
         int outputGradientAt11 = OUTPUT_GRADIENT + u * 16 + 11;
         float outputGradient12 = floats[outputGradientAt11];
-        int outputGradientRowsAt11 = OUTPUT_GRADIENT_ROWS + u + 176;
-        floats[outputGradientRowsAt11] = outputGradient12;
+        int outputGradientPackedAt11 = OUTPUT_GRADIENT_PACKED + u + 176;
+        floats[outputGradientPackedAt11] = outputGradient12;
         int outputGradientAt12 = OUTPUT_GRADIENT + u * 16 + 12;
         float outputGradient13 = floats[outputGradientAt12];
-        int outputGradientRowsAt12 = OUTPUT_GRADIENT_ROWS + u + 192;
-        floats[outputGradientRowsAt12] = outputGradient13;
+        int outputGradientPackedAt12 = OUTPUT_GRADIENT_PACKED + u + 192;
+        floats[outputGradientPackedAt12] = outputGradient13;
         int outputGradientAt13 = OUTPUT_GRADIENT + u * 16 + 13;
         float outputGradient14 = floats[outputGradientAt13];
-        int outputGradientRowsAt13 = OUTPUT_GRADIENT_ROWS + u + 208;
-        floats[outputGradientRowsAt13] = outputGradient14;
+        int outputGradientPackedAt13 = OUTPUT_GRADIENT_PACKED + u + 208;
+        floats[outputGradientPackedAt13] = outputGradient14;
         int outputGradientAt14 = OUTPUT_GRADIENT + u * 16 + 14;
         float outputGradient15 = floats[outputGradientAt14];
-        int outputGradientRowsAt14 = OUTPUT_GRADIENT_ROWS + u + 224;
-        floats[outputGradientRowsAt14] = outputGradient15;
+        int outputGradientPackedAt14 = OUTPUT_GRADIENT_PACKED + u + 224;
+        floats[outputGradientPackedAt14] = outputGradient15;
         int outputGradientAt15 = OUTPUT_GRADIENT + u * 16 + 15;
         float outputGradient16 = floats[outputGradientAt15];
-        int outputGradientRowsAt15 = OUTPUT_GRADIENT_ROWS + u + 240;
-        floats[outputGradientRowsAt15] = outputGradient16;
+        int outputGradientPackedAt15 = OUTPUT_GRADIENT_PACKED + u + 240;
+        floats[outputGradientPackedAt15] = outputGradient16;
       }
     }
 
     /**
-     * outputWeightsGradient[h, w, c, u] += outputGradientRows[n, u] * pool[n, h, w, c]
+     * outputWeightsGradient[h, w, c, u] += outputGradientPacked[n, u] * pool[n, h, w, c]
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -772,27 +773,27 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       FloatVector sumH2C1 = FloatVector.zero(SPECIES);
       FloatVector sumH2C2 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int outputGradientRowsAt = OUTPUT_GRADIENT_ROWS + u + n * 16;
-        FloatVector outputGradientRows1 = FloatVector.fromArray(SPECIES, floats, outputGradientRowsAt);
+        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * 16;
+        FloatVector outputGradientPacked1 = FloatVector.fromArray(SPECIES, floats, outputGradientPackedAt);
         int poolAt = POOL + h * 96 + w * 48 + c * 16 + n;
         FloatVector pool1 = FloatVector.broadcast(SPECIES, floats[poolAt]);
-        sumH0C0 = outputGradientRows1.fma(pool1, sumH0C0);
+        sumH0C0 = outputGradientPacked1.fma(pool1, sumH0C0);
         FloatVector pool2 = FloatVector.broadcast(SPECIES, floats[poolAt + 16]);
-        sumH0C1 = outputGradientRows1.fma(pool2, sumH0C1);
+        sumH0C1 = outputGradientPacked1.fma(pool2, sumH0C1);
         FloatVector pool3 = FloatVector.broadcast(SPECIES, floats[poolAt + 32]);
-        sumH0C2 = outputGradientRows1.fma(pool3, sumH0C2);
+        sumH0C2 = outputGradientPacked1.fma(pool3, sumH0C2);
         FloatVector pool4 = FloatVector.broadcast(SPECIES, floats[poolAt + 96]);
-        sumH1C0 = outputGradientRows1.fma(pool4, sumH1C0);
+        sumH1C0 = outputGradientPacked1.fma(pool4, sumH1C0);
         FloatVector pool5 = FloatVector.broadcast(SPECIES, floats[poolAt + 112]);
-        sumH1C1 = outputGradientRows1.fma(pool5, sumH1C1);
+        sumH1C1 = outputGradientPacked1.fma(pool5, sumH1C1);
         FloatVector pool6 = FloatVector.broadcast(SPECIES, floats[poolAt + 128]);
-        sumH1C2 = outputGradientRows1.fma(pool6, sumH1C2);
+        sumH1C2 = outputGradientPacked1.fma(pool6, sumH1C2);
         FloatVector pool7 = FloatVector.broadcast(SPECIES, floats[poolAt + 192]);
-        sumH2C0 = outputGradientRows1.fma(pool7, sumH2C0);
+        sumH2C0 = outputGradientPacked1.fma(pool7, sumH2C0);
         FloatVector pool8 = FloatVector.broadcast(SPECIES, floats[poolAt + 208]);
-        sumH2C1 = outputGradientRows1.fma(pool8, sumH2C1);
+        sumH2C1 = outputGradientPacked1.fma(pool8, sumH2C1);
         FloatVector pool9 = FloatVector.broadcast(SPECIES, floats[poolAt + 224]);
-        sumH2C2 = outputGradientRows1.fma(pool9, sumH2C2);
+        sumH2C2 = outputGradientPacked1.fma(pool9, sumH2C2);
       }
       int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
       if (accumulate) {
@@ -819,29 +820,29 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
-     * convSumGradient[n, h * 2, w * 2, c] = (poolWinner[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolWinner[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolWinner[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      */
     static void poolBackwardToConvSum(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             for (int v = 0; v < 16; v += LANES) {
-              int poolWinnerAt = POOL_WINNER + h * 96 + w * 48 + c * 16 + v;
-              FloatVector poolWinner1 = FloatVector.fromArray(SPECIES, floats, poolWinnerAt);
+              int poolArgmaxAt = POOL_ARGMAX + h * 96 + w * 48 + c * 16 + v;
+              FloatVector poolArgmax1 = FloatVector.fromArray(SPECIES, floats, poolArgmaxAt);
               int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
               FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
               int poolGradientAt = POOL_GRADIENT + h * 96 + w * 48 + c * 16 + v;
               FloatVector poolGradient1 = FloatVector.fromArray(SPECIES, floats, poolGradientAt);
               FloatVector selected1 = FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f));
-              FloatVector convSumGradient1 = FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 0f));
+              FloatVector convSumGradient1 = FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 0f));
               int convSumGradientAt = CONV_SUM_GRADIENT + h * 384 + w * 96 + c * 16 + v;
               convSumGradient1.intoArray(floats, convSumGradientAt);
-              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 1f)).intoArray(floats, convSumGradientAt + 48);
-              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 2f)).intoArray(floats, convSumGradientAt + 192);
-              FloatVector.zero(SPECIES).blend(selected1, poolWinner1.compare(VectorOperators.EQ, 3f)).intoArray(floats, convSumGradientAt + 240);
+              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 1f)).intoArray(floats, convSumGradientAt + 48);
+              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 2f)).intoArray(floats, convSumGradientAt + 192);
+              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 3f)).intoArray(floats, convSumGradientAt + 240);
             }
           }
         }
@@ -1008,13 +1009,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 2);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[1968];
       float[] parameters = new float[464];
       float[] input = new float[384];
       float[] logits = new float[32];
       float[] probabilities = new float[32];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
@@ -1483,13 +1484,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 2);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[528];
       float[] parameters = new float[464];
       float[] input = new float[24];
       float[] logits = new float[2];
       float[] probabilities = new float[2];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);

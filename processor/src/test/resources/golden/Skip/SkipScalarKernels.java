@@ -1,5 +1,5 @@
-import dev.kernelsmith.runtime.kernel.Priming;
 import dev.kernelsmith.runtime.kernel.ScalarMath;
+import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -61,8 +61,8 @@ final class SkipScalarKernels implements KernelProgram {
   }
 
   @Override
-  public void prime() {
-    Training.prime();
+  public void warmUp() {
+    Training.warmUp();
   }
 
   /**
@@ -102,13 +102,13 @@ final class SkipScalarKernels implements KernelProgram {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       float[] targets = block.targets;
-      float[] seeds = block.seeds;
+      float[] lossGradients = block.lossGradients;
       float[] losses = block.losses;
       input(floats, input, 0, 2);
       firstForward(floats, parameters, 0, 3);
       secondForward(floats, parameters, 0, 3);
       loss(floats, targets, losses);
-      lossGradient(floats, targets, seeds, 0, 3);
+      lossBackward(floats, targets, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
       outputBackwardToFirst(floats, 0, 3);
       secondBackwardToFirst(floats, parameters, 0, 3);
@@ -117,7 +117,7 @@ final class SkipScalarKernels implements KernelProgram {
       firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[96];
       float[] parameters = new float[96];
       float[] gradients = new float[96];
@@ -126,14 +126,14 @@ final class SkipScalarKernels implements KernelProgram {
       float[] input = new float[2];
       float[] logits = new float[3];
       float[] targets = new float[3];
-      float[] seeds = new float[1];
+      float[] lossGradients = new float[1];
       float[] losses = new float[1];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         firstForward(floats, parameters, 0, 3);
         secondForward(floats, parameters, 0, 3);
         loss(floats, targets, losses);
-        lossGradient(floats, targets, seeds, 0, 1);
+        lossBackward(floats, targets, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
         outputBackwardToFirst(floats, 0, 1);
         secondBackwardToFirst(floats, parameters, 0, 3);
@@ -249,18 +249,19 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
-     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * lossGradient[n] : 0)
      */
-    static void lossGradient(float[] floats, float[] targets, float[] seeds, int from, int to) {
+    static void lossBackward(float[] floats, float[] targets, float[] lossGradients, int from,
+        int to) {
       for (int u = from; u < to; u++) {
-        int seedAt = 0;
-        float seed1 = seeds[seedAt];
+        int lossGradientAt = 0;
+        float lossGradient1 = lossGradients[lossGradientAt];
         int outputAt = OUTPUT + u;
         float output1 = floats[outputAt];
         int targetAt = u;
         float target1 = targets[targetAt];
         int outputGradientAt = OUTPUT_GRADIENT + u;
-        floats[outputGradientAt] = seed1 > 0f ? (((output1 - target1) * 0.6666667f) * seed1) : 0f;
+        floats[outputGradientAt] = lossGradient1 > 0f ? (((output1 - target1) * 0.6666667f) * lossGradient1) : 0f;
       }
     }
 
@@ -526,13 +527,13 @@ final class SkipScalarKernels implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[32];
       float[] parameters = new float[96];
       float[] input = new float[2];
       float[] logits = new float[3];
       float[] probabilities = new float[3];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         firstForward(floats, parameters, 0, 3);
         secondForward(floats, parameters, 0, 3);

@@ -227,7 +227,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
   @Override
   public void train(Block block, float learningRate, long step) {
     this.step.set(0, learningRate);
-    copy(block.seeds, 0, this.step, FACTORS);
+    copy(block.lossGradients, 0, this.step, FACTORS);
     copy(block.inputs[0], trainInput);
     copy(block.targets, targets);
     last.clear();

@@ -80,7 +80,7 @@ final class SkipTornadoKernels {
     private static final int FIRST_GRADIENT = 48;
     private static final int SECOND_GRADIENT = 64;
     private static final int SAMPLE = 80;
-    private static final int START_OF_SEEDS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int START_OF_LOGITS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -97,7 +97,7 @@ final class SkipTornadoKernels {
      * second[n, u] += first[n, k] * secondWeights[k, u]
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
-     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
      * secondGradient[n, u] = firstGradient[n, u]
@@ -179,14 +179,14 @@ final class SkipTornadoKernels {
       int lossAt = n;
       results.set(lossAt, sum);
       for (int u = 0; u < 3; u++) {
-        int seedAt = START_OF_SEEDS + n;
-        float seed1 = step.get(seedAt);
+        int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+        float lossGradient1 = step.get(lossGradientAt);
         int outputAt2 = (OUTPUT + u) * batch + n;
         float output2 = values.get(outputAt2);
         int targetAt1 = u + n * 3;
         float target2 = targets.get(targetAt1);
         int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, seed1 > 0f ? (((output2 - target2) * 0.6666667f) * seed1) : 0f);
+        values.set(outputGradientAt, lossGradient1 > 0f ? (((output2 - target2) * 0.6666667f) * lossGradient1) : 0f);
       }
       for (int u = 0; u < 3; u++) {
         int outputAt3 = (OUTPUT + u) * batch + n;
@@ -397,7 +397,7 @@ final class SkipTornadoKernels {
     private static final int FIRST_GRADIENT = 48;
     private static final int SECOND_GRADIENT = 64;
     private static final int SAMPLE = 80;
-    private static final int START_OF_SEEDS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int START_OF_LOGITS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -414,7 +414,7 @@ final class SkipTornadoKernels {
      * second[n, u] += first[n, k] * secondWeights[k, u]
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
-     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
      * secondGradient[n, u] = firstGradient[n, u]
@@ -495,14 +495,14 @@ final class SkipTornadoKernels {
         int lossAt = n;
         results.set(lossAt, sum);
         for (int u = 0; u < 3; u++) {
-          int seedAt = START_OF_SEEDS + n;
-          float seed1 = step.get(seedAt);
+          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+          float lossGradient1 = step.get(lossGradientAt);
           int outputAt2 = (OUTPUT + u) * batch + n;
           float output2 = values.get(outputAt2);
           int targetAt1 = u + n * 3;
           float target2 = targets.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, seed1 > 0f ? (((output2 - target2) * 0.6666667f) * seed1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? (((output2 - target2) * 0.6666667f) * lossGradient1) : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;
@@ -690,7 +690,7 @@ final class SkipTornadoKernels {
     private static final int FIRST_GRADIENT = 48;
     private static final int SECOND_GRADIENT = 64;
     private static final int SAMPLE = 80;
-    private static final int START_OF_SEEDS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int START_OF_LOGITS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -707,7 +707,7 @@ final class SkipTornadoKernels {
      * second[n, u] += first[n, k] * secondWeights[k, u]
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
-     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
      * secondGradient[n, u] = firstGradient[n, u]
@@ -809,14 +809,14 @@ final class SkipTornadoKernels {
         int lossAt = n;
         results.set(lossAt, sum);
         for (int u = 0; u < 3; u++) {
-          int seedAt = START_OF_SEEDS + n;
-          float seed1 = step.get(seedAt);
+          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+          float lossGradient1 = step.get(lossGradientAt);
           int outputAt2 = (OUTPUT + u) * batch + n;
           float output4 = values.get(outputAt2);
           int targetAt1 = u + n * 3;
           float target4 = targets.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, seed1 > 0f ? (((output4 - target4) * 0.6666667f) * seed1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? (((output4 - target4) * 0.6666667f) * lossGradient1) : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;

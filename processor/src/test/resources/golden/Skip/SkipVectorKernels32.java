@@ -1,6 +1,6 @@
 import dev.kernelsmith.runtime.kernel.LaneSums;
-import dev.kernelsmith.runtime.kernel.Priming;
 import dev.kernelsmith.runtime.kernel.VectorMath;
+import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -69,15 +69,15 @@ class SkipVectorKernels32 implements KernelProgram {
   }
 
   @Override
-  public void prime() {
-    Training.prime();
+  public void warmUp() {
+    Training.warmUp();
   }
 
   /**
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
-    private static final int SECOND_GRADIENT_ROWS = 108;
+    private static final int SECOND_GRADIENT_PACKED = 108;
     private static final int FIRST = 364;
     private static final int FIRST_SUM_GRADIENT = 412;
     private static final int OUTPUT = 412;
@@ -111,23 +111,23 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       float[] targets = block.targets;
-      float[] seeds = block.seeds;
+      float[] lossGradients = block.lossGradients;
       float[] losses = block.losses;
       input(floats, input, 0, 2);
       firstForward(floats, parameters, 0, 3);
       secondForward(floats, parameters, 0, 3);
       loss(floats, targets, losses);
-      lossGradient(floats, targets, seeds, 0, 3);
+      lossBackward(floats, targets, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
       outputBackwardToFirst(floats, 0, 3);
       secondBackwardToFirst(floats, parameters, 0, 3);
-      secondGradientToRows(floats, 0, 3);
+      secondGradientPacked(floats, 0, 3);
       secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[640];
       float[] parameters = new float[96];
       float[] gradients = new float[96];
@@ -136,18 +136,18 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] input = new float[32];
       float[] logits = new float[48];
       float[] targets = new float[48];
-      float[] seeds = new float[16];
+      float[] lossGradients = new float[16];
       float[] losses = new float[16];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         firstForward(floats, parameters, 0, 3);
         secondForward(floats, parameters, 0, 3);
         loss(floats, targets, losses);
-        lossGradient(floats, targets, seeds, 0, 1);
+        lossBackward(floats, targets, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
         outputBackwardToFirst(floats, 0, 1);
         secondBackwardToFirst(floats, parameters, 0, 3);
-        secondGradientToRows(floats, 0, 1);
+        secondGradientPacked(floats, 0, 1);
         secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
         firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
         firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
@@ -326,19 +326,20 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
-     * outputGradient[n, u] = (seed[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * lossGradient[n] : 0)
      */
-    static void lossGradient(float[] floats, float[] targets, float[] seeds, int from, int to) {
+    static void lossBackward(float[] floats, float[] targets, float[] lossGradients, int from,
+        int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < 16; n++) {
-          int seedAt = n;
-          float seed1 = seeds[seedAt];
+          int lossGradientAt = n;
+          float lossGradient1 = lossGradients[lossGradientAt];
           int outputAt = OUTPUT + u * 16 + n;
           float output1 = floats[outputAt];
           int targetAt = u + n * 3;
           float target1 = targets[targetAt];
           int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
-          floats[outputGradientAt] = seed1 > 0f ? (((output1 - target1) * 0.6666667f) * seed1) : 0f;
+          floats[outputGradientAt] = lossGradient1 > 0f ? (((output1 - target1) * 0.6666667f) * lossGradient1) : 0f;
         }
       }
     }
@@ -483,79 +484,79 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
-     * secondGradientRows[n, u] = secondGradient[n, u]
+     * secondGradientPacked[n, u] = secondGradient[n, u]
      */
-    static void secondGradientToRows(float[] floats, int from, int to) {
+    static void secondGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         int secondGradientAt = SECOND_GRADIENT + u * 16;
         float secondGradient1 = floats[secondGradientAt];
-        int secondGradientRowsAt = SECOND_GRADIENT_ROWS + u;
-        floats[secondGradientRowsAt] = secondGradient1;
+        int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u;
+        floats[secondGradientPackedAt] = secondGradient1;
         int secondGradientAt1 = SECOND_GRADIENT + u * 16 + 1;
         float secondGradient2 = floats[secondGradientAt1];
-        int secondGradientRowsAt1 = SECOND_GRADIENT_ROWS + u + 16;
-        floats[secondGradientRowsAt1] = secondGradient2;
+        int secondGradientPackedAt1 = SECOND_GRADIENT_PACKED + u + 16;
+        floats[secondGradientPackedAt1] = secondGradient2;
         int secondGradientAt2 = SECOND_GRADIENT + u * 16 + 2;
         float secondGradient3 = floats[secondGradientAt2];
-        int secondGradientRowsAt2 = SECOND_GRADIENT_ROWS + u + 32;
-        floats[secondGradientRowsAt2] = secondGradient3;
+        int secondGradientPackedAt2 = SECOND_GRADIENT_PACKED + u + 32;
+        floats[secondGradientPackedAt2] = secondGradient3;
         int secondGradientAt3 = SECOND_GRADIENT + u * 16 + 3;
         float secondGradient4 = floats[secondGradientAt3];
-        int secondGradientRowsAt3 = SECOND_GRADIENT_ROWS + u + 48;
-        floats[secondGradientRowsAt3] = secondGradient4;
+        int secondGradientPackedAt3 = SECOND_GRADIENT_PACKED + u + 48;
+        floats[secondGradientPackedAt3] = secondGradient4;
         int secondGradientAt4 = SECOND_GRADIENT + u * 16 + 4;
         float secondGradient5 = floats[secondGradientAt4];
-        int secondGradientRowsAt4 = SECOND_GRADIENT_ROWS + u + 64;
-        floats[secondGradientRowsAt4] = secondGradient5;
+        int secondGradientPackedAt4 = SECOND_GRADIENT_PACKED + u + 64;
+        floats[secondGradientPackedAt4] = secondGradient5;
         int secondGradientAt5 = SECOND_GRADIENT + u * 16 + 5;
         float secondGradient6 = floats[secondGradientAt5];
-        int secondGradientRowsAt5 = SECOND_GRADIENT_ROWS + u + 80;
-        floats[secondGradientRowsAt5] = secondGradient6;
+        int secondGradientPackedAt5 = SECOND_GRADIENT_PACKED + u + 80;
+        floats[secondGradientPackedAt5] = secondGradient6;
         int secondGradientAt6 = SECOND_GRADIENT + u * 16 + 6;
         float secondGradient7 = floats[secondGradientAt6];
-        int secondGradientRowsAt6 = SECOND_GRADIENT_ROWS + u + 96;
-        floats[secondGradientRowsAt6] = secondGradient7;
+        int secondGradientPackedAt6 = SECOND_GRADIENT_PACKED + u + 96;
+        floats[secondGradientPackedAt6] = secondGradient7;
         int secondGradientAt7 = SECOND_GRADIENT + u * 16 + 7;
         float secondGradient8 = floats[secondGradientAt7];
-        int secondGradientRowsAt7 = SECOND_GRADIENT_ROWS + u + 112;
-        floats[secondGradientRowsAt7] = secondGradient8;
+        int secondGradientPackedAt7 = SECOND_GRADIENT_PACKED + u + 112;
+        floats[secondGradientPackedAt7] = secondGradient8;
         int secondGradientAt8 = SECOND_GRADIENT + u * 16 + 8;
         float secondGradient9 = floats[secondGradientAt8];
-        int secondGradientRowsAt8 = SECOND_GRADIENT_ROWS + u + 128;
-        floats[secondGradientRowsAt8] = secondGradient9;
+        int secondGradientPackedAt8 = SECOND_GRADIENT_PACKED + u + 128;
+        floats[secondGradientPackedAt8] = secondGradient9;
         int secondGradientAt9 = SECOND_GRADIENT + u * 16 + 9;
         float secondGradient10 = floats[secondGradientAt9];
-        int secondGradientRowsAt9 = SECOND_GRADIENT_ROWS + u + 144;
-        floats[secondGradientRowsAt9] = secondGradient10;
+        int secondGradientPackedAt9 = SECOND_GRADIENT_PACKED + u + 144;
+        floats[secondGradientPackedAt9] = secondGradient10;
         int secondGradientAt10 = SECOND_GRADIENT + u * 16 + 10;
         float secondGradient11 = floats[secondGradientAt10];
-        int secondGradientRowsAt10 = SECOND_GRADIENT_ROWS + u + 160;
-        floats[secondGradientRowsAt10] = secondGradient11;
+        int secondGradientPackedAt10 = SECOND_GRADIENT_PACKED + u + 160;
+        floats[secondGradientPackedAt10] = secondGradient11;
         int secondGradientAt11 = SECOND_GRADIENT + u * 16 + 11;
         float secondGradient12 = floats[secondGradientAt11];
-        int secondGradientRowsAt11 = SECOND_GRADIENT_ROWS + u + 176;
-        floats[secondGradientRowsAt11] = secondGradient12;
+        int secondGradientPackedAt11 = SECOND_GRADIENT_PACKED + u + 176;
+        floats[secondGradientPackedAt11] = secondGradient12;
         int secondGradientAt12 = SECOND_GRADIENT + u * 16 + 12;
         float secondGradient13 = floats[secondGradientAt12];
-        int secondGradientRowsAt12 = SECOND_GRADIENT_ROWS + u + 192;
-        floats[secondGradientRowsAt12] = secondGradient13;
+        int secondGradientPackedAt12 = SECOND_GRADIENT_PACKED + u + 192;
+        floats[secondGradientPackedAt12] = secondGradient13;
         int secondGradientAt13 = SECOND_GRADIENT + u * 16 + 13;
         float secondGradient14 = floats[secondGradientAt13];
-        int secondGradientRowsAt13 = SECOND_GRADIENT_ROWS + u + 208;
-        floats[secondGradientRowsAt13] = secondGradient14;
+        int secondGradientPackedAt13 = SECOND_GRADIENT_PACKED + u + 208;
+        floats[secondGradientPackedAt13] = secondGradient14;
         int secondGradientAt14 = SECOND_GRADIENT + u * 16 + 14;
         float secondGradient15 = floats[secondGradientAt14];
-        int secondGradientRowsAt14 = SECOND_GRADIENT_ROWS + u + 224;
-        floats[secondGradientRowsAt14] = secondGradient15;
+        int secondGradientPackedAt14 = SECOND_GRADIENT_PACKED + u + 224;
+        floats[secondGradientPackedAt14] = secondGradient15;
         int secondGradientAt15 = SECOND_GRADIENT + u * 16 + 15;
         float secondGradient16 = floats[secondGradientAt15];
-        int secondGradientRowsAt15 = SECOND_GRADIENT_ROWS + u + 240;
-        floats[secondGradientRowsAt15] = secondGradient16;
+        int secondGradientPackedAt15 = SECOND_GRADIENT_PACKED + u + 240;
+        floats[secondGradientPackedAt15] = secondGradient16;
       }
     }
 
     /**
-     * secondWeightsGradient[k, u] += secondGradientRows[n, u] * first[n, k]
+     * secondWeightsGradient[k, u] += secondGradientPacked[n, u] * first[n, k]
      */
     static void secondWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -572,15 +573,15 @@ class SkipVectorKernels32 implements KernelProgram {
       FloatVector sumK1 = FloatVector.zero(SPECIES);
       FloatVector sumK2 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int secondGradientRowsAt = SECOND_GRADIENT_ROWS + u + n * 16;
-        FloatVector secondGradientRows1 = FloatVector.fromArray(SPECIES, floats, secondGradientRowsAt);
+        int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u + n * 16;
+        FloatVector secondGradientPacked1 = FloatVector.fromArray(SPECIES, floats, secondGradientPackedAt);
         int firstAt = FIRST + k * 16 + n;
         FloatVector first1 = FloatVector.broadcast(SPECIES, floats[firstAt]);
-        sumK0 = secondGradientRows1.fma(first1, sumK0);
+        sumK0 = secondGradientPacked1.fma(first1, sumK0);
         FloatVector first2 = FloatVector.broadcast(SPECIES, floats[firstAt + 16]);
-        sumK1 = secondGradientRows1.fma(first2, sumK1);
+        sumK1 = secondGradientPacked1.fma(first2, sumK1);
         FloatVector first3 = FloatVector.broadcast(SPECIES, floats[firstAt + 32]);
-        sumK2 = secondGradientRows1.fma(first3, sumK2);
+        sumK2 = secondGradientPacked1.fma(first3, sumK2);
       }
       int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * 16 + u;
       if (accumulate) {
@@ -715,13 +716,13 @@ class SkipVectorKernels32 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[112];
       float[] parameters = new float[96];
       float[] input = new float[32];
       float[] logits = new float[48];
       float[] probabilities = new float[48];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         firstForward(floats, parameters, 0, 3);
         secondForward(floats, parameters, 0, 3);
@@ -1065,13 +1066,13 @@ class SkipVectorKernels32 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[48];
       float[] parameters = new float[96];
       float[] input = new float[2];
       float[] logits = new float[3];
       float[] probabilities = new float[3];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         firstForward(floats, parameters, 0, 3);
         secondForward(floats, parameters, 0, 3);

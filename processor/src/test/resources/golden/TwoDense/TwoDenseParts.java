@@ -1,12 +1,12 @@
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.KernelVariants;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
-import dev.kernelsmith.runtime.spi.Twins;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
@@ -17,7 +17,7 @@ import javax.annotation.processing.Generated;
 final class TwoDenseParts {
   private static final NetworkSpec SPEC = spec();
 
-  private static final KernelProgram KERNELS = Twins.choose("TwoDense", () -> new TwoDenseScalarKernels(), () -> new TwoDenseVectorKernels32(), () -> new TwoDenseVectorKernels16());
+  private static final KernelProgram KERNELS = KernelVariants.choose("TwoDense", () -> new TwoDenseScalarKernels(), () -> new TwoDenseVectorKernels32(), () -> new TwoDenseVectorKernels16());
 
   private TwoDenseParts() {
   }

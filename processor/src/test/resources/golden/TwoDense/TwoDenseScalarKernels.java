@@ -1,5 +1,5 @@
-import dev.kernelsmith.runtime.kernel.Priming;
 import dev.kernelsmith.runtime.kernel.ScalarMath;
+import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -71,8 +71,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
   }
 
   @Override
-  public void prime() {
-    Training.prime();
+  public void warmUp() {
+    Training.warmUp();
   }
 
   /**
@@ -115,7 +115,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       int[] classes = block.classes;
-      float[] seeds = block.seeds;
+      float[] lossGradients = block.lossGradients;
       float[] losses = block.losses;
       input(floats, input, 0, 4);
       hiddenForward(floats, parameters, 0, 5);
@@ -126,7 +126,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
       probabilitiesSoftmax(floats, 0, 3);
       lossClassLogit(floats, classes);
       loss(floats, losses);
-      lossGradient(floats, classes, seeds, 0, 3);
+      lossBackward(floats, classes, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
       outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       outputBackwardToHidden(floats, parameters, 0, 5);
@@ -135,7 +135,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
       hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[112];
       float[] parameters = new float[176];
       float[] gradients = new float[176];
@@ -144,9 +144,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float[] input = new float[4];
       float[] logits = new float[3];
       int[] classes = new int[1];
-      float[] seeds = new float[1];
+      float[] lossGradients = new float[1];
       float[] losses = new float[1];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         hiddenForward(floats, parameters, 0, 5);
         outputForward(floats, parameters, 0, 3);
@@ -156,7 +156,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
         probabilitiesSoftmax(floats, 0, 1);
         lossClassLogit(floats, classes);
         loss(floats, losses);
-        lossGradient(floats, classes, seeds, 0, 1);
+        lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
         outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
         outputBackwardToHidden(floats, parameters, 0, 5);
@@ -350,18 +350,19 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      */
-    static void lossGradient(float[] floats, int[] classes, float[] seeds, int from, int to) {
+    static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
+        int to) {
       for (int u = from; u < to; u++) {
-        int seedAt = 0;
-        float seed1 = seeds[seedAt];
+        int lossGradientAt = 0;
+        float lossGradient1 = lossGradients[lossGradientAt];
         int probabilitiesAt = PROBABILITIES + u;
         float probabilities1 = floats[probabilitiesAt];
         int targetAt = 0;
         int target1 = classes[targetAt];
         int outputGradientAt = OUTPUT_GRADIENT + u;
-        floats[outputGradientAt] = seed1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * seed1) : 0f;
+        floats[outputGradientAt] = lossGradient1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1) : 0f;
       }
     }
 
@@ -782,13 +783,13 @@ final class TwoDenseScalarKernels implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[64];
       float[] parameters = new float[176];
       float[] input = new float[4];
       float[] logits = new float[3];
       float[] probabilities = new float[3];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         hiddenForward(floats, parameters, 0, 5);
         outputForward(floats, parameters, 0, 3);

@@ -86,7 +86,7 @@ final class TwoDenseTornadoKernels {
     private static final int PROBABILITIES = 64;
     private static final int PROBABILITIES_MAX = 80;
     private static final int PROBABILITIES_EXP_SUM = 96;
-    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_BIAS = 144;
@@ -110,7 +110,7 @@ final class TwoDenseTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * classLogit[n] += (u == target[n] ? output[n, u] : 0)
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
@@ -237,14 +237,14 @@ final class TwoDenseTornadoKernels {
       int lossAt = n;
       results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
       for (int u = 0; u < 3; u++) {
-        int seedAt = START_OF_SEEDS + n;
-        float seed1 = step.get(seedAt);
+        int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+        float lossGradient1 = step.get(lossGradientAt);
         int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
         float probabilities1 = values.get(probabilitiesAt1);
         int targetAt1 = n;
         int target2 = classes.get(targetAt1);
         int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+        values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
       }
       for (int u = 0; u < 3; u++) {
         int outputAt4 = (OUTPUT + u) * batch + n;
@@ -489,7 +489,7 @@ final class TwoDenseTornadoKernels {
     private static final int PROBABILITIES = 64;
     private static final int PROBABILITIES_MAX = 80;
     private static final int PROBABILITIES_EXP_SUM = 96;
-    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_BIAS = 144;
@@ -513,7 +513,7 @@ final class TwoDenseTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * classLogit[n] += (u == target[n] ? output[n, u] : 0)
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
@@ -640,14 +640,14 @@ final class TwoDenseTornadoKernels {
         int lossAt = n;
         results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
         for (int u = 0; u < 3; u++) {
-          int seedAt = START_OF_SEEDS + n;
-          float seed1 = step.get(seedAt);
+          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+          float lossGradient1 = step.get(lossGradientAt);
           int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
           float probabilities1 = values.get(probabilitiesAt1);
           int targetAt1 = n;
           int target2 = classes.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;
@@ -861,7 +861,7 @@ final class TwoDenseTornadoKernels {
     private static final int PROBABILITIES = 64;
     private static final int PROBABILITIES_MAX = 80;
     private static final int PROBABILITIES_EXP_SUM = 96;
-    private static final int START_OF_SEEDS = 2;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_BIAS = 144;
@@ -885,7 +885,7 @@ final class TwoDenseTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * classLogit[n] += (u == target[n] ? output[n, u] : 0)
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
@@ -1029,14 +1029,14 @@ final class TwoDenseTornadoKernels {
         int lossAt = n;
         results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
         for (int u = 0; u < 3; u++) {
-          int seedAt = START_OF_SEEDS + n;
-          float seed1 = step.get(seedAt);
+          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
+          float lossGradient1 = step.get(lossGradientAt);
           int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
           float probabilities1 = values.get(probabilitiesAt1);
           int targetAt1 = n;
           int target2 = classes.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, seed1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * seed1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;

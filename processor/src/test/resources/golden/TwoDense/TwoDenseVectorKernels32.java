@@ -1,6 +1,6 @@
 import dev.kernelsmith.runtime.kernel.LaneSums;
-import dev.kernelsmith.runtime.kernel.Priming;
 import dev.kernelsmith.runtime.kernel.VectorMath;
+import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -78,16 +78,16 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   }
 
   @Override
-  public void prime() {
-    Training.prime();
+  public void warmUp() {
+    Training.warmUp();
   }
 
   /**
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
-    private static final int OUTPUT_GRADIENT_ROWS = 92;
-    private static final int HIDDEN_SUM_GRADIENT_ROWS = 348;
+    private static final int OUTPUT_GRADIENT_PACKED = 92;
+    private static final int HIDDEN_SUM_GRADIENT_PACKED = 348;
     private static final int HIDDEN = 604;
     private static final int HIDDEN_SUM_GRADIENT = 684;
     private static final int OUTPUT = 684;
@@ -124,7 +124,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       int[] classes = block.classes;
-      float[] seeds = block.seeds;
+      float[] lossGradients = block.lossGradients;
       float[] losses = block.losses;
       input(floats, input, 0, 4);
       hiddenForward(floats, parameters, 0, 5);
@@ -135,18 +135,18 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       probabilitiesSoftmax(floats, 0, 3);
       lossClassLogit(floats, classes);
       loss(floats, losses);
-      lossGradient(floats, classes, seeds, 0, 3);
+      lossBackward(floats, classes, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
       outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       outputBackwardToHidden(floats, parameters, 0, 5);
-      outputGradientToRows(floats, 0, 3);
+      outputGradientPacked(floats, 0, 3);
       outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
       hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
-      hiddenSumGradientToRows(floats, 0, 5);
+      hiddenSumGradientPacked(floats, 0, 5);
       hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[928];
       float[] parameters = new float[176];
       float[] gradients = new float[176];
@@ -155,9 +155,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       float[] input = new float[64];
       float[] logits = new float[48];
       int[] classes = new int[16];
-      float[] seeds = new float[16];
+      float[] lossGradients = new float[16];
       float[] losses = new float[16];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         hiddenForward(floats, parameters, 0, 5);
         outputForward(floats, parameters, 0, 3);
@@ -167,14 +167,14 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         probabilitiesSoftmax(floats, 0, 1);
         lossClassLogit(floats, classes);
         loss(floats, losses);
-        lossGradient(floats, classes, seeds, 0, 1);
+        lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
         outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
         outputBackwardToHidden(floats, parameters, 0, 5);
-        outputGradientToRows(floats, 0, 1);
+        outputGradientPacked(floats, 0, 1);
         outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
         hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
-        hiddenSumGradientToRows(floats, 0, 1);
+        hiddenSumGradientPacked(floats, 0, 1);
         hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
       });
     }
@@ -439,19 +439,20 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
-     * outputGradient[n, u] = (seed[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * seed[n] : 0)
+     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      */
-    static void lossGradient(float[] floats, int[] classes, float[] seeds, int from, int to) {
+    static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
+        int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < 16; n++) {
-          int seedAt = n;
-          float seed1 = seeds[seedAt];
+          int lossGradientAt = n;
+          float lossGradient1 = lossGradients[lossGradientAt];
           int probabilitiesAt = PROBABILITIES + u * 16 + n;
           float probabilities1 = floats[probabilitiesAt];
           int targetAt = n;
           int target1 = classes[targetAt];
           int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
-          floats[outputGradientAt] = seed1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * seed1) : 0f;
+          floats[outputGradientAt] = lossGradient1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1) : 0f;
         }
       }
     }
@@ -609,79 +610,79 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
-     * outputGradientRows[n, u] = outputGradient[n, u]
+     * outputGradientPacked[n, u] = outputGradient[n, u]
      */
-    static void outputGradientToRows(float[] floats, int from, int to) {
+    static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         int outputGradientAt = OUTPUT_GRADIENT + u * 16;
         float outputGradient1 = floats[outputGradientAt];
-        int outputGradientRowsAt = OUTPUT_GRADIENT_ROWS + u;
-        floats[outputGradientRowsAt] = outputGradient1;
+        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u;
+        floats[outputGradientPackedAt] = outputGradient1;
         int outputGradientAt1 = OUTPUT_GRADIENT + u * 16 + 1;
         float outputGradient2 = floats[outputGradientAt1];
-        int outputGradientRowsAt1 = OUTPUT_GRADIENT_ROWS + u + 16;
-        floats[outputGradientRowsAt1] = outputGradient2;
+        int outputGradientPackedAt1 = OUTPUT_GRADIENT_PACKED + u + 16;
+        floats[outputGradientPackedAt1] = outputGradient2;
         int outputGradientAt2 = OUTPUT_GRADIENT + u * 16 + 2;
         float outputGradient3 = floats[outputGradientAt2];
-        int outputGradientRowsAt2 = OUTPUT_GRADIENT_ROWS + u + 32;
-        floats[outputGradientRowsAt2] = outputGradient3;
+        int outputGradientPackedAt2 = OUTPUT_GRADIENT_PACKED + u + 32;
+        floats[outputGradientPackedAt2] = outputGradient3;
         int outputGradientAt3 = OUTPUT_GRADIENT + u * 16 + 3;
         float outputGradient4 = floats[outputGradientAt3];
-        int outputGradientRowsAt3 = OUTPUT_GRADIENT_ROWS + u + 48;
-        floats[outputGradientRowsAt3] = outputGradient4;
+        int outputGradientPackedAt3 = OUTPUT_GRADIENT_PACKED + u + 48;
+        floats[outputGradientPackedAt3] = outputGradient4;
         int outputGradientAt4 = OUTPUT_GRADIENT + u * 16 + 4;
         float outputGradient5 = floats[outputGradientAt4];
-        int outputGradientRowsAt4 = OUTPUT_GRADIENT_ROWS + u + 64;
-        floats[outputGradientRowsAt4] = outputGradient5;
+        int outputGradientPackedAt4 = OUTPUT_GRADIENT_PACKED + u + 64;
+        floats[outputGradientPackedAt4] = outputGradient5;
         int outputGradientAt5 = OUTPUT_GRADIENT + u * 16 + 5;
         float outputGradient6 = floats[outputGradientAt5];
-        int outputGradientRowsAt5 = OUTPUT_GRADIENT_ROWS + u + 80;
-        floats[outputGradientRowsAt5] = outputGradient6;
+        int outputGradientPackedAt5 = OUTPUT_GRADIENT_PACKED + u + 80;
+        floats[outputGradientPackedAt5] = outputGradient6;
         int outputGradientAt6 = OUTPUT_GRADIENT + u * 16 + 6;
         float outputGradient7 = floats[outputGradientAt6];
-        int outputGradientRowsAt6 = OUTPUT_GRADIENT_ROWS + u + 96;
-        floats[outputGradientRowsAt6] = outputGradient7;
+        int outputGradientPackedAt6 = OUTPUT_GRADIENT_PACKED + u + 96;
+        floats[outputGradientPackedAt6] = outputGradient7;
         int outputGradientAt7 = OUTPUT_GRADIENT + u * 16 + 7;
         float outputGradient8 = floats[outputGradientAt7];
-        int outputGradientRowsAt7 = OUTPUT_GRADIENT_ROWS + u + 112;
-        floats[outputGradientRowsAt7] = outputGradient8;
+        int outputGradientPackedAt7 = OUTPUT_GRADIENT_PACKED + u + 112;
+        floats[outputGradientPackedAt7] = outputGradient8;
         int outputGradientAt8 = OUTPUT_GRADIENT + u * 16 + 8;
         float outputGradient9 = floats[outputGradientAt8];
-        int outputGradientRowsAt8 = OUTPUT_GRADIENT_ROWS + u + 128;
-        floats[outputGradientRowsAt8] = outputGradient9;
+        int outputGradientPackedAt8 = OUTPUT_GRADIENT_PACKED + u + 128;
+        floats[outputGradientPackedAt8] = outputGradient9;
         int outputGradientAt9 = OUTPUT_GRADIENT + u * 16 + 9;
         float outputGradient10 = floats[outputGradientAt9];
-        int outputGradientRowsAt9 = OUTPUT_GRADIENT_ROWS + u + 144;
-        floats[outputGradientRowsAt9] = outputGradient10;
+        int outputGradientPackedAt9 = OUTPUT_GRADIENT_PACKED + u + 144;
+        floats[outputGradientPackedAt9] = outputGradient10;
         int outputGradientAt10 = OUTPUT_GRADIENT + u * 16 + 10;
         float outputGradient11 = floats[outputGradientAt10];
-        int outputGradientRowsAt10 = OUTPUT_GRADIENT_ROWS + u + 160;
-        floats[outputGradientRowsAt10] = outputGradient11;
+        int outputGradientPackedAt10 = OUTPUT_GRADIENT_PACKED + u + 160;
+        floats[outputGradientPackedAt10] = outputGradient11;
         int outputGradientAt11 = OUTPUT_GRADIENT + u * 16 + 11;
         float outputGradient12 = floats[outputGradientAt11];
-        int outputGradientRowsAt11 = OUTPUT_GRADIENT_ROWS + u + 176;
-        floats[outputGradientRowsAt11] = outputGradient12;
+        int outputGradientPackedAt11 = OUTPUT_GRADIENT_PACKED + u + 176;
+        floats[outputGradientPackedAt11] = outputGradient12;
         int outputGradientAt12 = OUTPUT_GRADIENT + u * 16 + 12;
         float outputGradient13 = floats[outputGradientAt12];
-        int outputGradientRowsAt12 = OUTPUT_GRADIENT_ROWS + u + 192;
-        floats[outputGradientRowsAt12] = outputGradient13;
+        int outputGradientPackedAt12 = OUTPUT_GRADIENT_PACKED + u + 192;
+        floats[outputGradientPackedAt12] = outputGradient13;
         int outputGradientAt13 = OUTPUT_GRADIENT + u * 16 + 13;
         float outputGradient14 = floats[outputGradientAt13];
-        int outputGradientRowsAt13 = OUTPUT_GRADIENT_ROWS + u + 208;
-        floats[outputGradientRowsAt13] = outputGradient14;
+        int outputGradientPackedAt13 = OUTPUT_GRADIENT_PACKED + u + 208;
+        floats[outputGradientPackedAt13] = outputGradient14;
         int outputGradientAt14 = OUTPUT_GRADIENT + u * 16 + 14;
         float outputGradient15 = floats[outputGradientAt14];
-        int outputGradientRowsAt14 = OUTPUT_GRADIENT_ROWS + u + 224;
-        floats[outputGradientRowsAt14] = outputGradient15;
+        int outputGradientPackedAt14 = OUTPUT_GRADIENT_PACKED + u + 224;
+        floats[outputGradientPackedAt14] = outputGradient15;
         int outputGradientAt15 = OUTPUT_GRADIENT + u * 16 + 15;
         float outputGradient16 = floats[outputGradientAt15];
-        int outputGradientRowsAt15 = OUTPUT_GRADIENT_ROWS + u + 240;
-        floats[outputGradientRowsAt15] = outputGradient16;
+        int outputGradientPackedAt15 = OUTPUT_GRADIENT_PACKED + u + 240;
+        floats[outputGradientPackedAt15] = outputGradient16;
       }
     }
 
     /**
-     * outputWeightsGradient[k, u] += outputGradientRows[n, u] * hidden[n, k]
+     * outputWeightsGradient[k, u] += outputGradientPacked[n, u] * hidden[n, k]
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -700,19 +701,19 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       FloatVector sumK3 = FloatVector.zero(SPECIES);
       FloatVector sumK4 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int outputGradientRowsAt = OUTPUT_GRADIENT_ROWS + u + n * 16;
-        FloatVector outputGradientRows1 = FloatVector.fromArray(SPECIES, floats, outputGradientRowsAt);
+        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * 16;
+        FloatVector outputGradientPacked1 = FloatVector.fromArray(SPECIES, floats, outputGradientPackedAt);
         int hiddenAt = HIDDEN + k * 16 + n;
         FloatVector hidden1 = FloatVector.broadcast(SPECIES, floats[hiddenAt]);
-        sumK0 = outputGradientRows1.fma(hidden1, sumK0);
+        sumK0 = outputGradientPacked1.fma(hidden1, sumK0);
         FloatVector hidden2 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 16]);
-        sumK1 = outputGradientRows1.fma(hidden2, sumK1);
+        sumK1 = outputGradientPacked1.fma(hidden2, sumK1);
         FloatVector hidden3 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 32]);
-        sumK2 = outputGradientRows1.fma(hidden3, sumK2);
+        sumK2 = outputGradientPacked1.fma(hidden3, sumK2);
         FloatVector hidden4 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 48]);
-        sumK3 = outputGradientRows1.fma(hidden4, sumK3);
+        sumK3 = outputGradientPacked1.fma(hidden4, sumK3);
         FloatVector hidden5 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 64]);
-        sumK4 = outputGradientRows1.fma(hidden5, sumK4);
+        sumK4 = outputGradientPacked1.fma(hidden5, sumK4);
       }
       int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * 16 + u;
       if (accumulate) {
@@ -774,79 +775,79 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
-     * hiddenSumGradientRows[n, u] = hiddenSumGradient[n, u]
+     * hiddenSumGradientPacked[n, u] = hiddenSumGradient[n, u]
      */
-    static void hiddenSumGradientToRows(float[] floats, int from, int to) {
+    static void hiddenSumGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * 16;
         float hiddenSumGradient1 = floats[hiddenSumGradientAt];
-        int hiddenSumGradientRowsAt = HIDDEN_SUM_GRADIENT_ROWS + u;
-        floats[hiddenSumGradientRowsAt] = hiddenSumGradient1;
+        int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u;
+        floats[hiddenSumGradientPackedAt] = hiddenSumGradient1;
         int hiddenSumGradientAt1 = HIDDEN_SUM_GRADIENT + u * 16 + 1;
         float hiddenSumGradient2 = floats[hiddenSumGradientAt1];
-        int hiddenSumGradientRowsAt1 = HIDDEN_SUM_GRADIENT_ROWS + u + 16;
-        floats[hiddenSumGradientRowsAt1] = hiddenSumGradient2;
+        int hiddenSumGradientPackedAt1 = HIDDEN_SUM_GRADIENT_PACKED + u + 16;
+        floats[hiddenSumGradientPackedAt1] = hiddenSumGradient2;
         int hiddenSumGradientAt2 = HIDDEN_SUM_GRADIENT + u * 16 + 2;
         float hiddenSumGradient3 = floats[hiddenSumGradientAt2];
-        int hiddenSumGradientRowsAt2 = HIDDEN_SUM_GRADIENT_ROWS + u + 32;
-        floats[hiddenSumGradientRowsAt2] = hiddenSumGradient3;
+        int hiddenSumGradientPackedAt2 = HIDDEN_SUM_GRADIENT_PACKED + u + 32;
+        floats[hiddenSumGradientPackedAt2] = hiddenSumGradient3;
         int hiddenSumGradientAt3 = HIDDEN_SUM_GRADIENT + u * 16 + 3;
         float hiddenSumGradient4 = floats[hiddenSumGradientAt3];
-        int hiddenSumGradientRowsAt3 = HIDDEN_SUM_GRADIENT_ROWS + u + 48;
-        floats[hiddenSumGradientRowsAt3] = hiddenSumGradient4;
+        int hiddenSumGradientPackedAt3 = HIDDEN_SUM_GRADIENT_PACKED + u + 48;
+        floats[hiddenSumGradientPackedAt3] = hiddenSumGradient4;
         int hiddenSumGradientAt4 = HIDDEN_SUM_GRADIENT + u * 16 + 4;
         float hiddenSumGradient5 = floats[hiddenSumGradientAt4];
-        int hiddenSumGradientRowsAt4 = HIDDEN_SUM_GRADIENT_ROWS + u + 64;
-        floats[hiddenSumGradientRowsAt4] = hiddenSumGradient5;
+        int hiddenSumGradientPackedAt4 = HIDDEN_SUM_GRADIENT_PACKED + u + 64;
+        floats[hiddenSumGradientPackedAt4] = hiddenSumGradient5;
         int hiddenSumGradientAt5 = HIDDEN_SUM_GRADIENT + u * 16 + 5;
         float hiddenSumGradient6 = floats[hiddenSumGradientAt5];
-        int hiddenSumGradientRowsAt5 = HIDDEN_SUM_GRADIENT_ROWS + u + 80;
-        floats[hiddenSumGradientRowsAt5] = hiddenSumGradient6;
+        int hiddenSumGradientPackedAt5 = HIDDEN_SUM_GRADIENT_PACKED + u + 80;
+        floats[hiddenSumGradientPackedAt5] = hiddenSumGradient6;
         int hiddenSumGradientAt6 = HIDDEN_SUM_GRADIENT + u * 16 + 6;
         float hiddenSumGradient7 = floats[hiddenSumGradientAt6];
-        int hiddenSumGradientRowsAt6 = HIDDEN_SUM_GRADIENT_ROWS + u + 96;
-        floats[hiddenSumGradientRowsAt6] = hiddenSumGradient7;
+        int hiddenSumGradientPackedAt6 = HIDDEN_SUM_GRADIENT_PACKED + u + 96;
+        floats[hiddenSumGradientPackedAt6] = hiddenSumGradient7;
         int hiddenSumGradientAt7 = HIDDEN_SUM_GRADIENT + u * 16 + 7;
         float hiddenSumGradient8 = floats[hiddenSumGradientAt7];
-        int hiddenSumGradientRowsAt7 = HIDDEN_SUM_GRADIENT_ROWS + u + 112;
-        floats[hiddenSumGradientRowsAt7] = hiddenSumGradient8;
+        int hiddenSumGradientPackedAt7 = HIDDEN_SUM_GRADIENT_PACKED + u + 112;
+        floats[hiddenSumGradientPackedAt7] = hiddenSumGradient8;
         int hiddenSumGradientAt8 = HIDDEN_SUM_GRADIENT + u * 16 + 8;
         float hiddenSumGradient9 = floats[hiddenSumGradientAt8];
-        int hiddenSumGradientRowsAt8 = HIDDEN_SUM_GRADIENT_ROWS + u + 128;
-        floats[hiddenSumGradientRowsAt8] = hiddenSumGradient9;
+        int hiddenSumGradientPackedAt8 = HIDDEN_SUM_GRADIENT_PACKED + u + 128;
+        floats[hiddenSumGradientPackedAt8] = hiddenSumGradient9;
         int hiddenSumGradientAt9 = HIDDEN_SUM_GRADIENT + u * 16 + 9;
         float hiddenSumGradient10 = floats[hiddenSumGradientAt9];
-        int hiddenSumGradientRowsAt9 = HIDDEN_SUM_GRADIENT_ROWS + u + 144;
-        floats[hiddenSumGradientRowsAt9] = hiddenSumGradient10;
+        int hiddenSumGradientPackedAt9 = HIDDEN_SUM_GRADIENT_PACKED + u + 144;
+        floats[hiddenSumGradientPackedAt9] = hiddenSumGradient10;
         int hiddenSumGradientAt10 = HIDDEN_SUM_GRADIENT + u * 16 + 10;
         float hiddenSumGradient11 = floats[hiddenSumGradientAt10];
-        int hiddenSumGradientRowsAt10 = HIDDEN_SUM_GRADIENT_ROWS + u + 160;
-        floats[hiddenSumGradientRowsAt10] = hiddenSumGradient11;
+        int hiddenSumGradientPackedAt10 = HIDDEN_SUM_GRADIENT_PACKED + u + 160;
+        floats[hiddenSumGradientPackedAt10] = hiddenSumGradient11;
         int hiddenSumGradientAt11 = HIDDEN_SUM_GRADIENT + u * 16 + 11;
         float hiddenSumGradient12 = floats[hiddenSumGradientAt11];
-        int hiddenSumGradientRowsAt11 = HIDDEN_SUM_GRADIENT_ROWS + u + 176;
-        floats[hiddenSumGradientRowsAt11] = hiddenSumGradient12;
+        int hiddenSumGradientPackedAt11 = HIDDEN_SUM_GRADIENT_PACKED + u + 176;
+        floats[hiddenSumGradientPackedAt11] = hiddenSumGradient12;
         int hiddenSumGradientAt12 = HIDDEN_SUM_GRADIENT + u * 16 + 12;
         float hiddenSumGradient13 = floats[hiddenSumGradientAt12];
-        int hiddenSumGradientRowsAt12 = HIDDEN_SUM_GRADIENT_ROWS + u + 192;
-        floats[hiddenSumGradientRowsAt12] = hiddenSumGradient13;
+        int hiddenSumGradientPackedAt12 = HIDDEN_SUM_GRADIENT_PACKED + u + 192;
+        floats[hiddenSumGradientPackedAt12] = hiddenSumGradient13;
         int hiddenSumGradientAt13 = HIDDEN_SUM_GRADIENT + u * 16 + 13;
         float hiddenSumGradient14 = floats[hiddenSumGradientAt13];
-        int hiddenSumGradientRowsAt13 = HIDDEN_SUM_GRADIENT_ROWS + u + 208;
-        floats[hiddenSumGradientRowsAt13] = hiddenSumGradient14;
+        int hiddenSumGradientPackedAt13 = HIDDEN_SUM_GRADIENT_PACKED + u + 208;
+        floats[hiddenSumGradientPackedAt13] = hiddenSumGradient14;
         int hiddenSumGradientAt14 = HIDDEN_SUM_GRADIENT + u * 16 + 14;
         float hiddenSumGradient15 = floats[hiddenSumGradientAt14];
-        int hiddenSumGradientRowsAt14 = HIDDEN_SUM_GRADIENT_ROWS + u + 224;
-        floats[hiddenSumGradientRowsAt14] = hiddenSumGradient15;
+        int hiddenSumGradientPackedAt14 = HIDDEN_SUM_GRADIENT_PACKED + u + 224;
+        floats[hiddenSumGradientPackedAt14] = hiddenSumGradient15;
         int hiddenSumGradientAt15 = HIDDEN_SUM_GRADIENT + u * 16 + 15;
         float hiddenSumGradient16 = floats[hiddenSumGradientAt15];
-        int hiddenSumGradientRowsAt15 = HIDDEN_SUM_GRADIENT_ROWS + u + 240;
-        floats[hiddenSumGradientRowsAt15] = hiddenSumGradient16;
+        int hiddenSumGradientPackedAt15 = HIDDEN_SUM_GRADIENT_PACKED + u + 240;
+        floats[hiddenSumGradientPackedAt15] = hiddenSumGradient16;
       }
     }
 
     /**
-     * hiddenWeightsGradient[k, u] += hiddenSumGradientRows[n, u] * sample[n, k]
+     * hiddenWeightsGradient[k, u] += hiddenSumGradientPacked[n, u] * sample[n, k]
      */
     static void hiddenWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -864,17 +865,17 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       FloatVector sumK2 = FloatVector.zero(SPECIES);
       FloatVector sumK3 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int hiddenSumGradientRowsAt = HIDDEN_SUM_GRADIENT_ROWS + u + n * 16;
-        FloatVector hiddenSumGradientRows1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientRowsAt);
+        int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u + n * 16;
+        FloatVector hiddenSumGradientPacked1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientPackedAt);
         int sampleAt = SAMPLE + k * 16 + n;
         FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
-        sumK0 = hiddenSumGradientRows1.fma(sample1, sumK0);
+        sumK0 = hiddenSumGradientPacked1.fma(sample1, sumK0);
         FloatVector sample2 = FloatVector.broadcast(SPECIES, floats[sampleAt + 16]);
-        sumK1 = hiddenSumGradientRows1.fma(sample2, sumK1);
+        sumK1 = hiddenSumGradientPacked1.fma(sample2, sumK1);
         FloatVector sample3 = FloatVector.broadcast(SPECIES, floats[sampleAt + 32]);
-        sumK2 = hiddenSumGradientRows1.fma(sample3, sumK2);
+        sumK2 = hiddenSumGradientPacked1.fma(sample3, sumK2);
         FloatVector sample4 = FloatVector.broadcast(SPECIES, floats[sampleAt + 48]);
-        sumK3 = hiddenSumGradientRows1.fma(sample4, sumK3);
+        sumK3 = hiddenSumGradientPacked1.fma(sample4, sumK3);
       }
       int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
       if (accumulate) {
@@ -936,13 +937,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[192];
       float[] parameters = new float[176];
       float[] input = new float[64];
       float[] logits = new float[48];
       float[] probabilities = new float[48];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         hiddenForward(floats, parameters, 0, 5);
         outputForward(floats, parameters, 0, 3);
@@ -1369,13 +1370,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
-    static void prime() {
+    static void warmUp() {
       float[] floats = new float[64];
       float[] parameters = new float[176];
       float[] input = new float[4];
       float[] logits = new float[3];
       float[] probabilities = new float[3];
-      Priming.repeat(() -> {
+      WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         hiddenForward(floats, parameters, 0, 16);
         outputForward(floats, parameters, 0, 3);

@@ -29,15 +29,15 @@ class OutsideProjectTest {
 
     UserProject.Outcome vector = project.run("--add-modules", VECTOR_MODULE);
     assertFalse(vector.successful().contains("--add-modules"), vector::toString);
-    assertTrue(vector.value("twin").startsWith("vector"), vector::toString);
+    assertTrue(vector.value("kernels").startsWith("vector"), vector::toString);
     assertWorks(vector);
 
     UserProject.Outcome scalar = project.run();
     assertTrue(scalar.successful().contains("--add-modules " + VECTOR_MODULE), scalar::toString);
-    assertTrue(scalar.value("twin").startsWith("scalar"), scalar::toString);
+    assertTrue(scalar.value("kernels").startsWith("scalar"), scalar::toString);
     assertWorks(scalar);
 
-    assertArrayEquals(untrained(scalar), untrained(vector), 1e-5f, "the twins predict the same");
+    assertArrayEquals(untrained(scalar), untrained(vector), 1e-5f, "the variants predict the same");
     for (String name : NETWORKS) {
       assertEquals(scalar.number(name + " loss after"), vector.number(name + " loss after"), 1e-4, name);
     }
@@ -51,7 +51,7 @@ class OutsideProjectTest {
     assertGenerated(project);
     UserProject.Outcome run = project.run("--add-modules", VECTOR_MODULE);
     run.successful();
-    assertTrue(run.value("twin").startsWith("scalar"), run::toString);
+    assertTrue(run.value("kernels").startsWith("scalar"), run::toString);
     assertWorks(run);
   }
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * results that are not.
  */
 public final class NetworkEngine {
-  /** Whether a class of kernels was primed: what the JIT has compiled belongs to the class, not to an object. */
-  private static final ClassValue<AtomicBoolean> PRIMED =
+  /** Whether a class of kernels was warmed up: what the JIT has compiled belongs to the class, not to an object. */
+  private static final ClassValue<AtomicBoolean> WARMED_UP =
       new ClassValue<>() {
         @Override
         protected AtomicBoolean computeValue(Class<?> kernels) {
@@ -49,7 +49,7 @@ public final class NetworkEngine {
    * Made by the generated constructor.
    *
    * @param spec the network
-   * @param program the chosen twin
+   * @param program the chosen variant
    * @param seed start of the random sequences from which parameters are initialised; the same seed gives the same bits on any JVM
    */
   public NetworkEngine(NetworkSpec spec, KernelProgram program, long seed) {
@@ -60,7 +60,7 @@ public final class NetworkEngine {
    * Made by the generated constructor of a network with task graphs.
    *
    * @param spec the network
-   * @param program the chosen twin
+   * @param program the chosen variant
    * @param seed start of the random sequences from which parameters are initialised; the same seed gives the same bits on any JVM
    * @param deviceFactory puts the network on a device; null where no task graphs were generated
    */
@@ -79,7 +79,7 @@ public final class NetworkEngine {
     return spec;
   }
 
-  /** The chosen twin. */
+  /** The chosen variant. */
   public KernelProgram program() {
     return program;
   }
@@ -252,9 +252,9 @@ public final class NetworkEngine {
    * Has the JIT compile every kernel, once for each class of kernels in this JVM, whatever number of networks there is; later calls,
    * and calls while another thread does it, return at once.
    */
-  public void prime() {
-    if (PRIMED.get(program.getClass()).compareAndSet(false, true)) {
-      program.prime();
+  public void warmUp() {
+    if (WARMED_UP.get(program.getClass()).compareAndSet(false, true)) {
+      program.warmUp();
     }
   }
 

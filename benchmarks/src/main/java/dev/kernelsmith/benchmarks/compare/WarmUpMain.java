@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures how long training takes to come up to speed in a fresh JVM, with and without priming, in turns. */
-@Command(name = "WarmUpMain", mixinStandardHelpOptions = true, sortOptions = false, description = "Measures the time until training has 90 % of its final speed, with and without priming.")
+/** Measures how long training takes to come up to speed in a fresh JVM, with and without warm-up, in turns. */
+@Command(name = "WarmUpMain", mixinStandardHelpOptions = true, sortOptions = false, description = "Measures the time until training has 90 % of its final speed, with and without warm-up.")
 public final class WarmUpMain implements Runnable {
   @Option(names = "--rounds", defaultValue = "3", description = "Runs of each kind (default: ${DEFAULT-VALUE}).") private int rounds;
 
@@ -36,14 +36,14 @@ public final class WarmUpMain implements Runnable {
     out.printf(Locale.ROOT, "%-8s%-10s%14s%16s%20s%16s%n", "round", "", "fit after ms", "90 % after ms",
         "both, from start",
         "samples/s");
-    List<WarmUp> primed = new ArrayList<>();
-    List<WarmUp> unprimed = new ArrayList<>();
+    List<WarmUp> warm = new ArrayList<>();
+    List<WarmUp> cold = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
-      primed.add(measure(round, "primed", List.of()));
-      unprimed.add(measure(round, "unprimed", List.of("--unprimed")));
+      warm.add(measure(round, "warm", List.of()));
+      cold.add(measure(round, "cold", List.of("--cold")));
     }
-    printMedians("primed", primed);
-    printMedians("unprimed", unprimed);
+    printMedians("warm", warm);
+    printMedians("cold", cold);
   }
 
   private WarmUp measure(int round, String kind, List<String> options) {

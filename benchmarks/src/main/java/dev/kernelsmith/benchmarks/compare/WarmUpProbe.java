@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 public final class WarmUpProbe implements Runnable {
   private static final int WINDOW_MILLIS = 100;
 
-  @Option(names = "--unprimed", description = "Leaves priming out.") private boolean unprimed;
+  @Option(names = "--cold", description = "Leaves the warm-up out.") private boolean cold;
 
   @Option(names = "--seconds", defaultValue = "10", description = "Duration of the training (default: ${DEFAULT-VALUE}).") private int seconds;
 
@@ -39,7 +39,7 @@ public final class WarmUpProbe implements Runnable {
   public void run() {
     Dataset data = settings.load().dataset();
     CompiledNetwork made = Networks.lenet5(1);
-    CompiledNetwork network = unprimed ? UnprimedNetwork.of(made, 1) : made;
+    CompiledNetwork network = cold ? ColdNetwork.of(made, 1) : made;
     SpeedWindows windows = new SpeedWindows(WINDOW_MILLIS, seconds * 1000 / WINDOW_MILLIS);
     long startMillis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     Trainer.of(network)

@@ -40,7 +40,7 @@ public abstract class BlockBenchmark {
 
   /** Has all kernels compiled together. */
   protected BlockBenchmark() {
-    kernels.prime();
+    kernels.warmUp();
   }
 
   /** A program with a block full of samples. */
@@ -57,7 +57,7 @@ public abstract class BlockBenchmark {
         System.arraycopy(data.images()[n], 0, block.inputs[0], n * length, length);
         block.classes[n] = data.labels()[n];
       }
-      Arrays.fill(block.seeds, 1f / program.lanes());
+      Arrays.fill(block.lossGradients, 1f / program.lanes());
       block.parameters = parameters;
       block.gradients = gradients;
     }

@@ -25,13 +25,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class PredictionBenchmark {
   static final int MANY = 256;
 
-  private final CompiledNetwork network = primed();
+  private final CompiledNetwork network = warmedUp();
   private final double flops = Networks.predictionFlops(network);
   private final float[][] images = DigitData.load(MANY).images();
 
-  private static CompiledNetwork primed() {
+  private static CompiledNetwork warmedUp() {
     CompiledNetwork network = Networks.lenet5(1);
-    network.engine().prime();
+    network.engine().warmUp();
     return network;
   }
 

@@ -7,7 +7,7 @@ final class PlainMaxPool implements PlainLayer {
   private final int outputSize;
   private final int channels;
   private final float[] output;
-  private final int[] winners;
+  private final int[] argmax;
   private final float[] inputGradient;
 
   /** A layer on an image of {@code inputSize} by {@code inputSize} pixels, an even number. */
@@ -15,7 +15,7 @@ final class PlainMaxPool implements PlainLayer {
     this.channels = channels;
     outputSize = inputSize / 2;
     output = new float[outputSize * outputSize * channels];
-    winners = new int[output.length];
+    argmax = new int[output.length];
     inputGradient = new float[inputSize * inputSize * channels];
   }
 
@@ -26,13 +26,13 @@ final class PlainMaxPool implements PlainLayer {
       for (int w = 0; w < outputSize; w++) {
         for (int c = 0; c < channels; c++) {
           int corner = 2 * h * row + 2 * w * channels + c;
-          int winner = corner;
-          winner = greater(image, winner, corner + channels);
-          winner = greater(image, winner, corner + row);
-          winner = greater(image, winner, corner + row + channels);
+          int best = corner;
+          best = greater(image, best, corner + channels);
+          best = greater(image, best, corner + row);
+          best = greater(image, best, corner + row + channels);
           int at = (h * outputSize + w) * channels + c;
-          winners[at] = winner;
-          output[at] = image[winner];
+          argmax[at] = best;
+          output[at] = image[best];
         }
       }
     }
@@ -46,8 +46,8 @@ final class PlainMaxPool implements PlainLayer {
   @Override
   public float[] backward(float[] outputGradient) {
     Arrays.fill(inputGradient, 0);
-    for (int i = 0; i < winners.length; i++) {
-      inputGradient[winners[i]] = outputGradient[i];
+    for (int i = 0; i < argmax.length; i++) {
+      inputGradient[argmax[i]] = outputGradient[i];
     }
     return inputGradient;
   }

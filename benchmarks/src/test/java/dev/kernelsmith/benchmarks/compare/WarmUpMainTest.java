@@ -22,8 +22,8 @@ class WarmUpMainTest {
     assertEquals(0, code);
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
     assertEquals(5, lines.size(), "header, two runs, two medians");
-    assertTrue(lines.get(1).startsWith("1       primed"), lines.get(1));
-    assertTrue(lines.get(4).startsWith("median  unprimed"), lines.get(4));
+    assertTrue(lines.get(1).startsWith("1       warm"), lines.get(1));
+    assertTrue(lines.get(4).startsWith("median  cold"), lines.get(4));
     assertTrue(Long.parseLong(lines.get(1).trim().split(" +")[2]) > 0, "a JVM does not start in no time");
   }
 

@@ -159,7 +159,7 @@ final class ConvolutionKernels {
   }
 
   /** The greatest of each square of 2 by 2 pixels, and which one it was (0 to 3, the first of equals). */
-  static void maxPool(FloatArray x, FloatArray y, IntArray winners, int batch, int to, int channels) {
+  static void maxPool(FloatArray x, FloatArray y, IntArray argmax, int batch, int to, int channels) {
     for (@Parallel int i = 0; i < to * channels; i++) {
       for (@Parallel int h = 0; h < to; h++) {
         for (@Parallel int n = 0; n < batch; n++) {
@@ -173,14 +173,14 @@ final class ConvolutionKernels {
           float lower = Math.max(c, d);
           int at = (n * to + h) * to * channels + i;
           y.set(at, Math.max(upper, lower));
-          winners.set(at, upper >= lower ? (a >= b ? 0 : 1) : (c >= d ? 2 : 3));
+          argmax.set(at, upper >= lower ? (a >= b ? 0 : 1) : (c >= d ? 2 : 3));
         }
       }
     }
   }
 
   /** The gradient by the input of the pooling: each goes to the pixel that was the greatest. */
-  static void maxPoolGradient(FloatArray dy, IntArray winners, FloatArray dx, int batch, int to, int channels) {
+  static void maxPoolGradient(FloatArray dy, IntArray argmax, FloatArray dx, int batch, int to, int channels) {
     for (@Parallel int i = 0; i < to * channels; i++) {
       for (@Parallel int h = 0; h < to; h++) {
         for (@Parallel int n = 0; n < batch; n++) {
@@ -188,11 +188,11 @@ final class ConvolutionKernels {
           int corner = (n * 2 * to + 2 * h) * row + i / channels * 2 * channels + i % channels;
           int at = (n * to + h) * to * channels + i;
           float gradient = dy.get(at);
-          int winner = winners.get(at);
-          dx.set(corner, winner == 0 ? gradient : 0f);
-          dx.set(corner + channels, winner == 1 ? gradient : 0f);
-          dx.set(corner + row, winner == 2 ? gradient : 0f);
-          dx.set(corner + row + channels, winner == 3 ? gradient : 0f);
+          int best = argmax.get(at);
+          dx.set(corner, best == 0 ? gradient : 0f);
+          dx.set(corner + channels, best == 1 ? gradient : 0f);
+          dx.set(corner + row, best == 2 ? gradient : 0f);
+          dx.set(corner + row + channels, best == 3 ? gradient : 0f);
         }
       }
     }

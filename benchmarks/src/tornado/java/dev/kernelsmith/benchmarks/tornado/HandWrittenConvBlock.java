@@ -27,7 +27,7 @@ public final class HandWrittenConvBlock extends HandWrittenStep {
     FloatArray c1 = new FloatArray(batch * 32 * 32 * 32);
     FloatArray c2 = new FloatArray(batch * 32 * 32 * 32);
     FloatArray p = new FloatArray(batch * FLAT);
-    IntArray winners = new IntArray(batch * FLAT);
+    IntArray argmax = new IntArray(batch * FLAT);
     FloatArray z = new FloatArray(batch * CLASSES);
     FloatArray dz = new FloatArray(batch * CLASSES);
     FloatArray dp = new FloatArray(batch * FLAT);
@@ -38,12 +38,12 @@ public final class HandWrittenConvBlock extends HandWrittenStep {
     TaskGraph graph = graph("convByHand")
         .task("conv1", ConvolutionKernels::convolutionRelu, input, conv1.values, c1, batch, 32, 16, 32, 32, 3, 1, 2, 8)
         .task("conv2", ConvolutionKernels::convolutionRelu, c1, conv2.values, c2, batch, 32, 32, 32, 32, 3, 1, 2, 8)
-        .task("pool", ConvolutionKernels::maxPool, c2, p, winners, batch, 16, 32)
+        .task("pool", ConvolutionKernels::maxPool, c2, p, argmax, batch, 16, 32)
         .task("digit", DenseKernels::denseLinear, p, digit.values, z, batch, FLAT, CLASSES, 4, 5)
         .task("loss", TrainingKernels::softmaxCrossEntropy, z, classes, losses, dz, batch, CLASSES)
         .task("digitGradient", DenseKernels::denseGradient, p, dz, digit.gradients, batch, FLAT, CLASSES, 4, 5)
         .task("poolBack", DenseKernels::denseInputGradient, dz, digit.values, p, dp, batch, FLAT, CLASSES, 4, 4)
-        .task("conv2Back", ConvolutionKernels::maxPoolGradient, dp, winners, dc2, batch, 16, 32)
+        .task("conv2Back", ConvolutionKernels::maxPoolGradient, dp, argmax, dc2, batch, 16, 32)
         .task("conv2Gradient", ConvolutionKernels::convolutionGradient, c1, dc2, conv2.gradients, batch, 32, 32, 32, 32, 3, 1, 4, 4)
         .task("conv2BiasGradient", ConvolutionKernels::convolutionBiasGradient, dc2, conv2.gradients, batch, 32, 3 * 3 * 32, 32)
         .task("conv1Back", ConvolutionKernels::convolutionInputGradient, dc2, conv2.values, c1, dc1, batch, 32, 32, 32, 32, 3, 1, 4, 8)

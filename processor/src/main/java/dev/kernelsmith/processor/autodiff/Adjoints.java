@@ -32,8 +32,8 @@ public final class Adjoints {
   private final Set<Buffer> begun = new HashSet<>();
   private final List<Statement> backward = new ArrayList<>();
 
-  private Adjoints(List<Statement> forward, Map<Buffer, Buffer> seeds, Predicate<Buffer> wanted) {
-    this.adjoints = new LinkedHashMap<>(seeds);
+  private Adjoints(List<Statement> forward, Map<Buffer, Buffer> given, Predicate<Buffer> wanted) {
+    this.adjoints = new LinkedHashMap<>(given);
     this.wanted = wanted;
     for (Statement s : forward) {
       if (!s.target().isDifferentiable()) {
@@ -55,23 +55,23 @@ public final class Adjoints {
    * The backward pass.
    *
    * @param forward the forward pass
-   * @param seeds adjoint buffers that are already computed, by the buffer they belong to
+   * @param given adjoint buffers that are already computed, by the buffer they belong to
    * @return statements that compute the adjoint of every parameter, of role {@link Buffer.Role#GRADIENT} and named after it
    */
-  public static List<Statement> derive(List<Statement> forward, Map<Buffer, Buffer> seeds) {
-    return derive(forward, seeds, parameter -> true);
+  public static List<Statement> derive(List<Statement> forward, Map<Buffer, Buffer> given) {
+    return derive(forward, given, parameter -> true);
   }
 
   /**
    * The backward pass by some parameters only; what leads to no other takes no statement.
    *
    * @param forward the forward pass
-   * @param seeds adjoint buffers that are already computed, by the buffer they belong to
+   * @param given adjoint buffers that are already computed, by the buffer they belong to
    * @param wanted tells the parameters whose adjoints are wanted
    */
   public static List<Statement> derive(
-      List<Statement> forward, Map<Buffer, Buffer> seeds, Predicate<Buffer> wanted) {
-    Adjoints adjoints = new Adjoints(forward, seeds, wanted);
+      List<Statement> forward, Map<Buffer, Buffer> given, Predicate<Buffer> wanted) {
+    Adjoints adjoints = new Adjoints(forward, given, wanted);
     for (Statement s : forward.reversed()) {
       adjoints.visit(s);
     }
@@ -114,7 +114,7 @@ public final class Adjoints {
         value =
             Expr.select(
                 Relation.EQUAL,
-                Expr.read(s.winner(), s.index()),
+                Expr.read(s.argmax(), s.index()),
                 new Expr.Index(ordinal(window)),
                 out.times(partial),
                 Expr.constant(0));

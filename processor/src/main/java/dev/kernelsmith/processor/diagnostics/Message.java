@@ -251,7 +251,7 @@ public enum Message {
 
   // The build.
 
-  /** No vector twin. */
+  /** No vector variant. */
   VECTOR_MODULE_NOT_READABLE(
       Kind.NOTE,
       "%s gets scalar kernels only, since its compilation cannot see jdk.incubator.vector: for vector kernels compile"

@@ -21,7 +21,7 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one twin of a network: a class with the programs for training and prediction, and the optimizer. */
+/** Writes one variant of a network: a class with the programs for training and prediction, and the optimizer. */
 public final class KernelsWriter {
   /** Value of the annotation {@code Generated} on all that is written. */
   public static final String GENERATOR = "dev.kernelsmith.processor.KernelsmithProcessor";
@@ -39,7 +39,7 @@ public final class KernelsWriter {
   private @Nullable TypeSpec body;
 
   /**
-   * A twin.
+   * A variant.
    *
    * @param registers floating-point registers that a tile may fill
    * @param largestBlock floats of working memory of a block of 16 above which the samples are taken one at a time
@@ -61,25 +61,25 @@ public final class KernelsWriter {
     return vector ? base + "VectorKernels" + registers : base + "ScalarKernels";
   }
 
-  /** Whether this twin does what another does: tiles for more and for fewer registers may well be the same. */
-  boolean isLike(KernelsWriter twin) {
-    return body().toString().equals(twin.body().toString());
+  /** Whether this variant does what another does: tiles for more and for fewer registers may well be the same. */
+  boolean isLike(KernelsWriter variant) {
+    return body().toString().equals(variant.body().toString());
   }
 
   /**
-   * A class that does what another twin does, under its own name.
+   * A class that does what another variant does, under its own name.
    *
-   * @param twin the other, written as one that is extended
+   * @param variant the other, written as one that is extended
    */
-  JavaFile writeAs(KernelsWriter twin, BackEnd.Target target) {
+  JavaFile writeAs(KernelsWriter variant, BackEnd.Target target) {
     TypeSpec.Builder type = head(target).addModifiers(Modifier.FINAL);
-    type.superclass(ClassName.get(graph.packageName(), twin.name()));
+    type.superclass(ClassName.get(graph.packageName(), variant.name()));
     MethodSpec description =
         MethodSpec.methodBuilder("description")
             .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
             .returns(TypeNames.STRING)
-            .addStatement("return super.description().replace($S, $S)", twin.registers + " reg", registers + " reg")
+            .addStatement("return super.description().replace($S, $S)", variant.registers + " reg", registers + " reg")
             .build();
     return file(type.addMethod(description).build());
   }
@@ -87,7 +87,7 @@ public final class KernelsWriter {
   /**
    * Writes the class.
    *
-   * @param extended whether another twin extends it
+   * @param extended whether another variant extends it
    */
   JavaFile write(BackEnd.Target target, boolean extended) {
     TypeSpec.Builder type = head(target).addSuperinterface(RuntimeNames.KERNEL_PROGRAM);
@@ -125,24 +125,24 @@ public final class KernelsWriter {
   }
 
   private TypeSpec newBody() {
-    TypeSpec.Builder type = TypeSpec.classBuilder("Twin");
+    TypeSpec.Builder type = TypeSpec.classBuilder("Variant");
     fields(type);
     List<TypeSpec> nested = new ArrayList<>();
-    List<String> primed = new ArrayList<>();
+    List<String> warmedUp = new ArrayList<>();
     ScheduledProgram training = programs.training() == null ? null : training();
-    add("Training", "training", training, type, nested, primed);
+    add("Training", "training", training, type, nested, warmedUp);
     ScheduledProgram prediction = prediction();
     ScheduledProgram single = single(programs.prediction());
     if (prediction.target().equals(single.target())) {
       type.addMethod(accessor("prediction", "new Single()"));
     } else {
-      add("Prediction", "prediction", prediction, type, nested, primed);
+      add("Prediction", "prediction", prediction, type, nested, warmedUp);
     }
-    add("Single", "single", single, type, nested, primed);
+    add("Single", "single", single, type, nested, warmedUp);
     new UpdateWriter(graph, parameters, vector ? Target.Style.VECTOR : Target.Style.SCALAR)
         .write()
         .forEach(type::addMethod);
-    type.addMethod(prime(primed));
+    type.addMethod(warmUp(warmedUp));
     nested.forEach(type::addType);
     return type.build();
   }
@@ -209,13 +209,13 @@ public final class KernelsWriter {
       @Nullable ScheduledProgram program,
       TypeSpec.Builder type,
       List<TypeSpec> nested,
-      List<String> primed) {
+      List<String> warmedUp) {
     type.addMethod(accessor(method, program == null ? "null" : "new " + className + "()"));
     if (program != null) {
       ProgramWriter writer = new ProgramWriter(program, className, constants.nested(), parameters);
       nested.add(writer.write());
-      if (writer.primed()) {
-        primed.add(className);
+      if (writer.warmedUp()) {
+        warmedUp.add(className);
       }
     }
   }
@@ -229,13 +229,13 @@ public final class KernelsWriter {
         .build();
   }
 
-  private static MethodSpec prime(List<String> primed) {
-    MethodSpec.Builder prime =
-        MethodSpec.methodBuilder("prime").addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
-    boolean trains = primed.contains("Training");
-    primed.stream().filter(name -> !trains || name.equals("Training"))
-        .forEach(name -> prime.addStatement("$L.prime()", name));
-    return prime.build();
+  private static MethodSpec warmUp(List<String> warmedUp) {
+    MethodSpec.Builder warmUp =
+        MethodSpec.methodBuilder("warmUp").addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
+    boolean trains = warmedUp.contains("Training");
+    warmedUp.stream().filter(name -> !trains || name.equals("Training"))
+        .forEach(name -> warmUp.addStatement("$L.warmUp()", name));
+    return warmUp.build();
   }
 
   private ScheduledProgram training() {

@@ -24,36 +24,36 @@ final class MaximumWriter {
     this.vector = dialect instanceof VectorDialect;
   }
 
-  /** The maximum at a point of a tile; the winner is stored. */
+  /** The maximum at a point of a tile; the argmax is stored. */
   Value write(Scope scope, Map<Axis, Affine> point) {
     long taps = Axis.iterations(main.reducedAxes());
     String best = scope.names().exact("best");
-    String winner = main.winner() == null ? null : scope.names().exact("winner");
+    String argmax = main.argmax() == null ? null : scope.names().exact("argmax");
     if (main.guards().isEmpty() && taps <= Launches.WRITTEN_OUT_MAXIMUM) {
-      unrolled(scope, best, winner, point);
+      unrolled(scope, best, argmax, point);
     } else {
-      looped(scope, best, winner, point);
+      looped(scope, best, argmax, point);
     }
-    if (winner != null) {
-      Value won = new Value(winner, vector, true);
-      Expr.Read at = Expr.read(main.winner(), main.index().stream().map(i -> i.substitute(point)).toList());
-      scope.remember(at, won);
-      scope.line(dialect.store(won, at, scope));
+    if (argmax != null) {
+      Value largest = new Value(argmax, vector, true);
+      Expr.Read at = Expr.read(main.argmax(), main.index().stream().map(i -> i.substitute(point)).toList());
+      scope.remember(at, largest);
+      scope.line(dialect.store(largest, at, scope));
     }
     return new Value(best, vector, true);
   }
 
-  private void unrolled(Scope scope, String best, @Nullable String winner, Map<Axis, Affine> point) {
+  private void unrolled(Scope scope, String best, @Nullable String argmax, Map<Axis, Affine> point) {
     List<Map<Axis, Affine>> taps = taps(main.reducedAxes());
     for (int t = 0; t < taps.size(); t++) {
       Value value = dialect.write(main.value().substitute(point).substitute(taps.get(t)), scope);
       if (t == 0) {
         scope.line(dialect.type() + " " + best + " = " + dialect.typed(value).text());
-        if (winner != null) {
-          scope.line(dialect.type() + " " + winner + " = " + dialect.zero());
+        if (argmax != null) {
+          scope.line(dialect.type() + " " + argmax + " = " + dialect.zero());
         }
       } else {
-        compete(scope, best, winner, value, ScalarDialect.literal(t));
+        compete(scope, best, argmax, value, ScalarDialect.literal(t));
       }
     }
   }
@@ -75,33 +75,33 @@ final class MaximumWriter {
     return taps;
   }
 
-  private void looped(Scope scope, String best, @Nullable String winner, Map<Axis, Affine> point) {
+  private void looped(Scope scope, String best, @Nullable String argmax, Map<Axis, Affine> point) {
     ReductionLoops loops = new ReductionLoops(main.reducedAxes(), main.guards());
     String lowest = dialect.lowest();
     scope.line(dialect.type() + " " + best + " = " + spread(lowest));
-    if (winner != null) {
-      scope.line(dialect.type() + " " + winner + " = " + spread("-1f"));
+    if (argmax != null) {
+      scope.line(dialect.type() + " " + argmax + " = " + spread("-1f"));
     }
     loops.open(scope);
     Scope inner = scope.inner();
     String number = "(float) (" + ordinal(loops.axes()) + ")";
-    if (winner != null && loops.skips()) {
+    if (argmax != null && loops.skips()) {
       if (vector) {
         inner.line(
             String.format(
-                Locale.ROOT, "%s = %s.blend(%s, %s.compare(#VectorOperators.LT, 0f))", winner, winner, number, winner));
+                Locale.ROOT, "%s = %s.blend(%s, %s.compare(#VectorOperators.LT, 0f))", argmax, argmax, number, argmax));
       } else {
-        inner.open("if (" + winner + " < 0f)");
-        inner.line(winner + " = " + number);
+        inner.open("if (" + argmax + " < 0f)");
+        inner.line(argmax + " = " + number);
         inner.close();
       }
-    } else if (winner != null) {
+    } else if (argmax != null) {
       inner.open("if (" + firstTap(loops) + ")");
-      inner.line(winner + " = " + spread(number));
+      inner.line(argmax + " = " + spread(number));
       inner.close();
     }
     Value value = dialect.write(main.value().substitute(point).substitute(loops.fixed()), inner);
-    compete(inner, best, winner, value, number);
+    compete(inner, best, argmax, value, number);
     loops.close(scope);
   }
 
@@ -125,8 +125,8 @@ final class MaximumWriter {
     return IndexText.of(flat);
   }
 
-  private void compete(Scope scope, String best, @Nullable String winner, Value value, String ordinal) {
-    if (winner == null) {
+  private void compete(Scope scope, String best, @Nullable String argmax, Value value, String ordinal) {
+    if (argmax == null) {
       scope.line(
           vector
               ? best + " = " + best + ".max(" + value.text() + ")"
@@ -142,11 +142,11 @@ final class MaximumWriter {
               "#VectorMask<#Float> %s = %s.compare(#VectorOperators.GT, %s).or(%s.compare(#VectorOperators.NE, %s).and(%s.compare(#VectorOperators.EQ, %s)))",
               better, c, best, c, c, best, best));
       scope.line(best + " = " + best + ".blend(" + c + ", " + better + ")");
-      scope.line(winner + " = " + winner + ".blend(" + ordinal + ", " + better + ")");
+      scope.line(argmax + " = " + argmax + ".blend(" + ordinal + ", " + better + ")");
     } else {
       scope.open("if (" + dialect.better(c, best) + ")");
       scope.line(best + " = " + c);
-      scope.line(winner + " = " + ordinal);
+      scope.line(argmax + " = " + ordinal);
       scope.close();
     }
   }

@@ -99,7 +99,7 @@ final class PartsWriter {
         FieldSpec.builder(RuntimeNames.KERNEL_PROGRAM, KERNELS, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer(
                 "$T.choose($S, $L, $L, $L)",
-                RuntimeNames.TWINS,
+                RuntimeNames.KERNEL_VARIANTS,
                 graph.className(),
                 supplier(scalar),
                 vector.isEmpty() ? none : supplier(vector.get(0)),

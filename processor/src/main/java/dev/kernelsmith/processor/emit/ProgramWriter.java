@@ -22,13 +22,13 @@ final class ProgramWriter {
   /** Calls in one method, so that no method grows with the network. */
   private static final int CALLS = 40;
 
-  /** Floats above which priming is left out: it would take longer than it saves. */
+  /** Floats above which the warm-up is left out: it would take longer than it saves. */
   private static final long LARGE = 1L << 24;
 
   private final ScheduledProgram program;
   private final String name;
   private final Constants constants;
-  private final Names methods = new Names().reserve(List.of("floats", "ints", "lanes", "prime", "run"));
+  private final Names methods = new Names().reserve(List.of("floats", "ints", "lanes", "warmUp", "run"));
   private final Map<Kernel, String> kernelMethods = new IdentityHashMap<>();
   private final ParameterLayout parameters;
 
@@ -64,7 +64,7 @@ final class ProgramWriter {
     type.addMethod(number("floats", program.floats()));
     type.addMethod(number("ints", 0));
     run(type);
-    prime(type);
+    warmUp(type);
     for (Kernel kernel : program.kernels()) {
       new KernelWriter(program, kernel, constants, methods).write(kernelMethods.get(kernel)).forEach(type::addMethod);
     }
@@ -154,23 +154,23 @@ final class ProgramWriter {
     code.addStatement("$L($L$L)", kernelMethods.get(kernel), arguments, range);
   }
 
-  /** Whether the program is small enough to be primed. */
-  boolean primed() {
+  /** Whether the program is small enough to be warmed up. */
+  boolean warmedUp() {
     return program.memory() + 2L * parameters.floats() < LARGE;
   }
 
-  private void prime(TypeSpec.Builder type) {
-    if (!primed()) {
+  private void warmUp(TypeSpec.Builder type) {
+    if (!warmedUp()) {
       return;
     }
-    MethodSpec.Builder prime = MethodSpec.methodBuilder("prime").addModifiers(Modifier.STATIC);
+    MethodSpec.Builder warmUp = MethodSpec.methodBuilder("warmUp").addModifiers(Modifier.STATIC);
     Set<Place> used = new TreeSet<>();
     program.kernels().forEach(k -> used.addAll(KernelWriter.places(program, k)));
     for (Place place : used) {
-      prime.addStatement("$T[] $L = new $T[$L]", place.element(), place.variable(), place.element(), size(place));
+      warmUp.addStatement("$T[] $L = new $T[$L]", place.element(), place.variable(), place.element(), size(place));
       if (place.is(Place.Kind.GRADIENTS)) {
-        prime.addStatement("int gradientOffset = 0");
-        prime.addStatement("boolean accumulate = false");
+        warmUp.addStatement("int gradientOffset = 0");
+        warmUp.addStatement("boolean accumulate = false");
       }
     }
     for (List<Kernel> part : parts()) {
@@ -179,9 +179,9 @@ final class ProgramWriter {
         boolean loops = !kernel.loops().isEmpty();
         call(calls, kernel, loops ? Math.min(KernelWriter.step(kernel), KernelWriter.range(kernel)) : 0);
       }
-      prime.addCode("$T.repeat(() -> {\n$>", RuntimeNames.PRIMING).addCode(calls.build()).addCode("$<});\n");
+      warmUp.addCode("$T.repeat(() -> {\n$>", RuntimeNames.WARM_UP).addCode(calls.build()).addCode("$<});\n");
     }
-    type.addMethod(prime.build());
+    type.addMethod(warmUp.build());
   }
 
   private int size(Place place) {

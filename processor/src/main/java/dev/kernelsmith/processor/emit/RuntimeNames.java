@@ -17,8 +17,8 @@ final class RuntimeNames {
   static final ClassName DEVICE_PROGRAM = TypeNames.of("DeviceProgram");
   static final ClassName DEVICE_PLACEMENT = TypeNames.of("DevicePlacement");
   static final ClassName DEVICE_TASK = TypeNames.of("DeviceTask");
-  static final ClassName TWINS = TypeNames.of("Twins");
-  static final ClassName PRIMING = TypeNames.of("Priming");
+  static final ClassName KERNEL_VARIANTS = TypeNames.of("KernelVariants");
+  static final ClassName WARM_UP = TypeNames.of("WarmUp");
   static final ClassName VECTOR_MATH = TypeNames.of("VectorMath");
   static final ClassName INITIALIZER = TypeNames.of("Initializer");
   static final ClassName GENERATED = TypeNames.of("Generated");

@@ -22,7 +22,7 @@ class TornadoAddresses extends AddressBook {
   static String array(Place place) {
     return switch (place.kind()) {
       case FLOATS -> "values";
-      case SEEDS -> "step";
+      case LOSS_GRADIENTS -> "step";
       case OUTPUT, LOSSES -> "results";
       default -> place.variable();
     };
@@ -37,7 +37,7 @@ class TornadoAddresses extends AddressBook {
   String start(Buffer buffer) {
     return switch (layout(buffer).place().kind()) {
       case GRADIENTS -> constant(buffer);
-      case SEEDS -> TornadoProgram.SEEDS;
+      case LOSS_GRADIENTS -> TornadoProgram.LOSS_GRADIENTS;
       case OUTPUT -> TornadoProgram.startOf(layout(buffer).place()) + " * batch";
       default -> super.start(buffer);
     };

@@ -339,7 +339,7 @@ final class TornadoGraphsWriter {
     }
     type.addMethod(
         train
-            .addStatement("copy(block.seeds, 0, this.step, FACTORS)")
+            .addStatement("copy(block.lossGradients, 0, this.step, FACTORS)")
             .addStatement("copy(block.inputs[0], trainInput)")
             .addStatement("copy(block.$L, $L)", targets, targets)
             .addCode(run("predictEnd", "trainEnd"))

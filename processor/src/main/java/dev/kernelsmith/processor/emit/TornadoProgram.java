@@ -26,8 +26,8 @@ import javax.lang.model.element.Modifier;
 
 /** One program of a network for one kind of device: its tasks, and the class that holds their kernels. */
 final class TornadoProgram {
-  /** Constant with the start of the seeds in array {@code step}. */
-  static final String SEEDS = "START_OF_SEEDS";
+  /** Constant with the start of the loss gradients in array {@code step}. */
+  static final String LOSS_GRADIENTS = "START_OF_LOSS_GRADIENTS";
 
   private final NetworkPrograms programs;
   private final ParameterLayout parameters;
@@ -41,7 +41,7 @@ final class TornadoProgram {
   /**
    * Schedules and writes a program.
    *
-   * @param factors floats of the array {@code step} in front of the seeds
+   * @param factors floats of the array {@code step} in front of the loss gradients
    */
   TornadoProgram(
       NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Program program, int factors) {
@@ -95,13 +95,13 @@ final class TornadoProgram {
 
   private Constants constants(TypeSpec.Builder type) {
     Map<String, Integer> starts = starts();
-    Constants constants = new Constants(new Names().reserve(starts.keySet()).reserve(List.of(SEEDS)));
+    Constants constants = new Constants(new Names().reserve(starts.keySet()).reserve(List.of(LOSS_GRADIENTS)));
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
     layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
     layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
     layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
     if (program.name().equals("train")) {
-      constant(type, SEEDS, factors);
+      constant(type, LOSS_GRADIENTS, factors);
     }
     starts.forEach((name, start) -> constant(type, name, start));
     Set<Buffer> used = new LinkedHashSet<>();

@@ -31,13 +31,13 @@ final class TypeNames {
           Map.entry("jdk.incubator.vector", List.of("FloatVector", "VectorMask", "VectorOperators", "VectorSpecies")),
           Map.entry("dev.kernelsmith.annotations", List.of("Initializer")),
           Map.entry(RUNTIME, List.of("CompiledNetwork", "NetworkEngine")),
-          Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "Priming", "ScalarMath", "VectorMath")),
+          Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "WarmUp", "ScalarMath", "VectorMath")),
           Map.entry(
               RUNTIME + ".spi",
               List.of(
                   "Block", "BlockProgram", "DevicePlacement", "DeviceProgram", "DeviceTask", "KernelProgram",
                   "LayerSpec",
-                  "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec", "Twins")),
+                  "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec", "KernelVariants")),
           Map.entry(
               TORNADO,
               List.of(

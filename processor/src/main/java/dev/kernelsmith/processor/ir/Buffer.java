@@ -23,15 +23,15 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
     /** Target values, handed in. */
     TARGET,
     /** Derivative of the batch's loss by the sample's loss, handed in. */
-    SEED,
+    LOSS_GRADIENT,
     /** A parameter, trained or not. */
     PARAMETER,
     /** Gradient of a parameter; sums over samples. */
     GRADIENT,
     /** A value of the forward or backward pass. */
     VALUE,
-    /** Which element won a maximum; int. */
-    WINNER,
+    /** Which element of a maximum is the largest; int. */
+    ARGMAX,
     /** A network's output, handed out. */
     OUTPUT,
     /** The sample's loss, handed out. */
@@ -75,7 +75,7 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
 
   /** Whether it holds ints. */
   public boolean isInt() {
-    return role == Role.CLASS || role == Role.WINNER;
+    return role == Role.CLASS || role == Role.ARGMAX;
   }
 
   /** Whether derivatives flow through it. */
@@ -86,8 +86,8 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
   /** Whether it is handed in or out in canonical order. */
   public boolean isExternal() {
     return switch (role) {
-      case INPUT, CLASS, TARGET, SEED, OUTPUT, LOSS -> true;
-      case PARAMETER, GRADIENT, VALUE, WINNER -> false;
+      case INPUT, CLASS, TARGET, LOSS_GRADIENT, OUTPUT, LOSS -> true;
+      case PARAMETER, GRADIENT, VALUE, ARGMAX -> false;
     };
   }
 

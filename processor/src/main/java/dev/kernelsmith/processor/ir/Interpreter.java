@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A statement that does not accumulate sets every element that its index addresses, whatever the guards say: a sum of no
- *       iteration is 0, a maximum of no iteration is minus infinity with winner -1. Without a reduction, an iteration that a
+ *       iteration is 0, a maximum of no iteration is minus infinity with argmax -1. Without a reduction, an iteration that a
  *       guard excludes leaves its element as it was. Elements that the index does not address stay as they were.
  *   <li>A statement whose target is not per sample, but which reads a buffer that is, sums over the samples too.
  *   <li>Buffers that are written but hold nothing start as NaN.
@@ -82,25 +82,25 @@ public final class Interpreter {
       throw new IllegalArgumentException("there is no maximum over samples");
     }
     double[] best = new double[target.length];
-    double[] winner = new double[target.length];
+    double[] argmax = new double[target.length];
     Arrays.fill(best, Double.NEGATIVE_INFINITY);
-    Arrays.fill(winner, -1);
+    Arrays.fill(argmax, -1);
     LoopNest nest = nest();
     LoopNest.Form ordinal = nest.follow(ordinal(statement.reducedAxes()));
     forEach(
         nest,
         (element, value) -> {
           boolean wins = value > best[element] || Double.isNaN(value) && !Double.isNaN(best[element]);
-          if (wins || winner[element] < 0) {
+          if (wins || argmax[element] < 0) {
             best[element] = value;
-            winner[element] = ordinal.value;
+            argmax[element] = ordinal.value;
           }
         });
     boolean adds = statement.accumulate();
     forAddressed(e -> target[e] = adds ? target[e] + best[e] : best[e]);
-    if (statement.winner() != null) {
-      double[] winners = tensors.getOrAllocate(statement.winner());
-      forAddressed(e -> winners[e] = winner[e]);
+    if (statement.argmax() != null) {
+      double[] argmaxes = tensors.getOrAllocate(statement.argmax());
+      forAddressed(e -> argmaxes[e] = argmax[e]);
     }
   }
 

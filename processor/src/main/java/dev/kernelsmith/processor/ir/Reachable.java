@@ -12,7 +12,7 @@ final class Reachable {
   static Interval of(Affine index, List<Guard> guards) {
     Set<Axis> axes = new LinkedHashSet<>(index.axes());
     List<Guard> related = related(guards, axes);
-    if (Axis.iterations(axes) > Image.LIMIT) {
+    if (Axis.iterations(axes) > Footprint.LIMIT) {
       return Interval.of(index, guards);
     }
     LoopNest nest = new LoopNest(List.copyOf(axes));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the right-hand side
  * @param axes all axes, outermost first; their order is the order of summation
  * @param guards iterations that violate one contribute nothing
- * @param winner takes, at the same index, the ordinal of the winning iteration of a MAX in the row-major order of the reduced axes
+ * @param argmax takes, at the same index, the ordinal of the winning iteration of a MAX in the row-major order of the reduced axes
  */
 public record Statement(
     String label,
@@ -32,7 +32,7 @@ public record Statement(
     Expr value,
     List<Axis> axes,
     List<Guard> guards,
-    @Nullable Buffer winner) {
+    @Nullable Buffer argmax) {
   /** Copies the lists and drops guards that always hold. */
   public Statement {
     index = List.copyOf(index);
@@ -61,17 +61,17 @@ public record Statement(
 
   /** This with guards. */
   public Statement guarded(List<Guard> bounds) {
-    return new Statement(label, target, index, reduction, accumulate, value, axes, bounds, winner);
+    return new Statement(label, target, index, reduction, accumulate, value, axes, bounds, argmax);
   }
 
   /** This, adding to what the target holds or not. */
   public Statement accumulating(boolean adds) {
-    return new Statement(label, target, index, reduction, adds, value, axes, guards, winner);
+    return new Statement(label, target, index, reduction, adds, value, axes, guards, argmax);
   }
 
   /** This with another right-hand side. */
   public Statement withValue(Expr other) {
-    return new Statement(label, target, index, reduction, accumulate, other, axes, guards, winner);
+    return new Statement(label, target, index, reduction, accumulate, other, axes, guards, argmax);
   }
 
   /** The axes that occur in the target's index. */
@@ -110,7 +110,7 @@ public record Statement(
 
   /** Buffers written. */
   public List<Buffer> buffersWritten() {
-    return winner == null ? List.of(target) : List.of(target, winner);
+    return argmax == null ? List.of(target) : List.of(target, argmax);
   }
 
   /** This with axes replaced by combinations of other axes. */
@@ -124,7 +124,7 @@ public record Statement(
         value.substitute(replacements),
         newAxes,
         guards.stream().map(g -> g.substitute(replacements)).toList(),
-        winner);
+        argmax);
   }
 
   /** Floating-point operations for one sample: operators of the value and one for the reduction, times the iterations within guards. */

@@ -26,7 +26,7 @@ final class StatementChecks {
     checks.bounds();
     checks.types(s.value());
     checks.reduction();
-    checks.winner();
+    checks.argmax();
     return true;
   }
 
@@ -128,28 +128,28 @@ final class StatementChecks {
     if (s.reduction() == Reduction.NONE && Axis.iterations(s.reducedAxes()) > 1) {
       report("axes %s do not occur in the target's index: that is a SUM or a MAX, not NONE", s.reducedAxes());
     }
-    if (s.reduction() != Reduction.SUM && !Image.isInjective(s)) {
+    if (s.reduction() != Reduction.SUM && !Footprint.isInjective(s)) {
       report("two iterations may write the same element, which only a SUM may do");
     }
     if (s.target().isInt()) {
-      report("%s holds ints: only a MAX writes ints, as its winner", s.target());
+      report("%s holds ints: only a MAX writes ints, as its argmax", s.target());
     }
   }
 
-  private void winner() {
-    Buffer winner = s.winner();
-    if (winner == null) {
+  private void argmax() {
+    Buffer argmax = s.argmax();
+    if (argmax == null) {
       return;
     }
     if (s.reduction() != Reduction.MAX) {
-      report("only a MAX has a winner, not %s", s.reduction());
+      report("only a MAX has an argmax, not %s", s.reduction());
     }
-    if (winner.role() != Buffer.Role.WINNER) {
-      report("the winner goes to %s of role %s; WINNER is expected", winner, winner.role());
+    if (argmax.role() != Buffer.Role.ARGMAX) {
+      report("the argmax goes to %s of role %s; ARGMAX is expected", argmax, argmax.role());
     }
-    if (!winner.shape().equals(s.target().shape()) || winner.perSample() != s.target().perSample()) {
-      report("the winner goes to %s of shape %s, the maximum to %s of shape %s: both must agree",
-          winner, winner.shape(), s.target(), s.target().shape());
+    if (!argmax.shape().equals(s.target().shape()) || argmax.perSample() != s.target().perSample()) {
+      report("the argmax goes to %s of shape %s, the maximum to %s of shape %s: both must agree",
+          argmax, argmax.shape(), s.target(), s.target().shape());
     }
   }
 }

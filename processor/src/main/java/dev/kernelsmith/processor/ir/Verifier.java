@@ -15,7 +15,7 @@ import java.util.Set;
  *   <li>every element has one writer, or a sum; statements that set elements of one buffer set different ones;
  *   <li>a buffer is completely written before it is read, added to or handed out;
  *   <li>what is handed in is not written; a parameter neither, unless it is declared as state;
- *   <li>ints are compared, not calculated with; only a MAX has a winner.
+ *   <li>ints are compared, not calculated with; only a MAX has an argmax.
  * </ul>
  *
  * <p>Shapes of any size are checked without looking at each element, as long as every dimension of a target has axes of its own.
@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class Verifier {
   private final Set<Buffer> state;
-  private final Map<Buffer, List<Image>> written = new HashMap<>();
+  private final Map<Buffer, List<Footprint>> written = new HashMap<>();
   private final Map<String, Buffer> names = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
@@ -69,7 +69,7 @@ public final class Verifier {
    * element has one writer, which the schedule may run in any order. True also where that cannot be told.
    */
   public static boolean scatters(Statement s) {
-    return !Image.isInjective(s);
+    return !Footprint.isInjective(s);
   }
 
   private void visit(Statement s) {
@@ -102,8 +102,8 @@ public final class Verifier {
   private boolean isGiven(Buffer buffer) {
     return state.contains(buffer)
         || switch (buffer.role()) {
-          case INPUT, CLASS, TARGET, SEED, PARAMETER -> true;
-          case GRADIENT, VALUE, WINNER, OUTPUT, LOSS -> false;
+          case INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER -> true;
+          case GRADIENT, VALUE, ARGMAX, OUTPUT, LOSS -> false;
         };
   }
 
@@ -119,7 +119,7 @@ public final class Verifier {
   }
 
   private long elementsWritten(Buffer buffer) {
-    return written.getOrDefault(buffer, List.of()).stream().mapToLong(Image::size).sum();
+    return written.getOrDefault(buffer, List.of()).stream().mapToLong(Footprint::size).sum();
   }
 
   private void ownTarget(Statement s) {
@@ -143,25 +143,25 @@ public final class Verifier {
     if (s.accumulate() && buffer.equals(s.target())) {
       return;
     }
-    Image image = Image.of(s);
-    if (image == null) {
+    Footprint footprint = Footprint.of(s);
+    if (footprint == null) {
       report(s, String.format(Locale.ROOT,
           "which elements of %s it sets cannot be told: give each dimension axes of its own", buffer));
       return;
     }
-    List<Image> earlier = written.computeIfAbsent(buffer, b -> new ArrayList<>());
-    if (earlier.stream().anyMatch(other -> !image.isDisjoint(other, buffer))) {
+    List<Footprint> earlier = written.computeIfAbsent(buffer, b -> new ArrayList<>());
+    if (earlier.stream().anyMatch(other -> !footprint.isDisjoint(other, buffer))) {
       report(s, String.format(Locale.ROOT, "it sets elements of %s that an earlier statement has set", buffer));
       return;
     }
-    earlier.add(image);
+    earlier.add(footprint);
   }
 
   private void handOut(Buffer buffer) {
     boolean out =
         switch (buffer.role()) {
           case OUTPUT, LOSS, GRADIENT -> true;
-          case INPUT, CLASS, TARGET, SEED, PARAMETER, VALUE, WINNER -> false;
+          case INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER, VALUE, ARGMAX -> false;
         };
     if (out && !state.contains(buffer) && written.containsKey(buffer) && elementsWritten(buffer) < buffer.elements()) {
       problems.add(String.format(Locale.ROOT, "%s is handed out but incomplete: %s", buffer, progress(buffer)));

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Puts a pointwise activation that only a maximum reads into that maximum: {@code y max= relu(z + b)}. The activated image is then
- * never stored, and since the derivative of the activation at the winner follows from {@code y}, neither is it needed on the way
+ * never stored, and since the derivative of the activation at the argmax follows from {@code y}, neither is it needed on the way
  * back.
  */
 final class InlineIntoMaximum {
@@ -31,7 +31,7 @@ final class InlineIntoMaximum {
       }
       Statement reader = readers.getFirst();
       if (!changesBetween(statements, pointwise, reader) && reader.reduction() == Reduction.MAX
-          && reader.value() instanceof Expr.Read read && reader.winner() != null) {
+          && reader.value() instanceof Expr.Read read && reader.argmax() != null) {
         Map<Axis, Affine> at = new HashMap<>();
         for (int d = 0; d < read.index().size(); d++) {
           at.put(pointwise.axes().get(d), read.index().get(d));

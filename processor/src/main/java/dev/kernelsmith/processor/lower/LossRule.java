@@ -18,16 +18,17 @@ public interface LossRule {
 
   /**
    * Adds the statements of the loss and of its gradient. The gradient is given, not derived, where a fused form is exact and
-   * cheaper; it is multiplied by the seed, and selected to 0 where the seed is 0.
+   * cheaper; it is multiplied by the loss gradient, and selected to 0 where that is 0.
    *
    * @param output the network's output
    * @param probabilities what {@link #probabilities} returned
    * @param target class number or target values
-   * @param seed derivative of the batch's loss by the sample's loss
+   * @param lossGradient derivative of the batch's loss by the sample's loss
    * @param loss takes the sample's loss
    * @param gradient takes the derivative of the batch's loss by the output
    * @param out takes the statements
    */
   void lower(
-      Buffer output, Buffer probabilities, Buffer target, Buffer seed, Buffer loss, Buffer gradient, Lowering out);
+      Buffer output, Buffer probabilities, Buffer target, Buffer lossGradient, Buffer loss, Buffer gradient,
+      Lowering out);
 }

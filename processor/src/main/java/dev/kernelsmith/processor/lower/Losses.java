@@ -24,9 +24,9 @@ public final class Losses {
     return TABLE.get(LossFunction.valueOf(name));
   }
 
-  /** A sample's derivative times its seed; 0 where the seed is 0, whatever the derivative is. */
-  static Expr seeded(Buffer seed, Expr derivative) {
-    Expr weight = Expr.read(seed, List.of());
+  /** A sample's derivative times its loss gradient; 0 where that is 0, whatever the derivative is. */
+  static Expr weighted(Buffer lossGradient, Expr derivative) {
+    Expr weight = Expr.read(lossGradient, List.of());
     return Expr.select(Relation.GREATER, weight, constant(0), derivative.times(weight), constant(0));
   }
 }

@@ -22,7 +22,8 @@ final class MeanSquaredError implements LossRule {
 
   @Override
   public void lower(
-      Buffer output, Buffer probabilities, Buffer target, Buffer seed, Buffer loss, Buffer gradient, Lowering out) {
+      Buffer output, Buffer probabilities, Buffer target, Buffer lossGradient, Buffer loss, Buffer gradient,
+      Lowering out) {
     List<Axis> axes = Lowering.axes(output.shape());
     Expr difference = Expr.at(output, axes).minus(Expr.at(target, axes));
     double share = 1.0 / output.elements();
@@ -30,6 +31,6 @@ final class MeanSquaredError implements LossRule {
         Statement.sum("loss", loss, List.of(), axes, difference.times(difference).times(constant(share))));
     out.add(
         Statement.assign(
-            "loss gradient", gradient, axes, Losses.seeded(seed, difference.times(constant(2 * share)))));
+            "loss backward", gradient, axes, Losses.weighted(lossGradient, difference.times(constant(2 * share)))));
   }
 }

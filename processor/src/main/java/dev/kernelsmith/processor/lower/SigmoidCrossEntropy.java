@@ -31,7 +31,8 @@ final class SigmoidCrossEntropy implements LossRule {
 
   @Override
   public void lower(
-      Buffer output, Buffer probabilities, Buffer target, Buffer seed, Buffer loss, Buffer gradient, Lowering out) {
+      Buffer output, Buffer probabilities, Buffer target, Buffer lossGradient, Buffer loss, Buffer gradient,
+      Lowering out) {
     List<Axis> axes = Lowering.axes(output.shape());
     Expr z = Expr.at(output, axes);
     Expr t = Expr.at(target, axes);
@@ -44,6 +45,6 @@ final class SigmoidCrossEntropy implements LossRule {
             "loss", loss, List.of(), axes, Expr.max(z, constant(0)).minus(z.times(t)).plus(softplus)));
     out.add(
         Statement.assign(
-            "loss gradient", gradient, axes, Losses.seeded(seed, Expr.at(probabilities, axes).minus(t))));
+            "loss backward", gradient, axes, Losses.weighted(lossGradient, Expr.at(probabilities, axes).minus(t))));
   }
 }

@@ -31,7 +31,8 @@ final class SoftmaxCrossEntropy implements LossRule {
 
   @Override
   public void lower(
-      Buffer output, Buffer probabilities, Buffer target, Buffer seed, Buffer loss, Buffer gradient, Lowering out) {
+      Buffer output, Buffer probabilities, Buffer target, Buffer lossGradient, Buffer loss, Buffer gradient,
+      Lowering out) {
     List<Axis> axes = Lowering.axes(output.shape());
     Axis last = axes.getLast();
     Expr classNumber = Expr.read(target, List.of());
@@ -55,6 +56,6 @@ final class SoftmaxCrossEntropy implements LossRule {
     Expr difference =
         Expr.at(probabilities, axes)
             .minus(select(Relation.EQUAL, unit, classNumber, constant(1), constant(0)));
-    out.add(Statement.assign("loss gradient", gradient, axes, Losses.seeded(seed, difference)));
+    out.add(Statement.assign("loss backward", gradient, axes, Losses.weighted(lossGradient, difference)));
   }
 }

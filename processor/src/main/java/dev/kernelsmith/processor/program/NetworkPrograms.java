@@ -81,12 +81,12 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
         rule.comparesClasses()
             ? new Buffer("target", Buffer.Role.CLASS, true, List.of())
             : new Buffer("target", Buffer.Role.TARGET, true, output.shape());
-    Buffer seed = new Buffer("seed", Buffer.Role.SEED, true, List.of());
+    Buffer lossGradient = new Buffer("lossGradient", Buffer.Role.LOSS_GRADIENT, true, List.of());
     Buffer value = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
     Buffer gradient = Buffer.value(Buffer.nameOf(output.name(), "Gradient"), output.shape());
     Lowering tail = new Lowering(Mode.TRAINING);
     Buffer probabilities = rule.probabilities(output, tail);
-    rule.lower(output, probabilities, target, seed, value, gradient, tail);
+    rule.lower(output, probabilities, target, lossGradient, value, gradient, tail);
     handOut(output, "logits", 0, tail);
     List<Statement> statements = new ArrayList<>(network.forward());
     statements.addAll(tail.statements());
@@ -124,14 +124,14 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
           };
       if (handedOut) {
         needed.addAll(s.buffersRead());
-        kept.addFirst(s.winner() != null && !needed.contains(s.winner()) ? withoutWinner(s) : s);
+        kept.addFirst(s.argmax() != null && !needed.contains(s.argmax()) ? withoutArgmax(s) : s);
       }
     }
     return kept;
   }
 
-  /** A prediction does not ask who won. */
-  private static Statement withoutWinner(Statement s) {
+  /** A prediction does not ask which element was the largest. */
+  private static Statement withoutArgmax(Statement s) {
     return new Statement(
         s.label(), s.target(), s.index(), s.reduction(), s.accumulate(), s.value(), s.axes(), s.guards(), null);
   }

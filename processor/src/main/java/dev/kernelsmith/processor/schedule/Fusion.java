@@ -21,20 +21,20 @@ final class Fusion {
 
   private final List<List<Statement>> groups = new ArrayList<>();
 
-  private final Set<Buffer> rows;
+  private final Set<Buffer> packed;
 
-  private Fusion(Set<Buffer> rows) {
-    this.rows = rows;
+  private Fusion(Set<Buffer> packed) {
+    this.packed = packed;
   }
 
   /**
    * The groups, in order of execution.
    *
    * @param statements the program
-   * @param rows buffers in another layout than what is computed with them; copies to these stay on their own
+   * @param packed buffers in another layout than what is computed with them; copies to these stay on their own
    */
-  static List<List<Statement>> group(List<Statement> statements, Set<Buffer> rows) {
-    Fusion fusion = new Fusion(rows);
+  static List<List<Statement>> group(List<Statement> statements, Set<Buffer> packed) {
+    Fusion fusion = new Fusion(packed);
     statements.forEach(fusion::place);
     return fusion.groups;
   }
@@ -57,7 +57,7 @@ final class Fusion {
   }
 
   private boolean isPointwise(Statement s) {
-    return !rows.contains(s.target())
+    return !packed.contains(s.target())
         && s.reducedAxes().isEmpty() && s.target().perSample() && s.guards().isEmpty() && !s.accumulate();
   }
 

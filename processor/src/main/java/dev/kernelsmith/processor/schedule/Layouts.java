@@ -15,15 +15,15 @@ import java.util.Set;
 final class Layouts {
   private final Target target;
   private final Halos halos;
-  private final Set<Buffer> rows;
+  private final Set<Buffer> packed;
   private final Set<Buffer> unpadded;
   private final Map<Buffer, Integer> parameterOffsets;
 
   Layouts(
-      Target target, Halos halos, Set<Buffer> rows, Set<Buffer> unpadded, Map<Buffer, Integer> parameterOffsets) {
+      Target target, Halos halos, Set<Buffer> packed, Set<Buffer> unpadded, Map<Buffer, Integer> parameterOffsets) {
     this.target = target;
     this.halos = halos;
-    this.rows = rows;
+    this.packed = packed;
     this.unpadded = unpadded;
     this.parameterOffsets = parameterOffsets;
   }
@@ -34,10 +34,10 @@ final class Layouts {
       case INPUT -> external(buffer, Place.Kind.INPUT);
       case CLASS -> external(buffer, Place.Kind.CLASSES);
       case TARGET -> external(buffer, Place.Kind.TARGETS);
-      case SEED -> external(buffer, Place.Kind.SEEDS);
+      case LOSS_GRADIENT -> external(buffer, Place.Kind.LOSS_GRADIENTS);
       case LOSS -> external(buffer, Place.Kind.LOSSES);
       case OUTPUT -> external(buffer, new Place(Place.Kind.OUTPUT, buffer.number(), buffer.owner()));
-      case VALUE, WINNER -> working(buffer);
+      case VALUE, ARGMAX -> working(buffer);
     };
   }
 
@@ -70,7 +70,7 @@ final class Layouts {
     List<Integer> before = halos.before(buffer);
     List<Integer> after = halos.after(buffer);
     int last = buffer.shape().isEmpty() ? 1 : before.getLast() + buffer.shape().getLast() + after.getLast();
-    if (rows.contains(buffer)) {
+    if (packed.contains(buffer)) {
       int pitch = Target.padded(last);
       Layout one = make(buffer, Place.FLOATS, 0, pitch, 1, before, after, 0);
       List<Integer> strides = new ArrayList<>(one.strides());

@@ -33,7 +33,7 @@ public final class Scheduler {
   private final Map<Buffer, Integer> parameterOffsets;
   private final Halos halos = new Halos();
   private final Set<String> names = new HashSet<>();
-  private Set<Buffer> rows = Set.of();
+  private Set<Buffer> packed = Set.of();
   private Set<Axis> windows = Set.of();
   private BiasFirst.Rewritten biases;
   private Layouts layouts;
@@ -60,16 +60,16 @@ public final class Scheduler {
   private ScheduledProgram run() {
     List<Statement> statements = program.statements();
     if (target.vector() && target.block() > 1) {
-      Rows.Rewritten rewritten = Rows.apply(statements);
+      Packing.Rewritten rewritten = Packing.apply(statements);
       statements = rewritten.statements();
-      rows = new HashSet<>(rewritten.rows());
+      packed = new HashSet<>(rewritten.packed());
     }
     biases = BiasFirst.apply(statements);
     statements = biases.statements().stream().map(halos::absorb).toList();
-    PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(statements, rows));
+    PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(statements, packed));
     List<List<Statement>> groups = target.device() ? gradientsLast(fused.groups()) : fused.groups();
     windows = fused.windows();
-    layouts = new Layouts(target, halos, rows, handedIn(statements), parameterOffsets);
+    layouts = new Layouts(target, halos, packed, handedIn(statements), parameterOffsets);
     List<Set<Buffer>> locals = locals(groups);
     List<Kernel> kernels = new ArrayList<>();
     for (int g = 0; g < groups.size(); g++) {
@@ -152,9 +152,9 @@ public final class Scheduler {
       return Lanes.NONE;
     }
     if (target.block() > 1) {
-      boolean copy = rows.contains(main.target());
-      boolean overRows = main.value().reads().stream().anyMatch(r -> rows.contains(r.buffer()));
-      return copy ? Lanes.NONE : overRows ? Lanes.AXIS : Lanes.SAMPLES;
+      boolean copy = packed.contains(main.target());
+      boolean overPacked = main.value().reads().stream().anyMatch(r -> packed.contains(r.buffer()));
+      return copy ? Lanes.NONE : overPacked ? Lanes.AXIS : Lanes.SAMPLES;
     }
     return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
   }
@@ -274,7 +274,7 @@ public final class Scheduler {
     int scratch =
         kernels.stream().filter(Kernel::sumsLanes).mapToInt(Kernel::accumulators).max().orElse(0) * Target.LANES;
     int start = target.device() ? 0 : ScheduledProgram.SCRATCH + scratch;
-    MemoryPlan memory = new MemoryPlan(start, rows);
+    MemoryPlan memory = new MemoryPlan(start, packed);
     all.putAll(memory.place(working));
     return new ScheduledProgram(program.name(), target, kernels, all, Target.padded(memory.end()));
   }

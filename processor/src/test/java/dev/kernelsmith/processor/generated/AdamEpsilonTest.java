@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
 import dev.kernelsmith.processor.testing.Compilation.Finding;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
@@ -31,15 +31,15 @@ class AdamEpsilonTest {
     float least = Float.parseFloat(matcher.group(1));
     assertFalse(own(beta2, Math.nextDown(least) + "f").isEmpty(), "the float below is refused as well");
     GeneratedNetwork network = GeneratedNetwork.compile(source(beta2, least + "f"));
-    for (Twin twin : Twin.values()) {
+    for (Variant variant : Variant.values()) {
       for (int exponent = -149; exponent < 60; exponent++) {
-        steps(network.kernels(twin), network.spec().parameterFloats(), Math.scalb(1f, exponent), twin);
+        steps(network.kernels(variant), network.spec().parameterFloats(), Math.scalb(1f, exponent), variant);
       }
-      steps(network.kernels(twin), network.spec().parameterFloats(), 0, twin);
+      steps(network.kernels(variant), network.spec().parameterFloats(), 0, variant);
     }
   }
 
-  private static void steps(KernelProgram kernels, int length, float gradient, Twin twin) {
+  private static void steps(KernelProgram kernels, int length, float gradient, Variant variant) {
     float[] gradients = new float[length];
     float[] parameters = new float[length];
     float[][] slots = new float[2][length];
@@ -50,7 +50,7 @@ class AdamEpsilonTest {
       float moved = Math.abs(parameters[0] - before);
       assertTrue(
           moved <= 1.5f * RATE,
-          String.format(Locale.ROOT, "%s: step %d with gradient %s moves by %s", twin, step, gradient, moved));
+          String.format(Locale.ROOT, "%s: step %d with gradient %s moves by %s", variant, step, gradient, moved));
     }
   }
 

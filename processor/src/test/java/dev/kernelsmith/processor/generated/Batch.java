@@ -58,16 +58,16 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
     return Math.ceilDiv(size, lanes);
   }
 
-  /** Fills a block as the runtime does: lanes without a sample repeat the block's first one, with seed 0. */
+  /** Fills a block as the runtime does: lanes without a sample repeat the block's first one, with loss gradient 0. */
   void stage(Block block, int number) {
-    int lanes = block.seeds.length;
+    int lanes = block.lossGradients.length;
     int first = number * lanes;
     for (int lane = 0; lane < lanes; lane++) {
       int sample = first + lane < size ? first + lane : first;
       copy(inputs, sample, block.inputs[0], lane, lanes);
       copy(targets, sample, block.targets, lane, lanes);
       block.classes[lane] = classes[sample];
-      block.seeds[lane] = first + lane < size ? 1f / size : 0;
+      block.lossGradients[lane] = first + lane < size ? 1f / size : 0;
     }
     block.parameters = parameters;
   }

@@ -30,12 +30,12 @@ record GeneratedNetwork(
     String name, Compilation compilation, LayerGraph graph, NetworkPrograms programs, ClassLoader loader) {
 
   /** The kernels of one network, each of which must do the same. */
-  enum Twin {
+  enum Variant {
     SCALAR("ScalarKernels"), VECTOR_32("VectorKernels32"), VECTOR_16("VectorKernels16");
 
     private final String suffix;
 
-    Twin(String suffix) {
+    Variant(String suffix) {
       this.suffix = suffix;
     }
 
@@ -112,8 +112,8 @@ record GeneratedNetwork(
   }
 
   /** Kernels of one kind. */
-  KernelProgram kernels(Twin twin) {
-    return (KernelProgram) make(name + twin.suffix);
+  KernelProgram kernels(Variant variant) {
+    return (KernelProgram) make(name + variant.suffix);
   }
 
   /** What the compiler said of its own. */

@@ -40,7 +40,7 @@ final class Identifiers {
           "jdk", "uk", "com", "org", "größe", "GRÖßE", "ı", "I", "i", "ſ", "層", "层", "$", "$x", "_1", "x_", "X",
           "\uD835\uDCB3", "Ǆ", "ǅ", "ǆ", "ﬁ", "aB", "a_b", "A_B", "conv1", "conv1Weights", "conv1_weights", "sum1",
           "sum",
-          "sum_1", "Float", "Float1", "startOfLogits", "startOfSeeds", "species", "vspecies");
+          "sum_1", "Float", "Float1", "startOfLogits", "startOfLossGradients", "species", "vspecies");
 
   private Identifiers() {}
 

@@ -46,7 +46,7 @@ class NameSweepTest {
   private static List<String> types(CompilerKind kind) {
     boolean all = kind == CompilerKind.JAVAC;
     return all ? types()
-        : sample(types(), 200, "List", "Initializer", "Override", "Generated", "Twins", "NetParts", "java");
+        : sample(types(), 200, "List", "Initializer", "Override", "Generated", "KernelVariants", "NetParts", "java");
   }
 
   private static List<String> without(List<String> all, String... some) {
@@ -65,7 +65,8 @@ class NameSweepTest {
     assertTrue(names.size() > 1500, () -> "only " + names.size());
     assertTrue(
         names.containsAll(List.of("SPECIES", "species", "Parallel", "KernelContext", "Float16", "TornadoMath", "List",
-            "Initializer", "Override", "NetworkSpec", "Twins", "convWeights", "moreWeights", "System", "dev", "record",
+            "Initializer", "Override", "NetworkSpec", "KernelVariants", "convWeights", "moreWeights", "System", "dev",
+            "record",
             "startOfLogits", "NetParts")));
   }
 

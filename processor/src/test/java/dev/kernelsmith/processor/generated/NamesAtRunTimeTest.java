@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
 import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.processor.testing.Tornado;
@@ -37,9 +37,10 @@ class NamesAtRunTimeTest {
             "Math"),
         List.of("aB", "a_b", "A_B", "convWeights", "convSumGradient", "startOfLogits", "floats", "parameters", "v"),
         List.of("größe", "GRÖßE", "层", "$x", "_1", "ı", "I", "dev", "java"),
-        List.of("hiddenGradient", "hiddenRows", "skipForwardTile", "bothMax", "lanes", "prime", "step", "yield",
+        List.of("hiddenGradient", "hiddenPacked", "skipForwardTile", "bothMax", "lanes", "warmUp", "step", "yield",
             "record"),
-        List.of("probabilities", "probabilitiesMax", "target", "loss", "seed", "classLogit", "logitsOut", "engine",
+        List.of("probabilities", "probabilitiesMax", "target", "loss", "lossGradient", "classLogit", "logitsOut",
+            "engine",
             "i"));
   }
 
@@ -103,12 +104,12 @@ class NamesAtRunTimeTest {
 
   private static void assertSameBits(GeneratedNetwork ordinary, GeneratedNetwork named) {
     Batch batch = Batch.random(ordinary.spec(), SAMPLES, 9);
-    for (Twin twin : Twin.values()) {
-      TrainingStep expected = TrainingStep.run(ordinary.kernels(twin), ordinary.spec(), batch);
-      TrainingStep actual = TrainingStep.run(named.kernels(twin), named.spec(), batch);
-      Closeness.same(twin + " losses", expected.losses(), actual.losses());
-      Closeness.same(twin + " logits", expected.logits(), actual.logits());
-      Closeness.same(twin + " gradients", expected.gradients(), actual.gradients());
+    for (Variant variant : Variant.values()) {
+      TrainingStep expected = TrainingStep.run(ordinary.kernels(variant), ordinary.spec(), batch);
+      TrainingStep actual = TrainingStep.run(named.kernels(variant), named.spec(), batch);
+      Closeness.same(variant + " losses", expected.losses(), actual.losses());
+      Closeness.same(variant + " logits", expected.logits(), actual.logits());
+      Closeness.same(variant + " gradients", expected.gradients(), actual.gradients());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.kernelsmith.processor.generated;
 
-import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Verifier;
 import dev.kernelsmith.runtime.spi.Block;
@@ -57,20 +57,20 @@ final class NetworkChecks {
   private void training() {
     Reference reference = Reference.run(network, training, spec, batch);
     double tolerance = UNIT * Math.sqrt(Reference.longestSum(training, SAMPLES));
-    Map<Twin, TrainingStep> steps = new EnumMap<>(Twin.class);
-    for (Twin twin : Twin.values()) {
-      TrainingStep step = TrainingStep.run(network.kernels(twin), spec, batch);
-      Closeness.check(twin + " losses", reference.losses(), step.losses(), tolerance, tolerance);
-      Closeness.check(twin + " logits", reference.output(0), step.logits(), tolerance, 0);
-      gradients(twin, reference, step, tolerance);
-      steps.put(twin, step);
+    Map<Variant, TrainingStep> steps = new EnumMap<>(Variant.class);
+    for (Variant variant : Variant.values()) {
+      TrainingStep step = TrainingStep.run(network.kernels(variant), spec, batch);
+      Closeness.check(variant + " losses", reference.losses(), step.losses(), tolerance, tolerance);
+      Closeness.check(variant + " logits", reference.output(0), step.logits(), tolerance, 0);
+      gradients(variant, reference, step, tolerance);
+      steps.put(variant, step);
     }
-    Closeness.same("losses", steps.get(Twin.VECTOR_32).losses(), steps.get(Twin.VECTOR_16).losses());
-    Closeness.same("logits", steps.get(Twin.VECTOR_32).logits(), steps.get(Twin.VECTOR_16).logits());
-    Closeness.same("gradients", steps.get(Twin.VECTOR_32).gradients(), steps.get(Twin.VECTOR_16).gradients());
+    Closeness.same("losses", steps.get(Variant.VECTOR_32).losses(), steps.get(Variant.VECTOR_16).losses());
+    Closeness.same("logits", steps.get(Variant.VECTOR_32).logits(), steps.get(Variant.VECTOR_16).logits());
+    Closeness.same("gradients", steps.get(Variant.VECTOR_32).gradients(), steps.get(Variant.VECTOR_16).gradients());
   }
 
-  private void gradients(Twin twin, Reference reference, TrainingStep step, double tolerance) {
+  private void gradients(Variant variant, Reference reference, TrainingStep step, double tolerance) {
     double largest = 0;
     for (ParameterSpec parameter : reference.updated(spec)) {
       largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));
@@ -78,24 +78,24 @@ final class NetworkChecks {
     float[] padding = step.gradients().clone();
     for (ParameterSpec parameter : reference.updated(spec)) {
       Closeness.check(
-          twin + " gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
+          variant + " gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
           tolerance, 1e-3 * UNIT * largest);
       parameter.write(new float[parameter.length()], padding);
     }
-    Closeness.same(twin + " padding of gradients", new float[padding.length], padding);
+    Closeness.same(variant + " padding of gradients", new float[padding.length], padding);
   }
 
   private void prediction() {
     Reference reference = Reference.run(network, network.programs().prediction(), spec, batch);
     double tolerance = UNIT * Math.sqrt(Reference.longestSum(network.programs().prediction(), SAMPLES));
-    for (Twin twin : Twin.values()) {
-      KernelProgram kernels = network.kernels(twin);
+    for (Variant variant : Variant.values()) {
+      KernelProgram kernels = network.kernels(variant);
       float[][] together = predict(kernels.prediction());
       float[][] alone = predict(kernels.single());
-      Closeness.check(twin + " logits", reference.output(0), together[0], tolerance, 0);
-      Closeness.check(twin + " outputs", reference.output(1), together[1], tolerance, 0);
-      Closeness.same(twin + " logits of one sample", together[0], alone[0]);
-      Closeness.same(twin + " outputs of one sample", together[1], alone[1]);
+      Closeness.check(variant + " logits", reference.output(0), together[0], tolerance, 0);
+      Closeness.check(variant + " outputs", reference.output(1), together[1], tolerance, 0);
+      Closeness.same(variant + " logits of one sample", together[0], alone[0]);
+      Closeness.same(variant + " outputs of one sample", together[1], alone[1]);
     }
   }
 
@@ -121,20 +121,20 @@ final class NetworkChecks {
 
   private void update(long seed) {
     float[][] vector = null;
-    for (Twin twin : Twin.values()) {
-      float[][] result = update(twin, seed);
+    for (Variant variant : Variant.values()) {
+      float[][] result = update(variant, seed);
       if (vector != null) {
         for (int i = 0; i < result.length; i++) {
           Closeness.same("updated array " + i, vector[i], result[i]);
         }
       }
-      vector = twin.isVector() ? result : null;
+      vector = variant.isVector() ? result : null;
     }
   }
 
   /** Three steps from two gradient copies; the parameters, then the slots. */
-  private float[][] update(Twin twin, long seed) {
-    KernelProgram kernels = network.kernels(twin);
+  private float[][] update(Variant variant, long seed) {
+    KernelProgram kernels = network.kernels(variant);
     UpdateReference reference = new UpdateReference(network);
     Random random = new Random(seed);
     int copy = spec.gradientFloats();
@@ -156,9 +156,9 @@ final class NetworkChecks {
       kernels.update(arrays[0], gradients, 2, slots, rate, step, middle, length);
       kernels.update(arrays[0], gradients, 2, slots, rate, step, 0, middle);
     }
-    Closeness.check(twin + " updated parameters", parameters, arrays[0], 1e-5, 1e-6);
+    Closeness.check(variant + " updated parameters", parameters, arrays[0], 1e-5, 1e-6);
     for (int s = 0; s < slots.length; s++) {
-      Closeness.check(twin + " slot " + spec.slots().get(s), expectedSlots[s], slots[s], 1e-5, 0);
+      Closeness.check(variant + " slot " + spec.slots().get(s), expectedSlots[s], slots[s], 1e-5, 0);
     }
     return arrays;
   }

@@ -1,6 +1,6 @@
 package dev.kernelsmith.processor.generated;
 
-import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
 import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
@@ -48,15 +48,15 @@ class PaddingTest {
       NetworkSource source = network(optimizer);
       GeneratedNetwork network =
           single ? GeneratedNetwork.compileSingle(source) : GeneratedNetwork.compile(source);
-      for (Twin twin : Twin.values()) {
-        train(network, twin, optimizer + ", " + twin + (single ? ", one sample at a time" : ""));
+      for (Variant variant : Variant.values()) {
+        train(network, variant, optimizer + ", " + variant + (single ? ", one sample at a time" : ""));
       }
     }
   }
 
-  private static void train(GeneratedNetwork network, Twin twin, String what) {
+  private static void train(GeneratedNetwork network, Variant variant, String what) {
     NetworkSpec spec = network.spec();
-    KernelProgram kernels = network.kernels(twin);
+    KernelProgram kernels = network.kernels(variant);
     float[] parameters = Batch.random(spec, 1, 7).parameters();
     float[][] slots = new float[spec.slots().size()][parameters.length];
     for (int step = 1; step <= STEPS; step++) {

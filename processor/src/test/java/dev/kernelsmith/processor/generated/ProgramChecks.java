@@ -207,10 +207,10 @@ final class ProgramChecks {
         switch (b.role()) {
           case INPUT -> tensors.put(b, Reference.doubles(inputs));
           case PARAMETER -> tensors.put(b, Reference.doubles(canonical(b, parameters)));
-          case SEED -> {
-            double[] seeds = new double[SAMPLES];
-            Arrays.fill(seeds, 1f / SAMPLES);
-            tensors.put(b, seeds);
+          case LOSS_GRADIENT -> {
+            double[] lossGradients = new double[SAMPLES];
+            Arrays.fill(lossGradients, 1f / SAMPLES);
+            tensors.put(b, lossGradients);
           }
           default -> {}
         }
@@ -232,7 +232,7 @@ final class ProgramChecks {
         for (int lane = 0; lane < lanes; lane++) {
           int sample = lane < live ? first + lane : first;
           System.arraycopy(inputs, sample * length, block.inputs[0], lane * length, length);
-          block.seeds[lane] = lane < live ? 1f / SAMPLES : 0;
+          block.lossGradients[lane] = lane < live ? 1f / SAMPLES : 0;
         }
         block.accumulate = first > 0;
         for (int phase = 0; phase < compiled.phases(); phase++) {

@@ -77,10 +77,10 @@ final class RandomNetworks {
   private void join() {
     Known last = known.getLast();
     List<String> read = layers.stream().flatMap(l -> l.inputs().stream()).toList();
-    List<Known> twins =
+    List<Known> alike =
         known.stream().filter(k -> k != last && k.shape().equals(last.shape()) && !read.contains(k.name())).toList();
-    if (!twins.isEmpty()) {
-      addSum(last, twins);
+    if (!alike.isEmpty()) {
+      addSum(last, alike);
     }
   }
 
@@ -90,9 +90,9 @@ final class RandomNetworks {
 
   private void addLayer() {
     Known from = random.nextInt(3) > 0 ? known.getLast() : known.get(random.nextInt(known.size()));
-    List<Known> twins = known.stream().filter(k -> k.shape().equals(from.shape()) && k != from).toList();
-    if (!twins.isEmpty() && random.nextBoolean()) {
-      addSum(from, twins);
+    List<Known> alike = known.stream().filter(k -> k.shape().equals(from.shape()) && k != from).toList();
+    if (!alike.isEmpty() && random.nextBoolean()) {
+      addSum(from, alike);
     } else if (!from.isImage()) {
       addDense(from);
     } else {
@@ -105,10 +105,10 @@ final class RandomNetworks {
     }
   }
 
-  private void addSum(Known from, List<Known> twins) {
+  private void addSum(Known from, List<Known> alike) {
     List<Known> summands = new ArrayList<>(List.of(from));
     for (int i = random.nextInt(5) == 0 ? 2 : 1; i > 0; i--) {
-      summands.add(twins.get(random.nextInt(twins.size())));
+      summands.add(alike.get(random.nextInt(alike.size())));
     }
     add("Add", "activation = " + activation(), summands, from.shape());
   }

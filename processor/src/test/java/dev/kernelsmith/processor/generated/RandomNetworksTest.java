@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random networks, compiled and run: losses, outputs, gradients, predictions and updates of all twins are those of the
+ * Random networks, compiled and run: losses, outputs, gradients, predictions and updates of all variants are those of the
  * interpreter. A failure names a network made as small as possible. {@code -Dgenerated.networks=1000} checks more of them, {@code
  * -Dgenerated.first=17} begins with another seed.
  */

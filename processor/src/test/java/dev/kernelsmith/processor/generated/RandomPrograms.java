@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Random programs, as schedules and emitters may get them whatever layers there are: windows that slide with strides and padding,
- * contractions, maxima and their winners, pointwise chains, buffers that several statements write in parts or in turns, statements that
+ * contractions, maxima and their argmax, pointwise chains, buffers that several statements write in parts or in turns, statements that
  * add to what is there, values read before and after that, and sums over the batch that several statements add up.
  */
 public final class RandomPrograms {
@@ -34,9 +34,9 @@ public final class RandomPrograms {
   private final Random random;
   private final List<Statement> statements = new ArrayList<>();
   private final List<Buffer> values = new ArrayList<>();
-  private final List<Buffer> winners = new ArrayList<>();
+  private final List<Buffer> argmaxes = new ArrayList<>();
   private final List<Buffer> parameters = new ArrayList<>();
-  private final Buffer seed = new Buffer("seed", Role.SEED, true, List.of());
+  private final Buffer lossGradient = new Buffer("lossGradient", Role.LOSS_GRADIENT, true, List.of());
   private int number;
 
   private RandomPrograms(Random random) {
@@ -89,7 +89,7 @@ public final class RandomPrograms {
       case 4 -> parts();
       case 5 -> turns();
       case 6 -> addition();
-      case 7 -> ofWinner();
+      case 7 -> ofArgmax();
       default -> pointwise();
     }
   }
@@ -189,12 +189,12 @@ public final class RandomPrograms {
   private void maximum(List<Axis> out, List<Axis> window, Expr searched, List<Guard> guards) {
     Buffer y = value(out.stream().map(Axis::extent).toList());
     boolean kept = random.nextBoolean();
-    Buffer winner = kept ? new Buffer(y.name() + "Winner", Role.WINNER, true, y.shape()) : null;
+    Buffer argmax = kept ? new Buffer(y.name() + "Argmax", Role.ARGMAX, true, y.shape()) : null;
     List<Axis> axes = Statement.concat(out, window);
     // An empty window has no maximum that arithmetic could go on with.
     Buffer raw = guards.isEmpty() ? y : value(y.shape());
     define(new Statement(
-        raw.name() + " forward", raw, Affine.ofAll(out), Reduction.MAX, false, searched, axes, guards, winner));
+        raw.name() + " forward", raw, Affine.ofAll(out), Reduction.MAX, false, searched, axes, guards, argmax));
     if (!guards.isEmpty()) {
       values.remove(raw);
       Expr found = Expr.at(raw, out);
@@ -204,7 +204,7 @@ public final class RandomPrograms {
               Expr.select(Relation.GREATER, found, Expr.constant(-1000), found, Expr.constant(0))));
     }
     if (kept) {
-      winners.add(winner);
+      argmaxes.add(argmax);
     }
   }
 
@@ -278,18 +278,18 @@ public final class RandomPrograms {
   }
 
   /** Sends values back to where a maximum came from. */
-  private void ofWinner() {
-    if (winners.isEmpty()) {
+  private void ofArgmax() {
+    if (argmaxes.isEmpty()) {
       pointwise();
       return;
     }
-    Buffer winner = winners.get(random.nextInt(winners.size()));
-    List<Axis> axes = over(winner.shape(), "o");
+    Buffer argmax = argmaxes.get(random.nextInt(argmaxes.size()));
+    List<Axis> axes = over(argmax.shape(), "o");
     Reads reads = new Reads(axes);
-    Buffer y = value(winner.shape());
+    Buffer y = value(argmax.shape());
     Expr chosen =
         Expr.select(
-            Relation.EQUAL, Expr.at(winner, axes), new Expr.Index(Affine.of(random.nextInt(3))),
+            Relation.EQUAL, Expr.at(argmax, axes), new Expr.Index(Affine.of(random.nextInt(3))),
             reads.identity(any()), Expr.constant(random.nextInt(2)));
     define(Statement.assign(y.name() + " forward", y, axes, chosen));
   }
@@ -323,7 +323,8 @@ public final class RandomPrograms {
     List<Axis> axes = over(source.shape(), "u");
     statements.add(
         Statement.assign(
-            weighted.name() + " weighted", weighted, axes, Expr.at(source, axes).times(Expr.read(seed, List.of()))));
+            weighted.name() + " weighted", weighted, axes,
+            Expr.at(source, axes).times(Expr.read(lossGradient, List.of()))));
     Reads reads = new Reads(output);
     Expr value = reads.of(weighted, true);
     if (random.nextInt(4) > 0) {

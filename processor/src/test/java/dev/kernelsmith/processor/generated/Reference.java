@@ -41,19 +41,19 @@ final class Reference {
         case INPUT -> tensors.put(buffer, doubles(batch.inputs()));
         case TARGET -> tensors.put(buffer, doubles(batch.targets()));
         case CLASS -> tensors.put(buffer, Arrays.stream(batch.classes()).asDoubleStream().toArray());
-        case SEED -> tensors.put(buffer, seeds(batch.size()));
+        case LOSS_GRADIENT -> tensors.put(buffer, lossGradients(batch.size()));
         case PARAMETER -> tensors.put(buffer, doubles(batch.parameter(specs.get(buffer))));
-        case GRADIENT, VALUE, WINNER, OUTPUT, LOSS -> {}
+        case GRADIENT, VALUE, ARGMAX, OUTPUT, LOSS -> {}
       }
     }
     Interpreter.run(program, tensors);
     return new Reference(program, tensors, buffers);
   }
 
-  private static double[] seeds(int size) {
-    double[] seeds = new double[size];
-    Arrays.fill(seeds, 1.0 / size);
-    return seeds;
+  private static double[] lossGradients(int size) {
+    double[] lossGradients = new double[size];
+    Arrays.fill(lossGradients, 1.0 / size);
+    return lossGradients;
   }
 
   static double[] doubles(float[] values) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.kernelsmith.processor.generated.GeneratedNetwork.Twin;
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -24,7 +24,7 @@ class StepAllocationTest {
 
   @Test
   void scalarFromTheSecondStep() {
-    Training training = new Training(network, Twin.SCALAR);
+    Training training = new Training(network, Variant.SCALAR);
     training.steps(1);
     allocated(); // what measuring itself needs the first time
     long before = allocated();
@@ -35,7 +35,7 @@ class StepAllocationTest {
 
   @Test
   void vectorOnceCompiled() {
-    Training training = new Training(network, Twin.VECTOR_32);
+    Training training = new Training(network, Variant.VECTOR_32);
     long start = System.nanoTime();
     long bytes = Long.MAX_VALUE;
     while (bytes > 0 && System.nanoTime() - start < PATIENCE) {
@@ -61,9 +61,9 @@ class StepAllocationTest {
     private final int length;
     private long step;
 
-    Training(GeneratedNetwork network, Twin twin) {
+    Training(GeneratedNetwork network, Variant variant) {
       NetworkSpec spec = network.spec();
-      kernels = network.kernels(twin);
+      kernels = network.kernels(variant);
       program = Objects.requireNonNull(kernels.training(), "LeNet-5 can be trained");
       length = spec.parameterFloats();
       block = new Block(program, spec);

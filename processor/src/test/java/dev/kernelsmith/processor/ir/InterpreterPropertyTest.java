@@ -29,17 +29,17 @@ class InterpreterPropertyTest {
       if (!tensors.has(s.target())) {
         tensors.put(s.target(), random.doubles(tensors.length(s.target())).toArray());
       }
-      double[] winner = s.winner() == null ? new double[0] : new double[tensors.length(s.winner())];
+      double[] argmax = s.argmax() == null ? new double[0] : new double[tensors.length(s.argmax())];
       double[] expected = tensors.get(s.target()).clone();
-      if (s.winner() != null) {
-        tensors.put(s.winner(), winner.clone());
+      if (s.argmax() != null) {
+        tensors.put(s.argmax(), argmax.clone());
       }
-      new Definition(s, tensors).run(expected, winner);
+      new Definition(s, tensors).run(expected, argmax);
       Interpreter.run(s, tensors);
       String message = "seed %d, statement %d, axes %s: %s".formatted(seed, i, s.axes(), s);
       assertArrayEquals(expected, tensors.get(s.target()), 1e-9, message);
-      if (s.winner() != null) {
-        assertArrayEquals(winner, tensors.get(s.winner()), message);
+      if (s.argmax() != null) {
+        assertArrayEquals(argmax, tensors.get(s.argmax()), message);
       }
     }
   }
@@ -48,14 +48,14 @@ class InterpreterPropertyTest {
   private record Definition(Statement s, Tensors tensors) {
     private record Contribution(double value, int ordinal) {}
 
-    void run(double[] target, double[] winner) {
+    void run(double[] target, double[] argmax) {
       Map<Integer, List<Contribution>> byElement = new LinkedHashMap<>();
       for (int sample = 0; sample < BATCH; sample++) {
         if (sample == 0 || s.perSample()) {
           visit(0, new HashMap<>(), sample, byElement);
         }
       }
-      byElement.forEach((element, all) -> join(target, winner, element, all));
+      byElement.forEach((element, all) -> join(target, argmax, element, all));
     }
 
     private void visit(int depth, Map<Axis, Integer> values, int sample, Map<Integer, List<Contribution>> into) {
@@ -81,7 +81,7 @@ class InterpreterPropertyTest {
       }
     }
 
-    private void join(double[] target, double[] winner, int element, List<Contribution> all) {
+    private void join(double[] target, double[] argmax, int element, List<Contribution> all) {
       double result = s.reduction() == Reduction.MAX ? Double.NEGATIVE_INFINITY : 0;
       int best = -1;
       for (Contribution c : all) {
@@ -93,8 +93,8 @@ class InterpreterPropertyTest {
         }
       }
       target[element] = result + (s.accumulate() ? target[element] : 0);
-      if (s.winner() != null) {
-        winner[element] = best;
+      if (s.argmax() != null) {
+        argmax[element] = best;
       }
     }
 

@@ -122,7 +122,7 @@ class InterpreterTest {
     assertArrayEquals(new double[] {1, 3, 7, 14, 12, 8}, tensors.get(y));
   }
 
-  private Statement maximum(Buffer x, Buffer y, Buffer winner) {
+  private Statement maximum(Buffer x, Buffer y, Buffer argmax) {
     Axis r = new Axis("r", 2);
     Axis c = new Axis("c", 2);
     return new Statement(
@@ -134,53 +134,53 @@ class InterpreterTest {
         read(x, List.of(Affine.of(r), Affine.of(u).times(2).plus(Affine.of(c)))),
         List.of(u, r, c),
         List.of(),
-        winner);
+        argmax);
   }
 
   @Test
   void aMaximumKeepsTheFirstOfEquals() {
     Buffer x = values("x", 2, 4);
     Buffer y = values("y", 2);
-    Buffer winner = new Buffer("winner", Buffer.Role.WINNER, true, List.of(2));
+    Buffer argmax = new Buffer("argmax", Buffer.Role.ARGMAX, true, List.of(2));
     Tensors tensors = new Tensors(2).put(x, 1, 5, -2, -3, 5, 5, -2, -1, 0, -0.0, 7, 7, 0, 0, 7, 8);
-    Interpreter.run(maximum(x, y, winner), tensors);
+    Interpreter.run(maximum(x, y, argmax), tensors);
     assertArrayEquals(new double[] {5, -1, 0, 8}, tensors.get(y));
-    assertArrayEquals(new double[] {1, 3, 0, 3}, tensors.get(winner));
+    assertArrayEquals(new double[] {1, 3, 0, 3}, tensors.get(argmax));
   }
 
   @Test
   void inAMaximumTheFirstNaNWins() {
     Buffer x = values("x", 2, 4);
     Buffer y = values("y", 2);
-    Buffer winner = new Buffer("winner", Buffer.Role.WINNER, true, List.of(2));
+    Buffer argmax = new Buffer("argmax", Buffer.Role.ARGMAX, true, List.of(2));
     Tensors tensors = new Tensors(1).put(x, 1, NAN, NAN, NAN, NAN, 5, Double.POSITIVE_INFINITY, -1);
-    Interpreter.run(maximum(x, y, winner), tensors);
+    Interpreter.run(maximum(x, y, argmax), tensors);
     assertArrayEquals(new double[] {NAN, NAN}, tensors.get(y));
-    assertArrayEquals(new double[] {1, 0}, tensors.get(winner));
+    assertArrayEquals(new double[] {1, 0}, tensors.get(argmax));
   }
 
   @Test
-  void aMaximumOfMinusInfinityHasAWinner() {
+  void aMaximumOfMinusInfinityHasAnArgmax() {
     Buffer x = values("x", 2, 4);
     Buffer y = values("y", 2);
-    Buffer winner = new Buffer("winner", Buffer.Role.WINNER, true, List.of(2));
+    Buffer argmax = new Buffer("argmax", Buffer.Role.ARGMAX, true, List.of(2));
     double[] all = new double[8];
     java.util.Arrays.fill(all, Double.NEGATIVE_INFINITY);
     Tensors tensors = new Tensors(1).put(x, all);
-    Interpreter.run(maximum(x, y, winner), tensors);
-    assertArrayEquals(new double[] {0, 0}, tensors.get(winner));
+    Interpreter.run(maximum(x, y, argmax), tensors);
+    assertArrayEquals(new double[] {0, 0}, tensors.get(argmax));
   }
 
   @Test
-  void aMaximumOfNothingIsMinusInfinityWithoutWinner() {
+  void aMaximumOfNothingIsMinusInfinityWithoutArgmax() {
     Buffer x = values("x", 2, 4);
     Buffer y = values("y", 2);
-    Buffer winner = new Buffer("winner", Buffer.Role.WINNER, true, List.of(2));
-    Statement s = maximum(x, y, winner).guarded(List.of(new Guard(Affine.of(u), 1)));
+    Buffer argmax = new Buffer("argmax", Buffer.Role.ARGMAX, true, List.of(2));
+    Statement s = maximum(x, y, argmax).guarded(List.of(new Guard(Affine.of(u), 1)));
     Tensors tensors = new Tensors(1).put(x, 1, 2, 3, 4, 5, 6, 7, 8);
     Interpreter.run(s, tensors);
     assertArrayEquals(new double[] {6, Double.NEGATIVE_INFINITY}, tensors.get(y));
-    assertArrayEquals(new double[] {3, -1}, tensors.get(winner));
+    assertArrayEquals(new double[] {3, -1}, tensors.get(argmax));
   }
 
   @Test

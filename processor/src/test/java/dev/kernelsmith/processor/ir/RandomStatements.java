@@ -39,14 +39,14 @@ final class RandomStatements {
     boolean perSample = random.nextBoolean();
     Reduction reduction = reduction(outputs == count, readsSamples && !perSample);
     Buffer target = new Buffer("target", Buffer.Role.VALUE, perSample, shape);
-    Buffer winner =
+    Buffer argmax =
         reduction == Reduction.MAX && random.nextBoolean()
-            ? new Buffer("winner", Buffer.Role.WINNER, perSample, shape)
+            ? new Buffer("argmax", Buffer.Role.ARGMAX, perSample, shape)
             : null;
     boolean accumulate = random.nextInt(3) == 0;
     List<Axis> order = new ArrayList<>(axes);
     java.util.Collections.shuffle(order, random);
-    return new Statement("random", target, index, reduction, accumulate, value, order, guards, winner);
+    return new Statement("random", target, index, reduction, accumulate, value, order, guards, argmax);
   }
 
   private Reduction reduction(boolean noneReduced, boolean sumsOverSamples) {

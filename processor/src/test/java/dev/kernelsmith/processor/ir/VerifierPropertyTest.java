@@ -33,13 +33,13 @@ class VerifierPropertyTest {
       BitSet set = new BitSet();
       IntStream.range(0, target.length).filter(e -> !Double.isNaN(target[e])).forEach(set::set);
       String message = "seed %d, statement %d, axes %s: %s".formatted(seed, i, s.axes(), s);
-      Image image = Image.of(s);
-      assertEquals(set.cardinality(), image.size(), message);
-      assertEquals(set.isEmpty(), image.isDisjoint(new Image.Positions(set), s.target()), message);
+      Footprint footprint = Footprint.of(s);
+      assertEquals(set.cardinality(), footprint.size(), message);
+      assertEquals(set.isEmpty(), footprint.isDisjoint(new Footprint.Positions(set), s.target()), message);
       BitSet rest = new BitSet();
       rest.set(0, target.length);
       rest.andNot(set);
-      assertTrue(image.isDisjoint(new Image.Positions(rest), s.target()), message);
+      assertTrue(footprint.isDisjoint(new Footprint.Positions(rest), s.target()), message);
     }
   }
 
@@ -125,7 +125,7 @@ class VerifierPropertyTest {
       Tensors tensors = new Tensors(1);
       Interpreter.run(s, tensors);
       boolean once = Arrays.stream(tensors.get(target)).noneMatch(v -> v > 1);
-      assertEquals(once, Image.isInjective(s), () -> axes + ": " + s);
+      assertEquals(once, Footprint.isInjective(s), () -> axes + ": " + s);
       injective += once ? 1 : 0;
     }
     assertTrue(injective > 20, "only %d were injective".formatted(injective));

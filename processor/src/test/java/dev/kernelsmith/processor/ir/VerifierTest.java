@@ -224,22 +224,22 @@ class VerifierTest {
     assertProblem("label holds ints",
         Statement.assign("s", y, List.of(h),
             Expr.select(Relation.EQUAL, at(x, List.of(h)), number, constant(1), constant(0))));
-    Buffer winner = buffer("winner", Role.WINNER, 4);
-    assertProblem("only a MAX writes ints", copy(winner, x));
+    Buffer argmax = buffer("argmax", Role.ARGMAX, 4);
+    assertProblem("only a MAX writes ints", copy(argmax, x));
   }
 
-  private Statement max(Reduction reduction, Buffer winner) {
+  private Statement max(Reduction reduction, Buffer argmax) {
     return new Statement("max", y, List.of(Affine.of(h)), reduction, false, constant(1), List.of(h, r), List.of(),
-        winner);
+        argmax);
   }
 
   @Test
-  void onlyAMaximumHasAWinner() {
-    Buffer winner = buffer("winner", Role.WINNER, 4);
-    assertSound(max(Reduction.MAX, winner));
-    assertProblem("only a MAX has a winner, not SUM", max(Reduction.SUM, winner));
-    assertProblem("the winner goes to winner of shape [5]", max(Reduction.MAX, buffer("winner", Role.WINNER, 5)));
-    assertProblem("of role VALUE; WINNER is expected", max(Reduction.MAX, buffer("winner", Role.VALUE, 4)));
+  void onlyAMaximumHasAArgmax() {
+    Buffer argmax = buffer("argmax", Role.ARGMAX, 4);
+    assertSound(max(Reduction.MAX, argmax));
+    assertProblem("only a MAX has an argmax, not SUM", max(Reduction.SUM, argmax));
+    assertProblem("the argmax goes to argmax of shape [5]", max(Reduction.MAX, buffer("argmax", Role.ARGMAX, 5)));
+    assertProblem("of role VALUE; ARGMAX is expected", max(Reduction.MAX, buffer("argmax", Role.VALUE, 4)));
   }
 
   @Test

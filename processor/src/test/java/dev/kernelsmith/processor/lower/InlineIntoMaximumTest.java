@@ -46,7 +46,7 @@ class InlineIntoMaximumTest {
     Random random = new Random(seed);
     Tensors tensors = new Tensors(2);
     for (Buffer b : program.buffers()) {
-      if (b.role() == Role.INPUT || b.role() == Role.PARAMETER || b.role() == Role.SEED) {
+      if (b.role() == Role.INPUT || b.role() == Role.PARAMETER || b.role() == Role.LOSS_GRADIENT) {
         tensors.put(b, random.doubles(tensors.length(b), -1, 1).toArray());
       }
     }

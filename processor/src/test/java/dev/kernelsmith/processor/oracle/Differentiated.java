@@ -21,7 +21,7 @@ import java.util.Map;
  * @param output what is differentiated
  * @param seed takes the adjoint of the output
  */
-record Differentiated(Program forward, Program backward, Buffer output, Buffer seed) {
+record Differentiated(Program forward, Program backward, Buffer output, Buffer outputGradient) {
   static Differentiated of(LayerFixture layer) {
     return of(layer.statements(), layer.output());
   }
@@ -35,12 +35,12 @@ record Differentiated(Program forward, Program backward, Buffer output, Buffer s
       }
     }
     all.addAll(statements);
-    Buffer seed = Buffer.value("seedGradient", output.shape());
+    Buffer outputGradient = Buffer.value("outputGradient", output.shape());
     return new Differentiated(
         new Program("forward", all),
-        new Program("backward", Adjoints.derive(all, Map.of(output, seed))),
+        new Program("backward", Adjoints.derive(all, Map.of(output, outputGradient))),
         output,
-        seed);
+        outputGradient);
   }
 
   private static List<Axis> axes(Buffer b) {
@@ -76,8 +76,8 @@ record Differentiated(Program forward, Program backward, Buffer output, Buffer s
   }
 
   /** Runs backward from an adjoint of the output. */
-  void backward(Tensors tensors, double... seeds) {
-    tensors.put(seed, seeds);
+  void backward(Tensors tensors, double... outputGradients) {
+    tensors.put(outputGradient, outputGradients);
     Interpreter.run(backward, tensors);
   }
 

@@ -48,7 +48,7 @@ final class GradientCheck {
 
   private void verify() {
     List<Statement> all = Statement.concat(program.forward().statements(), program.backward().statements());
-    Verifier.verify(new Program("gradient", all), Set.of(program.seed()));
+    Verifier.verify(new Program("gradient", all), Set.of(program.outputGradient()));
     for (Statement s : program.backward().statements()) {
       assertFalse(Verifier.scatters(s), () -> "scatters: " + s);
     }

@@ -33,24 +33,26 @@ final class LossFixture {
    * @param shape of a sample's logits
    * @param logits sample after sample
    * @param targets class numbers or values, sample after sample
-   * @param seeds one per sample
+   * @param lossGradients one per sample
    */
-  static Result run(LossFunction loss, List<Integer> shape, double[] logits, double[] targets, double... seeds) {
+  static Result run(LossFunction loss, List<Integer> shape, double[] logits, double[] targets,
+      double... lossGradients) {
     LossRule rule = Losses.of(loss.name());
     Buffer output = Buffer.value("logits", shape);
     Buffer target =
         rule.comparesClasses()
             ? new Buffer("target", Buffer.Role.CLASS, true, List.of())
             : new Buffer("target", Buffer.Role.TARGET, true, shape);
-    Buffer seed = new Buffer("seed", Buffer.Role.SEED, true, List.of());
+    Buffer lossGradient = new Buffer("lossGradient", Buffer.Role.LOSS_GRADIENT, true, List.of());
     Buffer losses = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
     Buffer gradient = Buffer.value("logitsGradient", shape);
     Lowering out = new Lowering(Mode.TRAINING);
     Buffer probabilities = rule.probabilities(output, out);
-    rule.lower(output, probabilities, target, seed, losses, gradient, out);
+    rule.lower(output, probabilities, target, lossGradient, losses, gradient, out);
     Program program = new Program("loss", out.statements());
     Verifier.verify(program, Set.of(output));
-    Tensors tensors = new Tensors(seeds.length).put(output, logits).put(target, targets).put(seed, seeds);
+    Tensors tensors =
+        new Tensors(lossGradients.length).put(output, logits).put(target, targets).put(lossGradient, lossGradients);
     Interpreter.run(program, tensors);
     return new Result(tensors.get(probabilities), tensors.get(losses), tensors.get(gradient));
   }

@@ -22,8 +22,8 @@ class LossTest {
         : random.doubles(2 * UNITS).toArray();
   }
 
-  private static LossFixture.Result run(LossFunction loss, double[] logits, double[] targets, double... seeds) {
-    return LossFixture.run(loss, List.of(UNITS), logits, targets, seeds);
+  private static LossFixture.Result run(LossFunction loss, double[] logits, double[] targets, double... lossGradients) {
+    return LossFixture.run(loss, List.of(UNITS), logits, targets, lossGradients);
   }
 
   @ParameterizedTest
@@ -32,23 +32,23 @@ class LossTest {
     Random random = new Random(1);
     double[] logits = random.doubles(2 * UNITS, -2, 2).toArray();
     double[] targets = targets(loss, random);
-    double[] seeds = {0.5, 3};
-    double[] gradient = run(loss, logits, targets, seeds).gradient();
+    double[] lossGradients = {0.5, 3};
+    double[] gradient = run(loss, logits, targets, lossGradients).gradient();
     for (int i = 0; i < logits.length; i++) {
       double original = logits[i];
       logits[i] = original + GradientCheck.EPSILON;
-      double above = run(loss, logits, targets, seeds).losses()[i / UNITS];
+      double above = run(loss, logits, targets, lossGradients).losses()[i / UNITS];
       logits[i] = original - GradientCheck.EPSILON;
-      double below = run(loss, logits, targets, seeds).losses()[i / UNITS];
+      double below = run(loss, logits, targets, lossGradients).losses()[i / UNITS];
       logits[i] = original;
-      double expected = seeds[i / UNITS] * (above - below) / (2 * GradientCheck.EPSILON);
+      double expected = lossGradients[i / UNITS] * (above - below) / (2 * GradientCheck.EPSILON);
       assertEquals(expected, gradient[i], GradientCheck.ABSOLUTE + GradientCheck.RELATIVE * Math.abs(expected));
     }
   }
 
   @ParameterizedTest
   @EnumSource(LossFunction.class)
-  void aSeedOfZeroSelectsAGradientOfZero(LossFunction loss) {
+  void aLossGradientOfZeroSelectsAGradientOfZero(LossFunction loss) {
     double[] logits = new double[2 * UNITS];
     Arrays.fill(logits, Double.NaN);
     double[] gradient = run(loss, logits, targets(loss, new Random(2)), 0, 0).gradient();

@@ -130,7 +130,7 @@ class NetworkGradientTest {
 
   @ParameterizedTest
   @EnumSource(LossFunction.class)
-  void aFillerWithSeedZeroHasNoInfluence(LossFunction loss) {
+  void aFillerWithLossGradientZeroHasNoInfluence(LossFunction loss) {
     NetworkPrograms programs = tiny().programs(loss);
     Step two = new Step(programs.training(), 2, 3, new Random(11));
     Step three = new Step(programs.training(), 3, 3, new Random(12));
@@ -139,7 +139,7 @@ class NetworkGradientTest {
     Buffer.Role target = loss == LossFunction.SOFTMAX_CROSS_ENTROPY ? Buffer.Role.CLASS : Buffer.Role.TARGET;
     double[] targets = two.given(target);
     System.arraycopy(targets, 0, three.given(target), 0, targets.length);
-    System.arraycopy(new double[] {0.5, 0.5, 0}, 0, three.given(Buffer.Role.SEED), 0, 3);
+    System.arraycopy(new double[] {0.5, 0.5, 0}, 0, three.given(Buffer.Role.LOSS_GRADIENT), 0, 3);
     two.parameters().forEach(p -> System.arraycopy(two.given(p), 0, three.given(p), 0, p.elements()));
     Map<Buffer, double[]> expected = two.gradients();
     three.gradients().forEach((p, gradient) -> assertArrayEquals(expected.get(p), gradient, 1e-15, p.name()));

@@ -261,9 +261,10 @@ class OnnxNodeTest {
 
   private static double[] crossEntropy(OnnxNode n) {
     double[] classes = n.input(1).values();
-    double[] seeds = new double[classes.length];
+    double[] lossGradients = new double[classes.length];
     List<Integer> units = List.of(n.input(0).dim(1));
-    return LossFixture.run(LossFunction.SOFTMAX_CROSS_ENTROPY, units, n.input(0).values(), classes, seeds).losses();
+    return LossFixture.run(LossFunction.SOFTMAX_CROSS_ENTROPY, units, n.input(0).values(), classes, lossGradients)
+        .losses();
   }
 
   /** Inputs: rate, step, parameters, gradients, slots. A penalty {@code norm_coefficient x^2 / 2} is added to the gradient. */

@@ -65,10 +65,10 @@ final class RandomForward {
     Reduction reduction =
         max ? Reduction.MAX : reduced.isEmpty() && guards.isEmpty() ? Reduction.NONE : Reduction.SUM;
     Buffer target = Buffer.value(name, shape);
-    Buffer winner = max ? new Buffer(name + "Winner", Buffer.Role.WINNER, true, shape) : null;
+    Buffer argmax = max ? new Buffer(name + "Argmax", Buffer.Role.ARGMAX, true, shape) : null;
     List<Axis> axes = Statement.concat(output, reduced);
     statements.add(
-        new Statement(name + " forward", target, Affine.ofAll(output), reduction, false, value, axes, guards, winner));
+        new Statement(name + " forward", target, Affine.ofAll(output), reduction, false, value, axes, guards, argmax));
     known.add(target);
   }
 

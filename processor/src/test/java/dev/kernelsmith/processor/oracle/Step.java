@@ -25,17 +25,17 @@ final class Step {
         case INPUT -> given.put(b, random.doubles(length, -1, 1).toArray());
         case TARGET -> given.put(b, random.doubles(length).toArray());
         case CLASS -> given.put(b, random.ints(length, 0, classes).asDoubleStream().toArray());
-        case SEED -> given.put(b, seeds());
+        case LOSS_GRADIENT -> given.put(b, lossGradients());
         case PARAMETER -> given.put(b, parameter(b, random));
-        case GRADIENT, VALUE, WINNER, OUTPUT, LOSS -> {}
+        case GRADIENT, VALUE, ARGMAX, OUTPUT, LOSS -> {}
       }
     }
   }
 
-  private double[] seeds() {
-    double[] seeds = new double[batch];
-    Arrays.fill(seeds, 1.0 / batch);
-    return seeds;
+  private double[] lossGradients() {
+    double[] lossGradients = new double[batch];
+    Arrays.fill(lossGradients, 1.0 / batch);
+    return lossGradients;
   }
 
   /** Of a variance that keeps the values of layers near 1. */
@@ -65,13 +65,13 @@ final class Step {
     return tensors;
   }
 
-  /** The losses of the samples, weighted by their seeds. */
+  /** The losses of the samples, weighted by their loss gradients. */
   double loss() {
     double[] losses = only(run(), Buffer.Role.LOSS);
-    double[] seeds = given(Buffer.Role.SEED);
+    double[] lossGradients = given(Buffer.Role.LOSS_GRADIENT);
     double sum = 0;
     for (int n = 0; n < losses.length; n++) {
-      sum += seeds[n] == 0 ? 0 : losses[n] * seeds[n];
+      sum += lossGradients[n] == 0 ? 0 : losses[n] * lossGradients[n];
     }
     return sum;
   }

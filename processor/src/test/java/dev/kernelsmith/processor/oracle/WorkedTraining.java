@@ -201,13 +201,13 @@ final class WorkedTraining {
     }
   }
 
-  /** The mean over one output is the square itself; the sum over samples comes from seeds of 1. */
+  /** The mean over one output is the square itself; the sum over samples comes from loss gradients of 1. */
   private static void regression(WorkedExample e) {
     GraphBuilder net = new GraphBuilder(Shape.of(2)).add("Dense", "z", Map.of("units", 1));
     Step step = new Step(net.programs(LossFunction.MEAN_SQUARED_ERROR).training(), 6, 1, new Random(1));
     System.arraycopy(e.values("xy"), 0, step.given(Buffer.Role.INPUT), 0, 12);
     System.arraycopy(e.values("z"), 0, step.given(Buffer.Role.TARGET), 0, 6);
-    Arrays.fill(step.given(Buffer.Role.SEED), 1);
+    Arrays.fill(step.given(Buffer.Role.LOSS_GRADIENT), 1);
     double[] start = {e.values("w0")[0], e.values("w0")[1], e.number("b0")};
     OptimizerFixture sgd = new OptimizerFixture(OptimizerType.SGD, Map.of(), start);
     Buffer weights = step.parameters().get(0);

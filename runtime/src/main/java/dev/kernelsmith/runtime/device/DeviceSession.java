@@ -92,7 +92,7 @@ public final class DeviceSession implements AutoCloseable {
     upload(parameters);
     profiling(true);
     if (trainBlock != null) {
-      Arrays.fill(trainBlock.seeds, 0f);
+      Arrays.fill(trainBlock.lossGradients, 0f);
       train(0f, 1);
       requireOnDevice(trainTasks);
     }

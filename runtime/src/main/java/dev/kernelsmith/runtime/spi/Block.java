@@ -25,7 +25,7 @@ public final class Block {
   public final float[] targets;
 
   /** Derivative of the batch's loss by each sample's loss: {@code 1 / batch size} for a live sample, 0 for a filler. */
-  public final float[] seeds;
+  public final float[] lossGradients;
 
   /** Loss of each sample, written by a training program. */
   public final float[] losses;
@@ -82,7 +82,7 @@ public final class Block {
     outputs = staging(spec.outputs(), lanes);
     classes = new int[lanes];
     targets = new float[lanes * spec.targetLength()];
-    seeds = new float[lanes];
+    lossGradients = new float[lanes];
     losses = new float[lanes];
   }
 

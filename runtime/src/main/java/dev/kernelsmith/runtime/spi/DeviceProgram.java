@@ -51,7 +51,7 @@ public interface DeviceProgram extends AutoCloseable {
   /**
    * A whole training step: forward, loss, backward, optimizer.
    *
-   * @param block {@link DevicePlacement#trainBatch} samples with their seeds; takes losses, and raw outputs as its first output
+   * @param block {@link DevicePlacement#trainBatch} samples with their loss gradients; takes losses, and raw outputs as its first output
    * @param learningRate the rate of this step
    * @param step number of this step, from 1
    */

@@ -2,7 +2,7 @@ package dev.kernelsmith.runtime.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** One twin (scalar or vector) of a compiled network: all generated code that one choice at start-up selects. */
+/** One variant (scalar or vector) of a compiled network: all generated code that one choice at start-up selects. */
 public interface KernelProgram {
   /** In words, for people: {@code scalar} or {@code vector, 512 bits, 32 registers}. */
   String description();
@@ -35,5 +35,5 @@ public interface KernelProgram {
       int to);
 
   /** Calls every kernel on a tiny range often enough that the JIT compiles it. Touches nothing but memory of its own. */
-  void prime();
+  void warmUp();
 }

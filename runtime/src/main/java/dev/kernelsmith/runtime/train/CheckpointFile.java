@@ -108,14 +108,14 @@ final class CheckpointFile {
               "Checkpoint {0} was written by an earlier version, which kept neither the data''s checksum nor the schedule of the learning rate: only its last rate is compared",
               file);
     }
-    if (!identity.hasTwinOf(metadata)) {
+    if (!identity.hasKernelsOf(metadata)) {
       System.getLogger("dev.kernelsmith")
           .log(
               Level.WARNING,
               "Checkpoint {0} was written with {1} kernels and is resumed with {2} ones: the result will be near that of one training without a stop, but not the same to the bit",
               file,
-              CheckpointIdentity.twinOf(metadata),
-              identity.twin());
+              CheckpointIdentity.kernelsOf(metadata),
+              identity.kernels());
     }
     float[][] slots = new float[spec.slots().size()][];
     for (int i = 0; i < slots.length; i++) {

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * What a checkpoint and the training that resumes from it must have in common to give the same bits, as metadata of the file.
  *
  * @param entries all of it, by key
- * @param twin description of the kernels: another twin may resume, but within tolerance only
+ * @param kernels description of the kernels: others may resume, but within tolerance only
  */
-record CheckpointIdentity(Map<String, Entry> entries, String twin) {
+record CheckpointIdentity(Map<String, Entry> entries, String kernels) {
   static final String PREFIX = "checkpoint.";
-  private static final String TWIN = PREFIX + "kernels";
+  private static final String KERNELS = PREFIX + "kernels";
 
   /**
    * One thing to have in common.
@@ -32,7 +32,7 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
    */
   record Entry(String value, @Nullable ResumeChange change, boolean later) {}
 
-  static CheckpointIdentity of(NetworkSpec spec, String twin, TrainingSettings settings, Dataset training) {
+  static CheckpointIdentity of(NetworkSpec spec, String kernels, TrainingSettings settings, Dataset training) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     entries.put("optimizer", new Entry(spec.optimizerName(), null, false));
     entries.put("slots", new Entry(String.join(",", spec.slots()), null, false));
@@ -46,7 +46,7 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
     entries.put("training samples", new Entry(Integer.toString(training.size()), ResumeChange.DATA, false));
     entries.put("training data", data(training));
     entries.put("validation data", data(settings.validation()));
-    return new CheckpointIdentity(entries, twin);
+    return new CheckpointIdentity(entries, kernels);
   }
 
   private static String frozen(NetworkSpec spec) {
@@ -66,7 +66,7 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
   /** Adds this to a file's metadata. */
   void put(Map<String, String> metadata) {
     entries.forEach((key, entry) -> metadata.put(PREFIX + key, entry.value()));
-    metadata.put(TWIN, twin);
+    metadata.put(KERNELS, kernels);
   }
 
   /**
@@ -113,18 +113,18 @@ record CheckpointIdentity(Map<String, Entry> entries, String twin) {
     return !metadata.containsKey(PREFIX + "training data");
   }
 
-  /** Whether a file's training ran with the same twin. Vectors of other widths are the same twin: they give the same bits. */
-  boolean hasTwinOf(Map<String, String> metadata) {
-    return kind(twin).equals(kind(twinOf(metadata)));
+  /** Whether a file's training ran with the same kernels. Vectors of other widths count as the same: they give the same bits. */
+  boolean hasKernelsOf(Map<String, String> metadata) {
+    return kind(kernels).equals(kind(kernelsOf(metadata)));
   }
 
-  private static String kind(String twin) {
-    int comma = twin.indexOf(',');
-    return comma < 0 ? twin : twin.substring(0, comma);
+  private static String kind(String kernels) {
+    int comma = kernels.indexOf(',');
+    return comma < 0 ? kernels : kernels.substring(0, comma);
   }
 
   /** The kernels that a file's training ran with. */
-  static String twinOf(Map<String, String> metadata) {
-    return metadata.getOrDefault(TWIN, "unknown");
+  static String kernelsOf(Map<String, String> metadata) {
+    return metadata.getOrDefault(KERNELS, "unknown");
   }
 }

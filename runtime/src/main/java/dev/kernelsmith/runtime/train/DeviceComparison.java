@@ -64,7 +64,7 @@ final class DeviceComparison {
   private @Nullable Difference prediction(float[] parameters) {
     session.upload(parameters);
     Block block = session.predictBlock();
-    int live = Math.min(block.seeds.length, data.size());
+    int live = Math.min(block.lossGradients.length, data.size());
     staging.fill(block, null, 0, live, 0f);
     session.predict();
     float[][] inputs = new float[live][data.inputLength()];

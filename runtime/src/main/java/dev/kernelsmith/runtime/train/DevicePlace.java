@@ -98,7 +98,7 @@ final class DevicePlace implements Place {
 
   /** Kernels were compiled when the network was put on the device. */
   @Override
-  public void prime() {}
+  public void warmUp() {}
 
   @Override
   public void publish(float[] parameters) {

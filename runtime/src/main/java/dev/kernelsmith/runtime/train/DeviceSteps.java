@@ -3,7 +3,7 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.Block;
 
-/** Training steps on a device, one block a step; lanes that a smaller batch leaves over have seed 0. */
+/** Training steps on a device, one block a step; lanes that a smaller batch leaves over have loss gradient 0. */
 final class DeviceSteps implements Steps {
   private final DeviceSession session;
   private final Staging staging;

@@ -37,8 +37,8 @@ final class HostPlace implements Place {
   }
 
   @Override
-  public void prime() {
-    engine.prime();
+  public void warmUp() {
+    engine.warmUp();
   }
 
   @Override

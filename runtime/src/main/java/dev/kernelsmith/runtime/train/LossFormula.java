@@ -80,7 +80,7 @@ enum LossFormula {
   /** Loss of one sample. */
   double loss(Block block, int lane) {
     float[] outputs = block.outputs[0];
-    int length = outputs.length / block.seeds.length;
+    int length = outputs.length / block.lossGradients.length;
     return loss(block, lane, outputs, lane * length, length);
   }
 

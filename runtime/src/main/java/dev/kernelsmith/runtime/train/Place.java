@@ -18,7 +18,7 @@ interface Place {
   Evaluator evaluator(Dataset data, Targets targets);
 
   /** Gets ready what is slow at first. */
-  void prime();
+  void warmUp();
 
   /** Publishes the parameters that {@link Steps#fetch} brought. */
   void publish(float[] parameters);

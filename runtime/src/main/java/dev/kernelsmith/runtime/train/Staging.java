@@ -30,21 +30,21 @@ final class Staging {
   }
 
   /**
-   * Fills a block. Lanes that have no sample repeat the first, with seed 0.
+   * Fills a block. Lanes that have no sample repeat the first, with loss gradient 0.
    *
    * @param order numbers of the samples; null for the order of the data
    * @param first position of the block's first sample in that order
    * @param live how many samples
-   * @param seed derivative of the batch's loss by the loss of each sample
+   * @param lossGradient derivative of the batch's loss by the loss of each sample
    */
-  void fill(Block block, int @Nullable [] order, int first, int live, float seed) {
-    int lanes = block.seeds.length;
+  void fill(Block block, int @Nullable [] order, int first, int live, float lossGradient) {
+    int lanes = block.lossGradients.length;
     int inputLength = data.inputLength();
     for (int lane = 0; lane < lanes; lane++) {
       int sample = sample(order, lane < live ? first + lane : first);
       data.copyInput(sample, block.inputs[0], lane * inputLength);
       targets.copy(data, sample, lane, block.classes, block.targets, targetLength);
-      block.seeds[lane] = lane < live ? seed : 0f;
+      block.lossGradients[lane] = lane < live ? lossGradient : 0f;
     }
   }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Training starts from the network's published parameters and works on a copy. The network can predict all the while; it gets
  * new parameters at the end of every epoch and at the end of training. The same data, settings and seed give the same bits on every
- * run with the same twin of kernels, for any number of threads, and whether training was stopped and resumed or not.
+ * run with the same variant of kernels, for any number of threads, and whether training was stopped and resumed or not.
  *
  * <p>Training ends early when a listener calls {@link TrainingState#stop} or the calling thread is interrupted, each time after the
  * step in hand. An epoch that is not finished then is in no history and no checkpoint: a checkpoint on disk is always one of the

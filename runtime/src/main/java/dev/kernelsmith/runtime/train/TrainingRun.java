@@ -123,8 +123,8 @@ final class TrainingRun {
       takeUp(carried);
     }
     progress.plan(lastEpoch, schedule);
-    if (PrimingRule.pays(spec, samples, lastEpoch - finishedEpochs)) {
-      place.prime();
+    if (WarmUpRule.pays(spec, samples, lastEpoch - finishedEpochs)) {
+      place.warmUp();
     }
     steps.load(parameters, slots);
     for (TrainingListener listener : listeners) {

@@ -79,7 +79,7 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
   }
 
   @Override
-  public void prime() {
+  public void warmUp() {
     Block block = new Block(single(), LinearNetwork.spec(this));
     block.parameters = new float[parameterFloats()];
     single().run(0, block);
@@ -155,7 +155,7 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
 
   void backward(Block block, int lane) {
     for (int u = 0; u < out; u++) {
-      float d = block.seeds[lane] * derivative(block, lane, u);
+      float d = block.lossGradients[lane] * derivative(block, lane, u);
       for (int k = 0; k < in; k++) {
         block.gradients[block.gradientOffset + k * pitch() + u] += d * block.inputs[0][lane * in + k];
       }

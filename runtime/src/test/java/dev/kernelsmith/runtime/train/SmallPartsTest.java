@@ -76,11 +76,11 @@ class SmallPartsTest {
   }
 
   @Test
-  void vectorsOfAnyWidthAreTheSameTwin() {
+  void vectorsOfAnyWidthAreTheSameKernels() {
     CheckpointIdentity vector = new CheckpointIdentity(Map.of(), "vector, 512 bits, 32 registers");
-    assertTrue(vector.hasTwinOf(Map.of("checkpoint.kernels", "vector, 256 bits, 16 registers")));
-    assertFalse(vector.hasTwinOf(Map.of("checkpoint.kernels", "scalar")));
-    assertFalse(vector.hasTwinOf(Map.of()));
+    assertTrue(vector.hasKernelsOf(Map.of("checkpoint.kernels", "vector, 256 bits, 16 registers")));
+    assertFalse(vector.hasKernelsOf(Map.of("checkpoint.kernels", "scalar")));
+    assertFalse(vector.hasKernelsOf(Map.of()));
   }
 
   @Test

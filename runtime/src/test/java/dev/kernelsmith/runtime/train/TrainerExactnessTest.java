@@ -103,12 +103,12 @@ class TrainerExactnessTest {
       return a;
     }
 
-    private double addGradient(int sample, float seed, float[] gradient) {
+    private double addGradient(int sample, float lossGradient, float[] gradient) {
       float[] x = new float[IN];
       DATA.copyInput(sample, x, 0);
       float[] p = probabilities(x);
       for (int u = 0; u < CLASSES; u++) {
-        float d = seed * (p[u] - (DATA.classOf(sample) == u ? 1f : 0f));
+        float d = lossGradient * (p[u] - (DATA.classOf(sample) == u ? 1f : 0f));
         for (int k = 0; k < IN; k++) {
           gradient[k * layout.pitch() + u] += d * x[k];
         }

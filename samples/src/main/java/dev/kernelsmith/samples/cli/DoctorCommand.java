@@ -1,7 +1,7 @@
 package dev.kernelsmith.samples.cli;
 
-import dev.kernelsmith.runtime.spi.TwinChoice;
-import dev.kernelsmith.runtime.spi.Twins;
+import dev.kernelsmith.runtime.spi.KernelVariants;
+import dev.kernelsmith.runtime.spi.VariantChoice;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,9 +40,9 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static boolean kernels(PrintWriter out) {
-    TwinChoice choice;
+    VariantChoice choice;
     try {
-      choice = Twins.choice();
+      choice = KernelVariants.choice();
     } catch (IllegalStateException | IllegalArgumentException e) { // an option asks for what cannot be
       line(out, "Kernels", "none: " + e.getMessage());
       return false;
@@ -55,14 +55,14 @@ final class DoctorCommand implements Callable<Integer> {
     return true;
   }
 
-  private static String vectors(TwinChoice choice) {
+  private static String vectors(VariantChoice choice) {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
         ? String.format(Locale.ROOT, "%d bits, %d floats at once", choice.vectorBits(),
             choice.vectorBits() / Float.SIZE)
         : "not there. Add --add-modules jdk.incubator.vector to the java command";
   }
 
-  private static String kind(TwinChoice choice) {
+  private static String kind(VariantChoice choice) {
     return switch (choice.kind()) {
       case VECTOR -> "vector, tiles for " + choice.registers() + " registers";
       case SCALAR -> "scalar";

@@ -7,21 +7,21 @@ import dev.kernelsmith.runtime.spi.KernelProgram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled network whose kernels are not primed before training, for comparison.
+ * A compiled network whose kernels are not warmed up before training, for comparison.
  *
- * @param engine the engine, without priming
+ * @param engine the engine, without warm-up
  */
-record UnprimedNetwork(NetworkEngine engine) implements CompiledNetwork {
-  /** The same network without priming. */
-  static UnprimedNetwork of(CompiledNetwork network, long seed) {
+record ColdNetwork(NetworkEngine engine) implements CompiledNetwork {
+  /** The same network without warm-up. */
+  static ColdNetwork of(CompiledNetwork network, long seed) {
     NetworkEngine engine = network.engine();
-    return new UnprimedNetwork(new NetworkEngine(engine.spec(), new Unprimed(engine.program()), seed));
+    return new ColdNetwork(new NetworkEngine(engine.spec(), new Cold(engine.program()), seed));
   }
 
-  private record Unprimed(KernelProgram program) implements KernelProgram {
+  private record Cold(KernelProgram program) implements KernelProgram {
     @Override
     public String description() {
-      return program.description() + ", not primed";
+      return program.description() + ", not warmed up";
     }
 
     @Override
@@ -53,7 +53,7 @@ record UnprimedNetwork(NetworkEngine engine) implements CompiledNetwork {
     }
 
     @Override
-    public void prime() {
+    public void warmUp() {
       // This is what is compared.
     }
   }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the gradient of a weight has many elements and each sums few products, adding up lanes of samples costs more than the
- * products. Then lanes run over the last axis of the weight instead, and the operand that has this axis is first copied to rows:
+ * products. Then lanes run over the last axis of the weight instead, and the operand that has this axis is first packed into rows:
  * channels innermost, samples next.
  */
-final class Rows {
+final class Packing {
   /** Cycles to add up 16 lanes. */
   private static final double LANE_SUM = 12;
 
@@ -28,21 +28,21 @@ final class Rows {
   private final List<Statement> statements = new ArrayList<>();
   private final List<Buffer> copies = new ArrayList<>();
 
-  /** Copies that hold what their buffers hold. */
-  private final Map<Buffer, Buffer> rows = new HashMap<>();
+  /** Copies that hold what their buffers hold, by the buffer. */
+  private final Map<Buffer, Buffer> packed = new HashMap<>();
 
-  private Rows() {}
+  private Packing() {}
 
   /**
    * The rewritten program.
    *
-   * @param statements statements, copies to rows included
-   * @param rows buffers that have rows
+   * @param statements statements, copies into packed rows included
+   * @param packed copies in packed rows
    */
-  record Rewritten(List<Statement> statements, List<Buffer> rows) {}
+  record Rewritten(List<Statement> statements, List<Buffer> packed) {}
 
   static Rewritten apply(List<Statement> program) {
-    Rows result = new Rows();
+    Packing result = new Packing();
     program.forEach(result::visit);
     return new Rewritten(result.statements, result.copies);
   }
@@ -51,31 +51,31 @@ final class Rows {
     Expr.Read operand = worthwhile(s);
     if (operand == null) {
       statements.add(s);
-      s.buffersWritten().forEach(rows::remove);
+      s.buffersWritten().forEach(packed::remove);
       return;
     }
-    Buffer copy = rows.get(operand.buffer());
+    Buffer copy = packed.get(operand.buffer());
     if (copy == null) {
       copy = Buffer.value(free(operand.buffer()), operand.buffer().shape());
       copies.add(copy);
-      rows.put(operand.buffer(), copy);
+      packed.put(operand.buffer(), copy);
       List<Axis> axes = new ArrayList<>();
       for (int d = 0; d < copy.shape().size(); d++) {
         Axis axis = operand.index().get(d).asAxis();
         axes.add(new Axis(axis.name(), copy.shape().get(d)));
       }
       statements.add(
-          Statement.assign(operand.buffer().label() + " to rows", copy, axes, Expr.at(operand.buffer(), axes)));
+          Statement.assign(operand.buffer().label() + " packed", copy, axes, Expr.at(operand.buffer(), axes)));
     }
     statements.add(s.withValue(s.value().replace(operand, Expr.read(copy, operand.index()))));
   }
 
   /** A name for a copy: the buffer may change, and be copied again. */
   private String free(Buffer buffer) {
-    String name = Buffer.nameOf(buffer.name(), "Rows");
+    String name = Buffer.nameOf(buffer.name(), "Packed");
     List<String> taken = copies.stream().map(Buffer::name).toList();
     for (int number = 2; taken.contains(name); number++) {
-      name = Buffer.nameOf(buffer.name(), "Rows" + number);
+      name = Buffer.nameOf(buffer.name(), "Packed" + number);
     }
     return name;
   }

@@ -1,6 +1,6 @@
 package dev.kernelsmith.runtime.spi;
 
-import dev.kernelsmith.runtime.spi.TwinChoice.Kind;
+import dev.kernelsmith.runtime.spi.VariantChoice.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -10,20 +10,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses between the scalar and the vector twin of a network's kernels. The vector twin runs where module {@code
+ * Chooses between the scalar and the vector variant of a network's kernels. The vector variant runs where module {@code
  * jdk.incubator.vector} is in the boot layer and the JIT is HotSpot's C2; elsewhere the scalar one, and the log says once why.
  *
  * <ul>
  *   <li>{@code -Dkernelsmith.kernels=scalar|vector} forces one;
- *   <li>{@code -Dkernelsmith.registers=16|32} chooses the tiles of the vector twin; by default 32 registers where vectors have 512
+ *   <li>{@code -Dkernelsmith.registers=16|32} chooses the tiles of the vector variant; by default 32 registers where vectors have 512
  *       bits or the processor is an aarch64, else 16.
  * </ul>
  */
-public final class Twins {
+public final class KernelVariants {
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
-  private static volatile @Nullable TwinChoice choice;
+  private static volatile @Nullable VariantChoice choice;
 
-  private Twins() {}
+  private KernelVariants() {}
 
   /**
    * What this JVM allows, whatever network is asked for. A network whose vector kernels were not generated runs its scalar ones
@@ -32,22 +32,22 @@ public final class Twins {
    * @throws IllegalArgumentException if a system property above has an unknown value
    * @throws IllegalStateException if vector kernels are demanded but cannot run here
    */
-  public static TwinChoice choice() {
-    TwinChoice known = choice;
+  public static VariantChoice choice() {
+    VariantChoice known = choice;
     if (known == null) {
-      known = TwinDecision.decide(TwinEnvironment.current());
+      known = VariantDecision.decide(VariantEnvironment.current());
       choice = known;
     }
     return known;
   }
 
   /**
-   * Chooses and makes one twin. Called once, by the generated class.
+   * Chooses and makes one variant. Called once, by the generated class.
    *
    * @param network the network's name
-   * @param scalar makes the scalar twin
-   * @param vector32 makes the vector twin with tiles for 32 registers; null where it was not generated
-   * @param vector16 makes the vector twin with tiles for 16 registers; null where it was not generated
+   * @param scalar makes the scalar variant
+   * @param vector32 makes the vector variant with tiles for 32 registers; null where it was not generated
+   * @param vector16 makes the vector variant with tiles for 16 registers; null where it was not generated
    * @throws IllegalArgumentException if a system property above has an unknown value
    * @throws IllegalStateException if vector kernels are demanded but cannot run here, or were not generated
    */
@@ -60,7 +60,7 @@ public final class Twins {
   }
 
   static KernelProgram choose(
-      TwinChoice choice,
+      VariantChoice choice,
       @Nullable String forced,
       String network,
       Supplier<KernelProgram> scalar,

@@ -1,14 +1,14 @@
 package dev.kernelsmith.runtime.spi;
 
-import dev.kernelsmith.runtime.spi.TwinChoice.Kind;
+import dev.kernelsmith.runtime.spi.VariantChoice.Kind;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The choice between scalar and vector kernels: a pure function of a {@link TwinEnvironment}. */
-final class TwinDecision {
+/** The choice between scalar and vector kernels: a pure function of a {@link VariantEnvironment}. */
+final class VariantDecision {
   private static final int MINIMUM_BITS = 128;
 
-  private TwinDecision() {}
+  private VariantDecision() {}
 
   /**
    * Decides.
@@ -16,7 +16,7 @@ final class TwinDecision {
    * @throws IllegalArgumentException if one of the two system properties has an unknown value
    * @throws IllegalStateException if vector kernels are demanded but cannot run well here
    */
-  static TwinChoice decide(TwinEnvironment environment) {
+  static VariantChoice decide(VariantEnvironment environment) {
     boolean forced = checkKernels(environment.kernels());
     int registers = registers(environment);
     if ("scalar".equals(environment.kernels())) {
@@ -26,7 +26,7 @@ final class TwinDecision {
     if (refusal == null) {
       String why = String.format(Locale.ROOT, "the JVM has vectors of %d bits and compiles them with C2",
           environment.vectorBits());
-      return new TwinChoice(
+      return new VariantChoice(
           Kind.VECTOR, registers, environment.vectorBits(),
           forced ? why + "; -Dkernelsmith.kernels=vector." : why + ".");
     }
@@ -39,8 +39,8 @@ final class TwinDecision {
     return scalar(environment, refusal);
   }
 
-  private static TwinChoice scalar(TwinEnvironment environment, String reason) {
-    return new TwinChoice(Kind.SCALAR, 0, environment.vectorBits(), reason);
+  private static VariantChoice scalar(VariantEnvironment environment, String reason) {
+    return new VariantChoice(Kind.SCALAR, 0, environment.vectorBits(), reason);
   }
 
   private static boolean checkKernels(@Nullable String kernels) {
@@ -55,7 +55,7 @@ final class TwinDecision {
     };
   }
 
-  private static int registers(TwinEnvironment environment) {
+  private static int registers(VariantEnvironment environment) {
     return switch (environment.registers()) {
       case null -> environment.vectorBits() >= 512 || environment.arch().equals("aarch64") ? 32 : 16;
       case "16" -> 16;
@@ -68,7 +68,7 @@ final class TwinDecision {
     };
   }
 
-  private static @Nullable String refusal(TwinEnvironment environment) {
+  private static @Nullable String refusal(VariantEnvironment environment) {
     String vm = environment.vmName();
     if (!environment.vectorModule()) {
       return "module jdk.incubator.vector is not there. Add --add-modules jdk.incubator.vector to the java command.";

@@ -18,17 +18,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Kernels are primed once for their class, and only where a training is long enough. */
-class PrimingTest {
+/** Kernels are warmed up once for their class, and only where a training is long enough. */
+class WarmUpTest {
   private static final LinearProgram PROGRAM = new LinearProgram(6, 3, true, 1);
   private static final Dataset DATA = Samples.clusters(100, 6, 3, 1);
 
-  /** Kernels that count how often they are primed; every subclass is another class of kernels. */
+  /** Kernels that count how often they are warmed up; every subclass is another class of kernels. */
   private abstract static class Counting implements KernelProgram {
-    private final AtomicInteger primed;
+    private final AtomicInteger warmedUp;
 
-    Counting(AtomicInteger primed) {
-      this.primed = primed;
+    Counting(AtomicInteger warmedUp) {
+      this.warmedUp = warmedUp;
     }
 
     @Override
@@ -58,8 +58,8 @@ class PrimingTest {
     }
 
     @Override
-    public void prime() {
-      primed.incrementAndGet();
+    public void warmUp() {
+      warmedUp.incrementAndGet();
     }
   }
 
@@ -99,7 +99,7 @@ class PrimingTest {
   }
 
   @Test
-  void notWhereThereIsLessToDoThanPrimingCosts() {
+  void notWhereThereIsLessToDoThanWarmUpCosts() {
     AtomicInteger count = new AtomicInteger();
     class SmallKernels extends Counting {
       SmallKernels() {
@@ -110,9 +110,9 @@ class PrimingTest {
     Trainer trainer = Trainer.of(network);
     trainer.epochs(10).fit(DATA);
     assertEquals(0, count.get(), "1e9 operations");
-    assertEquals(false, PrimingRule.pays(network.engine().spec(), 100, 1999));
-    assertEquals(true, PrimingRule.pays(network.engine().spec(), 100, 2000));
-    assertEquals(true, PrimingRule.pays(network.engine().spec(), Integer.MAX_VALUE, Integer.MAX_VALUE));
+    assertEquals(false, WarmUpRule.pays(network.engine().spec(), 100, 1999));
+    assertEquals(true, WarmUpRule.pays(network.engine().spec(), 100, 2000));
+    assertEquals(true, WarmUpRule.pays(network.engine().spec(), Integer.MAX_VALUE, Integer.MAX_VALUE));
   }
 
   @Test

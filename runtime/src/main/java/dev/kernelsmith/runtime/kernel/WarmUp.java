@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * are called in turn, all reach the compiler's queue together. One thread calls while the compiler has the other cores to itself,
  * which it would not have among the workers of a training; so the calls go on as long as compiled kernels keep arriving.
  */
-public final class Priming {
+public final class WarmUp {
   /** Calls after which HotSpot compiles a method with its optimizing compiler, with a margin. */
   private static final int ROUNDS = 6_000;
 
@@ -19,7 +19,7 @@ public final class Priming {
   /** A compiled kernel makes a round faster by more than this factor; noise does not. */
   private static final double FASTER = 0.97;
 
-  private Priming() {}
+  private WarmUp() {}
 
   /** Repeats one call of every kernel, until all are compiled or for at most 4 s. */
   public static void repeat(Runnable kernels) {

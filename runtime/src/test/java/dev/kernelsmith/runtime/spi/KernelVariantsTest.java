@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kernelsmith.runtime.spi.TwinChoice.Kind;
+import dev.kernelsmith.runtime.spi.VariantChoice.Kind;
 import dev.kernelsmith.runtime.testing.LinearProgram;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -16,22 +16,22 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TwinsTest {
-  private static final TwinEnvironment GOOD =
-      new TwinEnvironment(
+class KernelVariantsTest {
+  private static final VariantEnvironment GOOD =
+      new VariantEnvironment(
           true, 512, "amd64", "openjdk 64-bit server vm", "mixed mode, sharing", "false", "true", "4", null, null);
 
-  private static TwinEnvironment width(int bits, String arch, String registers) {
-    return new TwinEnvironment(
+  private static VariantEnvironment width(int bits, String arch, String registers) {
+    return new VariantEnvironment(
         true, bits, arch, GOOD.vmName(), GOOD.vmInfo(), "false", "true", "4", null, registers);
   }
 
-  private static TwinEnvironment vm(String name, String info, String jvmci, String fma, String tier) {
-    return new TwinEnvironment(true, 512, "amd64", name, info, jvmci, fma, tier, null, null);
+  private static VariantEnvironment vm(String name, String info, String jvmci, String fma, String tier) {
+    return new VariantEnvironment(true, 512, "amd64", name, info, jvmci, fma, tier, null, null);
   }
 
-  private static TwinEnvironment forced(TwinEnvironment e, String kernels) {
-    return new TwinEnvironment(
+  private static VariantEnvironment forced(VariantEnvironment e, String kernels) {
+    return new VariantEnvironment(
         e.vectorModule(), e.vectorBits(), e.arch(), e.vmName(), e.vmInfo(), e.jvmciCompiler(), e.useFma(),
         e.tieredStopAtLevel(), kernels, e.registers());
   }
@@ -39,8 +39,8 @@ class TwinsTest {
   static Stream<Arguments> refusals() {
     String name = GOOD.vmName();
     String info = GOOD.vmInfo();
-    TwinEnvironment noModule =
-        new TwinEnvironment(false, 0, "amd64", name, info, "false", "true", "4", null, null);
+    VariantEnvironment noModule =
+        new VariantEnvironment(false, 0, "amd64", name, info, "false", "true", "4", null, null);
     return Stream.of(
         Arguments.of(noModule, "Add --add-modules jdk.incubator.vector"),
         Arguments.of(vm("eclipse openj9 vm", info, null, null, null), "OpenJDK build with HotSpot"),
@@ -55,21 +55,21 @@ class TwinsTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void everyRefusalSaysWhyAndCannotBeOverruled(TwinEnvironment environment, String reason) {
-    TwinChoice choice = TwinDecision.decide(environment);
+  void everyRefusalSaysWhyAndCannotBeOverruled(VariantEnvironment environment, String reason) {
+    VariantChoice choice = VariantDecision.decide(environment);
     assertEquals(Kind.SCALAR, choice.kind());
     assertTrue(choice.reason().contains(reason), choice.reason());
     IllegalStateException exception =
-        assertThrows(IllegalStateException.class, () -> TwinDecision.decide(forced(environment, "vector")));
+        assertThrows(IllegalStateException.class, () -> VariantDecision.decide(forced(environment, "vector")));
     assertTrue(exception.getMessage().contains(reason), exception.getMessage());
-    assertEquals(Kind.SCALAR, TwinDecision.decide(forced(environment, "scalar")).kind());
+    assertEquals(Kind.SCALAR, VariantDecision.decide(forced(environment, "scalar")).kind());
   }
 
   @ParameterizedTest
   @CsvSource({"512,amd64,,32", "256,amd64,,16", "128,amd64,,16", "128,aarch64,,32", "512,amd64,16,16",
     "256,amd64,32,32"})
   void theRegisterClassFollowsTheProcessorOrTheOption(int bits, String arch, String option, int registers) {
-    TwinChoice choice = TwinDecision.decide(width(bits, arch, option));
+    VariantChoice choice = VariantDecision.decide(width(bits, arch, option));
     assertEquals(Kind.VECTOR, choice.kind());
     assertEquals(registers, choice.registers());
     assertEquals(bits, choice.vectorBits());
@@ -78,23 +78,24 @@ class TwinsTest {
   @Test
   void hotSpotWithoutItsOptionsIsTrusted() {
     assertEquals(Kind.VECTOR,
-        TwinDecision.decide(vm("java hotspot(tm) 64-bit server vm", "mixed mode", null, null, null)).kind());
+        VariantDecision.decide(vm("java hotspot(tm) 64-bit server vm", "mixed mode", null, null, null)).kind());
   }
 
   @Test
   void optionsAreObeyedAndChecked() {
-    assertEquals(Kind.VECTOR, TwinDecision.decide(forced(GOOD, "vector")).kind());
-    assertEquals(Kind.SCALAR, TwinDecision.decide(forced(GOOD, "scalar")).kind());
+    assertEquals(Kind.VECTOR, VariantDecision.decide(forced(GOOD, "vector")).kind());
+    assertEquals(Kind.SCALAR, VariantDecision.decide(forced(GOOD, "scalar")).kind());
     String message =
-        assertThrows(IllegalArgumentException.class, () -> TwinDecision.decide(forced(GOOD, "fast"))).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> VariantDecision.decide(forced(GOOD, "fast"))).getMessage();
     assertTrue(message.contains("-Dkernelsmith.kernels=fast"), message);
     message =
-        assertThrows(IllegalArgumentException.class, () -> TwinDecision.decide(width(512, "amd64", "8"))).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> VariantDecision.decide(width(512, "amd64", "8")))
+            .getMessage();
     assertTrue(message.contains("-Dkernelsmith.registers=8"), message);
   }
 
   @Test
-  void makesOnlyTheChosenTwin() {
+  void makesOnlyTheChosenVariant() {
     KernelProgram scalar = new LinearProgram(1, 2, true, 1);
     KernelProgram vector32 = new LinearProgram(1, 2, true, 1);
     KernelProgram vector16 = new LinearProgram(1, 2, true, 1);
@@ -102,27 +103,27 @@ class TwinsTest {
         () -> {
           throw new AssertionError("must not be made");
         };
-    TwinChoice wide = TwinDecision.decide(GOOD);
-    TwinChoice narrow = TwinDecision.decide(width(256, "amd64", null));
-    TwinChoice none = TwinDecision.decide(forced(GOOD, "scalar"));
-    assertSame(vector32, Twins.choose(wide, null, "N", never, () -> vector32, never));
-    assertSame(vector16, Twins.choose(narrow, null, "N", never, never, () -> vector16));
-    assertSame(vector16, Twins.choose(wide, null, "N", never, null, () -> vector16));
-    assertSame(scalar, Twins.choose(none, "scalar", "N", () -> scalar, never, never));
-    assertSame(scalar, Twins.choose(wide, null, "N", () -> scalar, null, null));
+    VariantChoice wide = VariantDecision.decide(GOOD);
+    VariantChoice narrow = VariantDecision.decide(width(256, "amd64", null));
+    VariantChoice none = VariantDecision.decide(forced(GOOD, "scalar"));
+    assertSame(vector32, KernelVariants.choose(wide, null, "N", never, () -> vector32, never));
+    assertSame(vector16, KernelVariants.choose(narrow, null, "N", never, never, () -> vector16));
+    assertSame(vector16, KernelVariants.choose(wide, null, "N", never, null, () -> vector16));
+    assertSame(scalar, KernelVariants.choose(none, "scalar", "N", () -> scalar, never, never));
+    assertSame(scalar, KernelVariants.choose(wide, null, "N", () -> scalar, null, null));
     String message =
-        assertThrows(IllegalStateException.class, () -> Twins.choose(wide, "vector", "N", never, null, null))
+        assertThrows(IllegalStateException.class, () -> KernelVariants.choose(wide, "vector", "N", never, null, null))
             .getMessage();
     assertTrue(message.contains("were not generated"), message);
   }
 
   @Test
   void theFactsOfThisJvmAreConsistent() {
-    UnaryOperator<TwinEnvironment> unforced = e -> forced(e, null);
-    TwinEnvironment here = unforced.apply(TwinEnvironment.current());
+    UnaryOperator<VariantEnvironment> unforced = e -> forced(e, null);
+    VariantEnvironment here = unforced.apply(VariantEnvironment.current());
     assertEquals(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(), here.vectorModule());
     assertTrue(!here.arch().isEmpty() && !here.vmName().isEmpty());
-    assertEquals(TwinDecision.decide(here), TwinDecision.decide(unforced.apply(TwinEnvironment.current())));
-    assertSame(Twins.choice(), Twins.choice());
+    assertEquals(VariantDecision.decide(here), VariantDecision.decide(unforced.apply(VariantEnvironment.current())));
+    assertSame(KernelVariants.choice(), KernelVariants.choice());
   }
 }

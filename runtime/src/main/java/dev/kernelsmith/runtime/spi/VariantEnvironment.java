@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kernels system property {@code kernelsmith.kernels}
  * @param registers system property {@code kernelsmith.registers}
  */
-record TwinEnvironment(
+record VariantEnvironment(
     boolean vectorModule,
     int vectorBits,
     String arch,
@@ -31,10 +31,10 @@ record TwinEnvironment(
     @Nullable String registers) {
 
   /** The facts of this JVM. */
-  static TwinEnvironment current() {
+  static VariantEnvironment current() {
     boolean vectors = isInBootLayer("jdk.incubator.vector");
     boolean options = isInBootLayer("jdk.management");
-    return new TwinEnvironment(
+    return new VariantEnvironment(
         vectors,
         vectors ? PreferredWidth.bits() : 0,
         property("os.arch"),

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  * The elements of a buffer that a statement sets. Where each dimension has axes of its own the set is a product of one set per
  * dimension, so that it stays small for any shape; otherwise it is enumerated.
  */
-sealed interface Image {
+sealed interface Footprint {
   /** Iterations that are enumerated at most. */
   long LIMIT = 1L << 22;
 
   /** One set of indices per dimension. */
-  record Product(List<BitSet> dimensions) implements Image {}
+  record Product(List<BitSet> dimensions) implements Footprint {}
 
   /** Positions in row-major order. */
-  record Positions(BitSet elements) implements Image {}
+  record Positions(BitSet elements) implements Footprint {}
 
   /**
    * The elements that a statement sets, or null where there are too many iterations to tell. A reduction sets every element that
    * its index addresses, even where its guards leave no iteration; without a reduction only iterations within the guards count.
    */
-  static @Nullable Image of(Statement s) {
+  static @Nullable Footprint of(Statement s) {
     List<Guard> guards = s.reduction() == Reduction.NONE ? s.guards() : List.of();
     boolean separate = separateDimensions(s.index()) && guards.stream().allMatch(g -> boundsOneDimension(g, s.index()));
     if (!separate) {
@@ -67,7 +67,7 @@ sealed interface Image {
   }
 
   /** Whether both have no element in common; false also where that cannot be told. */
-  default boolean isDisjoint(Image other, Buffer buffer) {
+  default boolean isDisjoint(Footprint other, Buffer buffer) {
     if (this instanceof Product a && other instanceof Product b) {
       for (int d = 0; d < a.dimensions().size(); d++) {
         if (!a.dimensions().get(d).intersects(b.dimensions().get(d))) {
