@@ -1,6 +1,6 @@
 package dev.kernelsmith.processor;
 
-import dev.kernelsmith.processor.emit.KernelsWriter;
+import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import java.io.IOException;
 import javax.annotation.processing.Generated;
 import javax.lang.model.element.Element;
@@ -18,7 +18,7 @@ final class OwnSource {
   /** Whether a type carries our {@code @Generated}, or, where its module cannot name that annotation, our comment. */
   static boolean isOwn(TypeElement type, Elements elements) {
     @Nullable String comment = elements.getDocComment(type);
-    return isMarked(type) || comment != null && comment.contains(KernelsWriter.GENERATED_BY);
+    return isMarked(type) || comment != null && comment.contains(GeneratedMark.GENERATED_BY);
   }
 
   /** The source of a top-level type; empty where it cannot be read, as from compilers that tell no file. */
@@ -35,6 +35,6 @@ final class OwnSource {
     return element.getAnnotationMirrors().stream()
         .filter(mirror -> ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName()
             .contentEquals(GENERATED))
-        .anyMatch(mirror -> mirror.getElementValues().values().toString().contains(KernelsWriter.GENERATOR));
+        .anyMatch(mirror -> mirror.getElementValues().values().toString().contains(GeneratedMark.GENERATOR));
   }
 }

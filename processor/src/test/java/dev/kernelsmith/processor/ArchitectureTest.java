@@ -47,6 +47,14 @@ class ArchitectureTest {
       "schedule", Set.of("ir"),
       "emit", Set.of("diagnostics", "read", "graph", "ir", "lower", "autodiff", "program", "schedule"));
 
+  /** What a room of the last stage may use of the others. */
+  private static final Map<String, Set<String>> ROOMS = Map.of(
+      "text", Set.of(),
+      "kernel", Set.of("text"),
+      "cpu", Set.of("text", "kernel"),
+      "device", Set.of("text", "kernel"),
+      "network", Set.of("text", "kernel"));
+
   private static JavaClasses classes;
 
   @BeforeAll
@@ -78,6 +86,39 @@ class ArchitectureTest {
         .because("the stages are a pipeline: a later one may use an earlier one, never the other way round")
         .allowEmptyShould(true)
         .check(classes);
+  }
+
+  static Stream<Arguments> rooms() {
+    return ROOMS.entrySet().stream().map(room -> arguments(room.getKey(), room.getValue()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void roomUsesInnerRoomsOnly(String room, Set<String> inner) {
+    Set<String> others = new TreeSet<>(ROOMS.keySet());
+    others.remove(room);
+    others.removeAll(inner);
+    noClasses()
+        .that()
+        .resideInAPackage(packageOf("emit." + room))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(others.stream().map(r -> packageOf("emit." + r)).toArray(String[]::new)))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage(PROCESSOR + ".emit")
+        .because("classes of one target know nothing of another's, and pieces of text nothing of kernels")
+        .check(classes);
+  }
+
+  @Test
+  void everyPackageOfTheLastStageIsARoom() {
+    Set<String> packages = classes.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith(PROCESSOR + ".emit."))
+        .map(name -> name.substring(PROCESSOR.length() + ".emit.".length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(new TreeSet<>(ROOMS.keySet()), packages, "packages that have no place among the rooms");
   }
 
   @Test

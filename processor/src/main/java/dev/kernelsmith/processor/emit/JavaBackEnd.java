@@ -1,6 +1,13 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
+import dev.kernelsmith.processor.emit.cpu.KernelsWriter;
+import dev.kernelsmith.processor.emit.device.TornadoGraphsWriter;
+import dev.kernelsmith.processor.emit.device.TornadoKernelsWriter;
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
+import dev.kernelsmith.processor.emit.network.NetworkWriter;
+import dev.kernelsmith.processor.emit.network.PartsWriter;
+import dev.kernelsmith.processor.emit.text.SourceText;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.program.NetworkPrograms;

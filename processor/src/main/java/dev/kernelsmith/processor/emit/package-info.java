@@ -1,2 +1,2 @@
-/** From tiled loops to Java source: scalar and vector kernels, and the network class around them. */
+/** The last stage: takes a checked network through the later stages, and writes the files. */
 package dev.kernelsmith.processor.emit;

@@ -1,8 +1,8 @@
 package dev.kernelsmith.processor.generated;
 
-import dev.kernelsmith.processor.emit.ParameterLayout;
-import dev.kernelsmith.processor.emit.ParameterLayout.Span;
-import dev.kernelsmith.processor.emit.ProgramSource;
+import dev.kernelsmith.processor.emit.cpu.ProgramSource;
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout.Span;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Role;
 import dev.kernelsmith.processor.ir.Interpreter;

@@ -1,0 +1,248 @@
+package dev.kernelsmith.processor.emit.cpu;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.CheckedSchedule;
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
+import dev.kernelsmith.processor.emit.kernel.UpdateWriter;
+import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.GeneratedMark;
+import dev.kernelsmith.processor.emit.text.Names;
+import dev.kernelsmith.processor.emit.text.RuntimeNames;
+import dev.kernelsmith.processor.emit.text.TypeNames;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import dev.kernelsmith.processor.schedule.Scheduler;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one variant of a network: a class with the programs for training and prediction, and the optimizer. */
+public final class KernelsWriter {
+  private final LayerGraph graph;
+  private final NetworkPrograms programs;
+  private final ParameterLayout parameters;
+  private final boolean vector;
+  private final int registers;
+  private final int largestBlock;
+  private final Constants constants = new Constants(new Names().reserve(List.of("SPECIES", "LANES", "GRADIENTS")));
+  private @Nullable TypeSpec body;
+
+  /**
+   * A variant.
+   *
+   * @param registers floating-point registers that a tile may fill
+   * @param largestBlock floats of working memory of a block of 16 above which the samples are taken one at a time
+   */
+  public KernelsWriter(
+      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, boolean vector, int registers,
+      int largestBlock) {
+    this.largestBlock = largestBlock;
+    this.graph = graph;
+    this.programs = programs;
+    this.parameters = parameters;
+    this.vector = vector;
+    this.registers = registers;
+  }
+
+  /** Simple name of the class. */
+  public String name() {
+    String base = graph.className().replace('.', '_');
+    return vector ? base + "VectorKernels" + registers : base + "ScalarKernels";
+  }
+
+  /** Whether this variant does what another does: tiles for more and for fewer registers may well be the same. */
+  public boolean isLike(KernelsWriter variant) {
+    return body().toString().equals(variant.body().toString());
+  }
+
+  /**
+   * A class that does what another variant does, under its own name.
+   *
+   * @param variant the other, written as one that is extended
+   */
+  public JavaFile writeAs(KernelsWriter variant, BackEnd.Target target) {
+    TypeSpec.Builder type = head(target).addModifiers(Modifier.FINAL);
+    type.superclass(ClassName.get(graph.packageName(), variant.name()));
+    MethodSpec description =
+        MethodSpec.methodBuilder("description")
+            .addAnnotation(TypeNames.OVERRIDE)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(TypeNames.STRING)
+            .addStatement("return super.description().replace($S, $S)", variant.registers + " reg", registers + " reg")
+            .build();
+    return file(type.addMethod(description).build());
+  }
+
+  /**
+   * Writes the class.
+   *
+   * @param extended whether another variant extends it
+   */
+  public JavaFile write(BackEnd.Target target, boolean extended) {
+    TypeSpec.Builder type = head(target).addSuperinterface(RuntimeNames.KERNEL_PROGRAM);
+    if (!extended) {
+      type.addModifiers(Modifier.FINAL);
+    }
+    type.addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n");
+    body().fieldSpecs().forEach(type::addField);
+    type.addMethod(description());
+    body().methodSpecs().forEach(type::addMethod);
+    body().typeSpecs().forEach(type::addType);
+    return file(type.build());
+  }
+
+  private TypeSpec.Builder head(BackEnd.Target target) {
+    String words = vector ? "Vector kernels, tiles for " + registers + " registers" : "Scalar kernels";
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name())
+            .addOriginatingElement(target.origin())
+            .addJavadoc("$L of {@link ~$L}.\n", words, graph.className());
+    GeneratedMark.add(type, target);
+    return type;
+  }
+
+  private JavaFile file(TypeSpec type) {
+    return JavaFile.builder(graph.packageName(), type).skipJavaLangImports(true).indent("  ").build();
+  }
+
+  /** The class but for its name and what it says of itself. */
+  private TypeSpec body() {
+    if (body == null) {
+      body = newBody();
+    }
+    return body;
+  }
+
+  private TypeSpec newBody() {
+    TypeSpec.Builder type = TypeSpec.classBuilder("Variant");
+    fields(type);
+    List<TypeSpec> nested = new ArrayList<>();
+    List<String> warmedUp = new ArrayList<>();
+    ScheduledProgram training = programs.training() == null ? null : training();
+    add("Training", "training", training, type, nested, warmedUp);
+    ScheduledProgram prediction = prediction();
+    ScheduledProgram single = single(programs.prediction());
+    if (prediction.target().equals(single.target())) {
+      type.addMethod(accessor("prediction", "new Single()"));
+    } else {
+      add("Prediction", "prediction", prediction, type, nested, warmedUp);
+    }
+    add("Single", "single", single, type, nested, warmedUp);
+    new UpdateWriter(graph, parameters, vector ? Target.Style.VECTOR : Target.Style.SCALAR)
+        .write()
+        .forEach(type::addMethod);
+    type.addMethod(warmUp(warmedUp));
+    nested.forEach(type::addType);
+    return type.build();
+  }
+
+  private void fields(TypeSpec.Builder type) {
+    if (vector) {
+      type.addField(
+          FieldSpec.builder(ParameterizedTypeName.get(TypeNames.VECTOR_SPECIES, TypeNames.FLOAT), "SPECIES")
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+              .initializer("$T.SPECIES", RuntimeNames.VECTOR_MATH)
+              .build());
+      type.addField(constant("LANES", "SPECIES.length()"));
+    }
+    type.addField(constant("GRADIENTS", Integer.toString(parameters.gradients())));
+    parameters
+        .offsets()
+        .forEach((buffer, offset) -> type.addField(constant(constants.add(buffer), Integer.toString(offset))));
+  }
+
+  private static FieldSpec constant(String name, String value) {
+    return FieldSpec.builder(int.class, name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer("$L", value)
+        .build();
+  }
+
+  private MethodSpec description() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("description")
+            .addAnnotation(TypeNames.OVERRIDE)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(TypeNames.STRING);
+    if (vector) {
+      method.addStatement("return $S + SPECIES.vectorBitSize() + $S", "vector, ", " bits, " + registers + " registers");
+    } else {
+      method.addStatement("return $S", "scalar");
+    }
+    return method.build();
+  }
+
+  private void add(
+      String className,
+      String method,
+      @Nullable ScheduledProgram program,
+      TypeSpec.Builder type,
+      List<TypeSpec> nested,
+      List<String> warmedUp) {
+    type.addMethod(accessor(method, program == null ? "null" : "new " + className + "()"));
+    if (program != null) {
+      ProgramWriter writer = new ProgramWriter(program, className, constants.nested(), parameters);
+      nested.add(writer.write());
+      if (writer.warmedUp()) {
+        warmedUp.add(className);
+      }
+    }
+  }
+
+  private static MethodSpec accessor(String method, String program) {
+    return MethodSpec.methodBuilder(method)
+        .addAnnotation(TypeNames.OVERRIDE)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(RuntimeNames.BLOCK_PROGRAM)
+        .addStatement("return $L", program)
+        .build();
+  }
+
+  private static MethodSpec warmUp(List<String> warmedUp) {
+    MethodSpec.Builder warmUp =
+        MethodSpec.methodBuilder("warmUp").addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
+    boolean trains = warmedUp.contains("Training");
+    warmedUp.stream().filter(name -> !trains || name.equals("Training"))
+        .forEach(name -> warmUp.addStatement("$L.warmUp()", name));
+    return warmUp.build();
+  }
+
+  private ScheduledProgram training() {
+    return blocked(programs.training());
+  }
+
+  private ScheduledProgram prediction() {
+    return blocked(programs.prediction());
+  }
+
+  /** By blocks where these fit, else sample by sample. */
+  private ScheduledProgram blocked(Program program) {
+    if (vector) {
+      try {
+        ScheduledProgram block =
+            Scheduler.schedule(program, Target.vectorBlock(registers), parameters.offsets());
+        if (block.memory() <= largestBlock) {
+          return block;
+        }
+      } catch (ArithmeticException tooLargeForAnArray) {
+        return single(program);
+      }
+    }
+    return single(program);
+  }
+
+  private ScheduledProgram single(Program program) {
+    Target target = vector ? Target.vectorSingle(registers) : Target.scalar();
+    return CheckedSchedule.of(program, target, parameters, graph);
+  }
+}

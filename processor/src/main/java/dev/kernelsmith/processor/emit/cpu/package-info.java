@@ -1,0 +1,2 @@
+/** The classes with scalar and vector kernels. */
+package dev.kernelsmith.processor.emit.cpu;

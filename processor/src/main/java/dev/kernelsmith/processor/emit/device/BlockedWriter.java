@@ -1,0 +1,217 @@
+package dev.kernelsmith.processor.emit.device;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kernelsmith.processor.emit.kernel.Scope;
+import dev.kernelsmith.processor.emit.kernel.TileWriter;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
+import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.emit.text.Names;
+import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.schedule.Blocked;
+import dev.kernelsmith.processor.schedule.Kernel;
+import dev.kernelsmith.processor.schedule.Launch;
+import dev.kernelsmith.processor.schedule.Launches;
+import dev.kernelsmith.processor.schedule.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes a product of matrices for a GPU: a work group computes a block of 32 x 32 elements, 4 x 4 a thread, and takes both operands
+ * through local memory in slices of 16, so that each element is loaded once per block rather than once per thread.
+ */
+final class BlockedWriter {
+  private static final int BLOCK = 32;
+  private static final int MICRO = 4;
+  private static final int SLICE = 16;
+  private static final int ROW_OF_THREADS = BLOCK / MICRO;
+  private static final int THREADS = ROW_OF_THREADS * ROW_OF_THREADS;
+
+  private final Kernel kernel;
+  private final Blocked product;
+  private final Names names;
+  private final TornadoAddresses addresses;
+  private final Scope scope;
+
+  BlockedWriter(ScheduledProgram program, Constants constants, Launch launch, Names names, CodeBlock.Builder code) {
+    this.names = names;
+    kernel = launch.first();
+    product = Launches.product(launch, program);
+    addresses = new TornadoAddresses(program, constants);
+    scope = new Scope(code, names, addresses);
+    names.reserve(List.of("row", "column", "slice", "left", "right", "firstRow", "firstColumn", "value"));
+    each((r, c) -> names.reserve(List.of("left" + r, "right" + c, sum(r, c))));
+  }
+
+  /** Work groups: columns along the first dimension, rows along the second. */
+  static TornadoGrid grid(Blocked product) {
+    int rows = Math.ceilDiv(Blocked.extent(product.rows()), BLOCK);
+    boolean samples = product.columns().isEmpty();
+    String columns = samples ? "batch / " + BLOCK + " * " + THREADS
+        : Integer.toString(Math.ceilDiv(Blocked.extent(product.columns()), BLOCK) * THREADS);
+    return new TornadoGrid(columns, rows, THREADS, 1);
+  }
+
+  void write() {
+    scope.line("int thread = context.localIdx");
+    scope.line("int firstRow = context.groupIdy * " + BLOCK);
+    scope.line("int firstColumn = context.groupIdx * " + BLOCK);
+    scope.line(String.format(Locale.ROOT, "int row = thread / %d * %d", ROW_OF_THREADS, MICRO));
+    scope.line(String.format(Locale.ROOT, "int column = thread %% %d * %d", ROW_OF_THREADS, MICRO));
+    scope.line("float[] left = context.allocateFloatLocalArray(" + SLICE * BLOCK + ")");
+    scope.line("float[] right = context.allocateFloatLocalArray(" + SLICE * BLOCK + ")");
+    each((r, c) -> scope.line("float " + sum(r, c) + " = 0f"));
+    String inner = samplesSummed() ? "batch" : Integer.toString(Blocked.extent(product.inner()));
+    scope.open(String.format(Locale.ROOT, "for (int slice = 0; slice < %s; slice += %d)", inner, SLICE));
+    fill("left", product.left(), product.rows(), "firstRow");
+    fill("right", product.right(), product.columns(), "firstColumn");
+    scope.line("context.localBarrier()");
+    multiply();
+    scope.line("context.localBarrier()");
+    scope.close();
+    store();
+  }
+
+  private boolean samplesSummed() {
+    return product.inner().isEmpty();
+  }
+
+  private interface Element {
+    void write(int row, int column);
+  }
+
+  private static void each(Element element) {
+    for (int r = 0; r < MICRO; r++) {
+      for (int c = 0; c < MICRO; c++) {
+        element.write(r, c);
+      }
+    }
+  }
+
+  private static String sum(int row, int column) {
+    return "sum" + row + "_" + column;
+  }
+
+  /** Loads a slice of an operand: neighbouring threads load neighbouring elements, whichever of its two indices that is. */
+  private void fill(String into, Expr.Read operand, List<Axis> outer, String first) {
+    Affine flat = addresses.layout(operand.buffer()).flat(operand.index());
+    boolean samplesOuter = outer.isEmpty();
+    int outerStride = Blocked.stride(outer, flat);
+    int innerStride = Blocked.stride(product.inner(), flat);
+    boolean outerFirst = samplesOuter || !samplesSummed() && outerStride == 1;
+    String i = names.exact("i");
+    String a = names.exact(into + "Outer");
+    String k = names.exact(into + "Inner");
+    int count = SLICE * BLOCK;
+    scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %d; %s += %d)", i, i, count, i, THREADS));
+    scope.line(String.format(Locale.ROOT, "int %s = %s", a, outerFirst ? i + " % " + BLOCK : i + " / " + SLICE));
+    scope.line(String.format(Locale.ROOT, "int %s = %s", k, outerFirst ? i + " / " + BLOCK : i + " % " + SLICE));
+    String start = addresses.start(operand.buffer());
+    String place = join(start, term(first + " + " + a, outerStride), term("slice + " + k, innerStride),
+        flat.constant());
+    boolean values = addresses.layout(operand.buffer()).place().is(Place.Kind.FLOATS);
+    String sample = samplesOuter ? first + " + " + a : "slice + " + k;
+    String index = values ? "(" + place + ") * batch + " + sample : place;
+    String bounds = bounds(first + " + " + a, outer, "slice + " + k);
+    String element = addresses.get(operand.buffer(), index);
+    scope.line("float value = 0f");
+    if (!bounds.isEmpty()) {
+      scope.open("if (" + bounds + ")");
+    }
+    scope.line("value = " + element);
+    if (!bounds.isEmpty()) {
+      scope.close();
+    }
+    scope.line(String.format(Locale.ROOT, "%s[%s * %d + %s] = value", into, k, BLOCK, a));
+    scope.close();
+  }
+
+  /** What keeps indices inside, where the blocks do not divide the matrices; the batch is a multiple of both. */
+  private String bounds(String outerIndex, List<Axis> outer, String innerIndex) {
+    int outerExtent = Blocked.extent(outer);
+    int innerExtent = Blocked.extent(product.inner());
+    String text = !outer.isEmpty() && outerExtent % BLOCK != 0 ? outerIndex + " < " + outerExtent : "";
+    if (!samplesSummed() && innerExtent % SLICE != 0) {
+      text += (text.isEmpty() ? "" : " && ") + innerIndex + " < " + innerExtent;
+    }
+    return text;
+  }
+
+  private static String term(String index, int stride) {
+    return stride == 0 ? "" : stride == 1 ? index : "(" + index + ") * " + stride;
+  }
+
+  private static String join(String start, String one, String two, int constant) {
+    String text = start;
+    for (String term : List.of(one, two)) {
+      if (!term.isEmpty()) {
+        text = text.isEmpty() ? term : text + " + " + term;
+      }
+    }
+    return constant == 0 ? text : IndexText.plus(text, constant);
+  }
+
+  private void multiply() {
+    String k = names.exact("inner");
+    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s++)", k, k, SLICE, k));
+    for (int m = 0; m < MICRO; m++) {
+      scope
+          .line(String.format(Locale.ROOT, "float left%d = left[%s * %d + %s]", m, k, BLOCK, IndexText.plus("row", m)));
+    }
+    for (int m = 0; m < MICRO; m++) {
+      scope.line(
+          String.format(Locale.ROOT, "float right%d = right[%s * %d + %s]", m, k, BLOCK, IndexText.plus("column", m)));
+    }
+    each((r, c) -> scope.line(String.format(Locale.ROOT, "%s += left%d * right%d", sum(r, c), r, c)));
+    scope.close();
+  }
+
+  /** Stores each element, with all that follows from it. */
+  private void store() {
+    List<Kernel.Loop> loops =
+        kernel.loops().stream().map(l -> new Kernel.Loop(l.axis(), 1, false)).toList();
+    Kernel single = new Kernel(kernel.name(), kernel.statements(), kernel.lanes(), null, loops, kernel.reduced(),
+        kernel.local(), kernel.start());
+    each((r, c) -> {
+      int rows = Blocked.extent(product.rows());
+      int columns = Blocked.extent(product.columns());
+      boolean samples = product.columns().isEmpty();
+      String bounds = rows % BLOCK == 0 ? "" : IndexText.plus("firstRow + row", r) + " < " + rows;
+      if (!samples && columns % BLOCK != 0) {
+        bounds += (bounds.isEmpty() ? "" : " && ") + IndexText.plus("firstColumn + column", c) + " < " + columns;
+      }
+      scope.open(bounds.isEmpty() ? "" : "if (" + bounds + ")");
+      Scope inner = scope.inner();
+      decode(inner, product.rows(), IndexText.plus("firstRow + row", r));
+      if (samples) {
+        inner.line("int n = " + IndexText.plus("firstColumn + column", c));
+      } else {
+        decode(inner, product.columns(), IndexText.plus("firstColumn + column", c));
+      }
+      Value value = Value.number(sum(r, c));
+      if (kernel.start() != null) {
+        Value start = new TornadoDialect().write(kernel.start(), inner);
+        value = inner.local("float", "whole", Value.compound(sum(r, c) + " + " + start.operand()));
+      }
+      TileWriter writer =
+          new TileWriter(single, new TornadoDialect(), List.of(), Collections.nCopies(loops.size(), 1));
+      writer.finish(inner, List.of(value));
+      scope.close();
+    });
+  }
+
+  private static void decode(Scope scope, List<Axis> axes, String index) {
+    int inner = 1;
+    for (Axis axis : axes.reversed()) {
+      boolean first = axis.equals(axes.getFirst());
+      String quotient = inner == 1 ? axes.size() == 1 ? index : "(" + index + ")" : "(" + index + ") / " + inner;
+      scope.line("int " + axis.name() + " = " + quotient + (first ? "" : " % " + axis.extent()));
+      inner *= axis.extent();
+    }
+  }
+}

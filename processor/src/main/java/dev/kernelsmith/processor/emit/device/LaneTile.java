@@ -1,0 +1,97 @@
+package dev.kernelsmith.processor.emit.device;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kernelsmith.processor.emit.kernel.ReductionLoops;
+import dev.kernelsmith.processor.emit.kernel.Scope;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
+import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Names;
+import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.BinaryOp;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.schedule.Kernel;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes tiles whose sums are vectors of neighbouring samples, for processors; what follows a sum is computed lane by lane. */
+final class LaneTile {
+  private static final int LANES = LaneAddresses.LANES;
+
+  /** Counts the vectors of samples of a batch. */
+  private static final Axis BLOCK = new Axis("block", ReductionLoops.BLOCKS);
+
+  private final Names names;
+  private final CodeBlock.Builder code;
+  private final TornadoAddresses numbers;
+  private final LaneAddresses vectors;
+
+  LaneTile(ScheduledProgram program, Constants constants, Names names, CodeBlock.Builder code) {
+    this.names = names;
+    this.code = code;
+    numbers = new TornadoAddresses(program, constants);
+    vectors = new LaneAddresses(program, constants);
+  }
+
+  /** Whether a kernel is a sum of loads, or of products of loads, from working memory. */
+  static boolean suits(Kernel kernel) {
+    Statement main = kernel.main();
+    boolean loads =
+        main.value() instanceof Expr.Read
+            || main.value() instanceof Expr.Binary b && b.op() == BinaryOp.MULTIPLY
+                && b.a() instanceof Expr.Read && b.b() instanceof Expr.Read;
+    return main.reduction() == Reduction.SUM
+        && loads
+        && main.value().reads().stream().noneMatch(r -> r.buffer().isExternal())
+        && main.value().reads().stream().anyMatch(r -> r.buffer().perSample());
+  }
+
+  /** Declares what tiles need, once. */
+  void open(Scope scope) {
+    scope.line("int blocks = batch / " + LANES);
+    scope.line("#VectorFloat16 lanes = new #VectorFloat16(values)");
+  }
+
+  /** A tile of vector {@code block} of the samples. */
+  void write(Scope scope, Kernel kernel) {
+    Scope sums = new Scope(code, names, vectors);
+    if (kernel.statements().size() == 1 && !kernel.main().accumulate()) {
+      TornadoKernelWriter.writer(kernel, new LaneDialect(), List.of()).write(sums);
+    } else {
+      TornadoKernelWriter.writer(kernel, new TornadoDialect(), List.of())
+          .writeJoined(sums, new LaneDialect(), ReductionLoops::new, this::spilled, scope::inner);
+      scope.close();
+    }
+  }
+
+  /** A tile that sums over the samples, a vector of them at a time. */
+  void writeSum(Scope scope, Kernel kernel) {
+    TornadoKernelWriter.writer(kernel, new TornadoDialect(), List.of(BLOCK))
+        .writeJoined(
+            new Scope(code, names, vectors), new LaneDialect(), ReductionLoops::new,
+            sums -> sums.stream().map(sum -> Value.number("sum(" + sum.text() + ")")).toList(), scope::inner);
+  }
+
+  /** Puts vectors into an array and opens a loop over their lanes, in which each is a number. */
+  private List<Value> spilled(List<Value> sums) {
+    Scope scope = new Scope(code, names, numbers);
+    String array = names.exact("sums");
+    scope.line(String.format(Locale.ROOT, "float[] %s = new float[%d]", array, LANES * sums.size()));
+    for (int i = 0; i < sums.size(); i++) {
+      scope.line(String.format(Locale.ROOT, "spill(%s, %s, %d)", sums.get(i).text(), array, LANES * i));
+    }
+    String lane = names.exact("lane");
+    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s++)", lane, lane, LANES, lane));
+    scope.line(String.format(Locale.ROOT, "int n = block * %d + %s", LANES, lane));
+    List<Value> results = new ArrayList<>();
+    for (int i = 0; i < sums.size(); i++) {
+      String index = i == 0 ? lane : lane + " + " + LANES * i;
+      results.add(scope.local("float", "sum", Value.number(array + "[" + index + "]")));
+    }
+    return results;
+  }
+}

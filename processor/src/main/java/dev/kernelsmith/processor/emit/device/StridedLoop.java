@@ -1,0 +1,61 @@
+package dev.kernelsmith.processor.emit.device;
+
+import dev.kernelsmith.processor.emit.kernel.ReductionLoops;
+import dev.kernelsmith.processor.emit.kernel.Scope;
+import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Guard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One loop over all reduced axes together, of which each thread of a work group takes every so many iterations: neighbouring threads
+ * take neighbouring samples.
+ */
+final class StridedLoop extends ReductionLoops {
+  private final int threads;
+  private final List<Guard> guards;
+  private int opened;
+
+  /**
+   * A loop.
+   *
+   * @param threads threads of the work group
+   */
+  StridedLoop(List<Axis> axes, List<Guard> guards, int threads) {
+    super(axes, guards);
+    this.guards = guards;
+    this.threads = threads;
+  }
+
+  @Override
+  public void open(Scope scope) {
+    List<Axis> positions = new ArrayList<>(axes());
+    positions.removeIf(a -> a.extent() == BATCH);
+    int count = positions.stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
+    String total = count == 1 ? "batch" : count + " * batch";
+    String i = scope.names().exact("i");
+    scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %s; %s += %d)", i, i, total, i, threads));
+    opened = 1;
+    scope.line("int n = " + (count == 1 ? i : i + " % batch"));
+    int inner = 1;
+    for (Axis axis : positions.reversed()) {
+      String quotient = inner == 1 ? i + " / batch" : i + " / (" + inner + " * batch)";
+      inner *= axis.extent();
+      scope.line("int " + axis.name() + " = " + quotient + (inner == count ? "" : " % " + axis.extent()));
+    }
+    for (Guard guard : guards) {
+      String index = IndexText.of(guard.index().substitute(fixed()));
+      scope.open("if (" + index + " >= 0 && " + index + " < " + guard.extent() + ")");
+      opened++;
+    }
+  }
+
+  @Override
+  public void close(Scope scope) {
+    for (int i = 0; i < opened; i++) {
+      scope.close();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.kernelsmith.processor.emit.device;
+
+import dev.kernelsmith.processor.emit.kernel.AddressBook;
+import dev.kernelsmith.processor.emit.kernel.ReductionLoops;
+import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.schedule.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+
+/**
+ * Where elements lie on a device. Working memory has the samples innermost, {@code [h][w][c][n]}, so that neighbouring threads touch
+ * neighbouring floats; what is handed in and out is canonical.
+ */
+class TornadoAddresses extends AddressBook {
+  /** Number of the sample. */
+  static final Axis SAMPLE = new Axis("n", ReductionLoops.BATCH);
+
+  TornadoAddresses(ScheduledProgram program, Constants constants) {
+    super(program, constants, Affine.of(SAMPLE));
+  }
+
+  /** Name of the array in which a place lies. */
+  static String array(Place place) {
+    return switch (place.kind()) {
+      case FLOATS -> "values";
+      case LOSS_GRADIENTS -> "step";
+      case OUTPUT, LOSSES -> "results";
+      default -> place.variable();
+    };
+  }
+
+  @Override
+  public String array(Buffer buffer) {
+    return array(layout(buffer).place());
+  }
+
+  @Override
+  public String start(Buffer buffer) {
+    return switch (layout(buffer).place().kind()) {
+      case GRADIENTS -> constant(buffer);
+      case LOSS_GRADIENTS -> TornadoProgram.LOSS_GRADIENTS;
+      case OUTPUT -> TornadoProgram.startOf(layout(buffer).place()) + " * batch";
+      default -> super.start(buffer);
+    };
+  }
+
+  @Override
+  public String index(Buffer buffer, String place) {
+    return scaled(buffer, place, "batch", "n");
+  }
+
+  /** The index of one of so many elements that every place of working memory has. */
+  final String scaled(Buffer buffer, String place, String count, String number) {
+    if (!layout(buffer).place().is(Place.Kind.FLOATS)) {
+      return place;
+    }
+    return (place.indexOf(' ') < 0 ? place : "(" + place + ")") + " * " + count + " + " + number;
+  }
+
+  @Override
+  public String moved(Buffer buffer, String index, int places) {
+    return shifted(buffer, index, places, "batch");
+  }
+
+  /** The index of an element so many places further on, where every place of working memory has a number of elements. */
+  final String shifted(Buffer buffer, String index, int places, String count) {
+    if (places == 0 || !layout(buffer).place().is(Place.Kind.FLOATS)) {
+      return IndexText.plus(index, places);
+    }
+    String distance = Math.abs(places) == 1 ? count : Math.abs(places) + " * " + count;
+    return index + (places < 0 ? " - " : " + ") + distance;
+  }
+
+  @Override
+  public String get(Buffer buffer, String index) {
+    return array(buffer) + ".get(" + index + ")";
+  }
+
+  @Override
+  public String set(Buffer buffer, String index, String value) {
+    return array(buffer) + ".set(" + index + ", " + value + ")";
+  }
+}

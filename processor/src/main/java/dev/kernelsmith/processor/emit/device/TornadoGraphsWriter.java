@@ -1,0 +1,412 @@
+package dev.kernelsmith.processor.emit.device;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
+import dev.kernelsmith.processor.emit.text.GeneratedMark;
+import dev.kernelsmith.processor.emit.text.RuntimeNames;
+import dev.kernelsmith.processor.emit.text.TypeNames;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the task graphs of a network: upload, predict and train, in one execution plan over the same resident arrays. */
+public final class TornadoGraphsWriter {
+  private final LayerGraph graph;
+  private final TornadoKernelsWriter kernels;
+  private final TornadoTasksWriter tasks;
+  private final boolean trains;
+  private final boolean classes;
+  private final ParameterLayout layout;
+  private final int input;
+  private final int output;
+  private final int trainValues;
+  private final int predictValues;
+
+  public TornadoGraphsWriter(
+      LayerGraph graph, NetworkPrograms programs, ParameterLayout layout, TornadoKernelsWriter kernels) {
+    this.graph = graph;
+    this.kernels = kernels;
+    trains = programs.training() != null;
+    tasks = new TornadoTasksWriter(kernels, state(), resident());
+    classes = trains && Losses.of(graph.loss()).comparesClasses();
+    this.layout = layout;
+    input = programs.network().input().elements();
+    output = programs.network().output().elements();
+    trainValues = kernels.training().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
+    predictValues = kernels.prediction().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
+  }
+
+  /** Simple name of the class. */
+  public String name() {
+    return graph.className().replace('.', '_') + "TornadoGraphs";
+  }
+
+  public JavaFile write(BackEnd.Target target) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name())
+            .addModifiers(Modifier.FINAL)
+            .addSuperinterface(RuntimeNames.DEVICE_PROGRAM)
+            .addAnnotation(
+                AnnotationSpec.builder(TypeNames.SUPPRESS_WARNINGS).addMember("value", "{$S, $S}", "hiding", "resource")
+                    .build())
+            .addOriginatingElement(target.origin())
+            .addJavadoc(
+                "Task graphs of {@link ~$L}: the first uploads, then follow those that predict, and those that train.\n"
+                    + "Parameters and optimizer state stay on the device.\n",
+                graph.className());
+    GeneratedMark.add(type, target);
+    fields(type);
+    constructor(type);
+    uploads(type);
+    predicts(type);
+    if (trains) {
+      trains(type);
+    } else {
+      untrained(type);
+    }
+    tasks.write(type);
+    rest(type);
+    return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
+  }
+
+  /** Arrays that stay on the device, besides the values. */
+  private List<String> state() {
+    List<String> state = new ArrayList<>(List.of("parameters"));
+    if (trains) {
+      state.addAll(kernels.update().slots());
+    }
+    return state;
+  }
+
+  private static void constant(TypeSpec.Builder type, String name, int value, String doc) {
+    type.addField(
+        FieldSpec.builder(int.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("$L\n", doc)
+            .initializer("$L", value)
+            .build());
+  }
+
+  private static void field(TypeSpec.Builder type, TypeName of, String name, String initializer) {
+    FieldSpec.Builder field = FieldSpec.builder(of, name, Modifier.PRIVATE, Modifier.FINAL);
+    if (!initializer.isEmpty()) {
+      field.initializer(initializer, of);
+    }
+    type.addField(field.build());
+  }
+
+  private void fields(TypeSpec.Builder type) {
+    constant(type, "PARAMETERS", layout.floats(), "Floats of all parameters, rows padded.");
+    constant(type, "INPUT", input, "Values of a sample.");
+    constant(type, "OUTPUT", output, "Values of an output.");
+    constant(type, "PREDICT_VALUES", predictValues, "Floats of working memory per sample of a prediction.");
+    if (trains) {
+      constant(type, "TRAINED", layout.trained(),
+          "Floats of those that are trained, and of each slot of the optimizer.");
+      constant(type, "GRADIENTS", layout.gradients(), "Floats of all gradients.");
+      constant(type, "TRAIN_VALUES", trainValues, "Floats of working memory per sample of a training step.");
+      constant(type, "FACTORS", kernels.update().factors().size(), "Numbers of a step that all samples share.");
+    }
+    field(type, RuntimeNames.DEVICE_PLACEMENT, "placement", "");
+    field(type, TypeName.INT, "predictBatch", "");
+    field(type, TypeName.INT, "trainBatch", "");
+    resident(type, "parameters", "PARAMETERS", layout.floats());
+    List<String> sized = new ArrayList<>(List.of("predictInput", "predictValues", "predictResults"));
+    if (trains) {
+      kernels.update().slots().forEach(slot -> resident(type, slot, "TRAINED", layout.trained()));
+      resident(type, "gradients", "GRADIENTS", layout.gradients());
+      sized.add("trainInput");
+      if (!classes) {
+        sized.add("targets");
+      }
+      sized.addAll(List.of("step", "trainValues", "trainResults"));
+    }
+    sized.forEach(array -> field(type, TornadoNames.FLOAT_ARRAY, array, ""));
+    if (classes) {
+      field(type, TornadoNames.INT_ARRAY, "classes", "");
+    }
+    field(type, TornadoNames.GRID_SCHEDULER, "grid", "new $T()");
+    field(type, TornadoNames.EXECUTION_PLAN, "plan", "");
+    field(type, TypeName.INT, "predictEnd", "");
+    if (trains) {
+      field(type, TypeName.INT, "trainEnd", "");
+    }
+    type.addField(
+        FieldSpec
+            .builder(ParameterizedTypeName.get(TypeNames.LIST, TornadoNames.EXECUTION_RESULT), "last",
+                Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("new $T<>()", TypeNames.ARRAY_LIST)
+            .build());
+    if (trains) {
+      nullable(type, "trained");
+    }
+    nullable(type, "uploaded");
+  }
+
+  /** An array as long as a constant says, or of one element where that is 0. */
+  private static void resident(TypeSpec.Builder type, String array, String constant, int length) {
+    field(type, TornadoNames.FLOAT_ARRAY, array, length > 0 ? "new $T(" + constant + ")" : "new $T(1)");
+  }
+
+  private static void nullable(TypeSpec.Builder type, String name) {
+    type.addField(TornadoNames.EXECUTION_RESULT, name, Modifier.PRIVATE);
+  }
+
+  private void constructor(TypeSpec.Builder type) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.addStatement("this.placement = placement");
+    code.addStatement("predictBatch = rounded(placement.predictBatch())");
+    code.addStatement("trainBatch = rounded(placement.trainBatch())");
+    code.addStatement("predictInput = floats(predictBatch, INPUT)");
+    code.addStatement("predictValues = floats(predictBatch, PREDICT_VALUES)");
+    code.addStatement("predictResults = floats(predictBatch, 2 * OUTPUT)");
+    if (trains) {
+      code.addStatement("trainInput = floats(trainBatch, INPUT)");
+      if (classes) {
+        code.addStatement("classes = new $T(#Math.max(1, trainBatch))", TornadoNames.INT_ARRAY);
+      } else {
+        code.addStatement("targets = floats(trainBatch, OUTPUT)");
+      }
+      code.addStatement("step = new $T(FACTORS + trainBatch)", TornadoNames.FLOAT_ARRAY);
+      code.addStatement("trainValues = floats(trainBatch, TRAIN_VALUES)");
+      code.addStatement("trainResults = floats(trainBatch, 1 + OUTPUT)");
+    }
+    for (String array : zeroed()) {
+      code.addStatement("$L.init(0f)", array);
+    }
+    code.addStatement("$T<$T> graphs = new $T<>()", TypeNames.LIST, TornadoNames.IMMUTABLE_GRAPH, TypeNames.ARRAY_LIST);
+    code.addStatement("graphs.add(uploadGraph().snapshot())");
+    code.add(tasks.choice("predict"));
+    code.addStatement("predictEnd = graphs.size()");
+    if (trains) {
+      code.beginControlFlow("if (trainBatch > 0)");
+      code.add(tasks.choice("train"));
+      code.endControlFlow();
+      code.addStatement("trainEnd = graphs.size()");
+    }
+    code.addStatement(
+        "plan = new $T(graphs.toArray($T[]::new))", TornadoNames.EXECUTION_PLAN, TornadoNames.IMMUTABLE_GRAPH);
+    code.addStatement("plan.withDevice($T.getDevice(placement.backend(), placement.device()))",
+        TornadoNames.EXECUTION_PLAN);
+    code.beginControlFlow("if (placement.kind() == $T.Kind.GPU)", RuntimeNames.DEVICE_PLACEMENT);
+    code.addStatement("plan.withGridScheduler(grid)");
+    code.endControlFlow();
+    code.beginControlFlow("if (placement.recorded())");
+    code.add("// Only asked for before the first execution does it record what it launches.\n");
+    code.addStatement("plan.withCUDAGraph()");
+    code.endControlFlow();
+    type.addMethod(
+        MethodSpec.constructorBuilder()
+            .addParameter(RuntimeNames.DEVICE_PLACEMENT, "placement")
+            .addCode(code.build())
+            .build());
+    type.addMethod(
+        MethodSpec.methodBuilder("rounded")
+            .addJavadoc("A number of samples, rounded up to whole groups of threads.\n")
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(int.class, "samples")
+            .returns(int.class)
+            .addStatement("int lanes = switch (placement.kind()) {\n$L}", tasks.lanes())
+            .beginControlFlow("if (samples > #Integer.MAX_VALUE - lanes)")
+            .addStatement("throw tooLarge(samples)")
+            .endControlFlow()
+            .addStatement("return #Math.ceilDiv(samples, lanes) * lanes")
+            .build());
+    type.addMethod(
+        MethodSpec.methodBuilder("floats")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameter(int.class, "samples")
+            .addParameter(int.class, "each")
+            .returns(TornadoNames.FLOAT_ARRAY)
+            .beginControlFlow("if ((long) samples * each > #Integer.MAX_VALUE - 16)")
+            .addStatement("throw tooLarge(samples)")
+            .endControlFlow()
+            .addStatement("return new $T(#Math.max(1, samples * each))", TornadoNames.FLOAT_ARRAY)
+            .build());
+    type.addMethod(
+        MethodSpec.methodBuilder("tooLarge")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameter(int.class, "samples")
+            .returns(TypeNames.ILLEGAL_ARGUMENT_EXCEPTION)
+            .addStatement(
+                "return new $T($S + samples + $S)", TypeNames.ILLEGAL_ARGUMENT_EXCEPTION,
+                "network " + graph.className() + " needs more than 8 GiB on the device for a batch of ",
+                " samples: use a smaller batch")
+            .build());
+  }
+
+  /** Arrays that start as zeros on the device: halos and padding stay so. */
+  private List<String> zeroed() {
+    return trains ? List.of("predictValues", "trainValues", "gradients") : List.of("predictValues");
+  }
+
+  private void uploads(TypeSpec.Builder type) {
+    String state = String.join(", ", state());
+    String zeros = String.join(", ", zeroed());
+    type.addMethod(
+        MethodSpec.methodBuilder("uploadGraph")
+            .addModifiers(Modifier.PRIVATE)
+            .returns(TornadoNames.TASK_GRAPH)
+            .addCode(
+                CodeBlock.builder()
+                    .add("return new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, "upload")
+                    .add(".transferToDevice($T.FIRST_EXECUTION, $L)\n", TornadoNames.TRANSFER_MODE, zeros)
+                    .add(".transferToDevice($T.EVERY_EXECUTION, $L)\n", TornadoNames.TRANSFER_MODE, state)
+                    .add(".task($S, $L::$L, $L)\n", TornadoKernelsWriter.TOUCH, kernels.name(),
+                        TornadoKernelsWriter.TOUCH, String.join(", ", resident()))
+                    .add(".persistOnDevice($L, $L)\n", zeros, state)
+                    .add(".transferToHost($T.UNDER_DEMAND, $L);\n$<$<", TornadoNames.TRANSFER_MODE, state)
+                    .build())
+            .build());
+    MethodSpec.Builder upload = override("upload")
+        .addParameter(float[].class, "parameters")
+        .addParameter(float[][].class, "slots")
+        .addStatement("copy(parameters, this.parameters)");
+    MethodSpec.Builder download = override("download")
+        .addParameter(float[].class, "parameters")
+        .addParameter(float[][].class, "slots");
+    String source = trains ? "(trained == null ? uploaded : trained)" : "uploaded";
+    download.addStatement("$L.transferToHost(this.parameters)", source);
+    download.addStatement("copy(this.parameters, parameters)");
+    List<String> slots = state().subList(1, state().size());
+    if (!slots.isEmpty()) {
+      upload.beginControlFlow("if (slots.length > 0)");
+      download.beginControlFlow("if (slots.length > 0)");
+      for (int s = 0; s < slots.size(); s++) {
+        upload.addStatement("copy(slots[$L], $L)", s, slots.get(s));
+        download.addStatement("$L.transferToHost($L)", source, slots.get(s));
+        download.addStatement("copy($L, slots[$L])", slots.get(s), s);
+      }
+      upload.endControlFlow();
+      download.endControlFlow();
+    }
+    type.addMethod(upload.addStatement("uploaded = plan.withGraph(0).execute()").build());
+    type.addMethod(download.build());
+  }
+
+  /**
+   * All arrays that stay on the device. Every graph takes them from and leaves them to the others, whether its tasks use them or not: one
+   * graph inherits what the graph that ran before it had.
+   */
+  public List<String> resident() {
+    List<String> all = new ArrayList<>(state());
+    all.addAll(zeroed());
+    return all;
+  }
+
+  private static MethodSpec.Builder override(String name) {
+    return MethodSpec.methodBuilder(name).addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
+  }
+
+  private void predicts(TypeSpec.Builder type) {
+    type.addMethod(
+        override("predict")
+            .addParameter(RuntimeNames.BLOCK, "block")
+            .addStatement("copy(block.inputs[0], predictInput)")
+            .addCode(run("1", "predictEnd"))
+            .addStatement("copy(predictResults, 0, block.outputs[0])")
+            .addStatement("copy(predictResults, predictBatch * OUTPUT, block.outputs[1])")
+            .build());
+  }
+
+  /** Executes graphs one after another. */
+  private static CodeBlock run(String from, String to) {
+    return CodeBlock.builder()
+        .addStatement("last.clear()")
+        .beginControlFlow("for (int graph = $L; graph < $L; graph++)", from, to)
+        .addStatement("last.add(plan.withGraph(graph).execute())")
+        .endControlFlow()
+        .build();
+  }
+
+  private void trains(TypeSpec.Builder type) {
+    String targets = classes ? "classes" : "targets";
+    MethodSpec.Builder train = override("train")
+        .addParameter(RuntimeNames.BLOCK, "block")
+        .addParameter(float.class, "learningRate")
+        .addParameter(long.class, "step")
+        .addCode(kernels.update().computeFactors());
+    List<String> factors = kernels.update().factors();
+    for (int f = 0; f < factors.size(); f++) {
+      String name = factors.get(f);
+      train.addStatement("this.step.set($L, $L)", f, name.equals("learningRate") ? name : "(float) " + name);
+    }
+    type.addMethod(
+        train
+            .addStatement("copy(block.lossGradients, 0, this.step, FACTORS)")
+            .addStatement("copy(block.inputs[0], trainInput)")
+            .addStatement("copy(block.$L, $L)", targets, targets)
+            .addCode(run("predictEnd", "trainEnd"))
+            .addStatement("trained = last.getLast()")
+            .addStatement("copy(trainResults, 0, block.losses)")
+            .addStatement("copy(trainResults, trainBatch, block.outputs[0])")
+            .build());
+    type.addMethod(
+        override("downloadGradients")
+            .addParameter(float[].class, "gradients")
+            .addStatement("trained.transferToHost(this.gradients)")
+            .addStatement("copy(this.gradients, gradients)")
+            .build());
+  }
+
+  private void untrained(TypeSpec.Builder type) {
+    String reason = "network " + graph.className() + " has no loss and cannot be trained";
+    type.addMethod(
+        override("train")
+            .addParameter(RuntimeNames.BLOCK, "block")
+            .addParameter(float.class, "learningRate")
+            .addParameter(long.class, "step")
+            .addStatement("throw new $T($S)", TypeNames.ILLEGAL_STATE_EXCEPTION, reason)
+            .build());
+    type.addMethod(
+        override("downloadGradients")
+            .addParameter(float[].class, "gradients")
+            .addStatement("throw new $T($S)", TypeNames.ILLEGAL_STATE_EXCEPTION, reason)
+            .build());
+  }
+
+  private void rest(TypeSpec.Builder type) {
+    type.addMethod(
+        override("placement").returns(RuntimeNames.DEVICE_PLACEMENT).addStatement("return placement").build());
+    type.addMethod(
+        override("profiling")
+            .addParameter(boolean.class, "on")
+            .beginControlFlow("if (on)")
+            .addStatement("plan.withProfiler($T.SILENT)", TornadoNames.PROFILER_MODE)
+            .nextControlFlow("else")
+            .addStatement("plan.withoutProfiler()")
+            .endControlFlow()
+            .build());
+    type.addMethod(
+        override("lastProfile")
+            .returns(TypeNames.STRING)
+            .addStatement("$T logs = new $T()", TypeNames.STRING_BUILDER, TypeNames.STRING_BUILDER)
+            .beginControlFlow("for ($T result : last)", TornadoNames.EXECUTION_RESULT)
+            .addStatement("#String log = result.getProfilerResult().getProfileLog()")
+            .addStatement("logs.append(log == null ? $S : log)", "")
+            .endControlFlow()
+            .addStatement("return logs.toString()")
+            .build());
+    type.addMethod(
+        override("close")
+            .beginControlFlow("try")
+            .addStatement("plan.freeDeviceMemory()")
+            .addStatement("plan.close()")
+            .nextControlFlow("catch ($T e)", TornadoNames.PLAN_EXCEPTION)
+            .addStatement("throw new $T($S, e)", TypeNames.ILLEGAL_STATE_EXCEPTION,
+                "the device's memory for network " + graph.className() + " could not be freed")
+            .endControlFlow()
+            .build());
+    CopyMethods.write(type, classes);
+  }
+}

@@ -1,0 +1,375 @@
+package dev.kernelsmith.processor.emit.device;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import dev.kernelsmith.processor.emit.kernel.Dialect;
+import dev.kernelsmith.processor.emit.kernel.KernelWriter;
+import dev.kernelsmith.processor.emit.kernel.Scope;
+import dev.kernelsmith.processor.emit.kernel.TileWriter;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
+import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Names;
+import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.Kernel;
+import dev.kernelsmith.processor.schedule.Launch;
+import dev.kernelsmith.processor.schedule.Launches;
+import dev.kernelsmith.processor.schedule.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import javax.lang.model.element.Modifier;
+
+/** Writes the kernel method of one launch. */
+final class TornadoKernelWriter {
+  /** Threads of a work group that shares out a sum; a power of two. */
+  static final int TREE = 128;
+
+  /** Work groups along the second dimension that every device takes. */
+  private static final int MOST_GROUPS = 65_535;
+
+  private final ScheduledProgram program;
+  private final Constants constants;
+  private final DeviceSchedule schedule;
+  private final Launch launch;
+  private final Names names;
+  private final CodeBlock.Builder code = CodeBlock.builder();
+
+  TornadoKernelWriter(ScheduledProgram program, Constants constants, DeviceSchedule schedule, Launch launch) {
+    this.program = program;
+    this.constants = constants;
+    this.names = constants.locals();
+    this.schedule = schedule;
+    this.launch = launch;
+    names.reserve(List.of("n", "batch", "context", "thread", "block", "blocks", "lanes"));
+    names.reserve(arguments(program, launch));
+    launch.kernels().forEach(this::reserve);
+  }
+
+  private void reserve(Kernel kernel) {
+    kernel.statements().forEach(s -> names.reserve(s.axes().stream().map(Axis::name).toList()));
+  }
+
+  /** Names of the arrays of a launch, in order. */
+  static List<String> arguments(ScheduledProgram program, Launch launch) {
+    return List.copyOf(arrays(program, launch).keySet());
+  }
+
+  /** Arrays of a launch with their types, in order. */
+  private static Map<String, TypeName> arrays(ScheduledProgram program, Launch launch) {
+    Set<Place> places = new TreeSet<>();
+    launch.kernels().forEach(k -> places.addAll(KernelWriter.places(program, k)));
+    Map<String, TypeName> arrays = new LinkedHashMap<>();
+    for (Place place : places) {
+      arrays.put(
+          TornadoAddresses.array(place), place.kind().isInt() ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY);
+    }
+    return arrays;
+  }
+
+  MethodSpec write(String name) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC);
+    for (Kernel kernel : launch.kernels()) {
+      if (kernel.start() != null) {
+        Statement start = kernel.main().withValue(kernel.start());
+        method.addJavadoc("$L\n", start.toString().replace(" += ", " starts from "));
+      }
+      kernel.statements().forEach(s -> method.addJavadoc("$L\n", s));
+    }
+    if (schedule.explicit()) {
+      method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
+    }
+    arrays(program, launch).forEach((array, type) -> method.addParameter(ParameterSpec.builder(type, array).build()));
+    method.addParameter(int.class, "batch");
+    Scope scope = new Scope(code, names, new TornadoAddresses(program, constants));
+    switch (launch.form()) {
+      case TILES -> tiles(scope);
+      case SAMPLES -> samples(scope);
+      case SUMS -> sums(scope);
+      case TREE -> tree(scope);
+      case BLOCKED -> new BlockedWriter(program, constants, launch, names, code).write();
+    }
+    return method.addCode(code.build()).build();
+  }
+
+  /** Threads of the launch, where they are laid out by hand. */
+  TornadoGrid grid() {
+    int tiles = launch.tiles();
+    return switch (launch.form()) {
+      case TILES -> {
+        int rows = divisor(tiles, 8);
+        yield new TornadoGrid("batch", tiles, schedule.lanes(),
+            tiles / rows <= MOST_GROUPS ? rows : divisor(tiles, 32));
+      }
+      case SAMPLES -> new TornadoGrid("batch", 0, schedule.lanes(), 1);
+      case SUMS -> new TornadoGrid(Integer.toString(rounded(tiles)), 0, 64, 1);
+      case BLOCKED -> BlockedWriter.grid(Launches.product(launch, program));
+      case TREE -> new TornadoGrid(Integer.toString(Math.multiplyExact(tiles, TREE)), 0, TREE, 1);
+    };
+  }
+
+  /** The largest divisor up to a limit. */
+  private static int divisor(int number, int limit) {
+    int divisor = limit;
+    while (number % divisor != 0) {
+      divisor--;
+    }
+    return divisor;
+  }
+
+  private static int rounded(int threads) {
+    return Math.ceilDiv(threads, 64) * 64;
+  }
+
+  /** A tile for a vector of samples. */
+  private void vectorTiles(Scope scope, LaneTile lanes) {
+    Kernel kernel = launch.first();
+    int tiles = Launch.tiles(kernel);
+    String tile = names.exact("tile");
+    if (tiles > 1) {
+      parallel(scope, tile, Integer.toString(tiles));
+    }
+    parallel(scope, "block", "batch / " + LaneAddresses.LANES);
+    decode(scope, kernel, tile);
+    lanes.open(scope);
+    lanes.write(scope, kernel);
+    close(scope, tiles > 1 ? 2 : 1);
+  }
+
+  /** Whether a thread computes a vector of samples. */
+  private boolean vectors(Kernel kernel) {
+    return schedule == DeviceSchedule.CPU && LaneTile.suits(kernel);
+  }
+
+  private void tiles(Scope scope) {
+    if (vectors(launch.first())) {
+      vectorTiles(scope, new LaneTile(program, constants, names, code));
+      return;
+    }
+    int tiles = Launch.tiles(launch.first());
+    String tile = names.exact("tile");
+    int opened = 0;
+    if (schedule.explicit()) {
+      scope.line("int n = context.globalIdx");
+      if (tiles > 1) {
+        scope.line("int " + tile + " = context.globalIdy");
+      }
+    } else {
+      boolean samplesFirst = schedule == DeviceSchedule.FPGA;
+      if (samplesFirst) {
+        parallel(scope, "n", "batch");
+        opened++;
+      }
+      if (tiles > 1) {
+        parallel(scope, tile, Integer.toString(tiles));
+        opened++;
+      }
+      if (!samplesFirst) {
+        parallel(scope, "n", "batch");
+        opened++;
+      }
+    }
+    decode(scope, launch.first(), tile);
+    write(scope.inner(), launch.first());
+    close(scope, opened);
+  }
+
+  private static void parallel(Scope scope, String axis, String extent) {
+    scope.open(String.format(Locale.ROOT, "for (@#Parallel int %s = 0; %s < %s; %s++)", axis, axis, extent, axis));
+  }
+
+  private static void close(Scope scope, int opened) {
+    for (int i = 0; i < opened; i++) {
+      scope.close();
+    }
+  }
+
+  /** Declares the output axes of a kernel from the number of its tile. */
+  private static void decode(Scope scope, Kernel kernel, String tile) {
+    int inner = 1;
+    List<Kernel.Loop> loops = new ArrayList<>(kernel.loops());
+    loops.removeIf(Kernel.Loop::unrolled);
+    int total = Launch.tiles(kernel);
+    for (Kernel.Loop loop : loops.reversed()) {
+      int count = loop.axis().extent() / loop.tile();
+      String quotient = inner == 1 ? tile : tile + " / " + inner;
+      String digit = inner * count == total ? quotient : quotient + " % " + count;
+      String value = loop.tile() == 1 ? digit : digit + " * " + loop.tile();
+      scope.line("int " + loop.axis().name() + " = " + (count == 1 ? "0" : value));
+      inner *= count;
+    }
+  }
+
+  private static TileWriter writer(Kernel kernel) {
+    boolean sums = !kernel.main().target().perSample();
+    return writer(kernel, new TornadoDialect(), sums ? List.of(TornadoAddresses.SAMPLE) : List.of());
+  }
+
+  /** A writer of a kernel's whole tile. */
+  static TileWriter writer(Kernel kernel, Dialect dialect, List<Axis> samples) {
+    return new TileWriter(kernel, dialect, samples, kernel.loops().stream().map(Kernel.Loop::tile).toList());
+  }
+
+  private void write(Scope scope, Kernel kernel) {
+    writer(kernel).unrolling(schedule == DeviceSchedule.FPGA ? window(kernel) : Set.of()).write(scope);
+  }
+
+  /** The innermost reduced axes of a sum, as far as they are a window small enough to be written out: a pipeline runs it in one go. */
+  private static Set<Axis> window(Kernel kernel) {
+    Set<Axis> window = new LinkedHashSet<>();
+    Statement main = kernel.main();
+    if (main.reduction() == Reduction.SUM && main.guards().isEmpty()) {
+      int terms = kernel.accumulators();
+      for (Axis axis : kernel.reduced().reversed()) {
+        terms *= axis.extent();
+        if (terms > Launches.WRITTEN_OUT_SUM) {
+          break;
+        }
+        window.add(axis);
+      }
+    }
+    return window;
+  }
+
+  private void samples(Scope scope) {
+    if (schedule.explicit()) {
+      scope.line("int n = context.globalIdx");
+    } else {
+      parallel(scope, "n", "batch");
+    }
+    for (Kernel kernel : launch.kernels()) {
+      int opened = 0;
+      Scope inner = scope.inner();
+      for (Kernel.Loop loop : kernel.loops()) {
+        if (!loop.unrolled()) {
+          String axis = loop.axis().name();
+          String step = loop.tile() == 1 ? axis + "++" : axis + " += " + loop.tile();
+          inner.open(
+              String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s)", axis, axis, loop.axis().extent(), step));
+          opened++;
+        }
+      }
+      write(inner.inner(), kernel);
+      close(inner, opened);
+    }
+    if (!schedule.explicit()) {
+      scope.close();
+    }
+  }
+
+  /** Writes something for each kernel, in a branch of its own where there are several: the tiles are numbered through. */
+  private void branches(Scope scope, String tile, BiConsumer<Scope, Kernel> body) {
+    branches(scope, tile, false, body);
+  }
+
+  /** The same; where there is one kernel only, its axes may be {@code decoded} already. */
+  private void branches(Scope scope, String tile, boolean decoded, BiConsumer<Scope, Kernel> body) {
+    int first = 0;
+    List<Kernel> kernels = launch.kernels();
+    for (int k = 0; k < kernels.size(); k++) {
+      int end = first + Launch.tiles(kernels.get(k));
+      boolean last = k == kernels.size() - 1;
+      if (k == 0 && !last) {
+        scope.open("if (" + tile + " < " + end + ")");
+      } else if (k > 0) {
+        code.nextControlFlow(last ? "else" : "else if (" + tile + " < " + end + ")");
+      }
+      Scope inner = scope.inner();
+      if (!decoded || kernels.size() > 1) {
+        decode(inner, kernels.get(k), first == 0 ? tile : "(" + tile + " - " + first + ")");
+      }
+      body.accept(inner, kernels.get(k));
+      first = end;
+    }
+    if (kernels.size() > 1) {
+      scope.close();
+    }
+  }
+
+  private void sums(Scope scope) {
+    int tiles = launch.tiles();
+    String tile = names.exact("tile");
+    int opened = 1;
+    boolean guarded = schedule != DeviceSchedule.CPU;
+    if (schedule.explicit()) {
+      scope.line("int " + tile + " = context.globalIdx");
+      opened = 0;
+    } else {
+      parallel(scope, tile, Integer.toString(guarded ? rounded(tiles) : tiles));
+    }
+    if (guarded && rounded(tiles) != tiles) {
+      scope.open("if (" + tile + " < " + tiles + ")");
+      opened++;
+    }
+    LaneTile lanes = new LaneTile(program, constants, names, code);
+    if (launch.kernels().stream().anyMatch(this::vectors)) {
+      lanes.open(scope);
+    }
+    branches(scope, tile, (inner, kernel) -> {
+      if (vectors(kernel)) {
+        lanes.writeSum(inner, kernel);
+      } else {
+        write(inner, kernel);
+      }
+    });
+    close(scope, opened);
+  }
+
+  /** Sums to which each thread of a group adds a share; the shares are added up in local memory. */
+  private void tree(Scope scope) {
+    int most = launch.kernels().stream().mapToInt(Kernel::accumulators).max().orElseThrow();
+    String tile = names.exact("tile");
+    String shared = names.exact("shared");
+    String half = names.exact("half");
+    scope.line("int thread = context.localIdx");
+    scope.line("int " + tile + " = context.groupIdx");
+    scope.line(String.format(Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%d)", shared, TREE * most));
+    Map<Kernel, TileWriter> writers = new IdentityHashMap<>();
+    branches(scope, tile, (inner, kernel) -> {
+      TileWriter writer = writer(kernel);
+      writers.put(kernel, writer);
+      List<Value> shares =
+          writer.sums(inner, new TornadoDialect(), (axes, guards) -> new StridedLoop(axes, guards, TREE));
+      for (int i = 0; i < most; i++) {
+        inner.line(element(shared, "thread", i) + " = " + (i < shares.size() ? shares.get(i).text() : "0f"));
+      }
+    });
+    scope.line("context.localBarrier()");
+    scope.open(String.format(Locale.ROOT, "for (int %s = %d; %s > 0; %s = %s / 2)", half, TREE / 2, half, half, half));
+    scope.open("if (thread < " + half + ")");
+    for (int i = 0; i < most; i++) {
+      String own = element(shared, "thread", i);
+      scope.line(own + " = " + own + " + " + element(shared, "thread + " + half, i));
+    }
+    scope.close();
+    scope.line("context.localBarrier()");
+    scope.close();
+    scope.open("if (thread == 0)");
+    branches(scope, tile, true, (inner, kernel) -> {
+      List<Value> sums = new ArrayList<>();
+      for (int i = 0; i < kernel.accumulators(); i++) {
+        sums.add(Value.number(shared + "[" + i * TREE + "]"));
+      }
+      writers.get(kernel).finish(inner, sums);
+    });
+    scope.close();
+  }
+
+  private static String element(String array, String thread, int sum) {
+    return array + "[" + (sum == 0 ? thread : thread + " + " + sum * TREE) + "]";
+  }
+}

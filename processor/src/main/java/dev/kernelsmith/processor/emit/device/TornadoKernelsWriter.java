@@ -1,0 +1,104 @@
+package dev.kernelsmith.processor.emit.device;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
+import dev.kernelsmith.processor.emit.text.GeneratedMark;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the kernels of a network for devices: a nested class per kind of device and program. */
+public final class TornadoKernelsWriter {
+  /** Name of the kernel behind the task of the upload. */
+  static final String TOUCH = "uploadTouch";
+
+  private final LayerGraph graph;
+  private final TornadoUpdate update;
+  private final List<TornadoProgram> training = new ArrayList<>();
+  private final List<TornadoProgram> prediction = new ArrayList<>();
+
+  /**
+   * Schedules everything.
+   *
+   * @throws BackEnd.TooLargeException if a sample's working memory does not fit an array
+   */
+  public TornadoKernelsWriter(
+      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, List<DeviceSchedule> schedules) {
+    this.graph = graph;
+    update = new TornadoUpdate(graph, parameters);
+    int factors = update.factors().size();
+    for (DeviceSchedule schedule : schedules) {
+      prediction.add(new TornadoProgram(programs, parameters, schedule, programs.prediction(), factors));
+      if (programs.training() != null) {
+        training.add(new TornadoProgram(programs, parameters, schedule, programs.training(), factors));
+      }
+    }
+  }
+
+  /** Simple name of the class. */
+  String name() {
+    return graph.className().replace('.', '_') + "TornadoKernels";
+  }
+
+  TornadoUpdate update() {
+    return update;
+  }
+
+  /** Training per schedule; empty where the network has no loss. */
+  List<TornadoProgram> training() {
+    return training;
+  }
+
+  /** Prediction per schedule. */
+  List<TornadoProgram> prediction() {
+    return prediction;
+  }
+
+  /** A kernel that uses every array that an upload sends: a graph must have a task, and sends nothing that none uses. */
+  private static MethodSpec touch(List<String> arrays) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(TOUCH)
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+            .addJavadoc("Uses what an upload sends, as a task graph demands. Changes nothing.\n");
+    arrays.forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
+    // An FPGA takes its threads by 64.
+    method.beginControlFlow("for (@#Parallel int i = 0; i < 64; i++)").beginControlFlow("if (i == 0)");
+    arrays.forEach(array -> method.addStatement("$L.set(i, $L.get(i))", array, array));
+    return method.endControlFlow().endControlFlow().build();
+  }
+
+  public JavaFile write(BackEnd.Target target, List<String> arrays) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name())
+            .addModifiers(Modifier.FINAL)
+            .addOriginatingElement(target.origin())
+            .addJavadoc("Kernels of {@link ~$L} for accelerators, as TornadoVM compiles them.\n", graph.className())
+            .addJavadoc(
+                "\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit. Array {@code values} holds\n"
+                    + "the values of all samples, {@code [h][w][c][n]}; {@code batch} is the number of samples, rounded up to whole groups.\n")
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    GeneratedMark.add(type, target);
+    if (target.publicClass()) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    type.addMethod(touch(arrays));
+    if (prediction.stream().anyMatch(p -> p.schedule() == DeviceSchedule.CPU)) {
+      LaneMethods.write(type);
+    }
+    for (TornadoProgram program : training) {
+      TypeSpec.Builder holder = program.kernels().toBuilder();
+      if (update.isNeeded()) {
+        holder.addMethod(update.write(program.schedule()));
+      }
+      type.addType(holder.build());
+    }
+    prediction.forEach(program -> type.addType(program.kernels()));
+    return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
+  }
+}

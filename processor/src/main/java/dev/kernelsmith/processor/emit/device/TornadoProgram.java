@@ -1,0 +1,187 @@
+package dev.kernelsmith.processor.emit.device;
+
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.CheckedSchedule;
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
+import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Names;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.Launch;
+import dev.kernelsmith.processor.schedule.Launches;
+import dev.kernelsmith.processor.schedule.Layout;
+import dev.kernelsmith.processor.schedule.Place;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** One program of a network for one kind of device: its tasks, and the class that holds their kernels. */
+final class TornadoProgram {
+  /** Constant with the start of the loss gradients in array {@code step}. */
+  static final String LOSS_GRADIENTS = "START_OF_LOSS_GRADIENTS";
+
+  private final NetworkPrograms programs;
+  private final ParameterLayout parameters;
+  private final DeviceSchedule schedule;
+  private final ScheduledProgram program;
+  private final String holder;
+  private final int factors;
+  private final List<TornadoTask> tasks = new ArrayList<>();
+  private final TypeSpec kernels;
+
+  /**
+   * Schedules and writes a program.
+   *
+   * @param factors floats of the array {@code step} in front of the loss gradients
+   */
+  TornadoProgram(
+      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Program program, int factors) {
+    this.programs = programs;
+    this.parameters = parameters;
+    this.schedule = schedule;
+    this.factors = factors;
+    this.program =
+        CheckedSchedule.of(
+            program, Target.device(schedule.registers()), parameters, programs.network().graph());
+    holder = schedule.className() + (program.name().equals("train") ? "Training" : "Prediction");
+    kernels = write();
+  }
+
+  DeviceSchedule schedule() {
+    return schedule;
+  }
+
+  /** The tasks, in order. */
+  List<TornadoTask> tasks() {
+    return tasks;
+  }
+
+  /** The class with the kernels. */
+  TypeSpec kernels() {
+    return kernels;
+  }
+
+  /** Floats of working memory per sample. */
+  int floats() {
+    return program.floats();
+  }
+
+  private TypeSpec write() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(holder)
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("Kernels of a $L, for a $L.\n",
+                program.name().equals("train") ? "training step" : "prediction", schedule)
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    Constants constants = constants(type);
+    Names methods = new Names().reserve(List.of(TornadoUpdate.NAME));
+    for (Launch launch : Launches.of(program, schedule)) {
+      TornadoKernelWriter writer = new TornadoKernelWriter(program, constants, schedule, launch);
+      String name = methods.exact(Names.ascii(launch.name()));
+      type.addMethod(writer.write(name));
+      tasks.add(task(name, launch, schedule.explicit() ? writer.grid() : null));
+    }
+    return type.build();
+  }
+
+  private Constants constants(TypeSpec.Builder type) {
+    Map<String, Integer> starts = starts();
+    Constants constants = new Constants(new Names().reserve(starts.keySet()).reserve(List.of(LOSS_GRADIENTS)));
+    List<Layout> layouts = new ArrayList<>(program.layouts().values());
+    layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
+    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
+    layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
+    if (program.name().equals("train")) {
+      constant(type, LOSS_GRADIENTS, factors);
+    }
+    starts.forEach((name, start) -> constant(type, name, start));
+    Set<Buffer> used = new LinkedHashSet<>();
+    program.layouts().keySet().stream()
+        .filter(b -> b.role() == Buffer.Role.PARAMETER || b.role() == Buffer.Role.GRADIENT)
+        .forEach(used::add);
+    for (Map.Entry<Buffer, Integer> parameter : parameters.offsets().entrySet()) {
+      Buffer buffer = parameter.getKey();
+      if (used.contains(buffer) || used.contains(buffer.gradient())) {
+        constant(type, constants.add(buffer), parameter.getValue());
+      }
+    }
+    return constants;
+  }
+
+  /** Constant with the start of an output in array {@code results}, per sample. */
+  static String startOf(Place output) {
+    return "START_OF_" + Names.constant(output.variable());
+  }
+
+  /** Where each output starts in array {@code results}: behind the losses, which come first, one after another. */
+  private Map<String, Integer> starts() {
+    Map<String, Integer> starts = new LinkedHashMap<>();
+    List<Place> places = new ArrayList<>(program.places());
+    places.sort(Comparator.comparing((Place place) -> !place.is(Place.Kind.LOSSES)));
+    int start = 0;
+    for (Place place : places) {
+      if (place.is(Place.Kind.OUTPUT)) {
+        starts.put(startOf(place), start);
+      }
+      if (place.is(Place.Kind.OUTPUT) || place.is(Place.Kind.LOSSES)) {
+        start += Math.toIntExact(program.handed(place));
+      }
+    }
+    return starts;
+  }
+
+  private static void constant(TypeSpec.Builder type, String name, int value) {
+    type.addField(
+        FieldSpec.builder(int.class, name)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("$L", value)
+            .build());
+  }
+
+  private TornadoTask task(String name, Launch launch, TornadoGrid grid) {
+    Set<Buffer> touched = new LinkedHashSet<>();
+    List<String> results = new ArrayList<>();
+    launch.kernels().forEach(kernel -> {
+      for (Statement s : kernel.statements()) {
+        touched.addAll(s.buffersRead());
+        touched.addAll(s.buffersWritten());
+        String result = result(s.target());
+        if (!result.isEmpty()) {
+          results.add(result);
+        }
+      }
+      touched.removeAll(kernel.local());
+    });
+    long sample = touched.stream().filter(Buffer::perSample).mapToLong(Buffer::elements).sum();
+    long shared = touched.stream().filter(b -> !b.perSample()).mapToLong(Buffer::elements).sum();
+    return new TornadoTask(
+        name, holder, grid != null, TornadoKernelWriter.arguments(program, launch), true, grid, results,
+        launch.flops(), sample, shared);
+  }
+
+  private String result(Buffer buffer) {
+    return switch (buffer.role()) {
+      case LOSS -> "losses";
+      case OUTPUT -> buffer.owner();
+      case GRADIENT -> programs.network().parameters().stream()
+          .filter(p -> buffer.owner().equals(p.buffer().name()))
+          .map(Parameter::name)
+          .findFirst()
+          .orElse("");
+      default -> "";
+    };
+  }
+}

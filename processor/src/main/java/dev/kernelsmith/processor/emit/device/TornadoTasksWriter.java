@@ -1,0 +1,289 @@
+package dev.kernelsmith.processor.emit.device;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.text.RuntimeNames;
+import dev.kernelsmith.processor.emit.text.TypeNames;
+import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** Writes the methods that add tasks to graphs, and that describe them: one of each per kind of device and program. */
+final class TornadoTasksWriter {
+  /** Tasks in one method, so that no method grows with the network. */
+  private static final int PER_METHOD = 40;
+
+  /** Tasks in one graph: more do not fit TornadoVM's own code for it. */
+  private static final int PER_GRAPH = 24;
+
+  /** Arrays that are sent anew each time. */
+  private static final Set<String> SENT = Set.of("input", "classes", "targets", "step");
+
+  private final TornadoKernelsWriter kernels;
+  private final List<String> state;
+  private final List<String> resident;
+
+  /**
+   * A writer.
+   *
+   * @param state names of the parameters and the optimizer's slots
+   * @param resident names of all arrays that stay on the device
+   */
+  TornadoTasksWriter(TornadoKernelsWriter kernels, List<String> state, List<String> resident) {
+    this.kernels = kernels;
+    this.state = state;
+    this.resident = resident;
+  }
+
+  private List<TornadoProgram> programs(String program) {
+    return program.equals("train") ? kernels.training() : kernels.prediction();
+  }
+
+  private List<TornadoTask> tasks(String name, TornadoProgram program) {
+    List<TornadoTask> tasks = new ArrayList<>(program.tasks());
+    if (name.equals("train") && kernels.update().isNeeded()) {
+      tasks.add(kernels.update().task(program.schedule()));
+    }
+    return tasks;
+  }
+
+  /** Cases of a switch over the kind of the device: samples to which a batch is rounded up. */
+  CodeBlock lanes() {
+    CodeBlock.Builder cases = CodeBlock.builder().indent();
+    kernels.prediction().forEach(p -> cases.add("case $L -> $L;\n", p.schedule(), p.schedule().lanes()));
+    if (kernels.prediction().size() < DeviceSchedule.values().length) {
+      String here = kernels.prediction().stream().map(p -> p.schedule().name().toLowerCase(java.util.Locale.ROOT))
+          .collect(Collectors.joining(","));
+      cases.add(
+          "default -> throw new $T($S + placement.kind() + $S);\n", TypeNames.ILLEGAL_ARGUMENT_EXCEPTION,
+          "there are no kernels for a ",
+          ", only for " + here + ": add it to the compiler option -Akernelsmith.tornado.schedules=" + here);
+    }
+    return cases.unindent().build();
+  }
+
+  /** The statement that adds the graphs of a program for the device at hand to {@code graphs}. */
+  CodeBlock choice(String program) {
+    CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (placement.kind())");
+    for (TornadoProgram p : programs(program)) {
+      code.addStatement("case $L -> $L(graphs)", p.schedule(), method(program, p));
+    }
+    if (kernels.prediction().size() < DeviceSchedule.values().length) {
+      code.addStatement("default -> throw new $T(placement.kind().name())", TypeNames.ASSERTION_ERROR);
+    }
+    return code.endControlFlow().build();
+  }
+
+  private static String method(String program, TornadoProgram p) {
+    return program + p.schedule().className();
+  }
+
+  void write(TypeSpec.Builder type) {
+    for (String program : List.of("train", "predict")) {
+      for (TornadoProgram p : programs(program)) {
+        graphMethods(type, method(program, p), tasks(program, p), program);
+      }
+      describe(type, program);
+    }
+    boolean one = used(false);
+    boolean two = used(true);
+    if (one) {
+      type.addMethod(threads(false));
+    }
+    if (two) {
+      type.addMethod(threads(true));
+    }
+  }
+
+  private boolean used(boolean twoDimensions) {
+    for (String program : List.of("train", "predict")) {
+      for (TornadoProgram p : programs(program)) {
+        if (tasks(program, p).stream().anyMatch(t -> t.grid() != null && t.grid().y() > 0 == twoDimensions)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The tasks of a program, cut into as many graphs as they need; those that write results stay together. */
+  private static List<List<TornadoTask>> graphs(List<TornadoTask> tasks) {
+    List<List<TornadoTask>> graphs = new ArrayList<>();
+    graphs.add(new ArrayList<>());
+    for (int i = 0; i < tasks.size(); i++) {
+      boolean resultsBefore = tasks.subList(0, i).stream().anyMatch(TornadoTasksWriter::writesResults);
+      boolean resultsAfter = tasks.subList(i, tasks.size()).stream().anyMatch(TornadoTasksWriter::writesResults);
+      if (graphs.getLast().size() >= PER_GRAPH && !(resultsBefore && resultsAfter)) {
+        graphs.add(new ArrayList<>());
+      }
+      graphs.getLast().add(tasks.get(i));
+    }
+    return graphs;
+  }
+
+  private static boolean writesResults(TornadoTask task) {
+    return task.arguments().contains("results");
+  }
+
+  private void graphMethods(TypeSpec.Builder type, String name, List<TornadoTask> tasks, String program) {
+    List<List<TornadoTask>> graphs = graphs(tasks);
+    MethodSpec.Builder all = builder(name);
+    String before = "upload";
+    for (int g = 0; g < graphs.size(); g++) {
+      String graph = graphs.size() == 1 ? program : program + (g + 1);
+      MethodSpec.Builder one = graphs.size() == 1 ? all : builder(name + (g + 1));
+      graph(one, graph, before, graphs.get(g), program, g == graphs.size() - 1);
+      if (one != all) {
+        all.addStatement("$L(graphs)", name + (g + 1));
+        type.addMethod(one.build());
+      }
+      before = graph;
+    }
+    type.addMethod(all.build());
+  }
+
+  private static MethodSpec.Builder builder(String name) {
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(ParameterizedTypeName.get(TypeNames.LIST, TornadoNames.IMMUTABLE_GRAPH), "graphs");
+  }
+
+  /** One graph: what it takes over, what it sends each time, its tasks, and what it leaves and brings back. */
+  private void graph(
+      MethodSpec.Builder method, String name, String before, List<TornadoTask> tasks, String program, boolean last) {
+    String resident = String.join(", ", this.resident);
+    Set<String> sent = new LinkedHashSet<>();
+    tasks.forEach(task -> task.arguments().stream().filter(SENT::contains).forEach(sent::add));
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.add("$T graph = new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, TornadoNames.TASK_GRAPH, name);
+    code.add(".consumeFromDevice($S, $L)", before, resident);
+    if (!sent.isEmpty()) {
+      String arrays = sent.stream().map(array -> field(array, program)).collect(Collectors.joining(", "));
+      code.add("\n.transferToDevice($T.EVERY_EXECUTION, $L)", TornadoNames.TRANSFER_MODE, arrays);
+    }
+    code.add(";\n$<$<");
+    method.addCode(code.build());
+    tasks.forEach(task -> task(method, task, program, name));
+    CodeBlock.Builder end = CodeBlock.builder().add("graphs.add(graph.persistOnDevice($L)$>$>", resident);
+    if (tasks.stream().anyMatch(TornadoTasksWriter::writesResults)) {
+      end.add("\n.transferToHost($T.EVERY_EXECUTION, $LResults)", TornadoNames.TRANSFER_MODE, program);
+    }
+    if (last && program.equals("train")) {
+      end.add("\n.transferToHost($T.UNDER_DEMAND, $L, gradients)", TornadoNames.TRANSFER_MODE,
+          String.join(", ", state));
+    }
+    method.addCode(end.add("\n.snapshot());\n$<$<").build());
+  }
+
+  private void task(MethodSpec.Builder method, TornadoTask task, String program, String graph) {
+    List<String> arguments = new ArrayList<>();
+    if (task.context()) {
+      arguments.add("new #KernelContext()");
+    }
+    task.arguments().forEach(array -> arguments.add(field(array, program)));
+    if (task.batch()) {
+      arguments.add(program + "Batch");
+    }
+    method.addStatement(
+        "graph.task($S, $L.$L::$L, $L)", task.name(), kernels.name(), task.holder(), task.name(),
+        String.join(", ", arguments));
+    TornadoGrid grid = task.grid();
+    if (grid != null) {
+      String x = grid.x().replace("batch", program + "Batch");
+      String id = graph + "." + task.name();
+      if (grid.y() == 0) {
+        method.addStatement("threads($S, $L, $L)", id, x, grid.localX());
+      } else {
+        method.addStatement("threads($S, $L, $L, $L, $L)", id, x, grid.y(), grid.localX(), grid.localY());
+      }
+    }
+  }
+
+  /** The field behind a kernel's array. */
+  private static String field(String array, String program) {
+    return switch (array) {
+      case "values", "results", "input" -> program + Character.toUpperCase(array.charAt(0)) + array.substring(1);
+      default -> array;
+    };
+  }
+
+  private static MethodSpec threads(boolean twoDimensions) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("threads")
+            .addJavadoc("Lays out the threads of a task.\n")
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(TypeNames.STRING, "task");
+    List<String> names = twoDimensions ? List.of("x", "y", "localX", "localY") : List.of("x", "localX");
+    names.forEach(name -> method.addParameter(int.class, name));
+    ClassName worker = twoDimensions ? TornadoNames.WORKER_GRID_2D : TornadoNames.WORKER_GRID_1D;
+    return method
+        .addStatement("$T worker = new $T($L)", TornadoNames.WORKER_GRID, worker, twoDimensions ? "x, y" : "x")
+        .addStatement("worker.setLocalWork(localX, $L, 1)", twoDimensions ? "localY" : "1")
+        .addStatement("grid.addWorkerGrid(task, worker)")
+        .build();
+  }
+
+  private void describe(TypeSpec.Builder type, String program) {
+    TypeName list = ParameterizedTypeName.get(TypeNames.LIST, RuntimeNames.DEVICE_TASK);
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(program + "Tasks")
+            .addAnnotation(TypeNames.OVERRIDE)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(list);
+    if (programs(program).isEmpty()) {
+      type.addMethod(method.addStatement("return $T.of()", TypeNames.LIST).build());
+      return;
+    }
+    method.addStatement("$T tasks = new $T<>()", list, TypeNames.ARRAY_LIST);
+    if (program.equals("train")) {
+      method.beginControlFlow("if (trainBatch == 0)").addStatement("return tasks").endControlFlow();
+    }
+    method.beginControlFlow("switch (placement.kind())");
+    for (TornadoProgram p : programs(program)) {
+      String name = "describe" + Character.toUpperCase(program.charAt(0)) + program.substring(1)
+          + p.schedule().className();
+      method.addStatement("case $L -> $L(tasks)", p.schedule(), name);
+      List<TornadoTask> all = tasks(program, p);
+      MethodSpec.Builder rows = MethodSpec.methodBuilder(name)
+          .addModifiers(Modifier.PRIVATE)
+          .addParameter(list, "tasks");
+      for (int i = 0; i < all.size(); i += PER_METHOD) {
+        List<TornadoTask> some = all.subList(i, Math.min(i + PER_METHOD, all.size()));
+        MethodSpec.Builder at = rows;
+        if (all.size() > PER_METHOD) {
+          String part = name + "Part" + (i / PER_METHOD + 1);
+          rows.addStatement("$L(tasks)", part);
+          at = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE).addParameter(list, "tasks");
+        }
+        for (TornadoTask task : some) {
+          String results = task.results().stream().map(r -> "\"" + r + "\"").collect(Collectors.joining(", "));
+          at.addStatement("tasks.add(new $T($S, $T.of($L), $L, $L))", RuntimeNames.DEVICE_TASK, task.name(),
+              TypeNames.LIST, results, times(task.flops(), 0, program),
+              times(4 * task.sampleFloats(), 4 * task.sharedFloats(), program));
+        }
+        if (at != rows) {
+          type.addMethod(at.build());
+        }
+      }
+      type.addMethod(rows.build());
+    }
+    if (programs(program).size() < DeviceSchedule.values().length) {
+      method.addStatement("default -> throw new $T(placement.kind().name())", TypeNames.ASSERTION_ERROR);
+    }
+    type.addMethod(method.endControlFlow().addStatement("return tasks").build());
+  }
+
+  private static String times(long perSample, long shared, String program) {
+    String each = perSample == 0 ? "" : perSample + "L * " + program + "Batch";
+    String rest = shared == 0 ? "" : shared + "L";
+    return each.isEmpty() ? rest.isEmpty() ? "0" : rest : rest.isEmpty() ? each : each + " + " + rest;
+  }
+}

@@ -1,0 +1,2 @@
+/** The classes with kernels and graphs for TornadoVM. */
+package dev.kernelsmith.processor.emit.device;

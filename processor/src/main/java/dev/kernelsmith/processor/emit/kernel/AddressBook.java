@@ -1,0 +1,91 @@
+package dev.kernelsmith.processor.emit.kernel;
+
+import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.schedule.Layout;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import org.jspecify.annotations.Nullable;
+
+/** Where the elements that a kernel touches are found in generated code. */
+public class AddressBook {
+  private final ScheduledProgram program;
+  private final Constants constants;
+  private final @Nullable Affine sample;
+
+  /**
+   * An address book.
+   *
+   * @param program layouts
+   * @param constants names of the constants with the starts of buffers
+   * @param sample number of the sample, or of the first in a vector; null where there is one sample
+   */
+  public AddressBook(ScheduledProgram program, Constants constants, @Nullable Affine sample) {
+    this.program = program;
+    this.constants = constants;
+    this.sample = sample;
+  }
+
+  public Layout layout(Buffer buffer) {
+    return program.layout(buffer);
+  }
+
+  public String array(Buffer buffer) {
+    return layout(buffer).place().variable();
+  }
+
+  /** Source of an element's value. */
+  public String get(Buffer buffer, String index) {
+    return array(buffer) + "[" + index + "]";
+  }
+
+  /** Source that stores an element. */
+  public String set(Buffer buffer, String index, String value) {
+    return get(buffer, index) + " = " + value;
+  }
+
+  /** Index in the array, from an element's place within a sample. */
+  public String index(Buffer buffer, String place) {
+    return place;
+  }
+
+  /** The index of an element so many places further on. */
+  public String moved(Buffer buffer, String index, int places) {
+    return IndexText.plus(index, places);
+  }
+
+  /** Constant start of a buffer in its array, by name; empty where it starts at 0. */
+  public String start(Buffer buffer) {
+    return switch (layout(buffer).place().kind()) {
+      case FLOATS, PARAMETERS -> constant(buffer);
+      case GRADIENTS -> "gradientOffset + " + constant(buffer);
+      default -> "";
+    };
+  }
+
+  /** Name of the constant with the start of a buffer, or of a gradient's parameter. */
+  public final String constant(Buffer buffer) {
+    return constants.of(buffer);
+  }
+
+  /** Flat index from the buffer's start. */
+  public Affine flat(Expr.Read read) {
+    Layout layout = layout(read.buffer());
+    Affine flat = layout.flat(read.index());
+    boolean counted = sample != null && read.buffer().perSample();
+    return counted ? flat.plus(sample.times(layout.sampleStride())) : flat;
+  }
+
+  /** Whether neighbouring lanes read neighbouring elements. */
+  public boolean varies(Expr.Read read, Axis lane) {
+    boolean samples = sample != null && sample.uses(lane);
+    return samples ? read.buffer().perSample() : flat(read).uses(lane);
+  }
+
+  public boolean isInt(Buffer buffer) {
+    return layout(buffer).place().kind().isInt();
+  }
+}

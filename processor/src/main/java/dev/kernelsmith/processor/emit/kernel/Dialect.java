@@ -1,0 +1,53 @@
+package dev.kernelsmith.processor.emit.kernel;
+
+import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.Expr;
+import java.util.Locale;
+
+/** How expressions are written: as numbers or as vectors. */
+public interface Dialect {
+  /** Type of locals. */
+  String type();
+
+  /** Writes an expression; loads become locals of the scope. */
+  Value write(Expr e, Scope scope);
+
+  /** The value as one of this dialect's {@link #type}: what is the same in all lanes is spread over them. */
+  default Value typed(Value value) {
+    return value;
+  }
+
+  /** A neutral accumulator. */
+  String zero();
+
+  /** What a search for a maximum starts from. */
+  default String lowest() {
+    return "#Float.NEGATIVE_INFINITY";
+  }
+
+  /** Condition under which a candidate takes the place of the best: it is larger, or the first NaN. */
+  default String better(String candidate, String best) {
+    return String.format(Locale.ROOT, "%s > %s || %s != %s && %s == %s", candidate, best, candidate, candidate, best,
+        best);
+  }
+
+  /** Whether gradients are added up in one of several copies, chosen at run time. */
+  default boolean copiesGradients() {
+    return true;
+  }
+
+  /** {@code accumulator + value} for any value. */
+  String plus(String accumulator, Value value);
+
+  /** {@code accumulator + a * b}. */
+  String multiplyAdd(Value a, Value b, String accumulator);
+
+  /** The value as an operand of {@link #multiplyAdd}: a local that may be used often. */
+  Value factor(Expr e, Scope scope);
+
+  /** Statement that stores a value. */
+  String store(Value value, Expr.Read at, Scope scope);
+
+  /** Statement that adds a value to what is stored. */
+  String add(Value value, Expr.Read at, Scope scope);
+}

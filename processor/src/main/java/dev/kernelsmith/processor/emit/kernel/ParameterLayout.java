@@ -1,0 +1,96 @@
+package dev.kernelsmith.processor.emit.kernel;
+
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.lower.Parameter.Group;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where parameters lie in the flat parameter array: one after another, each row of the last axis padded. What is trained comes first,
+ * then state, then what is frozen; within these, parameters of equal groups are neighbours.
+ *
+ * @param offsets start of each parameter, in the order of their layers
+ * @param spans where each group lies, in order
+ */
+public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
+  /**
+   * A part of the flat array.
+   *
+   * @param group the group of all that is in it
+   * @param from its first element, a multiple of 16
+   * @param to its end
+   */
+  public record Span(Group group, int from, int to) {}
+
+  /** Keeps the order. */
+  public ParameterLayout {
+    offsets = Collections.unmodifiableMap(new LinkedHashMap<>(offsets));
+    spans = List.copyOf(spans);
+  }
+
+  /** The layout of parameters in the order of their layers. */
+  public static ParameterLayout of(List<Parameter> parameters) {
+    Map<Buffer, Integer> offsets = new LinkedHashMap<>();
+    parameters.forEach(parameter -> offsets.put(parameter.buffer(), 0));
+    List<Span> spans = new ArrayList<>();
+    int next = 0;
+    for (Group group : groups(parameters)) {
+      int from = next;
+      for (Parameter parameter : parameters) {
+        if (parameter.group().equals(group)) {
+          offsets.put(parameter.buffer(), next);
+          next = Math.addExact(next, floats(parameter.buffer().shape()));
+        }
+      }
+      spans.add(new Span(group, from, next));
+    }
+    return new ParameterLayout(offsets, spans);
+  }
+
+  /** The groups that there are: what decays, what is trained besides, averages by their momentum as they come, what is frozen. */
+  private static Set<Group> groups(List<Parameter> parameters) {
+    Set<Group> groups = new LinkedHashSet<>(List.of(new Group.Trained(true), new Group.Trained(false)));
+    parameters.stream().map(Parameter::group).filter(Group.State.class::isInstance).forEach(groups::add);
+    groups.add(new Group.Frozen());
+    groups.retainAll(parameters.stream().map(Parameter::group).toList());
+    return groups;
+  }
+
+  /** Room that an array takes. */
+  private static int floats(List<Integer> shape) {
+    int rows = shape.subList(0, shape.size() - 1).stream().reduce(1, Math::multiplyExact);
+    return Math.multiplyExact(rows, Target.padded(shape.getLast()));
+  }
+
+  /** Length of the flat parameter array. */
+  public int floats() {
+    return spans.isEmpty() ? 0 : spans.getLast().to();
+  }
+
+  /** How much of it is trained, from its start: the length of an optimizer slot. */
+  public int trained() {
+    return spans.stream().filter(s -> s.group() instanceof Group.Trained).mapToInt(Span::to).max().orElse(0);
+  }
+
+  /** How much of it a step changes, from its start. */
+  public int updated() {
+    return spans.stream().filter(s -> !(s.group() instanceof Group.Frozen)).mapToInt(Span::to).max().orElse(0);
+  }
+
+  /** The parts that are moving averages. */
+  public List<Span> averages() {
+    return spans.stream().filter(s -> s.group() instanceof Group.State).toList();
+  }
+
+  /** Length of a gradient copy. */
+  public int gradients() {
+    return updated();
+  }
+}

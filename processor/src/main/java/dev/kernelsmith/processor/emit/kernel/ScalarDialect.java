@@ -1,0 +1,150 @@
+package dev.kernelsmith.processor.emit.kernel;
+
+import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.BinaryOp;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.UnaryOp;
+import java.util.Locale;
+
+/** Plain Java arithmetic on floats. */
+class ScalarDialect implements Dialect {
+  private final String math;
+  private final boolean fused;
+
+  /**
+   * A dialect.
+   *
+   * @param fused whether products are added with {@code Math.fma} and functions have the bits of the vector kernels
+   */
+  ScalarDialect(boolean fused) {
+    this.fused = fused;
+    this.math = fused ? "#VectorMath" : "#ScalarMath";
+  }
+
+  @Override
+  public String type() {
+    return "float";
+  }
+
+  @Override
+  public String zero() {
+    return "0f";
+  }
+
+  @Override
+  public Value write(Expr e, Scope scope) {
+    Value known = scope.known(e);
+    if (known != null) {
+      return known;
+    }
+    return switch (e) {
+      case Expr.Const c -> Value.number(literal(c.value()));
+      case Expr.Read r -> load(r, scope);
+      case Expr.Scalar s -> Value.number(s.name());
+      case Expr.Index i -> index(i);
+      case Expr.Unary u -> unary(u, scope);
+      case Expr.Binary b -> binary(b, scope);
+      case Expr.Select s -> select(s, scope);
+      case Expr.StopGradient s -> write(s.a(), scope);
+    };
+  }
+
+  static Value index(Expr.Index i) {
+    String text = IndexText.of(i.value());
+    return i.value().asAxis() != null || i.value().axes().isEmpty() ? Value.number(text) : Value.compound(text);
+  }
+
+  private Value load(Expr.Read read, Scope scope) {
+    boolean integer = scope.addresses().isInt(read.buffer());
+    Value loaded =
+        scope.local(integer ? "int" : "float", read.buffer().label(), Value.number(scope.element(read)));
+    scope.remember(read, loaded);
+    return loaded;
+  }
+
+  private Value unary(Expr.Unary u, Scope scope) {
+    Value a = write(u.a(), scope);
+    if (u.op() == UnaryOp.NEGATE) {
+      return Value.compound("-" + a.operand());
+    }
+    Value local = scope.local("float", name(u.op()), Value.number(call(u.op(), a)));
+    scope.remember(u, local);
+    return local;
+  }
+
+  /** Source of a function's value. */
+  String call(UnaryOp op, Value a) {
+    return (op == UnaryOp.ABS ? "#Math" : math) + "." + name(op) + "(" + a.text() + ")";
+  }
+
+  /** A function's name, as in {@code Math}. */
+  static String name(UnaryOp op) {
+    return op.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Value binary(Expr.Binary b, Scope scope) {
+    Value left = write(b.a(), scope);
+    Value right = write(b.b(), scope);
+    return switch (b.op()) {
+      case MAX, MIN ->
+          Value.number("#Math." + b.op().symbol() + "(" + left.text() + ", " + right.text() + ")");
+      case ADD -> Value.compound(left.text() + " + "
+          + (b.b() instanceof Expr.Binary x && x.op() == BinaryOp.MULTIPLY ? right.text() : right.operand()));
+      case SUBTRACT -> Value.compound(left.text() + " - " + right.operand());
+      case MULTIPLY, DIVIDE -> Value.compound(left.operand() + " " + b.op().symbol() + " " + right.operand());
+    };
+  }
+
+  private Value select(Expr.Select s, Scope scope) {
+    Value left = write(s.left(), scope);
+    Value right = write(s.right(), scope);
+    Value then = write(s.then(), scope);
+    Value otherwise = write(s.otherwise(), scope);
+    return Value.compound(
+        left.operand()
+            + " "
+            + s.relation().symbol()
+            + " "
+            + right.operand()
+            + " ? "
+            + then.operand()
+            + " : "
+            + otherwise.operand());
+  }
+
+  @Override
+  public String plus(String accumulator, Value value) {
+    return accumulator + " += " + value.text();
+  }
+
+  @Override
+  public String multiplyAdd(Value a, Value b, String accumulator) {
+    return fused
+        ? accumulator + " = #Math.fma(" + a.text() + ", " + b.text() + ", " + accumulator + ")"
+        : accumulator + " += " + a.operand() + " * " + b.operand();
+  }
+
+  @Override
+  public Value factor(Expr e, Scope scope) {
+    return write(e, scope);
+  }
+
+  @Override
+  public String store(Value value, Expr.Read at, Scope scope) {
+    return scope.stored(at, value.text());
+  }
+
+  @Override
+  public String add(Value value, Expr.Read at, Scope scope) {
+    return scope.element(at) + " += " + value.text();
+  }
+
+  static String literal(double value) {
+    float f = (float) value;
+    if (Float.isInfinite(f)) {
+      return f > 0 ? "#Float.POSITIVE_INFINITY" : "#Float.NEGATIVE_INFINITY";
+    }
+    return f == Math.rint(f) && Math.abs(f) < 1e7 ? (int) f + "f" : f + "f";
+  }
+}

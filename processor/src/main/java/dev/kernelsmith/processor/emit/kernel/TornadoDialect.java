@@ -1,0 +1,42 @@
+package dev.kernelsmith.processor.emit.kernel;
+
+import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.UnaryOp;
+
+/**
+ * Arithmetic of one thread on a device. Only what TornadoVM was seen to compile rightly: no fused multiply-add by name, no infinities,
+ * no shifts without sign, no quotient of what may be negative. A maximum passes over NaN, as the functions of OpenCL do.
+ */
+public final class TornadoDialect extends ScalarDialect {
+  public TornadoDialect() {
+    super(false);
+  }
+
+  @Override
+  String call(UnaryOp op, Value a) {
+    return op == UnaryOp.SIGMOID
+        ? "1f / (1f + #TornadoMath.exp(-" + a.operand() + "))"
+        : "#TornadoMath." + name(op) + "(" + a.text() + ")";
+  }
+
+  @Override
+  public String lowest() {
+    return "-#Float.MAX_VALUE";
+  }
+
+  @Override
+  public String better(String candidate, String best) {
+    return candidate + " > " + best;
+  }
+
+  @Override
+  public boolean copiesGradients() {
+    return false;
+  }
+
+  @Override
+  public String add(Value value, Expr.Read at, Scope scope) {
+    return scope.stored(at, scope.element(at) + " + " + value.operand());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.kernelsmith.processor.emit.network;
+
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/** A hash of what two networks must have in common to exchange weights. */
+final class Fingerprint {
+  private static final int BYTES = 8;
+
+  private Fingerprint() {}
+
+  /** 16 hexadecimal digits. Initializers, loss and optimizer do not count. */
+  static String of(LayerGraph graph) {
+    StringBuilder text = new StringBuilder("input ").append(graph.input());
+    for (LayerNode layer : graph.layers()) {
+      TreeMap<String, Object> attributes = new TreeMap<>(layer.attributes().values());
+      attributes.remove("initializer");
+      text.append('\n').append(layer.name()).append(' ').append(layer.kind());
+      text.append(' ').append(layer.inputs()).append(' ').append(attributes).append(' ').append(layer.shape());
+    }
+    text.append("\noutput ").append(graph.output());
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

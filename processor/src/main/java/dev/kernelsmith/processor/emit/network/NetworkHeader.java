@@ -1,0 +1,71 @@
+package dev.kernelsmith.processor.emit.network;
+
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import java.util.List;
+import java.util.Locale;
+
+/** The table of layers at the head of a generated network. */
+final class NetworkHeader {
+  private NetworkHeader() {}
+
+  static String of(LayerGraph graph, NetworkPrograms programs, ParameterLayout layout) {
+    int width = Math.max(5, graph.layers().stream().mapToInt(l -> l.name().length()).max().orElse(0));
+    StringBuilder text = new StringBuilder();
+    text.append("The network that {@link ~").append(graph.className()).append("} describes.\n\n<pre>\n");
+    String row = "%-" + width + "s  %-7s %-12s %12s %14s%n".replace("%n", "\n");
+    text.append(String.format(Locale.ROOT, row, "layer", "kind", "output", "parameters", "FLOP a sample"));
+    text.append(String.format(Locale.ROOT, row, "input", "", graph.input(), "", "").stripTrailing()).append('\n');
+    long parameters = 0;
+    long flops = 0;
+    for (LayerNode layer : graph.layers()) {
+      long own = parameters(layer, programs.network().parameters());
+      long work = flops(layer, programs);
+      parameters += own;
+      flops += work;
+      text.append(
+          String.format(Locale.ROOT, row, layer.name(), layer.kind(), layer.shape(), number(own), number(work)));
+    }
+    text.append(String.format(Locale.ROOT, row, "total", "", "", number(parameters), number(flops)));
+    text.append("</pre>\n\n<p>");
+    if (graph.loss() != null) {
+      text.append("Loss ").append(graph.loss()).append(", optimizer ").append(graph.optimizer()).append("; ");
+      text.append(number(trainingFlops(programs))).append(" FLOP a training sample. ");
+    }
+    long fixed =
+        programs.network().parameters().stream().filter(p -> !p.isTrained()).mapToLong(p -> p.buffer().elements())
+            .sum();
+    if (fixed > 0) {
+      text.append("Not trained are ").append(number(fixed)).append(" of the parameters. ");
+    }
+    text.append("Parameters take ").append(number(4L * layout.floats())).append(" bytes, rows padded to 16.\n");
+    return text.toString();
+  }
+
+  private static long parameters(LayerNode layer, List<Parameter> all) {
+    return all.stream()
+        .filter(p -> p.name().startsWith(layer.name() + "."))
+        .mapToLong(p -> p.buffer().elements())
+        .sum();
+  }
+
+  /** Floating-point operations of a layer's forward pass, per sample. */
+  static long flops(LayerNode layer, NetworkPrograms programs) {
+    return programs.network().byLayer().get(layer.name()).stream().mapToLong(Statement::flops).sum();
+  }
+
+  /** Floating-point operations of a training step without the optimizer, per sample. */
+  static long trainingFlops(NetworkPrograms programs) {
+    return programs.training() == null
+        ? 0
+        : programs.training().statements().stream().mapToLong(Statement::flops).sum();
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

@@ -1,0 +1,289 @@
+package dev.kernelsmith.processor.emit.network;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
+import dev.kernelsmith.processor.emit.text.GeneratedMark;
+import dev.kernelsmith.processor.emit.text.RuntimeNames;
+import dev.kernelsmith.processor.emit.text.TypeNames;
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.lower.LossRule;
+import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.lower.OptimizerRule;
+import dev.kernelsmith.processor.lower.Optimizers;
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.lower.Parameter.Group;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.read.VisibleNames;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a network is made of, its description, kernels and handles, as a class that does not extend the annotated one, so that
+ * nothing of a user's hides a name in it.
+ */
+public final class PartsWriter {
+  private static final int PER_METHOD = 20;
+  private static final String SPEC = "SPEC";
+  private static final String KERNELS = "KERNELS";
+
+  private final LayerGraph graph;
+  private final NetworkPrograms programs;
+  private final ParameterLayout layout;
+  private final String network;
+  private final String name;
+
+  public PartsWriter(LayerGraph graph, NetworkPrograms programs, ParameterLayout layout, VisibleNames visible) {
+    this.graph = graph;
+    this.programs = programs;
+    this.layout = layout;
+    String base = graph.className().replace('.', '_');
+    network = base + "Network";
+    name = free(base + "Parts", visible);
+  }
+
+  /** A name that neither a member type nor a field hides in the network class. */
+  private static String free(String name, VisibleNames visible) {
+    boolean taken = visible.types().contains(name) || visible.fields().contains(name);
+    return taken ? free(name + "_", visible) : name;
+  }
+
+  /** Name of the network's field for its engine, which hides no layer. */
+  static String engineField(LayerGraph graph) {
+    String name = "engine";
+    while (hasLayer(graph, name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private static boolean hasLayer(LayerGraph graph, String name) {
+    return graph.layers().stream().anyMatch(layer -> layer.name().equals(name));
+  }
+
+  /** Simple name of the class. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Writes the class.
+   *
+   * @param scalar name of the scalar kernels
+   * @param vector names of the vector kernels, if there are any
+   * @param deviceGraphs name of the task graphs for devices, or null
+   */
+  public JavaFile write(BackEnd.Target target, String scalar, List<String> vector, @Nullable String deviceGraphs) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.FINAL)
+            .addOriginatingElement(target.origin())
+            .addJavadoc("What the network of {@link ~$L} is made of.\n", graph.className());
+    GeneratedMark.add(type, target);
+    if (setsHandles()) {
+      SuppressedWarnings.add(type, target);
+    }
+    type.addField(
+        FieldSpec.builder(RuntimeNames.NETWORK_SPEC, SPEC, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer("spec()")
+            .build());
+    String none = "null";
+    type.addField(
+        FieldSpec.builder(RuntimeNames.KERNEL_PROGRAM, KERNELS, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .initializer(
+                "$T.choose($S, $L, $L, $L)",
+                RuntimeNames.KERNEL_VARIANTS,
+                graph.className(),
+                supplier(scalar),
+                vector.isEmpty() ? none : supplier(vector.get(0)),
+                vector.isEmpty() ? none : supplier(vector.get(1)))
+            .build());
+    type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    // The task graphs are loaded only when they are asked for, like the kernels.
+    String graphs = deviceGraphs == null ? "" : ", placement -> new " + deviceGraphs + "(placement)";
+    type.addMethod(
+        MethodSpec.methodBuilder("engine")
+            .addModifiers(Modifier.STATIC)
+            .addParameter(long.class, "seed")
+            .returns(RuntimeNames.NETWORK_ENGINE)
+            .addStatement("return new $T($L, $L, seed$L)", RuntimeNames.NETWORK_ENGINE, SPEC, KERNELS, graphs)
+            .build());
+    handles(type);
+    spec(type);
+    return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
+  }
+
+  /**
+   * A supplier of kernels. Not a constructor reference: resolving one loads the class that it names, and a vector kernel cannot be loaded
+   * where the module of the Vector API is not there.
+   */
+  private static String supplier(String kernels) {
+    return "() -> new " + kernels + "()";
+  }
+
+  /** Whether it sets the fields of the network, of which there are too many for the constructor. */
+  private boolean setsHandles() {
+    return graph.layers().size() > PER_METHOD;
+  }
+
+  /** Methods that set the handles, where these are more than the network's constructor sets by itself. */
+  private void handles(TypeSpec.Builder type) {
+    List<List<LayerNode>> parts = setsHandles() ? chunks(graph.layers()) : List.of();
+    for (int p = 0; p < parts.size(); p++) {
+      CodeBlock.Builder code = CodeBlock.builder();
+      for (LayerNode layer : parts.get(p)) {
+        code.addStatement("network.$L = engine.layer($S)", layer.name(), layer.name());
+      }
+      type.addMethod(
+          MethodSpec.methodBuilder("handles" + (p + 1))
+              .addModifiers(Modifier.STATIC)
+              .addParameter(ClassName.get(graph.packageName(), network), "network")
+              .addParameter(RuntimeNames.NETWORK_ENGINE, "engine")
+              .addCode(code.build())
+              .build());
+    }
+  }
+
+  private void spec(TypeSpec.Builder type) {
+    OptimizerRule optimizer = Optimizers.of(graph.optimizer());
+    float rate = graph.optimizerAttributes().floating("learningRate");
+    String slots =
+        optimizer.slots(graph.optimizerAttributes()).stream().map(s -> ", \"" + s + "\"").collect(Collectors.joining());
+    Shape output = graph.layer(graph.output()).shape();
+    MethodSpec.Builder spec =
+        MethodSpec.methodBuilder("spec")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(RuntimeNames.NETWORK_SPEC)
+            .addStatement(
+                "$T.Builder spec = $T.builder(3, $S, $S)",
+                RuntimeNames.NETWORK_SPEC,
+                RuntimeNames.NETWORK_SPEC,
+                graph.className(),
+                Fingerprint.of(graph))
+            .addStatement("spec.input(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "input", list(graph.input().dims()))
+            .addStatement("spec.output(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "logits", list(output.dims()))
+            .addStatement(
+                "spec.output(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "probabilities", list(output.dims()));
+    int part = 1;
+    for (List<LayerNode> layers : chunks(graph.layers())) {
+      String method = "layers" + (graph.layers().size() > PER_METHOD ? Integer.toString(part++) : "");
+      spec.addStatement("$L(spec)", method);
+      MethodSpec.Builder builder = part(method);
+      for (LayerNode layer : layers) {
+        builder.addStatement(
+            "spec.layer(new $T($S, $S, $L, $L, $L, $LL))",
+            RuntimeNames.LAYER_SPEC,
+            layer.name(),
+            layer.kind(),
+            texts(layer.inputs()),
+            list(layer.shape().dims()),
+            texts(parametersOf(layer)),
+            NetworkHeader.flops(layer, programs));
+      }
+      type.addMethod(builder.build());
+    }
+    part = 1;
+    List<Parameter> parameters = programs.network().parameters();
+    for (List<Parameter> chunk : chunks(parameters)) {
+      String method = "parameters" + (parameters.size() > PER_METHOD ? Integer.toString(part++) : "");
+      spec.addStatement("$L(spec)", method);
+      MethodSpec.Builder builder = part(method);
+      for (Parameter p : chunk) {
+        builder.addStatement(
+            "spec.parameter(new $T($S, $L, $L, $L, $T.$L, $L, $L, $T.$L, $L))",
+            RuntimeNames.PARAMETER_SPEC,
+            p.name(),
+            list(p.shape()),
+            layout.offsets().get(p.buffer()),
+            Target.padded(p.shape().getLast()),
+            RuntimeNames.INITIALIZER,
+            p.initializer(),
+            p.fanIn(),
+            p.fanOut(),
+            RuntimeNames.PARAMETER_GROUP,
+            group(p),
+            p.group() instanceof Group.Trained trained && trained.decays());
+      }
+      type.addMethod(builder.build());
+    }
+    spec.addStatement(
+        "spec.parameterFloats($L, $L, $L, $L)", layout.floats(), layout.trained(), layout.updated(),
+        layout.gradients());
+    if (graph.loss() != null) {
+      LossRule loss = Losses.of(graph.loss());
+      String kind = loss.comparesClasses() ? "CLASS" : "VALUES";
+      int targets = loss.comparesClasses() ? 0 : output.elements();
+      spec.addStatement(
+          "spec.loss($S, $T.TargetKind.$L, $L)", graph.loss(), RuntimeNames.NETWORK_SPEC, kind, targets);
+      spec.addStatement("spec.trainingFlops($LL)", NetworkHeader.trainingFlops(programs));
+    }
+    spec.addStatement(
+        "spec.optimizer($S, $Lf$L)",
+        graph.optimizer(),
+        Float.isNaN(rate) ? optimizer.defaultLearningRate() : rate,
+        slots);
+    String settings =
+        optimizer.settings().stream()
+            .map(s -> s + "=" + graph.optimizerAttributes().values().get(s))
+            .collect(Collectors.joining(", "));
+    if (!settings.isEmpty()) {
+      spec.addStatement("spec.optimizerSettings($S)", settings);
+    }
+    if (graph.layer(graph.output()).attributes().values().get("activation") instanceof String activation) {
+      spec.addStatement("spec.outputActivation($S)", activation);
+    }
+    type.addMethod(spec.addStatement("return spec.build()").build());
+  }
+
+  /** Name of the runtime's constant for a parameter's group. */
+  private static String group(Parameter parameter) {
+    return switch (parameter.group()) {
+      case Group.Trained trained -> "TRAINED";
+      case Group.State state -> "STATE";
+      case Group.Frozen frozen -> "FROZEN";
+    };
+  }
+
+  private static MethodSpec.Builder part(String name) {
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addParameter(RuntimeNames.NETWORK_SPEC.nestedClass("Builder"), "spec");
+  }
+
+  private List<String> parametersOf(LayerNode layer) {
+    return programs.network().parameters().stream()
+        .map(Parameter::name)
+        .filter(p -> p.startsWith(layer.name() + "."))
+        .toList();
+  }
+
+  private static CodeBlock list(List<Integer> numbers) {
+    return CodeBlock.of(
+        "$T.of($L)", TypeNames.LIST, numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+  }
+
+  private static CodeBlock texts(List<String> texts) {
+    return CodeBlock.of(
+        "$T.of($L)", TypeNames.LIST, texts.stream().map(t -> "\"" + t + "\"").collect(Collectors.joining(", ")));
+  }
+
+  /** A list cut into what one method takes. */
+  static <T> List<List<T>> chunks(List<T> all) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += PER_METHOD) {
+      parts.add(all.subList(i, Math.min(i + PER_METHOD, all.size())));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,2 @@
+/** The network class, the class of its parts, and what they say of the network. */
+package dev.kernelsmith.processor.emit.network;

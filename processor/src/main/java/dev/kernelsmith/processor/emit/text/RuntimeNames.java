@@ -1,0 +1,27 @@
+package dev.kernelsmith.processor.emit.text;
+
+import com.palantir.javapoet.ClassName;
+
+/** Names of the runtime's types; the processor does not depend on the runtime. */
+public final class RuntimeNames {
+  public static final ClassName COMPILED_NETWORK = TypeNames.of("CompiledNetwork");
+  public static final ClassName NETWORK_ENGINE = TypeNames.of("NetworkEngine");
+  public static final ClassName BLOCK = TypeNames.of("Block");
+  public static final ClassName BLOCK_PROGRAM = TypeNames.of("BlockProgram");
+  public static final ClassName KERNEL_PROGRAM = TypeNames.of("KernelProgram");
+  public static final ClassName TENSOR_SPEC = TypeNames.of("TensorSpec");
+  public static final ClassName LAYER_SPEC = TypeNames.of("LayerSpec");
+  public static final ClassName PARAMETER_SPEC = TypeNames.of("ParameterSpec");
+  public static final ClassName PARAMETER_GROUP = TypeNames.of("ParameterGroup");
+  public static final ClassName NETWORK_SPEC = TypeNames.of("NetworkSpec");
+  public static final ClassName DEVICE_PROGRAM = TypeNames.of("DeviceProgram");
+  public static final ClassName DEVICE_PLACEMENT = TypeNames.of("DevicePlacement");
+  public static final ClassName DEVICE_TASK = TypeNames.of("DeviceTask");
+  public static final ClassName KERNEL_VARIANTS = TypeNames.of("KernelVariants");
+  public static final ClassName WARM_UP = TypeNames.of("WarmUp");
+  public static final ClassName VECTOR_MATH = TypeNames.of("VectorMath");
+  public static final ClassName INITIALIZER = TypeNames.of("Initializer");
+  static final ClassName GENERATED = TypeNames.of("Generated");
+
+  private RuntimeNames() {}
+}

@@ -1,0 +1,120 @@
+package dev.kernelsmith.processor.emit.text;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.read.NetworkNames;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns a finished file into text: marked names of types become imported ones, or qualified ones where the file has another type of that
+ * name. Types of {@code java.lang} are imported like all others, since the package may have, or may get, classes of their names. What is not
+ * ASCII is escaped.
+ */
+public final class SourceText {
+  /** Stands before the name of the annotated class in a link of Javadoc. */
+  static final char LINK_MARK = '~';
+
+  private static final Pattern TYPE = Pattern.compile(TypeNames.MARK + "([A-Z]\\w*)");
+  private static final Pattern LINK = Pattern.compile("\\{@link " + LINK_MARK + "([^}]+)}");
+  private static final Pattern PACKAGE = Pattern.compile("\\Apackage .*;\\R\\R");
+
+  /** A blank line between two constants. */
+  private static final Pattern CONSTANTS =
+      Pattern.compile("(?m)^( *private static final int .*;)\\R\\R(?= *private static final int )");
+
+  private final JavaFile file;
+  private final Set<String> taken;
+  private final Set<String> imports = new TreeSet<>();
+
+  private SourceText(JavaFile file, Set<String> taken) {
+    this.file = file;
+    this.taken = taken;
+  }
+
+  /**
+   * The file as text.
+   *
+   * @param file with marked names
+   * @param names of the network that it belongs to
+   * @param hidden simple names that mean something else in the file
+   */
+  public static String of(JavaFile file, NetworkNames names, Set<String> hidden) {
+    Set<String> taken = new HashSet<>(hidden);
+    names.allGenerated().forEach(name -> taken.add(name.substring(name.lastIndexOf('.') + 1)));
+    addNested(file.typeSpec(), taken);
+    if (file.typeSpec().superclass() instanceof ClassName above && !above.equals(ClassName.OBJECT)) {
+      taken.add(above.topLevelClassName().simpleName());
+    }
+    return new SourceText(file, taken).text();
+  }
+
+  private static void addNested(TypeSpec type, Set<String> into) {
+    into.add(type.name());
+    type.typeSpecs().forEach(nested -> addNested(nested, into));
+  }
+
+  private String text() {
+    String text = file.toString();
+    if (text.lines().anyMatch(line -> line.startsWith("import "))) {
+      throw new IllegalStateException("a type of " + file.typeSpec().name() + " is not named through TypeNames");
+    }
+    text = TYPE.matcher(text).replaceAll(this::name);
+    text = LINK.matcher(text).replaceAll(this::link);
+    text = CONSTANTS.matcher(text).replaceAll("$1\n");
+    Matcher declaration = PACKAGE.matcher(text);
+    int body = declaration.find() ? declaration.end() : 0;
+    StringBuilder whole = new StringBuilder(text.substring(0, body));
+    imports.forEach(line -> whole.append(line).append('\n'));
+    return escaped(whole.append('\n').append(text.substring(body)).toString());
+  }
+
+  /** What is not ASCII as Unicode escapes, so that the text means the same in every encoding in which a compiler may write and read it. */
+  static String escaped(String text) {
+    StringBuilder ascii = new StringBuilder();
+    int backslashes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 128) {
+        ascii.append(c);
+        backslashes = c == '\\' ? backslashes + 1 : 0;
+        continue;
+      }
+      if (backslashes % 2 == 1) {
+        // After a backslash, another one begins no escape: the first becomes an escape itself.
+        ascii.setLength(ascii.length() - 1);
+        ascii.append("\\u005c");
+      }
+      ascii.append("\\u").append(HexFormat.of().toHexDigits(c));
+      backslashes = 0;
+    }
+    return ascii.toString();
+  }
+
+  private String name(MatchResult mark) {
+    String simple = mark.group(1);
+    String qualified = TypeNames.qualified(simple);
+    if (taken.contains(simple)) {
+      return qualified;
+    }
+    imports.add("import " + qualified + ";");
+    return simple;
+  }
+
+  /** A link to the annotated class, or only its name, where an import hides it and no package tells it apart. */
+  private String link(MatchResult mark) {
+    String name = mark.group(1);
+    String outermost = name.replaceFirst("\\..*", "");
+    boolean nested = file.typeSpec().typeSpecs().stream().anyMatch(type -> type.name().equals(outermost));
+    boolean hidden = nested || imports.stream().anyMatch(line -> line.endsWith("." + outermost + ";"));
+    String link = !hidden ? "{@link " + name + "}"
+        : file.packageName().isEmpty() ? "{@code " + name + "}" : "{@link " + file.packageName() + "." + name + "}";
+    return Matcher.quoteReplacement(link);
+  }
+}
