@@ -124,10 +124,11 @@ class RandomClassesTest {
     private String field(int index) {
       StringBuilder text = new StringBuilder("  ");
       int layers = rarely(25) ? random.nextInt(3) : 1;
-      int first = random.nextInt(4);
+      int first = random.nextInt(5);
       for (int i = 0; i < layers; i++) {
-        text.append(layer((first + i) % 4)).append(' ');
+        text.append(layer((first + i) % 5)).append(' ');
       }
+      text.append(rarely(8) ? "@Frozen " : "");
       text.append(rarely(6) ? "@From(\"" + reference() + "\") " : "");
       text.append(rarely(5) ? "@Loss(LossFunction." + LOSSES.get(random.nextInt(LOSSES.size())) + ") " : "");
       text.append(rarely(25) ? of("private ", "static ", "static private ", "protected ") : "");
@@ -140,6 +141,7 @@ class RandomClassesTest {
         case 0 -> "@Dense(units = " + number() + activation() + ")";
         case 1 -> "@Conv2D(filters = " + number() + ", kernel = " + numbers() + window() + activation() + ")";
         case 2 -> "@Pool(size = " + numbers() + window() + ", type = PoolType." + of("MAX", "AVERAGE") + ")";
+        case 3 -> "@Reuse(\"" + reference() + "\")";
         default -> "@Add({" + summands() + "})";
       };
     }

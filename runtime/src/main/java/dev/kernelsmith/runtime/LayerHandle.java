@@ -29,17 +29,18 @@ final class LayerHandle implements Layer {
 
   @Override
   public float[] weights() {
-    return parameter(layer.name() + ".weights");
+    return parameter(".weights");
   }
 
   @Override
   public float[] bias() {
-    return parameter(layer.name() + ".bias");
+    return parameter(".bias");
   }
 
-  private float[] parameter(String name) {
+  /** Its parameter of a kind, which is another layer's where it is that layer once more. */
+  private float[] parameter(String kind) {
     for (ParameterSpec parameter : engine.spec().parameters()) {
-      if (parameter.name().equals(name)) {
+      if (layer.parameters().contains(parameter.name()) && parameter.name().endsWith(kind)) {
         return parameter.read(engine.snapshot());
       }
     }

@@ -124,6 +124,23 @@ public enum Message {
   FROM_WITHOUT_LAYER(
       Kind.ERROR,
       "Field '%s' carries @From but no layer annotation: add one of %s, or remove @From."),
+  /** Frozen, but no layer. */
+  FROZEN_WITHOUT_LAYER(
+      Kind.ERROR,
+      "Field '%s' carries @Frozen but no layer annotation: add one of %s, or remove @Frozen."),
+  /** Frozen, but nothing to freeze. */
+  NOTHING_TO_FREEZE(
+      Kind.WARNING,
+      "@Frozen on layer '%s' has no effect, since @%s has no parameters: remove it."),
+  /** Frozen at a use of parameters that another layer has. */
+  FROZEN_REUSE(
+      Kind.ERROR,
+      "Layer '%s' carries @Frozen, but its parameters are those of '%s': put @Frozen on '%s'."),
+  /** A loss that changes nothing. */
+  NOTHING_TRAINED(
+      Kind.WARNING,
+      "Layer '%s' has a loss, but every layer with parameters is @Frozen, so that a training changes nothing: remove @Frozen from"
+          + " one of them."),
   /** A second loss. */
   SECOND_LOSS(
       Kind.ERROR,
@@ -148,6 +165,19 @@ public enum Message {
   FROM_AND_NAMED_INPUTS(
       Kind.ERROR,
       "Layer '%s' carries @From beside @%s, which names its inputs itself: remove @From."),
+  /** A layer used again that is not there. */
+  REUSE_OF_NOTHING(
+      Kind.ERROR,
+      "Layer '%s' uses \"%s\" again, but class %s has no such layer before it%s"),
+  /** A layer used again that has nothing of its own. */
+  REUSE_WITHOUT_PARAMETERS(
+      Kind.ERROR,
+      "Layer '%s' uses '%s' again, but @%s has no parameters to share: write @%s once more."),
+  /** A layer used again for another input. */
+  REUSE_INPUT(
+      Kind.ERROR,
+      "Layer '%s' uses '%s' again, whose parameters are for an input of %s, but its input has %s: let it read one of %s with"
+          + " @From."),
   /** A result that is thrown away. */
   UNUSED_LAYER(
       Kind.WARNING,

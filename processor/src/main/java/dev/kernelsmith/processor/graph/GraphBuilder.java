@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
@@ -24,6 +25,8 @@ public final class GraphBuilder {
   private final ModelDeclaration model;
   private final Map<String, LayerRule> rules;
   private final Diagnostics diagnostics;
+  private final Reuses reuses;
+  private final List<LayerDeclaration> layers;
   private final Map<String, LayerNode> nodes = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
 
@@ -31,6 +34,8 @@ public final class GraphBuilder {
     this.model = model;
     this.rules = rules;
     this.diagnostics = diagnostics;
+    reuses = new Reuses(model.names().className(), model.layers(), diagnostics);
+    layers = reuses.layers();
   }
 
   /**
@@ -51,15 +56,16 @@ public final class GraphBuilder {
     if (model.layers().isEmpty()) {
       diagnostics.report(Message.NO_LAYERS, null, model.names().className());
     }
-    Wiring wiring = new Wiring(model.names().className(), model.layers(), rules, diagnostics);
+    Wiring wiring = new Wiring(model.names().className(), layers, rules, diagnostics);
     if (input != null) {
       shapes.put(LayerGraph.INPUT, input);
     }
-    model.layers().forEach(layer -> infer(layer, wiring.inputs(layer.name())));
+    layers.forEach(layer -> infer(layer, wiring.inputs(layer.name())));
     checkParameters();
     LayerDeclaration trained = trained();
     if (trained != null) {
       checkGradients();
+      checkFrozen(trained);
     }
     TrainingChecks training = new TrainingChecks(diagnostics);
     if (trained != null && nodes.containsKey(trained.name())) {
@@ -71,7 +77,7 @@ public final class GraphBuilder {
     if (diagnostics.hasErrors() || !model.complete() || input == null || model.optimizer() == null) {
       return null;
     }
-    String output = trained == null ? model.layers().getLast().name() : trained.name();
+    String output = trained == null ? layers.getLast().name() : trained.name();
     checkUse(wiring, output);
     return new LayerGraph(
         model.names().packageName(), model.names().className(), input, List.copyOf(nodes.values()), output,
@@ -127,17 +133,45 @@ public final class GraphBuilder {
     if (inputs != null && shapes.keySet().containsAll(inputs)) {
       List<Shape> inputShapes = inputs.stream().map(shapes::get).toList();
       Shape shape = rule.shape(layer.name(), attributes, inputShapes, diagnostics);
-      if (shape != null) {
+      if (shape != null && isReusable(layer, rule, inputShapes)) {
         shapes.put(layer.name(), shape);
-        nodes.put(layer.name(), new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape));
+        String owner = reuses.owner(layer.name());
+        boolean frozen = owner.equals(layer.name()) ? layer.frozen() != null : nodes.get(owner).frozen();
+        nodes.put(
+            layer.name(),
+            new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape, frozen, owner));
       }
     }
+  }
+
+  /** Whether a layer can have the parameters that it is to have; those of another are made for that one's inputs. */
+  private boolean isReusable(LayerDeclaration layer, LayerRule rule, List<Shape> inputs) {
+    if (!reuses.isReuse(layer.name())) {
+      return true;
+    }
+    LayerNode owner = nodes.get(reuses.owner(layer.name()));
+    Position position = Objects.requireNonNull(layer.attributes()).annotation();
+    if (owner == null) {
+      return false;
+    }
+    if (rule.parameterFloats(owner.attributes(), owner.inputShapes()) == 0) {
+      diagnostics.report(
+          Message.REUSE_WITHOUT_PARAMETERS, position, layer.name(), owner.name(), owner.kind(), owner.kind());
+      return false;
+    }
+    String expected = rule.parameterInput(owner.inputShapes().getFirst());
+    String actual = rule.parameterInput(inputs.getFirst());
+    if (!actual.equals(expected)) {
+      diagnostics.report(Message.REUSE_INPUT, position, layer.name(), owner.name(), expected, actual, expected);
+    }
+    return actual.equals(expected);
   }
 
   private void checkParameters() {
     long floats =
         nodes.values()
             .stream()
+            .filter(node -> !node.isReuse())
             .mapToLong(node -> rules.get(node.kind()).parameterFloats(node.attributes(), node.inputShapes()))
             .reduce(0, Sizes::plus);
     if (floats > Sizes.MAX_ELEMENTS) {
@@ -161,8 +195,27 @@ public final class GraphBuilder {
             Sizes.text(node.attributes().pair(strides)), node.inputShapes().getFirst(), Sizes.text(parts),
             MOST_GRADIENT_PARTS);
       }
-      if (passesOn || rule.parameterFloats(node.attributes(), node.inputShapes()) > 0) {
+      if (passesOn || !node.frozen() && hasParameters(node)) {
         differentiable.add(node.name());
+      }
+    }
+  }
+
+  private boolean hasParameters(LayerNode node) {
+    return rules.get(node.kind()).parameterFloats(node.attributes(), node.inputShapes()) > 0;
+  }
+
+  /** Reports {@code @Frozen} where it freezes nothing, and where it leaves nothing to train. */
+  private void checkFrozen(LayerDeclaration trained) {
+    List<LayerNode> withParameters = nodes.values().stream().filter(this::hasParameters).toList();
+    if (!withParameters.isEmpty() && withParameters.stream().allMatch(LayerNode::frozen)) {
+      diagnostics.report(
+          Message.NOTHING_TRAINED, Objects.requireNonNull(trained.loss()).annotation(), trained.name());
+    }
+    for (LayerDeclaration layer : layers) {
+      LayerNode node = nodes.get(layer.name());
+      if (layer.frozen() != null && node != null && !hasParameters(node)) {
+        diagnostics.report(Message.NOTHING_TO_FREEZE, layer.frozen().annotation(), layer.name(), layer.kind());
       }
     }
   }
@@ -170,7 +223,7 @@ public final class GraphBuilder {
   /** The first layer with a loss, or null; a second one is reported. */
   private @Nullable LayerDeclaration trained() {
     LayerDeclaration first = null;
-    for (LayerDeclaration layer : model.layers()) {
+    for (LayerDeclaration layer : layers) {
       if (layer.loss() != null && first != null) {
         diagnostics.report(Message.SECOND_LOSS, layer.loss().annotation(), layer.name(), first.name());
       } else if (layer.loss() != null) {
@@ -181,8 +234,9 @@ public final class GraphBuilder {
   }
 
   private void checkUse(Wiring wiring, String output) {
-    for (LayerDeclaration layer : model.layers()) {
-      if (!layer.name().equals(output) && !wiring.isRead(layer.name())) {
+    for (LayerDeclaration layer : layers) {
+      boolean used = wiring.isRead(layer.name()) || reuses.isReused(layer.name());
+      if (!layer.name().equals(output) && !used) {
         Attributes attributes = Objects.requireNonNull(layer.attributes());
         diagnostics.report(Message.UNUSED_LAYER, attributes.annotation(), layer.name(), output);
       }

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A layer with everything known about it.
@@ -13,18 +14,25 @@ import java.util.List;
  * @param inputShapes shapes of these
  * @param shape shape of its output
  * @param frozen whether a training leaves its parameters as they are
+ * @param owner name of the layer whose parameters it has: its own, unless it is that layer once more
  */
 public record LayerNode(
     String name, String kind, Attributes attributes, List<String> inputs, List<Shape> inputShapes, Shape shape,
-    boolean frozen) {
-  /** A layer whose parameters are trained. */
+    boolean frozen, String owner) {
+  /** A layer with parameters of its own, which are trained. */
   public LayerNode(
       String name, String kind, Attributes attributes, List<String> inputs, List<Shape> inputShapes, Shape shape) {
-    this(name, kind, attributes, inputs, inputShapes, shape, false);
+    this(name, kind, attributes, inputs, inputShapes, shape, false, name);
   }
 
-  /** This layer under another name. */
-  public LayerNode named(String other) {
-    return new LayerNode(other, kind, attributes, inputs, inputShapes, shape, frozen);
+  /** Whether it is another layer once more. */
+  public boolean isReuse() {
+    return !owner.equals(name);
+  }
+
+  /** This layer under other names. */
+  public LayerNode named(UnaryOperator<String> names) {
+    return new LayerNode(
+        names.apply(name), kind, attributes, inputs, inputShapes, shape, frozen, names.apply(owner));
   }
 }

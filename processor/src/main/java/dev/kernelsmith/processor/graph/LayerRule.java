@@ -40,6 +40,15 @@ public interface LayerRule {
   }
 
   /**
+   * What the parameters demand of an input, in words: where two inputs give the same, one layer can be used for both.
+   *
+   * @param input shape of an input
+   */
+  default String parameterInput(Shape input) {
+    return "shape " + input;
+  }
+
+  /**
    * Parts of the gradient by the layer's input that each take code of their own.
    *
    * @param attributes the annotation's values, accepted by {@link #shape}

@@ -60,6 +60,11 @@ public final class Conv2DRule implements LayerLowering {
     return Sizes.padded(Sizes.plus(taps, attributes.flag("bias") ? 1 : 0), attributes.integer("filters"));
   }
 
+  @Override
+  public String parameterInput(Shape input) {
+    return input.channels() == 1 ? "1 channel" : input.channels() + " channels";
+  }
+
   /** {@code z[h, w, f] += x[h * stride + r - padding, w * stride + s - padding, c] * k[r, s, c, f]}. */
   @Override
   public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {

@@ -56,7 +56,7 @@ public record LoweredNetwork(
     for (LayerNode layer : graph.layers()) {
       List<Buffer> inputs = layer.inputs().stream().map(outputs::get).toList();
       outputs.put(layer.name(),
-          LayerTable.of(layer.kind()).lower(layer.named(names.of(layer.name())), inputs, lowering));
+          LayerTable.of(layer.kind()).lower(layer.named(names::of), inputs, lowering));
     }
     Buffer output = outputs.get(graph.output());
     return new LoweredNetwork(

@@ -38,9 +38,12 @@ public final class Lowering {
     return mode;
   }
 
-  /** Adds a statement. */
+  /** Adds a statement. A second sum into the same gradient is added to the first. */
   public void add(Statement statement) {
-    statements.add(statement);
+    boolean again =
+        statement.target().role() == Buffer.Role.GRADIENT
+            && statements.stream().anyMatch(s -> s.target().equals(statement.target()));
+    statements.add(again ? statement.accumulating(true) : statement);
   }
 
   /** A new buffer for a value of one sample. */
@@ -81,7 +84,7 @@ public final class Lowering {
    * @param momentum share that it keeps of itself in a step, at least 0 and below 1
    */
   public Buffer state(LayerNode layer, String kind, List<Integer> shape, Initializer initializer, double momentum) {
-    return declare(layer, kind, shape, shape, initializer, 1, 1, new Group.State(momentum));
+    return declare(layer, kind, shape, shape, initializer, 1, 1, new Group.State(momentum, 1));
   }
 
   /** The bias of a layer, one per channel, initially zero. */
@@ -92,11 +95,13 @@ public final class Lowering {
   private Buffer declare(
       LayerNode layer, String kind, List<Integer> shape, List<Integer> canonical, Initializer initializer, int fanIn,
       int fanOut, Group group) {
-    String name = Buffer.nameOf(layer.name(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
+    String name = Buffer.nameOf(layer.owner(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
+    String key = (names == null ? layer.owner() : names.layer(layer.owner())) + "." + kind;
     Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, shape);
-    String key = (names == null ? layer.name() : names.layer(layer.name())) + "." + kind;
-    Group own = layer.frozen() ? new Group.Frozen() : group;
-    parameters.put(key, new Parameter(key, buffer, canonical, initializer, fanIn, fanOut, own));
+    Parameter parameter =
+        new Parameter(
+            key, buffer, canonical, initializer, fanIn, fanOut, layer.frozen() ? new Group.Frozen() : group);
+    parameters.merge(key, parameter, Parameter::usedAgain);
     return buffer;
   }
 

@@ -31,8 +31,9 @@ public record Parameter(
      * of a gradient.
      *
      * @param momentum share that it keeps of itself in a step, at least 0 and below 1
+     * @param uses layers that it belongs to, each of which sums up a {@code g}: their mean counts
      */
-    record State(double momentum) implements Group {}
+    record State(double momentum, int uses) implements Group {}
 
     /** It stays as it is, and takes no gradient. */
     record Frozen() implements Group {}
@@ -41,6 +42,28 @@ public record Parameter(
   /** Copies the shape. */
   public Parameter {
     shape = List.copyOf(shape);
+  }
+
+  /**
+   * This parameter, belonging to one more layer.
+   *
+   * @throws IllegalArgumentException if that layer wants another one
+   */
+  Parameter usedAgain(Parameter again) {
+    if (!equals(again.usedBy(uses()))) {
+      throw new IllegalArgumentException("one parameter, used twice, is to be " + this + " and " + again);
+    }
+    return usedBy(uses() + 1);
+  }
+
+  private int uses() {
+    return group instanceof Group.State state ? state.uses() : 1;
+  }
+
+  private Parameter usedBy(int uses) {
+    return group instanceof Group.State state
+        ? new Parameter(name, buffer, shape, initializer, fanIn, fanOut, new Group.State(state.momentum(), uses))
+        : this;
   }
 
   /** Whether it follows its gradient. */

@@ -1,9 +1,11 @@
 package dev.kernelsmith.processor.read;
 
 import dev.kernelsmith.annotations.From;
+import dev.kernelsmith.annotations.Frozen;
 import dev.kernelsmith.annotations.Loss;
 import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.annotations.Optimizer;
+import dev.kernelsmith.annotations.Reuse;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,8 @@ public record Annotations(List<String> layers) {
   static final String OPTIMIZER = Optimizer.class.getName();
   static final String FROM = From.class.getName();
   static final String LOSS = Loss.class.getName();
+  static final String FROZEN = Frozen.class.getName();
+  static final String REUSE = Reuse.class.getName();
 
   /** Copies the names. */
   public Annotations {
@@ -27,9 +31,14 @@ public record Annotations(List<String> layers) {
 
   /** All of them. */
   public Set<String> all() {
-    Set<String> all = new LinkedHashSet<>(List.of(NETWORK, OPTIMIZER, FROM, LOSS));
+    Set<String> all = new LinkedHashSet<>(List.of(NETWORK, OPTIMIZER, FROM, LOSS, FROZEN, REUSE));
     all.addAll(layers);
     return all;
+  }
+
+  /** Whether an annotation makes a field a layer: one of a kind of its own, or an earlier one once more. */
+  boolean declareLayer(String annotation) {
+    return annotation.equals(REUSE) || layers.contains(annotation);
   }
 
   /** The layer annotations, as people write them. */

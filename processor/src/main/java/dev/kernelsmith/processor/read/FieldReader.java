@@ -45,9 +45,11 @@ final class FieldReader {
     List<? extends AnnotationMirror> layers = layerAnnotations(field);
     Attributes from = reader.read(field, Annotations.FROM);
     Attributes loss = reader.read(field, Annotations.LOSS);
+    Attributes frozen = reader.read(field, Annotations.FROZEN);
     if (layers.isEmpty()) {
       reportStray(field, Annotations.FROM, Message.FROM_WITHOUT_LAYER);
       reportStray(field, Annotations.LOSS, Message.LOSS_WITHOUT_LAYER);
+      reportStray(field, Annotations.FROZEN, Message.FROZEN_WITHOUT_LAYER);
       return null;
     }
     String kind = simple(layers.getFirst());
@@ -58,14 +60,14 @@ final class FieldReader {
       diagnostics.report(Message.SEVERAL_LAYERS, new Position(field, layers.get(1), null), name, kinds);
       attributes = null;
     }
-    return new LayerDeclaration(name, kind, attributes, from, loss, Position.of(field));
+    return new LayerDeclaration(name, kind, attributes, from, loss, frozen, Position.of(field));
   }
 
   /** The layer annotations on a field. */
   List<? extends AnnotationMirror> layerAnnotations(VariableElement field) {
     return field.getAnnotationMirrors()
         .stream()
-        .filter(mirror -> annotations.layers().contains(AnnotationReader.name(mirror)))
+        .filter(mirror -> annotations.declareLayer(AnnotationReader.name(mirror)))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes values of that annotation, or null where they cannot be known
  * @param from values of {@code @From}, or null
  * @param loss values of {@code @Loss}, or null
+ * @param frozen values of {@code @Frozen}, or null
  * @param position the field
  */
 public record LayerDeclaration(
@@ -19,4 +20,10 @@ public record LayerDeclaration(
     @Nullable Attributes attributes,
     @Nullable Attributes from,
     @Nullable Attributes loss,
-    Position position) {}
+    @Nullable Attributes frozen,
+    Position position) {
+  /** This field as a layer of another kind. */
+  public LayerDeclaration as(String otherKind, @Nullable Attributes values) {
+    return new LayerDeclaration(name, otherKind, values, from, loss, frozen, position);
+  }
+}

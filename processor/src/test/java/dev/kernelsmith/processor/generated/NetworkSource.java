@@ -21,10 +21,20 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
    * @param kind simple name of its annotation
    * @param values values of its annotation but for inputs
    * @param inputs names of what it reads, {@code input} for the network's input
+   * @param frozen whether it carries {@code @Frozen}
    */
-  record LayerSource(String name, String kind, String values, List<String> inputs) {
+  record LayerSource(String name, String kind, String values, List<String> inputs, boolean frozen) {
     LayerSource {
       inputs = List.copyOf(inputs);
+    }
+
+    LayerSource(String name, String kind, String values, List<String> inputs) {
+      this(name, kind, values, inputs, false);
+    }
+
+    /** An earlier layer once more. */
+    static LayerSource reuse(String owner, String name, String input) {
+      return new LayerSource(name, "Reuse", '"' + owner + '"', List.of(input));
     }
 
     private String text(String before) {
@@ -33,12 +43,12 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
         return "@Add(value = {%s}%s) Layer %s;".formatted(names, values.isEmpty() ? "" : ", " + values, name);
       }
       String from = inputs.getFirst().equals(before) ? "" : "@From(\"%s\") ".formatted(inputs.getFirst());
-      return "%s@%s(%s) Layer %s;".formatted(from, kind, values, name);
+      return "%s%s@%s(%s) Layer %s;".formatted(frozen ? "@Frozen " : "", from, kind, values, name);
     }
 
     private LayerSource reading(String replaced, String replacement) {
       return new LayerSource(
-          name, kind, values, inputs.stream().map(i -> i.equals(replaced) ? replacement : i).toList());
+          name, kind, values, inputs.stream().map(i -> i.equals(replaced) ? replacement : i).toList(), frozen);
     }
   }
 

@@ -97,7 +97,7 @@ class ParameterGroupsTest {
   private static Parameter average(String layer, String kind, Initializer initializer, double momentum) {
     Buffer buffer = new Buffer(Buffer.nameOf(layer, kind), Buffer.Role.PARAMETER, false, List.of(7));
     String name = layer + "." + Character.toLowerCase(kind.charAt(0)) + kind.substring(1);
-    return new Parameter(name, buffer, List.of(7), initializer, 1, 1, new Group.State(momentum));
+    return new Parameter(name, buffer, List.of(7), initializer, 1, 1, new Group.State(momentum, 1));
   }
 
   /** The mean of a value over the samples of a step, fillers left out. */

@@ -34,7 +34,26 @@ final class RandomNetworks {
     }
   }
 
+  /**
+   * A layer that can be used again.
+   *
+   * @param anySize whether any image with as many channels will do, which it leaves as large as it is
+   */
+  private record Reusable(Known input, Known output, boolean anySize, long work) {
+    boolean takes(Known from) {
+      return from.shape().equals(input.shape())
+          || anySize && from.isImage() && from.shape().getLast().equals(input.shape().getLast());
+    }
+
+    List<Integer> outputOf(Known from) {
+      return anySize
+          ? List.of(from.shape().get(0), from.shape().get(1), output.shape().getLast())
+          : output.shape();
+    }
+  }
+
   private final RandomGenerator random;
+  private final List<Reusable> reusable = new ArrayList<>();
   private final List<LayerSource> layers = new ArrayList<>();
   private final List<Known> known = new ArrayList<>();
   private long work;
@@ -91,7 +110,10 @@ final class RandomNetworks {
   private void addLayer() {
     Known from = random.nextInt(3) > 0 ? known.getLast() : known.get(random.nextInt(known.size()));
     List<Known> alike = known.stream().filter(k -> k.shape().equals(from.shape()) && k != from).toList();
-    if (!alike.isEmpty() && random.nextBoolean()) {
+    List<Reusable> again = reusable.stream().filter(r -> r.takes(from)).toList();
+    if (!again.isEmpty() && random.nextInt(3) == 0) {
+      addReuse(from, again.get(random.nextInt(again.size())));
+    } else if (!alike.isEmpty() && random.nextBoolean()) {
       addSum(from, alike);
     } else if (!from.isImage()) {
       addDense(from);
@@ -113,10 +135,17 @@ final class RandomNetworks {
     add("Add", "activation = " + activation(), summands, from.shape());
   }
 
+  private void addReuse(Known from, Reusable layer) {
+    work += layer.work() * from.elements() / layer.input().elements();
+    String name = free();
+    layers.add(LayerSource.reuse(layer.output().name(), name, from.name()));
+    known.add(new Known(name, layer.outputOf(from)));
+  }
+
   private void addDense(Known from) {
     int units = random.nextInt(5) == 0 ? between(17, 70) : between(1, 20);
-    work += (long) units * from.elements();
-    add("Dense", "units = %d, activation = %s%s".formatted(units, activation(), bias()), List.of(from), List.of(units));
+    addWeighted(from, false, (long) units * from.elements(), "Dense",
+        "units = %d, activation = %s%s".formatted(units, activation(), bias()), List.of(units));
   }
 
   private void addConv(Known from) {
@@ -133,11 +162,11 @@ final class RandomNetworks {
 
   private void addConv(Known from, int filters, int[] kernel, int[] stride, boolean same) {
     List<Integer> shape = windowed(from, kernel, stride, same, filters);
-    work += (long) shape.get(0) * shape.get(1) * filters * kernel[0] * kernel[1] * from.shape().getLast();
+    long products = (long) shape.get(0) * shape.get(1) * filters * kernel[0] * kernel[1] * from.shape().getLast();
     String values =
         "filters = %d, kernel = %s, stride = %s, padding = Padding.%s, activation = %s%s"
             .formatted(filters, numbers(kernel), numbers(stride), same ? "SAME" : "VALID", activation(), bias());
-    add("Conv2D", values, List.of(from), shape);
+    addWeighted(from, same && stride[0] == 1 && stride[1] == 1, products, "Conv2D", values, shape);
   }
 
   private void addPool(Known from) {
@@ -153,11 +182,25 @@ final class RandomNetworks {
     add("Pool", values, List.of(from), windowed(from, size, stride, same, from.shape().getLast()));
   }
 
+  private void addWeighted(
+      Known from, boolean anySize, long products, String kind, String values, List<Integer> shape) {
+    work += products;
+    Known output = new Known(free(), shape);
+    layers.add(new LayerSource(output.name(), kind, values, List.of(from.name()), random.nextInt(8) == 0));
+    known.add(output);
+    reusable.add(new Reusable(from, output, anySize, products));
+  }
+
   private void add(String kind, String values, List<Known> inputs, List<Integer> shape) {
-    String name = NAMES.get(random.nextInt(NAMES.size()));
-    String free = known.stream().anyMatch(k -> k.name().equals(name)) ? name + layers.size() : name;
+    String free = free();
     layers.add(new LayerSource(free, kind, values, inputs.stream().map(Known::name).toList()));
     known.add(new Known(free, shape));
+  }
+
+  /** A name that no layer has yet. */
+  private String free() {
+    String name = NAMES.get(random.nextInt(NAMES.size()));
+    return known.stream().anyMatch(k -> k.name().equals(name)) ? name + layers.size() : name;
   }
 
   /** Without the layers that do not reach the output. */
@@ -167,6 +210,9 @@ final class RandomNetworks {
     for (LayerSource layer : layers.reversed()) {
       if (needed.contains(layer.name())) {
         needed.addAll(layer.inputs());
+        if (layer.kind().equals("Reuse")) {
+          needed.add(layer.values().replace("\"", ""));
+        }
         used.addFirst(layer);
       }
     }

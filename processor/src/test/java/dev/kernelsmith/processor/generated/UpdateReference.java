@@ -33,7 +33,8 @@ final class UpdateReference {
       for (int i = at.offset(); i < end; i++) {
         switch (parameter.group()) {
           case Group.Trained trained -> flat[i] -= rate * direction(i, gradient[i], slots, step);
-          case Group.State state -> flat[i] = state.momentum() * flat[i] + (1 - state.momentum()) * gradient[i];
+          case Group.State state ->
+              flat[i] = state.momentum() * flat[i] + (1 - state.momentum()) / state.uses() * gradient[i];
           case Group.Frozen frozen -> {}
         }
       }

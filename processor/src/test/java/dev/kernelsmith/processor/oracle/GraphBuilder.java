@@ -42,6 +42,17 @@ final class GraphBuilder {
     return this;
   }
 
+  /** Adds an earlier layer once more, which reads the one before. */
+  GraphBuilder reuse(String owner, String name) {
+    LayerNode first = layers.stream().filter(l -> l.name().equals(owner)).findFirst().orElseThrow();
+    add(first.kind(), name, first.attributes().values());
+    LayerNode last = layers.removeLast();
+    layers.add(
+        new LayerNode(
+            name, last.kind(), first.attributes(), last.inputs(), last.inputShapes(), last.shape(), false, owner));
+    return this;
+  }
+
   /** Number of layers so far. */
   int size() {
     return layers.size();

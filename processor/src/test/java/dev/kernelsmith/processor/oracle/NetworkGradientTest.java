@@ -45,7 +45,29 @@ class NetworkGradientTest {
   @ParameterizedTest
   @EnumSource(LossFunction.class)
   void everyParameterOfATinyNetwork(LossFunction loss) {
-    NetworkPrograms programs = tiny().programs(loss);
+    everyParameter(tiny().programs(loss));
+  }
+
+  @ParameterizedTest
+  @EnumSource(LossFunction.class)
+  void everyParameterOfLayersThatAreUsedAgain(LossFunction loss) {
+    Map<String, ?> conv =
+        Map.of("filters", 2, "kernel", List.of(2, 3), "padding", Padding.SAME, "activation", Activation.TANH);
+    GraphBuilder net =
+        new GraphBuilder(Shape.of(4, 5, 2))
+            .add("Conv2D", "conv", conv)
+            .reuse("conv", "again")
+            .add("Pool", "pool", Map.of("size", List.of(2)))
+            .reuse("conv", "smaller")
+            .add("Dense", "hidden", Map.of("units", 4, "activation", Activation.SIGMOID))
+            .add("Dense", "loop", Map.of("units", 4, "activation", Activation.TANH))
+            .reuse("loop", "round")
+            .add("Dense", "out", Map.of("units", 3));
+    assertEquals(8, net.programs(loss).network().parameters().size());
+    everyParameter(net.programs(loss));
+  }
+
+  private static void everyParameter(NetworkPrograms programs) {
     verify(programs);
     Step step = new Step(programs.training(), 3, 3, new Random(9));
     Map<Buffer, double[]> gradients = step.gradients();

@@ -1,8 +1,8 @@
 package dev.kernelsmith.runtime.train;
 
-import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.stream.Stream;
 
 /**
  * How far two sound computations of a step in floats may be apart, relative to the norm of the result.
@@ -26,8 +26,15 @@ final class Rounding {
 
   Rounding(NetworkSpec spec) {
     this.spec = spec;
-    forward = spec.parameters().stream().filter(Rounding::multiplies).mapToLong(ParameterSpec::fanIn).sum();
-    backward = spec.parameters().stream().filter(Rounding::multiplies).mapToLong(ParameterSpec::fanOut).sum();
+    forward = used().filter(Rounding::multiplies).mapToLong(ParameterSpec::fanIn).sum();
+    backward = used().filter(Rounding::multiplies).mapToLong(ParameterSpec::fanOut).sum();
+  }
+
+  /** The parameters of every layer, so that one that several layers have counts with each. */
+  private Stream<ParameterSpec> used() {
+    return spec.layers()
+        .stream()
+        .flatMap(layer -> spec.parameters().stream().filter(p -> layer.parameters().contains(p.name())));
   }
 
   /** A bias is added, one element to a sum. */
@@ -49,17 +56,13 @@ final class Rounding {
     return of(forward + backward + batch * positions(parameter));
   }
 
-  /** Positions of the image that share a parameter. */
+  /** Positions of images that share a parameter, in all layers that have it. */
   private long positions(ParameterSpec parameter) {
-    for (LayerSpec layer : spec.layers()) {
-      if (layer.parameters().contains(parameter.name())) {
-        long positions = 1;
-        for (int extent : layer.shape().subList(0, layer.shape().size() - 1)) {
-          positions *= extent;
-        }
-        return positions;
-      }
-    }
-    return 1;
+    return spec.layers()
+        .stream()
+        .filter(layer -> layer.parameters().contains(parameter.name()))
+        .mapToLong(layer -> layer.shape().stream().limit(layer.shape().size() - 1).mapToLong(Integer::longValue)
+            .reduce(1, (a, b) -> a * b))
+        .sum();
   }
 }

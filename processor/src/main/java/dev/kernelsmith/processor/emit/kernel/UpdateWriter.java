@@ -94,7 +94,8 @@ public final class UpdateWriter {
 
   /** Share of what is new in it. */
   private static String taken(Span span) {
-    return ScalarDialect.literal(1 - ((Group.State) span.group()).momentum());
+    Group.State state = (Group.State) span.group();
+    return ScalarDialect.literal((1 - state.momentum()) / state.uses());
   }
 
   private MethodSpec averageLoop() {

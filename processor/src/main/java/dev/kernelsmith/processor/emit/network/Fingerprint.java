@@ -21,6 +21,9 @@ final class Fingerprint {
       TreeMap<String, Object> attributes = new TreeMap<>(layer.attributes().values());
       attributes.remove("initializer");
       text.append('\n').append(layer.name()).append(' ').append(layer.kind());
+      if (layer.isReuse()) {
+        text.append(" of ").append(layer.owner());
+      }
       text.append(' ').append(layer.inputs()).append(' ').append(attributes).append(' ').append(layer.shape());
     }
     text.append("\noutput ").append(graph.output());

@@ -264,7 +264,7 @@ public final class PartsWriter {
   private List<String> parametersOf(LayerNode layer) {
     return programs.network().parameters().stream()
         .map(Parameter::name)
-        .filter(p -> p.startsWith(layer.name() + "."))
+        .filter(p -> p.startsWith(layer.owner() + "."))
         .toList();
   }
 

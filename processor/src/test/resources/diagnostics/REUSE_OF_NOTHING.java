@@ -1,0 +1,16 @@
+import dev.kernelsmith.annotations.*;
+import dev.kernelsmith.runtime.*;
+
+@Network(input = 4)
+class Ghosts {
+  @Reuse(/*!REUSE_OF_NOTHING*/"first") Layer early;
+  @Dense(units = 4) Layer first;
+  @Reuse(/*!REUSE_OF_NOTHING*/"frist") Layer misspelt;
+  @Reuse(/*!REUSE_OF_NOTHING*/"input") Layer again;
+  @Reuse(/*!REUSE_OF_NOTHING*/"itself") Layer itself;
+}
+
+// expect: [REUSE_OF_NOTHING] Layer 'early' uses "first" again, but class Ghosts has no such layer before it: move field 'first' above 'early'.
+// expect: [REUSE_OF_NOTHING] Layer 'misspelt' uses "frist" again, but class Ghosts has no such layer before it: did you mean "first"?
+// expect: [REUSE_OF_NOTHING] Layer 'again' uses "input" again, but class Ghosts has no such layer before it: there are "early", "first", "misspelt".
+// expect: [REUSE_OF_NOTHING] Layer 'itself' uses "itself" again, but class Ghosts has no such layer before it: there are "early", "first", "misspelt", "again".

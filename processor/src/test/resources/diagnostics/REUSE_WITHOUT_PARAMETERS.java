@@ -1,0 +1,11 @@
+import dev.kernelsmith.annotations.*;
+import dev.kernelsmith.runtime.*;
+
+@Network(input = {4, 4, 1})
+class Bare {
+  @Pool(size = 2) Layer pool;
+  /*!REUSE_WITHOUT_PARAMETERS*/@Reuse("pool") Layer again;
+  @Dense(units = 1) Layer out;
+}
+
+// expect: [REUSE_WITHOUT_PARAMETERS] Layer 'again' uses 'pool' again, but @Pool has no parameters to share: write @Pool once more.
