@@ -79,18 +79,69 @@ final class ConvolutionScalarKernels implements KernelProgram {
    * Training: one sample at a time.
    */
   static final class Training implements BlockProgram {
+    /**
+     * Floats 12 to 83: [6, 4, 3]; from convForward to poolForward.
+     */
     private static final int CONV_SUM = 12;
+
+    /**
+     * Floats 12 to 83: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
+     */
     private static final int CONV_SUM_GRADIENT = 12;
+
+    /**
+     * Floats 12 to 13: [2]; from outputForward to logitsOut.
+     */
     private static final int OUTPUT = 12;
+
+    /**
+     * Floats 28 to 28: one value; from lossClassLogit to loss.
+     */
     private static final int CLASS_LOGIT = 28;
+
+    /**
+     * Floats 28 to 29: [2]; from lossBackward to outputWeightsGradient.
+     */
     private static final int OUTPUT_GRADIENT = 28;
+
+    /**
+     * Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP = 28;
+
+    /**
+     * Floats 44 to 45: [2]; from probabilitiesSoftmax to lossBackward.
+     */
     private static final int PROBABILITIES = 44;
+
+    /**
+     * Floats 60 to 60: one value; from probabilitiesMaximum to loss.
+     */
     private static final int PROBABILITIES_MAX = 60;
+
+    /**
+     * Floats 76 to 76: one value; from probabilitiesSum to loss.
+     */
     private static final int PROBABILITIES_EXP_SUM = 76;
+
+    /**
+     * Floats 92 to 139: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from input to convWeightsGradient.
+     */
     private static final int SAMPLE = 92;
+
+    /**
+     * Floats 140 to 157: [3, 2, 3]; from poolForward to convBiasGradient.
+     */
     private static final int POOL = 140;
+
+    /**
+     * Floats 172 to 189: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
+     */
     private static final int POOL_ARGMAX = 172;
+
+    /**
+     * Floats 204 to 221: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
+     */
     private static final int POOL_GRADIENT = 204;
 
     @Override
@@ -421,7 +472,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
         int targetAt = 0;
         int target1 = classes[targetAt];
         int outputGradientAt = OUTPUT_GRADIENT + u;
-        floats[outputGradientAt] = lossGradient1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1) : 0f;
+        floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
       }
     }
 
@@ -752,13 +803,44 @@ final class ConvolutionScalarKernels implements KernelProgram {
    * Single: one sample at a time.
    */
   static final class Single implements BlockProgram {
+    /**
+     * Floats 12 to 83: [6, 4, 3]; from convForward to poolForward.
+     */
     private static final int CONV_SUM = 12;
+
+    /**
+     * Floats 12 to 13: [2]; from outputForward to logitsOut.
+     */
     private static final int OUTPUT = 12;
+
+    /**
+     * Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP = 28;
+
+    /**
+     * Floats 44 to 45: [2]; from probabilitiesSoftmax to probabilitiesOut.
+     */
     private static final int PROBABILITIES = 44;
+
+    /**
+     * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
+     */
     private static final int PROBABILITIES_MAX = 44;
+
+    /**
+     * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP_SUM = 60;
+
+    /**
+     * Floats 92 to 123: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
+     */
     private static final int SAMPLE = 92;
+
+    /**
+     * Floats 124 to 141: [3, 2, 3]; from poolForward to outputForward.
+     */
     private static final int POOL = 124;
 
     @Override

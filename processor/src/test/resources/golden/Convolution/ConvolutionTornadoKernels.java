@@ -297,7 +297,7 @@ final class ConvolutionTornadoKernels {
         int targetAt1 = n;
         int target2 = classes.get(targetAt1);
         int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
+        values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
       }
       for (int u = 0; u < 2; u++) {
         int outputAt4 = (OUTPUT + u) * batch + n;
@@ -816,7 +816,7 @@ final class ConvolutionTornadoKernels {
           int targetAt1 = n;
           int target2 = classes.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 2; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;
@@ -1371,7 +1371,7 @@ final class ConvolutionTornadoKernels {
           int targetAt1 = n;
           int target2 = classes.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 2; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;

@@ -87,19 +87,74 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
+    /**
+     * Floats 300 to 1451: [6, 4, 3]; from convForward to poolForward.
+     */
     private static final int CONV_SUM = 300;
+
+    /**
+     * Floats 300 to 1451: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
+     */
     private static final int CONV_SUM_GRADIENT = 300;
+
+    /**
+     * Floats 300 to 331: [2]; from outputForward to logitsOut.
+     */
     private static final int OUTPUT = 300;
+
+    /**
+     * Floats 332 to 347: one value; from lossClassLogit to loss.
+     */
     private static final int CLASS_LOGIT = 332;
+
+    /**
+     * Floats 332 to 363: [2]; from lossBackward to outputGradientPacked.
+     */
     private static final int OUTPUT_GRADIENT = 332;
+
+    /**
+     * Floats 332 to 363: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP = 332;
+
+    /**
+     * Floats 364 to 395: [2]; from probabilitiesSoftmax to lossBackward.
+     */
     private static final int PROBABILITIES = 364;
+
+    /**
+     * Floats 396 to 411: one value; from probabilitiesMaximum to loss.
+     */
     private static final int PROBABILITIES_MAX = 396;
+
+    /**
+     * Floats 412 to 427: one value; from probabilitiesSum to loss.
+     */
     private static final int PROBABILITIES_EXP_SUM = 412;
+
+    /**
+     * Floats 1452 to 2219: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from input to convWeightsGradient.
+     */
     private static final int SAMPLE = 1452;
+
+    /**
+     * Floats 2220 to 2507: [3, 2, 3]; from poolForward to convBiasGradient.
+     */
     private static final int POOL = 2220;
+
+    /**
+     * Floats 2508 to 2795: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
+     */
     private static final int POOL_ARGMAX = 2508;
+
+    /**
+     * Floats 2796 to 3083: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
+     */
     private static final int POOL_GRADIENT = 2796;
+
+    /**
+     * Floats 3084 to 3339: [2]; from outputGradientPacked to outputWeightsGradient.
+     */
     private static final int OUTPUT_GRADIENT_PACKED = 3084;
 
     @Override
@@ -538,7 +593,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
           int targetAt = n;
           int target1 = classes[targetAt];
           int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
-          floats[outputGradientAt] = lossGradient1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1) : 0f;
+          floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
         }
       }
     }
@@ -1180,13 +1235,44 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
    * Prediction: a block of 16 samples at a time.
    */
   static final class Prediction implements BlockProgram {
+    /**
+     * Floats 12 to 1163: [6, 4, 3]; from convForward to poolForward.
+     */
     private static final int CONV_SUM = 12;
+
+    /**
+     * Floats 12 to 43: [2]; from outputForward to logitsOut.
+     */
     private static final int OUTPUT = 12;
+
+    /**
+     * Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP = 44;
+
+    /**
+     * Floats 76 to 107: [2]; from probabilitiesSoftmax to probabilitiesOut.
+     */
     private static final int PROBABILITIES = 76;
+
+    /**
+     * Floats 76 to 91: one value; from probabilitiesMaximum to probabilitiesExponentials.
+     */
     private static final int PROBABILITIES_MAX = 76;
+
+    /**
+     * Floats 108 to 123: one value; from probabilitiesSum to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP_SUM = 108;
+
+    /**
+     * Floats 1164 to 1675: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
+     */
     private static final int SAMPLE = 1164;
+
+    /**
+     * Floats 1676 to 1963: [3, 2, 3]; from poolForward to outputForward.
+     */
     private static final int POOL = 1676;
 
     @Override
@@ -1685,13 +1771,44 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
    * Single: one sample at a time.
    */
   static final class Single implements BlockProgram {
+    /**
+     * Floats 12 to 395: [6, 4, 3]; from convForward to poolForward.
+     */
     private static final int CONV_SUM = 12;
+
+    /**
+     * Floats 12 to 27: [2]; from outputForward to logitsOut.
+     */
     private static final int OUTPUT = 12;
+
+    /**
+     * Floats 28 to 43: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP = 28;
+
+    /**
+     * Floats 44 to 59: [2]; from probabilitiesSoftmax to probabilitiesOut.
+     */
     private static final int PROBABILITIES = 44;
+
+    /**
+     * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
+     */
     private static final int PROBABILITIES_MAX = 44;
+
+    /**
+     * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP_SUM = 60;
+
+    /**
+     * Floats 396 to 491: [3, 2, 3]; from poolForward to outputForward.
+     */
     private static final int POOL = 396;
+
+    /**
+     * Floats 492 to 523: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
+     */
     private static final int SAMPLE = 492;
 
     @Override

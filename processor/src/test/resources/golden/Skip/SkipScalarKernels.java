@@ -69,12 +69,39 @@ final class SkipScalarKernels implements KernelProgram {
    * Training: one sample at a time.
    */
   static final class Training implements BlockProgram {
+    /**
+     * Floats 12 to 14: [3]; from firstForward to secondWeightsGradient.
+     */
     private static final int FIRST = 12;
+
+    /**
+     * Floats 28 to 30: [3]; from secondBackwardToFirst to firstWeightsGradient.
+     */
     private static final int FIRST_SUM_GRADIENT = 28;
+
+    /**
+     * Floats 28 to 30: [3]; from secondForward to outputBackwardToFirst.
+     */
     private static final int OUTPUT = 28;
+
+    /**
+     * Floats 44 to 46: [3]; from lossBackward to outputBackwardToFirst.
+     */
     private static final int OUTPUT_GRADIENT = 44;
+
+    /**
+     * Floats 60 to 62: [3]; from outputBackwardToFirst to secondBackwardToFirst.
+     */
     private static final int FIRST_GRADIENT = 60;
+
+    /**
+     * Floats 76 to 78: [3]; from outputBackwardToFirst to secondWeightsGradient.
+     */
     private static final int SECOND_GRADIENT = 76;
+
+    /**
+     * Floats 92 to 93: [2]; from input to firstWeightsGradient.
+     */
     private static final int SAMPLE = 92;
 
     @Override
@@ -261,7 +288,7 @@ final class SkipScalarKernels implements KernelProgram {
         int targetAt = u;
         float target1 = targets[targetAt];
         int outputGradientAt = OUTPUT_GRADIENT + u;
-        floats[outputGradientAt] = lossGradient1 > 0f ? (((output1 - target1) * 0.6666667f) * lossGradient1) : 0f;
+        floats[outputGradientAt] = lossGradient1 > 0f ? ((output1 - target1) * 0.6666667f) * lossGradient1 : 0f;
       }
     }
 
@@ -494,8 +521,19 @@ final class SkipScalarKernels implements KernelProgram {
    * Single: one sample at a time.
    */
   static final class Single implements BlockProgram {
+    /**
+     * Floats 12 to 14: [3]; from firstForward to secondForward.
+     */
     private static final int FIRST = 12;
+
+    /**
+     * Floats 28 to 30: [3]; from secondForward to probabilitiesOut.
+     */
     private static final int OUTPUT = 28;
+
+    /**
+     * Floats 28 to 29: [2]; from input to firstForward.
+     */
     private static final int SAMPLE = 28;
 
     @Override

@@ -186,7 +186,7 @@ final class SkipTornadoKernels {
         int targetAt1 = u + n * 3;
         float target2 = targets.get(targetAt1);
         int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, lossGradient1 > 0f ? (((output2 - target2) * 0.6666667f) * lossGradient1) : 0f);
+        values.set(outputGradientAt, lossGradient1 > 0f ? ((output2 - target2) * 0.6666667f) * lossGradient1 : 0f);
       }
       for (int u = 0; u < 3; u++) {
         int outputAt3 = (OUTPUT + u) * batch + n;
@@ -502,7 +502,7 @@ final class SkipTornadoKernels {
           int targetAt1 = u + n * 3;
           float target2 = targets.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? (((output2 - target2) * 0.6666667f) * lossGradient1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? ((output2 - target2) * 0.6666667f) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;
@@ -816,7 +816,7 @@ final class SkipTornadoKernels {
           int targetAt1 = u + n * 3;
           float target4 = targets.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? (((output4 - target4) * 0.6666667f) * lossGradient1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? ((output4 - target4) * 0.6666667f) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;

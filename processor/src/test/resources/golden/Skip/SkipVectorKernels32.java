@@ -77,13 +77,44 @@ class SkipVectorKernels32 implements KernelProgram {
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
+    /**
+     * Floats 108 to 363: [3]; from secondGradientPacked to secondWeightsGradient.
+     */
     private static final int SECOND_GRADIENT_PACKED = 108;
+
+    /**
+     * Floats 364 to 411: [3]; from firstForward to secondWeightsGradient.
+     */
     private static final int FIRST = 364;
+
+    /**
+     * Floats 412 to 459: [3]; from secondBackwardToFirst to firstWeightsGradient.
+     */
     private static final int FIRST_SUM_GRADIENT = 412;
+
+    /**
+     * Floats 412 to 459: [3]; from secondForward to outputBackwardToFirst.
+     */
     private static final int OUTPUT = 412;
+
+    /**
+     * Floats 460 to 507: [3]; from lossBackward to outputBackwardToFirst.
+     */
     private static final int OUTPUT_GRADIENT = 460;
+
+    /**
+     * Floats 508 to 555: [3]; from outputBackwardToFirst to secondBackwardToFirst.
+     */
     private static final int FIRST_GRADIENT = 508;
+
+    /**
+     * Floats 556 to 603: [3]; from outputBackwardToFirst to secondGradientPacked.
+     */
     private static final int SECOND_GRADIENT = 556;
+
+    /**
+     * Floats 604 to 635: [2]; from input to firstWeightsGradient.
+     */
     private static final int SAMPLE = 604;
 
     @Override
@@ -339,7 +370,7 @@ class SkipVectorKernels32 implements KernelProgram {
           int targetAt = u + n * 3;
           float target1 = targets[targetAt];
           int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
-          floats[outputGradientAt] = lossGradient1 > 0f ? (((output1 - target1) * 0.6666667f) * lossGradient1) : 0f;
+          floats[outputGradientAt] = lossGradient1 > 0f ? ((output1 - target1) * 0.6666667f) * lossGradient1 : 0f;
         }
       }
     }
@@ -683,8 +714,19 @@ class SkipVectorKernels32 implements KernelProgram {
    * Prediction: a block of 16 samples at a time.
    */
   static final class Prediction implements BlockProgram {
+    /**
+     * Floats 12 to 59: [3]; from firstForward to secondForward.
+     */
     private static final int FIRST = 12;
+
+    /**
+     * Floats 60 to 107: [3]; from secondForward to probabilitiesOut.
+     */
     private static final int OUTPUT = 60;
+
+    /**
+     * Floats 60 to 91: [2]; from input to firstForward.
+     */
     private static final int SAMPLE = 60;
 
     @Override
@@ -1033,8 +1075,19 @@ class SkipVectorKernels32 implements KernelProgram {
    * Single: one sample at a time.
    */
   static final class Single implements BlockProgram {
+    /**
+     * Floats 12 to 27: [3]; from firstForward to secondForward.
+     */
     private static final int FIRST = 12;
+
+    /**
+     * Floats 28 to 43: [3]; from secondForward to probabilitiesOut.
+     */
     private static final int OUTPUT = 28;
+
+    /**
+     * Floats 28 to 29: [2]; from input to firstForward.
+     */
     private static final int SAMPLE = 28;
 
     @Override

@@ -244,7 +244,7 @@ final class TwoDenseTornadoKernels {
         int targetAt1 = n;
         int target2 = classes.get(targetAt1);
         int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
+        values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
       }
       for (int u = 0; u < 3; u++) {
         int outputAt4 = (OUTPUT + u) * batch + n;
@@ -647,7 +647,7 @@ final class TwoDenseTornadoKernels {
           int targetAt1 = n;
           int target2 = classes.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;
@@ -1036,7 +1036,7 @@ final class TwoDenseTornadoKernels {
           int targetAt1 = n;
           int target2 = classes.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? ((probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1) : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt4 = (OUTPUT + u) * batch + n;

@@ -86,17 +86,64 @@ class TwoDenseVectorKernels32 implements KernelProgram {
    * Training: a block of 16 samples at a time.
    */
   static final class Training implements BlockProgram {
+    /**
+     * Floats 92 to 347: [3]; from outputGradientPacked to outputWeightsGradient.
+     */
     private static final int OUTPUT_GRADIENT_PACKED = 92;
+
+    /**
+     * Floats 348 to 603: [5]; from hiddenSumGradientPacked to hiddenWeightsGradient.
+     */
     private static final int HIDDEN_SUM_GRADIENT_PACKED = 348;
+
+    /**
+     * Floats 604 to 683: [5]; from hiddenForward to outputWeightsGradient.
+     */
     private static final int HIDDEN = 604;
+
+    /**
+     * Floats 684 to 763: [5]; from outputBackwardToHidden to hiddenSumGradientPacked.
+     */
     private static final int HIDDEN_SUM_GRADIENT = 684;
+
+    /**
+     * Floats 684 to 731: [3]; from outputForward to logitsOut.
+     */
     private static final int OUTPUT = 684;
+
+    /**
+     * Floats 732 to 747: one value; from probabilitiesMaximum to loss.
+     */
     private static final int PROBABILITIES_MAX = 732;
+
+    /**
+     * Floats 748 to 763: one value; from probabilitiesSum to loss.
+     */
     private static final int PROBABILITIES_EXP_SUM = 748;
+
+    /**
+     * Floats 764 to 827: [4]; from input to hiddenWeightsGradient.
+     */
     private static final int SAMPLE = 764;
+
+    /**
+     * Floats 828 to 843: one value; from lossClassLogit to loss.
+     */
     private static final int CLASS_LOGIT = 828;
+
+    /**
+     * Floats 828 to 875: [3]; from lossBackward to outputGradientPacked.
+     */
     private static final int OUTPUT_GRADIENT = 828;
+
+    /**
+     * Floats 828 to 875: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP = 828;
+
+    /**
+     * Floats 876 to 923: [3]; from probabilitiesSoftmax to lossBackward.
+     */
     private static final int PROBABILITIES = 876;
 
     @Override
@@ -452,7 +499,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
           int targetAt = n;
           int target1 = classes[targetAt];
           int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
-          floats[outputGradientAt] = lossGradient1 > 0f ? ((probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1) : 0f;
+          floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
         }
       }
     }
@@ -896,12 +943,39 @@ class TwoDenseVectorKernels32 implements KernelProgram {
    * Prediction: a block of 16 samples at a time.
    */
   static final class Prediction implements BlockProgram {
+    /**
+     * Floats 12 to 91: [5]; from hiddenForward to outputForward.
+     */
     private static final int HIDDEN = 12;
+
+    /**
+     * Floats 12 to 59: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP = 12;
+
+    /**
+     * Floats 60 to 75: one value; from probabilitiesSum to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP_SUM = 60;
+
+    /**
+     * Floats 60 to 75: one value; from probabilitiesMaximum to probabilitiesExponentials.
+     */
     private static final int PROBABILITIES_MAX = 60;
+
+    /**
+     * Floats 92 to 139: [3]; from outputForward to logitsOut.
+     */
     private static final int OUTPUT = 92;
+
+    /**
+     * Floats 92 to 155: [4]; from input to hiddenForward.
+     */
     private static final int SAMPLE = 92;
+
+    /**
+     * Floats 140 to 187: [3]; from probabilitiesSoftmax to probabilitiesOut.
+     */
     private static final int PROBABILITIES = 140;
 
     @Override
@@ -1329,12 +1403,39 @@ class TwoDenseVectorKernels32 implements KernelProgram {
    * Single: one sample at a time.
    */
   static final class Single implements BlockProgram {
+    /**
+     * Floats 12 to 27: [5]; from hiddenForward to outputForward.
+     */
     private static final int HIDDEN = 12;
+
+    /**
+     * Floats 12 to 27: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP = 12;
+
+    /**
+     * Floats 28 to 43: [3]; from outputForward to logitsOut.
+     */
     private static final int OUTPUT = 28;
+
+    /**
+     * Floats 28 to 31: [4]; from input to hiddenForward.
+     */
     private static final int SAMPLE = 28;
+
+    /**
+     * Floats 44 to 59: [3]; from probabilitiesSoftmax to probabilitiesOut.
+     */
     private static final int PROBABILITIES = 44;
+
+    /**
+     * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
+     */
     private static final int PROBABILITIES_MAX = 44;
+
+    /**
+     * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
+     */
     private static final int PROBABILITIES_EXP_SUM = 60;
 
     @Override

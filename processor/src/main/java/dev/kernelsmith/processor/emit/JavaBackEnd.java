@@ -53,7 +53,7 @@ public final class JavaBackEnd implements BackEnd {
   public void generate(NetworkPrograms programs, Target target) throws IOException {
     LayerGraph graph = programs.network().graph();
     ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
-    NetworkNames names = new NetworkNames(graph.packageName(), graph.className());
+    NetworkNames names = graph.names();
     VisibleNames visible = VisibleNames.of(target.origin(), names);
     KernelsWriter scalar = new KernelsWriter(graph, programs, layout, false, 16, largestBlock);
     write(scalar.write(target, false), names, target);

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.NetworkNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ public record LayerGraph(
   public float learningRate() {
     float given = optimizerAttributes.floating("learningRate");
     return !Float.isNaN(given) ? given : optimizer.equals("ADAM") ? 0.001f : 0.01f;
+  }
+
+  /** Names of the annotated class, and of those that are generated from it. */
+  public NetworkNames names() {
+    return new NetworkNames(packageName, className);
   }
 
   /** The layer of this name. */

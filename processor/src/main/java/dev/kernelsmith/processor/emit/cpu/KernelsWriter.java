@@ -56,8 +56,7 @@ public final class KernelsWriter {
 
   /** Simple name of the class. */
   public String name() {
-    String base = graph.className().replace('.', '_');
-    return vector ? base + "VectorKernels" + registers : base + "ScalarKernels";
+    return graph.names().generated(vector ? "VectorKernels" + registers : "ScalarKernels");
   }
 
   /** Whether this variant does what another does: tiles for more and for fewer registers may well be the same. */

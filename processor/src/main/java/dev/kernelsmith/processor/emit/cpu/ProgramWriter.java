@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
 import dev.kernelsmith.processor.emit.text.Constants;
@@ -61,11 +62,11 @@ final class ProgramWriter {
         "$L: $L at a time.\n",
         name,
         program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples");
-    constants(type);
     for (int p = 1; p <= parts().size(); p++) {
       methods.reserve(List.of(part(p)));
     }
     program.kernels().forEach(kernel -> kernelMethods.put(kernel, methods.exact(kernel.name())));
+    constants(type);
     type.addMethod(number("lanes", program.target().block()));
     type.addMethod(number("floats", program.floats()));
     type.addMethod(number("ints", 0));
@@ -81,11 +82,13 @@ final class ProgramWriter {
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
     layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
     layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
+    BufferComments comments = new BufferComments(program.kernels(), kernelMethods::get);
     for (Layout layout : layouts) {
       type.addField(
           FieldSpec.builder(int.class, constants.add(layout.buffer()))
               .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
               .initializer("$L", layout.offset())
+              .addJavadoc("$L", comments.of(layout))
               .build());
     }
   }

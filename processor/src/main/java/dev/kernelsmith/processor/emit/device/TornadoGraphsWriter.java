@@ -49,7 +49,7 @@ public final class TornadoGraphsWriter {
 
   /** Simple name of the class. */
   public String name() {
-    return graph.className().replace('.', '_') + "TornadoGraphs";
+    return graph.names().generated("TornadoGraphs");
   }
 
   public JavaFile write(BackEnd.Target target) {

@@ -43,7 +43,7 @@ public final class TornadoKernelsWriter {
 
   /** Simple name of the class. */
   String name() {
-    return graph.className().replace('.', '_') + "TornadoKernels";
+    return graph.names().generated("TornadoKernels");
   }
 
   TornadoUpdate update() {

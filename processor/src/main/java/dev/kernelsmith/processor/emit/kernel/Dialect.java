@@ -17,6 +17,11 @@ public interface Dialect {
     return value;
   }
 
+  /** A local of this dialect's {@link #type}, by its name. */
+  default Value local(String name) {
+    return Value.number(name);
+  }
+
   /** A neutral accumulator. */
   String zero();
 
@@ -29,6 +34,42 @@ public interface Dialect {
   default String better(String candidate, String best) {
     return String.format(Locale.ROOT, "%s > %s || %s != %s && %s == %s", candidate, best, candidate, candidate, best,
         best);
+  }
+
+  /** Keeps the larger of the best so far and a candidate. */
+  default void maximum(Scope scope, String best, Value candidate) {
+    scope.line(best + " = #Math.max(" + best + ", " + candidate.text() + ")");
+  }
+
+  /**
+   * Keeps the larger of the best so far and a candidate, and which it was.
+   *
+   * @param argmax local with the number of the best
+   * @param candidate local that is compared
+   * @param number of the candidate
+   */
+  default void argmax(Scope scope, String best, String argmax, String candidate, String number) {
+    scope.open("if (" + better(candidate, best) + ")");
+    scope.line(best + " = " + candidate);
+    scope.line(argmax + " = " + number);
+    scope.close();
+  }
+
+  /** Gives a local another value where it is negative. */
+  default void replaceNegative(Scope scope, String local, String number) {
+    scope.open("if (" + local + " < 0f)");
+    scope.line(local + " = " + number);
+    scope.close();
+  }
+
+  /**
+   * The value with zeros in the lanes behind the end of a row.
+   *
+   * @param first index in the row of the first lane
+   * @param length elements of the row
+   */
+  default Value withinRow(Scope scope, Value value, String first, int length) {
+    return value;
   }
 
   /** Whether gradients are added up in one of several copies, chosen at run time. */

@@ -10,7 +10,6 @@ import dev.kernelsmith.processor.schedule.Launches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class MaximumWriter {
   private final Statement main;
   private final Dialect dialect;
-  private final boolean vector;
 
   MaximumWriter(Statement maximum, Dialect dialect) {
     this.main = maximum;
     this.dialect = dialect;
-    this.vector = dialect instanceof VectorDialect;
   }
 
   /** The maximum at a point of a tile; the argmax is stored. */
@@ -37,12 +34,12 @@ final class MaximumWriter {
       looped(scope, best, argmax, point);
     }
     if (argmax != null) {
-      Value largest = new Value(argmax, vector, true);
+      Value largest = dialect.local(argmax);
       Expr.Read at = Expr.read(main.argmax(), main.index().stream().map(i -> i.substitute(point)).toList());
       scope.remember(at, largest);
       scope.line(dialect.store(largest, at, scope));
     }
-    return new Value(best, vector, true);
+    return dialect.local(best);
   }
 
   private void unrolled(Scope scope, String best, @Nullable String argmax, Map<Axis, Affine> point) {
@@ -88,15 +85,7 @@ final class MaximumWriter {
     Scope inner = scope.inner();
     String number = "(float) (" + ordinal(loops.axes()) + ")";
     if (argmax != null && loops.skips()) {
-      if (vector) {
-        inner.line(
-            String.format(
-                Locale.ROOT, "%s = %s.blend(%s, %s.compare(#VectorOperators.LT, 0f))", argmax, argmax, number, argmax));
-      } else {
-        inner.open("if (" + argmax + " < 0f)");
-        inner.line(argmax + " = " + number);
-        inner.close();
-      }
+      dialect.replaceNegative(inner, argmax, number);
     } else if (argmax != null) {
       inner.open("if (" + firstTap(loops) + ")");
       inner.line(argmax + " = " + spread(number));
@@ -108,7 +97,7 @@ final class MaximumWriter {
   }
 
   private String spread(String number) {
-    return vector ? "#FloatVector.broadcast(SPECIES, " + number + ")" : number;
+    return dialect.typed(Value.number(number)).text();
   }
 
   private static String firstTap(ReductionLoops loops) {
@@ -129,27 +118,10 @@ final class MaximumWriter {
 
   private void compete(Scope scope, String best, @Nullable String argmax, Value value, String ordinal) {
     if (argmax == null) {
-      scope.line(
-          vector
-              ? best + " = " + best + ".max(" + value.text() + ")"
-              : best + " = #Math.max(" + best + ", " + value.text() + ")");
+      dialect.maximum(scope, best, value);
       return;
     }
     Value held = scope.local(dialect.type(), "candidate", dialect.typed(value));
-    String c = held.text();
-    if (vector) {
-      String better = scope.names().numbered("better");
-      scope.line(
-          String.format(Locale.ROOT,
-              "#VectorMask<#Float> %s = %s.compare(#VectorOperators.GT, %s).or(%s.compare(#VectorOperators.NE, %s).and(%s.compare(#VectorOperators.EQ, %s)))",
-              better, c, best, c, c, best, best));
-      scope.line(best + " = " + best + ".blend(" + c + ", " + better + ")");
-      scope.line(argmax + " = " + argmax + ".blend(" + ordinal + ", " + better + ")");
-    } else {
-      scope.open("if (" + dialect.better(c, best) + ")");
-      scope.line(best + " = " + c);
-      scope.line(argmax + " = " + ordinal);
-      scope.close();
-    }
+    dialect.argmax(scope, best, argmax, held.text(), ordinal);
   }
 }

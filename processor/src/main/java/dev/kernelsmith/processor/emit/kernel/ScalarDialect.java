@@ -102,15 +102,17 @@ class ScalarDialect implements Dialect {
     Value then = write(s.then(), scope);
     Value otherwise = write(s.otherwise(), scope);
     return Value.compound(
-        left.operand()
-            + " "
-            + s.relation().symbol()
-            + " "
-            + right.operand()
-            + " ? "
-            + then.operand()
-            + " : "
-            + otherwise.operand());
+        part(s.left(), left) + " " + s.relation().symbol() + " " + part(s.right(), right) + " ? "
+            + part(s.then(), then) + " : " + part(s.otherwise(), otherwise));
+  }
+
+  /** A part of a choice: of all expressions, only another choice binds no stronger. */
+  private static String part(Expr e, Value value) {
+    return switch (e) {
+      case Expr.Select s -> value.operand();
+      case Expr.StopGradient s -> part(s.a(), value);
+      default -> value.text();
+    };
   }
 
   @Override

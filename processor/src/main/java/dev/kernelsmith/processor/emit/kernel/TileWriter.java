@@ -185,10 +185,9 @@ public final class TileWriter {
     List<Value> results = new ArrayList<>();
     for (int p = 0; p < points.size(); p++) {
       String name = scope.names().exact("sum" + suffixes.get(p));
-      boolean vector = terms instanceof VectorDialect;
       String start = kernel.start() == null ? terms.zero() : start(scope, terms, points.get(p));
       scope.line(terms.type() + " " + name + " = " + start);
-      results.add(new Value(name, vector, true));
+      results.add(terms.local(name));
     }
     List<Axis> looped = new ArrayList<>(merged(scope));
     looped.removeAll(unrolled);
@@ -326,17 +325,14 @@ public final class TileWriter {
    */
   private List<Value> withoutPadding(Scope scope, List<Value> results) {
     Axis lane = kernel.laneAxis();
-    if (!(dialect instanceof VectorDialect vector) || lane == null || !samples.isEmpty()
-        || lane.extent() % Target.LANES == 0) {
+    if (lane == null || !samples.isEmpty() || lane.extent() % Target.LANES == 0) {
       return results;
     }
     List<Value> cut = new ArrayList<>();
     for (int p = 0; p < points.size(); p++) {
       int vectors = points.get(p).getOrDefault(lane, Affine.of(lane)).coefficient(Scope.LANES);
       String first = lane.name() + (vectors == 0 ? "" : " + LANES" + (vectors == 1 ? "" : " * " + vectors));
-      String inside = String.format(Locale.ROOT, "SPECIES.indexInRange(%s, %d)", first, lane.extent());
-      String value = vector.zero() + ".blend(" + vector.spread(results.get(p)) + ", " + inside + ")";
-      cut.add(scope.local(vector.type(), "inRow", Value.vector(value)));
+      cut.add(dialect.withinRow(scope, results.get(p), first, lane.extent()));
     }
     return cut;
   }

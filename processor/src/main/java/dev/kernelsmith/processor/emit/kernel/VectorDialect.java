@@ -172,11 +172,46 @@ final class VectorDialect implements Dialect {
   }
 
   /** The value as a vector. */
-  String spread(Value value) {
+  private String spread(Value value) {
     if (value.vector()) {
       return value.text();
     }
     return value.text().equals("0f") ? zero() : "#FloatVector.broadcast(SPECIES, " + value.text() + ")";
+  }
+
+  @Override
+  public Value local(String name) {
+    return Value.vector(name);
+  }
+
+  @Override
+  public void maximum(Scope scope, String best, Value candidate) {
+    scope.line(best + " = " + best + ".max(" + candidate.text() + ")");
+  }
+
+  @Override
+  public void argmax(Scope scope, String best, String argmax, String candidate, String number) {
+    String better = scope.names().numbered("better");
+    String c = candidate;
+    scope.line(
+        String.format(Locale.ROOT,
+            "#VectorMask<#Float> %s = %s.compare(#VectorOperators.GT, %s).or(%s.compare(#VectorOperators.NE, %s).and(%s.compare(#VectorOperators.EQ, %s)))",
+            better, c, best, c, c, best, best));
+    scope.line(best + " = " + best + ".blend(" + c + ", " + better + ")");
+    scope.line(argmax + " = " + argmax + ".blend(" + number + ", " + better + ")");
+  }
+
+  @Override
+  public void replaceNegative(Scope scope, String local, String number) {
+    scope.line(
+        String.format(Locale.ROOT, "%s = %s.blend(%s, %s.compare(#VectorOperators.LT, 0f))", local, local, number,
+            local));
+  }
+
+  @Override
+  public Value withinRow(Scope scope, Value value, String first, int length) {
+    String inside = String.format(Locale.ROOT, "SPECIES.indexInRange(%s, %d)", first, length);
+    return scope.local(type(), "inRow", Value.vector(zero() + ".blend(" + spread(value) + ", " + inside + ")"));
   }
 
   @Override

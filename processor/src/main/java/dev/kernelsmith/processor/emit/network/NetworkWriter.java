@@ -37,7 +37,7 @@ public final class NetworkWriter {
     this.programs = programs;
     this.layout = layout;
     this.visible = visible;
-    this.name = graph.className().replace('.', '_') + "Network";
+    this.name = graph.names().network();
     this.engine = PartsWriter.engineField(graph);
   }
 

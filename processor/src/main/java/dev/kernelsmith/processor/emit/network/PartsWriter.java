@@ -48,9 +48,8 @@ public final class PartsWriter {
     this.graph = graph;
     this.programs = programs;
     this.layout = layout;
-    String base = graph.className().replace('.', '_');
-    network = base + "Network";
-    name = free(base + "Parts", visible);
+    network = graph.names().network();
+    name = free(graph.names().generated("Parts"), visible);
   }
 
   /** A name that neither a member type nor a field hides in the network class. */
