@@ -71,7 +71,8 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     }
     handOut(output, "logits", 0, tail);
     handOut(probabilities, "probabilities", 1, tail);
-    return new Program("predict", live(Statement.concat(network.forward(), tail.statements()), Set.of()));
+    return new Program(Mode.PREDICTION.program(),
+        live(Statement.concat(network.forward(), tail.statements()), Set.of()));
   }
 
   private static Program training(LoweredNetwork network, String loss) {
@@ -93,7 +94,7 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     Set<Buffer> trained = buffers(network.parameters().stream().filter(Parameter::isTrained));
     statements.addAll(Adjoints.derive(network.forward(), Map.of(output, gradient), trained::contains));
     Set<Buffer> updated = buffers(network.parameters().stream().filter(Parameter::isUpdated));
-    return new Program("train", live(statements, updated));
+    return new Program(Mode.TRAINING.program(), live(statements, updated));
   }
 
   private static Set<Buffer> buffers(Stream<Parameter> parameters) {

@@ -15,6 +15,7 @@ import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,11 +187,11 @@ public final class TornadoGraphsWriter {
     }
     code.addStatement("$T<$T> graphs = new $T<>()", TypeNames.LIST, TornadoNames.IMMUTABLE_GRAPH, TypeNames.ARRAY_LIST);
     code.addStatement("graphs.add(uploadGraph().snapshot())");
-    code.add(tasks.choice("predict"));
+    code.add(tasks.choice(Mode.PREDICTION));
     code.addStatement("predictEnd = graphs.size()");
     if (trains) {
       code.beginControlFlow("if (trainBatch > 0)");
-      code.add(tasks.choice("train"));
+      code.add(tasks.choice(Mode.TRAINING));
       code.endControlFlow();
       code.addStatement("trainEnd = graphs.size()");
     }

@@ -7,6 +7,7 @@ import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import java.util.ArrayList;
@@ -34,9 +35,9 @@ public final class TornadoKernelsWriter {
     update = new TornadoUpdate(graph, parameters);
     int factors = update.factors().size();
     for (DeviceSchedule schedule : schedules) {
-      prediction.add(new TornadoProgram(programs, parameters, schedule, programs.prediction(), factors));
+      prediction.add(new TornadoProgram(programs, parameters, schedule, Mode.PREDICTION, factors));
       if (programs.training() != null) {
-        training.add(new TornadoProgram(programs, parameters, schedule, programs.training(), factors));
+        training.add(new TornadoProgram(programs, parameters, schedule, Mode.TRAINING, factors));
       }
     }
   }

@@ -8,8 +8,8 @@ import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
@@ -34,6 +34,7 @@ final class TornadoProgram {
   static final String LOSS_GRADIENTS = "START_OF_LOSS_GRADIENTS";
 
   private final NetworkPrograms programs;
+  private final Mode mode;
   private final ParameterLayout parameters;
   private final DeviceSchedule schedule;
   private final ScheduledProgram program;
@@ -48,15 +49,17 @@ final class TornadoProgram {
    * @param factors floats of the array {@code step} in front of the loss gradients
    */
   TornadoProgram(
-      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Program program, int factors) {
+      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Mode mode, int factors) {
     this.programs = programs;
+    this.mode = mode;
     this.parameters = parameters;
     this.schedule = schedule;
     this.factors = factors;
     this.program =
         CheckedSchedule.of(
-            program, Target.device(schedule.registers()), parameters, programs.network().graph());
-    holder = schedule.className() + (program.name().equals("train") ? "Training" : "Prediction");
+            mode == Mode.TRAINING ? programs.training() : programs.prediction(), Target.device(schedule.registers()),
+            parameters, programs.network().graph());
+    holder = schedule.className() + (mode == Mode.TRAINING ? "Training" : "Prediction");
     kernels = write();
   }
 
@@ -84,7 +87,7 @@ final class TornadoProgram {
         TypeSpec.classBuilder(holder)
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("Kernels of a $L, for a $L.\n",
-                program.name().equals("train") ? "training step" : "prediction", schedule)
+                mode == Mode.TRAINING ? "training step" : "prediction", schedule)
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     Constants constants = constants(type);
     Names methods = new Names().reserve(List.of(TornadoUpdate.NAME));
@@ -104,7 +107,7 @@ final class TornadoProgram {
     layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
     layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
     layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
-    if (program.name().equals("train")) {
+    if (mode == Mode.TRAINING) {
       constant(type, LOSS_GRADIENTS, factors);
     }
     starts.forEach((name, start) -> constant(type, name, start));

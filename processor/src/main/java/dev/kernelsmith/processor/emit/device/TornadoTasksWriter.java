@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,13 +44,13 @@ final class TornadoTasksWriter {
     this.resident = resident;
   }
 
-  private List<TornadoProgram> programs(String program) {
-    return program.equals("train") ? kernels.training() : kernels.prediction();
+  private List<TornadoProgram> programs(Mode mode) {
+    return mode == Mode.TRAINING ? kernels.training() : kernels.prediction();
   }
 
-  private List<TornadoTask> tasks(String name, TornadoProgram program) {
+  private List<TornadoTask> tasks(Mode mode, TornadoProgram program) {
     List<TornadoTask> tasks = new ArrayList<>(program.tasks());
-    if (name.equals("train") && kernels.update().isNeeded()) {
+    if (mode == Mode.TRAINING && kernels.update().isNeeded()) {
       tasks.add(kernels.update().task(program.schedule()));
     }
     return tasks;
@@ -71,10 +72,10 @@ final class TornadoTasksWriter {
   }
 
   /** The statement that adds the graphs of a program for the device at hand to {@code graphs}. */
-  CodeBlock choice(String program) {
+  CodeBlock choice(Mode mode) {
     CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (placement.kind())");
-    for (TornadoProgram p : programs(program)) {
-      code.addStatement("case $L -> $L(graphs)", p.schedule(), method(program, p));
+    for (TornadoProgram p : programs(mode)) {
+      code.addStatement("case $L -> $L(graphs)", p.schedule(), method(mode, p));
     }
     if (kernels.prediction().size() < DeviceSchedule.values().length) {
       code.addStatement("default -> throw new $T(placement.kind().name())", TypeNames.ASSERTION_ERROR);
@@ -82,16 +83,16 @@ final class TornadoTasksWriter {
     return code.endControlFlow().build();
   }
 
-  private static String method(String program, TornadoProgram p) {
-    return program + p.schedule().className();
+  private static String method(Mode mode, TornadoProgram p) {
+    return mode.program() + p.schedule().className();
   }
 
   void write(TypeSpec.Builder type) {
-    for (String program : List.of("train", "predict")) {
-      for (TornadoProgram p : programs(program)) {
-        graphMethods(type, method(program, p), tasks(program, p), program);
+    for (Mode mode : Mode.values()) {
+      for (TornadoProgram p : programs(mode)) {
+        graphMethods(type, method(mode, p), tasks(mode, p), mode);
       }
-      describe(type, program);
+      describe(type, mode);
     }
     boolean one = used(false);
     boolean two = used(true);
@@ -104,9 +105,9 @@ final class TornadoTasksWriter {
   }
 
   private boolean used(boolean twoDimensions) {
-    for (String program : List.of("train", "predict")) {
-      for (TornadoProgram p : programs(program)) {
-        if (tasks(program, p).stream().anyMatch(t -> t.grid() != null && t.grid().y() > 0 == twoDimensions)) {
+    for (Mode mode : Mode.values()) {
+      for (TornadoProgram p : programs(mode)) {
+        if (tasks(mode, p).stream().anyMatch(t -> t.grid() != null && t.grid().y() > 0 == twoDimensions)) {
           return true;
         }
       }
@@ -133,14 +134,14 @@ final class TornadoTasksWriter {
     return task.arguments().contains("results");
   }
 
-  private void graphMethods(TypeSpec.Builder type, String name, List<TornadoTask> tasks, String program) {
+  private void graphMethods(TypeSpec.Builder type, String name, List<TornadoTask> tasks, Mode mode) {
     List<List<TornadoTask>> graphs = graphs(tasks);
     MethodSpec.Builder all = builder(name);
     String before = "upload";
     for (int g = 0; g < graphs.size(); g++) {
-      String graph = graphs.size() == 1 ? program : program + (g + 1);
+      String graph = graphs.size() == 1 ? mode.program() : mode.program() + (g + 1);
       MethodSpec.Builder one = graphs.size() == 1 ? all : builder(name + (g + 1));
-      graph(one, graph, before, graphs.get(g), program, g == graphs.size() - 1);
+      graph(one, graph, before, graphs.get(g), mode, g == graphs.size() - 1);
       if (one != all) {
         all.addStatement("$L(graphs)", name + (g + 1));
         type.addMethod(one.build());
@@ -158,7 +159,7 @@ final class TornadoTasksWriter {
 
   /** One graph: what it takes over, what it sends each time, its tasks, and what it leaves and brings back. */
   private void graph(
-      MethodSpec.Builder method, String name, String before, List<TornadoTask> tasks, String program, boolean last) {
+      MethodSpec.Builder method, String name, String before, List<TornadoTask> tasks, Mode mode, boolean last) {
     String resident = String.join(", ", this.resident);
     Set<String> sent = new LinkedHashSet<>();
     tasks.forEach(task -> task.arguments().stream().filter(SENT::contains).forEach(sent::add));
@@ -166,38 +167,38 @@ final class TornadoTasksWriter {
     code.add("$T graph = new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, TornadoNames.TASK_GRAPH, name);
     code.add(".consumeFromDevice($S, $L)", before, resident);
     if (!sent.isEmpty()) {
-      String arrays = sent.stream().map(array -> field(array, program)).collect(Collectors.joining(", "));
+      String arrays = sent.stream().map(array -> field(array, mode)).collect(Collectors.joining(", "));
       code.add("\n.transferToDevice($T.EVERY_EXECUTION, $L)", TornadoNames.TRANSFER_MODE, arrays);
     }
     code.add(";\n$<$<");
     method.addCode(code.build());
-    tasks.forEach(task -> task(method, task, program, name));
+    tasks.forEach(task -> task(method, task, mode, name));
     CodeBlock.Builder end = CodeBlock.builder().add("graphs.add(graph.persistOnDevice($L)$>$>", resident);
     if (tasks.stream().anyMatch(TornadoTasksWriter::writesResults)) {
-      end.add("\n.transferToHost($T.EVERY_EXECUTION, $LResults)", TornadoNames.TRANSFER_MODE, program);
+      end.add("\n.transferToHost($T.EVERY_EXECUTION, $LResults)", TornadoNames.TRANSFER_MODE, mode.program());
     }
-    if (last && program.equals("train")) {
+    if (last && mode == Mode.TRAINING) {
       end.add("\n.transferToHost($T.UNDER_DEMAND, $L, gradients)", TornadoNames.TRANSFER_MODE,
           String.join(", ", state));
     }
     method.addCode(end.add("\n.snapshot());\n$<$<").build());
   }
 
-  private void task(MethodSpec.Builder method, TornadoTask task, String program, String graph) {
+  private void task(MethodSpec.Builder method, TornadoTask task, Mode mode, String graph) {
     List<String> arguments = new ArrayList<>();
     if (task.context()) {
       arguments.add("new #KernelContext()");
     }
-    task.arguments().forEach(array -> arguments.add(field(array, program)));
+    task.arguments().forEach(array -> arguments.add(field(array, mode)));
     if (task.batch()) {
-      arguments.add(program + "Batch");
+      arguments.add(mode.program() + "Batch");
     }
     method.addStatement(
         "graph.task($S, $L.$L::$L, $L)", task.name(), kernels.name(), task.holder(), task.name(),
         String.join(", ", arguments));
     TornadoGrid grid = task.grid();
     if (grid != null) {
-      String x = grid.x().replace("batch", program + "Batch");
+      String x = grid.x().replace("batch", mode.program() + "Batch");
       String id = graph + "." + task.name();
       if (grid.y() == 0) {
         method.addStatement("threads($S, $L, $L)", id, x, grid.localX());
@@ -208,9 +209,9 @@ final class TornadoTasksWriter {
   }
 
   /** The field behind a kernel's array. */
-  private static String field(String array, String program) {
+  private static String field(String array, Mode mode) {
     return switch (array) {
-      case "values", "results", "input" -> program + Character.toUpperCase(array.charAt(0)) + array.substring(1);
+      case "values", "results", "input" -> mode.program() + Character.toUpperCase(array.charAt(0)) + array.substring(1);
       default -> array;
     };
   }
@@ -231,27 +232,27 @@ final class TornadoTasksWriter {
         .build();
   }
 
-  private void describe(TypeSpec.Builder type, String program) {
+  private void describe(TypeSpec.Builder type, Mode mode) {
     TypeName list = ParameterizedTypeName.get(TypeNames.LIST, RuntimeNames.DEVICE_TASK);
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder(program + "Tasks")
+        MethodSpec.methodBuilder(mode.program() + "Tasks")
             .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
             .returns(list);
-    if (programs(program).isEmpty()) {
+    if (programs(mode).isEmpty()) {
       type.addMethod(method.addStatement("return $T.of()", TypeNames.LIST).build());
       return;
     }
     method.addStatement("$T tasks = new $T<>()", list, TypeNames.ARRAY_LIST);
-    if (program.equals("train")) {
+    if (mode == Mode.TRAINING) {
       method.beginControlFlow("if (trainBatch == 0)").addStatement("return tasks").endControlFlow();
     }
     method.beginControlFlow("switch (placement.kind())");
-    for (TornadoProgram p : programs(program)) {
-      String name = "describe" + Character.toUpperCase(program.charAt(0)) + program.substring(1)
+    for (TornadoProgram p : programs(mode)) {
+      String name = "describe" + Character.toUpperCase(mode.program().charAt(0)) + mode.program().substring(1)
           + p.schedule().className();
       method.addStatement("case $L -> $L(tasks)", p.schedule(), name);
-      List<TornadoTask> all = tasks(program, p);
+      List<TornadoTask> all = tasks(mode, p);
       MethodSpec.Builder rows = MethodSpec.methodBuilder(name)
           .addModifiers(Modifier.PRIVATE)
           .addParameter(list, "tasks");
@@ -266,8 +267,8 @@ final class TornadoTasksWriter {
         for (TornadoTask task : some) {
           String results = task.results().stream().map(r -> "\"" + r + "\"").collect(Collectors.joining(", "));
           at.addStatement("tasks.add(new $T($S, $T.of($L), $L, $L))", RuntimeNames.DEVICE_TASK, task.name(),
-              TypeNames.LIST, results, times(task.flops(), 0, program),
-              times(4 * task.sampleFloats(), 4 * task.sharedFloats(), program));
+              TypeNames.LIST, results, times(task.flops(), 0, mode),
+              times(4 * task.sampleFloats(), 4 * task.sharedFloats(), mode));
         }
         if (at != rows) {
           type.addMethod(at.build());
@@ -275,14 +276,14 @@ final class TornadoTasksWriter {
       }
       type.addMethod(rows.build());
     }
-    if (programs(program).size() < DeviceSchedule.values().length) {
+    if (programs(mode).size() < DeviceSchedule.values().length) {
       method.addStatement("default -> throw new $T(placement.kind().name())", TypeNames.ASSERTION_ERROR);
     }
     type.addMethod(method.endControlFlow().addStatement("return tasks").build());
   }
 
-  private static String times(long perSample, long shared, String program) {
-    String each = perSample == 0 ? "" : perSample + "L * " + program + "Batch";
+  private static String times(long perSample, long shared, Mode mode) {
+    String each = perSample == 0 ? "" : perSample + "L * " + mode.program() + "Batch";
     String rest = shared == 0 ? "" : shared + "L";
     return each.isEmpty() ? rest.isEmpty() ? "0" : rest : rest.isEmpty() ? each : each + " + " + rest;
   }
