@@ -21,6 +21,16 @@ final class WorkspacePool implements Predictor.Workspaces {
   private final NetworkSpec spec;
   private final AtomicReferenceArray<Block> slots;
   private final int mask;
+  private volatile Derived derived = new Derived(NO_PARAMETERS, NO_PARAMETERS);
+
+  /**
+   * What follows from parameters alone, computed once for each snapshot of them that is predicted with.
+   *
+   * @param parameters the snapshot
+   * @param values what the program made of it
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Derived(float[] parameters, float[] values) {}
 
   WorkspacePool(BlockProgram program, NetworkSpec spec) {
     this.program = program;
@@ -50,13 +60,10 @@ final class WorkspacePool implements Predictor.Workspaces {
     return program.lanes();
   }
 
-  /** A prediction depends on no other sample, so its phases may follow each other block by block. */
+  /** A prediction depends on no other sample: it has one phase. */
   @Override
   public void run(Block block) {
-    int phases = program.phases();
-    for (int phase = 0; phase < phases; phase++) {
-      program.run(phase, block);
-    }
+    program.run(0, block);
   }
 
   /** A block that nobody else uses, set up to read {@code parameters}. */
@@ -67,19 +74,37 @@ final class WorkspacePool implements Predictor.Workspaces {
       int slot = ((home + i) & mask) * STRIDE;
       Block block = slots.getPlain(slot);
       if (block != null && slots.compareAndSet(slot, block, null)) {
-        block.parameters = parameters;
-        return block;
+        return given(block, parameters);
       }
     }
-    Block block = new Block(program, spec);
+    return given(new Block(program, spec), parameters);
+  }
+
+  private Block given(Block block, float[] parameters) {
     block.parameters = parameters;
+    if (program.shared() > 0) {
+      block.shared = derived(block);
+    }
     return block;
+  }
+
+  /** What follows from the block's parameters. Threads that ask for the same at once may each compute it. */
+  private float[] derived(Block block) {
+    Derived known = derived;
+    if (known.parameters != block.parameters) {
+      block.shared = new float[program.shared()];
+      program.once(0, block);
+      known = new Derived(block.parameters, block.shared);
+      derived = known;
+    }
+    return known.values;
   }
 
   /** Gives a block back. It lets go of its parameters: old ones must not stay in memory. */
   @Override
   public void release(Block block) {
     block.parameters = NO_PARAMETERS;
+    block.shared = NO_PARAMETERS;
     int home = (int) Thread.currentThread().threadId();
     for (int i = 0; i <= mask; i++) {
       int slot = ((home + i) & mask) * STRIDE;

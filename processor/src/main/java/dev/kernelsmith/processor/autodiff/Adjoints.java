@@ -163,7 +163,9 @@ public final class Adjoints {
   private static Buffer adjointOf(Buffer buffer) {
     return buffer.role() == Buffer.Role.PARAMETER
         ? buffer.gradient()
-        : new Buffer(Buffer.nameOf(buffer.name(), "Gradient"), Buffer.Role.VALUE, buffer.perSample(), buffer.shape());
+        : new Buffer(
+            Buffer.nameOf(buffer.name(), "Gradient"), Buffer.Role.VALUE,
+            buffer.perSample() ? Buffer.Scope.SAMPLE : Buffer.Scope.BATCH, buffer.shape());
   }
 
   /** Whether the adjoint of a buffer may be that of the value computed from it: it is read only once, at one index. */

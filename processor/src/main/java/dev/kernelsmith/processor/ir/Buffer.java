@@ -7,35 +7,53 @@ import java.util.List;
  *
  * @param name unique within a program: an identifier, or several joined by dots where it is made for another buffer or a layer
  * @param role what it is for
- * @param perSample whether each sample of the batch has its own; the sample index is then implicit in every access
+ * @param scope who has a value of its own
  * @param shape extents, without the sample
  * @param number which of the network's inputs, outputs or losses it belongs to; 0 for all else
  */
-public record Buffer(String name, Role role, boolean perSample, List<Integer> shape, int number) {
+public record Buffer(String name, Role role, Scope scope, List<Integer> shape, int number) {
   private static final String PART = ".";
+
+  /** Who has a value of its own, and so when it is computed. From each scope only those behind it can be read, but for sums over samples. */
+  public enum Scope {
+    /** Each sample of the batch; the sample index is implicit in every access. */
+    SAMPLE,
+    /** The batch: one value for all samples of a step, such as a mean over them. */
+    BATCH,
+    /** The parameters: a value that follows from parameters and state alone, and holds as long as these do. */
+    PARAMETER
+  }
 
   /** What a buffer is for. */
   public enum Role {
     /** A network's input, handed in. */
-    INPUT,
+    INPUT(Scope.SAMPLE),
     /** Class number of the sample, handed in; int. */
-    CLASS,
+    CLASS(Scope.SAMPLE),
     /** Target values, handed in. */
-    TARGET,
+    TARGET(Scope.SAMPLE),
     /** Derivative of the batch's loss by the sample's loss, handed in. */
-    LOSS_GRADIENT,
+    LOSS_GRADIENT(Scope.SAMPLE),
     /** A parameter, trained or not. */
-    PARAMETER,
+    PARAMETER(Scope.PARAMETER),
     /** Gradient of a parameter; sums over samples. */
-    GRADIENT,
+    GRADIENT(Scope.BATCH),
+    /** Parts of a sum over the batch that statements read, one for each copy that blocks add to. */
+    PARTS(Scope.BATCH),
     /** A value of the forward or backward pass. */
-    VALUE,
-    /** Which element of a maximum is the largest; int. */
-    ARGMAX,
+    VALUE(Scope.SAMPLE),
+    /** Which element won a maximum; int. */
+    ARGMAX(Scope.SAMPLE),
     /** A network's output, handed out. */
-    OUTPUT,
+    OUTPUT(Scope.SAMPLE),
     /** The sample's loss, handed out. */
-    LOSS
+    LOSS(Scope.SAMPLE);
+
+    private final Scope scope;
+
+    Role(Scope scope) {
+      this.scope = scope;
+    }
   }
 
   /** Copies the shape. */
@@ -44,8 +62,8 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
   }
 
   /** A buffer of the first input, output or loss, or of none. */
-  public Buffer(String name, Role role, boolean perSample, List<Integer> shape) {
-    this(name, role, perSample, shape, 0);
+  public Buffer(String name, Role role, Scope scope, List<Integer> shape) {
+    this(name, role, scope, shape, 0);
   }
 
   /** The name of a buffer made for another: {@code conv1} and {@code Sum} give {@code conv1.Sum}, which no layer can be called. */
@@ -63,14 +81,39 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
     return name.replace(PART, "");
   }
 
+  /** A buffer of the scope that goes with its role; a value is one of a sample. */
+  public static Buffer of(String name, Role role, List<Integer> shape) {
+    return new Buffer(name, role, role.scope, shape);
+  }
+
+  /** The same of one of the network's inputs, outputs or losses. */
+  public static Buffer of(String name, Role role, List<Integer> shape, int number) {
+    return new Buffer(name, role, role.scope, shape, number);
+  }
+
   /** A value of one sample. */
   public static Buffer value(String name, List<Integer> shape) {
-    return new Buffer(name, Role.VALUE, true, shape);
+    return of(name, Role.VALUE, shape);
+  }
+
+  /** A value of the batch. */
+  public static Buffer ofBatch(String name, List<Integer> shape) {
+    return new Buffer(name, Role.VALUE, Scope.BATCH, shape);
+  }
+
+  /** A value that follows from parameters. */
+  public static Buffer ofParameters(String name, List<Integer> shape) {
+    return new Buffer(name, Role.VALUE, Scope.PARAMETER, shape);
+  }
+
+  /** Whether each sample has its own value. */
+  public boolean perSample() {
+    return scope == Scope.SAMPLE;
   }
 
   /** The buffer of a parameter's gradient. */
   public Buffer gradient() {
-    return new Buffer(nameOf(name, "Gradient"), Role.GRADIENT, false, shape);
+    return of(nameOf(name, "Gradient"), Role.GRADIENT, shape);
   }
 
   /** Whether it holds ints. */
@@ -87,7 +130,7 @@ public record Buffer(String name, Role role, boolean perSample, List<Integer> sh
   public boolean isExternal() {
     return switch (role) {
       case INPUT, CLASS, TARGET, LOSS_GRADIENT, OUTPUT, LOSS -> true;
-      case PARAMETER, GRADIENT, VALUE, ARGMAX -> false;
+      case PARAMETER, GRADIENT, PARTS, VALUE, ARGMAX -> false;
     };
   }
 

@@ -19,7 +19,10 @@ public sealed interface Expr {
   }
 
   /** A number that is the same for the whole run of a program and given from outside, such as the learning rate. */
-  record Scalar(String name) implements Expr {}
+  record Scalar(String name) implements Expr {
+    /** One divided by the samples of the batch. */
+    public static final Scalar INVERSE_SAMPLES = new Scalar("inverseSamples");
+  }
 
   /** The value of an index as a number. */
   record Index(Affine value) implements Expr {}
@@ -173,6 +176,13 @@ public sealed interface Expr {
     List<Read> found = new ArrayList<>();
     collectReads(this, found);
     return found.stream().distinct().toList();
+  }
+
+  /** Every number from outside, from left to right. */
+  default List<Scalar> scalars() {
+    return this instanceof Scalar s
+        ? List.of(s)
+        : children().stream().flatMap(c -> c.scalars().stream()).distinct().toList();
   }
 
   private static void collectReads(Expr e, List<Read> into) {

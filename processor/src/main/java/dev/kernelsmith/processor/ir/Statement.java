@@ -74,6 +74,11 @@ public record Statement(
     return new Statement(label, target, index, reduction, accumulate, other, axes, guards, argmax);
   }
 
+  /** This, writing another buffer of the same shape. */
+  public Statement withTarget(Buffer other) {
+    return new Statement(label, other, index, reduction, accumulate, value, axes, guards, argmax);
+  }
+
   /** The axes that occur in the target's index. */
   public List<Axis> outputAxes() {
     Set<Axis> used = new HashSet<>();

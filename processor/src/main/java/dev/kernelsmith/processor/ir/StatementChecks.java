@@ -26,6 +26,7 @@ final class StatementChecks {
     checks.bounds();
     checks.types(s.value());
     checks.reduction();
+    checks.scope();
     checks.argmax();
     return true;
   }
@@ -119,6 +120,19 @@ final class StatementChecks {
       case Expr.Const c -> c.value() == Math.rint(c.value());
       default -> false;
     };
+  }
+
+  /** What follows from parameters alone cannot read what changes with the batch. */
+  private void scope() {
+    if (s.target().scope() != Buffer.Scope.PARAMETER) {
+      return;
+    }
+    for (Buffer read : s.buffersRead()) {
+      if (read.scope() != Buffer.Scope.PARAMETER) {
+        report("%s holds what follows from parameters alone; it cannot read %s, which has a value per %s",
+            s.target(), read, read.perSample() ? "sample" : "batch");
+      }
+    }
   }
 
   private void reduction() {

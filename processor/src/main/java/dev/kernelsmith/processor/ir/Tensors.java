@@ -27,6 +27,7 @@ public final class Tensors {
           String.format(Locale.ROOT, "a batch of %d samples; at least 1 is expected", batch));
     }
     this.batch = batch;
+    putScalar(Expr.Scalar.INVERSE_SAMPLES.name(), 1.0 / batch);
   }
 
   /** Number of samples. */

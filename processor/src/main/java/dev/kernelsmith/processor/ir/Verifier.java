@@ -103,7 +103,7 @@ public final class Verifier {
     return state.contains(buffer)
         || switch (buffer.role()) {
           case INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER -> true;
-          case GRADIENT, VALUE, ARGMAX, OUTPUT, LOSS -> false;
+          case GRADIENT, PARTS, VALUE, ARGMAX, OUTPUT, LOSS -> false;
         };
   }
 
@@ -161,7 +161,7 @@ public final class Verifier {
     boolean out =
         switch (buffer.role()) {
           case OUTPUT, LOSS, GRADIENT -> true;
-          case INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER, VALUE, ARGMAX -> false;
+          case INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER, PARTS, VALUE, ARGMAX -> false;
         };
     if (out && !state.contains(buffer) && written.containsKey(buffer) && elementsWritten(buffer) < buffer.elements()) {
       problems.add(String.format(Locale.ROOT, "%s is handed out but incomplete: %s", buffer, progress(buffer)));

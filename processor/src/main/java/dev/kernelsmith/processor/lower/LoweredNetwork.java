@@ -47,7 +47,7 @@ public record LoweredNetwork(
     BufferNames names = names(graph);
     Lowering lowering = new Lowering(mode, names);
     List<Integer> shape = graph.input().dims();
-    Buffer input = new Buffer("input", Buffer.Role.INPUT, true, shape);
+    Buffer input = Buffer.of("input", Buffer.Role.INPUT, shape);
     Buffer sample = lowering.value("sample", shape);
     List<Axis> axes = Lowering.axes(shape);
     lowering.add(Statement.assign("input", sample, axes, Expr.at(input, axes)));

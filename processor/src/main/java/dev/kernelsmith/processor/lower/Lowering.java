@@ -97,7 +97,7 @@ public final class Lowering {
       int fanOut, Group group) {
     String name = Buffer.nameOf(layer.owner(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
     String key = (names == null ? layer.owner() : names.layer(layer.owner())) + "." + kind;
-    Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, shape);
+    Buffer buffer = Buffer.of(name, Buffer.Role.PARAMETER, shape);
     Parameter parameter =
         new Parameter(
             key, buffer, canonical, initializer, fanIn, fanOut, layer.frozen() ? new Group.Frozen() : group);

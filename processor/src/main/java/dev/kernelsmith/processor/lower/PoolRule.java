@@ -78,7 +78,7 @@ public final class PoolRule implements LayerLowering {
             max ? element : element.over(window.covered()),
             List.of(window.height(), window.width(), channel, window.rows(), window.columns()),
             window.guards(),
-            max ? new Buffer(Buffer.nameOf(layer.name(), "Argmax"), Buffer.Role.ARGMAX, true, y.shape()) : null));
+            max ? Buffer.of(Buffer.nameOf(layer.name(), "Argmax"), Buffer.Role.ARGMAX, y.shape()) : null));
     if (activated) {
       Activations.apply(layer.attributes().text("activation"), y, output, Expr.at(pooled, output), out);
     }

@@ -80,10 +80,10 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     Buffer output = network.output();
     Buffer target =
         rule.comparesClasses()
-            ? new Buffer("target", Buffer.Role.CLASS, true, List.of())
-            : new Buffer("target", Buffer.Role.TARGET, true, output.shape());
-    Buffer lossGradient = new Buffer("lossGradient", Buffer.Role.LOSS_GRADIENT, true, List.of());
-    Buffer value = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
+            ? Buffer.of("target", Buffer.Role.CLASS, List.of())
+            : Buffer.of("target", Buffer.Role.TARGET, output.shape());
+    Buffer lossGradient = Buffer.of("lossGradient", Buffer.Role.LOSS_GRADIENT, List.of());
+    Buffer value = Buffer.of("loss", Buffer.Role.LOSS, List.of());
     Buffer gradient = Buffer.value(Buffer.nameOf(output.name(), "Gradient"), output.shape());
     Lowering tail = new Lowering(Mode.TRAINING);
     Buffer probabilities = rule.probabilities(output, tail);
@@ -102,7 +102,7 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
   }
 
   private static void handOut(Buffer buffer, String name, int number, Lowering out) {
-    Buffer external = new Buffer(Buffer.nameOf(name, "Out"), Buffer.Role.OUTPUT, true, buffer.shape(), number);
+    Buffer external = Buffer.of(Buffer.nameOf(name, "Out"), Buffer.Role.OUTPUT, buffer.shape(), number);
     List<Axis> axes = Lowering.axes(buffer.shape());
     out.add(Statement.assign(external.label(), external, axes, Expr.at(buffer, axes)));
   }

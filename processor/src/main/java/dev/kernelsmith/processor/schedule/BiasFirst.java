@@ -66,7 +66,7 @@ final class BiasFirst {
         && b.a() instanceof Expr.Read a
         && a.buffer().equals(sum)
         && b.b() instanceof Expr.Read p
-        && p.buffer().role() == Buffer.Role.PARAMETER) {
+        && p.buffer().scope() == Buffer.Scope.PARAMETER) {
       additions.add(b);
     }
     int own = e instanceof Expr.Read r && r.buffer().equals(sum) ? 1 : 0;

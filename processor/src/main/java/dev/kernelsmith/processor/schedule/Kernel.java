@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,30 @@ public record Kernel(
     return statements.getFirst();
   }
 
+  /** The buffers that it reads or writes in memory. */
+  public Set<Buffer> touched() {
+    Set<Buffer> touched = new LinkedHashSet<>();
+    for (Statement s : statements) {
+      touched.addAll(s.buffersWritten());
+      touched.addAll(s.buffersRead());
+    }
+    touched.removeAll(local);
+    if (start != null) {
+      start.reads().forEach(r -> touched.add(r.buffer()));
+    }
+    return touched;
+  }
+
+  /** Whether it runs once for the batch rather than for every block. */
+  public boolean once() {
+    return !main().perSample();
+  }
+
+  /** Numbers from outside that it uses, in order of appearance. */
+  public List<Expr.Scalar> scalars() {
+    return statements.stream().flatMap(s -> s.value().scalars().stream()).distinct().toList();
+  }
+
   /** Accumulators of a full register tile. */
   public int accumulators() {
     return loops.stream().mapToInt(Loop::tile).reduce(1, (a, b) -> a * b);
@@ -69,6 +94,6 @@ public record Kernel(
 
   /** Whether lanes of samples are added up at the end, in scratch memory. */
   public boolean sumsLanes() {
-    return lanes == Lanes.SAMPLES && !main().target().perSample();
+    return lanes == Lanes.SAMPLES && main().sumsOverSamples();
   }
 }

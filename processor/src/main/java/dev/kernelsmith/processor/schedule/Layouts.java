@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.schedule;
 import dev.kernelsmith.processor.ir.Buffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,22 +11,27 @@ import java.util.Set;
 /**
  * Chooses layouts. Samples of a block are innermost, {@code [h][w][c][n]}, so that every layer vectorises along them whatever its
  * channel count; with one sample per block channels are innermost and padded. Parameters keep their canonical order with padded
- * rows; what is handed in and out is canonical, sample after sample.
+ * rows, and so does what all samples share; what is handed in and out is canonical, sample after sample.
  */
 final class Layouts {
   private final Target target;
   private final Halos halos;
   private final Set<Buffer> packed;
   private final Set<Buffer> unpadded;
-  private final Map<Buffer, Integer> parameterOffsets;
+  private final Set<Buffer> kept;
+  private final ParameterLayout parameters;
+  private final Map<Buffer, Integer> partsOffsets = new HashMap<>();
+  private int parts;
 
   Layouts(
-      Target target, Halos halos, Set<Buffer> packed, Set<Buffer> unpadded, Map<Buffer, Integer> parameterOffsets) {
+      Target target, Halos halos, Set<Buffer> packed, Set<Buffer> unpadded, Set<Buffer> kept,
+      ParameterLayout parameters) {
     this.target = target;
     this.halos = halos;
     this.packed = packed;
     this.unpadded = unpadded;
-    this.parameterOffsets = parameterOffsets;
+    this.kept = kept;
+    this.parameters = parameters;
   }
 
   Layout of(Buffer buffer) {
@@ -37,7 +43,8 @@ final class Layouts {
       case LOSS_GRADIENT -> external(buffer, Place.Kind.LOSS_GRADIENTS);
       case LOSS -> external(buffer, Place.Kind.LOSSES);
       case OUTPUT -> external(buffer, new Place(Place.Kind.OUTPUT, buffer.number(), buffer.owner()));
-      case VALUE, ARGMAX -> working(buffer);
+      case PARTS -> parts(buffer);
+      case VALUE, ARGMAX -> buffer.perSample() ? working(buffer) : shared(buffer);
     };
   }
 
@@ -46,7 +53,8 @@ final class Layouts {
     boolean gradient = buffer.role() == Buffer.Role.GRADIENT;
     String name = gradient ? buffer.owner() : buffer.name();
     int offset =
-        parameterOffsets.entrySet()
+        parameters.offsets()
+            .entrySet()
             .stream()
             .filter(e -> e.getKey().name().equals(name))
             .mapToInt(Map.Entry::getValue)
@@ -55,6 +63,30 @@ final class Layouts {
     List<Integer> none = zeros(buffer);
     Place place = gradient ? Place.GRADIENTS : Place.PARAMETERS;
     return make(buffer, place, offset, pitch, 1, none, none, 0);
+  }
+
+  /** Behind the gradients of a copy, one after another. */
+  private Layout parts(Buffer buffer) {
+    Layout layout = shared(buffer);
+    Integer offset = partsOffsets.get(buffer);
+    if (offset == null) {
+      offset = Math.addExact(parameters.gradients(), parts);
+      partsOffsets.put(buffer, offset);
+      parts = Math.addExact(parts, Target.padded(layout.size()));
+    }
+    return new Layout(
+        buffer, Place.GRADIENTS, offset, layout.strides(), layout.before(), layout.after(), 0, layout.size());
+  }
+
+  /** Floats behind the gradients of a copy. */
+  int parts() {
+    return parts;
+  }
+
+  /** Like a parameter: rows are padded. */
+  private Layout shared(Buffer buffer) {
+    int last = buffer.shape().isEmpty() ? 1 : Target.padded(buffer.shape().getLast());
+    return make(buffer, Place.SHARED, 0, last, 1, zeros(buffer), zeros(buffer), 0);
   }
 
   private static Layout external(Buffer buffer, Place.Kind kind) {
@@ -67,24 +99,25 @@ final class Layouts {
   }
 
   private Layout working(Buffer buffer) {
+    Place place = kept.contains(buffer) ? Place.KEPT : Place.FLOATS;
     List<Integer> before = halos.before(buffer);
     List<Integer> after = halos.after(buffer);
     int last = buffer.shape().isEmpty() ? 1 : before.getLast() + buffer.shape().getLast() + after.getLast();
     if (packed.contains(buffer)) {
       int pitch = Target.padded(last);
-      Layout one = make(buffer, Place.FLOATS, 0, pitch, 1, before, after, 0);
+      Layout one = make(buffer, place, 0, pitch, 1, before, after, 0);
       List<Integer> strides = new ArrayList<>(one.strides());
       for (int d = 0; d < strides.size() - 1; d++) {
         strides.set(d, strides.get(d) * target.block());
       }
       return new Layout(
-          buffer, Place.FLOATS, 0, strides, before, after, pitch, Math.multiplyExact(one.size(), target.block()));
+          buffer, place, 0, strides, before, after, pitch, Math.multiplyExact(one.size(), target.block()));
     }
     if (target.block() > 1) {
-      return make(buffer, Place.FLOATS, 0, last, target.block(), before, after, 1);
+      return make(buffer, place, 0, last, target.block(), before, after, 1);
     }
     boolean padded = target.vector() && !unpadded.contains(buffer) && !buffer.shape().isEmpty();
-    return make(buffer, Place.FLOATS, 0, padded ? Target.padded(last) : last, 1, before, after, 0);
+    return make(buffer, place, 0, padded ? Target.padded(last) : last, 1, before, after, 0);
   }
 
   /** Row-major with a given pitch of the last dimension. */

@@ -20,6 +20,9 @@ final class MemoryPlan {
    * @param last the last kernel that reads it
    */
   record Life(int first, int last) {
+    /** From the beginning to the end. */
+    static final Life ALWAYS = new Life(0, Integer.MAX_VALUE);
+
     boolean meets(Life other) {
       return first <= other.last && other.first <= last;
     }
@@ -52,7 +55,7 @@ final class MemoryPlan {
     for (Map.Entry<Layout, Life> entry : bySize) {
       Layout layout = entry.getKey();
       Life life =
-          layout.hasHalo() || kept.contains(layout.buffer()) ? new Life(0, Integer.MAX_VALUE) : entry.getValue();
+          layout.hasHalo() || kept.contains(layout.buffer()) ? Life.ALWAYS : entry.getValue();
       Layout at = layout.at(free(layout.size(), life));
       placed.add(new Placed(at, life));
       end = Math.max(end, Math.addExact(at.offset(), at.size()));

@@ -84,6 +84,7 @@ final class Packing {
   private static Expr.@Nullable Read worthwhile(Statement s) {
     if (!s.sumsOverSamples()
         || s.reduction() != Reduction.SUM
+        || s.index().isEmpty()
         || !(s.value() instanceof Expr.Binary product)
         || product.op() != BinaryOp.MULTIPLY
         || !(product.a() instanceof Expr.Read a)

@@ -10,8 +10,14 @@ import java.util.Comparator;
  * @param variable its name in generated code
  */
 public record Place(Kind kind, int number, String variable) implements Comparable<Place> {
-  /** The block's own working memory. */
+  /** Working memory for one phase. */
   public static final Place FLOATS = new Place(Kind.FLOATS);
+
+  /** The block's own memory, which lasts from phase to phase. */
+  public static final Place KEPT = new Place(Kind.KEPT);
+
+  /** What all blocks share: values of the batch and of the parameters. */
+  public static final Place SHARED = new Place(Kind.SHARED);
 
   /** The flat parameter array. */
   public static final Place PARAMETERS = new Place(Kind.PARAMETERS);
@@ -23,8 +29,12 @@ public record Place(Kind kind, int number, String variable) implements Comparabl
 
   /** What an array holds; in the order in which arrays are handed to a kernel. */
   public enum Kind {
-    /** The block's own working memory. */
+    /** Working memory for one phase. */
     FLOATS("floats", "floats", false),
+    /** The block's own memory, which lasts from phase to phase. */
+    KEPT("kept", "kept", false),
+    /** What all blocks share. */
+    SHARED("shared", "shared", false),
     /** The flat parameter array. */
     PARAMETERS("parameters", "parameters", false),
     /** The flat gradient copies. */
@@ -62,6 +72,11 @@ public record Place(Kind kind, int number, String variable) implements Comparabl
     /** Whether the elements are ints. */
     public boolean isInt() {
       return this == CLASSES;
+    }
+
+    /** Whether a memory plan says where buffers lie in it. */
+    public boolean isPlanned() {
+      return this == FLOATS || this == KEPT || this == SHARED;
     }
 
     /** Whether it is handed in or out, sample after sample. */

@@ -23,10 +23,12 @@ final class PoolFusion {
   private static final int LARGEST = 4;
 
   private final List<List<Statement>> groups;
+  private final Set<Buffer> kept;
   private final Set<Axis> windows = new HashSet<>();
 
-  private PoolFusion(List<List<Statement>> groups) {
+  private PoolFusion(List<List<Statement>> groups, Set<Buffer> kept) {
     this.groups = new ArrayList<>(groups);
+    this.kept = kept;
   }
 
   /**
@@ -37,8 +39,14 @@ final class PoolFusion {
    */
   record Fused(List<List<Statement>> groups, Set<Axis> windows) {}
 
-  static Fused apply(List<List<Statement>> groups) {
-    PoolFusion fusion = new PoolFusion(groups);
+  /**
+   * Fuses where it can.
+   *
+   * @param groups the kernels of one phase
+   * @param kept buffers that other phases read
+   */
+  static Fused apply(List<List<Statement>> groups, Set<Buffer> kept) {
+    PoolFusion fusion = new PoolFusion(groups, kept);
     for (List<Statement> group : groups) {
       if (group.size() == 1 && Halos.isContraction(group.getFirst()) && group.getFirst().guards().isEmpty()) {
         fusion.fuse(group);
@@ -50,7 +58,7 @@ final class PoolFusion {
   private void fuse(List<Statement> producer) {
     Statement sum = producer.getFirst();
     List<Statement> pooling = onlyReader(sum.target());
-    if (pooling == null || sum.accumulate() || !sum.target().perSample()) {
+    if (pooling == null || sum.accumulate() || !sum.target().perSample() || kept.contains(sum.target())) {
       return;
     }
     Statement pool = pooling.getFirst();

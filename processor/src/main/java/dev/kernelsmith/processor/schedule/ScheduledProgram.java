@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -11,12 +12,35 @@ import java.util.TreeSet;
  *
  * @param name what it does
  * @param target what it is scheduled for
- * @param kernels the kernels in order of execution
+ * @param phases the kernels in order of execution; between phases all blocks of the batch have come as far
  * @param layouts where every buffer lies
- * @param floats length of the block's working memory
+ * @param floats length of the working memory for one phase of a block
+ * @param kept length of the block's memory that lasts from phase to phase
+ * @param shared length of the memory that all blocks share
+ * @param parts floats behind the gradients of a gradient copy
  */
 public record ScheduledProgram(
-    String name, Target target, List<Kernel> kernels, Map<Buffer, Layout> layouts, int floats) {
+    String name, Target target, List<Phase> phases, Map<Buffer, Layout> layouts, int floats, int kept, int shared,
+    int parts) {
+  /**
+   * What runs between two cuts.
+   *
+   * @param once kernels that run once for the batch, before the blocks
+   * @param blocks kernels that run for every block
+   */
+  public record Phase(List<Kernel> once, List<Kernel> blocks) {
+    /** Copies the lists. */
+    public Phase {
+      once = List.copyOf(once);
+      blocks = List.copyOf(blocks);
+    }
+
+    /** All kernels, in order. */
+    public List<Kernel> kernels() {
+      return Statement.concat(once, blocks);
+    }
+  }
+
   /**
    * Start of the working memory, and of the scratch memory in which lanes are added up. A float array starts 16 bytes after its
    * object; with 12 floats before it, and an array that the collector places at the start of a region (the runtime's {@code
@@ -26,8 +50,13 @@ public record ScheduledProgram(
 
   /** Copies the collections. */
   public ScheduledProgram {
-    kernels = List.copyOf(kernels);
+    phases = List.copyOf(phases);
     layouts = Map.copyOf(layouts);
+  }
+
+  /** All kernels in order of execution. */
+  public List<Kernel> kernels() {
+    return phases.stream().flatMap(phase -> phase.kernels().stream()).toList();
   }
 
   /** The layout of a buffer. */
@@ -54,6 +83,7 @@ public record ScheduledProgram(
 
   /** Elements of everything that a block works on, besides parameters and gradients: its working memory, and what is handed. */
   public long memory() {
-    return floats + places().stream().filter(place -> place.kind().isHanded()).mapToLong(this::handed).sum();
+    long handed = places().stream().filter(place -> place.kind().isHanded()).mapToLong(this::handed).sum();
+    return (long) floats + kept + shared + handed;
   }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules one program for one target. */
@@ -30,7 +31,7 @@ public final class Scheduler {
 
   private final Program program;
   private final Target target;
-  private final Map<Buffer, Integer> parameterOffsets;
+  private final ParameterLayout parameters;
   private final Halos halos = new Halos();
   private final Set<String> names = new HashSet<>();
   private Set<Buffer> packed = Set.of();
@@ -38,10 +39,10 @@ public final class Scheduler {
   private BiasFirst.Rewritten biases;
   private Layouts layouts;
 
-  private Scheduler(Program program, Target target, Map<Buffer, Integer> parameterOffsets) {
+  private Scheduler(Program program, Target target, ParameterLayout parameters) {
     this.program = program;
     this.target = target;
-    this.parameterOffsets = parameterOffsets;
+    this.parameters = parameters;
   }
 
   /**
@@ -49,16 +50,22 @@ public final class Scheduler {
    *
    * @param program the program
    * @param target what to schedule it for
-   * @param parameterOffsets start of each parameter in the flat array
+   * @param parameters where parameters lie in the flat array
    * @throws ArithmeticException if the working memory does not fit one array
    */
   public static ScheduledProgram schedule(
-      Program program, Target target, Map<Buffer, Integer> parameterOffsets) {
-    return new Scheduler(program, target, parameterOffsets).run();
+      Program program, Target target, ParameterLayout parameters) {
+    return new Scheduler(program, target, parameters).run();
   }
 
   private ScheduledProgram run() {
     List<Statement> statements = program.statements();
+    if (target.fills()) {
+      statements = Fillers.apply(statements);
+    }
+    if (!target.device()) {
+      statements = PartialSums.apply(statements);
+    }
     if (target.vector() && target.block() > 1) {
       Packing.Rewritten rewritten = Packing.apply(statements);
       statements = rewritten.statements();
@@ -66,22 +73,33 @@ public final class Scheduler {
     }
     biases = BiasFirst.apply(statements);
     statements = biases.statements().stream().map(halos::absorb).toList();
-    PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(statements, packed));
-    List<List<Statement>> groups = target.device() ? gradientsLast(fused.groups()) : fused.groups();
-    windows = fused.windows();
-    layouts = new Layouts(target, halos, packed, handedIn(statements), parameterOffsets);
-    List<Set<Buffer>> locals = locals(groups);
-    List<Kernel> kernels = new ArrayList<>();
-    for (int g = 0; g < groups.size(); g++) {
-      kernels.add(kernel(groups.get(g), locals.get(g)));
+    List<Phases.Phase> cut = Phases.of(statements);
+    Set<Buffer> kept = target.device() ? Set.of() : Phases.kept(cut);
+    layouts = new Layouts(target, halos, packed, handedIn(statements), kept, parameters);
+    Uses uses = new Uses(statements);
+    List<ScheduledProgram.Phase> phases = new ArrayList<>();
+    for (Phases.Phase phase : cut) {
+      List<Kernel> once = kernels(Fusion.group(phase.once(), packed), uses);
+      PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(phase.blocks(), packed), kept);
+      windows = fused.windows();
+      List<List<Statement>> groups = target.device() ? gradientsLast(fused.groups()) : fused.groups();
+      phases.add(new ScheduledProgram.Phase(once, kernels(groups, uses)));
     }
-    return plan(kernels);
+    return plan(phases);
+  }
+
+  private List<Kernel> kernels(List<List<Statement>> groups, Uses uses) {
+    List<Kernel> kernels = new ArrayList<>();
+    for (List<Statement> group : groups) {
+      kernels.add(kernel(group, local(group, uses)));
+    }
+    return kernels;
   }
 
   /** The groups with all sums over the batch at the end, where they can share launches: nothing else reads them. */
   private static List<List<Statement>> gradientsLast(List<List<Statement>> groups) {
     List<List<Statement>> result = new ArrayList<>(groups);
-    result.sort(Comparator.comparing(group -> group.getFirst().target().role() == Buffer.Role.GRADIENT));
+    result.sort(Comparator.comparing(group -> group.getFirst().sumsOverSamples()));
     return result;
   }
 
@@ -98,22 +116,18 @@ public final class Scheduler {
   }
 
   /** Buffers that only their own kernel reads, and only where it has just computed them. */
-  private static List<Set<Buffer>> locals(List<List<Statement>> groups) {
-    Uses uses = new Uses(groups.stream().flatMap(List::stream).toList());
-    List<Set<Buffer>> result = new ArrayList<>();
-    for (List<Statement> group : groups) {
-      Set<Buffer> local = new LinkedHashSet<>();
-      for (Statement s : group) {
-        Buffer target = s.target();
-        boolean internal = target.role() == Buffer.Role.VALUE && target.perSample() && !s.accumulate();
-        boolean here = uses.writers(target).size() == 1 && group.containsAll(uses.readers(target));
-        if (internal && here && group.size() > 1) {
-          local.add(target);
-        }
+  private static Set<Buffer> local(List<Statement> group, Uses uses) {
+    Set<Buffer> local = new LinkedHashSet<>();
+    for (Statement s : group) {
+      Buffer target = s.target();
+      boolean internal = target.role() == Buffer.Role.VALUE && target.perSample() && !s.accumulate();
+      long readers = group.stream().filter(g -> g.buffersRead().contains(target)).count();
+      boolean here = uses.writers(target).size() == 1 && readers == uses.readers(target).size();
+      if (internal && here && group.size() > 1) {
+        local.add(target);
       }
-      result.add(local);
     }
-    return result;
+    return local;
   }
 
   private Kernel kernel(List<Statement> group, Set<Buffer> local) {
@@ -151,6 +165,9 @@ public final class Scheduler {
     if (!target.vector() || group.stream().anyMatch(Scheduler::scalarOnly)) {
       return Lanes.NONE;
     }
+    if (!main.perSample()) {
+      return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
+    }
     if (target.block() > 1) {
       boolean copy = packed.contains(main.target());
       boolean overPacked = main.value().reads().stream().anyMatch(r -> packed.contains(r.buffer()));
@@ -159,8 +176,9 @@ public final class Scheduler {
     return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
   }
 
-  /** Hand-over in canonical order, ints and logarithms are left to scalar code. */
+  /** Hand-over in canonical order, the parts of sums, ints and logarithms are left to scalar code. */
   private static boolean scalarOnly(Statement s) {
+    boolean parts = !s.perSample() && (PartialSums.isParts(s.target()) || PartialSums.joins(s));
     boolean handOver =
         s.target().role() == Buffer.Role.OUTPUT
             || s.value()
@@ -168,7 +186,7 @@ public final class Scheduler {
                 .stream()
                 .map(Expr.Read::buffer)
                 .anyMatch(b -> b.role() == Buffer.Role.CLASS || b.isExternal() && !b.shape().isEmpty());
-    return handOver || usesLog(s.value());
+    return parts || handOver || usesLog(s.value());
   }
 
   private static boolean usesLog(Expr e) {
@@ -245,38 +263,46 @@ public final class Scheduler {
     return axes;
   }
 
-  private ScheduledProgram plan(List<Kernel> kernels) {
-    Map<Buffer, MemoryPlan.Life> lives = new LinkedHashMap<>();
+  private ScheduledProgram plan(List<ScheduledProgram.Phase> phases) {
+    List<Kernel> kernels = phases.stream().flatMap(phase -> phase.kernels().stream()).toList();
+    Map<Place, Map<Layout, MemoryPlan.Life>> working = new TreeMap<>();
     Map<Buffer, Layout> all = new LinkedHashMap<>();
-    for (int k = 0; k < kernels.size(); k++) {
-      for (Statement s : kernels.get(k).statements()) {
-        Set<Buffer> touched = new LinkedHashSet<>(s.buffersWritten());
-        touched.addAll(s.buffersRead());
-        for (Buffer buffer : touched) {
-          if (!kernels.get(k).local().contains(buffer)) {
-            int now = k;
-            lives.merge(buffer, new MemoryPlan.Life(now, now), (a, b) -> new MemoryPlan.Life(a.first(), now));
-          }
-        }
-      }
-    }
-    biases.starts().values().forEach(start -> start.reads().forEach(r -> all.put(r.buffer(), layouts.of(r.buffer()))));
-    Map<Layout, MemoryPlan.Life> working = new LinkedHashMap<>();
-    lives.forEach(
+    lives(kernels).forEach(
         (buffer, life) -> {
           Layout layout = layouts.of(buffer);
-          if (layout.place().is(Place.Kind.FLOATS)) {
-            working.put(layout, life);
+          if (layout.place().kind().isPlanned()) {
+            working.computeIfAbsent(layout.place(), place -> new LinkedHashMap<>()).put(layout, life);
           } else {
             all.put(buffer, layout);
           }
         });
     int scratch =
         kernels.stream().filter(Kernel::sumsLanes).mapToInt(Kernel::accumulators).max().orElse(0) * Target.LANES;
-    int start = target.device() ? 0 : ScheduledProgram.SCRATCH + scratch;
-    MemoryPlan memory = new MemoryPlan(start, packed);
-    all.putAll(memory.place(working));
-    return new ScheduledProgram(program.name(), target, kernels, all, Target.padded(memory.end()));
+    int start = target.device() ? 0 : ScheduledProgram.SCRATCH;
+    Map<Place, Integer> sizes = new TreeMap<>();
+    for (Place place : List.of(Place.FLOATS, Place.KEPT, Place.SHARED)) {
+      MemoryPlan memory = new MemoryPlan(start + (place.is(Place.Kind.FLOATS) && !target.device() ? scratch : 0), packed);
+      all.putAll(memory.place(working.getOrDefault(place, Map.of())));
+      boolean used = place.is(Place.Kind.FLOATS) || working.containsKey(place);
+      sizes.put(place, used ? Target.padded(memory.end()) : 0);
+    }
+    return new ScheduledProgram(
+        program.name(), target, phases, all, sizes.get(Place.FLOATS), sizes.get(Place.KEPT), sizes.get(Place.SHARED),
+        layouts.parts());
+  }
+
+  /** Of each buffer that is not in registers alone, the kernels during which it holds something. */
+  private static Map<Buffer, MemoryPlan.Life> lives(List<Kernel> kernels) {
+    Map<Buffer, MemoryPlan.Life> lives = new LinkedHashMap<>();
+    for (int k = 0; k < kernels.size(); k++) {
+      int now = k;
+      for (Buffer buffer : kernels.get(k).touched()) {
+        boolean lasts = buffer.scope() == Buffer.Scope.PARAMETER;
+        MemoryPlan.Life life = lasts ? MemoryPlan.Life.ALWAYS : new MemoryPlan.Life(now, now);
+        lives.merge(buffer, life, (a, b) -> lasts ? a : new MemoryPlan.Life(a.first(), now));
+      }
+    }
+    return lives;
   }
 
   /** {@code conv1 backward to input} as {@code conv1BackwardToInput}, numbered where it is taken. */

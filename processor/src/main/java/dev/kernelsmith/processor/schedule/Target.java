@@ -51,6 +51,11 @@ public record Target(Style style, int block, int registers) {
     return style == Style.DEVICE;
   }
 
+  /** Whether samples may be there that only fill a block. */
+  public boolean fills() {
+    return block > 1 || device();
+  }
+
   /** The next multiple of {@link #LANES}. */
   public static int padded(int extent) {
     return Math.multiplyExact(Math.ceilDiv(extent, LANES), LANES);

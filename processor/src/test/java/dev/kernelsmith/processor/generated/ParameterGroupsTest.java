@@ -95,14 +95,14 @@ class ParameterGroupsTest {
   }
 
   private static Parameter average(String layer, String kind, Initializer initializer, double momentum) {
-    Buffer buffer = new Buffer(Buffer.nameOf(layer, kind), Buffer.Role.PARAMETER, false, List.of(7));
+    Buffer buffer = Buffer.of(Buffer.nameOf(layer, kind), Buffer.Role.PARAMETER, List.of(7));
     String name = layer + "." + Character.toLowerCase(kind.charAt(0)) + kind.substring(1);
     return new Parameter(name, buffer, List.of(7), initializer, 1, 1, new Group.State(momentum, 1));
   }
 
   /** The mean of a value over the samples of a step, fillers left out. */
   private static Statement overBatch(Parameter state, List<Axis> axes, Expr value) {
-    Expr share = Expr.read(new Buffer("lossGradient", Buffer.Role.LOSS_GRADIENT, true, List.of()), List.of());
+    Expr share = Expr.read(Buffer.of("lossGradient", Buffer.Role.LOSS_GRADIENT, List.of()), List.of());
     Expr live = Expr.select(Relation.GREATER, share, Expr.constant(0), value.times(share), Expr.constant(0));
     return Statement.sum(state.name().replace('.', ' ') + " of batch", state.buffer().gradient(), axes, List.of(),
         live);

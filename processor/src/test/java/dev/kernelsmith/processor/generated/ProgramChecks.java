@@ -1,8 +1,6 @@
 package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.processor.emit.cpu.ProgramSource;
-import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
-import dev.kernelsmith.processor.emit.kernel.ParameterLayout.Span;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Role;
 import dev.kernelsmith.processor.ir.Interpreter;
@@ -11,6 +9,8 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.ir.Verifier;
 import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.ParameterLayout.Span;
 import dev.kernelsmith.processor.schedule.Target;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compile;
@@ -71,6 +71,9 @@ final class ProgramChecks {
         failures.put(seed, "not scheduled or written: " + e + " at " + e.getStackTrace()[0]);
       }
     });
+    if (checks.isEmpty()) {
+      return failures;
+    }
     Compilation compilation = compile.run();
     if (!compilation.success()) {
       if (programs.size() == 1) {
@@ -126,7 +129,7 @@ final class ProgramChecks {
       if (gradient || b.role() == Role.PARAMETER) {
         String name = gradient ? b.owner() : b.name();
         if (names.add(name)) {
-          offsets.put(new Buffer(name, Role.PARAMETER, false, b.shape()), next);
+          offsets.put(Buffer.of(name, Role.PARAMETER, b.shape()), next);
           next += b.elements() / b.shape().getLast() * Target.padded(b.shape().getLast());
         }
       }
@@ -151,7 +154,9 @@ final class ProgramChecks {
     Tensors expected = given.interpreted();
     Map<String, Results> results = new TreeMap<>();
     for (String name : TARGETS.keySet()) {
-      Results result = given.run(load(loader, className(name) + "$" + ProgramSource.NESTED));
+      BlockProgram compiled = load(loader, className(name) + "$" + ProgramSource.NESTED);
+      given.run(compiled, true).compare(name + ", one gradient copy", expected);
+      Results result = given.run(compiled, false);
       result.compare(name, expected);
       results.put(name, result);
     }
@@ -219,29 +224,54 @@ final class ProgramChecks {
       return tensors;
     }
 
-    Results run(BlockProgram compiled) {
+    /** Runs all blocks in turns, with as many gradient copies as there are blocks, or one. */
+    Results run(BlockProgram compiled, boolean oneCopy) {
       NetworkSpec spec = spec();
       int lanes = compiled.lanes();
-      Results results = new Results();
-      Block block = new Block(compiled, spec);
-      block.parameters = parameters;
-      block.gradients = results.gradients;
-      block.gradientOffset = 16;
-      for (int first = 0; first < SAMPLES; first += lanes) {
-        int live = Math.min(lanes, SAMPLES - first);
+      int count = Math.ceilDiv(SAMPLES, lanes);
+      int length = layout.floats() + compiled.parts();
+      int copies = oneCopy ? 1 : Math.min(3, count);
+      float[] gradients = new float[copies * length];
+      for (int copy = 0; copy < copies; copy++) {
+        Arrays.fill(gradients, copy * length + layout.floats(), (copy + 1) * length, 17);
+        for (Buffer b : program.buffers()) {
+          if (b.role() == Role.GRADIENT) {
+            fill(Buffer.of(b.owner(), Role.PARAMETER, b.shape()), gradients, copy * length, 17);
+          }
+        }
+      }
+      Block[] blocks = new Block[count];
+      for (int b = 0; b < count; b++) {
+        Block block = new Block(compiled, spec);
+        blocks[b] = block;
+        block.parameters = parameters;
+        block.shared = blocks[0].shared;
+        block.copies = copies;
+        block.inverseSamples = 1f / SAMPLES;
+        block.gradients = gradients;
+        block.gradientOffset = b % copies * length;
+        block.accumulate = b >= copies;
+        int live = Math.min(lanes, SAMPLES - b * lanes);
         for (int lane = 0; lane < lanes; lane++) {
-          int sample = lane < live ? first + lane : first;
-          System.arraycopy(inputs, sample * length, block.inputs[0], lane * length, length);
+          int sample = b * lanes + (lane < live ? lane : 0);
+          System.arraycopy(inputs, sample * this.length, block.inputs[0], lane * this.length, this.length);
           block.lossGradients[lane] = lane < live ? 1f / SAMPLES : 0;
         }
-        block.accumulate = first > 0;
-        for (int phase = 0; phase < compiled.phases(); phase++) {
-          compiled.run(phase, block);
-        }
-        System.arraycopy(block.losses, 0, results.losses, first, live);
+      }
+      compiled.runAll(blocks);
+      Results results = new Results();
+      for (int b = 0; b < count; b++) {
+        int first = b * lanes;
+        int live = Math.min(lanes, SAMPLES - first);
+        System.arraycopy(blocks[b].losses, 0, results.losses, first, live);
         for (int o = 0; o < 2; o++) {
           int width = spec.outputs().get(o).length();
-          System.arraycopy(block.outputs[o], 0, results.outputs[o], first * width, live * width);
+          System.arraycopy(blocks[b].outputs[o], 0, results.outputs[o], first * width, live * width);
+        }
+      }
+      for (int copy = 0; copy < copies; copy++) {
+        for (int i = 0; i < layout.floats(); i++) {
+          results.gradients[i] += gradients[copy * length + i];
         }
       }
       return results;
@@ -265,7 +295,7 @@ final class ProgramChecks {
   }
 
   private float[] canonical(Buffer parameter, float[] flat) {
-    int offset = layout.offsets().get(new Buffer(parameter.name(), Role.PARAMETER, false, parameter.shape()));
+    int offset = layout.offsets().get(Buffer.of(parameter.name(), Role.PARAMETER, parameter.shape()));
     int columns = parameter.shape().getLast();
     float[] values = new float[parameter.elements()];
     for (int i = 0; i < values.length; i++) {
@@ -274,16 +304,24 @@ final class ProgramChecks {
     return values;
   }
 
+  /** Sets all elements that belong to a parameter, and not its padding. */
+  private void fill(Buffer parameter, float[] flat, int start, float value) {
+    int columns = parameter.shape().getLast();
+    for (int i = 0; i < parameter.elements(); i++) {
+      flat[start + layout.offsets().get(parameter) + i / columns * Target.padded(columns) + i % columns] = value;
+    }
+  }
+
   /** What a compiled program made. */
   private final class Results {
     private final float[] losses = new float[SAMPLES];
     private final float[][] outputs =
         {new float[SAMPLES * width(0)], new float[SAMPLES * width(1)]};
-    private final float[] gradients = new float[16 + layout.floats() + 16];
+    private final float[] gradients = new float[layout.floats()];
 
     void compare(String target, Tensors expected) {
       double tolerance = 1e-5 * Math.sqrt(Reference.longestSum(program, SAMPLES));
-      float[] padding = Arrays.copyOfRange(gradients, 16, 16 + layout.floats());
+      float[] padding = gradients.clone();
       for (Buffer b : program.buffers()) {
         switch (b.role()) {
           case OUTPUT -> Closeness.check(
@@ -291,23 +329,15 @@ final class ProgramChecks {
           case LOSS -> Closeness.check(target + " losses", expected.get(b), losses, tolerance, 1e-5);
           case GRADIENT -> {
             Buffer parameter =
-                new Buffer(
-                    b.owner(), Role.PARAMETER, false, b.shape());
-            float[] copy = Arrays.copyOfRange(gradients, 16, 16 + layout.floats());
-            Closeness.check(target + " " + b, expected.get(b), canonical(parameter, copy), tolerance, 1e-6);
-            clear(parameter, padding);
+                Buffer.of(
+                    b.owner(), Role.PARAMETER, b.shape());
+            Closeness.check(target + " " + b, expected.get(b), canonical(parameter, gradients), tolerance, 1e-6);
+            fill(parameter, padding, 0, 0);
           }
           default -> {}
         }
       }
       Closeness.same(target + " padding of gradients", new float[padding.length], padding);
-    }
-
-    private void clear(Buffer parameter, float[] flat) {
-      int columns = parameter.shape().getLast();
-      for (int i = 0; i < parameter.elements(); i++) {
-        flat[layout.offsets().get(parameter) + i / columns * Target.padded(columns) + i % columns] = 0;
-      }
     }
 
     void same(String what, Results other) {

@@ -19,8 +19,9 @@ import java.util.Set;
 
 /**
  * Random programs, as schedules and emitters may get them whatever layers there are: windows that slide with strides and padding,
- * contractions, maxima and their argmax, pointwise chains, buffers that several statements write in parts or in turns, statements that
- * add to what is there, values read before and after that, and sums over the batch that several statements add up.
+ * contractions, maxima and their argmaxes, pointwise chains, buffers that several statements write in parts or in turns, statements that
+ * add to what is there, values read before and after that, sums over the batch that several statements add up, means that later statements
+ * read, and what follows from those or from parameters alone.
  */
 public final class RandomPrograms {
   /** Elements that a buffer has at most. */
@@ -36,7 +37,8 @@ public final class RandomPrograms {
   private final List<Buffer> values = new ArrayList<>();
   private final List<Buffer> argmaxes = new ArrayList<>();
   private final List<Buffer> parameters = new ArrayList<>();
-  private final Buffer lossGradient = new Buffer("lossGradient", Role.LOSS_GRADIENT, true, List.of());
+  private final List<Buffer> shared = new ArrayList<>();
+  private final Buffer lossGradient = Buffer.of("lossGradient", Role.LOSS_GRADIENT, List.of());
   private int number;
 
   private RandomPrograms(Random random) {
@@ -61,13 +63,13 @@ public final class RandomPrograms {
   }
 
   private Program build() {
-    Buffer input = new Buffer("input", Role.INPUT, true, shape(1 + random.nextInt(3)));
+    Buffer input = Buffer.of("input", Role.INPUT, shape(1 + random.nextInt(3)));
     Buffer sample = Buffer.value("sample", input.shape());
     List<Axis> axes = over(input.shape(), "i");
     statements.add(Statement.assign("input", sample, axes, Expr.at(input, axes)));
     values.add(sample);
     for (int p = 1 + random.nextInt(3); p > 0; p--) {
-      parameters.add(new Buffer("p" + p, Role.PARAMETER, false, shape(1 + random.nextInt(3))));
+      parameters.add(Buffer.of("p" + p, Role.PARAMETER, shape(1 + random.nextInt(3))));
     }
     for (int count = 2 + random.nextInt(5); count > 0; count--) {
       step();
@@ -82,7 +84,7 @@ public final class RandomPrograms {
   }
 
   private void step() {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(14)) {
       case 0, 1 -> contraction();
       case 2 -> convolution();
       case 3 -> maximum();
@@ -90,6 +92,9 @@ public final class RandomPrograms {
       case 5 -> turns();
       case 6 -> addition();
       case 7 -> ofArgmax();
+      case 8 -> mean();
+      case 9, 10 -> common();
+      case 11 -> moreOfMean();
       default -> pointwise();
     }
   }
@@ -136,7 +141,7 @@ public final class RandomPrograms {
     List<Axis> out = List.of(new Axis("h", shape.get(0)), new Axis("w", shape.get(1)), new Axis("f", filters));
     List<Axis> window = List.of(new Axis("r", kernel), new Axis("s", kernel), new Axis("c", x.shape().get(2)));
     Buffer weights =
-        new Buffer("k" + number, Role.PARAMETER, false, List.of(kernel, kernel, x.shape().get(2), filters));
+        Buffer.of("k" + number, Role.PARAMETER, List.of(kernel, kernel, x.shape().get(2), filters));
     parameters.add(weights);
     List<Affine> index = new ArrayList<>();
     List<Guard> guards = new ArrayList<>();
@@ -189,7 +194,7 @@ public final class RandomPrograms {
   private void maximum(List<Axis> out, List<Axis> window, Expr searched, List<Guard> guards) {
     Buffer y = value(out.stream().map(Axis::extent).toList());
     boolean kept = random.nextBoolean();
-    Buffer argmax = kept ? new Buffer(y.name() + "Argmax", Role.ARGMAX, true, y.shape()) : null;
+    Buffer argmax = kept ? Buffer.of(y.name() + "Argmax", Role.ARGMAX, y.shape()) : null;
     List<Axis> axes = Statement.concat(out, window);
     // An empty window has no maximum that arithmetic could go on with.
     Buffer raw = guards.isEmpty() ? y : value(y.shape());
@@ -294,6 +299,74 @@ public final class RandomPrograms {
     define(Statement.assign(y.name() + " forward", y, axes, chosen));
   }
 
+  /** A sum or a mean over the batch, for others to read. */
+  private void mean() {
+    Reads reads = new Reads(over(shape(random.nextInt(3)), "o"));
+    Buffer mean = Buffer.ofBatch("b" + number++, extents(reads));
+    statements.add(
+        new Statement(
+            mean.name() + " mean", mean, Affine.ofAll(reads.output), Reduction.SUM, false, ofSamples(reads),
+            reads.axes(), reads.guards, null));
+    shared.add(mean);
+  }
+
+  private Expr ofSamples(Reads reads) {
+    Expr value = reads.of(any(), true);
+    if (random.nextBoolean()) {
+      value = value.times(reads.of(random.nextBoolean() ? any() : parameter(), true));
+    }
+    return random.nextInt(3) == 0 ? value : value.times(Expr.Scalar.INVERSE_SAMPLES);
+  }
+
+  /** Something that follows from means or from parameters, or from both. */
+  private void common() {
+    Reads reads = new Reads(over(shape(random.nextInt(3)), "o"));
+    Expr value = ofAll(reads);
+    boolean derived = value.reads().stream().allMatch(r -> r.buffer().scope() == Buffer.Scope.PARAMETER);
+    String name = "c" + number++;
+    Buffer common = derived ? Buffer.ofParameters(name, extents(reads)) : Buffer.ofBatch(name, extents(reads));
+    Reduction reduction = reads.reduced.isEmpty() && reads.guards.isEmpty() ? Reduction.NONE : Reduction.SUM;
+    statements.add(
+        new Statement(
+            name + " common", common, Affine.ofAll(reads.output), reduction, false, value, reads.axes(), reads.guards,
+            null));
+    shared.add(common);
+  }
+
+  private Expr ofAll(Reads reads) {
+    boolean reduces = random.nextInt(3) == 0;
+    Expr a = reads.of(parameter(), reduces);
+    Expr b = reads.of(parameter(), reduces);
+    return switch (random.nextInt(4)) {
+      case 0 -> a.plus(b);
+      case 1 -> activation(a);
+      case 2 -> Expr.constant(1).over(Expr.unary(UnaryOp.SQRT, a.times(a).plus(Expr.constant(1))));
+      default -> a.times(b);
+    };
+  }
+
+  /** Adds to a mean that may have been read. */
+  private void moreOfMean() {
+    List<Buffer> means = shared.stream().filter(b -> b.scope() == Buffer.Scope.BATCH).toList();
+    if (means.isEmpty()) {
+      mean();
+      return;
+    }
+    Buffer mean = means.get(random.nextInt(means.size()));
+    Reads reads = new Reads(over(mean.shape(), "o"));
+    Expr value = random.nextBoolean() ? ofSamples(reads) : ofAll(reads);
+    if (value.reads().stream().noneMatch(r -> r.buffer().equals(mean))) {
+      statements.add(
+          new Statement(
+              mean.name() + " more " + number++, mean, Affine.ofAll(reads.output), Reduction.SUM, true, value,
+              reads.axes(), reads.guards, null));
+    }
+  }
+
+  private static List<Integer> extents(Reads reads) {
+    return reads.output.stream().map(Axis::extent).toList();
+  }
+
   private void pointwise() {
     Reads reads = new Reads(over(random.nextBoolean() ? any().shape() : shape(random.nextInt(4)), "o"));
     add(reads, Reduction.NONE, combined(reads, false));
@@ -318,6 +391,15 @@ public final class RandomPrograms {
   }
 
   private void gradient(Buffer gradient, List<Axis> output, List<Affine> index, boolean accumulate) {
+    if (random.nextInt(5) == 0) {
+      Reads reads = new Reads(output);
+      Expr value = ofAll(reads);
+      statements.add(
+          new Statement(
+              gradient.label() + " once " + number++, gradient, index, Reduction.SUM, accumulate, value, reads.axes(),
+              reads.guards, null));
+      return;
+    }
     Buffer source = any();
     Buffer weighted = value(source.shape());
     List<Axis> axes = over(source.shape(), "u");
@@ -338,7 +420,7 @@ public final class RandomPrograms {
 
   private void handOut(Buffer value, int output) {
     String name = "out" + output;
-    Buffer external = new Buffer(Buffer.nameOf(name, "Out"), Role.OUTPUT, true, value.shape(), output);
+    Buffer external = Buffer.of(Buffer.nameOf(name, "Out"), Role.OUTPUT, value.shape(), output);
     List<Axis> axes = over(value.shape(), "o");
     statements.add(Statement.assign(name, external, axes, Expr.at(value, axes)));
   }
@@ -351,7 +433,7 @@ public final class RandomPrograms {
             "total", total, List.of(), Reduction.SUM, false, reads.of(any(), true), reads.axes(), reads.guards, null));
     statements.add(
         Statement.assign(
-            "loss", new Buffer("loss", Role.LOSS, true, List.of()), List.of(), Expr.read(total, List.of())));
+            "loss", Buffer.of("loss", Role.LOSS, List.of()), List.of(), Expr.read(total, List.of())));
   }
 
   // Parts of steps.
@@ -410,7 +492,8 @@ public final class RandomPrograms {
   }
 
   private Buffer parameter() {
-    return parameters.get(random.nextInt(parameters.size()));
+    List<Buffer> buffers = shared.isEmpty() || random.nextBoolean() ? parameters : shared;
+    return buffers.get(random.nextInt(buffers.size()));
   }
 
   private List<Integer> shape(int rank) {

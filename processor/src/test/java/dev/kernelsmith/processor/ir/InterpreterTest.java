@@ -24,7 +24,7 @@ class InterpreterTest {
   }
 
   private static Buffer shared(String name, Buffer.Role role, Integer... shape) {
-    return new Buffer(name, role, false, List.of(shape));
+    return new Buffer(name, role, Buffer.Scope.BATCH, List.of(shape));
   }
 
   @Test
@@ -141,7 +141,7 @@ class InterpreterTest {
   void aMaximumKeepsTheFirstOfEquals() {
     Buffer x = values("x", 2, 4);
     Buffer y = values("y", 2);
-    Buffer argmax = new Buffer("argmax", Buffer.Role.ARGMAX, true, List.of(2));
+    Buffer argmax = Buffer.of("argmax", Buffer.Role.ARGMAX, List.of(2));
     Tensors tensors = new Tensors(2).put(x, 1, 5, -2, -3, 5, 5, -2, -1, 0, -0.0, 7, 7, 0, 0, 7, 8);
     Interpreter.run(maximum(x, y, argmax), tensors);
     assertArrayEquals(new double[] {5, -1, 0, 8}, tensors.get(y));
@@ -152,7 +152,7 @@ class InterpreterTest {
   void inAMaximumTheFirstNaNWins() {
     Buffer x = values("x", 2, 4);
     Buffer y = values("y", 2);
-    Buffer argmax = new Buffer("argmax", Buffer.Role.ARGMAX, true, List.of(2));
+    Buffer argmax = Buffer.of("argmax", Buffer.Role.ARGMAX, List.of(2));
     Tensors tensors = new Tensors(1).put(x, 1, NAN, NAN, NAN, NAN, 5, Double.POSITIVE_INFINITY, -1);
     Interpreter.run(maximum(x, y, argmax), tensors);
     assertArrayEquals(new double[] {NAN, NAN}, tensors.get(y));
@@ -163,7 +163,7 @@ class InterpreterTest {
   void aMaximumOfMinusInfinityHasAnArgmax() {
     Buffer x = values("x", 2, 4);
     Buffer y = values("y", 2);
-    Buffer argmax = new Buffer("argmax", Buffer.Role.ARGMAX, true, List.of(2));
+    Buffer argmax = Buffer.of("argmax", Buffer.Role.ARGMAX, List.of(2));
     double[] all = new double[8];
     java.util.Arrays.fill(all, Double.NEGATIVE_INFINITY);
     Tensors tensors = new Tensors(1).put(x, all);
@@ -175,7 +175,7 @@ class InterpreterTest {
   void aMaximumOfNothingIsMinusInfinityWithoutArgmax() {
     Buffer x = values("x", 2, 4);
     Buffer y = values("y", 2);
-    Buffer argmax = new Buffer("argmax", Buffer.Role.ARGMAX, true, List.of(2));
+    Buffer argmax = Buffer.of("argmax", Buffer.Role.ARGMAX, List.of(2));
     Statement s = maximum(x, y, argmax).guarded(List.of(new Guard(Affine.of(u), 1)));
     Tensors tensors = new Tensors(1).put(x, 1, 2, 3, 4, 5, 6, 7, 8);
     Interpreter.run(s, tensors);

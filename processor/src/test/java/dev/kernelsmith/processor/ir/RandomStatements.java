@@ -36,12 +36,12 @@ final class RandomStatements {
       index.add(Affine.of(axis).times(stride).plus(offset));
       shape.add((axis.extent() - 1) * stride + offset + 1 + random.nextInt(2));
     }
-    boolean perSample = random.nextBoolean();
-    Reduction reduction = reduction(outputs == count, readsSamples && !perSample);
-    Buffer target = new Buffer("target", Buffer.Role.VALUE, perSample, shape);
+    Buffer.Scope scope = scope();
+    Reduction reduction = reduction(outputs == count, readsSamples && scope != Buffer.Scope.SAMPLE);
+    Buffer target = new Buffer("target", Buffer.Role.VALUE, scope, shape);
     Buffer argmax =
         reduction == Reduction.MAX && random.nextBoolean()
-            ? new Buffer("argmax", Buffer.Role.ARGMAX, perSample, shape)
+            ? new Buffer("argmax", Buffer.Role.ARGMAX, scope, shape)
             : null;
     boolean accumulate = random.nextInt(3) == 0;
     List<Axis> order = new ArrayList<>(axes);
@@ -89,7 +89,11 @@ final class RandomStatements {
       }
       index.add(value);
     }
-    return Expr.read(new Buffer("b" + buffers++, Buffer.Role.VALUE, random.nextBoolean(), shape), index);
+    return Expr.read(new Buffer("b" + buffers++, Buffer.Role.VALUE, scope(), shape), index);
+  }
+
+  private Buffer.Scope scope() {
+    return random.nextBoolean() ? Buffer.Scope.SAMPLE : Buffer.Scope.BATCH;
   }
 
   private Affine affine() {

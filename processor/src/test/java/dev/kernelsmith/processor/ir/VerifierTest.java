@@ -21,7 +21,7 @@ class VerifierTest {
   private final Buffer z = buffer("z", Role.VALUE, 4);
 
   private static Buffer buffer(String name, Role role, Integer... shape) {
-    return new Buffer(name, role, true, List.of(shape));
+    return Buffer.of(name, role, List.of(shape));
   }
 
   private static List<String> problems(Statement... statements) {
@@ -176,7 +176,7 @@ class VerifierTest {
 
   @Test
   void reductionsMustBeDeclared() {
-    Buffer shared = new Buffer("g", Role.GRADIENT, false, List.of(4));
+    Buffer shared = Buffer.of("g", Role.GRADIENT, List.of(4));
     assertProblem("its target is not per sample: that is a SUM", copy(shared, x));
     assertProblem("axes [r] do not occur in the target's index",
         new Statement("s", y, Affine.ofAll(List.of(h)), Reduction.NONE, false, constant(1), List.of(h, r), List.of(),
@@ -186,7 +186,7 @@ class VerifierTest {
 
   @Test
   void whatIsHandedInIsNotWritten() {
-    Buffer w = new Buffer("w", Role.PARAMETER, false, List.of(4));
+    Buffer w = Buffer.of("w", Role.PARAMETER, List.of(4));
     Statement zero = Statement.assign("zero", w, List.of(h), constant(0));
     assertProblem("x is handed in (INPUT) and must not be written", Statement.assign("s", x, List.of(h), constant(0)));
     assertProblem("w is handed in (PARAMETER) and must not be written", zero);
@@ -195,7 +195,7 @@ class VerifierTest {
 
   @Test
   void aStatementMayReadItsTargetOnlyInPlace() {
-    Buffer v = new Buffer("v", Role.VALUE, false, List.of(4));
+    Buffer v = Buffer.ofBatch("v", List.of(4));
     Statement decay = Statement.assign("decay", v, List.of(h), at(v, List.of(h)).times(constant(0.9)));
     assertEquals(List.of(), Verifier.problems(new Program("update", List.of(decay)), Set.of(v)));
     Statement turned =
@@ -214,7 +214,7 @@ class VerifierTest {
 
   @Test
   void intsAreComparedOnly() {
-    Buffer label = new Buffer("label", Role.CLASS, true, List.of());
+    Buffer label = Buffer.of("label", Role.CLASS, List.of());
     Expr number = read(label, List.of());
     Expr index = new Expr.Index(Affine.of(h));
     assertSound(
@@ -246,5 +246,19 @@ class VerifierTest {
   void namesAreUnique() {
     Buffer other = buffer("x", Role.VALUE, 4);
     assertProblem("two buffers are called x", copy(y, x), copy(other, x));
+  }
+
+  @Test
+  void whatFollowsFromParametersReadsNothingElse() {
+    Axis h = new Axis("h", 4);
+    Buffer w = Buffer.of("w", Role.PARAMETER, List.of(4));
+    Buffer mean = Buffer.ofBatch("mean", List.of(4));
+    Buffer x = Buffer.of("x", Role.INPUT, List.of(4));
+    Buffer derived = Buffer.ofParameters("derived", List.of(4));
+    Statement sum = Statement.sum("mean", mean, List.of(h), List.of(), at(x, List.of(h)));
+    Statement sound = Statement.assign("derived", derived, List.of(h), at(w, List.of(h)));
+    Statement unsound = Statement.assign("derived", derived, List.of(h), at(mean, List.of(h)));
+    assertEquals(List.of(), problems(sum, sound));
+    assertTrue(problems(sum, unsound).getFirst().contains("cannot read mean, which has a value per batch"));
   }
 }

@@ -25,7 +25,7 @@ class InlineIntoMaximumTest {
     int moved = 0;
     for (long seed = 1; seed <= PROGRAMS; seed++) {
       Program program = RandomPrograms.of(seed);
-      Buffer keep = new Buffer("none", Role.VALUE, true, List.of());
+      Buffer keep = Buffer.value("none", List.of());
       List<Statement> inlined = InlineIntoMaximum.apply(program.statements(), keep);
       moved += program.statements().size() - inlined.size();
       Program rewritten = new Program(program.name(), inlined);

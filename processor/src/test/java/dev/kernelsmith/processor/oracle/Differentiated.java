@@ -52,11 +52,11 @@ record Differentiated(Program forward, Program backward, Buffer output, Buffer o
   }
 
   private static Buffer common(Buffer input) {
-    return new Buffer(input.name() + "Common", Buffer.Role.PARAMETER, false, input.shape());
+    return Buffer.of(input.name() + "Common", Buffer.Role.PARAMETER, input.shape());
   }
 
   private static Buffer own(Buffer input) {
-    return new Buffer(input.name() + "Own", Buffer.Role.INPUT, true, input.shape());
+    return Buffer.of(input.name() + "Own", Buffer.Role.INPUT, input.shape());
   }
 
   List<Buffer> parameters() {

@@ -41,10 +41,10 @@ final class LossFixture {
     Buffer output = Buffer.value("logits", shape);
     Buffer target =
         rule.comparesClasses()
-            ? new Buffer("target", Buffer.Role.CLASS, true, List.of())
-            : new Buffer("target", Buffer.Role.TARGET, true, shape);
-    Buffer lossGradient = new Buffer("lossGradient", Buffer.Role.LOSS_GRADIENT, true, List.of());
-    Buffer losses = new Buffer("loss", Buffer.Role.LOSS, true, List.of());
+            ? Buffer.of("target", Buffer.Role.CLASS, List.of())
+            : Buffer.of("target", Buffer.Role.TARGET, shape);
+    Buffer lossGradient = Buffer.of("lossGradient", Buffer.Role.LOSS_GRADIENT, List.of());
+    Buffer losses = Buffer.of("loss", Buffer.Role.LOSS, List.of());
     Buffer gradient = Buffer.value("logitsGradient", shape);
     Lowering out = new Lowering(Mode.TRAINING);
     Buffer probabilities = rule.probabilities(output, out);

@@ -43,10 +43,10 @@ final class OptimizerFixture {
     attributes = AttributeValues.of(Optimizer.class, given);
     List<Integer> shape = List.of(start.length);
     List<Axis> axes = List.of(new Axis("i", start.length));
-    parameter = new Buffer("w", Buffer.Role.PARAMETER, false, shape);
-    gradient = new Buffer("g", Buffer.Role.INPUT, false, shape);
+    parameter = Buffer.of("w", Buffer.Role.PARAMETER, shape);
+    gradient = new Buffer("g", Buffer.Role.INPUT, Buffer.Scope.BATCH, shape);
     for (String slot : rule.slots(attributes)) {
-      slots.add(new Buffer(slot, Buffer.Role.VALUE, false, shape));
+      slots.add(Buffer.ofParameters(slot, shape));
     }
     List<Expr> reads = slots.stream().<Expr>map(s -> Expr.at(s, axes)).toList();
     OptimizerRule.Step rules =

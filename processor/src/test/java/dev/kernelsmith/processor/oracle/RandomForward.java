@@ -26,7 +26,7 @@ final class RandomForward {
 
   RandomForward(Random random) {
     this.random = random;
-    known.add(new Buffer("p", Buffer.Role.PARAMETER, false, shape()));
+    known.add(Buffer.of("p", Buffer.Role.PARAMETER, shape()));
     known.add(Buffer.value("x", shape()));
     int count = 2 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
@@ -65,7 +65,7 @@ final class RandomForward {
     Reduction reduction =
         max ? Reduction.MAX : reduced.isEmpty() && guards.isEmpty() ? Reduction.NONE : Reduction.SUM;
     Buffer target = Buffer.value(name, shape);
-    Buffer argmax = max ? new Buffer(name + "Argmax", Buffer.Role.ARGMAX, true, shape) : null;
+    Buffer argmax = max ? Buffer.of(name + "Argmax", Buffer.Role.ARGMAX, shape) : null;
     List<Axis> axes = Statement.concat(output, reduced);
     statements.add(
         new Statement(name + " forward", target, Affine.ofAll(output), reduction, false, value, axes, guards, argmax));

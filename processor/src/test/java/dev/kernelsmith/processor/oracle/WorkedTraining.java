@@ -53,7 +53,7 @@ final class WorkedTraining {
     /** The sum over the elements of x. */
     static Objective sum(int length, Function f) {
       Axis i = new Axis("i", length);
-      Buffer x = new Buffer("x", Buffer.Role.PARAMETER, false, List.of(length));
+      Buffer x = Buffer.of("x", Buffer.Role.PARAMETER, List.of(length));
       Buffer y = Buffer.value("y", List.of());
       Statement s = Statement.sum("objective", y, List.of(), List.of(i), f.of(i, Expr.at(x, List.of(i))));
       return new Objective(Differentiated.of(List.of(s), y), x);
@@ -95,8 +95,8 @@ final class WorkedTraining {
   }
 
   private static void polynomial(WorkedExample e) {
-    Buffer x = new Buffer("x", Buffer.Role.PARAMETER, false, List.of());
-    Buffer y = new Buffer("y", Buffer.Role.PARAMETER, false, List.of());
+    Buffer x = Buffer.of("x", Buffer.Role.PARAMETER, List.of());
+    Buffer y = Buffer.of("y", Buffer.Role.PARAMETER, List.of());
     Buffer f = Buffer.value("f", List.of());
     Expr readX = Expr.read(x, List.of());
     Expr readY = Expr.read(y, List.of());
@@ -190,7 +190,7 @@ final class WorkedTraining {
   /** {@code f1 = 2 x1^2 + 3 x2^2, f2 = 3 x1^2 + 2 x2^2, f3 = 5 x1^2 + 5 x2^2}: one sample each. */
   private static void batches(WorkedExample e, double[][] batches) {
     double[][] factors = {{2, 3}, {3, 2}, {5, 5}};
-    Buffer factor = new Buffer("factor", Buffer.Role.INPUT, true, List.of(2));
+    Buffer factor = Buffer.of("factor", Buffer.Role.INPUT, List.of(2));
     Objective f = Objective.sum(2, (i, x) -> square(x).times(Expr.at(factor, List.of(i))));
     OptimizerFixture sgd = sgd(e);
     for (int step = 0; step < batches.length; step++) {
@@ -226,7 +226,7 @@ final class WorkedTraining {
   private static void nonlinearRegression(WorkedExample e) {
     LayerFixture dense = Exercises.dense(2, 1);
     List<Axis> u = List.of(new Axis("u", 1));
-    Buffer z = new Buffer("z", Buffer.Role.INPUT, true, List.of(1));
+    Buffer z = Buffer.of("z", Buffer.Role.INPUT, List.of(1));
     Buffer loss = Buffer.value("squares", List.of(1));
     List<Statement> statements = new ArrayList<>(dense.statements());
     Expr error = square(Expr.at(dense.output(), u)).minus(Expr.at(z, u));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkProgramsTest {
   private static Parameter parameter(String name, Integer... shape) {
-    Buffer buffer = new Buffer(name, Buffer.Role.PARAMETER, false, List.of(shape));
+    Buffer buffer = Buffer.of(name, Buffer.Role.PARAMETER, List.of(shape));
     return new Parameter(name, buffer, List.of(shape), Initializer.ZEROS, 1, 1, new Parameter.Group.Trained(true));
   }
 

@@ -6,8 +6,14 @@ package dev.kernelsmith.runtime.spi;
  * {@link #floats} and {@link #ints} is its own affair.
  */
 public final class Block {
-  /** All float buffers of the program, at offsets the generated code knows; at least {@link BlockProgram#floats} long. */
-  public final float[] floats;
+  /**
+   * Float buffers of the program, at offsets the generated code knows; at least {@link BlockProgram#floats} long. They hold nothing from one
+   * phase to the next, so blocks that run one after another may have the same.
+   */
+  public float[] floats;
+
+  /** Float buffers that hold from one phase to the next; at least {@link BlockProgram#kept} long. */
+  public final float[] kept;
 
   /** All int buffers of the program. */
   public final int[] ints;
@@ -33,8 +39,22 @@ public final class Block {
   /** The flat parameter array that the program reads. */
   public float[] parameters = {};
 
-  /** All gradient copies, one after another; a training program writes the one at {@link #gradientOffset}. */
+  /**
+   * Values of the whole batch and of the parameters, the same array for all blocks of a batch; at least {@link BlockProgram#shared} long.
+   */
+  public float[] shared;
+
+  /** One divided by the samples of the batch. */
+  public float inverseSamples = 1;
+
+  /**
+   * All gradient copies, one after another, each with {@link BlockProgram#parts} floats behind its gradients; a training program writes the one
+   * at {@link #gradientOffset}.
+   */
   public float[] gradients = {};
+
+  /** Number of gradient copies that blocks of this batch write. */
+  public int copies = 1;
 
   /** Start of this block's gradient copy in {@link #gradients}. */
   public int gradientOffset;
@@ -49,11 +69,12 @@ public final class Block {
    * @param spec the network
    */
   public Block(BlockProgram program, NetworkSpec spec) {
-    this(program, program.floats(), spec);
+    this(program, new float[program.floats()], new float[program.kept()], spec);
   }
 
-  private Block(BlockProgram program, int floatCount, NetworkSpec spec) {
-    this(program.lanes(), floatCount, program.ints(), spec);
+  private Block(BlockProgram program, float[] floats, float[] kept, NetworkSpec spec) {
+    this(program.lanes(), floats, kept, program.ints(), spec);
+    shared = new float[program.shared()];
     program.prepare(this);
   }
 
@@ -62,7 +83,21 @@ public final class Block {
    * that the collector places it where cache lines begin.
    */
   public static Block lasting(BlockProgram program, NetworkSpec spec) {
-    return new Block(program, Regions.floats(program.floats()), spec);
+    return lasting(program, spec, working(program));
+  }
+
+  /** Working memory of that kind for blocks that share it. */
+  public static float[] working(BlockProgram program) {
+    return new float[Regions.floats(program.floats())];
+  }
+
+  /**
+   * The same for a block that shares working memory with others.
+   *
+   * @param floats what becomes {@link #floats}
+   */
+  public static Block lasting(BlockProgram program, NetworkSpec spec, float[] floats) {
+    return new Block(program, floats, new float[Regions.floats(program.kept())], spec);
   }
 
   /**
@@ -72,11 +107,13 @@ public final class Block {
    * @param spec the network
    */
   public Block(int lanes, NetworkSpec spec) {
-    this(lanes, 0, 0, spec);
+    this(lanes, new float[0], new float[0], 0, spec);
   }
 
-  private Block(int lanes, int floatCount, int intCount, NetworkSpec spec) {
-    floats = new float[floatCount];
+  private Block(int lanes, float[] floats, float[] kept, int intCount, NetworkSpec spec) {
+    this.floats = floats;
+    this.kept = kept;
+    shared = new float[0];
     ints = new int[intCount];
     inputs = staging(spec.inputs(), lanes);
     outputs = staging(spec.outputs(), lanes);

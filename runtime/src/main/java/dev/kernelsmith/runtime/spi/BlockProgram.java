@@ -3,6 +3,9 @@ package dev.kernelsmith.runtime.spi;
 /**
  * Generated code for one block of samples: a training step (forward, loss, backward) or a prediction. A program has no state of
  * its own; any number of threads may run it, each on its own {@link Block}.
+ *
+ * <p>A step goes through its phases in order: {@link #once} for the whole batch, then {@link #run} for every block; behind the last phase
+ * {@code once} is called again with the number of phases. All blocks of a batch have the same {@link Block#shared}.
  */
 public interface BlockProgram {
   /** Samples per block. */
@@ -14,6 +17,21 @@ public interface BlockProgram {
   /** Length of {@link Block#ints}. */
   int ints();
 
+  /** Floats that it uses of {@link Block#kept}: what a block computes in one phase and needs in another. */
+  default int kept() {
+    return 0;
+  }
+
+  /** Floats that it uses of {@link Block#shared}. */
+  default int shared() {
+    return 0;
+  }
+
+  /** Floats at the end of a gradient copy, behind the gradients: parts of the sums over the batch that later phases read. */
+  default int parts() {
+    return 0;
+  }
+
   /** Fills what a fresh block must hold besides zeros (halos of maxima, for example). */
   default void prepare(Block block) {}
 
@@ -22,6 +40,26 @@ public interface BlockProgram {
     return 1;
   }
 
+  /**
+   * Computes what all blocks share: before the first phase what follows from the parameters alone, before the others what follows from
+   * sums over the batch. One thread calls it, when every block of the batch has finished the phase before.
+   *
+   * @param phase number of the phase that comes next; {@link #phases} behind the last
+   * @param block any block of the batch
+   */
+  default void once(int phase, Block block) {}
+
   /** Runs one phase on one block. */
   void run(int phase, Block block);
+
+  /** Runs a whole step on the calling thread. */
+  default void runAll(Block... blocks) {
+    for (int phase = 0; phase < phases(); phase++) {
+      once(phase, blocks[0]);
+      for (Block block : blocks) {
+        run(phase, block);
+      }
+    }
+    once(phases(), blocks[0]);
+  }
 }

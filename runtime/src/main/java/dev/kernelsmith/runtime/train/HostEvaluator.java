@@ -27,6 +27,7 @@ final class HostEvaluator implements Evaluator {
     blocks = new Block[team.size()];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = new Block(prediction, spec);
+      blocks[i].shared = blocks[0].shared;
     }
     int count = Math.ceilDiv(data.size(), prediction.lanes());
     losses = new double[count];
@@ -37,6 +38,8 @@ final class HostEvaluator implements Evaluator {
   @Override
   public Evaluation evaluate(float[] parameters) {
     this.parameters = parameters;
+    blocks[0].parameters = parameters;
+    prediction.once(0, blocks[0]);
     team.run(job, losses.length);
     double sum = 0;
     long right = 0;
@@ -56,10 +59,7 @@ final class HostEvaluator implements Evaluator {
     int live = Math.min(lanes, staging.size() - first);
     staging.fill(block, null, first, live, 0f);
     block.parameters = parameters;
-    int phases = prediction.phases();
-    for (int phase = 0; phase < phases; phase++) {
-      prediction.run(phase, block);
-    }
+    prediction.run(0, block);
     losses[number] = formula.sum(block, live);
     hits[number] = staging.hits(block, null, first, live);
     unanswered[number] = staging.unanswered(block, live);

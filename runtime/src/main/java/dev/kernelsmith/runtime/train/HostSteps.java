@@ -13,7 +13,8 @@ import java.util.Objects;
  *
  * <p>A worker takes a gradient copy and runs the blocks that belong to it one after another: the first replaces what the copy
  * holds, the others add to it. A program of several phases runs each on all blocks before the next, and then every block of the
- * batch has a workspace of its own; else every worker has one, or every copy where there are fewer copies.
+ * batch keeps what the next phase needs, while working memory belongs to a worker; else a worker has a block, or a copy where there are
+ * fewer copies.
  */
 final class HostSteps implements Steps {
   /** Least number of parameters that are worth a worker's while. */
@@ -28,7 +29,9 @@ final class HostSteps implements Steps {
   private final boolean blockPerBlock;
   private final boolean blockPerCopy;
   private final Block[] blocks;
+  private final float[][] working;
   private final float[] gradients;
+  private final int gradientFloats;
   private final double[] losses;
   private final int[] hits;
   private final int range;
@@ -58,16 +61,38 @@ final class HostSteps implements Steps {
     batch = plan;
     blockPerBlock = training.phases() > 1;
     blockPerCopy = plan.copies() <= team.size();
-    blocks = new Block[blockPerBlock ? plan.blocks() : Math.min(team.size(), plan.copies())];
-    gradients = new float[Math.multiplyExact(plan.copies(), spec.gradientFloats())];
-    for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = Block.lasting(training, spec);
-      blocks[i].gradients = gradients;
+    gradientFloats = Math.addExact(spec.gradientFloats(), training.parts());
+    gradients = new float[Math.multiplyExact(plan.copies(), gradientFloats)];
+    working = new float[blockPerBlock ? team.size() : 0][];
+    blocks = blockPerBlock ? blocksOfABatch() : blocksOfWorkers();
+    for (Block block : blocks) {
+      block.gradients = gradients;
+      block.shared = blocks[0].shared;
     }
     losses = new double[plan.blocks()];
     hits = new int[plan.blocks()];
     int share = Math.max(LEAST_RANGE, Math.ceilDiv(spec.updatedFloats(), 2 * team.size()));
     range = Math.ceilDiv(share, 16) * 16;
+  }
+
+  private Block[] blocksOfWorkers() {
+    Block[] result = new Block[Math.min(team.size(), plan.copies())];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = Block.lasting(training, spec);
+    }
+    return result;
+  }
+
+  /** A block for each of the batch, which works in the memory of the worker that runs it. */
+  private Block[] blocksOfABatch() {
+    for (int worker = 0; worker < working.length; worker++) {
+      working[worker] = Block.working(training);
+    }
+    Block[] result = new Block[plan.blocks()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = Block.lasting(training, spec, working[0]);
+    }
+    return result;
   }
 
   /** Threads that find something to do in a step: the items of its largest job. */
@@ -108,15 +133,25 @@ final class HostSteps implements Steps {
     this.order = order;
     this.start = start;
     batch = planFor(count);
+    prepare(blocks[0]);
     int phases = training.phases();
     for (phase = 0; phase < phases; phase++) {
+      training.once(phase, blocks[0]);
       team.run(gradientJob, batch.copies());
     }
+    training.once(phases, blocks[0]);
     double sum = 0;
     for (int block = 0; block < batch.blocks(); block++) {
       sum += losses[block];
     }
     return sum;
+  }
+
+  /** Gives a block what is the same for all blocks of the step. */
+  private void prepare(Block block) {
+    block.parameters = parameters;
+    block.copies = batch.copies();
+    block.inverseSamples = 1f / batch.samples();
   }
 
   /** The last batch of an epoch may be smaller than the others. */
@@ -153,8 +188,11 @@ final class HostSteps implements Steps {
       if (phase == 0) {
         staging.fill(block, order, position(number), batch.live(number), 1f / batch.samples());
       }
-      block.parameters = parameters;
-      block.gradientOffset = copy * spec.gradientFloats();
+      prepare(block);
+      if (blockPerBlock) {
+        block.floats = working[worker];
+      }
+      block.gradientOffset = copy * gradientFloats;
       block.accumulate = number > first;
       training.run(phase, block);
       if (phase == training.phases() - 1) {

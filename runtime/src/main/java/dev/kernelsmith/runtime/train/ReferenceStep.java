@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** Forward, loss and backward of whole batches on the CPU, one block after another, with all that can be seen of them kept. */
@@ -35,24 +36,22 @@ final class ReferenceStep {
 
   /** Computes the gradients of the batch {@code order[start .. start + batchSize)}. */
   float[] gradients(float[] parameters, int[] order, int start) {
-    float[] gradients = new float[gradientFloats];
-    for (int phase = 0; phase < training.phases(); phase++) {
-      for (int i = 0; i < blocks.length; i++) {
-        Block block = blocks[i];
-        if (phase == 0) {
-          staging.fill(block, order, start + first(i), live(i), 1f / losses.length);
-        }
-        block.parameters = parameters;
-        block.gradients = gradients;
-        block.accumulate = i > 0;
-        training.run(phase, block);
-      }
+    float[] gradients = new float[gradientFloats + training.parts()];
+    for (int i = 0; i < blocks.length; i++) {
+      Block block = blocks[i];
+      staging.fill(block, order, start + first(i), live(i), 1f / losses.length);
+      block.parameters = parameters;
+      block.shared = blocks[0].shared;
+      block.inverseSamples = 1f / losses.length;
+      block.gradients = gradients;
+      block.accumulate = i > 0;
     }
+    training.runAll(blocks);
     for (int i = 0; i < blocks.length; i++) {
       System.arraycopy(blocks[i].losses, 0, losses, first(i), live(i));
       System.arraycopy(blocks[i].outputs[0], 0, logits, first(i) * outputLength, live(i) * outputLength);
     }
-    return gradients;
+    return Arrays.copyOf(gradients, gradientFloats);
   }
 
   private int first(int block) {

@@ -7,7 +7,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.CheckedSchedule;
-import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
 import dev.kernelsmith.processor.emit.kernel.UpdateWriter;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
@@ -18,6 +17,7 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
@@ -124,10 +124,10 @@ public final class KernelsWriter {
 
   private TypeSpec newBody() {
     TypeSpec.Builder type = TypeSpec.classBuilder("Variant");
-    fields(type);
+    ScheduledProgram training = programs.training() == null ? null : training();
+    fields(type, parameters.gradients() + (training == null ? 0 : training.parts()));
     List<TypeSpec> nested = new ArrayList<>();
     List<String> warmedUp = new ArrayList<>();
-    ScheduledProgram training = programs.training() == null ? null : training();
     add("Training", "training", training, type, nested, warmedUp);
     ScheduledProgram prediction = prediction();
     ScheduledProgram single = single(programs.prediction());
@@ -145,7 +145,12 @@ public final class KernelsWriter {
     return type.build();
   }
 
-  private void fields(TypeSpec.Builder type) {
+  /**
+   * Constants of the class.
+   *
+   * @param gradients floats of a gradient copy
+   */
+  private void fields(TypeSpec.Builder type, int gradients) {
     if (vector) {
       type.addField(
           FieldSpec.builder(ParameterizedTypeName.get(TypeNames.VECTOR_SPECIES, TypeNames.FLOAT), "SPECIES")
@@ -154,7 +159,7 @@ public final class KernelsWriter {
               .build());
       type.addField(constant("LANES", "SPECIES.length()"));
     }
-    type.addField(constant("GRADIENTS", Integer.toString(parameters.gradients())));
+    type.addField(constant("GRADIENTS", Integer.toString(gradients)));
     parameters
         .offsets()
         .forEach((buffer, offset) -> type.addField(constant(constants.add(buffer), Integer.toString(offset))));
@@ -229,7 +234,7 @@ public final class KernelsWriter {
     if (vector) {
       try {
         ScheduledProgram block =
-            Scheduler.schedule(program, Target.vectorBlock(registers), parameters.offsets());
+            Scheduler.schedule(program, Target.vectorBlock(registers), parameters);
         if (block.memory() <= largestBlock) {
           return block;
         }

@@ -3,26 +3,32 @@ package dev.kernelsmith.processor.emit.cpu;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
-import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Layout;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one program as a nested class: where its buffers lie, a method that runs its kernels in order, and the kernels. */
 final class ProgramWriter {
@@ -35,7 +41,7 @@ final class ProgramWriter {
   private final ScheduledProgram program;
   private final String name;
   private final Constants constants;
-  private final Names methods = new Names().reserve(List.of("floats", "ints", "lanes", "warmUp", "run"));
+  private final Names methods = new Names().reserve(List.of("floats", "ints", "kept", "lanes", "once", "parts", "phases", "warmUp", "run", "shared"));
   private final Map<Kernel, String> kernelMethods = new IdentityHashMap<>();
   private final ParameterLayout parameters;
 
@@ -62,14 +68,25 @@ final class ProgramWriter {
         "$L: $L at a time.\n",
         name,
         program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples");
-    for (int p = 1; p <= parts().size(); p++) {
-      methods.reserve(List.of(part(p)));
-    }
+    lists().forEach(list -> methods.reserve(list.methods()));
     program.kernels().forEach(kernel -> kernelMethods.put(kernel, methods.exact(kernel.name())));
     constants(type);
     type.addMethod(number("lanes", program.target().block()));
     type.addMethod(number("floats", program.floats()));
     type.addMethod(number("ints", 0));
+    if (program.kept() > 0) {
+      type.addMethod(number("kept", program.kept()));
+    }
+    if (program.shared() > 0) {
+      type.addMethod(number("shared", program.shared()));
+    }
+    if (program.parts() > 0) {
+      type.addMethod(number("parts", program.parts()));
+    }
+    if (blockPhases() > 1) {
+      type.addMethod(number("phases", blockPhases()));
+    }
+    once(type);
     run(type);
     warmUp(type);
     for (Kernel kernel : program.kernels()) {
@@ -80,8 +97,11 @@ final class ProgramWriter {
 
   private void constants(TypeSpec.Builder type) {
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
-    layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
-    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
+    layouts.removeIf(l -> !l.place().kind().isPlanned() && l.buffer().role() != Buffer.Role.PARTS);
+    layouts.sort(
+        Comparator.comparing(Layout::place)
+            .thenComparing(Layout::offset)
+            .thenComparing(l -> l.buffer().label()));
     BufferComments comments = new BufferComments(program.kernels(), kernelMethods::get);
     for (Layout layout : layouts) {
       type.addField(
@@ -102,68 +122,167 @@ final class ProgramWriter {
         .build();
   }
 
-  /** The kernels, cut into what one method calls. */
-  private List<List<Kernel>> parts() {
-    List<List<Kernel>> parts = new ArrayList<>();
-    for (int i = 0; i < program.kernels().size(); i += CALLS) {
-      parts.add(program.kernels().subList(i, Math.min(i + CALLS, program.kernels().size())));
-    }
-    return parts;
+  /** Phases with something to do for blocks; behind them there may be something for the batch. */
+  private int blockPhases() {
+    int phases = program.phases().size();
+    return phases > 0 && program.phases().getLast().blocks().isEmpty() ? phases - 1 : phases;
   }
 
-  private static String part(int number) {
-    return "part" + number;
+  /**
+   * Kernels that run in a row.
+   *
+   * @param name what a method that calls them is called
+   */
+  private record CallList(String name, List<Kernel> kernels) {
+    /** The kernels, cut into what one method calls. */
+    List<List<Kernel>> parts() {
+      List<List<Kernel>> parts = new ArrayList<>();
+      for (int i = 0; i < kernels.size(); i += CALLS) {
+        parts.add(kernels.subList(i, Math.min(i + CALLS, kernels.size())));
+      }
+      return parts;
+    }
+
+    String part(int number) {
+      return parts().size() == 1 ? name : name + "Part" + number;
+    }
+
+    List<String> methods() {
+      return IntStream.rangeClosed(1, parts().size()).mapToObj(this::part).toList();
+    }
+  }
+
+  /** What blocks do in each phase. */
+  private List<CallList> blockLists() {
+    List<CallList> lists = new ArrayList<>();
+    for (int p = 0; p < blockPhases(); p++) {
+      lists.add(new CallList("phase" + (p + 1), program.phases().get(p).blocks()));
+    }
+    return lists;
+  }
+
+  /** What is done once before each phase, and behind the last. */
+  private List<CallList> onceLists() {
+    List<CallList> lists = new ArrayList<>();
+    for (int p = 0; p < program.phases().size(); p++) {
+      String name = p < blockPhases() ? "beforePhase" + (p + 1) : "behindPhase" + p;
+      lists.add(new CallList(name, program.phases().get(p).once()));
+    }
+    return lists;
+  }
+
+  private List<CallList> lists() {
+    return Statement.concat(onceLists(), blockLists());
+  }
+
+  private void once(TypeSpec.Builder type) {
+    if (onceLists().stream().anyMatch(list -> !list.kernels().isEmpty())) {
+      dispatch("once", onceLists(), true, type);
+    }
   }
 
   private void run(TypeSpec.Builder type) {
-    List<List<Kernel>> parts = parts();
-    MethodSpec.Builder run =
-        MethodSpec.methodBuilder("run")
+    dispatch("run", blockLists(), blockPhases() > 1, type);
+  }
+
+  /**
+   * A method of the interface that calls what a phase consists of.
+   *
+   * @param choose whether there are several phases to choose from
+   */
+  private void dispatch(String name, List<CallList> lists, boolean choose, TypeSpec.Builder type) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name)
             .addAnnotation(TypeNames.OVERRIDE)
             .addModifiers(Modifier.PUBLIC)
             .addParameter(int.class, "phase")
             .addParameter(RuntimeNames.BLOCK, "block");
-    if (parts.size() == 1) {
-      run.addCode(calls(parts.getFirst()));
-    } else {
-      for (int p = 0; p < parts.size(); p++) {
-        String part = part(p + 1);
-        run.addStatement("$L(block)", part);
+    if (!choose && lists.getFirst().parts().size() == 1) {
+      type.addMethod(method.addCode(calls(lists.getFirst().kernels())).build());
+      return;
+    }
+    if (choose) {
+      method.beginControlFlow("switch (phase)");
+    }
+    for (int p = 0; p < lists.size(); p++) {
+      CodeBlock.Builder calls = CodeBlock.builder();
+      lists.get(p).methods().forEach(part -> calls.addStatement("$L(block)", part));
+      if (!choose) {
+        method.addCode(calls.build());
+      } else if (!lists.get(p).kernels().isEmpty()) {
+        method.addCode("case $L -> {\n$>", p).addCode(calls.build()).addCode("$<}\n");
+      }
+    }
+    if (choose) {
+      method.addCode("default -> {}\n").endControlFlow();
+    }
+    type.addMethod(method.build());
+    for (CallList list : lists) {
+      for (int part = 0; part < list.parts().size(); part++) {
         type.addMethod(
-            MethodSpec.methodBuilder(part)
+            MethodSpec.methodBuilder(list.methods().get(part))
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameter(RuntimeNames.BLOCK, "block")
-                .addCode(calls(parts.get(p)))
+                .addCode(calls(list.parts().get(part)))
                 .build());
       }
     }
-    type.addMethod(run.build());
   }
 
   private CodeBlock calls(List<Kernel> kernels) {
     CodeBlock.Builder code = CodeBlock.builder();
-    Set<Place> used = new TreeSet<>();
-    kernels.forEach(k -> used.addAll(KernelWriter.places(program, k)));
-    for (Place place : used) {
-      code.addStatement("$T[] $L = block.$L", place.element(), place.variable(), place.field());
-      if (place.is(Place.Kind.GRADIENTS)) {
-        code.addStatement("int gradientOffset = block.gradientOffset");
-        code.addStatement("boolean accumulate = block.accumulate");
-      }
-    }
+    variables(kernels).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), source(v)));
     for (Kernel kernel : kernels) {
       call(code, kernel, KernelWriter.range(kernel));
     }
     return code.build();
   }
 
+  /** What the calls of kernels have as arguments, each once: arrays, with what goes with gradients behind these, then numbers. */
+  private List<ParameterSpec> variables(List<Kernel> kernels) {
+    Map<Place, List<ParameterSpec>> ordered = new TreeMap<>();
+    Set<ParameterSpec> numbers = new LinkedHashSet<>();
+    for (Kernel kernel : kernels) {
+      for (ParameterSpec parameter : KernelWriter.parameters(program, kernel)) {
+        Place place = place(parameter.name());
+        if (place == null) {
+          numbers.add(parameter);
+        } else {
+          List<ParameterSpec> ofPlace = ordered.computeIfAbsent(place, p -> new ArrayList<>());
+          if (!ofPlace.contains(parameter)) {
+            ofPlace.add(parameter);
+          }
+        }
+      }
+    }
+    List<ParameterSpec> variables = new ArrayList<>();
+    ordered.values().forEach(variables::addAll);
+    variables.addAll(numbers);
+    return variables;
+  }
+
+  /** The array that a variable is, or is about; null for a number of the step. */
+  private @Nullable Place place(String variable) {
+    return switch (variable) {
+      case "gradientOffset", "accumulate", "copies" -> Place.GRADIENTS;
+      default -> program.places().stream().filter(p -> p.variable().equals(variable)).findFirst().orElse(null);
+    };
+  }
+
   private void call(CodeBlock.Builder code, Kernel kernel, int to) {
-    String arguments = KernelWriter.arguments(KernelWriter.places(program, kernel));
-    String range = kernel.loops().isEmpty() ? "" : ", 0, " + to;
+    String arguments = KernelWriter.arguments(program, kernel);
+    String range = kernel.loops().isEmpty() ? "" : (arguments.isEmpty() ? "" : ", ") + "0, " + to;
     code.addStatement("$L($L$L)", kernelMethods.get(kernel), arguments, range);
   }
 
-  /** Whether the program is small enough to be warmed up. */
+  /** Where a variable is found. */
+  private String source(ParameterSpec variable) {
+    Place place = place(variable.name());
+    boolean array = place != null && place.variable().equals(variable.name());
+    return "block." + (array ? place.field() : variable.name());
+  }
+
+  /** Whether the program is small enough to be warmedUp. */
   boolean warmedUp() {
     return program.memory() + 2L * parameters.floats() < LARGE;
   }
@@ -173,31 +292,40 @@ final class ProgramWriter {
       return;
     }
     MethodSpec.Builder warmUp = MethodSpec.methodBuilder("warmUp").addModifiers(Modifier.STATIC);
-    Set<Place> used = new TreeSet<>();
-    program.kernels().forEach(k -> used.addAll(KernelWriter.places(program, k)));
-    for (Place place : used) {
-      warmUp.addStatement("$T[] $L = new $T[$L]", place.element(), place.variable(), place.element(), size(place));
-      if (place.is(Place.Kind.GRADIENTS)) {
-        warmUp.addStatement("int gradientOffset = 0");
-        warmUp.addStatement("boolean accumulate = false");
+    variables(program.kernels()).forEach(v -> warmUp.addStatement("$T $L = $L", v.type(), v.name(), warmedUp(v)));
+    for (CallList list : lists()) {
+      for (List<Kernel> part : list.parts()) {
+        CodeBlock.Builder calls = CodeBlock.builder();
+        for (Kernel kernel : part) {
+          boolean loops = !kernel.loops().isEmpty();
+          call(calls, kernel, loops ? Math.min(KernelWriter.step(kernel), KernelWriter.range(kernel)) : 0);
+        }
+        warmUp.addCode("$T.repeat(() -> {\n$>", RuntimeNames.WARM_UP).addCode(calls.build()).addCode("$<});\n");
       }
-    }
-    for (List<Kernel> part : parts()) {
-      CodeBlock.Builder calls = CodeBlock.builder();
-      for (Kernel kernel : part) {
-        boolean loops = !kernel.loops().isEmpty();
-        call(calls, kernel, loops ? Math.min(KernelWriter.step(kernel), KernelWriter.range(kernel)) : 0);
-      }
-      warmUp.addCode("$T.repeat(() -> {\n$>", RuntimeNames.WARM_UP).addCode(calls.build()).addCode("$<});\n");
     }
     type.addMethod(warmUp.build());
+  }
+
+  /** What stands for a variable while kernels are warmedUp. */
+  private String warmedUp(ParameterSpec variable) {
+    Place place = place(variable.name());
+    if (place != null && place.variable().equals(variable.name())) {
+      return "new " + place.element() + "[" + size(place) + "]";
+    }
+    return switch (variable.name()) {
+      case "gradientOffset" -> "0";
+      case "accumulate" -> "false";
+      default -> "1";
+    };
   }
 
   private int size(Place place) {
     return switch (place.kind()) {
       case FLOATS -> program.floats();
+      case KEPT -> program.kept();
+      case SHARED -> program.shared();
       case PARAMETERS -> parameters.floats();
-      case GRADIENTS -> parameters.gradients();
+      case GRADIENTS -> parameters.gradients() + program.parts();
       default -> Math.toIntExact(program.handed(place));
     };
   }

@@ -2,10 +2,10 @@ package dev.kernelsmith.processor.emit.device;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
 import dev.kernelsmith.processor.emit.kernel.UpdateWriter;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target.Style;
 import java.util.ArrayList;
 import java.util.List;

@@ -29,6 +29,16 @@ public class AddressBook {
     this.sample = sample;
   }
 
+  /** An address book for what runs once for the batch. */
+  public static AddressBook ofBatch(ScheduledProgram program, Constants constants) {
+    return new AddressBook(program, constants, null) {
+      @Override
+      public String start(Buffer buffer) {
+        return constant(buffer);
+      }
+    };
+  }
+
   public Layout layout(Buffer buffer) {
     return program.layout(buffer);
   }
@@ -60,7 +70,7 @@ public class AddressBook {
   /** Constant start of a buffer in its array, by name; empty where it starts at 0. */
   public String start(Buffer buffer) {
     return switch (layout(buffer).place().kind()) {
-      case FLOATS, PARAMETERS -> constant(buffer);
+      case FLOATS, KEPT, SHARED, PARAMETERS -> constant(buffer);
       case GRADIENTS -> "gradientOffset + " + constant(buffer);
       default -> "";
     };

@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
@@ -20,7 +21,7 @@ public final class CheckedSchedule {
    */
   public static ScheduledProgram of(Program program, Target target, ParameterLayout parameters, LayerGraph graph) {
     try {
-      return Scheduler.schedule(program, target, parameters.offsets());
+      return Scheduler.schedule(program, target, parameters);
     } catch (ArithmeticException e) {
       LayerNode largest =
           graph.layers().stream().max(Comparator.comparing(layer -> layer.shape().elements())).orElseThrow();

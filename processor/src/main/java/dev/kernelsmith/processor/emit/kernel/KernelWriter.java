@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.emit.kernel;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Affine;
@@ -10,8 +11,8 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
-import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
+import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Target;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -29,13 +31,12 @@ import javax.lang.model.element.Modifier;
  */
 public final class KernelWriter {
   /** What methods of kernels call their own. */
-  private static final List<String> LOCALS = List.of("from", "to", "gradientOffset", "accumulate", "n", "v");
+  private static final List<String> LOCALS = List.of("from", "to", "n", "v", "copy");
 
   private final ScheduledProgram program;
   private final Kernel kernel;
   private final Constants constants;
   private final Names methodNames;
-  private final Set<Place> places;
   private final Map<String, String> tiles = new HashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
 
@@ -50,7 +51,6 @@ public final class KernelWriter {
     this.kernel = kernel;
     this.constants = constants;
     this.methodNames = methodNames;
-    this.places = places(program, kernel);
   }
 
   /** The arrays that a kernel touches. */
@@ -77,17 +77,25 @@ public final class KernelWriter {
     return used;
   }
 
-  /** Arguments of a call, without the range: {@code floats, parameters}. */
-  public static String arguments(Set<Place> places) {
-    List<String> names = new ArrayList<>();
-    for (Place place : places) {
-      names.add(place.variable());
-      if (place.is(Place.Kind.GRADIENTS)) {
-        names.add("gradientOffset");
-        names.add("accumulate");
+  /** Parameters of a kernel's methods, without the range: {@code float[] floats, float[] parameters}. */
+  public static List<ParameterSpec> parameters(ScheduledProgram program, Kernel kernel) {
+    List<ParameterSpec> parameters = new ArrayList<>();
+    for (Place place : places(program, kernel)) {
+      parameters.add(ParameterSpec.builder(ArrayTypeName.of(place.element()), place.variable()).build());
+      if (place.is(Place.Kind.GRADIENTS) && kernel.once()) {
+        parameters.add(ParameterSpec.builder(int.class, "copies").build());
+      } else if (place.is(Place.Kind.GRADIENTS)) {
+        parameters.add(ParameterSpec.builder(int.class, "gradientOffset").build());
+        parameters.add(ParameterSpec.builder(boolean.class, "accumulate").build());
       }
     }
-    return String.join(", ", names);
+    kernel.scalars().forEach(scalar -> parameters.add(ParameterSpec.builder(float.class, scalar.name()).build()));
+    return parameters;
+  }
+
+  /** Arguments of a call, without the range: {@code floats, parameters}. */
+  public static String arguments(ScheduledProgram program, Kernel kernel) {
+    return parameters(program, kernel).stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
   }
 
   /** The methods, first the one to call, which has the given name. */
@@ -170,7 +178,7 @@ public final class KernelWriter {
       }
     }
     List<String> arguments = new ArrayList<>();
-    arguments.add(arguments(places));
+    arguments.add(arguments(program, kernel));
     List<Kernel.Loop> looped = kernel.loops().stream().filter(l -> !l.unrolled()).toList();
     looped.forEach(l -> arguments.add(l.axis().name()));
     boolean written = tiles.containsKey(stem.toString());
@@ -187,33 +195,30 @@ public final class KernelWriter {
   }
 
   private MethodSpec.Builder method(String name) {
-    MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC);
-    for (Place place : places) {
-      method.addParameter(ArrayTypeName.of(place.element()), place.variable());
-      if (place.is(Place.Kind.GRADIENTS)) {
-        method.addParameter(int.class, "gradientOffset").addParameter(boolean.class, "accumulate");
-      }
-    }
-    return method;
+    return MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC).addParameters(parameters(program, kernel));
   }
 
   /** The loop over lanes or samples around one tile. */
   private void body(CodeBlock.Builder code, List<Integer> tile) {
-    boolean perSample = kernel.main().target().perSample();
+    boolean sums = kernel.main().sumsOverSamples();
     int block = program.target().block();
     Axis vectors = new Axis("v", Math.max(block, 1));
     Axis samples = new Axis("n", Math.max(block, 1));
     Names names = constants.locals().reserve(LOCALS);
     names.reserve(kernel.loops().stream().map(l -> l.axis().name()).toList());
     names.reserve(kernel.reduced().stream().map(Axis::name).toList());
-    names.reserve(places.stream().map(Place::variable).toList());
+    names.reserve(parameters(program, kernel).stream().map(ParameterSpec::name).toList());
+    if (kernel.once()) {
+      once(code, names, tile);
+      return;
+    }
     if (kernel.lanes() == Lanes.SAMPLES) {
       Scope scope = new Scope(code, names, new AddressBook(program, constants, Affine.of(vectors)));
       TileWriter writer = new TileWriter(kernel, new VectorDialect(vectors), List.of(), tile);
       scope.open("for (int v = 0; v < " + block + "; v += LANES)");
       writer.write(scope.inner());
       scope.close();
-      if (!perSample) {
+      if (sums) {
         writer.sumLanes(new Scope(code, names, new AddressBook(program, constants, null)));
       }
       return;
@@ -224,8 +229,7 @@ public final class KernelWriter {
         kernel.lanes() == Lanes.AXIS
             ? new VectorDialect(kernel.laneAxis())
             : new ScalarDialect(program.target().vector());
-    boolean loops = block > 1 && perSample && kernel.lanes() == Lanes.NONE;
-    boolean sums = block > 1 && !perSample;
+    boolean loops = block > 1 && !sums && kernel.lanes() == Lanes.NONE;
     if (loops && kernel.main().value() instanceof Expr.Read) {
       for (int n = 0; n < block; n++) {
         Scope copy = new Scope(code, names, new AddressBook(program, constants, Affine.of(n)));
@@ -236,9 +240,19 @@ public final class KernelWriter {
     if (loops) {
       scope.open("for (int n = 0; n < " + block + "; n++)");
     }
-    new TileWriter(kernel, dialect, sums ? List.of(samples) : List.of(), tile).write(scope.inner());
+    new TileWriter(kernel, dialect, sums && block > 1 ? List.of(samples) : List.of(), tile).write(scope.inner());
     if (loops) {
       scope.close();
     }
+  }
+
+  /** What runs once for the batch. */
+  private void once(CodeBlock.Builder code, Names names, List<Integer> tile) {
+    Scope scope = new Scope(code, names, AddressBook.ofBatch(program, constants));
+    Dialect dialect =
+        kernel.lanes() == Lanes.AXIS
+            ? new VectorDialect(kernel.laneAxis())
+            : new ScalarDialect(program.target().vector());
+    new TileWriter(kernel, dialect, List.of(), tile).write(scope);
   }
 }

@@ -6,12 +6,12 @@ import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
-import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
+import dev.kernelsmith.processor.schedule.PartialSums;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
@@ -174,7 +174,9 @@ public final class TileWriter {
   private List<Value> plain(Scope scope) {
     List<Value> results = new ArrayList<>();
     for (Map<Axis, Affine> point : points) {
-      results.add(dialect.write(main.value().substitute(point), scope));
+      Expr value = main.value().substitute(point);
+      boolean joins = PartialSums.joins(main) && dialect.copiesGradients();
+      results.add(joins ? joined(scope, (Expr.Read) value) : dialect.write(value, scope));
     }
     return results;
   }
@@ -261,8 +263,12 @@ public final class TileWriter {
 
   /** Stores results and computes the statements that follow from them. */
   public void finish(Scope scope, List<Value> results) {
-    if (main.target().role() == Buffer.Role.GRADIENT && dialect.copiesGradients()) {
-      storeGradients(scope, withoutPadding(scope, results));
+    if (PartialSums.isParts(main.target()) && dialect.copiesGradients()) {
+      if (kernel.once()) {
+        storeOnce(scope, results);
+      } else {
+        storeGradients(scope, withoutPadding(scope, results));
+      }
       return;
     }
     boolean pools = kernel.loops().stream().anyMatch(Kernel.Loop::unrolled);
@@ -335,6 +341,35 @@ public final class TileWriter {
       cut.add(dialect.withinRow(scope, results.get(p), first, lane.extent()));
     }
     return cut;
+  }
+
+  /** Stores what does not come from samples in the first copy; the others have no part of it, or none yet. */
+  private void storeOnce(Scope scope, List<Value> results) {
+    for (int p = 0; p < points.size(); p++) {
+      Expr.Read at = target(p);
+      if (main.accumulate()) {
+        scope.line(dialect.add(results.get(p), at, scope));
+      } else {
+        scope.line(dialect.store(results.get(p), at, scope));
+        scope.open("for (int copy = 1; copy < copies; copy++)");
+        scope.line(inCopy(at, scope) + " = 0f");
+        scope.close();
+      }
+    }
+  }
+
+  /** An element in a copy other than the first. */
+  private static String inCopy(Expr.Read at, Scope scope) {
+    return scope.addresses().get(at.buffer(), "copy * GRADIENTS + " + scope.index(at));
+  }
+
+  /** The sum of an element's parts, in the order of the copies. */
+  private Value joined(Scope scope, Expr.Read parts) {
+    Value sum = scope.local("float", "sum", Value.number(scope.element(parts)));
+    scope.open("for (int copy = 1; copy < copies; copy++)");
+    scope.line(sum.text() + " += " + inCopy(parts, scope));
+    scope.close();
+    return sum;
   }
 
   /** Replaces what the copy holds or adds to it, as the block says; what adds to an earlier statement's sum always adds. */

@@ -1,11 +1,11 @@
 package dev.kernelsmith.processor.emit.network;
 
-import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
 import java.util.List;
 import java.util.Locale;
 

@@ -5,13 +5,14 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.kernelsmith.processor.emit.kernel.ParameterLayout;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.SourceText;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.read.NetworkNames;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.List;
@@ -33,7 +34,9 @@ public final class ProgramSource {
    */
   public static String of(String className, Program program, Target target, ParameterLayout parameters) {
     TypeSpec.Builder type = TypeSpec.classBuilder(className).addModifiers(Modifier.FINAL);
-    Constants constants = new Constants(new Names().reserve(List.of("SPECIES", "LANES")));
+    Constants constants = new Constants(new Names().reserve(List.of("SPECIES", "LANES", "GRADIENTS")));
+    ScheduledProgram scheduled = Scheduler.schedule(program, target, parameters);
+    type.addField(constant(TypeName.INT, "GRADIENTS", Integer.toString(parameters.gradients() + scheduled.parts())));
     if (target.vector()) {
       TypeName species = ParameterizedTypeName.get(TypeNames.VECTOR_SPECIES, TypeNames.FLOAT);
       type.addField(constant(species, "SPECIES", TypeNames.MARK + "VectorMath.SPECIES"));
@@ -46,7 +49,7 @@ public final class ProgramSource {
                 .addField(constant(TypeName.INT, constants.add(buffer), Integer.toString(offset))));
     type.addType(
         new ProgramWriter(
-            Scheduler.schedule(program, target, parameters.offsets()), NESTED, constants.nested(), parameters)
+            scheduled, NESTED, constants.nested(), parameters)
             .write());
     JavaFile file = JavaFile.builder("", type.build()).skipJavaLangImports(true).indent("  ").build();
     return SourceText.of(file, new NetworkNames("", className), Set.of());

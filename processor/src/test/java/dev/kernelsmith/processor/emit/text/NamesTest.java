@@ -60,8 +60,8 @@ class NamesTest {
   @Test
   void buffersOfOneLabelHaveConstantsOfTheirOwn() {
     Constants outer = new Constants(new Names().reserve(List.of("SPECIES")));
-    Buffer weights = new Buffer("conv.Weights", Buffer.Role.PARAMETER, false, List.of(1));
-    Buffer gradient = new Buffer("conv.Weights.Gradient", Buffer.Role.GRADIENT, false, List.of(1));
+    Buffer weights = Buffer.of("conv.Weights", Buffer.Role.PARAMETER, List.of(1));
+    Buffer gradient = Buffer.of("conv.Weights.Gradient", Buffer.Role.GRADIENT, List.of(1));
     outer.add(weights);
     Constants nested = outer.nested();
     List<Buffer> layers =

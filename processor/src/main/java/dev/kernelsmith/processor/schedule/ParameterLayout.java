@@ -1,9 +1,8 @@
-package dev.kernelsmith.processor.emit.kernel;
+package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.lower.Parameter.Group;
-import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,0 +1,85 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Cuts a program where what was summed over the batch is read: all blocks must have added their parts before. Each statement runs as
+ * early as what it reads allows, so that sums which do not depend on each other share a cut.
+ */
+final class Phases {
+  /**
+   * What runs between two cuts.
+   *
+   * @param once statements about the batch or the parameters, run before the blocks
+   * @param blocks statements about samples, run for every block
+   */
+  record Phase(List<Statement> once, List<Statement> blocks) {}
+
+  private final Map<Buffer, Integer> lastWrite = new HashMap<>();
+  private final Map<Buffer, Integer> lastAccess = new HashMap<>();
+
+  private Phases() {}
+
+  /** The phases in order. The last may have nothing for blocks: its statements run when all blocks are done. */
+  static List<Phase> of(List<Statement> statements) {
+    Phases phases = new Phases();
+    List<List<Statement>> slots = new ArrayList<>();
+    for (Statement s : statements) {
+      int slot = phases.slot(s);
+      while (slots.size() <= slot || slots.size() % 2 != 0) {
+        slots.add(new ArrayList<>());
+      }
+      slots.get(slot).add(s);
+    }
+    List<Phase> result = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i += 2) {
+      result.add(new Phase(slots.get(i), slots.get(i + 1)));
+    }
+    return result;
+  }
+
+  /** Buffers of samples that blocks touch in more than one phase. */
+  static Set<Buffer> kept(List<Phase> phases) {
+    Map<Buffer, Integer> first = new HashMap<>();
+    Set<Buffer> kept = new HashSet<>();
+    for (int p = 0; p < phases.size(); p++) {
+      for (Statement s : phases.get(p).blocks()) {
+        for (Buffer buffer : Statement.concat(s.buffersWritten(), List.copyOf(s.buffersRead()))) {
+          if (buffer.perSample() && first.merge(buffer, p, (a, b) -> a) != p) {
+            kept.add(buffer);
+          }
+        }
+      }
+    }
+    return kept;
+  }
+
+  /** The earliest slot behind everything that the statement must follow; blocks have the odd ones. */
+  private int slot(Statement s) {
+    int slot = 0;
+    for (Buffer read : s.buffersRead()) {
+      slot = Math.max(slot, lastWrite.getOrDefault(read, 0));
+    }
+    for (Buffer written : s.buffersWritten()) {
+      slot = Math.max(slot, lastAccess.getOrDefault(written, 0));
+    }
+    if (slot % 2 != (s.perSample() ? 1 : 0)) {
+      slot++;
+    }
+    for (Buffer read : s.buffersRead()) {
+      lastAccess.merge(read, slot, Math::max);
+    }
+    for (Buffer written : s.buffersWritten()) {
+      lastAccess.merge(written, slot, Math::max);
+      lastWrite.merge(written, slot, Math::max);
+    }
+    return slot;
+  }
+}
