@@ -31,7 +31,8 @@ public abstract class BlockBenchmark {
   private final NetworkSpec spec = network.engine().spec();
   private final KernelProgram kernels = network.engine().program();
   private final float[] parameters = network.engine().parameters();
-  private final float[] gradients = new float[spec.parameterFloats()];
+  private final float[] gradients =
+      new float[spec.gradientFloats() + Objects.requireNonNull(kernels.training(), "LeNet-5 has a loss").parts()];
   private final float[][] slots = new float[spec.slots().size()][spec.parameterFloats()];
   private final Task training = new Task(Objects.requireNonNull(kernels.training(), "LeNet-5 has a loss"));
   private final Task prediction = new Task(kernels.prediction());
@@ -59,13 +60,12 @@ public abstract class BlockBenchmark {
       }
       Arrays.fill(block.lossGradients, 1f / program.lanes());
       block.parameters = parameters;
+      block.inverseSamples = 1f / program.lanes();
       block.gradients = gradients;
     }
 
     Block run(double flopsPerSample, Work work) {
-      for (int phase = 0; phase < program.phases(); phase++) {
-        program.run(phase, block);
-      }
+      program.runAll(block);
       work.add(flopsPerSample * program.lanes());
       return block;
     }

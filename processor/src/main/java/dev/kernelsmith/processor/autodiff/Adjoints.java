@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
+import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Relation;
 import dev.kernelsmith.processor.ir.ScatterToGather;
@@ -28,12 +29,15 @@ public final class Adjoints {
   private final Map<Buffer, Integer> readCounts = new HashMap<>();
   private final Set<Buffer> active = new HashSet<>();
   private final Map<Buffer, Buffer> adjoints;
+  private final Map<Buffer, OwnAdjoint> own;
   private final Predicate<Buffer> wanted;
   private final Set<Buffer> begun = new HashSet<>();
   private final List<Statement> backward = new ArrayList<>();
 
-  private Adjoints(List<Statement> forward, Map<Buffer, Buffer> given, Predicate<Buffer> wanted) {
+  private Adjoints(
+      List<Statement> forward, Map<Buffer, OwnAdjoint> own, Map<Buffer, Buffer> given, Predicate<Buffer> wanted) {
     this.adjoints = new LinkedHashMap<>(given);
+    this.own = own;
     this.wanted = wanted;
     for (Statement s : forward) {
       if (!s.target().isDifferentiable()) {
@@ -59,19 +63,20 @@ public final class Adjoints {
    * @return statements that compute the adjoint of every parameter, of role {@link Buffer.Role#GRADIENT} and named after it
    */
   public static List<Statement> derive(List<Statement> forward, Map<Buffer, Buffer> given) {
-    return derive(forward, given, parameter -> true);
+    return derive(forward, Map.of(), given, parameter -> true);
   }
 
   /**
    * The backward pass by some parameters only; what leads to no other takes no statement.
    *
    * @param forward the forward pass
+   * @param own adjoints that are given rather than derived, by the value they belong to
    * @param given adjoint buffers that are already computed, by the buffer they belong to
    * @param wanted tells the parameters whose adjoints are wanted
    */
   public static List<Statement> derive(
-      List<Statement> forward, Map<Buffer, Buffer> given, Predicate<Buffer> wanted) {
-    Adjoints adjoints = new Adjoints(forward, given, wanted);
+      List<Statement> forward, Map<Buffer, OwnAdjoint> own, Map<Buffer, Buffer> given, Predicate<Buffer> wanted) {
+    Adjoints adjoints = new Adjoints(forward, own, given, wanted);
     for (Statement s : forward.reversed()) {
       adjoints.visit(s);
     }
@@ -85,6 +90,10 @@ public final class Adjoints {
   private void visit(Statement s) {
     Buffer adjoint = adjoints.get(s.target());
     if (adjoint == null) {
+      return;
+    }
+    if (own.containsKey(s.target())) {
+      own.get(s.target()).derive(new Given(s, adjoint));
       return;
     }
     List<Expr.Read> reads = new ArrayList<>(differentiableReads(s.value()));
@@ -150,6 +159,53 @@ public final class Adjoints {
     backward.addAll(ScatterToGather.gather(scattered));
     if (pointwise && !accumulate && covers(read)) {
       known.put(value, Expr.read(target, read.index()));
+    }
+  }
+
+  /** Takes the statements of an adjoint that is given. */
+  private final class Given implements OwnAdjoint.Sink {
+    private final Statement forward;
+    private final Buffer adjoint;
+
+    Given(Statement forward, Buffer adjoint) {
+      this.forward = forward;
+      this.adjoint = adjoint;
+    }
+
+    @Override
+    public Expr of(Expr.Read value) {
+      return Expr.read(adjoint, value.index());
+    }
+
+    @Override
+    public Buffer sum(Buffer parameter, String label, List<Axis> axes, Expr value) {
+      int own = axes.size() - parameter.shape().size();
+      List<Axis> output = axes.subList(own, axes.size());
+      Buffer sum =
+          isWanted(parameter)
+              ? parameter.gradient()
+              : Buffer.ofBatch(Buffer.nameOf(parameter.name(), "Sum"), parameter.shape());
+      backward.add(
+          Statement.sum(label, sum, output, axes.subList(0, own), value).accumulating(!begun.add(sum)));
+      return sum;
+    }
+
+    @Override
+    public void add(Statement statement) {
+      backward.add(statement);
+    }
+
+    @Override
+    public void contribute(Expr.Read input, List<Axis> axes, Expr value) {
+      if (active.contains(input.buffer())) {
+        Buffer target = adjoints.computeIfAbsent(input.buffer(), Adjoints::adjointOf);
+        boolean adds = !begun.add(target);
+        backward.addAll(
+            ScatterToGather.gather(
+                new Statement(
+                    label(forward.label(), input.buffer()), target, input.index(), Reduction.SUM, adds, value, axes,
+                    List.of(), null)));
+      }
     }
   }
 

@@ -228,6 +228,10 @@ public enum Message {
       Kind.ERROR,
       "@Add '%s' cannot add '%s' of shape %s and '%s' of shape %s: make them equal, for instance by a @Conv2D with kernel"
           + " = 1 and as many filters, or a @Dense."),
+  /** A layer's number out of its range. */
+  NUMBER_RANGE(
+      Kind.ERROR,
+      "'%s' of @%s '%s' is %s, but must be %s."),
   /** Nothing to add. */
   ADD_NEEDS_TWO(
       Kind.ERROR,

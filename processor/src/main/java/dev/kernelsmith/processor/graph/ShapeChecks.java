@@ -24,6 +24,20 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return positive(name, attributes.integer(name), attributes.at(name));
   }
 
+  /**
+   * Whether a number lies in a range.
+   *
+   * @param range the range in words
+   */
+  public boolean inRange(String name, float least, float greatest, String range) {
+    float number = attributes.floating(name);
+    boolean inside = number >= least && number <= greatest;
+    if (!inside) {
+      diagnostics.report(Message.NUMBER_RANGE, attributes.at(name), name, kind, layer, number, range);
+    }
+    return inside;
+  }
+
   /** Whether an int array holds one or two numbers, each at least 1. */
   public boolean oneOrTwo(String name) {
     List<Integer> numbers = attributes.integers(name);

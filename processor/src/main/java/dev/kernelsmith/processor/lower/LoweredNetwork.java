@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +20,21 @@ import java.util.stream.Collectors;
  * @param output the buffer of the network's output
  * @param forward statements from the input to the output
  * @param parameters parameters in the order of their layers
+ * @param adjoints adjoints that are given rather than derived, by the value they belong to
  */
 public record LoweredNetwork(
-    LayerGraph graph, Buffer input, Buffer output, List<Statement> forward, List<Parameter> parameters) {
+    LayerGraph graph, Buffer input, Buffer output, List<Statement> forward, List<Parameter> parameters,
+    Map<Buffer, OwnAdjoint> adjoints) {
   /** Copies the lists. */
   public LoweredNetwork {
     forward = List.copyOf(forward);
     parameters = List.copyOf(parameters);
+    adjoints = Map.copyOf(adjoints);
+  }
+
+  /** This with other statements and parameters. */
+  public LoweredNetwork with(List<Statement> otherForward, List<Parameter> otherParameters) {
+    return new LoweredNetwork(graph, input, output, otherForward, otherParameters, adjoints);
   }
 
   private static BufferNames names(LayerGraph graph) {
@@ -60,6 +69,7 @@ public record LoweredNetwork(
     }
     Buffer output = outputs.get(graph.output());
     return new LoweredNetwork(
-        graph, input, output, InlineIntoMaximum.apply(lowering.statements(), output), lowering.parameters());
+        graph, input, output, InlineIntoMaximum.apply(lowering.statements(), output), lowering.parameters(),
+        lowering.adjoints());
   }
 }

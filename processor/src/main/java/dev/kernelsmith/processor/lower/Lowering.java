@@ -4,6 +4,7 @@ import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Parameter.Group;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ public final class Lowering {
 
   private final List<Statement> statements = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+  private final Map<Buffer, OwnAdjoint> adjoints = new LinkedHashMap<>();
 
   private final Mode mode;
   private final @Nullable BufferNames names;
@@ -44,6 +47,16 @@ public final class Lowering {
         statement.target().role() == Buffer.Role.GRADIENT
             && statements.stream().anyMatch(s -> s.target().equals(statement.target()));
     statements.add(again ? statement.accumulating(true) : statement);
+  }
+
+  /** Gives the adjoint of a value instead of having it derived; the reason belongs into the comment of who does so. */
+  public void adjoint(Buffer value, OwnAdjoint adjoint) {
+    adjoints.put(value, adjoint);
+  }
+
+  /** The adjoints that are given, by the value they belong to. */
+  public Map<Buffer, OwnAdjoint> adjoints() {
+    return adjoints;
   }
 
   /** A new buffer for a value of one sample. */

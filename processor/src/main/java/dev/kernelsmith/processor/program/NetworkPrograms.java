@@ -71,8 +71,8 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     }
     handOut(output, "logits", 0, tail);
     handOut(probabilities, "probabilities", 1, tail);
-    return new Program(Mode.PREDICTION.program(),
-        live(Statement.concat(network.forward(), tail.statements()), Set.of()));
+    List<Statement> statements = live(Statement.concat(network.forward(), tail.statements()), Set.of());
+    return new Program(Mode.PREDICTION.program(), Folding.apply(statements));
   }
 
   private static Program training(LoweredNetwork network, String loss) {
@@ -92,7 +92,7 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     List<Statement> statements = new ArrayList<>(network.forward());
     statements.addAll(tail.statements());
     Set<Buffer> trained = buffers(network.parameters().stream().filter(Parameter::isTrained));
-    statements.addAll(Adjoints.derive(network.forward(), Map.of(output, gradient), trained::contains));
+    statements.addAll(Adjoints.derive(network.forward(), network.adjoints(), Map.of(output, gradient), trained::contains));
     Set<Buffer> updated = buffers(network.parameters().stream().filter(Parameter::isUpdated));
     return new Program(Mode.TRAINING.program(), live(statements, updated));
   }

@@ -106,9 +106,7 @@ final class NetworkChecks {
     float[][] outputs = new float[2][];
     for (int number = 0; number < batch.blocks(lanes); number++) {
       batch.stage(block, number);
-      for (int phase = 0; phase < program.phases(); phase++) {
-        program.run(phase, block);
-      }
+      program.runAll(block);
       int live = Math.min(lanes, SAMPLES - number * lanes);
       for (int o = 0; o < outputs.length; o++) {
         int length = spec.outputs().get(o).length();

@@ -91,7 +91,7 @@ class ParameterGroupsTest {
     Expr h = Expr.at(hidden, axes);
     forward.add(overBatch(mean, axes, h));
     forward.add(overBatch(square, axes, h.times(h)));
-    return new LoweredNetwork(network.graph(), network.input(), network.output(), forward, parameters);
+    return network.with(forward, parameters);
   }
 
   private static Parameter average(String layer, String kind, Initializer initializer, double momentum) {
@@ -215,7 +215,7 @@ class ParameterGroupsTest {
   private static LoweredNetwork frozen(LoweredNetwork network) {
     List<Parameter> parameters =
         grouped(network).parameters().stream().filter(p -> !(p.group() instanceof Group.State)).toList();
-    return new LoweredNetwork(network.graph(), network.input(), network.output(), network.forward(), parameters);
+    return network.with(network.forward(), parameters);
   }
 
   @Test

@@ -115,6 +115,8 @@ final class RandomNetworks {
       addReuse(from, again.get(random.nextInt(again.size())));
     } else if (!alike.isEmpty() && random.nextBoolean()) {
       addSum(from, alike);
+    } else if (random.nextInt(6) == 0) {
+      addNorm(from);
     } else if (!from.isImage()) {
       addDense(from);
     } else {
@@ -140,6 +142,12 @@ final class RandomNetworks {
     String name = free();
     layers.add(LayerSource.reuse(layer.output().name(), name, from.name()));
     known.add(new Known(name, layer.outputOf(from)));
+  }
+
+  private void addNorm(Known from) {
+    String momentum = of("", "momentum = 0f, ", "momentum = 0.75f, ");
+    String values = momentum + "epsilon = 1e-2f, activation = " + activation();
+    add("BatchNorm", values, List.of(from), from.shape());
   }
 
   private void addDense(Known from) {

@@ -68,16 +68,14 @@ class StepAllocationTest {
       length = spec.parameterFloats();
       block = new Block(program, spec);
       Batch.random(spec, program.lanes(), 1).stage(block, 0);
-      block.gradients = new float[length];
+      block.gradients = new float[length + program.parts()];
       slots = new float[spec.slots().size()][length];
       first = block.parameters[0];
     }
 
     void steps(int count) {
       for (int i = 0; i < count; i++) {
-        for (int phase = 0; phase < program.phases(); phase++) {
-          program.run(phase, block);
-        }
+        program.runAll(block);
         kernels.update(block.parameters, block.gradients, 1, slots, 1e-3f, ++step, 0, length);
       }
     }

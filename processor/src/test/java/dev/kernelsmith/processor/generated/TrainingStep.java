@@ -7,11 +7,11 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.Objects;
 
 /**
- * What generated kernels make of a batch: all blocks add to one gradient copy.
+ * What generated kernels make of a batch, whose blocks take turns in adding to the gradient copies.
  *
  * @param losses losses of the samples
  * @param logits first output of the samples
- * @param gradients the gradient copy, laid out like the parameters
+ * @param gradients the sum of the copies, laid out like the parameters
  */
 record TrainingStep(float[] losses, float[] logits, float[] gradients) {
   static TrainingStep run(KernelProgram kernels, NetworkSpec spec, Batch batch) {
@@ -19,35 +19,38 @@ record TrainingStep(float[] losses, float[] logits, float[] gradients) {
     int outputLength = spec.outputs().getFirst().length();
     float[] losses = new float[batch.size()];
     float[] logits = new float[batch.size() * outputLength];
-    int length = spec.gradientFloats();
-    int offset = 3 * length;
-    float[] copies = new float[offset + length + 16];
+    int length = spec.gradientFloats() + program.parts();
     Block[] blocks = new Block[batch.blocks(program.lanes())];
+    int copies = Math.min(3, blocks.length);
+    float[] all = new float[copies * length + 16];
     for (int b = 0; b < blocks.length; b++) {
       blocks[b] = new Block(program, spec);
       batch.stage(blocks[b], b);
-      blocks[b].gradients = copies;
-      blocks[b].gradientOffset = offset;
-      blocks[b].accumulate = b > 0;
+      blocks[b].shared = blocks[0].shared;
+      blocks[b].inverseSamples = 1f / batch.size();
+      blocks[b].gradients = all;
+      blocks[b].copies = copies;
+      blocks[b].gradientOffset = b % copies * length;
+      blocks[b].accumulate = b >= copies;
     }
-    for (int phase = 0; phase < program.phases(); phase++) {
-      for (Block block : blocks) {
-        program.run(phase, block);
-      }
-    }
+    program.runAll(blocks);
     for (int b = 0; b < blocks.length; b++) {
       int first = b * program.lanes();
       int live = Math.min(program.lanes(), batch.size() - first);
       System.arraycopy(blocks[b].losses, 0, losses, first, live);
       System.arraycopy(blocks[b].outputs[0], 0, logits, first * outputLength, live * outputLength);
     }
-    for (int i = 0; i < copies.length; i++) {
-      if ((i < offset || i >= offset + length) && copies[i] != 0) {
-        throw new AssertionError("a gradient was written outside of its copy, at " + (i - offset));
+    for (int i = copies * length; i < all.length; i++) {
+      if (all[i] != 0) {
+        throw new AssertionError("a gradient was written behind the copies");
       }
     }
-    float[] gradients = new float[length];
-    System.arraycopy(copies, offset, gradients, 0, gradients.length);
+    float[] gradients = new float[spec.gradientFloats()];
+    for (int copy = 0; copy < copies; copy++) {
+      for (int i = 0; i < gradients.length; i++) {
+        gradients[i] += all[copy * length + i];
+      }
+    }
     return new TrainingStep(losses, logits, gradients);
   }
 }

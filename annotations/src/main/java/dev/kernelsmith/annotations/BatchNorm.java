@@ -1,0 +1,33 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy, 2015): {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta} for each channel of an
+ * image, or each unit of a vector. The shape stays.
+ *
+ * <p>A training takes mean and variance of the batch, over all samples and positions; the variance is that of the batch itself, divided by the
+ * number of values. It also keeps moving averages of both, {@code average = momentum * average + (1 - momentum) * ofBatch}, which start at 0
+ * and 1. A prediction takes these, so that a sample's result does not depend on others, and normalisation goes into the weights of the layer
+ * before where that is the only reader.
+ *
+ * <p>Parameters: {@code gamma}, initially 1, and {@code beta}, initially 0, one for each channel, neither of which decays; {@code movingMean} and
+ * {@code movingVariance}, which are not trained. A frozen layer takes its moving averages in a training too.
+ */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.CLASS)
+public @interface BatchNorm {
+  /** What is added to the variance before its root is taken; above 0. */
+  float epsilon() default 1e-5f;
+
+  /** Share that a moving average keeps of itself in a step; at least 0 and below 1. */
+  float momentum() default 0.9f;
+
+  /** Applied to the normalised value. */
+  Activation activation() default Activation.IDENTITY;
+}
