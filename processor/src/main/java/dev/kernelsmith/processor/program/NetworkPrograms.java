@@ -92,7 +92,8 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
     List<Statement> statements = new ArrayList<>(network.forward());
     statements.addAll(tail.statements());
     Set<Buffer> trained = buffers(network.parameters().stream().filter(Parameter::isTrained));
-    statements.addAll(Adjoints.derive(network.forward(), network.adjoints(), Map.of(output, gradient), trained::contains));
+    statements
+        .addAll(Adjoints.derive(network.forward(), network.adjoints(), Map.of(output, gradient), trained::contains));
     Set<Buffer> updated = buffers(network.parameters().stream().filter(Parameter::isUpdated));
     return new Program(Mode.TRAINING.program(), live(statements, updated));
   }

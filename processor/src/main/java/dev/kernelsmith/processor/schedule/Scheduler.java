@@ -281,7 +281,8 @@ public final class Scheduler {
     int start = target.device() ? 0 : ScheduledProgram.SCRATCH;
     Map<Place, Integer> sizes = new TreeMap<>();
     for (Place place : List.of(Place.FLOATS, Place.KEPT, Place.SHARED)) {
-      MemoryPlan memory = new MemoryPlan(start + (place.is(Place.Kind.FLOATS) && !target.device() ? scratch : 0), packed);
+      MemoryPlan memory =
+          new MemoryPlan(start + (place.is(Place.Kind.FLOATS) && !target.device() ? scratch : 0), packed);
       all.putAll(memory.place(working.getOrDefault(place, Map.of())));
       boolean used = place.is(Place.Kind.FLOATS) || working.containsKey(place);
       sizes.put(place, used ? Target.padded(memory.end()) : 0);

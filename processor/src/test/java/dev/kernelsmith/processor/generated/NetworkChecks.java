@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Objects;
 import java.util.Random;
 
 /** Everything that must hold for one compiled network with a loss, checked against the interpreter. */
@@ -135,7 +136,7 @@ final class NetworkChecks {
     KernelProgram kernels = network.kernels(variant);
     UpdateReference reference = new UpdateReference(network);
     Random random = new Random(seed);
-    int copy = spec.gradientFloats();
+    int copy = gradientCopy();
     int length = spec.updatedFloats();
     float[][] arrays = new float[1 + spec.slots().size()][spec.trainedFloats()];
     arrays[0] = batch.parameters().clone();
@@ -161,8 +162,14 @@ final class NetworkChecks {
     return arrays;
   }
 
+  /** Floats of a gradient copy, with the parts of sums that all variants have alike. */
+  private int gradientCopy() {
+    BlockProgram program = Objects.requireNonNull(network.kernels(Variant.SCALAR).training());
+    return spec.gradientFloats() + program.parts();
+  }
+
   private float[] gradientCopies(Random random) {
-    int length = spec.gradientFloats();
+    int length = gradientCopy();
     float[] copies = new float[2 * length];
     for (int copy = 0; copy < 2; copy++) {
       float[] one = Batch.random(spec, 1, random.nextLong()).parameters();

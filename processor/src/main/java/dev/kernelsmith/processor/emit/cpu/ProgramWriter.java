@@ -41,7 +41,8 @@ final class ProgramWriter {
   private final ScheduledProgram program;
   private final String name;
   private final Constants constants;
-  private final Names methods = new Names().reserve(List.of("floats", "ints", "kept", "lanes", "once", "parts", "phases", "warmUp", "run", "shared"));
+  private final Names methods = new Names()
+      .reserve(List.of("floats", "ints", "kept", "lanes", "once", "parts", "phases", "warmUp", "run", "shared"));
   private final Map<Kernel, String> kernelMethods = new IdentityHashMap<>();
   private final ParameterLayout parameters;
 
