@@ -179,14 +179,19 @@ public final class Adjoints {
 
     @Override
     public Buffer sum(Buffer parameter, String label, List<Axis> axes, Expr value) {
-      int own = axes.size() - parameter.shape().size();
-      List<Axis> output = axes.subList(own, axes.size());
+      int samples = axes.size() - parameter.shape().size();
+      List<Axis> output = axes.subList(samples, axes.size());
+      boolean alone = isWanted(parameter) && begun.add(parameter.gradient());
       Buffer sum =
-          isWanted(parameter)
+          alone
               ? parameter.gradient()
-              : Buffer.ofBatch(Buffer.nameOf(parameter.name(), "Sum"), parameter.shape());
-      backward.add(
-          Statement.sum(label, sum, output, axes.subList(0, own), value).accumulating(!begun.add(sum)));
+              : Buffer.ofBatch(Buffer.nameOf(forward.target().name(), parameter.label() + "Sum"), parameter.shape());
+      backward.add(Statement.sum(label, sum, output, axes.subList(0, samples), value));
+      if (!alone && isWanted(parameter)) {
+        backward.add(
+            Statement.assign(parameter.label() + " gradient", parameter.gradient(), output, Expr.at(sum, output))
+                .accumulating(true));
+      }
       return sum;
     }
 

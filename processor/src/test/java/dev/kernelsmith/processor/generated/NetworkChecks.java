@@ -76,11 +76,14 @@ final class NetworkChecks {
     for (ParameterSpec parameter : reference.updated(spec)) {
       largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));
     }
+    // Behind a normalisation by the batch terms cancel: the gradient of a bias before it is 0 but for rounding.
+    boolean cancels = training.statements().stream().anyMatch(s -> !s.value().scalars().isEmpty());
+    double share = cancels ? 2e-2 : 1e-3;
     float[] padding = step.gradients().clone();
     for (ParameterSpec parameter : reference.updated(spec)) {
       Closeness.check(
           variant + " gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
-          tolerance, 1e-3 * UNIT * largest);
+          tolerance, share * UNIT * largest);
       parameter.write(new float[parameter.length()], padding);
     }
     Closeness.same(variant + " padding of gradients", new float[padding.length], padding);

@@ -147,7 +147,7 @@ final class RandomNetworks {
   private void addNorm(Known from) {
     String momentum = of("", "momentum = 0f, ", "momentum = 0.75f, ");
     String values = momentum + "epsilon = 1e-2f, activation = " + activation();
-    add("BatchNorm", values, List.of(from), from.shape());
+    addWeighted(from, from.isImage(), from.elements(), "BatchNorm", values, from.shape());
   }
 
   private void addDense(Known from) {
