@@ -19,5 +19,5 @@ class Sound {
   @Dense(units = 3) Layer out;
 }
 
-// expect: [EPSILON_TOO_SMALL] 'epsilon' of @Optimizer is 1.0E-30, but with beta2 = 0.999 it must be at least 8.3704796E-22: squares of gradients below that are 0 as floats, so that nothing else bounds the step, and 0 / 0 is NaN. Write epsilon = 8.3704796E-22f or more, or leave it away for 1e-8.
-// expect: [EPSILON_TOO_SMALL] 'epsilon' of @Optimizer is 1.4E-45, but with beta2 = 0.0 it must be at least 2.646978E-23: squares of gradients below that are 0 as floats, so that nothing else bounds the step, and 0 / 0 is NaN. Write epsilon = 2.646978E-23f or more, or leave it away for 1e-8.
+// expect: [EPSILON_TOO_SMALL] 'epsilon' of @Optimizer is 1.0E-30, but with beta2 = 0.999 it must be at least 3.4285485E-18: squares of gradients below that are 0 as floats, so that nothing else bounds the step, and 0 / 0 is NaN. Write epsilon = 3.4285485E-18f or more, or leave it away for 1e-8.
+// expect: [EPSILON_TOO_SMALL] 'epsilon' of @Optimizer is 1.4E-45, but with beta2 = 0.0 it must be at least 1.0842022E-19: squares of gradients below that are 0 as floats, so that nothing else bounds the step, and 0 / 0 is NaN. Write epsilon = 1.0842022E-19f or more, or leave it away for 1e-8.

@@ -53,9 +53,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
 
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
-      float learningRate, long step, int from, int to) {
-    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
-    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
+      float learningRate, long step, double[] sums, int from, int to) {
+    double correction = Math.sqrt(-StrictMath.expm1(step * -0.0010005003335835344));
+    double rate = learningRate * correction / (-StrictMath.expm1(step * -0.10536051565782628));
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], (float) rate, (float) epsilon, from, to);
   }
@@ -70,9 +70,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
       FloatVector mOld = FloatVector.fromArray(SPECIES, m, i);
       FloatVector vOld = FloatVector.fromArray(SPECIES, v, i);
-      FloatVector mNew = mOld.mul(0.9f).add(gradient.mul(0.1f));
+      FloatVector mNext = mOld.mul(0.9f).add(gradient.mul(0.1f));
+      FloatVector mNew = mNext.blend(0f, mNext.abs().compare(VectorOperators.LT, 1.1754944E-38f));
       mNew.intoArray(m, i);
-      FloatVector vNew = vOld.mul(0.999f).add(gradient.mul(gradient).mul(0.001f));
+      FloatVector vNext = vOld.mul(0.999f).add(gradient.mul(gradient).mul(0.001f));
+      FloatVector vNew = vNext.blend(0f, vNext.abs().compare(VectorOperators.LT, 1.1754944E-38f));
       vNew.intoArray(v, i);
       parameter.sub(mNew.mul(rate).div(vNew.sqrt().add(epsilon))).intoArray(parameters, i);
     }

@@ -3,6 +3,7 @@ import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
+import java.lang.Math;
 import java.lang.Override;
 import java.lang.String;
 import javax.annotation.processing.Generated;
@@ -41,7 +42,7 @@ final class SkipScalarKernels implements KernelProgram {
 
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
-      float learningRate, long step, int from, int to) {
+      float learningRate, long step, double[] sums, int from, int to) {
     step(parameters, gradients, copies, slots[0], learningRate, from, to);
   }
 
@@ -54,9 +55,11 @@ final class SkipScalarKernels implements KernelProgram {
       }
       float parameter = parameters[i];
       float velocityOld = velocity[i];
-      float velocityNew = velocityOld * 0.9f + gradient;
+      float velocityNext = velocityOld * 0.9f + gradient;
+      float abs1 = Math.abs(velocityNext);
+      float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
       velocity[i] = velocityNew;
-      parameters[i] = (parameter - ((gradient + velocityNew * 0.9f) * learningRate));
+      parameters[i] = parameter - ((gradient + velocityNew * 0.9f) * learningRate);
     }
   }
 

@@ -61,7 +61,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private static final int TRAINED = 96;
 
   /**
-   * Floats of all gradients.
+   * Floats of all gradients, and of sums over them.
    */
   private static final int GRADIENTS = 96;
 

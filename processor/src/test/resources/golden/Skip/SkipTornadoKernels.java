@@ -379,7 +379,9 @@ final class SkipTornadoKernels {
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
         float velocityOld = velocity.get(i);
-        float velocityNew = velocityOld * 0.9f + gradient;
+        float velocityNext = velocityOld * 0.9f + gradient;
+        float abs1 = TornadoMath.abs(velocityNext);
+        float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
         velocity.set(i, velocityNew);
         parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
       }
@@ -672,7 +674,9 @@ final class SkipTornadoKernels {
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
         float velocityOld = velocity.get(i);
-        float velocityNew = velocityOld * 0.9f + gradient;
+        float velocityNext = velocityOld * 0.9f + gradient;
+        float abs1 = TornadoMath.abs(velocityNext);
+        float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
         velocity.set(i, velocityNew);
         parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
       }
@@ -961,7 +965,9 @@ final class SkipTornadoKernels {
           float gradient = gradients.get(i);
           float parameter = parameters.get(i);
           float velocityOld = velocity.get(i);
-          float velocityNew = velocityOld * 0.9f + gradient;
+          float velocityNext = velocityOld * 0.9f + gradient;
+          float abs1 = TornadoMath.abs(velocityNext);
+          float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
           velocity.set(i, velocityNew);
           parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
         }

@@ -10,6 +10,7 @@ import java.lang.Override;
 import java.lang.String;
 import javax.annotation.processing.Generated;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -49,7 +50,7 @@ class SkipVectorKernels32 implements KernelProgram {
 
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
-      float learningRate, long step, int from, int to) {
+      float learningRate, long step, double[] sums, int from, int to) {
     step(parameters, gradients, copies, slots[0], learningRate, from, to);
   }
 
@@ -62,7 +63,8 @@ class SkipVectorKernels32 implements KernelProgram {
       }
       FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
       FloatVector velocityOld = FloatVector.fromArray(SPECIES, velocity, i);
-      FloatVector velocityNew = velocityOld.mul(0.9f).add(gradient);
+      FloatVector velocityNext = velocityOld.mul(0.9f).add(gradient);
+      FloatVector velocityNew = velocityNext.blend(0f, velocityNext.abs().compare(VectorOperators.LT, 1.1754944E-38f));
       velocityNew.intoArray(velocity, i);
       parameter.sub(gradient.add(velocityNew.mul(0.9f)).mul(learningRate)).intoArray(parameters, i);
     }

@@ -44,9 +44,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
 
   @Override
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
-      float learningRate, long step, int from, int to) {
-    double correction = Math.sqrt(-StrictMath.expm1(step * StrictMath.log(0.999)));
-    double rate = learningRate * correction / -StrictMath.expm1(step * StrictMath.log(0.9));
+      float learningRate, long step, double[] sums, int from, int to) {
+    double correction = Math.sqrt(-StrictMath.expm1(step * -0.0010005003335835344));
+    double rate = learningRate * correction / (-StrictMath.expm1(step * -0.10536051565782628));
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], (float) rate, (float) epsilon, from, to);
   }
@@ -61,12 +61,16 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float parameter = parameters[i];
       float mOld = m[i];
       float vOld = v[i];
-      float mNew = mOld * 0.9f + gradient * 0.1f;
+      float mNext = mOld * 0.9f + gradient * 0.1f;
+      float abs1 = Math.abs(mNext);
+      float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
       m[i] = mNew;
-      float vNew = vOld * 0.999f + (gradient * gradient) * 0.001f;
+      float vNext = vOld * 0.999f + (gradient * gradient) * 0.001f;
+      float abs2 = Math.abs(vNext);
+      float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
       v[i] = vNew;
       float sqrt1 = ScalarMath.sqrt(vNew);
-      parameters[i] = (parameter - ((mNew * rate) / (sqrt1 + epsilon)));
+      parameters[i] = parameter - ((mNew * rate) / (sqrt1 + epsilon));
     }
   }
 

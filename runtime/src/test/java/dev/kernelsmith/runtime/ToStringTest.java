@@ -20,6 +20,7 @@ import dev.kernelsmith.runtime.io.Tensor;
 import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.DevicePlacement;
 import dev.kernelsmith.runtime.spi.DeviceTask;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
@@ -164,7 +165,8 @@ class ToStringTest {
             new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false),
             new DeviceTask("t", List.of(), 1, 2),
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1),
-            new VariantChoice(VariantChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec())));
+            new VariantChoice(VariantChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec()),
+            new GradientSums(network.engine().program(), network.engine().spec())));
     try (DeviceNetwork placed = LinearNetwork.offloaded(new LinearProgram(4, 3, true, 1), 1).placed(8, 8)) {
       all.addAll(List.of(placed, placed.toString()));
       assertFalse(MACHINE_TALK.matcher(placed.toString()).find());

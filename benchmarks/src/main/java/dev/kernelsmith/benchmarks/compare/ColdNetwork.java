@@ -47,9 +47,10 @@ record ColdNetwork(NetworkEngine engine) implements CompiledNetwork {
         float[][] slots,
         float learningRate,
         long step,
+        double[] sums,
         int from,
         int to) {
-      program.update(parameters, gradients, copies, slots, learningRate, step, from, to);
+      program.update(parameters, gradients, copies, slots, learningRate, step, sums, from, to);
     }
 
     @Override

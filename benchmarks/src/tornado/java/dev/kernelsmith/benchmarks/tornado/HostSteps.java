@@ -59,7 +59,7 @@ final class HostSteps {
       }
     }
     kernels.update(
-        parameters, block.gradients, 1, slots, spec.learningRate(), ++steps, 0, parameters.length);
+        parameters, block.gradients, 1, slots, spec.learningRate(), ++steps, new double[0], 0, parameters.length);
     return loss / samples;
   }
 

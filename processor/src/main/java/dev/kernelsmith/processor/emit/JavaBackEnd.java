@@ -9,7 +9,10 @@ import dev.kernelsmith.processor.emit.network.PartsWriter;
 import dev.kernelsmith.processor.emit.text.SourceText;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.lower.OptimizerRule;
+import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.read.NetworkNames;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
@@ -46,21 +49,22 @@ public final class JavaBackEnd implements BackEnd {
 
   @Override
   public void generate(LayerGraph graph, Target target) throws IOException {
-    generate(NetworkPrograms.of(graph), target);
+    generate(NetworkPrograms.of(graph), Optimizers.of(graph.optimizer()), target);
   }
 
-  /** Writes the source of a network's programs. */
-  public void generate(NetworkPrograms programs, Target target) throws IOException {
+  /** Writes the source of a network's programs, trained by an optimizer. */
+  public void generate(NetworkPrograms programs, OptimizerRule optimizer, Target target) throws IOException {
     LayerGraph graph = programs.network().graph();
     ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
+    UpdateProgram update = UpdateProgram.of(optimizer, graph.optimizerAttributes(), layout.spans());
     NetworkNames names = graph.names();
     VisibleNames visible = VisibleNames.of(target.origin(), names);
-    KernelsWriter scalar = new KernelsWriter(graph, programs, layout, false, 16, largestBlock);
+    KernelsWriter scalar = new KernelsWriter(graph, programs, layout, update, false, 16, largestBlock);
     write(scalar.write(target, false), names, target);
     List<String> vector = new ArrayList<>();
     if (target.vectorModuleReadable()) {
-      KernelsWriter many = new KernelsWriter(graph, programs, layout, true, 32, largestBlock);
-      KernelsWriter few = new KernelsWriter(graph, programs, layout, true, 16, largestBlock);
+      KernelsWriter many = new KernelsWriter(graph, programs, layout, update, true, 32, largestBlock);
+      KernelsWriter few = new KernelsWriter(graph, programs, layout, update, true, 16, largestBlock);
       boolean same = few.isLike(many);
       write(many.write(target, same), names, target);
       write(same ? few.writeAs(many, target) : few.write(target, false), names, target);
@@ -69,13 +73,13 @@ public final class JavaBackEnd implements BackEnd {
     List<DeviceSchedule> devices = target.devices().stream().map(DeviceSchedule::valueOf).toList();
     String graphs = null;
     if (!devices.isEmpty()) {
-      TornadoKernelsWriter kernels = new TornadoKernelsWriter(graph, programs, layout, devices);
+      TornadoKernelsWriter kernels = new TornadoKernelsWriter(graph, programs, layout, update, devices);
       TornadoGraphsWriter writer = new TornadoGraphsWriter(graph, programs, layout, kernels);
       write(kernels.write(target, writer.resident()), names, target);
       write(writer.write(target), names, target);
       graphs = writer.name();
     }
-    PartsWriter parts = new PartsWriter(graph, programs, layout, visible);
+    PartsWriter parts = new PartsWriter(graph, programs, layout, optimizer, update, visible);
     write(parts.write(target, scalar.name(), vector, graphs), names, target);
     JavaFile network = new NetworkWriter(graph, programs, layout, visible).write(target, parts.name());
     write(network, SourceText.of(network, names, visible.types()), target);

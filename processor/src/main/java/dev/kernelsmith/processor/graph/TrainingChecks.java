@@ -14,12 +14,12 @@ final class TrainingChecks {
   private static final float ADAM_RATE = 0.001f;
 
   /**
-   * What the second moment gains, {@code (1 - beta2) g^2}, is 0 as a float where it is less than half of the smallest one. The root
+   * What the second moment gains, {@code (1 - beta2) g^2}, is taken as 0 where it is a denormal number as a float. The root
    * of the moment then does not grow with the gradient, and a step is {@code learningRate * g / epsilon}: no more than the learning
    * rate, as it is for all larger gradients, where epsilon is at least the largest such gradient. This also keeps epsilon times
    * {@code sqrt(1 - beta2)}, the number that a first step adds to a root of 0, above 0.
    */
-  private static final double SQUARE_ROUNDS_TO_ZERO = 0x1p-150;
+  private static final double SQUARE_COUNTS_AS_ZERO = 0x1p-126;
 
   /** The one rule that uses a value; the values that are missing here are for all. */
   private static final Map<String, String> USED_BY =
@@ -78,7 +78,7 @@ final class TrainingChecks {
           "at most " + (float) (0.999 * Float.MAX_VALUE / Math.max(1, first))
               + " with these betas, or a step is infinite");
     }
-    float least = least(Math.sqrt(SQUARE_ROUNDS_TO_ZERO / (1 - beta2)));
+    float least = least(Math.sqrt(SQUARE_COUNTS_AS_ZERO / (1 - beta2)));
     float epsilon = optimizer.floating("epsilon");
     if (epsilon < least) {
       diagnostics.report(

@@ -69,6 +69,11 @@ public record Statement(
     return new Statement(label, target, index, reduction, adds, value, axes, guards, argmax);
   }
 
+  /** This at another element of the target. */
+  public Statement at(List<Affine> element) {
+    return new Statement(label, target, element, reduction, accumulate, value, axes, guards, argmax);
+  }
+
   /** This with another right-hand side. */
   public Statement withValue(Expr other) {
     return new Statement(label, target, index, reduction, accumulate, other, axes, guards, argmax);

@@ -12,7 +12,9 @@ public enum UnaryOp {
   /** Natural exponential. */
   EXP(Math::exp, (a, self) -> self),
   /** Natural logarithm. */
-  LOG(Math::log, (a, self) -> constant(1).over(a)),
+  LOG(StrictMath::log, (a, self) -> constant(1).over(a)),
+  /** {@code exp(a) - 1}, exact near 0. */
+  EXPM1(StrictMath::expm1, (a, self) -> self.plus(constant(1))),
   /** Hyperbolic tangent. */
   TANH(Math::tanh, (a, self) -> constant(1).minus(self.times(self))),
   /** {@code 1 / (1 + exp(-a))}. */

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.lower;
 
 import static dev.kernelsmith.processor.ir.Expr.constant;
+import static dev.kernelsmith.processor.ir.Expr.unary;
 
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
@@ -14,11 +15,6 @@ import java.util.List;
  */
 final class Adam implements OptimizerRule {
   @Override
-  public List<String> slots(Attributes attributes) {
-    return List.of("m", "v");
-  }
-
-  @Override
   public List<String> settings() {
     return List.of("beta1", "beta2", "epsilon");
   }
@@ -29,33 +25,20 @@ final class Adam implements OptimizerRule {
   }
 
   @Override
-  public List<Factor> factors(Attributes attributes) {
-    String beta1 = Double.toString(decimal(attributes.floating("beta1")));
-    String beta2 = Double.toString(decimal(attributes.floating("beta2")));
-    return List.of(
-        new Factor("correction", "Math.sqrt(-" + powerMinusOne(beta2) + ")"),
-        new Factor("rate", "learningRate * correction / -" + powerMinusOne(beta1)),
-        new Factor("epsilon", decimal(attributes.floating("epsilon")) + " * correction"));
+  public void lower(Attributes attributes, Update out) {
+    double beta1 = OptimizerRule.decimal(attributes, "beta1");
+    double beta2 = OptimizerRule.decimal(attributes, "beta2");
+    Expr correction = out.factor("correction", unary(UnaryOp.SQRT, oneMinusPower(beta2, out.step())));
+    Expr rate = out.factor("rate", out.learningRate().times(correction).over(oneMinusPower(beta1, out.step())));
+    Expr epsilon = out.factor("epsilon", constant(OptimizerRule.decimal(attributes, "epsilon")).times(correction));
+    Expr g = out.gradient();
+    Expr m = out.slot("m", old -> old.times(constant(beta1)).plus(g.times(constant(1 - beta1))));
+    Expr v = out.slot("v", old -> old.times(constant(beta2)).plus(g.times(g).times(constant(1 - beta2))));
+    out.parameter(out.parameter().minus(m.times(rate).over(unary(UnaryOp.SQRT, v).plus(epsilon))));
   }
 
-  /** Source of {@code beta^step - 1}. Not by {@code StrictMath.pow}, which allocates small arrays until it is compiled. */
-  private static String powerMinusOne(String beta) {
-    return "StrictMath.expm1(step * StrictMath.log(" + beta + "))";
-  }
-
-  @Override
-  public Step step(Attributes attributes, Expr parameter, Expr gradient, List<Expr> slots, List<Expr> newSlots) {
-    double beta1 = decimal(attributes.floating("beta1"));
-    double beta2 = decimal(attributes.floating("beta2"));
-    Expr m = slots.get(0).times(constant(beta1)).plus(gradient.times(constant(1 - beta1)));
-    Expr v = slots.get(1).times(constant(beta2)).plus(gradient.times(gradient).times(constant(1 - beta2)));
-    Expr root = Expr.unary(UnaryOp.SQRT, newSlots.get(1)).plus(new Expr.Scalar("epsilon"));
-    return new Step(
-        List.of(m, v), parameter.minus(newSlots.get(0).times(new Expr.Scalar("rate")).over(root)));
-  }
-
-  /** The double that is written like the float, so that 0.999f means 0.999. */
-  private static double decimal(float value) {
-    return Double.parseDouble(Float.toString(value));
+  /** {@code 1 - beta^step}, without losing bits where the power is near 1. */
+  private static Expr oneMinusPower(double beta, Expr step) {
+    return unary(UnaryOp.EXPM1, step.times(unary(UnaryOp.LOG, constant(beta)))).negated();
   }
 }

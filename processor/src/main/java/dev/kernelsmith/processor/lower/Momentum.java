@@ -12,11 +12,6 @@ import java.util.List;
  */
 final class Momentum implements OptimizerRule {
   @Override
-  public List<String> slots(Attributes attributes) {
-    return List.of("velocity");
-  }
-
-  @Override
   public List<String> settings() {
     return List.of("momentum", "nesterov");
   }
@@ -27,17 +22,11 @@ final class Momentum implements OptimizerRule {
   }
 
   @Override
-  public List<Factor> factors(Attributes attributes) {
-    return List.of();
-  }
-
-  @Override
-  public Step step(Attributes attributes, Expr parameter, Expr gradient, List<Expr> slots, List<Expr> newSlots) {
-    Expr momentum = constant(attributes.floating("momentum"));
-    Expr velocity = newSlots.get(0);
+  public void lower(Attributes attributes, Update out) {
+    Expr momentum = constant(OptimizerRule.decimal(attributes, "momentum"));
+    Expr gradient = out.gradient();
+    Expr velocity = out.slot("velocity", v -> v.times(momentum).plus(gradient));
     Expr direction = attributes.flag("nesterov") ? gradient.plus(velocity.times(momentum)) : velocity;
-    return new Step(
-        List.of(slots.get(0).times(momentum).plus(gradient)),
-        parameter.minus(direction.times(new Expr.Scalar("learningRate"))));
+    out.parameter(out.parameter().minus(direction.times(out.learningRate())));
   }
 }

@@ -39,6 +39,15 @@ public record Parameter(
     record Frozen() implements Group {}
   }
 
+  /**
+   * A part of the flat parameter array.
+   *
+   * @param group the group of all that is in it
+   * @param from its first element, a multiple of 16
+   * @param to its end
+   */
+  public record Span(Group group, int from, int to) {}
+
   /** Copies the shape. */
   public Parameter {
     shape = List.copyOf(shape);

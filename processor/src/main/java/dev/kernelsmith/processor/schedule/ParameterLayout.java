@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.schedule;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.lower.Parameter.Group;
+import dev.kernelsmith.processor.lower.Parameter.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,15 +20,6 @@ import java.util.Set;
  * @param spans where each group lies, in order
  */
 public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
-  /**
-   * A part of the flat array.
-   *
-   * @param group the group of all that is in it
-   * @param from its first element, a multiple of 16
-   * @param to its end
-   */
-  public record Span(Group group, int from, int to) {}
-
   /** Keeps the order. */
   public ParameterLayout {
     offsets = Collections.unmodifiableMap(new LinkedHashMap<>(offsets));
@@ -81,11 +73,6 @@ public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
   /** How much of it a step changes, from its start. */
   public int updated() {
     return spans.stream().filter(s -> !(s.group() instanceof Group.Frozen)).mapToInt(Span::to).max().orElse(0);
-  }
-
-  /** The parts that are moving averages. */
-  public List<Span> averages() {
-    return spans.stream().filter(s -> s.group() instanceof Group.State).toList();
   }
 
   /** Length of a gradient copy. */

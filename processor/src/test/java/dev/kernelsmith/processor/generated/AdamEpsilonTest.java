@@ -46,7 +46,7 @@ class AdamEpsilonTest {
     java.util.Arrays.fill(gradients, gradient);
     for (int step = 1; step <= 3; step++) {
       float before = parameters[0];
-      kernels.update(parameters, gradients, 1, slots, RATE, step, 0, length);
+      kernels.update(parameters, gradients, 1, slots, RATE, step, new double[0], 0, length);
       float moved = Math.abs(parameters[0] - before);
       assertTrue(
           moved <= 1.5f * RATE,

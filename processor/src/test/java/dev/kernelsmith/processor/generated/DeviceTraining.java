@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
@@ -63,7 +64,7 @@ final class DeviceTraining {
               where + "gradient of " + parameter.name(), Reference.doubles(parameter.read(expected.gradients())),
               parameter.read(gradients), tolerance, 1e-7);
         }
-        kernels.update(parameters, expected.gradients(), 1, slots, RATE, step, 0, parameters.length);
+        new GradientSums(kernels, spec).update(parameters, expected.gradients(), 1, slots, RATE, step);
       }
     }
   }

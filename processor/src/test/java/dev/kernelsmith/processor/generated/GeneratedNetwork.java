@@ -2,9 +2,13 @@ package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import dev.kernelsmith.processor.emit.JavaBackEnd;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
+import dev.kernelsmith.processor.lower.OptimizerRule;
+import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compilation.Finding;
 import dev.kernelsmith.processor.testing.Compile;
@@ -16,6 +20,7 @@ import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network compiled in this process, ready to run.
@@ -24,10 +29,12 @@ import java.util.function.UnaryOperator;
  * @param compilation what the compiler made
  * @param graph the network as the processor read it
  * @param programs the network's programs, to be interpreted
+ * @param update what a step makes of gradients, to be interpreted
  * @param loader loads the compiled classes
  */
 record GeneratedNetwork(
-    String name, Compilation compilation, LayerGraph graph, NetworkPrograms programs, ClassLoader loader) {
+    String name, Compilation compilation, LayerGraph graph, NetworkPrograms programs, UpdateProgram update,
+    ClassLoader loader) {
 
   /** The kernels of one network, each of which must do the same. */
   enum Variant {
@@ -82,7 +89,14 @@ record GeneratedNetwork(
   /** Compiles a class of the default package with javac to all that can be generated, its forward pass changed. */
   static GeneratedNetwork compileChanged(NetworkSource source, UnaryOperator<LoweredNetwork> change) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
-    return compile(source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(), change);
+    return compile(source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(), change, null);
+  }
+
+  /** Compiles a class of the default package with javac to all that can be generated, with an optimizer in place of its own. */
+  static GeneratedNetwork compileFor(OptimizerRule optimizer, NetworkSource source) {
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
+    return compile(
+        source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(), UnaryOperator.identity(), optimizer);
   }
 
   private static GeneratedNetwork compile(NetworkSource source, Compile compile) {
@@ -90,25 +104,32 @@ record GeneratedNetwork(
   }
 
   private static GeneratedNetwork compile(NetworkSource source, Compile compile, JavaBackEnd backEnd) {
-    return compile(source, compile, backEnd, UnaryOperator.identity());
+    return compile(source, compile, backEnd, UnaryOperator.identity(), null);
   }
 
   private static GeneratedNetwork compile(
-      NetworkSource source, Compile compile, JavaBackEnd backEnd, UnaryOperator<LoweredNetwork> change) {
+      NetworkSource source, Compile compile, JavaBackEnd backEnd, UnaryOperator<LoweredNetwork> change,
+      @Nullable OptimizerRule other) {
+    List<OptimizerRule> optimizer = new ArrayList<>();
     List<NetworkPrograms> written = new ArrayList<>();
     KernelsmithProcessor processor =
         new KernelsmithProcessor(
             (graph, target) -> {
               written.add(NetworkPrograms.of(mode -> change.apply(LoweredNetwork.of(graph, mode))));
-              backEnd.generate(written.getLast(), target);
+              optimizer.add(other == null ? Optimizers.of(graph.optimizer()) : other);
+              backEnd.generate(written.getLast(), optimizer.getLast(), target);
             });
     Compilation compilation = compile.processor(processor).source(source.name(), source.text()).run();
     if (!compilation.success()) {
       throw new CompilationFailedException(compilation.report());
     }
     NetworkPrograms programs = written.getFirst();
-    return new GeneratedNetwork(
-        source.name(), compilation, programs.network().graph(), programs, compilation.loader());
+    LayerGraph graph = programs.network().graph();
+    UpdateProgram update =
+        UpdateProgram.of(
+            optimizer.getFirst(), graph.optimizerAttributes(),
+            ParameterLayout.of(programs.network().parameters()).spans());
+    return new GeneratedNetwork(source.name(), compilation, graph, programs, update, compilation.loader());
   }
 
   /** Kernels of one kind. */

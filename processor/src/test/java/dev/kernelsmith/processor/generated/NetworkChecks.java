@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Verifier;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
@@ -138,6 +139,7 @@ final class NetworkChecks {
   private float[][] update(Variant variant, long seed) {
     KernelProgram kernels = network.kernels(variant);
     UpdateReference reference = new UpdateReference(network);
+    GradientSums sums = new GradientSums(kernels, spec);
     Random random = new Random(seed);
     int copy = gradientCopy();
     int length = spec.updatedFloats();
@@ -155,8 +157,12 @@ final class NetworkChecks {
         sum[i] = (double) gradients[i] + gradients[copy + i];
       }
       reference.step(parameters, sum, expectedSlots, rate, step);
-      kernels.update(arrays[0], gradients, 2, slots, rate, step, middle, length);
-      kernels.update(arrays[0], gradients, 2, slots, rate, step, 0, middle);
+      for (int range = sums.ranges() - 1; range >= 0; range--) {
+        sums.sum(range, arrays[0], gradients, 2, slots, rate, step);
+      }
+      double[] totals = sums.totals();
+      kernels.update(arrays[0], gradients, 2, slots, rate, step, totals, middle, length);
+      kernels.update(arrays[0], gradients, 2, slots, rate, step, totals, 0, middle);
     }
     Closeness.check(variant + " updated parameters", parameters, arrays[0], 1e-5, 1e-6);
     for (int s = 0; s < slots.length; s++) {

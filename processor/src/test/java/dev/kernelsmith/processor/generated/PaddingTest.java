@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
 import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
@@ -63,7 +64,7 @@ class PaddingTest {
       Batch samples = Batch.random(spec, SAMPLES, step);
       Batch batch = new Batch(SAMPLES, samples.inputs(), samples.classes(), samples.targets(), parameters);
       float[] gradients = TrainingStep.run(kernels, spec, batch).gradients();
-      kernels.update(parameters, gradients, 1, slots, 0.01f, step, 0, parameters.length);
+      new GradientSums(kernels, spec).update(parameters, gradients, 1, slots, 0.01f, step);
       check(spec, gradients, what + ": gradients of step " + step);
     }
     check(spec, parameters, what + ": parameters");

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.lang.management.ManagementFactory;
@@ -58,25 +59,25 @@ class StepAllocationTest {
     private final Block block;
     private final float[][] slots;
     private final float first;
-    private final int length;
+    private final GradientSums sums;
     private long step;
 
     Training(GeneratedNetwork network, Variant variant) {
       NetworkSpec spec = network.spec();
       kernels = network.kernels(variant);
       program = Objects.requireNonNull(kernels.training(), "LeNet-5 can be trained");
-      length = spec.parameterFloats();
+      sums = new GradientSums(kernels, spec);
       block = new Block(program, spec);
       Batch.random(spec, program.lanes(), 1).stage(block, 0);
-      block.gradients = new float[length + program.parts()];
-      slots = new float[spec.slots().size()][length];
+      block.gradients = new float[spec.gradientFloats() + program.parts()];
+      slots = new float[spec.slots().size()][spec.trainedFloats()];
       first = block.parameters[0];
     }
 
     void steps(int count) {
       for (int i = 0; i < count; i++) {
         program.runAll(block);
-        kernels.update(block.parameters, block.gradients, 1, slots, 1e-3f, ++step, 0, length);
+        sums.update(block.parameters, block.gradients, 1, slots, 1e-3f, ++step);
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.lang.reflect.Constructor;
@@ -33,7 +34,7 @@ final class TrainingHash {
       Batch samples = Batch.random(spec, SAMPLES, step);
       Batch batch = new Batch(SAMPLES, samples.inputs(), samples.classes(), samples.targets(), parameters);
       float[] gradients = TrainingStep.run(kernels, spec, batch).gradients();
-      kernels.update(parameters, gradients, 1, slots, 0.001f, step, 0, spec.updatedFloats());
+      new GradientSums(kernels, spec).update(parameters, gradients, 1, slots, 0.001f, step);
       if (PRINTED.contains(step)) {
         System.out.printf("%s after %d steps: %08x%n", name, step, Arrays.hashCode(parameters));
       }

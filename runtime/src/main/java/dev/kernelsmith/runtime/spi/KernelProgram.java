@@ -27,12 +27,29 @@ public interface KernelProgram {
    * @param slots one array per optimizer slot, each {@link NetworkSpec#trainedFloats} long, changed in place
    * @param learningRate the rate of this step
    * @param step number of this step, from 1
+   * @param sums the {@link #sums} that it needs
    * @param from first element, a multiple of 16
    * @param to end of the range, a multiple of 16, at most {@link NetworkSpec#updatedFloats}
    */
   void update(
-      float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, int from,
-      int to);
+      float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, double[] sums,
+      int from, int to);
+
+  /** How many sums over all gradients {@link #update} needs; {@link GradientSums} adds them up. */
+  default int sums() {
+    return 0;
+  }
+
+  /**
+   * Sums up a range of the trained part of the flat arrays, element {@code i} of it in lane {@code i} modulo 16. Changes nothing but {@code
+   * lanes}; the other arguments are those of {@link #update}.
+   *
+   * @param lanes takes 16 numbers for each sum
+   * @param at where in {@code lanes}
+   */
+  default void sum(
+      float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, float[] lanes,
+      int at, int from, int to) {}
 
   /** Calls every kernel on a tiny range often enough that the JIT compiles it. Touches nothing but memory of its own. */
   void warmUp();

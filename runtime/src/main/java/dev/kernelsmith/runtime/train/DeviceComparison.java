@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.DeviceTask;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class DeviceComparison {
   private final Staging staging;
   private final ReferenceStep cpu;
   private final Rounding rounding;
+  private final GradientSums updates;
   private final DataOrder order;
   private double worst;
 
@@ -43,6 +45,7 @@ final class DeviceComparison {
     staging = new Staging(spec, data, Targets.of(spec, data, "data"));
     cpu = new ReferenceStep(engine.program(), spec, staging, batch);
     rounding = new Rounding(spec);
+    updates = new GradientSums(engine.program(), spec);
     order = new DataOrder(data.size(), 1, true);
   }
 
@@ -119,7 +122,7 @@ final class DeviceComparison {
         }
       }
     }
-    engine.program().update(parameters, expected, 1, slots, rate, number, 0, spec.updatedFloats());
+    updates.update(parameters, expected, 1, slots, rate, number);
     return null;
   }
 
@@ -184,8 +187,7 @@ final class DeviceComparison {
   private @Nullable Difference update(Step step, String task) {
     float[] parameters = step.parameters.clone();
     float[][] slots = Arrays.stream(step.slots).map(float[]::clone).toArray(float[][]::new);
-    engine.program()
-        .update(parameters, step.gradients, 1, slots, spec.learningRate(), step.number, 0, spec.updatedFloats());
+    updates.update(parameters, step.gradients, 1, slots, spec.learningRate(), step.number);
     for (ParameterSpec parameter : spec.parameters()) {
       Difference found =
           updated(step, task, parameter, parameter.name(), step.parameters, parameters, step.updated);

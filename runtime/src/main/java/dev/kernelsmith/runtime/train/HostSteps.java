@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.Objects;
@@ -32,11 +33,13 @@ final class HostSteps implements Steps {
   private final float[][] working;
   private final float[] gradients;
   private final int gradientFloats;
+  private final GradientSums sums;
   private final double[] losses;
   private final int[] hits;
   private final int range;
 
   private final WorkerTeam.Job gradientJob = this::runCopy;
+  private final WorkerTeam.Job sumJob = this::sumRange;
   private final WorkerTeam.Job updateJob = this::updateRange;
 
   // The step in hand.
@@ -47,6 +50,7 @@ final class HostSteps implements Steps {
   private int phase;
   private float[] parameters = {};
   private float[][] slots = {};
+  private double[] totals = {};
   private float rate;
   private long step;
 
@@ -69,6 +73,7 @@ final class HostSteps implements Steps {
       block.gradients = gradients;
       block.shared = blocks[0].shared;
     }
+    sums = new GradientSums(program, spec);
     losses = new double[plan.blocks()];
     hits = new int[plan.blocks()];
     int share = Math.max(LEAST_RANGE, Math.ceilDiv(spec.updatedFloats(), 2 * team.size()));
@@ -120,6 +125,10 @@ final class HostSteps implements Steps {
     if (Double.isFinite(loss)) {
       this.rate = rate;
       step = number;
+      if (sums.ranges() > 0) {
+        team.run(sumJob, sums.ranges());
+      }
+      totals = sums.totals();
       team.run(updateJob, Math.ceilDiv(spec.updatedFloats(), range));
     }
     return loss;
@@ -174,10 +183,14 @@ final class HostSteps implements Steps {
     return sum;
   }
 
+  private void sumRange(int range, int worker) {
+    sums.sum(range, parameters, gradients, batch.copies(), slots, rate, step);
+  }
+
   private void updateRange(int item, int worker) {
     int from = item * range;
     int to = (int) Math.min((long) from + range, spec.updatedFloats());
-    program.update(parameters, gradients, batch.copies(), slots, rate, step, from, to);
+    program.update(parameters, gradients, batch.copies(), slots, rate, step, totals, from, to);
   }
 
   private void runCopy(int copy, int worker) {

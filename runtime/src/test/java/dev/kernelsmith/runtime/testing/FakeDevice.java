@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.spi.DevicePlacement;
 import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.DeviceTask;
+import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.ArrayList;
@@ -176,7 +177,7 @@ public final class FakeDevice implements DeviceProgram.Factory {
         Arrays.fill(block.losses, Float.NaN);
         Arrays.fill(parameters, Float.NaN);
       }
-      kernels.update(parameters, gradients, 1, slots, rate, step, 0, spec.updatedFloats());
+      new GradientSums(kernels, spec).update(parameters, gradients, 1, slots, rate, step);
       spoil("parameters", parameters, 0);
       spoil(spec.slots().getFirst(), slots[0], 0);
       writeLog("train", trainTasks());

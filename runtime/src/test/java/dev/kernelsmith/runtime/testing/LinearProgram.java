@@ -66,7 +66,8 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
 
   @Override
   public void update(
-      float[] parameters, float[] gradients, int copies, float[][] slots, float rate, long step, int from, int to) {
+      float[] parameters, float[] gradients, int copies, float[][] slots, float rate, long step, double[] sums,
+      int from, int to) {
     float[] velocity = slots[0];
     for (int i = from; i < to; i++) {
       float g = gradients[i];

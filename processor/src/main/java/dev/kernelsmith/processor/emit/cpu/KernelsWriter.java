@@ -7,7 +7,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.CheckedSchedule;
-import dev.kernelsmith.processor.emit.kernel.UpdateWriter;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import dev.kernelsmith.processor.emit.text.Names;
@@ -17,6 +16,7 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Scheduler;
@@ -31,6 +31,7 @@ public final class KernelsWriter {
   private final LayerGraph graph;
   private final NetworkPrograms programs;
   private final ParameterLayout parameters;
+  private final UpdateProgram update;
   private final boolean vector;
   private final int registers;
   private final int largestBlock;
@@ -44,12 +45,14 @@ public final class KernelsWriter {
    * @param largestBlock floats of working memory of a block of 16 above which the samples are taken one at a time
    */
   public KernelsWriter(
-      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, boolean vector, int registers,
+      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, UpdateProgram update, boolean vector,
+      int registers,
       int largestBlock) {
     this.largestBlock = largestBlock;
     this.graph = graph;
     this.programs = programs;
     this.parameters = parameters;
+    this.update = update;
     this.vector = vector;
     this.registers = registers;
   }
@@ -137,9 +140,7 @@ public final class KernelsWriter {
       add("Prediction", "prediction", prediction, type, nested, warmedUp);
     }
     add("Single", "single", single, type, nested, warmedUp);
-    new UpdateWriter(graph, parameters, vector ? Target.Style.VECTOR : Target.Style.SCALAR)
-        .write()
-        .forEach(type::addMethod);
+    new UpdateWriter(update, vector).write().forEach(type::addMethod);
     type.addMethod(warmUp(warmedUp));
     nested.forEach(type::addType);
     return type.build();

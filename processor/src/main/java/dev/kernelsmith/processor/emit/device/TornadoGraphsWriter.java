@@ -114,7 +114,7 @@ public final class TornadoGraphsWriter {
     if (trains) {
       constant(type, "TRAINED", layout.trained(),
           "Floats of those that are trained, and of each slot of the optimizer.");
-      constant(type, "GRADIENTS", layout.gradients(), "Floats of all gradients.");
+      constant(type, "GRADIENTS", kernels.update().gradientFloats(), "Floats of all gradients, and of sums over them.");
       constant(type, "TRAIN_VALUES", trainValues, "Floats of working memory per sample of a training step.");
       constant(type, "FACTORS", kernels.update().factors().size(), "Numbers of a step that all samples share.");
     }
@@ -125,7 +125,7 @@ public final class TornadoGraphsWriter {
     List<String> sized = new ArrayList<>(List.of("predictInput", "predictValues", "predictResults"));
     if (trains) {
       kernels.update().slots().forEach(slot -> resident(type, slot, "TRAINED", layout.trained()));
-      resident(type, "gradients", "GRADIENTS", layout.gradients());
+      resident(type, "gradients", "GRADIENTS", kernels.update().gradientFloats());
       sized.add("trainInput");
       if (!classes) {
         sized.add("targets");

@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import java.util.ArrayList;
@@ -30,9 +31,10 @@ public final class TornadoKernelsWriter {
    * @throws BackEnd.TooLargeException if a sample's working memory does not fit an array
    */
   public TornadoKernelsWriter(
-      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, List<DeviceSchedule> schedules) {
+      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, UpdateProgram updated,
+      List<DeviceSchedule> schedules) {
     this.graph = graph;
-    update = new TornadoUpdate(graph, parameters);
+    update = new TornadoUpdate(updated, parameters);
     int factors = update.factors().size();
     for (DeviceSchedule schedule : schedules) {
       prediction.add(new TornadoProgram(programs, parameters, schedule, Mode.PREDICTION, factors));
@@ -94,9 +96,7 @@ public final class TornadoKernelsWriter {
     }
     for (TornadoProgram program : training) {
       TypeSpec.Builder holder = program.kernels().toBuilder();
-      if (update.isNeeded()) {
-        holder.addMethod(update.write(program.schedule()));
-      }
+      update.write(program.schedule()).forEach(holder::addMethod);
       type.addType(holder.build());
     }
     prediction.forEach(program -> type.addType(program.kernels()));

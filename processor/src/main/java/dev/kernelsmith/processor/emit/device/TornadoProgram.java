@@ -90,7 +90,7 @@ final class TornadoProgram {
                 mode == Mode.TRAINING ? "training step" : "prediction", schedule)
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     Constants constants = constants(type);
-    Names methods = new Names().reserve(List.of(TornadoUpdate.NAME));
+    Names methods = new Names().reserve(List.of(TornadoUpdate.NAME, TornadoUpdate.SHARES, TornadoUpdate.SUMS));
     for (Launch launch : Launches.of(program, schedule)) {
       TornadoKernelWriter writer = new TornadoKernelWriter(program, constants, schedule, launch);
       String name = methods.exact(Names.ascii(launch.name()));

@@ -50,8 +50,8 @@ final class TornadoTasksWriter {
 
   private List<TornadoTask> tasks(Mode mode, TornadoProgram program) {
     List<TornadoTask> tasks = new ArrayList<>(program.tasks());
-    if (mode == Mode.TRAINING && kernels.update().isNeeded()) {
-      tasks.add(kernels.update().task(program.schedule()));
+    if (mode == Mode.TRAINING) {
+      tasks.addAll(kernels.update().tasks(program.schedule()));
     }
     return tasks;
   }

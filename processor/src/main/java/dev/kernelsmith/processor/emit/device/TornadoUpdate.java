@@ -2,59 +2,101 @@ package dev.kernelsmith.processor.emit.device;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import dev.kernelsmith.processor.emit.kernel.UpdateWriter;
-import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.emit.kernel.UpdateFactors;
+import dev.kernelsmith.processor.emit.kernel.UpdateLoop;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target.Style;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
-/** The optimizer on a device: one launch over the flat parameter array. */
+/**
+ * The update on a device: one launch over the flat arrays, a parameter a thread. Where the optimizer needs sums over all elements, two
+ * launches come before it: some threads sum up a share each, one adds up the shares. Shares and sums lie behind the gradients.
+ */
 final class TornadoUpdate {
   /** Name of the task and of its kernel. */
   static final String NAME = "trainUpdate";
 
+  /** Name of the task that sums up shares. */
+  static final String SHARES = "trainShares";
+
+  /** Name of the task that adds up the shares. */
+  static final String SUMS = "trainSums";
+
   private static final int GROUP = 64;
 
-  private final UpdateWriter update;
+  /** Shares of a sum. */
+  private static final int PARTS = 256;
+
+  private final UpdateProgram update;
+  private final int gradients;
   private final int floats;
 
-  TornadoUpdate(LayerGraph graph, ParameterLayout parameters) {
-    update = new UpdateWriter(graph, parameters, Style.DEVICE);
+  TornadoUpdate(UpdateProgram update, ParameterLayout parameters) {
+    this.update = update;
+    gradients = parameters.gradients();
     floats = parameters.updated();
   }
 
-  /** Whether there is a parameter to be updated. */
-  boolean isNeeded() {
-    return floats > 0;
+  /** Length of the array of gradients, with what lies behind them. */
+  int gradientFloats() {
+    return gradients + update.sums().size() * (PARTS + 1);
   }
 
-  /** Names of the factors of a step, which lie at the start of array {@code step}. */
+  /** Names of the numbers of a step that kernels use, which lie at the start of array {@code step}. */
   List<String> factors() {
-    return update.scalars();
+    Set<String> names = new LinkedHashSet<>(UpdateFactors.shared(changes()));
+    names.addAll(UpdateFactors.shared(update.factors(true)));
+    names.addAll(UpdateFactors.shared(update.sums()));
+    update.factors(true).forEach(f -> names.remove(f.target().name()));
+    update.sums().forEach(s -> names.remove(s.target().name()));
+    return List.copyOf(names);
   }
 
   /** Names of the optimizer's slots, which are those of their arrays. */
   List<String> slots() {
-    return update.slots();
+    return update.slots().stream().map(Buffer::name).toList();
   }
 
   /** Statements that compute the factors, in double. */
   CodeBlock computeFactors() {
-    return update.factors();
+    return UpdateFactors.write(update.factors(false), factors());
   }
 
-  TornadoTask task(DeviceSchedule schedule) {
+  private List<Statement> changes() {
+    return update.loops().stream().flatMap(List::stream).toList();
+  }
+
+  /** The tasks, in order; none where nothing is updated. */
+  List<TornadoTask> tasks(DeviceSchedule schedule) {
+    List<TornadoTask> tasks = new ArrayList<>();
+    if (floats == 0) {
+      return tasks;
+    }
+    if (!update.sums().isEmpty()) {
+      tasks.add(task(SHARES, schedule, PARTS, List.of(), 2L * floats));
+      tasks.add(task(SUMS, schedule, GROUP, List.of(), (long) PARTS * update.sums().size()));
+    }
+    tasks.add(task(NAME, schedule, threads(), List.of("parameters"), (long) floats * (2 + 2 * slots().size() + 1)));
+    return tasks;
+  }
+
+  private TornadoTask task(
+      String name, DeviceSchedule schedule, int threads, List<String> results, long accesses) {
     boolean explicit = schedule.explicit();
     return new TornadoTask(
-        NAME, holder(schedule), explicit, arrays(), false,
-        explicit ? new TornadoGrid(Integer.toString(threads()), 0, GROUP, 1) : null, List.of("parameters"), 0, 0,
-        (long) floats * (2 + 2 * slots().size() + 1));
+        name, holder(schedule), explicit, arrays(), false,
+        explicit ? new TornadoGrid(Integer.toString(threads), 0, GROUP, 1) : null, results, 0, 0, accesses);
   }
 
-  static String holder(DeviceSchedule schedule) {
+  private static String holder(DeviceSchedule schedule) {
     return schedule.className() + "Training";
   }
 
@@ -70,26 +112,49 @@ final class TornadoUpdate {
     return arrays;
   }
 
-  MethodSpec write(DeviceSchedule schedule) {
+  /** The kernels; none where nothing is updated. */
+  List<MethodSpec> write(DeviceSchedule schedule) {
+    List<MethodSpec> kernels = new ArrayList<>();
+    if (floats == 0) {
+      return kernels;
+    }
+    if (!update.sums().isEmpty()) {
+      kernels.add(
+          kernel(SHARES, "Each thread sums up every " + PARTS + "th element", schedule, "t", PARTS, PARTS, shares()));
+      kernels.add(
+          kernel(SUMS, "A thread adds up the shares of a sum", schedule, "s", GROUP, update.sums().size(), totals()));
+    }
+    kernels.add(
+        kernel(NAME, "A step of the optimizer, one parameter a thread", schedule, "i", threads(), floats, element()));
+    return kernels;
+  }
+
+  /**
+   * A kernel.
+   *
+   * @param thread name of the number of the thread
+   * @param threads threads that are started
+   * @param used those that have something to do
+   */
+  private MethodSpec kernel(
+      String name, String words, DeviceSchedule schedule, String thread, int threads, int used, CodeBlock body) {
     MethodSpec.Builder method =
-        MethodSpec.methodBuilder(NAME)
-            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-            .addJavadoc("A step of the optimizer, one parameter a thread.\n");
+        MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC).addJavadoc("$L.\n", words);
     if (schedule.explicit()) {
       method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
     }
     arrays().forEach(array -> method.addParameter(TornadoNames.FLOAT_ARRAY, array));
-    boolean guarded = schedule != DeviceSchedule.CPU && threads() > floats;
+    boolean guarded = schedule != DeviceSchedule.CPU && threads > used;
     CodeBlock.Builder code = CodeBlock.builder();
     if (schedule.explicit()) {
-      code.addStatement("int i = context.globalIdx");
+      code.addStatement("int $L = context.globalIdx", thread);
     } else {
-      code.beginControlFlow("for (@#Parallel int i = 0; i < $L; i++)", guarded ? threads() : floats);
+      code.beginControlFlow("for (@#Parallel int $L = 0; $L < $L; $L++)", thread, thread, guarded ? threads : used, thread);
     }
     if (guarded) {
-      code.beginControlFlow("if (i < $L)", floats);
+      code.beginControlFlow("if ($L < $L)", thread, used);
     }
-    code.add(update.deviceElement());
+    code.add(body);
     if (guarded) {
       code.endControlFlow();
     }
@@ -97,5 +162,84 @@ final class TornadoUpdate {
       code.endControlFlow();
     }
     return method.addCode(code.build()).build();
+  }
+
+  /** Locals for numbers of a step that the host has computed. */
+  private CodeBlock given(Set<String> names) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    List<String> factors = factors();
+    for (int f = 0; f < factors.size(); f++) {
+      if (names.contains(factors.get(f))) {
+        code.addStatement("float $L = step.get($L)", factors.get(f), f);
+      }
+    }
+    return code.build();
+  }
+
+  private CodeBlock shares() {
+    List<Statement> sums = update.sums();
+    int trained = sums.getFirst().axes().getFirst().extent();
+    CodeBlock.Builder code = CodeBlock.builder().add(given(UpdateFactors.shared(sums)));
+    UpdateLoop loop = new UpdateLoop(update, Style.DEVICE, code, UpdateFactors.shared(sums));
+    sums.forEach(s -> code.addStatement("float $L = 0f", s.target().name()));
+    code.beginControlFlow("for (int i = t; i < $L; i += $L)", trained, PARTS);
+    loop.load(sums);
+    sums.forEach(s -> loop.addTo(s.target().name(), s));
+    code.endControlFlow();
+    for (int s = 0; s < sums.size(); s++) {
+      code.addStatement("gradients.set(t + $L, $L)", gradients + s * PARTS, sums.get(s).target().name());
+    }
+    return code.build();
+  }
+
+  private CodeBlock totals() {
+    return CodeBlock.builder()
+        .addStatement("float sum = 0f")
+        .beginControlFlow("for (int t = 0; t < $L; t++)", PARTS)
+        .addStatement("sum += gradients.get(s * $L + t + $L)", PARTS, gradients)
+        .endControlFlow()
+        .addStatement("gradients.set(s + $L, sum)", gradients + update.sums().size() * PARTS)
+        .build();
+  }
+
+  private CodeBlock element() {
+    CodeBlock.Builder code = CodeBlock.builder();
+    List<List<Statement>> loops = update.loops();
+    if (loops.size() == 1) {
+      return code.add(element(loops.getFirst())).build();
+    }
+    for (int l = 0; l < loops.size(); l++) {
+      Statement first = loops.get(l).getFirst();
+      int end = first.index().getFirst().constant() + first.axes().getFirst().extent();
+      if (l == 0) {
+        code.beginControlFlow("if (i < $L)", end);
+      } else {
+        code.nextControlFlow("else if (i < $L)", end);
+      }
+      code.add(element(loops.get(l)));
+    }
+    return code.endControlFlow().build();
+  }
+
+  private CodeBlock element(List<Statement> loop) {
+    List<Statement> here = update.factors(true);
+    Set<String> shared = UpdateFactors.needed(here, UpdateFactors.shared(loop));
+    CodeBlock.Builder code = CodeBlock.builder().add(given(shared));
+    for (int s = 0; s < update.sums().size(); s++) {
+      String name = update.sums().get(s).target().name();
+      if (shared.contains(name)) {
+        code.addStatement("float $L = gradients.get($L)", name, gradients + update.sums().size() * PARTS + s);
+      }
+    }
+    UpdateLoop writer = new UpdateLoop(update, Style.DEVICE, code, shared);
+    for (Statement factor : here) {
+      String name = factor.target().name();
+      if (shared.contains(name)) {
+        code.addStatement("float $L = $L", name, writer.write(factor.value(), name).text());
+      }
+    }
+    writer.load(loop);
+    writer.set(loop);
+    return code.build();
   }
 }

@@ -68,6 +68,9 @@ class ScalarDialect implements Dialect {
     if (u.op() == UnaryOp.NEGATE) {
       return Value.compound("-" + a.operand());
     }
+    if (u.op() == UnaryOp.EXPM1) {
+      throw new IllegalStateException("expm1 is for numbers of a step");
+    }
     Value local = scope.local("float", name(u.op()), Value.number(call(u.op(), a)));
     scope.remember(u, local);
     return local;

@@ -89,6 +89,7 @@ final class VectorDialect implements Dialect {
         yield local;
       }
       case LOG -> throw new IllegalStateException("logarithms are left to scalar code");
+      case EXPM1 -> throw new IllegalStateException("expm1 is for numbers of a step");
     };
   }
 

@@ -16,10 +16,10 @@ import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.OptimizerRule;
-import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target;
@@ -41,13 +41,19 @@ public final class PartsWriter {
   private final LayerGraph graph;
   private final NetworkPrograms programs;
   private final ParameterLayout layout;
+  private final OptimizerRule optimizer;
+  private final UpdateProgram update;
   private final String network;
   private final String name;
 
-  public PartsWriter(LayerGraph graph, NetworkPrograms programs, ParameterLayout layout, VisibleNames visible) {
+  public PartsWriter(
+      LayerGraph graph, NetworkPrograms programs, ParameterLayout layout, OptimizerRule optimizer, UpdateProgram update,
+      VisibleNames visible) {
     this.graph = graph;
     this.programs = programs;
     this.layout = layout;
+    this.optimizer = optimizer;
+    this.update = update;
     network = graph.names().network();
     name = free(graph.names().generated("Parts"), visible);
   }
@@ -155,10 +161,8 @@ public final class PartsWriter {
   }
 
   private void spec(TypeSpec.Builder type) {
-    OptimizerRule optimizer = Optimizers.of(graph.optimizer());
     float rate = graph.optimizerAttributes().floating("learningRate");
-    String slots =
-        optimizer.slots(graph.optimizerAttributes()).stream().map(s -> ", \"" + s + "\"").collect(Collectors.joining());
+    String slots = update.slots().stream().map(s -> ", \"" + s.name() + "\"").collect(Collectors.joining());
     Shape output = graph.layer(graph.output()).shape();
     MethodSpec.Builder spec =
         MethodSpec.methodBuilder("spec")

@@ -23,7 +23,7 @@ public final class TypeNames {
           Map.entry(
               "java.lang",
               List.of(
-                  "AssertionError", "Float", "IllegalArgumentException", "IllegalStateException", "Integer", "Math",
+                  "AssertionError", "Double", "Float", "IllegalArgumentException", "IllegalStateException", "Integer", "Math",
                   "Override", "StrictMath", "String", "StringBuilder", "SuppressWarnings")),
           Map.entry("java.lang.foreign", List.of("MemorySegment", "ValueLayout")),
           Map.entry("java.util", List.of("ArrayList", "List")),

@@ -1,0 +1,149 @@
+package dev.kernelsmith.processor.lower;
+
+import static dev.kernelsmith.processor.ir.Expr.constant;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Relation;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.UnaryOp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Collects the statements that an optimizer makes of a step, over a range of the flat arrays. What does not depend on the element is
+ * computed once a step, in double.
+ */
+public final class Update {
+  /** Name of the scalar that is the rate of the step. */
+  public static final String LEARNING_RATE = "learningRate";
+
+  /** Name of the scalar that is the number of the step, from 1. */
+  public static final String STEP = "step";
+
+  /** The smallest float with all its bits. To calculate with smaller ones takes many times as long. */
+  private static final double LEAST = 0x1p-126;
+
+  private final Buffer parameters;
+  private final Buffer gradients;
+  private final int elements;
+  private final int from;
+  private final Axis axis;
+  private final boolean decays;
+  private final List<Statement> statements = new ArrayList<>();
+  private final List<Buffer> slots = new ArrayList<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param parameters the flat parameter array
+   * @param gradients the gradients, added up
+   * @param elements length of a slot
+   * @param from first element of the range
+   * @param to its end
+   * @param decays whether decay of weights applies to the parameters in the range
+   */
+  public Update(Buffer parameters, Buffer gradients, int elements, int from, int to, boolean decays) {
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.elements = elements;
+    this.from = from;
+    this.decays = decays;
+    axis = new Axis("i", Math.max(1, to - from));
+  }
+
+  /** Whether decay of weights applies to the parameters at hand: not to biases and what belongs to a normalisation. */
+  public boolean decays() {
+    return decays;
+  }
+
+  /** The learning rate of the step. */
+  public Expr learningRate() {
+    return new Expr.Scalar(LEARNING_RATE);
+  }
+
+  /** The number of the step, from 1. */
+  public Expr step() {
+    return new Expr.Scalar(STEP);
+  }
+
+  /** An element of the gradient. */
+  public Expr gradient() {
+    return element(gradients);
+  }
+
+  /** The parameter of that element. */
+  public Expr parameter() {
+    return element(parameters);
+  }
+
+  /** A number that is the same for all elements, computed once a step. */
+  public Expr factor(String name, Expr value) {
+    Buffer factor = shared(name);
+    statements.add(Statement.assign("factor " + name, factor, List.of(), value));
+    return Expr.read(factor, List.of());
+  }
+
+  /** A sum over all elements of what is trained, of a value of each. It is complete before any element changes. */
+  public Expr sum(String name, Expr value) {
+    Buffer sum = shared(name);
+    statements.add(Statement.sum("sum " + name, sum, List.of(), List.of(axis), value));
+    return Expr.read(sum, List.of());
+  }
+
+  /**
+   * A number that the optimizer keeps for each parameter, initially 0. What decays far enough is set to 0.
+   *
+   * @param next its new value, from the old one
+   * @return the new value
+   */
+  public Expr slot(String name, UnaryOperator<Expr> next) {
+    Buffer slot = Buffer.ofBatch(name, List.of(elements));
+    slots.add(slot);
+    Expr value = element(slot);
+    assign("step " + name, slot, withoutDenormals(next.apply(value)));
+    return value;
+  }
+
+  /** Sets the parameter. */
+  public void parameter(Expr value) {
+    assign("step", parameters, value);
+  }
+
+  /** Sets the parameter to a moving average: {@code kept * w + taken * g}. */
+  public void average(double kept, double taken) {
+    assign(
+        "average", parameters,
+        withoutDenormals(parameter().times(constant(kept)).plus(gradient().times(constant(taken)))));
+  }
+
+  private static Expr withoutDenormals(Expr value) {
+    return Expr.select(Relation.LESS, Expr.unary(UnaryOp.ABS, value), constant(LEAST), constant(0), value);
+  }
+
+  private void assign(String label, Buffer target, Expr value) {
+    Expr.Read at = element(target);
+    statements.add(Statement.assign(label, target, List.of(axis), value).at(at.index()));
+  }
+
+  private Expr.Read element(Buffer buffer) {
+    return Expr.read(buffer, List.of(Affine.of(axis).plus(from)));
+  }
+
+  private static Buffer shared(String name) {
+    return Buffer.ofBatch(name, List.of());
+  }
+
+  /** The statements so far. */
+  public List<Statement> statements() {
+    return List.copyOf(statements);
+  }
+
+  /** The slots so far. */
+  public List<Buffer> slots() {
+    return List.copyOf(slots);
+  }
+}
