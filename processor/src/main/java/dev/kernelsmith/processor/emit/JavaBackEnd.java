@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
+import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.emit.cpu.KernelsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoGraphsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoKernelsWriter;
@@ -49,7 +50,7 @@ public final class JavaBackEnd implements BackEnd {
 
   @Override
   public void generate(LayerGraph graph, Target target) throws IOException {
-    generate(NetworkPrograms.of(graph), Optimizers.of(graph.optimizer()), target);
+    generate(NetworkPrograms.of(graph), Optimizers.of(OptimizerType.valueOf(graph.optimizer())), target);
   }
 
   /** Writes the source of a network's programs, trained by an optimizer. */

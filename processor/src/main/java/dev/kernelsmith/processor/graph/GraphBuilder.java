@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.graph;
 
+import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the layers of one class and infers their shapes. */
@@ -24,15 +26,19 @@ public final class GraphBuilder {
 
   private final ModelDeclaration model;
   private final Map<String, LayerRule> rules;
+  private final Function<OptimizerType, ? extends OptimizerCheck> optimizers;
   private final Diagnostics diagnostics;
   private final Reuses reuses;
   private final List<LayerDeclaration> layers;
   private final Map<String, LayerNode> nodes = new LinkedHashMap<>();
   private final Map<String, Shape> shapes = new HashMap<>();
 
-  private GraphBuilder(ModelDeclaration model, Map<String, LayerRule> rules, Diagnostics diagnostics) {
+  private GraphBuilder(
+      ModelDeclaration model, Map<String, LayerRule> rules,
+      Function<OptimizerType, ? extends OptimizerCheck> optimizers, Diagnostics diagnostics) {
     this.model = model;
     this.rules = rules;
+    this.optimizers = optimizers;
     this.diagnostics = diagnostics;
     reuses = new Reuses(model.names().className(), model.layers(), diagnostics);
     layers = reuses.layers();
@@ -43,12 +49,14 @@ public final class GraphBuilder {
    *
    * @param model the class, as written
    * @param rules rules by the simple names of their annotations, one for each kind that the model has
+   * @param optimizers the rule of each optimizer
    * @param diagnostics takes every fault found
    * @return null where an error was found, here or before
    */
   public static @Nullable LayerGraph build(
-      ModelDeclaration model, Map<String, LayerRule> rules, Diagnostics diagnostics) {
-    return new GraphBuilder(model, rules, diagnostics).build();
+      ModelDeclaration model, Map<String, LayerRule> rules,
+      Function<OptimizerType, ? extends OptimizerCheck> optimizers, Diagnostics diagnostics) {
+    return new GraphBuilder(model, rules, optimizers, diagnostics).build();
   }
 
   private @Nullable LayerGraph build() {
@@ -72,7 +80,7 @@ public final class GraphBuilder {
       training.loss(Objects.requireNonNull(trained.loss()), nodes.get(trained.name()));
     }
     if (model.optimizer() != null) {
-      training.optimizer(model.optimizer());
+      OptimizerValues.check(model.optimizer(), optimizers, diagnostics);
     }
     if (diagnostics.hasErrors() || !model.complete() || input == null || model.optimizer() == null) {
       return null;

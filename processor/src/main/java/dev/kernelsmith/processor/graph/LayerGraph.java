@@ -29,12 +29,6 @@ public record LayerGraph(
   /** The name under which layers read the network's input. */
   public static final String INPUT = "input";
 
-  /** The initial learning rate; where the annotation gives none, 0.001 for ADAM and 0.01 for the others. */
-  public float learningRate() {
-    float given = optimizerAttributes.floating("learningRate");
-    return !Float.isNaN(given) ? given : optimizer.equals("ADAM") ? 0.001f : 0.01f;
-  }
-
   /** Names of the annotated class, and of those that are generated from it. */
   public NetworkNames names() {
     return new NetworkNames(packageName, className);

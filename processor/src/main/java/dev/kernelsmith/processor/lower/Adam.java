@@ -3,6 +3,8 @@ package dev.kernelsmith.processor.lower;
 import static dev.kernelsmith.processor.ir.Expr.constant;
 import static dev.kernelsmith.processor.ir.Expr.unary;
 
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.graph.OptimizerValues;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.read.Attributes;
@@ -14,6 +16,14 @@ import java.util.List;
  * moved out of the loop, with {@code c = sqrt(1 - beta2^t)}: {@code w -= (learningRate c / (1 - beta1^t)) m / (sqrt(v) + epsilon c)}.
  */
 final class Adam implements OptimizerRule {
+  /**
+   * What the second moment gains, {@code (1 - beta2) g^2}, is taken as 0 where it is a denormal number as a float. The root of the moment then
+   * does not grow with the gradient, and a step is {@code learningRate * g / epsilon}: no more than the learning rate, as it is for all
+   * larger gradients, where epsilon is at least the largest such gradient. This also keeps epsilon times {@code sqrt(1 - beta2)}, the
+   * number that a first step adds to a root of 0, above 0.
+   */
+  private static final double SQUARE_COUNTS_AS_ZERO = 0x1p-126;
+
   @Override
   public List<String> settings() {
     return List.of("beta1", "beta2", "epsilon");
@@ -22,6 +32,38 @@ final class Adam implements OptimizerRule {
   @Override
   public float defaultLearningRate() {
     return 0.001f;
+  }
+
+  /** Ranges; then what is too small or too large for the float arithmetic of a step only together with other values. */
+  @Override
+  public void check(OptimizerValues values) {
+    boolean sound = values.positive("epsilon") & values.fraction("beta1") & values.fraction("beta2");
+    float rate = values.learningRate();
+    if (!sound || !(rate > 0 && rate < Float.POSITIVE_INFINITY)) {
+      return;
+    }
+    double beta2 = OptimizerRule.decimal(values.number("beta2"));
+    double first = Math.sqrt(1 - beta2) / (1 - OptimizerRule.decimal(values.number("beta1")));
+    if ((float) (rate * first) == 0) {
+      values.outOfRange(
+          "learningRate", "at least " + least(Float.MIN_VALUE / first) + " with these betas, or a step is 0");
+    } else if (Double.isInfinite((double) (float) (rate * Math.max(1, first)))) {
+      values.outOfRange(
+          "learningRate",
+          "at most " + (float) (0.999 * Float.MAX_VALUE / Math.max(1, first))
+              + " with these betas, or a step is infinite");
+    }
+    float least = least(Math.sqrt(SQUARE_COUNTS_AS_ZERO / (1 - beta2)));
+    if (values.number("epsilon") < least) {
+      values.report(
+          Message.EPSILON_TOO_SMALL, "epsilon", values.number("epsilon"), values.number("beta2"), least, least);
+    }
+  }
+
+  /** The smallest float that is at least this number. */
+  private static float least(double number) {
+    float nearest = (float) number;
+    return nearest < number ? Math.nextUp(nearest) : nearest;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.lower;
 
 import static dev.kernelsmith.processor.ir.Expr.constant;
 
+import dev.kernelsmith.processor.graph.OptimizerValues;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
@@ -19,6 +20,11 @@ final class Momentum implements OptimizerRule {
   @Override
   public float defaultLearningRate() {
     return 0.01f;
+  }
+
+  @Override
+  public void check(OptimizerValues values) {
+    values.fraction("momentum");
   }
 
   @Override

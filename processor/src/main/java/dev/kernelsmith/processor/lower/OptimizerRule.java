@@ -1,18 +1,10 @@
 package dev.kernelsmith.processor.lower;
 
+import dev.kernelsmith.processor.graph.OptimizerCheck;
 import dev.kernelsmith.processor.read.Attributes;
-import java.util.List;
 
 /** A rule by which parameters follow their gradients. */
-public interface OptimizerRule {
-  /** Names of the annotation's values that it uses, besides the learning rate. */
-  default List<String> settings() {
-    return List.of();
-  }
-
-  /** Learning rate where the annotation gives none. */
-  float defaultLearningRate();
-
+public interface OptimizerRule extends OptimizerCheck {
   /**
    * Adds the statements of a step.
    *
@@ -23,6 +15,11 @@ public interface OptimizerRule {
 
   /** The double that is written like a float value, so that 0.999f means 0.999. */
   static double decimal(Attributes attributes, String name) {
-    return Double.parseDouble(Float.toString(attributes.floating(name)));
+    return decimal(attributes.floating(name));
+  }
+
+  /** The double that is written like a float. */
+  static double decimal(float value) {
+    return Double.parseDouble(Float.toString(value));
   }
 }

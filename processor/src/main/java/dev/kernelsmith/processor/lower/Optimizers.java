@@ -13,8 +13,8 @@ public final class Optimizers {
 
   private Optimizers() {}
 
-  /** The rule of an optimizer, given by the name of its constant. */
-  public static OptimizerRule of(String name) {
-    return TABLE.get(OptimizerType.valueOf(name));
+  /** The rule of an optimizer. */
+  public static OptimizerRule of(OptimizerType type) {
+    return TABLE.get(type);
   }
 }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.generated;
 
+import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import dev.kernelsmith.processor.emit.JavaBackEnd;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
@@ -116,7 +117,7 @@ record GeneratedNetwork(
         new KernelsmithProcessor(
             (graph, target) -> {
               written.add(NetworkPrograms.of(mode -> change.apply(LoweredNetwork.of(graph, mode))));
-              optimizer.add(other == null ? Optimizers.of(graph.optimizer()) : other);
+              optimizer.add(other == null ? Optimizers.of(OptimizerType.valueOf(graph.optimizer())) : other);
               backEnd.generate(written.getLast(), optimizer.getLast(), target);
             });
     Compilation compilation = compile.processor(processor).source(source.name(), source.text()).run();

@@ -75,7 +75,6 @@ class GraphBuilderTest {
     assertEquals("SOFTMAX_CROSS_ENTROPY", graph.loss());
     assertEquals("MOMENTUM", graph.optimizer());
     assertTrue(graph.optimizerAttributes().flag("nesterov"));
-    assertEquals(0.01f, graph.learningRate());
   }
 
   @ParameterizedTest
@@ -136,7 +135,6 @@ class GraphBuilderTest {
     LayerGraph explicit = graph(kind, source.replace("class LeNet5", "@Optimizer(type = ADAM) class LeNet5"));
     assertEquals(explicit.optimizerAttributes().values(), implicit.optimizerAttributes().values());
     assertEquals("ADAM", implicit.optimizer());
-    assertEquals(0.001f, implicit.learningRate());
   }
 
   @Test

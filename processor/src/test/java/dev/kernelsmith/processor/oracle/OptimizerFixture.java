@@ -24,7 +24,7 @@ final class OptimizerFixture {
 
   OptimizerFixture(OptimizerType type, Map<String, ?> given, double... start) {
     List<Span> spans = List.of(new Span(new Group.Trained(true), 0, start.length));
-    update = UpdateProgram.of(Optimizers.of(type.name()), AttributeValues.of(Optimizer.class, given), spans);
+    update = UpdateProgram.of(Optimizers.of(type), AttributeValues.of(Optimizer.class, given), spans);
     Verifier.verify(update.program(), update.state());
     tensors.put(update.parameters(), start.clone());
     update.slots().forEach(slot -> tensors.put(slot, new double[start.length]));

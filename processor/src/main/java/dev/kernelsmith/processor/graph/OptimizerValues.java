@@ -1,0 +1,98 @@
+package dev.kernelsmith.processor.graph;
+
+import dev.kernelsmith.annotations.OptimizerType;
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.read.Attributes;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/** The values of an optimizer's annotation, and the checks that optimizers have in common. */
+public final class OptimizerValues {
+  private final Attributes attributes;
+  private final OptimizerCheck rule;
+  private final Diagnostics diagnostics;
+
+  private OptimizerValues(Attributes attributes, OptimizerCheck rule, Diagnostics diagnostics) {
+    this.attributes = attributes;
+    this.rule = rule;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * Checks an optimizer: its learning rate, what its rule says, and that the rule uses the values that are given.
+   *
+   * @param attributes the annotation's values
+   * @param rules the rule of each optimizer
+   * @param diagnostics takes every fault found
+   */
+  static void check(
+      Attributes attributes, Function<OptimizerType, ? extends OptimizerCheck> rules, Diagnostics diagnostics) {
+    OptimizerType type = OptimizerType.valueOf(attributes.text("type"));
+    OptimizerCheck rule = rules.apply(type);
+    OptimizerValues values = new OptimizerValues(attributes, rule, diagnostics);
+    float rate = attributes.floating("learningRate");
+    if (!Float.isNaN(rate) && !isPositive(rate)) {
+      values.outOfRange("learningRate", "positive and finite, or NaN for the default");
+    }
+    rule.check(values);
+    attributes.positions()
+        .keySet()
+        .stream()
+        .sorted()
+        .filter(name -> !name.equals("type") && !name.equals("learningRate") && !rule.settings().contains(name))
+        .forEach(
+            name -> diagnostics.report(Message.UNUSED_VALUE, attributes.at(name), name, type, user(name, rules)));
+  }
+
+  /** The first optimizer that uses a value. */
+  private static OptimizerType user(String name, Function<OptimizerType, ? extends OptimizerCheck> rules) {
+    return Arrays.stream(OptimizerType.values())
+        .filter(type -> rules.apply(type).settings().contains(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The learning rate, the rule's own where none is given. */
+  public float learningRate() {
+    float given = attributes.floating("learningRate");
+    return Float.isNaN(given) ? rule.defaultLearningRate() : given;
+  }
+
+  /** A value. */
+  public float number(String name) {
+    return attributes.floating(name);
+  }
+
+  /** Checks that a value is positive and finite. */
+  public boolean positive(String name) {
+    boolean sound = isPositive(number(name));
+    if (!sound) {
+      outOfRange(name, "positive and finite");
+    }
+    return sound;
+  }
+
+  /** Checks that a value is at least 0 and below 1. */
+  public boolean fraction(String name) {
+    boolean sound = number(name) >= 0 && number(name) < 1;
+    if (!sound) {
+      outOfRange(name, "at least 0 and at most 0.99999994, the largest float below 1");
+    }
+    return sound;
+  }
+
+  private static boolean isPositive(float value) {
+    return value > 0 && value < Float.POSITIVE_INFINITY;
+  }
+
+  /** Reports a value that is out of its range, in words. */
+  public void outOfRange(String name, String range) {
+    diagnostics.report(Message.OUT_OF_RANGE, attributes.at(name), name, number(name), range);
+  }
+
+  /** Reports a fault of a value. */
+  public void report(Message message, String name, Object... details) {
+    diagnostics.report(message, attributes.at(name), details);
+  }
+}
