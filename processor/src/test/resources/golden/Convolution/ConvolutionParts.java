@@ -1,8 +1,10 @@
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.KernelVariants;
 import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
@@ -47,7 +49,7 @@ final class ConvolutionParts {
     layers(spec);
     parameters(spec);
     spec.parameterFloats(464, 464, 464, 464);
-    spec.loss("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0);
+    spec.loss(new LossSpec("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0, Activation.SOFTMAX));
     spec.trainingFlops(2393L);
     spec.optimizer("ADAM", 0.001f, "m", "v");
     spec.optimizerSettings("beta1=0.9, beta2=0.999, epsilon=1.0E-8");

@@ -33,6 +33,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
   }
 
   @Override
+  public BlockProgram evaluation() {
+    return new Evaluation();
+  }
+
+  @Override
   public BlockProgram prediction() {
     return new Single();
   }
@@ -101,7 +106,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     /**
      * Floats 28 to 28: one value; from lossClassLogit to loss.
      */
-    private static final int CLASS_LOGIT = 28;
+    private static final int LOSS_CLASS_LOGIT = 28;
 
     /**
      * Floats 28 to 29: [2]; from lossBackward to outputWeightsGradient.
@@ -172,9 +177,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
       boolean accumulate = block.accumulate;
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
-      int[] classes = block.classes;
+      int[] classes = block.classes[0];
       float[] lossGradients = block.lossGradients;
-      float[] losses = block.losses;
+      float[] losses = block.losses[0];
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);
       poolForward(floats, 0, 3);
@@ -433,7 +438,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
-     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
@@ -444,12 +449,12 @@ final class ConvolutionScalarKernels implements KernelProgram {
         float output1 = floats[outputAt];
         sum += u == target1 ? output1 : 0f;
       }
-      int classLogitAt = CLASS_LOGIT;
-      floats[classLogitAt] = sum;
+      int lossClassLogitAt = LOSS_CLASS_LOGIT;
+      floats[lossClassLogitAt] = sum;
     }
 
     /**
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
      */
     static void loss(float[] floats, float[] losses) {
       int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
@@ -457,10 +462,10 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float log1 = ScalarMath.log(probabilitiesExpSum1);
       int probabilitiesMaxAt = PROBABILITIES_MAX;
       float probabilitiesMax1 = floats[probabilitiesMaxAt];
-      int classLogitAt = CLASS_LOGIT;
-      float classLogit1 = floats[classLogitAt];
+      int lossClassLogitAt = LOSS_CLASS_LOGIT;
+      float lossClassLogit1 = floats[lossClassLogitAt];
       int lossAt = 0;
-      losses[lossAt] = log1 + probabilitiesMax1 - classLogit1;
+      losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
     }
 
     /**
@@ -800,6 +805,165 @@ final class ConvolutionScalarKernels implements KernelProgram {
         gradients[convWeightsGradientAt + 18] = sumS1F2;
         gradients[convWeightsGradientAt + 34] = sumS2F2;
       }
+    }
+  }
+
+  /**
+   * Evaluation: one sample at a time.
+   */
+  static final class Evaluation implements BlockProgram {
+    /**
+     * Floats 12 to 13: [2]; from logitsIn to lossClassLogit.
+     */
+    private static final int LOGITS = 12;
+
+    /**
+     * Floats 28 to 28: one value; from lossClassLogit to loss.
+     */
+    private static final int LOSS_CLASS_LOGIT = 28;
+
+    /**
+     * Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSum.
+     */
+    private static final int PROBABILITIES_EXP = 28;
+
+    /**
+     * Floats 44 to 44: one value; from probabilitiesMaximum to loss.
+     */
+    private static final int PROBABILITIES_MAX = 44;
+
+    /**
+     * Floats 60 to 60: one value; from probabilitiesSum to loss.
+     */
+    private static final int PROBABILITIES_EXP_SUM = 60;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 64;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] input = block.inputs[0];
+      int[] classes = block.classes[0];
+      float[] losses = block.losses[0];
+      logitsIn(floats, input, 0, 2);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 2);
+      probabilitiesSum(floats);
+      lossClassLogit(floats, classes);
+      loss(floats, losses);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[64];
+      float[] input = new float[2];
+      int[] classes = new int[1];
+      float[] losses = new float[1];
+      WarmUp.repeat(() -> {
+        logitsIn(floats, input, 0, 1);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        lossClassLogit(floats, classes);
+        loss(floats, losses);
+      });
+    }
+
+    /**
+     * logits[n, u] = logitsIn[n, u]
+     */
+    static void logitsIn(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int logitsInAt = u;
+        float logitsIn1 = input[logitsInAt];
+        int logitsAt = LOGITS + u;
+        floats[logitsAt] = logitsIn1;
+      }
+    }
+
+    /**
+     * probabilitiesMax[n] max= logits[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      int logitsAt = LOGITS;
+      float logits1 = floats[logitsAt];
+      float best = logits1;
+      float logits2 = floats[logitsAt + 1];
+      best = Math.max(best, logits2);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      floats[probabilitiesMaxAt] = best;
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(logits[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int logitsAt = LOGITS + u;
+        float logits1 = floats[logitsAt];
+        int probabilitiesMaxAt = PROBABILITIES_MAX;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        float exp1 = ScalarMath.exp(logits1 - probabilitiesMax1);
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        floats[probabilitiesExpAt] = exp1;
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int probabilitiesExpAt = PROBABILITIES_EXP + u;
+        float probabilitiesExp1 = floats[probabilitiesExpAt];
+        sum += probabilitiesExp1;
+      }
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      floats[probabilitiesExpSumAt] = sum;
+    }
+
+    /**
+     * lossClassLogit[n] += (u == target[n] ? logits[n, u] : 0)
+     */
+    static void lossClassLogit(float[] floats, int[] classes) {
+      float sum = 0f;
+      for (int u = 0; u < 2; u++) {
+        int targetAt = 0;
+        int target1 = classes[targetAt];
+        int logitsAt = LOGITS + u;
+        float logits1 = floats[logitsAt];
+        sum += u == target1 ? logits1 : 0f;
+      }
+      int lossClassLogitAt = LOSS_CLASS_LOGIT;
+      floats[lossClassLogitAt] = sum;
+    }
+
+    /**
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     */
+    static void loss(float[] floats, float[] losses) {
+      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
+      float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+      float log1 = ScalarMath.log(probabilitiesExpSum1);
+      int probabilitiesMaxAt = PROBABILITIES_MAX;
+      float probabilitiesMax1 = floats[probabilitiesMaxAt];
+      int lossClassLogitAt = LOSS_CLASS_LOGIT;
+      float lossClassLogit1 = floats[lossClassLogitAt];
+      int lossAt = 0;
+      losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
     }
   }
 

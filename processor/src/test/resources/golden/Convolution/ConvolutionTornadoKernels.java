@@ -79,7 +79,7 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_GRADIENT = 0;
     private static final int OUTPUT = 0;
-    private static final int CLASS_LOGIT = 16;
+    private static final int LOSS_CLASS_LOGIT = 16;
     private static final int PROBABILITIES_EXP = 16;
     private static final int PROBABILITIES = 32;
     private static final int PROBABILITIES_MAX = 48;
@@ -173,8 +173,8 @@ final class ConvolutionTornadoKernels {
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
@@ -278,17 +278,17 @@ final class ConvolutionTornadoKernels {
         float output4 = values.get(outputAt3);
         sum1 += u == target1 ? output4 : 0f;
       }
-      int classLogitAt = CLASS_LOGIT * batch + n;
-      values.set(classLogitAt, sum1);
+      int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
+      values.set(lossClassLogitAt, sum1);
       int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
       float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
       float log1 = TornadoMath.log(probabilitiesExpSum2);
       int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
       float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-      int classLogitAt1 = CLASS_LOGIT * batch + n;
-      float classLogit1 = values.get(classLogitAt1);
+      int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
+      float lossClassLogit1 = values.get(lossClassLogitAt1);
       int lossAt = n;
-      results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+      results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
       for (int u = 0; u < 2; u++) {
         int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
         float lossGradient1 = step.get(lossGradientAt);
@@ -603,7 +603,7 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_GRADIENT = 0;
     private static final int OUTPUT = 0;
-    private static final int CLASS_LOGIT = 16;
+    private static final int LOSS_CLASS_LOGIT = 16;
     private static final int PROBABILITIES_EXP = 16;
     private static final int PROBABILITIES = 32;
     private static final int PROBABILITIES_MAX = 48;
@@ -635,8 +635,8 @@ final class ConvolutionTornadoKernels {
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
@@ -801,17 +801,17 @@ final class ConvolutionTornadoKernels {
           float output4 = values.get(outputAt3);
           sum1 += u == target1 ? output4 : 0f;
         }
-        int classLogitAt = CLASS_LOGIT * batch + n;
-        values.set(classLogitAt, sum1);
+        int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
+        values.set(lossClassLogitAt, sum1);
         int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
         float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
         float log1 = TornadoMath.log(probabilitiesExpSum2);
         int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
         float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-        int classLogitAt1 = CLASS_LOGIT * batch + n;
-        float classLogit1 = values.get(classLogitAt1);
+        int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
+        float lossClassLogit1 = values.get(lossClassLogitAt1);
         int lossAt = n;
-        results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+        results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
         for (int u = 0; u < 2; u++) {
           int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
           float lossGradient1 = step.get(lossGradientAt);
@@ -1086,7 +1086,7 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_GRADIENT = 0;
     private static final int OUTPUT = 0;
-    private static final int CLASS_LOGIT = 16;
+    private static final int LOSS_CLASS_LOGIT = 16;
     private static final int PROBABILITIES_EXP = 16;
     private static final int PROBABILITIES = 32;
     private static final int PROBABILITIES_MAX = 48;
@@ -1172,8 +1172,8 @@ final class ConvolutionTornadoKernels {
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
@@ -1360,17 +1360,17 @@ final class ConvolutionTornadoKernels {
         sum1 += 0 == target1 ? output4 : 0f;
         float output5 = values.get(outputAt3 + batch);
         sum1 += 1 == target1 ? output5 : 0f;
-        int classLogitAt = CLASS_LOGIT * batch + n;
-        values.set(classLogitAt, sum1);
+        int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
+        values.set(lossClassLogitAt, sum1);
         int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
         float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
         float log1 = TornadoMath.log(probabilitiesExpSum2);
         int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
         float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-        int classLogitAt1 = CLASS_LOGIT * batch + n;
-        float classLogit1 = values.get(classLogitAt1);
+        int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
+        float lossClassLogit1 = values.get(lossClassLogitAt1);
         int lossAt = n;
-        results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+        results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
         for (int u = 0; u < 2; u++) {
           int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
           float lossGradient1 = step.get(lossGradientAt);

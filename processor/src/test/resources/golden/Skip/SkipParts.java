@@ -1,8 +1,10 @@
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.KernelVariants;
 import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
@@ -46,7 +48,7 @@ final class SkipParts {
     layers(spec);
     parameters(spec);
     spec.parameterFloats(96, 96, 96, 96);
-    spec.loss("MEAN_SQUARED_ERROR", NetworkSpec.TargetKind.VALUES, 3);
+    spec.loss(new LossSpec("MEAN_SQUARED_ERROR", NetworkSpec.TargetKind.VALUES, 3, Activation.IDENTITY));
     spec.trainingFlops(135L);
     spec.optimizer("MOMENTUM", 0.01f, "velocity");
     spec.optimizerSettings("momentum=0.9, nesterov=true");

@@ -31,6 +31,11 @@ final class SkipScalarKernels implements KernelProgram {
   }
 
   @Override
+  public BlockProgram evaluation() {
+    return new Evaluation();
+  }
+
+  @Override
   public BlockProgram prediction() {
     return new Single();
   }
@@ -131,9 +136,9 @@ final class SkipScalarKernels implements KernelProgram {
       boolean accumulate = block.accumulate;
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
-      float[] targets = block.targets;
+      float[] targets = block.targets[0];
       float[] lossGradients = block.lossGradients;
-      float[] losses = block.losses;
+      float[] losses = block.losses[0];
       input(floats, input, 0, 2);
       firstForward(floats, parameters, 0, 3);
       secondForward(floats, parameters, 0, 3);
@@ -517,6 +522,80 @@ final class SkipScalarKernels implements KernelProgram {
         gradients[firstWeightsGradientAt + 2] = sumK0U2;
         gradients[firstWeightsGradientAt + 18] = sumK1U2;
       }
+    }
+  }
+
+  /**
+   * Evaluation: one sample at a time.
+   */
+  static final class Evaluation implements BlockProgram {
+    /**
+     * Floats 12 to 14: [3]; from logitsIn to loss.
+     */
+    private static final int LOGITS = 12;
+
+    @Override
+    public int lanes() {
+      return 1;
+    }
+
+    @Override
+    public int floats() {
+      return 16;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] input = block.inputs[0];
+      float[] targets = block.targets[0];
+      float[] losses = block.losses[0];
+      logitsIn(floats, input, 0, 3);
+      loss(floats, targets, losses);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[16];
+      float[] input = new float[3];
+      float[] targets = new float[3];
+      float[] losses = new float[1];
+      WarmUp.repeat(() -> {
+        logitsIn(floats, input, 0, 1);
+        loss(floats, targets, losses);
+      });
+    }
+
+    /**
+     * logits[n, u] = logitsIn[n, u]
+     */
+    static void logitsIn(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int logitsInAt = u;
+        float logitsIn1 = input[logitsInAt];
+        int logitsAt = LOGITS + u;
+        floats[logitsAt] = logitsIn1;
+      }
+    }
+
+    /**
+     * loss[n] += ((logits[n, u] - target[n, u]) * (logits[n, u] - target[n, u])) * 0.3333333333333333
+     */
+    static void loss(float[] floats, float[] targets, float[] losses) {
+      float sum = 0f;
+      for (int u = 0; u < 3; u++) {
+        int logitsAt = LOGITS + u;
+        float logits1 = floats[logitsAt];
+        int targetAt = u;
+        float target1 = targets[targetAt];
+        sum += ((logits1 - target1) * (logits1 - target1)) * 0.33333334f;
+      }
+      int lossAt = 0;
+      losses[lossAt] = sum;
     }
   }
 

@@ -83,19 +83,19 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   private final FloatArray parameters = new FloatArray(PARAMETERS);
 
+  private final FloatArray predictInput;
+
   private final FloatArray velocity = new FloatArray(TRAINED);
 
   private final FloatArray gradients = new FloatArray(GRADIENTS);
 
-  private final FloatArray predictInput;
+  private final FloatArray trainInput;
+
+  private final FloatArray targets;
 
   private final FloatArray predictValues;
 
   private final FloatArray predictResults;
-
-  private final FloatArray trainInput;
-
-  private final FloatArray targets;
 
   private final FloatArray step;
 
@@ -229,13 +229,13 @@ final class SkipTornadoGraphs implements DeviceProgram {
     this.step.set(0, learningRate);
     copy(block.lossGradients, 0, this.step, FACTORS);
     copy(block.inputs[0], trainInput);
-    copy(block.targets, targets);
+    copy(block.targets[0], targets);
     last.clear();
     for (int graph = predictEnd; graph < trainEnd; graph++) {
       last.add(plan.withGraph(graph).execute());
     }
     trained = last.getLast();
-    copy(trainResults, 0, block.losses);
+    copy(trainResults, 0, block.losses[0]);
     copy(trainResults, trainBatch, block.outputs[0]);
   }
 

@@ -39,6 +39,11 @@ class SkipVectorKernels32 implements KernelProgram {
   }
 
   @Override
+  public BlockProgram evaluation() {
+    return new Evaluation();
+  }
+
+  @Override
   public BlockProgram prediction() {
     return new Prediction();
   }
@@ -143,9 +148,9 @@ class SkipVectorKernels32 implements KernelProgram {
       boolean accumulate = block.accumulate;
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
-      float[] targets = block.targets;
+      float[] targets = block.targets[0];
       float[] lossGradients = block.lossGradients;
-      float[] losses = block.losses;
+      float[] losses = block.losses[0];
       input(floats, input, 0, 2);
       firstForward(floats, parameters, 0, 3);
       secondForward(floats, parameters, 0, 3);
@@ -709,6 +714,142 @@ class SkipVectorKernels32 implements KernelProgram {
       LaneSums.store(floats, 60, gradients, firstWeightsGradientAt + 17, accumulate);
       LaneSums.store(floats, 76, gradients, firstWeightsGradientAt + 2, accumulate);
       LaneSums.store(floats, 92, gradients, firstWeightsGradientAt + 18, accumulate);
+    }
+  }
+
+  /**
+   * Evaluation: a block of 16 samples at a time.
+   */
+  static final class Evaluation implements BlockProgram {
+    /**
+     * Floats 12 to 59: [3]; from logitsIn to loss.
+     */
+    private static final int LOGITS = 12;
+
+    @Override
+    public int lanes() {
+      return 16;
+    }
+
+    @Override
+    public int floats() {
+      return 64;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] input = block.inputs[0];
+      float[] targets = block.targets[0];
+      float[] losses = block.losses[0];
+      logitsIn(floats, input, 0, 3);
+      loss(floats, targets, losses);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[64];
+      float[] input = new float[48];
+      float[] targets = new float[48];
+      float[] losses = new float[16];
+      WarmUp.repeat(() -> {
+        logitsIn(floats, input, 0, 1);
+        loss(floats, targets, losses);
+      });
+    }
+
+    /**
+     * logits[n, u] = logitsIn[n, u]
+     */
+    static void logitsIn(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int logitsInAt = u;
+        float logitsIn1 = input[logitsInAt];
+        int logitsAt = LOGITS + u * 16;
+        floats[logitsAt] = logitsIn1;
+        int logitsInAt1 = u + 3;
+        float logitsIn2 = input[logitsInAt1];
+        int logitsAt1 = LOGITS + u * 16 + 1;
+        floats[logitsAt1] = logitsIn2;
+        int logitsInAt2 = u + 6;
+        float logitsIn3 = input[logitsInAt2];
+        int logitsAt2 = LOGITS + u * 16 + 2;
+        floats[logitsAt2] = logitsIn3;
+        int logitsInAt3 = u + 9;
+        float logitsIn4 = input[logitsInAt3];
+        int logitsAt3 = LOGITS + u * 16 + 3;
+        floats[logitsAt3] = logitsIn4;
+        int logitsInAt4 = u + 12;
+        float logitsIn5 = input[logitsInAt4];
+        int logitsAt4 = LOGITS + u * 16 + 4;
+        floats[logitsAt4] = logitsIn5;
+        int logitsInAt5 = u + 15;
+        float logitsIn6 = input[logitsInAt5];
+        int logitsAt5 = LOGITS + u * 16 + 5;
+        floats[logitsAt5] = logitsIn6;
+        int logitsInAt6 = u + 18;
+        float logitsIn7 = input[logitsInAt6];
+        int logitsAt6 = LOGITS + u * 16 + 6;
+        floats[logitsAt6] = logitsIn7;
+        int logitsInAt7 = u + 21;
+        float logitsIn8 = input[logitsInAt7];
+        int logitsAt7 = LOGITS + u * 16 + 7;
+        floats[logitsAt7] = logitsIn8;
+        int logitsInAt8 = u + 24;
+        float logitsIn9 = input[logitsInAt8];
+        int logitsAt8 = LOGITS + u * 16 + 8;
+        floats[logitsAt8] = logitsIn9;
+        int logitsInAt9 = u + 27;
+        float logitsIn10 = input[logitsInAt9];
+        int logitsAt9 = LOGITS + u * 16 + 9;
+        floats[logitsAt9] = logitsIn10;
+        int logitsInAt10 = u + 30;
+        float logitsIn11 = input[logitsInAt10];
+        int logitsAt10 = LOGITS + u * 16 + 10;
+        floats[logitsAt10] = logitsIn11;
+        int logitsInAt11 = u + 33;
+        float logitsIn12 = input[logitsInAt11];
+        int logitsAt11 = LOGITS + u * 16 + 11;
+        floats[logitsAt11] = logitsIn12;
+        int logitsInAt12 = u + 36;
+        float logitsIn13 = input[logitsInAt12];
+        int logitsAt12 = LOGITS + u * 16 + 12;
+        floats[logitsAt12] = logitsIn13;
+        int logitsInAt13 = u + 39;
+        float logitsIn14 = input[logitsInAt13];
+        int logitsAt13 = LOGITS + u * 16 + 13;
+        floats[logitsAt13] = logitsIn14;
+        int logitsInAt14 = u + 42;
+        float logitsIn15 = input[logitsInAt14];
+        int logitsAt14 = LOGITS + u * 16 + 14;
+        floats[logitsAt14] = logitsIn15;
+        int logitsInAt15 = u + 45;
+        float logitsIn16 = input[logitsInAt15];
+        int logitsAt15 = LOGITS + u * 16 + 15;
+        floats[logitsAt15] = logitsIn16;
+      }
+    }
+
+    /**
+     * loss[n] += ((logits[n, u] - target[n, u]) * (logits[n, u] - target[n, u])) * 0.3333333333333333
+     */
+    static void loss(float[] floats, float[] targets, float[] losses) {
+      for (int n = 0; n < 16; n++) {
+        float sum = 0f;
+        for (int u = 0; u < 3; u++) {
+          int logitsAt = LOGITS + u * 16 + n;
+          float logits1 = floats[logitsAt];
+          int targetAt = u + n * 3;
+          float target1 = targets[targetAt];
+          sum = Math.fma((logits1 - target1) * (logits1 - target1), 0.33333334f, sum);
+        }
+        int lossAt = n;
+        losses[lossAt] = sum;
+      }
     }
   }
 

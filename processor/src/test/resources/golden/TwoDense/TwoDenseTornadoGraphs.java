@@ -85,27 +85,27 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
 
   private final FloatArray parameters = new FloatArray(PARAMETERS);
 
+  private final FloatArray predictInput;
+
   private final FloatArray m = new FloatArray(TRAINED);
 
   private final FloatArray v = new FloatArray(TRAINED);
 
   private final FloatArray gradients = new FloatArray(GRADIENTS);
 
-  private final FloatArray predictInput;
+  private final FloatArray trainInput;
+
+  private final IntArray classes;
 
   private final FloatArray predictValues;
 
   private final FloatArray predictResults;
-
-  private final FloatArray trainInput;
 
   private final FloatArray step;
 
   private final FloatArray trainValues;
 
   private final FloatArray trainResults;
-
-  private final IntArray classes;
 
   private final GridScheduler grid = new GridScheduler();
 
@@ -240,13 +240,13 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     this.step.set(1, (float) epsilon);
     copy(block.lossGradients, 0, this.step, FACTORS);
     copy(block.inputs[0], trainInput);
-    copy(block.classes, classes);
+    copy(block.classes[0], classes);
     last.clear();
     for (int graph = predictEnd; graph < trainEnd; graph++) {
       last.add(plan.withGraph(graph).execute());
     }
     trained = last.getLast();
-    copy(trainResults, 0, block.losses);
+    copy(trainResults, 0, block.losses[0]);
     copy(trainResults, trainBatch, block.outputs[0]);
   }
 

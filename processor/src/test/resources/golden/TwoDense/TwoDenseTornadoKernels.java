@@ -80,7 +80,7 @@ final class TwoDenseTornadoKernels {
     private static final int HIDDEN_SUM_GRADIENT = 16;
     private static final int OUTPUT = 16;
     private static final int SAMPLE = 32;
-    private static final int CLASS_LOGIT = 48;
+    private static final int LOSS_CLASS_LOGIT = 48;
     private static final int OUTPUT_GRADIENT = 48;
     private static final int PROBABILITIES_EXP = 48;
     private static final int PROBABILITIES = 64;
@@ -108,8 +108,8 @@ final class TwoDenseTornadoKernels {
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
@@ -225,17 +225,17 @@ final class TwoDenseTornadoKernels {
         float output5 = values.get(outputAt3);
         sum1 += u == target1 ? output5 : 0f;
       }
-      int classLogitAt = CLASS_LOGIT * batch + n;
-      values.set(classLogitAt, sum1);
+      int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
+      values.set(lossClassLogitAt, sum1);
       int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
       float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
       float log1 = TornadoMath.log(probabilitiesExpSum2);
       int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
       float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-      int classLogitAt1 = CLASS_LOGIT * batch + n;
-      float classLogit1 = values.get(classLogitAt1);
+      int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
+      float lossClassLogit1 = values.get(lossClassLogitAt1);
       int lossAt = n;
-      results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+      results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
       for (int u = 0; u < 3; u++) {
         int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
         float lossGradient1 = step.get(lossGradientAt);
@@ -487,7 +487,7 @@ final class TwoDenseTornadoKernels {
     private static final int HIDDEN_SUM_GRADIENT = 16;
     private static final int OUTPUT = 16;
     private static final int SAMPLE = 32;
-    private static final int CLASS_LOGIT = 48;
+    private static final int LOSS_CLASS_LOGIT = 48;
     private static final int OUTPUT_GRADIENT = 48;
     private static final int PROBABILITIES_EXP = 48;
     private static final int PROBABILITIES = 64;
@@ -515,8 +515,8 @@ final class TwoDenseTornadoKernels {
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
@@ -632,17 +632,17 @@ final class TwoDenseTornadoKernels {
           float output5 = values.get(outputAt3);
           sum1 += u == target1 ? output5 : 0f;
         }
-        int classLogitAt = CLASS_LOGIT * batch + n;
-        values.set(classLogitAt, sum1);
+        int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
+        values.set(lossClassLogitAt, sum1);
         int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
         float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
         float log1 = TornadoMath.log(probabilitiesExpSum2);
         int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
         float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-        int classLogitAt1 = CLASS_LOGIT * batch + n;
-        float classLogit1 = values.get(classLogitAt1);
+        int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
+        float lossClassLogit1 = values.get(lossClassLogitAt1);
         int lossAt = n;
-        results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+        results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
         for (int u = 0; u < 3; u++) {
           int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
           float lossGradient1 = step.get(lossGradientAt);
@@ -863,7 +863,7 @@ final class TwoDenseTornadoKernels {
     private static final int HIDDEN_SUM_GRADIENT = 16;
     private static final int OUTPUT = 16;
     private static final int SAMPLE = 32;
-    private static final int CLASS_LOGIT = 48;
+    private static final int LOSS_CLASS_LOGIT = 48;
     private static final int OUTPUT_GRADIENT = 48;
     private static final int PROBABILITIES_EXP = 48;
     private static final int PROBABILITIES = 64;
@@ -891,8 +891,8 @@ final class TwoDenseTornadoKernels {
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
@@ -1025,17 +1025,17 @@ final class TwoDenseTornadoKernels {
         sum2 += 1 == target1 ? output6 : 0f;
         float output7 = values.get(outputAt3 + 2 * batch);
         sum2 += 2 == target1 ? output7 : 0f;
-        int classLogitAt = CLASS_LOGIT * batch + n;
-        values.set(classLogitAt, sum2);
+        int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
+        values.set(lossClassLogitAt, sum2);
         int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
         float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
         float log1 = TornadoMath.log(probabilitiesExpSum2);
         int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
         float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-        int classLogitAt1 = CLASS_LOGIT * batch + n;
-        float classLogit1 = values.get(classLogitAt1);
+        int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
+        float lossClassLogit1 = values.get(lossClassLogitAt1);
         int lossAt = n;
-        results.set(lossAt, log1 + probabilitiesMax2 - classLogit1);
+        results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
         for (int u = 0; u < 3; u++) {
           int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
           float lossGradient1 = step.get(lossGradientAt);

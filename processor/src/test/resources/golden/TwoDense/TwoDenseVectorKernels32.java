@@ -41,6 +41,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   }
 
   @Override
+  public BlockProgram evaluation() {
+    return new Evaluation();
+  }
+
+  @Override
   public BlockProgram prediction() {
     return new Prediction();
   }
@@ -131,7 +136,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     /**
      * Floats 828 to 843: one value; from lossClassLogit to loss.
      */
-    private static final int CLASS_LOGIT = 828;
+    private static final int LOSS_CLASS_LOGIT = 828;
 
     /**
      * Floats 828 to 875: [3]; from lossBackward to outputGradientPacked.
@@ -172,9 +177,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       boolean accumulate = block.accumulate;
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
-      int[] classes = block.classes;
+      int[] classes = block.classes[0];
       float[] lossGradients = block.lossGradients;
-      float[] losses = block.losses;
+      float[] losses = block.losses[0];
       input(floats, input, 0, 4);
       hiddenForward(floats, parameters, 0, 5);
       outputForward(floats, parameters, 0, 3);
@@ -453,7 +458,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
-     * classLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       for (int n = 0; n < 16; n++) {
@@ -465,13 +470,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
           float output1 = floats[outputAt];
           sum += u == target1 ? output1 : 0f;
         }
-        int classLogitAt = CLASS_LOGIT + n;
-        floats[classLogitAt] = sum;
+        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
+        floats[lossClassLogitAt] = sum;
       }
     }
 
     /**
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - classLogit[n]
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -480,10 +485,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         float log1 = VectorMath.log(probabilitiesExpSum1);
         int probabilitiesMaxAt = PROBABILITIES_MAX + n;
         float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        int classLogitAt = CLASS_LOGIT + n;
-        float classLogit1 = floats[classLogitAt];
+        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
+        float lossClassLogit1 = floats[lossClassLogitAt];
         int lossAt = n;
-        losses[lossAt] = log1 + probabilitiesMax1 - classLogit1;
+        losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
       }
     }
 
@@ -937,6 +942,237 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         sumK1.intoArray(gradients, hiddenWeightsGradientAt + 16);
         sumK2.intoArray(gradients, hiddenWeightsGradientAt + 32);
         sumK3.intoArray(gradients, hiddenWeightsGradientAt + 48);
+      }
+    }
+  }
+
+  /**
+   * Evaluation: a block of 16 samples at a time.
+   */
+  static final class Evaluation implements BlockProgram {
+    /**
+     * Floats 12 to 59: [3]; from logitsIn to lossClassLogit.
+     */
+    private static final int LOGITS = 12;
+
+    /**
+     * Floats 60 to 75: one value; from lossClassLogit to loss.
+     */
+    private static final int LOSS_CLASS_LOGIT = 60;
+
+    /**
+     * Floats 60 to 107: [3]; from probabilitiesExponentials to probabilitiesSum.
+     */
+    private static final int PROBABILITIES_EXP = 60;
+
+    /**
+     * Floats 108 to 123: one value; from probabilitiesMaximum to loss.
+     */
+    private static final int PROBABILITIES_MAX = 108;
+
+    /**
+     * Floats 124 to 139: one value; from probabilitiesSum to loss.
+     */
+    private static final int PROBABILITIES_EXP_SUM = 124;
+
+    @Override
+    public int lanes() {
+      return 16;
+    }
+
+    @Override
+    public int floats() {
+      return 144;
+    }
+
+    @Override
+    public int ints() {
+      return 0;
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      float[] floats = block.floats;
+      float[] input = block.inputs[0];
+      int[] classes = block.classes[0];
+      float[] losses = block.losses[0];
+      logitsIn(floats, input, 0, 3);
+      probabilitiesMaximum(floats);
+      probabilitiesExponentials(floats, 0, 3);
+      probabilitiesSum(floats);
+      lossClassLogit(floats, classes);
+      loss(floats, losses);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[144];
+      float[] input = new float[48];
+      int[] classes = new int[16];
+      float[] losses = new float[16];
+      WarmUp.repeat(() -> {
+        logitsIn(floats, input, 0, 1);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        lossClassLogit(floats, classes);
+        loss(floats, losses);
+      });
+    }
+
+    /**
+     * logits[n, u] = logitsIn[n, u]
+     */
+    static void logitsIn(float[] floats, float[] input, int from, int to) {
+      for (int u = from; u < to; u++) {
+        int logitsInAt = u;
+        float logitsIn1 = input[logitsInAt];
+        int logitsAt = LOGITS + u * 16;
+        floats[logitsAt] = logitsIn1;
+        int logitsInAt1 = u + 3;
+        float logitsIn2 = input[logitsInAt1];
+        int logitsAt1 = LOGITS + u * 16 + 1;
+        floats[logitsAt1] = logitsIn2;
+        int logitsInAt2 = u + 6;
+        float logitsIn3 = input[logitsInAt2];
+        int logitsAt2 = LOGITS + u * 16 + 2;
+        floats[logitsAt2] = logitsIn3;
+        int logitsInAt3 = u + 9;
+        float logitsIn4 = input[logitsInAt3];
+        int logitsAt3 = LOGITS + u * 16 + 3;
+        floats[logitsAt3] = logitsIn4;
+        int logitsInAt4 = u + 12;
+        float logitsIn5 = input[logitsInAt4];
+        int logitsAt4 = LOGITS + u * 16 + 4;
+        floats[logitsAt4] = logitsIn5;
+        int logitsInAt5 = u + 15;
+        float logitsIn6 = input[logitsInAt5];
+        int logitsAt5 = LOGITS + u * 16 + 5;
+        floats[logitsAt5] = logitsIn6;
+        int logitsInAt6 = u + 18;
+        float logitsIn7 = input[logitsInAt6];
+        int logitsAt6 = LOGITS + u * 16 + 6;
+        floats[logitsAt6] = logitsIn7;
+        int logitsInAt7 = u + 21;
+        float logitsIn8 = input[logitsInAt7];
+        int logitsAt7 = LOGITS + u * 16 + 7;
+        floats[logitsAt7] = logitsIn8;
+        int logitsInAt8 = u + 24;
+        float logitsIn9 = input[logitsInAt8];
+        int logitsAt8 = LOGITS + u * 16 + 8;
+        floats[logitsAt8] = logitsIn9;
+        int logitsInAt9 = u + 27;
+        float logitsIn10 = input[logitsInAt9];
+        int logitsAt9 = LOGITS + u * 16 + 9;
+        floats[logitsAt9] = logitsIn10;
+        int logitsInAt10 = u + 30;
+        float logitsIn11 = input[logitsInAt10];
+        int logitsAt10 = LOGITS + u * 16 + 10;
+        floats[logitsAt10] = logitsIn11;
+        int logitsInAt11 = u + 33;
+        float logitsIn12 = input[logitsInAt11];
+        int logitsAt11 = LOGITS + u * 16 + 11;
+        floats[logitsAt11] = logitsIn12;
+        int logitsInAt12 = u + 36;
+        float logitsIn13 = input[logitsInAt12];
+        int logitsAt12 = LOGITS + u * 16 + 12;
+        floats[logitsAt12] = logitsIn13;
+        int logitsInAt13 = u + 39;
+        float logitsIn14 = input[logitsInAt13];
+        int logitsAt13 = LOGITS + u * 16 + 13;
+        floats[logitsAt13] = logitsIn14;
+        int logitsInAt14 = u + 42;
+        float logitsIn15 = input[logitsInAt14];
+        int logitsAt14 = LOGITS + u * 16 + 14;
+        floats[logitsAt14] = logitsIn15;
+        int logitsInAt15 = u + 45;
+        float logitsIn16 = input[logitsInAt15];
+        int logitsAt15 = LOGITS + u * 16 + 15;
+        floats[logitsAt15] = logitsIn16;
+      }
+    }
+
+    /**
+     * probabilitiesMax[n] max= logits[n, u]
+     */
+    static void probabilitiesMaximum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        int logitsAt = LOGITS + v;
+        FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
+        FloatVector best = logits1;
+        FloatVector logits2 = FloatVector.fromArray(SPECIES, floats, logitsAt + 16);
+        best = best.max(logits2);
+        FloatVector logits3 = FloatVector.fromArray(SPECIES, floats, logitsAt + 32);
+        best = best.max(logits3);
+        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+        best.intoArray(floats, probabilitiesMaxAt);
+      }
+    }
+
+    /**
+     * probabilitiesExp[n, u] = exp(logits[n, u] - probabilitiesMax[n])
+     */
+    static void probabilitiesExponentials(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < 16; v += LANES) {
+          int logitsAt = LOGITS + u * 16 + v;
+          FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
+          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
+          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
+          FloatVector exp1 = VectorMath.exp(logits1.sub(probabilitiesMax1));
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          exp1.intoArray(floats, probabilitiesExpAt);
+        }
+      }
+    }
+
+    /**
+     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     */
+    static void probabilitiesSum(float[] floats) {
+      for (int v = 0; v < 16; v += LANES) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int u = 0; u < 3; u++) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
+          sum = sum.add(probabilitiesExp1);
+        }
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
+        sum.intoArray(floats, probabilitiesExpSumAt);
+      }
+    }
+
+    /**
+     * lossClassLogit[n] += (u == target[n] ? logits[n, u] : 0)
+     */
+    static void lossClassLogit(float[] floats, int[] classes) {
+      for (int n = 0; n < 16; n++) {
+        float sum = 0f;
+        for (int u = 0; u < 3; u++) {
+          int targetAt = n;
+          int target1 = classes[targetAt];
+          int logitsAt = LOGITS + u * 16 + n;
+          float logits1 = floats[logitsAt];
+          sum += u == target1 ? logits1 : 0f;
+        }
+        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
+        floats[lossClassLogitAt] = sum;
+      }
+    }
+
+    /**
+     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     */
+    static void loss(float[] floats, float[] losses) {
+      for (int n = 0; n < 16; n++) {
+        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
+        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
+        float log1 = VectorMath.log(probabilitiesExpSum1);
+        int probabilitiesMaxAt = PROBABILITIES_MAX + n;
+        float probabilitiesMax1 = floats[probabilitiesMaxAt];
+        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
+        float lossClassLogit1 = floats[lossClassLogitAt];
+        int lossAt = n;
+        losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
       }
     }
   }

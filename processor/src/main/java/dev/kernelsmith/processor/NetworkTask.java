@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.GraphBuilder;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.read.ModelDeclaration;
 import dev.kernelsmith.processor.read.ModelReader;
@@ -69,7 +70,7 @@ final class NetworkTask {
             type.getSimpleName(), nesting[0]);
       } else if (model != null) {
         names.claim(model.names(), diagnostics);
-        generate(GraphBuilder.build(model, rules, Optimizers::of, diagnostics), type, diagnostics);
+        generate(GraphBuilder.build(model, rules, Losses::of, Optimizers::of, diagnostics), type, diagnostics);
       }
     } catch (IOException e) {
       diagnostics.report(Message.WRITE_FAILED, null, type.getQualifiedName(), e);

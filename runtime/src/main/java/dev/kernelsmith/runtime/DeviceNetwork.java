@@ -10,8 +10,8 @@ import dev.kernelsmith.runtime.device.DeviceInfo;
 import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
-import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   /** Samples of a prediction where nothing else is asked for. */
   public static final int PREDICT_BATCH = 256;
 
-  private static final int LAST = -1;
+  private static final int PREDICTED = -1;
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
 
   private final NetworkEngine engine;
@@ -106,7 +106,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     }
     NetworkEngine engine = network.engine();
     requireRoom(engine.spec(), Math.max(trainBatch, predictBatch));
-    int training = engine.spec().targetKind() == TargetKind.NONE ? 0 : trainBatch;
+    int training = engine.spec().losses().isEmpty() ? 0 : trainBatch;
     if (device.isCpu()) {
       return new DeviceNetwork(engine, device, training, predictBatch, policy, null);
     }
@@ -126,7 +126,8 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   private static void requireRoom(NetworkSpec spec, int batch) {
     int longest =
         Stream.concat(spec.inputs().stream(), spec.outputs().stream()).mapToInt(TensorSpec::length).max().orElse(1);
-    int most = LONGEST_ARRAY / Math.max(longest, spec.targetLength());
+    int target = spec.losses().stream().mapToInt(LossSpec::targetLength).max().orElse(0);
+    int most = LONGEST_ARRAY / Math.max(longest, target);
     if (batch > most) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
@@ -195,17 +196,17 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   @Override
   public float[] predict(float[] input) {
-    return outputs(single(input), LAST)[0];
+    return outputs(single(input), PREDICTED)[0];
   }
 
   /** The output for each of several samples; see {@link #predict(float[])}. */
   public float[][] predict(float[][] inputs) {
-    return outputs(new Rows(inputs), LAST);
+    return outputs(new Rows(inputs), PREDICTED);
   }
 
   @Override
   public float[][] predict(Dataset data) {
-    return outputs(new Inputs(data), LAST);
+    return outputs(new Inputs(data), PREDICTED);
   }
 
   @Override
@@ -238,6 +239,11 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     return outputs(new Inputs(data), 0);
   }
 
+  /** All that comes out for each sample of a data set; see {@link NetworkEngine#outputs(Dataset)}. */
+  public float[][][] outputs(Dataset data) {
+    return run((predicting, parameters) -> predicting.all(parameters, data));
+  }
+
   private static Samples single(float[] input) {
     return new Rows(new float[][] {input});
   }
@@ -245,7 +251,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   private float[][] outputs(Samples samples, int output) {
     return run(
         (predicting, parameters) -> predicting.many(
-            parameters, samples, output == LAST ? predicting.lastOutput() : output));
+            parameters, samples, output == PREDICTED ? predicting.predictedOutput() : output));
   }
 
   private int[] classes(Samples samples) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,17 +132,17 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the input has a wrong length
    */
   public float[] predict(float[] input) {
-    return predictor.one(parameters, input, predictor.lastOutput());
+    return predictor.one(parameters, input, predictor.predictedOutput());
   }
 
   /** The last output for each of several samples; see {@link #predict(float[])}. */
   public float[][] predict(float[][] inputs) {
-    return predictor.many(parameters, new Rows(inputs), predictor.lastOutput());
+    return predictor.many(parameters, new Rows(inputs), predictor.predictedOutput());
   }
 
   /** The last output for each sample of a data set; see {@link #predict(float[])}. */
   public float[][] predict(Dataset data) {
-    return predictor.many(parameters, new Inputs(data), predictor.lastOutput());
+    return predictor.many(parameters, new Inputs(data), predictor.predictedOutput());
   }
 
   /**
@@ -154,6 +155,28 @@ public final class NetworkEngine {
    */
   public int classify(float[] input) {
     return predictor.classOfOne(parameters, input);
+  }
+
+  /**
+   * All that comes out for each sample of a data set, in the order of {@link NetworkSpec#outputs}: of each output of the network the raw
+   * values, then what a prediction gives. The way to use a network with several inputs or outputs, whose data is joined by {@link
+   * dev.kernelsmith.runtime.data.JoinedDataset}.
+   *
+   * @return by output, sample and value
+   * @throws IllegalArgumentException if the inputs do not fit the network
+   */
+  public float[][][] outputs(Dataset data) {
+    return predictor.all(parameters, data);
+  }
+
+  /**
+   * All that comes out for one sample of a data set, by output and value; see {@link #outputs(Dataset)}. Takes the program for one
+   * sample, where the other takes blocks of them; the bits are the same.
+   *
+   * @throws IllegalArgumentException if the inputs do not fit the network
+   */
+  public float[][] outputs(Dataset data, int sample) {
+    return predictor.allOfOne(parameters, data, sample);
   }
 
   /** The class of each of several samples; see {@link #classify(float[])}. The first sample without an answer is named. */
@@ -292,7 +315,10 @@ public final class NetworkEngine {
   public String toString() {
     long all = count(spec.parameters());
     long fixed = all - count(spec.trainedParameters());
-    String shapes = text(spec.inputs().getFirst()) + " -> " + text(spec.outputs().getFirst());
+    String inputs = spec.inputs().stream().map(NetworkEngine::text).collect(Collectors.joining(", "));
+    String shapes = IntStream.range(0, spec.outputs().size() / 2)
+        .mapToObj(output -> text(spec.rawOutput(output)))
+        .collect(Collectors.joining(", ", inputs + " -> ", ""));
     return String.format(Locale.ROOT, "network %s: %s, %,d parameters%s, kernels: %s", spec.name(), shapes, all,
         fixed == 0 ? "" : String.format(Locale.ROOT, " (%,d of them not trained)", fixed), program.description());
   }

@@ -52,14 +52,17 @@ public final class NotFinite {
   /**
    * Why a network gives something that is not finite, and what to do.
    *
-   * @param input the network's input
+   * @param inputs the network's inputs of floats
    * @param parameters the flat parameter array that it used
    */
-  static String cause(NetworkSpec spec, float[] input, float[] parameters) {
-    int at = first(input, 0, input.length);
-    if (at >= 0) {
-      return String.format(Locale.ROOT, "Value %d of its input is %s: clean the data, or leave the sample out.", at,
-          input[at]);
+  static String cause(NetworkSpec spec, float[][] inputs, float[] parameters) {
+    for (int i = 0; i < inputs.length; i++) {
+      int at = first(inputs[i], 0, inputs[i].length);
+      if (at >= 0) {
+        String which = inputs.length == 1 ? "input" : spec.inputs().get(i).name();
+        return String.format(Locale.ROOT, "Value %d of its %s is %s: clean the data, or leave the sample out.", at, which,
+            inputs[i][at]);
+      }
     }
     List<String> broken = parameters(spec, parameters);
     if (!broken.isEmpty()) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Predictor {
   private final NetworkSpec spec;
-  private final TensorSpec input;
   private final int inputLength;
   private final int[] outputLengths;
   private final Workspaces single;
@@ -32,23 +31,21 @@ final class Predictor {
    */
   Predictor(NetworkSpec spec, Workspaces single, Workspaces blocks) {
     this.spec = spec;
-    if (spec.inputs().size() != 1 || spec.outputs().isEmpty()) {
+    if (spec.inputs().isEmpty() || spec.outputs().isEmpty()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT,
-              "network %s has %d inputs and %d outputs; this runtime feeds networks with one input and at least one output",
+          String.format(Locale.ROOT, "network %s has %d inputs and %d outputs; it must have at least one of each",
               spec.name(), spec.inputs().size(), spec.outputs().size()));
     }
-    input = spec.inputs().getFirst();
-    inputLength = input.length();
+    inputLength = spec.inputs().getFirst().length();
     outputLengths = spec.outputs().stream().mapToInt(TensorSpec::length).toArray();
     this.single = single;
     this.blocks = blocks;
     answers = Answers.of(spec);
   }
 
-  /** Index of the last output: probabilities where there are any. */
-  int lastOutput() {
-    return outputLengths.length - 1;
+  /** Index of what a prediction gives: probabilities, where the first output has any. */
+  int predictedOutput() {
+    return Math.min(1, outputLengths.length - 1);
   }
 
   float[] one(float[] parameters, float[] sample, int output) {
@@ -71,8 +68,9 @@ final class Predictor {
   }
 
   private Block runOne(float[] parameters, float[] sample) {
+    requireOneInput();
     if (sample.length != inputLength) {
-      throw wrongLength("the input", sample.length);
+      throw wrongLength("the input", 0, sample.length);
     }
     Block block = single.acquire(parameters);
     for (int lane = 0; lane < single.lanes(); lane++) {
@@ -83,16 +81,48 @@ final class Predictor {
   }
 
   float[][] many(float[] parameters, Samples samples, int output) {
-    int length = outputLengths[output];
     float[][] results = new float[samples.size()][];
+    forBlocks(parameters, samples, (block, first, live) -> take(block, output, first, live, results));
+    return results;
+  }
+
+  /** All outputs, by output and sample. */
+  float[][][] all(float[] parameters, Dataset data) {
+    Samples samples = new Inputs(data);
+    float[][][] results = new float[outputLengths.length][samples.size()][];
     forBlocks(
         parameters,
         samples,
         (block, first, live) -> {
-          for (int lane = 0; lane < live; lane++) {
-            results[first + lane] = Arrays.copyOfRange(block.outputs[output], lane * length, (lane + 1) * length);
+          for (int output = 0; output < results.length; output++) {
+            take(block, output, first, live, results[output]);
           }
         });
+    return results;
+  }
+
+  private void take(Block block, int output, int first, int live, float[][] results) {
+    int length = outputLengths[output];
+    for (int lane = 0; lane < live; lane++) {
+      results[first + lane] = Arrays.copyOfRange(block.outputs[output], lane * length, (lane + 1) * length);
+    }
+  }
+
+  /** All outputs of one sample. */
+  float[][] allOfOne(float[] parameters, Dataset data, int sample) {
+    Samples samples = new Inputs(data);
+    samples.check(this);
+    Block block = single.acquire(parameters);
+    Copier copier = samples.copier(this);
+    for (int lane = 0; lane < single.lanes(); lane++) {
+      copier.copy(sample, block, lane);
+    }
+    single.run(block);
+    float[][] results = new float[outputLengths.length][];
+    for (int output = 0; output < results.length; output++) {
+      results[output] = Arrays.copyOf(block.outputs[output], outputLengths[output]);
+    }
+    single.release(block);
     return results;
   }
 
@@ -125,11 +155,12 @@ final class Predictor {
     if (size == 0) {
       return;
     }
+    Copier copier = samples.copier(this);
     Block block = blocks.acquire(parameters);
     for (int first = 0; first < size; first += lanes) {
       int live = Math.min(lanes, size - first);
       for (int lane = 0; lane < lanes; lane++) {
-        samples.copy(lane < live ? first + lane : first, block.inputs[0], lane * inputLength);
+        copier.copy(lane < live ? first + lane : first, block, lane);
       }
       blocks.run(block);
       reader.read(block, first, live);
@@ -152,19 +183,33 @@ final class Predictor {
   private NoAnswerException noAnswer(Block block, int lane, int sample, float[] parameters, String what) {
     int output = answers.firstNotFinite(block, lane);
     float value = block.outputs[0][lane * outputLengths[0] + output];
-    int start = lane * inputLength;
-    float[] values = Arrays.copyOfRange(block.inputs[0], start, start + inputLength);
+    int[] lengths = spec.inputs().stream().mapToInt(input -> input.isInt() ? 0 : input.length()).toArray();
+    float[][] values = new float[lengths.length][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Arrays.copyOfRange(block.inputs[i], lane * lengths[i], (lane + 1) * lengths[i]);
+    }
     String message =
         String.format(Locale.ROOT, "network %s has no class for %s: output %d of %d is %s. %s",
             spec.name(), what, output, outputLengths[0], value, NotFinite.cause(spec, values, parameters));
     return new NoAnswerException(message, sample);
   }
 
-  IllegalArgumentException wrongLength(String what, int length) {
+  private void requireOneInput() {
+    if (spec.inputs().size() > 1 || spec.inputs().getFirst().isInt()) {
+      String inputs = spec.inputs().stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT,
+              "network %s takes more than one input of floats (%s): join them with JoinedDataset.of, and give outputs, predict or classify the data set",
+              spec.name(), inputs));
+    }
+  }
+
+  IllegalArgumentException wrongLength(String what, int number, int length) {
+    TensorSpec input = spec.inputs().get(number);
     String shape = input.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
     return new IllegalArgumentException(
         String.format(Locale.ROOT, "%s has %d values, but network %s takes %d (%s)", what, length, spec.name(),
-            inputLength, shape));
+            input.length(), shape));
   }
 
   /** Where blocks of samples are predicted. */
@@ -191,10 +236,16 @@ final class Predictor {
   interface Samples {
     int size();
 
-    void copy(int index, float[] into, int offset);
+    /** What copies samples that {@link #check} found right. */
+    Copier copier(Predictor predictor);
 
     /** Throws an {@link IllegalArgumentException} if any sample has a wrong length. */
     void check(Predictor predictor);
+  }
+
+  /** Copies a sample into a lane of a block. */
+  interface Copier {
+    void copy(int index, Block block, int lane);
   }
 
   /** Rows of an array, not copied. */
@@ -206,15 +257,17 @@ final class Predictor {
     }
 
     @Override
-    public void copy(int index, float[] into, int offset) {
-      System.arraycopy(rows[index], 0, into, offset, rows[index].length);
+    public Copier copier(Predictor predictor) {
+      int length = predictor.inputLength;
+      return (index, block, lane) -> System.arraycopy(rows[index], 0, block.inputs[0], lane * length, length);
     }
 
     @Override
     public void check(Predictor predictor) {
+      predictor.requireOneInput();
       for (int i = 0; i < rows.length; i++) {
         if (rows[i].length != predictor.inputLength) {
-          throw predictor.wrongLength("input " + i, rows[i].length);
+          throw predictor.wrongLength("input " + i, 0, rows[i].length);
         }
       }
     }
@@ -236,14 +289,25 @@ final class Predictor {
     }
 
     @Override
-    public void copy(int index, float[] into, int offset) {
-      data.copyInput(index, into, offset);
+    public Copier copier(Predictor predictor) {
+      return new NetworkInputs(predictor.spec, data, "data")::copy;
     }
 
     @Override
     public void check(Predictor predictor) {
-      if (data.inputLength() != predictor.inputLength) {
-        throw predictor.wrongLength("each sample of the data", data.inputLength());
+      int wanted = predictor.spec.inputs().size();
+      if (data.inputs() != wanted) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT,
+                "network %s takes samples with %d inputs, but those of the data have %d: join data sets with JoinedDataset.of",
+                predictor.spec.name(), wanted, data.inputs()));
+      }
+      for (int i = 0; i < wanted; i++) {
+        int length = data.ofInput(i).inputLength();
+        if (length != predictor.spec.inputs().get(i).length()) {
+          String which = wanted == 1 ? "" : " as its input " + i;
+          throw predictor.wrongLength("each sample of the data" + which, i, length);
+        }
       }
     }
   }

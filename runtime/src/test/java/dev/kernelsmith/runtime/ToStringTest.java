@@ -10,6 +10,7 @@ import dev.kernelsmith.runtime.data.CheckedDataset;
 import dev.kernelsmith.runtime.data.CsvFile;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.IdxFiles;
+import dev.kernelsmith.runtime.data.JoinedDataset;
 import dev.kernelsmith.runtime.data.Normalization;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.data.Subset;
@@ -163,7 +164,9 @@ class ToStringTest {
     all.addAll(
         List.of(new TensorSpec("t", List.of(1, 2)), new LayerSpec("l", "Dense", List.of(), List.of(3), List.of(), 4),
             new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false),
-            new DeviceTask("t", List.of(), 1, 2),
+            new DeviceTask("t", List.of(), 1, 2), network.engine().spec().losses().getFirst(),
+            JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)),
+            new NetworkInputs(network.engine().spec(), DATA, "data"), Evaluation.of(network, DATA).parts().getFirst(),
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1),
             new VariantChoice(VariantChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec()),
             new GradientSums(network.engine().program(), network.engine().spec())));

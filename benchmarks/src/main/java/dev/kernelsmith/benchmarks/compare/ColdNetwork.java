@@ -30,6 +30,11 @@ record ColdNetwork(NetworkEngine engine) implements CompiledNetwork {
     }
 
     @Override
+    public @Nullable BlockProgram evaluation() {
+      return program.evaluation();
+    }
+
+    @Override
     public BlockProgram prediction() {
       return program.prediction();
     }

@@ -56,7 +56,7 @@ public abstract class BlockBenchmark {
       int length = spec.inputs().getFirst().length();
       for (int n = 0; n < program.lanes(); n++) {
         System.arraycopy(data.images()[n], 0, block.inputs[0], n * length, length);
-        block.classes[n] = data.labels()[n];
+        block.classes[0][n] = data.labels()[n];
       }
       Arrays.fill(block.lossGradients, 1f / program.lanes());
       block.parameters = parameters;

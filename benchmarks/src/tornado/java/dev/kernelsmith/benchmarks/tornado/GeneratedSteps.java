@@ -39,7 +39,7 @@ final class GeneratedSteps implements Steps {
     int samples = batch.classes().length;
     Block block = new Block(samples, spec);
     System.arraycopy(batch.input(), 0, block.inputs[0], 0, batch.input().length);
-    System.arraycopy(batch.classes(), 0, block.classes, 0, samples);
+    System.arraycopy(batch.classes(), 0, block.classes[0], 0, samples);
     Arrays.fill(block.lossGradients, 1f / samples);
     return block;
   }

@@ -46,7 +46,7 @@ final class HostSteps {
       for (int lane = 0; lane < lanes; lane++) {
         int sample = from + Math.min(lane, live - 1);
         System.arraycopy(batch.input(), sample * length, block.inputs[0], lane * length, length);
-        block.classes[lane] = batch.classes()[sample];
+        block.classes[0][lane] = batch.classes()[sample];
       }
       Arrays.fill(block.lossGradients, 0);
       Arrays.fill(block.lossGradients, 0, live, 1f / samples);
@@ -55,7 +55,7 @@ final class HostSteps {
         program.run(phase, block);
       }
       for (int lane = 0; lane < live; lane++) {
-        loss += block.losses[lane];
+        loss += block.losses[0][lane];
       }
     }
     kernels.update(

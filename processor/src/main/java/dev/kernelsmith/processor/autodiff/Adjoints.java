@@ -38,6 +38,7 @@ public final class Adjoints {
       List<Statement> forward, Map<Buffer, OwnAdjoint> own, Map<Buffer, Buffer> given, Predicate<Buffer> wanted) {
     this.adjoints = new LinkedHashMap<>(given);
     this.own = own;
+    begun.addAll(given.values());
     this.wanted = wanted;
     for (Statement s : forward) {
       if (!s.target().isDifferentiable()) {

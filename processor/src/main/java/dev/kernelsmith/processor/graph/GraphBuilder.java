@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.graph;
 
+import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
@@ -26,6 +27,7 @@ public final class GraphBuilder {
 
   private final ModelDeclaration model;
   private final Map<String, LayerRule> rules;
+  private final Function<LossFunction, ? extends LossCheck> losses;
   private final Function<OptimizerType, ? extends OptimizerCheck> optimizers;
   private final Diagnostics diagnostics;
   private final Reuses reuses;
@@ -34,10 +36,11 @@ public final class GraphBuilder {
   private final Map<String, Shape> shapes = new HashMap<>();
 
   private GraphBuilder(
-      ModelDeclaration model, Map<String, LayerRule> rules,
+      ModelDeclaration model, Map<String, LayerRule> rules, Function<LossFunction, ? extends LossCheck> losses,
       Function<OptimizerType, ? extends OptimizerCheck> optimizers, Diagnostics diagnostics) {
     this.model = model;
     this.rules = rules;
+    this.losses = losses;
     this.optimizers = optimizers;
     this.diagnostics = diagnostics;
     reuses = new Reuses(model.names().className(), model.layers(), diagnostics);
@@ -49,14 +52,15 @@ public final class GraphBuilder {
    *
    * @param model the class, as written
    * @param rules rules by the simple names of their annotations, one for each kind that the model has
+   * @param losses the rule of each loss
    * @param optimizers the rule of each optimizer
    * @param diagnostics takes every fault found
    * @return null where an error was found, here or before
    */
   public static @Nullable LayerGraph build(
-      ModelDeclaration model, Map<String, LayerRule> rules,
+      ModelDeclaration model, Map<String, LayerRule> rules, Function<LossFunction, ? extends LossCheck> losses,
       Function<OptimizerType, ? extends OptimizerCheck> optimizers, Diagnostics diagnostics) {
-    return new GraphBuilder(model, rules, optimizers, diagnostics).build();
+    return new GraphBuilder(model, rules, losses, optimizers, diagnostics).build();
   }
 
   private @Nullable LayerGraph build() {
@@ -75,9 +79,9 @@ public final class GraphBuilder {
       checkGradients();
       checkFrozen(trained);
     }
-    TrainingChecks training = new TrainingChecks(diagnostics);
     if (trained != null && nodes.containsKey(trained.name())) {
-      training.loss(Objects.requireNonNull(trained.loss()), nodes.get(trained.name()));
+      Attributes loss = Objects.requireNonNull(trained.loss());
+      losses.apply(function(loss)).check(loss, nodes.get(trained.name()), diagnostics);
     }
     if (model.optimizer() != null) {
       OptimizerValues.check(model.optimizer(), optimizers, diagnostics);
@@ -89,8 +93,12 @@ public final class GraphBuilder {
     checkUse(wiring, output);
     return new LayerGraph(
         model.names().packageName(), model.names().className(), input, List.copyOf(nodes.values()), output,
-        trained == null ? null : Objects.requireNonNull(trained.loss()).text("value"), model.optimizer().text("type"),
+        trained == null ? null : function(Objects.requireNonNull(trained.loss())), model.optimizer().text("type"),
         model.optimizer());
+  }
+
+  private static LossFunction function(Attributes loss) {
+    return loss.constant("value", LossFunction.class);
   }
 
   /** The shape of the network's input; null where it is at fault. */

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.graph;
 
+import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.NetworkNames;
 import java.util.List;
@@ -10,24 +11,54 @@ import org.jspecify.annotations.Nullable;
  *
  * @param packageName package of the annotated class, empty for the default package
  * @param className name of the annotated class within its package, nested names joined by dots
- * @param input shape of the network's input
+ * @param inputs the network's inputs, at least one
  * @param layers layers in data-flow order
- * @param output name of the layer that is the network's output: the one with the loss, else the last
- * @param loss name of the loss, or null for a network that only predicts
+ * @param outputs the network's outputs, at least one, each another layer; without a loss at any of them it only predicts
  * @param optimizer name of the optimizer
  * @param optimizerAttributes its values
  */
 public record LayerGraph(
     String packageName,
     String className,
-    Shape input,
+    List<GraphInput> inputs,
     List<LayerNode> layers,
-    String output,
-    @Nullable String loss,
+    List<GraphOutput> outputs,
     String optimizer,
     Attributes optimizerAttributes) {
-  /** The name under which layers read the network's input. */
+  /** The name under which layers read the one input of a network. */
   public static final String INPUT = "input";
+
+  /** Copies the lists. */
+  public LayerGraph {
+    inputs = List.copyOf(inputs);
+    layers = List.copyOf(layers);
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * A network with one input of floats and one output.
+   *
+   * @param input shape of the input
+   * @param output name of the layer that is the output
+   * @param loss its loss, or null for a network that only predicts
+   */
+  public LayerGraph(
+      String packageName,
+      String className,
+      Shape input,
+      List<LayerNode> layers,
+      String output,
+      @Nullable LossFunction loss,
+      String optimizer,
+      Attributes optimizerAttributes) {
+    this(packageName, className, List.of(new GraphInput(INPUT, input, false)), layers,
+        List.of(new GraphOutput(output, loss, 1)), optimizer, optimizerAttributes);
+  }
+
+  /** The outputs that are trained, in their order: one for each loss. */
+  public List<GraphOutput> trained() {
+    return outputs.stream().filter(output -> output.loss() != null).toList();
+  }
 
   /** Names of the annotated class, and of those that are generated from it. */
   public NetworkNames names() {

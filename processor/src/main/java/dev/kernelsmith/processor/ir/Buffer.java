@@ -28,6 +28,8 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
   public enum Role {
     /** A network's input, handed in. */
     INPUT(Scope.SAMPLE),
+    /** A network's input of ints, handed in. */
+    INT_INPUT(Scope.SAMPLE),
     /** Class number of the sample, handed in; int. */
     CLASS(Scope.SAMPLE),
     /** Target values, handed in. */
@@ -71,9 +73,19 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
     return owner + PART + part;
   }
 
+  /** The name of a buffer of the first, second ... input, output or loss: {@code loss}, {@code loss.1}. */
+  public static String nameOf(String kind, int number) {
+    return number == 0 ? kind : nameOf(kind, Integer.toString(number));
+  }
+
   /** The name of what it is made for. */
   public String owner() {
     return name.substring(0, name.lastIndexOf(PART));
+  }
+
+  /** The name of the output that is handed out by it, {@code logits1}. */
+  public String outputName() {
+    return owner().replace(PART, "");
   }
 
   /** The name as it is printed, {@code conv1Sum}; not unique. */
@@ -118,7 +130,7 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
 
   /** Whether it holds ints. */
   public boolean isInt() {
-    return role == Role.CLASS || role == Role.ARGMAX;
+    return role == Role.CLASS || role == Role.INT_INPUT || role == Role.ARGMAX;
   }
 
   /** Whether derivatives flow through it. */
@@ -129,7 +141,7 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
   /** Whether it is handed in or out in canonical order. */
   public boolean isExternal() {
     return switch (role) {
-      case INPUT, CLASS, TARGET, LOSS_GRADIENT, OUTPUT, LOSS -> true;
+      case INPUT, INT_INPUT, CLASS, TARGET, LOSS_GRADIENT, OUTPUT, LOSS -> true;
       case PARAMETER, GRADIENT, PARTS, VALUE, ARGMAX -> false;
     };
   }

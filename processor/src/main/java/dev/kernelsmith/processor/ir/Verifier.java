@@ -102,7 +102,7 @@ public final class Verifier {
   private boolean isGiven(Buffer buffer) {
     return state.contains(buffer)
         || switch (buffer.role()) {
-          case INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER -> true;
+          case INPUT, INT_INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER -> true;
           case GRADIENT, PARTS, VALUE, ARGMAX, OUTPUT, LOSS -> false;
         };
   }
@@ -161,7 +161,7 @@ public final class Verifier {
     boolean out =
         switch (buffer.role()) {
           case OUTPUT, LOSS, GRADIENT -> true;
-          case INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER, PARTS, VALUE, ARGMAX -> false;
+          case INPUT, INT_INPUT, CLASS, TARGET, LOSS_GRADIENT, PARAMETER, PARTS, VALUE, ARGMAX -> false;
         };
     if (out && !state.contains(buffer) && written.containsKey(buffer) && elementsWritten(buffer) < buffer.elements()) {
       problems.add(String.format(Locale.ROOT, "%s is handed out but incomplete: %s", buffer, progress(buffer)));

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.lower;
 
+import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
@@ -9,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /** A function that a layer applies to its result. */
 @FunctionalInterface
-interface ActivationRule {
+public interface ActivationRule {
   /**
    * Adds statements that fill a layer's output.
    *
@@ -20,8 +21,13 @@ interface ActivationRule {
    */
   void apply(Buffer target, List<Axis> axes, Expr z, Lowering out);
 
+  /** The initializer that suits weights whose sums go through it. */
+  default Initializer initializer() {
+    return Initializer.GLOROT_UNIFORM;
+  }
+
   /** An activation that maps each element by itself. */
   static ActivationRule pointwise(UnaryOperator<Expr> f) {
-    return (target, axes, z, out) -> out.add(Statement.assign(target.name() + " activation", target, axes, f.apply(z)));
+    return (target, axes, z, out) -> out.add(Statement.assign(target.label() + " activation", target, axes, f.apply(z)));
   }
 }

@@ -1,8 +1,7 @@
 package dev.kernelsmith.processor.lower;
 
-import static dev.kernelsmith.processor.ir.Expr.constant;
-
 import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
@@ -15,15 +14,25 @@ public final class Activations {
   private static final Map<Activation, ActivationRule> TABLE =
       Map.of(
           Activation.IDENTITY, ActivationRule.pointwise(z -> z),
-          Activation.RELU, ActivationRule.pointwise(z -> Expr.max(z, constant(0))),
+          Activation.RELU, new Rectifier(),
           Activation.SIGMOID, ActivationRule.pointwise(z -> Expr.unary(UnaryOp.SIGMOID, z)),
           Activation.TANH, ActivationRule.pointwise(z -> Expr.unary(UnaryOp.TANH, z)),
           Activation.SOFTMAX, Softmax::activation);
 
   private Activations() {}
 
-  /** Adds the statements of an activation, given by the name of its constant. */
-  public static void apply(String activation, Buffer target, List<Axis> axes, Expr z, Lowering out) {
-    TABLE.get(Activation.valueOf(activation)).apply(target, axes, z, out);
+  /** The rule of an activation. */
+  public static ActivationRule of(Activation activation) {
+    return TABLE.get(activation);
+  }
+
+  /** The activation that a layer's annotation names. */
+  static Activation of(LayerNode layer) {
+    return layer.attributes().constant("activation", Activation.class);
+  }
+
+  /** Adds the statements of the activation that a layer's annotation names. */
+  static void apply(LayerNode layer, Buffer target, List<Axis> axes, Expr z, Lowering out) {
+    of(of(layer)).apply(target, axes, z, out);
   }
 }

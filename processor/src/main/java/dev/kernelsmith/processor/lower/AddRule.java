@@ -58,7 +58,7 @@ public final class AddRule implements LayerLowering {
     for (Buffer input : inputs.subList(1, inputs.size())) {
       sum = sum.plus(Expr.at(input, axes));
     }
-    Activations.apply(layer.attributes().text("activation"), y, axes, sum, out);
+    Activations.apply(layer, y, axes, sum, out);
     return y;
   }
 }

@@ -57,7 +57,7 @@ public final class BatchNormRule implements LayerLowering {
         out.mode() == Mode.TRAINING && !layer.frozen()
             ? affinity.ofBatch(mean, variance, out)
             : affinity.ofAverages(mean, variance, out);
-    Activations.apply(layer.attributes().text("activation"), y, axes, normalised, out);
+    Activations.apply(layer, y, axes, normalised, out);
     return y;
   }
 

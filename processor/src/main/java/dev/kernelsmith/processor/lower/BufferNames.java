@@ -13,7 +13,7 @@ import java.util.Set;
 final class BufferNames {
   /** Buffers that every network may have. */
   private static final Set<String> OWN =
-      Set.of("input", "sample", "target", "lossGradient", "loss", "classLogit", "probabilities");
+      Set.of("input", "sample", "target", "lossGradient", "loss", "probabilities");
 
   private final Map<String, String> names = new LinkedHashMap<>();
 

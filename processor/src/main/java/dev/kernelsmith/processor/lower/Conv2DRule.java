@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.annotations.Conv2D;
+import dev.kernelsmith.annotations.Padding;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
@@ -51,7 +52,7 @@ public final class Conv2DRule implements LayerLowering {
 
   /** The windows over an image of these attributes. */
   static Windows windows(Attributes attributes, Shape image) {
-    return Windows.over(image, attributes.pair("kernel"), attributes.pair("stride"), attributes.text("padding"));
+    return Windows.over(image, attributes.pair("kernel"), attributes.pair("stride"), attributes.constant("padding", Padding.class));
   }
 
   @Override

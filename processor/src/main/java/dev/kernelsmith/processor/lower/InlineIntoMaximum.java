@@ -20,13 +20,13 @@ import java.util.Map;
 final class InlineIntoMaximum {
   private InlineIntoMaximum() {}
 
-  static List<Statement> apply(List<Statement> statements, Buffer keep) {
+  static List<Statement> apply(List<Statement> statements, List<Buffer> keep) {
     Uses uses = new Uses(statements);
     List<Statement> result = new ArrayList<>(statements);
     for (Statement pointwise : statements) {
       List<Statement> readers = uses.readers(pointwise.target());
       boolean only = uses.writers(pointwise.target()).size() == 1 && readers.size() == 1;
-      if (!isPointwise(pointwise) || pointwise.target().equals(keep) || !only) {
+      if (!isPointwise(pointwise) || keep.contains(pointwise.target()) || !only) {
         continue;
       }
       Statement reader = readers.getFirst();

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.lower;
 
+import dev.kernelsmith.processor.graph.GraphInput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
@@ -7,6 +8,7 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +18,19 @@ import java.util.stream.Collectors;
  * The forward pass of a network in one mode, as statements.
  *
  * @param graph the network
- * @param input the buffer in which a sample is handed in
- * @param output the buffer of the network's output
- * @param forward statements from the input to the output
+ * @param inputs the buffers in which a sample is handed in
+ * @param outputs the buffers of the network's outputs
+ * @param forward statements from the inputs to the outputs
  * @param parameters parameters in the order of their layers
  * @param adjoints adjoints that are given rather than derived, by the value they belong to
  */
 public record LoweredNetwork(
-    LayerGraph graph, Buffer input, Buffer output, List<Statement> forward, List<Parameter> parameters,
+    LayerGraph graph, List<Buffer> inputs, List<Buffer> outputs, List<Statement> forward, List<Parameter> parameters,
     Map<Buffer, OwnAdjoint> adjoints) {
   /** Copies the lists. */
   public LoweredNetwork {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
     forward = List.copyOf(forward);
     parameters = List.copyOf(parameters);
     adjoints = Map.copyOf(adjoints);
@@ -34,7 +38,7 @@ public record LoweredNetwork(
 
   /** This with other statements and parameters. */
   public LoweredNetwork with(List<Statement> otherForward, List<Parameter> otherParameters) {
-    return new LoweredNetwork(graph, input, output, otherForward, otherParameters, adjoints);
+    return new LoweredNetwork(graph, inputs, outputs, otherForward, otherParameters, adjoints);
   }
 
   private static BufferNames names(LayerGraph graph) {
@@ -51,25 +55,35 @@ public record LoweredNetwork(
     return result;
   }
 
-  /** Lowers all layers that the output depends on, and the others as well. */
+  /** Lowers all layers that outputs depend on, and the others as well. */
   public static LoweredNetwork of(LayerGraph graph, Mode mode) {
     BufferNames names = names(graph);
     Lowering lowering = new Lowering(mode, names);
-    List<Integer> shape = graph.input().dims();
-    Buffer input = Buffer.of("input", Buffer.Role.INPUT, shape);
-    Buffer sample = lowering.value("sample", shape);
-    List<Axis> axes = Lowering.axes(shape);
-    lowering.add(Statement.assign("input", sample, axes, Expr.at(input, axes)));
     Map<String, Buffer> outputs = new HashMap<>();
-    outputs.put(LayerGraph.INPUT, sample);
-    for (LayerNode layer : graph.layers()) {
-      List<Buffer> inputs = layer.inputs().stream().map(outputs::get).toList();
-      outputs.put(layer.name(),
-          LayerTable.of(layer.kind()).lower(layer.named(names::of), inputs, lowering));
+    List<Buffer> inputs = new ArrayList<>();
+    for (GraphInput input : graph.inputs()) {
+      inputs.add(handIn(input, inputs.size(), outputs, lowering));
     }
-    Buffer output = outputs.get(graph.output());
+    for (LayerNode layer : graph.layers()) {
+      List<Buffer> read = layer.inputs().stream().map(outputs::get).toList();
+      outputs.put(layer.name(),
+          LayerTable.of(layer.kind()).lower(layer.named(names::of), read, lowering));
+    }
+    List<Buffer> results = graph.outputs().stream().map(output -> outputs.get(output.layer())).toList();
     return new LoweredNetwork(
-        graph, input, output, InlineIntoMaximum.apply(lowering.statements(), output), lowering.parameters(),
+        graph, inputs, results, InlineIntoMaximum.apply(lowering.statements(), results), lowering.parameters(),
         lowering.adjoints());
+  }
+
+  /** Copies an input to where layers read it, by the input's name. */
+  private static Buffer handIn(GraphInput given, int number, Map<String, Buffer> outputs, Lowering lowering) {
+    List<Integer> shape = given.shape().dims();
+    Buffer.Role role = given.ints() ? Buffer.Role.INT_INPUT : Buffer.Role.INPUT;
+    Buffer input = Buffer.of(Buffer.nameOf("input", number), role, shape, number);
+    Buffer sample = lowering.value(Buffer.nameOf("sample", number), shape);
+    List<Axis> axes = Lowering.axes(shape);
+    lowering.add(Statement.assign(input.label(), sample, axes, Expr.at(input, axes)));
+    outputs.put(given.name(), sample);
+    return input;
   }
 }

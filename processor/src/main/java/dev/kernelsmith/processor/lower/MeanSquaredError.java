@@ -2,8 +2,8 @@ package dev.kernelsmith.processor.lower;
 
 import static dev.kernelsmith.processor.ir.Expr.constant;
 
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.List;
@@ -11,26 +11,34 @@ import java.util.List;
 /** The mean over the outputs of {@code (y - t)^2}; its gradient is {@code 2 (y - t) / outputs}. */
 final class MeanSquaredError implements LossRule {
   @Override
-  public boolean comparesClasses() {
-    return false;
+  public Target target() {
+    return Target.VALUES;
   }
 
   @Override
-  public Buffer probabilities(Buffer output, Lowering out) {
-    return output;
+  public Activation activation() {
+    return Activation.IDENTITY;
   }
 
   @Override
-  public void lower(
-      Buffer output, Buffer probabilities, Buffer target, Buffer lossGradient, Buffer loss, Buffer gradient,
-      Lowering out) {
-    List<Axis> axes = Lowering.axes(output.shape());
-    Expr difference = Expr.at(output, axes).minus(Expr.at(target, axes));
-    double share = 1.0 / output.elements();
+  public void lower(Buffers buffers, Lowering out) {
+    List<Axis> axes = Lowering.axes(buffers.output().shape());
+    Expr difference = difference(buffers, axes);
     out.add(
-        Statement.sum("loss", loss, List.of(), axes, difference.times(difference).times(constant(share))));
-    out.add(
-        Statement.assign(
-            "loss backward", gradient, axes, Losses.weighted(lossGradient, difference.times(constant(2 * share)))));
+        Statement.sum(
+            buffers.loss().label(), buffers.loss(), List.of(), axes, difference.times(difference).times(constant(share(buffers)))));
+  }
+
+  @Override
+  public Expr derivative(Buffers buffers, List<Axis> axes) {
+    return difference(buffers, axes).times(constant(2 * share(buffers)));
+  }
+
+  private static Expr difference(Buffers buffers, List<Axis> axes) {
+    return Expr.at(buffers.output(), axes).minus(Expr.at(buffers.target(), axes));
+  }
+
+  private static double share(Buffers buffers) {
+    return 1.0 / buffers.output().elements();
   }
 }

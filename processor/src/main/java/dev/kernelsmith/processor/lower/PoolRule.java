@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.annotations.Padding;
 import dev.kernelsmith.annotations.Pool;
 import dev.kernelsmith.annotations.PoolType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
@@ -40,7 +41,7 @@ public final class PoolRule implements LayerLowering {
       return null;
     }
     Windows windows = windows(attributes, image);
-    boolean max = attributes.text("type").equals(PoolType.MAX.name());
+    boolean max = attributes.constant("type", PoolType.class) == PoolType.MAX;
     return max && !checks.fewTaps(attributes.pair("size"), "size") ? null
         : checks.output("size", List.of(windows.vertical().out(), windows.horizontal().out(), image.channels()));
   }
@@ -53,7 +54,7 @@ public final class PoolRule implements LayerLowering {
   /** The windows over an image of these attributes; without a stride they do not overlap. */
   static Windows windows(Attributes attributes, Shape image) {
     String stride = attributes.integers("stride").isEmpty() ? "size" : "stride";
-    return Windows.over(image, attributes.pair("size"), attributes.pair(stride), attributes.text("padding"));
+    return Windows.over(image, attributes.pair("size"), attributes.pair(stride), attributes.constant("padding", Padding.class));
   }
 
   /** {@code y[h, w, c] max= x[h * stride + r - padding, w * stride + s - padding, c]}, or their mean over what is covered. */
@@ -64,10 +65,10 @@ public final class PoolRule implements LayerLowering {
     WindowAxes window = WindowAxes.over(windows(layer.attributes(), layer.inputShapes().getFirst()));
     Axis channel = new Axis("c", layer.shape().channels());
     List<Axis> output = List.of(window.height(), window.width(), channel);
-    boolean activated = !layer.attributes().text("activation").equals(Activation.IDENTITY.name());
+    boolean activated = Activations.of(layer) != Activation.IDENTITY;
     Buffer pooled = activated ? out.value(Buffer.nameOf(layer.name(), "Pooled"), y.shape()) : y;
     Expr element = Expr.read(x, Statement.concat(window.index(), List.of(Affine.of(channel))));
-    boolean max = layer.attributes().text("type").equals(PoolType.MAX.name());
+    boolean max = layer.attributes().constant("type", PoolType.class) == PoolType.MAX;
     out.add(
         new Statement(
             layer.name() + " forward",
@@ -80,7 +81,7 @@ public final class PoolRule implements LayerLowering {
             window.guards(),
             max ? Buffer.of(Buffer.nameOf(layer.name(), "Argmax"), Buffer.Role.ARGMAX, y.shape()) : null));
     if (activated) {
-      Activations.apply(layer.attributes().text("activation"), y, output, Expr.at(pooled, output), out);
+      Activations.apply(layer, y, output, Expr.at(pooled, output), out);
     }
     return y;
   }

@@ -2,8 +2,8 @@ package dev.kernelsmith.processor.lower;
 
 import static dev.kernelsmith.processor.ir.Expr.constant;
 
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
@@ -15,36 +15,31 @@ import java.util.List;
  */
 final class SigmoidCrossEntropy implements LossRule {
   @Override
-  public boolean comparesClasses() {
-    return false;
+  public Target target() {
+    return Target.PROBABILITIES;
   }
 
   @Override
-  public Buffer probabilities(Buffer output, Lowering out) {
-    Buffer probabilities = out.value("probabilities", output.shape());
-    List<Axis> axes = Lowering.axes(output.shape());
-    out.add(
-        Statement.assign(
-            "probabilities sigmoid", probabilities, axes, Expr.unary(UnaryOp.SIGMOID, Expr.at(output, axes))));
-    return probabilities;
+  public Activation activation() {
+    return Activation.SIGMOID;
   }
 
   @Override
-  public void lower(
-      Buffer output, Buffer probabilities, Buffer target, Buffer lossGradient, Buffer loss, Buffer gradient,
-      Lowering out) {
-    List<Axis> axes = Lowering.axes(output.shape());
-    Expr z = Expr.at(output, axes);
-    Expr t = Expr.at(target, axes);
+  public void lower(Buffers buffers, Lowering out) {
+    List<Axis> axes = Lowering.axes(buffers.output().shape());
+    Expr z = Expr.at(buffers.output(), axes);
+    Expr t = Expr.at(buffers.target(), axes);
     Expr softplus =
         Expr.unary(
             UnaryOp.LOG,
             constant(1).plus(Expr.unary(UnaryOp.EXP, Expr.unary(UnaryOp.ABS, z).negated())));
     out.add(
         Statement.sum(
-            "loss", loss, List.of(), axes, Expr.max(z, constant(0)).minus(z.times(t)).plus(softplus)));
-    out.add(
-        Statement.assign(
-            "loss backward", gradient, axes, Losses.weighted(lossGradient, Expr.at(probabilities, axes).minus(t))));
+            buffers.loss().label(), buffers.loss(), List.of(), axes, Expr.max(z, constant(0)).minus(z.times(t)).plus(softplus)));
+  }
+
+  @Override
+  public Expr derivative(Buffers buffers, List<Axis> axes) {
+    return Expr.at(buffers.probabilities(), axes).minus(Expr.at(buffers.target(), axes));
   }
 }

@@ -21,6 +21,14 @@ final class Softmax {
    */
   record Parts(Buffer max, Buffer sum) {}
 
+  /** The buffers of the softmax that fills a buffer. */
+  static Parts partsOf(Buffer target) {
+    List<Integer> rows = target.shape().subList(0, target.shape().size() - 1);
+    return new Parts(
+        Buffer.value(Buffer.nameOf(target.name(), "Max"), rows),
+        Buffer.value(Buffer.nameOf(target.name(), "ExpSum"), rows));
+  }
+
   /** The activation. */
   static void activation(Buffer target, List<Axis> axes, Expr z, Lowering out) {
     Expr logit = z;
@@ -33,16 +41,16 @@ final class Softmax {
   }
 
   /** Adds the statements that fill {@code target} with the softmax of {@code z}. */
-  static Parts apply(Buffer target, List<Axis> axes, Expr z, Lowering out) {
+  private static void apply(Buffer target, List<Axis> axes, Expr z, Lowering out) {
     String name = target.name();
+    String label = target.label();
     List<Axis> rows = axes.subList(0, axes.size() - 1);
-    List<Integer> rowShape = target.shape().subList(0, rows.size());
-    Buffer max = out.value(Buffer.nameOf(name, "Max"), rowShape);
+    Buffer max = partsOf(target).max();
+    Buffer sum = partsOf(target).sum();
     Buffer exp = out.value(Buffer.nameOf(name, "Exp"), target.shape());
-    Buffer sum = out.value(Buffer.nameOf(name, "ExpSum"), rowShape);
     out.add(
         new Statement(
-            name + " maximum",
+            label + " maximum",
             max,
             Affine.ofAll(rows),
             Reduction.MAX,
@@ -52,9 +60,8 @@ final class Softmax {
             List.of(),
             null));
     out.add(
-        Statement.assign(name + " exponentials", exp, axes, Expr.unary(UnaryOp.EXP, z.minus(Expr.at(max, rows)))));
-    out.add(Statement.sum(name + " sum", sum, rows, List.of(axes.getLast()), Expr.at(exp, axes)));
-    out.add(Statement.assign(name + " softmax", target, axes, Expr.at(exp, axes).over(Expr.at(sum, rows))));
-    return new Parts(max, sum);
+        Statement.assign(label + " exponentials", exp, axes, Expr.unary(UnaryOp.EXP, z.minus(Expr.at(max, rows)))));
+    out.add(Statement.sum(label + " sum", sum, rows, List.of(axes.getLast()), Expr.at(exp, axes)));
+    out.add(Statement.assign(label + " softmax", target, axes, Expr.at(exp, axes).over(Expr.at(sum, rows))));
   }
 }

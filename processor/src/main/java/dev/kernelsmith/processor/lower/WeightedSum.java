@@ -16,12 +16,8 @@ final class WeightedSum {
 
   /** The initializer of the weights; AUTO suits the activation. */
   static Initializer initializer(LayerNode layer) {
-    Initializer chosen = Initializer.valueOf(layer.attributes().text("initializer"));
-    if (chosen != Initializer.AUTO) {
-      return chosen;
-    }
-    boolean rectified = layer.attributes().text("activation").equals(Activation.RELU.name());
-    return rectified ? Initializer.HE_NORMAL : Initializer.GLOROT_UNIFORM;
+    Initializer chosen = layer.attributes().constant("initializer", Initializer.class);
+    return chosen == Initializer.AUTO ? Activations.of(Activations.of(layer)).initializer() : chosen;
   }
 
   /**
@@ -31,9 +27,8 @@ final class WeightedSum {
    */
   static Buffer finish(LayerNode layer, Lowering out, Function<Buffer, Statement> sum) {
     Buffer y = out.value(layer.name(), layer.shape().dims());
-    String activation = layer.attributes().text("activation");
     boolean bias = layer.attributes().flag("bias");
-    if (!bias && activation.equals(Activation.IDENTITY.name())) {
+    if (!bias && Activations.of(layer) == Activation.IDENTITY) {
       out.add(sum.apply(y));
       return y;
     }
@@ -44,7 +39,7 @@ final class WeightedSum {
     if (bias) {
       value = value.plus(Expr.at(out.bias(layer), List.of(axes.getLast())));
     }
-    Activations.apply(activation, y, axes, value, out);
+    Activations.apply(layer, y, axes, value, out);
     return y;
   }
 }

@@ -1,6 +1,9 @@
 package dev.kernelsmith.processor.program;
 
+import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.autodiff.Adjoints;
+import dev.kernelsmith.annotations.LossFunction;
+import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -15,6 +18,7 @@ import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  * The programs of one network, each from a forward pass of its own mode.
  *
  * @param network its forward pass when it predicts
- * @param prediction from input to logits and probabilities
- * @param training from input and target to loss, logits and the gradient of every parameter that a step changes; null without a loss
+ * @param prediction from inputs to logits and probabilities of each output
+ * @param training from inputs and targets to losses, logits and the gradient of every parameter that a step changes; null without a loss
+ * @param evaluation from logits and targets to losses, the logits of each loss being an input of the program; null without a loss
  */
-public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nullable Program training) {
+public record NetworkPrograms(
+    LoweredNetwork network, Program prediction, @Nullable Program training, @Nullable Program evaluation) {
   /** Lowers a network and puts its programs together. */
   public static NetworkPrograms of(LayerGraph graph) {
     return of(mode -> LoweredNetwork.of(graph, mode));
@@ -44,13 +50,12 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
    */
   public static NetworkPrograms of(Function<Mode, LoweredNetwork> lowering) {
     LoweredNetwork predicting = lowering.apply(Mode.PREDICTION);
-    String loss = predicting.graph().loss();
-    if (loss == null) {
-      return new NetworkPrograms(predicting, prediction(predicting), null);
+    if (predicting.graph().trained().isEmpty()) {
+      return new NetworkPrograms(predicting, prediction(predicting), null, null);
     }
     LoweredNetwork training = lowering.apply(Mode.TRAINING);
     requireSameParameters(training.parameters(), predicting.parameters());
-    return new NetworkPrograms(predicting, prediction(predicting), training(training, loss));
+    return new NetworkPrograms(predicting, prediction(predicting), training(training), evaluation(predicting));
   }
 
   /** A prediction takes the parameters that a training leaves, so a layer has the same in both modes. */
@@ -64,42 +69,71 @@ public record NetworkPrograms(LoweredNetwork network, Program prediction, @Nulla
 
   private static Program prediction(LoweredNetwork network) {
     Lowering tail = new Lowering(Mode.PREDICTION);
-    Buffer output = network.output();
-    Buffer probabilities = output;
-    if (network.graph().loss() != null) {
-      probabilities = Losses.of(network.graph().loss()).probabilities(output, tail);
+    for (int i = 0; i < network.outputs().size(); i++) {
+      Buffer output = network.outputs().get(i);
+      LossFunction loss = network.graph().outputs().get(i).loss();
+      Buffer probabilities = loss == null ? output : Losses.of(loss).probabilities(output, i, tail);
+      handOut(output, Buffer.nameOf("logits", i), 2 * i, tail);
+      handOut(probabilities, Buffer.nameOf("probabilities", i), 2 * i + 1, tail);
     }
-    handOut(output, "logits", 0, tail);
-    handOut(probabilities, "probabilities", 1, tail);
     List<Statement> statements = live(Statement.concat(network.forward(), tail.statements()), Set.of());
     return new Program(Mode.PREDICTION.program(), Folding.apply(statements));
   }
 
-  private static Program training(LoweredNetwork network, String loss) {
-    LossRule rule = Losses.of(loss);
-    Buffer output = network.output();
-    Buffer target =
-        rule.comparesClasses()
-            ? Buffer.of("target", Buffer.Role.CLASS, List.of())
-            : Buffer.of("target", Buffer.Role.TARGET, output.shape());
+  private static Program training(LoweredNetwork network) {
     Buffer lossGradient = Buffer.of("lossGradient", Buffer.Role.LOSS_GRADIENT, List.of());
-    Buffer value = Buffer.of("loss", Buffer.Role.LOSS, List.of());
-    Buffer gradient = Buffer.value(Buffer.nameOf(output.name(), "Gradient"), output.shape());
     Lowering tail = new Lowering(Mode.TRAINING);
-    Buffer probabilities = rule.probabilities(output, tail);
-    rule.lower(output, probabilities, target, lossGradient, value, gradient, tail);
-    handOut(output, "logits", 0, tail);
+    Map<Buffer, Buffer> gradients = new LinkedHashMap<>();
+    int number = 0;
+    for (int i = 0; i < network.outputs().size(); i++) {
+      Buffer output = network.outputs().get(i);
+      GraphOutput trained = network.graph().outputs().get(i);
+      if (trained.loss() != null) {
+        LossRule rule = Losses.of(trained.loss());
+        Buffer gradient = Buffer.value(Buffer.nameOf(output.name(), "Gradient"), output.shape());
+        LossRule.Buffers buffers = loss(rule, output, number++, tail);
+        Losses.backward(rule, trained.weight(), buffers, lossGradient, gradient, tail);
+        gradients.put(output, gradient);
+      }
+      handOut(output, Buffer.nameOf("logits", i), 2 * i, tail);
+    }
     List<Statement> statements = new ArrayList<>(network.forward());
     statements.addAll(tail.statements());
     Set<Buffer> trained = buffers(network.parameters().stream().filter(Parameter::isTrained));
-    statements
-        .addAll(Adjoints.derive(network.forward(), network.adjoints(), Map.of(output, gradient), trained::contains));
+    statements.addAll(Adjoints.derive(network.forward(), network.adjoints(), gradients, trained::contains));
     Set<Buffer> updated = buffers(network.parameters().stream().filter(Parameter::isUpdated));
     return new Program(Mode.TRAINING.program(), live(statements, updated));
   }
 
   private static Set<Buffer> buffers(Stream<Parameter> parameters) {
     return parameters.map(Parameter::buffer).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Program evaluation(LoweredNetwork network) {
+    Lowering out = new Lowering(Mode.PREDICTION);
+    int number = 0;
+    for (int i = 0; i < network.outputs().size(); i++) {
+      LossFunction loss = network.graph().outputs().get(i).loss();
+      if (loss != null) {
+        List<Integer> shape = network.outputs().get(i).shape();
+        String name = Buffer.nameOf("logits", number);
+        Buffer input = Buffer.of(Buffer.nameOf(name, "In"), Buffer.Role.INPUT, shape, number);
+        Buffer logits = out.value(name, shape);
+        List<Axis> axes = Lowering.axes(shape);
+        out.add(Statement.assign(input.label(), logits, axes, Expr.at(input, axes)));
+        loss(Losses.of(loss), logits, number++, out);
+      }
+    }
+    return new Program("evaluate", live(out.statements(), Set.of()));
+  }
+
+  /** Adds the statements of the samples' losses; number says which of the network's. */
+  private static LossRule.Buffers loss(LossRule loss, Buffer output, int number, Lowering out) {
+    Buffer value = Buffer.of(Buffer.nameOf("loss", number), Buffer.Role.LOSS, List.of(), number);
+    Buffer probabilities = loss.probabilities(output, number, out);
+    LossRule.Buffers buffers = new LossRule.Buffers(output, probabilities, Losses.target(loss, output, number), value);
+    loss.lower(buffers, out);
+    return buffers;
   }
 
   private static void handOut(Buffer buffer, String name, int number, Lowering out) {

@@ -46,6 +46,11 @@ public record Attributes(
     return (String) values.get(name);
   }
 
+  /** An enum constant. */
+  public <E extends Enum<E>> E constant(String name, Class<E> type) {
+    return Enum.valueOf(type, text(name));
+  }
+
   /** An int array. */
   public List<Integer> integers(String name) {
     return list(name).stream().map(Integer.class::cast).toList();

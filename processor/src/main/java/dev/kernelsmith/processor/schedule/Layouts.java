@@ -38,11 +38,12 @@ final class Layouts {
     return switch (buffer.role()) {
       case PARAMETER, GRADIENT -> parameter(buffer);
       case INPUT -> external(buffer, Place.Kind.INPUT);
+      case INT_INPUT -> external(buffer, Place.Kind.INT_INPUT);
       case CLASS -> external(buffer, Place.Kind.CLASSES);
       case TARGET -> external(buffer, Place.Kind.TARGETS);
       case LOSS_GRADIENT -> external(buffer, Place.Kind.LOSS_GRADIENTS);
       case LOSS -> external(buffer, Place.Kind.LOSSES);
-      case OUTPUT -> external(buffer, new Place(Place.Kind.OUTPUT, buffer.number(), buffer.owner()));
+      case OUTPUT -> external(buffer, new Place(Place.Kind.OUTPUT, buffer.number(), buffer.outputName()));
       case PARTS -> parts(buffer);
       case VALUE, ARGMAX -> buffer.perSample() ? working(buffer) : shared(buffer);
     };

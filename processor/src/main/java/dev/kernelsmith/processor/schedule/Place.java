@@ -41,16 +41,18 @@ public record Place(Kind kind, int number, String variable) implements Comparabl
     GRADIENTS("gradients", "gradients", false),
     /** An input of the samples. */
     INPUT("input", "inputs[]", true),
+    /** An input of the samples; ints. Its number is counted with those of floats. */
+    INT_INPUT("input", "intInputs[]", true),
     /** An output of the samples. */
     OUTPUT("output", "outputs[]", true),
     /** Class numbers; ints. */
-    CLASSES("classes", "classes", true),
+    CLASSES("classes", "classes[]", true),
     /** Target values. */
-    TARGETS("targets", "targets", true),
+    TARGETS("targets", "targets[]", true),
     /** Derivatives of the batch's loss by each sample's. */
     LOSS_GRADIENTS("lossGradients", "lossGradients", true),
     /** Losses of the samples. */
-    LOSSES("losses", "losses", true);
+    LOSSES("losses", "losses[]", true);
 
     private final String variable;
     private final String field;
@@ -71,7 +73,7 @@ public record Place(Kind kind, int number, String variable) implements Comparabl
 
     /** Whether the elements are ints. */
     public boolean isInt() {
-      return this == CLASSES;
+      return this == CLASSES || this == INT_INPUT;
     }
 
     /** Whether a memory plan says where buffers lie in it. */

@@ -107,12 +107,16 @@ public final class Scheduler {
   private static Set<Buffer> handedIn(List<Statement> statements) {
     Set<Buffer> result = new HashSet<>();
     for (Statement s : statements) {
-      boolean input = s.value().reads().stream().anyMatch(r -> r.buffer().role() == Buffer.Role.INPUT);
+      boolean input = s.value().reads().stream().anyMatch(r -> isInput(r.buffer()));
       if (input && s.target().shape().getLast() < Target.LANES) {
         result.add(s.target());
       }
     }
     return result;
+  }
+
+  private static boolean isInput(Buffer buffer) {
+    return buffer.role() == Buffer.Role.INPUT || buffer.role() == Buffer.Role.INT_INPUT;
   }
 
   /** Buffers that only their own kernel reads, and only where it has just computed them. */

@@ -24,8 +24,12 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
         size,
         uniform(random, size * spec.inputs().getFirst().length(), 1),
         random.ints(size, 0, classes).toArray(),
-        positive(random, size * spec.targetLength()),
+        positive(random, size * targetLength(spec)),
         parameters(spec, random));
+  }
+
+  private static int targetLength(NetworkSpec spec) {
+    return spec.losses().isEmpty() ? 0 : spec.losses().getFirst().targetLength();
   }
 
   private static float[] uniform(Random random, int length, double scale) {
@@ -66,15 +70,30 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
   /** Fills a block as the runtime does: lanes without a sample repeat the block's first one, with loss gradient 0. */
   void stage(Block block, int number) {
     int lanes = block.lossGradients.length;
-    int first = number * lanes;
     for (int lane = 0; lane < lanes; lane++) {
-      int sample = first + lane < size ? first + lane : first;
-      copy(inputs, sample, block.inputs[0], lane, lanes);
-      copy(targets, sample, block.targets, lane, lanes);
-      block.classes[lane] = classes[sample];
-      block.lossGradients[lane] = first + lane < size ? 1f / size : 0;
+      copy(inputs, sample(number, lane, lanes), block.inputs[0], lane, lanes);
     }
+    stageTargets(block, number);
     block.parameters = parameters;
+  }
+
+  private int sample(int block, int lane, int lanes) {
+    int sample = block * lanes + lane;
+    return sample < size ? sample : block * lanes;
+  }
+
+  /** Fills in the targets only. */
+  void stageTargets(Block block, int number) {
+    int lanes = block.lossGradients.length;
+    boolean trained = block.losses.length > 0;
+    for (int lane = 0; lane < lanes; lane++) {
+      int sample = sample(number, lane, lanes);
+      if (trained) {
+        copy(targets, sample, block.targets[0], lane, lanes);
+        block.classes[0][lane] = classes[sample];
+      }
+      block.lossGradients[lane] = number * lanes + lane < size ? 1f / size : 0;
+    }
   }
 
   private void copy(float[] from, int sample, float[] to, int lane, int lanes) {

@@ -90,7 +90,7 @@ record DeviceResult(float[][] before, @Nullable Step step, float[][] after, @Nul
     program.downloadGradients(gradients);
     program.download(parameters, slots);
     return new Step(
-        Arrays.copyOf(block.losses, batch.size()),
+        Arrays.copyOf(block.losses[0], batch.size()),
         Arrays.copyOf(block.outputs[0], batch.size() * spec.outputs().getFirst().length()), gradients, parameters,
         slots);
   }

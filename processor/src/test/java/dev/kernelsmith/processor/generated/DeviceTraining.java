@@ -57,7 +57,7 @@ final class DeviceTraining {
         float[] gradients = new float[parameters.length];
         program.downloadGradients(gradients);
         String where = "%s on %s, step %d: ".formatted(network, kind, step);
-        float[] losses = Arrays.copyOf(block.losses, SAMPLES);
+        float[] losses = Arrays.copyOf(block.losses[0], SAMPLES);
         Closeness.check(where + "losses", Reference.doubles(expected.losses()), losses, tolerance, tolerance);
         for (ParameterSpec parameter : spec.parameters()) {
           Closeness.check(

@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.emit.JavaBackEnd;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.program.NetworkPrograms;
@@ -20,6 +21,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +92,25 @@ record GeneratedNetwork(
   /** Compiles a class of the default package with javac to all that can be generated, its forward pass changed. */
   static GeneratedNetwork compileChanged(NetworkSource source, UnaryOperator<LoweredNetwork> change) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
-    return compile(source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(), change, null);
+    return compile(
+        source.name(), source.text(), compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(),
+        (graph, mode) -> change.apply(LoweredNetwork.of(graph, mode)), null);
+  }
+
+  /** Compiles a class of the default package to all that can be generated, but as another network with layers of the same names. */
+  static GeneratedNetwork compileAs(String name, String source, UnaryOperator<LayerGraph> change) {
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
+    return compile(
+        name, source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(),
+        (graph, mode) -> LoweredNetwork.of(change.apply(graph), mode), null);
   }
 
   /** Compiles a class of the default package with javac to all that can be generated, with an optimizer in place of its own. */
   static GeneratedNetwork compileFor(OptimizerRule optimizer, NetworkSource source) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
     return compile(
-        source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(), UnaryOperator.identity(), optimizer);
+        source.name(), source.text(), compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(),
+        LoweredNetwork::of, optimizer);
   }
 
   private static GeneratedNetwork compile(NetworkSource source, Compile compile) {
@@ -105,22 +118,22 @@ record GeneratedNetwork(
   }
 
   private static GeneratedNetwork compile(NetworkSource source, Compile compile, JavaBackEnd backEnd) {
-    return compile(source, compile, backEnd, UnaryOperator.identity(), null);
+    return compile(source.name(), source.text(), compile, backEnd, LoweredNetwork::of, null);
   }
 
   private static GeneratedNetwork compile(
-      NetworkSource source, Compile compile, JavaBackEnd backEnd, UnaryOperator<LoweredNetwork> change,
-      @Nullable OptimizerRule other) {
+      String name, String source, Compile compile, JavaBackEnd backEnd,
+      BiFunction<LayerGraph, Mode, LoweredNetwork> lowering, @Nullable OptimizerRule other) {
     List<OptimizerRule> optimizer = new ArrayList<>();
     List<NetworkPrograms> written = new ArrayList<>();
     KernelsmithProcessor processor =
         new KernelsmithProcessor(
             (graph, target) -> {
-              written.add(NetworkPrograms.of(mode -> change.apply(LoweredNetwork.of(graph, mode))));
+              written.add(NetworkPrograms.of(mode -> lowering.apply(graph, mode)));
               optimizer.add(other == null ? Optimizers.of(OptimizerType.valueOf(graph.optimizer())) : other);
               backEnd.generate(written.getLast(), optimizer.getLast(), target);
             });
-    Compilation compilation = compile.processor(processor).source(source.name(), source.text()).run();
+    Compilation compilation = compile.processor(processor).source(name, source).run();
     if (!compilation.success()) {
       throw new CompilationFailedException(compilation.report());
     }
@@ -130,7 +143,7 @@ record GeneratedNetwork(
         UpdateProgram.of(
             optimizer.getFirst(), graph.optimizerAttributes(),
             ParameterLayout.of(programs.network().parameters()).spans());
-    return new GeneratedNetwork(source.name(), compilation, graph, programs, update, compilation.loader());
+    return new GeneratedNetwork(name, compilation, graph, programs, update, compilation.loader());
   }
 
   /** Kernels of one kind. */

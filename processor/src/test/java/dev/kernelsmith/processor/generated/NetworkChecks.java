@@ -47,6 +47,7 @@ final class NetworkChecks {
     Verifier.verify(checks.training);
     checks.training();
     checks.prediction();
+    checks.evaluation();
     checks.update(seed);
   }
 
@@ -120,6 +121,41 @@ final class NetworkChecks {
       }
     }
     return outputs;
+  }
+
+  /** Losses from raw outputs, and from extreme ones. */
+  private void evaluation() {
+    Program evaluation = Objects.requireNonNull(network.programs().evaluation(), "a network with a loss can be evaluated");
+    Verifier.verify(evaluation);
+    for (Variant variant : Variant.values()) {
+      KernelProgram kernels = network.kernels(variant);
+      float[] logits = predict(kernels.prediction())[0];
+      double tolerance = UNIT * Math.sqrt(Reference.longestSum(evaluation, SAMPLES));
+      for (float scale : new float[] {1, 1000}) {
+        for (int i = 0; i < logits.length; i++) {
+          logits[i] *= scale;
+        }
+        double[] expected = Reference.losses(evaluation, logits, batch);
+        Closeness.check(
+            variant + " losses of logits times " + scale, expected, evaluate(kernels, logits), tolerance, tolerance * scale);
+      }
+    }
+  }
+
+  private float[] evaluate(KernelProgram kernels, float[] logits) {
+    BlockProgram program = Objects.requireNonNull(kernels.evaluation(), "a network with a loss can be evaluated");
+    Block block = Block.ofOutputs(program, spec);
+    int lanes = program.lanes();
+    int length = spec.outputs().getFirst().length();
+    float[] losses = new float[SAMPLES];
+    for (int number = 0; number < batch.blocks(lanes); number++) {
+      int live = Math.min(lanes, SAMPLES - number * lanes);
+      batch.stageTargets(block, number);
+      System.arraycopy(logits, number * lanes * length, block.inputs[0], 0, live * length);
+      program.run(0, block);
+      System.arraycopy(block.losses[0], 0, losses, number * lanes, live);
+    }
+    return losses;
   }
 
   private void update(long seed) {

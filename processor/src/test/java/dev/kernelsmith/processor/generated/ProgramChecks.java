@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.generated;
 
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.processor.emit.cpu.ProgramSource;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Role;
@@ -17,7 +18,9 @@ import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
@@ -263,7 +266,7 @@ final class ProgramChecks {
       for (int b = 0; b < count; b++) {
         int first = b * lanes;
         int live = Math.min(lanes, SAMPLES - first);
-        System.arraycopy(blocks[b].losses, 0, results.losses, first, live);
+        System.arraycopy(blocks[b].losses[0], 0, results.losses, first, live);
         for (int o = 0; o < 2; o++) {
           int width = spec.outputs().get(o).length();
           System.arraycopy(blocks[b].outputs[o], 0, results.outputs[o], first * width, live * width);
@@ -283,6 +286,7 @@ final class ProgramChecks {
       for (int output = 0; output < 2; output++) {
         spec.output(new TensorSpec("out" + output, List.of(width(output))));
       }
+      spec.loss(new LossSpec("LOSS", TargetKind.VALUES, 0, Activation.IDENTITY));
       return spec.parameterFloats(layout.floats()).build();
     }
   }

@@ -50,6 +50,23 @@ final class Reference {
     return new Reference(program, tensors, buffers);
   }
 
+  /** Losses that an evaluation program makes of raw outputs. */
+  static double[] losses(Program evaluation, float[] logits, Batch batch) {
+    Tensors tensors = new Tensors(batch.size());
+    Buffer loss = null;
+    for (Buffer buffer : evaluation.buffers()) {
+      switch (buffer.role()) {
+        case INPUT -> tensors.put(buffer, doubles(logits));
+        case TARGET -> tensors.put(buffer, doubles(batch.targets()));
+        case CLASS -> tensors.put(buffer, Arrays.stream(batch.classes()).asDoubleStream().toArray());
+        case LOSS -> loss = buffer;
+        default -> {}
+      }
+    }
+    Interpreter.run(evaluation, tensors);
+    return tensors.get(loss);
+  }
+
   private static double[] lossGradients(int size) {
     double[] lossGradients = new double[size];
     Arrays.fill(lossGradients, 1.0 / size);

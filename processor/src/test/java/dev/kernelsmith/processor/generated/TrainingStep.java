@@ -37,7 +37,7 @@ record TrainingStep(float[] losses, float[] logits, float[] gradients) {
     for (int b = 0; b < blocks.length; b++) {
       int first = b * program.lanes();
       int live = Math.min(program.lanes(), batch.size() - first);
-      System.arraycopy(blocks[b].losses, 0, losses, first, live);
+      System.arraycopy(blocks[b].losses[0], 0, losses, first, live);
       System.arraycopy(blocks[b].outputs[0], 0, logits, first * outputLength, live * outputLength);
     }
     for (int i = copies * length; i < all.length; i++) {

@@ -1,9 +1,9 @@
 package dev.kernelsmith.processor.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compile;
@@ -71,8 +71,7 @@ class GraphBuilderTest {
             "Dense dense1 [pool2] [5x5x16] -> 120",
             "Dense digit [dense1] [120] -> 10"),
         graph.layers().stream().map(GraphBuilderTest::outline).toList());
-    assertEquals("digit", graph.output());
-    assertEquals("SOFTMAX_CROSS_ENTROPY", graph.loss());
+    assertEquals(List.of(new GraphOutput("digit", LossFunction.SOFTMAX_CROSS_ENTROPY, 1)), graph.outputs());
     assertEquals("MOMENTUM", graph.optimizer());
     assertTrue(graph.optimizerAttributes().flag("nesterov"));
   }
@@ -123,8 +122,7 @@ class GraphBuilderTest {
             "Dense other [last] [3] -> 2",
             "Add end [out, other] [2, 2] -> 2"),
         graph.layers().stream().map(GraphBuilderTest::outline).toList());
-    assertEquals("end", graph.output());
-    assertNull(graph.loss());
+    assertEquals(List.of(new GraphOutput("end", null, 1)), graph.outputs());
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ class BufferNamesTest {
     assertEquals("sample__", names.of("sample"));
     for (String layer : layers) {
       assertEquals(layer, names.layer(names.of(layer)));
-      assertFalse(names.of(layer).matches("sample|lossGradient|loss|target|probabilities|classLogit"));
+      assertFalse(names.of(layer).matches("sample|lossGradient|loss|target|probabilities"));
     }
   }
 }

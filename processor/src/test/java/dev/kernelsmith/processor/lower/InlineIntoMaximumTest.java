@@ -26,7 +26,7 @@ class InlineIntoMaximumTest {
     for (long seed = 1; seed <= PROGRAMS; seed++) {
       Program program = RandomPrograms.of(seed);
       Buffer keep = Buffer.value("none", List.of());
-      List<Statement> inlined = InlineIntoMaximum.apply(program.statements(), keep);
+      List<Statement> inlined = InlineIntoMaximum.apply(program.statements(), List.of(keep));
       moved += program.statements().size() - inlined.size();
       Program rewritten = new Program(program.name(), inlined);
       Verifier.verify(rewritten, Set.of());

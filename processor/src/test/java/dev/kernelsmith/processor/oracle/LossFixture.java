@@ -35,20 +35,18 @@ final class LossFixture {
    * @param targets class numbers or values, sample after sample
    * @param lossGradients one per sample
    */
-  static Result run(LossFunction loss, List<Integer> shape, double[] logits, double[] targets,
-      double... lossGradients) {
-    LossRule rule = Losses.of(loss.name());
+  static Result run(LossFunction loss, List<Integer> shape, double[] logits, double[] targets, double... lossGradients) {
+    LossRule rule = Losses.of(loss);
     Buffer output = Buffer.value("logits", shape);
-    Buffer target =
-        rule.comparesClasses()
-            ? Buffer.of("target", Buffer.Role.CLASS, List.of())
-            : Buffer.of("target", Buffer.Role.TARGET, shape);
+    Buffer target = Losses.target(rule, output, 0);
     Buffer lossGradient = Buffer.of("lossGradient", Buffer.Role.LOSS_GRADIENT, List.of());
     Buffer losses = Buffer.of("loss", Buffer.Role.LOSS, List.of());
     Buffer gradient = Buffer.value("logitsGradient", shape);
     Lowering out = new Lowering(Mode.TRAINING);
-    Buffer probabilities = rule.probabilities(output, out);
-    rule.lower(output, probabilities, target, lossGradient, losses, gradient, out);
+    Buffer probabilities = rule.probabilities(output, 0, out);
+    LossRule.Buffers buffers = new LossRule.Buffers(output, probabilities, target, losses);
+    rule.lower(buffers, out);
+    Losses.backward(rule, 1, buffers, lossGradient, gradient, out);
     Program program = new Program("loss", out.statements());
     Verifier.verify(program, Set.of(output));
     Tensors tensors =

@@ -135,7 +135,7 @@ class OnnxNodeTest {
     Buffer y = Buffer.value("y", List.of(units));
     List<Axis> axes = Lowering.axes(y.shape());
     Lowering out = new Lowering(Mode.TRAINING);
-    Activations.apply(activation.name(), y, axes, Expr.at(z, axes), out);
+    Activations.of(activation).apply(y, axes, Expr.at(z, axes), out);
     Tensors tensors = new Tensors(rows).put(z, x);
     Interpreter.run(new Program("activation", out.statements()), tensors);
     return tensors.get(y);

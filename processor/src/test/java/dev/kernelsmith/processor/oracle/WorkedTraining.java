@@ -273,17 +273,17 @@ final class WorkedTraining {
     Buffer sum = Buffer.value("total", List.of());
     Buffer f = Buffer.value("f", List.of());
     List<Statement> statements = new ArrayList<>(lowered.forward());
-    statements.add(Statement.sum("total", sum, List.of(), u, Expr.at(lowered.output(), u)));
+    statements.add(Statement.sum("total", sum, List.of(), u, Expr.at(lowered.outputs().getFirst(), u)));
     statements.add(Statement.assign("f", f, List.of(), square(Expr.read(sum, List.of()))));
     Differentiated d = Differentiated.of(statements, f);
     int batch = e.shape("x").get(0);
-    Tensors tensors = new Tensors(batch).put(lowered.input(), e.values("x"));
+    Tensors tensors = new Tensors(batch).put(lowered.inputs().getFirst(), e.values("x"));
     String[] names = {"W1", "b1", "W2", "b2", "W3", "b3"};
     for (int i = 0; i < names.length; i++) {
       tensors.put(lowered.parameters().get(i).buffer(), e.values(names[i]));
     }
     double[] value = d.forward(tensors);
-    e.check("l3", tensors.get(lowered.output()));
+    e.check("l3", tensors.get(lowered.outputs().getFirst()));
     if (e.expects("F")) {
       e.check("F", value);
     }

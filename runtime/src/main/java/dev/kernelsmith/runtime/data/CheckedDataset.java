@@ -58,6 +58,7 @@ public final class CheckedDataset implements Dataset {
       case CsvDataset table -> true;
       case IdxDataset images -> true;
       case Subset part -> isOwn(part.base());
+      case JoinedDataset joined -> isOwn(joined.ofInput(0)) && isOwn(joined.ofTarget(0));
       case NormalizedDataset scaled -> isOwn(scaled.base());
       default -> false;
     };
@@ -132,6 +133,35 @@ public final class CheckedDataset implements Dataset {
     } else {
       copy("copyInput", "inputLength()", index, into, offset, inputLength);
     }
+  }
+
+  @Override
+  public void copyInput(int index, int[] into, int offset) {
+    try {
+      base.copyInput(index, into, offset);
+    } catch (RuntimeException exception) {
+      throw own ? exception : failed("copyInput", index, exception);
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return base.inputs();
+  }
+
+  @Override
+  public Dataset ofInput(int number) {
+    return base.ofInput(number);
+  }
+
+  @Override
+  public int targets() {
+    return base.targets();
+  }
+
+  @Override
+  public Dataset ofTarget(int number) {
+    return base.ofTarget(number);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.kernelsmith.runtime.data;
 
 import java.util.List;
 
-/** A view that scales the inputs of another dataset. */
+/** A view that scales the first input of another dataset. */
 final class NormalizedDataset implements Dataset {
   private final Dataset base;
   private final Normalization normalization;
@@ -31,6 +31,26 @@ final class NormalizedDataset implements Dataset {
   public void copyInput(int index, float[] into, int offset) {
     base.copyInput(index, into, offset);
     normalization.applyInPlace(into, offset);
+  }
+
+  @Override
+  public int inputs() {
+    return base.inputs();
+  }
+
+  @Override
+  public Dataset ofInput(int number) {
+    return number == 0 ? this : base.ofInput(number);
+  }
+
+  @Override
+  public int targets() {
+    return base.targets();
+  }
+
+  @Override
+  public Dataset ofTarget(int number) {
+    return base.ofTarget(number);
   }
 
   @Override

@@ -74,6 +74,31 @@ public final class Subset implements Dataset {
   }
 
   @Override
+  public void copyInput(int index, int[] into, int offset) {
+    base.copyInput(baseIndex(index), into, offset);
+  }
+
+  @Override
+  public int inputs() {
+    return base.inputs();
+  }
+
+  @Override
+  public Dataset ofInput(int number) {
+    return base.inputs() == 1 ? this : new Subset(base.ofInput(number), indices);
+  }
+
+  @Override
+  public int targets() {
+    return base.targets();
+  }
+
+  @Override
+  public Dataset ofTarget(int number) {
+    return base.targets() == 1 ? this : new Subset(base.ofTarget(number), indices);
+  }
+
+  @Override
   public boolean hasClasses() {
     return base.hasClasses();
   }

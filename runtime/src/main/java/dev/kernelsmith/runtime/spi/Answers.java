@@ -1,7 +1,9 @@
 package dev.kernelsmith.runtime.spi;
 
+import dev.kernelsmith.annotations.Activation;
+
 /**
- * What a network's raw outputs say about a sample. A sample has an answer where all its raw outputs are finite numbers. Where one is NaN
+ * What the raw values of one of a network's outputs say about a sample. A sample has an answer where all its raw outputs are finite numbers. Where one is NaN
  * or infinite, an input, a parameter or a sum in between was: then nothing is known, whatever the other outputs are.
  *
  * <ul>
@@ -14,21 +16,34 @@ public final class Answers {
   /** The class of a sample that has no answer. */
   public static final int NONE = -1;
 
+  private final int output;
   private final int length;
   private final boolean sigmoid;
   private final float threshold;
 
-  private Answers(int length, boolean sigmoid, float threshold) {
+  private Answers(int output, int length, boolean sigmoid, float threshold) {
+    this.output = output;
     this.length = length;
     this.sigmoid = sigmoid;
     this.threshold = threshold;
   }
 
-  /** How the outputs of a network are read. */
+  /** How the first output of a network is read. */
   public static Answers of(NetworkSpec spec) {
-    boolean logits = spec.lossName().equals("SIGMOID_CROSS_ENTROPY");
-    boolean sigmoid = logits || spec.outputActivation().equals("SIGMOID");
-    return new Answers(spec.outputs().getFirst().length(), sigmoid, logits ? 0f : 0.5f);
+    return of(spec, 0);
+  }
+
+  /** How an output of a network is read, by its number. */
+  public static Answers of(NetworkSpec spec, int output) {
+    boolean logits =
+        spec.losses().stream().anyMatch(loss -> loss.output() == output && loss.activation() == Activation.SIGMOID);
+    boolean sigmoid = logits || spec.outputActivation(output).equals(Activation.SIGMOID.name());
+    return new Answers(2 * output, spec.rawOutput(output).length(), sigmoid, logits ? 0f : 0.5f);
+  }
+
+  /** The raw values of a block's lanes, one after another. */
+  public float[] values(Block block) {
+    return block.outputs[output];
   }
 
   /** Number of classes that the outputs tell apart; 0 where the one output is a value. */
@@ -53,7 +68,7 @@ public final class Answers {
 
   /** Index of the first raw output of a lane that is NaN or infinite; -1 where there is none. */
   public int firstNotFinite(Block block, int lane) {
-    float[] values = block.outputs[0];
+    float[] values = block.outputs[output];
     for (int i = 0; i < length; i++) {
       if (!Float.isFinite(values[lane * length + i])) {
         return i;
@@ -67,7 +82,7 @@ public final class Answers {
     if (!isAnswered(block, lane)) {
       return NONE;
     }
-    float[] values = block.outputs[0];
+    float[] values = block.outputs[output];
     int start = lane * length;
     if (length == 1) {
       return isYes(values[start]) ? 1 : 0;

@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime.spi;
 
+import java.util.List;
+
 /**
  * The working memory for one block of samples: what a worker hands to a {@link BlockProgram}. Everything a program reads from or
  * writes for the outside stands in canonical order, sample after sample, channels last; how a program lays out its own buffers in
@@ -18,23 +20,26 @@ public final class Block {
   /** All int buffers of the program. */
   public final int[] ints;
 
-  /** One array per network input: {@code lanes} samples, each flat in canonical order. */
+  /** One array per network input: {@code lanes} samples, each flat in canonical order; empty where it is one of ints. */
   public final float[][] inputs;
 
-  /** One array per network output, laid out like {@link #inputs}. */
+  /** The same for inputs of ints; empty where it is one of floats. */
+  public final int[][] intInputs;
+
+  /** One array per tensor of {@link NetworkSpec#outputs}, laid out like {@link #inputs}. */
   public final float[][] outputs;
 
-  /** Class number per sample, for losses over classes. */
-  public final int[] classes;
+  /** One array per loss: class number per sample, for a loss over classes. */
+  public final int[][] classes;
 
-  /** Target values, {@code lanes * targetLength}, for losses over values. */
-  public final float[] targets;
+  /** One array per loss: target values, {@code lanes * targetLength}, for a loss over values. */
+  public final float[][] targets;
 
   /** Derivative of the batch's loss by each sample's loss: {@code 1 / batch size} for a live sample, 0 for a filler. */
   public final float[] lossGradients;
 
-  /** Loss of each sample, written by a training program. */
-  public final float[] losses;
+  /** One array per loss: that of each sample, without its weight; written by a training or evaluation program. */
+  public final float[][] losses;
 
   /** The flat parameter array that the program reads. */
   public float[] parameters = {};
@@ -73,9 +78,24 @@ public final class Block {
   }
 
   private Block(BlockProgram program, float[] floats, float[] kept, NetworkSpec spec) {
-    this(program.lanes(), floats, kept, program.ints(), spec);
+    this(program, floats, kept, spec.inputs(), spec);
+  }
+
+  private Block(BlockProgram program, float[] floats, float[] kept, List<TensorSpec> inputs, NetworkSpec spec) {
+    this(program.lanes(), floats, kept, program.ints(), inputs, spec);
     shared = new float[program.shared()];
     program.prepare(this);
+  }
+
+  /**
+   * Allocates the memory of one block of an evaluation, which has an input for each loss: the raw output that it is of.
+   *
+   * @param program {@link KernelProgram#evaluation}
+   * @param spec the network
+   */
+  public static Block ofOutputs(BlockProgram program, NetworkSpec spec) {
+    List<TensorSpec> outputs = spec.losses().stream().map(loss -> spec.rawOutput(loss.output())).toList();
+    return new Block(program, new float[program.floats()], new float[program.kept()], outputs, spec);
   }
 
   /**
@@ -107,26 +127,35 @@ public final class Block {
    * @param spec the network
    */
   public Block(int lanes, NetworkSpec spec) {
-    this(lanes, new float[0], new float[0], 0, spec);
+    this(lanes, new float[0], new float[0], 0, spec.inputs(), spec);
   }
 
-  private Block(int lanes, float[] floats, float[] kept, int intCount, NetworkSpec spec) {
+  private Block(
+      int lanes, float[] floats, float[] kept, int intCount, List<TensorSpec> inputs, NetworkSpec spec) {
     this.floats = floats;
     this.kept = kept;
     shared = new float[0];
     ints = new int[intCount];
-    inputs = staging(spec.inputs(), lanes);
+    this.inputs = staging(inputs, lanes);
+    intInputs = new int[inputs.size()][];
+    for (int i = 0; i < intInputs.length; i++) {
+      intInputs[i] = new int[inputs.get(i).isInt() ? lanes * inputs.get(i).length() : 0];
+    }
     outputs = staging(spec.outputs(), lanes);
-    classes = new int[lanes];
-    targets = new float[lanes * spec.targetLength()];
+    int count = spec.losses().size();
+    classes = new int[count][lanes];
+    targets = new float[count][];
+    for (int i = 0; i < count; i++) {
+      targets[i] = new float[lanes * spec.losses().get(i).targetLength()];
+    }
     lossGradients = new float[lanes];
-    losses = new float[lanes];
+    losses = new float[count][lanes];
   }
 
-  private static float[][] staging(java.util.List<TensorSpec> tensors, int lanes) {
+  private static float[][] staging(List<TensorSpec> tensors, int lanes) {
     float[][] arrays = new float[tensors.size()][];
     for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = new float[lanes * tensors.get(i).length()];
+      arrays[i] = new float[tensors.get(i).isInt() ? 0 : lanes * tensors.get(i).length()];
     }
     return arrays;
   }

@@ -11,6 +11,13 @@ public interface KernelProgram {
   @Nullable
   BlockProgram training();
 
+  /**
+   * The losses of a block of samples from their raw outputs and targets: its inputs ({@link Block#inputs}) are, for each loss, the raw
+   * output that it is of. Null where the network has no loss.
+   */
+  @Nullable
+  BlockProgram evaluation();
+
   /** Prediction for a block of samples. */
   BlockProgram prediction();
 

@@ -1,8 +1,10 @@
 package dev.kernelsmith.runtime.spi;
 
+import dev.kernelsmith.annotations.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
@@ -11,12 +13,12 @@ public final class NetworkSpec {
 
   /** What a loss wants to be compared with. */
   public enum TargetKind {
-    /** No loss: the network cannot be trained. */
-    NONE,
     /** A class number per sample. */
     CLASS,
-    /** As many values per sample as the first output has. */
-    VALUES
+    /** As many values per sample as its output has. */
+    VALUES,
+    /** As many probabilities, from 0 to 1. */
+    PROBABILITIES
   }
 
   private final String name;
@@ -29,14 +31,12 @@ public final class NetworkSpec {
   private final int trainedFloats;
   private final int updatedFloats;
   private final int gradientFloats;
-  private final TargetKind targetKind;
-  private final int targetLength;
-  private final String lossName;
+  private final List<LossSpec> losses;
   private final String optimizerName;
   private final float learningRate;
   private final List<String> slots;
   private final long trainingFlops;
-  private final String outputActivation;
+  private final List<String> outputActivations;
   private final String optimizerSettings;
 
   private NetworkSpec(Builder builder) {
@@ -50,14 +50,12 @@ public final class NetworkSpec {
     trainedFloats = builder.trainedFloats;
     updatedFloats = builder.updatedFloats;
     gradientFloats = builder.gradientFloats;
-    targetKind = builder.targetKind;
-    targetLength = builder.targetLength;
-    lossName = builder.lossName;
+    losses = List.copyOf(builder.losses);
     optimizerName = builder.optimizerName;
     learningRate = builder.learningRate;
     slots = List.copyOf(builder.slots);
     trainingFlops = builder.trainingFlops;
-    outputActivation = builder.outputActivation;
+    outputActivations = List.copyOf(builder.outputActivations);
     optimizerSettings = builder.optimizerSettings;
   }
 
@@ -94,9 +92,17 @@ public final class NetworkSpec {
     return inputs;
   }
 
-  /** Outputs, in the order of {@link Block#outputs}: first the raw output ({@code logits}), then {@code probabilities}. */
+  /**
+   * What comes out, in the order of {@link Block#outputs}: of each output of the network first the raw one ({@code logits}), then what a
+   * prediction gives ({@code probabilities}).
+   */
   public List<TensorSpec> outputs() {
     return outputs;
+  }
+
+  /** The raw tensor of an output of the network, by the output's number. */
+  public TensorSpec rawOutput(int output) {
+    return outputs.get(2 * output);
   }
 
   /** Layers in data-flow order. */
@@ -136,19 +142,14 @@ public final class NetworkSpec {
     return gradientFloats;
   }
 
-  /** What the loss is compared with. */
-  public TargetKind targetKind() {
-    return targetKind;
+  /** The losses that are trained, in the order of {@link Block#losses}; none for a network that only predicts. */
+  public List<LossSpec> losses() {
+    return losses;
   }
 
-  /** Target values per sample; 0 unless {@link TargetKind#VALUES}. */
-  public int targetLength() {
-    return targetLength;
-  }
-
-  /** Name of the loss, or the empty string. */
+  /** The losses in words, {@code SOFTMAX_CROSS_ENTROPY + 0.5 * MEAN_SQUARED_ERROR}; empty where there are none. */
   public String lossName() {
-    return lossName;
+    return losses.stream().map(LossSpec::toString).collect(Collectors.joining(" + "));
   }
 
   /** Name of the optimizer. */
@@ -171,9 +172,9 @@ public final class NetworkSpec {
     return trainingFlops;
   }
 
-  /** Name of the output layer's activation, which the raw output has gone through. */
-  public String outputActivation() {
-    return outputActivation;
+  /** Name of the activation that a raw output has gone through in its layer, by the output's number. */
+  public String outputActivation(int output) {
+    return output < outputActivations.size() ? outputActivations.get(output) : Activation.IDENTITY.name();
   }
 
   /** What the optimizer is set to besides its learning rate, as {@code beta1=0.9, beta2=0.999}; empty where there is nothing to set. */
@@ -199,14 +200,12 @@ public final class NetworkSpec {
     private int trainedFloats;
     private int updatedFloats;
     private int gradientFloats;
-    private TargetKind targetKind = TargetKind.NONE;
-    private int targetLength;
-    private String lossName = "";
+    private final List<LossSpec> losses = new ArrayList<>();
     private String optimizerName = "";
     private float learningRate;
     private final List<String> slots = new ArrayList<>();
     private long trainingFlops;
-    private String outputActivation = "IDENTITY";
+    private final List<String> outputActivations = new ArrayList<>();
     private String optimizerSettings = "";
 
     private Builder(String name, String fingerprint) {
@@ -259,11 +258,9 @@ public final class NetworkSpec {
       return this;
     }
 
-    /** Sets the loss. */
-    public Builder loss(String loss, TargetKind kind, int length) {
-      lossName = loss;
-      targetKind = kind;
-      targetLength = length;
+    /** Adds a loss. */
+    public Builder loss(LossSpec spec) {
+      losses.add(spec);
       return this;
     }
 
@@ -281,9 +278,9 @@ public final class NetworkSpec {
       return this;
     }
 
-    /** Sets the activation of the output layer. */
+    /** Adds the activation of the next output's layer. */
     public Builder outputActivation(String activation) {
-      outputActivation = activation;
+      outputActivations.add(activation);
       return this;
     }
 

@@ -15,6 +15,17 @@ record DataFingerprint(String text) {
   private static final int MOST_SAMPLES = 1024;
 
   static DataFingerprint of(Dataset data) {
+    StringBuilder text = new StringBuilder(text(data));
+    for (int i = 1; i < data.inputs(); i++) {
+      text.append("; input ").append(i).append(": ").append(text(data.ofInput(i)));
+    }
+    for (int i = 1; i < data.targets(); i++) {
+      text.append("; target ").append(i).append(": ").append(text(data.ofTarget(i)));
+    }
+    return new DataFingerprint(text.toString());
+  }
+
+  private static String text(Dataset data) {
     CRC32C sum = new CRC32C();
     int size = data.size();
     if (data.hasClasses()) {
@@ -37,9 +48,8 @@ record DataFingerprint(String text) {
     }
     String targets =
         data.hasClasses() ? "classes" : String.format(Locale.ROOT, "targets of %d values", data.targetLength());
-    return new DataFingerprint(
-        String.format(Locale.ROOT, "%d samples of %d values, %s, checksum %08x", size, data.inputLength(), targets,
-            sum.getValue()));
+    return String.format(Locale.ROOT, "%d samples of %d values, %s, checksum %08x", size, data.inputLength(), targets,
+        sum.getValue());
   }
 
   private static void add(CRC32C sum, float[] values) {

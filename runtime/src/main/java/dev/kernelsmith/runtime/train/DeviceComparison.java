@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.Subset;
 import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.DeviceTask;
@@ -70,15 +71,12 @@ final class DeviceComparison {
     int live = Math.min(block.lossGradients.length, data.size());
     staging.fill(block, null, 0, live, 0f);
     session.predict();
-    float[][] inputs = new float[live][data.inputLength()];
-    for (int i = 0; i < live; i++) {
-      data.copyInput(i, inputs[i], 0);
-    }
+    float[][][] outputs = engine.outputs(Subset.range(data, 0, live));
     for (DeviceTask task : session.predictTasks()) {
       for (String result : task.results()) {
         int output = outputNamed(result);
         if (output >= 0) {
-          float[] expected = flat(output == 0 ? engine.logits(inputs) : engine.predict(inputs));
+          float[] expected = flat(outputs[output]);
           float[] actual = Arrays.copyOf(block.outputs[output], expected.length);
           Difference found =
               compare(0, task.name(), result, expected, actual, rounding.logits() * norm(expected));
@@ -89,6 +87,11 @@ final class DeviceComparison {
       }
     }
     return null;
+  }
+
+  /** What tasks call the losses of samples. */
+  private static String lossName(int loss) {
+    return loss == 0 ? "losses" : "losses" + loss;
   }
 
   private int outputNamed(String name) {
@@ -133,28 +136,29 @@ final class DeviceComparison {
       float[] updated, float[][] state) {}
 
   private @Nullable Difference compare(Step step, String task, String result, Block block) {
-    switch (result) {
-      case "logits" -> {
-        float[] actual = Arrays.copyOf(block.outputs[0], cpu.logits.length);
-        return compare(step.number, task, result, cpu.logits, actual, rounding.logits() * norm(cpu.logits));
-      }
-      case "losses" -> {
+    if (result.equals("parameters")) {
+      return update(step, task);
+    }
+    int output = outputNamed(result);
+    if (output >= 0) {
+      float[] expected = cpu.logits[output];
+      float[] actual = Arrays.copyOf(block.outputs[output], expected.length);
+      return compare(step.number, task, result, expected, actual, rounding.logits() * norm(expected));
+    }
+    for (int i = 0; i < cpu.losses.length; i++) {
+      if (result.equals(lossName(i))) {
         // A loss is a difference of numbers of the size of logits.
-        double limit = rounding.logits() * (norm(cpu.losses) + norm(cpu.logits));
-        return compare(step.number, task, result, cpu.losses, Arrays.copyOf(block.losses, batch), limit);
-      }
-      case "parameters" -> {
-        return update(step, task);
-      }
-      default -> {
-        for (ParameterSpec parameter : spec.parameters()) {
-          if (parameter.name().equals(result)) {
-            return gradient(step, task, parameter);
-          }
-        }
-        return null;
+        float[] logits = cpu.logits[2 * spec.losses().get(i).output()];
+        double limit = rounding.logits() * (norm(cpu.losses[i]) + norm(logits));
+        return compare(step.number, task, result, cpu.losses[i], Arrays.copyOf(block.losses[i], batch), limit);
       }
     }
+    for (ParameterSpec parameter : spec.parameters()) {
+      if (parameter.name().equals(result)) {
+        return gradient(step, task, parameter);
+      }
+    }
+    return null;
   }
 
   private @Nullable Difference gradient(Step step, String task, ParameterSpec parameter) {

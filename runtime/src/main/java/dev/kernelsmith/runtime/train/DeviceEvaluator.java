@@ -3,18 +3,20 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.util.List;
 
-/** Evaluation on a device, with the parameters that are there. The loss is computed here, from the raw outputs. */
+/** Evaluation on a device, with the parameters that are there. The losses are computed on the CPU, from the raw outputs. */
 final class DeviceEvaluator implements Evaluator {
   private final DeviceSession session;
   private final Staging staging;
-  private final LossFormula formula;
+  private final SampleLosses sampleLosses;
 
-  DeviceEvaluator(DeviceSession session, NetworkSpec spec, Dataset data, Targets targets) {
+  DeviceEvaluator(DeviceSession session, KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets) {
     this.session = session;
     staging = new Staging(spec, data, targets);
-    formula = LossFormula.of(spec);
+    sampleLosses = new SampleLosses(program, spec);
   }
 
   @Override
@@ -29,19 +31,17 @@ final class DeviceEvaluator implements Evaluator {
       Block block = session.predictBlock();
       int lanes = session.placement().predictBatch();
       int blocks = Math.ceilDiv(staging.size(), lanes);
-      double losses = 0;
-      long hits = 0;
-      int unanswered = 0;
+      Score all = new Score(staging.losses().size());
+      Score score = new Score(staging.losses().size());
       for (int number = 0; number < blocks; number++) {
         int first = number * lanes;
         int live = Math.min(lanes, staging.size() - first);
         staging.fill(block, null, first, live, 0f);
         session.predict();
-        losses += formula.sum(block, live);
-        hits += staging.hits(block, null, first, live);
-        unanswered += staging.unanswered(block, live);
+        score.of(block, staging, sampleLosses, first, live);
+        all.add(score);
       }
-      return Evaluator.mean(staging, losses, hits, unanswered);
+      return all.mean(staging);
     } finally {
       session.release();
     }

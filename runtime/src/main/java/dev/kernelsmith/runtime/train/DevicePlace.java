@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.device.DeviceSession;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -65,7 +66,7 @@ final class DevicePlace implements Place {
   }
 
   @Override
-  public Steps steps(Dataset data, Targets targets, int batchSize) {
+  public Steps steps(Dataset data, List<Targets> targets, int batchSize) {
     requireBatch(batchSize);
     return new DeviceSteps(session, new Staging(network.engine().spec(), data, targets));
   }
@@ -92,8 +93,8 @@ final class DevicePlace implements Place {
   }
 
   @Override
-  public Evaluator evaluator(Dataset data, Targets targets) {
-    return new DeviceEvaluator(session, network.engine().spec(), data, targets);
+  public Evaluator evaluator(Dataset data, List<Targets> targets) {
+    return new DeviceEvaluator(session, network.engine().program(), network.engine().spec(), data, targets);
   }
 
   /** Kernels were compiled when the network was put on the device. */

@@ -24,12 +24,8 @@ final class DeviceSteps implements Steps {
     Block block = session.trainBlock();
     staging.fill(block, order, start, count, 1f / count);
     session.train(rate, number);
-    double sum = 0;
-    for (int lane = 0; lane < count; lane++) {
-      sum += block.losses[lane];
-    }
-    hits = staging.hits(block, order, start, count);
-    return sum;
+    hits = staging.hits(block, staging.scored(), order, start, count);
+    return staging.lossSum(block, count);
   }
 
   @Override
@@ -39,7 +35,7 @@ final class DeviceSteps implements Steps {
 
   @Override
   public int answersPerSample() {
-    return staging.answersPerSample();
+    return staging.answersPerSample(staging.scored());
   }
 
   @Override

@@ -5,19 +5,49 @@ import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceSession;
-import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * How well a network does on data that it does not learn from.
  *
  * @param samples number of samples
- * @param loss mean loss of a sample; NaN or infinite where that of a sample is
+ * @param loss mean loss of a sample: the sum of its losses, each times its weight; NaN or infinite where that of a sample is
  * @param accuracy share of the samples with the right class, or for several sigmoid units and targets of values share of the labels that
  *     are right (a label says yes above 0.5), 0 to 1; empty for a regression. A sample without an answer counts as wrong
  * @param unanswered samples without an answer: an output of the network for them is NaN or infinite
+ * @param parts of each of the network's losses, in their order
  */
-public record Evaluation(int samples, double loss, OptionalDouble accuracy, int unanswered) {
+public record Evaluation(
+    int samples, double loss, OptionalDouble accuracy, int unanswered, List<Part> parts) {
+  /**
+   * One loss of a network.
+   *
+   * @param function name of the loss
+   * @param output number of the output that it is of
+   * @param weight its weight in the loss of a sample
+   * @param loss mean of a sample, without the weight
+   * @param accuracy share of the right answers of its output; empty for a regression
+   */
+  public record Part(String function, int output, float weight, double loss, OptionalDouble accuracy) {
+    /** In words: {@code 0.25 * MEAN_SQUARED_ERROR of output 1: loss 0.1234}. */
+    @Override
+    public String toString() {
+      String weighted = weight == 1 ? function : weight + " * " + function;
+      return weighted + " of output " + output + ": " + MetricText.of("", loss, accuracy);
+    }
+  }
+
+  /** Copies the list. */
+  public Evaluation {
+    parts = List.copyOf(parts);
+  }
+
+  /** An evaluation of which no parts are known. */
+  public Evaluation(int samples, double loss, OptionalDouble accuracy, int unanswered) {
+    this(samples, loss, accuracy, unanswered, List.of());
+  }
+
   /**
    * Evaluates the published parameters of a network, on all processors, or on its device. The result has the same bits for any number
    * of processors.
@@ -41,12 +71,12 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy, int 
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
     NetworkEngine engine = network.engine();
-    Targets targets = Targets.of(engine.spec(), data, "data");
+    List<Targets> targets = Targets.of(engine.spec(), data, "data");
     Targets.requireSameClasses(engine.classNames(), data, "data");
     if (network instanceof DeviceNetwork placed) {
       DeviceSession session = placed.acquire();
       if (session != null) {
-        return onDevice(session, engine.spec(), data, targets);
+        return onDevice(session, engine, data, targets);
       }
     }
     int useful = Math.ceilDiv(data.size(), engine.program().prediction().lanes());
@@ -55,9 +85,9 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy, int 
     }
   }
 
-  private static Evaluation onDevice(DeviceSession session, NetworkSpec spec, Dataset data, Targets targets) {
+  private static Evaluation onDevice(DeviceSession session, NetworkEngine engine, Dataset data, List<Targets> targets) {
     try {
-      return new DeviceEvaluator(session, spec, data, targets).evaluate();
+      return new DeviceEvaluator(session, engine.program(), engine.spec(), data, targets).evaluate();
     } finally {
       session.release();
     }

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The CPU: the network's scalar or vector kernels on a team of threads. */
@@ -27,12 +28,12 @@ final class HostPlace implements Place {
   }
 
   @Override
-  public Steps steps(Dataset data, Targets targets, int batchSize) {
+  public Steps steps(Dataset data, List<Targets> targets, int batchSize) {
     return new HostSteps(engine.program(), engine.spec(), data, targets, Math.min(batchSize, data.size()), team);
   }
 
   @Override
-  public Evaluator evaluator(Dataset data, Targets targets) {
+  public Evaluator evaluator(Dataset data, List<Targets> targets) {
     return new HostEvaluator(engine.program(), engine.spec(), data, targets, team);
   }
 

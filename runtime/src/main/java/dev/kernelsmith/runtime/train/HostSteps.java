@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -25,6 +26,7 @@ final class HostSteps implements Steps {
   private final BlockProgram training;
   private final NetworkSpec spec;
   private final Staging staging;
+  private final int scored;
   private final WorkerTeam team;
   private final BatchPlan plan;
   private final boolean blockPerBlock;
@@ -54,10 +56,11 @@ final class HostSteps implements Steps {
   private float rate;
   private long step;
 
-  HostSteps(KernelProgram program, NetworkSpec spec, Dataset data, Targets targets, int batchSize, WorkerTeam team) {
+  HostSteps(KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, int batchSize, WorkerTeam team) {
     this.program = program;
     this.spec = spec;
     staging = new Staging(spec, data, targets);
+    scored = staging.scored();
     this.team = team;
     training = Objects.requireNonNull(program.training(), "a network with a loss has a training program");
     plan = BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats());
@@ -109,7 +112,7 @@ final class HostSteps implements Steps {
 
   @Override
   public int answersPerSample() {
-    return staging.answersPerSample();
+    return staging.answersPerSample(scored);
   }
 
   @Override
@@ -220,11 +223,7 @@ final class HostSteps implements Steps {
 
   private void collect(Block block, int number) {
     int live = batch.live(number);
-    double sum = 0;
-    for (int lane = 0; lane < live; lane++) {
-      sum += block.losses[lane];
-    }
-    losses[number] = sum;
-    hits[number] = staging.hits(block, order, position(number), live);
+    losses[number] = staging.lossSum(block, live);
+    hits[number] = staging.hits(block, scored, order, position(number), live);
   }
 }

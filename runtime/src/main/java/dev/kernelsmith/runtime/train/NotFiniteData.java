@@ -10,23 +10,33 @@ final class NotFiniteData {
 
   /** The first such number of the samples {@code order[start .. start + count)}, and what to do; empty where there is none. */
   static String describe(Dataset data, int[] order, int start, int count) {
-    float[] input = new float[data.inputLength()];
-    float[] target = new float[data.hasClasses() ? 0 : data.targetLength()];
     for (int i = start; i < start + count; i++) {
-      data.copyInput(order[i], input, 0);
-      int at = NotFinite.first(input, 0, input.length);
-      if (at >= 0) {
-        return describe("value", at, input[at], order[i]);
-      }
-      if (target.length > 0) {
-        data.copyTarget(order[i], target, 0);
-        at = NotFinite.first(target, 0, target.length);
+      for (int input = 0; input < data.inputs(); input++) {
+        Dataset part = data.ofInput(input);
+        float[] values = new float[part.inputLength()];
+        part.copyInput(order[i], values, 0);
+        int at = NotFinite.first(values, 0, values.length);
         if (at >= 0) {
-          return describe("target value", at, target[at], order[i]);
+          return describe(named("value", input), at, values[at], order[i]);
+        }
+      }
+      for (int target = 0; target < data.targets(); target++) {
+        Dataset part = data.ofTarget(target);
+        float[] values = new float[part.hasClasses() ? 0 : part.targetLength()];
+        if (values.length > 0) {
+          part.copyTarget(order[i], values, 0);
+        }
+        int at = NotFinite.first(values, 0, values.length);
+        if (at >= 0) {
+          return describe(named("target value", target), at, values[at], order[i]);
         }
       }
     }
     return "";
+  }
+
+  private static String named(String what, int number) {
+    return number == 0 ? what : what + " (" + number + ")";
   }
 
   private static String describe(String what, int at, float value, int sample) {

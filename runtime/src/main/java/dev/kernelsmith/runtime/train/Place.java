@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.data.Dataset;
+import java.util.List;
 
 /** Where a training runs: on the CPU or on a device. */
 interface Place {
@@ -12,10 +13,10 @@ interface Place {
    *
    * @param batchSize most samples of a step
    */
-  Steps steps(Dataset data, Targets targets, int batchSize);
+  Steps steps(Dataset data, List<Targets> targets, int batchSize);
 
   /** An evaluation on a data set. */
-  Evaluator evaluator(Dataset data, Targets targets);
+  Evaluator evaluator(Dataset data, List<Targets> targets);
 
   /** Gets ready what is slow at first. */
   void warmUp();

@@ -13,25 +13,30 @@ final class ReferenceStep {
   private final Staging staging;
   private final Block[] blocks;
   private final int gradientFloats;
-  private final int outputLength;
+  private final NetworkSpec spec;
+  private final int size;
 
-  /** A step's raw outputs, sample after sample. */
-  final float[] logits;
+  /** A step's raw outputs, sample after sample, by their index in {@link Block#outputs}; empty for other outputs. */
+  final float[][] logits;
 
-  /** A step's losses. */
-  final float[] losses;
+  /** A step's losses, one array per loss. */
+  final float[][] losses;
 
   ReferenceStep(KernelProgram program, NetworkSpec spec, Staging staging, int batchSize) {
     this.staging = staging;
     training = Objects.requireNonNull(program.training(), "a network with a loss has a training program");
     gradientFloats = spec.gradientFloats();
-    outputLength = spec.outputs().getFirst().length();
+    this.spec = spec;
+    size = batchSize;
     blocks = new Block[Math.ceilDiv(batchSize, training.lanes())];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = new Block(training, spec);
     }
-    logits = new float[Math.multiplyExact(batchSize, outputLength)];
-    losses = new float[batchSize];
+    logits = new float[spec.outputs().size()][0];
+    for (int i = 0; i < logits.length; i += 2) {
+      logits[i] = new float[Math.multiplyExact(batchSize, spec.outputs().get(i).length())];
+    }
+    losses = new float[spec.losses().size()][batchSize];
   }
 
   /** Computes the gradients of the batch {@code order[start .. start + batchSize)}. */
@@ -39,17 +44,22 @@ final class ReferenceStep {
     float[] gradients = new float[gradientFloats + training.parts()];
     for (int i = 0; i < blocks.length; i++) {
       Block block = blocks[i];
-      staging.fill(block, order, start + first(i), live(i), 1f / losses.length);
+      staging.fill(block, order, start + first(i), live(i), 1f / size);
       block.parameters = parameters;
       block.shared = blocks[0].shared;
-      block.inverseSamples = 1f / losses.length;
+      block.inverseSamples = 1f / size;
       block.gradients = gradients;
       block.accumulate = i > 0;
     }
     training.runAll(blocks);
     for (int i = 0; i < blocks.length; i++) {
-      System.arraycopy(blocks[i].losses, 0, losses, first(i), live(i));
-      System.arraycopy(blocks[i].outputs[0], 0, logits, first(i) * outputLength, live(i) * outputLength);
+      for (int loss = 0; loss < losses.length; loss++) {
+        System.arraycopy(blocks[i].losses[loss], 0, losses[loss], first(i), live(i));
+      }
+      for (int output = 0; output < logits.length; output += 2) {
+        int length = spec.outputs().get(output).length();
+        System.arraycopy(blocks[i].outputs[output], 0, logits[output], first(i) * length, live(i) * length);
+      }
     }
     return Arrays.copyOf(gradients, gradientFloats);
   }
@@ -59,6 +69,6 @@ final class ReferenceStep {
   }
 
   private int live(int block) {
-    return Math.min(training.lanes(), losses.length - first(block));
+    return Math.min(training.lanes(), size - first(block));
   }
 }

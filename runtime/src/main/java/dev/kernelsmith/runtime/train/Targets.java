@@ -3,16 +3,18 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.data.CheckedDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Answers;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Whether a data set fits a network, and how its targets become what the network's loss is compared with. */
+/** Whether a data set fits a network, and how a target becomes what one of the network's losses is compared with. */
 enum Targets {
   /** The loss takes class numbers, and the data has them. */
   CLASSES,
@@ -23,54 +25,73 @@ enum Targets {
   /** The loss takes the one value of a sigmoid unit, the data has the class numbers 0 and 1: the number is the value. */
   BINARY;
 
-  /** The loss whose targets are probabilities. */
-  static final String PROBABILITIES = "SIGMOID_CROSS_ENTROPY";
-
   /**
    * Finds out how to use a data set.
    *
    * @param role what the data is for, to be named in messages: {@code training data}
+   * @return how the target of each loss is used
    * @throws IllegalArgumentException if the data does not fit the network, with what each has
    */
-  static Targets of(NetworkSpec spec, Dataset given, String role) {
+  static List<Targets> of(NetworkSpec spec, Dataset given, String role) {
     CheckedDataset data = CheckedDataset.of(given, role);
     data.requireMemory(Integer.BYTES, "their numbers");
-    if (spec.targetKind() == TargetKind.NONE) {
+    List<LossSpec> losses = spec.losses();
+    if (losses.isEmpty()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
               "network %s has no loss: put @Loss on the field of its output layer and compile again", spec.name()));
     }
-    checkInputs(spec, data, role);
-    int outputs = spec.outputs().getFirst().length();
-    if (spec.targetKind() == TargetKind.CLASS) {
+    requireAsMany(spec, spec.inputs().size(), data.inputs(), "inputs", role);
+    requireAsMany(spec, losses.size(), data.targets(), "targets", role);
+    for (int i = 0; i < spec.inputs().size(); i++) {
+      checkInput(spec, spec.inputs().get(i), CheckedDataset.of(data.ofInput(i), role), role);
+    }
+    List<Targets> targets = new ArrayList<>();
+    for (int i = 0; i < losses.size(); i++) {
+      targets.add(of(spec, losses.get(i), CheckedDataset.of(data.ofTarget(i), role), role));
+    }
+    return targets;
+  }
+
+  private static void requireAsMany(NetworkSpec spec, int wanted, int given, String what, String role) {
+    if (wanted != given) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT,
+              "network %s takes samples with %d %s, but those of the %s have %d: join data sets with JoinedDataset.of",
+              spec.name(), wanted, what, role, given));
+    }
+  }
+
+  private static Targets of(NetworkSpec spec, LossSpec loss, Dataset data, String role) {
+    if (loss.target() == TargetKind.CLASS) {
       if (!data.hasClasses()) {
-        throw misfit(spec, data, role, "give class numbers, or use a loss over values");
+        throw misfit(spec, loss, data, role, "give class numbers, or use a loss over values");
       }
-      checkClasses(spec, data, role, outputs);
+      checkClasses(spec, data, role, spec.rawOutput(loss.output()).length());
       return CLASSES;
     }
     if (data.hasClasses()) {
-      if (spec.targetLength() == 1 && Answers.of(spec).isSigmoid()) {
+      if (loss.targetLength() == 1 && Answers.of(spec, loss.output()).isSigmoid()) {
         checkClasses(spec, data, role, 2);
         return BINARY;
       }
-      if (spec.targetLength() < 2) {
-        throw misfit(spec, data, role,
+      if (loss.targetLength() < 2) {
+        throw misfit(spec, loss, data, role,
             "give the targets as values, or use one output for each class (for two classes, one unit with the loss SIGMOID_CROSS_ENTROPY)");
       }
-      checkClasses(spec, data, role, spec.targetLength());
+      checkClasses(spec, data, role, loss.targetLength());
       return ONE_HOT;
     }
-    if (data.targetLength() != spec.targetLength()) {
-      throw misfit(spec, data, role, "use as many output units as there are values in a target");
+    if (data.targetLength() != loss.targetLength()) {
+      throw misfit(spec, loss, data, role, "use as many output units as there are values in a target");
     }
-    if (spec.lossName().equals(PROBABILITIES)) {
-      checkProbabilities(spec, data, role);
+    if (loss.target() == TargetKind.PROBABILITIES) {
+      checkProbabilities(spec, loss, data, role);
     }
     return VALUES;
   }
 
-  private static void checkProbabilities(NetworkSpec spec, Dataset data, String role) {
+  private static void checkProbabilities(NetworkSpec spec, LossSpec loss, Dataset data, String role) {
     float[] target = new float[data.targetLength()];
     int size = data.size();
     for (int i = 0; i < size; i++) {
@@ -80,18 +101,18 @@ enum Targets {
           throw new IllegalArgumentException(
               String.format(Locale.ROOT,
                   "sample %d of the %s has the target %s, but the loss of network %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR",
-                  i, role, value, spec.name(), spec.lossName()));
+                  i, role, value, spec.name(), loss.function()));
         }
       }
     }
   }
 
-  private static void checkInputs(NetworkSpec spec, Dataset data, String role) {
-    TensorSpec input = spec.inputs().getFirst();
+  private static void checkInput(NetworkSpec spec, TensorSpec input, Dataset data, String role) {
     if (data.inputLength() != input.length()) {
       boolean oneMore = data.inputLength() == input.length() + 1;
+      String which = spec.inputs().size() == 1 ? "" : " as its " + input.name();
       throw new IllegalArgumentException("each sample of the " + role + " has " + data.inputLength()
-          + " values, but network " + spec.name() + " takes " + input.length() + ", shape " + input.shape() + ": "
+          + " values" + which + ", but network " + spec.name() + " takes " + input.length() + ", shape " + input.shape() + ": "
           + (oneMore
               ? "is the target or an index one of them? Choose it as target or class, or ignore it"
               : "give samples of that size, or set the input of @Network"));
@@ -158,24 +179,25 @@ enum Targets {
   }
 
   /** The data as a network's memory is filled with it: checked sample by sample. */
-  CheckedDataset checked(NetworkSpec spec, Dataset data) {
+  CheckedDataset checked(NetworkSpec spec, LossSpec loss, Dataset data) {
     return CheckedDataset.of(data, "data", switch (this) {
-      case CLASSES -> spec.outputs().getFirst().length();
-      case ONE_HOT -> spec.targetLength();
+      case CLASSES -> spec.rawOutput(loss.output()).length();
+      case ONE_HOT -> loss.targetLength();
       case BINARY -> 2;
       case VALUES -> Integer.MAX_VALUE;
     });
   }
 
-  private static IllegalArgumentException misfit(NetworkSpec spec, Dataset data, String role, String repair) {
+  private static IllegalArgumentException misfit(
+      NetworkSpec spec, LossSpec loss, Dataset data, String role, String repair) {
     String wanted =
-        spec.targetKind() == TargetKind.CLASS ? "a class number"
-            : String.format(Locale.ROOT, "%d values", spec.targetLength());
+        loss.target() == TargetKind.CLASS ? "a class number"
+            : String.format(Locale.ROOT, "%d values", loss.targetLength());
     String given =
         data.hasClasses() ? "class numbers" : String.format(Locale.ROOT, "targets of %d values", data.targetLength());
     return new IllegalArgumentException(
         String.format(Locale.ROOT, "the loss of network %s (%s) compares each sample with %s, but the %s has %s: %s",
-            spec.name(), spec.lossName(), wanted, role, given, repair));
+            spec.name(), loss.function(), wanted, role, given, repair));
   }
 
   /** Writes the target of a sample into one lane. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One call of {@link Trainer#fit}: the loop over epochs and all state that it carries. */
@@ -60,9 +61,9 @@ final class TrainingRun {
     spec = engine.spec();
     listeners = settings.listeners().toArray(TrainingListener[]::new);
     samples = data.size();
-    Targets targets = Targets.of(spec, data, "training data");
+    List<Targets> targets = Targets.of(spec, data, "training data");
     Dataset validation = settings.validation();
-    Targets validating = validation == null ? null : Targets.of(spec, validation, "validation data");
+    List<Targets> validating = validation == null ? null : Targets.of(spec, validation, "validation data");
     evaluator = validation == null || validating == null ? null : place.evaluator(validation, validating);
     steps = place.steps(data, targets, settings.batchSize());
     checkWatched(settings.watched().needsValidation() ? validating : targets);
@@ -79,8 +80,9 @@ final class TrainingRun {
     engine.classNames(data.hasClasses() ? data.classNames() : List.of());
   }
 
-  private void checkWatched(@Nullable Targets watched) {
-    boolean counts = watched != null && Scoring.of(spec, watched).answersPerSample() > 0;
+  private void checkWatched(@Nullable List<Targets> watched) {
+    boolean counts = watched != null
+        && IntStream.range(0, watched.size()).anyMatch(i -> Scoring.of(spec, i, watched.get(i)).answersPerSample() > 0);
     if (settings.watched().higherIsBetter() && !counts) {
       throw new IllegalStateException(
           String.format(Locale.ROOT,

@@ -171,10 +171,10 @@ public final class FakeDevice implements DeviceProgram.Factory {
       BlockProgram program = Objects.requireNonNull(kernels.training());
       run(program, block, gradients);
       spoil("logits", block.outputs[0], 0);
-      spoil("losses", block.losses, 0);
+      spoil("losses", block.losses[0], 0);
       spec.parameters().forEach(parameter -> spoil(parameter.name(), gradients, parameter.offset()));
       if (steps.incrementAndGet() >= nanFrom) {
-        Arrays.fill(block.losses, Float.NaN);
+        Arrays.fill(block.losses[0], Float.NaN);
         Arrays.fill(parameters, Float.NaN);
       }
       new GradientSums(kernels, spec).update(parameters, gradients, 1, slots, rate, step);
@@ -209,11 +209,11 @@ public final class FakeDevice implements DeviceProgram.Factory {
         int count = Math.min(program.lanes(), lanes - first);
         Arrays.fill(block.lossGradients, 0f);
         System.arraycopy(all.lossGradients, first, block.lossGradients, 0, count);
-        System.arraycopy(all.classes, first, block.classes, 0, count);
+        System.arraycopy(all.classes[0], first, block.classes[0], 0, count);
         move(all.inputs[0], first, block.inputs[0], 0, count, lanes);
-        move(all.targets, first, block.targets, 0, count, lanes);
+        move(all.targets[0], first, block.targets[0], 0, count, lanes);
         program.run(0, block);
-        System.arraycopy(block.losses, 0, all.losses, first, count);
+        System.arraycopy(block.losses[0], 0, all.losses[0], first, count);
         for (int i = 0; i < all.outputs.length; i++) {
           move(block.outputs[i], 0, all.outputs[i], first, count, program.lanes());
         }

@@ -1,11 +1,13 @@
 package dev.kernelsmith.runtime.testing;
 
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.ParameterGroup;
@@ -76,8 +78,9 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
                     in, out, ParameterGroup.TRAINED, false))
             .parameterFloats(program.parameterFloats())
             .optimizer("MOMENTUM", LEARNING_RATE, "velocity");
-    return program.softmax()
-        ? builder.loss(program.loss(), TargetKind.CLASS, 0)
-        : builder.loss(program.loss(), TargetKind.VALUES, out);
+    return builder.loss(
+        program.softmax() ? new LossSpec(program.loss(), TargetKind.CLASS, 0, Activation.SOFTMAX)
+            : program.sigmoid() ? new LossSpec(program.loss(), TargetKind.PROBABILITIES, out, Activation.SIGMOID)
+                : new LossSpec(program.loss(), TargetKind.VALUES, out, Activation.IDENTITY));
   }
 }

@@ -55,6 +55,11 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
   }
 
   @Override
+  public BlockProgram evaluation() {
+    return new Evaluation(this);
+  }
+
+  @Override
   public BlockProgram prediction() {
     return new Prediction(this, LANES);
   }
@@ -120,38 +125,36 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
     }
   }
 
-  float loss(Block block, int lane) {
-    if (sigmoid()) {
-      return (float) sigmoidLoss(block, lane);
-    }
-    if (softmax()) {
-      return (float) -StrictMath.log(block.outputs[1][lane * out + block.classes[lane]]);
-    }
-    float sum = 0;
-    for (int u = 0; u < out; u++) {
-      float difference = block.outputs[0][lane * out + u] - block.targets[lane * out + u];
-      sum += difference * difference;
-    }
-    return sum / out;
-  }
-
-  private double sigmoidLoss(Block block, int lane) {
+  float loss(float[] logits, Block block, int lane) {
     double sum = 0;
-    for (int i = lane * out; i < (lane + 1) * out; i++) {
-      double z = block.outputs[0][i];
-      sum += Math.max(z, 0) - z * block.targets[i] + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
+    if (softmax()) {
+      double greatest = Double.NEGATIVE_INFINITY;
+      for (int i = lane * out; i < (lane + 1) * out; i++) {
+        greatest = Math.max(greatest, logits[i]);
+      }
+      for (int i = lane * out; i < (lane + 1) * out; i++) {
+        sum += StrictMath.exp(logits[i] - greatest);
+      }
+      return (float) (StrictMath.log(sum) + greatest - logits[lane * out + block.classes[0][lane]]);
     }
-    return sum;
+    for (int i = lane * out; i < (lane + 1) * out; i++) {
+      double z = logits[i];
+      double difference = z - block.targets[0][i];
+      sum += sigmoid()
+          ? Math.max(z, 0) - z * block.targets[0][i] + StrictMath.log1p(StrictMath.exp(-Math.abs(z)))
+          : difference * difference / out;
+    }
+    return (float) sum;
   }
 
   float derivative(Block block, int lane, int unit) {
     float y = block.outputs[1][lane * out + unit];
     if (sigmoid()) {
-      return y - block.targets[lane * out + unit];
+      return y - block.targets[0][lane * out + unit];
     }
     return softmax()
-        ? y - (block.classes[lane] == unit ? 1f : 0f)
-        : 2 * (y - block.targets[lane * out + unit]) / out;
+        ? y - (block.classes[0][lane] == unit ? 1f : 0f)
+        : 2 * (y - block.targets[0][lane * out + unit]) / out;
   }
 
   void backward(Block block, int lane) {
@@ -179,7 +182,7 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
       if (phase == 0) {
         for (int lane = 0; lane < LANES; lane++) {
           network.forward(block, lane);
-          block.losses[lane] = network.loss(block, lane);
+          block.losses[0][lane] = network.loss(block.outputs[0], block, lane);
         }
       }
       if (phase == network.phases - 1) {
@@ -190,6 +193,19 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
         for (int lane = 0; lane < LANES; lane++) {
           network.backward(block, lane);
         }
+      }
+    }
+  }
+
+  private record Evaluation(LinearProgram network, int lanes, int floats, int ints) implements BlockProgram {
+    Evaluation(LinearProgram network) {
+      this(network, LANES, 0, 0);
+    }
+
+    @Override
+    public void run(int phase, Block block) {
+      for (int lane = 0; lane < LANES; lane++) {
+        block.losses[0][lane] = network.loss(block.inputs[0], block, lane);
       }
     }
   }

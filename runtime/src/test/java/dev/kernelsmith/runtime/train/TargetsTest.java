@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import dev.kernelsmith.runtime.spi.TensorSpec;
@@ -19,14 +21,16 @@ class TargetsTest {
     return NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Tiny", "0")
         .input(new TensorSpec("input", List.of(1)))
         .output(new TensorSpec("logits", List.of(outputs)))
-        .loss(loss, TargetKind.VALUES, outputs)
+        .loss(
+            loss.startsWith("SIGMOID") ? new LossSpec(loss, TargetKind.PROBABILITIES, outputs, Activation.SIGMOID)
+                : new LossSpec(loss, TargetKind.VALUES, outputs, Activation.IDENTITY))
         .build();
   }
 
   @Test
   void oneSigmoidTakesTwoClasses() {
     Dataset data = ArrayDataset.ofClasses(INPUTS, new int[] {0, 1, 1});
-    Targets targets = Targets.of(network("SIGMOID_CROSS_ENTROPY", 1), data, "training data");
+    Targets targets = Targets.of(network("SIGMOID_CROSS_ENTROPY", 1), data, "training data").getFirst();
     assertEquals(Targets.BINARY, targets);
     float[] values = new float[3];
     for (int i = 0; i < values.length; i++) {
@@ -56,7 +60,7 @@ class TargetsTest {
   void sigmoidTakesProbabilitiesOnly() {
     NetworkSpec network = network("SIGMOID_CROSS_ENTROPY", 1);
     Dataset sound = ArrayDataset.ofValues(INPUTS, new float[][] {{0}, {0.5f}, {1}});
-    assertEquals(Targets.VALUES, Targets.of(network, sound, "training data"));
+    assertEquals(List.of(Targets.VALUES), Targets.of(network, sound, "training data"));
     for (float bad : new float[] {-0.1f, 1.5f}) {
       Dataset data = ArrayDataset.ofValues(INPUTS, new float[][] {{0}, {bad}, {1}});
       IllegalArgumentException e =
@@ -70,7 +74,7 @@ class TargetsTest {
   @Test
   void classesBecomeOneHot() {
     Dataset data = ArrayDataset.ofClasses(INPUTS, new int[] {0, 1, 1});
-    Targets targets = Targets.of(network("MEAN_SQUARED_ERROR", 2), data, "training data");
+    Targets targets = Targets.of(network("MEAN_SQUARED_ERROR", 2), data, "training data").getFirst();
     float[] values = {9, 9};
     targets.copy(data, 1, 0, new int[0], values, 2);
     assertArrayEquals(new float[] {0, 1}, values);

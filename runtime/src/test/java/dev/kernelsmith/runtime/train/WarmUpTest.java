@@ -42,6 +42,11 @@ class WarmUpTest {
     }
 
     @Override
+    public BlockProgram evaluation() {
+      return PROGRAM.evaluation();
+    }
+
+    @Override
     public BlockProgram prediction() {
       return PROGRAM.prediction();
     }

@@ -132,6 +132,8 @@ public final class KernelsWriter {
     List<TypeSpec> nested = new ArrayList<>();
     List<String> warmedUp = new ArrayList<>();
     add("Training", "training", training, type, nested, warmedUp);
+    ScheduledProgram evaluation = programs.evaluation() == null ? null : blocked(programs.evaluation());
+    add("Evaluation", "evaluation", evaluation, type, nested, warmedUp);
     ScheduledProgram prediction = prediction();
     ScheduledProgram single = single(programs.prediction());
     if (prediction.target().equals(single.target())) {

@@ -42,6 +42,9 @@ class TornadoAddresses extends AddressBook {
     return switch (layout(buffer).place().kind()) {
       case GRADIENTS -> constant(buffer);
       case LOSS_GRADIENTS -> TornadoProgram.LOSS_GRADIENTS;
+      case LOSSES -> layout(buffer).place().number() == 0
+          ? ""
+          : TornadoProgram.startOf(layout(buffer).place()) + " * batch";
       case OUTPUT -> TornadoProgram.startOf(layout(buffer).place()) + " * batch";
       default -> super.start(buffer);
     };

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit.device;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
@@ -13,7 +14,6 @@ import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
-import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
@@ -27,10 +27,8 @@ public final class TornadoGraphsWriter {
   private final TornadoKernelsWriter kernels;
   private final TornadoTasksWriter tasks;
   private final boolean trains;
-  private final boolean classes;
+  private final DeviceInterface handed;
   private final ParameterLayout layout;
-  private final int input;
-  private final int output;
   private final int trainValues;
   private final int predictValues;
 
@@ -39,11 +37,9 @@ public final class TornadoGraphsWriter {
     this.graph = graph;
     this.kernels = kernels;
     trains = programs.training() != null;
-    tasks = new TornadoTasksWriter(kernels, state(), resident());
-    classes = trains && Losses.of(graph.loss()).comparesClasses();
+    handed = new DeviceInterface(programs);
+    tasks = new TornadoTasksWriter(kernels, handed, state(), resident());
     this.layout = layout;
-    input = programs.network().input().elements();
-    output = programs.network().output().elements();
     trainValues = kernels.training().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
     predictValues = kernels.prediction().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
   }
@@ -108,8 +104,12 @@ public final class TornadoGraphsWriter {
 
   private void fields(TypeSpec.Builder type) {
     constant(type, "PARAMETERS", layout.floats(), "Floats of all parameters, rows padded.");
-    constant(type, "INPUT", input, "Values of a sample.");
-    constant(type, "OUTPUT", output, "Values of an output.");
+    for (DeviceInterface.Sent input : handed.inputs()) {
+      constant(type, input.constant(), input.length(), "Values of a sample" + of("input", input.place().number()) + ".");
+    }
+    for (int i = 0; i < handed.outputs().size(); i++) {
+      constant(type, "OUTPUT" + (i == 0 ? "" : i), handed.outputs().get(i), "Values of an output" + of("output", i) + ".");
+    }
     constant(type, "PREDICT_VALUES", predictValues, "Floats of working memory per sample of a prediction.");
     if (trains) {
       constant(type, "TRAINED", layout.trained(),
@@ -122,20 +122,16 @@ public final class TornadoGraphsWriter {
     field(type, TypeName.INT, "predictBatch", "");
     field(type, TypeName.INT, "trainBatch", "");
     resident(type, "parameters", "PARAMETERS", layout.floats());
-    List<String> sized = new ArrayList<>(List.of("predictInput", "predictValues", "predictResults"));
+    inputs(type, Mode.PREDICTION);
+    List<String> sized = new ArrayList<>(List.of("predictValues", "predictResults"));
     if (trains) {
       kernels.update().slots().forEach(slot -> resident(type, slot, "TRAINED", layout.trained()));
       resident(type, "gradients", "GRADIENTS", kernels.update().gradientFloats());
-      sized.add("trainInput");
-      if (!classes) {
-        sized.add("targets");
-      }
+      inputs(type, Mode.TRAINING);
+      handed.targets().forEach(target -> field(type, array(target), target.name(), ""));
       sized.addAll(List.of("step", "trainValues", "trainResults"));
     }
     sized.forEach(array -> field(type, TornadoNames.FLOAT_ARRAY, array, ""));
-    if (classes) {
-      field(type, TornadoNames.INT_ARRAY, "classes", "");
-    }
     field(type, TornadoNames.GRID_SCHEDULER, "grid", "new $T()");
     field(type, TornadoNames.EXECUTION_PLAN, "plan", "");
     field(type, TypeName.INT, "predictEnd", "");
@@ -159,8 +155,33 @@ public final class TornadoGraphsWriter {
     field(type, TornadoNames.FLOAT_ARRAY, array, length > 0 ? "new $T(" + constant + ")" : "new $T(1)");
   }
 
+  private void inputs(TypeSpec.Builder type, Mode mode) {
+    handed.inputs().forEach(input -> field(type, array(input), TornadoTasksWriter.ofProgram(mode, input.name()), ""));
+  }
+
+  private static ClassName array(DeviceInterface.Sent sent) {
+    return sent.ints() ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY;
+  }
+
+  /** {@code  of input 1}; nothing for the first. */
+  private static String of(String what, int number) {
+    return number == 0 ? "" : " of " + what + " " + number;
+  }
+
   private static void nullable(TypeSpec.Builder type, String name) {
     type.addField(TornadoNames.EXECUTION_RESULT, name, Modifier.PRIVATE);
+  }
+
+  private static void allocate(CodeBlock.Builder code, Mode mode, String array, DeviceInterface.Sent sent) {
+    if (!sent.ints()) {
+      code.addStatement("$L = floats($LBatch, $L)", array, mode.program(), sent.constant());
+    } else if (sent.length() == 1) {
+      code.addStatement("$L = new $T(#Math.max(1, $LBatch))", array, TornadoNames.INT_ARRAY, mode.program());
+    } else {
+      code.addStatement(
+          "$L = new $T(#Math.max(1, #Math.multiplyExact($LBatch, $L)))", array, TornadoNames.INT_ARRAY, mode.program(),
+          sent.constant());
+    }
   }
 
   private void constructor(TypeSpec.Builder type) {
@@ -168,19 +189,15 @@ public final class TornadoGraphsWriter {
     code.addStatement("this.placement = placement");
     code.addStatement("predictBatch = rounded(placement.predictBatch())");
     code.addStatement("trainBatch = rounded(placement.trainBatch())");
-    code.addStatement("predictInput = floats(predictBatch, INPUT)");
+    handed.inputs().forEach(input -> allocate(code, Mode.PREDICTION, TornadoTasksWriter.ofProgram(Mode.PREDICTION, input.name()), input));
     code.addStatement("predictValues = floats(predictBatch, PREDICT_VALUES)");
-    code.addStatement("predictResults = floats(predictBatch, 2 * OUTPUT)");
+    code.addStatement("predictResults = floats(predictBatch, $L)", handed.predicted());
     if (trains) {
-      code.addStatement("trainInput = floats(trainBatch, INPUT)");
-      if (classes) {
-        code.addStatement("classes = new $T(#Math.max(1, trainBatch))", TornadoNames.INT_ARRAY);
-      } else {
-        code.addStatement("targets = floats(trainBatch, OUTPUT)");
-      }
+      handed.inputs().forEach(input -> allocate(code, Mode.TRAINING, TornadoTasksWriter.ofProgram(Mode.TRAINING, input.name()), input));
+      handed.targets().forEach(target -> allocate(code, Mode.TRAINING, target.name(), target));
       code.addStatement("step = new $T(FACTORS + trainBatch)", TornadoNames.FLOAT_ARRAY);
       code.addStatement("trainValues = floats(trainBatch, TRAIN_VALUES)");
-      code.addStatement("trainResults = floats(trainBatch, 1 + OUTPUT)");
+      code.addStatement("trainResults = floats(trainBatch, $L)", handed.trained());
     }
     for (String array : zeroed()) {
       code.addStatement("$L.init(0f)", array);
@@ -310,14 +327,30 @@ public final class TornadoGraphsWriter {
   }
 
   private void predicts(TypeSpec.Builder type) {
-    type.addMethod(
-        override("predict")
-            .addParameter(RuntimeNames.BLOCK, "block")
-            .addStatement("copy(block.inputs[0], predictInput)")
-            .addCode(run("1", "predictEnd"))
-            .addStatement("copy(predictResults, 0, block.outputs[0])")
-            .addStatement("copy(predictResults, predictBatch * OUTPUT, block.outputs[1])")
-            .build());
+    MethodSpec.Builder predict = override("predict").addParameter(RuntimeNames.BLOCK, "block");
+    send(predict, Mode.PREDICTION);
+    predict.addCode(run("1", "predictEnd"));
+    for (int i = 0; i < 2 * handed.outputs().size(); i++) {
+      predict.addStatement("copy(predictResults, $L, block.outputs[$L])", offset(Mode.PREDICTION, handed.predictedStart(i)), i);
+    }
+    type.addMethod(predict.build());
+  }
+
+  /** Where something starts in an array of all samples. */
+  private static String offset(Mode mode, String start) {
+    return switch (start) {
+      case "" -> "0";
+      case "1" -> mode.program() + "Batch";
+      default -> mode.program() + "Batch * " + (start.contains(" ") ? "(" + start + ")" : start);
+    };
+  }
+
+  /** Copies inputs to where they are sent from. */
+  private void send(MethodSpec.Builder method, Mode mode) {
+    for (DeviceInterface.Sent input : handed.inputs()) {
+      String array = TornadoTasksWriter.ofProgram(mode, input.name());
+      method.addStatement("copy(block.$L, $L)", input.place().field(), array);
+    }
   }
 
   /** Executes graphs one after another. */
@@ -331,7 +364,6 @@ public final class TornadoGraphsWriter {
   }
 
   private void trains(TypeSpec.Builder type) {
-    String targets = classes ? "classes" : "targets";
     MethodSpec.Builder train = override("train")
         .addParameter(RuntimeNames.BLOCK, "block")
         .addParameter(float.class, "learningRate")
@@ -342,16 +374,20 @@ public final class TornadoGraphsWriter {
       String name = factors.get(f);
       train.addStatement("this.step.set($L, $L)", f, name.equals("learningRate") ? name : "(float) " + name);
     }
-    type.addMethod(
-        train
-            .addStatement("copy(block.lossGradients, 0, this.step, FACTORS)")
-            .addStatement("copy(block.inputs[0], trainInput)")
-            .addStatement("copy(block.$L, $L)", targets, targets)
-            .addCode(run("predictEnd", "trainEnd"))
-            .addStatement("trained = last.getLast()")
-            .addStatement("copy(trainResults, 0, block.losses)")
-            .addStatement("copy(trainResults, trainBatch, block.outputs[0])")
-            .build());
+    train.addStatement("copy(block.lossGradients, 0, this.step, FACTORS)");
+    send(train, Mode.TRAINING);
+    handed.targets().forEach(target -> train.addStatement("copy(block.$L, $L)", target.place().field(), target.name()));
+    train.addCode(run("predictEnd", "trainEnd"));
+    train.addStatement("trained = last.getLast()");
+    for (int i = 0; i < handed.targets().size(); i++) {
+      train.addStatement(
+          "copy(trainResults, $L, block.losses[$L])", offset(Mode.TRAINING, i == 0 ? "" : Integer.toString(i)), i);
+    }
+    for (int i = 0; i < handed.outputs().size(); i++) {
+      train.addStatement(
+          "copy(trainResults, $L, block.outputs[$L])", offset(Mode.TRAINING, handed.trainedStart(i)), 2 * i);
+    }
+    type.addMethod(train.build());
     type.addMethod(
         override("downloadGradients")
             .addParameter(float[].class, "gradients")
@@ -408,6 +444,6 @@ public final class TornadoGraphsWriter {
                 "the device's memory for network " + graph.className() + " could not be freed")
             .endControlFlow()
             .build());
-    CopyMethods.write(type, classes);
+    CopyMethods.write(type, handed.ints());
   }
 }

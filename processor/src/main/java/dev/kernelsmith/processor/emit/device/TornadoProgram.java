@@ -124,24 +124,25 @@ final class TornadoProgram {
     return constants;
   }
 
-  /** Constant with the start of an output in array {@code results}, per sample. */
-  static String startOf(Place output) {
-    return "START_OF_" + Names.constant(output.variable());
+  /** Constant with the start of losses or of an output in array {@code results}, per sample. */
+  static String startOf(Place results) {
+    return "START_OF_" + Names.constant(results.variable());
   }
 
-  /** Where each output starts in array {@code results}: behind the losses, which come first, one after another. */
+  /** Where losses and outputs start in array {@code results}, one behind the other; the first losses need no constant. */
   private Map<String, Integer> starts() {
     Map<String, Integer> starts = new LinkedHashMap<>();
     List<Place> places = new ArrayList<>(program.places());
     places.sort(Comparator.comparing((Place place) -> !place.is(Place.Kind.LOSSES)));
     int start = 0;
     for (Place place : places) {
-      if (place.is(Place.Kind.OUTPUT)) {
+      if (!place.is(Place.Kind.OUTPUT) && !place.is(Place.Kind.LOSSES)) {
+        continue;
+      }
+      if (start > 0 || place.is(Place.Kind.OUTPUT)) {
         starts.put(startOf(place), start);
       }
-      if (place.is(Place.Kind.OUTPUT) || place.is(Place.Kind.LOSSES)) {
-        start += Math.toIntExact(program.handed(place));
-      }
+      start += Math.toIntExact(program.handed(place));
     }
     return starts;
   }
@@ -177,8 +178,8 @@ final class TornadoProgram {
 
   private String result(Buffer buffer) {
     return switch (buffer.role()) {
-      case LOSS -> "losses";
-      case OUTPUT -> buffer.owner();
+      case LOSS -> program.layout(buffer).place().variable();
+      case OUTPUT -> buffer.outputName();
       case GRADIENT -> programs.network().parameters().stream()
           .filter(p -> buffer.owner().equals(p.buffer().name()))
           .map(Parameter::name)

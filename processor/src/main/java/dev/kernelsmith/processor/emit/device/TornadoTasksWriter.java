@@ -11,6 +11,7 @@ import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,20 +26,27 @@ final class TornadoTasksWriter {
   /** Tasks in one graph: more do not fit TornadoVM's own code for it. */
   private static final int PER_GRAPH = 24;
 
-  /** Arrays that are sent anew each time. */
-  private static final Set<String> SENT = Set.of("input", "classes", "targets", "step");
-
   private final TornadoKernelsWriter kernels;
+  /** Arrays that are sent anew each time. */
+  private final Set<String> sent = new HashSet<>(Set.of("step"));
+  /** Arrays that each program has for itself. */
+  private final Set<String> own = new HashSet<>(Set.of("values", "results"));
+
   private final List<String> state;
   private final List<String> resident;
 
   /**
    * A writer.
    *
+   * @param handed what goes in and out
    * @param state names of the parameters and the optimizer's slots
    * @param resident names of all arrays that stay on the device
    */
-  TornadoTasksWriter(TornadoKernelsWriter kernels, List<String> state, List<String> resident) {
+  TornadoTasksWriter(
+      TornadoKernelsWriter kernels, DeviceInterface handed, List<String> state, List<String> resident) {
+    handed.inputs().forEach(input -> own.add(input.name()));
+    handed.inputs().forEach(input -> sent.add(input.name()));
+    handed.targets().forEach(target -> sent.add(target.name()));
     this.kernels = kernels;
     this.state = state;
     this.resident = resident;
@@ -161,13 +169,13 @@ final class TornadoTasksWriter {
   private void graph(
       MethodSpec.Builder method, String name, String before, List<TornadoTask> tasks, Mode mode, boolean last) {
     String resident = String.join(", ", this.resident);
-    Set<String> sent = new LinkedHashSet<>();
-    tasks.forEach(task -> task.arguments().stream().filter(SENT::contains).forEach(sent::add));
+    Set<String> sentHere = new LinkedHashSet<>();
+    tasks.forEach(task -> task.arguments().stream().filter(sent::contains).forEach(sentHere::add));
     CodeBlock.Builder code = CodeBlock.builder();
     code.add("$T graph = new $T($S)\n$>$>", TornadoNames.TASK_GRAPH, TornadoNames.TASK_GRAPH, name);
     code.add(".consumeFromDevice($S, $L)", before, resident);
-    if (!sent.isEmpty()) {
-      String arrays = sent.stream().map(array -> field(array, mode)).collect(Collectors.joining(", "));
+    if (!sentHere.isEmpty()) {
+      String arrays = sentHere.stream().map(array -> field(array, mode)).collect(Collectors.joining(", "));
       code.add("\n.transferToDevice($T.EVERY_EXECUTION, $L)", TornadoNames.TRANSFER_MODE, arrays);
     }
     code.add(";\n$<$<");
@@ -209,11 +217,13 @@ final class TornadoTasksWriter {
   }
 
   /** The field behind a kernel's array. */
-  private static String field(String array, Mode mode) {
-    return switch (array) {
-      case "values", "results", "input" -> mode.program() + Character.toUpperCase(array.charAt(0)) + array.substring(1);
-      default -> array;
-    };
+  private String field(String array, Mode mode) {
+    return own.contains(array) ? ofProgram(mode, array) : array;
+  }
+
+  /** The field of an array that each program has for itself, {@code trainInput}. */
+  static String ofProgram(Mode mode, String array) {
+    return mode.program() + Character.toUpperCase(array.charAt(0)) + array.substring(1);
   }
 
   private static MethodSpec threads(boolean twoDimensions) {

@@ -26,7 +26,7 @@ public final class CheckedSchedule {
       LayerNode largest =
           graph.layers().stream().max(Comparator.comparing(layer -> layer.shape().elements())).orElseThrow();
       throw new BackEnd.TooLargeException(
-          "its input is " + graph.input() + ", its largest value '" + largest.name() + "' "
+          "its input is " + graph.inputs().getFirst().shape() + ", its largest value '" + largest.name() + "' "
               + largest.shape(),
           e);
     }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.emit.network;
 
+import dev.kernelsmith.processor.graph.GraphInput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,11 @@ final class Fingerprint {
 
   /** 16 hexadecimal digits. Initializers, loss and optimizer do not count. */
   static String of(LayerGraph graph) {
-    StringBuilder text = new StringBuilder("input ").append(graph.input());
+    StringBuilder text = new StringBuilder();
+    for (GraphInput input : graph.inputs()) {
+      text.append(text.isEmpty() ? "" : "\n").append(input.ints() ? "ints " : "");
+      text.append(input.name()).append(' ').append(input.shape());
+    }
     for (LayerNode layer : graph.layers()) {
       TreeMap<String, Object> attributes = new TreeMap<>(layer.attributes().values());
       attributes.remove("initializer");
@@ -26,7 +31,7 @@ final class Fingerprint {
       }
       text.append(' ').append(layer.inputs()).append(' ').append(attributes).append(' ').append(layer.shape());
     }
-    text.append("\noutput ").append(graph.output());
+    graph.outputs().forEach(output -> text.append("\noutput ").append(output.layer()));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] hash = digest.digest(text.toString().getBytes(StandardCharsets.UTF_8));

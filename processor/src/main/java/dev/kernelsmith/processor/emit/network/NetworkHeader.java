@@ -1,5 +1,7 @@
 package dev.kernelsmith.processor.emit.network;
 
+import dev.kernelsmith.processor.graph.GraphInput;
+import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Statement;
@@ -8,6 +10,7 @@ import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The table of layers at the head of a generated network. */
 final class NetworkHeader {
@@ -19,7 +22,10 @@ final class NetworkHeader {
     text.append("The network that {@link ~").append(graph.className()).append("} describes.\n\n<pre>\n");
     String row = "%-" + width + "s  %-7s %-12s %12s %14s%n".replace("%n", "\n");
     text.append(String.format(Locale.ROOT, row, "layer", "kind", "output", "parameters", "FLOP a sample"));
-    text.append(String.format(Locale.ROOT, row, "input", "", graph.input(), "", "").stripTrailing()).append('\n');
+    for (GraphInput input : graph.inputs()) {
+      String kind = input.ints() ? "ints" : "";
+      text.append(String.format(Locale.ROOT, row, input.name(), kind, input.shape(), "", "").stripTrailing()).append('\n');
+    }
     long parameters = 0;
     long flops = 0;
     for (LayerNode layer : graph.layers()) {
@@ -32,8 +38,9 @@ final class NetworkHeader {
     }
     text.append(String.format(Locale.ROOT, row, "total", "", "", number(parameters), number(flops)));
     text.append("</pre>\n\n<p>");
-    if (graph.loss() != null) {
-      text.append("Loss ").append(graph.loss()).append(", optimizer ").append(graph.optimizer()).append("; ");
+    if (!graph.trained().isEmpty()) {
+      String losses = graph.trained().stream().map(NetworkHeader::loss).collect(Collectors.joining(" + "));
+      text.append("Loss ").append(losses).append(", optimizer ").append(graph.optimizer()).append("; ");
       text.append(number(trainingFlops(programs))).append(" FLOP a training sample. ");
     }
     long fixed =
@@ -44,6 +51,10 @@ final class NetworkHeader {
     }
     text.append("Parameters take ").append(number(4L * layout.floats())).append(" bytes, rows padded to 16.\n");
     return text.toString();
+  }
+
+  private static String loss(GraphOutput output) {
+    return output.weight() == 1 ? output.loss().name() : output.weight() + " * " + output.loss();
   }
 
   private static long parameters(LayerNode layer, List<Parameter> all) {

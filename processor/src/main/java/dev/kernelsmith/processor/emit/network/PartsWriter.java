@@ -6,13 +6,15 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.GraphInput;
+import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
-import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.OptimizerRule;
@@ -163,7 +165,6 @@ public final class PartsWriter {
   private void spec(TypeSpec.Builder type) {
     float rate = graph.optimizerAttributes().floating("learningRate");
     String slots = update.slots().stream().map(s -> ", \"" + s.name() + "\"").collect(Collectors.joining());
-    Shape output = graph.layer(graph.output()).shape();
     MethodSpec.Builder spec =
         MethodSpec.methodBuilder("spec")
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -173,11 +174,8 @@ public final class PartsWriter {
                 RuntimeNames.NETWORK_SPEC,
                 RuntimeNames.NETWORK_SPEC,
                 graph.className(),
-                Fingerprint.of(graph))
-            .addStatement("spec.input(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "input", list(graph.input().dims()))
-            .addStatement("spec.output(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "logits", list(output.dims()))
-            .addStatement(
-                "spec.output(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, "probabilities", list(output.dims()));
+                Fingerprint.of(graph));
+    tensors(spec);
     int part = 1;
     for (List<LayerNode> layers : chunks(graph.layers())) {
       String method = "layers" + (graph.layers().size() > PER_METHOD ? Integer.toString(part++) : "");
@@ -223,12 +221,8 @@ public final class PartsWriter {
     spec.addStatement(
         "spec.parameterFloats($L, $L, $L, $L)", layout.floats(), layout.trained(), layout.updated(),
         layout.gradients());
-    if (graph.loss() != null) {
-      LossRule loss = Losses.of(graph.loss());
-      String kind = loss.comparesClasses() ? "CLASS" : "VALUES";
-      int targets = loss.comparesClasses() ? 0 : output.elements();
-      spec.addStatement(
-          "spec.loss($S, $T.TargetKind.$L, $L)", graph.loss(), RuntimeNames.NETWORK_SPEC, kind, targets);
+    losses(spec);
+    if (!graph.trained().isEmpty()) {
       spec.addStatement("spec.trainingFlops($LL)", NetworkHeader.trainingFlops(programs));
     }
     spec.addStatement(
@@ -243,8 +237,9 @@ public final class PartsWriter {
     if (!settings.isEmpty()) {
       spec.addStatement("spec.optimizerSettings($S)", settings);
     }
-    if (graph.layer(graph.output()).attributes().values().get("activation") instanceof String activation) {
-      spec.addStatement("spec.outputActivation($S)", activation);
+    for (GraphOutput output : graph.outputs()) {
+      Object activation = graph.layer(output.layer()).attributes().values().get("activation");
+      spec.addStatement("spec.outputActivation($S)", activation == null ? Activation.IDENTITY : activation);
     }
     type.addMethod(spec.addStatement("return spec.build()").build());
   }
@@ -256,6 +251,36 @@ public final class PartsWriter {
       case Group.State state -> "STATE";
       case Group.Frozen frozen -> "FROZEN";
     };
+  }
+
+  private void tensors(MethodSpec.Builder spec) {
+    for (GraphInput input : graph.inputs()) {
+      CodeBlock element = input.ints() ? CodeBlock.of(", $T.Element.INT", RuntimeNames.TENSOR_SPEC) : CodeBlock.of("");
+      spec.addStatement(
+          "spec.input(new $T($S, $L$L))", RuntimeNames.TENSOR_SPEC, input.name(), list(input.shape().dims()), element);
+    }
+    for (int i = 0; i < graph.outputs().size(); i++) {
+      List<Integer> dims = graph.layer(graph.outputs().get(i).layer()).shape().dims();
+      for (String name : List.of("logits", "probabilities")) {
+        spec.addStatement(
+            "spec.output(new $T($S, $L))", RuntimeNames.TENSOR_SPEC, i == 0 ? name : name + i, list(dims));
+      }
+    }
+  }
+
+  private void losses(MethodSpec.Builder spec) {
+    boolean plain = graph.outputs().size() == 1 && graph.outputs().getFirst().weight() == 1;
+    for (int i = 0; i < graph.outputs().size(); i++) {
+      GraphOutput output = graph.outputs().get(i);
+      if (output.loss() != null) {
+        LossRule loss = Losses.of(output.loss());
+        int values = loss.target() == LossRule.Target.CLASS ? 0 : graph.layer(output.layer()).shape().elements();
+        spec.addStatement(
+            "spec.loss(new $T($S, $L$T.TargetKind.$L, $L, $T.$L))", RuntimeNames.LOSS_SPEC, output.loss(),
+            plain ? "" : i + ", " + output.weight() + "f, ", RuntimeNames.NETWORK_SPEC, loss.target(), values,
+            RuntimeNames.ACTIVATION, loss.activation());
+      }
+    }
   }
 
   private static MethodSpec.Builder part(String name) {

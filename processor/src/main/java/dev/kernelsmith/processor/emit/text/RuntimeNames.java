@@ -11,6 +11,7 @@ public final class RuntimeNames {
   public static final ClassName KERNEL_PROGRAM = TypeNames.of("KernelProgram");
   public static final ClassName TENSOR_SPEC = TypeNames.of("TensorSpec");
   public static final ClassName LAYER_SPEC = TypeNames.of("LayerSpec");
+  public static final ClassName LOSS_SPEC = TypeNames.of("LossSpec");
   public static final ClassName PARAMETER_SPEC = TypeNames.of("ParameterSpec");
   public static final ClassName PARAMETER_GROUP = TypeNames.of("ParameterGroup");
   public static final ClassName NETWORK_SPEC = TypeNames.of("NetworkSpec");
@@ -20,6 +21,7 @@ public final class RuntimeNames {
   public static final ClassName KERNEL_VARIANTS = TypeNames.of("KernelVariants");
   public static final ClassName WARM_UP = TypeNames.of("WarmUp");
   public static final ClassName VECTOR_MATH = TypeNames.of("VectorMath");
+  public static final ClassName ACTIVATION = TypeNames.of("Activation");
   public static final ClassName INITIALIZER = TypeNames.of("Initializer");
   static final ClassName GENERATED = TypeNames.of("Generated");
 

@@ -29,15 +29,14 @@ public final class TypeNames {
           Map.entry("java.util", List.of("ArrayList", "List")),
           Map.entry("javax.annotation.processing", List.of("Generated")),
           Map.entry("jdk.incubator.vector", List.of("FloatVector", "VectorMask", "VectorOperators", "VectorSpecies")),
-          Map.entry("dev.kernelsmith.annotations", List.of("Initializer")),
+          Map.entry("dev.kernelsmith.annotations", List.of("Activation", "Initializer")),
           Map.entry(RUNTIME, List.of("CompiledNetwork", "NetworkEngine")),
           Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "WarmUp", "ScalarMath", "VectorMath")),
           Map.entry(
               RUNTIME + ".spi",
               List.of(
                   "Block", "BlockProgram", "DevicePlacement", "DeviceProgram", "DeviceTask", "KernelProgram",
-                  "LayerSpec",
-                  "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec", "KernelVariants")),
+                  "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec", "KernelVariants")),
           Map.entry(
               TORNADO,
               List.of(

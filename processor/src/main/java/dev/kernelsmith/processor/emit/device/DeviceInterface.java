@@ -1,0 +1,110 @@
+package dev.kernelsmith.processor.emit.device;
+
+import dev.kernelsmith.annotations.LossFunction;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.lower.LossRule;
+import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is handed to and from the task graphs of a network: inputs, targets, and the parts of the arrays of results. */
+final class DeviceInterface {
+  /**
+   * An array that is sent before a program runs.
+   *
+   * @param place what it is on the host
+   * @param length elements of a sample
+   * @param constant constant with that length
+   */
+  record Sent(Place place, int length, String constant) {
+    /** Name of its field, or of its part behind the program's name. */
+    String name() {
+      return place.variable();
+    }
+
+    boolean ints() {
+      return place.kind().isInt();
+    }
+  }
+
+  private final List<Sent> inputs = new ArrayList<>();
+  private final List<Sent> targets = new ArrayList<>();
+  private final List<Integer> outputs;
+  private final List<String> lengths = new ArrayList<>();
+
+  DeviceInterface(NetworkPrograms programs) {
+    for (Buffer input : programs.network().inputs()) {
+      Place.Kind kind = input.isInt() ? Place.Kind.INT_INPUT : Place.Kind.INPUT;
+      inputs.add(new Sent(new Place(kind, input.number()), input.elements(), constant("INPUT", input.number())));
+    }
+    outputs = programs.network().outputs().stream().map(Buffer::elements).toList();
+    int loss = 0;
+    for (int i = 0; i < outputs.size(); i++) {
+      lengths.add(constant("OUTPUT", i));
+      LossFunction trained = programs.network().graph().outputs().get(i).loss();
+      if (trained != null) {
+        boolean classes = Losses.of(trained).target() == LossRule.Target.CLASS;
+        Place place = new Place(classes ? Place.Kind.CLASSES : Place.Kind.TARGETS, loss++);
+        targets.add(new Sent(place, classes ? 1 : outputs.get(i), classes ? "1" : constant("OUTPUT", i)));
+      }
+    }
+  }
+
+  private static String constant(String name, int number) {
+    return number == 0 ? name : name + number;
+  }
+
+  List<Sent> inputs() {
+    return inputs;
+  }
+
+  /** Targets, one for each loss. */
+  List<Sent> targets() {
+    return targets;
+  }
+
+  /** Elements of each output. */
+  List<Integer> outputs() {
+    return outputs;
+  }
+
+  /** Whether ints are sent. */
+  boolean ints() {
+    return Stream.of(inputs, targets).flatMap(Collection::stream).anyMatch(Sent::ints);
+  }
+
+  /** Floats of a sample that a prediction leaves, {@code 2 * OUTPUT}. */
+  String predicted() {
+    return sum(lengths.size(), 2);
+  }
+
+  /** Floats of a sample that a training step leaves, {@code 1 + OUTPUT}. */
+  String trained() {
+    return targets.size() + " + " + sum(lengths.size(), 1);
+  }
+
+  /** Where a tensor of the network's outputs starts among what a prediction leaves of a sample; empty for the first. */
+  String predictedStart(int tensor) {
+    String whole = sum(tensor / 2, 2);
+    String half = tensor % 2 == 0 ? "" : lengths.get(tensor / 2);
+    return whole.isEmpty() || half.isEmpty() ? whole + half : whole + " + " + half;
+  }
+
+  /** Where an output starts among what a training step leaves of a sample. */
+  String trainedStart(int output) {
+    String before = sum(output, 1);
+    return before.isEmpty() ? Integer.toString(targets.size()) : targets.size() + " + " + before;
+  }
+
+  /** The lengths of the first outputs, added up. */
+  private String sum(int count, int times) {
+    return lengths.subList(0, count).stream()
+        .map(length -> times == 1 ? length : times + " * " + length)
+        .collect(Collectors.joining(" + "));
+  }
+}

@@ -1,0 +1,10 @@
+package dev.kernelsmith.processor.graph;
+
+/**
+ * An input of a network.
+ *
+ * @param name the name by which layers read it
+ * @param shape shape of a sample
+ * @param ints whether its elements are ints; layers read them as floats of the same value
+ */
+public record GraphInput(String name, Shape shape, boolean ints) {}

@@ -1,0 +1,177 @@
+package dev.kernelsmith.processor.generated;
+
+import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.annotations.LossFunction;
+import dev.kernelsmith.annotations.Padding;
+import dev.kernelsmith.processor.graph.GraphInput;
+import dev.kernelsmith.processor.graph.GraphOutput;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Interpreter;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Tensors;
+import dev.kernelsmith.processor.lower.Parameter;
+import dev.kernelsmith.processor.oracle.Layers;
+import dev.kernelsmith.runtime.data.ArrayDataset;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.JoinedDataset;
+import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A network with an image and five whole numbers as inputs, a class and two values as outputs, and a loss for each. What tells the class is
+ * read by other layers as well.
+ */
+final class SeveralOfEach {
+  static final int SAMPLES = 21;
+  static final int CLASSES = 4;
+  static final float WEIGHT = 0.25f;
+
+  private static final String NAME = "SeveralOfEach";
+
+  /** Layers by their names; what they are is said by {@link #graph}. */
+  private static final String SOURCE =
+      """
+          import dev.kernelsmith.annotations.*;
+          import dev.kernelsmith.runtime.Layer;
+
+          @Network(input = {3})
+          @Optimizer(type = OptimizerType.MOMENTUM)
+          class SeveralOfEach {
+            @Dense(units = 1) Layer conv;
+            @Dense(units = 1) Layer pool;
+            @Dense(units = 1) Layer left;
+            @Dense(units = 1) Layer right;
+            @Dense(units = 1) Layer both;
+            @Dense(units = 1) Layer digit;
+            @Dense(units = 1) Layer mixed;
+            @Dense(units = 1) @Loss(LossFunction.MEAN_SQUARED_ERROR) Layer value;
+          }
+          """;
+
+  private SeveralOfEach() {}
+
+  /** Compiles it to all that can be generated. */
+  static GeneratedNetwork compile() {
+    return GeneratedNetwork.compileAs(NAME, SOURCE, SeveralOfEach::graph);
+  }
+
+  private static LayerGraph graph(LayerGraph declared) {
+    Shape image = Shape.of(6, 6, 2);
+    Shape codes = Shape.of(5);
+    Layers layers = new Layers(Map.of("image", image, "codes", codes));
+    layers.add("Conv2D", "conv",
+        Map.of("filters", 4, "kernel", new int[] {3}, "padding", Padding.SAME, "activation", Activation.RELU), "image");
+    layers.add("Pool", "pool", Map.of("size", new int[] {2}), "conv");
+    layers.add("Dense", "left", Map.of("units", 8, "activation", Activation.TANH), "pool");
+    layers.add("Dense", "right", Map.of("units", 8, "activation", Activation.RELU), "codes");
+    layers.add("Add", "both", Map.of("value", new String[] {"left", "right"}), "left", "right");
+    layers.add("Dense", "digit", Map.of("units", CLASSES), "both");
+    layers.add("Dense", "mixed", Map.of("units", 6, "activation", Activation.TANH), "digit");
+    layers.add("Dense", "value", Map.of("units", 2), "mixed");
+    return new LayerGraph(
+        declared.packageName(), declared.className(),
+        List.of(new GraphInput("image", image, false), new GraphInput("codes", codes, true)), layers.nodes(),
+        List.of(
+            new GraphOutput("digit", LossFunction.SOFTMAX_CROSS_ENTROPY, 1),
+            new GraphOutput("value", LossFunction.MEAN_SQUARED_ERROR, WEIGHT)),
+        declared.optimizer(), declared.optimizerAttributes());
+  }
+
+  /**
+   * Samples and parameters.
+   *
+   * @param parameters the flat parameter array
+   */
+  record Samples(float[][] images, int[][] codes, int[] classes, float[][] values, float[] parameters) {
+    static Samples random(NetworkSpec spec, long seed) {
+      Random random = new Random(seed);
+      return new Samples(
+          rows(random, 72), random.ints(SAMPLES, -3, 4).mapToObj(i -> random.ints(5, -3, 4).toArray()).toArray(int[][]::new),
+          random.ints(SAMPLES, 0, CLASSES).toArray(), rows(random, 2), Batch.random(spec, 1, seed).parameters());
+    }
+
+    private static float[][] rows(Random random, int length) {
+      float[][] rows = new float[SAMPLES][length];
+      for (float[] row : rows) {
+        for (int i = 0; i < length; i++) {
+          row[i] = random.nextFloat(-1, 1);
+        }
+      }
+      return rows;
+    }
+
+    Dataset data() {
+      float[][] numbers = new float[SAMPLES][5];
+      for (int i = 0; i < SAMPLES; i++) {
+        for (int k = 0; k < 5; k++) {
+          numbers[i][k] = codes[i][k];
+        }
+      }
+      Dataset first = ArrayDataset.ofClasses(images, classes);
+      Dataset second = ArrayDataset.ofValues(numbers, values);
+      return JoinedDataset.of(List.of(first, second), List.of(first, second));
+    }
+
+    /** Fills a block as the runtime does: lanes without a sample repeat the block's first one, with loss gradient 0. */
+    void stage(Block block, int number) {
+      int lanes = block.lossGradients.length;
+      for (int lane = 0; lane < lanes; lane++) {
+        boolean live = number * lanes + lane < SAMPLES;
+        int sample = number * lanes + (live ? lane : 0);
+        System.arraycopy(images[sample], 0, block.inputs[0], lane * 72, 72);
+        System.arraycopy(codes[sample], 0, block.intInputs[1], lane * 5, 5);
+        block.classes[0][lane] = classes[sample];
+        System.arraycopy(values[sample], 0, block.targets[1], lane * 2, 2);
+        block.lossGradients[lane] = live ? 1f / SAMPLES : 0;
+      }
+      block.parameters = parameters;
+    }
+
+    /** What the interpreter makes of them. */
+    Tensors run(GeneratedNetwork network, Program program) {
+      Map<String, ParameterSpec> specs =
+          network.spec().parameters().stream().collect(Collectors.toMap(ParameterSpec::name, Function.identity()));
+      Map<Buffer, String> names =
+          network.programs().network().parameters().stream()
+              .collect(Collectors.toMap(Parameter::buffer, Parameter::name));
+      Tensors tensors = new Tensors(SAMPLES);
+      for (Buffer buffer : program.buffers()) {
+        switch (buffer.role()) {
+          case INPUT -> tensors.put(buffer, flat(images));
+          case INT_INPUT -> tensors.put(buffer, Arrays.stream(codes).flatMapToInt(Arrays::stream).asDoubleStream().toArray());
+          case CLASS -> tensors.put(buffer, Arrays.stream(classes).asDoubleStream().toArray());
+          case TARGET -> tensors.put(buffer, flat(values));
+          case LOSS_GRADIENT -> tensors.put(buffer, lossGradients());
+          case PARAMETER ->
+            tensors.put(buffer, Reference.doubles(specs.get(names.get(buffer)).read(parameters)));
+          default -> {}
+        }
+      }
+      Interpreter.run(program, tensors);
+      return tensors;
+    }
+
+    private static double[] lossGradients() {
+      double[] lossGradients = new double[SAMPLES];
+      Arrays.fill(lossGradients, 1.0 / SAMPLES);
+      return lossGradients;
+    }
+
+    private static double[] flat(float[][] rows) {
+      double[] values = new double[rows.length * rows[0].length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = rows[i / rows[0].length][i % rows[0].length];
+      }
+      return values;
+    }
+  }
+}

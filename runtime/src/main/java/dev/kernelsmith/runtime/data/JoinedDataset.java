@@ -1,0 +1,116 @@
+package dev.kernelsmith.runtime.data;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Samples with several inputs or targets, each of which is another data set's: sample 7 has the inputs that sample 7 of these has. A
+ * view: nothing is copied.
+ */
+public final class JoinedDataset implements Dataset {
+  private final List<Dataset> inputs;
+  private final List<Dataset> targets;
+
+  private JoinedDataset(List<Dataset> inputs, List<Dataset> targets) {
+    this.inputs = inputs;
+    this.targets = targets;
+  }
+
+  /**
+   * Joins data sets.
+   *
+   * @param inputs whose first inputs are the inputs, in the order of the network's
+   * @param targets whose first targets are the targets, in the order of the network's losses
+   * @throws IllegalArgumentException if there is no input or no target, or their numbers of samples differ
+   */
+  public static JoinedDataset of(List<? extends Dataset> inputs, List<? extends Dataset> targets) {
+    if (inputs.isEmpty() || targets.isEmpty()) {
+      throw new IllegalArgumentException("a sample has at least one input and one target, here "
+          + inputs.size() + " and " + targets.size());
+    }
+    int size = inputs.getFirst().size();
+    check("input", inputs, size);
+    check("target", targets, size);
+    return new JoinedDataset(List.copyOf(inputs), List.copyOf(targets));
+  }
+
+  private static void check(String what, List<? extends Dataset> parts, int size) {
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).size() != size) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "the data of %s %d has %d samples, that of input 0 has %d: join data of the same samples",
+                what, i, parts.get(i).size(), size));
+      }
+    }
+  }
+
+  @Override
+  public int size() {
+    return inputs.getFirst().size();
+  }
+
+  @Override
+  public int inputs() {
+    return inputs.size();
+  }
+
+  @Override
+  public Dataset ofInput(int number) {
+    return inputs.get(number);
+  }
+
+  @Override
+  public int inputLength() {
+    return inputs.getFirst().inputLength();
+  }
+
+  @Override
+  public void copyInput(int index, float[] into, int offset) {
+    inputs.getFirst().copyInput(index, into, offset);
+  }
+
+  @Override
+  public void copyInput(int index, int[] into, int offset) {
+    inputs.getFirst().copyInput(index, into, offset);
+  }
+
+  @Override
+  public int targets() {
+    return targets.size();
+  }
+
+  @Override
+  public Dataset ofTarget(int number) {
+    return targets.get(number);
+  }
+
+  @Override
+  public boolean hasClasses() {
+    return targets.getFirst().hasClasses();
+  }
+
+  @Override
+  public int classOf(int index) {
+    return targets.getFirst().classOf(index);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return targets.getFirst().classNames();
+  }
+
+  @Override
+  public int targetLength() {
+    return targets.getFirst().targetLength();
+  }
+
+  @Override
+  public void copyTarget(int index, float[] into, int offset) {
+    targets.getFirst().copyTarget(index, into, offset);
+  }
+
+  @Override
+  public String toString() {
+    return "joined data sets: " + inputs.size() + " inputs, " + targets.size() + " targets, the first " + DatasetText.of(this);
+  }
+}
