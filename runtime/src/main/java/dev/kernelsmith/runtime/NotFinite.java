@@ -60,7 +60,8 @@ public final class NotFinite {
       int at = first(inputs[i], 0, inputs[i].length);
       if (at >= 0) {
         String which = inputs.length == 1 ? "input" : spec.inputs().get(i).name();
-        return String.format(Locale.ROOT, "Value %d of its %s is %s: clean the data, or leave the sample out.", at, which,
+        return String.format(Locale.ROOT, "Value %d of its %s is %s: clean the data, or leave the sample out.", at,
+            which,
             inputs[i][at]);
       }
     }

@@ -107,7 +107,9 @@ final class StatementChecks {
   /** Reads of int buffers are compared with ints, or are all of a value, which becomes a float; nothing else. */
   private void types(Expr e) {
     if (e instanceof Expr.Read r && r.buffer().isInt()) {
-      report("%s holds ints: compare it with an index, an int or a whole number, or copy it into floats first, do not calculate with it", r.buffer());
+      report(
+          "%s holds ints: compare it with an index, an int or a whole number, or copy it into floats first, do not calculate with it",
+          r.buffer());
     } else if (e instanceof Expr.Select c && isInt(c.left()) && isInt(c.right())) {
       types(c.then());
       types(c.otherwise());

@@ -28,6 +28,7 @@ public interface ActivationRule {
 
   /** An activation that maps each element by itself. */
   static ActivationRule pointwise(UnaryOperator<Expr> f) {
-    return (target, axes, z, out) -> out.add(Statement.assign(target.label() + " activation", target, axes, f.apply(z)));
+    return (target, axes, z, out) -> out
+        .add(Statement.assign(target.label() + " activation", target, axes, f.apply(z)));
   }
 }

@@ -52,7 +52,8 @@ public final class Conv2DRule implements LayerLowering {
 
   /** The windows over an image of these attributes. */
   static Windows windows(Attributes attributes, Shape image) {
-    return Windows.over(image, attributes.pair("kernel"), attributes.pair("stride"), attributes.constant("padding", Padding.class));
+    return Windows.over(image, attributes.pair("kernel"), attributes.pair("stride"),
+        attributes.constant("padding", Padding.class));
   }
 
   @Override

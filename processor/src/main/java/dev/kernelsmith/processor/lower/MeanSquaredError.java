@@ -26,7 +26,8 @@ final class MeanSquaredError implements LossRule {
     Expr difference = difference(buffers, axes);
     out.add(
         Statement.sum(
-            buffers.loss().label(), buffers.loss(), List.of(), axes, difference.times(difference).times(constant(share(buffers)))));
+            buffers.loss().label(), buffers.loss(), List.of(), axes,
+            difference.times(difference).times(constant(share(buffers)))));
   }
 
   @Override

@@ -54,7 +54,8 @@ public final class PoolRule implements LayerLowering {
   /** The windows over an image of these attributes; without a stride they do not overlap. */
   static Windows windows(Attributes attributes, Shape image) {
     String stride = attributes.integers("stride").isEmpty() ? "size" : "stride";
-    return Windows.over(image, attributes.pair("size"), attributes.pair(stride), attributes.constant("padding", Padding.class));
+    return Windows.over(image, attributes.pair("size"), attributes.pair(stride),
+        attributes.constant("padding", Padding.class));
   }
 
   /** {@code y[h, w, c] max= x[h * stride + r - padding, w * stride + s - padding, c]}, or their mean over what is covered. */

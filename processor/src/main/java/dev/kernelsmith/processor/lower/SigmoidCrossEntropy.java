@@ -35,7 +35,8 @@ final class SigmoidCrossEntropy implements LossRule {
             constant(1).plus(Expr.unary(UnaryOp.EXP, Expr.unary(UnaryOp.ABS, z).negated())));
     out.add(
         Statement.sum(
-            buffers.loss().label(), buffers.loss(), List.of(), axes, Expr.max(z, constant(0)).minus(z.times(t)).plus(softplus)));
+            buffers.loss().label(), buffers.loss(), List.of(), axes,
+            Expr.max(z, constant(0)).minus(z.times(t)).plus(softplus)));
   }
 
   @Override

@@ -125,7 +125,8 @@ final class NetworkChecks {
 
   /** Losses from raw outputs, and from extreme ones. */
   private void evaluation() {
-    Program evaluation = Objects.requireNonNull(network.programs().evaluation(), "a network with a loss can be evaluated");
+    Program evaluation =
+        Objects.requireNonNull(network.programs().evaluation(), "a network with a loss can be evaluated");
     Verifier.verify(evaluation);
     for (Variant variant : Variant.values()) {
       KernelProgram kernels = network.kernels(variant);
@@ -137,7 +138,8 @@ final class NetworkChecks {
         }
         double[] expected = Reference.losses(evaluation, logits, batch);
         Closeness.check(
-            variant + " losses of logits times " + scale, expected, evaluate(kernels, logits), tolerance, tolerance * scale);
+            variant + " losses of logits times " + scale, expected, evaluate(kernels, logits), tolerance,
+            tolerance * scale);
       }
     }
   }

@@ -95,7 +95,8 @@ final class SeveralOfEach {
     static Samples random(NetworkSpec spec, long seed) {
       Random random = new Random(seed);
       return new Samples(
-          rows(random, 72), random.ints(SAMPLES, -3, 4).mapToObj(i -> random.ints(5, -3, 4).toArray()).toArray(int[][]::new),
+          rows(random, 72),
+          random.ints(SAMPLES, -3, 4).mapToObj(i -> random.ints(5, -3, 4).toArray()).toArray(int[][]::new),
           random.ints(SAMPLES, 0, CLASSES).toArray(), rows(random, 2), Batch.random(spec, 1, seed).parameters());
     }
 
@@ -147,12 +148,13 @@ final class SeveralOfEach {
       for (Buffer buffer : program.buffers()) {
         switch (buffer.role()) {
           case INPUT -> tensors.put(buffer, flat(images));
-          case INT_INPUT -> tensors.put(buffer, Arrays.stream(codes).flatMapToInt(Arrays::stream).asDoubleStream().toArray());
+          case INT_INPUT ->
+              tensors.put(buffer, Arrays.stream(codes).flatMapToInt(Arrays::stream).asDoubleStream().toArray());
           case CLASS -> tensors.put(buffer, Arrays.stream(classes).asDoubleStream().toArray());
           case TARGET -> tensors.put(buffer, flat(values));
           case LOSS_GRADIENT -> tensors.put(buffer, lossGradients());
           case PARAMETER ->
-            tensors.put(buffer, Reference.doubles(specs.get(names.get(buffer)).read(parameters)));
+              tensors.put(buffer, Reference.doubles(specs.get(names.get(buffer)).read(parameters)));
           default -> {}
         }
       }

@@ -202,7 +202,7 @@ class SeveralOfEachTest {
       float[][] losses = {Arrays.copyOf(trained.losses[0], SAMPLES), Arrays.copyOf(trained.losses[1], SAMPLES)};
       float[][] logits =
           {Arrays.copyOf(trained.outputs[0], SAMPLES * SeveralOfEach.CLASSES),
-              Arrays.copyOf(trained.outputs[2], SAMPLES * 2)};
+            Arrays.copyOf(trained.outputs[2], SAMPLES * 2)};
       compare(kind.name(), losses, logits, gradients);
     }
   }

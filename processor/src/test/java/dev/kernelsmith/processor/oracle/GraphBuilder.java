@@ -53,7 +53,8 @@ final class GraphBuilder {
   /** The network, with the last layer as its output. */
   LayerGraph graph(LossFunction loss) {
     Attributes optimizer = new Attributes(Map.of(), Map.of());
-    return new LayerGraph("test", "Net", input, layers.nodes(), layers.nodes().getLast().name(), loss, "SGD", optimizer);
+    return new LayerGraph("test", "Net", input, layers.nodes(), layers.nodes().getLast().name(), loss, "SGD",
+        optimizer);
   }
 
   /** The network's programs. */

@@ -35,7 +35,8 @@ final class LossFixture {
    * @param targets class numbers or values, sample after sample
    * @param lossGradients one per sample
    */
-  static Result run(LossFunction loss, List<Integer> shape, double[] logits, double[] targets, double... lossGradients) {
+  static Result run(LossFunction loss, List<Integer> shape, double[] logits, double[] targets,
+      double... lossGradients) {
     LossRule rule = Losses.of(loss);
     Buffer output = Buffer.value("logits", shape);
     Buffer target = Losses.target(rule, output, 0);

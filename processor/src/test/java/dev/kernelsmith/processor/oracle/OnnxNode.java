@@ -2,17 +2,22 @@ package dev.kernelsmith.processor.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A test of a single ONNX operator: the attributes of the only node in {@code model.onnx}, and one set of inputs and outputs.
@@ -34,6 +39,44 @@ record OnnxNode(Map<String, Object> attributes, List<OnnxTensor> inputs, List<On
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Tests that are part of the project, as figures, by name: a selection of those in {@code shared/data}. */
+  static Map<String, OnnxNode> bundled() {
+    try (InputStream in = OnnxNode.class.getResourceAsStream("/oracle/onnx-nodes.json")) {
+      Map<String, OnnxNode> nodes = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> node : new ObjectMapper().readTree(in).properties()) {
+        Map<String, Object> attributes = new HashMap<>();
+        node.getValue().get("attributes").properties()
+            .forEach(a -> attributes.put(a.getKey(), attribute(a.getValue())));
+        nodes.put(
+            node.getKey(),
+            new OnnxNode(attributes, tensors(node.getValue().get("inputs")), tensors(node.getValue().get("outputs"))));
+      }
+      return nodes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object attribute(JsonNode value) {
+    return value.isArray() ? integers(value) : value.isNumber() ? (Object) value.asDouble() : value.asText();
+  }
+
+  private static List<Integer> integers(JsonNode array) {
+    List<Integer> numbers = new ArrayList<>();
+    array.forEach(number -> numbers.add(number.asInt()));
+    return numbers;
+  }
+
+  private static List<OnnxTensor> tensors(JsonNode array) {
+    List<OnnxTensor> tensors = new ArrayList<>();
+    for (JsonNode tensor : array) {
+      double[] values = new double[tensor.get("values").size()];
+      Arrays.setAll(values, i -> tensor.get("values").get(i).asDouble());
+      tensors.add(new OnnxTensor(integers(tensor.get("shape")), values));
+    }
+    return tensors;
   }
 
   private static List<OnnxTensor> tensors(Path data, String kind) throws IOException {

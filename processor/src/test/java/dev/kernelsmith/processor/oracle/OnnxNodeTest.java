@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kernelsmith.annotations.Activation;
@@ -104,6 +105,31 @@ class OnnxNodeTest {
               "test_softsign_example"),
           "no class weights",
           List.of("test_sce_mean_weight", "test_sce_none_weights"));
+
+  /** Those that are part of the project, wherever it is built. */
+  @TestFactory
+  Stream<DynamicTest> bundledNodes() {
+    Map<String, Consumer<OnnxNode>> exercises = exercises();
+    return OnnxNode.bundled().entrySet()
+        .stream()
+        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> exercises.get(e.getKey()).accept(e.getValue())));
+  }
+
+  @Test
+  void bundledFiguresAreThoseOfTheFiles() {
+    Path folder = SharedData.require(FOLDER);
+    OnnxNode.bundled().forEach((name, node) -> {
+      OnnxNode file = OnnxNode.read(folder.resolve(name));
+      assertEquals(file.attributes().keySet(), node.attributes().keySet(), name);
+      for (int i = 0; i < file.inputs().size(); i++) {
+        assertEquals(file.input(i).shape(), node.input(i).shape(), name);
+        assertArrayEquals(file.input(i).values(), node.input(i).values(), 1e-6, name);
+      }
+      for (int i = 0; i < file.outputs().size(); i++) {
+        assertArrayEquals(file.outputs().get(i).values(), node.outputs().get(i).values(), 1e-5, name);
+      }
+    });
+  }
 
   @TestFactory
   Stream<DynamicTest> nodes() {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,15 +18,28 @@ import java.util.Map;
 record WorkedExample(JsonNode json) {
   /** All examples of a file, by id. */
   static Map<String, WorkedExample> read(Path file) {
-    try {
-      Map<String, WorkedExample> examples = new LinkedHashMap<>();
-      for (JsonNode e : new ObjectMapper().readTree(file.toFile()).get("examples")) {
-        examples.put(e.get("id").asText(), new WorkedExample(e));
-      }
-      return examples;
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Examples that are part of the project, by id: a selection of those in {@code shared/data}. */
+  static Map<String, WorkedExample> bundled() {
+    try (InputStream in = WorkedExample.class.getResourceAsStream("/oracle/worked-examples.json")) {
+      return read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, WorkedExample> read(InputStream in) throws IOException {
+    Map<String, WorkedExample> examples = new LinkedHashMap<>();
+    for (JsonNode e : new ObjectMapper().readTree(in).get("examples")) {
+      examples.put(e.get("id").asText(), new WorkedExample(e));
+    }
+    return examples;
   }
 
   /** The elements of an input or a parameter, row-major. */

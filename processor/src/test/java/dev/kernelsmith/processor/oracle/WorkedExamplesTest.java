@@ -24,6 +24,15 @@ class WorkedExamplesTest {
     return all;
   }
 
+  /** Those that are part of the project, wherever it is built. */
+  @TestFactory
+  Stream<DynamicTest> bundledExamples() {
+    Map<String, Consumer<WorkedExample>> exercises = exercises();
+    return WorkedExample.bundled().entrySet()
+        .stream()
+        .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> exercises.get(e.getKey()).accept(e.getValue())));
+  }
+
   @TestFactory
   Stream<DynamicTest> examples() {
     Map<String, WorkedExample> examples = WorkedExample.read(SharedData.require(FILE));

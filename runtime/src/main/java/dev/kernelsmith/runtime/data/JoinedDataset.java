@@ -38,7 +38,8 @@ public final class JoinedDataset implements Dataset {
     for (int i = 0; i < parts.size(); i++) {
       if (parts.get(i).size() != size) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "the data of %s %d has %d samples, that of input 0 has %d: join data of the same samples",
+            String.format(Locale.ROOT,
+                "the data of %s %d has %d samples, that of input 0 has %d: join data of the same samples",
                 what, i, parts.get(i).size(), size));
       }
     }
@@ -111,6 +112,7 @@ public final class JoinedDataset implements Dataset {
 
   @Override
   public String toString() {
-    return "joined data sets: " + inputs.size() + " inputs, " + targets.size() + " targets, the first " + DatasetText.of(this);
+    return "joined data sets: " + inputs.size() + " inputs, " + targets.size() + " targets, the first "
+        + DatasetText.of(this);
   }
 }

@@ -56,7 +56,8 @@ final class HostSteps implements Steps {
   private float rate;
   private long step;
 
-  HostSteps(KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, int batchSize, WorkerTeam team) {
+  HostSteps(KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, int batchSize,
+      WorkerTeam team) {
     this.program = program;
     this.spec = spec;
     staging = new Staging(spec, data, targets);

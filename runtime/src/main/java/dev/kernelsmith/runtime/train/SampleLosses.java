@@ -32,7 +32,8 @@ final class SampleLosses {
       int count = Math.min(lanes, live - first);
       for (int i = 0; i < sums.length; i++) {
         LossSpec loss = spec.losses().get(i);
-        take(predicted.outputs[2 * loss.output()], block.inputs[i], first, count, spec.rawOutput(loss.output()).length());
+        take(predicted.outputs[2 * loss.output()], block.inputs[i], first, count,
+            spec.rawOutput(loss.output()).length());
         take(predicted.targets[i], block.targets[i], first, count, loss.targetLength());
         System.arraycopy(predicted.classes[i], first, block.classes[i], 0, count);
       }

@@ -112,7 +112,8 @@ enum Targets {
       boolean oneMore = data.inputLength() == input.length() + 1;
       String which = spec.inputs().size() == 1 ? "" : " as its " + input.name();
       throw new IllegalArgumentException("each sample of the " + role + " has " + data.inputLength()
-          + " values" + which + ", but network " + spec.name() + " takes " + input.length() + ", shape " + input.shape() + ": "
+          + " values" + which + ", but network " + spec.name() + " takes " + input.length() + ", shape " + input.shape()
+          + ": "
           + (oneMore
               ? "is the target or an index one of them? Choose it as target or class, or ignore it"
               : "give samples of that size, or set the input of @Network"));

@@ -58,7 +58,8 @@ class WarmUpTest {
 
     @Override
     public void update(
-        float[] parameters, float[] gradients, int copies, float[][] slots, float rate, long step, double[] sums, int from,
+        float[] parameters, float[] gradients, int copies, float[][] slots, float rate, long step, double[] sums,
+        int from,
         int to) {
       PROGRAM.update(parameters, gradients, copies, slots, rate, step, sums, from, to);
     }

@@ -109,7 +109,8 @@ final class UpdateWriter {
   private String arguments(List<Statement> statements) {
     List<String> arguments = new ArrayList<>(List.of("parameters", "gradients", "copies"));
     slots(statements).forEach(slot -> arguments.add("slots[" + update.slots().indexOf(slot) + "]"));
-    UpdateFactors.shared(statements).forEach(name -> arguments.add(name.equals(Update.LEARNING_RATE) ? name : "(float) " + name));
+    UpdateFactors.shared(statements)
+        .forEach(name -> arguments.add(name.equals(Update.LEARNING_RATE) ? name : "(float) " + name));
     return String.join(", ", arguments);
   }
 

@@ -105,10 +105,12 @@ public final class TornadoGraphsWriter {
   private void fields(TypeSpec.Builder type) {
     constant(type, "PARAMETERS", layout.floats(), "Floats of all parameters, rows padded.");
     for (DeviceInterface.Sent input : handed.inputs()) {
-      constant(type, input.constant(), input.length(), "Values of a sample" + of("input", input.place().number()) + ".");
+      constant(type, input.constant(), input.length(),
+          "Values of a sample" + of("input", input.place().number()) + ".");
     }
     for (int i = 0; i < handed.outputs().size(); i++) {
-      constant(type, "OUTPUT" + (i == 0 ? "" : i), handed.outputs().get(i), "Values of an output" + of("output", i) + ".");
+      constant(type, "OUTPUT" + (i == 0 ? "" : i), handed.outputs().get(i),
+          "Values of an output" + of("output", i) + ".");
     }
     constant(type, "PREDICT_VALUES", predictValues, "Floats of working memory per sample of a prediction.");
     if (trains) {
@@ -189,11 +191,13 @@ public final class TornadoGraphsWriter {
     code.addStatement("this.placement = placement");
     code.addStatement("predictBatch = rounded(placement.predictBatch())");
     code.addStatement("trainBatch = rounded(placement.trainBatch())");
-    handed.inputs().forEach(input -> allocate(code, Mode.PREDICTION, TornadoTasksWriter.ofProgram(Mode.PREDICTION, input.name()), input));
+    handed.inputs().forEach(
+        input -> allocate(code, Mode.PREDICTION, TornadoTasksWriter.ofProgram(Mode.PREDICTION, input.name()), input));
     code.addStatement("predictValues = floats(predictBatch, PREDICT_VALUES)");
     code.addStatement("predictResults = floats(predictBatch, $L)", handed.predicted());
     if (trains) {
-      handed.inputs().forEach(input -> allocate(code, Mode.TRAINING, TornadoTasksWriter.ofProgram(Mode.TRAINING, input.name()), input));
+      handed.inputs().forEach(
+          input -> allocate(code, Mode.TRAINING, TornadoTasksWriter.ofProgram(Mode.TRAINING, input.name()), input));
       handed.targets().forEach(target -> allocate(code, Mode.TRAINING, target.name(), target));
       code.addStatement("step = new $T(FACTORS + trainBatch)", TornadoNames.FLOAT_ARRAY);
       code.addStatement("trainValues = floats(trainBatch, TRAIN_VALUES)");
@@ -331,7 +335,8 @@ public final class TornadoGraphsWriter {
     send(predict, Mode.PREDICTION);
     predict.addCode(run("1", "predictEnd"));
     for (int i = 0; i < 2 * handed.outputs().size(); i++) {
-      predict.addStatement("copy(predictResults, $L, block.outputs[$L])", offset(Mode.PREDICTION, handed.predictedStart(i)), i);
+      predict.addStatement("copy(predictResults, $L, block.outputs[$L])",
+          offset(Mode.PREDICTION, handed.predictedStart(i)), i);
     }
     type.addMethod(predict.build());
   }

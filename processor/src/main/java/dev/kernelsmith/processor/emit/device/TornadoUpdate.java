@@ -149,7 +149,8 @@ final class TornadoUpdate {
     if (schedule.explicit()) {
       code.addStatement("int $L = context.globalIdx", thread);
     } else {
-      code.beginControlFlow("for (@#Parallel int $L = 0; $L < $L; $L++)", thread, thread, guarded ? threads : used, thread);
+      code.beginControlFlow("for (@#Parallel int $L = 0; $L < $L; $L++)", thread, thread, guarded ? threads : used,
+          thread);
     }
     if (guarded) {
       code.beginControlFlow("if ($L < $L)", thread, used);

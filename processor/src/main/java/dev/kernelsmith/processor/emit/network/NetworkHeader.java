@@ -24,7 +24,8 @@ final class NetworkHeader {
     text.append(String.format(Locale.ROOT, row, "layer", "kind", "output", "parameters", "FLOP a sample"));
     for (GraphInput input : graph.inputs()) {
       String kind = input.ints() ? "ints" : "";
-      text.append(String.format(Locale.ROOT, row, input.name(), kind, input.shape(), "", "").stripTrailing()).append('\n');
+      text.append(String.format(Locale.ROOT, row, input.name(), kind, input.shape(), "", "").stripTrailing())
+          .append('\n');
     }
     long parameters = 0;
     long flops = 0;

@@ -23,7 +23,8 @@ public final class TypeNames {
           Map.entry(
               "java.lang",
               List.of(
-                  "AssertionError", "Double", "Float", "IllegalArgumentException", "IllegalStateException", "Integer", "Math",
+                  "AssertionError", "Double", "Float", "IllegalArgumentException", "IllegalStateException", "Integer",
+                  "Math",
                   "Override", "StrictMath", "String", "StringBuilder", "SuppressWarnings")),
           Map.entry("java.lang.foreign", List.of("MemorySegment", "ValueLayout")),
           Map.entry("java.util", List.of("ArrayList", "List")),
@@ -36,7 +37,8 @@ public final class TypeNames {
               RUNTIME + ".spi",
               List.of(
                   "Block", "BlockProgram", "DevicePlacement", "DeviceProgram", "DeviceTask", "KernelProgram",
-                  "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec", "KernelVariants")),
+                  "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec",
+                  "KernelVariants")),
           Map.entry(
               TORNADO,
               List.of(

@@ -1,0 +1,59 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
+import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.lower.LayerTable;
+import dev.kernelsmith.processor.oracle.RandomLayer;
+import dev.kernelsmith.runtime.CompiledNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * For each row of the table of layers, a network with a random layer of it between others: all kernels against the interpreter, vectors
+ * of every width to the same bits, and weights written and read.
+ */
+class EveryLayerCompiledTest {
+  @TempDir Path directory;
+
+  static List<String> kinds() {
+    return List.copyOf(LayerTable.rules().keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void kernelsAgreeWithTheInterpreterAndWeightsComeBack(String kind) throws IOException {
+    LayerRule rule = LayerTable.rules().get(kind);
+    RandomLayer layer = RandomLayer.of(rule, new Random(kind.hashCode()));
+    while (!layer.shapes().stream().allMatch(layer.shapes().getFirst()::equals)) {
+      layer = RandomLayer.of(rule, new Random(layer.hashCode()));
+    }
+    Shape shape = layer.shapes().getFirst();
+    List<LayerSource> layers = new ArrayList<>();
+    List<String> inputs = RandomLayer.inputs(layer.shapes().size());
+    String sums = shape.isImage() ? "Conv2D" : "Dense";
+    String values =
+        shape.isImage() ? "filters = " + shape.channels() + ", kernel = 1" : "units = " + shape.elements();
+    inputs.forEach(input -> layers.add(new LayerSource(input, sums, values, List.of("input"))));
+    layers.add(new LayerSource("layer", kind, layer.text(), inputs));
+    layers.add(new LayerSource("out", "Dense", "units = 3", List.of("layer")));
+    String dims = shape.dims().stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"));
+    GeneratedNetwork network =
+        GeneratedNetwork.compile(new NetworkSource("With" + kind, dims, "", layers, "SOFTMAX_CROSS_ENTROPY"));
+    NetworkChecks.check(network, 1);
+    CompiledNetwork first = network.network(1);
+    CompiledNetwork second = network.network(2);
+    first.save(directory.resolve("weights"));
+    second.load(directory.resolve("weights"));
+    assertArrayEquals(first.engine().parameters(), second.engine().parameters());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.kernelsmith.processor.oracle;
+
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.read.Attributes;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A random layer of a kind: small values for the members of its annotation, by their types alone, and shapes of inputs that its rule takes.
+ *
+ * @param kind simple name of the annotation
+ * @param values of the annotation, but for those left at their defaults
+ * @param named the member that names its inputs; empty where it takes the layer before
+ * @param shapes of its inputs
+ * @param shape of its output
+ */
+public record RandomLayer(String kind, Map<String, Object> values, String named, List<Shape> shapes, Shape shape) {
+  private static final int TRIES = 2000;
+
+  /** Names by which it reads its inputs. */
+  public static List<String> inputs(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "x" + i).toList();
+  }
+
+  /**
+   * A layer that its rule accepts.
+   *
+   * @throws AssertionError if none was found
+   */
+  public static RandomLayer of(LayerRule rule, Random random) {
+    for (int i = 0; i < TRIES; i++) {
+      RandomLayer layer = attempt(rule, random);
+      if (layer != null) {
+        return layer;
+      }
+    }
+    throw new AssertionError("no small layer of kind " + rule.annotation() + " was accepted");
+  }
+
+  private static RandomLayer attempt(LayerRule rule, Random random) {
+    Map<String, Object> values = new TreeMap<>();
+    int count = 1;
+    String named = "";
+    List<Method> members =
+        Arrays.stream(rule.annotation().getDeclaredMethods()).sorted(Comparator.comparing(Method::getName)).toList();
+    for (Method member : members) {
+      Class<?> type = member.getReturnType();
+      if (type == String[].class) {
+        count = 2 + random.nextInt(2);
+        named = member.getName();
+        values.put(member.getName(), inputs(count).toArray(String[]::new));
+      } else if (member.getDefaultValue() == null || random.nextBoolean()) {
+        values.put(member.getName(), value(member, random));
+      }
+    }
+    Attributes attributes = AttributeValues.of(rule.annotation(), values);
+    Diagnostics diagnostics = new Diagnostics();
+    List<Shape> shapes = shapes(count, random);
+    Shape shape = null;
+    if (rule.sound("layer", attributes, diagnostics)) {
+      shape = rule.shape("layer", attributes, shapes, diagnostics);
+    }
+    boolean small = shape != null && shape.elements() <= 60 && diagnostics.findings().isEmpty();
+    return small ? new RandomLayer(rule.annotation().getSimpleName(), values, named, shapes, shape) : null;
+  }
+
+  private static Object value(Method member, Random random) {
+    Class<?> type = member.getReturnType();
+    if (type == int.class) {
+      return 1 + random.nextInt(3);
+    } else if (type == int[].class) {
+      return random.ints(1 + random.nextInt(2), 1, 4).toArray();
+    } else if (type == float.class) {
+      return random.nextFloat(0.1f, 0.9f);
+    } else if (type == boolean.class) {
+      return random.nextBoolean();
+    } else if (type.isEnum()) {
+      return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
+    }
+    return member.getDefaultValue();
+  }
+
+  /** Shapes that are equal, or differ in one extent. */
+  private static List<Shape> shapes(int count, Random random) {
+    List<Integer> dims = new ArrayList<>();
+    for (int d = random.nextBoolean() ? 1 : 3; d > 0; d--) {
+      dims.add(1 + random.nextInt(5));
+    }
+    List<Shape> shapes = new ArrayList<>(Collections.nCopies(count, new Shape(dims)));
+    if (count > 1 && random.nextBoolean()) {
+      dims.set(random.nextInt(dims.size()), 1 + random.nextInt(5));
+      shapes.set(count - 1, new Shape(dims));
+    }
+    return shapes;
+  }
+
+  /** It by itself. */
+  LayerFixture fixture() {
+    return LayerFixture.of(kind, values, shapes.toArray(Shape[]::new));
+  }
+
+  /** Its annotation's values in Java, but for those that name inputs. */
+  public String text() {
+    return values.entrySet().stream()
+        .filter(value -> !value.getKey().equals(named))
+        .map(value -> value.getKey() + " = " + text(value.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(Object value) {
+    return switch (value) {
+      case int[] numbers -> Arrays.toString(numbers).replace('[', '{').replace(']', '}');
+      case Enum<?> constant -> constant.getDeclaringClass().getSimpleName() + "." + constant.name();
+      case Float number -> number + "f";
+      default -> value.toString();
+    };
+  }
+}
