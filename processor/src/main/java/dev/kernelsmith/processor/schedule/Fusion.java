@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Groups statements into kernels: a pointwise statement joins the latest earlier kernel that runs over the same output axes and
@@ -21,20 +21,20 @@ final class Fusion {
 
   private final List<List<Statement>> groups = new ArrayList<>();
 
-  private final Set<Buffer> packed;
+  private final Predicate<Statement> apart;
 
-  private Fusion(Set<Buffer> packed) {
-    this.packed = packed;
+  private Fusion(Predicate<Statement> apart) {
+    this.apart = apart;
   }
 
   /**
    * The groups, in order of execution.
    *
    * @param statements the program
-   * @param packed buffers in another layout than what is computed with them; copies to these stay on their own
+   * @param apart statements that join no kernel, since they would change its lanes
    */
-  static List<List<Statement>> group(List<Statement> statements, Set<Buffer> packed) {
-    Fusion fusion = new Fusion(packed);
+  static List<List<Statement>> group(List<Statement> statements, Predicate<Statement> apart) {
+    Fusion fusion = new Fusion(apart);
     statements.forEach(fusion::place);
     return fusion.groups;
   }
@@ -57,7 +57,7 @@ final class Fusion {
   }
 
   private boolean isPointwise(Statement s) {
-    return !packed.contains(s.target())
+    return !apart.test(s)
         && s.reducedAxes().isEmpty() && s.target().perSample() && s.guards().isEmpty() && !s.accumulate();
   }
 

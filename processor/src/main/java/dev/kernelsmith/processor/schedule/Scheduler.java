@@ -79,8 +79,8 @@ public final class Scheduler {
     Uses uses = new Uses(statements);
     List<ScheduledProgram.Phase> phases = new ArrayList<>();
     for (Phases.Phase phase : cut) {
-      List<Kernel> once = kernels(Fusion.group(phase.once(), packed), uses);
-      PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(phase.blocks(), packed), kept);
+      List<Kernel> once = kernels(Fusion.group(phase.once(), this::apart), uses);
+      PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(phase.blocks(), this::apart), kept);
       windows = fused.windows();
       List<List<Statement>> groups = target.device() ? gradientsLast(fused.groups()) : fused.groups();
       phases.add(new ScheduledProgram.Phase(once, kernels(groups, uses)));
@@ -94,6 +94,15 @@ public final class Scheduler {
       kernels.add(kernel(group, local(group, uses)));
     }
     return kernels;
+  }
+
+  /** Packed copies, and, where lanes run along rows, what writes a part of a row: that is scalar code. */
+  private boolean apart(Statement s) {
+    if (packed.contains(s.target()) || !target.vector() || target.block() > 1 || s.index().isEmpty()) {
+      return packed.contains(s.target());
+    }
+    Axis last = s.index().getLast().asAxis();
+    return last == null || last.extent() < s.target().shape().getLast();
   }
 
   /** The groups with all sums over the batch at the end, where they can share launches: nothing else reads them. */

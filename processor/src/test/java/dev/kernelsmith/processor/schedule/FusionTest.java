@@ -1,0 +1,68 @@
+package dev.kernelsmith.processor.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FusionTest {
+  private static final int UNITS = 32;
+
+  /** Two dense layers with an activation, joined to one vector. */
+  private static Program joined() {
+    Buffer x = new Buffer("input", Buffer.Role.INPUT, true, List.of(UNITS));
+    Buffer sample = Buffer.value("sample", List.of(UNITS));
+    Buffer y = Buffer.value("y", List.of(2 * UNITS));
+    Axis u = new Axis("u", UNITS);
+    Axis k = new Axis("k", UNITS);
+    List<Statement> statements = new ArrayList<>();
+    statements.add(Statement.assign("input", sample, List.of(k), Expr.at(x, List.of(k))));
+    for (int layer = 0; layer < 2; layer++) {
+      Buffer sum = Buffer.value("sum" + layer, List.of(UNITS));
+      Buffer part = Buffer.value("part" + layer, List.of(UNITS));
+      Expr product = Expr.at(sample, List.of(k)).times(Expr.at(weights(layer), List.of(k, u)));
+      statements.add(Statement.sum("layer" + layer, sum, List.of(u), List.of(k), product));
+      Expr activated = Expr.max(Expr.at(sum, List.of(u)), Expr.constant(0));
+      statements.add(Statement.assign("layer" + layer + " activation", part, List.of(u), activated));
+    }
+    for (int layer = 0; layer < 2; layer++) {
+      Expr part = Expr.at(Buffer.value("part" + layer, List.of(UNITS)), List.of(u));
+      statements.add(
+          new Statement("y", y, List.of(Affine.of(u).plus(layer * UNITS)), Reduction.NONE, false, part, List.of(u),
+              List.of(), null));
+    }
+    return new Program("predict", statements);
+  }
+
+  private static Buffer weights(int layer) {
+    return new Buffer("weights" + layer, Buffer.Role.PARAMETER, false, List.of(UNITS, UNITS));
+  }
+
+  @Test
+  void aPartOfARowDoesNotKeepTheKernelBeforeItFromVectors() {
+    Map<Buffer, Integer> offsets = Map.of(weights(0), 0, weights(1), UNITS * UNITS);
+    ScheduledProgram single = Scheduler.schedule(joined(), Target.vectorSingle(32), offsets);
+    List<Kernel> sums =
+        single.kernels().stream().filter(kernel -> kernel.main().reduction() == Reduction.SUM).toList();
+    assertEquals(
+        List.of(Kernel.Lanes.AXIS, Kernel.Lanes.AXIS), sums.stream().map(Kernel::lanes).toList());
+    assertEquals(
+        List.of(2, 2), sums.stream().map(kernel -> kernel.statements().size()).toList(), "with their activations");
+    ScheduledProgram block = Scheduler.schedule(joined(), Target.vectorBlock(32), offsets);
+    assertEquals(
+        IntStream.of(3, 2).boxed().toList(),
+        block.kernels().stream().filter(kernel -> kernel.main().reduction() == Reduction.SUM)
+            .map(kernel -> kernel.statements().size()).toList(),
+        "lanes of samples do not mind");
+  }
+}
