@@ -9,5 +9,5 @@ class Wasteful {
   /*!UNUSED_LAYER*/@Dense(units = 2) Layer last;
 }
 
-// expect: [UNUSED_LAYER] No layer reads 'wasted', and the network's output is 'out': remove the layer, or name it in a later layer's @From or @Add.
-// expect: [UNUSED_LAYER] No layer reads 'last', and the network's output is 'out': remove the layer, or name it in a later layer's @From or @Add.
+// expect: [UNUSED_LAYER] No layer reads 'wasted', and the network's output is 'out': remove the layer, or name it in a later layer's @From, @Add or @Concat.
+// expect: [UNUSED_LAYER] No layer reads 'last', and the network's output is 'out': remove the layer, or name it in a later layer's @From, @Add or @Concat.

@@ -123,9 +123,9 @@ class RandomClassesTest {
     private String field(int index) {
       StringBuilder text = new StringBuilder("  ");
       int layers = rarely(25) ? random.nextInt(3) : 1;
-      int first = random.nextInt(5);
+      int first = random.nextInt(6);
       for (int i = 0; i < layers; i++) {
-        text.append(layer((first + i) % 5)).append(' ');
+        text.append(layer((first + i) % 6)).append(' ');
       }
       text.append(rarely(8) ? "@Frozen " : "");
       text.append(rarely(6) ? "@From(\"" + reference() + "\") " : "");
@@ -141,7 +141,8 @@ class RandomClassesTest {
         case 1 -> "@Conv2D(filters = " + number() + ", kernel = " + numbers() + window() + activation() + ")";
         case 2 -> "@Pool(size = " + numbers() + window() + ", type = PoolType." + of("MAX", "AVERAGE") + ")";
         case 3 -> "@Reuse(\"" + reference() + "\")";
-        default -> "@Add({" + summands() + "})";
+        case 4 -> "@Add({" + summands() + "})";
+        default -> "@Concat({" + summands() + "})";
       };
     }
 

@@ -181,8 +181,8 @@ public enum Message {
   /** A result that is thrown away. */
   UNUSED_LAYER(
       Kind.WARNING,
-      "No layer reads '%s', and the network's output is '%s': remove the layer, or name it in a later layer's @From or"
-          + " @Add."),
+      "No layer reads '%s', and the network's output is '%s': remove the layer, or name it in a later layer's @From,"
+          + " @Add or @Concat."),
 
   // Numbers and shapes.
 
@@ -232,10 +232,15 @@ public enum Message {
   NUMBER_RANGE(
       Kind.ERROR,
       "'%s' of @%s '%s' is %s, but must be %s."),
-  /** Nothing to add. */
-  ADD_NEEDS_TWO(
+  /** Parts of unequal height or width. */
+  CONCAT_SHAPES_DIFFER(
       Kind.ERROR,
-      "@Add '%s' needs at least two layers, but names %d: name them as in @Add({\"a\", \"b\"})."),
+      "@Concat '%s' cannot join '%s' of shape %s and '%s' of shape %s, which may differ in their channels only: make them equal"
+          + " before, for instance by a stride, a @Pool or padding = SAME, or by a @Dense each."),
+  /** Nothing to add or to join. */
+  NEEDS_TWO_INPUTS(
+      Kind.ERROR,
+      "@%s '%s' needs at least two layers, but names %d: name them as in @%s({\"a\", \"b\"})."),
   /** A tensor longer than an array. */
   TOO_MANY_ELEMENTS(
       Kind.ERROR,

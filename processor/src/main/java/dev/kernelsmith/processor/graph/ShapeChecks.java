@@ -60,6 +60,14 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return number >= 1;
   }
 
+  /** Whether a layer that names its inputs names two or more. */
+  public boolean twoNamed(int named) {
+    if (named < 2) {
+      diagnostics.report(Message.NEEDS_TWO_INPUTS, attributes.at("value"), kind, layer, named, kind);
+    }
+    return named >= 2;
+  }
+
   /** Whether a shape is height, width, channels. */
   public boolean image(Shape input) {
     if (!input.isImage()) {

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
@@ -26,11 +27,7 @@ public final class AddRule implements LayerLowering {
 
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
-    int summands = namedInputs(attributes).size();
-    if (summands < 2) {
-      diagnostics.report(Message.ADD_NEEDS_TWO, attributes.at("value"), layer, summands);
-    }
-    return summands >= 2;
+    return new ShapeChecks("Add", layer, attributes, diagnostics).twoNamed(namedInputs(attributes).size());
   }
 
   @Override

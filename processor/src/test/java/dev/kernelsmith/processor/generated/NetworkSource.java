@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.generated;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,9 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
    * @param frozen whether it carries {@code @Frozen}
    */
   record LayerSource(String name, String kind, String values, List<String> inputs, boolean frozen) {
+    /** Kinds of layers whose annotations name what they read. */
+    private static final Set<String> NAMING = Set.of("Add", "Concat");
+
     LayerSource {
       inputs = List.copyOf(inputs);
     }
@@ -38,9 +42,9 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
     }
 
     private String text(String before) {
-      if (kind.equals("Add")) {
+      if (NAMING.contains(kind)) {
         String names = inputs.stream().map(i -> '"' + i + '"').collect(Collectors.joining(", "));
-        return "@Add(value = {%s}%s) Layer %s;".formatted(names, values.isEmpty() ? "" : ", " + values, name);
+        return "@%s(value = {%s}%s) Layer %s;".formatted(kind, names, values.isEmpty() ? "" : ", " + values, name);
       }
       String from = inputs.getFirst().equals(before) ? "" : "@From(\"%s\") ".formatted(inputs.getFirst());
       return "%s%s@%s(%s) Layer %s;".formatted(frozen ? "@Frozen " : "", from, kind, values, name);

@@ -29,6 +29,11 @@ final class RandomNetworks {
       return shape.size() == 3;
     }
 
+    /** The extents but for channels or units. */
+    List<Integer> positions() {
+      return shape.subList(0, shape.size() - 1);
+    }
+
     int elements() {
       return shape.stream().reduce(1, Math::multiplyExact);
     }
@@ -117,6 +122,8 @@ final class RandomNetworks {
       addSum(from, alike);
     } else if (random.nextInt(6) == 0) {
       addNorm(from);
+    } else if (random.nextInt(6) == 0) {
+      addJoined(from);
     } else if (!from.isImage()) {
       addDense(from);
     } else {
@@ -148,6 +155,18 @@ final class RandomNetworks {
     String momentum = of("", "momentum = 0f, ", "momentum = 0.75f, ");
     String values = momentum + "epsilon = 1e-2f, activation = " + activation();
     addWeighted(from, from.isImage(), from.elements(), "BatchNorm", values, from.shape());
+  }
+
+  /** What differs in its channels only, the same layer twice at times. */
+  private void addJoined(Known from) {
+    List<Known> fitting = known.stream().filter(k -> k.positions().equals(from.positions())).toList();
+    List<Known> parts = new ArrayList<>(List.of(from));
+    for (int i = random.nextInt(4) == 0 ? 2 : 1; i > 0; i--) {
+      parts.add(random.nextInt(parts.size() + 1), fitting.get(random.nextInt(fitting.size())));
+    }
+    List<Integer> shape = new ArrayList<>(from.positions());
+    shape.add(parts.stream().mapToInt(k -> k.shape().getLast()).sum());
+    add("Concat", "", parts, shape);
   }
 
   private void addDense(Known from) {

@@ -53,8 +53,8 @@ class RandomNetworksTest {
     String all = networks.stream().map(NetworkSource::text).collect(Collectors.joining());
     List<String> wanted =
         List.of(
-            "@Dense", "@Conv2D", "@Pool", "@Add", "@BatchNorm", "@From", "RELU", "SIGMOID,", "SIGMOID)", "TANH",
-            "SOFTMAX)", "SAME",
+            "@Dense", "@Conv2D", "@Pool", "@Add", "@Concat", "@BatchNorm", "@From", "RELU", "SIGMOID,", "SIGMOID)",
+            "TANH", "SOFTMAX)", "SAME",
             "VALID",
             "MAX", "AVERAGE", "SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR", "SGD", "MOMENTUM",
             "ADAM", "nesterov", "bias = false", "stride = {");

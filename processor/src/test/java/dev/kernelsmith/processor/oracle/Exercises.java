@@ -5,8 +5,10 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Interpreter;
 import dev.kernelsmith.processor.ir.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Single layers run on given numbers. */
 final class Exercises {
@@ -18,6 +20,23 @@ final class Exercises {
     List<Buffer> parameters = layer.parameters().stream().map(p -> p.buffer()).toList();
     for (int i = 0; i < weights.length; i++) {
       tensors.put(parameters.get(i), weights[i]);
+    }
+    Interpreter.run(layer.program(), tensors);
+    return tensors.get(layer.output());
+  }
+
+  /** Samples of several vectors, each joined to one. */
+  static double[] joined(int samples, double[]... parts) {
+    return joined(Arrays.stream(parts).map(part -> Shape.of(part.length / samples)).toList(), parts);
+  }
+
+  /** Samples of several shapes, each joined to one. */
+  static double[] joined(List<Shape> shapes, double[]... parts) {
+    List<String> names = IntStream.range(0, parts.length).mapToObj(i -> "x" + i).toList();
+    LayerFixture layer = LayerFixture.of("Concat", Map.of("value", names), shapes.toArray(Shape[]::new));
+    Tensors tensors = new Tensors(parts[0].length / shapes.getFirst().elements());
+    for (int i = 0; i < parts.length; i++) {
+      tensors.put(layer.inputs().get(i), parts[i]);
     }
     Interpreter.run(layer.program(), tensors);
     return tensors.get(layer.output());

@@ -111,4 +111,13 @@ class LayerGradientTest {
     Map<String, ?> three = Map.of("value", List.of("x0", "x1", "x2"), "activation", activation);
     GradientCheck.jacobian(LayerFixture.of("Add", three, Shape.of(4), Shape.of(4), Shape.of(4)), random);
   }
+
+  @Test
+  void concatenation() {
+    Random random = new Random(9);
+    Map<String, ?> two = Map.of("value", List.of("x0", "x1"));
+    GradientCheck.jacobian(LayerFixture.of("Concat", two, Shape.of(2, 3, 1), Shape.of(2, 3, 4)), random);
+    Map<String, ?> three = Map.of("value", List.of("x0", "x1", "x2"));
+    GradientCheck.jacobian(LayerFixture.of("Concat", three, Shape.of(4), Shape.of(1), Shape.of(4)), random);
+  }
 }

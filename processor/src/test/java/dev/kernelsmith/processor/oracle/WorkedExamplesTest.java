@@ -100,8 +100,6 @@ class WorkedExamplesTest {
               "ch5-act-relu6",
               "ch5-leaky-relu-gd",
               "ch5-crelu"),
-          "no concatenation of layers",
-          List.of("ch2-concat-2d", "s002-concat-3d"),
           "no depthwise convolution",
           List.of("ch8-depthwise-multiplier-3", "ch8-separable-multiplier-3"),
           "no dropout",

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Worked examples of single layers: results, gradients, shapes and costs. */
 final class WorkedLayers {
@@ -27,6 +28,8 @@ final class WorkedLayers {
     return Map.ofEntries(
         Map.entry("ch2-matmul", e -> e.check("y", matmul(e, "a", "b"))),
         Map.entry("ch2-placeholder-matmul", WorkedLayers::matmulOfTwoSizes),
+        Map.entry("ch2-concat-2d", e -> e.check("y", Exercises.joined(2, e.values("a"), e.values("b")))),
+        Map.entry("s002-concat-3d", WorkedLayers::concatenation),
         Map.entry("ch5-affine-map", WorkedLayers::affine),
         Map.entry("ch5-act-sigmoid", e -> activation(e, Activation.SIGMOID)),
         Map.entry("ch5-act-tanh", e -> activation(e, Activation.TANH)),
@@ -62,6 +65,16 @@ final class WorkedLayers {
   private static void matmulOfTwoSizes(WorkedExample e) {
     e.check("y1", matmul(e, "w", "x1"));
     e.check("y2", matmul(e, "w", "x2"));
+  }
+
+  /** What lies before the axis counts as samples, the rest as a vector. */
+  private static void concatenation(WorkedExample e) {
+    List<Integer> shape = e.shape("a");
+    int samples = 1;
+    for (int axis = 0; axis < shape.size(); axis++) {
+      e.check("axis" + axis, Exercises.joined(samples, e.values("a"), e.values("b")));
+      samples *= shape.get(axis);
+    }
   }
 
   private static void affine(WorkedExample e) {
@@ -233,11 +246,17 @@ final class WorkedLayers {
   private static void branches(WorkedExample e) {
     Shape image = image(e.shape("x"));
     double[] x = e.values("x");
-    for (String[] branch : new String[][] {{"branch1", "k1x1"}, {"branch2", "k2x2"}}) {
-      LayerFixture layer = Exercises.convolution(image, e.shape(branch[1]), List.of(1), "SAME");
-      e.check(branch[0], Exercises.run(layer, x, e.values(branch[1])));
-    }
-    e.check("branch3", Exercises.run(Exercises.pooling(image, "MAX", List.of(3), List.of(1), "SAME"), x));
+    LayerFixture one = Exercises.convolution(image, e.shape("k1x1"), List.of(1), "SAME");
+    LayerFixture two = Exercises.convolution(image, e.shape("k2x2"), List.of(1), "SAME");
+    LayerFixture three = Exercises.pooling(image, "MAX", List.of(3), List.of(1), "SAME");
+    double[] a = Exercises.run(one, x, e.values("k1x1"));
+    double[] b = Exercises.run(two, x, e.values("k2x2"));
+    double[] c = Exercises.run(three, x);
+    e.check("branch1", a);
+    e.check("branch2", b);
+    e.check("branch3", c);
+    List<Shape> shapes = Stream.of(one, two, three).map(layer -> layer.node().shape()).toList();
+    e.check("y", Exercises.joined(shapes, a, b, c));
   }
 
   private static void kernelGradient(WorkedExample e) {
