@@ -136,7 +136,7 @@ public final class Adjoints {
       return;
     }
     boolean pointwise = isIdentity(read.index(), axes) && read.buffer().perSample() && guards.isEmpty();
-    if (pointwise && value.equals(out) && aliasable(read.buffer(), out)) {
+    if (pointwise && value.equals(out) && aliasable(read, out)) {
       adjoints.put(read.buffer(), out.buffer());
       return;
     }
@@ -230,10 +230,11 @@ public final class Adjoints {
             buffer.perSample() ? Buffer.Scope.SAMPLE : Buffer.Scope.BATCH, buffer.shape());
   }
 
-  /** Whether the adjoint of a buffer may be that of the value computed from it: it is read only once, at one index. */
-  private boolean aliasable(Buffer buffer, Expr.Read out) {
+  /** Whether the adjoint of a buffer may be that of the value computed from it: it is read only once, at the index that is set. */
+  private boolean aliasable(Expr.Read read, Expr.Read out) {
+    Buffer buffer = read.buffer();
     return readCounts.getOrDefault(buffer, 0) == 1 && !adjoints.containsKey(buffer)
-        && buffer.shape().equals(out.buffer().shape());
+        && read.index().equals(out.index()) && buffer.shape().equals(out.buffer().shape());
   }
 
   private static boolean covers(Expr.Read read) {
