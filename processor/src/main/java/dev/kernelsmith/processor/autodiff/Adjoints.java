@@ -125,7 +125,7 @@ public final class Adjoints {
             Expr.select(
                 Relation.EQUAL,
                 Expr.read(s.argmax(), s.index()),
-                new Expr.Index(ordinal(window)),
+                new Expr.Index(Affine.ordinal(window)),
                 out.times(partial),
                 Expr.constant(0));
       }
@@ -248,20 +248,7 @@ public final class Adjoints {
   }
 
   private static boolean independent(Expr partial, Expr.Read read, List<Axis> axes) {
-    List<Expr.Read> all = new ArrayList<>(partial.reads());
-    all.add(read);
-    return all.stream()
-        .flatMap(r -> r.index().stream())
-        .noneMatch(i -> axes.stream().anyMatch(i::uses));
-  }
-
-  /** Position of an iteration in the row-major order of the axes. */
-  private static Affine ordinal(List<Axis> axes) {
-    Affine ordinal = Affine.ZERO;
-    for (Axis axis : axes) {
-      ordinal = ordinal.times(axis.extent()).plus(Affine.of(axis));
-    }
-    return ordinal;
+    return Statement.concat(partial.indices(), read.index()).stream().noneMatch(i -> axes.stream().anyMatch(i::uses));
   }
 
   private static boolean isIdentity(List<Affine> index, List<Axis> axes) {

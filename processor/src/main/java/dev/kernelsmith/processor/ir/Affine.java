@@ -38,6 +38,15 @@ public record Affine(Map<Axis, Integer> terms, int constant) {
     return axes.stream().map(Affine::of).toList();
   }
 
+  /** The position of an iteration in the row-major order of axes. */
+  public static Affine ordinal(List<Axis> axes) {
+    Affine ordinal = ZERO;
+    for (Axis axis : axes) {
+      ordinal = ordinal.times(axis.extent()).plus(of(axis));
+    }
+    return ordinal;
+  }
+
   /** The sum of both. */
   public Affine plus(Affine other) {
     Map<Axis, Integer> sum = new LinkedHashMap<>(terms);

@@ -29,6 +29,7 @@ final class Evaluator {
       case Expr.Read r -> read(r);
       case Expr.Scalar s -> scalar(s);
       case Expr.Index i -> index(i);
+      case Expr.Random r -> random(r);
       case Expr.Unary u -> unary(u.op(), compile(u.a()));
       case Expr.Binary b -> binary(b.op(), compile(b.a()), compile(b.b()));
       case Expr.Select s -> select(s);
@@ -44,6 +45,13 @@ final class Evaluator {
   private Node index(Expr.Index i) {
     LoopNest.Form form = nest.follow(i.value());
     return () -> form.value;
+  }
+
+  private Node random(Expr.Random r) {
+    long key = tensors.key(r.stream());
+    LoopNest.Form sample = nest.followSample();
+    LoopNest.Form element = nest.follow(r.element());
+    return () -> Threefry.uniform(key, sample.value, element.value);
   }
 
   private static Node unary(UnaryOp op, Node a) {

@@ -3,6 +3,8 @@ package dev.kernelsmith.processor.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** The right-hand side of a statement. The factory methods fold constants and neutral elements. */
@@ -26,6 +28,12 @@ public sealed interface Expr {
 
   /** The value of an index as a number. */
   record Index(Affine value) implements Expr {}
+
+  /**
+   * A number from 0 (inclusive) to 1 (exclusive) that follows from seed and step of the run, the stream, the sample and the element: the
+   * same wherever and however often it is computed, another one in another stream.
+   */
+  record Random(int stream, Affine element) implements Expr {}
 
   /** An operator of one argument. */
   record Unary(UnaryOp op, Expr a) implements Expr {}
@@ -135,6 +143,7 @@ public sealed interface Expr {
       case Read r -> List.of();
       case Scalar s -> List.of();
       case Index i -> List.of();
+      case Random r -> List.of();
       case Unary u -> List.of(u.a());
       case Binary b -> List.of(b.a(), b.b());
       case Select s -> List.of(s.left(), s.right(), s.then(), s.otherwise());
@@ -149,6 +158,7 @@ public sealed interface Expr {
       case Read r -> r;
       case Scalar s -> s;
       case Index i -> i;
+      case Random r -> r;
       case Unary u -> new Unary(u.op(), f.apply(u.a()));
       case Binary b -> new Binary(b.op(), f.apply(b.a()), f.apply(b.b()));
       case Select s ->
@@ -162,6 +172,7 @@ public sealed interface Expr {
     return switch (this) {
       case Read r -> new Read(r.buffer(), r.index().stream().map(i -> i.substitute(replacements)).toList());
       case Index i -> new Index(i.value().substitute(replacements));
+      case Random r -> new Random(r.stream(), r.element().substitute(replacements));
       default -> mapChildren(e -> e.substitute(replacements));
     };
   }
@@ -169,6 +180,35 @@ public sealed interface Expr {
   /** This with a sub-expression replaced wherever it occurs. */
   default Expr replace(Expr old, Expr by) {
     return equals(old) ? by : mapChildren(e -> e.replace(old, by));
+  }
+
+  /** Every index that occurs: of reads, of random numbers, and those that are numbers themselves. */
+  default List<Affine> indices() {
+    return switch (this) {
+      case Read r -> r.index();
+      case Index i -> List.of(i.value());
+      case Random r -> List.of(r.element());
+      default -> children().stream().flatMap(c -> c.indices().stream()).toList();
+    };
+  }
+
+  /** Whether each sample has a value of its own. */
+  default boolean perSample() {
+    return switch (this) {
+      case Read r -> r.buffer().perSample();
+      case Random r -> true;
+      default -> children().stream().anyMatch(Expr::perSample);
+    };
+  }
+
+  /** The streams of the random numbers in it, in ascending order. */
+  default SortedSet<Integer> streams() {
+    SortedSet<Integer> streams = new TreeSet<>();
+    if (this instanceof Random r) {
+      streams.add(r.stream());
+    }
+    children().forEach(c -> streams.addAll(c.streams()));
+    return streams;
   }
 
   /** Every read, from left to right, each once. */

@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.ir;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ public final class Interpreter {
     Arrays.fill(best, Double.NEGATIVE_INFINITY);
     Arrays.fill(argmax, -1);
     LoopNest nest = nest();
-    LoopNest.Form ordinal = nest.follow(ordinal(statement.reducedAxes()));
+    LoopNest.Form ordinal = nest.follow(Affine.ordinal(statement.reducedAxes()));
     forEach(
         nest,
         (element, value) -> {
@@ -102,14 +101,6 @@ public final class Interpreter {
       double[] argmaxes = tensors.getOrAllocate(statement.argmax());
       forAddressed(e -> argmaxes[e] = argmax[e]);
     }
-  }
-
-  private static Affine ordinal(List<Axis> reduced) {
-    Affine ordinal = Affine.ZERO;
-    for (Axis axis : reduced) {
-      ordinal = ordinal.times(axis.extent()).plus(Affine.of(axis));
-    }
-    return ordinal;
   }
 
   private void fillAddressed(double[] target, double value) {

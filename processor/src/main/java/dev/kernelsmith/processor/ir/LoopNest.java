@@ -61,6 +61,11 @@ final class LoopNest {
     return follow(value, 0);
   }
 
+  /** Follows the number of the sample. */
+  Form followSample() {
+    return follow(Affine.ZERO, 1);
+  }
+
   /** Follows the position of an element within all values of a buffer. */
   Form follow(Buffer buffer, List<Affine> index) {
     Affine position = Affine.ZERO;

@@ -100,12 +100,12 @@ public record Statement(
 
   /** Whether the samples of the batch are summed: the target is shared, what is read is not. */
   public boolean sumsOverSamples() {
-    return !target.perSample() && value.reads().stream().anyMatch(r -> r.buffer().perSample());
+    return !target.perSample() && value.perSample();
   }
 
   /** Whether it runs once per sample. */
   public boolean perSample() {
-    return target.perSample() || value.reads().stream().anyMatch(r -> r.buffer().perSample());
+    return target.perSample() || value.perSample();
   }
 
   /** Buffers read, each once; an accumulating statement also reads its target. */

@@ -48,7 +48,7 @@ final class StatementChecks {
     }
     List<Affine> values = new ArrayList<>(s.index());
     s.guards().forEach(g -> values.add(g.index()));
-    collectIndices(s.value(), values);
+    values.addAll(s.value().indices());
     boolean sound = true;
     for (Affine value : values) {
       for (Axis axis : value.axes()) {
@@ -72,14 +72,6 @@ final class StatementChecks {
 
   private String axesText() {
     return s.axes().stream().map(a -> a.name() + ":" + a.extent()).toList().toString();
-  }
-
-  private static void collectIndices(Expr e, List<Affine> into) {
-    switch (e) {
-      case Expr.Read r -> into.addAll(r.index());
-      case Expr.Index i -> into.add(i.value());
-      default -> e.children().forEach(c -> collectIndices(c, into));
-    }
   }
 
   private List<Expr.Read> accesses() {

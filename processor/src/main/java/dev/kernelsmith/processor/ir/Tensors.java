@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the buffers and scalars of a program hold while the {@link Interpreter} runs it, in double precision and canonical
@@ -14,6 +16,7 @@ public final class Tensors {
   private final int batch;
   private final Map<Buffer, double[]> arrays = new LinkedHashMap<>();
   private final Map<String, Double> scalars = new HashMap<>();
+  private @Nullable IntToLongFunction random;
 
   /**
    * Holds nothing yet.
@@ -62,6 +65,24 @@ public final class Tensors {
   public Tensors putScalar(String name, double value) {
     scalars.put(name, value);
     return this;
+  }
+
+  /** Takes what random numbers follow from. The samples held here count from the first of the step's batch. */
+  public Tensors putRandom(long seed, long step) {
+    random = stream -> Threefry.key(seed, step, stream);
+    return this;
+  }
+
+  /**
+   * The key of a stream's random numbers.
+   *
+   * @throws IllegalArgumentException where no seed was put
+   */
+  long key(int stream) {
+    if (random == null) {
+      throw new IllegalArgumentException("random numbers have no seed: put seed and step");
+    }
+    return random.applyAsLong(stream);
   }
 
   /** Whether a buffer holds anything. */

@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * Puts a pointwise activation that only a maximum reads into that maximum: {@code y max= relu(z + b)}. The activated image is then
  * never stored, and since the derivative of the activation at the argmax follows from {@code y}, neither is it needed on the way
- * back.
+ * back. What has random numbers in it stays apart: these take far more time than a load, and windows may overlap.
  */
 final class InlineIntoMaximum {
   private InlineIntoMaximum() {}
@@ -57,6 +57,7 @@ final class InlineIntoMaximum {
         && s.target().role() == Buffer.Role.VALUE
         && s.index().equals(Affine.ofAll(s.axes()))
         && s.guards().isEmpty()
+        && s.value().streams().isEmpty()
         && s.value().reads().stream().filter(r -> r.buffer().perSample()).count() == 1;
   }
 }

@@ -21,7 +21,7 @@ public final class Lowering {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
   private final Map<Buffer, OwnAdjoint> adjoints = new LinkedHashMap<>();
-
+  private int streams;
   private final Mode mode;
   private final @Nullable BufferNames names;
 
@@ -57,6 +57,11 @@ public final class Lowering {
   /** The adjoints that are given, by the value they belong to. */
   public Map<Buffer, OwnAdjoint> adjoints() {
     return adjoints;
+  }
+
+  /** A new stream of random numbers. */
+  public int stream() {
+    return streams++;
   }
 
   /** A new buffer for a value of one sample. */

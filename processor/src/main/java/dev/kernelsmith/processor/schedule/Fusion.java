@@ -110,7 +110,9 @@ final class Fusion {
    * method too large for the compiler, which then leaves vectors on the heap.
    */
   private static boolean isLight(Statement s) {
-    return s.index().equals(Affine.ofAll(s.axes())) && s.value().reads().size() <= LIGHT_READS;
+    return s.index().equals(Affine.ofAll(s.axes()))
+        && s.value().reads().size() <= LIGHT_READS
+        && s.value().streams().isEmpty();
   }
 
   /** Hand-over statements stay on their own: they change the layout. */

@@ -7,6 +7,8 @@ import dev.kernelsmith.processor.ir.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +87,13 @@ public record Kernel(
   /** Numbers from outside that it uses, in order of appearance. */
   public List<Expr.Scalar> scalars() {
     return statements.stream().flatMap(s -> s.value().scalars().stream()).distinct().toList();
+  }
+
+  /** The streams of the random numbers that it computes, in ascending order. */
+  public SortedSet<Integer> streams() {
+    SortedSet<Integer> streams = new TreeSet<>();
+    statements.forEach(s -> streams.addAll(s.value().streams()));
+    return streams;
   }
 
   /** Accumulators of a full register tile. */

@@ -26,6 +26,9 @@ public final class Launches {
   /** The same for sums over the batch, whose branches share less code. */
   private static final int MOST_PLACES_OF_SUMS = 500;
 
+  /** Code of a random number, in accesses to arrays. */
+  private static final int RANDOM_NUMBER = 100;
+
   /** Largest window that a maximum writes out. */
   public static final int WRITTEN_OUT_MAXIMUM = 9;
 
@@ -79,7 +82,10 @@ public final class Launches {
 
   /** About how many places of a kernel's code access arrays: its tile is written out, and so are small windows. */
   private long places(Kernel kernel) {
-    long each = kernel.statements().stream().mapToLong(s -> 1 + s.value().reads().size()).sum();
+    long each =
+        kernel.statements().stream()
+            .mapToLong(s -> 1 + s.value().reads().size() + (long) RANDOM_NUMBER * s.value().streams().size())
+            .sum();
     long tile = kernel.accumulators();
     long window = Axis.iterations(kernel.reduced());
     if (kernel.main().reduction() == Reduction.MAX) {
@@ -126,7 +132,7 @@ public final class Launches {
     long work = 0;
     for (Statement s : kernel.statements()) {
       long iterations = Axis.iterations(s.axes());
-      work += Math.max(iterations, s.flops());
+      work += Math.max(iterations, s.flops()) + iterations * RANDOM_NUMBER * s.value().streams().size();
     }
     return kernel.main().target().perSample() && work <= schedule.smallFlops();
   }

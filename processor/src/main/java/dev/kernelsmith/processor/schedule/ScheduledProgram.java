@@ -48,6 +48,9 @@ public record ScheduledProgram(
    */
   public static final int SCRATCH = 12;
 
+  /** Where vector kernels put a vector of random numbers. */
+  private static final String RANDOM = Buffer.nameOf("random", "Numbers");
+
   /** Copies the collections. */
   public ScheduledProgram {
     phases = List.copyOf(phases);
@@ -57,6 +60,11 @@ public record ScheduledProgram(
   /** All kernels in order of execution. */
   public List<Kernel> kernels() {
     return phases.stream().flatMap(phase -> phase.kernels().stream()).toList();
+  }
+
+  /** The buffer in which a vector of random numbers is handed from the function that computes it. */
+  public static Buffer randomNumbers(Target target) {
+    return Buffer.value(RANDOM, target.block() > 1 ? List.of() : List.of(Target.LANES));
   }
 
   /** The layout of a buffer. */

@@ -251,7 +251,7 @@ public final class Scheduler {
   private List<Integer> tile(Statement main, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis) {
     List<Integer> ones = new ArrayList<>(java.util.Collections.nCopies(output.size(), 1));
     boolean sums = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Halos.isContraction(main));
-    if (!sums || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
+    if (!sums || !main.value().streams().isEmpty() || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
       return ones;
     }
     List<Integer> extents = new ArrayList<>();
@@ -306,11 +306,15 @@ public final class Scheduler {
   }
 
   /** Of each buffer that is not in registers alone, the kernels during which it holds something. */
-  private static Map<Buffer, MemoryPlan.Life> lives(List<Kernel> kernels) {
+  private Map<Buffer, MemoryPlan.Life> lives(List<Kernel> kernels) {
     Map<Buffer, MemoryPlan.Life> lives = new LinkedHashMap<>();
     for (int k = 0; k < kernels.size(); k++) {
       int now = k;
-      for (Buffer buffer : kernels.get(k).touched()) {
+      Set<Buffer> touched = new LinkedHashSet<>(kernels.get(k).touched());
+      if (kernels.get(k).lanes() != Lanes.NONE && !kernels.get(k).streams().isEmpty()) {
+        touched.add(ScheduledProgram.randomNumbers(target));
+      }
+      for (Buffer buffer : touched) {
         boolean lasts = buffer.scope() == Buffer.Scope.PARAMETER;
         MemoryPlan.Life life = lasts ? MemoryPlan.Life.ALWAYS : new MemoryPlan.Life(now, now);
         lives.merge(buffer, life, (a, b) -> lasts ? a : new MemoryPlan.Life(a.first(), now));

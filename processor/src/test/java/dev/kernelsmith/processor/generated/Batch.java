@@ -17,6 +17,12 @@ import java.util.Random;
  * @param parameters the flat parameter array
  */
 record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] parameters) {
+  /** What random numbers follow from. */
+  static final long SEED = 0x1234_5678_9abcL;
+
+  /** Number of the step. */
+  static final long STEP = 3;
+
   static Batch random(NetworkSpec spec, int size, long seed) {
     Random random = new Random(seed);
     int classes = spec.outputs().getFirst().length();
@@ -75,6 +81,9 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
     }
     stageTargets(block, number);
     block.parameters = parameters;
+    block.seed = SEED;
+    block.step = STEP;
+    block.firstSample = first;
   }
 
   private int sample(int block, int lane, int lanes) {

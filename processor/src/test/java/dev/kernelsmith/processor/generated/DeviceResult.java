@@ -24,7 +24,7 @@ record DeviceResult(float[][] before, @Nullable Step step, float[][] after, @Nul
   static final float RATE = 0.02f;
 
   /** Number of the step. */
-  static final long STEP = 3;
+  static final long STEP = Batch.STEP;
 
   /**
    * A training step.

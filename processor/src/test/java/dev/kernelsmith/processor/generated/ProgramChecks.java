@@ -210,7 +210,7 @@ final class ProgramChecks {
     }
 
     Tensors interpreted() {
-      Tensors tensors = new Tensors(SAMPLES);
+      Tensors tensors = new Tensors(SAMPLES).putRandom(Batch.SEED, Batch.STEP);
       for (Buffer b : program.buffers()) {
         switch (b.role()) {
           case INPUT -> tensors.put(b, Reference.doubles(inputs));
@@ -248,6 +248,9 @@ final class ProgramChecks {
         Block block = new Block(compiled, spec);
         blocks[b] = block;
         block.parameters = parameters;
+        block.seed = Batch.SEED;
+        block.step = Batch.STEP;
+        block.firstSample = b * lanes;
         block.shared = blocks[0].shared;
         block.copies = copies;
         block.inverseSamples = 1f / SAMPLES;

@@ -449,8 +449,9 @@ public final class RandomPrograms {
 
   private Expr combined(Reads reads, boolean reduces) {
     Expr a = reads.of(any(), reduces);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0 -> activation(a);
+      case 6 -> dropped(a, reads);
       case 1 -> a.plus(reads.of(any(), reduces));
       case 2 -> a.minus(reads.of(parameter(), reduces));
       case 3 -> Expr.max(a, reads.of(any(), reduces));
@@ -458,6 +459,15 @@ public final class RandomPrograms {
       case 5 -> a;
       default -> a.times(reads.of(random.nextBoolean() ? any() : parameter(), reduces));
     };
+  }
+
+  /** Left out at random, over all axes or some. */
+  private Expr dropped(Expr a, Reads reads) {
+    List<Axis> axes = new ArrayList<>(reads.axes());
+    axes.removeIf(axis -> random.nextInt(4) == 0);
+    Expr number = new Expr.Random(random.nextInt(3), Affine.ordinal(axes));
+    return random.nextInt(4) == 0 ? a.times(number)
+        : Expr.select(Relation.LESS, number, Expr.constant(0.75), a, Expr.constant(0));
   }
 
   private Expr activation(Expr a) {

@@ -35,7 +35,7 @@ final class Reference {
             Collectors.toMap(Parameter::name, Parameter::buffer));
     Map<Buffer, ParameterSpec> specs =
         spec.parameters().stream().collect(Collectors.toMap(p -> buffers.get(p.name()), Function.identity()));
-    Tensors tensors = new Tensors(batch.size());
+    Tensors tensors = new Tensors(batch.size()).putRandom(Batch.SEED, Batch.STEP);
     for (Buffer buffer : program.buffers()) {
       switch (buffer.role()) {
         case INPUT -> tensors.put(buffer, doubles(batch.inputs()));

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random statements, compared with an evaluation that follows their definition word by word. */
 class InterpreterPropertyTest {
   private static final int BATCH = 3;
+  private static final long SEED = 0x9876543210L;
+  private static final int STEP = 5;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -22,7 +24,7 @@ class InterpreterPropertyTest {
     RandomStatements statements = new RandomStatements(random);
     for (int i = 0; i < 150; i++) {
       Statement s = statements.next();
-      Tensors tensors = new Tensors(BATCH);
+      Tensors tensors = new Tensors(BATCH).putRandom(SEED, STEP);
       for (Buffer b : s.buffersRead()) {
         tensors.put(b, random.ints(tensors.length(b), -3, 4).asDoubleStream().toArray());
       }
@@ -106,12 +108,19 @@ class InterpreterPropertyTest {
       return position;
     }
 
+    /** The words for step and stream, under the words of the seed. */
+    private static int[] key(int stream) {
+      return Threefry.words(new int[] {(int) SEED, (int) (SEED >> 32)}, STEP, stream);
+    }
+
     private double evaluate(Expr e, Map<Axis, Integer> values, int sample) {
       return switch (e) {
         case Expr.Const c -> c.value();
         case Expr.Read r -> tensors.get(r.buffer())[position(r.buffer(), r.index(), values, sample)];
         case Expr.Scalar x -> tensors.scalar(x.name());
         case Expr.Index i -> i.value().evaluate(values);
+        case Expr.Random r ->
+            (Threefry.words(key(r.stream()), sample, r.element().evaluate(values))[0] >>> 8) / (double) (1 << 24);
         case Expr.Unary u -> u.op().apply(evaluate(u.a(), values, sample));
         case Expr.Binary b -> b.op().apply(evaluate(b.a(), values, sample), evaluate(b.b(), values, sample));
         case Expr.Select c ->

@@ -25,7 +25,7 @@ final class RandomStatements {
       axes.add(new Axis("a" + a, 1 + random.nextInt(4)));
     }
     Expr value = expression(2);
-    boolean readsSamples = value.reads().stream().anyMatch(r -> r.buffer().perSample());
+    boolean readsSamples = value.perSample();
     int outputs = random.nextInt(count + 1);
     List<Axis> output = new ArrayList<>(axes.subList(0, outputs));
     List<Affine> index = new ArrayList<>();
@@ -59,7 +59,11 @@ final class RandomStatements {
 
   private Expr expression(int depth) {
     if (depth == 0 || random.nextInt(5) == 0) {
-      return random.nextInt(4) == 0 ? new Expr.Index(affine()) : read();
+      return switch (random.nextInt(8)) {
+        case 0, 1 -> new Expr.Index(affine());
+        case 2 -> new Expr.Random(random.nextInt(3), affine());
+        default -> read();
+      };
     }
     Expr a = expression(depth - 1);
     Expr b = expression(depth - 1);

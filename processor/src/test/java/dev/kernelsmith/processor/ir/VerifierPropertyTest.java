@@ -24,7 +24,7 @@ class VerifierPropertyTest {
     RandomStatements statements = new RandomStatements(random);
     for (int i = 0; i < 200; i++) {
       Statement s = statements.next().accumulating(false);
-      Tensors tensors = new Tensors(1);
+      Tensors tensors = new Tensors(1).putRandom(1, 1);
       for (Buffer b : s.buffersRead()) {
         tensors.put(b, random.doubles(tensors.length(b)).toArray());
       }
@@ -122,7 +122,7 @@ class VerifierPropertyTest {
       Buffer target = Buffer.value("t", index.stream().map(v -> v.max() + 1).toList());
       Statement s =
           new Statement("s", target, index, Reduction.SUM, false, Expr.constant(1), axes, List.of(), null);
-      Tensors tensors = new Tensors(1);
+      Tensors tensors = new Tensors(1).putRandom(1, 1);
       Interpreter.run(s, tensors);
       boolean once = Arrays.stream(tensors.get(target)).noneMatch(v -> v > 1);
       assertEquals(once, Footprint.isInjective(s), () -> axes + ": " + s);

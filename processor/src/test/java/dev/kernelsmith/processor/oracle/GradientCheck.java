@@ -90,7 +90,7 @@ final class GradientCheck {
   }
 
   private Tensors runForward() {
-    Tensors tensors = new Tensors(BATCH);
+    Tensors tensors = new Tensors(BATCH).putRandom(3, 1);
     given.forEach(tensors::put);
     Interpreter.run(program.forward(), tensors);
     return tensors;

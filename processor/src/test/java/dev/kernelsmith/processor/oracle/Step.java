@@ -59,7 +59,7 @@ final class Step {
   }
 
   Tensors run() {
-    Tensors tensors = new Tensors(batch);
+    Tensors tensors = new Tensors(batch).putRandom(7, 2);
     given.forEach(tensors::put);
     Interpreter.run(training, tensors);
     return tensors;

@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.kernel;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -13,6 +14,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorMath {
   /** The vectors of this machine, clipped to 16 lanes; {@code -Dkernelsmith.vectorBits=128|256|512} asks for others. */
   public static final VectorSpecies<Float> SPECIES = species(Integer.getInteger("kernelsmith.vectorBits", 0));
+
+  private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
+  /** The numbers of lanes. */
+  private static final int[] LANES = IntStream.range(0, 16).toArray();
 
   private VectorMath() {}
 
@@ -121,5 +127,50 @@ public final class VectorMath {
   /** Square root. */
   public static float sqrt(float x) {
     return (float) Math.sqrt(x);
+  }
+
+  /**
+   * Stores a vector of random numbers, those of {@link Threefry#uniform} for a sample and an element in the first lane and so many more
+   * in each lane behind it. They go through memory since this is too long to be inlined, and a vector that a method returns is put on the
+   * heap.
+   *
+   * @param into takes them
+   * @param at index of the first
+   * @param key of the stream and the step
+   */
+  public static void uniform(
+      float[] into, int at, long key, int sample, int sampleStep, int element, int elementStep) {
+    int k0 = (int) key;
+    int k1 = (int) (key >>> 32);
+    int k2 = k0 ^ k1 ^ Threefry.PARITY;
+    IntVector lane = IntVector.fromArray(INTS, LANES, 0);
+    IntVector x0 = lane.mul(sampleStep).add(sample + k0);
+    IntVector x1 = lane.mul(elementStep).add(element + k1);
+    for (int group = 1; group <= 5; group++) {
+      int distances = (group & 1) == 1 ? Threefry.ROTATIONS : Threefry.OTHER_ROTATIONS;
+      x0 = x0.add(x1);
+      x1 = mixed(x1, distances >> 24, x0);
+      x0 = x0.add(x1);
+      x1 = mixed(x1, distances >> 16 & 31, x0);
+      x0 = x0.add(x1);
+      x1 = mixed(x1, distances >> 8 & 31, x0);
+      x0 = x0.add(x1);
+      x1 = mixed(x1, distances & 31, x0);
+      x0 = x0.add(k1);
+      x1 = x1.add(k2 + group);
+      int next = k0;
+      k0 = k1;
+      k1 = k2;
+      k2 = next;
+    }
+    FloatVector numbers = (FloatVector) x0.lanewise(VectorOperators.LSHR, 8).convert(VectorOperators.I2F, 0);
+    numbers.mul(0x1p-24f).intoArray(into, at);
+  }
+
+  /** Bits turned to the left by shifts, which all processors have for vectors, unlike rotations. */
+  private static IntVector mixed(IntVector x, int distance, IntVector with) {
+    return x.lanewise(VectorOperators.LSHL, distance)
+        .or(x.lanewise(VectorOperators.LSHR, 32 - distance))
+        .lanewise(VectorOperators.XOR, with);
   }
 }

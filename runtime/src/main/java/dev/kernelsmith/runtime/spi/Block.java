@@ -41,6 +41,15 @@ public final class Block {
   /** One array per loss: that of each sample, without its weight; written by a training or evaluation program. */
   public final float[][] losses;
 
+  /** Seed of the training: with {@link #step} and the sample's position in the batch, what random numbers follow from. */
+  public long seed;
+
+  /** Number of the training step, from 1. */
+  public long step;
+
+  /** Position of the block's first sample in the batch of the step. */
+  public int firstSample;
+
   /** The flat parameter array that the program reads. */
   public float[] parameters = {};
 

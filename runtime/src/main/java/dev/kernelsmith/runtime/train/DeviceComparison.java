@@ -108,6 +108,7 @@ final class DeviceComparison {
     session.upload(parameters, slots);
     Block block = session.trainBlock();
     staging.fill(block, samples, start, batch, 1f / batch);
+    block.step = number;
     session.train(rate, number);
     float[] gradients = new float[spec.gradientFloats()];
     session.downloadGradients(gradients);
@@ -115,7 +116,7 @@ final class DeviceComparison {
     float[][] state = new float[slots.length][spec.trainedFloats()];
     session.download(updated, state);
 
-    float[] expected = cpu.gradients(parameters, samples, start);
+    float[] expected = cpu.gradients(parameters, samples, start, number);
     Step step = new Step(number, parameters, slots, samples, start, expected, gradients, updated, state);
     for (DeviceTask task : session.trainTasks()) {
       for (String result : task.results()) {
@@ -181,10 +182,10 @@ final class DeviceComparison {
       for (int k = 0; k < changed.length; k++) {
         changed[k] *= (float) (1 + (random.nextBoolean() ? CHANGE : -CHANGE));
       }
-      float[] gradients = cpu.gradients(changed, step.samples, step.start);
+      float[] gradients = cpu.gradients(changed, step.samples, step.start, step.number);
       most = Math.max(most, distance(before, parameter.read(gradients)));
     }
-    cpu.gradients(step.parameters, step.samples, step.start); // its logits and losses are compared later
+    cpu.gradients(step.parameters, step.samples, step.start, step.number); // its logits and losses are compared later
     return most;
   }
 

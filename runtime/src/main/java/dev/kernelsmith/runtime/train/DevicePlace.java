@@ -66,9 +66,9 @@ final class DevicePlace implements Place {
   }
 
   @Override
-  public Steps steps(Dataset data, List<Targets> targets, int batchSize) {
+  public Steps steps(Dataset data, List<Targets> targets, int batchSize, long seed) {
     requireBatch(batchSize);
-    return new DeviceSteps(session, new Staging(network.engine().spec(), data, targets));
+    return new DeviceSteps(session, new Staging(network.engine().spec(), data, targets), seed);
   }
 
   /** Throws an {@link IllegalArgumentException} where a step of so many samples cannot run. */

@@ -7,11 +7,13 @@ import dev.kernelsmith.runtime.spi.Block;
 final class DeviceSteps implements Steps {
   private final DeviceSession session;
   private final Staging staging;
+  private final long seed;
   private int hits;
 
-  DeviceSteps(DeviceSession session, Staging staging) {
+  DeviceSteps(DeviceSession session, Staging staging, long seed) {
     this.session = session;
     this.staging = staging;
+    this.seed = seed;
   }
 
   @Override
@@ -23,6 +25,8 @@ final class DeviceSteps implements Steps {
   public double step(int[] order, int start, int count, float rate, long number) {
     Block block = session.trainBlock();
     staging.fill(block, order, start, count, 1f / count);
+    block.seed = seed;
+    block.step = number;
     session.train(rate, number);
     hits = staging.hits(block, staging.scored(), order, start, count);
     return staging.lossSum(block, count);

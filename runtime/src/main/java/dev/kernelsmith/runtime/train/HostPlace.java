@@ -28,8 +28,8 @@ final class HostPlace implements Place {
   }
 
   @Override
-  public Steps steps(Dataset data, List<Targets> targets, int batchSize) {
-    return new HostSteps(engine.program(), engine.spec(), data, targets, Math.min(batchSize, data.size()), team);
+  public Steps steps(Dataset data, List<Targets> targets, int batchSize, long seed) {
+    return new HostSteps(engine.program(), engine.spec(), data, targets, Math.min(batchSize, data.size()), seed, team);
   }
 
   @Override

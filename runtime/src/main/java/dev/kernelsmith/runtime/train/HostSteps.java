@@ -39,6 +39,7 @@ final class HostSteps implements Steps {
   private final double[] losses;
   private final int[] hits;
   private final int range;
+  private final long seed;
 
   private final WorkerTeam.Job gradientJob = this::runCopy;
   private final WorkerTeam.Job sumJob = this::sumRange;
@@ -56,9 +57,11 @@ final class HostSteps implements Steps {
   private float rate;
   private long step;
 
-  HostSteps(KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, int batchSize,
+  HostSteps(
+      KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, int batchSize, long seed,
       WorkerTeam team) {
     this.program = program;
+    this.seed = seed;
     this.spec = spec;
     staging = new Staging(spec, data, targets);
     scored = staging.scored();
@@ -125,10 +128,10 @@ final class HostSteps implements Steps {
   /** Nothing is updated where the loss is not finite. */
   @Override
   public double step(int[] order, int start, int count, float rate, long number) {
+    step = number;
     double loss = computeGradients(order, start, count);
     if (Double.isFinite(loss)) {
       this.rate = rate;
-      step = number;
       if (sums.ranges() > 0) {
         team.run(sumJob, sums.ranges());
       }
@@ -163,6 +166,8 @@ final class HostSteps implements Steps {
   /** Gives a block what is the same for all blocks of the step. */
   private void prepare(Block block) {
     block.parameters = parameters;
+    block.seed = seed;
+    block.step = step;
     block.copies = batch.copies();
     block.inverseSamples = 1f / batch.samples();
   }
@@ -206,6 +211,7 @@ final class HostSteps implements Steps {
         staging.fill(block, order, position(number), batch.live(number), 1f / batch.samples());
       }
       prepare(block);
+      block.firstSample = number * batch.lanes();
       if (blockPerBlock) {
         block.floats = working[worker];
       }

@@ -12,8 +12,9 @@ interface Place {
    * Steps on a data set.
    *
    * @param batchSize most samples of a step
+   * @param seed what random numbers of the steps follow from
    */
-  Steps steps(Dataset data, List<Targets> targets, int batchSize);
+  Steps steps(Dataset data, List<Targets> targets, int batchSize, long seed);
 
   /** An evaluation on a data set. */
   Evaluator evaluator(Dataset data, List<Targets> targets);

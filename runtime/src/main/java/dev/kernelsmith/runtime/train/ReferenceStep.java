@@ -39,13 +39,15 @@ final class ReferenceStep {
     losses = new float[spec.losses().size()][batchSize];
   }
 
-  /** Computes the gradients of the batch {@code order[start .. start + batchSize)}. */
-  float[] gradients(float[] parameters, int[] order, int start) {
+  /** Computes the gradients of the batch {@code order[start .. start + batchSize)} in the step of this number. */
+  float[] gradients(float[] parameters, int[] order, int start, long step) {
     float[] gradients = new float[gradientFloats + training.parts()];
     for (int i = 0; i < blocks.length; i++) {
       Block block = blocks[i];
       staging.fill(block, order, start + first(i), live(i), 1f / size);
       block.parameters = parameters;
+      block.step = step;
+      block.firstSample = first(i);
       block.shared = blocks[0].shared;
       block.inverseSamples = 1f / size;
       block.gradients = gradients;

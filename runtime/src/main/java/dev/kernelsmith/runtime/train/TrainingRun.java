@@ -65,7 +65,7 @@ final class TrainingRun {
     Dataset validation = settings.validation();
     List<Targets> validating = validation == null ? null : Targets.of(spec, validation, "validation data");
     evaluator = validation == null || validating == null ? null : place.evaluator(validation, validating);
-    steps = place.steps(data, targets, settings.batchSize());
+    steps = place.steps(data, targets, settings.batchSize(), settings.seed());
     checkWatched(settings.watched().needsValidation() ? validating : targets);
     best = settings.tracker(0);
     schedule = settings.learningRate() != null ? settings.learningRate() : LearningRate.constant(spec.learningRate());

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
+import dev.kernelsmith.processor.emit.kernel.RandomArguments;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
@@ -278,6 +279,10 @@ final class ProgramWriter {
 
   /** Where a variable is found. */
   private String source(ParameterSpec variable) {
+    String key = RandomArguments.keySource(variable.name());
+    if (key != null) {
+      return key;
+    }
     Place place = place(variable.name());
     boolean array = place != null && place.variable().equals(variable.name());
     return "block." + (array ? place.field() : variable.name());

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.emit.device;
 
 import dev.kernelsmith.processor.emit.kernel.AddressBook;
 import dev.kernelsmith.processor.emit.kernel.ReductionLoops;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.ir.Affine;
@@ -26,7 +27,7 @@ class TornadoAddresses extends AddressBook {
   static String array(Place place) {
     return switch (place.kind()) {
       case FLOATS -> "values";
-      case LOSS_GRADIENTS -> "step";
+      case LOSS_GRADIENTS -> TornadoDialect.STEP;
       case OUTPUT, LOSSES -> "results";
       default -> place.variable();
     };
@@ -48,6 +49,11 @@ class TornadoAddresses extends AddressBook {
       case OUTPUT -> TornadoProgram.startOf(layout(buffer).place()) + " * batch";
       default -> super.start(buffer);
     };
+  }
+
+  @Override
+  public String sampleNumber() {
+    return SAMPLE.name();
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
@@ -118,7 +119,8 @@ public final class TornadoGraphsWriter {
           "Floats of those that are trained, and of each slot of the optimizer.");
       constant(type, "GRADIENTS", kernels.update().gradientFloats(), "Floats of all gradients, and of sums over them.");
       constant(type, "TRAIN_VALUES", trainValues, "Floats of working memory per sample of a training step.");
-      constant(type, "FACTORS", kernels.update().factors().size(), "Numbers of a step that all samples share.");
+      constant(type, "FACTORS", kernels.update().factors().size() + TornadoDialect.KEY * kernels.streams(),
+          "Numbers of a step that all samples share.");
     }
     field(type, RuntimeNames.DEVICE_PLACEMENT, "placement", "");
     field(type, TypeName.INT, "predictBatch", "");
@@ -379,6 +381,10 @@ public final class TornadoGraphsWriter {
       String name = factors.get(f);
       train.addStatement("this.step.set($L, $L)", f, name.equals("learningRate") ? name : "(float) " + name);
     }
+    for (int stream = 0; stream < kernels.streams(); stream++) {
+      train.addStatement("sendKey($T.key(block.seed, step, $L), $L)", RuntimeNames.THREEFRY, stream,
+          factors.size() + TornadoDialect.KEY * stream);
+    }
     train.addStatement("copy(block.lossGradients, 0, this.step, FACTORS)");
     send(train, Mode.TRAINING);
     handed.targets().forEach(target -> train.addStatement("copy(block.$L, $L)", target.place().field(), target.name()));
@@ -450,5 +456,8 @@ public final class TornadoGraphsWriter {
             .endControlFlow()
             .build());
     CopyMethods.write(type, handed.ints());
+    if (kernels.streams() > 0) {
+      RandomMethods.writeHost(type);
+    }
   }
 }

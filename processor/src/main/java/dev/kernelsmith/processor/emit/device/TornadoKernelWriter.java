@@ -77,6 +77,9 @@ final class TornadoKernelWriter {
       arrays.put(
           TornadoAddresses.array(place), place.kind().isInt() ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY);
     }
+    if (launch.kernels().stream().anyMatch(k -> !k.streams().isEmpty())) {
+      arrays.put(TornadoDialect.STEP, TornadoNames.FLOAT_ARRAY);
+    }
     return arrays;
   }
 

@@ -22,6 +22,7 @@ public final class TornadoKernelsWriter {
 
   private final LayerGraph graph;
   private final TornadoUpdate update;
+  private final int streams;
   private final List<TornadoProgram> training = new ArrayList<>();
   private final List<TornadoProgram> prediction = new ArrayList<>();
 
@@ -35,6 +36,7 @@ public final class TornadoKernelsWriter {
       List<DeviceSchedule> schedules) {
     this.graph = graph;
     update = new TornadoUpdate(updated, parameters);
+    streams = RandomMethods.streams(programs.training());
     int factors = update.factors().size();
     for (DeviceSchedule schedule : schedules) {
       prediction.add(new TornadoProgram(programs, parameters, schedule, Mode.PREDICTION, factors));
@@ -51,6 +53,11 @@ public final class TornadoKernelsWriter {
 
   TornadoUpdate update() {
     return update;
+  }
+
+  /** Streams of random numbers in a training step. */
+  int streams() {
+    return streams;
   }
 
   /** Training per schedule; empty where the network has no loss. */
@@ -93,6 +100,9 @@ public final class TornadoKernelsWriter {
     type.addMethod(touch(arrays));
     if (prediction.stream().anyMatch(p -> p.schedule() == DeviceSchedule.CPU)) {
       LaneMethods.write(type);
+    }
+    if (streams > 0) {
+      RandomMethods.writeKernel(type);
     }
     for (TornadoProgram program : training) {
       TypeSpec.Builder holder = program.kernels().toBuilder();

@@ -4,6 +4,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.CheckedSchedule;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -46,7 +47,7 @@ final class TornadoProgram {
   /**
    * Schedules and writes a program.
    *
-   * @param factors floats of the array {@code step} in front of the loss gradients
+   * @param factors floats of the array {@code step} in front of the keys of random numbers and the loss gradients
    */
   TornadoProgram(
       NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Mode mode, int factors) {
@@ -102,13 +103,17 @@ final class TornadoProgram {
 
   private Constants constants(TypeSpec.Builder type) {
     Map<String, Integer> starts = starts();
-    Constants constants = new Constants(new Names().reserve(starts.keySet()).reserve(List.of(LOSS_GRADIENTS)));
+    Constants constants = new Constants(new Names().reserve(starts.keySet()).reserve(List.of(TornadoDialect.KEYS, LOSS_GRADIENTS)));
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
     layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
     layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
     layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
     if (mode == Mode.TRAINING) {
-      constant(type, LOSS_GRADIENTS, factors);
+      int streams = RandomMethods.streams(programs.training());
+      if (streams > 0) {
+        constant(type, TornadoDialect.KEYS, factors);
+      }
+      constant(type, LOSS_GRADIENTS, factors + TornadoDialect.KEY * streams);
     }
     starts.forEach((name, start) -> constant(type, name, start));
     Set<Buffer> used = new LinkedHashSet<>();

@@ -89,10 +89,25 @@ public class AddressBook {
     return counted ? flat.plus(sample.times(layout.sampleStride())) : flat;
   }
 
+  /** Source of the number of the sample, or of the first in a vector. */
+  public String sampleNumber() {
+    String first = RandomArguments.FIRST_SAMPLE;
+    return sample == null ? first : first + " + " + IndexText.of(sample);
+  }
+
+  /** Constant start of the buffer in which a vector of random numbers is handed over. */
+  String randomNumbers() {
+    return constant(ScheduledProgram.randomNumbers(program.target()));
+  }
+
+  /** Whether each lane has a sample of its own. */
+  final boolean countsSamples(Axis lane) {
+    return sample != null && sample.uses(lane);
+  }
+
   /** Whether neighbouring lanes read neighbouring elements. */
   public boolean varies(Expr.Read read, Axis lane) {
-    boolean samples = sample != null && sample.uses(lane);
-    return samples ? read.buffer().perSample() : flat(read).uses(lane);
+    return countsSamples(lane) ? read.buffer().perSample() : flat(read).uses(lane);
   }
 
   public boolean isInt(Buffer buffer) {

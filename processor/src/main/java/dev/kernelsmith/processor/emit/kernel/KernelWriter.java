@@ -71,7 +71,7 @@ public final class KernelWriter {
     if (kernel.start() != null) {
       kernel.start().reads().forEach(r -> used.add(program.layout(r.buffer()).place()));
     }
-    if (kernel.sumsLanes()) {
+    if (kernel.sumsLanes() || kernel.lanes() != Lanes.NONE && !kernel.streams().isEmpty()) {
       used.add(Place.FLOATS);
     }
     return used;
@@ -90,6 +90,7 @@ public final class KernelWriter {
       }
     }
     kernel.scalars().forEach(scalar -> parameters.add(ParameterSpec.builder(float.class, scalar.name()).build()));
+    parameters.addAll(RandomArguments.parameters(kernel.streams()));
     return parameters;
   }
 

@@ -43,6 +43,7 @@ class ScalarDialect implements Dialect {
       case Expr.Read r -> load(r, scope);
       case Expr.Scalar s -> Value.number(s.name());
       case Expr.Index i -> index(i);
+      case Expr.Random r -> random(r, scope);
       case Expr.Unary u -> unary(u, scope);
       case Expr.Binary b -> binary(b, scope);
       case Expr.Select s -> select(s, scope);
@@ -53,6 +54,18 @@ class ScalarDialect implements Dialect {
   static Value index(Expr.Index i) {
     String text = IndexText.of(i.value());
     return i.value().asAxis() != null || i.value().axes().isEmpty() ? Value.number(text) : Value.compound(text);
+  }
+
+  private Value random(Expr.Random r, Scope scope) {
+    String number = random(r, scope.addresses().sampleNumber(), IndexText.of(r.element()));
+    Value local = scope.local("float", "random", Value.number(number));
+    scope.remember(r, local);
+    return local;
+  }
+
+  /** Source of a random number. */
+  String random(Expr.Random r, String sample, String element) {
+    return "#Threefry.uniform(" + RandomArguments.key(r.stream()) + ", " + sample + ", " + element + ")";
   }
 
   private Value load(Expr.Read read, Scope scope) {

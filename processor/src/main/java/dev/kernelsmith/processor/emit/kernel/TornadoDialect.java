@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.emit.kernel;
 
+import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
@@ -9,6 +10,15 @@ import dev.kernelsmith.processor.ir.UnaryOp;
  * no shifts without sign, no quotient of what may be negative. A maximum passes over NaN, as the functions of OpenCL do.
  */
 public final class TornadoDialect extends ScalarDialect {
+  /** Name of the array with the numbers of a step. */
+  public static final String STEP = "step";
+
+  /** Constant with the start of the keys of random numbers in it. */
+  public static final String KEYS = "START_OF_KEYS";
+
+  /** Floats of a key. */
+  public static final int KEY = 4;
+
   public TornadoDialect() {
     super(false);
   }
@@ -18,6 +28,12 @@ public final class TornadoDialect extends ScalarDialect {
     return op == UnaryOp.SIGMOID
         ? "1f / (1f + #TornadoMath.exp(-" + a.operand() + "))"
         : "#TornadoMath." + name(op) + "(" + a.text() + ")";
+  }
+
+  @Override
+  String random(Expr.Random r, String sample, String element) {
+    String key = IndexText.plus(KEYS, KEY * r.stream());
+    return "random(" + STEP + ", " + key + ", " + sample + ", " + element + ")";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.emit.kernel;
 
+import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
@@ -48,6 +49,7 @@ final class VectorDialect implements Dialect {
       case Expr.StopGradient s -> write(s.a(), scope);
       case Expr.Const c -> scalar.write(e, scope);
       case Expr.Scalar s -> scalar.write(e, scope);
+      case Expr.Random r -> random(r, scope);
       case Expr.Index i -> throw new IllegalStateException("an index cannot vary along the lanes: " + i.value());
     };
   }
@@ -61,6 +63,7 @@ final class VectorDialect implements Dialect {
     return switch (e) {
       case Expr.Read r -> scope.addresses().varies(r, lane);
       case Expr.Index i -> i.value().uses(lane);
+      case Expr.Random r -> scope.addresses().countsSamples(lane) || r.element().uses(lane);
       default -> e.children().stream().anyMatch(c -> varies(c, scope));
     };
   }
@@ -74,6 +77,20 @@ final class VectorDialect implements Dialect {
             Value.vector("#FloatVector.fromArray(SPECIES, " + array + ", " + index + ")"));
     scope.remember(read, loaded);
     return loaded;
+  }
+
+  /** A vector of random numbers is handed over in memory. */
+  private Value random(Expr.Random r, Scope scope) {
+    String at = scope.addresses().randomNumbers();
+    int samples = scope.addresses().countsSamples(lane) ? 1 : 0;
+    scope.line(
+        String.format(
+            Locale.ROOT, "#VectorMath.uniform(floats, %s, %s, %s, %d, %s, %d)", at, RandomArguments.key(r.stream()),
+            scope.addresses().sampleNumber(), samples, IndexText.of(r.element()), r.element().coefficient(lane)));
+    Value local =
+        scope.local(type(), "random", Value.vector("#FloatVector.fromArray(SPECIES, floats, " + at + ")"));
+    scope.remember(r, local);
+    return local;
   }
 
   private Value unary(Expr.Unary u, Scope scope) {

@@ -20,6 +20,7 @@ public final class RuntimeNames {
   public static final ClassName DEVICE_TASK = TypeNames.of("DeviceTask");
   public static final ClassName KERNEL_VARIANTS = TypeNames.of("KernelVariants");
   public static final ClassName WARM_UP = TypeNames.of("WarmUp");
+  public static final ClassName THREEFRY = TypeNames.of("Threefry");
   public static final ClassName VECTOR_MATH = TypeNames.of("VectorMath");
   public static final ClassName ACTIVATION = TypeNames.of("Activation");
   public static final ClassName INITIALIZER = TypeNames.of("Initializer");

@@ -32,7 +32,7 @@ public final class TypeNames {
           Map.entry("jdk.incubator.vector", List.of("FloatVector", "VectorMask", "VectorOperators", "VectorSpecies")),
           Map.entry("dev.kernelsmith.annotations", List.of("Activation", "Initializer")),
           Map.entry(RUNTIME, List.of("CompiledNetwork", "NetworkEngine")),
-          Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "WarmUp", "ScalarMath", "VectorMath")),
+          Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "WarmUp", "ScalarMath", "Threefry", "VectorMath")),
           Map.entry(
               RUNTIME + ".spi",
               List.of(
