@@ -123,9 +123,9 @@ class RandomClassesTest {
     private String field(int index) {
       StringBuilder text = new StringBuilder("  ");
       int layers = rarely(25) ? random.nextInt(3) : 1;
-      int first = random.nextInt(6);
+      int first = random.nextInt(7);
       for (int i = 0; i < layers; i++) {
-        text.append(layer((first + i) % 6)).append(' ');
+        text.append(layer((first + i) % 7)).append(' ');
       }
       text.append(rarely(8) ? "@Frozen " : "");
       text.append(rarely(6) ? "@From(\"" + reference() + "\") " : "");
@@ -142,8 +142,17 @@ class RandomClassesTest {
         case 2 -> "@Pool(size = " + numbers() + window() + ", type = PoolType." + of("MAX", "AVERAGE") + ")";
         case 3 -> "@Reuse(\"" + reference() + "\")";
         case 4 -> "@Add({" + summands() + "})";
-        default -> "@Concat({" + summands() + "})";
+        case 5 -> "@Concat({" + summands() + "})";
+        default -> "@Dropout(rate = " + rate() + each() + ")";
       };
+    }
+
+    private String rate() {
+      return rarely(4) ? FLOATS.get(random.nextInt(FLOATS.size())) : "0.5f";
+    }
+
+    private String each() {
+      return !rarely(4) ? "" : ", each = DropoutUnit." + of("ELEMENT", "CHANNEL", "POSITION", "SAMPLE");
     }
 
     private String window() {

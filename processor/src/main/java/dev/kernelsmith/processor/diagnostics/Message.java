@@ -241,6 +241,11 @@ public enum Message {
   NEEDS_TWO_INPUTS(
       Kind.ERROR,
       "@%s '%s' needs at least two layers, but names %d: name them as in @%s({\"a\", \"b\"})."),
+  /** Units that a vector does not have. */
+  DROPOUT_UNIT(
+      Kind.ERROR,
+      "@Dropout '%s' leaves out each %s of an image, but its input has shape %s: write each = ELEMENT, or SAMPLE, or let it read an"
+          + " image with @From."),
   /** A tensor longer than an array. */
   TOO_MANY_ELEMENTS(
       Kind.ERROR,

@@ -13,7 +13,7 @@ public interface LayerLowering extends LayerRule {
    * @param layer the layer
    * @param inputs the buffers it reads, in the order of {@link LayerNode#inputs}
    * @param out takes statements and parameters
-   * @return the buffer that holds the layer's output, named after the layer
+   * @return the buffer that holds the layer's output, named after the layer; an input where that is the output
    */
   Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out);
 }

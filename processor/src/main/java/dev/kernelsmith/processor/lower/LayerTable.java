@@ -8,7 +8,9 @@ import java.util.Map;
 /** Every kind of layer the processor knows: a new one is a class in this package and a row here. */
 public final class LayerTable {
   private static final List<LayerLowering> RULES =
-      List.of(new DenseRule(), new Conv2DRule(), new PoolRule(), new AddRule(), new ConcatRule(), new BatchNormRule());
+      List.of(
+          new DenseRule(), new Conv2DRule(), new PoolRule(), new AddRule(), new ConcatRule(), new BatchNormRule(),
+          new DropoutRule());
 
   private LayerTable() {}
 

@@ -83,7 +83,7 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
     block.parameters = parameters;
     block.seed = SEED;
     block.step = STEP;
-    block.firstSample = first;
+    block.firstSample = number * lanes;
   }
 
   private int sample(int block, int lane, int lanes) {

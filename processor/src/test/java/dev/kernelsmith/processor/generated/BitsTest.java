@@ -23,12 +23,12 @@ class BitsTest {
 
   @BeforeAll
   static void trainOnce() throws IOException, InterruptedException {
-    for (NetworkSource source : List.of(WellKnown.leNet5(), WellKnown.branching())) {
+    for (NetworkSource source : List.of(WellKnown.leNet5(), WellKnown.branching(), WellKnown.dropouts())) {
       GeneratedNetwork.compile(source).compilation().write(folder);
     }
     expected = train(STEPS);
-    assertEquals(6, expected.size(), expected::toString);
-    assertEquals(6, expected.stream().distinct().count(), expected::toString);
+    assertEquals(9, expected.size(), expected::toString);
+    assertEquals(9, expected.stream().distinct().count(), expected::toString);
   }
 
   @Test
@@ -62,6 +62,6 @@ class BitsTest {
 
   private static List<String> train(int steps, String... options) throws IOException, InterruptedException {
     return ChildJvm.run(
-        folder, List.of(options), TrainingHash.class, Integer.toString(steps), "LeNet5", "Branching");
+        folder, List.of(options), TrainingHash.class, Integer.toString(steps), "LeNet5", "Branching", "Dropouts");
   }
 }

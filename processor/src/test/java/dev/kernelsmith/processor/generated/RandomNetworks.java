@@ -124,6 +124,8 @@ final class RandomNetworks {
       addNorm(from);
     } else if (random.nextInt(6) == 0) {
       addJoined(from);
+    } else if (random.nextInt(6) == 0) {
+      addDropout(from);
     } else if (!from.isImage()) {
       addDense(from);
     } else {
@@ -167,6 +169,12 @@ final class RandomNetworks {
     List<Integer> shape = new ArrayList<>(from.positions());
     shape.add(parts.stream().mapToInt(k -> k.shape().getLast()).sum());
     add("Concat", "", parts, shape);
+  }
+
+  private void addDropout(Known from) {
+    String each = from.isImage() ? of("ELEMENT", "CHANNEL", "POSITION", "SAMPLE") : of("ELEMENT", "SAMPLE");
+    String unit = each.equals("ELEMENT") && random.nextBoolean() ? "" : ", each = DropoutUnit." + each;
+    add("Dropout", "rate = " + of("0f", "0.1f", "0.25f", "0.5f") + unit, List.of(from), from.shape());
   }
 
   private void addDense(Known from) {

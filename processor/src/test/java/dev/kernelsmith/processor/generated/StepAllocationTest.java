@@ -11,20 +11,26 @@ import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A training step of LeNet-5 allocates nothing: scalar kernels from the second step on, vector kernels once they are compiled. */
+/** A training step of LeNet-5, and one with dropout, allocates nothing: scalar kernels from the second step on, vector kernels once they are compiled. */
 class StepAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int STEPS = 100;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
 
-  private final GeneratedNetwork network = GeneratedNetwork.compile(WellKnown.leNet5());
+  static List<GeneratedNetwork> networks() {
+    return Stream.of(WellKnown.leNet5(), WellKnown.dropouts()).map(GeneratedNetwork::compile).toList();
+  }
 
-  @Test
-  void scalarFromTheSecondStep() {
+  @ParameterizedTest
+  @MethodSource("networks")
+  void scalarFromTheSecondStep(GeneratedNetwork network) {
     Training training = new Training(network, Variant.SCALAR);
     training.steps(1);
     allocated(); // what measuring itself needs the first time
@@ -34,8 +40,9 @@ class StepAllocationTest {
     assertTrue(training.moved());
   }
 
-  @Test
-  void vectorOnceCompiled() {
+  @ParameterizedTest
+  @MethodSource("networks")
+  void vectorOnceCompiled(GeneratedNetwork network) {
     Training training = new Training(network, Variant.VECTOR_32);
     long start = System.nanoTime();
     long bytes = Long.MAX_VALUE;
@@ -65,7 +72,7 @@ class StepAllocationTest {
     Training(GeneratedNetwork network, Variant variant) {
       NetworkSpec spec = network.spec();
       kernels = network.kernels(variant);
-      program = Objects.requireNonNull(kernels.training(), "LeNet-5 can be trained");
+      program = Objects.requireNonNull(kernels.training(), "a network with a loss can be trained");
       sums = new GradientSums(kernels, spec);
       block = new Block(program, spec);
       Batch.random(spec, program.lanes(), 1).stage(block, 0);

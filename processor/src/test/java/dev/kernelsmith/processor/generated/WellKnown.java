@@ -95,6 +95,22 @@ final class WellKnown {
     return chain.network("Branching", "{11, 9, 3}");
   }
 
+  /** Dropout of all kinds, beside a layer that reads what it leaves alone. */
+  static NetworkSource dropouts() {
+    Chain chain = new Chain();
+    chain.add("Conv2D", "conv", "filters = 5, kernel = 3, padding = Padding.SAME, " + RELU);
+    chain.add("Dropout", "channels", "rate = 0.25f, each = DropoutUnit.CHANNEL");
+    chain.add("Pool", "pool", "size = 2");
+    chain.add("Dropout", "positions", "rate = 0.1f, each = DropoutUnit.POSITION");
+    chain.add("Dense", "hidden", "units = 21, " + RELU);
+    chain.add("Dropout", "units", "rate = 0.5f");
+    chain.add("Dense", "branch", "units = 21, " + RELU);
+    chain.add("Dropout", "path", "rate = 0.2f, each = DropoutUnit.SAMPLE");
+    chain.add("Add", "sum", "", "path", "hidden");
+    chain.add("Dense", "output", "units = 4");
+    return chain.network("Dropouts", "{8, 6, 2}");
+  }
+
   /** Two dense layers. */
   static NetworkSource twoDense() {
     Chain chain = new Chain();

@@ -31,10 +31,10 @@ class AdjointsPropertyTest {
   @Test
   void aReversalIsNoAlias() {
     Axis u = new Axis("u", 4);
-    Buffer input = new Buffer("x", Buffer.Role.INPUT, true, List.of(4));
+    Buffer input = Buffer.of("x", Buffer.Role.INPUT, List.of(4));
     Buffer x = Buffer.value("copy", List.of(4));
     Buffer reversed = Buffer.value("reversed", List.of(4));
-    Buffer w = new Buffer("w", Buffer.Role.PARAMETER, false, List.of(4));
+    Buffer w = Buffer.of("w", Buffer.Role.PARAMETER, List.of(4));
     Buffer y = Buffer.value("y", List.of(4));
     Expr weighted = Expr.at(input, List.of(u)).times(Expr.at(w, List.of(u)));
     Expr squared = Expr.at(reversed, List.of(u)).times(Expr.at(reversed, List.of(u)));

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.oracle;
 
 import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.annotations.DropoutUnit;
 import dev.kernelsmith.annotations.Padding;
 import dev.kernelsmith.annotations.PoolType;
 import dev.kernelsmith.processor.graph.Shape;
@@ -110,6 +111,14 @@ class LayerGradientTest {
     GradientCheck.jacobian(LayerFixture.of("Add", two, Shape.of(2, 2, 3), Shape.of(2, 2, 3)), random);
     Map<String, ?> three = Map.of("value", List.of("x0", "x1", "x2"), "activation", activation);
     GradientCheck.jacobian(LayerFixture.of("Add", three, Shape.of(4), Shape.of(4), Shape.of(4)), random);
+  }
+
+  /** The same numbers are left out again in the backward pass. */
+  @ParameterizedTest
+  @EnumSource(DropoutUnit.class)
+  void dropout(DropoutUnit each) {
+    Map<String, ?> attributes = Map.of("rate", 0.4f, "each", each);
+    GradientCheck.jacobian(LayerFixture.of("Dropout", attributes, Shape.of(3, 2, 4)), new Random(10));
   }
 
   @Test

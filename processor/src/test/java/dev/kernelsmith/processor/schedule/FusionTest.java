@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.Parameter.Group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class FusionTest {
 
   /** Two dense layers with an activation, joined to one vector. */
   private static Program joined() {
-    Buffer x = new Buffer("input", Buffer.Role.INPUT, true, List.of(UNITS));
+    Buffer x = Buffer.of("input", Buffer.Role.INPUT, List.of(UNITS));
     Buffer sample = Buffer.value("sample", List.of(UNITS));
     Buffer y = Buffer.value("y", List.of(2 * UNITS));
     Axis u = new Axis("u", UNITS);
@@ -45,20 +46,22 @@ class FusionTest {
   }
 
   private static Buffer weights(int layer) {
-    return new Buffer("weights" + layer, Buffer.Role.PARAMETER, false, List.of(UNITS, UNITS));
+    return Buffer.of("weights" + layer, Buffer.Role.PARAMETER, List.of(UNITS, UNITS));
   }
 
   @Test
   void aPartOfARowDoesNotKeepTheKernelBeforeItFromVectors() {
-    Map<Buffer, Integer> offsets = Map.of(weights(0), 0, weights(1), UNITS * UNITS);
-    ScheduledProgram single = Scheduler.schedule(joined(), Target.vectorSingle(32), offsets);
+    ParameterLayout.Span all = new ParameterLayout.Span(new Group.Trained(true), 0, 2 * UNITS * UNITS);
+    ParameterLayout parameters =
+        new ParameterLayout(Map.of(weights(0), 0, weights(1), UNITS * UNITS), List.of(all));
+    ScheduledProgram single = Scheduler.schedule(joined(), Target.vectorSingle(32), parameters);
     List<Kernel> sums =
         single.kernels().stream().filter(kernel -> kernel.main().reduction() == Reduction.SUM).toList();
     assertEquals(
         List.of(Kernel.Lanes.AXIS, Kernel.Lanes.AXIS), sums.stream().map(Kernel::lanes).toList());
     assertEquals(
         List.of(2, 2), sums.stream().map(kernel -> kernel.statements().size()).toList(), "with their activations");
-    ScheduledProgram block = Scheduler.schedule(joined(), Target.vectorBlock(32), offsets);
+    ScheduledProgram block = Scheduler.schedule(joined(), Target.vectorBlock(32), parameters);
     assertEquals(
         IntStream.of(3, 2).boxed().toList(),
         block.kernels().stream().filter(kernel -> kernel.main().reduction() == Reduction.SUM)

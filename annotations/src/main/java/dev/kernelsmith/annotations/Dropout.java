@@ -1,0 +1,24 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Dropout (Srivastava et al., JMLR 2014), of any shape: in training each unit is 0 with probability {@code rate}, anew for each sample and
+ * step, and else multiplied by {@code 1 / (1 - rate)}, which keeps its mean. In prediction it does nothing and costs nothing. What is left
+ * out follows from the trainer's seed, the step and the sample's position in the batch: the same for any number of threads, on any device,
+ * and in a training that is resumed.
+ */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.CLASS)
+public @interface Dropout {
+  /** Probability with which a unit is left out: at least 0 and less than 1. */
+  float rate();
+
+  /** What is left out as a whole. */
+  DropoutUnit each() default DropoutUnit.ELEMENT;
+}
