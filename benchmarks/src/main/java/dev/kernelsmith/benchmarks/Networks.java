@@ -22,6 +22,11 @@ public final class Networks {
     return new ConvBlockNetwork(seed);
   }
 
+  /** ResNet-8 with batch normalisation, with the initial weights of a seed. */
+  public static CompiledNetwork resnet8(long seed) {
+    return new ResNet8Network(seed);
+  }
+
   /** Floating-point operations of forward and backward pass for one sample. */
   public static long trainingFlops(CompiledNetwork network) {
     return network.engine().spec().trainingFlops();

@@ -4,6 +4,8 @@ import dev.kernelsmith.benchmarks.DigitData;
 import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.benchmarks.plain.PlainLeNet5;
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.ArrayDataset;
+import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.EpochMetrics;
 import dev.kernelsmith.runtime.train.Trainer;
 import dev.kernelsmith.runtime.train.TrainingListener;
@@ -11,15 +13,18 @@ import dev.kernelsmith.runtime.train.TrainingState;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains LeNet-5 and prints the speed of every epoch. */
-@Command(name = "TrainingSpeedMain", mixinStandardHelpOptions = true, description = "Trains LeNet-5 and prints its speed.")
+/** Trains LeNet-5, or another network, and prints the speed of every epoch. */
+@Command(name = "TrainingSpeedMain", mixinStandardHelpOptions = true, description = "Trains a network and prints its speed.")
 public final class TrainingSpeedMain implements Runnable {
   @Option(names = "--plain", description = "Trains the network written by hand in plain Java instead.") private boolean plain;
+
+  @Option(names = "--resnet8", description = "Trains ResNet-8 on noise of 32 x 32 x 3 instead of LeNet-5.") private boolean resnet8;
 
   @Mixin private final TrainingSettings settings = new TrainingSettings();
 
@@ -36,16 +41,29 @@ public final class TrainingSpeedMain implements Runnable {
 
   @Override
   public void run() {
-    DigitData data = settings.load();
     if (plain) {
-      trainPlain(data);
+      trainPlain(settings.load());
+    } else if (resnet8) {
+      trainCompiled(Networks.resnet8(1), noise(settings.samples));
     } else {
-      trainCompiled(data);
+      trainCompiled(Networks.lenet5(1), settings.load().dataset());
     }
   }
 
-  private void trainCompiled(DigitData data) {
-    CompiledNetwork network = Networks.lenet5(1);
+  private static Dataset noise(int samples) {
+    Random random = new Random(1);
+    float[][] images = new float[samples][3072];
+    int[] labels = new int[samples];
+    for (int i = 0; i < samples; i++) {
+      labels[i] = random.nextInt(10);
+      for (int v = 0; v < images[i].length; v++) {
+        images[i][v] = random.nextFloat() + 0.1f * labels[i];
+      }
+    }
+    return ArrayDataset.ofClasses(images, labels);
+  }
+
+  private void trainCompiled(CompiledNetwork network, Dataset data) {
     TrainingListener printer =
         new TrainingListener() {
           @Override
@@ -58,7 +76,7 @@ public final class TrainingSpeedMain implements Runnable {
         .batchSize(settings.batch)
         .threads(settings.threads)
         .listener(printer)
-        .fit(data.dataset());
+        .fit(data);
   }
 
   private void trainPlain(DigitData data) {

@@ -60,6 +60,9 @@ final class TornadoProgram {
         CheckedSchedule.of(
             mode == Mode.TRAINING ? programs.training() : programs.prediction(), Target.device(schedule.registers()),
             parameters, programs.network().graph());
+    if (this.program.shared() > 0) {
+      throw new IllegalStateException("values that a batch shares have no kernels for devices yet");
+    }
     holder = schedule.className() + (mode == Mode.TRAINING ? "Training" : "Prediction");
     kernels = write();
   }
