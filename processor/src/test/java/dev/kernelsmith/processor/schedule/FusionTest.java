@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Parameter.Group;
+import dev.kernelsmith.processor.lower.Parameter.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class FusionTest {
 
   @Test
   void aPartOfARowDoesNotKeepTheKernelBeforeItFromVectors() {
-    ParameterLayout.Span all = new ParameterLayout.Span(new Group.Trained(true), 0, 2 * UNITS * UNITS);
+    Span all = new Span(new Group.Trained(true), 0, 2 * UNITS * UNITS);
     ParameterLayout parameters =
         new ParameterLayout(Map.of(weights(0), 0, weights(1), UNITS * UNITS), List.of(all));
     ScheduledProgram single = Scheduler.schedule(joined(), Target.vectorSingle(32), parameters);
