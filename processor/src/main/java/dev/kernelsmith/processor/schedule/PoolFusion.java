@@ -93,7 +93,8 @@ final class PoolFusion {
     boolean maximum =
         found != null && found.getFirst().reduction() == Reduction.MAX && found.getFirst().guards().isEmpty();
     return maximum && found.getFirst().value().reads().size() == 1 && found.getFirst().value().streams().isEmpty()
-        ? found : null;
+        ? found
+        : null;
   }
 
   /**

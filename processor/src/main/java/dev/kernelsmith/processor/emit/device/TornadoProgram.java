@@ -106,7 +106,8 @@ final class TornadoProgram {
 
   private Constants constants(TypeSpec.Builder type) {
     Map<String, Integer> starts = starts();
-    Constants constants = new Constants(new Names().reserve(starts.keySet()).reserve(List.of(TornadoDialect.KEYS, LOSS_GRADIENTS)));
+    Constants constants =
+        new Constants(new Names().reserve(starts.keySet()).reserve(List.of(TornadoDialect.KEYS, LOSS_GRADIENTS)));
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
     layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
     layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));

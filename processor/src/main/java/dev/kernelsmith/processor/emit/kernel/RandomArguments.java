@@ -33,6 +33,7 @@ public final class RandomArguments {
   /** Source of a key from what a block holds; null for what is no key. */
   public static @Nullable String keySource(String parameter) {
     return parameter.matches(KEY + "\\d+")
-        ? "#Threefry.key(block.seed, block.step, " + parameter.substring(KEY.length()) + ")" : null;
+        ? "#Threefry.key(block.seed, block.step, " + parameter.substring(KEY.length()) + ")"
+        : null;
   }
 }

@@ -28,7 +28,8 @@ public final class DoubleText {
               write(s.left()).operand() + " " + s.relation().symbol() + " " + write(s.right()).operand() + " ? "
                   + write(s.then()).operand() + " : " + write(s.otherwise()).operand());
       case Expr.StopGradient s -> write(s.a());
-      case Expr.Random r -> throw new IllegalArgumentException("a number of a step is not random: stream " + r.stream());
+      case Expr.Random r ->
+          throw new IllegalArgumentException("a number of a step is not random: stream " + r.stream());
       case Expr.Index i -> throw new IllegalArgumentException("a number of a step has no index: " + i.value());
     };
   }
