@@ -54,7 +54,7 @@ class RandomNetworksTest {
     List<String> wanted =
         List.of(
             "@Dense", "@Conv2D", "@Pool", "@Add", "@Concat", "@BatchNorm", "@Dropout", "CHANNEL", "@From", "RELU",
-            "SIGMOID,", "SIGMOID)", "TANH", "SOFTMAX)", "SAME",
+            "Activation.SIGMOID", "TANH", "SOFTMAX)", "SAME",
             "VALID",
             "MAX", "AVERAGE", "SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR", "SGD", "MOMENTUM",
             "ADAM", "nesterov", "bias = false", "stride = {");
