@@ -64,6 +64,7 @@ class StepAllocationTest {
     private final KernelProgram kernels;
     private final BlockProgram program;
     private final Block block;
+    private final Block[] blocks;
     private final float[][] slots;
     private final float first;
     private final GradientSums sums;
@@ -75,6 +76,7 @@ class StepAllocationTest {
       program = Objects.requireNonNull(kernels.training(), "a network with a loss can be trained");
       sums = new GradientSums(kernels, spec);
       block = new Block(program, spec);
+      blocks = new Block[] {block};
       Batch.random(spec, program.lanes(), 1).stage(block, 0);
       block.gradients = new float[spec.gradientFloats() + program.parts()];
       slots = new float[spec.slots().size()][spec.trainedFloats()];
@@ -83,7 +85,7 @@ class StepAllocationTest {
 
     void steps(int count) {
       for (int i = 0; i < count; i++) {
-        program.runAll(block);
+        program.runAll(blocks);
         sums.update(block.parameters, block.gradients, 1, slots, 1e-3f, ++step);
       }
     }
