@@ -36,7 +36,7 @@ class EveryLayerTest {
       for (Parameter parameter : fixture.parameters()) {
         int columns = parameter.shape().getLast();
         long rows = parameter.buffer().elements() / columns;
-        floats += rows * ((columns + 15) / 16 * 16);
+        floats += rows * ((columns + 15) / 16 * 16L);
       }
       assertEquals(rule.parameterFloats(fixture.node().attributes(), layer.shapes()), floats, layer::toString);
       assertTrue(rule.gradientParts(fixture.node().attributes(), layer.shapes()) >= 1, layer::toString);
