@@ -19,6 +19,7 @@ final class DeviceNetworks {
         WellKnown.convolution(),
         WellKnown.skip(),
         WellKnown.branching(),
+        WellKnown.dropouts(),
         chain("OneUnit", "3", "type = OptimizerType.SGD", SIGMOID, "Dense units = 1"),
         chain("OneValue", "1", "type = OptimizerType.MOMENTUM, momentum = 0.7f", SQUARED,
             "Dense units = 1, activation = Activation.TANH", "Dense units = 1, bias = false"),

@@ -107,6 +107,7 @@ final class WellKnown {
     chain.add("Dense", "branch", "units = 21, " + RELU);
     chain.add("Dropout", "path", "rate = 0.2f, each = DropoutUnit.SAMPLE");
     chain.add("Add", "sum", "", "path", "hidden");
+    chain.add("Concat", "all", "", "sum", "units", "branch");
     chain.add("Dense", "output", "units = 4");
     return chain.network("Dropouts", "{8, 6, 2}");
   }

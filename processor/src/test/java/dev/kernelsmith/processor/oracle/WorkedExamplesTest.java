@@ -102,12 +102,6 @@ class WorkedExamplesTest {
               "ch5-crelu"),
           "no depthwise convolution",
           List.of("ch8-depthwise-multiplier-3", "ch8-separable-multiplier-3"),
-          "no dropout",
-          List.of(
-              "ch10-dropout-mask",
-              "ch10-dropout-noise-shape-rows",
-              "ch10-dropout-noise-shape-cols",
-              "ch10-fc-with-dropout"),
           "no batch normalisation",
           List.of("ch10-bn-vector", "ch10-bn-nhwc", "ch13-bn-dense-forward", "ch13-bn-dense-dgamma"));
 }

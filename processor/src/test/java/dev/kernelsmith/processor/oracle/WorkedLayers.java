@@ -3,10 +3,14 @@ package dev.kernelsmith.processor.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.annotations.DropoutUnit;
 import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Interpreter;
+import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.lower.Mode;
@@ -52,6 +56,14 @@ final class WorkedLayers {
         Map.entry("ch10-alexnet-shapes", WorkedLayers::shapes),
         Map.entry("ch10-vgg16-shapes", WorkedLayers::shapes),
         Map.entry("ch10-inception-branches", WorkedLayers::branches),
+        Map.entry("ch10-dropout-mask", e -> e.check("y", dropped(e, e.values("x"), DropoutUnit.ELEMENT, Shape.of(4)))),
+        Map.entry(
+            "ch10-dropout-noise-shape-rows",
+            e -> e.check("y", dropped(e, e.values("x"), DropoutUnit.SAMPLE, Shape.of(4)))),
+        Map.entry(
+            "ch10-dropout-noise-shape-cols",
+            e -> e.check("y", dropped(e, e.values("x"), DropoutUnit.CHANNEL, Shape.of(2, 1, 4)))),
+        Map.entry("ch10-fc-with-dropout", WorkedLayers::dropoutBetweenDenseLayers),
         Map.entry("ch11-conv-same-dk", WorkedLayers::kernelGradient),
         Map.entry("ch11-conv-same-dk-text-F", WorkedLayers::kernelGradient),
         Map.entry("ch12-pool-same-grads", WorkedLayers::poolGradients),
@@ -257,6 +269,27 @@ final class WorkedLayers {
     e.check("branch3", c);
     List<Shape> shapes = Stream.of(one, two, three).map(layer -> layer.node().shape()).toList();
     e.check("y", Exercises.joined(shapes, a, b, c));
+  }
+
+  /** Dropout where the mask stands for the random numbers: 0 for what is kept, almost 1 for what is left out. */
+  private static double[] dropped(WorkedExample e, double[] x, DropoutUnit each, Shape shape) {
+    Map<String, ?> values = Map.of("rate", (float) (1 - e.number("keep_prob")), "each", each);
+    LayerFixture layer = LayerFixture.of("Dropout", values, shape);
+    Statement s = layer.statements().getFirst();
+    Expr.Random number = (Expr.Random) ((Expr.Select) s.value()).left();
+    double[] numbers = Arrays.stream(e.values("mask")).map(kept -> kept == 1 ? 0 : 0.999).toArray();
+    int samples = x.length / shape.elements();
+    Buffer mask = Buffer.value("mask", List.of(numbers.length / samples));
+    Tensors tensors = new Tensors(samples).put(layer.input(), x).put(mask, numbers);
+    Interpreter.run(s.withValue(s.value().replace(number, Expr.read(mask, List.of(number.element())))), tensors);
+    return tensors.get(layer.output());
+  }
+
+  private static void dropoutBetweenDenseLayers(WorkedExample e) {
+    double[] hidden = Exercises.run(Exercises.dense(2, 3), e.values("x"), e.values("W1"));
+    double[] dropped = dropped(e, hidden, DropoutUnit.ELEMENT, Shape.of(3));
+    e.check("dropout", dropped);
+    e.check("y", Exercises.run(Exercises.dense(3, 2), dropped, e.values("W2")));
   }
 
   private static void kernelGradient(WorkedExample e) {
