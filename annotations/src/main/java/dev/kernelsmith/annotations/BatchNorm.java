@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  * before where that is the only reader.
  *
  * <p>Parameters: {@code gamma}, initially 1, and {@code beta}, initially 0, one for each channel, neither of which decays; {@code movingMean} and
- * {@code movingVariance}, which are not trained and, where the layer is used twice, follow its first use. A frozen layer takes its moving averages in a training too.
+ * {@code movingVariance}, which are not trained and, where the layer is used twice, follow the mean of both. A frozen layer takes its moving averages in a training too.
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -117,11 +117,13 @@ public final class BatchNormRule implements LayerLowering {
       out.add(
           Statement.assign(
               layer.name() + " normalisation", normalised, axes, centred.times(at(scale)).plus(at(beta))));
-      if (layer.owner().equals(layer.name())) {
-        out.add(Statement.assign(layer.name() + " moving mean", movingMean.gradient(), channel(), at(mean)));
-        out.add(
-            Statement.assign(layer.name() + " moving variance", movingVariance.gradient(), channel(), at(variance)));
-      }
+      boolean again = !layer.owner().equals(layer.name());
+      out.add(
+          Statement.assign(layer.name() + " moving mean", movingMean.gradient(), channel(), at(mean))
+              .accumulating(again));
+      out.add(
+          Statement.assign(layer.name() + " moving variance", movingVariance.gradient(), channel(), at(variance))
+              .accumulating(again));
       out.adjoint(normalised, sink -> adjoint(Expr.at(normalised, axes), mean, deviation, scale, share, sink));
       return Expr.at(normalised, axes);
     }
