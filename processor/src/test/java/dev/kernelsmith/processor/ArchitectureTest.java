@@ -44,7 +44,7 @@ class ArchitectureTest {
       "lower", Set.of("diagnostics", "read", "graph", "ir"),
       "autodiff", Set.of("ir"),
       "program", Set.of("diagnostics", "read", "graph", "ir", "lower", "autodiff"),
-      "schedule", Set.of("ir"),
+      "schedule", Set.of("ir", "lower"),
       "emit", Set.of("diagnostics", "read", "graph", "ir", "lower", "autodiff", "program", "schedule"));
 
   /** What a room of the last stage may use of the others. */

@@ -197,9 +197,10 @@ class ExtremeValuesTest {
     Class<?> type = attribute.getReturnType();
     return type == int.class || type == int[].class && !attribute.getName().equals("input") ? "2"
         : type == int[].class ? "{6, 6, 2}"
-            : type == String.class ? "\"first\""
-                : type == String[].class ? "{\"first\", \"second\"}"
-                    : type.getSimpleName() + "." + type.getEnumConstants()[0];
+            : type == float.class ? "0.5f"
+                : type == String.class ? "\"first\""
+                    : type == String[].class ? "{\"first\", \"second\"}"
+                        : type.getSimpleName() + "." + type.getEnumConstants()[0];
   }
 
   private List<String> values(Method attribute) {

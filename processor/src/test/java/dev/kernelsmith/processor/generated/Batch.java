@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
-import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.Arrays;
 import java.util.Random;
@@ -59,11 +58,10 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
     float[] flat = new float[spec.parameterFloats()];
     for (ParameterSpec parameter : spec.parameters()) {
       double scale = Math.sqrt(3.0 / parameter.rows());
-      boolean average = parameter.group() == ParameterGroup.STATE;
-      // A moving average may be that of a variance.
-      parameter.write(
-          average ? positive(random, parameter.length()) : uniform(random, parameter.length(), Math.min(1, scale)),
-          flat);
+      boolean variance = parameter.name().endsWith("Variance");
+      float[] values =
+          variance ? positive(random, parameter.length()) : uniform(random, parameter.length(), Math.min(1, scale));
+      parameter.write(values, flat);
     }
     return flat;
   }
