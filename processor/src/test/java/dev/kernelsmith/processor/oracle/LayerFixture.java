@@ -29,6 +29,10 @@ import java.util.Map;
 record LayerFixture(
     LayerNode node, List<Buffer> inputs, Buffer output, List<Statement> statements, List<Parameter> parameters) {
   static LayerFixture of(String kind, Map<String, ?> given, Shape... shapes) {
+    return of(Mode.TRAINING, kind, given, shapes);
+  }
+
+  static LayerFixture of(Mode mode, String kind, Map<String, ?> given, Shape... shapes) {
     LayerRule rule = LayerTable.rules().get(kind);
     Attributes attributes = AttributeValues.of(rule.annotation(), given);
     Diagnostics diagnostics = new Diagnostics();
@@ -43,7 +47,7 @@ record LayerFixture(
       inputs.add(Buffer.value("x" + i, shapes[i].dims()));
     }
     LayerNode node = new LayerNode("layer", kind, attributes, names, List.of(shapes), shape);
-    Lowering out = new Lowering(Mode.TRAINING);
+    Lowering out = new Lowering(mode);
     Buffer output = ((LayerLowering) rule).lower(node, inputs, out);
     return new LayerFixture(node, inputs, output, out.statements(), out.parameters());
   }

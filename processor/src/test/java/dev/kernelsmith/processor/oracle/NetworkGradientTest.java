@@ -67,6 +67,25 @@ class NetworkGradientTest {
     everyParameter(net.programs(loss));
   }
 
+  /** Through mean and variance of the batch, by the closed form, also where a normalisation is used again. */
+  @ParameterizedTest
+  @EnumSource(LossFunction.class)
+  void everyParameterOfNormalisedLayers(LossFunction loss) {
+    Map<String, ?> conv =
+        Map.of("filters", 2, "kernel", List.of(2, 3), "padding", Padding.SAME, "activation", Activation.TANH);
+    GraphBuilder net =
+        new GraphBuilder(Shape.of(4, 5, 2))
+            .add("BatchNorm", "first", Map.of("epsilon", 0.1f))
+            .add("Conv2D", "conv", conv)
+            .add("BatchNorm", "norm", Map.of("epsilon", 0.2f, "activation", Activation.SIGMOID))
+            .add("Pool", "pool", Map.of("size", List.of(2)))
+            .reuse("norm", "again")
+            .add("Dense", "hidden", Map.of("units", 4))
+            .add("BatchNorm", "units", Map.of("epsilon", 0.1f, "activation", Activation.TANH))
+            .add("Dense", "out", Map.of("units", 3));
+    everyParameter(net.programs(loss));
+  }
+
   private static void everyParameter(NetworkPrograms programs) {
     verify(programs);
     Step step = new Step(programs.training(), 3, 3, new Random(9));
