@@ -112,6 +112,20 @@ final class WellKnown {
     return chain.network("Dropouts", "{8, 6, 2}");
   }
 
+  /** Normalisation by the batch behind a convolution, a sum and a dense layer. */
+  static NetworkSource normalised() {
+    Chain chain = new Chain();
+    chain.add("Conv2D", "conv", "filters = 5, kernel = 3, padding = Padding.SAME, bias = false");
+    chain.add("BatchNorm", "norm", "momentum = 0.5f, " + RELU);
+    chain.add("Conv2D", "again", "filters = 5, kernel = 3, padding = Padding.SAME");
+    chain.add("BatchNorm", "linear", "");
+    chain.add("Add", "sum", RELU, "linear", "norm");
+    chain.add("Dense", "hidden", "units = 21");
+    chain.add("BatchNorm", "units", "epsilon = 1e-3f, " + RELU);
+    chain.add("Dense", "output", "units = 4");
+    return chain.network("Normalised", "{8, 6, 2}");
+  }
+
   /** Two dense layers. */
   static NetworkSource twoDense() {
     Chain chain = new Chain();

@@ -29,7 +29,8 @@ public interface KernelProgram {
    * array. Gradient copies are added in their order, so the result does not depend on how the range is cut.
    *
    * @param parameters the flat parameter array, changed in place
-   * @param gradients {@code copies} gradient copies, each {@link NetworkSpec#gradientFloats} long
+   * @param gradients {@code copies} gradient copies, each {@link NetworkSpec#gradientFloats} and the training program's
+   *     {@link BlockProgram#parts} long
    * @param copies number of copies that hold a gradient
    * @param slots one array per optimizer slot, each {@link NetworkSpec#trainedFloats} long, changed in place
    * @param learningRate the rate of this step

@@ -1,0 +1,114 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.ArrayDataset;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.train.Evaluation;
+import dev.kernelsmith.runtime.train.Trainer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Values that a batch shares do not depend on how it is cut, and moving averages go everywhere that parameters go. */
+class BatchNormTrainingTest {
+  /** The last batch of an epoch is smaller, and fills no block. */
+  private static final int SAMPLES = 150;
+
+  private static final GeneratedNetwork NETWORK = GeneratedNetwork.compile(WellKnown.normalised());
+
+  @TempDir Path folder;
+
+  private static Trainer trainer(CompiledNetwork network) {
+    return Trainer.of(network).batchSize(40).seed(5).threads(2);
+  }
+
+  private static Dataset data() {
+    Batch batch = Batch.random(NETWORK.spec(), SAMPLES, 3);
+    return ArrayDataset.ofClasses(batch.inputs(), batch.inputs().length / SAMPLES, batch.classes());
+  }
+
+  private static CompiledNetwork trained(int threads) {
+    CompiledNetwork network = NETWORK.network(2);
+    trainer(network).epochs(3).threads(threads).fit(data());
+    return network;
+  }
+
+  private static float[] values(CompiledNetwork network, String parameter) {
+    ParameterSpec spec =
+        NETWORK.spec().parameters().stream().filter(p -> p.name().equals(parameter)).findFirst().orElseThrow();
+    return spec.read(network.engine().parameters());
+  }
+
+  @Test
+  void anyNumberOfThreadsTrainsToTheSameBits() {
+    float[] expected = trained(1).engine().parameters();
+    for (int threads = 2; threads <= 4; threads++) {
+      assertArrayEquals(expected, trained(threads).engine().parameters(), threads + " threads");
+    }
+  }
+
+  @Test
+  void aResumedTrainingGoesOnWithItsMovingAverages() {
+    float[] expected = trained(2).engine().parameters();
+    Path checkpoint = folder.resolve("checkpoint");
+    trainer(NETWORK.network(2)).epochs(2).checkpoint(checkpoint).fit(data());
+    CompiledNetwork resumed = NETWORK.network(2);
+    trainer(resumed).epochs(3).resume(checkpoint).fit(data());
+    assertArrayEquals(expected, resumed.engine().parameters());
+  }
+
+  @Test
+  void movingAveragesFollowTheBatches() {
+    CompiledNetwork network = trained(2);
+    float[] start = values(NETWORK.network(2), "norm.movingMean");
+    assertArrayEquals(new float[5], start);
+    float[] mean = values(network, "norm.movingMean");
+    float[] variance = values(network, "norm.movingVariance");
+    for (int c = 0; c < 5; c++) {
+      assertTrue(mean[c] != 0 && Float.isFinite(mean[c]), Arrays.toString(mean));
+      assertTrue(variance[c] > 0 && variance[c] != 1 && Float.isFinite(variance[c]), Arrays.toString(variance));
+    }
+  }
+
+  /** What follows from parameters is computed again for others, and is no part of a sample's result. */
+  @Test
+  void aPredictionFollowsTheParametersThatArePublished() {
+    CompiledNetwork network = NETWORK.network(2);
+    Batch batch = Batch.random(NETWORK.spec(), 40, 4);
+    float[][] inputs = new float[40][batch.inputs().length / 40];
+    for (int i = 0; i < inputs.length; i++) {
+      System.arraycopy(batch.inputs(), i * inputs[i].length, inputs[i], 0, inputs[i].length);
+    }
+    float[][] before = network.engine().predict(inputs);
+    float[] trained = trained(2).engine().parameters();
+    network.engine().publish(trained);
+    float[][] after = network.engine().predict(inputs);
+    assertFalse(Arrays.equals(before[0], after[0]));
+    CompiledNetwork fresh = NETWORK.network(3);
+    fresh.engine().publish(trained);
+    for (int i = 0; i < inputs.length; i++) {
+      assertArrayEquals(fresh.engine().predict(inputs)[i], after[i]);
+      assertArrayEquals(after[i], network.engine().predict(inputs[i]), "alone");
+    }
+    assertEquals(Evaluation.of(network, data()).loss(), Evaluation.of(fresh, data()).loss());
+  }
+
+  @Test
+  void aStepHasPhasesAndAPredictionHasNone() {
+    for (GeneratedNetwork.Variant variant : GeneratedNetwork.Variant.values()) {
+      BlockProgram training = Objects.requireNonNull(NETWORK.kernels(variant).training());
+      assertEquals(10, training.phases(), variant::toString);
+      assertEquals(1, NETWORK.kernels(variant).prediction().phases(), variant::toString);
+      assertTrue(training.kept() > 0 && training.parts() > 0 && training.shared() > 0, variant::toString);
+    }
+  }
+}
