@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same class gives the same source, whatever compiles it, and neither compiler has anything to say about that source. */
 class DeterminismTest {
   static Stream<NetworkSource> networks() {
-    return Stream.of(WellKnown.leNet5(), WellKnown.branching(), RandomNetworks.forDevices(3), RandomNetworks.forDevices(5),
+    return Stream.of(WellKnown.leNet5(), WellKnown.branching(), RandomNetworks.forDevices(3),
+        RandomNetworks.forDevices(5),
         WellKnown.normalised());
   }
 

@@ -216,7 +216,7 @@ final class ProgramWriter {
       }
     }
     if (choose) {
-      method.addCode("default -> {}\n").endControlFlow();
+      method.addCode("default -> {\n  // No other phase has anything to do.\n}\n").endControlFlow();
     }
     type.addMethod(method.build());
     for (CallList list : lists) {

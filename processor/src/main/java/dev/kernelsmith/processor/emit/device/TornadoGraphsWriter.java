@@ -115,8 +115,10 @@ public final class TornadoGraphsWriter {
     }
     constant(type, "PREDICT_VALUES", predictValues, "Floats of working memory per sample of a prediction.");
     if (trains) {
-      constant(type, "TRAINED", layout.trained(),
-          "Floats of those that are trained, and of each slot of the optimizer.");
+      if (!kernels.update().slots().isEmpty()) {
+        constant(type, "TRAINED", layout.trained(),
+            "Floats of those that are trained, and of each slot of the optimizer.");
+      }
       constant(type, "GRADIENTS", kernels.update().gradientFloats(), "Floats of all gradients, and of sums over them.");
       constant(type, "TRAIN_VALUES", trainValues, "Floats of working memory per sample of a training step.");
       constant(type, "FACTORS", kernels.update().factors().size() + TornadoDialect.KEY * kernels.streams(),
