@@ -8,7 +8,6 @@ import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
@@ -56,21 +55,7 @@ public final class KernelWriter {
   /** The arrays that a kernel touches. */
   public static Set<Place> places(ScheduledProgram program, Kernel kernel) {
     Set<Place> used = new TreeSet<>();
-    for (Statement s : kernel.statements()) {
-      for (Buffer read : s.buffersRead()) {
-        if (!kernel.local().contains(read)) {
-          used.add(program.layout(read).place());
-        }
-      }
-      for (Buffer written : s.buffersWritten()) {
-        if (!kernel.local().contains(written)) {
-          used.add(program.layout(written).place());
-        }
-      }
-    }
-    if (kernel.start() != null) {
-      kernel.start().reads().forEach(r -> used.add(program.layout(r.buffer()).place()));
-    }
+    kernel.touched().forEach(buffer -> used.add(program.layout(buffer).place()));
     if (kernel.sumsLanes() || kernel.lanes() != Lanes.NONE && !kernel.streams().isEmpty()) {
       used.add(Place.FLOATS);
     }
