@@ -89,8 +89,8 @@ final class ConvolutionTornadoKernels {
     private static final int POOL_ARGMAX = 160;
     private static final int POOL_GRADIENT = 192;
     private static final int OUTPUT_GRADIENT = 224;
-    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;
@@ -613,8 +613,8 @@ final class ConvolutionTornadoKernels {
     private static final int POOL_ARGMAX = 160;
     private static final int POOL_GRADIENT = 192;
     private static final int OUTPUT_GRADIENT = 224;
-    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;
@@ -1096,8 +1096,8 @@ final class ConvolutionTornadoKernels {
     private static final int POOL_ARGMAX = 160;
     private static final int POOL_GRADIENT = 192;
     private static final int OUTPUT_GRADIENT = 224;
-    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;

@@ -80,8 +80,8 @@ final class SkipTornadoKernels {
     private static final int FIRST_GRADIENT = 48;
     private static final int SECOND_GRADIENT = 64;
     private static final int SAMPLE = 80;
-    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;
@@ -399,8 +399,8 @@ final class SkipTornadoKernels {
     private static final int FIRST_GRADIENT = 48;
     private static final int SECOND_GRADIENT = 64;
     private static final int SAMPLE = 80;
-    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;
@@ -694,8 +694,8 @@ final class SkipTornadoKernels {
     private static final int FIRST_GRADIENT = 48;
     private static final int SECOND_GRADIENT = 64;
     private static final int SAMPLE = 80;
-    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;

@@ -86,8 +86,8 @@ final class TwoDenseTornadoKernels {
     private static final int PROBABILITIES = 64;
     private static final int PROBABILITIES_MAX = 80;
     private static final int PROBABILITIES_EXP_SUM = 96;
-    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;
@@ -493,8 +493,8 @@ final class TwoDenseTornadoKernels {
     private static final int PROBABILITIES = 64;
     private static final int PROBABILITIES_MAX = 80;
     private static final int PROBABILITIES_EXP_SUM = 96;
-    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;
@@ -869,8 +869,8 @@ final class TwoDenseTornadoKernels {
     private static final int PROBABILITIES = 64;
     private static final int PROBABILITIES_MAX = 80;
     private static final int PROBABILITIES_EXP_SUM = 96;
-    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int START_OF_LOGITS = 1;
+    private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;

@@ -7,7 +7,6 @@ import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.GraphBuilder;
 import dev.kernelsmith.processor.graph.LayerGraph;
-import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.Optimizers;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -99,7 +97,7 @@ final class NetworkTask {
       diagnostics.report(Message.VECTOR_MODULE_NOT_READABLE, Position.of(type), graph.className(), more);
       vectorNoteGiven = true;
     }
-    List<String> devices = devices(graph, type, diagnostics);
+    List<String> devices = TornadoOptions.schedules(environment.getOptions(), reader.seesTornado(type), diagnostics);
     boolean generated = reader.seesGenerated(type);
     String longest = reader.names(type).longestFile(vector, !devices.isEmpty());
     int bytes = longest.getBytes(StandardCharsets.UTF_8).length;
@@ -121,18 +119,5 @@ final class NetworkTask {
   private static boolean isPublic(Element element) {
     return element instanceof PackageElement
         || element.getModifiers().contains(Modifier.PUBLIC) && isPublic(element.getEnclosingElement());
-  }
-
-  /** Kinds of devices for which there is code: none where a layer has none. */
-  private List<String> devices(LayerGraph graph, TypeElement type, Diagnostics diagnostics) {
-    List<String> devices = TornadoOptions.schedules(environment.getOptions(), reader.seesTornado(type), diagnostics);
-    Optional<LayerNode> without =
-        graph.layers().stream().filter(layer -> !rules.get(layer.kind()).runsOnDevices()).findFirst();
-    if (devices.isEmpty() || without.isEmpty()) {
-      return devices;
-    }
-    LayerNode layer = without.get();
-    diagnostics.report(Message.NO_DEVICE_CODE, Position.of(type), graph.className(), layer.kind(), layer.name());
-    return List.of();
   }
 }

@@ -252,20 +252,6 @@ class BuildDiagnosticsTest {
 
   @ParameterizedTest
   @EnumSource
-  @Covers(Message.NO_DEVICE_CODE)
-  void noDeviceCode(CompilerKind kind) {
-    String source = SOURCE.replace("@Dense(units = 2)", "@BatchNorm Layer norm; @Dense(units = 2)");
-    Compilation compilation =
-        Compile.with(kind).withVectorModule().withTornado().source("models.Small", source).run();
-    assertTrue(compilation.success(), compilation::report);
-    assertEquals(
-        "[NO_DEVICE_CODE] Small gets no code for devices, since there is none for @BatchNorm 'norm' yet: it runs on the"
-            + " CPU.",
-        only(compilation).text());
-  }
-
-  @ParameterizedTest
-  @EnumSource
   @Covers(Message.TOO_MUCH_MEMORY)
   void tooMuchMemory(CompilerKind kind) {
     String source =

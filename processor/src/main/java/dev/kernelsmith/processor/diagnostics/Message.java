@@ -300,10 +300,6 @@ public enum Message {
       Kind.NOTE,
       "%s gets scalar kernels only, since its compilation cannot see jdk.incubator.vector: for vector kernels compile"
           + " with --add-modules jdk.incubator.vector%s."),
-  /** No code for devices. */
-  NO_DEVICE_CODE(
-      Kind.NOTE,
-      "%s gets no code for devices, since there is none for @%s '%s' yet: it runs on the CPU."),
   /** An option of the processor with a value that it does not have. */
   UNKNOWN_OPTION_VALUE(
       Kind.ERROR,

@@ -58,11 +58,6 @@ public interface LayerRule {
     return 1;
   }
 
-  /** Whether there are kernels for it on devices. Values that a batch shares have none yet. */
-  default boolean runsOnDevices() {
-    return true;
-  }
-
   /**
    * The shape of the output where no input shape matters, so that layers behind a fault can still be checked.
    *

@@ -43,11 +43,6 @@ public final class BatchNormRule implements LayerLowering {
   }
 
   @Override
-  public boolean runsOnDevices() {
-    return false;
-  }
-
-  @Override
   public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {
     Buffer gamma = out.perChannel(layer, "gamma", Initializer.ONES);
     Buffer beta = out.perChannel(layer, "beta", Initializer.ZEROS);

@@ -79,6 +79,14 @@ public record Kernel(
     return touched;
   }
 
+  /** The buffers that it writes to memory. */
+  public Set<Buffer> written() {
+    Set<Buffer> written = new LinkedHashSet<>();
+    statements.forEach(s -> written.addAll(s.buffersWritten()));
+    written.removeAll(local);
+    return written;
+  }
+
   /** Whether it runs once for the batch rather than for every block. */
   public boolean once() {
     return !main().perSample();

@@ -1,7 +1,9 @@
 package dev.kernelsmith.processor.schedule;
 
+import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One kernel launch on a device.
@@ -17,7 +19,7 @@ public record Launch(String name, Form form, List<Kernel> kernels) {
     TILES,
     /** A thread computes everything of one sample. */
     SAMPLES,
-    /** A thread computes one register tile that sums over all samples. */
+    /** A thread computes one register tile that all samples share, summed over them or not. */
     SUMS,
     /** A work group computes one register tile that sums over all samples, its threads a share of the sum each. */
     TREE,
@@ -51,6 +53,22 @@ public record Launch(String name, Form form, List<Kernel> kernels) {
 
   /** Operations per sample. */
   public long flops() {
-    return kernels.stream().flatMap(k -> k.statements().stream()).mapToLong(Statement::flops).sum();
+    return flops(kernels.stream().filter(k -> !k.once()));
+  }
+
+  /** Operations that do not depend on the number of samples. */
+  public long sharedFlops() {
+    return flops(kernels.stream().filter(Kernel::once));
+  }
+
+  private static long flops(Stream<Kernel> kernels) {
+    return kernels.flatMap(k -> k.statements().stream()).mapToLong(Statement::flops).sum();
+  }
+
+  /** Whether all that it computes follows from parameters alone, and holds as long as these do. */
+  public boolean derives() {
+    return kernels.stream()
+        .flatMap(k -> k.statements().stream())
+        .allMatch(s -> s.target().scope() == Buffer.Scope.PARAMETER);
   }
 }

@@ -1,17 +1,19 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Launch.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Decides which kernels of a program become a launch on a device. What belongs to one sample depends on no other sample, so small
  * kernels that follow each other run in one launch in which a thread has a sample to itself, without a barrier. Sums over the batch,
- * which come last, run side by side in one launch.
+ * which come last in their phase, run side by side in one launch, and so do kernels that run once for the batch.
  */
 public final class Launches {
   /** Tiles below which a sum over the batch leaves a device mostly idle, so that a work group takes each. */
@@ -96,11 +98,14 @@ public final class Launches {
     return each * tile;
   }
 
-  /** Whether kernels that run side by side touch nothing that this one writes. */
-  private static boolean independent(Kernel kernel, List<Kernel> together) {
+  /** Whether kernels can run side by side: neither writes to memory that the other touches, for this buffer or another one. */
+  private boolean independent(Kernel kernel, List<Kernel> together) {
     return together.stream()
-        .flatMap(k -> k.statements().stream())
-        .noneMatch(s -> s.target().equals(kernel.main().target()) || kernel.main().buffersRead().contains(s.target()));
+        .noneMatch(k -> meet(k.written(), kernel.touched()) || meet(kernel.written(), k.touched()));
+  }
+
+  private boolean meet(Set<Buffer> some, Set<Buffer> others) {
+    return some.stream().map(program::layout).anyMatch(s -> others.stream().map(program::layout).anyMatch(s::meets));
   }
 
   private void flush(List<Kernel> together) {
@@ -144,6 +149,7 @@ public final class Launches {
     if (kernel.main().target().perSample()) {
       return Form.TILES;
     }
-    return schedule == DeviceSchedule.GPU && Launch.tiles(kernel) < FEW_TILES ? Form.TREE : Form.SUMS;
+    boolean shared = schedule == DeviceSchedule.GPU && kernel.main().sumsOverSamples();
+    return shared && Launch.tiles(kernel) < FEW_TILES ? Form.TREE : Form.SUMS;
   }
 }

@@ -42,6 +42,11 @@ public record Layout(
     return before.stream().anyMatch(h -> h > 0) || after.stream().anyMatch(h -> h > 0);
   }
 
+  /** Whether some memory belongs to both. */
+  public boolean meets(Layout other) {
+    return place.equals(other.place) && offset < other.offset + other.size && other.offset < offset + size;
+  }
+
   /** Position of an element relative to the offset, without the sample. */
   public Affine flat(List<Affine> index) {
     Affine flat = Affine.ZERO;

@@ -79,11 +79,14 @@ public final class Scheduler {
     Uses uses = new Uses(statements);
     List<ScheduledProgram.Phase> phases = new ArrayList<>();
     for (Phases.Phase phase : cut) {
-      List<Kernel> once = kernels(Fusion.group(phase.once(), this::apart), uses);
+      List<List<Statement>> once = Fusion.group(phase.once(), this::apart);
       PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(phase.blocks(), this::apart), kept);
       windows = fused.windows();
-      List<List<Statement>> groups = target.device() ? gradientsLast(fused.groups()) : fused.groups();
-      phases.add(new ScheduledProgram.Phase(once, kernels(groups, uses)));
+      phases.add(
+          target.device()
+              ? new ScheduledProgram.Phase(
+                  kernels(DeviceOrder.once(once), uses), kernels(DeviceOrder.sumsLast(fused.groups()), uses))
+              : new ScheduledProgram.Phase(kernels(once, uses), kernels(fused.groups(), uses)));
     }
     return plan(phases);
   }
@@ -103,13 +106,6 @@ public final class Scheduler {
     }
     Axis last = s.index().getLast().asAxis();
     return last == null || last.extent() < s.target().shape().getLast();
-  }
-
-  /** The groups with all sums over the batch at the end, where they can share launches: nothing else reads them. */
-  private static List<List<Statement>> gradientsLast(List<List<Statement>> groups) {
-    List<List<Statement>> result = new ArrayList<>(groups);
-    result.sort(Comparator.comparing(group -> group.getFirst().sumsOverSamples()));
-    return result;
   }
 
   /** Small inputs, which keep their canonical rows. */

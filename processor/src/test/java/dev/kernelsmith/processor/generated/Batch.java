@@ -82,6 +82,7 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
     block.seed = SEED;
     block.step = STEP;
     block.firstSample = number * lanes;
+    block.inverseSamples = 1f / size;
   }
 
   private int sample(int block, int lane, int lanes) {

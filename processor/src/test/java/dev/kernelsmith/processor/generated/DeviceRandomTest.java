@@ -44,7 +44,7 @@ class DeviceRandomTest {
   @DisabledIfEnvironmentVariable(named = "TORNADOVM_HOME", matches = ".+")
   void doesWhatTheInterpreterDoes(long seed) {
     Shrinking.run(
-        RandomNetworks.forDevices(seed),
+        RandomNetworks.of(seed),
         source -> {
           GeneratedNetwork network = GeneratedNetwork.compileForDevices(source);
           DeviceCode.check(network);
@@ -62,7 +62,7 @@ class DeviceRandomTest {
     List<GeneratedNetwork> networks = new ArrayList<>();
     List<DeviceCase> cases = new ArrayList<>();
     for (long seed : seeds().toArray()) {
-      NetworkSource source = RandomNetworks.forDevices(seed);
+      NetworkSource source = RandomNetworks.of(seed);
       networks.add(GeneratedNetwork.compileForDevices(source));
       cases.addAll(cases(source, seed));
     }
@@ -74,7 +74,7 @@ class DeviceRandomTest {
         try {
           checks.check(one, results.result(one));
         } catch (AssertionError e) {
-          failures.add(one + ": " + e.getMessage() + "\n" + RandomNetworks.forDevices(one.seed()).text());
+          failures.add(one + ": " + e.getMessage() + "\n" + RandomNetworks.of(one.seed()).text());
         }
       }
     }

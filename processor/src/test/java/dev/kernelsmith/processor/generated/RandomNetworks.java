@@ -80,15 +80,6 @@ final class RandomNetworks {
     throw new IllegalStateException("no network of seed %d is small enough".formatted(seed));
   }
 
-  /** The network of a seed, or of another one, for which there is code for devices. */
-  static NetworkSource forDevices(long seed) {
-    NetworkSource source = of(seed);
-    for (long other = seed + 1_000_000; source.text().contains("@BatchNorm"); other++) {
-      source = of(other);
-    }
-    return source;
-  }
-
   private NetworkSource build(String name) {
     List<Integer> input = random.nextInt(4) == 0 ? List.of(between(1, 70)) : image();
     known.add(new Known("input", input));

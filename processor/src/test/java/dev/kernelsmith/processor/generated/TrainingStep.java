@@ -27,7 +27,6 @@ record TrainingStep(float[] losses, float[] logits, float[] gradients) {
       blocks[b] = new Block(program, spec);
       batch.stage(blocks[b], b);
       blocks[b].shared = blocks[0].shared;
-      blocks[b].inverseSamples = 1f / batch.size();
       blocks[b].gradients = all;
       blocks[b].copies = copies;
       blocks[b].gradientOffset = b % copies * length;

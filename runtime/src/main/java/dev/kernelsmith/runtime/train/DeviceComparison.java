@@ -109,6 +109,7 @@ final class DeviceComparison {
     Block block = session.trainBlock();
     staging.fill(block, samples, start, batch, 1f / batch);
     block.step = number;
+    block.inverseSamples = 1f / batch;
     session.train(rate, number);
     float[] gradients = new float[spec.gradientFloats()];
     session.downloadGradients(gradients);

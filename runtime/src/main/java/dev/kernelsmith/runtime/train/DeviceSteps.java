@@ -27,6 +27,7 @@ final class DeviceSteps implements Steps {
     staging.fill(block, order, start, count, 1f / count);
     block.seed = seed;
     block.step = number;
+    block.inverseSamples = 1f / count;
     session.train(rate, number);
     hits = staging.hits(block, staging.scored(), order, start, count);
     return staging.lossSum(block, count);

@@ -42,7 +42,7 @@ class TornadoAddresses extends AddressBook {
   public String start(Buffer buffer) {
     return switch (layout(buffer).place().kind()) {
       case GRADIENTS -> constant(buffer);
-      case LOSS_GRADIENTS -> TornadoProgram.LOSS_GRADIENTS;
+      case LOSS_GRADIENTS -> StepArray.LOSS_GRADIENTS;
       case LOSSES -> layout(buffer).place().number() == 0
           ? ""
           : TornadoProgram.startOf(layout(buffer).place()) + " * batch";

@@ -32,6 +32,8 @@ public final class TornadoGraphsWriter {
   private final ParameterLayout layout;
   private final int trainValues;
   private final int predictValues;
+  private final int trainShared;
+  private final int predictShared;
 
   public TornadoGraphsWriter(
       LayerGraph graph, NetworkPrograms programs, ParameterLayout layout, TornadoKernelsWriter kernels) {
@@ -39,10 +41,12 @@ public final class TornadoGraphsWriter {
     this.kernels = kernels;
     trains = programs.training() != null;
     handed = new DeviceInterface(programs);
-    tasks = new TornadoTasksWriter(kernels, handed, state(), resident());
     this.layout = layout;
     trainValues = kernels.training().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
     predictValues = kernels.prediction().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
+    trainShared = kernels.training().stream().mapToInt(TornadoProgram::shared).max().orElse(0);
+    predictShared = kernels.prediction().stream().mapToInt(TornadoProgram::shared).max().orElse(0);
+    tasks = new TornadoTasksWriter(kernels, handed, state(), resident());
   }
 
   /** Simple name of the class. */
@@ -121,14 +125,16 @@ public final class TornadoGraphsWriter {
       }
       constant(type, "GRADIENTS", kernels.update().gradientFloats(), "Floats of all gradients, and of sums over them.");
       constant(type, "TRAIN_VALUES", trainValues, "Floats of working memory per sample of a training step.");
-      constant(type, "FACTORS", kernels.update().factors().size() + TornadoDialect.KEY * kernels.streams(),
-          "Numbers of a step that all samples share.");
+      constant(type, "FACTORS", kernels.step().shared(), "Numbers of a step that all samples share.");
     }
+    shared(type, "PREDICT_SHARED", predictShared);
+    shared(type, "TRAIN_SHARED", trainShared);
     field(type, RuntimeNames.DEVICE_PLACEMENT, "placement", "");
     field(type, TypeName.INT, "predictBatch", "");
     field(type, TypeName.INT, "trainBatch", "");
     resident(type, "parameters", "PARAMETERS", layout.floats());
     inputs(type, Mode.PREDICTION);
+    sharedFields(type);
     List<String> sized = new ArrayList<>(List.of("predictValues", "predictResults"));
     if (trains) {
       kernels.update().slots().forEach(slot -> resident(type, slot, "TRAINED", layout.trained()));
@@ -140,6 +146,9 @@ public final class TornadoGraphsWriter {
     sized.forEach(array -> field(type, TornadoNames.FLOAT_ARRAY, array, ""));
     field(type, TornadoNames.GRID_SCHEDULER, "grid", "new $T()");
     field(type, TornadoNames.EXECUTION_PLAN, "plan", "");
+    if (tasks.derives()) {
+      field(type, TypeName.INT, "predictStart", "");
+    }
     field(type, TypeName.INT, "predictEnd", "");
     if (trains) {
       field(type, TypeName.INT, "trainEnd", "");
@@ -154,6 +163,25 @@ public final class TornadoGraphsWriter {
       nullable(type, "trained");
     }
     nullable(type, "uploaded");
+    if (tasks.derives()) {
+      type.addField(TypeName.BOOLEAN, "derived", Modifier.PRIVATE);
+    }
+  }
+
+  private static void shared(TypeSpec.Builder type, String constant, int length) {
+    if (length > 0) {
+      String program = constant.startsWith("TRAIN") ? "training step" : "prediction";
+      constant(type, constant, length, "Floats of working memory that all samples of a " + program + " share.");
+    }
+  }
+
+  private void sharedFields(TypeSpec.Builder type) {
+    if (predictShared > 0) {
+      resident(type, "predictShared", "PREDICT_SHARED", predictShared);
+    }
+    if (trainShared > 0) {
+      resident(type, "trainShared", "TRAIN_SHARED", trainShared);
+    }
   }
 
   /** An array as long as a constant says, or of one element where that is 0. */
@@ -212,6 +240,10 @@ public final class TornadoGraphsWriter {
     }
     code.addStatement("$T<$T> graphs = new $T<>()", TypeNames.LIST, TornadoNames.IMMUTABLE_GRAPH, TypeNames.ARRAY_LIST);
     code.addStatement("graphs.add(uploadGraph().snapshot())");
+    if (tasks.derives()) {
+      code.add(tasks.derivation());
+      code.addStatement("predictStart = graphs.size()");
+    }
     code.add(tasks.choice(Mode.PREDICTION));
     code.addStatement("predictEnd = graphs.size()");
     if (trains) {
@@ -273,7 +305,20 @@ public final class TornadoGraphsWriter {
 
   /** Arrays that start as zeros on the device: halos and padding stay so. */
   private List<String> zeroed() {
-    return trains ? List.of("predictValues", "trainValues", "gradients") : List.of("predictValues");
+    List<String> zeroed = new ArrayList<>(List.of("predictValues"));
+    if (predictShared > 0) {
+      zeroed.add("predictShared");
+    }
+    if (trains) {
+      zeroed.add("trainValues");
+    }
+    if (trainShared > 0) {
+      zeroed.add("trainShared");
+    }
+    if (trains) {
+      zeroed.add("gradients");
+    }
+    return zeroed;
   }
 
   private void uploads(TypeSpec.Builder type) {
@@ -316,6 +361,7 @@ public final class TornadoGraphsWriter {
       upload.endControlFlow();
       download.endControlFlow();
     }
+    changed(upload);
     type.addMethod(upload.addStatement("uploaded = plan.withGraph(0).execute()").build());
     type.addMethod(download.build());
   }
@@ -337,12 +383,26 @@ public final class TornadoGraphsWriter {
   private void predicts(TypeSpec.Builder type) {
     MethodSpec.Builder predict = override("predict").addParameter(RuntimeNames.BLOCK, "block");
     send(predict, Mode.PREDICTION);
-    predict.addCode(run("1", "predictEnd"));
+    predict.addStatement("last.clear()");
+    if (tasks.derives()) {
+      predict.beginControlFlow("if (!derived)");
+      predict.addCode(run("1", "predictStart"));
+      predict.addStatement("derived = true");
+      predict.endControlFlow();
+    }
+    predict.addCode(run(tasks.derives() ? "predictStart" : "1", "predictEnd"));
     for (int i = 0; i < 2 * handed.outputs().size(); i++) {
       predict.addStatement("copy(predictResults, $L, block.outputs[$L])",
           offset(Mode.PREDICTION, handed.predictedStart(i)), i);
     }
     type.addMethod(predict.build());
+  }
+
+  /** Says that the parameters change, where that matters. */
+  private void changed(MethodSpec.Builder method) {
+    if (tasks.derives()) {
+      method.addStatement("derived = false");
+    }
   }
 
   /** Where something starts in an array of all samples. */
@@ -365,7 +425,6 @@ public final class TornadoGraphsWriter {
   /** Executes graphs one after another. */
   private static CodeBlock run(String from, String to) {
     return CodeBlock.builder()
-        .addStatement("last.clear()")
         .beginControlFlow("for (int graph = $L; graph < $L; graph++)", from, to)
         .addStatement("last.add(plan.withGraph(graph).execute())")
         .endControlFlow()
@@ -378,18 +437,11 @@ public final class TornadoGraphsWriter {
         .addParameter(float.class, "learningRate")
         .addParameter(long.class, "step")
         .addCode(kernels.update().computeFactors());
-    List<String> factors = kernels.update().factors();
-    for (int f = 0; f < factors.size(); f++) {
-      String name = factors.get(f);
-      train.addStatement("this.step.set($L, $L)", f, name.equals("learningRate") ? name : "(float) " + name);
-    }
-    for (int stream = 0; stream < kernels.streams(); stream++) {
-      train.addStatement("sendKey($T.key(block.seed, step, $L), $L)", RuntimeNames.THREEFRY, stream,
-          factors.size() + TornadoDialect.KEY * stream);
-    }
-    train.addStatement("copy(block.lossGradients, 0, this.step, FACTORS)");
+    train.addCode(kernels.step().send());
     send(train, Mode.TRAINING);
     handed.targets().forEach(target -> train.addStatement("copy(block.$L, $L)", target.place().field(), target.name()));
+    changed(train);
+    train.addStatement("last.clear()");
     train.addCode(run("predictEnd", "trainEnd"));
     train.addStatement("trained = last.getLast()");
     for (int i = 0; i < handed.targets().size(); i++) {
@@ -458,7 +510,7 @@ public final class TornadoGraphsWriter {
             .endControlFlow()
             .build());
     CopyMethods.write(type, handed.ints());
-    if (kernels.streams() > 0) {
+    if (kernels.step().streams() > 0) {
       RandomMethods.writeHost(type);
     }
   }

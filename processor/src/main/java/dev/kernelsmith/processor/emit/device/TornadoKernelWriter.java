@@ -77,7 +77,7 @@ final class TornadoKernelWriter {
       arrays.put(
           TornadoAddresses.array(place), place.kind().isInt() ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY);
     }
-    if (launch.kernels().stream().anyMatch(k -> !k.streams().isEmpty())) {
+    if (launch.kernels().stream().anyMatch(k -> !k.streams().isEmpty() || !k.scalars().isEmpty())) {
       arrays.put(TornadoDialect.STEP, TornadoNames.FLOAT_ARRAY);
     }
     return arrays;
@@ -218,7 +218,7 @@ final class TornadoKernelWriter {
   }
 
   private static TileWriter writer(Kernel kernel) {
-    boolean sums = !kernel.main().target().perSample();
+    boolean sums = kernel.main().sumsOverSamples();
     return writer(kernel, new TornadoDialect(), sums ? List.of(TornadoAddresses.SAMPLE) : List.of());
   }
 

@@ -22,7 +22,7 @@ public final class TornadoKernelsWriter {
 
   private final LayerGraph graph;
   private final TornadoUpdate update;
-  private final int streams;
+  private final StepArray step;
   private final List<TornadoProgram> training = new ArrayList<>();
   private final List<TornadoProgram> prediction = new ArrayList<>();
 
@@ -36,12 +36,11 @@ public final class TornadoKernelsWriter {
       List<DeviceSchedule> schedules) {
     this.graph = graph;
     update = new TornadoUpdate(updated, parameters);
-    streams = RandomMethods.streams(programs.training());
-    int factors = update.factors().size();
+    step = StepArray.of(update, programs.training());
     for (DeviceSchedule schedule : schedules) {
-      prediction.add(new TornadoProgram(programs, parameters, schedule, Mode.PREDICTION, factors));
+      prediction.add(new TornadoProgram(programs, parameters, schedule, Mode.PREDICTION, step));
       if (programs.training() != null) {
-        training.add(new TornadoProgram(programs, parameters, schedule, Mode.TRAINING, factors));
+        training.add(new TornadoProgram(programs, parameters, schedule, Mode.TRAINING, step));
       }
     }
   }
@@ -55,9 +54,9 @@ public final class TornadoKernelsWriter {
     return update;
   }
 
-  /** Streams of random numbers in a training step. */
-  int streams() {
-    return streams;
+  /** The numbers of a training step. */
+  StepArray step() {
+    return step;
   }
 
   /** Training per schedule; empty where the network has no loss. */
@@ -101,7 +100,7 @@ public final class TornadoKernelsWriter {
     if (prediction.stream().anyMatch(p -> p.schedule() == DeviceSchedule.CPU)) {
       LaneMethods.write(type);
     }
-    if (streams > 0) {
+    if (step.streams() > 0) {
       RandomMethods.writeKernel(type);
     }
     for (TornadoProgram program : training) {

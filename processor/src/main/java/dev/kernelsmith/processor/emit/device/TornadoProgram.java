@@ -31,38 +31,32 @@ import javax.lang.model.element.Modifier;
 
 /** One program of a network for one kind of device: its tasks, and the class that holds their kernels. */
 final class TornadoProgram {
-  /** Constant with the start of the loss gradients in array {@code step}. */
-  static final String LOSS_GRADIENTS = "START_OF_LOSS_GRADIENTS";
-
   private final NetworkPrograms programs;
   private final Mode mode;
   private final ParameterLayout parameters;
   private final DeviceSchedule schedule;
   private final ScheduledProgram program;
   private final String holder;
-  private final int factors;
+  private final StepArray step;
   private final List<TornadoTask> tasks = new ArrayList<>();
   private final TypeSpec kernels;
 
   /**
    * Schedules and writes a program.
    *
-   * @param factors floats of the array {@code step} in front of the keys of random numbers and the loss gradients
+   * @param step the numbers of a training step
    */
   TornadoProgram(
-      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Mode mode, int factors) {
+      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Mode mode, StepArray step) {
     this.programs = programs;
     this.mode = mode;
     this.parameters = parameters;
     this.schedule = schedule;
-    this.factors = factors;
+    this.step = step;
     this.program =
         CheckedSchedule.of(
             mode == Mode.TRAINING ? programs.training() : programs.prediction(), Target.device(schedule.registers()),
             parameters, programs.network().graph());
-    if (this.program.shared() > 0) {
-      throw new IllegalStateException("values that a batch shares have no kernels for devices yet");
-    }
     holder = schedule.className() + (mode == Mode.TRAINING ? "Training" : "Prediction");
     kernels = write();
   }
@@ -86,6 +80,11 @@ final class TornadoProgram {
     return program.floats();
   }
 
+  /** Floats of working memory that all samples share. */
+  int shared() {
+    return program.shared();
+  }
+
   private TypeSpec write() {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(holder)
@@ -106,19 +105,16 @@ final class TornadoProgram {
 
   private Constants constants(TypeSpec.Builder type) {
     Map<String, Integer> starts = starts();
-    Constants constants =
-        new Constants(new Names().reserve(starts.keySet()).reserve(List.of(TornadoDialect.KEYS, LOSS_GRADIENTS)));
-    List<Layout> layouts = new ArrayList<>(program.layouts().values());
-    layouts.removeIf(l -> !l.place().is(Place.Kind.FLOATS));
-    layouts.sort(Comparator.comparing(Layout::offset).thenComparing(l -> l.buffer().label()));
-    layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
     if (mode == Mode.TRAINING) {
-      int streams = RandomMethods.streams(programs.training());
-      if (streams > 0) {
-        constant(type, TornadoDialect.KEYS, factors);
-      }
-      constant(type, LOSS_GRADIENTS, factors + TornadoDialect.KEY * streams);
+      starts.putAll(step.constants());
     }
+    Constants constants =
+        new Constants(new Names().reserve(starts.keySet()));
+    List<Layout> layouts = new ArrayList<>(program.layouts().values());
+    layouts.removeIf(l -> !l.place().kind().isPlanned());
+    layouts.sort(
+        Comparator.comparing(Layout::place).thenComparing(Layout::offset).thenComparing(l -> l.buffer().label()));
+    layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
     starts.forEach((name, start) -> constant(type, name, start));
     Set<Buffer> used = new LinkedHashSet<>();
     program.layouts().keySet().stream()
@@ -182,7 +178,7 @@ final class TornadoProgram {
     long shared = touched.stream().filter(b -> !b.perSample()).mapToLong(Buffer::elements).sum();
     return new TornadoTask(
         name, holder, grid != null, TornadoKernelWriter.arguments(program, launch), true, grid, results,
-        launch.flops(), sample, shared);
+        launch.derives(), launch.flops(), launch.sharedFlops(), sample, shared);
   }
 
   private String result(Buffer buffer) {

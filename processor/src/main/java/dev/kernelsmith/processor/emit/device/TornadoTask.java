@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param batch whether its last argument is the size of the batch
  * @param grid how its threads are laid out; null where parallel loops do that
  * @param results what it finishes, as {@code DeviceTask} names it
+ * @param derives whether what it computes holds as long as the parameters do
  * @param flops operations per sample
+ * @param sharedFlops operations that do not depend on the number of samples
  * @param sampleFloats floats per sample that it reads or writes
  * @param sharedFloats floats that all samples share
  */
 record TornadoTask(String name, String holder, boolean context, List<String> arguments, boolean batch,
-    @Nullable TornadoGrid grid, List<String> results, long flops, long sampleFloats, long sharedFloats) {}
+    @Nullable TornadoGrid grid, List<String> results, boolean derives,
+    long flops, long sharedFlops, long sampleFloats, long sharedFloats) {}

@@ -26,11 +26,14 @@ final class TornadoTasksWriter {
   /** Tasks in one graph: more do not fit TornadoVM's own code for it. */
   private static final int PER_GRAPH = 24;
 
+  /** What the graphs are called that compute what follows from parameters alone. */
+  private static final String DERIVE = "derive";
+
   private final TornadoKernelsWriter kernels;
   /** Arrays that are sent anew each time. */
   private final Set<String> sent = new HashSet<>(Set.of("step"));
   /** Arrays that each program has for itself. */
-  private final Set<String> own = new HashSet<>(Set.of("values", "results"));
+  private final Set<String> own = new HashSet<>(Set.of("values", "shared", "results"));
 
   private final List<String> state;
   private final List<String> resident;
@@ -79,11 +82,25 @@ final class TornadoTasksWriter {
     return cases.unindent().build();
   }
 
+  /** Whether a prediction needs values that follow from the parameters alone, and are computed when these have changed. */
+  boolean derives() {
+    return kernels.prediction().stream().flatMap(p -> p.tasks().stream()).anyMatch(TornadoTask::derives);
+  }
+
+  /** The statement that adds the graphs that compute such values for the device at hand to {@code graphs}. */
+  CodeBlock derivation() {
+    return choice(Mode.PREDICTION, DERIVE);
+  }
+
   /** The statement that adds the graphs of a program for the device at hand to {@code graphs}. */
   CodeBlock choice(Mode mode) {
+    return choice(mode, mode.program());
+  }
+
+  private CodeBlock choice(Mode mode, String stem) {
     CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (placement.kind())");
     for (TornadoProgram p : programs(mode)) {
-      code.addStatement("case $L -> $L(graphs)", p.schedule(), method(mode, p));
+      code.addStatement("case $L -> $L(graphs)", p.schedule(), method(stem, p));
     }
     if (kernels.prediction().size() < DeviceSchedule.values().length) {
       code.addStatement("default -> throw new $T(placement.kind().name())", TypeNames.ASSERTION_ERROR);
@@ -91,14 +108,19 @@ final class TornadoTasksWriter {
     return code.endControlFlow().build();
   }
 
-  private static String method(Mode mode, TornadoProgram p) {
-    return mode.program() + p.schedule().className();
+  private static String method(String stem, TornadoProgram p) {
+    return stem + p.schedule().className();
   }
 
   void write(TypeSpec.Builder type) {
     for (Mode mode : Mode.values()) {
       for (TornadoProgram p : programs(mode)) {
-        graphMethods(type, method(mode, p), tasks(mode, p), mode);
+        List<TornadoTask> all = tasks(mode, p);
+        if (mode == Mode.PREDICTION && derives()) {
+          graphMethods(type, method(DERIVE, p), all.stream().filter(TornadoTask::derives).toList(), mode, DERIVE);
+          all = all.stream().filter(task -> !task.derives()).toList();
+        }
+        graphMethods(type, method(mode.program(), p), all, mode, mode.program());
       }
       describe(type, mode);
     }
@@ -142,12 +164,12 @@ final class TornadoTasksWriter {
     return task.arguments().contains("results");
   }
 
-  private void graphMethods(TypeSpec.Builder type, String name, List<TornadoTask> tasks, Mode mode) {
+  private void graphMethods(TypeSpec.Builder type, String name, List<TornadoTask> tasks, Mode mode, String stem) {
     List<List<TornadoTask>> graphs = graphs(tasks);
     MethodSpec.Builder all = builder(name);
     String before = "upload";
     for (int g = 0; g < graphs.size(); g++) {
-      String graph = graphs.size() == 1 ? mode.program() : mode.program() + (g + 1);
+      String graph = graphs.size() == 1 ? stem : stem + (g + 1);
       MethodSpec.Builder one = graphs.size() == 1 ? all : builder(name + (g + 1));
       graph(one, graph, before, graphs.get(g), mode, g == graphs.size() - 1);
       if (one != all) {
@@ -277,7 +299,7 @@ final class TornadoTasksWriter {
         for (TornadoTask task : some) {
           String results = task.results().stream().map(r -> "\"" + r + "\"").collect(Collectors.joining(", "));
           at.addStatement("tasks.add(new $T($S, $T.of($L), $L, $L))", RuntimeNames.DEVICE_TASK, task.name(),
-              TypeNames.LIST, results, times(task.flops(), 0, mode),
+              TypeNames.LIST, results, times(task.flops(), task.sharedFlops(), mode),
               times(4 * task.sampleFloats(), 4 * task.sharedFloats(), mode));
         }
         if (at != rows) {

@@ -93,7 +93,8 @@ final class TornadoUpdate {
     boolean explicit = schedule.explicit();
     return new TornadoTask(
         name, holder(schedule), explicit, arrays(), false,
-        explicit ? new TornadoGrid(Integer.toString(threads), 0, GROUP, 1) : null, results, 0, 0, accesses);
+        explicit ? new TornadoGrid(Integer.toString(threads), 0, GROUP, 1) : null, results, false, 0, 0,
+        0, accesses);
   }
 
   private static String holder(DeviceSchedule schedule) {

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit.kernel;
 
 import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
@@ -21,6 +22,19 @@ public final class TornadoDialect extends ScalarDialect {
 
   public TornadoDialect() {
     super(false);
+  }
+
+  /** Name of the constant with the index of a number of the step in it, {@code INDEX_OF_INVERSE_SAMPLES}. */
+  public static String constant(String scalar) {
+    return "INDEX_OF_" + Names.constant(scalar);
+  }
+
+  @Override
+  public Value write(Expr e, Scope scope) {
+    if (e instanceof Expr.Scalar s && scope.known(e) == null) {
+      scope.remember(e, scope.local("float", s.name(), Value.number(STEP + ".get(" + constant(s.name()) + ")")));
+    }
+    return super.write(e, scope);
   }
 
   @Override

@@ -42,6 +42,7 @@ public final class UpdateLoop {
     for (String name : shared) {
       Buffer buffer = Buffer.ofBatch(name, List.of());
       known.put(Expr.read(buffer, List.of()), Value.number(name));
+      known.put(new Expr.Scalar(name), Value.number(name));
     }
   }
 

@@ -1,0 +1,72 @@
+package dev.kernelsmith.processor.emit.device;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
+import dev.kernelsmith.processor.emit.text.RuntimeNames;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Program;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The array {@code step}: the numbers that change from step to step, which a device would otherwise take for constants. First come the
+ * factors of the update, then the keys of random numbers, then what the program's kernels take from outside, and last the loss
+ * gradients of the samples.
+ *
+ * @param factors names of the factors
+ * @param streams streams of random numbers, numbered from 0
+ * @param scalars numbers that all samples share, fields of a block
+ */
+record StepArray(List<String> factors, int streams, List<String> scalars) {
+  /** Constant with the start of the loss gradients. */
+  static final String LOSS_GRADIENTS = "START_OF_LOSS_GRADIENTS";
+
+  /** That of a network. */
+  static StepArray of(TornadoUpdate update, @Nullable Program training) {
+    List<String> scalars =
+        training == null ? List.of()
+            : training.statements().stream()
+                .flatMap(s -> s.value().scalars().stream())
+                .map(Expr.Scalar::name)
+                .distinct()
+                .toList();
+    return new StepArray(update.factors(), RandomMethods.streams(training), scalars);
+  }
+
+  /** Floats in front of the loss gradients. */
+  int shared() {
+    return factors.size() + TornadoDialect.KEY * streams + scalars.size();
+  }
+
+  /** Constants of the kernels, with the values that they have. */
+  Map<String, Integer> constants() {
+    Map<String, Integer> constants = new LinkedHashMap<>();
+    if (streams > 0) {
+      constants.put(TornadoDialect.KEYS, factors.size());
+    }
+    for (int i = 0; i < scalars.size(); i++) {
+      constants.put(TornadoDialect.constant(scalars.get(i)), shared() - scalars.size() + i);
+    }
+    constants.put(LOSS_GRADIENTS, shared());
+    return constants;
+  }
+
+  /** Statements that fill the array {@code this.step} from the factors and {@code block}. */
+  CodeBlock send() {
+    CodeBlock.Builder code = CodeBlock.builder();
+    for (int f = 0; f < factors.size(); f++) {
+      String name = factors.get(f);
+      code.addStatement("this.step.set($L, $L)", f, name.equals("learningRate") ? name : "(float) " + name);
+    }
+    for (int stream = 0; stream < streams; stream++) {
+      code.addStatement("sendKey($T.key(block.seed, step, $L), $L)", RuntimeNames.THREEFRY, stream,
+          factors.size() + TornadoDialect.KEY * stream);
+    }
+    for (int i = 0; i < scalars.size(); i++) {
+      code.addStatement("this.step.set($L, block.$L)", shared() - scalars.size() + i, scalars.get(i));
+    }
+    return code.addStatement("copy(block.lossGradients, 0, this.step, FACTORS)").build();
+  }
+}
