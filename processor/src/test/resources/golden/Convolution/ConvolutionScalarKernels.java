@@ -234,7 +234,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -250,8 +254,12 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
@@ -313,7 +321,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * }</pre>
      */
     static void poolForward(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -351,9 +363,13 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 2) {
@@ -382,7 +398,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
@@ -395,7 +415,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -410,7 +434,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -424,7 +452,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -438,7 +470,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
@@ -454,7 +490,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
@@ -469,7 +509,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
+     * }</pre>
      */
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
@@ -486,7 +530,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -498,7 +546,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
+     * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -527,7 +579,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * }</pre>
      */
     static void outputBackwardToPool(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
@@ -585,7 +641,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
+     * }</pre>
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -667,10 +727,14 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * }</pre>
      */
     static void poolBackwardToConvSum(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -694,7 +758,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
+     * }</pre>
      */
     static void convBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -736,7 +804,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     * }</pre>
      */
     static void convWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -882,7 +954,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logits[n, u] = logitsIn[n, u]
+     * }</pre>
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -894,7 +970,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= logits[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int logitsAt = LOGITS;
@@ -907,7 +987,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(logits[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -922,7 +1006,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -936,7 +1024,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? logits[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
@@ -952,7 +1044,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
@@ -1066,7 +1162,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1082,8 +1182,12 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
@@ -1145,7 +1249,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * }</pre>
      */
     static void poolForward(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1168,9 +1276,13 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 2) {
@@ -1199,7 +1311,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
@@ -1212,7 +1328,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1227,7 +1347,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -1241,7 +1365,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1255,7 +1383,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1267,7 +1399,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {

@@ -247,7 +247,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -323,8 +327,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
@@ -388,7 +396,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * }</pre>
      */
     static void poolForward(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -425,9 +437,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 2) {
@@ -458,7 +474,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -473,7 +493,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -490,7 +514,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -506,7 +534,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -522,7 +554,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       for (int n = 0; n < 16; n++) {
@@ -540,7 +576,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -557,7 +597,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
+     * }</pre>
      */
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
@@ -576,7 +620,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -648,7 +696,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
+     * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -676,7 +728,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * }</pre>
      */
     static void outputBackwardToPool(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
@@ -736,7 +792,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputGradientPacked[n, u] = outputGradient[n, u]
+     * }</pre>
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -808,7 +868,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputWeightsGradient[h, w, c, u] += outputGradientPacked[n, u] * pool[n, h, w, c]
+     * }</pre>
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -882,10 +946,14 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * }</pre>
      */
     static void poolBackwardToConvSum(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -912,7 +980,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
+     * }</pre>
      */
     static void convBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -953,7 +1025,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     * }</pre>
      */
     static void convWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -1098,7 +1174,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logits[n, u] = logitsIn[n, u]
+     * }</pre>
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1170,7 +1250,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= logits[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1185,7 +1269,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(logits[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1202,7 +1290,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1218,7 +1310,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? logits[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       for (int n = 0; n < 16; n++) {
@@ -1236,7 +1332,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -1352,7 +1452,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1428,8 +1532,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
@@ -1493,7 +1601,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * }</pre>
      */
     static void poolForward(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1518,9 +1630,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 2) {
@@ -1551,7 +1667,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1566,7 +1686,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1583,7 +1707,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1599,7 +1727,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1615,7 +1747,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1687,7 +1823,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1858,7 +1998,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1874,8 +2018,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
@@ -1937,7 +2085,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * }</pre>
      */
     static void poolForward(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1960,9 +2112,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 2) {
@@ -1993,7 +2149,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
@@ -2006,7 +2166,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -2021,7 +2185,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -2035,7 +2203,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -2049,7 +2221,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -2061,7 +2237,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {

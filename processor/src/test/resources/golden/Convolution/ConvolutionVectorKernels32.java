@@ -247,7 +247,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -323,8 +327,12 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 6) {
@@ -418,7 +426,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * }</pre>
      */
     static void poolForward(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -455,9 +467,13 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 2) {
@@ -488,7 +504,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -503,7 +523,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -520,7 +544,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -536,7 +564,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -552,7 +584,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       for (int n = 0; n < 16; n++) {
@@ -570,7 +606,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -587,7 +627,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
+     * }</pre>
      */
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
@@ -606,7 +650,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -678,7 +726,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
+     * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -706,7 +758,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * poolGradient[n, h, w, c] += outputGradient[n, u] * outputWeights[h, w, c, u]
+     * }</pre>
      */
     static void outputBackwardToPool(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
@@ -802,7 +858,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputGradientPacked[n, u] = outputGradient[n, u]
+     * }</pre>
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -874,7 +934,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputWeightsGradient[h, w, c, u] += outputGradientPacked[n, u] * pool[n, h, w, c]
+     * }</pre>
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -993,10 +1057,14 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * }</pre>
      */
     static void poolBackwardToConvSum(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1023,7 +1091,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
+     * }</pre>
      */
     static void convBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -1064,7 +1136,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     * }</pre>
      */
     static void convWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -1312,7 +1388,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logits[n, u] = logitsIn[n, u]
+     * }</pre>
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1384,7 +1464,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= logits[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1399,7 +1483,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(logits[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1416,7 +1504,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1432,7 +1524,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? logits[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       for (int n = 0; n < 16; n++) {
@@ -1450,7 +1546,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -1566,7 +1666,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1642,8 +1746,12 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 6) {
@@ -1737,7 +1845,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * }</pre>
      */
     static void poolForward(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -1762,9 +1874,13 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 2) {
@@ -1795,7 +1911,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1810,7 +1930,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1827,7 +1951,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1843,7 +1971,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1859,7 +1991,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1931,7 +2067,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -2102,7 +2242,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -2118,8 +2262,12 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 6) {
@@ -2211,7 +2359,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#pool}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
+     * }</pre>
      */
     static void poolForward(float[] floats, int from, int to) {
       for (int h = from; h < to; h++) {
@@ -2234,9 +2386,13 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 2) {
@@ -2267,7 +2423,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
@@ -2280,7 +2440,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -2295,7 +2459,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -2309,7 +2477,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -2323,7 +2495,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -2335,7 +2511,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Convolution#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {

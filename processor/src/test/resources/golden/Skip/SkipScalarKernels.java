@@ -179,7 +179,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -191,9 +195,13 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
+     * }</pre>
      */
     static void firstForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -230,8 +238,12 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * second[n, u] += first[n, k] * secondWeights[k, u]
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * }</pre>
      */
     static void secondForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -268,7 +280,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
+     * }</pre>
      */
     static void loss(float[] floats, float[] targets, float[] losses) {
       float sum = 0f;
@@ -284,7 +300,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * outputGradient[n, u] = (lossGradient[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * lossGradient[n] : 0)
+     * }</pre>
      */
     static void lossBackward(float[] floats, float[] targets, float[] lossGradients, int from,
         int to) {
@@ -301,7 +321,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -313,8 +337,12 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
      * secondGradient[n, u] = firstGradient[n, u]
+     * }</pre>
      */
     static void outputBackwardToFirst(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -331,8 +359,12 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
      * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     * }</pre>
      */
     static void secondBackwardToFirst(float[] floats, float[] parameters, int from, int to) {
       for (int k = from; k < to; k += 3) {
@@ -376,7 +408,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}:
+     *
+     * <pre>{@code
      * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
+     * }</pre>
      */
     static void secondWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -440,7 +476,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstBiasGradient[u] += firstSumGradient[n, u]
+     * }</pre>
      */
     static void firstBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -474,7 +514,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     static void firstWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -571,7 +615,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * logits[n, u] = logitsIn[n, u]
+     * }</pre>
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -583,7 +631,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * loss[n] += ((logits[n, u] - target[n, u]) * (logits[n, u] - target[n, u])) * 0.3333333333333333
+     * }</pre>
      */
     static void loss(float[] floats, float[] targets, float[] losses) {
       float sum = 0f;
@@ -663,7 +715,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -675,9 +731,13 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
+     * }</pre>
      */
     static void firstForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -714,8 +774,12 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * second[n, u] += first[n, k] * secondWeights[k, u]
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * }</pre>
      */
     static void secondForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -752,7 +816,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -764,7 +832,11 @@ final class SkipScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {

@@ -193,7 +193,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -265,9 +269,13 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
+     * }</pre>
      */
     static void firstForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -306,8 +314,12 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * second[n, u] += first[n, k] * secondWeights[k, u]
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * }</pre>
      */
     static void secondForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -346,7 +358,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * loss[n] += ((output[n, u] - target[n, u]) * (output[n, u] - target[n, u])) * 0.3333333333333333
+     * }</pre>
      */
     static void loss(float[] floats, float[] targets, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -364,7 +380,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * outputGradient[n, u] = (lossGradient[n] > 0 ? ((output[n, u] - target[n, u]) * 0.6666666666666666) * lossGradient[n] : 0)
+     * }</pre>
      */
     static void lossBackward(float[] floats, float[] targets, float[] lossGradients, int from,
         int to) {
@@ -383,7 +403,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -455,8 +479,12 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * firstGradient[n, u] = outputGradient[n, u] * (output[n, u] * (1 - output[n, u]))
      * secondGradient[n, u] = firstGradient[n, u]
+     * }</pre>
      */
     static void outputBackwardToFirst(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -475,8 +503,12 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
      * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     * }</pre>
      */
     static void secondBackwardToFirst(float[] floats, float[] parameters, int from, int to) {
       for (int k = from; k < to; k += 3) {
@@ -522,7 +554,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}:
+     *
+     * <pre>{@code
      * secondGradientPacked[n, u] = secondGradient[n, u]
+     * }</pre>
      */
     static void secondGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -594,7 +630,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}:
+     *
+     * <pre>{@code
      * secondWeightsGradient[k, u] += secondGradientPacked[n, u] * first[n, k]
+     * }</pre>
      */
     static void secondWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -634,7 +674,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstBiasGradient[u] += firstSumGradient[n, u]
+     * }</pre>
      */
     static void firstBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -667,7 +711,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     static void firstWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -763,7 +811,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * logits[n, u] = logitsIn[n, u]
+     * }</pre>
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -835,7 +887,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * loss[n] += ((logits[n, u] - target[n, u]) * (logits[n, u] - target[n, u])) * 0.3333333333333333
+     * }</pre>
      */
     static void loss(float[] floats, float[] targets, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -917,7 +973,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -989,9 +1049,13 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
+     * }</pre>
      */
     static void firstForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -1030,8 +1094,12 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * second[n, u] += first[n, k] * secondWeights[k, u]
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * }</pre>
      */
     static void secondForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -1070,7 +1138,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1142,7 +1214,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1278,7 +1354,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1290,9 +1370,13 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
      * first[n, u] = tanh(firstSum[n, u])
+     * }</pre>
      */
     static void firstForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -1329,8 +1413,12 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * second[n, u] += first[n, k] * secondWeights[k, u]
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * }</pre>
      */
     static void secondForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -1367,7 +1455,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1379,7 +1471,11 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {

@@ -215,7 +215,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -227,9 +231,13 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
+     * }</pre>
      */
     static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 5) {
@@ -273,9 +281,13 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -309,7 +321,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
@@ -324,7 +340,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -339,7 +359,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -353,7 +377,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -367,7 +395,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
@@ -383,7 +415,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
@@ -398,7 +434,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
+     * }</pre>
      */
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
@@ -415,7 +455,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -427,7 +471,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
+     * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -461,8 +509,12 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}, {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
+     * }</pre>
      */
     static void outputBackwardToHidden(float[] floats, float[] parameters, int from, int to) {
       for (int k = from; k < to; k += 5) {
@@ -506,7 +558,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputWeightsGradient[k, u] += outputGradient[n, u] * hidden[n, k]
+     * }</pre>
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -614,7 +670,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenBiasGradient[u] += hiddenSumGradient[n, u]
+     * }</pre>
      */
     static void hiddenBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -658,7 +718,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenWeightsGradient[k, u] += hiddenSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     static void hiddenWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -860,7 +924,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * logits[n, u] = logitsIn[n, u]
+     * }</pre>
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -872,7 +940,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= logits[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int logitsAt = LOGITS;
@@ -887,7 +959,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(logits[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -902,7 +978,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -916,7 +996,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? logits[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
@@ -932,7 +1016,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
@@ -1039,7 +1127,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1051,9 +1143,13 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
+     * }</pre>
      */
     static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 5) {
@@ -1097,9 +1193,13 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -1133,7 +1233,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
@@ -1148,7 +1252,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1163,7 +1271,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -1177,7 +1289,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1191,7 +1307,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1203,7 +1323,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {

@@ -234,7 +234,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -306,9 +310,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
+     * }</pre>
      */
     static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 5) {
@@ -354,9 +362,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -392,7 +404,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -409,7 +425,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -426,7 +446,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -442,7 +466,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -458,7 +486,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       for (int n = 0; n < 16; n++) {
@@ -476,7 +508,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -493,7 +529,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
+     * }</pre>
      */
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
@@ -512,7 +552,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -584,7 +628,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
+     * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -617,8 +665,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}, {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
+     * }</pre>
      */
     static void outputBackwardToHidden(float[] floats, float[] parameters, int from, int to) {
       for (int k = from; k < to; k += 5) {
@@ -664,7 +716,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputGradientPacked[n, u] = outputGradient[n, u]
+     * }</pre>
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -736,7 +792,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputWeightsGradient[k, u] += outputGradientPacked[n, u] * hidden[n, k]
+     * }</pre>
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -786,7 +846,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenBiasGradient[u] += hiddenSumGradient[n, u]
+     * }</pre>
      */
     static void hiddenBiasGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -829,7 +893,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenSumGradientPacked[n, u] = hiddenSumGradient[n, u]
+     * }</pre>
      */
     static void hiddenSumGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -901,7 +969,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenWeightsGradient[k, u] += hiddenSumGradientPacked[n, u] * sample[n, k]
+     * }</pre>
      */
     static void hiddenWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
@@ -1020,7 +1092,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * logits[n, u] = logitsIn[n, u]
+     * }</pre>
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1092,7 +1168,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= logits[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1109,7 +1189,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(logits[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1126,7 +1210,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1142,7 +1230,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * lossClassLogit[n] += (u == target[n] ? logits[n, u] : 0)
+     * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
       for (int n = 0; n < 16; n++) {
@@ -1160,7 +1252,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
+     * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < 16; n++) {
@@ -1269,7 +1365,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1341,9 +1441,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
+     * }</pre>
      */
     static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 5) {
@@ -1389,9 +1493,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -1427,7 +1535,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1444,7 +1556,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1461,7 +1577,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       for (int v = 0; v < 16; v += LANES) {
@@ -1477,7 +1597,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1493,7 +1617,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1565,7 +1693,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1729,7 +1861,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
+     * }</pre>
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1741,9 +1877,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
      * hidden[n, u] = max(hiddenSum[n, u], 0)
+     * }</pre>
      */
     static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += LANES) {
@@ -1763,9 +1903,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += hidden[n, k] * outputWeights[k, u]
      * output[n, u] = outputSum[n, u]
+     * }</pre>
      */
     static void outputForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += 3) {
@@ -1799,7 +1943,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesMax[n] max= output[n, u]
+     * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
@@ -1814,7 +1962,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
+     * }</pre>
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1829,7 +1981,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesExpSum[n] += probabilitiesExp[n, u]
+     * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
@@ -1843,7 +1999,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
+     * }</pre>
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1857,7 +2017,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * logitsOut[n, u] = output[n, u]
+     * }</pre>
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
@@ -1869,7 +2033,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     /**
+     * For {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {

@@ -148,7 +148,8 @@ public final class Adjoints {
     boolean accumulate = !begun.add(target);
     Statement scattered =
         new Statement(
-            label(s.label(), read.buffer()),
+            label(s, read.buffer()),
+            s.layer(),
             target,
             read.index(),
             Reduction.SUM,
@@ -187,9 +188,9 @@ public final class Adjoints {
           alone
               ? parameter.gradient()
               : Buffer.ofBatch(Buffer.nameOf(forward.target().name(), parameter.label() + "Sum"), parameter.shape());
-      backward.add(Statement.sum(label, sum, output, axes.subList(0, samples), value));
+      add(Statement.sum(label, sum, output, axes.subList(0, samples), value));
       if (!alone && isWanted(parameter)) {
-        backward.add(
+        add(
             Statement.assign(parameter.label() + " gradient", parameter.gradient(), output, Expr.at(sum, output))
                 .accumulating(true));
       }
@@ -198,7 +199,7 @@ public final class Adjoints {
 
     @Override
     public void add(Statement statement) {
-      backward.add(statement);
+      backward.add(statement.ofLayer(forward.layer()));
     }
 
     @Override
@@ -209,17 +210,17 @@ public final class Adjoints {
         backward.addAll(
             ScatterToGather.gather(
                 new Statement(
-                    label(forward.label(), input.buffer()), target, input.index(), Reduction.SUM, adds, value, axes,
+                    label(forward, input.buffer()), forward.layer(), target, input.index(), Reduction.SUM, adds, value,
+                    axes,
                     List.of(), null)));
       }
     }
   }
 
-  private static String label(String forward, Buffer of) {
-    String layer = forward.contains(" ") ? forward.substring(0, forward.indexOf(' ')) : forward;
+  private static String label(Statement forward, Buffer of) {
     return of.role() == Buffer.Role.PARAMETER
         ? of.label() + " gradient"
-        : layer + " backward to " + of.label();
+        : forward.stem() + " backward to " + of.label();
   }
 
   private static Buffer adjointOf(Buffer buffer) {

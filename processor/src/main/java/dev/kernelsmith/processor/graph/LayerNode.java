@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * A layer with everything known about it.
@@ -28,11 +27,5 @@ public record LayerNode(
   /** Whether it is another layer once more. */
   public boolean isReuse() {
     return !owner.equals(name);
-  }
-
-  /** This layer under other names. */
-  public LayerNode named(UnaryOperator<String> names) {
-    return new LayerNode(
-        names.apply(name), kind, attributes, inputs, inputShapes, shape, frozen, names.apply(owner));
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * An array that statements read and write.
  *
- * @param name unique within a program: an identifier, or several joined by dots where it is made for another buffer or a layer
+ * @param name unique within a program: an identifier, or several joined by dots where it is made for another buffer or a layer; what every
+ *     network may have begins with a dot
  * @param role what it is for
  * @param scope who has a value of its own
  * @param shape extents, without the sample
@@ -73,9 +74,15 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
     return owner + PART + part;
   }
 
-  /** The name of a buffer of the first, second ... input, output or loss: {@code loss}, {@code loss.1}. */
-  public static String nameOf(String kind, int number) {
-    return number == 0 ? kind : nameOf(kind, Integer.toString(number));
+  /** The name of a buffer that belongs to no layer but to the first, second ... input, output or loss: {@code .loss}, {@code .loss.1}. */
+  public static String ofNetwork(String kind, int number) {
+    String name = nameOf("", kind);
+    return number == 0 ? name : nameOf(name, Integer.toString(number));
+  }
+
+  /** Derivatives of the batch's loss by the loss of each sample. */
+  public static Buffer lossGradient() {
+    return of(ofNetwork("lossGradient", 0), Role.LOSS_GRADIENT, List.of());
   }
 
   /** The name of what it is made for. */

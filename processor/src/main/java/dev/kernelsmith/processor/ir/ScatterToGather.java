@@ -230,7 +230,8 @@ public final class ScatterToGather {
     if (solved.empty()) {
       return named(
           new Statement(
-              s.label(), s.target(), index, Reduction.NONE, false, Expr.constant(0), output, List.of(), null));
+              s.label(), s.layer(), s.target(), index, Reduction.NONE, false, Expr.constant(0), output, List.of(),
+              null));
     }
     List<Axis> axes = new ArrayList<>(output);
     for (Axis axis : s.axes()) {
@@ -246,7 +247,7 @@ public final class ScatterToGather {
         axes.size() > output.size() || !guards.stream().allMatch(Guard::always) || s.sumsOverSamples();
     return named(
         new Statement(
-            s.label(), s.target(), index, reduces ? Reduction.SUM : Reduction.NONE, s.accumulate(),
+            s.label(), s.layer(), s.target(), index, reduces ? Reduction.SUM : Reduction.NONE, s.accumulate(),
             s.value().substitute(solved.replaced()), axes, guards, null));
   }
 

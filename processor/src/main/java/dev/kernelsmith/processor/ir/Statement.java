@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * per sample.
  *
  * @param label what it computes, in words: {@code conv1 forward}
+ * @param layer name of the layer that it computes, or whose derivative or loss; null for what belongs to none, such as handing in a sample
  * @param target the buffer written
  * @param index element of the target; axes that do not occur in it are reduced
  * @param reduction how iterations that share an element are joined
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Statement(
     String label,
+    @Nullable String layer,
     Buffer target,
     List<Affine> index,
     Reduction reduction,
@@ -38,6 +40,20 @@ public record Statement(
     index = List.copyOf(index);
     axes = List.copyOf(axes);
     guards = guards.stream().filter(g -> !g.always()).distinct().toList();
+  }
+
+  /** A statement of no layer, or of the one that is being lowered, which {@code Lowering} knows. */
+  public Statement(
+      String label,
+      Buffer target,
+      List<Affine> index,
+      Reduction reduction,
+      boolean accumulate,
+      Expr value,
+      List<Axis> axes,
+      List<Guard> guards,
+      @Nullable Buffer argmax) {
+    this(label, null, target, index, reduction, accumulate, value, axes, guards, argmax);
   }
 
   /** {@code target[axes] = value}. */
@@ -61,27 +77,42 @@ public record Statement(
 
   /** This with guards. */
   public Statement guarded(List<Guard> bounds) {
-    return new Statement(label, target, index, reduction, accumulate, value, axes, bounds, argmax);
+    return new Statement(label, layer, target, index, reduction, accumulate, value, axes, bounds, argmax);
+  }
+
+  /** This as a statement of a layer. */
+  public Statement ofLayer(@Nullable String other) {
+    return new Statement(label, other, target, index, reduction, accumulate, value, axes, guards, argmax);
+  }
+
+  /** What labels of statements that follow from this one begin with: the layer, or what it computes where it is of none. */
+  public String stem() {
+    return layer == null ? target.label() : layer;
+  }
+
+  /** This without storing which element was the largest. */
+  public Statement withoutArgmax() {
+    return new Statement(label, layer, target, index, reduction, accumulate, value, axes, guards, null);
   }
 
   /** This, adding to what the target holds or not. */
   public Statement accumulating(boolean adds) {
-    return new Statement(label, target, index, reduction, adds, value, axes, guards, argmax);
+    return new Statement(label, layer, target, index, reduction, adds, value, axes, guards, argmax);
   }
 
   /** This at another element of the target. */
   public Statement at(List<Affine> element) {
-    return new Statement(label, target, element, reduction, accumulate, value, axes, guards, argmax);
+    return new Statement(label, layer, target, element, reduction, accumulate, value, axes, guards, argmax);
   }
 
   /** This with another right-hand side. */
   public Statement withValue(Expr other) {
-    return new Statement(label, target, index, reduction, accumulate, other, axes, guards, argmax);
+    return new Statement(label, layer, target, index, reduction, accumulate, other, axes, guards, argmax);
   }
 
   /** This, writing another buffer of the same shape. */
   public Statement withTarget(Buffer other) {
-    return new Statement(label, other, index, reduction, accumulate, value, axes, guards, argmax);
+    return new Statement(label, layer, other, index, reduction, accumulate, value, axes, guards, argmax);
   }
 
   /** The axes that occur in the target's index. */
@@ -127,6 +158,7 @@ public record Statement(
   public Statement substitute(Map<Axis, Affine> replacements, List<Axis> newAxes) {
     return new Statement(
         label,
+        layer,
         target,
         index.stream().map(i -> i.substitute(replacements)).toList(),
         reduction,

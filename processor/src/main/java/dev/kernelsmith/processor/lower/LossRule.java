@@ -46,7 +46,7 @@ public interface LossRule extends LossCheck {
     if (activation() == Activation.IDENTITY) {
       return output;
     }
-    Buffer probabilities = out.value(Buffer.nameOf("probabilities", number), output.shape());
+    Buffer probabilities = out.value(Buffer.ofNetwork("probabilities", number), output.shape());
     List<Axis> axes = Lowering.axes(output.shape());
     Activations.of(activation()).apply(probabilities, axes, Expr.at(output, axes), out);
     return probabilities;

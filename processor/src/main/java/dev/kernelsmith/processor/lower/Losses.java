@@ -33,7 +33,7 @@ public final class Losses {
    * @param number of the loss
    */
   public static Buffer target(LossRule rule, Buffer output, int number) {
-    String name = Buffer.nameOf("target", number);
+    String name = Buffer.ofNetwork("target", number);
     return rule.target() == LossRule.Target.CLASS
         ? Buffer.of(name, Buffer.Role.CLASS, List.of(), number)
         : Buffer.of(name, Buffer.Role.TARGET, output.shape(), number);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The forward pass of a network in one mode, as statements.
@@ -41,24 +40,14 @@ public record LoweredNetwork(
     return new LoweredNetwork(graph, inputs, outputs, otherForward, otherParameters, adjoints);
   }
 
-  private static BufferNames names(LayerGraph graph) {
-    return new BufferNames(graph.layers().stream().map(LayerNode::name).toList());
-  }
-
-  /** Statements of the forward pass by the layer that they compute; the one that hands in the sample belongs to none. */
-  public Map<String, List<Statement>> byLayer() {
-    BufferNames names = names(graph);
-    Map<String, List<Statement>> labels =
-        forward.stream().collect(Collectors.groupingBy(s -> s.label().replaceFirst(" .*", "")));
-    Map<String, List<Statement>> result = new HashMap<>();
-    graph.layers().forEach(l -> result.put(l.name(), labels.getOrDefault(names.of(l.name()), List.of())));
-    return result;
+  /** Statements of the forward pass that compute a layer; those that hand in a sample belong to none. */
+  public List<Statement> forward(LayerNode layer) {
+    return forward.stream().filter(s -> layer.name().equals(s.layer())).toList();
   }
 
   /** Lowers all layers that outputs depend on, and the others as well. */
   public static LoweredNetwork of(LayerGraph graph, Mode mode) {
-    BufferNames names = names(graph);
-    Lowering lowering = new Lowering(mode, names);
+    Lowering lowering = new Lowering(mode);
     Map<String, Buffer> outputs = new HashMap<>();
     List<Buffer> inputs = new ArrayList<>();
     for (GraphInput input : graph.inputs()) {
@@ -66,8 +55,8 @@ public record LoweredNetwork(
     }
     for (LayerNode layer : graph.layers()) {
       List<Buffer> read = layer.inputs().stream().map(outputs::get).toList();
-      outputs.put(layer.name(),
-          LayerTable.of(layer.kind()).lower(layer.named(names::of), read, lowering));
+      lowering.begin(layer);
+      outputs.put(layer.name(), LayerTable.of(layer.kind()).lower(layer, read, lowering));
     }
     List<Buffer> results = graph.outputs().stream().map(output -> outputs.get(output.layer())).toList();
     return new LoweredNetwork(
@@ -79,8 +68,8 @@ public record LoweredNetwork(
   private static Buffer handIn(GraphInput given, int number, Map<String, Buffer> outputs, Lowering lowering) {
     List<Integer> shape = given.shape().dims();
     Buffer.Role role = given.ints() ? Buffer.Role.INT_INPUT : Buffer.Role.INPUT;
-    Buffer input = Buffer.of(Buffer.nameOf("input", number), role, shape, number);
-    Buffer sample = lowering.value(Buffer.nameOf("sample", number), shape);
+    Buffer input = Buffer.of(Buffer.ofNetwork("input", number), role, shape, number);
+    Buffer sample = lowering.value(Buffer.ofNetwork("sample", number), shape);
     List<Axis> axes = Lowering.axes(shape);
     lowering.add(Statement.assign(input.label(), sample, axes, Expr.at(input, axes)));
     outputs.put(given.name(), sample);

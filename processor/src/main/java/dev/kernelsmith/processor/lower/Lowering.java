@@ -23,17 +23,16 @@ public final class Lowering {
   private final Map<Buffer, OwnAdjoint> adjoints = new LinkedHashMap<>();
   private int streams;
   private final Mode mode;
-  private final @Nullable BufferNames names;
+  private @Nullable String layer;
 
-  /** Collects statements that belong to no layer. */
+  /** Collects statements that belong to no layer, until one begins. */
   public Lowering(Mode mode) {
-    this(mode, null);
+    this.mode = mode;
   }
 
-  /** Collects the statements of layers that go by these names. */
-  Lowering(Mode mode, @Nullable BufferNames names) {
-    this.mode = mode;
-    this.names = names;
+  /** Statements that are added from now on belong to a layer. */
+  public void begin(LayerNode next) {
+    layer = next.name();
   }
 
   /** What the forward pass is for. */
@@ -46,7 +45,7 @@ public final class Lowering {
     boolean again =
         statement.target().role() == Buffer.Role.GRADIENT
             && statements.stream().anyMatch(s -> s.target().equals(statement.target()));
-    statements.add(again ? statement.accumulating(true) : statement);
+    statements.add((again ? statement.accumulating(true) : statement).ofLayer(layer));
   }
 
   /** Gives the adjoint of a value instead of having it derived; the reason belongs into the comment of who does so. */
@@ -114,7 +113,7 @@ public final class Lowering {
       LayerNode layer, String kind, List<Integer> shape, List<Integer> canonical, Initializer initializer, int fanIn,
       int fanOut, Group group) {
     String name = Buffer.nameOf(layer.owner(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
-    String key = (names == null ? layer.owner() : names.layer(layer.owner())) + "." + kind;
+    String key = layer.owner() + "." + kind;
     Buffer buffer = Buffer.of(name, Buffer.Role.PARAMETER, shape);
     Parameter parameter =
         new Parameter(

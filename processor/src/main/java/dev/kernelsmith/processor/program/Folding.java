@@ -85,7 +85,8 @@ final class Folding {
   private void fold(Statement sum) {
     Uses uses = new Uses(statements);
     List<Statement> between = new ArrayList<>();
-    Statement reader = onlyReader(sum.target(), uses);
+    Statement original = onlyReader(sum.target(), uses);
+    Statement reader = original;
     Expr.Read z = reader == null ? null : onlyRead(reader, sum.target());
     if (z == null) {
       return;
@@ -98,8 +99,9 @@ final class Folding {
       if (axes == null) {
         break;
       }
-      between.add(reader);
+      between.add(original);
       z = (Expr.Read) z.substitute(axes);
+      original = next;
       reader = next.withValue(next.value().replace(read, reader.value().substitute(axes)));
     }
     Expr scaled = scaled(reader.value(), z);
@@ -113,33 +115,29 @@ final class Folding {
     if (!axesOf(weights).containsAll(axesOf(factor))) {
       return;
     }
-    replace(sum, weights, factor, reader, scaled, z, linear.summand(), between);
+    replace(sum, weights, factor, original, reader, scaled, z, linear.summand(), between);
   }
 
   private void replace(
-      Statement sum, Expr.Read weights, Expr factor, Statement reader, Expr scaled, Expr.Read z, Expr summand,
-      List<Statement> between) {
+      Statement sum, Expr.Read weights, Expr factor, Statement original, Statement reader, Expr scaled, Expr.Read z,
+      Expr summand, List<Statement> between) {
     String name = sum.target().name();
     Buffer folded = Buffer.ofParameters(Buffer.nameOf(name, "FoldedWeights"), weights.buffer().shape());
     Expr.Read foldedRead = Expr.read(folded, weights.index());
     List<Axis> axes = weights.index().stream().map(Affine::asAxis).toList();
     List<Statement> changed = new ArrayList<>();
-    String label = sum.label().replaceFirst(" .*", "");
-    changed.add(Statement.assign(label + " folded weights", folded, axes, weights.times(factor)));
+    changed.add(
+        Statement.assign(sum.stem() + " folded weights", folded, axes, weights.times(factor)).ofLayer(sum.layer()));
     Expr shifted = z;
     if (!summand.isConstant(0)) {
       List<Axis> own = reader.axes().stream().filter(axesOf(summand)::contains).toList();
       Buffer shift = Buffer.ofParameters(Buffer.nameOf(name, "FoldedShift"), own.stream().map(Axis::extent).toList());
-      changed.add(Statement.assign(label + " folded shift", shift, own, summand));
+      changed.add(Statement.assign(sum.stem() + " folded shift", shift, own, summand).ofLayer(sum.layer()));
       shifted = z.plus(Expr.at(shift, own));
     }
     changed.add(sum.withValue(sum.value().replace(weights, foldedRead)));
     Statement shiftedReader = reader.withValue(reader.value().replace(scaled, shifted));
     int position = statements.indexOf(sum);
-    Statement original =
-        statements.stream().filter(s -> s.target().equals(reader.target()) && s.label().equals(reader.label()))
-            .findFirst()
-            .orElseThrow();
     List<Statement> result = new ArrayList<>();
     // The factor may be computed behind the sum, so the sum moves to where its reader is.
     for (int i = 0; i < statements.size(); i++) {

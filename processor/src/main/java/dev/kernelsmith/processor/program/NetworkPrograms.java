@@ -2,9 +2,9 @@ package dev.kernelsmith.processor.program;
 
 import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.autodiff.Adjoints;
-import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
@@ -71,23 +71,25 @@ public record NetworkPrograms(
     Lowering tail = new Lowering(Mode.PREDICTION);
     for (int i = 0; i < network.outputs().size(); i++) {
       Buffer output = network.outputs().get(i);
+      tail.begin(layer(network, i));
       LossFunction loss = network.graph().outputs().get(i).loss();
       Buffer probabilities = loss == null ? output : Losses.of(loss).probabilities(output, i, tail);
-      handOut(output, Buffer.nameOf("logits", i), 2 * i, tail);
-      handOut(probabilities, Buffer.nameOf("probabilities", i), 2 * i + 1, tail);
+      handOut(output, Buffer.ofNetwork("logits", i), 2 * i, tail);
+      handOut(probabilities, Buffer.ofNetwork("probabilities", i), 2 * i + 1, tail);
     }
     List<Statement> statements = live(Statement.concat(network.forward(), tail.statements()), Set.of());
     return new Program(Mode.PREDICTION.program(), Folding.apply(statements));
   }
 
   private static Program training(LoweredNetwork network) {
-    Buffer lossGradient = Buffer.of("lossGradient", Buffer.Role.LOSS_GRADIENT, List.of());
+    Buffer lossGradient = Buffer.lossGradient();
     Lowering tail = new Lowering(Mode.TRAINING);
     Map<Buffer, Buffer> gradients = new LinkedHashMap<>();
     int number = 0;
     for (int i = 0; i < network.outputs().size(); i++) {
       Buffer output = network.outputs().get(i);
       GraphOutput trained = network.graph().outputs().get(i);
+      tail.begin(layer(network, i));
       if (trained.loss() != null) {
         LossRule rule = Losses.of(trained.loss());
         Buffer gradient = Buffer.value(Buffer.nameOf(output.name(), "Gradient"), output.shape());
@@ -95,7 +97,7 @@ public record NetworkPrograms(
         Losses.backward(rule, trained.weight(), buffers, lossGradient, gradient, tail);
         gradients.put(output, gradient);
       }
-      handOut(output, Buffer.nameOf("logits", i), 2 * i, tail);
+      handOut(output, Buffer.ofNetwork("logits", i), 2 * i, tail);
     }
     List<Statement> statements = new ArrayList<>(network.forward());
     statements.addAll(tail.statements());
@@ -103,6 +105,11 @@ public record NetworkPrograms(
     statements.addAll(Adjoints.derive(network.forward(), network.adjoints(), gradients, trained::contains));
     Set<Buffer> updated = buffers(network.parameters().stream().filter(Parameter::isUpdated));
     return new Program(Mode.TRAINING.program(), live(statements, updated));
+  }
+
+  /** The layer that gives an output. */
+  private static LayerNode layer(LoweredNetwork network, int output) {
+    return network.graph().layer(network.graph().outputs().get(output).layer());
   }
 
   private static Set<Buffer> buffers(Stream<Parameter> parameters) {
@@ -114,9 +121,10 @@ public record NetworkPrograms(
     int number = 0;
     for (int i = 0; i < network.outputs().size(); i++) {
       LossFunction loss = network.graph().outputs().get(i).loss();
+      out.begin(layer(network, i));
       if (loss != null) {
         List<Integer> shape = network.outputs().get(i).shape();
-        String name = Buffer.nameOf("logits", number);
+        String name = Buffer.ofNetwork("logits", number);
         Buffer input = Buffer.of(Buffer.nameOf(name, "In"), Buffer.Role.INPUT, shape, number);
         Buffer logits = out.value(name, shape);
         List<Axis> axes = Lowering.axes(shape);
@@ -129,7 +137,7 @@ public record NetworkPrograms(
 
   /** Adds the statements of the samples' losses; number says which of the network's. */
   private static LossRule.Buffers loss(LossRule loss, Buffer output, int number, Lowering out) {
-    Buffer value = Buffer.of(Buffer.nameOf("loss", number), Buffer.Role.LOSS, List.of(), number);
+    Buffer value = Buffer.of(Buffer.ofNetwork("loss", number), Buffer.Role.LOSS, List.of(), number);
     Buffer probabilities = loss.probabilities(output, number, out);
     LossRule.Buffers buffers = new LossRule.Buffers(output, probabilities, Losses.target(loss, output, number), value);
     loss.lower(buffers, out);
@@ -160,15 +168,9 @@ public record NetworkPrograms(
           };
       if (handedOut) {
         needed.addAll(s.buffersRead());
-        kept.addFirst(s.argmax() != null && !needed.contains(s.argmax()) ? withoutArgmax(s) : s);
+        kept.addFirst(s.argmax() != null && !needed.contains(s.argmax()) ? s.withoutArgmax() : s);
       }
     }
     return kept;
-  }
-
-  /** A prediction does not ask which element was the largest. */
-  private static Statement withoutArgmax(Statement s) {
-    return new Statement(
-        s.label(), s.target(), s.index(), s.reduction(), s.accumulate(), s.value(), s.axes(), s.guards(), null);
   }
 }

@@ -41,7 +41,7 @@ final class Fillers {
         .flatMap(s -> s.buffersRead().stream())
         .filter(b -> b.role() == Role.LOSS_GRADIENT)
         .findFirst()
-        .orElseGet(() -> Buffer.of("lossGradient", Role.LOSS_GRADIENT, List.of()));
+        .orElseGet(Buffer::lossGradient);
   }
 
   /** The statements, those changed that let fillers into a sum. */

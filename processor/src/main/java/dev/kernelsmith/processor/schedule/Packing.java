@@ -65,7 +65,8 @@ final class Packing {
         axes.add(new Axis(axis.name(), copy.shape().get(d)));
       }
       statements.add(
-          Statement.assign(operand.buffer().label() + " packed", copy, axes, Expr.at(operand.buffer(), axes)));
+          Statement.assign(operand.buffer().label() + " packed", copy, axes, Expr.at(operand.buffer(), axes))
+              .ofLayer(s.layer()));
     }
     statements.add(s.withValue(s.value().replace(operand, Expr.read(copy, operand.index()))));
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,7 +28,10 @@ import java.util.Set;
 public final class PartialSums {
   private final List<Statement> statements = new ArrayList<>();
   private final Set<Buffer> summed = new HashSet<>();
-  private final Set<Buffer> stale = new HashSet<>();
+
+  /** Sums to whose parts something was added since they were joined, with the layer that did so. */
+  private final Map<Buffer, Optional<String>> stale = new HashMap<>();
+
   private final Map<Buffer, Integer> joins = new HashMap<>();
 
   private PartialSums(List<Statement> program) {
@@ -64,7 +68,7 @@ public final class PartialSums {
     }
     Statement changed = s.withValue(value);
     if (summed.contains(s.target())) {
-      stale.add(s.target());
+      stale.put(s.target(), Optional.ofNullable(s.layer()));
       changed = changed.withTarget(parts(s.target()));
     }
     statements.add(changed);
@@ -79,14 +83,15 @@ public final class PartialSums {
   /** The sum, joined anew where parts were added since. */
   private Buffer joined(Buffer sum) {
     Buffer total = sum.role() == Role.GRADIENT ? Buffer.ofBatch(Buffer.nameOf(sum.name(), "Sum"), sum.shape()) : sum;
-    if (stale.remove(sum)) {
+    Optional<String> layer = stale.remove(sum);
+    if (layer != null) {
       List<Axis> axes = new ArrayList<>();
       for (int extent : sum.shape()) {
         axes.add(new Axis("d" + axes.size(), extent));
       }
       int number = joins.merge(sum, 1, Integer::sum);
       String label = total.label() + " of all blocks" + (number == 1 ? "" : " " + number);
-      statements.add(Statement.assign(label, total, axes, Expr.at(parts(sum), axes)));
+      statements.add(Statement.assign(label, total, axes, Expr.at(parts(sum), axes)).ofLayer(layer.orElse(null)));
     }
     return total;
   }

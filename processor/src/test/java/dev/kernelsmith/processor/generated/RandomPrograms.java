@@ -38,7 +38,7 @@ public final class RandomPrograms {
   private final List<Buffer> argmaxes = new ArrayList<>();
   private final List<Buffer> parameters = new ArrayList<>();
   private final List<Buffer> shared = new ArrayList<>();
-  private final Buffer lossGradient = Buffer.of("lossGradient", Role.LOSS_GRADIENT, List.of());
+  private final Buffer lossGradient = Buffer.lossGradient();
   private int number;
 
   private RandomPrograms(Random random) {

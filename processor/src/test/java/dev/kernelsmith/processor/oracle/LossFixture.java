@@ -40,7 +40,7 @@ final class LossFixture {
     LossRule rule = Losses.of(loss);
     Buffer output = Buffer.value("logits", shape);
     Buffer target = Losses.target(rule, output, 0);
-    Buffer lossGradient = Buffer.of("lossGradient", Buffer.Role.LOSS_GRADIENT, List.of());
+    Buffer lossGradient = Buffer.lossGradient();
     Buffer losses = Buffer.of("loss", Buffer.Role.LOSS, List.of());
     Buffer gradient = Buffer.value("logitsGradient", shape);
     Lowering out = new Lowering(Mode.TRAINING);

@@ -86,12 +86,7 @@ public final class KernelWriter {
 
   /** The methods, first the one to call, which has the given name. */
   public List<MethodSpec> write(String name) {
-    MethodSpec.Builder method = method(name);
-    if (kernel.start() != null) {
-      Statement start = kernel.main().withValue(kernel.start());
-      method.addJavadoc("$L\n", start.toString().replace(" += ", " starts from "));
-    }
-    kernel.statements().forEach(s -> method.addJavadoc("$L\n", s));
+    MethodSpec.Builder method = method(name).addJavadoc(KernelComments.of(List.of(kernel)));
     if (!kernel.loops().isEmpty()) {
       method.addParameter(int.class, "from").addParameter(int.class, "to");
     }

@@ -67,7 +67,7 @@ final class NetworkHeader {
 
   /** Floating-point operations of a layer's forward pass, per sample. */
   static long flops(LayerNode layer, NetworkPrograms programs) {
-    return programs.network().byLayer().get(layer.name()).stream().mapToLong(Statement::flops).sum();
+    return programs.network().forward(layer).stream().mapToLong(Statement::flops).sum();
   }
 
   /** Floating-point operations of a training step without the optimizer, per sample. */

@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
  * ASCII is escaped.
  */
 public final class SourceText {
-  /** Stands before the name of the annotated class in a link of Javadoc. */
-  static final char LINK_MARK = '~';
+  /** Stands before the name of the annotated class in a link of Javadoc, which can be left out. */
+  private static final char LINK_MARK = '~';
 
   private static final Pattern TYPE = Pattern.compile(TypeNames.MARK + "([A-Z]\\w*)");
-  private static final Pattern LINK = Pattern.compile("\\{@link " + LINK_MARK + "([^}]+)}");
+  private static final Pattern LINK = Pattern.compile("\\{@link " + LINK_MARK + "([^}]*)}");
   private static final Pattern PACKAGE = Pattern.compile("\\Apackage .*;\\R\\R");
 
   /** A blank line between two constants. */
@@ -30,11 +30,13 @@ public final class SourceText {
       Pattern.compile("(?m)^( *private static final int .*;)\\R\\R(?= *private static final int )");
 
   private final JavaFile file;
+  private final String annotated;
   private final Set<String> taken;
   private final Set<String> imports = new TreeSet<>();
 
-  private SourceText(JavaFile file, Set<String> taken) {
+  private SourceText(JavaFile file, String annotated, Set<String> taken) {
     this.file = file;
+    this.annotated = annotated;
     this.taken = taken;
   }
 
@@ -52,7 +54,17 @@ public final class SourceText {
     if (file.typeSpec().superclass() instanceof ClassName above && !above.equals(ClassName.OBJECT)) {
       taken.add(above.topLevelClassName().simpleName());
     }
-    return new SourceText(file, taken).text();
+    return new SourceText(file, names.className(), taken).text();
+  }
+
+  /** A link of Javadoc to the annotated class. */
+  public static String link() {
+    return "{@link " + LINK_MARK + "}";
+  }
+
+  /** A link of Javadoc to a field of the annotated class. */
+  public static String link(String field) {
+    return "{@link " + LINK_MARK + "." + field + "}";
   }
 
   private static void addNested(TypeSpec type, Set<String> into) {
@@ -107,10 +119,11 @@ public final class SourceText {
     return simple;
   }
 
-  /** A link to the annotated class, or only its name, where an import hides it and no package tells it apart. */
+  /** A link to the annotated class or a field of it, or only the name, where an import hides the class and no package tells it apart. */
   private String link(MatchResult mark) {
-    String name = mark.group(1);
-    String outermost = name.replaceFirst("\\..*", "");
+    String given = mark.group(1);
+    String name = given.isEmpty() || given.startsWith(".") ? annotated + given.replace('.', '#') : given;
+    String outermost = name.replaceFirst("[.#].*", "");
     boolean nested = file.typeSpec().typeSpecs().stream().anyMatch(type -> type.name().equals(outermost));
     boolean hidden = nested || imports.stream().anyMatch(line -> line.endsWith("." + outermost + ";"));
     String link = !hidden ? "{@link " + name + "}"

@@ -1,0 +1,70 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compile;
+import dev.kernelsmith.processor.testing.CompilerKind;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Generated kernels are read by people who step through them. */
+class ReadableSourceTest {
+  /** A method that runs a kernel, with the comment before it: tiles are methods of their own, called from there alone. */
+  private static final Pattern KERNEL =
+      Pattern.compile("(?m)^    (?:( )\\*/\\n    )?static void (?!warmUp\\b|\\w*Tile\\w*\\()\\w+\\(");
+
+  private static final Pattern LINK = Pattern.compile("\\{@link \\w+(#\\w+)?}");
+
+  private static final Map<String, String> SOURCES = new TreeMap<>();
+
+  @BeforeAll
+  static void compile() {
+    Stream.of(WellKnown.leNet5(), WellKnown.residual(), WellKnown.normalised(), WellKnown.dropouts())
+        .forEach(source -> GeneratedNetwork.compile(source).compilation().sources().forEach((name, text) -> {
+          if (name.contains("Kernels")) {
+            SOURCES.put(name, text);
+          }
+        }));
+    assertEquals(12, SOURCES.size(), () -> SOURCES.keySet().toString());
+  }
+
+  @Test
+  void kernelsAreLinkedToTheirLayers() {
+    for (Map.Entry<String, String> source : SOURCES.entrySet()) {
+      Matcher kernel = KERNEL.matcher(source.getValue());
+      int kernels = 0;
+      while (kernel.find()) {
+        String before = source.getValue().substring(0, kernel.start());
+        String comment = before.substring(before.lastIndexOf("/**"));
+        assertTrue(kernel.group(1) != null && LINK.matcher(comment).find(),
+            () -> source.getKey() + ": " + kernel.group());
+        kernels++;
+      }
+      assertTrue(kernels > 10, source::getKey);
+    }
+  }
+
+  /** Whatever layers are called, links lead to their fields, and comments are such as the documentation tool reads. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "one two three four five six seven eight nine", "größe GRÖßE 层 $x _1 ı I dev java",
+    "species sample Parallel record yield probabilities loss Net input1"})
+  void commentsAreSound(String names) {
+    NetworkSource source = NamesOfUsers.everything("Net", List.of(names.split(" ")));
+    Compilation compilation =
+        Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado()
+            .options("-Xdoclint:reference/private,syntax/private,html/private", "-Xlint:all,-incubating", "-Werror")
+            .source("Net", source.text()).run();
+    assertTrue(compilation.success(), compilation::report);
+  }
+}
