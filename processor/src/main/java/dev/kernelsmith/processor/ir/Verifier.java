@@ -72,6 +72,13 @@ public final class Verifier {
     return !Footprint.isInjective(s);
   }
 
+  /** Whether an index stays from {@code least} to {@code most} wherever the guards hold. */
+  public static boolean stays(Affine index, List<Guard> guards, int least, int most) {
+    Affine shifted = index.plus(-least);
+    int extent = most - least + 1;
+    return Interval.of(shifted, guards).within(extent) || Reachable.of(shifted, guards).within(extent);
+  }
+
   private void visit(Statement s) {
     s.buffersRead().forEach(b -> name(s, b));
     s.buffersWritten().forEach(b -> name(s, b));

@@ -58,6 +58,11 @@ final class Fillers {
     return result;
   }
 
+  /** Whether a filler may get into one of the sums over the batch. */
+  static boolean enter(List<Statement> statements) {
+    return statements.stream().anyMatch(Statement::sumsOverSamples) && new Fillers(statements).maskNext();
+  }
+
   private Statement selected(Statement s) {
     return s.withValue(Expr.select(Relation.GREATER, live, Expr.constant(0), s.value(), Expr.constant(0)));
   }

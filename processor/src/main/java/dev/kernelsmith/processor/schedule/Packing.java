@@ -9,8 +9,10 @@ import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +62,10 @@ final class Packing {
       copies.add(copy);
       packed.put(operand.buffer(), copy);
       List<Axis> axes = new ArrayList<>();
+      Set<String> names = new HashSet<>();
       for (int d = 0; d < copy.shape().size(); d++) {
-        Axis axis = operand.index().get(d).asAxis();
-        axes.add(new Axis(axis.name(), copy.shape().get(d)));
+        String name = operand.index().get(d).asAxis().name();
+        axes.add(new Axis(names.add(name) ? name : name + "d" + d, copy.shape().get(d)));
       }
       statements.add(
           Statement.assign(operand.buffer().label() + " packed", copy, axes, Expr.at(operand.buffer(), axes))

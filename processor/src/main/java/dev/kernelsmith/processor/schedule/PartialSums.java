@@ -29,8 +29,11 @@ public final class PartialSums {
   private final List<Statement> statements = new ArrayList<>();
   private final Set<Buffer> summed = new HashSet<>();
 
-  /** Sums to whose parts something was added since they were joined, with the layer that did so. */
-  private final Map<Buffer, Optional<String>> stale = new HashMap<>();
+  /** Sums as they were joined last, by the buffer that is summed; none where parts were added since. */
+  private final Map<Buffer, Buffer> totals = new HashMap<>();
+
+  /** The layer that added the last parts of a sum. */
+  private final Map<Buffer, Optional<String>> layers = new HashMap<>();
 
   private final Map<Buffer, Integer> joins = new HashMap<>();
 
@@ -68,7 +71,8 @@ public final class PartialSums {
     }
     Statement changed = s.withValue(value);
     if (summed.contains(s.target())) {
-      stale.put(s.target(), Optional.ofNullable(s.layer()));
+      totals.remove(s.target());
+      layers.put(s.target(), Optional.ofNullable(s.layer()));
       changed = changed.withTarget(parts(s.target()));
     }
     statements.add(changed);
@@ -80,19 +84,23 @@ public final class PartialSums {
         : Buffer.of(Buffer.nameOf(sum.name(), "Parts"), Role.PARTS, sum.shape());
   }
 
-  /** The sum, joined anew where parts were added since. */
+  /** The sum, joined anew where parts were added since; a buffer of its own then, since the earlier sum may still be read. */
   private Buffer joined(Buffer sum) {
-    Buffer total = sum.role() == Role.GRADIENT ? Buffer.ofBatch(Buffer.nameOf(sum.name(), "Sum"), sum.shape()) : sum;
-    Optional<String> layer = stale.remove(sum);
-    if (layer != null) {
-      List<Axis> axes = new ArrayList<>();
-      for (int extent : sum.shape()) {
-        axes.add(new Axis("d" + axes.size(), extent));
-      }
-      int number = joins.merge(sum, 1, Integer::sum);
-      String label = total.label() + " of all blocks" + (number == 1 ? "" : " " + number);
-      statements.add(Statement.assign(label, total, axes, Expr.at(parts(sum), axes)).ofLayer(layer.orElse(null)));
+    Buffer known = totals.get(sum);
+    if (known != null) {
+      return known;
     }
+    int number = joins.merge(sum, 1, Integer::sum);
+    String name = sum.role() == Role.GRADIENT ? Buffer.nameOf(sum.name(), "Sum") : sum.name();
+    Buffer total = Buffer.ofBatch(number == 1 ? name : Buffer.nameOf(name, "Joined" + number), sum.shape());
+    List<Axis> axes = new ArrayList<>();
+    for (int extent : sum.shape()) {
+      axes.add(new Axis("d" + axes.size(), extent));
+    }
+    statements.add(
+        Statement.assign(total.label() + " of all blocks", total, axes, Expr.at(parts(sum), axes))
+            .ofLayer(layers.get(sum).orElse(null)));
+    totals.put(sum, total);
     return total;
   }
 }

@@ -1,9 +1,14 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -60,6 +65,24 @@ public record ScheduledProgram(
   /** All kernels in order of execution. */
   public List<Kernel> kernels() {
     return phases.stream().flatMap(phase -> phase.kernels().stream()).toList();
+  }
+
+  /** What it computes, as a program without kernels and memory: the same as before it was scheduled. */
+  public Program plain() {
+    Set<Buffer> haloed = new HashSet<>();
+    layouts.forEach((buffer, layout) -> {
+      if (layout.hasHalo()) {
+        haloed.add(buffer);
+      }
+    });
+    List<Statement> statements = new ArrayList<>();
+    for (Kernel kernel : kernels()) {
+      Buffer target = kernel.main().target();
+      Map<Buffer, Expr> starts = kernel.start() == null ? Map.of() : Map.of(target, kernel.start());
+      List<Statement> plain = PlainStatements.of(kernel.statements(), starts, haloed);
+      statements.addAll(kernel.local().contains(target) ? PlainStatements.cut(plain, target) : plain);
+    }
+    return new Program(name, statements);
   }
 
   /** The buffer in which a vector of random numbers is handed from the function that computes it. */

@@ -55,7 +55,15 @@ public final class Scheduler {
    */
   public static ScheduledProgram schedule(
       Program program, Target target, ParameterLayout parameters) {
-    return new Scheduler(program, target, parameters).run();
+    ScheduledProgram result = new Scheduler(program, target, parameters).run();
+    assert isSound(result);
+    return result;
+  }
+
+  /** Verifies where assertions are on, as they are in tests: it takes as long as scheduling does. */
+  private static boolean isSound(ScheduledProgram result) {
+    ScheduleVerifier.verify(result);
+    return true;
   }
 
   private ScheduledProgram run() {

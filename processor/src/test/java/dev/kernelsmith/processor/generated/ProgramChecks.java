@@ -9,9 +9,8 @@ import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.ir.Verifier;
-import dev.kernelsmith.processor.lower.Parameter;
-import dev.kernelsmith.processor.lower.Parameter.Span;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.Schedules;
 import dev.kernelsmith.processor.schedule.Target;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compile;
@@ -37,14 +36,6 @@ final class ProgramChecks {
   /** More than one block, the last of them with fillers. */
   private static final int SAMPLES = 21;
 
-  private static final Map<String, Target> TARGETS = new TreeMap<>(
-      Map.of(
-          "Scalar", Target.scalar(),
-          "Block32", Target.vectorBlock(32),
-          "Block16", Target.vectorBlock(16),
-          "Single32", Target.vectorSingle(32),
-          "Single16", Target.vectorSingle(16)));
-
   private final Program program;
   private final ParameterLayout layout;
   private final long seed;
@@ -52,7 +43,7 @@ final class ProgramChecks {
   private ProgramChecks(Program program, long seed) {
     this.program = program;
     this.seed = seed;
-    layout = layout(program);
+    layout = Schedules.parameters(program);
   }
 
   /**
@@ -123,31 +114,13 @@ final class ProgramChecks {
     return text.append('\n').append(program).toString();
   }
 
-  private static ParameterLayout layout(Program program) {
-    Map<Buffer, Integer> offsets = new LinkedHashMap<>();
-    int next = 0;
-    Set<String> names = new java.util.TreeSet<>();
-    for (Buffer b : program.buffers()) {
-      boolean gradient = b.role() == Role.GRADIENT;
-      if (gradient || b.role() == Role.PARAMETER) {
-        String name = gradient ? b.owner() : b.name();
-        if (names.add(name)) {
-          offsets.put(Buffer.of(name, Role.PARAMETER, b.shape()), next);
-          next += b.elements() / b.shape().getLast() * Target.padded(b.shape().getLast());
-        }
-      }
-    }
-    Span all = new Span(new Parameter.Group.Trained(true), 0, Target.padded(Math.max(1, next)));
-    return new ParameterLayout(offsets, List.of(all));
-  }
-
   private String className(String target) {
     return "Program" + seed + target;
   }
 
   private Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();
-    TARGETS.forEach(
+    Schedules.CPU.forEach(
         (name, target) -> sources.put(className(name), ProgramSource.of(className(name), program, target, layout)));
     return sources;
   }
@@ -156,7 +129,7 @@ final class ProgramChecks {
     Given given = new Given(new Random(seed));
     Tensors expected = given.interpreted();
     Map<String, Results> results = new TreeMap<>();
-    for (String name : TARGETS.keySet()) {
+    for (String name : Schedules.CPU.keySet()) {
       BlockProgram compiled = load(loader, className(name) + "$" + ProgramSource.NESTED);
       given.run(compiled, true).compare(name + ", one gradient copy", expected);
       Results result = given.run(compiled, false);

@@ -1,0 +1,86 @@
+package dev.kernelsmith.processor.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.processor.generated.RandomPrograms;
+import dev.kernelsmith.processor.ir.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Schedules of random programs are sound, and none that is spoilt passes. */
+class ScheduleVerifierTest {
+  private static final int PROGRAMS = Integer.getInteger("generated.programs", 60);
+
+  /** Places at which a fault must be made at least, so that a test of it says something. */
+  private static final int PLACES = 3;
+
+  /** Programs whose schedules are spoilt. */
+  private static final int SPOILT = Math.min(PROGRAMS, 25);
+
+  /**
+   * One schedule.
+   *
+   * @param name from which program and for what
+   */
+  private record Example(String name, Program program, ScheduledProgram schedule) {}
+
+  private static List<Example> examples;
+
+  @BeforeAll
+  static void schedule() {
+    examples = new ArrayList<>();
+    LongStream.rangeClosed(1, PROGRAMS).forEach(seed -> {
+      Program program = RandomPrograms.of(seed);
+      Schedules.TARGETS.forEach(
+          (name, target) -> examples.add(
+              new Example("seed " + seed + ", " + name, program, Schedules.of(program, target))));
+    });
+  }
+
+  @Test
+  void acceptsWhatSchedulesMakeOfRandomPrograms() {
+    for (Example one : examples) {
+      assertEquals(List.of(), ScheduleVerifier.problems(one.schedule()), () -> one.name() + "\n" + one.program());
+    }
+  }
+
+  @Test
+  void schedulesOfRandomProgramsDoWhatTheProgramsDo() {
+    for (Example one : examples) {
+      assertEquals(
+          List.of(), Schedules.differences(one.program(), one.schedule().plain(), 1),
+          () -> one.name() + "\n" + one.program() + "\nbecame\n" + one.schedule().plain());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rejects(Corruptions corruption) {
+    int places = 0;
+    for (Example one : examples.subList(0, SPOILT * Schedules.TARGETS.size())) {
+      for (ScheduledProgram spoilt : corruption.of(one.schedule())) {
+        places++;
+        assertFalse(
+            ScheduleVerifier.problems(spoilt).isEmpty(), () -> one.name() + ": not found\n" + spoilt.plain());
+      }
+    }
+    assertTrue(places >= PLACES, "made at " + places + " places only");
+  }
+
+  @Test
+  void saysWhichKernelReadsWhatIsNotThere() {
+    ScheduledProgram sound = Schedules.of(RandomPrograms.of(1), Target.scalar());
+    ScheduledProgram spoilt = Corruptions.KERNEL_MISSING.of(sound).getFirst();
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> ScheduleVerifier.verify(spoilt));
+    assertTrue(e.getMessage().contains("is read before it is written"), e.getMessage());
+  }
+}
