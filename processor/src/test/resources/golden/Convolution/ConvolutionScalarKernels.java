@@ -13,13 +13,21 @@ import javax.annotation.processing.Generated;
  * Scalar kernels of {@link Convolution}.
  *
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ * Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or
+ * {@code _SAMPLE} behind its name, the floats from one of these to the next.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionScalarKernels implements KernelProgram {
   private static final int GRADIENTS = 464;
   private static final int CONV_WEIGHTS = 0;
+  private static final int CONV_WEIGHTS_ROW = 48;
+  private static final int CONV_WEIGHTS_COLUMN = 16;
+  private static final int CONV_WEIGHTS_CHANNEL = 16;
   private static final int CONV_BIAS = 432;
   private static final int OUTPUT_WEIGHTS = 144;
+  private static final int OUTPUT_WEIGHTS_ROW = 96;
+  private static final int OUTPUT_WEIGHTS_COLUMN = 48;
+  private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
   private static final int OUTPUT_BIAS = 448;
 
   @Override
@@ -92,11 +100,15 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * Floats 12 to 83: [6, 4, 3]; from convForward to poolForward.
      */
     private static final int CONV_SUM = 12;
+    private static final int CONV_SUM_ROW = 12;
+    private static final int CONV_SUM_COLUMN = 3;
 
     /**
      * Floats 12 to 83: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
      */
     private static final int CONV_SUM_GRADIENT = 12;
+    private static final int CONV_SUM_GRADIENT_ROW = 12;
+    private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
     /**
      * Floats 12 to 13: [2]; from outputForward to logitsOut.
@@ -137,21 +149,29 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * Floats 92 to 139: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from input to convWeightsGradient.
      */
     private static final int SAMPLE = 92;
+    private static final int SAMPLE_ROW = 6;
 
     /**
      * Floats 140 to 157: [3, 2, 3]; from poolForward to convBiasGradient.
      */
     private static final int POOL = 140;
+    private static final int POOL_ROW = 6;
+    private static final int POOL_COLUMN = 3;
 
     /**
      * Floats 172 to 189: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
      */
     private static final int POOL_ARGMAX = 172;
+    private static final int POOL_ARGMAX_ROW = 6;
+    private static final int POOL_ARGMAX_COLUMN = 3;
 
     /**
      * Floats 204 to 221: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
      */
     private static final int POOL_GRADIENT = 204;
+    private static final int POOL_GRADIENT_ROW = 6;
+    private static final int POOL_GRADIENT_COLUMN = 3;
+    private static final int INPUT_ROW = 4;
 
     @Override
     public int lanes() {
@@ -244,9 +264,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
           for (int c = 0; c < 1; c++) {
-            int inputAt = h * 4 + w + c;
+            int inputAt = h * INPUT_ROW + w + c;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + h * 6 + w + c + 7;
+            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + c + 1;
             floats[sampleAt] = input1;
           }
         }
@@ -289,35 +309,35 @@ final class ConvolutionScalarKernels implements KernelProgram {
       int sEnd = Math.min(3, -w + 5);
       for (int r = 0; r < 3; r++) {
         for (int s = sFirst; s < sEnd; s++) {
-          int sampleAt = SAMPLE + (h + r) * 6 + w + s;
+          int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + w + s;
           float sample1 = floats[sampleAt];
-          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + f;
           float convWeights1 = parameters[convWeightsAt];
           sumH0F0 += sample1 * convWeights1;
           float convWeights2 = parameters[convWeightsAt + 1];
           sumH0F1 += sample1 * convWeights2;
           float convWeights3 = parameters[convWeightsAt + 2];
           sumH0F2 += sample1 * convWeights3;
-          float sample2 = floats[sampleAt + 6];
+          float sample2 = floats[sampleAt + SAMPLE_ROW];
           sumH1F0 += sample2 * convWeights1;
           sumH1F1 += sample2 * convWeights2;
           sumH1F2 += sample2 * convWeights3;
-          float sample3 = floats[sampleAt + 12];
+          float sample3 = floats[sampleAt + 2 * SAMPLE_ROW];
           sumH2F0 += sample3 * convWeights1;
           sumH2F1 += sample3 * convWeights2;
           sumH2F2 += sample3 * convWeights3;
         }
       }
-      int convSumAt = CONV_SUM + h * 12 + w * 3 + f;
+      int convSumAt = CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN + f;
       floats[convSumAt] = sumH0F0;
       floats[convSumAt + 1] = sumH0F1;
       floats[convSumAt + 2] = sumH0F2;
-      floats[convSumAt + 12] = sumH1F0;
-      floats[convSumAt + 13] = sumH1F1;
-      floats[convSumAt + 14] = sumH1F2;
-      floats[convSumAt + 24] = sumH2F0;
-      floats[convSumAt + 25] = sumH2F1;
-      floats[convSumAt + 26] = sumH2F2;
+      floats[convSumAt + CONV_SUM_ROW] = sumH1F0;
+      floats[convSumAt + CONV_SUM_ROW + 1] = sumH1F1;
+      floats[convSumAt + CONV_SUM_ROW + 2] = sumH1F2;
+      floats[convSumAt + 2 * CONV_SUM_ROW] = sumH2F0;
+      floats[convSumAt + 2 * CONV_SUM_ROW + 1] = sumH2F1;
+      floats[convSumAt + 2 * CONV_SUM_ROW + 2] = sumH2F2;
     }
 
     /**
@@ -331,31 +351,31 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int convSumAt = CONV_SUM + h * 24 + w * 6 + c;
+            int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c;
             float convSum1 = floats[convSumAt];
             float best = Math.max(convSum1, 0f);
             float argmax = 0f;
-            float convSum2 = floats[convSumAt + 3];
+            float convSum2 = floats[convSumAt + CONV_SUM_COLUMN];
             float candidate1 = Math.max(convSum2, 0f);
             if (candidate1 > best || candidate1 != candidate1 && best == best) {
               best = candidate1;
               argmax = 1f;
             }
-            float convSum3 = floats[convSumAt + 12];
+            float convSum3 = floats[convSumAt + CONV_SUM_ROW];
             float candidate2 = Math.max(convSum3, 0f);
             if (candidate2 > best || candidate2 != candidate2 && best == best) {
               best = candidate2;
               argmax = 2f;
             }
-            float convSum4 = floats[convSumAt + 15];
+            float convSum4 = floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN];
             float candidate3 = Math.max(convSum4, 0f);
             if (candidate3 > best || candidate3 != candidate3 && best == best) {
               best = candidate3;
               argmax = 3f;
             }
-            int poolArgmaxAt = POOL_ARGMAX + h * 6 + w * 3 + c;
+            int poolArgmaxAt = POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c;
             floats[poolArgmaxAt] = argmax;
-            int poolAt = POOL + h * 6 + w * 3 + c;
+            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
             floats[poolAt] = best;
           }
         }
@@ -386,7 +406,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int hwc = 0; hwc < 18; hwc++) {
         int poolAt = POOL + hwc;
         float pool1 = floats[poolAt];
-        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
         float outputWeights1 = parameters[outputWeightsAt];
         sumU0 += pool1 * outputWeights1;
         float outputWeights2 = parameters[outputWeightsAt + 1];
@@ -608,36 +628,36 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int u = 0; u < 2; u++) {
         int outputGradientAt = OUTPUT_GRADIENT + u;
         float outputGradient1 = floats[outputGradientAt];
-        int outputWeightsAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+        int outputWeightsAt = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
         float outputWeights1 = parameters[outputWeightsAt];
         sumH0C0 += outputGradient1 * outputWeights1;
-        float outputWeights2 = parameters[outputWeightsAt + 16];
+        float outputWeights2 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL];
         sumH0C1 += outputGradient1 * outputWeights2;
-        float outputWeights3 = parameters[outputWeightsAt + 32];
+        float outputWeights3 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL];
         sumH0C2 += outputGradient1 * outputWeights3;
-        float outputWeights4 = parameters[outputWeightsAt + 96];
+        float outputWeights4 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW];
         sumH1C0 += outputGradient1 * outputWeights4;
-        float outputWeights5 = parameters[outputWeightsAt + 112];
+        float outputWeights5 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL];
         sumH1C1 += outputGradient1 * outputWeights5;
-        float outputWeights6 = parameters[outputWeightsAt + 128];
+        float outputWeights6 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL];
         sumH1C2 += outputGradient1 * outputWeights6;
-        float outputWeights7 = parameters[outputWeightsAt + 192];
+        float outputWeights7 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW];
         sumH2C0 += outputGradient1 * outputWeights7;
-        float outputWeights8 = parameters[outputWeightsAt + 208];
+        float outputWeights8 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL];
         sumH2C1 += outputGradient1 * outputWeights8;
-        float outputWeights9 = parameters[outputWeightsAt + 224];
+        float outputWeights9 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL];
         sumH2C2 += outputGradient1 * outputWeights9;
       }
-      int poolGradientAt = POOL_GRADIENT + h * 6 + w * 3 + c;
+      int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c;
       floats[poolGradientAt] = sumH0C0;
       floats[poolGradientAt + 1] = sumH0C1;
       floats[poolGradientAt + 2] = sumH0C2;
-      floats[poolGradientAt + 6] = sumH1C0;
-      floats[poolGradientAt + 7] = sumH1C1;
-      floats[poolGradientAt + 8] = sumH1C2;
-      floats[poolGradientAt + 12] = sumH2C0;
-      floats[poolGradientAt + 13] = sumH2C1;
-      floats[poolGradientAt + 14] = sumH2C2;
+      floats[poolGradientAt + POOL_GRADIENT_ROW] = sumH1C0;
+      floats[poolGradientAt + POOL_GRADIENT_ROW + 1] = sumH1C1;
+      floats[poolGradientAt + POOL_GRADIENT_ROW + 2] = sumH1C2;
+      floats[poolGradientAt + 2 * POOL_GRADIENT_ROW] = sumH2C0;
+      floats[poolGradientAt + 2 * POOL_GRADIENT_ROW + 1] = sumH2C1;
+      floats[poolGradientAt + 2 * POOL_GRADIENT_ROW + 2] = sumH2C2;
     }
 
     /**
@@ -676,7 +696,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float sumW1C2U1 = 0f;
       int outputGradientAt = OUTPUT_GRADIENT + u;
       float outputGradient1 = floats[outputGradientAt];
-      int poolAt = POOL + h * 6 + w * 3 + c;
+      int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
       float pool1 = floats[poolAt];
       sumW0C0U0 += outputGradient1 * pool1;
       float outputGradient2 = floats[outputGradientAt + 1];
@@ -687,42 +707,42 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float pool3 = floats[poolAt + 2];
       sumW0C2U0 += outputGradient1 * pool3;
       sumW0C2U1 += outputGradient2 * pool3;
-      float pool4 = floats[poolAt + 3];
+      float pool4 = floats[poolAt + POOL_COLUMN];
       sumW1C0U0 += outputGradient1 * pool4;
       sumW1C0U1 += outputGradient2 * pool4;
-      float pool5 = floats[poolAt + 4];
+      float pool5 = floats[poolAt + POOL_COLUMN + 1];
       sumW1C1U0 += outputGradient1 * pool5;
       sumW1C1U1 += outputGradient2 * pool5;
-      float pool6 = floats[poolAt + 5];
+      float pool6 = floats[poolAt + POOL_COLUMN + 2];
       sumW1C2U0 += outputGradient1 * pool6;
       sumW1C2U1 += outputGradient2 * pool6;
-      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
       if (accumulate) {
         gradients[outputWeightsGradientAt] += sumW0C0U0;
         gradients[outputWeightsGradientAt + 1] += sumW0C0U1;
-        gradients[outputWeightsGradientAt + 16] += sumW0C1U0;
-        gradients[outputWeightsGradientAt + 17] += sumW0C1U1;
-        gradients[outputWeightsGradientAt + 32] += sumW0C2U0;
-        gradients[outputWeightsGradientAt + 33] += sumW0C2U1;
-        gradients[outputWeightsGradientAt + 48] += sumW1C0U0;
-        gradients[outputWeightsGradientAt + 49] += sumW1C0U1;
-        gradients[outputWeightsGradientAt + 64] += sumW1C1U0;
-        gradients[outputWeightsGradientAt + 65] += sumW1C1U1;
-        gradients[outputWeightsGradientAt + 80] += sumW1C2U0;
-        gradients[outputWeightsGradientAt + 81] += sumW1C2U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL] += sumW0C1U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL + 1] += sumW0C1U1;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL] += sumW0C2U0;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL + 1] += sumW0C2U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN] += sumW1C0U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 1] += sumW1C0U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL] += sumW1C1U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1] += sumW1C1U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL] += sumW1C2U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1] += sumW1C2U1;
       } else {
         gradients[outputWeightsGradientAt] = sumW0C0U0;
         gradients[outputWeightsGradientAt + 1] = sumW0C0U1;
-        gradients[outputWeightsGradientAt + 16] = sumW0C1U0;
-        gradients[outputWeightsGradientAt + 17] = sumW0C1U1;
-        gradients[outputWeightsGradientAt + 32] = sumW0C2U0;
-        gradients[outputWeightsGradientAt + 33] = sumW0C2U1;
-        gradients[outputWeightsGradientAt + 48] = sumW1C0U0;
-        gradients[outputWeightsGradientAt + 49] = sumW1C0U1;
-        gradients[outputWeightsGradientAt + 64] = sumW1C1U0;
-        gradients[outputWeightsGradientAt + 65] = sumW1C1U1;
-        gradients[outputWeightsGradientAt + 80] = sumW1C2U0;
-        gradients[outputWeightsGradientAt + 81] = sumW1C2U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL] = sumW0C1U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL + 1] = sumW0C1U1;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL] = sumW0C2U0;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL + 1] = sumW0C2U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN] = sumW1C0U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 1] = sumW1C0U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL] = sumW1C1U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1] = sumW1C1U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL] = sumW1C2U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1] = sumW1C2U1;
       }
     }
 
@@ -740,18 +760,18 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int poolArgmaxAt = POOL_ARGMAX + h * 6 + w * 3 + c;
+            int poolArgmaxAt = POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c;
             float poolArgmax1 = floats[poolArgmaxAt];
-            int poolAt = POOL + h * 6 + w * 3 + c;
+            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
             float pool1 = floats[poolAt];
-            int poolGradientAt = POOL_GRADIENT + h * 6 + w * 3 + c;
+            int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c;
             float poolGradient1 = floats[poolGradientAt];
             float convSumGradient1 = poolArgmax1 == 0 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
-            int convSumGradientAt = CONV_SUM_GRADIENT + h * 24 + w * 6 + c;
+            int convSumGradientAt = CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c;
             floats[convSumGradientAt] = convSumGradient1;
-            floats[convSumGradientAt + 3] = poolArgmax1 == 1 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
-            floats[convSumGradientAt + 12] = poolArgmax1 == 2 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
-            floats[convSumGradientAt + 15] = poolArgmax1 == 3 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            floats[convSumGradientAt + CONV_SUM_GRADIENT_COLUMN] = poolArgmax1 == 1 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            floats[convSumGradientAt + CONV_SUM_GRADIENT_ROW] = poolArgmax1 == 2 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            floats[convSumGradientAt + CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN] = poolArgmax1 == 3 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
           }
         }
       }
@@ -778,9 +798,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float sumC2 = 0f;
       for (int h = 0; h < 3; h++) {
         for (int w = 0; w < 2; w++) {
-          int poolAt = POOL + h * 6 + w * 3 + c;
+          int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
           float pool1 = floats[poolAt];
-          int poolGradientAt = POOL_GRADIENT + h * 6 + w * 3 + c;
+          int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c;
           float poolGradient1 = floats[poolGradientAt];
           sumC0 += pool1 > 0f ? poolGradient1 : 0f;
           float pool2 = floats[poolAt + 1];
@@ -836,9 +856,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float sumS2F2 = 0f;
       for (int h = 0; h < 6; h++) {
         for (int w = 0; w < 4; w++) {
-          int convSumGradientAt = CONV_SUM_GRADIENT + h * 12 + w * 3 + f;
+          int convSumGradientAt = CONV_SUM_GRADIENT + h * CONV_SUM_GRADIENT_ROW + w * CONV_SUM_GRADIENT_COLUMN + f;
           float convSumGradient1 = floats[convSumGradientAt];
-          int sampleAt = SAMPLE + (h + r) * 6 + w + s + c;
+          int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + w + s + c;
           float sample1 = floats[sampleAt];
           sumS0F0 += convSumGradient1 * sample1;
           float sample2 = floats[sampleAt + 1];
@@ -855,27 +875,27 @@ final class ConvolutionScalarKernels implements KernelProgram {
           sumS2F2 += convSumGradient3 * sample3;
         }
       }
-      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + c * CONV_WEIGHTS_CHANNEL + f;
       if (accumulate) {
         gradients[convWeightsGradientAt] += sumS0F0;
-        gradients[convWeightsGradientAt + 16] += sumS1F0;
-        gradients[convWeightsGradientAt + 32] += sumS2F0;
+        gradients[convWeightsGradientAt + CONV_WEIGHTS_COLUMN] += sumS1F0;
+        gradients[convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN] += sumS2F0;
         gradients[convWeightsGradientAt + 1] += sumS0F1;
-        gradients[convWeightsGradientAt + 17] += sumS1F1;
-        gradients[convWeightsGradientAt + 33] += sumS2F1;
+        gradients[convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 1] += sumS1F1;
+        gradients[convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 1] += sumS2F1;
         gradients[convWeightsGradientAt + 2] += sumS0F2;
-        gradients[convWeightsGradientAt + 18] += sumS1F2;
-        gradients[convWeightsGradientAt + 34] += sumS2F2;
+        gradients[convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 2] += sumS1F2;
+        gradients[convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 2] += sumS2F2;
       } else {
         gradients[convWeightsGradientAt] = sumS0F0;
-        gradients[convWeightsGradientAt + 16] = sumS1F0;
-        gradients[convWeightsGradientAt + 32] = sumS2F0;
+        gradients[convWeightsGradientAt + CONV_WEIGHTS_COLUMN] = sumS1F0;
+        gradients[convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN] = sumS2F0;
         gradients[convWeightsGradientAt + 1] = sumS0F1;
-        gradients[convWeightsGradientAt + 17] = sumS1F1;
-        gradients[convWeightsGradientAt + 33] = sumS2F1;
+        gradients[convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 1] = sumS1F1;
+        gradients[convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 1] = sumS2F1;
         gradients[convWeightsGradientAt + 2] = sumS0F2;
-        gradients[convWeightsGradientAt + 18] = sumS1F2;
-        gradients[convWeightsGradientAt + 34] = sumS2F2;
+        gradients[convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 2] = sumS1F2;
+        gradients[convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 2] = sumS2F2;
       }
     }
   }
@@ -1071,6 +1091,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * Floats 12 to 83: [6, 4, 3]; from convForward to poolForward.
      */
     private static final int CONV_SUM = 12;
+    private static final int CONV_SUM_ROW = 12;
+    private static final int CONV_SUM_COLUMN = 3;
 
     /**
      * Floats 12 to 13: [2]; from outputForward to logitsOut.
@@ -1101,11 +1123,15 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * Floats 92 to 123: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
      */
     private static final int SAMPLE = 92;
+    private static final int SAMPLE_ROW = 4;
 
     /**
      * Floats 124 to 141: [3, 2, 3]; from poolForward to outputForward.
      */
     private static final int POOL = 124;
+    private static final int POOL_ROW = 6;
+    private static final int POOL_COLUMN = 3;
+    private static final int INPUT_ROW = 4;
 
     @Override
     public int lanes() {
@@ -1172,9 +1198,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
           for (int c = 0; c < 1; c++) {
-            int inputAt = h * 4 + w + c;
+            int inputAt = h * INPUT_ROW + w + c;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + h * 4 + w + c + 4;
+            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + c;
             floats[sampleAt] = input1;
           }
         }
@@ -1217,35 +1243,35 @@ final class ConvolutionScalarKernels implements KernelProgram {
       int sEnd = Math.min(3, -w + 5);
       for (int r = 0; r < 3; r++) {
         for (int s = sFirst; s < sEnd; s++) {
-          int sampleAt = SAMPLE + (h + r) * 4 + w + s - 1;
+          int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1;
           float sample1 = floats[sampleAt];
-          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + f;
           float convWeights1 = parameters[convWeightsAt];
           sumH0F0 += sample1 * convWeights1;
           float convWeights2 = parameters[convWeightsAt + 1];
           sumH0F1 += sample1 * convWeights2;
           float convWeights3 = parameters[convWeightsAt + 2];
           sumH0F2 += sample1 * convWeights3;
-          float sample2 = floats[sampleAt + 4];
+          float sample2 = floats[sampleAt + SAMPLE_ROW];
           sumH1F0 += sample2 * convWeights1;
           sumH1F1 += sample2 * convWeights2;
           sumH1F2 += sample2 * convWeights3;
-          float sample3 = floats[sampleAt + 8];
+          float sample3 = floats[sampleAt + 2 * SAMPLE_ROW];
           sumH2F0 += sample3 * convWeights1;
           sumH2F1 += sample3 * convWeights2;
           sumH2F2 += sample3 * convWeights3;
         }
       }
-      int convSumAt = CONV_SUM + h * 12 + w * 3 + f;
+      int convSumAt = CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN + f;
       floats[convSumAt] = sumH0F0;
       floats[convSumAt + 1] = sumH0F1;
       floats[convSumAt + 2] = sumH0F2;
-      floats[convSumAt + 12] = sumH1F0;
-      floats[convSumAt + 13] = sumH1F1;
-      floats[convSumAt + 14] = sumH1F2;
-      floats[convSumAt + 24] = sumH2F0;
-      floats[convSumAt + 25] = sumH2F1;
-      floats[convSumAt + 26] = sumH2F2;
+      floats[convSumAt + CONV_SUM_ROW] = sumH1F0;
+      floats[convSumAt + CONV_SUM_ROW + 1] = sumH1F1;
+      floats[convSumAt + CONV_SUM_ROW + 2] = sumH1F2;
+      floats[convSumAt + 2 * CONV_SUM_ROW] = sumH2F0;
+      floats[convSumAt + 2 * CONV_SUM_ROW + 1] = sumH2F1;
+      floats[convSumAt + 2 * CONV_SUM_ROW + 2] = sumH2F2;
     }
 
     /**
@@ -1259,16 +1285,16 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int convSumAt = CONV_SUM + h * 24 + w * 6 + c;
+            int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c;
             float convSum1 = floats[convSumAt];
             float best = Math.max(convSum1, 0f);
-            float convSum2 = floats[convSumAt + 3];
+            float convSum2 = floats[convSumAt + CONV_SUM_COLUMN];
             best = Math.max(best, Math.max(convSum2, 0f));
-            float convSum3 = floats[convSumAt + 12];
+            float convSum3 = floats[convSumAt + CONV_SUM_ROW];
             best = Math.max(best, Math.max(convSum3, 0f));
-            float convSum4 = floats[convSumAt + 15];
+            float convSum4 = floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN];
             best = Math.max(best, Math.max(convSum4, 0f));
-            int poolAt = POOL + h * 6 + w * 3 + c;
+            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
             floats[poolAt] = best;
           }
         }
@@ -1299,7 +1325,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int hwc = 0; hwc < 18; hwc++) {
         int poolAt = POOL + hwc;
         float pool1 = floats[poolAt];
-        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
         float outputWeights1 = parameters[outputWeightsAt];
         sumU0 += pool1 * outputWeights1;
         float outputWeights2 = parameters[outputWeightsAt + 1];

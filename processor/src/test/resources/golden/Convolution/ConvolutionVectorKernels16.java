@@ -19,6 +19,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Vector kernels, tiles for 16 registers of {@link Convolution}.
  *
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ * Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or
+ * {@code _SAMPLE} behind its name, the floats from one of these to the next.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionVectorKernels16 implements KernelProgram {
@@ -27,8 +29,14 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
   private static final int LANES = SPECIES.length();
   private static final int GRADIENTS = 464;
   private static final int CONV_WEIGHTS = 0;
+  private static final int CONV_WEIGHTS_ROW = 48;
+  private static final int CONV_WEIGHTS_COLUMN = 16;
+  private static final int CONV_WEIGHTS_CHANNEL = 16;
   private static final int CONV_BIAS = 432;
   private static final int OUTPUT_WEIGHTS = 144;
+  private static final int OUTPUT_WEIGHTS_ROW = 96;
+  private static final int OUTPUT_WEIGHTS_COLUMN = 48;
+  private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
   private static final int OUTPUT_BIAS = 448;
 
   @Override
@@ -95,14 +103,28 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
    */
   static final class Training implements BlockProgram {
     /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
+    /**
+     * Floats 12 to 155: sums of each sample's terms, a block for each accumulator of a tile.
+     */
+    private static final int LANE_SUMS = 12;
+
+    /**
      * Floats 156 to 1307: [6, 4, 3]; from convForward to poolForward.
      */
     private static final int CONV_SUM = 156;
+    private static final int CONV_SUM_ROW = 192;
+    private static final int CONV_SUM_COLUMN = 48;
 
     /**
      * Floats 156 to 1307: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
      */
     private static final int CONV_SUM_GRADIENT = 156;
+    private static final int CONV_SUM_GRADIENT_ROW = 192;
+    private static final int CONV_SUM_GRADIENT_COLUMN = 48;
 
     /**
      * Floats 156 to 187: [2]; from outputForward to logitsOut.
@@ -143,26 +165,38 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * Floats 1308 to 2075: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from input to convWeightsGradient.
      */
     private static final int SAMPLE = 1308;
+    private static final int SAMPLE_ROW = 96;
+    private static final int SAMPLE_COLUMN = 16;
 
     /**
      * Floats 2076 to 2363: [3, 2, 3]; from poolForward to convBiasGradient.
      */
     private static final int POOL = 2076;
+    private static final int POOL_ROW = 96;
+    private static final int POOL_COLUMN = 48;
 
     /**
      * Floats 2364 to 2651: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
      */
     private static final int POOL_ARGMAX = 2364;
+    private static final int POOL_ARGMAX_ROW = 96;
+    private static final int POOL_ARGMAX_COLUMN = 48;
 
     /**
      * Floats 2652 to 2939: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
      */
     private static final int POOL_GRADIENT = 2652;
+    private static final int POOL_GRADIENT_ROW = 96;
+    private static final int POOL_GRADIENT_COLUMN = 48;
 
     /**
      * Floats 2940 to 3195: [2]; from outputGradientPacked to outputWeightsGradient.
      */
     private static final int OUTPUT_GRADIENT_PACKED = 2940;
+    private static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
+    private static final int INPUT_SAMPLE = 24;
+    private static final int INPUT_ROW = 4;
+    private static final int LOGITS_OUT_SAMPLE = 2;
 
     @Override
     public int lanes() {
@@ -257,69 +291,69 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
           for (int c = 0; c < 1; c++) {
-            int inputAt = h * 4 + w + c;
+            int inputAt = h * INPUT_ROW + w + c;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + h * 96 + (w + c) * 16 + 112;
+            int sampleAt = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK;
             floats[sampleAt] = input1;
-            int inputAt1 = h * 4 + w + c + 24;
+            int inputAt1 = INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input2 = input[inputAt1];
-            int sampleAt1 = SAMPLE + h * 96 + (w + c) * 16 + 113;
+            int sampleAt1 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 1;
             floats[sampleAt1] = input2;
-            int inputAt2 = h * 4 + w + c + 48;
+            int inputAt2 = 2 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input3 = input[inputAt2];
-            int sampleAt2 = SAMPLE + h * 96 + (w + c) * 16 + 114;
+            int sampleAt2 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 2;
             floats[sampleAt2] = input3;
-            int inputAt3 = h * 4 + w + c + 72;
+            int inputAt3 = 3 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input4 = input[inputAt3];
-            int sampleAt3 = SAMPLE + h * 96 + (w + c) * 16 + 115;
+            int sampleAt3 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 3;
             floats[sampleAt3] = input4;
-            int inputAt4 = h * 4 + w + c + 96;
+            int inputAt4 = 4 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input5 = input[inputAt4];
-            int sampleAt4 = SAMPLE + h * 96 + (w + c) * 16 + 116;
+            int sampleAt4 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 4;
             floats[sampleAt4] = input5;
-            int inputAt5 = h * 4 + w + c + 120;
+            int inputAt5 = 5 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input6 = input[inputAt5];
-            int sampleAt5 = SAMPLE + h * 96 + (w + c) * 16 + 117;
+            int sampleAt5 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 5;
             floats[sampleAt5] = input6;
-            int inputAt6 = h * 4 + w + c + 144;
+            int inputAt6 = 6 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input7 = input[inputAt6];
-            int sampleAt6 = SAMPLE + h * 96 + (w + c) * 16 + 118;
+            int sampleAt6 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 6;
             floats[sampleAt6] = input7;
-            int inputAt7 = h * 4 + w + c + 168;
+            int inputAt7 = 7 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input8 = input[inputAt7];
-            int sampleAt7 = SAMPLE + h * 96 + (w + c) * 16 + 119;
+            int sampleAt7 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 7;
             floats[sampleAt7] = input8;
-            int inputAt8 = h * 4 + w + c + 192;
+            int inputAt8 = 8 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input9 = input[inputAt8];
-            int sampleAt8 = SAMPLE + h * 96 + (w + c) * 16 + 120;
+            int sampleAt8 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 8;
             floats[sampleAt8] = input9;
-            int inputAt9 = h * 4 + w + c + 216;
+            int inputAt9 = 9 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input10 = input[inputAt9];
-            int sampleAt9 = SAMPLE + h * 96 + (w + c) * 16 + 121;
+            int sampleAt9 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 9;
             floats[sampleAt9] = input10;
-            int inputAt10 = h * 4 + w + c + 240;
+            int inputAt10 = 10 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input11 = input[inputAt10];
-            int sampleAt10 = SAMPLE + h * 96 + (w + c) * 16 + 122;
+            int sampleAt10 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 10;
             floats[sampleAt10] = input11;
-            int inputAt11 = h * 4 + w + c + 264;
+            int inputAt11 = 11 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input12 = input[inputAt11];
-            int sampleAt11 = SAMPLE + h * 96 + (w + c) * 16 + 123;
+            int sampleAt11 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 11;
             floats[sampleAt11] = input12;
-            int inputAt12 = h * 4 + w + c + 288;
+            int inputAt12 = 12 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input13 = input[inputAt12];
-            int sampleAt12 = SAMPLE + h * 96 + (w + c) * 16 + 124;
+            int sampleAt12 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 12;
             floats[sampleAt12] = input13;
-            int inputAt13 = h * 4 + w + c + 312;
+            int inputAt13 = 13 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input14 = input[inputAt13];
-            int sampleAt13 = SAMPLE + h * 96 + (w + c) * 16 + 125;
+            int sampleAt13 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 13;
             floats[sampleAt13] = input14;
-            int inputAt14 = h * 4 + w + c + 336;
+            int inputAt14 = 14 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input15 = input[inputAt14];
-            int sampleAt14 = SAMPLE + h * 96 + (w + c) * 16 + 126;
+            int sampleAt14 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 14;
             floats[sampleAt14] = input15;
-            int inputAt15 = h * 4 + w + c + 360;
+            int inputAt15 = 15 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input16 = input[inputAt15];
-            int sampleAt15 = SAMPLE + h * 96 + (w + c) * 16 + 127;
+            int sampleAt15 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 15;
             floats[sampleAt15] = input16;
           }
         }
@@ -345,7 +379,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int convBiasAt = CONV_BIAS + f;
         float convBias1 = parameters[convBiasAt];
         FloatVector sumH0F0 = FloatVector.broadcast(SPECIES, convBias1);
@@ -363,35 +397,35 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         int sEnd = Math.min(3, -w + 5);
         for (int r = 0; r < 3; r++) {
           for (int s = sFirst; s < sEnd; s++) {
-            int sampleAt = SAMPLE + (h + r) * 96 + (w + s) * 16 + v;
+            int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + (w + s) * SAMPLE_COLUMN + v;
             FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
-            int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+            int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + f;
             FloatVector convWeights1 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt]);
             sumH0F0 = sample1.fma(convWeights1, sumH0F0);
             FloatVector convWeights2 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt + 1]);
             sumH0F1 = sample1.fma(convWeights2, sumH0F1);
             FloatVector convWeights3 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt + 2]);
             sumH0F2 = sample1.fma(convWeights3, sumH0F2);
-            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + 96);
+            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + SAMPLE_ROW);
             sumH1F0 = sample2.fma(convWeights1, sumH1F0);
             sumH1F1 = sample2.fma(convWeights2, sumH1F1);
             sumH1F2 = sample2.fma(convWeights3, sumH1F2);
-            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 192);
+            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 2 * SAMPLE_ROW);
             sumH2F0 = sample3.fma(convWeights1, sumH2F0);
             sumH2F1 = sample3.fma(convWeights2, sumH2F1);
             sumH2F2 = sample3.fma(convWeights3, sumH2F2);
           }
         }
-        int convSumAt = CONV_SUM + h * 192 + w * 48 + f * 16 + v;
+        int convSumAt = CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN + f * BLOCK + v;
         sumH0F0.intoArray(floats, convSumAt);
-        sumH0F1.intoArray(floats, convSumAt + 16);
-        sumH0F2.intoArray(floats, convSumAt + 32);
-        sumH1F0.intoArray(floats, convSumAt + 192);
-        sumH1F1.intoArray(floats, convSumAt + 208);
-        sumH1F2.intoArray(floats, convSumAt + 224);
-        sumH2F0.intoArray(floats, convSumAt + 384);
-        sumH2F1.intoArray(floats, convSumAt + 400);
-        sumH2F2.intoArray(floats, convSumAt + 416);
+        sumH0F1.intoArray(floats, convSumAt + BLOCK);
+        sumH0F2.intoArray(floats, convSumAt + 2 * BLOCK);
+        sumH1F0.intoArray(floats, convSumAt + CONV_SUM_ROW);
+        sumH1F1.intoArray(floats, convSumAt + CONV_SUM_ROW + BLOCK);
+        sumH1F2.intoArray(floats, convSumAt + CONV_SUM_ROW + 2 * BLOCK);
+        sumH2F0.intoArray(floats, convSumAt + 2 * CONV_SUM_ROW);
+        sumH2F1.intoArray(floats, convSumAt + 2 * CONV_SUM_ROW + BLOCK);
+        sumH2F2.intoArray(floats, convSumAt + 2 * CONV_SUM_ROW + 2 * BLOCK);
       }
     }
 
@@ -406,29 +440,29 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            for (int v = 0; v < 16; v += LANES) {
-              int convSumAt = CONV_SUM + h * 384 + w * 96 + c * 16 + v;
+            for (int v = 0; v < BLOCK; v += LANES) {
+              int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c * BLOCK + v;
               FloatVector convSum1 = FloatVector.fromArray(SPECIES, floats, convSumAt);
               FloatVector best = convSum1.blend(0f, convSum1.compare(VectorOperators.LE, 0f));
               FloatVector argmax = FloatVector.zero(SPECIES);
-              FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + 48);
+              FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_COLUMN);
               FloatVector candidate1 = convSum2.blend(0f, convSum2.compare(VectorOperators.LE, 0f));
               VectorMask<Float> better1 = candidate1.compare(VectorOperators.GT, best).or(candidate1.compare(VectorOperators.NE, candidate1).and(best.compare(VectorOperators.EQ, best)));
               best = best.blend(candidate1, better1);
               argmax = argmax.blend(1f, better1);
-              FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + 192);
+              FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW);
               FloatVector candidate2 = convSum3.blend(0f, convSum3.compare(VectorOperators.LE, 0f));
               VectorMask<Float> better2 = candidate2.compare(VectorOperators.GT, best).or(candidate2.compare(VectorOperators.NE, candidate2).and(best.compare(VectorOperators.EQ, best)));
               best = best.blend(candidate2, better2);
               argmax = argmax.blend(2f, better2);
-              FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + 240);
+              FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN);
               FloatVector candidate3 = convSum4.blend(0f, convSum4.compare(VectorOperators.LE, 0f));
               VectorMask<Float> better3 = candidate3.compare(VectorOperators.GT, best).or(candidate3.compare(VectorOperators.NE, candidate3).and(best.compare(VectorOperators.EQ, best)));
               best = best.blend(candidate3, better3);
               argmax = argmax.blend(3f, better3);
-              int poolArgmaxAt = POOL_ARGMAX + h * 96 + w * 48 + c * 16 + v;
+              int poolArgmaxAt = POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c * BLOCK + v;
               argmax.intoArray(floats, poolArgmaxAt);
-              int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
+              int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
               best.intoArray(floats, poolAt);
             }
           }
@@ -452,24 +486,24 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int outputBiasAt = OUTPUT_BIAS + u;
         float outputBias1 = parameters[outputBiasAt];
         FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
         float outputBias2 = parameters[outputBiasAt + 1];
         FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
         for (int hwc = 0; hwc < 18; hwc++) {
-          int poolAt = POOL + hwc * 16 + v;
+          int poolAt = POOL + hwc * BLOCK + v;
           FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
-          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
           FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
           sumU0 = pool1.fma(outputWeights1, sumU0);
           FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
           sumU1 = pool1.fma(outputWeights2, sumU1);
         }
-        int outputAt = OUTPUT + u * 16 + v;
+        int outputAt = OUTPUT + u * BLOCK + v;
         sumU0.intoArray(floats, outputAt);
-        sumU1.intoArray(floats, outputAt + 16);
+        sumU1.intoArray(floats, outputAt + BLOCK);
       }
     }
 
@@ -481,11 +515,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int outputAt = OUTPUT + v;
         FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
         FloatVector best = output1;
-        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + 16);
+        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK);
         best = best.max(output2);
         int probabilitiesMaxAt = PROBABILITIES_MAX + v;
         best.intoArray(floats, probabilitiesMaxAt);
@@ -501,13 +535,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int outputAt = OUTPUT + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int outputAt = OUTPUT + u * BLOCK + v;
           FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
           int probabilitiesMaxAt = PROBABILITIES_MAX + v;
           FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
           FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           exp1.intoArray(floats, probabilitiesExpAt);
         }
       }
@@ -521,10 +555,10 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           sum = sum.add(probabilitiesExp1);
         }
@@ -542,12 +576,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
           FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
-          int probabilitiesAt = PROBABILITIES + u * 16 + v;
+          int probabilitiesAt = PROBABILITIES + u * BLOCK + v;
           probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
         }
       }
@@ -561,12 +595,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 2; u++) {
           int targetAt = n;
           int target1 = classes[targetAt];
-          int outputAt = OUTPUT + u * 16 + n;
+          int outputAt = OUTPUT + u * BLOCK + n;
           float output1 = floats[outputAt];
           sum += u == target1 ? output1 : 0f;
         }
@@ -583,7 +617,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
         float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
         float log1 = VectorMath.log(probabilitiesExpSum1);
@@ -606,14 +640,14 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
       for (int u = from; u < to; u++) {
-        for (int n = 0; n < 16; n++) {
+        for (int n = 0; n < BLOCK; n++) {
           int lossGradientAt = n;
           float lossGradient1 = lossGradients[lossGradientAt];
-          int probabilitiesAt = PROBABILITIES + u * 16 + n;
+          int probabilitiesAt = PROBABILITIES + u * BLOCK + n;
           float probabilities1 = floats[probabilitiesAt];
           int targetAt = n;
           int target1 = classes[targetAt];
-          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
+          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
           floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
         }
       }
@@ -628,69 +662,69 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * 16;
+        int outputAt = OUTPUT + u * BLOCK;
         float output1 = floats[outputAt];
         int logitsOutAt = u;
         logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * 16 + 1;
+        int outputAt1 = OUTPUT + u * BLOCK + 1;
         float output2 = floats[outputAt1];
-        int logitsOutAt1 = u + 2;
+        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * 16 + 2;
+        int outputAt2 = OUTPUT + u * BLOCK + 2;
         float output3 = floats[outputAt2];
-        int logitsOutAt2 = u + 4;
+        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * 16 + 3;
+        int outputAt3 = OUTPUT + u * BLOCK + 3;
         float output4 = floats[outputAt3];
-        int logitsOutAt3 = u + 6;
+        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * 16 + 4;
+        int outputAt4 = OUTPUT + u * BLOCK + 4;
         float output5 = floats[outputAt4];
-        int logitsOutAt4 = u + 8;
+        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * 16 + 5;
+        int outputAt5 = OUTPUT + u * BLOCK + 5;
         float output6 = floats[outputAt5];
-        int logitsOutAt5 = u + 10;
+        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * 16 + 6;
+        int outputAt6 = OUTPUT + u * BLOCK + 6;
         float output7 = floats[outputAt6];
-        int logitsOutAt6 = u + 12;
+        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * 16 + 7;
+        int outputAt7 = OUTPUT + u * BLOCK + 7;
         float output8 = floats[outputAt7];
-        int logitsOutAt7 = u + 14;
+        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * 16 + 8;
+        int outputAt8 = OUTPUT + u * BLOCK + 8;
         float output9 = floats[outputAt8];
-        int logitsOutAt8 = u + 16;
+        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * 16 + 9;
+        int outputAt9 = OUTPUT + u * BLOCK + 9;
         float output10 = floats[outputAt9];
-        int logitsOutAt9 = u + 18;
+        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * 16 + 10;
+        int outputAt10 = OUTPUT + u * BLOCK + 10;
         float output11 = floats[outputAt10];
-        int logitsOutAt10 = u + 20;
+        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * 16 + 11;
+        int outputAt11 = OUTPUT + u * BLOCK + 11;
         float output12 = floats[outputAt11];
-        int logitsOutAt11 = u + 22;
+        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * 16 + 12;
+        int outputAt12 = OUTPUT + u * BLOCK + 12;
         float output13 = floats[outputAt12];
-        int logitsOutAt12 = u + 24;
+        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * 16 + 13;
+        int outputAt13 = OUTPUT + u * BLOCK + 13;
         float output14 = floats[outputAt13];
-        int logitsOutAt13 = u + 26;
+        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * 16 + 14;
+        int outputAt14 = OUTPUT + u * BLOCK + 14;
         float output15 = floats[outputAt14];
-        int logitsOutAt14 = u + 28;
+        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * 16 + 15;
+        int outputAt15 = OUTPUT + u * BLOCK + 15;
         float output16 = floats[outputAt15];
-        int logitsOutAt15 = u + 30;
+        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt15] = output16;
       }
     }
@@ -711,20 +745,20 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
 
     static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumU0 = FloatVector.zero(SPECIES);
         FloatVector sumU1 = FloatVector.zero(SPECIES);
-        int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+        int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
         FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
         sumU0 = sumU0.add(outputGradient1);
-        FloatVector outputGradient2 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + 16);
+        FloatVector outputGradient2 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + BLOCK);
         sumU1 = sumU1.add(outputGradient2);
-        sumU0.intoArray(floats, v + 12);
-        sumU1.intoArray(floats, v + 28);
+        sumU0.intoArray(floats, LANE_SUMS + v);
+        sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
       }
       int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
-      LaneSums.store(floats, 12, gradients, outputBiasGradientAt, accumulate);
-      LaneSums.store(floats, 28, gradients, outputBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS, gradients, outputBiasGradientAt, accumulate);
+      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, outputBiasGradientAt + 1, accumulate);
     }
 
     /**
@@ -745,7 +779,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     static void outputBackwardToPoolTile(float[] floats, float[] parameters, int h, int w, int c) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumH0C0 = FloatVector.zero(SPECIES);
         FloatVector sumH0C1 = FloatVector.zero(SPECIES);
         FloatVector sumH0C2 = FloatVector.zero(SPECIES);
@@ -756,38 +790,38 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         FloatVector sumH2C1 = FloatVector.zero(SPECIES);
         FloatVector sumH2C2 = FloatVector.zero(SPECIES);
         for (int u = 0; u < 2; u++) {
-          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
           FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
-          int outputWeightsAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+          int outputWeightsAt = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
           FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
           sumH0C0 = outputGradient1.fma(outputWeights1, sumH0C0);
-          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 16]);
+          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL]);
           sumH0C1 = outputGradient1.fma(outputWeights2, sumH0C1);
-          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 32]);
+          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL]);
           sumH0C2 = outputGradient1.fma(outputWeights3, sumH0C2);
-          FloatVector outputWeights4 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 96]);
+          FloatVector outputWeights4 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW]);
           sumH1C0 = outputGradient1.fma(outputWeights4, sumH1C0);
-          FloatVector outputWeights5 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 112]);
+          FloatVector outputWeights5 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL]);
           sumH1C1 = outputGradient1.fma(outputWeights5, sumH1C1);
-          FloatVector outputWeights6 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 128]);
+          FloatVector outputWeights6 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL]);
           sumH1C2 = outputGradient1.fma(outputWeights6, sumH1C2);
-          FloatVector outputWeights7 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 192]);
+          FloatVector outputWeights7 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW]);
           sumH2C0 = outputGradient1.fma(outputWeights7, sumH2C0);
-          FloatVector outputWeights8 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 208]);
+          FloatVector outputWeights8 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL]);
           sumH2C1 = outputGradient1.fma(outputWeights8, sumH2C1);
-          FloatVector outputWeights9 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 224]);
+          FloatVector outputWeights9 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL]);
           sumH2C2 = outputGradient1.fma(outputWeights9, sumH2C2);
         }
-        int poolGradientAt = POOL_GRADIENT + h * 96 + w * 48 + c * 16 + v;
+        int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v;
         sumH0C0.intoArray(floats, poolGradientAt);
-        sumH0C1.intoArray(floats, poolGradientAt + 16);
-        sumH0C2.intoArray(floats, poolGradientAt + 32);
-        sumH1C0.intoArray(floats, poolGradientAt + 96);
-        sumH1C1.intoArray(floats, poolGradientAt + 112);
-        sumH1C2.intoArray(floats, poolGradientAt + 128);
-        sumH2C0.intoArray(floats, poolGradientAt + 192);
-        sumH2C1.intoArray(floats, poolGradientAt + 208);
-        sumH2C2.intoArray(floats, poolGradientAt + 224);
+        sumH0C1.intoArray(floats, poolGradientAt + BLOCK);
+        sumH0C2.intoArray(floats, poolGradientAt + 2 * BLOCK);
+        sumH1C0.intoArray(floats, poolGradientAt + POOL_GRADIENT_ROW);
+        sumH1C1.intoArray(floats, poolGradientAt + POOL_GRADIENT_ROW + BLOCK);
+        sumH1C2.intoArray(floats, poolGradientAt + POOL_GRADIENT_ROW + 2 * BLOCK);
+        sumH2C0.intoArray(floats, poolGradientAt + 2 * POOL_GRADIENT_ROW);
+        sumH2C1.intoArray(floats, poolGradientAt + 2 * POOL_GRADIENT_ROW + BLOCK);
+        sumH2C2.intoArray(floats, poolGradientAt + 2 * POOL_GRADIENT_ROW + 2 * BLOCK);
       }
     }
 
@@ -800,69 +834,69 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputGradientAt = OUTPUT_GRADIENT + u * 16;
+        int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK;
         float outputGradient1 = floats[outputGradientAt];
         int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u;
         floats[outputGradientPackedAt] = outputGradient1;
-        int outputGradientAt1 = OUTPUT_GRADIENT + u * 16 + 1;
+        int outputGradientAt1 = OUTPUT_GRADIENT + u * BLOCK + 1;
         float outputGradient2 = floats[outputGradientAt1];
-        int outputGradientPackedAt1 = OUTPUT_GRADIENT_PACKED + u + 16;
+        int outputGradientPackedAt1 = OUTPUT_GRADIENT_PACKED + OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt1] = outputGradient2;
-        int outputGradientAt2 = OUTPUT_GRADIENT + u * 16 + 2;
+        int outputGradientAt2 = OUTPUT_GRADIENT + u * BLOCK + 2;
         float outputGradient3 = floats[outputGradientAt2];
-        int outputGradientPackedAt2 = OUTPUT_GRADIENT_PACKED + u + 32;
+        int outputGradientPackedAt2 = OUTPUT_GRADIENT_PACKED + 2 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt2] = outputGradient3;
-        int outputGradientAt3 = OUTPUT_GRADIENT + u * 16 + 3;
+        int outputGradientAt3 = OUTPUT_GRADIENT + u * BLOCK + 3;
         float outputGradient4 = floats[outputGradientAt3];
-        int outputGradientPackedAt3 = OUTPUT_GRADIENT_PACKED + u + 48;
+        int outputGradientPackedAt3 = OUTPUT_GRADIENT_PACKED + 3 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt3] = outputGradient4;
-        int outputGradientAt4 = OUTPUT_GRADIENT + u * 16 + 4;
+        int outputGradientAt4 = OUTPUT_GRADIENT + u * BLOCK + 4;
         float outputGradient5 = floats[outputGradientAt4];
-        int outputGradientPackedAt4 = OUTPUT_GRADIENT_PACKED + u + 64;
+        int outputGradientPackedAt4 = OUTPUT_GRADIENT_PACKED + 4 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt4] = outputGradient5;
-        int outputGradientAt5 = OUTPUT_GRADIENT + u * 16 + 5;
+        int outputGradientAt5 = OUTPUT_GRADIENT + u * BLOCK + 5;
         float outputGradient6 = floats[outputGradientAt5];
-        int outputGradientPackedAt5 = OUTPUT_GRADIENT_PACKED + u + 80;
+        int outputGradientPackedAt5 = OUTPUT_GRADIENT_PACKED + 5 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt5] = outputGradient6;
-        int outputGradientAt6 = OUTPUT_GRADIENT + u * 16 + 6;
+        int outputGradientAt6 = OUTPUT_GRADIENT + u * BLOCK + 6;
         float outputGradient7 = floats[outputGradientAt6];
-        int outputGradientPackedAt6 = OUTPUT_GRADIENT_PACKED + u + 96;
+        int outputGradientPackedAt6 = OUTPUT_GRADIENT_PACKED + 6 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt6] = outputGradient7;
-        int outputGradientAt7 = OUTPUT_GRADIENT + u * 16 + 7;
+        int outputGradientAt7 = OUTPUT_GRADIENT + u * BLOCK + 7;
         float outputGradient8 = floats[outputGradientAt7];
-        int outputGradientPackedAt7 = OUTPUT_GRADIENT_PACKED + u + 112;
+        int outputGradientPackedAt7 = OUTPUT_GRADIENT_PACKED + 7 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt7] = outputGradient8;
-        int outputGradientAt8 = OUTPUT_GRADIENT + u * 16 + 8;
+        int outputGradientAt8 = OUTPUT_GRADIENT + u * BLOCK + 8;
         float outputGradient9 = floats[outputGradientAt8];
-        int outputGradientPackedAt8 = OUTPUT_GRADIENT_PACKED + u + 128;
+        int outputGradientPackedAt8 = OUTPUT_GRADIENT_PACKED + 8 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt8] = outputGradient9;
-        int outputGradientAt9 = OUTPUT_GRADIENT + u * 16 + 9;
+        int outputGradientAt9 = OUTPUT_GRADIENT + u * BLOCK + 9;
         float outputGradient10 = floats[outputGradientAt9];
-        int outputGradientPackedAt9 = OUTPUT_GRADIENT_PACKED + u + 144;
+        int outputGradientPackedAt9 = OUTPUT_GRADIENT_PACKED + 9 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt9] = outputGradient10;
-        int outputGradientAt10 = OUTPUT_GRADIENT + u * 16 + 10;
+        int outputGradientAt10 = OUTPUT_GRADIENT + u * BLOCK + 10;
         float outputGradient11 = floats[outputGradientAt10];
-        int outputGradientPackedAt10 = OUTPUT_GRADIENT_PACKED + u + 160;
+        int outputGradientPackedAt10 = OUTPUT_GRADIENT_PACKED + 10 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt10] = outputGradient11;
-        int outputGradientAt11 = OUTPUT_GRADIENT + u * 16 + 11;
+        int outputGradientAt11 = OUTPUT_GRADIENT + u * BLOCK + 11;
         float outputGradient12 = floats[outputGradientAt11];
-        int outputGradientPackedAt11 = OUTPUT_GRADIENT_PACKED + u + 176;
+        int outputGradientPackedAt11 = OUTPUT_GRADIENT_PACKED + 11 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt11] = outputGradient12;
-        int outputGradientAt12 = OUTPUT_GRADIENT + u * 16 + 12;
+        int outputGradientAt12 = OUTPUT_GRADIENT + u * BLOCK + 12;
         float outputGradient13 = floats[outputGradientAt12];
-        int outputGradientPackedAt12 = OUTPUT_GRADIENT_PACKED + u + 192;
+        int outputGradientPackedAt12 = OUTPUT_GRADIENT_PACKED + 12 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt12] = outputGradient13;
-        int outputGradientAt13 = OUTPUT_GRADIENT + u * 16 + 13;
+        int outputGradientAt13 = OUTPUT_GRADIENT + u * BLOCK + 13;
         float outputGradient14 = floats[outputGradientAt13];
-        int outputGradientPackedAt13 = OUTPUT_GRADIENT_PACKED + u + 208;
+        int outputGradientPackedAt13 = OUTPUT_GRADIENT_PACKED + 13 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt13] = outputGradient14;
-        int outputGradientAt14 = OUTPUT_GRADIENT + u * 16 + 14;
+        int outputGradientAt14 = OUTPUT_GRADIENT + u * BLOCK + 14;
         float outputGradient15 = floats[outputGradientAt14];
-        int outputGradientPackedAt14 = OUTPUT_GRADIENT_PACKED + u + 224;
+        int outputGradientPackedAt14 = OUTPUT_GRADIENT_PACKED + 14 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt14] = outputGradient15;
-        int outputGradientAt15 = OUTPUT_GRADIENT + u * 16 + 15;
+        int outputGradientAt15 = OUTPUT_GRADIENT + u * BLOCK + 15;
         float outputGradient16 = floats[outputGradientAt15];
-        int outputGradientPackedAt15 = OUTPUT_GRADIENT_PACKED + u + 240;
+        int outputGradientPackedAt15 = OUTPUT_GRADIENT_PACKED + 15 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt15] = outputGradient16;
       }
     }
@@ -899,49 +933,49 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       FloatVector sumH2C1 = FloatVector.zero(SPECIES);
       FloatVector sumH2C2 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * 16;
+        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE;
         FloatVector outputGradientPacked1 = FloatVector.fromArray(SPECIES, floats, outputGradientPackedAt);
-        int poolAt = POOL + h * 96 + w * 48 + c * 16 + n;
+        int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + n;
         FloatVector pool1 = FloatVector.broadcast(SPECIES, floats[poolAt]);
         sumH0C0 = outputGradientPacked1.fma(pool1, sumH0C0);
-        FloatVector pool2 = FloatVector.broadcast(SPECIES, floats[poolAt + 16]);
+        FloatVector pool2 = FloatVector.broadcast(SPECIES, floats[poolAt + BLOCK]);
         sumH0C1 = outputGradientPacked1.fma(pool2, sumH0C1);
-        FloatVector pool3 = FloatVector.broadcast(SPECIES, floats[poolAt + 32]);
+        FloatVector pool3 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * BLOCK]);
         sumH0C2 = outputGradientPacked1.fma(pool3, sumH0C2);
-        FloatVector pool4 = FloatVector.broadcast(SPECIES, floats[poolAt + 96]);
+        FloatVector pool4 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW]);
         sumH1C0 = outputGradientPacked1.fma(pool4, sumH1C0);
-        FloatVector pool5 = FloatVector.broadcast(SPECIES, floats[poolAt + 112]);
+        FloatVector pool5 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + BLOCK]);
         sumH1C1 = outputGradientPacked1.fma(pool5, sumH1C1);
-        FloatVector pool6 = FloatVector.broadcast(SPECIES, floats[poolAt + 128]);
+        FloatVector pool6 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + 2 * BLOCK]);
         sumH1C2 = outputGradientPacked1.fma(pool6, sumH1C2);
-        FloatVector pool7 = FloatVector.broadcast(SPECIES, floats[poolAt + 192]);
+        FloatVector pool7 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW]);
         sumH2C0 = outputGradientPacked1.fma(pool7, sumH2C0);
-        FloatVector pool8 = FloatVector.broadcast(SPECIES, floats[poolAt + 208]);
+        FloatVector pool8 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + BLOCK]);
         sumH2C1 = outputGradientPacked1.fma(pool8, sumH2C1);
-        FloatVector pool9 = FloatVector.broadcast(SPECIES, floats[poolAt + 224]);
+        FloatVector pool9 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + 2 * BLOCK]);
         sumH2C2 = outputGradientPacked1.fma(pool9, sumH2C2);
       }
-      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
       if (accumulate) {
         FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt).add(sumH0C0).intoArray(gradients, outputWeightsGradientAt);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 16).add(sumH0C1).intoArray(gradients, outputWeightsGradientAt + 16);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 32).add(sumH0C2).intoArray(gradients, outputWeightsGradientAt + 32);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 96).add(sumH1C0).intoArray(gradients, outputWeightsGradientAt + 96);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 112).add(sumH1C1).intoArray(gradients, outputWeightsGradientAt + 112);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 128).add(sumH1C2).intoArray(gradients, outputWeightsGradientAt + 128);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 192).add(sumH2C0).intoArray(gradients, outputWeightsGradientAt + 192);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 208).add(sumH2C1).intoArray(gradients, outputWeightsGradientAt + 208);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 224).add(sumH2C2).intoArray(gradients, outputWeightsGradientAt + 224);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL).add(sumH0C1).intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL).add(sumH0C2).intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW).add(sumH1C0).intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL).add(sumH1C1).intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL).add(sumH1C2).intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW).add(sumH2C0).intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL).add(sumH2C1).intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL).add(sumH2C2).intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
       } else {
         sumH0C0.intoArray(gradients, outputWeightsGradientAt);
-        sumH0C1.intoArray(gradients, outputWeightsGradientAt + 16);
-        sumH0C2.intoArray(gradients, outputWeightsGradientAt + 32);
-        sumH1C0.intoArray(gradients, outputWeightsGradientAt + 96);
-        sumH1C1.intoArray(gradients, outputWeightsGradientAt + 112);
-        sumH1C2.intoArray(gradients, outputWeightsGradientAt + 128);
-        sumH2C0.intoArray(gradients, outputWeightsGradientAt + 192);
-        sumH2C1.intoArray(gradients, outputWeightsGradientAt + 208);
-        sumH2C2.intoArray(gradients, outputWeightsGradientAt + 224);
+        sumH0C1.intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL);
+        sumH0C2.intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumH1C0.intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW);
+        sumH1C1.intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+        sumH1C2.intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumH2C0.intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW);
+        sumH2C1.intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+        sumH2C2.intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
       }
     }
 
@@ -959,20 +993,20 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            for (int v = 0; v < 16; v += LANES) {
-              int poolArgmaxAt = POOL_ARGMAX + h * 96 + w * 48 + c * 16 + v;
+            for (int v = 0; v < BLOCK; v += LANES) {
+              int poolArgmaxAt = POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c * BLOCK + v;
               FloatVector poolArgmax1 = FloatVector.fromArray(SPECIES, floats, poolArgmaxAt);
-              int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
+              int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
               FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
-              int poolGradientAt = POOL_GRADIENT + h * 96 + w * 48 + c * 16 + v;
+              int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v;
               FloatVector poolGradient1 = FloatVector.fromArray(SPECIES, floats, poolGradientAt);
               FloatVector selected1 = FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f));
               FloatVector convSumGradient1 = FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 0f));
-              int convSumGradientAt = CONV_SUM_GRADIENT + h * 384 + w * 96 + c * 16 + v;
+              int convSumGradientAt = CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c * BLOCK + v;
               convSumGradient1.intoArray(floats, convSumGradientAt);
-              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 1f)).intoArray(floats, convSumGradientAt + 48);
-              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 2f)).intoArray(floats, convSumGradientAt + 192);
-              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 3f)).intoArray(floats, convSumGradientAt + 240);
+              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 1f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_COLUMN);
+              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 2f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_ROW);
+              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 3f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN);
             }
           }
         }
@@ -995,33 +1029,33 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
 
     static void convBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int c) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumC0 = FloatVector.zero(SPECIES);
         FloatVector sumC1 = FloatVector.zero(SPECIES);
         FloatVector sumC2 = FloatVector.zero(SPECIES);
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
-            int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
+            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
             FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
-            int poolGradientAt = POOL_GRADIENT + h * 96 + w * 48 + c * 16 + v;
+            int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v;
             FloatVector poolGradient1 = FloatVector.fromArray(SPECIES, floats, poolGradientAt);
             sumC0 = sumC0.add(FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f)));
-            FloatVector pool2 = FloatVector.fromArray(SPECIES, floats, poolAt + 16);
-            FloatVector poolGradient2 = FloatVector.fromArray(SPECIES, floats, poolGradientAt + 16);
+            FloatVector pool2 = FloatVector.fromArray(SPECIES, floats, poolAt + BLOCK);
+            FloatVector poolGradient2 = FloatVector.fromArray(SPECIES, floats, poolGradientAt + BLOCK);
             sumC1 = sumC1.add(FloatVector.zero(SPECIES).blend(poolGradient2, pool2.compare(VectorOperators.GT, 0f)));
-            FloatVector pool3 = FloatVector.fromArray(SPECIES, floats, poolAt + 32);
-            FloatVector poolGradient3 = FloatVector.fromArray(SPECIES, floats, poolGradientAt + 32);
+            FloatVector pool3 = FloatVector.fromArray(SPECIES, floats, poolAt + 2 * BLOCK);
+            FloatVector poolGradient3 = FloatVector.fromArray(SPECIES, floats, poolGradientAt + 2 * BLOCK);
             sumC2 = sumC2.add(FloatVector.zero(SPECIES).blend(poolGradient3, pool3.compare(VectorOperators.GT, 0f)));
           }
         }
-        sumC0.intoArray(floats, v + 12);
-        sumC1.intoArray(floats, v + 28);
-        sumC2.intoArray(floats, v + 44);
+        sumC0.intoArray(floats, LANE_SUMS + v);
+        sumC1.intoArray(floats, LANE_SUMS + BLOCK + v);
+        sumC2.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
       }
       int convBiasGradientAt = gradientOffset + CONV_BIAS + c;
-      LaneSums.store(floats, 12, gradients, convBiasGradientAt, accumulate);
-      LaneSums.store(floats, 28, gradients, convBiasGradientAt + 1, accumulate);
-      LaneSums.store(floats, 44, gradients, convBiasGradientAt + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS, gradients, convBiasGradientAt, accumulate);
+      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, convBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, convBiasGradientAt + 2, accumulate);
     }
 
     /**
@@ -1046,7 +1080,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
 
     static void convWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int r, int s, int c, int f) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumS0F0 = FloatVector.zero(SPECIES);
         FloatVector sumS1F0 = FloatVector.zero(SPECIES);
         FloatVector sumS2F0 = FloatVector.zero(SPECIES);
@@ -1058,45 +1092,45 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         FloatVector sumS2F2 = FloatVector.zero(SPECIES);
         for (int h = 0; h < 6; h++) {
           for (int w = 0; w < 4; w++) {
-            int convSumGradientAt = CONV_SUM_GRADIENT + h * 192 + w * 48 + f * 16 + v;
+            int convSumGradientAt = CONV_SUM_GRADIENT + h * CONV_SUM_GRADIENT_ROW + w * CONV_SUM_GRADIENT_COLUMN + f * BLOCK + v;
             FloatVector convSumGradient1 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt);
-            int sampleAt = SAMPLE + (h + r) * 96 + (w + s + c) * 16 + v;
+            int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + (w + s) * SAMPLE_COLUMN + c * BLOCK + v;
             FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
             sumS0F0 = convSumGradient1.fma(sample1, sumS0F0);
-            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + 16);
+            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + SAMPLE_COLUMN);
             sumS1F0 = convSumGradient1.fma(sample2, sumS1F0);
-            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 32);
+            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 2 * SAMPLE_COLUMN);
             sumS2F0 = convSumGradient1.fma(sample3, sumS2F0);
-            FloatVector convSumGradient2 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt + 16);
+            FloatVector convSumGradient2 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt + BLOCK);
             sumS0F1 = convSumGradient2.fma(sample1, sumS0F1);
             sumS1F1 = convSumGradient2.fma(sample2, sumS1F1);
             sumS2F1 = convSumGradient2.fma(sample3, sumS2F1);
-            FloatVector convSumGradient3 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt + 32);
+            FloatVector convSumGradient3 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt + 2 * BLOCK);
             sumS0F2 = convSumGradient3.fma(sample1, sumS0F2);
             sumS1F2 = convSumGradient3.fma(sample2, sumS1F2);
             sumS2F2 = convSumGradient3.fma(sample3, sumS2F2);
           }
         }
-        sumS0F0.intoArray(floats, v + 12);
-        sumS1F0.intoArray(floats, v + 28);
-        sumS2F0.intoArray(floats, v + 44);
-        sumS0F1.intoArray(floats, v + 60);
-        sumS1F1.intoArray(floats, v + 76);
-        sumS2F1.intoArray(floats, v + 92);
-        sumS0F2.intoArray(floats, v + 108);
-        sumS1F2.intoArray(floats, v + 124);
-        sumS2F2.intoArray(floats, v + 140);
+        sumS0F0.intoArray(floats, LANE_SUMS + v);
+        sumS1F0.intoArray(floats, LANE_SUMS + BLOCK + v);
+        sumS2F0.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
+        sumS0F1.intoArray(floats, LANE_SUMS + 3 * BLOCK + v);
+        sumS1F1.intoArray(floats, LANE_SUMS + 4 * BLOCK + v);
+        sumS2F1.intoArray(floats, LANE_SUMS + 5 * BLOCK + v);
+        sumS0F2.intoArray(floats, LANE_SUMS + 6 * BLOCK + v);
+        sumS1F2.intoArray(floats, LANE_SUMS + 7 * BLOCK + v);
+        sumS2F2.intoArray(floats, LANE_SUMS + 8 * BLOCK + v);
       }
-      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
-      LaneSums.store(floats, 12, gradients, convWeightsGradientAt, accumulate);
-      LaneSums.store(floats, 28, gradients, convWeightsGradientAt + 16, accumulate);
-      LaneSums.store(floats, 44, gradients, convWeightsGradientAt + 32, accumulate);
-      LaneSums.store(floats, 60, gradients, convWeightsGradientAt + 1, accumulate);
-      LaneSums.store(floats, 76, gradients, convWeightsGradientAt + 17, accumulate);
-      LaneSums.store(floats, 92, gradients, convWeightsGradientAt + 33, accumulate);
-      LaneSums.store(floats, 108, gradients, convWeightsGradientAt + 2, accumulate);
-      LaneSums.store(floats, 124, gradients, convWeightsGradientAt + 18, accumulate);
-      LaneSums.store(floats, 140, gradients, convWeightsGradientAt + 34, accumulate);
+      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + c * CONV_WEIGHTS_CHANNEL + f;
+      LaneSums.store(floats, LANE_SUMS, gradients, convWeightsGradientAt, accumulate);
+      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, convWeightsGradientAt + CONV_WEIGHTS_COLUMN, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 3 * BLOCK, gradients, convWeightsGradientAt + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 4 * BLOCK, gradients, convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 5 * BLOCK, gradients, convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 6 * BLOCK, gradients, convWeightsGradientAt + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 7 * BLOCK, gradients, convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 8 * BLOCK, gradients, convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 2, accumulate);
     }
   }
 
@@ -1104,6 +1138,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
    * Evaluation: a block of 16 samples at a time.
    */
   static final class Evaluation implements BlockProgram {
+    /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
     /**
      * Floats 12 to 43: [2]; from logitsIn to lossClassLogit.
      */
@@ -1128,6 +1167,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * Floats 92 to 107: one value; from probabilitiesSum to loss.
      */
     private static final int PROBABILITIES_EXP_SUM = 92;
+    private static final int LOGITS_IN_SAMPLE = 2;
 
     @Override
     public int lanes() {
@@ -1184,67 +1224,67 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       for (int u = from; u < to; u++) {
         int logitsInAt = u;
         float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u * 16;
+        int logitsAt = LOGITS + u * BLOCK;
         floats[logitsAt] = logitsIn1;
-        int logitsInAt1 = u + 2;
+        int logitsInAt1 = LOGITS_IN_SAMPLE + u;
         float logitsIn2 = input[logitsInAt1];
-        int logitsAt1 = LOGITS + u * 16 + 1;
+        int logitsAt1 = LOGITS + u * BLOCK + 1;
         floats[logitsAt1] = logitsIn2;
-        int logitsInAt2 = u + 4;
+        int logitsInAt2 = 2 * LOGITS_IN_SAMPLE + u;
         float logitsIn3 = input[logitsInAt2];
-        int logitsAt2 = LOGITS + u * 16 + 2;
+        int logitsAt2 = LOGITS + u * BLOCK + 2;
         floats[logitsAt2] = logitsIn3;
-        int logitsInAt3 = u + 6;
+        int logitsInAt3 = 3 * LOGITS_IN_SAMPLE + u;
         float logitsIn4 = input[logitsInAt3];
-        int logitsAt3 = LOGITS + u * 16 + 3;
+        int logitsAt3 = LOGITS + u * BLOCK + 3;
         floats[logitsAt3] = logitsIn4;
-        int logitsInAt4 = u + 8;
+        int logitsInAt4 = 4 * LOGITS_IN_SAMPLE + u;
         float logitsIn5 = input[logitsInAt4];
-        int logitsAt4 = LOGITS + u * 16 + 4;
+        int logitsAt4 = LOGITS + u * BLOCK + 4;
         floats[logitsAt4] = logitsIn5;
-        int logitsInAt5 = u + 10;
+        int logitsInAt5 = 5 * LOGITS_IN_SAMPLE + u;
         float logitsIn6 = input[logitsInAt5];
-        int logitsAt5 = LOGITS + u * 16 + 5;
+        int logitsAt5 = LOGITS + u * BLOCK + 5;
         floats[logitsAt5] = logitsIn6;
-        int logitsInAt6 = u + 12;
+        int logitsInAt6 = 6 * LOGITS_IN_SAMPLE + u;
         float logitsIn7 = input[logitsInAt6];
-        int logitsAt6 = LOGITS + u * 16 + 6;
+        int logitsAt6 = LOGITS + u * BLOCK + 6;
         floats[logitsAt6] = logitsIn7;
-        int logitsInAt7 = u + 14;
+        int logitsInAt7 = 7 * LOGITS_IN_SAMPLE + u;
         float logitsIn8 = input[logitsInAt7];
-        int logitsAt7 = LOGITS + u * 16 + 7;
+        int logitsAt7 = LOGITS + u * BLOCK + 7;
         floats[logitsAt7] = logitsIn8;
-        int logitsInAt8 = u + 16;
+        int logitsInAt8 = 8 * LOGITS_IN_SAMPLE + u;
         float logitsIn9 = input[logitsInAt8];
-        int logitsAt8 = LOGITS + u * 16 + 8;
+        int logitsAt8 = LOGITS + u * BLOCK + 8;
         floats[logitsAt8] = logitsIn9;
-        int logitsInAt9 = u + 18;
+        int logitsInAt9 = 9 * LOGITS_IN_SAMPLE + u;
         float logitsIn10 = input[logitsInAt9];
-        int logitsAt9 = LOGITS + u * 16 + 9;
+        int logitsAt9 = LOGITS + u * BLOCK + 9;
         floats[logitsAt9] = logitsIn10;
-        int logitsInAt10 = u + 20;
+        int logitsInAt10 = 10 * LOGITS_IN_SAMPLE + u;
         float logitsIn11 = input[logitsInAt10];
-        int logitsAt10 = LOGITS + u * 16 + 10;
+        int logitsAt10 = LOGITS + u * BLOCK + 10;
         floats[logitsAt10] = logitsIn11;
-        int logitsInAt11 = u + 22;
+        int logitsInAt11 = 11 * LOGITS_IN_SAMPLE + u;
         float logitsIn12 = input[logitsInAt11];
-        int logitsAt11 = LOGITS + u * 16 + 11;
+        int logitsAt11 = LOGITS + u * BLOCK + 11;
         floats[logitsAt11] = logitsIn12;
-        int logitsInAt12 = u + 24;
+        int logitsInAt12 = 12 * LOGITS_IN_SAMPLE + u;
         float logitsIn13 = input[logitsInAt12];
-        int logitsAt12 = LOGITS + u * 16 + 12;
+        int logitsAt12 = LOGITS + u * BLOCK + 12;
         floats[logitsAt12] = logitsIn13;
-        int logitsInAt13 = u + 26;
+        int logitsInAt13 = 13 * LOGITS_IN_SAMPLE + u;
         float logitsIn14 = input[logitsInAt13];
-        int logitsAt13 = LOGITS + u * 16 + 13;
+        int logitsAt13 = LOGITS + u * BLOCK + 13;
         floats[logitsAt13] = logitsIn14;
-        int logitsInAt14 = u + 28;
+        int logitsInAt14 = 14 * LOGITS_IN_SAMPLE + u;
         float logitsIn15 = input[logitsInAt14];
-        int logitsAt14 = LOGITS + u * 16 + 14;
+        int logitsAt14 = LOGITS + u * BLOCK + 14;
         floats[logitsAt14] = logitsIn15;
-        int logitsInAt15 = u + 30;
+        int logitsInAt15 = 15 * LOGITS_IN_SAMPLE + u;
         float logitsIn16 = input[logitsInAt15];
-        int logitsAt15 = LOGITS + u * 16 + 15;
+        int logitsAt15 = LOGITS + u * BLOCK + 15;
         floats[logitsAt15] = logitsIn16;
       }
     }
@@ -1257,11 +1297,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int logitsAt = LOGITS + v;
         FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
         FloatVector best = logits1;
-        FloatVector logits2 = FloatVector.fromArray(SPECIES, floats, logitsAt + 16);
+        FloatVector logits2 = FloatVector.fromArray(SPECIES, floats, logitsAt + BLOCK);
         best = best.max(logits2);
         int probabilitiesMaxAt = PROBABILITIES_MAX + v;
         best.intoArray(floats, probabilitiesMaxAt);
@@ -1277,13 +1317,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int logitsAt = LOGITS + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int logitsAt = LOGITS + u * BLOCK + v;
           FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
           int probabilitiesMaxAt = PROBABILITIES_MAX + v;
           FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
           FloatVector exp1 = VectorMath.exp(logits1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           exp1.intoArray(floats, probabilitiesExpAt);
         }
       }
@@ -1297,10 +1337,10 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           sum = sum.add(probabilitiesExp1);
         }
@@ -1317,12 +1357,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 2; u++) {
           int targetAt = n;
           int target1 = classes[targetAt];
-          int logitsAt = LOGITS + u * 16 + n;
+          int logitsAt = LOGITS + u * BLOCK + n;
           float logits1 = floats[logitsAt];
           sum += u == target1 ? logits1 : 0f;
         }
@@ -1339,7 +1379,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
         float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
         float log1 = VectorMath.log(probabilitiesExpSum1);
@@ -1358,9 +1398,16 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
    */
   static final class Prediction implements BlockProgram {
     /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
+    /**
      * Floats 12 to 1163: [6, 4, 3]; from convForward to poolForward.
      */
     private static final int CONV_SUM = 12;
+    private static final int CONV_SUM_ROW = 192;
+    private static final int CONV_SUM_COLUMN = 48;
 
     /**
      * Floats 12 to 43: [2]; from outputForward to logitsOut.
@@ -1391,11 +1438,19 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * Floats 1164 to 1675: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
      */
     private static final int SAMPLE = 1164;
+    private static final int SAMPLE_ROW = 64;
+    private static final int SAMPLE_COLUMN = 16;
 
     /**
      * Floats 1676 to 1963: [3, 2, 3]; from poolForward to outputForward.
      */
     private static final int POOL = 1676;
+    private static final int POOL_ROW = 96;
+    private static final int POOL_COLUMN = 48;
+    private static final int INPUT_SAMPLE = 24;
+    private static final int INPUT_ROW = 4;
+    private static final int LOGITS_OUT_SAMPLE = 2;
+    private static final int PROBABILITIES_OUT_SAMPLE = 2;
 
     @Override
     public int lanes() {
@@ -1462,69 +1517,69 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
           for (int c = 0; c < 1; c++) {
-            int inputAt = h * 4 + w + c;
+            int inputAt = h * INPUT_ROW + w + c;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + h * 64 + (w + c) * 16 + 64;
+            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK;
             floats[sampleAt] = input1;
-            int inputAt1 = h * 4 + w + c + 24;
+            int inputAt1 = INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input2 = input[inputAt1];
-            int sampleAt1 = SAMPLE + h * 64 + (w + c) * 16 + 65;
+            int sampleAt1 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 1;
             floats[sampleAt1] = input2;
-            int inputAt2 = h * 4 + w + c + 48;
+            int inputAt2 = 2 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input3 = input[inputAt2];
-            int sampleAt2 = SAMPLE + h * 64 + (w + c) * 16 + 66;
+            int sampleAt2 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 2;
             floats[sampleAt2] = input3;
-            int inputAt3 = h * 4 + w + c + 72;
+            int inputAt3 = 3 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input4 = input[inputAt3];
-            int sampleAt3 = SAMPLE + h * 64 + (w + c) * 16 + 67;
+            int sampleAt3 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 3;
             floats[sampleAt3] = input4;
-            int inputAt4 = h * 4 + w + c + 96;
+            int inputAt4 = 4 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input5 = input[inputAt4];
-            int sampleAt4 = SAMPLE + h * 64 + (w + c) * 16 + 68;
+            int sampleAt4 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 4;
             floats[sampleAt4] = input5;
-            int inputAt5 = h * 4 + w + c + 120;
+            int inputAt5 = 5 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input6 = input[inputAt5];
-            int sampleAt5 = SAMPLE + h * 64 + (w + c) * 16 + 69;
+            int sampleAt5 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 5;
             floats[sampleAt5] = input6;
-            int inputAt6 = h * 4 + w + c + 144;
+            int inputAt6 = 6 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input7 = input[inputAt6];
-            int sampleAt6 = SAMPLE + h * 64 + (w + c) * 16 + 70;
+            int sampleAt6 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 6;
             floats[sampleAt6] = input7;
-            int inputAt7 = h * 4 + w + c + 168;
+            int inputAt7 = 7 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input8 = input[inputAt7];
-            int sampleAt7 = SAMPLE + h * 64 + (w + c) * 16 + 71;
+            int sampleAt7 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 7;
             floats[sampleAt7] = input8;
-            int inputAt8 = h * 4 + w + c + 192;
+            int inputAt8 = 8 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input9 = input[inputAt8];
-            int sampleAt8 = SAMPLE + h * 64 + (w + c) * 16 + 72;
+            int sampleAt8 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 8;
             floats[sampleAt8] = input9;
-            int inputAt9 = h * 4 + w + c + 216;
+            int inputAt9 = 9 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input10 = input[inputAt9];
-            int sampleAt9 = SAMPLE + h * 64 + (w + c) * 16 + 73;
+            int sampleAt9 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 9;
             floats[sampleAt9] = input10;
-            int inputAt10 = h * 4 + w + c + 240;
+            int inputAt10 = 10 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input11 = input[inputAt10];
-            int sampleAt10 = SAMPLE + h * 64 + (w + c) * 16 + 74;
+            int sampleAt10 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 10;
             floats[sampleAt10] = input11;
-            int inputAt11 = h * 4 + w + c + 264;
+            int inputAt11 = 11 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input12 = input[inputAt11];
-            int sampleAt11 = SAMPLE + h * 64 + (w + c) * 16 + 75;
+            int sampleAt11 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 11;
             floats[sampleAt11] = input12;
-            int inputAt12 = h * 4 + w + c + 288;
+            int inputAt12 = 12 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input13 = input[inputAt12];
-            int sampleAt12 = SAMPLE + h * 64 + (w + c) * 16 + 76;
+            int sampleAt12 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 12;
             floats[sampleAt12] = input13;
-            int inputAt13 = h * 4 + w + c + 312;
+            int inputAt13 = 13 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input14 = input[inputAt13];
-            int sampleAt13 = SAMPLE + h * 64 + (w + c) * 16 + 77;
+            int sampleAt13 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 13;
             floats[sampleAt13] = input14;
-            int inputAt14 = h * 4 + w + c + 336;
+            int inputAt14 = 14 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input15 = input[inputAt14];
-            int sampleAt14 = SAMPLE + h * 64 + (w + c) * 16 + 78;
+            int sampleAt14 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 14;
             floats[sampleAt14] = input15;
-            int inputAt15 = h * 4 + w + c + 360;
+            int inputAt15 = 15 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
             float input16 = input[inputAt15];
-            int sampleAt15 = SAMPLE + h * 64 + (w + c) * 16 + 79;
+            int sampleAt15 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 15;
             floats[sampleAt15] = input16;
           }
         }
@@ -1550,7 +1605,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int convBiasAt = CONV_BIAS + f;
         float convBias1 = parameters[convBiasAt];
         FloatVector sumH0F0 = FloatVector.broadcast(SPECIES, convBias1);
@@ -1568,35 +1623,35 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         int sEnd = Math.min(3, -w + 5);
         for (int r = 0; r < 3; r++) {
           for (int s = sFirst; s < sEnd; s++) {
-            int sampleAt = SAMPLE + (h + r) * 64 + (w + s) * 16 + v - 16;
+            int sampleAt = SAMPLE - SAMPLE_COLUMN + (h + r) * SAMPLE_ROW + (w + s) * SAMPLE_COLUMN + v;
             FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
-            int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+            int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + f;
             FloatVector convWeights1 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt]);
             sumH0F0 = sample1.fma(convWeights1, sumH0F0);
             FloatVector convWeights2 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt + 1]);
             sumH0F1 = sample1.fma(convWeights2, sumH0F1);
             FloatVector convWeights3 = FloatVector.broadcast(SPECIES, parameters[convWeightsAt + 2]);
             sumH0F2 = sample1.fma(convWeights3, sumH0F2);
-            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + 64);
+            FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + SAMPLE_ROW);
             sumH1F0 = sample2.fma(convWeights1, sumH1F0);
             sumH1F1 = sample2.fma(convWeights2, sumH1F1);
             sumH1F2 = sample2.fma(convWeights3, sumH1F2);
-            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 128);
+            FloatVector sample3 = FloatVector.fromArray(SPECIES, floats, sampleAt + 2 * SAMPLE_ROW);
             sumH2F0 = sample3.fma(convWeights1, sumH2F0);
             sumH2F1 = sample3.fma(convWeights2, sumH2F1);
             sumH2F2 = sample3.fma(convWeights3, sumH2F2);
           }
         }
-        int convSumAt = CONV_SUM + h * 192 + w * 48 + f * 16 + v;
+        int convSumAt = CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN + f * BLOCK + v;
         sumH0F0.intoArray(floats, convSumAt);
-        sumH0F1.intoArray(floats, convSumAt + 16);
-        sumH0F2.intoArray(floats, convSumAt + 32);
-        sumH1F0.intoArray(floats, convSumAt + 192);
-        sumH1F1.intoArray(floats, convSumAt + 208);
-        sumH1F2.intoArray(floats, convSumAt + 224);
-        sumH2F0.intoArray(floats, convSumAt + 384);
-        sumH2F1.intoArray(floats, convSumAt + 400);
-        sumH2F2.intoArray(floats, convSumAt + 416);
+        sumH0F1.intoArray(floats, convSumAt + BLOCK);
+        sumH0F2.intoArray(floats, convSumAt + 2 * BLOCK);
+        sumH1F0.intoArray(floats, convSumAt + CONV_SUM_ROW);
+        sumH1F1.intoArray(floats, convSumAt + CONV_SUM_ROW + BLOCK);
+        sumH1F2.intoArray(floats, convSumAt + CONV_SUM_ROW + 2 * BLOCK);
+        sumH2F0.intoArray(floats, convSumAt + 2 * CONV_SUM_ROW);
+        sumH2F1.intoArray(floats, convSumAt + 2 * CONV_SUM_ROW + BLOCK);
+        sumH2F2.intoArray(floats, convSumAt + 2 * CONV_SUM_ROW + 2 * BLOCK);
       }
     }
 
@@ -1611,17 +1666,17 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            for (int v = 0; v < 16; v += LANES) {
-              int convSumAt = CONV_SUM + h * 384 + w * 96 + c * 16 + v;
+            for (int v = 0; v < BLOCK; v += LANES) {
+              int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c * BLOCK + v;
               FloatVector convSum1 = FloatVector.fromArray(SPECIES, floats, convSumAt);
               FloatVector best = convSum1.blend(0f, convSum1.compare(VectorOperators.LE, 0f));
-              FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + 48);
+              FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_COLUMN);
               best = best.max(convSum2.blend(0f, convSum2.compare(VectorOperators.LE, 0f)));
-              FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + 192);
+              FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW);
               best = best.max(convSum3.blend(0f, convSum3.compare(VectorOperators.LE, 0f)));
-              FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + 240);
+              FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN);
               best = best.max(convSum4.blend(0f, convSum4.compare(VectorOperators.LE, 0f)));
-              int poolAt = POOL + h * 96 + w * 48 + c * 16 + v;
+              int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
               best.intoArray(floats, poolAt);
             }
           }
@@ -1645,24 +1700,24 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int outputBiasAt = OUTPUT_BIAS + u;
         float outputBias1 = parameters[outputBiasAt];
         FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
         float outputBias2 = parameters[outputBiasAt + 1];
         FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
         for (int hwc = 0; hwc < 18; hwc++) {
-          int poolAt = POOL + hwc * 16 + v;
+          int poolAt = POOL + hwc * BLOCK + v;
           FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
-          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
           FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
           sumU0 = pool1.fma(outputWeights1, sumU0);
           FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
           sumU1 = pool1.fma(outputWeights2, sumU1);
         }
-        int outputAt = OUTPUT + u * 16 + v;
+        int outputAt = OUTPUT + u * BLOCK + v;
         sumU0.intoArray(floats, outputAt);
-        sumU1.intoArray(floats, outputAt + 16);
+        sumU1.intoArray(floats, outputAt + BLOCK);
       }
     }
 
@@ -1674,11 +1729,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int outputAt = OUTPUT + v;
         FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
         FloatVector best = output1;
-        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + 16);
+        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK);
         best = best.max(output2);
         int probabilitiesMaxAt = PROBABILITIES_MAX + v;
         best.intoArray(floats, probabilitiesMaxAt);
@@ -1694,13 +1749,13 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int outputAt = OUTPUT + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int outputAt = OUTPUT + u * BLOCK + v;
           FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
           int probabilitiesMaxAt = PROBABILITIES_MAX + v;
           FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
           FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           exp1.intoArray(floats, probabilitiesExpAt);
         }
       }
@@ -1714,10 +1769,10 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           sum = sum.add(probabilitiesExp1);
         }
@@ -1735,12 +1790,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
           FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
-          int probabilitiesAt = PROBABILITIES + u * 16 + v;
+          int probabilitiesAt = PROBABILITIES + u * BLOCK + v;
           probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
         }
       }
@@ -1755,69 +1810,69 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * 16;
+        int outputAt = OUTPUT + u * BLOCK;
         float output1 = floats[outputAt];
         int logitsOutAt = u;
         logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * 16 + 1;
+        int outputAt1 = OUTPUT + u * BLOCK + 1;
         float output2 = floats[outputAt1];
-        int logitsOutAt1 = u + 2;
+        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * 16 + 2;
+        int outputAt2 = OUTPUT + u * BLOCK + 2;
         float output3 = floats[outputAt2];
-        int logitsOutAt2 = u + 4;
+        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * 16 + 3;
+        int outputAt3 = OUTPUT + u * BLOCK + 3;
         float output4 = floats[outputAt3];
-        int logitsOutAt3 = u + 6;
+        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * 16 + 4;
+        int outputAt4 = OUTPUT + u * BLOCK + 4;
         float output5 = floats[outputAt4];
-        int logitsOutAt4 = u + 8;
+        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * 16 + 5;
+        int outputAt5 = OUTPUT + u * BLOCK + 5;
         float output6 = floats[outputAt5];
-        int logitsOutAt5 = u + 10;
+        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * 16 + 6;
+        int outputAt6 = OUTPUT + u * BLOCK + 6;
         float output7 = floats[outputAt6];
-        int logitsOutAt6 = u + 12;
+        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * 16 + 7;
+        int outputAt7 = OUTPUT + u * BLOCK + 7;
         float output8 = floats[outputAt7];
-        int logitsOutAt7 = u + 14;
+        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * 16 + 8;
+        int outputAt8 = OUTPUT + u * BLOCK + 8;
         float output9 = floats[outputAt8];
-        int logitsOutAt8 = u + 16;
+        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * 16 + 9;
+        int outputAt9 = OUTPUT + u * BLOCK + 9;
         float output10 = floats[outputAt9];
-        int logitsOutAt9 = u + 18;
+        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * 16 + 10;
+        int outputAt10 = OUTPUT + u * BLOCK + 10;
         float output11 = floats[outputAt10];
-        int logitsOutAt10 = u + 20;
+        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * 16 + 11;
+        int outputAt11 = OUTPUT + u * BLOCK + 11;
         float output12 = floats[outputAt11];
-        int logitsOutAt11 = u + 22;
+        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * 16 + 12;
+        int outputAt12 = OUTPUT + u * BLOCK + 12;
         float output13 = floats[outputAt12];
-        int logitsOutAt12 = u + 24;
+        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * 16 + 13;
+        int outputAt13 = OUTPUT + u * BLOCK + 13;
         float output14 = floats[outputAt13];
-        int logitsOutAt13 = u + 26;
+        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * 16 + 14;
+        int outputAt14 = OUTPUT + u * BLOCK + 14;
         float output15 = floats[outputAt14];
-        int logitsOutAt14 = u + 28;
+        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * 16 + 15;
+        int outputAt15 = OUTPUT + u * BLOCK + 15;
         float output16 = floats[outputAt15];
-        int logitsOutAt15 = u + 30;
+        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt15] = output16;
       }
     }
@@ -1831,69 +1886,69 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesAt = PROBABILITIES + u * 16;
+        int probabilitiesAt = PROBABILITIES + u * BLOCK;
         float probabilities1 = floats[probabilitiesAt];
         int probabilitiesOutAt = u;
         probabilities[probabilitiesOutAt] = probabilities1;
-        int probabilitiesAt1 = PROBABILITIES + u * 16 + 1;
+        int probabilitiesAt1 = PROBABILITIES + u * BLOCK + 1;
         float probabilities2 = floats[probabilitiesAt1];
-        int probabilitiesOutAt1 = u + 2;
+        int probabilitiesOutAt1 = PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt1] = probabilities2;
-        int probabilitiesAt2 = PROBABILITIES + u * 16 + 2;
+        int probabilitiesAt2 = PROBABILITIES + u * BLOCK + 2;
         float probabilities3 = floats[probabilitiesAt2];
-        int probabilitiesOutAt2 = u + 4;
+        int probabilitiesOutAt2 = 2 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt2] = probabilities3;
-        int probabilitiesAt3 = PROBABILITIES + u * 16 + 3;
+        int probabilitiesAt3 = PROBABILITIES + u * BLOCK + 3;
         float probabilities4 = floats[probabilitiesAt3];
-        int probabilitiesOutAt3 = u + 6;
+        int probabilitiesOutAt3 = 3 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt3] = probabilities4;
-        int probabilitiesAt4 = PROBABILITIES + u * 16 + 4;
+        int probabilitiesAt4 = PROBABILITIES + u * BLOCK + 4;
         float probabilities5 = floats[probabilitiesAt4];
-        int probabilitiesOutAt4 = u + 8;
+        int probabilitiesOutAt4 = 4 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt4] = probabilities5;
-        int probabilitiesAt5 = PROBABILITIES + u * 16 + 5;
+        int probabilitiesAt5 = PROBABILITIES + u * BLOCK + 5;
         float probabilities6 = floats[probabilitiesAt5];
-        int probabilitiesOutAt5 = u + 10;
+        int probabilitiesOutAt5 = 5 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt5] = probabilities6;
-        int probabilitiesAt6 = PROBABILITIES + u * 16 + 6;
+        int probabilitiesAt6 = PROBABILITIES + u * BLOCK + 6;
         float probabilities7 = floats[probabilitiesAt6];
-        int probabilitiesOutAt6 = u + 12;
+        int probabilitiesOutAt6 = 6 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt6] = probabilities7;
-        int probabilitiesAt7 = PROBABILITIES + u * 16 + 7;
+        int probabilitiesAt7 = PROBABILITIES + u * BLOCK + 7;
         float probabilities8 = floats[probabilitiesAt7];
-        int probabilitiesOutAt7 = u + 14;
+        int probabilitiesOutAt7 = 7 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt7] = probabilities8;
-        int probabilitiesAt8 = PROBABILITIES + u * 16 + 8;
+        int probabilitiesAt8 = PROBABILITIES + u * BLOCK + 8;
         float probabilities9 = floats[probabilitiesAt8];
-        int probabilitiesOutAt8 = u + 16;
+        int probabilitiesOutAt8 = 8 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt8] = probabilities9;
-        int probabilitiesAt9 = PROBABILITIES + u * 16 + 9;
+        int probabilitiesAt9 = PROBABILITIES + u * BLOCK + 9;
         float probabilities10 = floats[probabilitiesAt9];
-        int probabilitiesOutAt9 = u + 18;
+        int probabilitiesOutAt9 = 9 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt9] = probabilities10;
-        int probabilitiesAt10 = PROBABILITIES + u * 16 + 10;
+        int probabilitiesAt10 = PROBABILITIES + u * BLOCK + 10;
         float probabilities11 = floats[probabilitiesAt10];
-        int probabilitiesOutAt10 = u + 20;
+        int probabilitiesOutAt10 = 10 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt10] = probabilities11;
-        int probabilitiesAt11 = PROBABILITIES + u * 16 + 11;
+        int probabilitiesAt11 = PROBABILITIES + u * BLOCK + 11;
         float probabilities12 = floats[probabilitiesAt11];
-        int probabilitiesOutAt11 = u + 22;
+        int probabilitiesOutAt11 = 11 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt11] = probabilities12;
-        int probabilitiesAt12 = PROBABILITIES + u * 16 + 12;
+        int probabilitiesAt12 = PROBABILITIES + u * BLOCK + 12;
         float probabilities13 = floats[probabilitiesAt12];
-        int probabilitiesOutAt12 = u + 24;
+        int probabilitiesOutAt12 = 12 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt12] = probabilities13;
-        int probabilitiesAt13 = PROBABILITIES + u * 16 + 13;
+        int probabilitiesAt13 = PROBABILITIES + u * BLOCK + 13;
         float probabilities14 = floats[probabilitiesAt13];
-        int probabilitiesOutAt13 = u + 26;
+        int probabilitiesOutAt13 = 13 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt13] = probabilities14;
-        int probabilitiesAt14 = PROBABILITIES + u * 16 + 14;
+        int probabilitiesAt14 = PROBABILITIES + u * BLOCK + 14;
         float probabilities15 = floats[probabilitiesAt14];
-        int probabilitiesOutAt14 = u + 28;
+        int probabilitiesOutAt14 = 14 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt14] = probabilities15;
-        int probabilitiesAt15 = PROBABILITIES + u * 16 + 15;
+        int probabilitiesAt15 = PROBABILITIES + u * BLOCK + 15;
         float probabilities16 = floats[probabilitiesAt15];
-        int probabilitiesOutAt15 = u + 30;
+        int probabilitiesOutAt15 = 15 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt15] = probabilities16;
       }
     }
@@ -1907,6 +1962,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * Floats 12 to 395: [6, 4, 3]; from convForward to poolForward.
      */
     private static final int CONV_SUM = 12;
+    private static final int CONV_SUM_ROW = 64;
+    private static final int CONV_SUM_COLUMN = 16;
 
     /**
      * Floats 12 to 27: [2]; from outputForward to logitsOut.
@@ -1937,11 +1994,15 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * Floats 396 to 491: [3, 2, 3]; from poolForward to outputForward.
      */
     private static final int POOL = 396;
+    private static final int POOL_ROW = 32;
+    private static final int POOL_COLUMN = 16;
 
     /**
      * Floats 492 to 523: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
      */
     private static final int SAMPLE = 492;
+    private static final int SAMPLE_ROW = 4;
+    private static final int INPUT_ROW = 4;
 
     @Override
     public int lanes() {
@@ -2008,9 +2069,9 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
           for (int c = 0; c < 1; c++) {
-            int inputAt = h * 4 + w + c;
+            int inputAt = h * INPUT_ROW + w + c;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + h * 4 + w + c + 4;
+            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + c;
             floats[sampleAt] = input1;
           }
         }
@@ -2053,35 +2114,35 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       int sEnd = Math.min(3, -w + 5);
       for (int r = 0; r < 3; r++) {
         for (int s = sFirst; s < sEnd; s++) {
-          int sampleAt = SAMPLE + (h + r) * 4 + w + s - 1;
+          int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1;
           float sample1 = floats[sampleAt];
-          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + f;
           float convWeights1 = parameters[convWeightsAt];
           sumH0F0 = Math.fma(sample1, convWeights1, sumH0F0);
           float convWeights2 = parameters[convWeightsAt + 1];
           sumH0F1 = Math.fma(sample1, convWeights2, sumH0F1);
           float convWeights3 = parameters[convWeightsAt + 2];
           sumH0F2 = Math.fma(sample1, convWeights3, sumH0F2);
-          float sample2 = floats[sampleAt + 4];
+          float sample2 = floats[sampleAt + SAMPLE_ROW];
           sumH1F0 = Math.fma(sample2, convWeights1, sumH1F0);
           sumH1F1 = Math.fma(sample2, convWeights2, sumH1F1);
           sumH1F2 = Math.fma(sample2, convWeights3, sumH1F2);
-          float sample3 = floats[sampleAt + 8];
+          float sample3 = floats[sampleAt + 2 * SAMPLE_ROW];
           sumH2F0 = Math.fma(sample3, convWeights1, sumH2F0);
           sumH2F1 = Math.fma(sample3, convWeights2, sumH2F1);
           sumH2F2 = Math.fma(sample3, convWeights3, sumH2F2);
         }
       }
-      int convSumAt = CONV_SUM + h * 64 + w * 16 + f;
+      int convSumAt = CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN + f;
       floats[convSumAt] = sumH0F0;
       floats[convSumAt + 1] = sumH0F1;
       floats[convSumAt + 2] = sumH0F2;
-      floats[convSumAt + 64] = sumH1F0;
-      floats[convSumAt + 65] = sumH1F1;
-      floats[convSumAt + 66] = sumH1F2;
-      floats[convSumAt + 128] = sumH2F0;
-      floats[convSumAt + 129] = sumH2F1;
-      floats[convSumAt + 130] = sumH2F2;
+      floats[convSumAt + CONV_SUM_ROW] = sumH1F0;
+      floats[convSumAt + CONV_SUM_ROW + 1] = sumH1F1;
+      floats[convSumAt + CONV_SUM_ROW + 2] = sumH1F2;
+      floats[convSumAt + 2 * CONV_SUM_ROW] = sumH2F0;
+      floats[convSumAt + 2 * CONV_SUM_ROW + 1] = sumH2F1;
+      floats[convSumAt + 2 * CONV_SUM_ROW + 2] = sumH2F2;
     }
 
     /**
@@ -2095,16 +2156,16 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int convSumAt = CONV_SUM + h * 128 + w * 32 + c;
+            int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c;
             float convSum1 = floats[convSumAt];
             float best = Math.max(convSum1, 0f);
-            float convSum2 = floats[convSumAt + 16];
+            float convSum2 = floats[convSumAt + CONV_SUM_COLUMN];
             best = Math.max(best, Math.max(convSum2, 0f));
-            float convSum3 = floats[convSumAt + 64];
+            float convSum3 = floats[convSumAt + CONV_SUM_ROW];
             best = Math.max(best, Math.max(convSum3, 0f));
-            float convSum4 = floats[convSumAt + 80];
+            float convSum4 = floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN];
             best = Math.max(best, Math.max(convSum4, 0f));
-            int poolAt = POOL + h * 32 + w * 16 + c;
+            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
             floats[poolAt] = best;
           }
         }
@@ -2134,9 +2195,9 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       float sumU1 = outputBias2;
       for (int hw = 0; hw < 6; hw++) {
         for (int c = 0; c < 3; c++) {
-          int poolAt = POOL + hw * 16 + c;
+          int poolAt = POOL + hw * POOL_COLUMN + c;
           float pool1 = floats[poolAt];
-          int outputWeightsAt = OUTPUT_WEIGHTS + hw * 48 + c * 16 + u;
+          int outputWeightsAt = OUTPUT_WEIGHTS + hw * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
           float outputWeights1 = parameters[outputWeightsAt];
           sumU0 = Math.fma(pool1, outputWeights1, sumU0);
           float outputWeights2 = parameters[outputWeightsAt + 1];

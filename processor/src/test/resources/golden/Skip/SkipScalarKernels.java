@@ -12,13 +12,17 @@ import javax.annotation.processing.Generated;
  * Scalar kernels of {@link Skip}.
  *
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ * Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or
+ * {@code _SAMPLE} behind its name, the floats from one of these to the next.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipScalarKernels implements KernelProgram {
   private static final int GRADIENTS = 96;
   private static final int FIRST_WEIGHTS = 0;
+  private static final int FIRST_WEIGHTS_ROW = 16;
   private static final int FIRST_BIAS = 80;
   private static final int SECOND_WEIGHTS = 32;
+  private static final int SECOND_WEIGHTS_ROW = 16;
 
   @Override
   public String description() {
@@ -220,7 +224,7 @@ final class SkipScalarKernels implements KernelProgram {
       for (int k = 0; k < 2; k++) {
         int sampleAt = SAMPLE + k;
         float sample1 = floats[sampleAt];
-        int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+        int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
         float firstWeights1 = parameters[firstWeightsAt];
         sumU0 += sample1 * firstWeights1;
         float firstWeights2 = parameters[firstWeightsAt + 1];
@@ -258,7 +262,7 @@ final class SkipScalarKernels implements KernelProgram {
       for (int k = 0; k < 3; k++) {
         int firstAt = FIRST + k;
         float first1 = floats[firstAt];
-        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
         float secondWeights1 = parameters[secondWeightsAt];
         sumU0 += first1 * secondWeights1;
         float secondWeights2 = parameters[secondWeightsAt + 1];
@@ -379,12 +383,12 @@ final class SkipScalarKernels implements KernelProgram {
       for (int u = 0; u < 3; u++) {
         int secondGradientAt = SECOND_GRADIENT + u;
         float secondGradient1 = floats[secondGradientAt];
-        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
         float secondWeights1 = parameters[secondWeightsAt];
         sumK0 += secondGradient1 * secondWeights1;
-        float secondWeights2 = parameters[secondWeightsAt + 16];
+        float secondWeights2 = parameters[secondWeightsAt + SECOND_WEIGHTS_ROW];
         sumK1 += secondGradient1 * secondWeights2;
-        float secondWeights3 = parameters[secondWeightsAt + 32];
+        float secondWeights3 = parameters[secondWeightsAt + 2 * SECOND_WEIGHTS_ROW];
         sumK2 += secondGradient1 * secondWeights3;
       }
       int firstGradientAt = FIRST_GRADIENT + k;
@@ -451,27 +455,27 @@ final class SkipScalarKernels implements KernelProgram {
       sumK0U2 += secondGradient3 * first1;
       sumK1U2 += secondGradient3 * first2;
       sumK2U2 += secondGradient3 * first3;
-      int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * 16 + u;
+      int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
       if (accumulate) {
         gradients[secondWeightsGradientAt] += sumK0U0;
-        gradients[secondWeightsGradientAt + 16] += sumK1U0;
-        gradients[secondWeightsGradientAt + 32] += sumK2U0;
+        gradients[secondWeightsGradientAt + SECOND_WEIGHTS_ROW] += sumK1U0;
+        gradients[secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW] += sumK2U0;
         gradients[secondWeightsGradientAt + 1] += sumK0U1;
-        gradients[secondWeightsGradientAt + 17] += sumK1U1;
-        gradients[secondWeightsGradientAt + 33] += sumK2U1;
+        gradients[secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 1] += sumK1U1;
+        gradients[secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 1] += sumK2U1;
         gradients[secondWeightsGradientAt + 2] += sumK0U2;
-        gradients[secondWeightsGradientAt + 18] += sumK1U2;
-        gradients[secondWeightsGradientAt + 34] += sumK2U2;
+        gradients[secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 2] += sumK1U2;
+        gradients[secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 2] += sumK2U2;
       } else {
         gradients[secondWeightsGradientAt] = sumK0U0;
-        gradients[secondWeightsGradientAt + 16] = sumK1U0;
-        gradients[secondWeightsGradientAt + 32] = sumK2U0;
+        gradients[secondWeightsGradientAt + SECOND_WEIGHTS_ROW] = sumK1U0;
+        gradients[secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW] = sumK2U0;
         gradients[secondWeightsGradientAt + 1] = sumK0U1;
-        gradients[secondWeightsGradientAt + 17] = sumK1U1;
-        gradients[secondWeightsGradientAt + 33] = sumK2U1;
+        gradients[secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 1] = sumK1U1;
+        gradients[secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 1] = sumK2U1;
         gradients[secondWeightsGradientAt + 2] = sumK0U2;
-        gradients[secondWeightsGradientAt + 18] = sumK1U2;
-        gradients[secondWeightsGradientAt + 34] = sumK2U2;
+        gradients[secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 2] = sumK1U2;
+        gradients[secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 2] = sumK2U2;
       }
     }
 
@@ -550,21 +554,21 @@ final class SkipScalarKernels implements KernelProgram {
       float firstSumGradient3 = floats[firstSumGradientAt + 2];
       sumK0U2 += firstSumGradient3 * sample1;
       sumK1U2 += firstSumGradient3 * sample2;
-      int firstWeightsGradientAt = gradientOffset + FIRST_WEIGHTS + k * 16 + u;
+      int firstWeightsGradientAt = gradientOffset + FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
       if (accumulate) {
         gradients[firstWeightsGradientAt] += sumK0U0;
-        gradients[firstWeightsGradientAt + 16] += sumK1U0;
+        gradients[firstWeightsGradientAt + FIRST_WEIGHTS_ROW] += sumK1U0;
         gradients[firstWeightsGradientAt + 1] += sumK0U1;
-        gradients[firstWeightsGradientAt + 17] += sumK1U1;
+        gradients[firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 1] += sumK1U1;
         gradients[firstWeightsGradientAt + 2] += sumK0U2;
-        gradients[firstWeightsGradientAt + 18] += sumK1U2;
+        gradients[firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 2] += sumK1U2;
       } else {
         gradients[firstWeightsGradientAt] = sumK0U0;
-        gradients[firstWeightsGradientAt + 16] = sumK1U0;
+        gradients[firstWeightsGradientAt + FIRST_WEIGHTS_ROW] = sumK1U0;
         gradients[firstWeightsGradientAt + 1] = sumK0U1;
-        gradients[firstWeightsGradientAt + 17] = sumK1U1;
+        gradients[firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 1] = sumK1U1;
         gradients[firstWeightsGradientAt + 2] = sumK0U2;
-        gradients[firstWeightsGradientAt + 18] = sumK1U2;
+        gradients[firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 2] = sumK1U2;
       }
     }
   }
@@ -756,7 +760,7 @@ final class SkipScalarKernels implements KernelProgram {
       for (int k = 0; k < 2; k++) {
         int sampleAt = SAMPLE + k;
         float sample1 = floats[sampleAt];
-        int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+        int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
         float firstWeights1 = parameters[firstWeightsAt];
         sumU0 += sample1 * firstWeights1;
         float firstWeights2 = parameters[firstWeightsAt + 1];
@@ -794,7 +798,7 @@ final class SkipScalarKernels implements KernelProgram {
       for (int k = 0; k < 3; k++) {
         int firstAt = FIRST + k;
         float first1 = floats[firstAt];
-        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
         float secondWeights1 = parameters[secondWeightsAt];
         sumU0 += first1 * secondWeights1;
         float secondWeights2 = parameters[secondWeightsAt + 1];

@@ -17,6 +17,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Vector kernels, tiles for 32 registers of {@link Skip}.
  *
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ * Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or
+ * {@code _SAMPLE} behind its name, the floats from one of these to the next.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 class SkipVectorKernels32 implements KernelProgram {
@@ -25,8 +27,10 @@ class SkipVectorKernels32 implements KernelProgram {
   private static final int LANES = SPECIES.length();
   private static final int GRADIENTS = 96;
   private static final int FIRST_WEIGHTS = 0;
+  private static final int FIRST_WEIGHTS_ROW = 16;
   private static final int FIRST_BIAS = 80;
   private static final int SECOND_WEIGHTS = 32;
+  private static final int SECOND_WEIGHTS_ROW = 16;
 
   @Override
   public String description() {
@@ -85,9 +89,20 @@ class SkipVectorKernels32 implements KernelProgram {
    */
   static final class Training implements BlockProgram {
     /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
+    /**
+     * Floats 12 to 107: sums of each sample's terms, a block for each accumulator of a tile.
+     */
+    private static final int LANE_SUMS = 12;
+
+    /**
      * Floats 108 to 363: [3]; from secondGradientPacked to secondWeightsGradient.
      */
     private static final int SECOND_GRADIENT_PACKED = 108;
+    private static final int SECOND_GRADIENT_PACKED_SAMPLE = 16;
 
     /**
      * Floats 364 to 411: [3]; from firstForward to secondWeightsGradient.
@@ -123,6 +138,9 @@ class SkipVectorKernels32 implements KernelProgram {
      * Floats 604 to 635: [2]; from input to firstWeightsGradient.
      */
     private static final int SAMPLE = 604;
+    private static final int INPUT_SAMPLE = 2;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int TARGET_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -203,67 +221,67 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int u = from; u < to; u++) {
         int inputAt = u;
         float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u * 16;
+        int sampleAt = SAMPLE + u * BLOCK;
         floats[sampleAt] = input1;
-        int inputAt1 = u + 2;
+        int inputAt1 = INPUT_SAMPLE + u;
         float input2 = input[inputAt1];
-        int sampleAt1 = SAMPLE + u * 16 + 1;
+        int sampleAt1 = SAMPLE + u * BLOCK + 1;
         floats[sampleAt1] = input2;
-        int inputAt2 = u + 4;
+        int inputAt2 = 2 * INPUT_SAMPLE + u;
         float input3 = input[inputAt2];
-        int sampleAt2 = SAMPLE + u * 16 + 2;
+        int sampleAt2 = SAMPLE + u * BLOCK + 2;
         floats[sampleAt2] = input3;
-        int inputAt3 = u + 6;
+        int inputAt3 = 3 * INPUT_SAMPLE + u;
         float input4 = input[inputAt3];
-        int sampleAt3 = SAMPLE + u * 16 + 3;
+        int sampleAt3 = SAMPLE + u * BLOCK + 3;
         floats[sampleAt3] = input4;
-        int inputAt4 = u + 8;
+        int inputAt4 = 4 * INPUT_SAMPLE + u;
         float input5 = input[inputAt4];
-        int sampleAt4 = SAMPLE + u * 16 + 4;
+        int sampleAt4 = SAMPLE + u * BLOCK + 4;
         floats[sampleAt4] = input5;
-        int inputAt5 = u + 10;
+        int inputAt5 = 5 * INPUT_SAMPLE + u;
         float input6 = input[inputAt5];
-        int sampleAt5 = SAMPLE + u * 16 + 5;
+        int sampleAt5 = SAMPLE + u * BLOCK + 5;
         floats[sampleAt5] = input6;
-        int inputAt6 = u + 12;
+        int inputAt6 = 6 * INPUT_SAMPLE + u;
         float input7 = input[inputAt6];
-        int sampleAt6 = SAMPLE + u * 16 + 6;
+        int sampleAt6 = SAMPLE + u * BLOCK + 6;
         floats[sampleAt6] = input7;
-        int inputAt7 = u + 14;
+        int inputAt7 = 7 * INPUT_SAMPLE + u;
         float input8 = input[inputAt7];
-        int sampleAt7 = SAMPLE + u * 16 + 7;
+        int sampleAt7 = SAMPLE + u * BLOCK + 7;
         floats[sampleAt7] = input8;
-        int inputAt8 = u + 16;
+        int inputAt8 = 8 * INPUT_SAMPLE + u;
         float input9 = input[inputAt8];
-        int sampleAt8 = SAMPLE + u * 16 + 8;
+        int sampleAt8 = SAMPLE + u * BLOCK + 8;
         floats[sampleAt8] = input9;
-        int inputAt9 = u + 18;
+        int inputAt9 = 9 * INPUT_SAMPLE + u;
         float input10 = input[inputAt9];
-        int sampleAt9 = SAMPLE + u * 16 + 9;
+        int sampleAt9 = SAMPLE + u * BLOCK + 9;
         floats[sampleAt9] = input10;
-        int inputAt10 = u + 20;
+        int inputAt10 = 10 * INPUT_SAMPLE + u;
         float input11 = input[inputAt10];
-        int sampleAt10 = SAMPLE + u * 16 + 10;
+        int sampleAt10 = SAMPLE + u * BLOCK + 10;
         floats[sampleAt10] = input11;
-        int inputAt11 = u + 22;
+        int inputAt11 = 11 * INPUT_SAMPLE + u;
         float input12 = input[inputAt11];
-        int sampleAt11 = SAMPLE + u * 16 + 11;
+        int sampleAt11 = SAMPLE + u * BLOCK + 11;
         floats[sampleAt11] = input12;
-        int inputAt12 = u + 24;
+        int inputAt12 = 12 * INPUT_SAMPLE + u;
         float input13 = input[inputAt12];
-        int sampleAt12 = SAMPLE + u * 16 + 12;
+        int sampleAt12 = SAMPLE + u * BLOCK + 12;
         floats[sampleAt12] = input13;
-        int inputAt13 = u + 26;
+        int inputAt13 = 13 * INPUT_SAMPLE + u;
         float input14 = input[inputAt13];
-        int sampleAt13 = SAMPLE + u * 16 + 13;
+        int sampleAt13 = SAMPLE + u * BLOCK + 13;
         floats[sampleAt13] = input14;
-        int inputAt14 = u + 28;
+        int inputAt14 = 14 * INPUT_SAMPLE + u;
         float input15 = input[inputAt14];
-        int sampleAt14 = SAMPLE + u * 16 + 14;
+        int sampleAt14 = SAMPLE + u * BLOCK + 14;
         floats[sampleAt14] = input15;
-        int inputAt15 = u + 30;
+        int inputAt15 = 15 * INPUT_SAMPLE + u;
         float input16 = input[inputAt15];
-        int sampleAt15 = SAMPLE + u * 16 + 15;
+        int sampleAt15 = SAMPLE + u * BLOCK + 15;
         floats[sampleAt15] = input16;
       }
     }
@@ -284,7 +302,7 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int firstBiasAt = FIRST_BIAS + u;
         float firstBias1 = parameters[firstBiasAt];
         FloatVector sumU0 = FloatVector.broadcast(SPECIES, firstBias1);
@@ -293,9 +311,9 @@ class SkipVectorKernels32 implements KernelProgram {
         float firstBias3 = parameters[firstBiasAt + 2];
         FloatVector sumU2 = FloatVector.broadcast(SPECIES, firstBias3);
         for (int k = 0; k < 2; k++) {
-          int sampleAt = SAMPLE + k * 16 + v;
+          int sampleAt = SAMPLE + k * BLOCK + v;
           FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
-          int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+          int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
           FloatVector firstWeights1 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt]);
           sumU0 = sample1.fma(firstWeights1, sumU0);
           FloatVector firstWeights2 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]);
@@ -304,12 +322,12 @@ class SkipVectorKernels32 implements KernelProgram {
           sumU2 = sample1.fma(firstWeights3, sumU2);
         }
         FloatVector tanh1 = VectorMath.tanh(sumU0);
-        int firstAt = FIRST + u * 16 + v;
+        int firstAt = FIRST + u * BLOCK + v;
         tanh1.intoArray(floats, firstAt);
         FloatVector tanh2 = VectorMath.tanh(sumU1);
-        tanh2.intoArray(floats, firstAt + 16);
+        tanh2.intoArray(floats, firstAt + BLOCK);
         FloatVector tanh3 = VectorMath.tanh(sumU2);
-        tanh3.intoArray(floats, firstAt + 32);
+        tanh3.intoArray(floats, firstAt + 2 * BLOCK);
       }
     }
 
@@ -328,14 +346,14 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void secondForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumU0 = FloatVector.zero(SPECIES);
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
         for (int k = 0; k < 3; k++) {
-          int firstAt = FIRST + k * 16 + v;
+          int firstAt = FIRST + k * BLOCK + v;
           FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
-          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+          int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
           FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
           sumU0 = first1.fma(secondWeights1, sumU0);
           FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]);
@@ -343,17 +361,17 @@ class SkipVectorKernels32 implements KernelProgram {
           FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]);
           sumU2 = first1.fma(secondWeights3, sumU2);
         }
-        int firstAt1 = FIRST + u * 16 + v;
+        int firstAt1 = FIRST + u * BLOCK + v;
         FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt1);
         FloatVector sigmoid1 = VectorMath.sigmoid(first2.add(sumU0));
-        int outputAt = OUTPUT + u * 16 + v;
+        int outputAt = OUTPUT + u * BLOCK + v;
         sigmoid1.intoArray(floats, outputAt);
-        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 16);
+        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt1 + BLOCK);
         FloatVector sigmoid2 = VectorMath.sigmoid(first3.add(sumU1));
-        sigmoid2.intoArray(floats, outputAt + 16);
-        FloatVector first4 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 32);
+        sigmoid2.intoArray(floats, outputAt + BLOCK);
+        FloatVector first4 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 2 * BLOCK);
         FloatVector sigmoid3 = VectorMath.sigmoid(first4.add(sumU2));
-        sigmoid3.intoArray(floats, outputAt + 32);
+        sigmoid3.intoArray(floats, outputAt + 2 * BLOCK);
       }
     }
 
@@ -365,12 +383,12 @@ class SkipVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] targets, float[] losses) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          int outputAt = OUTPUT + u * 16 + n;
+          int outputAt = OUTPUT + u * BLOCK + n;
           float output1 = floats[outputAt];
-          int targetAt = u + n * 3;
+          int targetAt = u + n * TARGET_SAMPLE;
           float target1 = targets[targetAt];
           sum = Math.fma((output1 - target1) * (output1 - target1), 0.33333334f, sum);
         }
@@ -389,14 +407,14 @@ class SkipVectorKernels32 implements KernelProgram {
     static void lossBackward(float[] floats, float[] targets, float[] lossGradients, int from,
         int to) {
       for (int u = from; u < to; u++) {
-        for (int n = 0; n < 16; n++) {
+        for (int n = 0; n < BLOCK; n++) {
           int lossGradientAt = n;
           float lossGradient1 = lossGradients[lossGradientAt];
-          int outputAt = OUTPUT + u * 16 + n;
+          int outputAt = OUTPUT + u * BLOCK + n;
           float output1 = floats[outputAt];
-          int targetAt = u + n * 3;
+          int targetAt = u + n * TARGET_SAMPLE;
           float target1 = targets[targetAt];
-          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
+          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
           floats[outputGradientAt] = lossGradient1 > 0f ? ((output1 - target1) * 0.6666667f) * lossGradient1 : 0f;
         }
       }
@@ -411,69 +429,69 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * 16;
+        int outputAt = OUTPUT + u * BLOCK;
         float output1 = floats[outputAt];
         int logitsOutAt = u;
         logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * 16 + 1;
+        int outputAt1 = OUTPUT + u * BLOCK + 1;
         float output2 = floats[outputAt1];
-        int logitsOutAt1 = u + 3;
+        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * 16 + 2;
+        int outputAt2 = OUTPUT + u * BLOCK + 2;
         float output3 = floats[outputAt2];
-        int logitsOutAt2 = u + 6;
+        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * 16 + 3;
+        int outputAt3 = OUTPUT + u * BLOCK + 3;
         float output4 = floats[outputAt3];
-        int logitsOutAt3 = u + 9;
+        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * 16 + 4;
+        int outputAt4 = OUTPUT + u * BLOCK + 4;
         float output5 = floats[outputAt4];
-        int logitsOutAt4 = u + 12;
+        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * 16 + 5;
+        int outputAt5 = OUTPUT + u * BLOCK + 5;
         float output6 = floats[outputAt5];
-        int logitsOutAt5 = u + 15;
+        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * 16 + 6;
+        int outputAt6 = OUTPUT + u * BLOCK + 6;
         float output7 = floats[outputAt6];
-        int logitsOutAt6 = u + 18;
+        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * 16 + 7;
+        int outputAt7 = OUTPUT + u * BLOCK + 7;
         float output8 = floats[outputAt7];
-        int logitsOutAt7 = u + 21;
+        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * 16 + 8;
+        int outputAt8 = OUTPUT + u * BLOCK + 8;
         float output9 = floats[outputAt8];
-        int logitsOutAt8 = u + 24;
+        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * 16 + 9;
+        int outputAt9 = OUTPUT + u * BLOCK + 9;
         float output10 = floats[outputAt9];
-        int logitsOutAt9 = u + 27;
+        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * 16 + 10;
+        int outputAt10 = OUTPUT + u * BLOCK + 10;
         float output11 = floats[outputAt10];
-        int logitsOutAt10 = u + 30;
+        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * 16 + 11;
+        int outputAt11 = OUTPUT + u * BLOCK + 11;
         float output12 = floats[outputAt11];
-        int logitsOutAt11 = u + 33;
+        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * 16 + 12;
+        int outputAt12 = OUTPUT + u * BLOCK + 12;
         float output13 = floats[outputAt12];
-        int logitsOutAt12 = u + 36;
+        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * 16 + 13;
+        int outputAt13 = OUTPUT + u * BLOCK + 13;
         float output14 = floats[outputAt13];
-        int logitsOutAt13 = u + 39;
+        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * 16 + 14;
+        int outputAt14 = OUTPUT + u * BLOCK + 14;
         float output15 = floats[outputAt14];
-        int logitsOutAt14 = u + 42;
+        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * 16 + 15;
+        int outputAt15 = OUTPUT + u * BLOCK + 15;
         float output16 = floats[outputAt15];
-        int logitsOutAt15 = u + 45;
+        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt15] = output16;
       }
     }
@@ -488,15 +506,15 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void outputBackwardToFirst(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
           FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
-          int outputAt = OUTPUT + u * 16 + v;
+          int outputAt = OUTPUT + u * BLOCK + v;
           FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
           FloatVector firstGradient1 = outputGradient1.mul(output1.mul(FloatVector.broadcast(SPECIES, 1f).sub(output1)));
-          int firstGradientAt = FIRST_GRADIENT + u * 16 + v;
+          int firstGradientAt = FIRST_GRADIENT + u * BLOCK + v;
           firstGradient1.intoArray(floats, firstGradientAt);
-          int secondGradientAt = SECOND_GRADIENT + u * 16 + v;
+          int secondGradientAt = SECOND_GRADIENT + u * BLOCK + v;
           firstGradient1.intoArray(floats, secondGradientAt);
         }
       }
@@ -517,39 +535,39 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void secondBackwardToFirstTile(float[] floats, float[] parameters, int k) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumK0 = FloatVector.zero(SPECIES);
         FloatVector sumK1 = FloatVector.zero(SPECIES);
         FloatVector sumK2 = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int secondGradientAt = SECOND_GRADIENT + u * 16 + v;
+          int secondGradientAt = SECOND_GRADIENT + u * BLOCK + v;
           FloatVector secondGradient1 = FloatVector.fromArray(SPECIES, floats, secondGradientAt);
-          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+          int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
           FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
           sumK0 = secondGradient1.fma(secondWeights1, sumK0);
-          FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 16]);
+          FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + SECOND_WEIGHTS_ROW]);
           sumK1 = secondGradient1.fma(secondWeights2, sumK1);
-          FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 32]);
+          FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2 * SECOND_WEIGHTS_ROW]);
           sumK2 = secondGradient1.fma(secondWeights3, sumK2);
         }
-        int firstGradientAt = FIRST_GRADIENT + k * 16 + v;
+        int firstGradientAt = FIRST_GRADIENT + k * BLOCK + v;
         FloatVector firstGradient1 = FloatVector.fromArray(SPECIES, floats, firstGradientAt);
         firstGradient1 = firstGradient1.add(sumK0);
         firstGradient1.intoArray(floats, firstGradientAt);
-        int firstAt = FIRST + k * 16 + v;
+        int firstAt = FIRST + k * BLOCK + v;
         FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
-        int firstSumGradientAt = FIRST_SUM_GRADIENT + k * 16 + v;
+        int firstSumGradientAt = FIRST_SUM_GRADIENT + k * BLOCK + v;
         firstGradient1.mul(FloatVector.broadcast(SPECIES, 1f).sub(first1.mul(first1))).intoArray(floats, firstSumGradientAt);
-        FloatVector firstGradient2 = FloatVector.fromArray(SPECIES, floats, firstGradientAt + 16);
+        FloatVector firstGradient2 = FloatVector.fromArray(SPECIES, floats, firstGradientAt + BLOCK);
         firstGradient2 = firstGradient2.add(sumK1);
-        firstGradient2.intoArray(floats, firstGradientAt + 16);
-        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt + 16);
-        firstGradient2.mul(FloatVector.broadcast(SPECIES, 1f).sub(first2.mul(first2))).intoArray(floats, firstSumGradientAt + 16);
-        FloatVector firstGradient3 = FloatVector.fromArray(SPECIES, floats, firstGradientAt + 32);
+        firstGradient2.intoArray(floats, firstGradientAt + BLOCK);
+        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt + BLOCK);
+        firstGradient2.mul(FloatVector.broadcast(SPECIES, 1f).sub(first2.mul(first2))).intoArray(floats, firstSumGradientAt + BLOCK);
+        FloatVector firstGradient3 = FloatVector.fromArray(SPECIES, floats, firstGradientAt + 2 * BLOCK);
         firstGradient3 = firstGradient3.add(sumK2);
-        firstGradient3.intoArray(floats, firstGradientAt + 32);
-        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt + 32);
-        firstGradient3.mul(FloatVector.broadcast(SPECIES, 1f).sub(first3.mul(first3))).intoArray(floats, firstSumGradientAt + 32);
+        firstGradient3.intoArray(floats, firstGradientAt + 2 * BLOCK);
+        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt + 2 * BLOCK);
+        firstGradient3.mul(FloatVector.broadcast(SPECIES, 1f).sub(first3.mul(first3))).intoArray(floats, firstSumGradientAt + 2 * BLOCK);
       }
     }
 
@@ -562,69 +580,69 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void secondGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int secondGradientAt = SECOND_GRADIENT + u * 16;
+        int secondGradientAt = SECOND_GRADIENT + u * BLOCK;
         float secondGradient1 = floats[secondGradientAt];
         int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u;
         floats[secondGradientPackedAt] = secondGradient1;
-        int secondGradientAt1 = SECOND_GRADIENT + u * 16 + 1;
+        int secondGradientAt1 = SECOND_GRADIENT + u * BLOCK + 1;
         float secondGradient2 = floats[secondGradientAt1];
-        int secondGradientPackedAt1 = SECOND_GRADIENT_PACKED + u + 16;
+        int secondGradientPackedAt1 = SECOND_GRADIENT_PACKED + SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt1] = secondGradient2;
-        int secondGradientAt2 = SECOND_GRADIENT + u * 16 + 2;
+        int secondGradientAt2 = SECOND_GRADIENT + u * BLOCK + 2;
         float secondGradient3 = floats[secondGradientAt2];
-        int secondGradientPackedAt2 = SECOND_GRADIENT_PACKED + u + 32;
+        int secondGradientPackedAt2 = SECOND_GRADIENT_PACKED + 2 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt2] = secondGradient3;
-        int secondGradientAt3 = SECOND_GRADIENT + u * 16 + 3;
+        int secondGradientAt3 = SECOND_GRADIENT + u * BLOCK + 3;
         float secondGradient4 = floats[secondGradientAt3];
-        int secondGradientPackedAt3 = SECOND_GRADIENT_PACKED + u + 48;
+        int secondGradientPackedAt3 = SECOND_GRADIENT_PACKED + 3 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt3] = secondGradient4;
-        int secondGradientAt4 = SECOND_GRADIENT + u * 16 + 4;
+        int secondGradientAt4 = SECOND_GRADIENT + u * BLOCK + 4;
         float secondGradient5 = floats[secondGradientAt4];
-        int secondGradientPackedAt4 = SECOND_GRADIENT_PACKED + u + 64;
+        int secondGradientPackedAt4 = SECOND_GRADIENT_PACKED + 4 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt4] = secondGradient5;
-        int secondGradientAt5 = SECOND_GRADIENT + u * 16 + 5;
+        int secondGradientAt5 = SECOND_GRADIENT + u * BLOCK + 5;
         float secondGradient6 = floats[secondGradientAt5];
-        int secondGradientPackedAt5 = SECOND_GRADIENT_PACKED + u + 80;
+        int secondGradientPackedAt5 = SECOND_GRADIENT_PACKED + 5 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt5] = secondGradient6;
-        int secondGradientAt6 = SECOND_GRADIENT + u * 16 + 6;
+        int secondGradientAt6 = SECOND_GRADIENT + u * BLOCK + 6;
         float secondGradient7 = floats[secondGradientAt6];
-        int secondGradientPackedAt6 = SECOND_GRADIENT_PACKED + u + 96;
+        int secondGradientPackedAt6 = SECOND_GRADIENT_PACKED + 6 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt6] = secondGradient7;
-        int secondGradientAt7 = SECOND_GRADIENT + u * 16 + 7;
+        int secondGradientAt7 = SECOND_GRADIENT + u * BLOCK + 7;
         float secondGradient8 = floats[secondGradientAt7];
-        int secondGradientPackedAt7 = SECOND_GRADIENT_PACKED + u + 112;
+        int secondGradientPackedAt7 = SECOND_GRADIENT_PACKED + 7 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt7] = secondGradient8;
-        int secondGradientAt8 = SECOND_GRADIENT + u * 16 + 8;
+        int secondGradientAt8 = SECOND_GRADIENT + u * BLOCK + 8;
         float secondGradient9 = floats[secondGradientAt8];
-        int secondGradientPackedAt8 = SECOND_GRADIENT_PACKED + u + 128;
+        int secondGradientPackedAt8 = SECOND_GRADIENT_PACKED + 8 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt8] = secondGradient9;
-        int secondGradientAt9 = SECOND_GRADIENT + u * 16 + 9;
+        int secondGradientAt9 = SECOND_GRADIENT + u * BLOCK + 9;
         float secondGradient10 = floats[secondGradientAt9];
-        int secondGradientPackedAt9 = SECOND_GRADIENT_PACKED + u + 144;
+        int secondGradientPackedAt9 = SECOND_GRADIENT_PACKED + 9 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt9] = secondGradient10;
-        int secondGradientAt10 = SECOND_GRADIENT + u * 16 + 10;
+        int secondGradientAt10 = SECOND_GRADIENT + u * BLOCK + 10;
         float secondGradient11 = floats[secondGradientAt10];
-        int secondGradientPackedAt10 = SECOND_GRADIENT_PACKED + u + 160;
+        int secondGradientPackedAt10 = SECOND_GRADIENT_PACKED + 10 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt10] = secondGradient11;
-        int secondGradientAt11 = SECOND_GRADIENT + u * 16 + 11;
+        int secondGradientAt11 = SECOND_GRADIENT + u * BLOCK + 11;
         float secondGradient12 = floats[secondGradientAt11];
-        int secondGradientPackedAt11 = SECOND_GRADIENT_PACKED + u + 176;
+        int secondGradientPackedAt11 = SECOND_GRADIENT_PACKED + 11 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt11] = secondGradient12;
-        int secondGradientAt12 = SECOND_GRADIENT + u * 16 + 12;
+        int secondGradientAt12 = SECOND_GRADIENT + u * BLOCK + 12;
         float secondGradient13 = floats[secondGradientAt12];
-        int secondGradientPackedAt12 = SECOND_GRADIENT_PACKED + u + 192;
+        int secondGradientPackedAt12 = SECOND_GRADIENT_PACKED + 12 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt12] = secondGradient13;
-        int secondGradientAt13 = SECOND_GRADIENT + u * 16 + 13;
+        int secondGradientAt13 = SECOND_GRADIENT + u * BLOCK + 13;
         float secondGradient14 = floats[secondGradientAt13];
-        int secondGradientPackedAt13 = SECOND_GRADIENT_PACKED + u + 208;
+        int secondGradientPackedAt13 = SECOND_GRADIENT_PACKED + 13 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt13] = secondGradient14;
-        int secondGradientAt14 = SECOND_GRADIENT + u * 16 + 14;
+        int secondGradientAt14 = SECOND_GRADIENT + u * BLOCK + 14;
         float secondGradient15 = floats[secondGradientAt14];
-        int secondGradientPackedAt14 = SECOND_GRADIENT_PACKED + u + 224;
+        int secondGradientPackedAt14 = SECOND_GRADIENT_PACKED + 14 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt14] = secondGradient15;
-        int secondGradientAt15 = SECOND_GRADIENT + u * 16 + 15;
+        int secondGradientAt15 = SECOND_GRADIENT + u * BLOCK + 15;
         float secondGradient16 = floats[secondGradientAt15];
-        int secondGradientPackedAt15 = SECOND_GRADIENT_PACKED + u + 240;
+        int secondGradientPackedAt15 = SECOND_GRADIENT_PACKED + 15 * SECOND_GRADIENT_PACKED_SAMPLE + u;
         floats[secondGradientPackedAt15] = secondGradient16;
       }
     }
@@ -651,25 +669,25 @@ class SkipVectorKernels32 implements KernelProgram {
       FloatVector sumK1 = FloatVector.zero(SPECIES);
       FloatVector sumK2 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u + n * 16;
+        int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u + n * SECOND_GRADIENT_PACKED_SAMPLE;
         FloatVector secondGradientPacked1 = FloatVector.fromArray(SPECIES, floats, secondGradientPackedAt);
-        int firstAt = FIRST + k * 16 + n;
+        int firstAt = FIRST + k * BLOCK + n;
         FloatVector first1 = FloatVector.broadcast(SPECIES, floats[firstAt]);
         sumK0 = secondGradientPacked1.fma(first1, sumK0);
-        FloatVector first2 = FloatVector.broadcast(SPECIES, floats[firstAt + 16]);
+        FloatVector first2 = FloatVector.broadcast(SPECIES, floats[firstAt + BLOCK]);
         sumK1 = secondGradientPacked1.fma(first2, sumK1);
-        FloatVector first3 = FloatVector.broadcast(SPECIES, floats[firstAt + 32]);
+        FloatVector first3 = FloatVector.broadcast(SPECIES, floats[firstAt + 2 * BLOCK]);
         sumK2 = secondGradientPacked1.fma(first3, sumK2);
       }
-      int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * 16 + u;
+      int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
       if (accumulate) {
         FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt).add(sumK0).intoArray(gradients, secondWeightsGradientAt);
-        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt + 16).add(sumK1).intoArray(gradients, secondWeightsGradientAt + 16);
-        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt + 32).add(sumK2).intoArray(gradients, secondWeightsGradientAt + 32);
+        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW).add(sumK1).intoArray(gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW);
+        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW).add(sumK2).intoArray(gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW);
       } else {
         sumK0.intoArray(gradients, secondWeightsGradientAt);
-        sumK1.intoArray(gradients, secondWeightsGradientAt + 16);
-        sumK2.intoArray(gradients, secondWeightsGradientAt + 32);
+        sumK1.intoArray(gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW);
+        sumK2.intoArray(gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW);
       }
     }
 
@@ -689,25 +707,25 @@ class SkipVectorKernels32 implements KernelProgram {
 
     static void firstBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumU0 = FloatVector.zero(SPECIES);
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
-        int firstSumGradientAt = FIRST_SUM_GRADIENT + u * 16 + v;
+        int firstSumGradientAt = FIRST_SUM_GRADIENT + u * BLOCK + v;
         FloatVector firstSumGradient1 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt);
         sumU0 = sumU0.add(firstSumGradient1);
-        FloatVector firstSumGradient2 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 16);
+        FloatVector firstSumGradient2 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + BLOCK);
         sumU1 = sumU1.add(firstSumGradient2);
-        FloatVector firstSumGradient3 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 32);
+        FloatVector firstSumGradient3 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 2 * BLOCK);
         sumU2 = sumU2.add(firstSumGradient3);
-        sumU0.intoArray(floats, v + 12);
-        sumU1.intoArray(floats, v + 28);
-        sumU2.intoArray(floats, v + 44);
+        sumU0.intoArray(floats, LANE_SUMS + v);
+        sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
+        sumU2.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
       }
       int firstBiasGradientAt = gradientOffset + FIRST_BIAS + u;
-      LaneSums.store(floats, 12, gradients, firstBiasGradientAt, accumulate);
-      LaneSums.store(floats, 28, gradients, firstBiasGradientAt + 1, accumulate);
-      LaneSums.store(floats, 44, gradients, firstBiasGradientAt + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS, gradients, firstBiasGradientAt, accumulate);
+      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, firstBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, firstBiasGradientAt + 2, accumulate);
     }
 
     /**
@@ -728,40 +746,40 @@ class SkipVectorKernels32 implements KernelProgram {
 
     static void firstWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int k, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumK0U0 = FloatVector.zero(SPECIES);
         FloatVector sumK1U0 = FloatVector.zero(SPECIES);
         FloatVector sumK0U1 = FloatVector.zero(SPECIES);
         FloatVector sumK1U1 = FloatVector.zero(SPECIES);
         FloatVector sumK0U2 = FloatVector.zero(SPECIES);
         FloatVector sumK1U2 = FloatVector.zero(SPECIES);
-        int firstSumGradientAt = FIRST_SUM_GRADIENT + u * 16 + v;
+        int firstSumGradientAt = FIRST_SUM_GRADIENT + u * BLOCK + v;
         FloatVector firstSumGradient1 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt);
-        int sampleAt = SAMPLE + k * 16 + v;
+        int sampleAt = SAMPLE + k * BLOCK + v;
         FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
         sumK0U0 = firstSumGradient1.fma(sample1, sumK0U0);
-        FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + 16);
+        FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + BLOCK);
         sumK1U0 = firstSumGradient1.fma(sample2, sumK1U0);
-        FloatVector firstSumGradient2 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 16);
+        FloatVector firstSumGradient2 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + BLOCK);
         sumK0U1 = firstSumGradient2.fma(sample1, sumK0U1);
         sumK1U1 = firstSumGradient2.fma(sample2, sumK1U1);
-        FloatVector firstSumGradient3 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 32);
+        FloatVector firstSumGradient3 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 2 * BLOCK);
         sumK0U2 = firstSumGradient3.fma(sample1, sumK0U2);
         sumK1U2 = firstSumGradient3.fma(sample2, sumK1U2);
-        sumK0U0.intoArray(floats, v + 12);
-        sumK1U0.intoArray(floats, v + 28);
-        sumK0U1.intoArray(floats, v + 44);
-        sumK1U1.intoArray(floats, v + 60);
-        sumK0U2.intoArray(floats, v + 76);
-        sumK1U2.intoArray(floats, v + 92);
+        sumK0U0.intoArray(floats, LANE_SUMS + v);
+        sumK1U0.intoArray(floats, LANE_SUMS + BLOCK + v);
+        sumK0U1.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
+        sumK1U1.intoArray(floats, LANE_SUMS + 3 * BLOCK + v);
+        sumK0U2.intoArray(floats, LANE_SUMS + 4 * BLOCK + v);
+        sumK1U2.intoArray(floats, LANE_SUMS + 5 * BLOCK + v);
       }
-      int firstWeightsGradientAt = gradientOffset + FIRST_WEIGHTS + k * 16 + u;
-      LaneSums.store(floats, 12, gradients, firstWeightsGradientAt, accumulate);
-      LaneSums.store(floats, 28, gradients, firstWeightsGradientAt + 16, accumulate);
-      LaneSums.store(floats, 44, gradients, firstWeightsGradientAt + 1, accumulate);
-      LaneSums.store(floats, 60, gradients, firstWeightsGradientAt + 17, accumulate);
-      LaneSums.store(floats, 76, gradients, firstWeightsGradientAt + 2, accumulate);
-      LaneSums.store(floats, 92, gradients, firstWeightsGradientAt + 18, accumulate);
+      int firstWeightsGradientAt = gradientOffset + FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
+      LaneSums.store(floats, LANE_SUMS, gradients, firstWeightsGradientAt, accumulate);
+      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, firstWeightsGradientAt + FIRST_WEIGHTS_ROW, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, firstWeightsGradientAt + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 3 * BLOCK, gradients, firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 4 * BLOCK, gradients, firstWeightsGradientAt + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 5 * BLOCK, gradients, firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 2, accumulate);
     }
   }
 
@@ -770,9 +788,16 @@ class SkipVectorKernels32 implements KernelProgram {
    */
   static final class Evaluation implements BlockProgram {
     /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
+    /**
      * Floats 12 to 59: [3]; from logitsIn to loss.
      */
     private static final int LOGITS = 12;
+    private static final int LOGITS_IN_SAMPLE = 3;
+    private static final int TARGET_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -821,67 +846,67 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int u = from; u < to; u++) {
         int logitsInAt = u;
         float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u * 16;
+        int logitsAt = LOGITS + u * BLOCK;
         floats[logitsAt] = logitsIn1;
-        int logitsInAt1 = u + 3;
+        int logitsInAt1 = LOGITS_IN_SAMPLE + u;
         float logitsIn2 = input[logitsInAt1];
-        int logitsAt1 = LOGITS + u * 16 + 1;
+        int logitsAt1 = LOGITS + u * BLOCK + 1;
         floats[logitsAt1] = logitsIn2;
-        int logitsInAt2 = u + 6;
+        int logitsInAt2 = 2 * LOGITS_IN_SAMPLE + u;
         float logitsIn3 = input[logitsInAt2];
-        int logitsAt2 = LOGITS + u * 16 + 2;
+        int logitsAt2 = LOGITS + u * BLOCK + 2;
         floats[logitsAt2] = logitsIn3;
-        int logitsInAt3 = u + 9;
+        int logitsInAt3 = 3 * LOGITS_IN_SAMPLE + u;
         float logitsIn4 = input[logitsInAt3];
-        int logitsAt3 = LOGITS + u * 16 + 3;
+        int logitsAt3 = LOGITS + u * BLOCK + 3;
         floats[logitsAt3] = logitsIn4;
-        int logitsInAt4 = u + 12;
+        int logitsInAt4 = 4 * LOGITS_IN_SAMPLE + u;
         float logitsIn5 = input[logitsInAt4];
-        int logitsAt4 = LOGITS + u * 16 + 4;
+        int logitsAt4 = LOGITS + u * BLOCK + 4;
         floats[logitsAt4] = logitsIn5;
-        int logitsInAt5 = u + 15;
+        int logitsInAt5 = 5 * LOGITS_IN_SAMPLE + u;
         float logitsIn6 = input[logitsInAt5];
-        int logitsAt5 = LOGITS + u * 16 + 5;
+        int logitsAt5 = LOGITS + u * BLOCK + 5;
         floats[logitsAt5] = logitsIn6;
-        int logitsInAt6 = u + 18;
+        int logitsInAt6 = 6 * LOGITS_IN_SAMPLE + u;
         float logitsIn7 = input[logitsInAt6];
-        int logitsAt6 = LOGITS + u * 16 + 6;
+        int logitsAt6 = LOGITS + u * BLOCK + 6;
         floats[logitsAt6] = logitsIn7;
-        int logitsInAt7 = u + 21;
+        int logitsInAt7 = 7 * LOGITS_IN_SAMPLE + u;
         float logitsIn8 = input[logitsInAt7];
-        int logitsAt7 = LOGITS + u * 16 + 7;
+        int logitsAt7 = LOGITS + u * BLOCK + 7;
         floats[logitsAt7] = logitsIn8;
-        int logitsInAt8 = u + 24;
+        int logitsInAt8 = 8 * LOGITS_IN_SAMPLE + u;
         float logitsIn9 = input[logitsInAt8];
-        int logitsAt8 = LOGITS + u * 16 + 8;
+        int logitsAt8 = LOGITS + u * BLOCK + 8;
         floats[logitsAt8] = logitsIn9;
-        int logitsInAt9 = u + 27;
+        int logitsInAt9 = 9 * LOGITS_IN_SAMPLE + u;
         float logitsIn10 = input[logitsInAt9];
-        int logitsAt9 = LOGITS + u * 16 + 9;
+        int logitsAt9 = LOGITS + u * BLOCK + 9;
         floats[logitsAt9] = logitsIn10;
-        int logitsInAt10 = u + 30;
+        int logitsInAt10 = 10 * LOGITS_IN_SAMPLE + u;
         float logitsIn11 = input[logitsInAt10];
-        int logitsAt10 = LOGITS + u * 16 + 10;
+        int logitsAt10 = LOGITS + u * BLOCK + 10;
         floats[logitsAt10] = logitsIn11;
-        int logitsInAt11 = u + 33;
+        int logitsInAt11 = 11 * LOGITS_IN_SAMPLE + u;
         float logitsIn12 = input[logitsInAt11];
-        int logitsAt11 = LOGITS + u * 16 + 11;
+        int logitsAt11 = LOGITS + u * BLOCK + 11;
         floats[logitsAt11] = logitsIn12;
-        int logitsInAt12 = u + 36;
+        int logitsInAt12 = 12 * LOGITS_IN_SAMPLE + u;
         float logitsIn13 = input[logitsInAt12];
-        int logitsAt12 = LOGITS + u * 16 + 12;
+        int logitsAt12 = LOGITS + u * BLOCK + 12;
         floats[logitsAt12] = logitsIn13;
-        int logitsInAt13 = u + 39;
+        int logitsInAt13 = 13 * LOGITS_IN_SAMPLE + u;
         float logitsIn14 = input[logitsInAt13];
-        int logitsAt13 = LOGITS + u * 16 + 13;
+        int logitsAt13 = LOGITS + u * BLOCK + 13;
         floats[logitsAt13] = logitsIn14;
-        int logitsInAt14 = u + 42;
+        int logitsInAt14 = 14 * LOGITS_IN_SAMPLE + u;
         float logitsIn15 = input[logitsInAt14];
-        int logitsAt14 = LOGITS + u * 16 + 14;
+        int logitsAt14 = LOGITS + u * BLOCK + 14;
         floats[logitsAt14] = logitsIn15;
-        int logitsInAt15 = u + 45;
+        int logitsInAt15 = 15 * LOGITS_IN_SAMPLE + u;
         float logitsIn16 = input[logitsInAt15];
-        int logitsAt15 = LOGITS + u * 16 + 15;
+        int logitsAt15 = LOGITS + u * BLOCK + 15;
         floats[logitsAt15] = logitsIn16;
       }
     }
@@ -894,12 +919,12 @@ class SkipVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] targets, float[] losses) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          int logitsAt = LOGITS + u * 16 + n;
+          int logitsAt = LOGITS + u * BLOCK + n;
           float logits1 = floats[logitsAt];
-          int targetAt = u + n * 3;
+          int targetAt = u + n * TARGET_SAMPLE;
           float target1 = targets[targetAt];
           sum = Math.fma((logits1 - target1) * (logits1 - target1), 0.33333334f, sum);
         }
@@ -914,6 +939,11 @@ class SkipVectorKernels32 implements KernelProgram {
    */
   static final class Prediction implements BlockProgram {
     /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
+    /**
      * Floats 12 to 59: [3]; from firstForward to secondForward.
      */
     private static final int FIRST = 12;
@@ -927,6 +957,9 @@ class SkipVectorKernels32 implements KernelProgram {
      * Floats 60 to 91: [2]; from input to firstForward.
      */
     private static final int SAMPLE = 60;
+    private static final int INPUT_SAMPLE = 2;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -983,67 +1016,67 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int u = from; u < to; u++) {
         int inputAt = u;
         float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u * 16;
+        int sampleAt = SAMPLE + u * BLOCK;
         floats[sampleAt] = input1;
-        int inputAt1 = u + 2;
+        int inputAt1 = INPUT_SAMPLE + u;
         float input2 = input[inputAt1];
-        int sampleAt1 = SAMPLE + u * 16 + 1;
+        int sampleAt1 = SAMPLE + u * BLOCK + 1;
         floats[sampleAt1] = input2;
-        int inputAt2 = u + 4;
+        int inputAt2 = 2 * INPUT_SAMPLE + u;
         float input3 = input[inputAt2];
-        int sampleAt2 = SAMPLE + u * 16 + 2;
+        int sampleAt2 = SAMPLE + u * BLOCK + 2;
         floats[sampleAt2] = input3;
-        int inputAt3 = u + 6;
+        int inputAt3 = 3 * INPUT_SAMPLE + u;
         float input4 = input[inputAt3];
-        int sampleAt3 = SAMPLE + u * 16 + 3;
+        int sampleAt3 = SAMPLE + u * BLOCK + 3;
         floats[sampleAt3] = input4;
-        int inputAt4 = u + 8;
+        int inputAt4 = 4 * INPUT_SAMPLE + u;
         float input5 = input[inputAt4];
-        int sampleAt4 = SAMPLE + u * 16 + 4;
+        int sampleAt4 = SAMPLE + u * BLOCK + 4;
         floats[sampleAt4] = input5;
-        int inputAt5 = u + 10;
+        int inputAt5 = 5 * INPUT_SAMPLE + u;
         float input6 = input[inputAt5];
-        int sampleAt5 = SAMPLE + u * 16 + 5;
+        int sampleAt5 = SAMPLE + u * BLOCK + 5;
         floats[sampleAt5] = input6;
-        int inputAt6 = u + 12;
+        int inputAt6 = 6 * INPUT_SAMPLE + u;
         float input7 = input[inputAt6];
-        int sampleAt6 = SAMPLE + u * 16 + 6;
+        int sampleAt6 = SAMPLE + u * BLOCK + 6;
         floats[sampleAt6] = input7;
-        int inputAt7 = u + 14;
+        int inputAt7 = 7 * INPUT_SAMPLE + u;
         float input8 = input[inputAt7];
-        int sampleAt7 = SAMPLE + u * 16 + 7;
+        int sampleAt7 = SAMPLE + u * BLOCK + 7;
         floats[sampleAt7] = input8;
-        int inputAt8 = u + 16;
+        int inputAt8 = 8 * INPUT_SAMPLE + u;
         float input9 = input[inputAt8];
-        int sampleAt8 = SAMPLE + u * 16 + 8;
+        int sampleAt8 = SAMPLE + u * BLOCK + 8;
         floats[sampleAt8] = input9;
-        int inputAt9 = u + 18;
+        int inputAt9 = 9 * INPUT_SAMPLE + u;
         float input10 = input[inputAt9];
-        int sampleAt9 = SAMPLE + u * 16 + 9;
+        int sampleAt9 = SAMPLE + u * BLOCK + 9;
         floats[sampleAt9] = input10;
-        int inputAt10 = u + 20;
+        int inputAt10 = 10 * INPUT_SAMPLE + u;
         float input11 = input[inputAt10];
-        int sampleAt10 = SAMPLE + u * 16 + 10;
+        int sampleAt10 = SAMPLE + u * BLOCK + 10;
         floats[sampleAt10] = input11;
-        int inputAt11 = u + 22;
+        int inputAt11 = 11 * INPUT_SAMPLE + u;
         float input12 = input[inputAt11];
-        int sampleAt11 = SAMPLE + u * 16 + 11;
+        int sampleAt11 = SAMPLE + u * BLOCK + 11;
         floats[sampleAt11] = input12;
-        int inputAt12 = u + 24;
+        int inputAt12 = 12 * INPUT_SAMPLE + u;
         float input13 = input[inputAt12];
-        int sampleAt12 = SAMPLE + u * 16 + 12;
+        int sampleAt12 = SAMPLE + u * BLOCK + 12;
         floats[sampleAt12] = input13;
-        int inputAt13 = u + 26;
+        int inputAt13 = 13 * INPUT_SAMPLE + u;
         float input14 = input[inputAt13];
-        int sampleAt13 = SAMPLE + u * 16 + 13;
+        int sampleAt13 = SAMPLE + u * BLOCK + 13;
         floats[sampleAt13] = input14;
-        int inputAt14 = u + 28;
+        int inputAt14 = 14 * INPUT_SAMPLE + u;
         float input15 = input[inputAt14];
-        int sampleAt14 = SAMPLE + u * 16 + 14;
+        int sampleAt14 = SAMPLE + u * BLOCK + 14;
         floats[sampleAt14] = input15;
-        int inputAt15 = u + 30;
+        int inputAt15 = 15 * INPUT_SAMPLE + u;
         float input16 = input[inputAt15];
-        int sampleAt15 = SAMPLE + u * 16 + 15;
+        int sampleAt15 = SAMPLE + u * BLOCK + 15;
         floats[sampleAt15] = input16;
       }
     }
@@ -1064,7 +1097,7 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int firstBiasAt = FIRST_BIAS + u;
         float firstBias1 = parameters[firstBiasAt];
         FloatVector sumU0 = FloatVector.broadcast(SPECIES, firstBias1);
@@ -1073,9 +1106,9 @@ class SkipVectorKernels32 implements KernelProgram {
         float firstBias3 = parameters[firstBiasAt + 2];
         FloatVector sumU2 = FloatVector.broadcast(SPECIES, firstBias3);
         for (int k = 0; k < 2; k++) {
-          int sampleAt = SAMPLE + k * 16 + v;
+          int sampleAt = SAMPLE + k * BLOCK + v;
           FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
-          int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+          int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
           FloatVector firstWeights1 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt]);
           sumU0 = sample1.fma(firstWeights1, sumU0);
           FloatVector firstWeights2 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]);
@@ -1084,12 +1117,12 @@ class SkipVectorKernels32 implements KernelProgram {
           sumU2 = sample1.fma(firstWeights3, sumU2);
         }
         FloatVector tanh1 = VectorMath.tanh(sumU0);
-        int firstAt = FIRST + u * 16 + v;
+        int firstAt = FIRST + u * BLOCK + v;
         tanh1.intoArray(floats, firstAt);
         FloatVector tanh2 = VectorMath.tanh(sumU1);
-        tanh2.intoArray(floats, firstAt + 16);
+        tanh2.intoArray(floats, firstAt + BLOCK);
         FloatVector tanh3 = VectorMath.tanh(sumU2);
-        tanh3.intoArray(floats, firstAt + 32);
+        tanh3.intoArray(floats, firstAt + 2 * BLOCK);
       }
     }
 
@@ -1108,14 +1141,14 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void secondForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumU0 = FloatVector.zero(SPECIES);
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
         for (int k = 0; k < 3; k++) {
-          int firstAt = FIRST + k * 16 + v;
+          int firstAt = FIRST + k * BLOCK + v;
           FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
-          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+          int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
           FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
           sumU0 = first1.fma(secondWeights1, sumU0);
           FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]);
@@ -1123,17 +1156,17 @@ class SkipVectorKernels32 implements KernelProgram {
           FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]);
           sumU2 = first1.fma(secondWeights3, sumU2);
         }
-        int firstAt1 = FIRST + u * 16 + v;
+        int firstAt1 = FIRST + u * BLOCK + v;
         FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt1);
         FloatVector sigmoid1 = VectorMath.sigmoid(first2.add(sumU0));
-        int outputAt = OUTPUT + u * 16 + v;
+        int outputAt = OUTPUT + u * BLOCK + v;
         sigmoid1.intoArray(floats, outputAt);
-        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 16);
+        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt1 + BLOCK);
         FloatVector sigmoid2 = VectorMath.sigmoid(first3.add(sumU1));
-        sigmoid2.intoArray(floats, outputAt + 16);
-        FloatVector first4 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 32);
+        sigmoid2.intoArray(floats, outputAt + BLOCK);
+        FloatVector first4 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 2 * BLOCK);
         FloatVector sigmoid3 = VectorMath.sigmoid(first4.add(sumU2));
-        sigmoid3.intoArray(floats, outputAt + 32);
+        sigmoid3.intoArray(floats, outputAt + 2 * BLOCK);
       }
     }
 
@@ -1146,69 +1179,69 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * 16;
+        int outputAt = OUTPUT + u * BLOCK;
         float output1 = floats[outputAt];
         int logitsOutAt = u;
         logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * 16 + 1;
+        int outputAt1 = OUTPUT + u * BLOCK + 1;
         float output2 = floats[outputAt1];
-        int logitsOutAt1 = u + 3;
+        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * 16 + 2;
+        int outputAt2 = OUTPUT + u * BLOCK + 2;
         float output3 = floats[outputAt2];
-        int logitsOutAt2 = u + 6;
+        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * 16 + 3;
+        int outputAt3 = OUTPUT + u * BLOCK + 3;
         float output4 = floats[outputAt3];
-        int logitsOutAt3 = u + 9;
+        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * 16 + 4;
+        int outputAt4 = OUTPUT + u * BLOCK + 4;
         float output5 = floats[outputAt4];
-        int logitsOutAt4 = u + 12;
+        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * 16 + 5;
+        int outputAt5 = OUTPUT + u * BLOCK + 5;
         float output6 = floats[outputAt5];
-        int logitsOutAt5 = u + 15;
+        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * 16 + 6;
+        int outputAt6 = OUTPUT + u * BLOCK + 6;
         float output7 = floats[outputAt6];
-        int logitsOutAt6 = u + 18;
+        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * 16 + 7;
+        int outputAt7 = OUTPUT + u * BLOCK + 7;
         float output8 = floats[outputAt7];
-        int logitsOutAt7 = u + 21;
+        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * 16 + 8;
+        int outputAt8 = OUTPUT + u * BLOCK + 8;
         float output9 = floats[outputAt8];
-        int logitsOutAt8 = u + 24;
+        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * 16 + 9;
+        int outputAt9 = OUTPUT + u * BLOCK + 9;
         float output10 = floats[outputAt9];
-        int logitsOutAt9 = u + 27;
+        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * 16 + 10;
+        int outputAt10 = OUTPUT + u * BLOCK + 10;
         float output11 = floats[outputAt10];
-        int logitsOutAt10 = u + 30;
+        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * 16 + 11;
+        int outputAt11 = OUTPUT + u * BLOCK + 11;
         float output12 = floats[outputAt11];
-        int logitsOutAt11 = u + 33;
+        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * 16 + 12;
+        int outputAt12 = OUTPUT + u * BLOCK + 12;
         float output13 = floats[outputAt12];
-        int logitsOutAt12 = u + 36;
+        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * 16 + 13;
+        int outputAt13 = OUTPUT + u * BLOCK + 13;
         float output14 = floats[outputAt13];
-        int logitsOutAt13 = u + 39;
+        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * 16 + 14;
+        int outputAt14 = OUTPUT + u * BLOCK + 14;
         float output15 = floats[outputAt14];
-        int logitsOutAt14 = u + 42;
+        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * 16 + 15;
+        int outputAt15 = OUTPUT + u * BLOCK + 15;
         float output16 = floats[outputAt15];
-        int logitsOutAt15 = u + 45;
+        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt15] = output16;
       }
     }
@@ -1222,69 +1255,69 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * 16;
+        int outputAt = OUTPUT + u * BLOCK;
         float output1 = floats[outputAt];
         int probabilitiesOutAt = u;
         probabilities[probabilitiesOutAt] = output1;
-        int outputAt1 = OUTPUT + u * 16 + 1;
+        int outputAt1 = OUTPUT + u * BLOCK + 1;
         float output2 = floats[outputAt1];
-        int probabilitiesOutAt1 = u + 3;
+        int probabilitiesOutAt1 = PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * 16 + 2;
+        int outputAt2 = OUTPUT + u * BLOCK + 2;
         float output3 = floats[outputAt2];
-        int probabilitiesOutAt2 = u + 6;
+        int probabilitiesOutAt2 = 2 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * 16 + 3;
+        int outputAt3 = OUTPUT + u * BLOCK + 3;
         float output4 = floats[outputAt3];
-        int probabilitiesOutAt3 = u + 9;
+        int probabilitiesOutAt3 = 3 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * 16 + 4;
+        int outputAt4 = OUTPUT + u * BLOCK + 4;
         float output5 = floats[outputAt4];
-        int probabilitiesOutAt4 = u + 12;
+        int probabilitiesOutAt4 = 4 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * 16 + 5;
+        int outputAt5 = OUTPUT + u * BLOCK + 5;
         float output6 = floats[outputAt5];
-        int probabilitiesOutAt5 = u + 15;
+        int probabilitiesOutAt5 = 5 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * 16 + 6;
+        int outputAt6 = OUTPUT + u * BLOCK + 6;
         float output7 = floats[outputAt6];
-        int probabilitiesOutAt6 = u + 18;
+        int probabilitiesOutAt6 = 6 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * 16 + 7;
+        int outputAt7 = OUTPUT + u * BLOCK + 7;
         float output8 = floats[outputAt7];
-        int probabilitiesOutAt7 = u + 21;
+        int probabilitiesOutAt7 = 7 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * 16 + 8;
+        int outputAt8 = OUTPUT + u * BLOCK + 8;
         float output9 = floats[outputAt8];
-        int probabilitiesOutAt8 = u + 24;
+        int probabilitiesOutAt8 = 8 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * 16 + 9;
+        int outputAt9 = OUTPUT + u * BLOCK + 9;
         float output10 = floats[outputAt9];
-        int probabilitiesOutAt9 = u + 27;
+        int probabilitiesOutAt9 = 9 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * 16 + 10;
+        int outputAt10 = OUTPUT + u * BLOCK + 10;
         float output11 = floats[outputAt10];
-        int probabilitiesOutAt10 = u + 30;
+        int probabilitiesOutAt10 = 10 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * 16 + 11;
+        int outputAt11 = OUTPUT + u * BLOCK + 11;
         float output12 = floats[outputAt11];
-        int probabilitiesOutAt11 = u + 33;
+        int probabilitiesOutAt11 = 11 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * 16 + 12;
+        int outputAt12 = OUTPUT + u * BLOCK + 12;
         float output13 = floats[outputAt12];
-        int probabilitiesOutAt12 = u + 36;
+        int probabilitiesOutAt12 = 12 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * 16 + 13;
+        int outputAt13 = OUTPUT + u * BLOCK + 13;
         float output14 = floats[outputAt13];
-        int probabilitiesOutAt13 = u + 39;
+        int probabilitiesOutAt13 = 13 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * 16 + 14;
+        int outputAt14 = OUTPUT + u * BLOCK + 14;
         float output15 = floats[outputAt14];
-        int probabilitiesOutAt14 = u + 42;
+        int probabilitiesOutAt14 = 14 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * 16 + 15;
+        int outputAt15 = OUTPUT + u * BLOCK + 15;
         float output16 = floats[outputAt15];
-        int probabilitiesOutAt15 = u + 45;
+        int probabilitiesOutAt15 = 15 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt15] = output16;
       }
     }
@@ -1395,7 +1428,7 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int k = 0; k < 2; k++) {
         int sampleAt = SAMPLE + k;
         float sample1 = floats[sampleAt];
-        int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
+        int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
         float firstWeights1 = parameters[firstWeightsAt];
         sumU0 = Math.fma(sample1, firstWeights1, sumU0);
         float firstWeights2 = parameters[firstWeightsAt + 1];
@@ -1433,7 +1466,7 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int k = 0; k < 3; k++) {
         int firstAt = FIRST + k;
         float first1 = floats[firstAt];
-        int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
+        int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
         float secondWeights1 = parameters[secondWeightsAt];
         sumU0 = Math.fma(first1, secondWeights1, sumU0);
         float secondWeights2 = parameters[secondWeightsAt + 1];

@@ -13,13 +13,17 @@ import javax.annotation.processing.Generated;
  * Scalar kernels of {@link TwoDense}.
  *
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ * Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or
+ * {@code _SAMPLE} behind its name, the floats from one of these to the next.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseScalarKernels implements KernelProgram {
   private static final int GRADIENTS = 176;
   private static final int HIDDEN_WEIGHTS = 0;
+  private static final int HIDDEN_WEIGHTS_ROW = 16;
   private static final int HIDDEN_BIAS = 144;
   private static final int OUTPUT_WEIGHTS = 64;
+  private static final int OUTPUT_WEIGHTS_ROW = 16;
   private static final int OUTPUT_BIAS = 160;
 
   @Override
@@ -260,7 +264,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
       for (int k = 0; k < 4; k++) {
         int sampleAt = SAMPLE + k;
         float sample1 = floats[sampleAt];
-        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
         float hiddenWeights1 = parameters[hiddenWeightsAt];
         sumU0 += sample1 * hiddenWeights1;
         float hiddenWeights2 = parameters[hiddenWeightsAt + 1];
@@ -306,7 +310,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
       for (int k = 0; k < 5; k++) {
         int hiddenAt = HIDDEN + k;
         float hidden1 = floats[hiddenAt];
-        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
         float outputWeights1 = parameters[outputWeightsAt];
         sumU0 += hidden1 * outputWeights1;
         float outputWeights2 = parameters[outputWeightsAt + 1];
@@ -531,16 +535,16 @@ final class TwoDenseScalarKernels implements KernelProgram {
       for (int u = 0; u < 3; u++) {
         int outputGradientAt = OUTPUT_GRADIENT + u;
         float outputGradient1 = floats[outputGradientAt];
-        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
         float outputWeights1 = parameters[outputWeightsAt];
         sumK0 += outputGradient1 * outputWeights1;
-        float outputWeights2 = parameters[outputWeightsAt + 16];
+        float outputWeights2 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW];
         sumK1 += outputGradient1 * outputWeights2;
-        float outputWeights3 = parameters[outputWeightsAt + 32];
+        float outputWeights3 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW];
         sumK2 += outputGradient1 * outputWeights3;
-        float outputWeights4 = parameters[outputWeightsAt + 48];
+        float outputWeights4 = parameters[outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW];
         sumK3 += outputGradient1 * outputWeights4;
-        float outputWeights5 = parameters[outputWeightsAt + 64];
+        float outputWeights5 = parameters[outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW];
         sumK4 += outputGradient1 * outputWeights5;
       }
       int hiddenAt = HIDDEN + k;
@@ -606,27 +610,27 @@ final class TwoDenseScalarKernels implements KernelProgram {
       sumK0U2 += outputGradient3 * hidden1;
       sumK1U2 += outputGradient3 * hidden2;
       sumK2U2 += outputGradient3 * hidden3;
-      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * 16 + u;
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
       if (accumulate) {
         gradients[outputWeightsGradientAt] += sumK0U0;
-        gradients[outputWeightsGradientAt + 16] += sumK1U0;
-        gradients[outputWeightsGradientAt + 32] += sumK2U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW] += sumK1U0;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW] += sumK2U0;
         gradients[outputWeightsGradientAt + 1] += sumK0U1;
-        gradients[outputWeightsGradientAt + 17] += sumK1U1;
-        gradients[outputWeightsGradientAt + 33] += sumK2U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 1] += sumK1U1;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + 1] += sumK2U1;
         gradients[outputWeightsGradientAt + 2] += sumK0U2;
-        gradients[outputWeightsGradientAt + 18] += sumK1U2;
-        gradients[outputWeightsGradientAt + 34] += sumK2U2;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 2] += sumK1U2;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + 2] += sumK2U2;
       } else {
         gradients[outputWeightsGradientAt] = sumK0U0;
-        gradients[outputWeightsGradientAt + 16] = sumK1U0;
-        gradients[outputWeightsGradientAt + 32] = sumK2U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW] = sumK1U0;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW] = sumK2U0;
         gradients[outputWeightsGradientAt + 1] = sumK0U1;
-        gradients[outputWeightsGradientAt + 17] = sumK1U1;
-        gradients[outputWeightsGradientAt + 33] = sumK2U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 1] = sumK1U1;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + 1] = sumK2U1;
         gradients[outputWeightsGradientAt + 2] = sumK0U2;
-        gradients[outputWeightsGradientAt + 18] = sumK1U2;
-        gradients[outputWeightsGradientAt + 34] = sumK2U2;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 2] = sumK1U2;
+        gradients[outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + 2] = sumK2U2;
       }
     }
 
@@ -651,21 +655,21 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float outputGradient3 = floats[outputGradientAt + 2];
       sumK0U2 += outputGradient3 * hidden1;
       sumK1U2 += outputGradient3 * hidden2;
-      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * 16 + u;
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
       if (accumulate) {
         gradients[outputWeightsGradientAt] += sumK0U0;
-        gradients[outputWeightsGradientAt + 16] += sumK1U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW] += sumK1U0;
         gradients[outputWeightsGradientAt + 1] += sumK0U1;
-        gradients[outputWeightsGradientAt + 17] += sumK1U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 1] += sumK1U1;
         gradients[outputWeightsGradientAt + 2] += sumK0U2;
-        gradients[outputWeightsGradientAt + 18] += sumK1U2;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 2] += sumK1U2;
       } else {
         gradients[outputWeightsGradientAt] = sumK0U0;
-        gradients[outputWeightsGradientAt + 16] = sumK1U0;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW] = sumK1U0;
         gradients[outputWeightsGradientAt + 1] = sumK0U1;
-        gradients[outputWeightsGradientAt + 17] = sumK1U1;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 1] = sumK1U1;
         gradients[outputWeightsGradientAt + 2] = sumK0U2;
-        gradients[outputWeightsGradientAt + 18] = sumK1U2;
+        gradients[outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW + 2] = sumK1U2;
       }
     }
 
@@ -771,33 +775,33 @@ final class TwoDenseScalarKernels implements KernelProgram {
       sumK3U0 += hiddenSumGradient1 * sample4;
       sumK3U1 += hiddenSumGradient2 * sample4;
       sumK3U2 += hiddenSumGradient3 * sample4;
-      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
+      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
       if (accumulate) {
         gradients[hiddenWeightsGradientAt] += sumK0U0;
         gradients[hiddenWeightsGradientAt + 1] += sumK0U1;
         gradients[hiddenWeightsGradientAt + 2] += sumK0U2;
-        gradients[hiddenWeightsGradientAt + 16] += sumK1U0;
-        gradients[hiddenWeightsGradientAt + 17] += sumK1U1;
-        gradients[hiddenWeightsGradientAt + 18] += sumK1U2;
-        gradients[hiddenWeightsGradientAt + 32] += sumK2U0;
-        gradients[hiddenWeightsGradientAt + 33] += sumK2U1;
-        gradients[hiddenWeightsGradientAt + 34] += sumK2U2;
-        gradients[hiddenWeightsGradientAt + 48] += sumK3U0;
-        gradients[hiddenWeightsGradientAt + 49] += sumK3U1;
-        gradients[hiddenWeightsGradientAt + 50] += sumK3U2;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW] += sumK1U0;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 1] += sumK1U1;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 2] += sumK1U2;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW] += sumK2U0;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW + 1] += sumK2U1;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW + 2] += sumK2U2;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW] += sumK3U0;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW + 1] += sumK3U1;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW + 2] += sumK3U2;
       } else {
         gradients[hiddenWeightsGradientAt] = sumK0U0;
         gradients[hiddenWeightsGradientAt + 1] = sumK0U1;
         gradients[hiddenWeightsGradientAt + 2] = sumK0U2;
-        gradients[hiddenWeightsGradientAt + 16] = sumK1U0;
-        gradients[hiddenWeightsGradientAt + 17] = sumK1U1;
-        gradients[hiddenWeightsGradientAt + 18] = sumK1U2;
-        gradients[hiddenWeightsGradientAt + 32] = sumK2U0;
-        gradients[hiddenWeightsGradientAt + 33] = sumK2U1;
-        gradients[hiddenWeightsGradientAt + 34] = sumK2U2;
-        gradients[hiddenWeightsGradientAt + 48] = sumK3U0;
-        gradients[hiddenWeightsGradientAt + 49] = sumK3U1;
-        gradients[hiddenWeightsGradientAt + 50] = sumK3U2;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW] = sumK1U0;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 1] = sumK1U1;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 2] = sumK1U2;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW] = sumK2U0;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW + 1] = sumK2U1;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW + 2] = sumK2U2;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW] = sumK3U0;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW + 1] = sumK3U1;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW + 2] = sumK3U2;
       }
     }
 
@@ -827,25 +831,25 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float sample4 = floats[sampleAt + 3];
       sumK3U0 += hiddenSumGradient1 * sample4;
       sumK3U1 += hiddenSumGradient2 * sample4;
-      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
+      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
       if (accumulate) {
         gradients[hiddenWeightsGradientAt] += sumK0U0;
         gradients[hiddenWeightsGradientAt + 1] += sumK0U1;
-        gradients[hiddenWeightsGradientAt + 16] += sumK1U0;
-        gradients[hiddenWeightsGradientAt + 17] += sumK1U1;
-        gradients[hiddenWeightsGradientAt + 32] += sumK2U0;
-        gradients[hiddenWeightsGradientAt + 33] += sumK2U1;
-        gradients[hiddenWeightsGradientAt + 48] += sumK3U0;
-        gradients[hiddenWeightsGradientAt + 49] += sumK3U1;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW] += sumK1U0;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 1] += sumK1U1;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW] += sumK2U0;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW + 1] += sumK2U1;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW] += sumK3U0;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW + 1] += sumK3U1;
       } else {
         gradients[hiddenWeightsGradientAt] = sumK0U0;
         gradients[hiddenWeightsGradientAt + 1] = sumK0U1;
-        gradients[hiddenWeightsGradientAt + 16] = sumK1U0;
-        gradients[hiddenWeightsGradientAt + 17] = sumK1U1;
-        gradients[hiddenWeightsGradientAt + 32] = sumK2U0;
-        gradients[hiddenWeightsGradientAt + 33] = sumK2U1;
-        gradients[hiddenWeightsGradientAt + 48] = sumK3U0;
-        gradients[hiddenWeightsGradientAt + 49] = sumK3U1;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW] = sumK1U0;
+        gradients[hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 1] = sumK1U1;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW] = sumK2U0;
+        gradients[hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW + 1] = sumK2U1;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW] = sumK3U0;
+        gradients[hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW + 1] = sumK3U1;
       }
     }
   }
@@ -1172,7 +1176,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
       for (int k = 0; k < 4; k++) {
         int sampleAt = SAMPLE + k;
         float sample1 = floats[sampleAt];
-        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
         float hiddenWeights1 = parameters[hiddenWeightsAt];
         sumU0 += sample1 * hiddenWeights1;
         float hiddenWeights2 = parameters[hiddenWeightsAt + 1];
@@ -1218,7 +1222,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
       for (int k = 0; k < 5; k++) {
         int hiddenAt = HIDDEN + k;
         float hidden1 = floats[hiddenAt];
-        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
         float outputWeights1 = parameters[outputWeightsAt];
         sumU0 += hidden1 * outputWeights1;
         float outputWeights2 = parameters[outputWeightsAt + 1];

@@ -18,6 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Vector kernels, tiles for 32 registers of {@link TwoDense}.
  *
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
+ * Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or
+ * {@code _SAMPLE} behind its name, the floats from one of these to the next.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 class TwoDenseVectorKernels32 implements KernelProgram {
@@ -26,8 +28,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   private static final int LANES = SPECIES.length();
   private static final int GRADIENTS = 176;
   private static final int HIDDEN_WEIGHTS = 0;
+  private static final int HIDDEN_WEIGHTS_ROW = 16;
   private static final int HIDDEN_BIAS = 144;
   private static final int OUTPUT_WEIGHTS = 64;
+  private static final int OUTPUT_WEIGHTS_ROW = 16;
   private static final int OUTPUT_BIAS = 160;
 
   @Override
@@ -94,14 +98,26 @@ class TwoDenseVectorKernels32 implements KernelProgram {
    */
   static final class Training implements BlockProgram {
     /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
+    /**
+     * Floats 12 to 91: sums of each sample's terms, a block for each accumulator of a tile.
+     */
+    private static final int LANE_SUMS = 12;
+
+    /**
      * Floats 92 to 347: [3]; from outputGradientPacked to outputWeightsGradient.
      */
     private static final int OUTPUT_GRADIENT_PACKED = 92;
+    private static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
 
     /**
      * Floats 348 to 603: [5]; from hiddenSumGradientPacked to hiddenWeightsGradient.
      */
     private static final int HIDDEN_SUM_GRADIENT_PACKED = 348;
+    private static final int HIDDEN_SUM_GRADIENT_PACKED_SAMPLE = 16;
 
     /**
      * Floats 604 to 683: [5]; from hiddenForward to outputWeightsGradient.
@@ -152,6 +168,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * Floats 876 to 923: [3]; from probabilitiesSoftmax to lossBackward.
      */
     private static final int PROBABILITIES = 876;
+    private static final int INPUT_SAMPLE = 4;
+    private static final int LOGITS_OUT_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -244,67 +262,67 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int u = from; u < to; u++) {
         int inputAt = u;
         float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u * 16;
+        int sampleAt = SAMPLE + u * BLOCK;
         floats[sampleAt] = input1;
-        int inputAt1 = u + 4;
+        int inputAt1 = INPUT_SAMPLE + u;
         float input2 = input[inputAt1];
-        int sampleAt1 = SAMPLE + u * 16 + 1;
+        int sampleAt1 = SAMPLE + u * BLOCK + 1;
         floats[sampleAt1] = input2;
-        int inputAt2 = u + 8;
+        int inputAt2 = 2 * INPUT_SAMPLE + u;
         float input3 = input[inputAt2];
-        int sampleAt2 = SAMPLE + u * 16 + 2;
+        int sampleAt2 = SAMPLE + u * BLOCK + 2;
         floats[sampleAt2] = input3;
-        int inputAt3 = u + 12;
+        int inputAt3 = 3 * INPUT_SAMPLE + u;
         float input4 = input[inputAt3];
-        int sampleAt3 = SAMPLE + u * 16 + 3;
+        int sampleAt3 = SAMPLE + u * BLOCK + 3;
         floats[sampleAt3] = input4;
-        int inputAt4 = u + 16;
+        int inputAt4 = 4 * INPUT_SAMPLE + u;
         float input5 = input[inputAt4];
-        int sampleAt4 = SAMPLE + u * 16 + 4;
+        int sampleAt4 = SAMPLE + u * BLOCK + 4;
         floats[sampleAt4] = input5;
-        int inputAt5 = u + 20;
+        int inputAt5 = 5 * INPUT_SAMPLE + u;
         float input6 = input[inputAt5];
-        int sampleAt5 = SAMPLE + u * 16 + 5;
+        int sampleAt5 = SAMPLE + u * BLOCK + 5;
         floats[sampleAt5] = input6;
-        int inputAt6 = u + 24;
+        int inputAt6 = 6 * INPUT_SAMPLE + u;
         float input7 = input[inputAt6];
-        int sampleAt6 = SAMPLE + u * 16 + 6;
+        int sampleAt6 = SAMPLE + u * BLOCK + 6;
         floats[sampleAt6] = input7;
-        int inputAt7 = u + 28;
+        int inputAt7 = 7 * INPUT_SAMPLE + u;
         float input8 = input[inputAt7];
-        int sampleAt7 = SAMPLE + u * 16 + 7;
+        int sampleAt7 = SAMPLE + u * BLOCK + 7;
         floats[sampleAt7] = input8;
-        int inputAt8 = u + 32;
+        int inputAt8 = 8 * INPUT_SAMPLE + u;
         float input9 = input[inputAt8];
-        int sampleAt8 = SAMPLE + u * 16 + 8;
+        int sampleAt8 = SAMPLE + u * BLOCK + 8;
         floats[sampleAt8] = input9;
-        int inputAt9 = u + 36;
+        int inputAt9 = 9 * INPUT_SAMPLE + u;
         float input10 = input[inputAt9];
-        int sampleAt9 = SAMPLE + u * 16 + 9;
+        int sampleAt9 = SAMPLE + u * BLOCK + 9;
         floats[sampleAt9] = input10;
-        int inputAt10 = u + 40;
+        int inputAt10 = 10 * INPUT_SAMPLE + u;
         float input11 = input[inputAt10];
-        int sampleAt10 = SAMPLE + u * 16 + 10;
+        int sampleAt10 = SAMPLE + u * BLOCK + 10;
         floats[sampleAt10] = input11;
-        int inputAt11 = u + 44;
+        int inputAt11 = 11 * INPUT_SAMPLE + u;
         float input12 = input[inputAt11];
-        int sampleAt11 = SAMPLE + u * 16 + 11;
+        int sampleAt11 = SAMPLE + u * BLOCK + 11;
         floats[sampleAt11] = input12;
-        int inputAt12 = u + 48;
+        int inputAt12 = 12 * INPUT_SAMPLE + u;
         float input13 = input[inputAt12];
-        int sampleAt12 = SAMPLE + u * 16 + 12;
+        int sampleAt12 = SAMPLE + u * BLOCK + 12;
         floats[sampleAt12] = input13;
-        int inputAt13 = u + 52;
+        int inputAt13 = 13 * INPUT_SAMPLE + u;
         float input14 = input[inputAt13];
-        int sampleAt13 = SAMPLE + u * 16 + 13;
+        int sampleAt13 = SAMPLE + u * BLOCK + 13;
         floats[sampleAt13] = input14;
-        int inputAt14 = u + 56;
+        int inputAt14 = 14 * INPUT_SAMPLE + u;
         float input15 = input[inputAt14];
-        int sampleAt14 = SAMPLE + u * 16 + 14;
+        int sampleAt14 = SAMPLE + u * BLOCK + 14;
         floats[sampleAt14] = input15;
-        int inputAt15 = u + 60;
+        int inputAt15 = 15 * INPUT_SAMPLE + u;
         float input16 = input[inputAt15];
-        int sampleAt15 = SAMPLE + u * 16 + 15;
+        int sampleAt15 = SAMPLE + u * BLOCK + 15;
         floats[sampleAt15] = input16;
       }
     }
@@ -325,7 +343,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int hiddenBiasAt = HIDDEN_BIAS + u;
         float hiddenBias1 = parameters[hiddenBiasAt];
         FloatVector sumU0 = FloatVector.broadcast(SPECIES, hiddenBias1);
@@ -338,9 +356,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         float hiddenBias5 = parameters[hiddenBiasAt + 4];
         FloatVector sumU4 = FloatVector.broadcast(SPECIES, hiddenBias5);
         for (int k = 0; k < 4; k++) {
-          int sampleAt = SAMPLE + k * 16 + v;
+          int sampleAt = SAMPLE + k * BLOCK + v;
           FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
-          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
           FloatVector hiddenWeights1 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt]);
           sumU0 = sample1.fma(hiddenWeights1, sumU0);
           FloatVector hiddenWeights2 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 1]);
@@ -352,12 +370,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
           FloatVector hiddenWeights5 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 4]);
           sumU4 = sample1.fma(hiddenWeights5, sumU4);
         }
-        int hiddenAt = HIDDEN + u * 16 + v;
+        int hiddenAt = HIDDEN + u * BLOCK + v;
         sumU0.blend(0f, sumU0.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt);
-        sumU1.blend(0f, sumU1.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 16);
-        sumU2.blend(0f, sumU2.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 32);
-        sumU3.blend(0f, sumU3.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 48);
-        sumU4.blend(0f, sumU4.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 64);
+        sumU1.blend(0f, sumU1.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + BLOCK);
+        sumU2.blend(0f, sumU2.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 2 * BLOCK);
+        sumU3.blend(0f, sumU3.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 3 * BLOCK);
+        sumU4.blend(0f, sumU4.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 4 * BLOCK);
       }
     }
 
@@ -377,7 +395,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int outputBiasAt = OUTPUT_BIAS + u;
         float outputBias1 = parameters[outputBiasAt];
         FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
@@ -386,9 +404,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         float outputBias3 = parameters[outputBiasAt + 2];
         FloatVector sumU2 = FloatVector.broadcast(SPECIES, outputBias3);
         for (int k = 0; k < 5; k++) {
-          int hiddenAt = HIDDEN + k * 16 + v;
+          int hiddenAt = HIDDEN + k * BLOCK + v;
           FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
-          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+          int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
           FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
           sumU0 = hidden1.fma(outputWeights1, sumU0);
           FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
@@ -396,10 +414,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
           FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2]);
           sumU2 = hidden1.fma(outputWeights3, sumU2);
         }
-        int outputAt = OUTPUT + u * 16 + v;
+        int outputAt = OUTPUT + u * BLOCK + v;
         sumU0.intoArray(floats, outputAt);
-        sumU1.intoArray(floats, outputAt + 16);
-        sumU2.intoArray(floats, outputAt + 32);
+        sumU1.intoArray(floats, outputAt + BLOCK);
+        sumU2.intoArray(floats, outputAt + 2 * BLOCK);
       }
     }
 
@@ -411,13 +429,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int outputAt = OUTPUT + v;
         FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
         FloatVector best = output1;
-        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + 16);
+        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK);
         best = best.max(output2);
-        FloatVector output3 = FloatVector.fromArray(SPECIES, floats, outputAt + 32);
+        FloatVector output3 = FloatVector.fromArray(SPECIES, floats, outputAt + 2 * BLOCK);
         best = best.max(output3);
         int probabilitiesMaxAt = PROBABILITIES_MAX + v;
         best.intoArray(floats, probabilitiesMaxAt);
@@ -433,13 +451,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int outputAt = OUTPUT + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int outputAt = OUTPUT + u * BLOCK + v;
           FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
           int probabilitiesMaxAt = PROBABILITIES_MAX + v;
           FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
           FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           exp1.intoArray(floats, probabilitiesExpAt);
         }
       }
@@ -453,10 +471,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           sum = sum.add(probabilitiesExp1);
         }
@@ -474,12 +492,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
           FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
-          int probabilitiesAt = PROBABILITIES + u * 16 + v;
+          int probabilitiesAt = PROBABILITIES + u * BLOCK + v;
           probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
         }
       }
@@ -493,12 +511,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
           int targetAt = n;
           int target1 = classes[targetAt];
-          int outputAt = OUTPUT + u * 16 + n;
+          int outputAt = OUTPUT + u * BLOCK + n;
           float output1 = floats[outputAt];
           sum += u == target1 ? output1 : 0f;
         }
@@ -515,7 +533,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
         float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
         float log1 = VectorMath.log(probabilitiesExpSum1);
@@ -538,14 +556,14 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
       for (int u = from; u < to; u++) {
-        for (int n = 0; n < 16; n++) {
+        for (int n = 0; n < BLOCK; n++) {
           int lossGradientAt = n;
           float lossGradient1 = lossGradients[lossGradientAt];
-          int probabilitiesAt = PROBABILITIES + u * 16 + n;
+          int probabilitiesAt = PROBABILITIES + u * BLOCK + n;
           float probabilities1 = floats[probabilitiesAt];
           int targetAt = n;
           int target1 = classes[targetAt];
-          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + n;
+          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
           floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
         }
       }
@@ -560,69 +578,69 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * 16;
+        int outputAt = OUTPUT + u * BLOCK;
         float output1 = floats[outputAt];
         int logitsOutAt = u;
         logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * 16 + 1;
+        int outputAt1 = OUTPUT + u * BLOCK + 1;
         float output2 = floats[outputAt1];
-        int logitsOutAt1 = u + 3;
+        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * 16 + 2;
+        int outputAt2 = OUTPUT + u * BLOCK + 2;
         float output3 = floats[outputAt2];
-        int logitsOutAt2 = u + 6;
+        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * 16 + 3;
+        int outputAt3 = OUTPUT + u * BLOCK + 3;
         float output4 = floats[outputAt3];
-        int logitsOutAt3 = u + 9;
+        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * 16 + 4;
+        int outputAt4 = OUTPUT + u * BLOCK + 4;
         float output5 = floats[outputAt4];
-        int logitsOutAt4 = u + 12;
+        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * 16 + 5;
+        int outputAt5 = OUTPUT + u * BLOCK + 5;
         float output6 = floats[outputAt5];
-        int logitsOutAt5 = u + 15;
+        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * 16 + 6;
+        int outputAt6 = OUTPUT + u * BLOCK + 6;
         float output7 = floats[outputAt6];
-        int logitsOutAt6 = u + 18;
+        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * 16 + 7;
+        int outputAt7 = OUTPUT + u * BLOCK + 7;
         float output8 = floats[outputAt7];
-        int logitsOutAt7 = u + 21;
+        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * 16 + 8;
+        int outputAt8 = OUTPUT + u * BLOCK + 8;
         float output9 = floats[outputAt8];
-        int logitsOutAt8 = u + 24;
+        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * 16 + 9;
+        int outputAt9 = OUTPUT + u * BLOCK + 9;
         float output10 = floats[outputAt9];
-        int logitsOutAt9 = u + 27;
+        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * 16 + 10;
+        int outputAt10 = OUTPUT + u * BLOCK + 10;
         float output11 = floats[outputAt10];
-        int logitsOutAt10 = u + 30;
+        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * 16 + 11;
+        int outputAt11 = OUTPUT + u * BLOCK + 11;
         float output12 = floats[outputAt11];
-        int logitsOutAt11 = u + 33;
+        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * 16 + 12;
+        int outputAt12 = OUTPUT + u * BLOCK + 12;
         float output13 = floats[outputAt12];
-        int logitsOutAt12 = u + 36;
+        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * 16 + 13;
+        int outputAt13 = OUTPUT + u * BLOCK + 13;
         float output14 = floats[outputAt13];
-        int logitsOutAt13 = u + 39;
+        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * 16 + 14;
+        int outputAt14 = OUTPUT + u * BLOCK + 14;
         float output15 = floats[outputAt14];
-        int logitsOutAt14 = u + 42;
+        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * 16 + 15;
+        int outputAt15 = OUTPUT + u * BLOCK + 15;
         float output16 = floats[outputAt15];
-        int logitsOutAt15 = u + 45;
+        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt15] = output16;
       }
     }
@@ -643,25 +661,25 @@ class TwoDenseVectorKernels32 implements KernelProgram {
 
     static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumU0 = FloatVector.zero(SPECIES);
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
-        int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+        int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
         FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
         sumU0 = sumU0.add(outputGradient1);
-        FloatVector outputGradient2 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + 16);
+        FloatVector outputGradient2 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + BLOCK);
         sumU1 = sumU1.add(outputGradient2);
-        FloatVector outputGradient3 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + 32);
+        FloatVector outputGradient3 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + 2 * BLOCK);
         sumU2 = sumU2.add(outputGradient3);
-        sumU0.intoArray(floats, v + 12);
-        sumU1.intoArray(floats, v + 28);
-        sumU2.intoArray(floats, v + 44);
+        sumU0.intoArray(floats, LANE_SUMS + v);
+        sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
+        sumU2.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
       }
       int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
-      LaneSums.store(floats, 12, gradients, outputBiasGradientAt, accumulate);
-      LaneSums.store(floats, 28, gradients, outputBiasGradientAt + 1, accumulate);
-      LaneSums.store(floats, 44, gradients, outputBiasGradientAt + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS, gradients, outputBiasGradientAt, accumulate);
+      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, outputBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, outputBiasGradientAt + 2, accumulate);
     }
 
     /**
@@ -679,39 +697,39 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     static void outputBackwardToHiddenTile(float[] floats, float[] parameters, int k) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumK0 = FloatVector.zero(SPECIES);
         FloatVector sumK1 = FloatVector.zero(SPECIES);
         FloatVector sumK2 = FloatVector.zero(SPECIES);
         FloatVector sumK3 = FloatVector.zero(SPECIES);
         FloatVector sumK4 = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int outputGradientAt = OUTPUT_GRADIENT + u * 16 + v;
+          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
           FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
-          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+          int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
           FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
           sumK0 = outputGradient1.fma(outputWeights1, sumK0);
-          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 16]);
+          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW]);
           sumK1 = outputGradient1.fma(outputWeights2, sumK1);
-          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 32]);
+          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW]);
           sumK2 = outputGradient1.fma(outputWeights3, sumK2);
-          FloatVector outputWeights4 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 48]);
+          FloatVector outputWeights4 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW]);
           sumK3 = outputGradient1.fma(outputWeights4, sumK3);
-          FloatVector outputWeights5 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 64]);
+          FloatVector outputWeights5 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW]);
           sumK4 = outputGradient1.fma(outputWeights5, sumK4);
         }
-        int hiddenAt = HIDDEN + k * 16 + v;
+        int hiddenAt = HIDDEN + k * BLOCK + v;
         FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
-        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + k * 16 + v;
+        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + k * BLOCK + v;
         FloatVector.zero(SPECIES).blend(sumK0, hidden1.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt);
-        FloatVector hidden2 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 16);
-        FloatVector.zero(SPECIES).blend(sumK1, hidden2.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 16);
-        FloatVector hidden3 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 32);
-        FloatVector.zero(SPECIES).blend(sumK2, hidden3.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 32);
-        FloatVector hidden4 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 48);
-        FloatVector.zero(SPECIES).blend(sumK3, hidden4.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 48);
-        FloatVector hidden5 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 64);
-        FloatVector.zero(SPECIES).blend(sumK4, hidden5.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 64);
+        FloatVector hidden2 = FloatVector.fromArray(SPECIES, floats, hiddenAt + BLOCK);
+        FloatVector.zero(SPECIES).blend(sumK1, hidden2.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + BLOCK);
+        FloatVector hidden3 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 2 * BLOCK);
+        FloatVector.zero(SPECIES).blend(sumK2, hidden3.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 2 * BLOCK);
+        FloatVector hidden4 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 3 * BLOCK);
+        FloatVector.zero(SPECIES).blend(sumK3, hidden4.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 3 * BLOCK);
+        FloatVector hidden5 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 4 * BLOCK);
+        FloatVector.zero(SPECIES).blend(sumK4, hidden5.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 4 * BLOCK);
       }
     }
 
@@ -724,69 +742,69 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputGradientAt = OUTPUT_GRADIENT + u * 16;
+        int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK;
         float outputGradient1 = floats[outputGradientAt];
         int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u;
         floats[outputGradientPackedAt] = outputGradient1;
-        int outputGradientAt1 = OUTPUT_GRADIENT + u * 16 + 1;
+        int outputGradientAt1 = OUTPUT_GRADIENT + u * BLOCK + 1;
         float outputGradient2 = floats[outputGradientAt1];
-        int outputGradientPackedAt1 = OUTPUT_GRADIENT_PACKED + u + 16;
+        int outputGradientPackedAt1 = OUTPUT_GRADIENT_PACKED + OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt1] = outputGradient2;
-        int outputGradientAt2 = OUTPUT_GRADIENT + u * 16 + 2;
+        int outputGradientAt2 = OUTPUT_GRADIENT + u * BLOCK + 2;
         float outputGradient3 = floats[outputGradientAt2];
-        int outputGradientPackedAt2 = OUTPUT_GRADIENT_PACKED + u + 32;
+        int outputGradientPackedAt2 = OUTPUT_GRADIENT_PACKED + 2 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt2] = outputGradient3;
-        int outputGradientAt3 = OUTPUT_GRADIENT + u * 16 + 3;
+        int outputGradientAt3 = OUTPUT_GRADIENT + u * BLOCK + 3;
         float outputGradient4 = floats[outputGradientAt3];
-        int outputGradientPackedAt3 = OUTPUT_GRADIENT_PACKED + u + 48;
+        int outputGradientPackedAt3 = OUTPUT_GRADIENT_PACKED + 3 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt3] = outputGradient4;
-        int outputGradientAt4 = OUTPUT_GRADIENT + u * 16 + 4;
+        int outputGradientAt4 = OUTPUT_GRADIENT + u * BLOCK + 4;
         float outputGradient5 = floats[outputGradientAt4];
-        int outputGradientPackedAt4 = OUTPUT_GRADIENT_PACKED + u + 64;
+        int outputGradientPackedAt4 = OUTPUT_GRADIENT_PACKED + 4 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt4] = outputGradient5;
-        int outputGradientAt5 = OUTPUT_GRADIENT + u * 16 + 5;
+        int outputGradientAt5 = OUTPUT_GRADIENT + u * BLOCK + 5;
         float outputGradient6 = floats[outputGradientAt5];
-        int outputGradientPackedAt5 = OUTPUT_GRADIENT_PACKED + u + 80;
+        int outputGradientPackedAt5 = OUTPUT_GRADIENT_PACKED + 5 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt5] = outputGradient6;
-        int outputGradientAt6 = OUTPUT_GRADIENT + u * 16 + 6;
+        int outputGradientAt6 = OUTPUT_GRADIENT + u * BLOCK + 6;
         float outputGradient7 = floats[outputGradientAt6];
-        int outputGradientPackedAt6 = OUTPUT_GRADIENT_PACKED + u + 96;
+        int outputGradientPackedAt6 = OUTPUT_GRADIENT_PACKED + 6 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt6] = outputGradient7;
-        int outputGradientAt7 = OUTPUT_GRADIENT + u * 16 + 7;
+        int outputGradientAt7 = OUTPUT_GRADIENT + u * BLOCK + 7;
         float outputGradient8 = floats[outputGradientAt7];
-        int outputGradientPackedAt7 = OUTPUT_GRADIENT_PACKED + u + 112;
+        int outputGradientPackedAt7 = OUTPUT_GRADIENT_PACKED + 7 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt7] = outputGradient8;
-        int outputGradientAt8 = OUTPUT_GRADIENT + u * 16 + 8;
+        int outputGradientAt8 = OUTPUT_GRADIENT + u * BLOCK + 8;
         float outputGradient9 = floats[outputGradientAt8];
-        int outputGradientPackedAt8 = OUTPUT_GRADIENT_PACKED + u + 128;
+        int outputGradientPackedAt8 = OUTPUT_GRADIENT_PACKED + 8 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt8] = outputGradient9;
-        int outputGradientAt9 = OUTPUT_GRADIENT + u * 16 + 9;
+        int outputGradientAt9 = OUTPUT_GRADIENT + u * BLOCK + 9;
         float outputGradient10 = floats[outputGradientAt9];
-        int outputGradientPackedAt9 = OUTPUT_GRADIENT_PACKED + u + 144;
+        int outputGradientPackedAt9 = OUTPUT_GRADIENT_PACKED + 9 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt9] = outputGradient10;
-        int outputGradientAt10 = OUTPUT_GRADIENT + u * 16 + 10;
+        int outputGradientAt10 = OUTPUT_GRADIENT + u * BLOCK + 10;
         float outputGradient11 = floats[outputGradientAt10];
-        int outputGradientPackedAt10 = OUTPUT_GRADIENT_PACKED + u + 160;
+        int outputGradientPackedAt10 = OUTPUT_GRADIENT_PACKED + 10 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt10] = outputGradient11;
-        int outputGradientAt11 = OUTPUT_GRADIENT + u * 16 + 11;
+        int outputGradientAt11 = OUTPUT_GRADIENT + u * BLOCK + 11;
         float outputGradient12 = floats[outputGradientAt11];
-        int outputGradientPackedAt11 = OUTPUT_GRADIENT_PACKED + u + 176;
+        int outputGradientPackedAt11 = OUTPUT_GRADIENT_PACKED + 11 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt11] = outputGradient12;
-        int outputGradientAt12 = OUTPUT_GRADIENT + u * 16 + 12;
+        int outputGradientAt12 = OUTPUT_GRADIENT + u * BLOCK + 12;
         float outputGradient13 = floats[outputGradientAt12];
-        int outputGradientPackedAt12 = OUTPUT_GRADIENT_PACKED + u + 192;
+        int outputGradientPackedAt12 = OUTPUT_GRADIENT_PACKED + 12 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt12] = outputGradient13;
-        int outputGradientAt13 = OUTPUT_GRADIENT + u * 16 + 13;
+        int outputGradientAt13 = OUTPUT_GRADIENT + u * BLOCK + 13;
         float outputGradient14 = floats[outputGradientAt13];
-        int outputGradientPackedAt13 = OUTPUT_GRADIENT_PACKED + u + 208;
+        int outputGradientPackedAt13 = OUTPUT_GRADIENT_PACKED + 13 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt13] = outputGradient14;
-        int outputGradientAt14 = OUTPUT_GRADIENT + u * 16 + 14;
+        int outputGradientAt14 = OUTPUT_GRADIENT + u * BLOCK + 14;
         float outputGradient15 = floats[outputGradientAt14];
-        int outputGradientPackedAt14 = OUTPUT_GRADIENT_PACKED + u + 224;
+        int outputGradientPackedAt14 = OUTPUT_GRADIENT_PACKED + 14 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt14] = outputGradient15;
-        int outputGradientAt15 = OUTPUT_GRADIENT + u * 16 + 15;
+        int outputGradientAt15 = OUTPUT_GRADIENT + u * BLOCK + 15;
         float outputGradient16 = floats[outputGradientAt15];
-        int outputGradientPackedAt15 = OUTPUT_GRADIENT_PACKED + u + 240;
+        int outputGradientPackedAt15 = OUTPUT_GRADIENT_PACKED + 15 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
         floats[outputGradientPackedAt15] = outputGradient16;
       }
     }
@@ -815,33 +833,33 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       FloatVector sumK3 = FloatVector.zero(SPECIES);
       FloatVector sumK4 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * 16;
+        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE;
         FloatVector outputGradientPacked1 = FloatVector.fromArray(SPECIES, floats, outputGradientPackedAt);
-        int hiddenAt = HIDDEN + k * 16 + n;
+        int hiddenAt = HIDDEN + k * BLOCK + n;
         FloatVector hidden1 = FloatVector.broadcast(SPECIES, floats[hiddenAt]);
         sumK0 = outputGradientPacked1.fma(hidden1, sumK0);
-        FloatVector hidden2 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 16]);
+        FloatVector hidden2 = FloatVector.broadcast(SPECIES, floats[hiddenAt + BLOCK]);
         sumK1 = outputGradientPacked1.fma(hidden2, sumK1);
-        FloatVector hidden3 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 32]);
+        FloatVector hidden3 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 2 * BLOCK]);
         sumK2 = outputGradientPacked1.fma(hidden3, sumK2);
-        FloatVector hidden4 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 48]);
+        FloatVector hidden4 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 3 * BLOCK]);
         sumK3 = outputGradientPacked1.fma(hidden4, sumK3);
-        FloatVector hidden5 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 64]);
+        FloatVector hidden5 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 4 * BLOCK]);
         sumK4 = outputGradientPacked1.fma(hidden5, sumK4);
       }
-      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * 16 + u;
+      int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
       if (accumulate) {
         FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt).add(sumK0).intoArray(gradients, outputWeightsGradientAt);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 16).add(sumK1).intoArray(gradients, outputWeightsGradientAt + 16);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 32).add(sumK2).intoArray(gradients, outputWeightsGradientAt + 32);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 48).add(sumK3).intoArray(gradients, outputWeightsGradientAt + 48);
-        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 64).add(sumK4).intoArray(gradients, outputWeightsGradientAt + 64);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW).add(sumK1).intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW).add(sumK2).intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 3 * OUTPUT_WEIGHTS_ROW).add(sumK3).intoArray(gradients, outputWeightsGradientAt + 3 * OUTPUT_WEIGHTS_ROW);
+        FloatVector.fromArray(SPECIES, gradients, outputWeightsGradientAt + 4 * OUTPUT_WEIGHTS_ROW).add(sumK4).intoArray(gradients, outputWeightsGradientAt + 4 * OUTPUT_WEIGHTS_ROW);
       } else {
         sumK0.intoArray(gradients, outputWeightsGradientAt);
-        sumK1.intoArray(gradients, outputWeightsGradientAt + 16);
-        sumK2.intoArray(gradients, outputWeightsGradientAt + 32);
-        sumK3.intoArray(gradients, outputWeightsGradientAt + 48);
-        sumK4.intoArray(gradients, outputWeightsGradientAt + 64);
+        sumK1.intoArray(gradients, outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW);
+        sumK2.intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW);
+        sumK3.intoArray(gradients, outputWeightsGradientAt + 3 * OUTPUT_WEIGHTS_ROW);
+        sumK4.intoArray(gradients, outputWeightsGradientAt + 4 * OUTPUT_WEIGHTS_ROW);
       }
     }
 
@@ -861,35 +879,35 @@ class TwoDenseVectorKernels32 implements KernelProgram {
 
     static void hiddenBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumU0 = FloatVector.zero(SPECIES);
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
         FloatVector sumU3 = FloatVector.zero(SPECIES);
         FloatVector sumU4 = FloatVector.zero(SPECIES);
-        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * 16 + v;
+        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * BLOCK + v;
         FloatVector hiddenSumGradient1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt);
         sumU0 = sumU0.add(hiddenSumGradient1);
-        FloatVector hiddenSumGradient2 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 16);
+        FloatVector hiddenSumGradient2 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + BLOCK);
         sumU1 = sumU1.add(hiddenSumGradient2);
-        FloatVector hiddenSumGradient3 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 32);
+        FloatVector hiddenSumGradient3 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 2 * BLOCK);
         sumU2 = sumU2.add(hiddenSumGradient3);
-        FloatVector hiddenSumGradient4 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 48);
+        FloatVector hiddenSumGradient4 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 3 * BLOCK);
         sumU3 = sumU3.add(hiddenSumGradient4);
-        FloatVector hiddenSumGradient5 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 64);
+        FloatVector hiddenSumGradient5 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 4 * BLOCK);
         sumU4 = sumU4.add(hiddenSumGradient5);
-        sumU0.intoArray(floats, v + 12);
-        sumU1.intoArray(floats, v + 28);
-        sumU2.intoArray(floats, v + 44);
-        sumU3.intoArray(floats, v + 60);
-        sumU4.intoArray(floats, v + 76);
+        sumU0.intoArray(floats, LANE_SUMS + v);
+        sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
+        sumU2.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
+        sumU3.intoArray(floats, LANE_SUMS + 3 * BLOCK + v);
+        sumU4.intoArray(floats, LANE_SUMS + 4 * BLOCK + v);
       }
       int hiddenBiasGradientAt = gradientOffset + HIDDEN_BIAS + u;
-      LaneSums.store(floats, 12, gradients, hiddenBiasGradientAt, accumulate);
-      LaneSums.store(floats, 28, gradients, hiddenBiasGradientAt + 1, accumulate);
-      LaneSums.store(floats, 44, gradients, hiddenBiasGradientAt + 2, accumulate);
-      LaneSums.store(floats, 60, gradients, hiddenBiasGradientAt + 3, accumulate);
-      LaneSums.store(floats, 76, gradients, hiddenBiasGradientAt + 4, accumulate);
+      LaneSums.store(floats, LANE_SUMS, gradients, hiddenBiasGradientAt, accumulate);
+      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, hiddenBiasGradientAt + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, hiddenBiasGradientAt + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 3 * BLOCK, gradients, hiddenBiasGradientAt + 3, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 4 * BLOCK, gradients, hiddenBiasGradientAt + 4, accumulate);
     }
 
     /**
@@ -901,69 +919,69 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void hiddenSumGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * 16;
+        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * BLOCK;
         float hiddenSumGradient1 = floats[hiddenSumGradientAt];
         int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u;
         floats[hiddenSumGradientPackedAt] = hiddenSumGradient1;
-        int hiddenSumGradientAt1 = HIDDEN_SUM_GRADIENT + u * 16 + 1;
+        int hiddenSumGradientAt1 = HIDDEN_SUM_GRADIENT + u * BLOCK + 1;
         float hiddenSumGradient2 = floats[hiddenSumGradientAt1];
-        int hiddenSumGradientPackedAt1 = HIDDEN_SUM_GRADIENT_PACKED + u + 16;
+        int hiddenSumGradientPackedAt1 = HIDDEN_SUM_GRADIENT_PACKED + HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt1] = hiddenSumGradient2;
-        int hiddenSumGradientAt2 = HIDDEN_SUM_GRADIENT + u * 16 + 2;
+        int hiddenSumGradientAt2 = HIDDEN_SUM_GRADIENT + u * BLOCK + 2;
         float hiddenSumGradient3 = floats[hiddenSumGradientAt2];
-        int hiddenSumGradientPackedAt2 = HIDDEN_SUM_GRADIENT_PACKED + u + 32;
+        int hiddenSumGradientPackedAt2 = HIDDEN_SUM_GRADIENT_PACKED + 2 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt2] = hiddenSumGradient3;
-        int hiddenSumGradientAt3 = HIDDEN_SUM_GRADIENT + u * 16 + 3;
+        int hiddenSumGradientAt3 = HIDDEN_SUM_GRADIENT + u * BLOCK + 3;
         float hiddenSumGradient4 = floats[hiddenSumGradientAt3];
-        int hiddenSumGradientPackedAt3 = HIDDEN_SUM_GRADIENT_PACKED + u + 48;
+        int hiddenSumGradientPackedAt3 = HIDDEN_SUM_GRADIENT_PACKED + 3 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt3] = hiddenSumGradient4;
-        int hiddenSumGradientAt4 = HIDDEN_SUM_GRADIENT + u * 16 + 4;
+        int hiddenSumGradientAt4 = HIDDEN_SUM_GRADIENT + u * BLOCK + 4;
         float hiddenSumGradient5 = floats[hiddenSumGradientAt4];
-        int hiddenSumGradientPackedAt4 = HIDDEN_SUM_GRADIENT_PACKED + u + 64;
+        int hiddenSumGradientPackedAt4 = HIDDEN_SUM_GRADIENT_PACKED + 4 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt4] = hiddenSumGradient5;
-        int hiddenSumGradientAt5 = HIDDEN_SUM_GRADIENT + u * 16 + 5;
+        int hiddenSumGradientAt5 = HIDDEN_SUM_GRADIENT + u * BLOCK + 5;
         float hiddenSumGradient6 = floats[hiddenSumGradientAt5];
-        int hiddenSumGradientPackedAt5 = HIDDEN_SUM_GRADIENT_PACKED + u + 80;
+        int hiddenSumGradientPackedAt5 = HIDDEN_SUM_GRADIENT_PACKED + 5 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt5] = hiddenSumGradient6;
-        int hiddenSumGradientAt6 = HIDDEN_SUM_GRADIENT + u * 16 + 6;
+        int hiddenSumGradientAt6 = HIDDEN_SUM_GRADIENT + u * BLOCK + 6;
         float hiddenSumGradient7 = floats[hiddenSumGradientAt6];
-        int hiddenSumGradientPackedAt6 = HIDDEN_SUM_GRADIENT_PACKED + u + 96;
+        int hiddenSumGradientPackedAt6 = HIDDEN_SUM_GRADIENT_PACKED + 6 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt6] = hiddenSumGradient7;
-        int hiddenSumGradientAt7 = HIDDEN_SUM_GRADIENT + u * 16 + 7;
+        int hiddenSumGradientAt7 = HIDDEN_SUM_GRADIENT + u * BLOCK + 7;
         float hiddenSumGradient8 = floats[hiddenSumGradientAt7];
-        int hiddenSumGradientPackedAt7 = HIDDEN_SUM_GRADIENT_PACKED + u + 112;
+        int hiddenSumGradientPackedAt7 = HIDDEN_SUM_GRADIENT_PACKED + 7 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt7] = hiddenSumGradient8;
-        int hiddenSumGradientAt8 = HIDDEN_SUM_GRADIENT + u * 16 + 8;
+        int hiddenSumGradientAt8 = HIDDEN_SUM_GRADIENT + u * BLOCK + 8;
         float hiddenSumGradient9 = floats[hiddenSumGradientAt8];
-        int hiddenSumGradientPackedAt8 = HIDDEN_SUM_GRADIENT_PACKED + u + 128;
+        int hiddenSumGradientPackedAt8 = HIDDEN_SUM_GRADIENT_PACKED + 8 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt8] = hiddenSumGradient9;
-        int hiddenSumGradientAt9 = HIDDEN_SUM_GRADIENT + u * 16 + 9;
+        int hiddenSumGradientAt9 = HIDDEN_SUM_GRADIENT + u * BLOCK + 9;
         float hiddenSumGradient10 = floats[hiddenSumGradientAt9];
-        int hiddenSumGradientPackedAt9 = HIDDEN_SUM_GRADIENT_PACKED + u + 144;
+        int hiddenSumGradientPackedAt9 = HIDDEN_SUM_GRADIENT_PACKED + 9 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt9] = hiddenSumGradient10;
-        int hiddenSumGradientAt10 = HIDDEN_SUM_GRADIENT + u * 16 + 10;
+        int hiddenSumGradientAt10 = HIDDEN_SUM_GRADIENT + u * BLOCK + 10;
         float hiddenSumGradient11 = floats[hiddenSumGradientAt10];
-        int hiddenSumGradientPackedAt10 = HIDDEN_SUM_GRADIENT_PACKED + u + 160;
+        int hiddenSumGradientPackedAt10 = HIDDEN_SUM_GRADIENT_PACKED + 10 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt10] = hiddenSumGradient11;
-        int hiddenSumGradientAt11 = HIDDEN_SUM_GRADIENT + u * 16 + 11;
+        int hiddenSumGradientAt11 = HIDDEN_SUM_GRADIENT + u * BLOCK + 11;
         float hiddenSumGradient12 = floats[hiddenSumGradientAt11];
-        int hiddenSumGradientPackedAt11 = HIDDEN_SUM_GRADIENT_PACKED + u + 176;
+        int hiddenSumGradientPackedAt11 = HIDDEN_SUM_GRADIENT_PACKED + 11 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt11] = hiddenSumGradient12;
-        int hiddenSumGradientAt12 = HIDDEN_SUM_GRADIENT + u * 16 + 12;
+        int hiddenSumGradientAt12 = HIDDEN_SUM_GRADIENT + u * BLOCK + 12;
         float hiddenSumGradient13 = floats[hiddenSumGradientAt12];
-        int hiddenSumGradientPackedAt12 = HIDDEN_SUM_GRADIENT_PACKED + u + 192;
+        int hiddenSumGradientPackedAt12 = HIDDEN_SUM_GRADIENT_PACKED + 12 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt12] = hiddenSumGradient13;
-        int hiddenSumGradientAt13 = HIDDEN_SUM_GRADIENT + u * 16 + 13;
+        int hiddenSumGradientAt13 = HIDDEN_SUM_GRADIENT + u * BLOCK + 13;
         float hiddenSumGradient14 = floats[hiddenSumGradientAt13];
-        int hiddenSumGradientPackedAt13 = HIDDEN_SUM_GRADIENT_PACKED + u + 208;
+        int hiddenSumGradientPackedAt13 = HIDDEN_SUM_GRADIENT_PACKED + 13 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt13] = hiddenSumGradient14;
-        int hiddenSumGradientAt14 = HIDDEN_SUM_GRADIENT + u * 16 + 14;
+        int hiddenSumGradientAt14 = HIDDEN_SUM_GRADIENT + u * BLOCK + 14;
         float hiddenSumGradient15 = floats[hiddenSumGradientAt14];
-        int hiddenSumGradientPackedAt14 = HIDDEN_SUM_GRADIENT_PACKED + u + 224;
+        int hiddenSumGradientPackedAt14 = HIDDEN_SUM_GRADIENT_PACKED + 14 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt14] = hiddenSumGradient15;
-        int hiddenSumGradientAt15 = HIDDEN_SUM_GRADIENT + u * 16 + 15;
+        int hiddenSumGradientAt15 = HIDDEN_SUM_GRADIENT + u * BLOCK + 15;
         float hiddenSumGradient16 = floats[hiddenSumGradientAt15];
-        int hiddenSumGradientPackedAt15 = HIDDEN_SUM_GRADIENT_PACKED + u + 240;
+        int hiddenSumGradientPackedAt15 = HIDDEN_SUM_GRADIENT_PACKED + 15 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
         floats[hiddenSumGradientPackedAt15] = hiddenSumGradient16;
       }
     }
@@ -991,29 +1009,29 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       FloatVector sumK2 = FloatVector.zero(SPECIES);
       FloatVector sumK3 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u + n * 16;
+        int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u + n * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE;
         FloatVector hiddenSumGradientPacked1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientPackedAt);
-        int sampleAt = SAMPLE + k * 16 + n;
+        int sampleAt = SAMPLE + k * BLOCK + n;
         FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
         sumK0 = hiddenSumGradientPacked1.fma(sample1, sumK0);
-        FloatVector sample2 = FloatVector.broadcast(SPECIES, floats[sampleAt + 16]);
+        FloatVector sample2 = FloatVector.broadcast(SPECIES, floats[sampleAt + BLOCK]);
         sumK1 = hiddenSumGradientPacked1.fma(sample2, sumK1);
-        FloatVector sample3 = FloatVector.broadcast(SPECIES, floats[sampleAt + 32]);
+        FloatVector sample3 = FloatVector.broadcast(SPECIES, floats[sampleAt + 2 * BLOCK]);
         sumK2 = hiddenSumGradientPacked1.fma(sample3, sumK2);
-        FloatVector sample4 = FloatVector.broadcast(SPECIES, floats[sampleAt + 48]);
+        FloatVector sample4 = FloatVector.broadcast(SPECIES, floats[sampleAt + 3 * BLOCK]);
         sumK3 = hiddenSumGradientPacked1.fma(sample4, sumK3);
       }
-      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * 16 + u;
+      int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
       if (accumulate) {
         FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt).add(sumK0).intoArray(gradients, hiddenWeightsGradientAt);
-        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + 16).add(sumK1).intoArray(gradients, hiddenWeightsGradientAt + 16);
-        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + 32).add(sumK2).intoArray(gradients, hiddenWeightsGradientAt + 32);
-        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + 48).add(sumK3).intoArray(gradients, hiddenWeightsGradientAt + 48);
+        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW).add(sumK1).intoArray(gradients, hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW);
+        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW).add(sumK2).intoArray(gradients, hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW);
+        FloatVector.fromArray(SPECIES, gradients, hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW).add(sumK3).intoArray(gradients, hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW);
       } else {
         sumK0.intoArray(gradients, hiddenWeightsGradientAt);
-        sumK1.intoArray(gradients, hiddenWeightsGradientAt + 16);
-        sumK2.intoArray(gradients, hiddenWeightsGradientAt + 32);
-        sumK3.intoArray(gradients, hiddenWeightsGradientAt + 48);
+        sumK1.intoArray(gradients, hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW);
+        sumK2.intoArray(gradients, hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW);
+        sumK3.intoArray(gradients, hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW);
       }
     }
   }
@@ -1022,6 +1040,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
    * Evaluation: a block of 16 samples at a time.
    */
   static final class Evaluation implements BlockProgram {
+    /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
     /**
      * Floats 12 to 59: [3]; from logitsIn to lossClassLogit.
      */
@@ -1046,6 +1069,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * Floats 124 to 139: one value; from probabilitiesSum to loss.
      */
     private static final int PROBABILITIES_EXP_SUM = 124;
+    private static final int LOGITS_IN_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -1102,67 +1126,67 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int u = from; u < to; u++) {
         int logitsInAt = u;
         float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u * 16;
+        int logitsAt = LOGITS + u * BLOCK;
         floats[logitsAt] = logitsIn1;
-        int logitsInAt1 = u + 3;
+        int logitsInAt1 = LOGITS_IN_SAMPLE + u;
         float logitsIn2 = input[logitsInAt1];
-        int logitsAt1 = LOGITS + u * 16 + 1;
+        int logitsAt1 = LOGITS + u * BLOCK + 1;
         floats[logitsAt1] = logitsIn2;
-        int logitsInAt2 = u + 6;
+        int logitsInAt2 = 2 * LOGITS_IN_SAMPLE + u;
         float logitsIn3 = input[logitsInAt2];
-        int logitsAt2 = LOGITS + u * 16 + 2;
+        int logitsAt2 = LOGITS + u * BLOCK + 2;
         floats[logitsAt2] = logitsIn3;
-        int logitsInAt3 = u + 9;
+        int logitsInAt3 = 3 * LOGITS_IN_SAMPLE + u;
         float logitsIn4 = input[logitsInAt3];
-        int logitsAt3 = LOGITS + u * 16 + 3;
+        int logitsAt3 = LOGITS + u * BLOCK + 3;
         floats[logitsAt3] = logitsIn4;
-        int logitsInAt4 = u + 12;
+        int logitsInAt4 = 4 * LOGITS_IN_SAMPLE + u;
         float logitsIn5 = input[logitsInAt4];
-        int logitsAt4 = LOGITS + u * 16 + 4;
+        int logitsAt4 = LOGITS + u * BLOCK + 4;
         floats[logitsAt4] = logitsIn5;
-        int logitsInAt5 = u + 15;
+        int logitsInAt5 = 5 * LOGITS_IN_SAMPLE + u;
         float logitsIn6 = input[logitsInAt5];
-        int logitsAt5 = LOGITS + u * 16 + 5;
+        int logitsAt5 = LOGITS + u * BLOCK + 5;
         floats[logitsAt5] = logitsIn6;
-        int logitsInAt6 = u + 18;
+        int logitsInAt6 = 6 * LOGITS_IN_SAMPLE + u;
         float logitsIn7 = input[logitsInAt6];
-        int logitsAt6 = LOGITS + u * 16 + 6;
+        int logitsAt6 = LOGITS + u * BLOCK + 6;
         floats[logitsAt6] = logitsIn7;
-        int logitsInAt7 = u + 21;
+        int logitsInAt7 = 7 * LOGITS_IN_SAMPLE + u;
         float logitsIn8 = input[logitsInAt7];
-        int logitsAt7 = LOGITS + u * 16 + 7;
+        int logitsAt7 = LOGITS + u * BLOCK + 7;
         floats[logitsAt7] = logitsIn8;
-        int logitsInAt8 = u + 24;
+        int logitsInAt8 = 8 * LOGITS_IN_SAMPLE + u;
         float logitsIn9 = input[logitsInAt8];
-        int logitsAt8 = LOGITS + u * 16 + 8;
+        int logitsAt8 = LOGITS + u * BLOCK + 8;
         floats[logitsAt8] = logitsIn9;
-        int logitsInAt9 = u + 27;
+        int logitsInAt9 = 9 * LOGITS_IN_SAMPLE + u;
         float logitsIn10 = input[logitsInAt9];
-        int logitsAt9 = LOGITS + u * 16 + 9;
+        int logitsAt9 = LOGITS + u * BLOCK + 9;
         floats[logitsAt9] = logitsIn10;
-        int logitsInAt10 = u + 30;
+        int logitsInAt10 = 10 * LOGITS_IN_SAMPLE + u;
         float logitsIn11 = input[logitsInAt10];
-        int logitsAt10 = LOGITS + u * 16 + 10;
+        int logitsAt10 = LOGITS + u * BLOCK + 10;
         floats[logitsAt10] = logitsIn11;
-        int logitsInAt11 = u + 33;
+        int logitsInAt11 = 11 * LOGITS_IN_SAMPLE + u;
         float logitsIn12 = input[logitsInAt11];
-        int logitsAt11 = LOGITS + u * 16 + 11;
+        int logitsAt11 = LOGITS + u * BLOCK + 11;
         floats[logitsAt11] = logitsIn12;
-        int logitsInAt12 = u + 36;
+        int logitsInAt12 = 12 * LOGITS_IN_SAMPLE + u;
         float logitsIn13 = input[logitsInAt12];
-        int logitsAt12 = LOGITS + u * 16 + 12;
+        int logitsAt12 = LOGITS + u * BLOCK + 12;
         floats[logitsAt12] = logitsIn13;
-        int logitsInAt13 = u + 39;
+        int logitsInAt13 = 13 * LOGITS_IN_SAMPLE + u;
         float logitsIn14 = input[logitsInAt13];
-        int logitsAt13 = LOGITS + u * 16 + 13;
+        int logitsAt13 = LOGITS + u * BLOCK + 13;
         floats[logitsAt13] = logitsIn14;
-        int logitsInAt14 = u + 42;
+        int logitsInAt14 = 14 * LOGITS_IN_SAMPLE + u;
         float logitsIn15 = input[logitsInAt14];
-        int logitsAt14 = LOGITS + u * 16 + 14;
+        int logitsAt14 = LOGITS + u * BLOCK + 14;
         floats[logitsAt14] = logitsIn15;
-        int logitsInAt15 = u + 45;
+        int logitsInAt15 = 15 * LOGITS_IN_SAMPLE + u;
         float logitsIn16 = input[logitsInAt15];
-        int logitsAt15 = LOGITS + u * 16 + 15;
+        int logitsAt15 = LOGITS + u * BLOCK + 15;
         floats[logitsAt15] = logitsIn16;
       }
     }
@@ -1175,13 +1199,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int logitsAt = LOGITS + v;
         FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
         FloatVector best = logits1;
-        FloatVector logits2 = FloatVector.fromArray(SPECIES, floats, logitsAt + 16);
+        FloatVector logits2 = FloatVector.fromArray(SPECIES, floats, logitsAt + BLOCK);
         best = best.max(logits2);
-        FloatVector logits3 = FloatVector.fromArray(SPECIES, floats, logitsAt + 32);
+        FloatVector logits3 = FloatVector.fromArray(SPECIES, floats, logitsAt + 2 * BLOCK);
         best = best.max(logits3);
         int probabilitiesMaxAt = PROBABILITIES_MAX + v;
         best.intoArray(floats, probabilitiesMaxAt);
@@ -1197,13 +1221,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int logitsAt = LOGITS + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int logitsAt = LOGITS + u * BLOCK + v;
           FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
           int probabilitiesMaxAt = PROBABILITIES_MAX + v;
           FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
           FloatVector exp1 = VectorMath.exp(logits1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           exp1.intoArray(floats, probabilitiesExpAt);
         }
       }
@@ -1217,10 +1241,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           sum = sum.add(probabilitiesExp1);
         }
@@ -1237,12 +1261,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void lossClassLogit(float[] floats, int[] classes) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
           int targetAt = n;
           int target1 = classes[targetAt];
-          int logitsAt = LOGITS + u * 16 + n;
+          int logitsAt = LOGITS + u * BLOCK + n;
           float logits1 = floats[logitsAt];
           sum += u == target1 ? logits1 : 0f;
         }
@@ -1259,7 +1283,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      for (int n = 0; n < 16; n++) {
+      for (int n = 0; n < BLOCK; n++) {
         int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
         float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
         float log1 = VectorMath.log(probabilitiesExpSum1);
@@ -1277,6 +1301,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
    * Prediction: a block of 16 samples at a time.
    */
   static final class Prediction implements BlockProgram {
+    /**
+     * Samples of a block.
+     */
+    private static final int BLOCK = 16;
+
     /**
      * Floats 12 to 91: [5]; from hiddenForward to outputForward.
      */
@@ -1311,6 +1340,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * Floats 140 to 187: [3]; from probabilitiesSoftmax to probabilitiesOut.
      */
     private static final int PROBABILITIES = 140;
+    private static final int INPUT_SAMPLE = 4;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -1375,67 +1407,67 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int u = from; u < to; u++) {
         int inputAt = u;
         float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u * 16;
+        int sampleAt = SAMPLE + u * BLOCK;
         floats[sampleAt] = input1;
-        int inputAt1 = u + 4;
+        int inputAt1 = INPUT_SAMPLE + u;
         float input2 = input[inputAt1];
-        int sampleAt1 = SAMPLE + u * 16 + 1;
+        int sampleAt1 = SAMPLE + u * BLOCK + 1;
         floats[sampleAt1] = input2;
-        int inputAt2 = u + 8;
+        int inputAt2 = 2 * INPUT_SAMPLE + u;
         float input3 = input[inputAt2];
-        int sampleAt2 = SAMPLE + u * 16 + 2;
+        int sampleAt2 = SAMPLE + u * BLOCK + 2;
         floats[sampleAt2] = input3;
-        int inputAt3 = u + 12;
+        int inputAt3 = 3 * INPUT_SAMPLE + u;
         float input4 = input[inputAt3];
-        int sampleAt3 = SAMPLE + u * 16 + 3;
+        int sampleAt3 = SAMPLE + u * BLOCK + 3;
         floats[sampleAt3] = input4;
-        int inputAt4 = u + 16;
+        int inputAt4 = 4 * INPUT_SAMPLE + u;
         float input5 = input[inputAt4];
-        int sampleAt4 = SAMPLE + u * 16 + 4;
+        int sampleAt4 = SAMPLE + u * BLOCK + 4;
         floats[sampleAt4] = input5;
-        int inputAt5 = u + 20;
+        int inputAt5 = 5 * INPUT_SAMPLE + u;
         float input6 = input[inputAt5];
-        int sampleAt5 = SAMPLE + u * 16 + 5;
+        int sampleAt5 = SAMPLE + u * BLOCK + 5;
         floats[sampleAt5] = input6;
-        int inputAt6 = u + 24;
+        int inputAt6 = 6 * INPUT_SAMPLE + u;
         float input7 = input[inputAt6];
-        int sampleAt6 = SAMPLE + u * 16 + 6;
+        int sampleAt6 = SAMPLE + u * BLOCK + 6;
         floats[sampleAt6] = input7;
-        int inputAt7 = u + 28;
+        int inputAt7 = 7 * INPUT_SAMPLE + u;
         float input8 = input[inputAt7];
-        int sampleAt7 = SAMPLE + u * 16 + 7;
+        int sampleAt7 = SAMPLE + u * BLOCK + 7;
         floats[sampleAt7] = input8;
-        int inputAt8 = u + 32;
+        int inputAt8 = 8 * INPUT_SAMPLE + u;
         float input9 = input[inputAt8];
-        int sampleAt8 = SAMPLE + u * 16 + 8;
+        int sampleAt8 = SAMPLE + u * BLOCK + 8;
         floats[sampleAt8] = input9;
-        int inputAt9 = u + 36;
+        int inputAt9 = 9 * INPUT_SAMPLE + u;
         float input10 = input[inputAt9];
-        int sampleAt9 = SAMPLE + u * 16 + 9;
+        int sampleAt9 = SAMPLE + u * BLOCK + 9;
         floats[sampleAt9] = input10;
-        int inputAt10 = u + 40;
+        int inputAt10 = 10 * INPUT_SAMPLE + u;
         float input11 = input[inputAt10];
-        int sampleAt10 = SAMPLE + u * 16 + 10;
+        int sampleAt10 = SAMPLE + u * BLOCK + 10;
         floats[sampleAt10] = input11;
-        int inputAt11 = u + 44;
+        int inputAt11 = 11 * INPUT_SAMPLE + u;
         float input12 = input[inputAt11];
-        int sampleAt11 = SAMPLE + u * 16 + 11;
+        int sampleAt11 = SAMPLE + u * BLOCK + 11;
         floats[sampleAt11] = input12;
-        int inputAt12 = u + 48;
+        int inputAt12 = 12 * INPUT_SAMPLE + u;
         float input13 = input[inputAt12];
-        int sampleAt12 = SAMPLE + u * 16 + 12;
+        int sampleAt12 = SAMPLE + u * BLOCK + 12;
         floats[sampleAt12] = input13;
-        int inputAt13 = u + 52;
+        int inputAt13 = 13 * INPUT_SAMPLE + u;
         float input14 = input[inputAt13];
-        int sampleAt13 = SAMPLE + u * 16 + 13;
+        int sampleAt13 = SAMPLE + u * BLOCK + 13;
         floats[sampleAt13] = input14;
-        int inputAt14 = u + 56;
+        int inputAt14 = 14 * INPUT_SAMPLE + u;
         float input15 = input[inputAt14];
-        int sampleAt14 = SAMPLE + u * 16 + 14;
+        int sampleAt14 = SAMPLE + u * BLOCK + 14;
         floats[sampleAt14] = input15;
-        int inputAt15 = u + 60;
+        int inputAt15 = 15 * INPUT_SAMPLE + u;
         float input16 = input[inputAt15];
-        int sampleAt15 = SAMPLE + u * 16 + 15;
+        int sampleAt15 = SAMPLE + u * BLOCK + 15;
         floats[sampleAt15] = input16;
       }
     }
@@ -1456,7 +1488,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int hiddenBiasAt = HIDDEN_BIAS + u;
         float hiddenBias1 = parameters[hiddenBiasAt];
         FloatVector sumU0 = FloatVector.broadcast(SPECIES, hiddenBias1);
@@ -1469,9 +1501,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         float hiddenBias5 = parameters[hiddenBiasAt + 4];
         FloatVector sumU4 = FloatVector.broadcast(SPECIES, hiddenBias5);
         for (int k = 0; k < 4; k++) {
-          int sampleAt = SAMPLE + k * 16 + v;
+          int sampleAt = SAMPLE + k * BLOCK + v;
           FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
-          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
           FloatVector hiddenWeights1 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt]);
           sumU0 = sample1.fma(hiddenWeights1, sumU0);
           FloatVector hiddenWeights2 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 1]);
@@ -1483,12 +1515,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
           FloatVector hiddenWeights5 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 4]);
           sumU4 = sample1.fma(hiddenWeights5, sumU4);
         }
-        int hiddenAt = HIDDEN + u * 16 + v;
+        int hiddenAt = HIDDEN + u * BLOCK + v;
         sumU0.blend(0f, sumU0.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt);
-        sumU1.blend(0f, sumU1.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 16);
-        sumU2.blend(0f, sumU2.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 32);
-        sumU3.blend(0f, sumU3.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 48);
-        sumU4.blend(0f, sumU4.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 64);
+        sumU1.blend(0f, sumU1.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + BLOCK);
+        sumU2.blend(0f, sumU2.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 2 * BLOCK);
+        sumU3.blend(0f, sumU3.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 3 * BLOCK);
+        sumU4.blend(0f, sumU4.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt + 4 * BLOCK);
       }
     }
 
@@ -1508,7 +1540,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int outputBiasAt = OUTPUT_BIAS + u;
         float outputBias1 = parameters[outputBiasAt];
         FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
@@ -1517,9 +1549,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         float outputBias3 = parameters[outputBiasAt + 2];
         FloatVector sumU2 = FloatVector.broadcast(SPECIES, outputBias3);
         for (int k = 0; k < 5; k++) {
-          int hiddenAt = HIDDEN + k * 16 + v;
+          int hiddenAt = HIDDEN + k * BLOCK + v;
           FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
-          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+          int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
           FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
           sumU0 = hidden1.fma(outputWeights1, sumU0);
           FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
@@ -1527,10 +1559,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
           FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2]);
           sumU2 = hidden1.fma(outputWeights3, sumU2);
         }
-        int outputAt = OUTPUT + u * 16 + v;
+        int outputAt = OUTPUT + u * BLOCK + v;
         sumU0.intoArray(floats, outputAt);
-        sumU1.intoArray(floats, outputAt + 16);
-        sumU2.intoArray(floats, outputAt + 32);
+        sumU1.intoArray(floats, outputAt + BLOCK);
+        sumU2.intoArray(floats, outputAt + 2 * BLOCK);
       }
     }
 
@@ -1542,13 +1574,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         int outputAt = OUTPUT + v;
         FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
         FloatVector best = output1;
-        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + 16);
+        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK);
         best = best.max(output2);
-        FloatVector output3 = FloatVector.fromArray(SPECIES, floats, outputAt + 32);
+        FloatVector output3 = FloatVector.fromArray(SPECIES, floats, outputAt + 2 * BLOCK);
         best = best.max(output3);
         int probabilitiesMaxAt = PROBABILITIES_MAX + v;
         best.intoArray(floats, probabilitiesMaxAt);
@@ -1564,13 +1596,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int outputAt = OUTPUT + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int outputAt = OUTPUT + u * BLOCK + v;
           FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
           int probabilitiesMaxAt = PROBABILITIES_MAX + v;
           FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
           FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           exp1.intoArray(floats, probabilitiesExpAt);
         }
       }
@@ -1584,10 +1616,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < 16; v += LANES) {
+      for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           sum = sum.add(probabilitiesExp1);
         }
@@ -1605,12 +1637,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        for (int v = 0; v < 16; v += LANES) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * 16 + v;
+        for (int v = 0; v < BLOCK; v += LANES) {
+          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
           FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
           int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
           FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
-          int probabilitiesAt = PROBABILITIES + u * 16 + v;
+          int probabilitiesAt = PROBABILITIES + u * BLOCK + v;
           probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
         }
       }
@@ -1625,69 +1657,69 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * 16;
+        int outputAt = OUTPUT + u * BLOCK;
         float output1 = floats[outputAt];
         int logitsOutAt = u;
         logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * 16 + 1;
+        int outputAt1 = OUTPUT + u * BLOCK + 1;
         float output2 = floats[outputAt1];
-        int logitsOutAt1 = u + 3;
+        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * 16 + 2;
+        int outputAt2 = OUTPUT + u * BLOCK + 2;
         float output3 = floats[outputAt2];
-        int logitsOutAt2 = u + 6;
+        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * 16 + 3;
+        int outputAt3 = OUTPUT + u * BLOCK + 3;
         float output4 = floats[outputAt3];
-        int logitsOutAt3 = u + 9;
+        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * 16 + 4;
+        int outputAt4 = OUTPUT + u * BLOCK + 4;
         float output5 = floats[outputAt4];
-        int logitsOutAt4 = u + 12;
+        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * 16 + 5;
+        int outputAt5 = OUTPUT + u * BLOCK + 5;
         float output6 = floats[outputAt5];
-        int logitsOutAt5 = u + 15;
+        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * 16 + 6;
+        int outputAt6 = OUTPUT + u * BLOCK + 6;
         float output7 = floats[outputAt6];
-        int logitsOutAt6 = u + 18;
+        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * 16 + 7;
+        int outputAt7 = OUTPUT + u * BLOCK + 7;
         float output8 = floats[outputAt7];
-        int logitsOutAt7 = u + 21;
+        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * 16 + 8;
+        int outputAt8 = OUTPUT + u * BLOCK + 8;
         float output9 = floats[outputAt8];
-        int logitsOutAt8 = u + 24;
+        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * 16 + 9;
+        int outputAt9 = OUTPUT + u * BLOCK + 9;
         float output10 = floats[outputAt9];
-        int logitsOutAt9 = u + 27;
+        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * 16 + 10;
+        int outputAt10 = OUTPUT + u * BLOCK + 10;
         float output11 = floats[outputAt10];
-        int logitsOutAt10 = u + 30;
+        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * 16 + 11;
+        int outputAt11 = OUTPUT + u * BLOCK + 11;
         float output12 = floats[outputAt11];
-        int logitsOutAt11 = u + 33;
+        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * 16 + 12;
+        int outputAt12 = OUTPUT + u * BLOCK + 12;
         float output13 = floats[outputAt12];
-        int logitsOutAt12 = u + 36;
+        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * 16 + 13;
+        int outputAt13 = OUTPUT + u * BLOCK + 13;
         float output14 = floats[outputAt13];
-        int logitsOutAt13 = u + 39;
+        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * 16 + 14;
+        int outputAt14 = OUTPUT + u * BLOCK + 14;
         float output15 = floats[outputAt14];
-        int logitsOutAt14 = u + 42;
+        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * 16 + 15;
+        int outputAt15 = OUTPUT + u * BLOCK + 15;
         float output16 = floats[outputAt15];
-        int logitsOutAt15 = u + 45;
+        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
         logits[logitsOutAt15] = output16;
       }
     }
@@ -1701,69 +1733,69 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesAt = PROBABILITIES + u * 16;
+        int probabilitiesAt = PROBABILITIES + u * BLOCK;
         float probabilities1 = floats[probabilitiesAt];
         int probabilitiesOutAt = u;
         probabilities[probabilitiesOutAt] = probabilities1;
-        int probabilitiesAt1 = PROBABILITIES + u * 16 + 1;
+        int probabilitiesAt1 = PROBABILITIES + u * BLOCK + 1;
         float probabilities2 = floats[probabilitiesAt1];
-        int probabilitiesOutAt1 = u + 3;
+        int probabilitiesOutAt1 = PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt1] = probabilities2;
-        int probabilitiesAt2 = PROBABILITIES + u * 16 + 2;
+        int probabilitiesAt2 = PROBABILITIES + u * BLOCK + 2;
         float probabilities3 = floats[probabilitiesAt2];
-        int probabilitiesOutAt2 = u + 6;
+        int probabilitiesOutAt2 = 2 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt2] = probabilities3;
-        int probabilitiesAt3 = PROBABILITIES + u * 16 + 3;
+        int probabilitiesAt3 = PROBABILITIES + u * BLOCK + 3;
         float probabilities4 = floats[probabilitiesAt3];
-        int probabilitiesOutAt3 = u + 9;
+        int probabilitiesOutAt3 = 3 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt3] = probabilities4;
-        int probabilitiesAt4 = PROBABILITIES + u * 16 + 4;
+        int probabilitiesAt4 = PROBABILITIES + u * BLOCK + 4;
         float probabilities5 = floats[probabilitiesAt4];
-        int probabilitiesOutAt4 = u + 12;
+        int probabilitiesOutAt4 = 4 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt4] = probabilities5;
-        int probabilitiesAt5 = PROBABILITIES + u * 16 + 5;
+        int probabilitiesAt5 = PROBABILITIES + u * BLOCK + 5;
         float probabilities6 = floats[probabilitiesAt5];
-        int probabilitiesOutAt5 = u + 15;
+        int probabilitiesOutAt5 = 5 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt5] = probabilities6;
-        int probabilitiesAt6 = PROBABILITIES + u * 16 + 6;
+        int probabilitiesAt6 = PROBABILITIES + u * BLOCK + 6;
         float probabilities7 = floats[probabilitiesAt6];
-        int probabilitiesOutAt6 = u + 18;
+        int probabilitiesOutAt6 = 6 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt6] = probabilities7;
-        int probabilitiesAt7 = PROBABILITIES + u * 16 + 7;
+        int probabilitiesAt7 = PROBABILITIES + u * BLOCK + 7;
         float probabilities8 = floats[probabilitiesAt7];
-        int probabilitiesOutAt7 = u + 21;
+        int probabilitiesOutAt7 = 7 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt7] = probabilities8;
-        int probabilitiesAt8 = PROBABILITIES + u * 16 + 8;
+        int probabilitiesAt8 = PROBABILITIES + u * BLOCK + 8;
         float probabilities9 = floats[probabilitiesAt8];
-        int probabilitiesOutAt8 = u + 24;
+        int probabilitiesOutAt8 = 8 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt8] = probabilities9;
-        int probabilitiesAt9 = PROBABILITIES + u * 16 + 9;
+        int probabilitiesAt9 = PROBABILITIES + u * BLOCK + 9;
         float probabilities10 = floats[probabilitiesAt9];
-        int probabilitiesOutAt9 = u + 27;
+        int probabilitiesOutAt9 = 9 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt9] = probabilities10;
-        int probabilitiesAt10 = PROBABILITIES + u * 16 + 10;
+        int probabilitiesAt10 = PROBABILITIES + u * BLOCK + 10;
         float probabilities11 = floats[probabilitiesAt10];
-        int probabilitiesOutAt10 = u + 30;
+        int probabilitiesOutAt10 = 10 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt10] = probabilities11;
-        int probabilitiesAt11 = PROBABILITIES + u * 16 + 11;
+        int probabilitiesAt11 = PROBABILITIES + u * BLOCK + 11;
         float probabilities12 = floats[probabilitiesAt11];
-        int probabilitiesOutAt11 = u + 33;
+        int probabilitiesOutAt11 = 11 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt11] = probabilities12;
-        int probabilitiesAt12 = PROBABILITIES + u * 16 + 12;
+        int probabilitiesAt12 = PROBABILITIES + u * BLOCK + 12;
         float probabilities13 = floats[probabilitiesAt12];
-        int probabilitiesOutAt12 = u + 36;
+        int probabilitiesOutAt12 = 12 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt12] = probabilities13;
-        int probabilitiesAt13 = PROBABILITIES + u * 16 + 13;
+        int probabilitiesAt13 = PROBABILITIES + u * BLOCK + 13;
         float probabilities14 = floats[probabilitiesAt13];
-        int probabilitiesOutAt13 = u + 39;
+        int probabilitiesOutAt13 = 13 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt13] = probabilities14;
-        int probabilitiesAt14 = PROBABILITIES + u * 16 + 14;
+        int probabilitiesAt14 = PROBABILITIES + u * BLOCK + 14;
         float probabilities15 = floats[probabilitiesAt14];
-        int probabilitiesOutAt14 = u + 42;
+        int probabilitiesOutAt14 = 14 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt14] = probabilities15;
-        int probabilitiesAt15 = PROBABILITIES + u * 16 + 15;
+        int probabilitiesAt15 = PROBABILITIES + u * BLOCK + 15;
         float probabilities16 = floats[probabilitiesAt15];
-        int probabilitiesOutAt15 = u + 45;
+        int probabilitiesOutAt15 = 15 * PROBABILITIES_OUT_SAMPLE + u;
         probabilities[probabilitiesOutAt15] = probabilities16;
       }
     }
@@ -1893,7 +1925,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         for (int k = 0; k < 4; k++) {
           int sampleAt = SAMPLE + k;
           FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
-          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16 + u;
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
           FloatVector hiddenWeights1 = FloatVector.fromArray(SPECIES, parameters, hiddenWeightsAt);
           sum = sample1.fma(hiddenWeights1, sum);
         }
@@ -1928,7 +1960,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int k = 0; k < 5; k++) {
         int hiddenAt = HIDDEN + k;
         float hidden1 = floats[hiddenAt];
-        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16 + u;
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
         float outputWeights1 = parameters[outputWeightsAt];
         sumU0 = Math.fma(hidden1, outputWeights1, sumU0);
         float outputWeights2 = parameters[outputWeightsAt + 1];

@@ -60,6 +60,17 @@ public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
     return Math.multiplyExact(rows, Target.padded(shape.getLast()));
   }
 
+  /** Distance of neighbours along each dimension of a parameter, whose rows are padded. */
+  public static List<Integer> strides(List<Integer> shape) {
+    List<Integer> strides = new ArrayList<>(Collections.nCopies(shape.size(), 1));
+    int next = Target.padded(shape.getLast());
+    for (int d = shape.size() - 2; d >= 0; d--) {
+      strides.set(d, next);
+      next *= shape.get(d);
+    }
+    return strides;
+  }
+
   /** Length of the flat parameter array. */
   public int floats() {
     return spans.isEmpty() ? 0 : spans.getLast().to();

@@ -90,6 +90,16 @@ public record ScheduledProgram(
     return Buffer.value(RANDOM, target.block() > 1 ? List.of() : List.of(Target.LANES));
   }
 
+  /** Floats of the scratch memory in which lanes are added up. */
+  static int laneSums(List<Kernel> kernels) {
+    return kernels.stream().filter(Kernel::sumsLanes).mapToInt(Kernel::accumulators).max().orElse(0) * Target.LANES;
+  }
+
+  /** The same of all its kernels. */
+  public int laneSums() {
+    return laneSums(kernels());
+  }
+
   /** The layout of a buffer. */
   public Layout layout(Buffer buffer) {
     return layouts.get(buffer);

@@ -293,13 +293,13 @@ public final class Scheduler {
             all.put(buffer, layout);
           }
         });
-    int scratch =
-        kernels.stream().filter(Kernel::sumsLanes).mapToInt(Kernel::accumulators).max().orElse(0) * Target.LANES;
     int start = target.device() ? 0 : ScheduledProgram.SCRATCH;
     Map<Place, Integer> sizes = new TreeMap<>();
     for (Place place : List.of(Place.FLOATS, Place.KEPT, Place.SHARED)) {
       MemoryPlan memory =
-          new MemoryPlan(start + (place.is(Place.Kind.FLOATS) && !target.device() ? scratch : 0), packed);
+          new MemoryPlan(
+              start + (place.is(Place.Kind.FLOATS) && !target.device() ? ScheduledProgram.laneSums(kernels) : 0),
+              packed);
       all.putAll(memory.place(working.getOrDefault(place, Map.of())));
       boolean used = place.is(Place.Kind.FLOATS) || working.containsKey(place);
       sizes.put(place, used ? Target.padded(memory.end()) : 0);

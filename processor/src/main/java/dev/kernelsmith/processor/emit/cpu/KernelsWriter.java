@@ -1,15 +1,12 @@
 package dev.kernelsmith.processor.emit.cpu;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.CheckedSchedule;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
-import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.BackEnd;
@@ -35,7 +32,7 @@ public final class KernelsWriter {
   private final boolean vector;
   private final int registers;
   private final int largestBlock;
-  private final Constants constants = new Constants(new Names().reserve(List.of("SPECIES", "LANES", "GRADIENTS")));
+  private final Constants constants;
   private @Nullable TypeSpec body;
 
   /**
@@ -49,6 +46,7 @@ public final class KernelsWriter {
       int registers,
       int largestBlock) {
     this.largestBlock = largestBlock;
+    constants = KernelConstants.of(parameters);
     this.graph = graph;
     this.programs = programs;
     this.parameters = parameters;
@@ -95,7 +93,10 @@ public final class KernelsWriter {
     if (!extended) {
       type.addModifiers(Modifier.FINAL);
     }
-    type.addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n");
+    type.addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n")
+        .addJavadoc(
+            "Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or\n")
+        .addJavadoc("{@code _SAMPLE} behind its name, the floats from one of these to the next.\n");
     body().fieldSpecs().forEach(type::addField);
     type.addMethod(description());
     body().methodSpecs().forEach(type::addMethod);
@@ -128,7 +129,6 @@ public final class KernelsWriter {
   private TypeSpec newBody() {
     TypeSpec.Builder type = TypeSpec.classBuilder("Variant");
     ScheduledProgram training = programs.training() == null ? null : training();
-    fields(type, parameters.gradients() + (training == null ? 0 : training.parts()));
     List<TypeSpec> nested = new ArrayList<>();
     List<String> warmedUp = new ArrayList<>();
     add("Training", "training", training, type, nested, warmedUp);
@@ -145,34 +145,9 @@ public final class KernelsWriter {
     new UpdateWriter(update, vector).write().forEach(type::addMethod);
     type.addMethod(warmUp(warmedUp));
     nested.forEach(type::addType);
+    int gradients = parameters.gradients() + (training == null ? 0 : training.parts());
+    KernelConstants.write(type, constants, parameters, vector, gradients);
     return type.build();
-  }
-
-  /**
-   * Constants of the class.
-   *
-   * @param gradients floats of a gradient copy
-   */
-  private void fields(TypeSpec.Builder type, int gradients) {
-    if (vector) {
-      type.addField(
-          FieldSpec.builder(ParameterizedTypeName.get(TypeNames.VECTOR_SPECIES, TypeNames.FLOAT), "SPECIES")
-              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-              .initializer("$T.SPECIES", RuntimeNames.VECTOR_MATH)
-              .build());
-      type.addField(constant("LANES", "SPECIES.length()"));
-    }
-    type.addField(constant("GRADIENTS", Integer.toString(gradients)));
-    parameters
-        .offsets()
-        .forEach((buffer, offset) -> type.addField(constant(constants.add(buffer), Integer.toString(offset))));
-  }
-
-  private static FieldSpec constant(String name, String value) {
-    return FieldSpec.builder(int.class, name)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-        .initializer("$L", value)
-        .build();
   }
 
   private MethodSpec description() {
@@ -198,7 +173,7 @@ public final class KernelsWriter {
       List<String> warmedUp) {
     type.addMethod(accessor(method, program == null ? "null" : "new " + className + "()"));
     if (program != null) {
-      ProgramWriter writer = new ProgramWriter(program, className, constants.nested(), parameters);
+      ProgramWriter writer = new ProgramWriter(program, className, constants, parameters);
       nested.add(writer.write());
       if (writer.warmedUp()) {
         warmedUp.add(className);

@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.emit.cpu;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
@@ -12,15 +11,12 @@ import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
-import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
-import dev.kernelsmith.processor.schedule.Layout;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,13 +47,13 @@ final class ProgramWriter {
    * A writer.
    *
    * @param name simple name of the class
-   * @param constants of the class, none yet
+   * @param around constants of the class around it
    * @param parameters where the parameters lie
    */
-  ProgramWriter(ScheduledProgram program, String name, Constants constants, ParameterLayout parameters) {
+  ProgramWriter(ScheduledProgram program, String name, Constants around, ParameterLayout parameters) {
     this.program = program;
     this.name = name;
-    this.constants = constants;
+    this.constants = KernelConstants.nested(around, program);
     this.parameters = parameters;
   }
 
@@ -72,7 +68,6 @@ final class ProgramWriter {
         program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples");
     lists().forEach(list -> methods.reserve(list.methods()));
     program.kernels().forEach(kernel -> kernelMethods.put(kernel, methods.exact(kernel.name())));
-    constants(type);
     type.addMethod(number("lanes", program.target().block()));
     type.addMethod(number("floats", program.floats()));
     type.addMethod(number("ints", 0));
@@ -94,25 +89,8 @@ final class ProgramWriter {
     for (Kernel kernel : program.kernels()) {
       new KernelWriter(program, kernel, constants, methods).write(kernelMethods.get(kernel)).forEach(type::addMethod);
     }
+    KernelConstants.write(type, constants, program, new BufferComments(program.kernels(), kernelMethods::get));
     return type.build();
-  }
-
-  private void constants(TypeSpec.Builder type) {
-    List<Layout> layouts = new ArrayList<>(program.layouts().values());
-    layouts.removeIf(l -> !l.place().kind().isPlanned() && l.buffer().role() != Buffer.Role.PARTS);
-    layouts.sort(
-        Comparator.comparing(Layout::place)
-            .thenComparing(Layout::offset)
-            .thenComparing(l -> l.buffer().label()));
-    BufferComments comments = new BufferComments(program.kernels(), kernelMethods::get);
-    for (Layout layout : layouts) {
-      type.addField(
-          FieldSpec.builder(int.class, constants.add(layout.buffer()))
-              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-              .initializer("$L", layout.offset())
-              .addJavadoc("$L", comments.of(layout))
-              .build());
-    }
   }
 
   private static MethodSpec number(String name, int value) {

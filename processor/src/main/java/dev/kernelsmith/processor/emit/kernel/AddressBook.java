@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit.kernel;
 
 import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
@@ -8,10 +9,15 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.schedule.Layout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the elements that a kernel touches are found in generated code. */
 public class AddressBook {
+  /** Constant with the start of the memory in which lanes are added up. */
+  public static final String LANE_SUMS = "LANE_SUMS";
+
   private final ScheduledProgram program;
   private final Constants constants;
   private final @Nullable Affine sample;
@@ -65,6 +71,48 @@ public class AddressBook {
   /** The index of an element so many places further on. */
   public String moved(Buffer buffer, String index, int places) {
     return IndexText.plus(index, places);
+  }
+
+  /** The index of an element at a distance from another. */
+  final String moved(Buffer buffer, String index, Distance distance) {
+    return moved(buffer, IndexText.plus(index, distance.named()), distance.plain());
+  }
+
+  /**
+   * Where an element lies.
+   *
+   * @param terms what each axis is multiplied by
+   * @param constant what is added
+   */
+  record Address(Map<Axis, Distance> terms, Distance constant) {}
+
+  /** The place of an element, from the buffer's start, in constants that this class has. */
+  final Address address(Expr.Read read) {
+    Buffer buffer = read.buffer();
+    Layout layout = layout(buffer);
+    Map<Axis, Distance> terms = new LinkedHashMap<>();
+    Distance constant = Distance.ZERO;
+    for (int d = 0; d < read.index().size(); d++) {
+      Affine index = read.index().get(d).plus(layout.before().get(d));
+      if (!index.equals(Affine.ZERO)) {
+        Distance stride = constants.stride(buffer, d, layout.strides().get(d));
+        index.terms().forEach((axis, times) -> terms.merge(axis, stride.times(times), Distance::plus));
+        constant = constant.plus(stride.times(index.constant()));
+      }
+    }
+    if (sample != null && buffer.perSample()) {
+      Distance stride = constants.sampleStride(buffer, layout.sampleStride());
+      sample.terms().forEach((axis, times) -> terms.merge(axis, stride.times(times), Distance::plus));
+      constant = constant.plus(stride.times(sample.constant()));
+    }
+    terms.values().removeIf(Distance::isZero);
+    return new Address(terms, constant);
+  }
+
+  /** The place of one of the accumulators whose lanes are added up in memory. */
+  final String laneSums(int accumulator) {
+    Distance before = accumulator == 0 ? Distance.ZERO : Distance.of(constants.use(Constants.BLOCK)).times(accumulator);
+    return IndexText.plus(constants.use(LANE_SUMS), before);
   }
 
   /** Constant start of a buffer in its array, by name; empty where it starts at 0. */

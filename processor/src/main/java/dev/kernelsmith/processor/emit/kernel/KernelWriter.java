@@ -196,7 +196,7 @@ public final class KernelWriter {
     if (kernel.lanes() == Lanes.SAMPLES) {
       Scope scope = new Scope(code, names, new AddressBook(program, constants, Affine.of(vectors)));
       TileWriter writer = new TileWriter(kernel, new VectorDialect(vectors), List.of(), tile);
-      scope.open("for (int v = 0; v < " + block + "; v += LANES)");
+      scope.open("for (int v = 0; v < " + constants.use(Constants.BLOCK) + "; v += LANES)");
       writer.write(scope.inner());
       scope.close();
       if (sums) {
@@ -219,7 +219,7 @@ public final class KernelWriter {
       return;
     }
     if (loops) {
-      scope.open("for (int n = 0; n < " + block + "; n++)");
+      scope.open("for (int n = 0; n < " + constants.use(Constants.BLOCK) + "; n++)");
     }
     new TileWriter(kernel, dialect, sums && block > 1 ? List.of(samples) : List.of(), tile).write(scope.inner());
     if (loops) {

@@ -1,15 +1,16 @@
 package dev.kernelsmith.processor.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
-import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.schedule.Layout;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,10 @@ public final class Scope {
   /** Stands for the number of lanes in indices: the j-th vector along the lane axis is {@code u + LANES * j}. */
   static final Axis LANES = new Axis("LANES", Target.LANES);
 
-  private record Base(String text, int constant) {}
+  /** Elements at some distance from each other. */
+  private record Element(Buffer buffer, Map<Axis, Distance> variable) {}
+
+  private record Base(String text, Distance constant) {}
 
   private final @Nullable Scope outer;
   private final CodeBlock.Builder code;
@@ -29,7 +33,7 @@ public final class Scope {
   private final AddressBook addresses;
   private final Map<Expr, Value> values = new HashMap<>();
   private final Map<Expr, Value> broadcasts = new HashMap<>();
-  private final Map<String, Base> bases = new HashMap<>();
+  private final Map<Element, Base> bases = new HashMap<>();
 
   public Scope(CodeBlock.Builder code, Names names, AddressBook addresses) {
     this(null, code, names, addresses);
@@ -105,26 +109,24 @@ public final class Scope {
 
   /** Index of an element; what the indices of several elements have in common is computed once. */
   String index(Expr.Read read) {
-    Affine flat = addresses.flat(read);
-    Layout layout = addresses.layout(read.buffer());
-    int lanes = flat.coefficient(LANES);
-    Affine variable = flat.plus(Affine.of(LANES).times(-lanes)).plus(-flat.constant());
-    String key = layout.place() + ":" + layout.offset() + ":" + IndexText.of(variable);
+    AddressBook.Address address = addresses.address(read);
+    Map<Axis, Distance> variable = new LinkedHashMap<>(address.terms());
+    Distance vectors = variable.remove(LANES);
+    Element key = new Element(read.buffer(), variable);
     Base base = base(key);
     if (base == null) {
-      String start = addresses.start(read.buffer());
-      String text = IndexText.of(variable.plus(flat.constant()));
-      String whole = start.isEmpty() ? text : text.equals("0") ? start : start + " + " + text;
+      String whole = IndexText.of(addresses.start(read.buffer()), variable, address.constant());
       String name = names.exact(read.buffer().label() + "At");
       line("int " + name + " = " + addresses.index(read.buffer(), whole));
-      base = new Base(name, flat.constant());
+      base = new Base(name, address.constant());
       bases.put(key, base);
     }
-    String text = addresses.moved(read.buffer(), base.text(), flat.constant() - base.constant());
+    String text = addresses.moved(read.buffer(), base.text(), address.constant().minus(base.constant()));
+    int lanes = vectors == null ? 0 : vectors.plain();
     return lanes == 0 ? text : text + " + LANES" + (lanes == 1 ? "" : " * " + lanes);
   }
 
-  private @Nullable Base base(String key) {
+  private @Nullable Base base(Element key) {
     Base base = bases.get(key);
     return base == null && outer != null ? outer.base(key) : base;
   }

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.kernel;
 
-import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Affine;
@@ -12,7 +11,6 @@ import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.PartialSums;
-import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -150,15 +148,11 @@ public final class TileWriter {
         };
     if (kernel.sumsLanes()) {
       for (int p = 0; p < results.size(); p++) {
-        scope.line(results.get(p).text() + ".intoArray(floats, " + IndexText.plus("v", scratch(p)) + ")");
+        scope.line(results.get(p).text() + ".intoArray(floats, " + scope.addresses().laneSums(p) + " + v)");
       }
     } else {
       finish(scope, results);
     }
-  }
-
-  private static int scratch(int point) {
-    return ScheduledProgram.SCRATCH + point * Target.LANES;
   }
 
   /** Adds up the lanes of every accumulator and stores the sums. */
@@ -166,8 +160,8 @@ public final class TileWriter {
     for (int p = 0; p < points.size(); p++) {
       Expr.Read at = target(p);
       scope.line(
-          String.format(Locale.ROOT, "#LaneSums.store(floats, %d, gradients, %s, %s)", scratch(p), scope.index(at),
-              main.accumulate() ? "true" : "accumulate"));
+          String.format(Locale.ROOT, "#LaneSums.store(floats, %s, gradients, %s, %s)", scope.addresses().laneSums(p),
+              scope.index(at), main.accumulate() ? "true" : "accumulate"));
     }
   }
 

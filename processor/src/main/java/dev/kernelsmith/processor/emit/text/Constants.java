@@ -1,16 +1,34 @@
 package dev.kernelsmith.processor.emit.text;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The constants of a generated class that say where buffers lie; those of the class around it can be seen as well. */
+/**
+ * The constants of a generated class that say where buffers lie; those of the class around it can be seen as well. Beside the start of a
+ * buffer these are its strides, the elements from one row, column, channel or sample of it to the next.
+ */
 public final class Constants {
+  private static final List<String> DIMENSIONS = List.of("ROW", "COLUMN", "CHANNEL");
+
+  /** The samples of a block. */
+  public static final String BLOCK = "BLOCK";
+
   private final @Nullable Constants around;
   private final Names names;
   private final Map<String, String> byBuffer = new HashMap<>();
+  private final Map<String, Strides> strides = new LinkedHashMap<>();
+  private final Set<String> used = new HashSet<>();
+
+  /** Names of the strides of a buffer, nothing for a stride of one element. */
+  private record Strides(List<String> dimensions, String sample, Map<String, Integer> values) {}
 
   /**
    * No constants yet.
@@ -40,12 +58,94 @@ public final class Constants {
 
   /** The constant of a buffer; that of a parameter for its gradient. */
   public String of(Buffer buffer) {
-    return of(buffer.role() == Buffer.Role.GRADIENT ? buffer.owner() : buffer.name());
+    return of(key(buffer));
+  }
+
+  private static String key(Buffer buffer) {
+    return buffer.role() == Buffer.Role.GRADIENT ? buffer.owner() : buffer.name();
   }
 
   private String of(String buffer) {
     String name = byBuffer.get(buffer);
     return name != null ? name : Objects.requireNonNull(around, buffer).of(buffer);
+  }
+
+  /**
+   * New constants for the strides of a buffer.
+   *
+   * @param byDimension elements between neighbours, per dimension
+   * @param bySample elements between samples, at most one where there are no samples
+   * @param block samples of a block, which are innermost
+   */
+  public void addStrides(Buffer buffer, List<Integer> byDimension, int bySample, int block) {
+    String stem = byBuffer.getOrDefault(buffer.name(), Names.constant(buffer.label()));
+    Map<String, Integer> values = new LinkedHashMap<>();
+    String sample = stride(stem + "_SAMPLE", bySample, values);
+    List<String> dimensions = new ArrayList<>();
+    for (int d = 0; d < byDimension.size(); d++) {
+      boolean last = d == byDimension.size() - 1;
+      String dimension = d < DIMENSIONS.size() ? DIMENSIONS.get(d) : "DIMENSION" + (d + 1);
+      dimensions.add(
+          last && byDimension.get(d) == block && block > 1
+              ? BLOCK
+              : stride(stem + "_" + dimension, byDimension.get(d), values));
+    }
+    strides.put(buffer.name(), new Strides(dimensions, sample, values));
+  }
+
+  private String stride(String name, int value, Map<String, Integer> values) {
+    if (value <= 1) {
+      return "";
+    }
+    String given = names.exact(name);
+    values.put(given, value);
+    return given;
+  }
+
+  /** The elements between neighbours along a dimension of a buffer: a constant, or their number where they have none. */
+  public Distance stride(Buffer buffer, int dimension, int elements) {
+    Strides known = strides(key(buffer));
+    return known == null ? Distance.of(elements) : distance(known.dimensions().get(dimension), elements);
+  }
+
+  /** The elements between neighbouring samples of a buffer. */
+  public Distance sampleStride(Buffer buffer, int elements) {
+    Strides known = strides(key(buffer));
+    return known == null ? Distance.of(elements) : distance(known.sample(), elements);
+  }
+
+  private Distance distance(String name, int elements) {
+    return name.isEmpty() ? Distance.of(elements) : Distance.of(use(name));
+  }
+
+  private @Nullable Strides strides(String buffer) {
+    Strides known = strides.get(buffer);
+    return known == null && around != null ? around.strides(buffer) : known;
+  }
+
+  /** Marks a constant of this class or one around it as used. */
+  public String use(String name) {
+    used.add(name);
+    if (around != null) {
+      around.use(name);
+    }
+    return name;
+  }
+
+  /** Whether something uses a constant. */
+  public boolean isUsed(String name) {
+    return used.contains(name);
+  }
+
+  /** The strides of a buffer that are used, by their names. */
+  public Map<String, Integer> usedStrides(Buffer buffer) {
+    Map<String, Integer> values = new LinkedHashMap<>();
+    Strides known = strides.get(buffer.name());
+    if (known != null) {
+      values.putAll(known.values());
+    }
+    values.keySet().retainAll(used);
+    return values;
   }
 
   /** The names of a method of the class. */

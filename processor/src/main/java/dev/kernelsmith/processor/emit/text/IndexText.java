@@ -5,50 +5,52 @@ import dev.kernelsmith.processor.ir.Axis;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Prints flat indices the way one would write them: {@code (h + r) * 512 + (w + s) * 16 + n}. */
+/** Prints flat indices the way one would write them: {@code (h + r) * SAMPLE_ROW + (w + s) * 16 + n}. */
 public final class IndexText {
   private IndexText() {}
 
   /** The terms grouped by stride, the constant last; {@code 0} for nothing. */
   public static String of(Affine flat) {
-    Map<Integer, StringBuilder> groups = new LinkedHashMap<>();
-    for (Map.Entry<Axis, Integer> term : flat.terms().entrySet()) {
-      int stride = Math.abs(term.getValue());
-      StringBuilder group = groups.get(stride);
-      String sign = term.getValue() < 0 ? "-" : "+";
-      if (group == null) {
-        groups.put(stride, new StringBuilder(sign.equals("-") ? "-" : "").append(term.getKey().name()));
-      } else {
-        group.append(' ').append(sign).append(' ').append(term.getKey().name());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    groups.forEach(
-        (stride, group) -> {
-          String inner = group.toString();
-          boolean leads = text.isEmpty();
-          boolean several = inner.indexOf(' ') > 0;
-          if (stride == 1) {
-            text.append(leads ? "" : inner.startsWith("-") ? " - " : " + ");
-            text.append(!leads && inner.startsWith("-") ? inner.substring(1) : inner);
-          } else {
-            boolean negative = inner.startsWith("-") && !several;
-            text.append(leads ? (negative ? "-" : "") : negative ? " - " : " + ");
-            text.append(several ? "(" + inner + ")" : negative ? inner.substring(1) : inner);
-            text.append(" * ").append(stride);
-          }
-        });
-    if (text.isEmpty()) {
-      return Integer.toString(flat.constant());
-    }
-    return plus(text.toString(), flat.constant());
+    Map<Axis, Distance> terms = new LinkedHashMap<>();
+    flat.terms().forEach((axis, stride) -> terms.put(axis, Distance.of(stride)));
+    return of("", terms, Distance.of(flat.constant()));
+  }
+
+  /**
+   * An index as a sum.
+   *
+   * @param start what it begins with, or nothing
+   * @param terms axes with what they are multiplied by; those with the same are grouped
+   * @param constant what is added: named constants in front, where the compiler adds them up, a plain number last
+   */
+  public static String of(String start, Map<Axis, Distance> terms, Distance constant) {
+    Map<Distance, StringBuilder> groups = new LinkedHashMap<>();
+    terms.forEach((axis, distance) -> {
+      boolean negative = distance.isNegative();
+      StringBuilder group =
+          groups.computeIfAbsent(negative ? distance.times(-1) : distance, stride -> new StringBuilder());
+      group.append(group.isEmpty() ? (negative ? "-" : "") : negative ? " - " : " + ").append(axis.name());
+    });
+    StringBuilder text = new StringBuilder(constant.named().addedTo(start));
+    groups.forEach((stride, group) -> {
+      String inner = group.toString();
+      boolean several = inner.indexOf(' ') > 0;
+      boolean one = stride.equals(Distance.of(1));
+      boolean negative = inner.startsWith("-") && (one || !several);
+      text.append(text.isEmpty() ? (negative ? "-" : "") : negative ? " - " : " + ");
+      String unsigned = negative ? inner.substring(1) : inner;
+      text.append(one ? unsigned : (several ? "(" + unsigned + ")" : unsigned) + " * " + stride.factor());
+    });
+    return text.isEmpty() ? Integer.toString(constant.plain()) : plus(text.toString(), constant.plain());
   }
 
   /** A text plus a constant. */
   public static String plus(String text, int constant) {
-    if (constant == 0) {
-      return text;
-    }
-    return text + (constant < 0 ? " - " : " + ") + Math.abs(constant);
+    return plus(text, Distance.of(constant));
+  }
+
+  /** A text plus a distance. */
+  public static String plus(String text, Distance distance) {
+    return distance.addedTo(text);
   }
 }
