@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups statements into kernels: a pointwise statement joins the latest earlier kernel that runs over the same output axes and
- * computes what it reads, so that bias and activation work on values that are still in registers.
+ * computes what it reads, so that bias and activation work on values that are still in registers. A sum that reads what another sum over
+ * the same axes reads joins that one, so that memory is passed over once.
  */
 final class Fusion {
   private static final int LIGHT_READS = 3;
@@ -23,8 +25,11 @@ final class Fusion {
 
   private final Predicate<Statement> apart;
 
-  private Fusion(Predicate<Statement> apart) {
+  private final boolean sharing;
+
+  private Fusion(Predicate<Statement> apart, boolean sharing) {
     this.apart = apart;
+    this.sharing = sharing;
   }
 
   /**
@@ -32,19 +37,25 @@ final class Fusion {
    *
    * @param statements the program
    * @param apart statements that join no kernel, since they would change its lanes
+   * @param sharing whether several sums can share loops
    */
-  static List<List<Statement>> group(List<Statement> statements, Predicate<Statement> apart) {
-    Fusion fusion = new Fusion(apart);
+  static List<List<Statement>> group(List<Statement> statements, Predicate<Statement> apart, boolean sharing) {
+    Fusion fusion = new Fusion(apart, sharing);
     statements.forEach(fusion::place);
     return fusion.groups;
   }
 
   private void place(Statement s) {
-    if (isPointwise(s)) {
+    if (isPointwise(s) || isJoining(s)) {
       for (int g = groups.size() - 1; g >= 0; g--) {
         List<Statement> group = groups.get(g);
         Statement renamed = renamed(s, group.getFirst());
-        if (renamed != null && related(renamed, group) && compatible(renamed, group)) {
+        if (renamed != null && Kernel.isSum(s)) {
+          if (sharesLoops(renamed, group)) {
+            group.add((int) group.stream().filter(Kernel::isSum).count(), renamed);
+            return;
+          }
+        } else if (renamed != null && related(renamed, group) && compatible(renamed, group)) {
           group.add(renamed);
           return;
         }
@@ -61,21 +72,45 @@ final class Fusion {
         && s.reducedAxes().isEmpty() && s.target().perSample() && s.guards().isEmpty() && !s.accumulate();
   }
 
+  /** Whether it is a sum that can be one of several in a kernel: no sum of products of two operands, which has a register tile of its own. */
+  private boolean isJoining(Statement s) {
+    return sharing
+        && !apart.test(s)
+        && Kernel.isSum(s)
+        && s.guards().isEmpty()
+        && !s.accumulate()
+        && !Halos.isContraction(s)
+        && s.value().streams().isEmpty();
+  }
+
+  /** Whether a sum over the axes of a kernel of sums can join it: it reads what they read, and nothing that they compute. */
+  private boolean sharesLoops(Statement s, List<Statement> group) {
+    Statement main = group.getFirst();
+    return isJoining(main)
+        && s.sumsOverSamples() == main.sumsOverSamples()
+        && !external(s)
+        && group.stream().noneMatch(Fusion::external)
+        && main.value().reads().stream().anyMatch(s.value().reads()::contains)
+        && !conflicts(s, group);
+  }
+
   /** The statement over the axes of a kernel, or null where these are others. */
-  private static Statement renamed(Statement s, Statement main) {
-    List<Axis> theirs = main.outputAxes();
-    List<Axis> ours = s.outputAxes();
-    if (theirs.size() != ours.size()) {
-      return null;
-    }
+  private static @Nullable Statement renamed(Statement s, Statement main) {
     Map<Axis, Affine> names = new HashMap<>();
-    for (int i = 0; i < ours.size(); i++) {
-      if (ours.get(i).extent() != theirs.get(i).extent()) {
-        return null;
-      }
+    boolean same = correspond(s.outputAxes(), main.outputAxes(), names);
+    if (!Kernel.isSum(s)) {
+      return same ? s.substitute(names, main.outputAxes()) : null;
+    }
+    return same && correspond(s.reducedAxes(), main.reducedAxes(), names) ? s.substitute(names, main.axes()) : null;
+  }
+
+  /** Whether axes are as long as others, whose names they then get. */
+  private static boolean correspond(List<Axis> ours, List<Axis> theirs, Map<Axis, Affine> names) {
+    boolean same = ours.stream().map(Axis::extent).toList().equals(theirs.stream().map(Axis::extent).toList());
+    for (int i = 0; same && i < ours.size(); i++) {
       names.put(ours.get(i), Affine.of(theirs.get(i)));
     }
-    return s.substitute(names, theirs);
+    return same;
   }
 
   /** Whether it uses what the kernel computes or writes another part of the same buffer: else there is nothing to gain. */

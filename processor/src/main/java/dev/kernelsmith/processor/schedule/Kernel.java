@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.schedule;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,17 +13,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loop nest: a main statement, and pointwise statements that use its result while it is in a register.
+ * One loop nest: a main statement, where it is a sum perhaps others over the same axes, and pointwise statements that use results while
+ * they are in registers.
  *
  * @param name of its method
- * @param statements the main statement first; all have the main statement's output axes
+ * @param statements the main statement first, then further sums; all have the main statement's output axes
  * @param lanes what the vector lanes run over
  * @param laneAxis the axis, where lanes run over one
  * @param loops loops over the output axes, outermost first, each with the extent of the register tile along it; for the lane axis
  *     in vectors
  * @param reduced axes that are summed, or searched for the maximum, inside
  * @param local buffers that live in registers only
- * @param start what a sum starts from, over the output axes; null for 0
+ * @param start what the main sum starts from, over the output axes; null for 0
  */
 public record Kernel(
     String name,
@@ -63,6 +65,16 @@ public record Kernel(
   /** The statement that gives the kernel its loops. */
   public Statement main() {
     return statements.getFirst();
+  }
+
+  /** What the loops over the reduced axes compute: the main statement, and the sums that share its loops. */
+  public List<Statement> reductions() {
+    return statements.stream().filter(s -> s.equals(main()) || isSum(s)).toList();
+  }
+
+  /** Whether a statement sums over axes. */
+  static boolean isSum(Statement s) {
+    return s.reduction() == Reduction.SUM && !s.reducedAxes().isEmpty();
   }
 
   /** The buffers that it reads or writes in memory. */
@@ -106,7 +118,7 @@ public record Kernel(
 
   /** Accumulators of a full register tile. */
   public int accumulators() {
-    return loops.stream().mapToInt(Loop::tile).reduce(1, (a, b) -> a * b);
+    return reductions().size() * loops.stream().mapToInt(Loop::tile).reduce(1, (a, b) -> a * b);
   }
 
   /** Whether lanes of samples are added up at the end, in scratch memory. */

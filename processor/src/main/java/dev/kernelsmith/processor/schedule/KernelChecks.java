@@ -61,7 +61,15 @@ final class KernelChecks {
     }
     Set<Axis> inside = new HashSet<>();
     kernel.loops().stream().filter(Kernel.Loop::unrolled).forEach(loop -> inside.add(loop.axis()));
-    for (Statement s : kernel.statements().subList(1, kernel.statements().size())) {
+    List<Statement> sums = kernel.reductions();
+    for (Statement s : sums.subList(1, sums.size())) {
+      boolean same = sameAxes(s.outputAxes(), main.outputAxes()) && sameAxes(s.reducedAxes(), main.reducedAxes());
+      boolean alike = s.sumsOverSamples() == main.sumsOverSamples() && !s.accumulate() && !main.accumulate();
+      if (!same || !alike || !s.guards().isEmpty() || !main.guards().isEmpty() || kernel.start() != null) {
+        problems.add("it has other loops than " + s);
+      }
+    }
+    for (Statement s : kernel.statements().subList(sums.size(), kernel.statements().size())) {
       Set<Axis> outer = new HashSet<>(looped);
       s.outputAxes().forEach(outer::remove);
       boolean pointwise = s.guards().isEmpty() && !s.accumulate() && s.target().perSample()

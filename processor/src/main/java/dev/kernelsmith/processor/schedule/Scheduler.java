@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules one program for one target. */
@@ -87,8 +88,9 @@ public final class Scheduler {
     Uses uses = new Uses(statements);
     List<ScheduledProgram.Phase> phases = new ArrayList<>();
     for (Phases.Phase phase : cut) {
-      List<List<Statement>> once = Fusion.group(phase.once(), this::apart);
-      PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(phase.blocks(), this::apart), kept);
+      boolean sharing = !target.device();
+      List<List<Statement>> once = Fusion.group(phase.once(), this::apart, sharing);
+      PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(phase.blocks(), this::apart, sharing), kept);
       windows = fused.windows();
       phases.add(
           target.device()
@@ -107,10 +109,15 @@ public final class Scheduler {
     return kernels;
   }
 
-  /** Packed copies, and, where lanes run along rows, what writes a part of a row: that is scalar code. */
+  /**
+   * Packed copies, sums that start from a bias, and, where lanes run along rows, what writes a part of a row: that is scalar code.
+   */
   private boolean apart(Statement s) {
-    if (packed.contains(s.target()) || !target.vector() || target.block() > 1 || s.index().isEmpty()) {
-      return packed.contains(s.target());
+    if (packed.contains(s.target()) || biases.starts().containsKey(s.target())) {
+      return true;
+    }
+    if (!target.vector() || target.block() > 1 || s.index().isEmpty()) {
+      return false;
     }
     Axis last = s.index().getLast().asAxis();
     return last == null || last.extent() < s.target().shape().getLast();
@@ -152,7 +159,7 @@ public final class Scheduler {
     Lanes lanes = lanes(group);
     List<Axis> output = main.outputAxes();
     Axis laneAxis = lanes == Lanes.AXIS ? output.getLast() : null;
-    List<Integer> tile = tile(main, output, lanes, laneAxis);
+    List<Integer> tile = tile(group, output, lanes, laneAxis);
     List<Kernel.Loop> loops = new ArrayList<>();
     for (int i = 0; i < output.size(); i++) {
       loops.add(new Kernel.Loop(output.get(i), tile.get(i), windows.contains(output.get(i))));
@@ -252,10 +259,11 @@ public final class Scheduler {
         || e.children().stream().anyMatch(c -> indexes(c, axis));
   }
 
-  private List<Integer> tile(Statement main, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis) {
+  private List<Integer> tile(List<Statement> group, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis) {
+    Statement main = group.getFirst();
     List<Integer> ones = new ArrayList<>(java.util.Collections.nCopies(output.size(), 1));
-    boolean sums = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Halos.isContraction(main));
-    if (!sums || !main.value().streams().isEmpty() || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
+    boolean tiled = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Halos.isContraction(main));
+    if (!tiled || !main.value().streams().isEmpty() || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
       return ones;
     }
     List<Integer> extents = new ArrayList<>();
@@ -263,14 +271,17 @@ public final class Scheduler {
       extents.add(axis.equals(laneAxis) ? Target.padded(axis.extent()) / Target.LANES : axis.extent());
     }
     List<TileChooser.Operand> operands = new ArrayList<>();
-    for (Expr.Read read : main.value().reads()) {
+    boolean products = Halos.isContraction(main);
+    int registers = products ? target.registers() : target.registers() - TEMPORARIES;
+    List<Statement> sums = Stream.concat(Stream.of(main), group.stream().skip(1).filter(Kernel::isSum)).toList();
+    for (Expr.Read read : sums.stream().flatMap(s -> s.value().reads().stream()).distinct().toList()) {
       Affine flat = layouts.of(read.buffer()).flat(read.index());
       boolean vector = lanes == Lanes.SAMPLES && read.buffer().perSample() || laneAxis != null && flat.uses(laneAxis);
-      operands.add(new TileChooser.Operand(flat.terms(), vector));
+      boolean streams = !products && main.reducedAxes().stream().anyMatch(flat::uses);
+      operands.add(new TileChooser.Operand(flat.terms(), vector, streams));
     }
-    int registers = Halos.isContraction(main) ? target.registers() : target.registers() - TEMPORARIES;
     Set<Axis> whole = target.device() ? Set.copyOf(output) : laneAxis == null ? Set.of() : Set.of(laneAxis);
-    return new TileChooser(output, extents, whole, operands, registers, bounded(main), windows).choose();
+    return new TileChooser(output, extents, sums.size(), whole, operands, registers, bounded(main), windows).choose();
   }
 
   /** Output axes on which the range of a reduced axis depends: one tile cannot have several ranges. */

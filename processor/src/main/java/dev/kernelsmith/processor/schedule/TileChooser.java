@@ -40,11 +40,13 @@ final class TileChooser {
    *
    * @param strides distance of its elements along each axis that its address depends on, in floats
    * @param vector whether it is a vector load rather than a broadcast
+   * @param streams whether an element of it is used for one iteration alone, so that it needs no register of its own
    */
-  record Operand(Map<Axis, Integer> strides, boolean vector) {}
+  record Operand(Map<Axis, Integer> strides, boolean vector, boolean streams) {}
 
   private final List<Axis> axes;
   private final List<Integer> extents;
+  private final int sums;
   private final List<Operand> operands;
   private final int registers;
   private final Set<Axis> single;
@@ -58,6 +60,7 @@ final class TileChooser {
    *
    * @param axes the output axes
    * @param extents how many values each has; for the lane axis, how many vectors
+   * @param sums how many sums are computed for each of these values
    * @param divided axes whose extent the tile must divide
    * @param operands what one iteration reads
    * @param registers registers of the target
@@ -67,6 +70,7 @@ final class TileChooser {
   TileChooser(
       List<Axis> axes,
       List<Integer> extents,
+      int sums,
       Set<Axis> divided,
       List<Operand> operands,
       int registers,
@@ -76,6 +80,7 @@ final class TileChooser {
     this.single = single;
     this.axes = axes;
     this.extents = extents;
+    this.sums = sums;
     this.operands = operands;
     this.registers = registers;
     this.whole = new boolean[axes.size()];
@@ -88,7 +93,7 @@ final class TileChooser {
 
   /** The tile, per axis. */
   List<Integer> choose() {
-    search(0, new int[axes.size()], 1);
+    search(0, new int[axes.size()], sums);
     List<Integer> tile = new ArrayList<>();
     for (int factor : best) {
       tile.add(factor);
@@ -123,9 +128,12 @@ final class TileChooser {
     int held = 0;
     int largest = 0;
     for (Operand operand : operands) {
-      int count = count(operand, tile);
+      int count = operand.streams() ? 0 : count(operand, tile);
       held += count;
       largest = Math.max(largest, count);
+    }
+    if (operands.stream().anyMatch(Operand::streams)) {
+      largest = 0;
     }
     return accumulators + (held - largest) + 1 <= registers;
   }
@@ -183,7 +191,7 @@ final class TileChooser {
   }
 
   private double cycles(int[] tile) {
-    double accumulators = 1;
+    double accumulators = sums;
     for (int factor : tile) {
       accumulators *= factor;
     }

@@ -69,4 +69,41 @@ class FusionTest {
             .map(kernel -> kernel.statements().size()).toList(),
         "lanes of samples do not mind");
   }
+
+  /** Sums of x, of its squares and of another value's over the same axes; the last reads what the first gives. */
+  private static Program sums() {
+    Buffer input = Buffer.of("input", Buffer.Role.INPUT, List.of(UNITS, 3));
+    Axis k = new Axis("k", UNITS);
+    Axis c = new Axis("c", 3);
+    List<Axis> both = List.of(k, c);
+    Expr x = Expr.at(Buffer.value("x", List.of(UNITS, 3)), both);
+    Expr y = Expr.at(Buffer.value("y", List.of(UNITS, 3)), both);
+    List<Statement> statements = new ArrayList<>();
+    for (String copy : List.of("x", "y")) {
+      statements.add(
+          Statement.assign(copy, Buffer.value(copy, List.of(UNITS, 3)), both, Expr.at(input, both)));
+    }
+    Expr shifted = x.minus(Expr.constant(2));
+    Expr total = Expr.at(Buffer.value("sum", List.of(3)), List.of(c));
+    List<Expr> terms = List.of(x, shifted.times(shifted), y, x.minus(total));
+    List<String> names = List.of("sum", "squares", "other", "last");
+    for (int s = 0; s < 4; s++) {
+      statements.add(
+          Statement.sum(names.get(s), Buffer.value(names.get(s), List.of(3)), List.of(c), List.of(k), terms.get(s)));
+    }
+    return new Program("predict", statements);
+  }
+
+  @Test
+  void sumsOfTheSameValuesShareTheirLoops() {
+    ParameterLayout none = new ParameterLayout(Map.of(), List.of());
+    for (Target target : List.of(Target.scalar(), Target.vectorBlock(32), Target.vectorSingle(16))) {
+      List<List<String>> kernels =
+          Scheduler.schedule(sums(), target, none).kernels().stream()
+              .map(kernel -> kernel.reductions().stream().map(Statement::label).toList())
+              .filter(labels -> !List.of("x", "y").contains(labels.getFirst()))
+              .toList();
+      assertEquals(List.of(List.of("sum", "squares"), List.of("other"), List.of("last")), kernels, target::toString);
+    }
+  }
 }

@@ -15,6 +15,8 @@ import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.function.UnaryOperator;
 public final class TileWriter {
   private final Kernel kernel;
   private final Statement main;
+  private final List<Statement> sums;
   private final Dialect dialect;
   private final List<Axis> reduced;
   private final List<Axis> samples;
@@ -47,6 +50,7 @@ public final class TileWriter {
     this.kernel = kernel;
     this.dialect = dialect;
     this.main = kernel.main();
+    this.sums = kernel.reductions();
     this.samples = samples;
     this.reduced = Statement.concat(kernel.reduced(), samples);
     enumerate(tile);
@@ -157,11 +161,11 @@ public final class TileWriter {
 
   /** Adds up the lanes of every accumulator and stores the sums. */
   void sumLanes(Scope scope) {
-    for (int p = 0; p < points.size(); p++) {
-      Expr.Read at = target(p);
+    for (int result = 0; result < sums.size() * points.size(); result++) {
       scope.line(
-          String.format(Locale.ROOT, "#LaneSums.store(floats, %s, gradients, %s, %s)", scope.addresses().laneSums(p),
-              scope.index(at), main.accumulate() ? "true" : "accumulate"));
+          String.format(Locale.ROOT, "#LaneSums.store(floats, %s, gradients, %s, %s)",
+              scope.addresses().laneSums(result), scope.index(target(result)),
+              main.accumulate() ? "true" : "accumulate"));
     }
   }
 
@@ -175,15 +179,17 @@ public final class TileWriter {
     return results;
   }
 
-  /** Declares accumulators and adds up all terms that the loops give; finish is for the caller to write. */
+  /** Declares accumulators and adds up all terms that the loops give, sum after sum; finish is for the caller to write. */
   public List<Value> sums(
       Scope scope, Dialect terms, BiFunction<List<Axis>, List<Guard>, ReductionLoops> reductions) {
     List<Value> results = new ArrayList<>();
-    for (int p = 0; p < points.size(); p++) {
-      String name = scope.names().exact("sum" + suffixes.get(p));
-      String start = kernel.start() == null ? terms.zero() : start(scope, terms, points.get(p));
-      scope.line(terms.type() + " " + name + " = " + start);
-      results.add(terms.local(name));
+    for (Statement sum : sums) {
+      for (int p = 0; p < points.size(); p++) {
+        String name = scope.names().exact("sum" + (sum == main ? "" : results.size() / points.size() + 1) + suffixes.get(p));
+        String start = kernel.start() == null || sum != main ? terms.zero() : start(scope, terms, points.get(p));
+        scope.line(terms.type() + " " + name + " = " + start);
+        results.add(terms.local(name));
+      }
     }
     List<Axis> looped = new ArrayList<>(merged(scope));
     looped.removeAll(unrolled);
@@ -204,14 +210,42 @@ public final class TileWriter {
       point.putAll(loops.fixed());
       point.putAll(merges);
       point.putAll(tap);
-      Expr value = main.value().substitute(point);
-      if (value instanceof Expr.Binary product && product.op() == BinaryOp.MULTIPLY) {
-        Value a = terms.factor(product.a(), inner);
-        Value b = terms.factor(product.b(), inner);
-        inner.line(terms.multiplyAdd(a, b, results.get(p).text()));
-      } else {
-        inner.line(terms.plus(results.get(p).text(), terms.write(value, inner)));
+      List<Expr> values = sums.stream().map(sum -> sum.value().substitute(point)).toList();
+      repeated(values).forEach(e -> inner.remember(e, inner.local(terms.type(), "part", terms.typed(terms.write(e, inner)))));
+      for (int s = 0; s < values.size(); s++) {
+        term(inner, terms, values.get(s), results.get(s * points.size() + p).text());
       }
+    }
+  }
+
+  private static void term(Scope inner, Dialect terms, Expr value, String accumulator) {
+    if (value instanceof Expr.Binary product && product.op() == BinaryOp.MULTIPLY) {
+      Value a = terms.factor(product.a(), inner);
+      Value b = terms.factor(product.b(), inner);
+      inner.line(terms.multiplyAdd(a, b, accumulator));
+    } else {
+      inner.line(terms.plus(accumulator, terms.write(value, inner)));
+    }
+  }
+
+  /** Parts of the terms of several sums that occur more than once, the largest alone. */
+  private static Set<Expr> repeated(List<Expr> values) {
+    Set<Expr> seen = new HashSet<>();
+    Set<Expr> repeated = new LinkedHashSet<>();
+    if (values.size() > 1) {
+      values.forEach(value -> repeated(value, seen, repeated));
+    }
+    return repeated;
+  }
+
+  private static void repeated(Expr e, Set<Expr> seen, Set<Expr> repeated) {
+    if (e.children().isEmpty()) {
+      return;
+    }
+    if (!seen.add(e)) {
+      repeated.add(e);
+    } else {
+      e.children().forEach(c -> repeated(c, seen, repeated));
     }
   }
 
@@ -267,19 +301,8 @@ public final class TileWriter {
     }
     boolean pools = kernel.loops().stream().anyMatch(Kernel.Loop::unrolled);
     for (int p = 0; p < points.size(); p++) {
-      Expr.Read at = target(p);
-      Value result = results.get(p);
-      if (kernel.statements().size() > 1 && !result.isName()) {
-        result = scope.local(dialect.type(), main.target().label(), dialect.typed(result));
-      }
-      if (main.accumulate()) {
-        Value held = dialect.write(at, scope);
-        scope.line(dialect.plus(held.text(), result));
-        result = held;
-      }
-      scope.remember(at, result);
-      if (!kernel.local().contains(main.target())) {
-        scope.line(dialect.store(result, at, scope));
+      for (int r = p; r < results.size(); r += points.size()) {
+        settle(scope, target(r), results.get(r));
       }
       if (!pools) {
         followAll(scope, points.get(p));
@@ -290,8 +313,25 @@ public final class TileWriter {
     }
   }
 
+  /** Stores a result, and keeps it for statements that follow. */
+  private void settle(Scope scope, Expr.Read at, Value result) {
+    Value value = result;
+    if (kernel.statements().size() > 1 && !value.isName()) {
+      value = scope.local(dialect.type(), at.buffer().label(), dialect.typed(value));
+    }
+    if (main.accumulate()) {
+      Value held = dialect.write(at, scope);
+      scope.line(dialect.plus(held.text(), value));
+      value = held;
+    }
+    scope.remember(at, value);
+    if (!kernel.local().contains(at.buffer())) {
+      scope.line(dialect.store(value, at, scope));
+    }
+  }
+
   private void followAll(Scope scope, Map<Axis, Affine> point) {
-    for (Statement s : kernel.statements().subList(1, kernel.statements().size())) {
+    for (Statement s : kernel.statements().subList(sums.size(), kernel.statements().size())) {
       follow(scope, s, point);
     }
   }
@@ -329,22 +369,22 @@ public final class TileWriter {
       return results;
     }
     List<Value> cut = new ArrayList<>();
-    for (int p = 0; p < points.size(); p++) {
-      int vectors = points.get(p).getOrDefault(lane, Affine.of(lane)).coefficient(Scope.LANES);
+    for (int r = 0; r < results.size(); r++) {
+      int vectors = point(r).getOrDefault(lane, Affine.of(lane)).coefficient(Scope.LANES);
       String first = lane.name() + (vectors == 0 ? "" : " + LANES" + (vectors == 1 ? "" : " * " + vectors));
-      cut.add(dialect.withinRow(scope, results.get(p), first, lane.extent()));
+      cut.add(dialect.withinRow(scope, results.get(r), first, lane.extent()));
     }
     return cut;
   }
 
   /** Stores what does not come from samples in the first copy; the others have no part of it, or none yet. */
   private void storeOnce(Scope scope, List<Value> results) {
-    for (int p = 0; p < points.size(); p++) {
-      Expr.Read at = target(p);
+    for (int r = 0; r < results.size(); r++) {
+      Expr.Read at = target(r);
       if (main.accumulate()) {
-        scope.line(dialect.add(results.get(p), at, scope));
+        scope.line(dialect.add(results.get(r), at, scope));
       } else {
-        scope.line(dialect.store(results.get(p), at, scope));
+        scope.line(dialect.store(results.get(r), at, scope));
         scope.open("for (int copy = 1; copy < copies; copy++)");
         scope.line(inCopy(at, scope) + " = 0f");
         scope.close();
@@ -369,26 +409,32 @@ public final class TileWriter {
   /** Replaces what the copy holds or adds to it, as the block says; what adds to an earlier statement's sum always adds. */
   private void storeGradients(Scope scope, List<Value> results) {
     if (main.accumulate()) {
-      for (int p = 0; p < points.size(); p++) {
-        scope.line(dialect.add(results.get(p), target(p), scope));
+      for (int r = 0; r < results.size(); r++) {
+        scope.line(dialect.add(results.get(r), target(r), scope));
       }
       return;
     }
     scope.index(target(0));
     scope.open("if (accumulate)");
     Scope adding = scope.inner();
-    for (int p = 0; p < points.size(); p++) {
-      adding.line(dialect.add(results.get(p), target(p), adding));
+    for (int r = 0; r < results.size(); r++) {
+      adding.line(dialect.add(results.get(r), target(r), adding));
     }
     scope.code().nextControlFlow("else");
     Scope storing = scope.inner();
-    for (int p = 0; p < points.size(); p++) {
-      storing.line(dialect.store(results.get(p), target(p), storing));
+    for (int r = 0; r < results.size(); r++) {
+      storing.line(dialect.store(results.get(r), target(r), storing));
     }
     scope.close();
   }
 
-  private Expr.Read target(int point) {
-    return Expr.read(main.target(), main.index().stream().map(i -> i.substitute(points.get(point))).toList());
+  private Map<Axis, Affine> point(int result) {
+    return points.get(result % points.size());
+  }
+
+  /** What a result is stored in; the results of a sum are those of all points, sum after sum. */
+  private Expr.Read target(int result) {
+    Statement sum = sums.get(result / points.size());
+    return Expr.read(sum.target(), sum.index().stream().map(i -> i.substitute(point(result))).toList());
   }
 }
