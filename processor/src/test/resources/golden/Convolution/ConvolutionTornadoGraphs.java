@@ -268,7 +268,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     graph.task("trainPoolForwardToPoolBackwardToConvSum", ConvolutionTornadoKernels.GpuTraining::trainPoolForwardToPoolBackwardToConvSum, new KernelContext(), trainValues, parameters, trainResults, classes, step, trainBatch);
     threads("train.trainPoolForwardToPoolBackwardToConvSum", trainBatch, 32);
     graph.task("trainOutputBiasGradientToConvWeightsGradient", ConvolutionTornadoKernels.GpuTraining::trainOutputBiasGradientToConvWeightsGradient, new KernelContext(), trainValues, gradients, trainBatch);
-    threads("train.trainOutputBiasGradientToConvWeightsGradient", 1664, 128);
+    threads("train.trainOutputBiasGradientToConvWeightsGradient", 1408, 128);
     graph.task("trainUpdate", ConvolutionTornadoKernels.GpuTraining::trainUpdate, new KernelContext(), parameters, gradients, m, v, step);
     threads("train.trainUpdate", 512, 64);
     graphs.add(graph.persistOnDevice(parameters, m, v, predictValues, trainValues, gradients)

@@ -441,9 +441,11 @@ final class ConvolutionTornadoKernels {
         shared[thread + 768] = 0f;
         shared[thread + 896] = 0f;
         shared[thread + 1024] = 0f;
-      } else if (tile < 10) {
-        int c = (tile - 7);
-        float sum = 0f;
+      } else if (tile < 8) {
+        int c = 0;
+        float sumC0 = 0f;
+        float sumC1 = 0f;
+        float sumC2 = 0f;
         for (int i2 = thread; i2 < 6 * batch; i2 += 128) {
           int n = i2 % batch;
           int w = i2 / batch % 2;
@@ -452,11 +454,17 @@ final class ConvolutionTornadoKernels {
           float pool4 = values.get(poolAt1);
           int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
           float poolGradient1 = values.get(poolGradientAt);
-          sum += pool4 > 0f ? poolGradient1 : 0f;
+          sumC0 += pool4 > 0f ? poolGradient1 : 0f;
+          float pool5 = values.get(poolAt1 + batch);
+          float poolGradient2 = values.get(poolGradientAt + batch);
+          sumC1 += pool5 > 0f ? poolGradient2 : 0f;
+          float pool6 = values.get(poolAt1 + 2 * batch);
+          float poolGradient3 = values.get(poolGradientAt + 2 * batch);
+          sumC2 += pool6 > 0f ? poolGradient3 : 0f;
         }
-        shared[thread] = sum;
-        shared[thread + 128] = 0f;
-        shared[thread + 256] = 0f;
+        shared[thread] = sumC0;
+        shared[thread + 128] = sumC1;
+        shared[thread + 256] = sumC2;
         shared[thread + 384] = 0f;
         shared[thread + 512] = 0f;
         shared[thread + 640] = 0f;
@@ -464,7 +472,7 @@ final class ConvolutionTornadoKernels {
         shared[thread + 896] = 0f;
         shared[thread + 1024] = 0f;
       } else {
-        int f = (tile - 10);
+        int f = (tile - 8);
         int c = 0;
         int s = 0;
         int r = 0;
@@ -546,12 +554,14 @@ final class ConvolutionTornadoKernels {
           gradients.set(outputWeightsGradientAt + 17, shared[384]);
           gradients.set(outputWeightsGradientAt + 32, shared[512]);
           gradients.set(outputWeightsGradientAt + 33, shared[640]);
-        } else if (tile < 10) {
-          int c = (tile - 7);
+        } else if (tile < 8) {
+          int c = 0;
           int convBiasGradientAt = CONV_BIAS + c;
           gradients.set(convBiasGradientAt, shared[0]);
+          gradients.set(convBiasGradientAt + 1, shared[128]);
+          gradients.set(convBiasGradientAt + 2, shared[256]);
         } else {
-          int f = (tile - 10);
+          int f = (tile - 8);
           int c = 0;
           int s = 0;
           int r = 0;

@@ -93,25 +93,18 @@ public final class BatchNormRule implements LayerLowering {
 
     /** By mean and variance of the batch, which also become the moving averages' gradients. */
     Expr ofBatch(Buffer movingMean, Buffer movingVariance, Lowering out) {
-      int positions = x.elements() / gamma.elements();
-      Expr share = Expr.Scalar.INVERSE_SAMPLES.times(constant(1.0 / positions));
       Buffer mean = Buffer.ofBatch(named("Mean"), gamma.shape());
       Buffer variance = Buffer.ofBatch(named("Variance"), gamma.shape());
       Buffer deviation = Buffer.ofBatch(named("InverseDeviation"), gamma.shape());
       Buffer scale = Buffer.ofBatch(named("Scale"), gamma.shape());
       Buffer normalised = out.value(named("Normalised"), x.shape());
-      List<Axis> reduced = axes.subList(0, axes.size() - 1);
-      Expr centred = Expr.at(x, axes).minus(at(mean));
-      out.add(Statement.sum(layer.name() + " mean", mean, channel(), reduced, Expr.at(x, axes).times(share)));
-      out.add(
-          Statement.sum(
-              layer.name() + " variance", variance, channel(), reduced, centred.times(centred).times(share)));
+      BatchStatistics.of(layer.name(), x, mean, variance, out);
       out.add(
           Statement.assign(layer.name() + " inverse deviation", deviation, channel(), inverseDeviation(variance)));
       out.add(Statement.assign(layer.name() + " scale", scale, channel(), at(gamma).times(at(deviation))));
       out.add(
           Statement.assign(
-              layer.name() + " normalisation", normalised, axes, centred.times(at(scale)).plus(at(beta))));
+              layer.name() + " normalisation", normalised, axes, centred(mean).times(at(scale)).plus(at(beta))));
       boolean again = !layer.owner().equals(layer.name());
       out.add(
           Statement.assign(layer.name() + " moving mean", movingMean.gradient(), channel(), at(mean))
@@ -119,8 +112,12 @@ public final class BatchNormRule implements LayerLowering {
       out.add(
           Statement.assign(layer.name() + " moving variance", movingVariance.gradient(), channel(), at(variance))
               .accumulating(again));
-      out.adjoint(normalised, sink -> adjoint(Expr.at(normalised, axes), mean, deviation, scale, share, sink));
+      out.adjoint(normalised, sink -> adjoint(Expr.at(normalised, axes), mean, deviation, scale, sink));
       return Expr.at(normalised, axes);
+    }
+
+    private Expr centred(Buffer mean) {
+      return Expr.at(x, axes).minus(at(mean));
     }
 
     /**
@@ -128,12 +125,12 @@ public final class BatchNormRule implements LayerLowering {
      * one takes four sums over the batch, two of them behind the others: the sums are those of the gradients of beta and gamma.
      */
     private void adjoint(
-        Expr.Read y, Buffer mean, Buffer deviation, Buffer scale, Expr share, OwnAdjoint.Sink sink) {
+        Expr.Read y, Buffer mean, Buffer deviation, Buffer scale, OwnAdjoint.Sink sink) {
       Expr dy = sink.of(y);
-      Expr centred = Expr.at(x, axes).minus(at(mean));
+      Expr share = Expr.Scalar.INVERSE_SAMPLES.times(constant((double) gamma.elements() / x.elements()));
       Buffer sum = sink.sum(beta, layer.name() + " backward sum", axes, dy);
       Buffer weighted =
-          sink.sum(gamma, layer.name() + " backward weighted sum", axes, dy.times(centred.times(at(deviation))));
+          sink.sum(gamma, layer.name() + " backward weighted sum", axes, dy.times(centred(mean).times(at(deviation))));
       Buffer common = Buffer.ofBatch(named("MeanGradient"), gamma.shape());
       Buffer slope = Buffer.ofBatch(named("DeviationGradient"), gamma.shape());
       sink.add(Statement.assign(layer.name() + " mean gradient", common, channel(), at(sum).times(share)));
@@ -141,7 +138,7 @@ public final class BatchNormRule implements LayerLowering {
           Statement.assign(
               layer.name() + " deviation gradient", slope, channel(), at(weighted).times(share).times(at(deviation))));
       sink.contribute(
-          Expr.at(x, axes), axes, dy.minus(at(common)).minus(centred.times(at(slope))).times(at(scale)));
+          Expr.at(x, axes), axes, dy.minus(at(common)).minus(centred(mean).times(at(slope))).times(at(scale)));
     }
   }
 }

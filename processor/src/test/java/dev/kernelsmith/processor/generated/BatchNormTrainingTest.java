@@ -15,6 +15,7 @@ import dev.kernelsmith.runtime.train.Trainer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +44,12 @@ class BatchNormTrainingTest {
   }
 
   private static float[] values(CompiledNetwork network, String parameter) {
+    return values(network, NETWORK, parameter);
+  }
+
+  private static float[] values(CompiledNetwork network, GeneratedNetwork compiled, String parameter) {
     ParameterSpec spec =
-        NETWORK.spec().parameters().stream().filter(p -> p.name().equals(parameter)).findFirst().orElseThrow();
+        compiled.spec().parameters().stream().filter(p -> p.name().equals(parameter)).findFirst().orElseThrow();
     return spec.read(network.engine().parameters());
   }
 
@@ -100,6 +105,38 @@ class BatchNormTrainingTest {
       assertArrayEquals(after[i], network.engine().predict(inputs[i]), "alone");
     }
     assertEquals(Evaluation.of(network, data()).loss(), Evaluation.of(fresh, data()).loss());
+  }
+
+  /** With momentum 0 the averages are the statistics of the last batch. */
+  @Test
+  void aLargeMeanCostsTheVarianceNoPrecision() {
+    GeneratedNetwork offset = GeneratedNetwork.compile(WellKnown.normalisedInput());
+    Random random = new Random(8);
+    float[][] inputs = new float[20][90];
+    for (int i = 0; i < inputs.length * 90; i++) {
+      double spread = i % 3 == 2 ? 0 : 0.5 + random.nextGaussian();
+      inputs[i / 90][i % 90] = (float) (2000 * (i % 3) + spread);
+    }
+    CompiledNetwork network = offset.network(1);
+    Trainer.of(network).epochs(1).batchSize(20).fit(ArrayDataset.ofClasses(inputs, new int[20]));
+    float[] variance = values(network, offset, "norm.movingVariance");
+    for (int c = 0; c < 3; c++) {
+      double expected = variance(inputs, c);
+      assertEquals(expected, variance[c], 1e-5 * expected, "channel " + c);
+    }
+  }
+
+  private static double variance(float[][] inputs, int channel) {
+    double sum = 0;
+    double squares = 0;
+    int count = 0;
+    for (float[] input : inputs) {
+      for (int i = channel; i < input.length; i += 3, count++) {
+        sum += input[i];
+        squares += (double) input[i] * input[i];
+      }
+    }
+    return squares / count - sum / count * (sum / count);
   }
 
   @Test

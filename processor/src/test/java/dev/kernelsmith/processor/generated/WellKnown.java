@@ -126,6 +126,14 @@ final class WellKnown {
     return chain.network("Normalised", "{8, 6, 2}");
   }
 
+  /** Normalises its input; the moving averages forget all but the last batch. */
+  static NetworkSource normalisedInput() {
+    Chain chain = new Chain();
+    chain.add("BatchNorm", "norm", "momentum = 0f");
+    chain.add("Dense", "output", "units = 2");
+    return chain.network("NormalisedInput", "{6, 5, 3}");
+  }
+
   /** Two dense layers. */
   static NetworkSource twoDense() {
     Chain chain = new Chain();

@@ -185,7 +185,8 @@ public final class TileWriter {
     List<Value> results = new ArrayList<>();
     for (Statement sum : sums) {
       for (int p = 0; p < points.size(); p++) {
-        String name = scope.names().exact("sum" + (sum == main ? "" : results.size() / points.size() + 1) + suffixes.get(p));
+        String name =
+            scope.names().exact("sum" + (sum == main ? "" : results.size() / points.size() + 1) + suffixes.get(p));
         String start = kernel.start() == null || sum != main ? terms.zero() : start(scope, terms, points.get(p));
         scope.line(terms.type() + " " + name + " = " + start);
         results.add(terms.local(name));
@@ -211,7 +212,8 @@ public final class TileWriter {
       point.putAll(merges);
       point.putAll(tap);
       List<Expr> values = sums.stream().map(sum -> sum.value().substitute(point)).toList();
-      repeated(values).forEach(e -> inner.remember(e, inner.local(terms.type(), "part", terms.typed(terms.write(e, inner)))));
+      repeated(values)
+          .forEach(e -> inner.remember(e, inner.local(terms.type(), "part", terms.typed(terms.write(e, inner)))));
       for (int s = 0; s < values.size(); s++) {
         term(inner, terms, values.get(s), results.get(s * points.size() + p).text());
       }
