@@ -29,7 +29,7 @@ final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "SAMPLE", converter = Sample.Converter.class,
-      completionCandidates = Sample.Names.class, description = "One of ${COMPLETION-CANDIDATES}; not one that reads no images.")
+      completionCandidates = Sample.Names.class, description = "One of ${COMPLETION-CANDIDATES}; not one that reads no grey images.")
   private Sample sample;
 
   @Parameters(index = "1", paramLabel = "IMAGE", description = "The image.")
@@ -49,7 +49,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (sample.task() != Sample.Task.DIGITS) {
-      throw new ParameterException(spec.commandLine(), "Sample " + sample.name() + " reads no images.");
+      throw new ParameterException(spec.commandLine(), "Sample " + sample.name() + " reads no grey images.");
     }
     CompiledNetwork network = sample.factory().apply(0);
     network.load(weights);

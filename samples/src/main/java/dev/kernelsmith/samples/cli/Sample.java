@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.samples.LeNet5Network;
 import dev.kernelsmith.samples.MlpNetwork;
 import dev.kernelsmith.samples.RegressionNetwork;
+import dev.kernelsmith.samples.ResNet8Network;
 import dev.kernelsmith.samples.ResidualDigitsNetwork;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ record Sample(String name, String description, Task task, LongFunction<CompiledN
   enum Task {
     /** To read digits of 28 x 28 pixels, drawn or from MNIST. */
     DIGITS,
+    /** To read drawn digits of 32 x 32 pixels in colour. */
+    COLOURED_DIGITS,
     /** To follow a curve. */
     CURVE
   }
@@ -35,6 +38,8 @@ record Sample(String name, String description, Task task, LongFunction<CompiledN
           new Sample("lenet5", "Convolutional network for digits", Task.DIGITS, LeNet5Network::new),
           new Sample("mlp", "Three dense layers for digits", Task.DIGITS, MlpNetwork::new),
           new Sample("residual", "Residual network for digits", Task.DIGITS, ResidualDigitsNetwork::new),
+          new Sample("resnet8", "Residual network with batch normalisation for coloured digits", Task.COLOURED_DIGITS,
+              ResNet8Network::new),
           new Sample("regression", "A curve of one variable", Task.CURVE, RegressionNetwork::new));
 
   /** Finds a sample by its name, for picocli. */

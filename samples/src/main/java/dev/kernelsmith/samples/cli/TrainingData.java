@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.data.IdxFiles.Part;
 import dev.kernelsmith.samples.Regression;
+import dev.kernelsmith.samples.digits.ColouredDigits;
 import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,21 +49,23 @@ record TrainingData(Dataset training, Dataset test, String source) {
   static Dataset part(Sample sample, @Nullable Path folder, Part part, int drawn) throws IOException {
     boolean training = part == Part.TRAIN;
     long seed = training ? TRAINING_SEED : TEST_SEED;
-    if (sample.task() == Sample.Task.CURVE) {
-      if (folder != null) {
-        throw new IllegalArgumentException("sample " + sample.name() + " draws its own points: leave --data away");
-      }
-      return Regression.points(drawn, training ? 0.05 : 0, seed);
+    if (sample.task() != Sample.Task.DIGITS && folder != null) {
+      throw new IllegalArgumentException("sample " + sample.name() + " draws its own data: leave --data away");
     }
-    return folder == null ? HandwrittenDigits.draw(drawn, seed) : mnist(folder, part);
+    return switch (sample.task()) {
+      case DIGITS -> folder == null ? HandwrittenDigits.draw(drawn, seed) : mnist(folder, part);
+      case COLOURED_DIGITS -> ColouredDigits.draw(drawn, seed);
+      case CURVE -> Regression.points(drawn, training ? 0.05 : 0, seed);
+    };
   }
 
   /** Where the data of a sample are from, for people. */
   static String source(Sample sample, @Nullable Path folder) {
-    if (sample.task() == Sample.Task.CURVE) {
-      return "noisy points of a curve";
-    }
-    return folder == null ? "drawn digits" : folder.toString();
+    return switch (sample.task()) {
+      case DIGITS -> folder == null ? "drawn digits" : folder.toString();
+      case COLOURED_DIGITS -> "drawn digits in colour";
+      case CURVE -> "noisy points of a curve";
+    };
   }
 
   private static Dataset mnist(Path folder, Part part) throws IOException {

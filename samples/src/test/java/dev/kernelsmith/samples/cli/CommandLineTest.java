@@ -33,7 +33,7 @@ class CommandLineTest {
     "train lenet5 --epochs                  | Missing required parameter for option '--epochs' (N)",
     "train lenet5 --epochs 3 --epochs 4     | '--epochs' (N) should be specified only once",
     "train                                  | SAMPLE",
-    "train lenet6                           | there is no sample 'lenet6': there are lenet5, mlp, residual, regression",
+    "train lenet6                           | there is no sample 'lenet6': there are lenet5, mlp, residual, resnet8, regression",
     "train lenet5 --epochs 0                | '0' is less than 1",
     "train lenet5 --epochs ten              | 'ten' is not a whole number",
     "train lenet5 --new-schedule            | --new-schedule changes a resumed training",
@@ -57,7 +57,8 @@ class CommandLineTest {
     "evaluate --weights w --part tset       | 'tset' is neither test nor train",
     "evaluate --weights w --drawn 2147483647 | --drawn can be at most",
     "predict lenet5 --weights w             | IMAGE",
-    "predict regression --weights w a.png   | regression reads no images",
+    "predict regression --weights w a.png   | regression reads no grey images",
+    "predict resnet8 --weights w a.png      | resnet8 reads no grey images",
   })
   void mistakesOnTheCommandLineEndIn2(String line, String message) {
     Run run = Run.of(line == null ? new Object[0] : (Object[]) line.split(" +"));
@@ -185,7 +186,7 @@ class CommandLineTest {
 
   @Test
   void theCurveTakesNoFolder() {
-    assertFailure(Run.of("train", "regression", "--data", folder), "draws its own points");
+    assertFailure(Run.of("train", "regression", "--data", folder), "draws its own data");
   }
 
   @Test

@@ -110,7 +110,7 @@ class EvaluateTest {
     Run test = Run.of("evaluate", "--weights", curve);
     assertEquals(0, test.exitCode(), test.err());
     assertTrue(test.out().lines().toList().getLast().startsWith("loss "), test.out());
-    assertFailure(Run.of("evaluate", "--weights", curve, "--data", folder), "draws its own points");
+    assertFailure(Run.of("evaluate", "--weights", curve, "--data", folder), "draws its own data");
   }
 
   @Test
@@ -143,7 +143,7 @@ class EvaluateTest {
     out.writeInt(0);
     Files.write(strange, bytes.toByteArray());
     assertFailure(Run.of("evaluate", "--weights", strange),
-        "fits none of the samples lenet5, mlp, residual, regression");
+        "fits none of the samples lenet5, mlp, residual, resnet8, regression");
   }
 
   @Test
