@@ -111,7 +111,9 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   private final int trainEnd;
 
-  private final List<TornadoExecutionResult> last = new ArrayList<>();
+  private final StringBuilder profile = new StringBuilder();
+
+  private boolean profiled;
 
   private TornadoExecutionResult trained;
 
@@ -216,9 +218,9 @@ final class SkipTornadoGraphs implements DeviceProgram {
   @Override
   public void predict(Block block) {
     copy(block.inputs[0], predictInput);
-    last.clear();
+    profile.setLength(0);
     for (int graph = 1; graph < predictEnd; graph++) {
-      last.add(plan.withGraph(graph).execute());
+      execute(graph);
     }
     copy(predictResults, 0, block.outputs[0]);
     copy(predictResults, predictBatch * OUTPUT, block.outputs[1]);
@@ -230,11 +232,10 @@ final class SkipTornadoGraphs implements DeviceProgram {
     copy(block.lossGradients, 0, this.step, FACTORS);
     copy(block.inputs[0], trainInput);
     copy(block.targets[0], targets);
-    last.clear();
+    profile.setLength(0);
     for (int graph = predictEnd; graph < trainEnd; graph++) {
-      last.add(plan.withGraph(graph).execute());
+      trained = execute(graph);
     }
-    trained = last.getLast();
     copy(trainResults, 0, block.losses[0]);
     copy(trainResults, trainBatch, block.outputs[0]);
   }
@@ -389,6 +390,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   @Override
   public void profiling(boolean on) {
+    profiled = on;
     if (on) {
       plan.withProfiler(ProfilerMode.SILENT);
     } else {
@@ -396,14 +398,21 @@ final class SkipTornadoGraphs implements DeviceProgram {
     }
   }
 
+  /**
+   * Executes a graph; its result has a profile only until the next one runs.
+   */
+  private TornadoExecutionResult execute(int graph) {
+    TornadoExecutionResult result = plan.withGraph(graph).execute();
+    if (profiled) {
+      String log = result.getProfilerResult().getProfileLog();
+      profile.append(log == null ? "" : log);
+    }
+    return result;
+  }
+
   @Override
   public String lastProfile() {
-    StringBuilder logs = new StringBuilder();
-    for (TornadoExecutionResult result : last) {
-      String log = result.getProfilerResult().getProfileLog();
-      logs.append(log == null ? "" : log);
-    }
-    return logs.toString();
+    return profile.toString();
   }
 
   @Override

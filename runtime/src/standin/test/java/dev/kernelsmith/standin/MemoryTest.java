@@ -131,6 +131,18 @@ class MemoryTest {
   }
 
   @Test
+  void aResultHasTheProfileOfTheLastExecution() {
+    TornadoExecutionPlan plan =
+        plan(
+            new TaskGraph("g").transferToDevice(FIRST, x).task("t", Samples::ksCopy, x, y).transferToHost(EVERY, y));
+    plan.withProfiler(uk.ac.manchester.tornado.api.enums.ProfilerMode.SILENT);
+    var first = plan.execute();
+    assertEquals(16, first.getProfilerResult().getTotalBytesCopyIn());
+    plan.execute();
+    assertEquals(0, first.getProfilerResult().getTotalBytesCopyIn());
+  }
+
+  @Test
   void theProfilerCountsBytesOnlyWhereItIsOn() {
     TornadoExecutionPlan plan =
         plan(

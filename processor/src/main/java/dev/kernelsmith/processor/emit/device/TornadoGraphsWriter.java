@@ -153,12 +153,8 @@ public final class TornadoGraphsWriter {
     if (trains) {
       field(type, TypeName.INT, "trainEnd", "");
     }
-    type.addField(
-        FieldSpec
-            .builder(ParameterizedTypeName.get(TypeNames.LIST, TornadoNames.EXECUTION_RESULT), "last",
-                Modifier.PRIVATE, Modifier.FINAL)
-            .initializer("new $T<>()", TypeNames.ARRAY_LIST)
-            .build());
+    field(type, TypeNames.STRING_BUILDER, "profile", "new $T()");
+    type.addField(TypeName.BOOLEAN, "profiled", Modifier.PRIVATE);
     if (trains) {
       nullable(type, "trained");
     }
@@ -383,14 +379,14 @@ public final class TornadoGraphsWriter {
   private void predicts(TypeSpec.Builder type) {
     MethodSpec.Builder predict = override("predict").addParameter(RuntimeNames.BLOCK, "block");
     send(predict, Mode.PREDICTION);
-    predict.addStatement("last.clear()");
+    predict.addStatement("profile.setLength(0)");
     if (tasks.derives()) {
       predict.beginControlFlow("if (!derived)");
-      predict.addCode(run("1", "predictStart"));
+      predict.addCode(run("1", "predictStart", "execute(graph)"));
       predict.addStatement("derived = true");
       predict.endControlFlow();
     }
-    predict.addCode(run(tasks.derives() ? "predictStart" : "1", "predictEnd"));
+    predict.addCode(run(tasks.derives() ? "predictStart" : "1", "predictEnd", "execute(graph)"));
     for (int i = 0; i < 2 * handed.outputs().size(); i++) {
       predict.addStatement("copy(predictResults, $L, block.outputs[$L])",
           offset(Mode.PREDICTION, handed.predictedStart(i)), i);
@@ -423,10 +419,10 @@ public final class TornadoGraphsWriter {
   }
 
   /** Executes graphs one after another. */
-  private static CodeBlock run(String from, String to) {
+  private static CodeBlock run(String from, String to, String execute) {
     return CodeBlock.builder()
         .beginControlFlow("for (int graph = $L; graph < $L; graph++)", from, to)
-        .addStatement("last.add(plan.withGraph(graph).execute())")
+        .addStatement("$L", execute)
         .endControlFlow()
         .build();
   }
@@ -441,9 +437,8 @@ public final class TornadoGraphsWriter {
     send(train, Mode.TRAINING);
     handed.targets().forEach(target -> train.addStatement("copy(block.$L, $L)", target.place().field(), target.name()));
     changed(train);
-    train.addStatement("last.clear()");
-    train.addCode(run("predictEnd", "trainEnd"));
-    train.addStatement("trained = last.getLast()");
+    train.addStatement("profile.setLength(0)");
+    train.addCode(run("predictEnd", "trainEnd", "trained = execute(graph)"));
     for (int i = 0; i < handed.targets().size(); i++) {
       train.addStatement(
           "copy(trainResults, $L, block.losses[$L])", offset(Mode.TRAINING, i == 0 ? "" : Integer.toString(i)), i);
@@ -483,6 +478,7 @@ public final class TornadoGraphsWriter {
     type.addMethod(
         override("profiling")
             .addParameter(boolean.class, "on")
+            .addStatement("profiled = on")
             .beginControlFlow("if (on)")
             .addStatement("plan.withProfiler($T.SILENT)", TornadoNames.PROFILER_MODE)
             .nextControlFlow("else")
@@ -490,14 +486,22 @@ public final class TornadoGraphsWriter {
             .endControlFlow()
             .build());
     type.addMethod(
+        MethodSpec.methodBuilder("execute")
+            .addJavadoc("Executes a graph; its result has a profile only until the next one runs.\n")
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(TypeName.INT, "graph")
+            .returns(TornadoNames.EXECUTION_RESULT)
+            .addStatement("$T result = plan.withGraph(graph).execute()", TornadoNames.EXECUTION_RESULT)
+            .beginControlFlow("if (profiled)")
+            .addStatement("#String log = result.getProfilerResult().getProfileLog()")
+            .addStatement("profile.append(log == null ? $S : log)", "")
+            .endControlFlow()
+            .addStatement("return result")
+            .build());
+    type.addMethod(
         override("lastProfile")
             .returns(TypeNames.STRING)
-            .addStatement("$T logs = new $T()", TypeNames.STRING_BUILDER, TypeNames.STRING_BUILDER)
-            .beginControlFlow("for ($T result : last)", TornadoNames.EXECUTION_RESULT)
-            .addStatement("#String log = result.getProfilerResult().getProfileLog()")
-            .addStatement("logs.append(log == null ? $S : log)", "")
-            .endControlFlow()
-            .addStatement("return logs.toString()")
+            .addStatement("return profile.toString()")
             .build());
     type.addMethod(
         override("close")

@@ -7,9 +7,13 @@ import java.util.List;
  *
  * @param plan the plan
  * @param graphs the graphs that ran
- * @param profile times and bytes
  */
-public record Execution(Plan plan, List<GraphOnDevice> graphs, Profile profile) {
+public record Execution(Plan plan, List<GraphOnDevice> graphs) {
+  /** Times and bytes of what the plan executed last, which need not be this: so it is in TornadoVM. */
+  public Profile profile() {
+    return plan.profile();
+  }
+
   /** Brings arrays to the host. */
   public void transferToHost(Object... arrays) {
     plan.checkOpen();
@@ -17,7 +21,7 @@ public record Execution(Plan plan, List<GraphOnDevice> graphs, Profile profile) 
       DeviceArray.check(array, "transferToHost of a result");
       boolean found = false;
       for (GraphOnDevice graph : graphs) {
-        found |= graph.bringBack(array, profile);
+        found |= graph.bringBack(array, profile());
       }
       Refusal.unless(
           found,

@@ -16,6 +16,7 @@ public final class Plan {
   private List<GraphOnDevice> chosen;
   private @Nullable GraphOnDevice last;
   private @Nullable GridScheduler grids;
+  private Profile profile = new Profile(false);
   private boolean profiled;
   private boolean printed;
   private boolean started;
@@ -117,7 +118,7 @@ public final class Plan {
   public Execution execute() {
     checkOpen();
     started = true;
-    Profile profile = new Profile(profiled);
+    profile = new Profile(profiled);
     long start = System.nanoTime();
     for (GraphOnDevice graph : chosen) {
       graph.run(this, last, grids, profile);
@@ -127,7 +128,11 @@ public final class Plan {
     if (profiled && printed) {
       System.out.print(profile.json());
     }
-    return new Execution(this, chosen, profile);
+    return new Execution(this, chosen);
+  }
+
+  Profile profile() {
+    return profile;
   }
 
   @Nullable
