@@ -44,7 +44,7 @@ final class DeviceTraining {
     KernelProgram kernels = (KernelProgram) DeviceResults.make(loader, network + "ScalarKernels");
     DeviceCase wanted = new DeviceCase(network, kind, true, SAMPLES, BATCH, 7);
     float[] parameters = Batch.random(spec, 1, 7).parameters();
-    float[][] slots = new float[spec.slots().size()][parameters.length];
+    float[][] slots = new float[spec.slots().size()][spec.trainedFloats()];
     try (DeviceProgram program = DeviceResults.program(loader, network, wanted.placement())) {
       Block block = new Block(BATCH, spec);
       for (int step = 1; step <= steps; step++) {
@@ -54,7 +54,7 @@ final class DeviceTraining {
         program.upload(parameters, slots);
         batch.stage(block, 0);
         program.train(block, RATE, step);
-        float[] gradients = new float[parameters.length];
+        float[] gradients = new float[spec.gradientFloats()];
         program.downloadGradients(gradients);
         String where = "%s on %s, step %d: ".formatted(network, kind, step);
         float[] losses = Arrays.copyOf(block.losses[0], SAMPLES);

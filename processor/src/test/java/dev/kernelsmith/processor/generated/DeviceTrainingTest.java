@@ -27,6 +27,11 @@ class DeviceTrainingTest {
     check(WellKnown.residual());
   }
 
+  @Test
+  void normalised() throws Throwable {
+    check(WellKnown.normalised());
+  }
+
   private void check(NetworkSource source) throws Throwable {
     GeneratedNetwork network = GeneratedNetwork.compileForDevices(source);
     Program training = Objects.requireNonNull(network.programs().training());
