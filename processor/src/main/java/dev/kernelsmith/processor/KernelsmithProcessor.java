@@ -4,7 +4,6 @@ import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.processor.diagnostics.DiagnosticPrinter;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
-import dev.kernelsmith.processor.emit.JavaBackEnd;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.lower.LayerTable;
@@ -33,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each class is compiled by itself, from its own source alone, which Gradle calls an isolating processor. A class in which a
  * type or a value cannot be resolved waits, since another processor may still write what is missing. The option {@code
- * -Akernelsmith.debug=true} adds the stack trace to the report of an internal failure; {@code -Akernelsmith.tornado=on|off} asks for
- * code for devices or forbids it, which is else written where the API of TornadoVM can be seen; {@code
- * -Akernelsmith.tornado.schedules=gpu,cpu,fpga} says for which kinds of devices.
+ * -Akernelsmith.debug=true} adds the stack trace to the report of an internal failure; {@code -Akernelsmith.dump=DIR} writes what each
+ * {@link Pass} makes to a folder; {@code -Akernelsmith.tornado=on|off} asks for code for devices or forbids it, which is else written
+ * where the API of TornadoVM can be seen; {@code -Akernelsmith.tornado.schedules=gpu,cpu,fpga} says for which kinds of devices.
  */
 public final class KernelsmithProcessor extends AbstractProcessor {
   static final String DEBUG = "kernelsmith.debug";
@@ -49,7 +48,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
 
   /** The processor as compilers load it. */
   public KernelsmithProcessor() {
-    this(new JavaBackEnd());
+    this(new Compiler());
   }
 
   /**
@@ -87,7 +86,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(DEBUG, TornadoOptions.SWITCH, TornadoOptions.SCHEDULES);
+    return Set.of(DEBUG, Dump.FOLDER, TornadoOptions.SWITCH, TornadoOptions.SCHEDULES);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.GraphBuilder;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.graph.Trace;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.read.ModelDeclaration;
@@ -22,7 +23,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import org.jspecify.annotations.Nullable;
 
 /** Takes one class through all stages, and turns whatever goes wrong on the way into a diagnostic. */
 final class NetworkTask {
@@ -70,7 +70,13 @@ final class NetworkTask {
             type.getSimpleName(), nesting[0]);
       } else if (model != null) {
         names.claim(model.names(), diagnostics);
-        generate(GraphBuilder.build(model, rules, Losses::of, Optimizers::of, diagnostics), type, diagnostics);
+        Trace trace = Dump.of(environment.getOptions(), model.names().qualifiedClass(), diagnostics);
+        trace.show("", Pass.READ.title(), () -> NetworkText.of(model));
+        LayerGraph graph = GraphBuilder.build(model, rules, Losses::of, Optimizers::of, diagnostics);
+        if (graph != null) {
+          trace.show("", Pass.GRAPH.title(), () -> NetworkText.of(graph));
+          generate(graph, type, trace, diagnostics);
+        }
       }
     } catch (IOException e) {
       diagnostics.report(Message.WRITE_FAILED, null, type.getQualifiedName(), e);
@@ -85,10 +91,7 @@ final class NetworkTask {
     return true;
   }
 
-  private void generate(@Nullable LayerGraph graph, TypeElement type, Diagnostics diagnostics) throws IOException {
-    if (graph == null) {
-      return;
-    }
+  private void generate(LayerGraph graph, TypeElement type, Trace trace, Diagnostics diagnostics) throws IOException {
     boolean vector = reader.seesVectorModule(type);
     if (!vector && !vectorNoteGiven) {
       ModuleElement module = environment.getElementUtils().getModuleOf(type);
@@ -109,7 +112,8 @@ final class NetworkTask {
     }
     Map<String, String> earlier = names.earlier(reader.names(type));
     backEnd.generate(
-        graph, new BackEnd.Target(type, isPublic(type), vector, generated, devices, environment.getFiler(), earlier));
+        graph,
+        new BackEnd.Target(type, isPublic(type), vector, generated, devices, environment.getFiler(), earlier, trace));
     if (!earlier.isEmpty()) {
       diagnostics.report(Message.EARLIER_OUTPUT_KEPT, Position.of(type), graph.className());
     }

@@ -40,7 +40,7 @@ class BuildDiagnosticsTest {
           """;
 
   static Stream<String> covered() {
-    return Stream.of(BuildDiagnosticsTest.class, EarlierOutputTest.class)
+    return Stream.of(BuildDiagnosticsTest.class, DumpTest.class, EarlierOutputTest.class)
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(method -> method.getAnnotation(Covers.class))
         .filter(Objects::nonNull)

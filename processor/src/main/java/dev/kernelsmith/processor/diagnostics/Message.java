@@ -309,6 +309,11 @@ public enum Message {
       Kind.ERROR,
       "The source generated for %s could not be written: %s. Look at the space in and the permissions of the folder for"
           + " generated sources."),
+  /** What passes make cannot be written. */
+  DUMP_FAILED(
+      Kind.ERROR,
+      "What the passes make of %s could not be written, as -A%s=%s asks for: %s. Name a folder that can be written to, or leave the"
+          + " option away."),
   /** An internal failure. */
   INTERNAL(
       Kind.ERROR,

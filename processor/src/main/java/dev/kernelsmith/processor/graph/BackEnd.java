@@ -21,9 +21,10 @@ public interface BackEnd {
    * @param filer takes the files
    * @param earlier texts of classes that an earlier run wrote and that are among the sources of this one, by qualified name; empty where
    *     a text cannot be read
+   * @param trace is shown what passes make
    */
   record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, boolean generatedReadable,
-      List<String> devices, Filer filer, Map<String, String> earlier) {
+      List<String> devices, Filer filer, Map<String, String> earlier, Trace trace) {
     /** Copies the collections. */
     public Target {
       devices = List.copyOf(devices);

@@ -199,6 +199,11 @@ public record Statement(
     return both;
   }
 
+  /** A right-hand side as text. */
+  public static String text(Expr value) {
+    return Printer.print(value);
+  }
+
   /** As text, the way the documentation writes statements. */
   @Override
   public String toString() {

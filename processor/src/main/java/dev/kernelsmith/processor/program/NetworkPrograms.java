@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,6 +57,11 @@ public record NetworkPrograms(
     LoweredNetwork training = lowering.apply(Mode.TRAINING);
     requireSameParameters(training.parameters(), predicting.parameters());
     return new NetworkPrograms(predicting, prediction(predicting), training(training), evaluation(predicting));
+  }
+
+  /** Those that there are. */
+  public List<Program> all() {
+    return Stream.of(prediction, training, evaluation).filter(Objects::nonNull).toList();
   }
 
   /** A prediction takes the parameters that a training leaves, so a layer has the same in both modes. */

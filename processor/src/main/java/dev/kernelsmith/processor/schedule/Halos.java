@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Frees sums of products from bounds tests: where an operand is read outside its buffer, the buffer gets a halo of zeros, so that
@@ -68,6 +69,11 @@ final class Halos {
         && product.op() == BinaryOp.MULTIPLY
         && product.a() instanceof Expr.Read
         && product.b() instanceof Expr.Read;
+  }
+
+  /** The buffers that have one. */
+  Set<Buffer> haloed() {
+    return halos.keySet();
   }
 
   /** Halo before the first element, per dimension. */

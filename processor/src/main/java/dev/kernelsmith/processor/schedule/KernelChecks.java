@@ -105,7 +105,8 @@ final class KernelChecks {
       Statement s = statements.get(later);
       for (Statement earlier : statements.subList(0, later)) {
         for (Expr.Read read : s.value().reads()) {
-          if (earlier.buffersWritten().contains(read.buffer()) && !read.index().equals(earlier.index())) {
+          boolean atHand = read.index().equals(earlier.index()) && !Kernel.isSum(s);
+          if (earlier.buffersWritten().contains(read.buffer()) && !atHand) {
             problems.add("'" + s.label() + "' reads an element that is not at hand: " + s);
           }
         }

@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.ir.Uses;
+import dev.kernelsmith.processor.ir.Verifier;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,12 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Schedules one program for one target. */
+/** Schedules one program for one target: what the passes so far have made of it, and the passes. */
 public final class Scheduler {
   /** Channels below which lanes over channels would be mostly idle. */
   private static final int FEW = 4;
@@ -35,78 +37,184 @@ public final class Scheduler {
   private final ParameterLayout parameters;
   private final Halos halos = new Halos();
   private final Set<String> names = new HashSet<>();
+  private List<Statement> statements;
   private Set<Buffer> packed = Set.of();
-  private Set<Axis> windows = Set.of();
   private BiasFirst.Rewritten biases;
+  private List<Phases.Phase> cut = List.of();
+  private Set<Buffer> kept = Set.of();
+  private List<Groups> groups = List.of();
+  private Set<Axis> windows = Set.of();
   private Layouts layouts;
+  private List<ScheduledProgram.Phase> kernels = List.of();
+  private @Nullable ScheduledProgram result;
 
-  private Scheduler(Program program, Target target, ParameterLayout parameters) {
-    this.program = program;
-    this.target = target;
-    this.parameters = parameters;
+  /**
+   * Statements by kernel, between two cuts.
+   *
+   * @param once what runs once for the batch
+   * @param blocks what runs for every block
+   * @param windows axes of windows, which a tile covers whole
+   */
+  record Groups(List<List<Statement>> once, List<List<Statement>> blocks, Set<Axis> windows) {
+    List<List<Statement>> all() {
+      return Statement.concat(once, blocks);
+    }
   }
 
   /**
-   * The schedule.
+   * A program to be scheduled.
    *
    * @param program the program
    * @param target what to schedule it for
    * @param parameters where parameters lie in the flat array
-   * @throws ArithmeticException if the working memory does not fit one array
    */
-  public static ScheduledProgram schedule(
-      Program program, Target target, ParameterLayout parameters) {
-    ScheduledProgram result = new Scheduler(program, target, parameters).run();
-    assert isSound(result);
-    return result;
+  public Scheduler(Program program, Target target, ParameterLayout parameters) {
+    this.program = program;
+    this.target = target;
+    this.parameters = parameters;
+    statements = program.statements();
+    biases = new BiasFirst.Rewritten(statements, Map.of());
   }
 
-  /** Verifies where assertions are on, as they are in tests: it takes as long as scheduling does. */
-  private static boolean isSound(ScheduledProgram result) {
-    ScheduleVerifier.verify(result);
-    return true;
-  }
+  // The passes, in their order.
 
-  private ScheduledProgram run() {
-    List<Statement> statements = program.statements();
+  /** Keeps samples that only fill a block out of sums over the batch. */
+  public void fillers() {
     if (target.fills()) {
       statements = Fillers.apply(statements);
     }
+  }
+
+  /** Tells sums over the batch that statements read from the parts that blocks add to gradient copies. */
+  public void partialSums() {
     if (!target.device()) {
       statements = PartialSums.apply(statements);
     }
+  }
+
+  /** Packs operands of large gradients into rows. */
+  public void packing() {
     if (target.vector() && target.block() > 1) {
       Packing.Rewritten rewritten = Packing.apply(statements);
       statements = rewritten.statements();
       packed = new HashSet<>(rewritten.packed());
     }
-    biases = BiasFirst.apply(statements);
-    statements = biases.statements().stream().map(halos::absorb).toList();
-    List<Phases.Phase> cut = Phases.of(statements);
-    Set<Buffer> kept = target.device() ? Set.of() : Phases.kept(cut);
-    layouts = new Layouts(target, halos, packed, handedIn(statements), kept, parameters);
-    Uses uses = new Uses(statements);
-    List<ScheduledProgram.Phase> phases = new ArrayList<>();
-    for (Phases.Phase phase : cut) {
-      boolean sharing = !target.device();
-      List<List<Statement>> once = Fusion.group(phase.once(), this::apart, sharing);
-      PoolFusion.Fused fused = PoolFusion.apply(Fusion.group(phase.blocks(), this::apart, sharing), kept);
-      windows = fused.windows();
-      phases.add(
-          target.device()
-              ? new ScheduledProgram.Phase(
-                  kernels(DeviceOrder.once(once), uses), kernels(DeviceOrder.sumsLast(fused.groups()), uses))
-              : new ScheduledProgram.Phase(kernels(once, uses), kernels(fused.groups(), uses)));
-    }
-    return plan(phases);
   }
 
-  private List<Kernel> kernels(List<List<Statement>> groups, Uses uses) {
-    List<Kernel> kernels = new ArrayList<>();
-    for (List<Statement> group : groups) {
-      kernels.add(kernel(group, local(group, uses)));
+  /** Starts sums from the bias that is added to them. */
+  public void biasFirst() {
+    biases = BiasFirst.apply(statements);
+    statements = biases.statements();
+  }
+
+  /** Puts zeros around values, in place of guards. */
+  public void halos() {
+    statements = statements.stream().map(halos::absorb).toList();
+  }
+
+  /** Cuts the program wherever a sum over the batch is read. */
+  public void phases() {
+    cut = Phases.of(statements);
+    kept = target.device() ? Set.of() : Phases.kept(cut);
+  }
+
+  /** Puts pointwise statements into the kernels whose results they read, and sums of the same values into one. */
+  public void fusion() {
+    boolean sharing = !target.device();
+    groups = cut.stream()
+        .map(
+            phase -> new Groups(
+                Fusion.group(phase.once(), this::apart, sharing), Fusion.group(phase.blocks(), this::apart, sharing),
+                Set.of()))
+        .toList();
+  }
+
+  /** Puts maxima into the kernels that compute what they search, and, for a device, what can run side by side next to each other. */
+  public void poolFusion() {
+    List<Groups> fused = new ArrayList<>();
+    for (Groups phase : groups) {
+      PoolFusion.Fused blocks = PoolFusion.apply(phase.blocks(), kept);
+      fused.add(
+          target.device()
+              ? new Groups(
+                  DeviceOrder.once(phase.once()), DeviceOrder.sumsLast(blocks.groups()), blocks.windows())
+              : new Groups(phase.once(), blocks.groups(), blocks.windows()));
     }
-    return kernels;
+    groups = fused;
+  }
+
+  /** Says how each buffer lies in memory, but not where. */
+  public void layouts() {
+    layouts = new Layouts(target, halos, packed, handedIn(statements), kept, parameters);
+  }
+
+  /** Makes kernels, with lanes and register tiles. */
+  public void tiles() {
+    Uses uses = new Uses(statements);
+    List<ScheduledProgram.Phase> phases = new ArrayList<>();
+    for (Groups phase : groups) {
+      windows = phase.windows();
+      phases.add(new ScheduledProgram.Phase(kernels(phase.once(), uses), kernels(phase.blocks(), uses)));
+    }
+    kernels = phases;
+  }
+
+  /**
+   * Says where each buffer lies.
+   *
+   * @throws ArithmeticException if the working memory does not fit one array
+   */
+  public void memory() {
+    result = plan(kernels);
+  }
+
+  /** The schedule, behind the last pass. */
+  public ScheduledProgram result() {
+    return Objects.requireNonNull(result);
+  }
+
+  /**
+   * Checks what the passes so far have made of the program.
+   *
+   * @throws IllegalArgumentException where it is not sound
+   */
+  public void verify() {
+    if (result != null) {
+      ScheduleVerifier.verify(result);
+    } else if (groups.isEmpty()) {
+      Verifier.verify(plain());
+    }
+  }
+
+  /** What the passes before {@link #fusion} have made of the program, as plain statements. */
+  Program plain() {
+    List<Statement> ordered = new ArrayList<>(cut.isEmpty() ? statements : List.of());
+    cut.forEach(phase -> ordered.addAll(Statement.concat(phase.once(), phase.blocks())));
+    return new Program(program.name(), PlainStatements.of(ordered, biases.starts(), halos.haloed()));
+  }
+
+  /** What the passes so far have made of the program, to be read by people. */
+  @Override
+  public String toString() {
+    ScheduleText text = new ScheduleText(program.name(), target, biases.starts());
+    if (result != null) {
+      return text.of(result);
+    }
+    if (!kernels.isEmpty()) {
+      return text.ofKernels(kernels, layouts);
+    }
+    if (!groups.isEmpty()) {
+      return text.ofGroups(groups);
+    }
+    return cut.isEmpty() ? text.ofStatements(statements) : text.ofPhases(cut);
+  }
+
+  private List<Kernel> kernels(List<List<Statement>> statementsOfKernels, Uses uses) {
+    List<Kernel> made = new ArrayList<>();
+    for (List<Statement> group : statementsOfKernels) {
+      made.add(kernel(group, local(group, uses)));
+    }
+    return made;
   }
 
   /**

@@ -41,6 +41,16 @@ public record Target(Style style, int block, int registers) {
     return new Target(Style.DEVICE, 1, registers);
   }
 
+  /** What it is, in words. */
+  public String words() {
+    String tiles = "tiles for " + registers + " registers";
+    return switch (style) {
+      case SCALAR -> "scalar code";
+      case VECTOR -> "vectors, " + (block > 1 ? "blocks of " + block + " samples, " : "single samples, ") + tiles;
+      case DEVICE -> "a device, " + tiles;
+    };
+  }
+
   /** Whether lanes are vector lanes. */
   public boolean vector() {
     return style == Style.VECTOR;

@@ -2,7 +2,7 @@ package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.KernelsmithProcessor;
-import dev.kernelsmith.processor.emit.JavaBackEnd;
+import dev.kernelsmith.processor.Compiler;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
@@ -75,7 +75,7 @@ record GeneratedNetwork(
   /** Compiles a class of the default package with javac, for the CPU, to kernels that take one sample at a time. */
   static GeneratedNetwork compileSingle(NetworkSource source) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
-    return compile(source, compile, new JavaBackEnd(0));
+    return compile(source, compile, new Compiler(0));
   }
 
   /** Compiles a class of the default package to all that can be generated: also for all kinds of devices. */
@@ -93,7 +93,7 @@ record GeneratedNetwork(
   static GeneratedNetwork compileChanged(NetworkSource source, UnaryOperator<LoweredNetwork> change) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
     return compile(
-        source.name(), source.text(), compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(),
+        source.name(), source.text(), compile.options(ALL_OF_JAVAC, ALL_DEVICES), new Compiler(),
         (graph, mode) -> change.apply(LoweredNetwork.of(graph, mode)), null);
   }
 
@@ -101,7 +101,7 @@ record GeneratedNetwork(
   static GeneratedNetwork compileAs(String name, String source, UnaryOperator<LayerGraph> change) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
     return compile(
-        name, source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(),
+        name, source, compile.options(ALL_OF_JAVAC, ALL_DEVICES), new Compiler(),
         (graph, mode) -> LoweredNetwork.of(change.apply(graph), mode), null);
   }
 
@@ -109,20 +109,20 @@ record GeneratedNetwork(
   static GeneratedNetwork compileFor(OptimizerRule optimizer, NetworkSource source) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();
     return compile(
-        source.name(), source.text(), compile.options(ALL_OF_JAVAC, ALL_DEVICES), new JavaBackEnd(),
+        source.name(), source.text(), compile.options(ALL_OF_JAVAC, ALL_DEVICES), new Compiler(),
         LoweredNetwork::of, optimizer);
   }
 
   private static GeneratedNetwork compile(NetworkSource source, Compile compile) {
-    return compile(source, compile, new JavaBackEnd());
+    return compile(source, compile, new Compiler());
   }
 
-  private static GeneratedNetwork compile(NetworkSource source, Compile compile, JavaBackEnd backEnd) {
+  private static GeneratedNetwork compile(NetworkSource source, Compile compile, Compiler backEnd) {
     return compile(source.name(), source.text(), compile, backEnd, LoweredNetwork::of, null);
   }
 
   private static GeneratedNetwork compile(
-      String name, String source, Compile compile, JavaBackEnd backEnd,
+      String name, String source, Compile compile, Compiler backEnd,
       BiFunction<LayerGraph, Mode, LoweredNetwork> lowering, @Nullable OptimizerRule other) {
     List<OptimizerRule> optimizer = new ArrayList<>();
     List<NetworkPrograms> written = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kernelsmith.processor.NetworkScheduler;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -55,14 +56,14 @@ class FusionTest {
     Span all = new Span(new Group.Trained(true), 0, 2 * UNITS * UNITS);
     ParameterLayout parameters =
         new ParameterLayout(Map.of(weights(0), 0, weights(1), UNITS * UNITS), List.of(all));
-    ScheduledProgram single = Scheduler.schedule(joined(), Target.vectorSingle(32), parameters);
+    ScheduledProgram single = NetworkScheduler.schedule(joined(), Target.vectorSingle(32), parameters);
     List<Kernel> sums =
         single.kernels().stream().filter(kernel -> kernel.main().reduction() == Reduction.SUM).toList();
     assertEquals(
         List.of(Kernel.Lanes.AXIS, Kernel.Lanes.AXIS), sums.stream().map(Kernel::lanes).toList());
     assertEquals(
         List.of(2, 2), sums.stream().map(kernel -> kernel.statements().size()).toList(), "with their activations");
-    ScheduledProgram block = Scheduler.schedule(joined(), Target.vectorBlock(32), parameters);
+    ScheduledProgram block = NetworkScheduler.schedule(joined(), Target.vectorBlock(32), parameters);
     assertEquals(
         IntStream.of(3, 2).boxed().toList(),
         block.kernels().stream().filter(kernel -> kernel.main().reduction() == Reduction.SUM)
@@ -99,7 +100,7 @@ class FusionTest {
     ParameterLayout none = new ParameterLayout(Map.of(), List.of());
     for (Target target : List.of(Target.scalar(), Target.vectorBlock(32), Target.vectorSingle(16))) {
       List<List<String>> kernels =
-          Scheduler.schedule(sums(), target, none).kernels().stream()
+          NetworkScheduler.schedule(sums(), target, none).kernels().stream()
               .map(kernel -> kernel.reductions().stream().map(Statement::label).toList())
               .filter(labels -> !List.of("x", "y").contains(labels.getFirst()))
               .toList();

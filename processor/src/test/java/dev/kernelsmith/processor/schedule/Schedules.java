@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.schedule;
 
+import dev.kernelsmith.processor.NetworkScheduler;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Role;
 import dev.kernelsmith.processor.ir.Interpreter;
@@ -62,7 +63,7 @@ public final class Schedules {
 
   /** The schedule of a program. */
   public static ScheduledProgram of(Program program, Target target) {
-    return Scheduler.schedule(program, target, parameters(program));
+    return NetworkScheduler.schedule(program, target, parameters(program));
   }
 
   /** Random values for all that a program is given. */

@@ -4,20 +4,16 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kernelsmith.processor.emit.kernel.CheckedSchedule;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
-import dev.kernelsmith.processor.ir.Program;
-import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.program.UpdateProgram;
+import dev.kernelsmith.processor.schedule.CpuSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
-import dev.kernelsmith.processor.schedule.Scheduler;
-import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -26,33 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** Writes one variant of a network: a class with the programs for training and prediction, and the optimizer. */
 public final class KernelsWriter {
   private final LayerGraph graph;
-  private final NetworkPrograms programs;
+  private final CpuSchedules programs;
   private final ParameterLayout parameters;
   private final UpdateProgram update;
   private final boolean vector;
   private final int registers;
-  private final int largestBlock;
   private final Constants constants;
   private @Nullable TypeSpec body;
 
-  /**
-   * A variant.
-   *
-   * @param registers floating-point registers that a tile may fill
-   * @param largestBlock floats of working memory of a block of 16 above which the samples are taken one at a time
-   */
-  public KernelsWriter(
-      LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, UpdateProgram update, boolean vector,
-      int registers,
-      int largestBlock) {
-    this.largestBlock = largestBlock;
+  /** A variant. */
+  public KernelsWriter(LayerGraph graph, CpuSchedules programs, ParameterLayout parameters, UpdateProgram update) {
     constants = KernelConstants.of(parameters);
     this.graph = graph;
     this.programs = programs;
     this.parameters = parameters;
     this.update = update;
-    this.vector = vector;
-    this.registers = registers;
+    vector = programs.vector();
+    registers = programs.registers();
   }
 
   /** Simple name of the class. */
@@ -128,20 +114,17 @@ public final class KernelsWriter {
 
   private TypeSpec newBody() {
     TypeSpec.Builder type = TypeSpec.classBuilder("Variant");
-    ScheduledProgram training = programs.training() == null ? null : training();
+    ScheduledProgram training = programs.training();
     List<TypeSpec> nested = new ArrayList<>();
     List<String> warmedUp = new ArrayList<>();
     add("Training", "training", training, type, nested, warmedUp);
-    ScheduledProgram evaluation = programs.evaluation() == null ? null : blocked(programs.evaluation());
-    add("Evaluation", "evaluation", evaluation, type, nested, warmedUp);
-    ScheduledProgram prediction = prediction();
-    ScheduledProgram single = single(programs.prediction());
-    if (prediction.target().equals(single.target())) {
+    add("Evaluation", "evaluation", programs.evaluation(), type, nested, warmedUp);
+    if (programs.prediction() == programs.single()) {
       type.addMethod(accessor("prediction", "new Single()"));
     } else {
-      add("Prediction", "prediction", prediction, type, nested, warmedUp);
+      add("Prediction", "prediction", programs.prediction(), type, nested, warmedUp);
     }
-    add("Single", "single", single, type, nested, warmedUp);
+    add("Single", "single", programs.single(), type, nested, warmedUp);
     new UpdateWriter(update, vector).write().forEach(type::addMethod);
     type.addMethod(warmUp(warmedUp));
     nested.forEach(type::addType);
@@ -197,34 +180,5 @@ public final class KernelsWriter {
     warmedUp.stream().filter(name -> !trains || name.equals("Training"))
         .forEach(name -> warmUp.addStatement("$L.warmUp()", name));
     return warmUp.build();
-  }
-
-  private ScheduledProgram training() {
-    return blocked(programs.training());
-  }
-
-  private ScheduledProgram prediction() {
-    return blocked(programs.prediction());
-  }
-
-  /** By blocks where these fit, else sample by sample. */
-  private ScheduledProgram blocked(Program program) {
-    if (vector) {
-      try {
-        ScheduledProgram block =
-            Scheduler.schedule(program, Target.vectorBlock(registers), parameters);
-        if (block.memory() <= largestBlock) {
-          return block;
-        }
-      } catch (ArithmeticException tooLargeForAnArray) {
-        return single(program);
-      }
-    }
-    return single(program);
-  }
-
-  private ScheduledProgram single(Program program) {
-    Target target = vector ? Target.vectorSingle(registers) : Target.scalar();
-    return CheckedSchedule.of(program, target, parameters, graph);
   }
 }

@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.DeviceSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +27,16 @@ public final class TornadoKernelsWriter {
   private final List<TornadoProgram> training = new ArrayList<>();
   private final List<TornadoProgram> prediction = new ArrayList<>();
 
-  /**
-   * Schedules everything.
-   *
-   * @throws BackEnd.TooLargeException if a sample's working memory does not fit an array
-   */
+  /** Writes the programs of all kinds of devices. */
   public TornadoKernelsWriter(
       LayerGraph graph, NetworkPrograms programs, ParameterLayout parameters, UpdateProgram updated,
-      List<DeviceSchedule> schedules) {
+      List<DeviceSchedules> schedules) {
     this.graph = graph;
     update = new TornadoUpdate(updated, parameters);
     step = StepArray.of(update, programs.training());
-    for (DeviceSchedule schedule : schedules) {
+    for (DeviceSchedules schedule : schedules) {
       prediction.add(new TornadoProgram(programs, parameters, schedule, Mode.PREDICTION, step));
-      if (programs.training() != null) {
+      if (schedule.training() != null) {
         training.add(new TornadoProgram(programs, parameters, schedule, Mode.TRAINING, step));
       }
     }

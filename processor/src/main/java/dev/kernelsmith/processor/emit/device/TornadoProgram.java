@@ -3,7 +3,6 @@ package dev.kernelsmith.processor.emit.device;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kernelsmith.processor.emit.kernel.CheckedSchedule;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
@@ -13,13 +12,13 @@ import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.DeviceSchedules;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
 import dev.kernelsmith.processor.schedule.Layout;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
-import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,21 +41,18 @@ final class TornadoProgram {
   private final TypeSpec kernels;
 
   /**
-   * Schedules and writes a program.
+   * Writes a program.
    *
    * @param step the numbers of a training step
    */
   TornadoProgram(
-      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedule schedule, Mode mode, StepArray step) {
+      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedules schedules, Mode mode, StepArray step) {
     this.programs = programs;
     this.mode = mode;
     this.parameters = parameters;
-    this.schedule = schedule;
     this.step = step;
-    this.program =
-        CheckedSchedule.of(
-            mode == Mode.TRAINING ? programs.training() : programs.prediction(), Target.device(schedule.registers()),
-            parameters, programs.network().graph());
+    schedule = schedules.kind();
+    program = mode == Mode.TRAINING ? schedules.training() : schedules.prediction();
     holder = schedule.className() + (mode == Mode.TRAINING ? "Training" : "Prediction");
     kernels = write();
   }

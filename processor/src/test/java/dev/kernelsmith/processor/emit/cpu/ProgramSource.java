@@ -2,13 +2,13 @@ package dev.kernelsmith.processor.emit.cpu;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.NetworkScheduler;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.SourceText;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.read.NetworkNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
-import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
@@ -29,7 +29,7 @@ public final class ProgramSource {
   public static String of(String className, Program program, Target target, ParameterLayout parameters) {
     TypeSpec.Builder type = TypeSpec.classBuilder(className).addModifiers(Modifier.FINAL);
     Constants constants = KernelConstants.of(parameters);
-    ScheduledProgram scheduled = Scheduler.schedule(program, target, parameters);
+    ScheduledProgram scheduled = NetworkScheduler.schedule(program, target, parameters);
     type.addType(new ProgramWriter(scheduled, NESTED, constants, parameters).write());
     int gradients = parameters.gradients() + scheduled.parts();
     KernelConstants.write(type, constants, parameters, target.vector(), gradients);

@@ -1,22 +1,21 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
-import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.emit.cpu.KernelsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoGraphsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoKernelsWriter;
 import dev.kernelsmith.processor.emit.network.NetworkWriter;
 import dev.kernelsmith.processor.emit.network.PartsWriter;
 import dev.kernelsmith.processor.emit.text.SourceText;
-import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.BackEnd.OutdatedException;
+import dev.kernelsmith.processor.graph.BackEnd.Target;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.OptimizerRule;
-import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.read.NetworkNames;
 import dev.kernelsmith.processor.read.VisibleNames;
-import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.NetworkSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import java.io.IOException;
 import java.io.Writer;
@@ -27,54 +26,48 @@ import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.tools.StandardLocation;
 
-/** Takes a checked network through the later stages to Java source. */
-public final class JavaBackEnd implements BackEnd {
-  /** 256 MiB. */
-  private static final int LARGEST_BLOCK = 1 << 26;
+/** Writes the source of a network from its schedules. */
+public final class NetworkSource {
+  private final NetworkPrograms programs;
+  private final OptimizerRule optimizer;
+  private final UpdateProgram update;
+  private final NetworkSchedules schedules;
 
-  private final int largestBlock;
-
-  /** The back end as compilers use it. */
-  public JavaBackEnd() {
-    this(LARGEST_BLOCK);
+  /** All that there is to write. */
+  public NetworkSource(
+      NetworkPrograms programs, OptimizerRule optimizer, UpdateProgram update, NetworkSchedules schedules) {
+    this.programs = programs;
+    this.optimizer = optimizer;
+    this.update = update;
+    this.schedules = schedules;
   }
 
   /**
-   * A back end with a limit of one's own.
+   * Writes all files.
    *
-   * @param largestBlock floats of a block of 16 samples, working memory and samples, above which vector kernels take one sample at a time
+   * @throws IOException if one cannot be written
+   * @throws OutdatedException if an earlier file among the sources cannot be seen to be what would be written now
    */
-  public JavaBackEnd(int largestBlock) {
-    this.largestBlock = largestBlock;
-  }
-
-  @Override
-  public void generate(LayerGraph graph, Target target) throws IOException {
-    generate(NetworkPrograms.of(graph), Optimizers.of(OptimizerType.valueOf(graph.optimizer())), target);
-  }
-
-  /** Writes the source of a network's programs, trained by an optimizer. */
-  public void generate(NetworkPrograms programs, OptimizerRule optimizer, Target target) throws IOException {
+  public void write(Target target) throws IOException {
     LayerGraph graph = programs.network().graph();
-    ParameterLayout layout = ParameterLayout.of(programs.network().parameters());
-    UpdateProgram update = UpdateProgram.of(optimizer, graph.optimizerAttributes(), layout.spans());
+    ParameterLayout layout = schedules.parameters();
     NetworkNames names = graph.names();
     VisibleNames visible = VisibleNames.of(target.origin(), names);
-    KernelsWriter scalar = new KernelsWriter(graph, programs, layout, update, false, 16, largestBlock);
+    KernelsWriter scalar = new KernelsWriter(graph, schedules.scalar(), layout, update);
     write(scalar.write(target, false), names, target);
     List<String> vector = new ArrayList<>();
-    if (target.vectorModuleReadable()) {
-      KernelsWriter many = new KernelsWriter(graph, programs, layout, update, true, 32, largestBlock);
-      KernelsWriter few = new KernelsWriter(graph, programs, layout, update, true, 16, largestBlock);
+    if (!schedules.vector().isEmpty()) {
+      KernelsWriter many = new KernelsWriter(graph, schedules.vector().getFirst(), layout, update);
+      KernelsWriter few = new KernelsWriter(graph, schedules.vector().getLast(), layout, update);
       boolean same = few.isLike(many);
       write(many.write(target, same), names, target);
       write(same ? few.writeAs(many, target) : few.write(target, false), names, target);
       vector.addAll(List.of(many.name(), few.name()));
     }
-    List<DeviceSchedule> devices = target.devices().stream().map(DeviceSchedule::valueOf).toList();
     String graphs = null;
-    if (!devices.isEmpty()) {
-      TornadoKernelsWriter kernels = new TornadoKernelsWriter(graph, programs, layout, update, devices);
+    if (!schedules.devices().isEmpty()) {
+      TornadoKernelsWriter kernels =
+          new TornadoKernelsWriter(graph, programs, layout, update, schedules.devices());
       TornadoGraphsWriter writer = new TornadoGraphsWriter(graph, programs, layout, kernels);
       write(kernels.write(target, writer.resident()), names, target);
       write(writer.write(target), names, target);

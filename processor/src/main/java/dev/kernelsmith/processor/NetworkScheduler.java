@@ -1,0 +1,147 @@
+package dev.kernelsmith.processor;
+
+import dev.kernelsmith.processor.graph.BackEnd;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.Trace;
+import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.schedule.CpuSchedules;
+import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.DeviceSchedules;
+import dev.kernelsmith.processor.schedule.NetworkSchedules;
+import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import dev.kernelsmith.processor.schedule.Scheduler;
+import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Schedules the programs of a network for all targets, and decides which programs take samples in blocks. */
+public final class NetworkScheduler {
+  /** Registers that tiles of scalar code may fill, and of vector code on machines with few. */
+  private static final int FEW_REGISTERS = 16;
+
+  private static final int MANY_REGISTERS = 32;
+
+  private final NetworkPrograms programs;
+  private final ParameterLayout parameters;
+  private final int largestBlock;
+  private final Trace trace;
+
+  /**
+   * A scheduler.
+   *
+   * @param largestBlock floats of a block of 16 samples, working memory and samples, above which vector kernels take one sample at a time
+   */
+  NetworkScheduler(NetworkPrograms programs, ParameterLayout parameters, int largestBlock, Trace trace) {
+    this.programs = programs;
+    this.parameters = parameters;
+    this.largestBlock = largestBlock;
+    this.trace = trace;
+  }
+
+  /**
+   * One program for one target, shown to nobody.
+   *
+   * @throws ArithmeticException if the working memory does not fit one array
+   */
+  public static ScheduledProgram schedule(Program program, Target target, ParameterLayout parameters) {
+    return schedule(program, target, parameters, "", Trace.NONE);
+  }
+
+  private static ScheduledProgram schedule(
+      Program program, Target target, ParameterLayout parameters, String part, Trace trace) {
+    Scheduler scheduler = new Scheduler(program, target, parameters);
+    for (Pass pass : Pass.schedule()) {
+      pass.run(scheduler);
+      assert isSound(scheduler);
+      trace.show(part, pass.title(), scheduler::toString);
+    }
+    return scheduler.result();
+  }
+
+  private static boolean isSound(Scheduler scheduler) {
+    scheduler.verify();
+    return true;
+  }
+
+  /**
+   * All schedules.
+   *
+   * @param vector whether there may be vectors
+   * @param devices kinds of devices
+   * @throws BackEnd.TooLargeException if the working memory of one sample does not fit an array
+   */
+  NetworkSchedules schedules(boolean vector, List<String> devices) {
+    List<CpuSchedules> vectors = new ArrayList<>();
+    if (vector) {
+      vectors.add(cpu(true, MANY_REGISTERS));
+      vectors.add(cpu(true, FEW_REGISTERS));
+    }
+    return new NetworkSchedules(
+        parameters, cpu(false, FEW_REGISTERS), vectors,
+        devices.stream().map(kind -> device(DeviceSchedule.valueOf(kind))).toList());
+  }
+
+  private CpuSchedules cpu(boolean vector, int registers) {
+    ScheduledProgram single = single(programs.prediction(), vector, registers);
+    ScheduledProgram blocks = vector ? blocks(programs.prediction(), registers) : null;
+    return new CpuSchedules(
+        vector, registers, many(programs.training(), vector, registers), many(programs.evaluation(), vector, registers),
+        blocks == null ? single : blocks, single);
+  }
+
+  /** A program of many samples: in blocks where there are vectors and a block fits, else sample by sample. */
+  private @Nullable ScheduledProgram many(@Nullable Program program, boolean vector, int registers) {
+    if (program == null) {
+      return null;
+    }
+    ScheduledProgram blocks = vector ? blocks(program, registers) : null;
+    return blocks == null ? single(program, vector, registers) : blocks;
+  }
+
+  /** A program in blocks, or null where a block takes too much memory. */
+  private @Nullable ScheduledProgram blocks(Program program, int registers) {
+    try {
+      ScheduledProgram blocks =
+          schedule(
+              program, Target.vectorBlock(registers), parameters, program.name() + "-vector" + registers, trace);
+      return blocks.memory() <= largestBlock ? blocks : null;
+    } catch (ArithmeticException tooLargeForAnArray) {
+      return null;
+    }
+  }
+
+  private ScheduledProgram single(Program program, boolean vector, int registers) {
+    return vector
+        ? sound(program, Target.vectorSingle(registers), "vector" + registers + "-single")
+        : sound(program, Target.scalar(), "scalar");
+  }
+
+  private DeviceSchedules device(DeviceSchedule kind) {
+    Target target = Target.device(kind.registers());
+    String name = kind.name().toLowerCase(Locale.ROOT);
+    return new DeviceSchedules(
+        kind, programs.training() == null ? null : sound(programs.training(), target, name),
+        sound(programs.prediction(), target, name));
+  }
+
+  /** A schedule that there must be, or the network is too large. */
+  private ScheduledProgram sound(Program program, Target target, String name) {
+    try {
+      return schedule(program, target, parameters, program.name() + "-" + name, trace);
+    } catch (ArithmeticException e) {
+      LayerGraph graph = programs.network().graph();
+      LayerNode largest =
+          graph.layers().stream().max(Comparator.comparing(layer -> layer.shape().elements())).orElseThrow();
+      throw new BackEnd.TooLargeException(
+          "its input is " + graph.inputs().getFirst().shape() + ", its largest value '" + largest.name() + "' "
+              + largest.shape(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.kernelsmith.processor.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs of one variant for the CPU. Training, evaluation and prediction take samples in blocks where these fit.
+ *
+ * @param vector whether the kernels are of vectors
+ * @param registers floating-point registers that a tile may fill
+ * @param training null without a loss
+ * @param evaluation null without a loss
+ * @param prediction of many samples
+ * @param single prediction of one sample; the same as the other where that takes one sample at a time
+ */
+public record CpuSchedules(
+    boolean vector, int registers, @Nullable ScheduledProgram training, @Nullable ScheduledProgram evaluation,
+    ScheduledProgram prediction, ScheduledProgram single) {}

@@ -1,0 +1,123 @@
+package dev.kernelsmith.processor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compile;
+import dev.kernelsmith.processor.testing.CompilerKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@code -Akernelsmith.dump} writes. */
+class DumpTest {
+  private static final String SOURCE =
+      """
+          package models;
+
+          import dev.kernelsmith.annotations.*;
+          import dev.kernelsmith.runtime.Layer;
+
+          @Network(input = {4, 4, 1})
+          class Small {
+            @Conv2D(filters = 2, kernel = 3, padding = Padding.SAME) Layer conv;
+            @Dense(units = 2) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+          }
+          """;
+
+  @TempDir Path folder;
+
+  private static Compilation compile(CompilerKind kind, String dump) {
+    return Compile.with(kind).withVectorModule().options("-Akernelsmith.dump=" + dump).source("models.Small", SOURCE)
+        .run();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private String text(String file) throws IOException {
+    return Files.readString(folder.resolve("new/models.Small").resolve(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesAFileForEachProgramTargetAndPass(CompilerKind kind) throws IOException {
+    Compilation compilation = compile(kind, folder.resolve("new").toString());
+    assertTrue(compilation.success(), compilation::report);
+    Path network = folder.resolve("new/models.Small");
+    assertEquals(
+        List.of(
+            "01-read.txt", "02-graph.txt", "evaluate", "evaluate-scalar", "evaluate-vector16", "evaluate-vector32",
+            "predict", "predict-scalar", "predict-vector16", "predict-vector16-single", "predict-vector32",
+            "predict-vector32-single", "train", "train-scalar", "train-vector16", "train-vector32", "update"),
+        names(network));
+    assertEquals(List.of("03-lower.txt", "04-differentiate.txt"), names(network.resolve("train")));
+    assertEquals(
+        List.of(
+            "05-fillers.txt", "06-partial-sums.txt", "07-packing.txt", "08-bias-first.txt", "09-halos.txt",
+            "10-phases.txt", "11-fusion.txt", "12-pool-fusion.txt", "13-layouts.txt", "14-tiles.txt", "15-memory.txt"),
+        names(network.resolve("train-vector32")));
+  }
+
+  @Test
+  void showsWhatEachPassMakes() throws IOException {
+    compile(CompilerKind.JAVAC, folder.resolve("new").toString());
+    assertTrue(text("01-read.txt").contains("conv: @Conv2D {activation=IDENTITY, bias=true, filters=2,"));
+    assertTrue(text("02-graph.txt").contains("conv 4x4x2 = Conv2D(input 4x4x1)"));
+    String sum =
+        "  convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]";
+    String guarded = sum + "  where 0 <= h + r - 1 < 4, 0 <= w + s - 1 < 4\n";
+    assertTrue(text("train/03-lower.txt").contains(guarded));
+    assertFalse(text("train/03-lower.txt").contains("convWeightsGradient"));
+    assertTrue(text("train/04-differentiate.txt").contains("\n  convWeightsGradient [3, 3, 1, 2]  batch gradient\n"));
+    assertTrue(text("predict-scalar/08-bias-first.txt").contains("sums start from\n  convSum: convBias[f]\n"));
+    assertTrue(text("predict-vector16/09-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
+    String kernel = text("predict-vector16/15-memory.txt");
+    assertTrue(
+        kernel.contains(
+            "  kernel convForward\n    lanes: samples; tile: h 1 of 4, w 4 of 4, f 2 of 2; inside: [r, s, c]; in registers only:"
+                + " [convSum]; starts from convBias[f]\n  "),
+        kernel);
+    assertTrue(kernel.contains("halo [0, 1, 0] before, [0, 1, 0] after; input to convForward"), kernel);
+    assertTrue(text("update/03-lower.txt").contains("  m[i] = "));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.DUMP_FAILED)
+  void aFolderThatCannotBeWrittenToIsToldOnce(CompilerKind kind) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Compilation compilation = compile(kind, file.toString());
+    assertFalse(compilation.success());
+    assertEquals(1, compilation.own().size(), compilation::report);
+    String told = compilation.own().getFirst().text();
+    assertTrue(
+        told.startsWith(
+            "[DUMP_FAILED] What the passes make of models.Small could not be written, as -Akernelsmith.dump=" + file
+                + " asks for: java.nio.file."),
+        told);
+    assertTrue(told.endsWith(". Name a folder that can be written to, or leave the option away."), told);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEmptyNameIsNoFolder(CompilerKind kind) {
+    Compilation compilation = compile(kind, "");
+    assertEquals(
+        "[UNKNOWN_OPTION_VALUE] Compiler option -Akernelsmith.dump= is unknown: use the path of a folder, or leave the"
+            + " option away.",
+        compilation.own().getFirst().text());
+  }
+}
