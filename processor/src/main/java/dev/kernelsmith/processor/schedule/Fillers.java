@@ -6,13 +6,13 @@ import dev.kernelsmith.processor.ir.Buffer.Role;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Relation;
 import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +23,47 @@ import org.jspecify.annotations.Nullable;
 final class Fillers {
   private final List<Statement> statements;
   private final Map<Buffer, List<Integer>> writers = new HashMap<>();
-  private final Set<Integer> masked = new HashSet<>();
+
+  /** Of each statement, who wrote last, before it, what it reads or writes. */
+  private final List<Map<Buffer, Integer>> sources = new ArrayList<>();
+
+  /** Of each statement, those that read what it wrote, or write to it next. */
+  private final List<List<Integer>> followers = new ArrayList<>();
+
+  /** Statements that select 0 for fillers. */
+  private final boolean[] masked;
+
+  /** Statements whose value is 0 for fillers. */
+  private final boolean[] zero;
+
+  /** Statements behind which their target is 0 for fillers: this and all earlier ones set it to that. */
+  private final boolean[] vanishing;
+
   private final Expr live;
 
   private Fillers(List<Statement> statements) {
     this.statements = statements;
+    masked = new boolean[statements.size()];
+    zero = new boolean[statements.size()];
+    vanishing = new boolean[statements.size()];
+    live = Expr.read(lossGradient(statements), List.of());
     for (int i = 0; i < statements.size(); i++) {
-      for (Buffer written : statements.get(i).buffersWritten()) {
-        writers.computeIfAbsent(written, b -> new ArrayList<>()).add(i);
+      link(i);
+    }
+  }
+
+  private void link(int i) {
+    Statement s = statements.get(i);
+    Map<Buffer, Integer> found = new HashMap<>();
+    followers.add(new ArrayList<>());
+    for (Buffer buffer : Statement.concat(s.buffersWritten(), List.copyOf(s.buffersRead()))) {
+      List<Integer> earlier = writers.getOrDefault(buffer, List.of());
+      if (!earlier.isEmpty() && found.put(buffer, earlier.getLast()) == null) {
+        followers.get(earlier.getLast()).add(i);
       }
     }
-    live = Expr.read(lossGradient(statements), List.of());
+    sources.add(found);
+    s.buffersWritten().forEach(written -> writers.computeIfAbsent(written, b -> new ArrayList<>()).add(i));
   }
 
   private static Buffer lossGradient(List<Statement> statements) {
@@ -50,59 +80,63 @@ final class Fillers {
       return statements;
     }
     Fillers fillers = new Fillers(statements);
-    while (fillers.maskNext()) {}
     List<Statement> result = new ArrayList<>();
     for (int i = 0; i < statements.size(); i++) {
-      result.add(fillers.masked.contains(i) ? fillers.selected(statements.get(i)) : statements.get(i));
+      fillers.settle(i);
+      if (statements.get(i).sumsOverSamples() && !fillers.zero[i]) {
+        fillers.mask(i);
+      }
+    }
+    for (int i = 0; i < statements.size(); i++) {
+      result.add(fillers.masked[i] ? fillers.selected(statements.get(i)) : statements.get(i));
     }
     return result;
   }
 
-  /** Whether a filler may get into one of the sums over the batch. */
-  static boolean enter(List<Statement> statements) {
-    return statements.stream().anyMatch(Statement::sumsOverSamples) && new Fillers(statements).maskNext();
+  /** The first sum over the batch that a filler may get into, or null. */
+  static @Nullable Statement entered(List<Statement> statements) {
+    Fillers fillers = new Fillers(statements);
+    for (int i = 0; i < statements.size(); i++) {
+      fillers.settle(i);
+      if (statements.get(i).sumsOverSamples() && !fillers.zero[i]) {
+        return statements.get(i);
+      }
+    }
+    return null;
   }
 
   private Statement selected(Statement s) {
     return s.withValue(Expr.select(Relation.GREATER, live, Expr.constant(0), s.value(), Expr.constant(0)));
   }
 
-  /** Finds the first sum that fillers get into and keeps them out; false where there is none. */
-  private boolean maskNext() {
-    Set<Buffer> vanishing = new HashSet<>();
-    Set<Buffer> other = new HashSet<>();
-    for (int i = 0; i < statements.size(); i++) {
-      Statement s = statements.get(i);
-      boolean vanishes = masked.contains(i) || vanishes(s.value(), vanishing);
-      if (s.sumsOverSamples() && !vanishes) {
-        mask(i, vanishing);
-        return true;
-      }
-      if (!vanishes) {
-        other.add(s.target());
-      }
-      if (other.contains(s.target())) {
-        vanishing.remove(s.target());
-      } else {
-        vanishing.add(s.target());
+  /** Finds out what is 0 for fillers, from a statement on as far as that makes a difference. */
+  private void settle(int first) {
+    Deque<Integer> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      int i = open.remove();
+      zero[i] = zero[i] || masked[i] || vanishes(statements.get(i).value(), sources.get(i));
+      Integer before = sources.get(i).get(statements.get(i).target());
+      if (!vanishing[i] && zero[i] && (before == null || vanishing[before])) {
+        vanishing[i] = true;
+        open.addAll(followers.get(i));
       }
     }
-    return false;
   }
 
   /** Whether an expression is 0 for a filler. */
-  private boolean vanishes(Expr e, Set<Buffer> vanishing) {
+  private boolean vanishes(Expr e, Map<Buffer, Integer> source) {
     return switch (e) {
       case Expr.Const c -> c.value() == 0;
-      case Expr.Read r -> r.buffer().perSample() && vanishing.contains(r.buffer());
-      case Expr.Unary u -> u.op().apply(0) == 0 && vanishes(u.a(), vanishing);
+      case Expr.Read r ->
+          r.buffer().perSample() && source.containsKey(r.buffer()) && vanishing[source.get(r.buffer())];
+      case Expr.Unary u -> u.op().apply(0) == 0 && vanishes(u.a(), source);
       case Expr.Binary b -> switch (b.op()) {
-        case MULTIPLY -> vanishes(b.a(), vanishing) || vanishes(b.b(), vanishing);
-        case DIVIDE -> vanishes(b.a(), vanishing);
-        default -> vanishes(b.a(), vanishing) && vanishes(b.b(), vanishing);
+        case MULTIPLY -> vanishes(b.a(), source) || vanishes(b.b(), source);
+        case DIVIDE -> vanishes(b.a(), source);
+        default -> vanishes(b.a(), source) && vanishes(b.b(), source);
       };
-      case Expr.Select s -> (isLive(s) || vanishes(s.then(), vanishing)) && vanishes(s.otherwise(), vanishing);
-      case Expr.StopGradient s -> vanishes(s.a(), vanishing);
+      case Expr.Select s -> (isLive(s) || vanishes(s.then(), source)) && vanishes(s.otherwise(), source);
+      case Expr.StopGradient s -> vanishes(s.a(), source);
       default -> false;
     };
   }
@@ -115,17 +149,17 @@ final class Fillers {
   }
 
   /** Has a statement's value vanish for fillers, by its latest factor where it is a product. */
-  private void mask(int statement, Set<Buffer> vanishing) {
+  private void mask(int statement) {
     Statement s = statements.get(statement);
     Buffer factor = s.value() instanceof Expr.Binary b && b.op() == BinaryOp.MULTIPLY ? latest(s, statement) : null;
     if (factor == null) {
-      masked.add(statement);
+      masked[statement] = true;
+      settle(statement);
       return;
     }
     for (int writer : writers.get(factor)) {
-      boolean done = masked.contains(writer) || vanishes(statements.get(writer).value(), vanishing);
-      if (!done) {
-        mask(writer, vanishing);
+      if (!zero[writer]) {
+        mask(writer);
       }
     }
   }

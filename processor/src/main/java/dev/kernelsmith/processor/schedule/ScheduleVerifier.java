@@ -55,15 +55,9 @@ public final class ScheduleVerifier {
   }
 
   private static void fillers(List<Statement> statements, List<String> problems) {
-    if (!Fillers.enter(statements)) {
-      return;
-    }
-    for (int i = 0; i < statements.size(); i++) {
-      if (Fillers.enter(statements.subList(0, i + 1))) {
-        problems.add(
-            "'" + statements.get(i).label() + "': samples that only fill a block get into it\n  " + statements.get(i));
-        return;
-      }
+    Statement entered = Fillers.entered(statements);
+    if (entered != null) {
+      problems.add("'" + entered.label() + "': samples that only fill a block get into it\n  " + entered);
     }
   }
 }
