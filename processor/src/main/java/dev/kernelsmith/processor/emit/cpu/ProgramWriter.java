@@ -17,6 +17,7 @@ import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +44,9 @@ final class ProgramWriter {
   private final Map<Kernel, String> kernelMethods = new IdentityHashMap<>();
   private final ParameterLayout parameters;
 
+  /** The program's arrays by the variables that hold them. */
+  private final Map<String, Place> arrays = new HashMap<>();
+
   /**
    * A writer.
    *
@@ -55,6 +59,7 @@ final class ProgramWriter {
     this.name = name;
     this.constants = KernelConstants.nested(around, program);
     this.parameters = parameters;
+    program.places().forEach(place -> arrays.put(place.variable(), place));
   }
 
   TypeSpec write() {
@@ -245,7 +250,7 @@ final class ProgramWriter {
   private @Nullable Place place(String variable) {
     return switch (variable) {
       case "gradientOffset", "accumulate", "copies" -> Place.GRADIENTS;
-      default -> program.places().stream().filter(p -> p.variable().equals(variable)).findFirst().orElse(null);
+      default -> arrays.get(variable);
     };
   }
 
