@@ -47,7 +47,7 @@ final class DeviceOrder {
   }
 
   /** Whether two groups must stay in order: one writes what the other touches. */
-  private static boolean conflict(List<Statement> earlier, List<Statement> later) {
+  static boolean conflict(List<Statement> earlier, List<Statement> later) {
     Set<Buffer> written = written(earlier);
     Set<Buffer> writtenLater = written(later);
     return touches(later, written) || touches(earlier, writtenLater);

@@ -58,7 +58,8 @@ final class PoolFusion {
   private void fuse(List<Statement> producer) {
     Statement sum = producer.getFirst();
     List<Statement> pooling = onlyReader(sum.target());
-    if (pooling == null || sum.accumulate() || !sum.target().perSample() || kept.contains(sum.target())) {
+    if (pooling == null || sum.accumulate() || !sum.target().perSample() || kept.contains(sum.target())
+        || !isOnlyWriter(sum)) {
       return;
     }
     Statement pool = pooling.getFirst();
@@ -72,9 +73,32 @@ final class PoolFusion {
       List<Axis> axes = s.axes().stream().map(a -> renamed(a, names)).toList();
       fused.add(s.substitute(names, axes));
     }
-    groups.set(groups.indexOf(producer), fused);
-    groups.remove(pooling);
+    if (!place(fused, groups.indexOf(producer), groups.indexOf(pooling))) {
+      return;
+    }
     pool.reducedAxes().forEach(a -> windows.add(renamed(a, names)));
+  }
+
+  /** Puts a kernel in the place of the first of two, or of the second where it needs what is between them; false where neither goes. */
+  private boolean place(List<Statement> fused, int first, int second) {
+    List<List<Statement>> between = groups.subList(first + 1, second);
+    if (between.stream().noneMatch(group -> DeviceOrder.conflict(group, groups.get(second)))) {
+      groups.set(first, fused);
+      groups.remove(second);
+      return true;
+    }
+    if (between.stream().noneMatch(group -> DeviceOrder.conflict(groups.get(first), group))) {
+      groups.set(second, fused);
+      groups.remove(first);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isOnlyWriter(Statement sum) {
+    return groups.stream()
+        .flatMap(List::stream)
+        .noneMatch(s -> s != sum && s.buffersWritten().contains(sum.target()));
   }
 
   /** The kernel of the maximum that alone reads a buffer, or null. */

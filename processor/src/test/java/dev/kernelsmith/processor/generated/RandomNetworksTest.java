@@ -35,6 +35,12 @@ class RandomNetworksTest {
     Shrinking.run(source, network -> NetworkChecks.check(GeneratedNetwork.compile(network), seed));
   }
 
+  /** A pool joins the convolution before it, but not what its own kernel needs from between. */
+  @Test
+  void aPoolDoesNotPassTheBranchThatItIsAddedTo() {
+    NetworkChecks.check(GeneratedNetwork.compile(WellKnown.besidePool()), 1);
+  }
+
   /** As for networks that are too large for blocks. */
   @ParameterizedTest
   @MethodSource("firstSeeds")

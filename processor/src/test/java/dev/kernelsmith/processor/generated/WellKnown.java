@@ -134,6 +134,17 @@ final class WellKnown {
     return chain.network("NormalisedInput", "{6, 5, 3}");
   }
 
+  /** A branch that is computed between a convolution and the pool behind it, and added to that pool. */
+  static NetworkSource besidePool() {
+    Chain chain = new Chain();
+    chain.add("Conv2D", "conv", "filters = 3, kernel = 3, padding = Padding.SAME");
+    chain.add("Conv2D", "beside", "filters = 3, kernel = 2, stride = 2", "input");
+    chain.add("Pool", "pool", "size = 2", "conv");
+    chain.add("Add", "sum", RELU, "pool", "beside");
+    chain.add("Dense", "output", "units = 3");
+    return chain.network("BesidePool", "{8, 6, 2}");
+  }
+
   /** Two dense layers. */
   static NetworkSource twoDense() {
     Chain chain = new Chain();

@@ -107,4 +107,62 @@ class FusionTest {
       assertEquals(List.of(List.of("sum", "squares"), List.of("other"), List.of("last")), kernels, target::toString);
     }
   }
+
+  private static List<List<String>> grouped(Statement... statements) {
+    return Minimal.texts(Fusion.group(List.of(statements), s -> false, true));
+  }
+
+  private static final Buffer Z = Minimal.value("z", Minimal.U);
+  private static final Statement DENSE =
+      Minimal.sum(
+          Z, List.of(Minimal.U), List.of(Minimal.K),
+          Minimal.at(Minimal.value("x", Minimal.K), Minimal.K)
+              .times(Minimal.at(Minimal.parameter("w", Minimal.K, Minimal.U), Minimal.K, Minimal.U)));
+
+  @Test
+  void anActivationJoinsTheSumThatItReadsUnderTheNamesOfItsAxes() {
+    Axis v = new Axis("v", 16);
+    Statement activation =
+        Minimal.assign(Minimal.value("y", v), Expr.max(Minimal.at(Z, v), Minimal.ZERO), v);
+    assertEquals(List.of(List.of(DENSE.toString(), "y[n, u] = max(z[n, u], 0)")), grouped(DENSE, activation));
+  }
+
+  @Test
+  void whatReadsOtherElementsStaysApart() {
+    Statement reversed =
+        Minimal.assign(
+            Minimal.value("y", Minimal.U), Expr.read(Z, List.of(Affine.of(Minimal.U).times(-1).plus(15))), Minimal.U);
+    Statement fewer = Minimal.assign(Minimal.value("first", Minimal.K), Minimal.at(Z, Minimal.K), Minimal.K);
+    assertEquals(3, grouped(DENSE, reversed, fewer).size());
+  }
+
+  @Test
+  void whatDoesMoreThanABiasAndAnActivationStaysApartFromASum() {
+    Expr z = Minimal.at(Z, Minimal.U);
+    Expr much = z;
+    for (String name : List.of("a", "b", "c")) {
+      much = much.plus(Minimal.at(Minimal.value(name, Minimal.U), Minimal.U));
+    }
+    assertEquals(2, grouped(DENSE, Minimal.assign(Minimal.value("y", Minimal.U), much, Minimal.U)).size());
+  }
+
+  @Test
+  void aStatementDoesNotPassWhatItDependsOn() {
+    Expr z = Minimal.at(Z, Minimal.U);
+    Buffer b = Minimal.value("b", Minimal.U);
+    Statement between = Minimal.sum(b, List.of(Minimal.U), List.of(Minimal.K), DENSE.value());
+    Statement sum = Minimal.assign(Minimal.value("y", Minimal.U), z.plus(Minimal.at(b, Minimal.U)), Minimal.U);
+    assertEquals(
+        List.of(List.of(DENSE.toString()), List.of(between.toString(), sum.toString())), grouped(DENSE, between, sum));
+  }
+
+  @Test
+  void nothingJoinsASumOverTheBatchOrAHandOver() {
+    Buffer gradient = Minimal.parameter("b", Minimal.U).gradient();
+    Statement weights = Minimal.sum(gradient, List.of(Minimal.U), List.of(), Minimal.at(Z, Minimal.U));
+    Statement out =
+        Minimal.assign(
+            Buffer.of("y.Out", Buffer.Role.OUTPUT, List.of(16)), Minimal.at(Z, Minimal.U), Minimal.U);
+    assertEquals(3, grouped(DENSE, weights, out).size());
+  }
 }

@@ -1,0 +1,96 @@
+package dev.kernelsmith.processor.schedule;
+
+import static dev.kernelsmith.processor.schedule.Minimal.C;
+import static dev.kernelsmith.processor.schedule.Minimal.F;
+import static dev.kernelsmith.processor.schedule.Minimal.H;
+import static dev.kernelsmith.processor.schedule.Minimal.K;
+import static dev.kernelsmith.processor.schedule.Minimal.U;
+import static dev.kernelsmith.processor.schedule.Minimal.W;
+import static dev.kernelsmith.processor.schedule.Minimal.assign;
+import static dev.kernelsmith.processor.schedule.Minimal.at;
+import static dev.kernelsmith.processor.schedule.Minimal.input;
+import static dev.kernelsmith.processor.schedule.Minimal.parameter;
+import static dev.kernelsmith.processor.schedule.Minimal.sum;
+import static dev.kernelsmith.processor.schedule.Minimal.text;
+import static dev.kernelsmith.processor.schedule.Minimal.value;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PackingTest {
+  private static final Buffer X = value("x", K);
+  private static final Buffer E = value("e", U);
+
+  private static Statement gradient(String weights) {
+    return sum(
+        parameter(weights, K, U).gradient(), List.of(K, U), List.of(), at(X, K).times(at(E, U)));
+  }
+
+  @Test
+  void theOperandWithTheLastAxisIsPackedOnce() {
+    Packing.Rewritten after = Packing.apply(List.of(gradient("v"), gradient("w")));
+    assertEquals(
+        List.of(
+            "ePacked[n, u] = e[n, u]", "vGradient[k, u] += x[n, k] * ePacked[n, u]",
+            "wGradient[k, u] += x[n, k] * ePacked[n, u]"),
+        text(after.statements()));
+    assertEquals(List.of("ePacked"), after.packed().stream().map(Buffer::label).toList());
+  }
+
+  @Test
+  void anOperandThatHasChangedIsPackedAnew() {
+    Statement more = assign(E, at(X, K), U).accumulating(true);
+    assertEquals(
+        List.of(
+            "ePacked[n, u] = e[n, u]", "vGradient[k, u] += x[n, k] * ePacked[n, u]", more.toString(),
+            "ePacked2[n, u] = e[n, u]", "wGradient[k, u] += x[n, k] * ePacked2[n, u]"),
+        text(Packing.apply(List.of(gradient("v"), more, gradient("w"))).statements()));
+  }
+
+  @Test
+  void aCopyIsWholeThoughADiagonalIsRead() {
+    Buffer squares = Buffer.value("e", List.of(8, 8, 16));
+    Expr diagonal = Expr.read(squares, List.of(Affine.of(K), Affine.of(K), Affine.of(U)));
+    Axis rows = new Axis("i", 40);
+    Statement sum =
+        sum(
+            parameter("w", rows, U).gradient(), List.of(rows, U), List.of(K),
+            at(value("x", rows), rows).times(diagonal));
+    Statement large =
+        sum(
+            Buffer.of("v", Buffer.Role.PARAMETER, List.of(200, 16)).gradient(), List.of(new Axis("i", 200), U),
+            List.of(K), at(Buffer.value("x", List.of(200)), new Axis("i", 200)).times(diagonal));
+    assertEquals(List.of(sum), Packing.apply(List.of(sum)).statements(), "as many floats to copy as products to gain");
+    assertEquals(
+        "ePacked[n, k, kd1, u] = e[n, k, kd1, u]",
+        Packing.apply(List.of(large)).statements().getFirst().toString());
+  }
+
+  @Test
+  void aGradientOfManyProductsForFewElementsIsLeftAlone() {
+    Statement kernel =
+        sum(
+            parameter("k", C, F).gradient(), List.of(C, F), List.of(H, W),
+            at(value("x", H, W, C), H, W, C).times(at(value("e", H, W, F), H, W, F)));
+    assertEquals(List.of(kernel), Packing.apply(List.of(kernel)).statements());
+  }
+
+  @Test
+  void whatIsNoProductOrNoGradientIsLeftAlone() {
+    Statement bias = sum(parameter("b", U).gradient(), List.of(U), List.of(), at(E, U));
+    Statement forward =
+        sum(E, List.of(U), List.of(K), at(X, K).times(at(parameter("w", K, U), K, U)));
+    Statement external =
+        sum(
+            parameter("w", K, U).gradient(), List.of(K, U), List.of(),
+            at(X, K).times(at(input(U), U)));
+    List<Statement> program = List.of(forward, bias, external);
+    assertEquals(program, Packing.apply(program).statements());
+  }
+}

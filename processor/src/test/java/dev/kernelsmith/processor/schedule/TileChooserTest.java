@@ -1,0 +1,116 @@
+package dev.kernelsmith.processor.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.processor.ir.Axis;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TileChooserTest {
+  private static final Axis H = new Axis("h", 14);
+  private static final Axis W = new Axis("w", 14);
+  private static final Axis F = new Axis("f", 16);
+
+  /** A convolution with samples as lanes: vectors of the image, broadcasts of the weights. */
+  private static final List<TileChooser.Operand> CONVOLUTION =
+      List.of(
+          new TileChooser.Operand(Map.of(H, 1440, W, 96), true, false),
+          new TileChooser.Operand(Map.of(F, 1), false, false));
+
+  private static List<Integer> tile(int registers, Set<Axis> divided, Set<Axis> single, Set<Axis> covered) {
+    return new TileChooser(
+        List.of(H, W, F), List.of(14, 14, 16), 1, divided, CONVOLUTION, registers, single, covered).choose();
+  }
+
+  private static int product(List<Integer> tile) {
+    return tile.stream().reduce(1, (a, b) -> a * b);
+  }
+
+  @Test
+  void fillsTheRegistersInBothDirections() {
+    for (int registers : List.of(16, 32)) {
+      List<Integer> tile = tile(registers, Set.of(), Set.of(), Set.of());
+      assertTrue(tile.get(2) > 1 && tile.get(0) * tile.get(1) > 1, tile::toString);
+      assertTrue(product(tile) > registers / 2 && product(tile) < registers, tile::toString);
+    }
+    assertEquals(List.of(1, 1, 1), tile(2, Set.of(), Set.of(), Set.of()));
+  }
+
+  @Test
+  void doesWhatItIsTold() {
+    assertEquals(1, tile(32, Set.of(), Set.of(W, H), Set.of()).get(0));
+    assertEquals(1, tile(32, Set.of(), Set.of(W, H), Set.of()).get(1));
+    assertEquals(16, tile(32, Set.of(), Set.of(), Set.of(F)).get(2));
+    assertEquals(0, 14 % tile(32, Set.of(H, W, F), Set.of(), Set.of()).get(1));
+  }
+
+  @Test
+  void prefersTilesWithoutTails() {
+    List<TileChooser.Operand> dense = List.of(new TileChooser.Operand(Map.of(), true, false),
+        new TileChooser.Operand(Map.of(F, 1), false, false));
+    Axis units = new Axis("f", 8);
+    List<TileChooser.Operand> eight = List.of(new TileChooser.Operand(Map.of(), true, false),
+        new TileChooser.Operand(Map.of(units, 1), false, false));
+    assertEquals(
+        List.of(8), new TileChooser(List.of(units), List.of(8), 1, Set.of(), eight, 16, Set.of(), Set.of()).choose());
+    assertEquals(
+        0, 16 % new TileChooser(List.of(F), List.of(16), 1, Set.of(), dense, 16, Set.of(), Set.of()).choose()
+            .getFirst());
+  }
+
+  @Test
+  void severalSumsTakeRegistersEach() {
+    int one =
+        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 1, Set.of(), CONVOLUTION, 32, Set.of(), Set.of())
+            .choose());
+    int two =
+        product(new TileChooser(List.of(H, W, F), List.of(14, 14, 16), 2, Set.of(), CONVOLUTION, 32, Set.of(), Set.of())
+            .choose());
+    assertTrue(2 * two < 32 && two < one, one + ", " + two);
+  }
+
+  /** Whatever is asked, a tile obeys, and fits the registers where it is more than it must be. */
+  @Test
+  void fitsWhateverIsAsked() {
+    Random random = new Random(7);
+    for (int round = 0; round < 2000; round++) {
+      List<Axis> axes = new ArrayList<>();
+      List<Integer> extents = new ArrayList<>();
+      for (int a = random.nextInt(4); a >= 0; a--) {
+        axes.add(new Axis("a" + a, 1 + random.nextInt(30)));
+        extents.add(axes.getLast().extent());
+      }
+      Set<Axis> divided = some(axes, random);
+      Set<Axis> single = some(axes, random);
+      int registers = 4 + random.nextInt(29);
+      List<TileChooser.Operand> operands = new ArrayList<>();
+      for (int o = 0; o < 2; o++) {
+        Map<Axis, Integer> strides = new HashMap<>();
+        some(axes, random).forEach(axis -> strides.put(axis, 1 << random.nextInt(12)));
+        operands.add(new TileChooser.Operand(strides, random.nextBoolean(), false));
+      }
+      List<Integer> tile =
+          new TileChooser(axes, extents, 1, divided, operands, registers, single, Set.of()).choose();
+      for (int a = 0; a < axes.size(); a++) {
+        int factor = tile.get(a);
+        assertTrue(factor >= 1 && factor <= extents.get(a));
+        assertTrue(factor == 1 || !single.contains(axes.get(a)));
+        assertTrue(!divided.contains(axes.get(a)) || extents.get(a) % factor == 0);
+      }
+      assertTrue(product(tile) == 1 || product(tile) < registers && product(tile) <= 25, tile::toString);
+    }
+  }
+
+  private static Set<Axis> some(List<Axis> axes, Random random) {
+    Set<Axis> some = new HashSet<>(axes);
+    some.removeIf(axis -> random.nextInt(3) > 0);
+    return some;
+  }
+}
