@@ -22,7 +22,6 @@ final class ConvolutionScalarKernels implements KernelProgram {
   private static final int CONV_WEIGHTS = 0;
   private static final int CONV_WEIGHTS_ROW = 48;
   private static final int CONV_WEIGHTS_COLUMN = 16;
-  private static final int CONV_WEIGHTS_CHANNEL = 16;
   private static final int CONV_BIAS = 432;
   private static final int OUTPUT_WEIGHTS = 144;
   private static final int OUTPUT_WEIGHTS_ROW = 96;
@@ -203,7 +202,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);
       poolForward(floats, 0, 3);
-      outputForward(floats, parameters, 0, 2);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 2);
       probabilitiesSum(floats);
@@ -212,11 +211,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
       loss(floats, losses);
       lossBackward(floats, classes, lossGradients, 0, 2);
       logitsOut(floats, logits, 0, 2);
-      outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
-      outputBackwardToPool(floats, parameters, 0, 3);
+      outputBiasGradient(floats, gradients, gradientOffset, accumulate);
+      outputBackwardToPool(floats, parameters, 0, 2);
       outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
       poolBackwardToConvSum(floats, 0, 3);
-      convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      convBiasGradient(floats, gradients, gradientOffset, accumulate);
       convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
     }
 
@@ -235,7 +234,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
-        outputForward(floats, parameters, 0, 2);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -244,11 +243,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
         loss(floats, losses);
         lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
-        outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
-        outputBackwardToPool(floats, parameters, 0, 3);
+        outputBiasGradient(floats, gradients, gradientOffset, accumulate);
+        outputBackwardToPool(floats, parameters, 0, 1);
         outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
         poolBackwardToConvSum(floats, 0, 1);
-        convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        convBiasGradient(floats, gradients, gradientOffset, accumulate);
         convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
       });
     }
@@ -263,12 +262,10 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
-          for (int c = 0; c < 1; c++) {
-            int inputAt = h * INPUT_ROW + w + c;
-            float input1 = input[inputAt];
-            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + c + 1;
-            floats[sampleAt] = input1;
-          }
+          int inputAt = h * INPUT_ROW + w;
+          float input1 = input[inputAt];
+          int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1;
+          floats[sampleAt] = input1;
         }
       }
     }
@@ -284,9 +281,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
         for (int w = 0; w < 4; w++) {
-          for (int f = 0; f < 3; f += 3) {
-            convForwardTile(floats, parameters, h, w, f);
-          }
+          convForwardTile(floats, parameters, h, w, 0);
         }
       }
     }
@@ -391,10 +386,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 2) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
@@ -573,10 +566,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += 2) {
-        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
-      }
+        boolean accumulate) {
+      outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -606,12 +597,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void outputBackwardToPool(float[] floats, float[] parameters, int from, int to) {
-      for (int h = from; h < to; h += 3) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c += 3) {
-            outputBackwardToPoolTile(floats, parameters, h, w, c);
-          }
-        }
+      for (int w = from; w < to; w++) {
+        outputBackwardToPoolTile(floats, parameters, 0, w, 0);
       }
     }
 
@@ -670,13 +657,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
       for (int h = from; h < to; h++) {
-        for (int w = 0; w < 2; w += 2) {
-          for (int c = 0; c < 3; c += 3) {
-            for (int u = 0; u < 2; u += 2) {
-              outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, h, w, c, u);
-            }
-          }
-        }
+        outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, h, 0, 0, 0);
       }
     }
 
@@ -785,10 +766,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void convBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int c = from; c < to; c += 3) {
-        convBiasGradientTile(floats, gradients, gradientOffset, accumulate, c);
-      }
+        boolean accumulate) {
+      convBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void convBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -833,18 +812,12 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void convWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
       for (int r = from; r < to; r++) {
-        for (int s = 0; s < 3; s += 3) {
-          for (int c = 0; c < 1; c++) {
-            for (int f = 0; f < 3; f += 3) {
-              convWeightsGradientTile(floats, gradients, gradientOffset, accumulate, r, s, c, f);
-            }
-          }
-        }
+        convWeightsGradientTile(floats, gradients, gradientOffset, accumulate, r, 0, 0);
       }
     }
 
     static void convWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int r, int s, int c, int f) {
+        boolean accumulate, int r, int s, int f) {
       float sumS0F0 = 0f;
       float sumS1F0 = 0f;
       float sumS2F0 = 0f;
@@ -858,7 +831,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
         for (int w = 0; w < 4; w++) {
           int convSumGradientAt = CONV_SUM_GRADIENT + h * CONV_SUM_GRADIENT_ROW + w * CONV_SUM_GRADIENT_COLUMN + f;
           float convSumGradient1 = floats[convSumGradientAt];
-          int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + w + s + c;
+          int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + w + s;
           float sample1 = floats[sampleAt];
           sumS0F0 += convSumGradient1 * sample1;
           float sample2 = floats[sampleAt + 1];
@@ -875,7 +848,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
           sumS2F2 += convSumGradient3 * sample3;
         }
       }
-      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + c * CONV_WEIGHTS_CHANNEL + f;
+      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + f;
       if (accumulate) {
         gradients[convWeightsGradientAt] += sumS0F0;
         gradients[convWeightsGradientAt + CONV_WEIGHTS_COLUMN] += sumS1F0;
@@ -1158,7 +1131,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);
       poolForward(floats, 0, 3);
-      outputForward(floats, parameters, 0, 2);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 2);
       probabilitiesSum(floats);
@@ -1177,7 +1150,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
-        outputForward(floats, parameters, 0, 2);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -1197,12 +1170,10 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
-          for (int c = 0; c < 1; c++) {
-            int inputAt = h * INPUT_ROW + w + c;
-            float input1 = input[inputAt];
-            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + c;
-            floats[sampleAt] = input1;
-          }
+          int inputAt = h * INPUT_ROW + w;
+          float input1 = input[inputAt];
+          int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w;
+          floats[sampleAt] = input1;
         }
       }
     }
@@ -1218,9 +1189,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
         for (int w = 0; w < 4; w++) {
-          for (int f = 0; f < 3; f += 3) {
-            convForwardTile(floats, parameters, h, w, f);
-          }
+          convForwardTile(floats, parameters, h, w, 0);
         }
       }
     }
@@ -1310,10 +1279,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 2) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {

@@ -31,7 +31,6 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
   private static final int CONV_WEIGHTS = 0;
   private static final int CONV_WEIGHTS_ROW = 48;
   private static final int CONV_WEIGHTS_COLUMN = 16;
-  private static final int CONV_WEIGHTS_CHANNEL = 16;
   private static final int CONV_BIAS = 432;
   private static final int OUTPUT_WEIGHTS = 144;
   private static final int OUTPUT_WEIGHTS_ROW = 96;
@@ -228,7 +227,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);
       poolForward(floats, 0, 3);
-      outputForward(floats, parameters, 0, 2);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 2);
       probabilitiesSum(floats);
@@ -237,12 +236,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       loss(floats, losses);
       lossBackward(floats, classes, lossGradients, 0, 2);
       logitsOut(floats, logits, 0, 2);
-      outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
-      outputBackwardToPool(floats, parameters, 0, 3);
+      outputBiasGradient(floats, gradients, gradientOffset, accumulate);
+      outputBackwardToPool(floats, parameters, 0, 2);
       outputGradientPacked(floats, 0, 2);
-      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
       poolBackwardToConvSum(floats, 0, 3);
-      convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+      convBiasGradient(floats, gradients, gradientOffset, accumulate);
       convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
     }
 
@@ -261,7 +260,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
-        outputForward(floats, parameters, 0, 2);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -270,12 +269,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         loss(floats, losses);
         lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
-        outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
-        outputBackwardToPool(floats, parameters, 0, 3);
+        outputBiasGradient(floats, gradients, gradientOffset, accumulate);
+        outputBackwardToPool(floats, parameters, 0, 1);
         outputGradientPacked(floats, 0, 1);
-        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
         poolBackwardToConvSum(floats, 0, 1);
-        convBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
+        convBiasGradient(floats, gradients, gradientOffset, accumulate);
         convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
       });
     }
@@ -290,71 +289,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
-          for (int c = 0; c < 1; c++) {
-            int inputAt = h * INPUT_ROW + w + c;
+          for (int n = 0; n < BLOCK; n++) {
+            int inputAt = h * INPUT_ROW + w + n * INPUT_SAMPLE;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK;
+            int sampleAt = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + n;
             floats[sampleAt] = input1;
-            int inputAt1 = INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input2 = input[inputAt1];
-            int sampleAt1 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 1;
-            floats[sampleAt1] = input2;
-            int inputAt2 = 2 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input3 = input[inputAt2];
-            int sampleAt2 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 2;
-            floats[sampleAt2] = input3;
-            int inputAt3 = 3 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input4 = input[inputAt3];
-            int sampleAt3 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 3;
-            floats[sampleAt3] = input4;
-            int inputAt4 = 4 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input5 = input[inputAt4];
-            int sampleAt4 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 4;
-            floats[sampleAt4] = input5;
-            int inputAt5 = 5 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input6 = input[inputAt5];
-            int sampleAt5 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 5;
-            floats[sampleAt5] = input6;
-            int inputAt6 = 6 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input7 = input[inputAt6];
-            int sampleAt6 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 6;
-            floats[sampleAt6] = input7;
-            int inputAt7 = 7 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input8 = input[inputAt7];
-            int sampleAt7 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 7;
-            floats[sampleAt7] = input8;
-            int inputAt8 = 8 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input9 = input[inputAt8];
-            int sampleAt8 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 8;
-            floats[sampleAt8] = input9;
-            int inputAt9 = 9 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input10 = input[inputAt9];
-            int sampleAt9 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 9;
-            floats[sampleAt9] = input10;
-            int inputAt10 = 10 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input11 = input[inputAt10];
-            int sampleAt10 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 10;
-            floats[sampleAt10] = input11;
-            int inputAt11 = 11 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input12 = input[inputAt11];
-            int sampleAt11 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 11;
-            floats[sampleAt11] = input12;
-            int inputAt12 = 12 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input13 = input[inputAt12];
-            int sampleAt12 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 12;
-            floats[sampleAt12] = input13;
-            int inputAt13 = 13 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input14 = input[inputAt13];
-            int sampleAt13 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 13;
-            floats[sampleAt13] = input14;
-            int inputAt14 = 14 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input15 = input[inputAt14];
-            int sampleAt14 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 14;
-            floats[sampleAt14] = input15;
-            int inputAt15 = 15 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input16 = input[inputAt15];
-            int sampleAt15 = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 15;
-            floats[sampleAt15] = input16;
           }
         }
       }
@@ -371,9 +310,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
         for (int w = 0; w < 4; w++) {
-          for (int f = 0; f < 3; f += 3) {
-            convForwardTile(floats, parameters, h, w, f);
-          }
+          convForwardTile(floats, parameters, h, w, 0);
         }
       }
     }
@@ -479,10 +416,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 2) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
@@ -662,70 +597,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * BLOCK;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * BLOCK + 1;
-        float output2 = floats[outputAt1];
-        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * BLOCK + 2;
-        float output3 = floats[outputAt2];
-        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * BLOCK + 3;
-        float output4 = floats[outputAt3];
-        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * BLOCK + 4;
-        float output5 = floats[outputAt4];
-        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * BLOCK + 5;
-        float output6 = floats[outputAt5];
-        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * BLOCK + 6;
-        float output7 = floats[outputAt6];
-        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * BLOCK + 7;
-        float output8 = floats[outputAt7];
-        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * BLOCK + 8;
-        float output9 = floats[outputAt8];
-        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * BLOCK + 9;
-        float output10 = floats[outputAt9];
-        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * BLOCK + 10;
-        float output11 = floats[outputAt10];
-        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * BLOCK + 11;
-        float output12 = floats[outputAt11];
-        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * BLOCK + 12;
-        float output13 = floats[outputAt12];
-        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * BLOCK + 13;
-        float output14 = floats[outputAt13];
-        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * BLOCK + 14;
-        float output15 = floats[outputAt14];
-        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * BLOCK + 15;
-        float output16 = floats[outputAt15];
-        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt15] = output16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputAt = OUTPUT + u * BLOCK + n;
+          float output1 = floats[outputAt];
+          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
+          logits[logitsOutAt] = output1;
+        }
       }
     }
 
@@ -737,10 +614,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += 2) {
-        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
-      }
+        boolean accumulate) {
+      outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -769,12 +644,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void outputBackwardToPool(float[] floats, float[] parameters, int from, int to) {
-      for (int h = from; h < to; h += 3) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c += 3) {
-            outputBackwardToPoolTile(floats, parameters, h, w, c);
-          }
-        }
+      for (int w = from; w < to; w++) {
+        outputBackwardToPoolTile(floats, parameters, 0, w, 0);
       }
     }
 
@@ -834,70 +705,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK;
-        float outputGradient1 = floats[outputGradientAt];
-        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u;
-        floats[outputGradientPackedAt] = outputGradient1;
-        int outputGradientAt1 = OUTPUT_GRADIENT + u * BLOCK + 1;
-        float outputGradient2 = floats[outputGradientAt1];
-        int outputGradientPackedAt1 = OUTPUT_GRADIENT_PACKED + OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt1] = outputGradient2;
-        int outputGradientAt2 = OUTPUT_GRADIENT + u * BLOCK + 2;
-        float outputGradient3 = floats[outputGradientAt2];
-        int outputGradientPackedAt2 = OUTPUT_GRADIENT_PACKED + 2 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt2] = outputGradient3;
-        int outputGradientAt3 = OUTPUT_GRADIENT + u * BLOCK + 3;
-        float outputGradient4 = floats[outputGradientAt3];
-        int outputGradientPackedAt3 = OUTPUT_GRADIENT_PACKED + 3 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt3] = outputGradient4;
-        int outputGradientAt4 = OUTPUT_GRADIENT + u * BLOCK + 4;
-        float outputGradient5 = floats[outputGradientAt4];
-        int outputGradientPackedAt4 = OUTPUT_GRADIENT_PACKED + 4 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt4] = outputGradient5;
-        int outputGradientAt5 = OUTPUT_GRADIENT + u * BLOCK + 5;
-        float outputGradient6 = floats[outputGradientAt5];
-        int outputGradientPackedAt5 = OUTPUT_GRADIENT_PACKED + 5 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt5] = outputGradient6;
-        int outputGradientAt6 = OUTPUT_GRADIENT + u * BLOCK + 6;
-        float outputGradient7 = floats[outputGradientAt6];
-        int outputGradientPackedAt6 = OUTPUT_GRADIENT_PACKED + 6 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt6] = outputGradient7;
-        int outputGradientAt7 = OUTPUT_GRADIENT + u * BLOCK + 7;
-        float outputGradient8 = floats[outputGradientAt7];
-        int outputGradientPackedAt7 = OUTPUT_GRADIENT_PACKED + 7 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt7] = outputGradient8;
-        int outputGradientAt8 = OUTPUT_GRADIENT + u * BLOCK + 8;
-        float outputGradient9 = floats[outputGradientAt8];
-        int outputGradientPackedAt8 = OUTPUT_GRADIENT_PACKED + 8 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt8] = outputGradient9;
-        int outputGradientAt9 = OUTPUT_GRADIENT + u * BLOCK + 9;
-        float outputGradient10 = floats[outputGradientAt9];
-        int outputGradientPackedAt9 = OUTPUT_GRADIENT_PACKED + 9 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt9] = outputGradient10;
-        int outputGradientAt10 = OUTPUT_GRADIENT + u * BLOCK + 10;
-        float outputGradient11 = floats[outputGradientAt10];
-        int outputGradientPackedAt10 = OUTPUT_GRADIENT_PACKED + 10 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt10] = outputGradient11;
-        int outputGradientAt11 = OUTPUT_GRADIENT + u * BLOCK + 11;
-        float outputGradient12 = floats[outputGradientAt11];
-        int outputGradientPackedAt11 = OUTPUT_GRADIENT_PACKED + 11 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt11] = outputGradient12;
-        int outputGradientAt12 = OUTPUT_GRADIENT + u * BLOCK + 12;
-        float outputGradient13 = floats[outputGradientAt12];
-        int outputGradientPackedAt12 = OUTPUT_GRADIENT_PACKED + 12 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt12] = outputGradient13;
-        int outputGradientAt13 = OUTPUT_GRADIENT + u * BLOCK + 13;
-        float outputGradient14 = floats[outputGradientAt13];
-        int outputGradientPackedAt13 = OUTPUT_GRADIENT_PACKED + 13 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt13] = outputGradient14;
-        int outputGradientAt14 = OUTPUT_GRADIENT + u * BLOCK + 14;
-        float outputGradient15 = floats[outputGradientAt14];
-        int outputGradientPackedAt14 = OUTPUT_GRADIENT_PACKED + 14 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt14] = outputGradient15;
-        int outputGradientAt15 = OUTPUT_GRADIENT + u * BLOCK + 15;
-        float outputGradient16 = floats[outputGradientAt15];
-        int outputGradientPackedAt15 = OUTPUT_GRADIENT_PACKED + 15 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt15] = outputGradient16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
+          float outputGradient1 = floats[outputGradientAt];
+          int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE;
+          floats[outputGradientPackedAt] = outputGradient1;
+        }
       }
     }
 
@@ -910,13 +723,9 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
-      for (int h = from; h < to; h += 3) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c += 3) {
-            for (int u = 0; u < 16; u += LANES) {
-              outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, h, w, c, u);
-            }
-          }
+      for (int w = from; w < to; w++) {
+        for (int u = 0; u < 16; u += LANES) {
+          outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, w, 0, u);
         }
       }
     }
@@ -1021,10 +830,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * }</pre>
      */
     static void convBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int c = from; c < to; c += 3) {
-        convBiasGradientTile(floats, gradients, gradientOffset, accumulate, c);
-      }
+        boolean accumulate) {
+      convBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void convBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -1068,18 +875,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     static void convWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
       for (int r = from; r < to; r++) {
-        for (int s = 0; s < 3; s += 3) {
-          for (int c = 0; c < 1; c++) {
-            for (int f = 0; f < 3; f += 3) {
-              convWeightsGradientTile(floats, gradients, gradientOffset, accumulate, r, s, c, f);
-            }
-          }
-        }
+        convWeightsGradientTile(floats, gradients, gradientOffset, accumulate, r, 0, 0);
       }
     }
 
     static void convWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int r, int s, int c, int f) {
+        boolean accumulate, int r, int s, int f) {
       for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sumS0F0 = FloatVector.zero(SPECIES);
         FloatVector sumS1F0 = FloatVector.zero(SPECIES);
@@ -1094,7 +895,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
           for (int w = 0; w < 4; w++) {
             int convSumGradientAt = CONV_SUM_GRADIENT + h * CONV_SUM_GRADIENT_ROW + w * CONV_SUM_GRADIENT_COLUMN + f * BLOCK + v;
             FloatVector convSumGradient1 = FloatVector.fromArray(SPECIES, floats, convSumGradientAt);
-            int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + (w + s) * SAMPLE_COLUMN + c * BLOCK + v;
+            int sampleAt = SAMPLE + (h + r) * SAMPLE_ROW + (w + s) * SAMPLE_COLUMN + v;
             FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
             sumS0F0 = convSumGradient1.fma(sample1, sumS0F0);
             FloatVector sample2 = FloatVector.fromArray(SPECIES, floats, sampleAt + SAMPLE_COLUMN);
@@ -1121,7 +922,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         sumS1F2.intoArray(floats, LANE_SUMS + 7 * BLOCK + v);
         sumS2F2.intoArray(floats, LANE_SUMS + 8 * BLOCK + v);
       }
-      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + c * CONV_WEIGHTS_CHANNEL + f;
+      int convWeightsGradientAt = gradientOffset + CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN + f;
       LaneSums.store(floats, LANE_SUMS, gradients, convWeightsGradientAt, accumulate);
       LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, convWeightsGradientAt + CONV_WEIGHTS_COLUMN, accumulate);
       LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN, accumulate);
@@ -1222,70 +1023,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int logitsInAt = u;
-        float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u * BLOCK;
-        floats[logitsAt] = logitsIn1;
-        int logitsInAt1 = LOGITS_IN_SAMPLE + u;
-        float logitsIn2 = input[logitsInAt1];
-        int logitsAt1 = LOGITS + u * BLOCK + 1;
-        floats[logitsAt1] = logitsIn2;
-        int logitsInAt2 = 2 * LOGITS_IN_SAMPLE + u;
-        float logitsIn3 = input[logitsInAt2];
-        int logitsAt2 = LOGITS + u * BLOCK + 2;
-        floats[logitsAt2] = logitsIn3;
-        int logitsInAt3 = 3 * LOGITS_IN_SAMPLE + u;
-        float logitsIn4 = input[logitsInAt3];
-        int logitsAt3 = LOGITS + u * BLOCK + 3;
-        floats[logitsAt3] = logitsIn4;
-        int logitsInAt4 = 4 * LOGITS_IN_SAMPLE + u;
-        float logitsIn5 = input[logitsInAt4];
-        int logitsAt4 = LOGITS + u * BLOCK + 4;
-        floats[logitsAt4] = logitsIn5;
-        int logitsInAt5 = 5 * LOGITS_IN_SAMPLE + u;
-        float logitsIn6 = input[logitsInAt5];
-        int logitsAt5 = LOGITS + u * BLOCK + 5;
-        floats[logitsAt5] = logitsIn6;
-        int logitsInAt6 = 6 * LOGITS_IN_SAMPLE + u;
-        float logitsIn7 = input[logitsInAt6];
-        int logitsAt6 = LOGITS + u * BLOCK + 6;
-        floats[logitsAt6] = logitsIn7;
-        int logitsInAt7 = 7 * LOGITS_IN_SAMPLE + u;
-        float logitsIn8 = input[logitsInAt7];
-        int logitsAt7 = LOGITS + u * BLOCK + 7;
-        floats[logitsAt7] = logitsIn8;
-        int logitsInAt8 = 8 * LOGITS_IN_SAMPLE + u;
-        float logitsIn9 = input[logitsInAt8];
-        int logitsAt8 = LOGITS + u * BLOCK + 8;
-        floats[logitsAt8] = logitsIn9;
-        int logitsInAt9 = 9 * LOGITS_IN_SAMPLE + u;
-        float logitsIn10 = input[logitsInAt9];
-        int logitsAt9 = LOGITS + u * BLOCK + 9;
-        floats[logitsAt9] = logitsIn10;
-        int logitsInAt10 = 10 * LOGITS_IN_SAMPLE + u;
-        float logitsIn11 = input[logitsInAt10];
-        int logitsAt10 = LOGITS + u * BLOCK + 10;
-        floats[logitsAt10] = logitsIn11;
-        int logitsInAt11 = 11 * LOGITS_IN_SAMPLE + u;
-        float logitsIn12 = input[logitsInAt11];
-        int logitsAt11 = LOGITS + u * BLOCK + 11;
-        floats[logitsAt11] = logitsIn12;
-        int logitsInAt12 = 12 * LOGITS_IN_SAMPLE + u;
-        float logitsIn13 = input[logitsInAt12];
-        int logitsAt12 = LOGITS + u * BLOCK + 12;
-        floats[logitsAt12] = logitsIn13;
-        int logitsInAt13 = 13 * LOGITS_IN_SAMPLE + u;
-        float logitsIn14 = input[logitsInAt13];
-        int logitsAt13 = LOGITS + u * BLOCK + 13;
-        floats[logitsAt13] = logitsIn14;
-        int logitsInAt14 = 14 * LOGITS_IN_SAMPLE + u;
-        float logitsIn15 = input[logitsInAt14];
-        int logitsAt14 = LOGITS + u * BLOCK + 14;
-        floats[logitsAt14] = logitsIn15;
-        int logitsInAt15 = 15 * LOGITS_IN_SAMPLE + u;
-        float logitsIn16 = input[logitsInAt15];
-        int logitsAt15 = LOGITS + u * BLOCK + 15;
-        floats[logitsAt15] = logitsIn16;
+        for (int n = 0; n < BLOCK; n++) {
+          int logitsInAt = u + n * LOGITS_IN_SAMPLE;
+          float logitsIn1 = input[logitsInAt];
+          int logitsAt = LOGITS + u * BLOCK + n;
+          floats[logitsAt] = logitsIn1;
+        }
       }
     }
 
@@ -1477,7 +1220,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);
       poolForward(floats, 0, 3);
-      outputForward(floats, parameters, 0, 2);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 2);
       probabilitiesSum(floats);
@@ -1496,7 +1239,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
-        outputForward(floats, parameters, 0, 2);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -1516,71 +1259,11 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
-          for (int c = 0; c < 1; c++) {
-            int inputAt = h * INPUT_ROW + w + c;
+          for (int n = 0; n < BLOCK; n++) {
+            int inputAt = h * INPUT_ROW + w + n * INPUT_SAMPLE;
             float input1 = input[inputAt];
-            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK;
+            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + n;
             floats[sampleAt] = input1;
-            int inputAt1 = INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input2 = input[inputAt1];
-            int sampleAt1 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 1;
-            floats[sampleAt1] = input2;
-            int inputAt2 = 2 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input3 = input[inputAt2];
-            int sampleAt2 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 2;
-            floats[sampleAt2] = input3;
-            int inputAt3 = 3 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input4 = input[inputAt3];
-            int sampleAt3 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 3;
-            floats[sampleAt3] = input4;
-            int inputAt4 = 4 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input5 = input[inputAt4];
-            int sampleAt4 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 4;
-            floats[sampleAt4] = input5;
-            int inputAt5 = 5 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input6 = input[inputAt5];
-            int sampleAt5 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 5;
-            floats[sampleAt5] = input6;
-            int inputAt6 = 6 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input7 = input[inputAt6];
-            int sampleAt6 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 6;
-            floats[sampleAt6] = input7;
-            int inputAt7 = 7 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input8 = input[inputAt7];
-            int sampleAt7 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 7;
-            floats[sampleAt7] = input8;
-            int inputAt8 = 8 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input9 = input[inputAt8];
-            int sampleAt8 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 8;
-            floats[sampleAt8] = input9;
-            int inputAt9 = 9 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input10 = input[inputAt9];
-            int sampleAt9 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 9;
-            floats[sampleAt9] = input10;
-            int inputAt10 = 10 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input11 = input[inputAt10];
-            int sampleAt10 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 10;
-            floats[sampleAt10] = input11;
-            int inputAt11 = 11 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input12 = input[inputAt11];
-            int sampleAt11 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 11;
-            floats[sampleAt11] = input12;
-            int inputAt12 = 12 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input13 = input[inputAt12];
-            int sampleAt12 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 12;
-            floats[sampleAt12] = input13;
-            int inputAt13 = 13 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input14 = input[inputAt13];
-            int sampleAt13 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 13;
-            floats[sampleAt13] = input14;
-            int inputAt14 = 14 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input15 = input[inputAt14];
-            int sampleAt14 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 14;
-            floats[sampleAt14] = input15;
-            int inputAt15 = 15 * INPUT_SAMPLE + h * INPUT_ROW + w + c;
-            float input16 = input[inputAt15];
-            int sampleAt15 = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + c * BLOCK + 15;
-            floats[sampleAt15] = input16;
           }
         }
       }
@@ -1597,9 +1280,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
         for (int w = 0; w < 4; w++) {
-          for (int f = 0; f < 3; f += 3) {
-            convForwardTile(floats, parameters, h, w, f);
-          }
+          convForwardTile(floats, parameters, h, w, 0);
         }
       }
     }
@@ -1693,10 +1374,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 2) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
@@ -1810,70 +1489,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * BLOCK;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * BLOCK + 1;
-        float output2 = floats[outputAt1];
-        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * BLOCK + 2;
-        float output3 = floats[outputAt2];
-        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * BLOCK + 3;
-        float output4 = floats[outputAt3];
-        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * BLOCK + 4;
-        float output5 = floats[outputAt4];
-        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * BLOCK + 5;
-        float output6 = floats[outputAt5];
-        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * BLOCK + 6;
-        float output7 = floats[outputAt6];
-        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * BLOCK + 7;
-        float output8 = floats[outputAt7];
-        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * BLOCK + 8;
-        float output9 = floats[outputAt8];
-        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * BLOCK + 9;
-        float output10 = floats[outputAt9];
-        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * BLOCK + 10;
-        float output11 = floats[outputAt10];
-        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * BLOCK + 11;
-        float output12 = floats[outputAt11];
-        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * BLOCK + 12;
-        float output13 = floats[outputAt12];
-        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * BLOCK + 13;
-        float output14 = floats[outputAt13];
-        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * BLOCK + 14;
-        float output15 = floats[outputAt14];
-        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * BLOCK + 15;
-        float output16 = floats[outputAt15];
-        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt15] = output16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputAt = OUTPUT + u * BLOCK + n;
+          float output1 = floats[outputAt];
+          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
+          logits[logitsOutAt] = output1;
+        }
       }
     }
 
@@ -1886,70 +1507,12 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesAt = PROBABILITIES + u * BLOCK;
-        float probabilities1 = floats[probabilitiesAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = probabilities1;
-        int probabilitiesAt1 = PROBABILITIES + u * BLOCK + 1;
-        float probabilities2 = floats[probabilitiesAt1];
-        int probabilitiesOutAt1 = PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt1] = probabilities2;
-        int probabilitiesAt2 = PROBABILITIES + u * BLOCK + 2;
-        float probabilities3 = floats[probabilitiesAt2];
-        int probabilitiesOutAt2 = 2 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt2] = probabilities3;
-        int probabilitiesAt3 = PROBABILITIES + u * BLOCK + 3;
-        float probabilities4 = floats[probabilitiesAt3];
-        int probabilitiesOutAt3 = 3 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt3] = probabilities4;
-        int probabilitiesAt4 = PROBABILITIES + u * BLOCK + 4;
-        float probabilities5 = floats[probabilitiesAt4];
-        int probabilitiesOutAt4 = 4 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt4] = probabilities5;
-        int probabilitiesAt5 = PROBABILITIES + u * BLOCK + 5;
-        float probabilities6 = floats[probabilitiesAt5];
-        int probabilitiesOutAt5 = 5 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt5] = probabilities6;
-        int probabilitiesAt6 = PROBABILITIES + u * BLOCK + 6;
-        float probabilities7 = floats[probabilitiesAt6];
-        int probabilitiesOutAt6 = 6 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt6] = probabilities7;
-        int probabilitiesAt7 = PROBABILITIES + u * BLOCK + 7;
-        float probabilities8 = floats[probabilitiesAt7];
-        int probabilitiesOutAt7 = 7 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt7] = probabilities8;
-        int probabilitiesAt8 = PROBABILITIES + u * BLOCK + 8;
-        float probabilities9 = floats[probabilitiesAt8];
-        int probabilitiesOutAt8 = 8 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt8] = probabilities9;
-        int probabilitiesAt9 = PROBABILITIES + u * BLOCK + 9;
-        float probabilities10 = floats[probabilitiesAt9];
-        int probabilitiesOutAt9 = 9 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt9] = probabilities10;
-        int probabilitiesAt10 = PROBABILITIES + u * BLOCK + 10;
-        float probabilities11 = floats[probabilitiesAt10];
-        int probabilitiesOutAt10 = 10 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt10] = probabilities11;
-        int probabilitiesAt11 = PROBABILITIES + u * BLOCK + 11;
-        float probabilities12 = floats[probabilitiesAt11];
-        int probabilitiesOutAt11 = 11 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt11] = probabilities12;
-        int probabilitiesAt12 = PROBABILITIES + u * BLOCK + 12;
-        float probabilities13 = floats[probabilitiesAt12];
-        int probabilitiesOutAt12 = 12 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt12] = probabilities13;
-        int probabilitiesAt13 = PROBABILITIES + u * BLOCK + 13;
-        float probabilities14 = floats[probabilitiesAt13];
-        int probabilitiesOutAt13 = 13 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt13] = probabilities14;
-        int probabilitiesAt14 = PROBABILITIES + u * BLOCK + 14;
-        float probabilities15 = floats[probabilitiesAt14];
-        int probabilitiesOutAt14 = 14 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt14] = probabilities15;
-        int probabilitiesAt15 = PROBABILITIES + u * BLOCK + 15;
-        float probabilities16 = floats[probabilitiesAt15];
-        int probabilitiesOutAt15 = 15 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt15] = probabilities16;
+        for (int n = 0; n < BLOCK; n++) {
+          int probabilitiesAt = PROBABILITIES + u * BLOCK + n;
+          float probabilities1 = floats[probabilitiesAt];
+          int probabilitiesOutAt = u + n * PROBABILITIES_OUT_SAMPLE;
+          probabilities[probabilitiesOutAt] = probabilities1;
+        }
       }
     }
   }
@@ -2029,7 +1592,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);
       poolForward(floats, 0, 3);
-      outputForward(floats, parameters, 0, 2);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 2);
       probabilitiesSum(floats);
@@ -2048,7 +1611,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
         input(floats, input, 0, 1);
         convForward(floats, parameters, 0, 3);
         poolForward(floats, 0, 1);
-        outputForward(floats, parameters, 0, 2);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -2068,12 +1631,10 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
-          for (int c = 0; c < 1; c++) {
-            int inputAt = h * INPUT_ROW + w + c;
-            float input1 = input[inputAt];
-            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + c;
-            floats[sampleAt] = input1;
-          }
+          int inputAt = h * INPUT_ROW + w;
+          float input1 = input[inputAt];
+          int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w;
+          floats[sampleAt] = input1;
         }
       }
     }
@@ -2089,9 +1650,7 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
     static void convForward(float[] floats, float[] parameters, int from, int to) {
       for (int h = from; h < to; h += 3) {
         for (int w = 0; w < 4; w++) {
-          for (int f = 0; f < 3; f += 3) {
-            convForwardTile(floats, parameters, h, w, f);
-          }
+          convForwardTile(floats, parameters, h, w, 0);
         }
       }
     }
@@ -2181,10 +1740,8 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 2) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {

@@ -144,16 +144,16 @@ final class SkipScalarKernels implements KernelProgram {
       float[] lossGradients = block.lossGradients;
       float[] losses = block.losses[0];
       input(floats, input, 0, 2);
-      firstForward(floats, parameters, 0, 3);
-      secondForward(floats, parameters, 0, 3);
+      firstForward(floats, parameters);
+      secondForward(floats, parameters);
       loss(floats, targets, losses);
       lossBackward(floats, targets, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
       outputBackwardToFirst(floats, 0, 3);
-      secondBackwardToFirst(floats, parameters, 0, 3);
-      secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-      firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-      firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+      secondBackwardToFirst(floats, parameters);
+      secondWeightsGradient(floats, gradients, gradientOffset, accumulate);
+      firstBiasGradient(floats, gradients, gradientOffset, accumulate);
+      firstWeightsGradient(floats, gradients, gradientOffset, accumulate);
     }
 
     static void warmUp() {
@@ -169,16 +169,16 @@ final class SkipScalarKernels implements KernelProgram {
       float[] losses = new float[1];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        firstForward(floats, parameters, 0, 3);
-        secondForward(floats, parameters, 0, 3);
+        firstForward(floats, parameters);
+        secondForward(floats, parameters);
         loss(floats, targets, losses);
         lossBackward(floats, targets, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
         outputBackwardToFirst(floats, 0, 1);
-        secondBackwardToFirst(floats, parameters, 0, 3);
-        secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+        secondBackwardToFirst(floats, parameters);
+        secondWeightsGradient(floats, gradients, gradientOffset, accumulate);
+        firstBiasGradient(floats, gradients, gradientOffset, accumulate);
+        firstWeightsGradient(floats, gradients, gradientOffset, accumulate);
       });
     }
 
@@ -207,10 +207,8 @@ final class SkipScalarKernels implements KernelProgram {
      * first[n, u] = tanh(firstSum[n, u])
      * }</pre>
      */
-    static void firstForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        firstForwardTile(floats, parameters, u);
-      }
+    static void firstForward(float[] floats, float[] parameters) {
+      firstForwardTile(floats, parameters, 0);
     }
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
@@ -249,10 +247,8 @@ final class SkipScalarKernels implements KernelProgram {
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * }</pre>
      */
-    static void secondForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        secondForwardTile(floats, parameters, u);
-      }
+    static void secondForward(float[] floats, float[] parameters) {
+      secondForwardTile(floats, parameters, 0);
     }
 
     static void secondForwardTile(float[] floats, float[] parameters, int u) {
@@ -370,10 +366,8 @@ final class SkipScalarKernels implements KernelProgram {
      * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
      * }</pre>
      */
-    static void secondBackwardToFirst(float[] floats, float[] parameters, int from, int to) {
-      for (int k = from; k < to; k += 3) {
-        secondBackwardToFirstTile(floats, parameters, k);
-      }
+    static void secondBackwardToFirst(float[] floats, float[] parameters) {
+      secondBackwardToFirstTile(floats, parameters, 0);
     }
 
     static void secondBackwardToFirstTile(float[] floats, float[] parameters, int k) {
@@ -419,12 +413,8 @@ final class SkipScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void secondWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int k = from; k < to; k += 3) {
-        for (int u = 0; u < 3; u += 3) {
-          secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
-        }
-      }
+        boolean accumulate) {
+      secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0);
     }
 
     static void secondWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -487,10 +477,8 @@ final class SkipScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void firstBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        firstBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
-      }
+        boolean accumulate) {
+      firstBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void firstBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -525,12 +513,8 @@ final class SkipScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void firstWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int k = from; k < to; k += 2) {
-        for (int u = 0; u < 3; u += 3) {
-          firstWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
-        }
-      }
+        boolean accumulate) {
+      firstWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0);
     }
 
     static void firstWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -697,8 +681,8 @@ final class SkipScalarKernels implements KernelProgram {
       float[] logits = block.outputs[0];
       float[] probabilities = block.outputs[1];
       input(floats, input, 0, 2);
-      firstForward(floats, parameters, 0, 3);
-      secondForward(floats, parameters, 0, 3);
+      firstForward(floats, parameters);
+      secondForward(floats, parameters);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
     }
@@ -711,8 +695,8 @@ final class SkipScalarKernels implements KernelProgram {
       float[] probabilities = new float[3];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        firstForward(floats, parameters, 0, 3);
-        secondForward(floats, parameters, 0, 3);
+        firstForward(floats, parameters);
+        secondForward(floats, parameters);
         logitsOut(floats, logits, 0, 1);
         probabilitiesOut(floats, probabilities, 0, 1);
       });
@@ -743,10 +727,8 @@ final class SkipScalarKernels implements KernelProgram {
      * first[n, u] = tanh(firstSum[n, u])
      * }</pre>
      */
-    static void firstForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        firstForwardTile(floats, parameters, u);
-      }
+    static void firstForward(float[] floats, float[] parameters) {
+      firstForwardTile(floats, parameters, 0);
     }
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
@@ -785,10 +767,8 @@ final class SkipScalarKernels implements KernelProgram {
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * }</pre>
      */
-    static void secondForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        secondForwardTile(floats, parameters, u);
-      }
+    static void secondForward(float[] floats, float[] parameters) {
+      secondForwardTile(floats, parameters, 0);
     }
 
     static void secondForwardTile(float[] floats, float[] parameters, int u) {

@@ -170,17 +170,17 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] lossGradients = block.lossGradients;
       float[] losses = block.losses[0];
       input(floats, input, 0, 2);
-      firstForward(floats, parameters, 0, 3);
-      secondForward(floats, parameters, 0, 3);
+      firstForward(floats, parameters);
+      secondForward(floats, parameters);
       loss(floats, targets, losses);
       lossBackward(floats, targets, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
       outputBackwardToFirst(floats, 0, 3);
-      secondBackwardToFirst(floats, parameters, 0, 3);
+      secondBackwardToFirst(floats, parameters);
       secondGradientPacked(floats, 0, 3);
-      secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-      firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-      firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+      secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
+      firstBiasGradient(floats, gradients, gradientOffset, accumulate);
+      firstWeightsGradient(floats, gradients, gradientOffset, accumulate);
     }
 
     static void warmUp() {
@@ -196,17 +196,17 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] losses = new float[16];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        firstForward(floats, parameters, 0, 3);
-        secondForward(floats, parameters, 0, 3);
+        firstForward(floats, parameters);
+        secondForward(floats, parameters);
         loss(floats, targets, losses);
         lossBackward(floats, targets, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
         outputBackwardToFirst(floats, 0, 1);
-        secondBackwardToFirst(floats, parameters, 0, 3);
+        secondBackwardToFirst(floats, parameters);
         secondGradientPacked(floats, 0, 1);
-        secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        firstBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        firstWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
+        secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
+        firstBiasGradient(floats, gradients, gradientOffset, accumulate);
+        firstWeightsGradient(floats, gradients, gradientOffset, accumulate);
       });
     }
 
@@ -219,70 +219,12 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u * BLOCK;
-        floats[sampleAt] = input1;
-        int inputAt1 = INPUT_SAMPLE + u;
-        float input2 = input[inputAt1];
-        int sampleAt1 = SAMPLE + u * BLOCK + 1;
-        floats[sampleAt1] = input2;
-        int inputAt2 = 2 * INPUT_SAMPLE + u;
-        float input3 = input[inputAt2];
-        int sampleAt2 = SAMPLE + u * BLOCK + 2;
-        floats[sampleAt2] = input3;
-        int inputAt3 = 3 * INPUT_SAMPLE + u;
-        float input4 = input[inputAt3];
-        int sampleAt3 = SAMPLE + u * BLOCK + 3;
-        floats[sampleAt3] = input4;
-        int inputAt4 = 4 * INPUT_SAMPLE + u;
-        float input5 = input[inputAt4];
-        int sampleAt4 = SAMPLE + u * BLOCK + 4;
-        floats[sampleAt4] = input5;
-        int inputAt5 = 5 * INPUT_SAMPLE + u;
-        float input6 = input[inputAt5];
-        int sampleAt5 = SAMPLE + u * BLOCK + 5;
-        floats[sampleAt5] = input6;
-        int inputAt6 = 6 * INPUT_SAMPLE + u;
-        float input7 = input[inputAt6];
-        int sampleAt6 = SAMPLE + u * BLOCK + 6;
-        floats[sampleAt6] = input7;
-        int inputAt7 = 7 * INPUT_SAMPLE + u;
-        float input8 = input[inputAt7];
-        int sampleAt7 = SAMPLE + u * BLOCK + 7;
-        floats[sampleAt7] = input8;
-        int inputAt8 = 8 * INPUT_SAMPLE + u;
-        float input9 = input[inputAt8];
-        int sampleAt8 = SAMPLE + u * BLOCK + 8;
-        floats[sampleAt8] = input9;
-        int inputAt9 = 9 * INPUT_SAMPLE + u;
-        float input10 = input[inputAt9];
-        int sampleAt9 = SAMPLE + u * BLOCK + 9;
-        floats[sampleAt9] = input10;
-        int inputAt10 = 10 * INPUT_SAMPLE + u;
-        float input11 = input[inputAt10];
-        int sampleAt10 = SAMPLE + u * BLOCK + 10;
-        floats[sampleAt10] = input11;
-        int inputAt11 = 11 * INPUT_SAMPLE + u;
-        float input12 = input[inputAt11];
-        int sampleAt11 = SAMPLE + u * BLOCK + 11;
-        floats[sampleAt11] = input12;
-        int inputAt12 = 12 * INPUT_SAMPLE + u;
-        float input13 = input[inputAt12];
-        int sampleAt12 = SAMPLE + u * BLOCK + 12;
-        floats[sampleAt12] = input13;
-        int inputAt13 = 13 * INPUT_SAMPLE + u;
-        float input14 = input[inputAt13];
-        int sampleAt13 = SAMPLE + u * BLOCK + 13;
-        floats[sampleAt13] = input14;
-        int inputAt14 = 14 * INPUT_SAMPLE + u;
-        float input15 = input[inputAt14];
-        int sampleAt14 = SAMPLE + u * BLOCK + 14;
-        floats[sampleAt14] = input15;
-        int inputAt15 = 15 * INPUT_SAMPLE + u;
-        float input16 = input[inputAt15];
-        int sampleAt15 = SAMPLE + u * BLOCK + 15;
-        floats[sampleAt15] = input16;
+        for (int n = 0; n < BLOCK; n++) {
+          int inputAt = u + n * INPUT_SAMPLE;
+          float input1 = input[inputAt];
+          int sampleAt = SAMPLE + u * BLOCK + n;
+          floats[sampleAt] = input1;
+        }
       }
     }
 
@@ -295,10 +237,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * first[n, u] = tanh(firstSum[n, u])
      * }</pre>
      */
-    static void firstForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        firstForwardTile(floats, parameters, u);
-      }
+    static void firstForward(float[] floats, float[] parameters) {
+      firstForwardTile(floats, parameters, 0);
     }
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
@@ -339,10 +279,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * }</pre>
      */
-    static void secondForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        secondForwardTile(floats, parameters, u);
-      }
+    static void secondForward(float[] floats, float[] parameters) {
+      secondForwardTile(floats, parameters, 0);
     }
 
     static void secondForwardTile(float[] floats, float[] parameters, int u) {
@@ -429,70 +367,12 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * BLOCK;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * BLOCK + 1;
-        float output2 = floats[outputAt1];
-        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * BLOCK + 2;
-        float output3 = floats[outputAt2];
-        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * BLOCK + 3;
-        float output4 = floats[outputAt3];
-        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * BLOCK + 4;
-        float output5 = floats[outputAt4];
-        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * BLOCK + 5;
-        float output6 = floats[outputAt5];
-        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * BLOCK + 6;
-        float output7 = floats[outputAt6];
-        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * BLOCK + 7;
-        float output8 = floats[outputAt7];
-        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * BLOCK + 8;
-        float output9 = floats[outputAt8];
-        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * BLOCK + 9;
-        float output10 = floats[outputAt9];
-        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * BLOCK + 10;
-        float output11 = floats[outputAt10];
-        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * BLOCK + 11;
-        float output12 = floats[outputAt11];
-        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * BLOCK + 12;
-        float output13 = floats[outputAt12];
-        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * BLOCK + 13;
-        float output14 = floats[outputAt13];
-        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * BLOCK + 14;
-        float output15 = floats[outputAt14];
-        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * BLOCK + 15;
-        float output16 = floats[outputAt15];
-        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt15] = output16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputAt = OUTPUT + u * BLOCK + n;
+          float output1 = floats[outputAt];
+          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
+          logits[logitsOutAt] = output1;
+        }
       }
     }
 
@@ -528,10 +408,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
      * }</pre>
      */
-    static void secondBackwardToFirst(float[] floats, float[] parameters, int from, int to) {
-      for (int k = from; k < to; k += 3) {
-        secondBackwardToFirstTile(floats, parameters, k);
-      }
+    static void secondBackwardToFirst(float[] floats, float[] parameters) {
+      secondBackwardToFirstTile(floats, parameters, 0);
     }
 
     static void secondBackwardToFirstTile(float[] floats, float[] parameters, int k) {
@@ -580,70 +458,12 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void secondGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int secondGradientAt = SECOND_GRADIENT + u * BLOCK;
-        float secondGradient1 = floats[secondGradientAt];
-        int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u;
-        floats[secondGradientPackedAt] = secondGradient1;
-        int secondGradientAt1 = SECOND_GRADIENT + u * BLOCK + 1;
-        float secondGradient2 = floats[secondGradientAt1];
-        int secondGradientPackedAt1 = SECOND_GRADIENT_PACKED + SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt1] = secondGradient2;
-        int secondGradientAt2 = SECOND_GRADIENT + u * BLOCK + 2;
-        float secondGradient3 = floats[secondGradientAt2];
-        int secondGradientPackedAt2 = SECOND_GRADIENT_PACKED + 2 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt2] = secondGradient3;
-        int secondGradientAt3 = SECOND_GRADIENT + u * BLOCK + 3;
-        float secondGradient4 = floats[secondGradientAt3];
-        int secondGradientPackedAt3 = SECOND_GRADIENT_PACKED + 3 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt3] = secondGradient4;
-        int secondGradientAt4 = SECOND_GRADIENT + u * BLOCK + 4;
-        float secondGradient5 = floats[secondGradientAt4];
-        int secondGradientPackedAt4 = SECOND_GRADIENT_PACKED + 4 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt4] = secondGradient5;
-        int secondGradientAt5 = SECOND_GRADIENT + u * BLOCK + 5;
-        float secondGradient6 = floats[secondGradientAt5];
-        int secondGradientPackedAt5 = SECOND_GRADIENT_PACKED + 5 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt5] = secondGradient6;
-        int secondGradientAt6 = SECOND_GRADIENT + u * BLOCK + 6;
-        float secondGradient7 = floats[secondGradientAt6];
-        int secondGradientPackedAt6 = SECOND_GRADIENT_PACKED + 6 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt6] = secondGradient7;
-        int secondGradientAt7 = SECOND_GRADIENT + u * BLOCK + 7;
-        float secondGradient8 = floats[secondGradientAt7];
-        int secondGradientPackedAt7 = SECOND_GRADIENT_PACKED + 7 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt7] = secondGradient8;
-        int secondGradientAt8 = SECOND_GRADIENT + u * BLOCK + 8;
-        float secondGradient9 = floats[secondGradientAt8];
-        int secondGradientPackedAt8 = SECOND_GRADIENT_PACKED + 8 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt8] = secondGradient9;
-        int secondGradientAt9 = SECOND_GRADIENT + u * BLOCK + 9;
-        float secondGradient10 = floats[secondGradientAt9];
-        int secondGradientPackedAt9 = SECOND_GRADIENT_PACKED + 9 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt9] = secondGradient10;
-        int secondGradientAt10 = SECOND_GRADIENT + u * BLOCK + 10;
-        float secondGradient11 = floats[secondGradientAt10];
-        int secondGradientPackedAt10 = SECOND_GRADIENT_PACKED + 10 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt10] = secondGradient11;
-        int secondGradientAt11 = SECOND_GRADIENT + u * BLOCK + 11;
-        float secondGradient12 = floats[secondGradientAt11];
-        int secondGradientPackedAt11 = SECOND_GRADIENT_PACKED + 11 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt11] = secondGradient12;
-        int secondGradientAt12 = SECOND_GRADIENT + u * BLOCK + 12;
-        float secondGradient13 = floats[secondGradientAt12];
-        int secondGradientPackedAt12 = SECOND_GRADIENT_PACKED + 12 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt12] = secondGradient13;
-        int secondGradientAt13 = SECOND_GRADIENT + u * BLOCK + 13;
-        float secondGradient14 = floats[secondGradientAt13];
-        int secondGradientPackedAt13 = SECOND_GRADIENT_PACKED + 13 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt13] = secondGradient14;
-        int secondGradientAt14 = SECOND_GRADIENT + u * BLOCK + 14;
-        float secondGradient15 = floats[secondGradientAt14];
-        int secondGradientPackedAt14 = SECOND_GRADIENT_PACKED + 14 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt14] = secondGradient15;
-        int secondGradientAt15 = SECOND_GRADIENT + u * BLOCK + 15;
-        float secondGradient16 = floats[secondGradientAt15];
-        int secondGradientPackedAt15 = SECOND_GRADIENT_PACKED + 15 * SECOND_GRADIENT_PACKED_SAMPLE + u;
-        floats[secondGradientPackedAt15] = secondGradient16;
+        for (int n = 0; n < BLOCK; n++) {
+          int secondGradientAt = SECOND_GRADIENT + u * BLOCK + n;
+          float secondGradient1 = floats[secondGradientAt];
+          int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u + n * SECOND_GRADIENT_PACKED_SAMPLE;
+          floats[secondGradientPackedAt] = secondGradient1;
+        }
       }
     }
 
@@ -656,10 +476,8 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void secondWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
-      for (int k = from; k < to; k += 3) {
-        for (int u = 0; u < 16; u += LANES) {
-          secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
-        }
+      for (int u = from; u < to; u += LANES) {
+        secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, u);
       }
     }
 
@@ -699,10 +517,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void firstBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        firstBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
-      }
+        boolean accumulate) {
+      firstBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void firstBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -736,12 +552,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void firstWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int k = from; k < to; k += 2) {
-        for (int u = 0; u < 3; u += 3) {
-          firstWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
-        }
-      }
+        boolean accumulate) {
+      firstWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0);
     }
 
     static void firstWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -844,70 +656,12 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int logitsInAt = u;
-        float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u * BLOCK;
-        floats[logitsAt] = logitsIn1;
-        int logitsInAt1 = LOGITS_IN_SAMPLE + u;
-        float logitsIn2 = input[logitsInAt1];
-        int logitsAt1 = LOGITS + u * BLOCK + 1;
-        floats[logitsAt1] = logitsIn2;
-        int logitsInAt2 = 2 * LOGITS_IN_SAMPLE + u;
-        float logitsIn3 = input[logitsInAt2];
-        int logitsAt2 = LOGITS + u * BLOCK + 2;
-        floats[logitsAt2] = logitsIn3;
-        int logitsInAt3 = 3 * LOGITS_IN_SAMPLE + u;
-        float logitsIn4 = input[logitsInAt3];
-        int logitsAt3 = LOGITS + u * BLOCK + 3;
-        floats[logitsAt3] = logitsIn4;
-        int logitsInAt4 = 4 * LOGITS_IN_SAMPLE + u;
-        float logitsIn5 = input[logitsInAt4];
-        int logitsAt4 = LOGITS + u * BLOCK + 4;
-        floats[logitsAt4] = logitsIn5;
-        int logitsInAt5 = 5 * LOGITS_IN_SAMPLE + u;
-        float logitsIn6 = input[logitsInAt5];
-        int logitsAt5 = LOGITS + u * BLOCK + 5;
-        floats[logitsAt5] = logitsIn6;
-        int logitsInAt6 = 6 * LOGITS_IN_SAMPLE + u;
-        float logitsIn7 = input[logitsInAt6];
-        int logitsAt6 = LOGITS + u * BLOCK + 6;
-        floats[logitsAt6] = logitsIn7;
-        int logitsInAt7 = 7 * LOGITS_IN_SAMPLE + u;
-        float logitsIn8 = input[logitsInAt7];
-        int logitsAt7 = LOGITS + u * BLOCK + 7;
-        floats[logitsAt7] = logitsIn8;
-        int logitsInAt8 = 8 * LOGITS_IN_SAMPLE + u;
-        float logitsIn9 = input[logitsInAt8];
-        int logitsAt8 = LOGITS + u * BLOCK + 8;
-        floats[logitsAt8] = logitsIn9;
-        int logitsInAt9 = 9 * LOGITS_IN_SAMPLE + u;
-        float logitsIn10 = input[logitsInAt9];
-        int logitsAt9 = LOGITS + u * BLOCK + 9;
-        floats[logitsAt9] = logitsIn10;
-        int logitsInAt10 = 10 * LOGITS_IN_SAMPLE + u;
-        float logitsIn11 = input[logitsInAt10];
-        int logitsAt10 = LOGITS + u * BLOCK + 10;
-        floats[logitsAt10] = logitsIn11;
-        int logitsInAt11 = 11 * LOGITS_IN_SAMPLE + u;
-        float logitsIn12 = input[logitsInAt11];
-        int logitsAt11 = LOGITS + u * BLOCK + 11;
-        floats[logitsAt11] = logitsIn12;
-        int logitsInAt12 = 12 * LOGITS_IN_SAMPLE + u;
-        float logitsIn13 = input[logitsInAt12];
-        int logitsAt12 = LOGITS + u * BLOCK + 12;
-        floats[logitsAt12] = logitsIn13;
-        int logitsInAt13 = 13 * LOGITS_IN_SAMPLE + u;
-        float logitsIn14 = input[logitsInAt13];
-        int logitsAt13 = LOGITS + u * BLOCK + 13;
-        floats[logitsAt13] = logitsIn14;
-        int logitsInAt14 = 14 * LOGITS_IN_SAMPLE + u;
-        float logitsIn15 = input[logitsInAt14];
-        int logitsAt14 = LOGITS + u * BLOCK + 14;
-        floats[logitsAt14] = logitsIn15;
-        int logitsInAt15 = 15 * LOGITS_IN_SAMPLE + u;
-        float logitsIn16 = input[logitsInAt15];
-        int logitsAt15 = LOGITS + u * BLOCK + 15;
-        floats[logitsAt15] = logitsIn16;
+        for (int n = 0; n < BLOCK; n++) {
+          int logitsInAt = u + n * LOGITS_IN_SAMPLE;
+          float logitsIn1 = input[logitsInAt];
+          int logitsAt = LOGITS + u * BLOCK + n;
+          floats[logitsAt] = logitsIn1;
+        }
       }
     }
 
@@ -984,8 +738,8 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] logits = block.outputs[0];
       float[] probabilities = block.outputs[1];
       input(floats, input, 0, 2);
-      firstForward(floats, parameters, 0, 3);
-      secondForward(floats, parameters, 0, 3);
+      firstForward(floats, parameters);
+      secondForward(floats, parameters);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
     }
@@ -998,8 +752,8 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] probabilities = new float[48];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        firstForward(floats, parameters, 0, 3);
-        secondForward(floats, parameters, 0, 3);
+        firstForward(floats, parameters);
+        secondForward(floats, parameters);
         logitsOut(floats, logits, 0, 1);
         probabilitiesOut(floats, probabilities, 0, 1);
       });
@@ -1014,70 +768,12 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u * BLOCK;
-        floats[sampleAt] = input1;
-        int inputAt1 = INPUT_SAMPLE + u;
-        float input2 = input[inputAt1];
-        int sampleAt1 = SAMPLE + u * BLOCK + 1;
-        floats[sampleAt1] = input2;
-        int inputAt2 = 2 * INPUT_SAMPLE + u;
-        float input3 = input[inputAt2];
-        int sampleAt2 = SAMPLE + u * BLOCK + 2;
-        floats[sampleAt2] = input3;
-        int inputAt3 = 3 * INPUT_SAMPLE + u;
-        float input4 = input[inputAt3];
-        int sampleAt3 = SAMPLE + u * BLOCK + 3;
-        floats[sampleAt3] = input4;
-        int inputAt4 = 4 * INPUT_SAMPLE + u;
-        float input5 = input[inputAt4];
-        int sampleAt4 = SAMPLE + u * BLOCK + 4;
-        floats[sampleAt4] = input5;
-        int inputAt5 = 5 * INPUT_SAMPLE + u;
-        float input6 = input[inputAt5];
-        int sampleAt5 = SAMPLE + u * BLOCK + 5;
-        floats[sampleAt5] = input6;
-        int inputAt6 = 6 * INPUT_SAMPLE + u;
-        float input7 = input[inputAt6];
-        int sampleAt6 = SAMPLE + u * BLOCK + 6;
-        floats[sampleAt6] = input7;
-        int inputAt7 = 7 * INPUT_SAMPLE + u;
-        float input8 = input[inputAt7];
-        int sampleAt7 = SAMPLE + u * BLOCK + 7;
-        floats[sampleAt7] = input8;
-        int inputAt8 = 8 * INPUT_SAMPLE + u;
-        float input9 = input[inputAt8];
-        int sampleAt8 = SAMPLE + u * BLOCK + 8;
-        floats[sampleAt8] = input9;
-        int inputAt9 = 9 * INPUT_SAMPLE + u;
-        float input10 = input[inputAt9];
-        int sampleAt9 = SAMPLE + u * BLOCK + 9;
-        floats[sampleAt9] = input10;
-        int inputAt10 = 10 * INPUT_SAMPLE + u;
-        float input11 = input[inputAt10];
-        int sampleAt10 = SAMPLE + u * BLOCK + 10;
-        floats[sampleAt10] = input11;
-        int inputAt11 = 11 * INPUT_SAMPLE + u;
-        float input12 = input[inputAt11];
-        int sampleAt11 = SAMPLE + u * BLOCK + 11;
-        floats[sampleAt11] = input12;
-        int inputAt12 = 12 * INPUT_SAMPLE + u;
-        float input13 = input[inputAt12];
-        int sampleAt12 = SAMPLE + u * BLOCK + 12;
-        floats[sampleAt12] = input13;
-        int inputAt13 = 13 * INPUT_SAMPLE + u;
-        float input14 = input[inputAt13];
-        int sampleAt13 = SAMPLE + u * BLOCK + 13;
-        floats[sampleAt13] = input14;
-        int inputAt14 = 14 * INPUT_SAMPLE + u;
-        float input15 = input[inputAt14];
-        int sampleAt14 = SAMPLE + u * BLOCK + 14;
-        floats[sampleAt14] = input15;
-        int inputAt15 = 15 * INPUT_SAMPLE + u;
-        float input16 = input[inputAt15];
-        int sampleAt15 = SAMPLE + u * BLOCK + 15;
-        floats[sampleAt15] = input16;
+        for (int n = 0; n < BLOCK; n++) {
+          int inputAt = u + n * INPUT_SAMPLE;
+          float input1 = input[inputAt];
+          int sampleAt = SAMPLE + u * BLOCK + n;
+          floats[sampleAt] = input1;
+        }
       }
     }
 
@@ -1090,10 +786,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * first[n, u] = tanh(firstSum[n, u])
      * }</pre>
      */
-    static void firstForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        firstForwardTile(floats, parameters, u);
-      }
+    static void firstForward(float[] floats, float[] parameters) {
+      firstForwardTile(floats, parameters, 0);
     }
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
@@ -1134,10 +828,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * }</pre>
      */
-    static void secondForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        secondForwardTile(floats, parameters, u);
-      }
+    static void secondForward(float[] floats, float[] parameters) {
+      secondForwardTile(floats, parameters, 0);
     }
 
     static void secondForwardTile(float[] floats, float[] parameters, int u) {
@@ -1179,70 +871,12 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * BLOCK;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * BLOCK + 1;
-        float output2 = floats[outputAt1];
-        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * BLOCK + 2;
-        float output3 = floats[outputAt2];
-        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * BLOCK + 3;
-        float output4 = floats[outputAt3];
-        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * BLOCK + 4;
-        float output5 = floats[outputAt4];
-        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * BLOCK + 5;
-        float output6 = floats[outputAt5];
-        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * BLOCK + 6;
-        float output7 = floats[outputAt6];
-        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * BLOCK + 7;
-        float output8 = floats[outputAt7];
-        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * BLOCK + 8;
-        float output9 = floats[outputAt8];
-        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * BLOCK + 9;
-        float output10 = floats[outputAt9];
-        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * BLOCK + 10;
-        float output11 = floats[outputAt10];
-        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * BLOCK + 11;
-        float output12 = floats[outputAt11];
-        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * BLOCK + 12;
-        float output13 = floats[outputAt12];
-        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * BLOCK + 13;
-        float output14 = floats[outputAt13];
-        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * BLOCK + 14;
-        float output15 = floats[outputAt14];
-        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * BLOCK + 15;
-        float output16 = floats[outputAt15];
-        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt15] = output16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputAt = OUTPUT + u * BLOCK + n;
+          float output1 = floats[outputAt];
+          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
+          logits[logitsOutAt] = output1;
+        }
       }
     }
 
@@ -1255,70 +889,12 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * BLOCK;
-        float output1 = floats[outputAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = output1;
-        int outputAt1 = OUTPUT + u * BLOCK + 1;
-        float output2 = floats[outputAt1];
-        int probabilitiesOutAt1 = PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * BLOCK + 2;
-        float output3 = floats[outputAt2];
-        int probabilitiesOutAt2 = 2 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * BLOCK + 3;
-        float output4 = floats[outputAt3];
-        int probabilitiesOutAt3 = 3 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * BLOCK + 4;
-        float output5 = floats[outputAt4];
-        int probabilitiesOutAt4 = 4 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * BLOCK + 5;
-        float output6 = floats[outputAt5];
-        int probabilitiesOutAt5 = 5 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * BLOCK + 6;
-        float output7 = floats[outputAt6];
-        int probabilitiesOutAt6 = 6 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * BLOCK + 7;
-        float output8 = floats[outputAt7];
-        int probabilitiesOutAt7 = 7 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * BLOCK + 8;
-        float output9 = floats[outputAt8];
-        int probabilitiesOutAt8 = 8 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * BLOCK + 9;
-        float output10 = floats[outputAt9];
-        int probabilitiesOutAt9 = 9 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * BLOCK + 10;
-        float output11 = floats[outputAt10];
-        int probabilitiesOutAt10 = 10 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * BLOCK + 11;
-        float output12 = floats[outputAt11];
-        int probabilitiesOutAt11 = 11 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * BLOCK + 12;
-        float output13 = floats[outputAt12];
-        int probabilitiesOutAt12 = 12 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * BLOCK + 13;
-        float output14 = floats[outputAt13];
-        int probabilitiesOutAt13 = 13 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * BLOCK + 14;
-        float output15 = floats[outputAt14];
-        int probabilitiesOutAt14 = 14 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * BLOCK + 15;
-        float output16 = floats[outputAt15];
-        int probabilitiesOutAt15 = 15 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt15] = output16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputAt = OUTPUT + u * BLOCK + n;
+          float output1 = floats[outputAt];
+          int probabilitiesOutAt = u + n * PROBABILITIES_OUT_SAMPLE;
+          probabilities[probabilitiesOutAt] = output1;
+        }
       }
     }
   }
@@ -1365,8 +941,8 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] logits = block.outputs[0];
       float[] probabilities = block.outputs[1];
       input(floats, input, 0, 2);
-      firstForward(floats, parameters, 0, 3);
-      secondForward(floats, parameters, 0, 3);
+      firstForward(floats, parameters);
+      secondForward(floats, parameters);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
     }
@@ -1379,8 +955,8 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] probabilities = new float[3];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        firstForward(floats, parameters, 0, 3);
-        secondForward(floats, parameters, 0, 3);
+        firstForward(floats, parameters);
+        secondForward(floats, parameters);
         logitsOut(floats, logits, 0, 1);
         probabilitiesOut(floats, probabilities, 0, 1);
       });
@@ -1411,10 +987,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * first[n, u] = tanh(firstSum[n, u])
      * }</pre>
      */
-    static void firstForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        firstForwardTile(floats, parameters, u);
-      }
+    static void firstForward(float[] floats, float[] parameters) {
+      firstForwardTile(floats, parameters, 0);
     }
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
@@ -1453,10 +1027,8 @@ class SkipVectorKernels32 implements KernelProgram {
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * }</pre>
      */
-    static void secondForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        secondForwardTile(floats, parameters, u);
-      }
+    static void secondForward(float[] floats, float[] parameters) {
+      secondForwardTile(floats, parameters, 0);
     }
 
     static void secondForwardTile(float[] floats, float[] parameters, int u) {

@@ -170,8 +170,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float[] lossGradients = block.lossGradients;
       float[] losses = block.losses[0];
       input(floats, input, 0, 4);
-      hiddenForward(floats, parameters, 0, 5);
-      outputForward(floats, parameters, 0, 3);
+      hiddenForward(floats, parameters);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 3);
       probabilitiesSum(floats);
@@ -180,11 +180,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
       loss(floats, losses);
       lossBackward(floats, classes, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
-      outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-      outputBackwardToHidden(floats, parameters, 0, 5);
-      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
-      hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
-      hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
+      outputBiasGradient(floats, gradients, gradientOffset, accumulate);
+      outputBackwardToHidden(floats, parameters);
+      outputWeightsGradient(floats, gradients, gradientOffset, accumulate);
+      hiddenBiasGradient(floats, gradients, gradientOffset, accumulate);
+      hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate);
     }
 
     static void warmUp() {
@@ -200,8 +200,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float[] losses = new float[1];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        hiddenForward(floats, parameters, 0, 5);
-        outputForward(floats, parameters, 0, 3);
+        hiddenForward(floats, parameters);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -210,11 +210,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
         loss(floats, losses);
         lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
-        outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        outputBackwardToHidden(floats, parameters, 0, 5);
-        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
-        hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
+        outputBiasGradient(floats, gradients, gradientOffset, accumulate);
+        outputBackwardToHidden(floats, parameters);
+        outputWeightsGradient(floats, gradients, gradientOffset, accumulate);
+        hiddenBiasGradient(floats, gradients, gradientOffset, accumulate);
+        hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate);
       });
     }
 
@@ -243,10 +243,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      * }</pre>
      */
-    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 5) {
-        hiddenForwardTile(floats, parameters, u);
-      }
+    static void hiddenForward(float[] floats, float[] parameters) {
+      hiddenForwardTile(floats, parameters, 0);
     }
 
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
@@ -293,10 +291,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
@@ -482,10 +478,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
-      }
+        boolean accumulate) {
+      outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -520,10 +514,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
      * }</pre>
      */
-    static void outputBackwardToHidden(float[] floats, float[] parameters, int from, int to) {
-      for (int k = from; k < to; k += 5) {
-        outputBackwardToHiddenTile(floats, parameters, k);
-      }
+    static void outputBackwardToHidden(float[] floats, float[] parameters) {
+      outputBackwardToHiddenTile(floats, parameters, 0);
     }
 
     static void outputBackwardToHiddenTile(float[] floats, float[] parameters, int k) {
@@ -569,17 +561,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int k = from; k + 3 <= to; k += 3) {
-        for (int u = 0; u < 3; u += 3) {
-          outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
-        }
-      }
-      for (int k = Math.max(from, 3); k < to; k += 2) {
-        for (int u = 0; u < 3; u += 3) {
-          outputWeightsGradientTileK2(floats, gradients, gradientOffset, accumulate, k, u);
-        }
-      }
+        boolean accumulate) {
+      outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0);
+      outputWeightsGradientTileK2(floats, gradients, gradientOffset, accumulate, 3, 0);
     }
 
     static void outputWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -681,10 +665,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void hiddenBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += 5) {
-        hiddenBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
-      }
+        boolean accumulate) {
+      hiddenBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void hiddenBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -729,15 +711,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void hiddenWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int k = from; k < to; k += 4) {
-        for (int u = 0; u < 3; u += 3) {
-          hiddenWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
-        }
-        for (int u = 3; u < 5; u += 2) {
-          hiddenWeightsGradientTileU2(floats, gradients, gradientOffset, accumulate, k, u);
-        }
-      }
+        boolean accumulate) {
+      hiddenWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0);
+      hiddenWeightsGradientTileU2(floats, gradients, gradientOffset, accumulate, 0, 3);
     }
 
     static void hiddenWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -1101,8 +1077,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float[] logits = block.outputs[0];
       float[] probabilities = block.outputs[1];
       input(floats, input, 0, 4);
-      hiddenForward(floats, parameters, 0, 5);
-      outputForward(floats, parameters, 0, 3);
+      hiddenForward(floats, parameters);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 3);
       probabilitiesSum(floats);
@@ -1119,8 +1095,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float[] probabilities = new float[3];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        hiddenForward(floats, parameters, 0, 5);
-        outputForward(floats, parameters, 0, 3);
+        hiddenForward(floats, parameters);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -1155,10 +1131,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      * }</pre>
      */
-    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 5) {
-        hiddenForwardTile(floats, parameters, u);
-      }
+    static void hiddenForward(float[] floats, float[] parameters) {
+      hiddenForwardTile(floats, parameters, 0);
     }
 
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
@@ -1205,10 +1179,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {

@@ -199,8 +199,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       float[] lossGradients = block.lossGradients;
       float[] losses = block.losses[0];
       input(floats, input, 0, 4);
-      hiddenForward(floats, parameters, 0, 5);
-      outputForward(floats, parameters, 0, 3);
+      hiddenForward(floats, parameters);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 3);
       probabilitiesSum(floats);
@@ -209,13 +209,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       loss(floats, losses);
       lossBackward(floats, classes, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
-      outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-      outputBackwardToHidden(floats, parameters, 0, 5);
+      outputBiasGradient(floats, gradients, gradientOffset, accumulate);
+      outputBackwardToHidden(floats, parameters);
       outputGradientPacked(floats, 0, 3);
-      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
-      hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+      outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
+      hiddenBiasGradient(floats, gradients, gradientOffset, accumulate);
       hiddenSumGradientPacked(floats, 0, 5);
-      hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
+      hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
     }
 
     static void warmUp() {
@@ -231,8 +231,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       float[] losses = new float[16];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        hiddenForward(floats, parameters, 0, 5);
-        outputForward(floats, parameters, 0, 3);
+        hiddenForward(floats, parameters);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -241,13 +241,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         loss(floats, losses);
         lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
-        outputBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 3);
-        outputBackwardToHidden(floats, parameters, 0, 5);
+        outputBiasGradient(floats, gradients, gradientOffset, accumulate);
+        outputBackwardToHidden(floats, parameters);
         outputGradientPacked(floats, 0, 1);
-        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
-        hiddenBiasGradient(floats, gradients, gradientOffset, accumulate, 0, 5);
+        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
+        hiddenBiasGradient(floats, gradients, gradientOffset, accumulate);
         hiddenSumGradientPacked(floats, 0, 1);
-        hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 4);
+        hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
       });
     }
 
@@ -260,70 +260,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u * BLOCK;
-        floats[sampleAt] = input1;
-        int inputAt1 = INPUT_SAMPLE + u;
-        float input2 = input[inputAt1];
-        int sampleAt1 = SAMPLE + u * BLOCK + 1;
-        floats[sampleAt1] = input2;
-        int inputAt2 = 2 * INPUT_SAMPLE + u;
-        float input3 = input[inputAt2];
-        int sampleAt2 = SAMPLE + u * BLOCK + 2;
-        floats[sampleAt2] = input3;
-        int inputAt3 = 3 * INPUT_SAMPLE + u;
-        float input4 = input[inputAt3];
-        int sampleAt3 = SAMPLE + u * BLOCK + 3;
-        floats[sampleAt3] = input4;
-        int inputAt4 = 4 * INPUT_SAMPLE + u;
-        float input5 = input[inputAt4];
-        int sampleAt4 = SAMPLE + u * BLOCK + 4;
-        floats[sampleAt4] = input5;
-        int inputAt5 = 5 * INPUT_SAMPLE + u;
-        float input6 = input[inputAt5];
-        int sampleAt5 = SAMPLE + u * BLOCK + 5;
-        floats[sampleAt5] = input6;
-        int inputAt6 = 6 * INPUT_SAMPLE + u;
-        float input7 = input[inputAt6];
-        int sampleAt6 = SAMPLE + u * BLOCK + 6;
-        floats[sampleAt6] = input7;
-        int inputAt7 = 7 * INPUT_SAMPLE + u;
-        float input8 = input[inputAt7];
-        int sampleAt7 = SAMPLE + u * BLOCK + 7;
-        floats[sampleAt7] = input8;
-        int inputAt8 = 8 * INPUT_SAMPLE + u;
-        float input9 = input[inputAt8];
-        int sampleAt8 = SAMPLE + u * BLOCK + 8;
-        floats[sampleAt8] = input9;
-        int inputAt9 = 9 * INPUT_SAMPLE + u;
-        float input10 = input[inputAt9];
-        int sampleAt9 = SAMPLE + u * BLOCK + 9;
-        floats[sampleAt9] = input10;
-        int inputAt10 = 10 * INPUT_SAMPLE + u;
-        float input11 = input[inputAt10];
-        int sampleAt10 = SAMPLE + u * BLOCK + 10;
-        floats[sampleAt10] = input11;
-        int inputAt11 = 11 * INPUT_SAMPLE + u;
-        float input12 = input[inputAt11];
-        int sampleAt11 = SAMPLE + u * BLOCK + 11;
-        floats[sampleAt11] = input12;
-        int inputAt12 = 12 * INPUT_SAMPLE + u;
-        float input13 = input[inputAt12];
-        int sampleAt12 = SAMPLE + u * BLOCK + 12;
-        floats[sampleAt12] = input13;
-        int inputAt13 = 13 * INPUT_SAMPLE + u;
-        float input14 = input[inputAt13];
-        int sampleAt13 = SAMPLE + u * BLOCK + 13;
-        floats[sampleAt13] = input14;
-        int inputAt14 = 14 * INPUT_SAMPLE + u;
-        float input15 = input[inputAt14];
-        int sampleAt14 = SAMPLE + u * BLOCK + 14;
-        floats[sampleAt14] = input15;
-        int inputAt15 = 15 * INPUT_SAMPLE + u;
-        float input16 = input[inputAt15];
-        int sampleAt15 = SAMPLE + u * BLOCK + 15;
-        floats[sampleAt15] = input16;
+        for (int n = 0; n < BLOCK; n++) {
+          int inputAt = u + n * INPUT_SAMPLE;
+          float input1 = input[inputAt];
+          int sampleAt = SAMPLE + u * BLOCK + n;
+          floats[sampleAt] = input1;
+        }
       }
     }
 
@@ -336,10 +278,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      * }</pre>
      */
-    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 5) {
-        hiddenForwardTile(floats, parameters, u);
-      }
+    static void hiddenForward(float[] floats, float[] parameters) {
+      hiddenForwardTile(floats, parameters, 0);
     }
 
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
@@ -388,10 +328,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
@@ -578,70 +516,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * BLOCK;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * BLOCK + 1;
-        float output2 = floats[outputAt1];
-        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * BLOCK + 2;
-        float output3 = floats[outputAt2];
-        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * BLOCK + 3;
-        float output4 = floats[outputAt3];
-        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * BLOCK + 4;
-        float output5 = floats[outputAt4];
-        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * BLOCK + 5;
-        float output6 = floats[outputAt5];
-        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * BLOCK + 6;
-        float output7 = floats[outputAt6];
-        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * BLOCK + 7;
-        float output8 = floats[outputAt7];
-        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * BLOCK + 8;
-        float output9 = floats[outputAt8];
-        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * BLOCK + 9;
-        float output10 = floats[outputAt9];
-        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * BLOCK + 10;
-        float output11 = floats[outputAt10];
-        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * BLOCK + 11;
-        float output12 = floats[outputAt11];
-        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * BLOCK + 12;
-        float output13 = floats[outputAt12];
-        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * BLOCK + 13;
-        float output14 = floats[outputAt13];
-        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * BLOCK + 14;
-        float output15 = floats[outputAt14];
-        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * BLOCK + 15;
-        float output16 = floats[outputAt15];
-        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt15] = output16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputAt = OUTPUT + u * BLOCK + n;
+          float output1 = floats[outputAt];
+          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
+          logits[logitsOutAt] = output1;
+        }
       }
     }
 
@@ -653,10 +533,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
-      }
+        boolean accumulate) {
+      outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -690,10 +568,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
      * }</pre>
      */
-    static void outputBackwardToHidden(float[] floats, float[] parameters, int from, int to) {
-      for (int k = from; k < to; k += 5) {
-        outputBackwardToHiddenTile(floats, parameters, k);
-      }
+    static void outputBackwardToHidden(float[] floats, float[] parameters) {
+      outputBackwardToHiddenTile(floats, parameters, 0);
     }
 
     static void outputBackwardToHiddenTile(float[] floats, float[] parameters, int k) {
@@ -742,70 +618,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK;
-        float outputGradient1 = floats[outputGradientAt];
-        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u;
-        floats[outputGradientPackedAt] = outputGradient1;
-        int outputGradientAt1 = OUTPUT_GRADIENT + u * BLOCK + 1;
-        float outputGradient2 = floats[outputGradientAt1];
-        int outputGradientPackedAt1 = OUTPUT_GRADIENT_PACKED + OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt1] = outputGradient2;
-        int outputGradientAt2 = OUTPUT_GRADIENT + u * BLOCK + 2;
-        float outputGradient3 = floats[outputGradientAt2];
-        int outputGradientPackedAt2 = OUTPUT_GRADIENT_PACKED + 2 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt2] = outputGradient3;
-        int outputGradientAt3 = OUTPUT_GRADIENT + u * BLOCK + 3;
-        float outputGradient4 = floats[outputGradientAt3];
-        int outputGradientPackedAt3 = OUTPUT_GRADIENT_PACKED + 3 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt3] = outputGradient4;
-        int outputGradientAt4 = OUTPUT_GRADIENT + u * BLOCK + 4;
-        float outputGradient5 = floats[outputGradientAt4];
-        int outputGradientPackedAt4 = OUTPUT_GRADIENT_PACKED + 4 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt4] = outputGradient5;
-        int outputGradientAt5 = OUTPUT_GRADIENT + u * BLOCK + 5;
-        float outputGradient6 = floats[outputGradientAt5];
-        int outputGradientPackedAt5 = OUTPUT_GRADIENT_PACKED + 5 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt5] = outputGradient6;
-        int outputGradientAt6 = OUTPUT_GRADIENT + u * BLOCK + 6;
-        float outputGradient7 = floats[outputGradientAt6];
-        int outputGradientPackedAt6 = OUTPUT_GRADIENT_PACKED + 6 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt6] = outputGradient7;
-        int outputGradientAt7 = OUTPUT_GRADIENT + u * BLOCK + 7;
-        float outputGradient8 = floats[outputGradientAt7];
-        int outputGradientPackedAt7 = OUTPUT_GRADIENT_PACKED + 7 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt7] = outputGradient8;
-        int outputGradientAt8 = OUTPUT_GRADIENT + u * BLOCK + 8;
-        float outputGradient9 = floats[outputGradientAt8];
-        int outputGradientPackedAt8 = OUTPUT_GRADIENT_PACKED + 8 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt8] = outputGradient9;
-        int outputGradientAt9 = OUTPUT_GRADIENT + u * BLOCK + 9;
-        float outputGradient10 = floats[outputGradientAt9];
-        int outputGradientPackedAt9 = OUTPUT_GRADIENT_PACKED + 9 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt9] = outputGradient10;
-        int outputGradientAt10 = OUTPUT_GRADIENT + u * BLOCK + 10;
-        float outputGradient11 = floats[outputGradientAt10];
-        int outputGradientPackedAt10 = OUTPUT_GRADIENT_PACKED + 10 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt10] = outputGradient11;
-        int outputGradientAt11 = OUTPUT_GRADIENT + u * BLOCK + 11;
-        float outputGradient12 = floats[outputGradientAt11];
-        int outputGradientPackedAt11 = OUTPUT_GRADIENT_PACKED + 11 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt11] = outputGradient12;
-        int outputGradientAt12 = OUTPUT_GRADIENT + u * BLOCK + 12;
-        float outputGradient13 = floats[outputGradientAt12];
-        int outputGradientPackedAt12 = OUTPUT_GRADIENT_PACKED + 12 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt12] = outputGradient13;
-        int outputGradientAt13 = OUTPUT_GRADIENT + u * BLOCK + 13;
-        float outputGradient14 = floats[outputGradientAt13];
-        int outputGradientPackedAt13 = OUTPUT_GRADIENT_PACKED + 13 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt13] = outputGradient14;
-        int outputGradientAt14 = OUTPUT_GRADIENT + u * BLOCK + 14;
-        float outputGradient15 = floats[outputGradientAt14];
-        int outputGradientPackedAt14 = OUTPUT_GRADIENT_PACKED + 14 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt14] = outputGradient15;
-        int outputGradientAt15 = OUTPUT_GRADIENT + u * BLOCK + 15;
-        float outputGradient16 = floats[outputGradientAt15];
-        int outputGradientPackedAt15 = OUTPUT_GRADIENT_PACKED + 15 * OUTPUT_GRADIENT_PACKED_SAMPLE + u;
-        floats[outputGradientPackedAt15] = outputGradient16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
+          float outputGradient1 = floats[outputGradientAt];
+          int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE;
+          floats[outputGradientPackedAt] = outputGradient1;
+        }
       }
     }
 
@@ -818,10 +636,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void outputWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
-      for (int k = from; k < to; k += 5) {
-        for (int u = 0; u < 16; u += LANES) {
-          outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
-        }
+      for (int u = from; u < to; u += LANES) {
+        outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, u);
       }
     }
 
@@ -871,10 +687,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void hiddenBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += 5) {
-        hiddenBiasGradientTile(floats, gradients, gradientOffset, accumulate, u);
-      }
+        boolean accumulate) {
+      hiddenBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
     }
 
     static void hiddenBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -919,70 +733,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void hiddenSumGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * BLOCK;
-        float hiddenSumGradient1 = floats[hiddenSumGradientAt];
-        int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u;
-        floats[hiddenSumGradientPackedAt] = hiddenSumGradient1;
-        int hiddenSumGradientAt1 = HIDDEN_SUM_GRADIENT + u * BLOCK + 1;
-        float hiddenSumGradient2 = floats[hiddenSumGradientAt1];
-        int hiddenSumGradientPackedAt1 = HIDDEN_SUM_GRADIENT_PACKED + HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt1] = hiddenSumGradient2;
-        int hiddenSumGradientAt2 = HIDDEN_SUM_GRADIENT + u * BLOCK + 2;
-        float hiddenSumGradient3 = floats[hiddenSumGradientAt2];
-        int hiddenSumGradientPackedAt2 = HIDDEN_SUM_GRADIENT_PACKED + 2 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt2] = hiddenSumGradient3;
-        int hiddenSumGradientAt3 = HIDDEN_SUM_GRADIENT + u * BLOCK + 3;
-        float hiddenSumGradient4 = floats[hiddenSumGradientAt3];
-        int hiddenSumGradientPackedAt3 = HIDDEN_SUM_GRADIENT_PACKED + 3 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt3] = hiddenSumGradient4;
-        int hiddenSumGradientAt4 = HIDDEN_SUM_GRADIENT + u * BLOCK + 4;
-        float hiddenSumGradient5 = floats[hiddenSumGradientAt4];
-        int hiddenSumGradientPackedAt4 = HIDDEN_SUM_GRADIENT_PACKED + 4 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt4] = hiddenSumGradient5;
-        int hiddenSumGradientAt5 = HIDDEN_SUM_GRADIENT + u * BLOCK + 5;
-        float hiddenSumGradient6 = floats[hiddenSumGradientAt5];
-        int hiddenSumGradientPackedAt5 = HIDDEN_SUM_GRADIENT_PACKED + 5 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt5] = hiddenSumGradient6;
-        int hiddenSumGradientAt6 = HIDDEN_SUM_GRADIENT + u * BLOCK + 6;
-        float hiddenSumGradient7 = floats[hiddenSumGradientAt6];
-        int hiddenSumGradientPackedAt6 = HIDDEN_SUM_GRADIENT_PACKED + 6 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt6] = hiddenSumGradient7;
-        int hiddenSumGradientAt7 = HIDDEN_SUM_GRADIENT + u * BLOCK + 7;
-        float hiddenSumGradient8 = floats[hiddenSumGradientAt7];
-        int hiddenSumGradientPackedAt7 = HIDDEN_SUM_GRADIENT_PACKED + 7 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt7] = hiddenSumGradient8;
-        int hiddenSumGradientAt8 = HIDDEN_SUM_GRADIENT + u * BLOCK + 8;
-        float hiddenSumGradient9 = floats[hiddenSumGradientAt8];
-        int hiddenSumGradientPackedAt8 = HIDDEN_SUM_GRADIENT_PACKED + 8 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt8] = hiddenSumGradient9;
-        int hiddenSumGradientAt9 = HIDDEN_SUM_GRADIENT + u * BLOCK + 9;
-        float hiddenSumGradient10 = floats[hiddenSumGradientAt9];
-        int hiddenSumGradientPackedAt9 = HIDDEN_SUM_GRADIENT_PACKED + 9 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt9] = hiddenSumGradient10;
-        int hiddenSumGradientAt10 = HIDDEN_SUM_GRADIENT + u * BLOCK + 10;
-        float hiddenSumGradient11 = floats[hiddenSumGradientAt10];
-        int hiddenSumGradientPackedAt10 = HIDDEN_SUM_GRADIENT_PACKED + 10 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt10] = hiddenSumGradient11;
-        int hiddenSumGradientAt11 = HIDDEN_SUM_GRADIENT + u * BLOCK + 11;
-        float hiddenSumGradient12 = floats[hiddenSumGradientAt11];
-        int hiddenSumGradientPackedAt11 = HIDDEN_SUM_GRADIENT_PACKED + 11 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt11] = hiddenSumGradient12;
-        int hiddenSumGradientAt12 = HIDDEN_SUM_GRADIENT + u * BLOCK + 12;
-        float hiddenSumGradient13 = floats[hiddenSumGradientAt12];
-        int hiddenSumGradientPackedAt12 = HIDDEN_SUM_GRADIENT_PACKED + 12 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt12] = hiddenSumGradient13;
-        int hiddenSumGradientAt13 = HIDDEN_SUM_GRADIENT + u * BLOCK + 13;
-        float hiddenSumGradient14 = floats[hiddenSumGradientAt13];
-        int hiddenSumGradientPackedAt13 = HIDDEN_SUM_GRADIENT_PACKED + 13 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt13] = hiddenSumGradient14;
-        int hiddenSumGradientAt14 = HIDDEN_SUM_GRADIENT + u * BLOCK + 14;
-        float hiddenSumGradient15 = floats[hiddenSumGradientAt14];
-        int hiddenSumGradientPackedAt14 = HIDDEN_SUM_GRADIENT_PACKED + 14 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt14] = hiddenSumGradient15;
-        int hiddenSumGradientAt15 = HIDDEN_SUM_GRADIENT + u * BLOCK + 15;
-        float hiddenSumGradient16 = floats[hiddenSumGradientAt15];
-        int hiddenSumGradientPackedAt15 = HIDDEN_SUM_GRADIENT_PACKED + 15 * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u;
-        floats[hiddenSumGradientPackedAt15] = hiddenSumGradient16;
+        for (int n = 0; n < BLOCK; n++) {
+          int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * BLOCK + n;
+          float hiddenSumGradient1 = floats[hiddenSumGradientAt];
+          int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u + n * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE;
+          floats[hiddenSumGradientPackedAt] = hiddenSumGradient1;
+        }
       }
     }
 
@@ -995,10 +751,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void hiddenWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int from, int to) {
-      for (int k = from; k < to; k += 4) {
-        for (int u = 0; u < 16; u += LANES) {
-          hiddenWeightsGradientTile(floats, gradients, gradientOffset, accumulate, k, u);
-        }
+      for (int u = from; u < to; u += LANES) {
+        hiddenWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, u);
       }
     }
 
@@ -1124,70 +878,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int logitsInAt = u;
-        float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u * BLOCK;
-        floats[logitsAt] = logitsIn1;
-        int logitsInAt1 = LOGITS_IN_SAMPLE + u;
-        float logitsIn2 = input[logitsInAt1];
-        int logitsAt1 = LOGITS + u * BLOCK + 1;
-        floats[logitsAt1] = logitsIn2;
-        int logitsInAt2 = 2 * LOGITS_IN_SAMPLE + u;
-        float logitsIn3 = input[logitsInAt2];
-        int logitsAt2 = LOGITS + u * BLOCK + 2;
-        floats[logitsAt2] = logitsIn3;
-        int logitsInAt3 = 3 * LOGITS_IN_SAMPLE + u;
-        float logitsIn4 = input[logitsInAt3];
-        int logitsAt3 = LOGITS + u * BLOCK + 3;
-        floats[logitsAt3] = logitsIn4;
-        int logitsInAt4 = 4 * LOGITS_IN_SAMPLE + u;
-        float logitsIn5 = input[logitsInAt4];
-        int logitsAt4 = LOGITS + u * BLOCK + 4;
-        floats[logitsAt4] = logitsIn5;
-        int logitsInAt5 = 5 * LOGITS_IN_SAMPLE + u;
-        float logitsIn6 = input[logitsInAt5];
-        int logitsAt5 = LOGITS + u * BLOCK + 5;
-        floats[logitsAt5] = logitsIn6;
-        int logitsInAt6 = 6 * LOGITS_IN_SAMPLE + u;
-        float logitsIn7 = input[logitsInAt6];
-        int logitsAt6 = LOGITS + u * BLOCK + 6;
-        floats[logitsAt6] = logitsIn7;
-        int logitsInAt7 = 7 * LOGITS_IN_SAMPLE + u;
-        float logitsIn8 = input[logitsInAt7];
-        int logitsAt7 = LOGITS + u * BLOCK + 7;
-        floats[logitsAt7] = logitsIn8;
-        int logitsInAt8 = 8 * LOGITS_IN_SAMPLE + u;
-        float logitsIn9 = input[logitsInAt8];
-        int logitsAt8 = LOGITS + u * BLOCK + 8;
-        floats[logitsAt8] = logitsIn9;
-        int logitsInAt9 = 9 * LOGITS_IN_SAMPLE + u;
-        float logitsIn10 = input[logitsInAt9];
-        int logitsAt9 = LOGITS + u * BLOCK + 9;
-        floats[logitsAt9] = logitsIn10;
-        int logitsInAt10 = 10 * LOGITS_IN_SAMPLE + u;
-        float logitsIn11 = input[logitsInAt10];
-        int logitsAt10 = LOGITS + u * BLOCK + 10;
-        floats[logitsAt10] = logitsIn11;
-        int logitsInAt11 = 11 * LOGITS_IN_SAMPLE + u;
-        float logitsIn12 = input[logitsInAt11];
-        int logitsAt11 = LOGITS + u * BLOCK + 11;
-        floats[logitsAt11] = logitsIn12;
-        int logitsInAt12 = 12 * LOGITS_IN_SAMPLE + u;
-        float logitsIn13 = input[logitsInAt12];
-        int logitsAt12 = LOGITS + u * BLOCK + 12;
-        floats[logitsAt12] = logitsIn13;
-        int logitsInAt13 = 13 * LOGITS_IN_SAMPLE + u;
-        float logitsIn14 = input[logitsInAt13];
-        int logitsAt13 = LOGITS + u * BLOCK + 13;
-        floats[logitsAt13] = logitsIn14;
-        int logitsInAt14 = 14 * LOGITS_IN_SAMPLE + u;
-        float logitsIn15 = input[logitsInAt14];
-        int logitsAt14 = LOGITS + u * BLOCK + 14;
-        floats[logitsAt14] = logitsIn15;
-        int logitsInAt15 = 15 * LOGITS_IN_SAMPLE + u;
-        float logitsIn16 = input[logitsInAt15];
-        int logitsAt15 = LOGITS + u * BLOCK + 15;
-        floats[logitsAt15] = logitsIn16;
+        for (int n = 0; n < BLOCK; n++) {
+          int logitsInAt = u + n * LOGITS_IN_SAMPLE;
+          float logitsIn1 = input[logitsInAt];
+          int logitsAt = LOGITS + u * BLOCK + n;
+          floats[logitsAt] = logitsIn1;
+        }
       }
     }
 
@@ -1367,8 +1063,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       float[] logits = block.outputs[0];
       float[] probabilities = block.outputs[1];
       input(floats, input, 0, 4);
-      hiddenForward(floats, parameters, 0, 5);
-      outputForward(floats, parameters, 0, 3);
+      hiddenForward(floats, parameters);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 3);
       probabilitiesSum(floats);
@@ -1385,8 +1081,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       float[] probabilities = new float[48];
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
-        hiddenForward(floats, parameters, 0, 5);
-        outputForward(floats, parameters, 0, 3);
+        hiddenForward(floats, parameters);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -1405,70 +1101,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u * BLOCK;
-        floats[sampleAt] = input1;
-        int inputAt1 = INPUT_SAMPLE + u;
-        float input2 = input[inputAt1];
-        int sampleAt1 = SAMPLE + u * BLOCK + 1;
-        floats[sampleAt1] = input2;
-        int inputAt2 = 2 * INPUT_SAMPLE + u;
-        float input3 = input[inputAt2];
-        int sampleAt2 = SAMPLE + u * BLOCK + 2;
-        floats[sampleAt2] = input3;
-        int inputAt3 = 3 * INPUT_SAMPLE + u;
-        float input4 = input[inputAt3];
-        int sampleAt3 = SAMPLE + u * BLOCK + 3;
-        floats[sampleAt3] = input4;
-        int inputAt4 = 4 * INPUT_SAMPLE + u;
-        float input5 = input[inputAt4];
-        int sampleAt4 = SAMPLE + u * BLOCK + 4;
-        floats[sampleAt4] = input5;
-        int inputAt5 = 5 * INPUT_SAMPLE + u;
-        float input6 = input[inputAt5];
-        int sampleAt5 = SAMPLE + u * BLOCK + 5;
-        floats[sampleAt5] = input6;
-        int inputAt6 = 6 * INPUT_SAMPLE + u;
-        float input7 = input[inputAt6];
-        int sampleAt6 = SAMPLE + u * BLOCK + 6;
-        floats[sampleAt6] = input7;
-        int inputAt7 = 7 * INPUT_SAMPLE + u;
-        float input8 = input[inputAt7];
-        int sampleAt7 = SAMPLE + u * BLOCK + 7;
-        floats[sampleAt7] = input8;
-        int inputAt8 = 8 * INPUT_SAMPLE + u;
-        float input9 = input[inputAt8];
-        int sampleAt8 = SAMPLE + u * BLOCK + 8;
-        floats[sampleAt8] = input9;
-        int inputAt9 = 9 * INPUT_SAMPLE + u;
-        float input10 = input[inputAt9];
-        int sampleAt9 = SAMPLE + u * BLOCK + 9;
-        floats[sampleAt9] = input10;
-        int inputAt10 = 10 * INPUT_SAMPLE + u;
-        float input11 = input[inputAt10];
-        int sampleAt10 = SAMPLE + u * BLOCK + 10;
-        floats[sampleAt10] = input11;
-        int inputAt11 = 11 * INPUT_SAMPLE + u;
-        float input12 = input[inputAt11];
-        int sampleAt11 = SAMPLE + u * BLOCK + 11;
-        floats[sampleAt11] = input12;
-        int inputAt12 = 12 * INPUT_SAMPLE + u;
-        float input13 = input[inputAt12];
-        int sampleAt12 = SAMPLE + u * BLOCK + 12;
-        floats[sampleAt12] = input13;
-        int inputAt13 = 13 * INPUT_SAMPLE + u;
-        float input14 = input[inputAt13];
-        int sampleAt13 = SAMPLE + u * BLOCK + 13;
-        floats[sampleAt13] = input14;
-        int inputAt14 = 14 * INPUT_SAMPLE + u;
-        float input15 = input[inputAt14];
-        int sampleAt14 = SAMPLE + u * BLOCK + 14;
-        floats[sampleAt14] = input15;
-        int inputAt15 = 15 * INPUT_SAMPLE + u;
-        float input16 = input[inputAt15];
-        int sampleAt15 = SAMPLE + u * BLOCK + 15;
-        floats[sampleAt15] = input16;
+        for (int n = 0; n < BLOCK; n++) {
+          int inputAt = u + n * INPUT_SAMPLE;
+          float input1 = input[inputAt];
+          int sampleAt = SAMPLE + u * BLOCK + n;
+          floats[sampleAt] = input1;
+        }
       }
     }
 
@@ -1481,10 +1119,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * hidden[n, u] = max(hiddenSum[n, u], 0)
      * }</pre>
      */
-    static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 5) {
-        hiddenForwardTile(floats, parameters, u);
-      }
+    static void hiddenForward(float[] floats, float[] parameters) {
+      hiddenForwardTile(floats, parameters, 0);
     }
 
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
@@ -1533,10 +1169,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
@@ -1657,70 +1291,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u * BLOCK;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
-        int outputAt1 = OUTPUT + u * BLOCK + 1;
-        float output2 = floats[outputAt1];
-        int logitsOutAt1 = LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt1] = output2;
-        int outputAt2 = OUTPUT + u * BLOCK + 2;
-        float output3 = floats[outputAt2];
-        int logitsOutAt2 = 2 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt2] = output3;
-        int outputAt3 = OUTPUT + u * BLOCK + 3;
-        float output4 = floats[outputAt3];
-        int logitsOutAt3 = 3 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt3] = output4;
-        int outputAt4 = OUTPUT + u * BLOCK + 4;
-        float output5 = floats[outputAt4];
-        int logitsOutAt4 = 4 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt4] = output5;
-        int outputAt5 = OUTPUT + u * BLOCK + 5;
-        float output6 = floats[outputAt5];
-        int logitsOutAt5 = 5 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt5] = output6;
-        int outputAt6 = OUTPUT + u * BLOCK + 6;
-        float output7 = floats[outputAt6];
-        int logitsOutAt6 = 6 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt6] = output7;
-        int outputAt7 = OUTPUT + u * BLOCK + 7;
-        float output8 = floats[outputAt7];
-        int logitsOutAt7 = 7 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt7] = output8;
-        int outputAt8 = OUTPUT + u * BLOCK + 8;
-        float output9 = floats[outputAt8];
-        int logitsOutAt8 = 8 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt8] = output9;
-        int outputAt9 = OUTPUT + u * BLOCK + 9;
-        float output10 = floats[outputAt9];
-        int logitsOutAt9 = 9 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt9] = output10;
-        int outputAt10 = OUTPUT + u * BLOCK + 10;
-        float output11 = floats[outputAt10];
-        int logitsOutAt10 = 10 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt10] = output11;
-        int outputAt11 = OUTPUT + u * BLOCK + 11;
-        float output12 = floats[outputAt11];
-        int logitsOutAt11 = 11 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt11] = output12;
-        int outputAt12 = OUTPUT + u * BLOCK + 12;
-        float output13 = floats[outputAt12];
-        int logitsOutAt12 = 12 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt12] = output13;
-        int outputAt13 = OUTPUT + u * BLOCK + 13;
-        float output14 = floats[outputAt13];
-        int logitsOutAt13 = 13 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt13] = output14;
-        int outputAt14 = OUTPUT + u * BLOCK + 14;
-        float output15 = floats[outputAt14];
-        int logitsOutAt14 = 14 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt14] = output15;
-        int outputAt15 = OUTPUT + u * BLOCK + 15;
-        float output16 = floats[outputAt15];
-        int logitsOutAt15 = 15 * LOGITS_OUT_SAMPLE + u;
-        logits[logitsOutAt15] = output16;
+        for (int n = 0; n < BLOCK; n++) {
+          int outputAt = OUTPUT + u * BLOCK + n;
+          float output1 = floats[outputAt];
+          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
+          logits[logitsOutAt] = output1;
+        }
       }
     }
 
@@ -1733,70 +1309,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesAt = PROBABILITIES + u * BLOCK;
-        float probabilities1 = floats[probabilitiesAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = probabilities1;
-        int probabilitiesAt1 = PROBABILITIES + u * BLOCK + 1;
-        float probabilities2 = floats[probabilitiesAt1];
-        int probabilitiesOutAt1 = PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt1] = probabilities2;
-        int probabilitiesAt2 = PROBABILITIES + u * BLOCK + 2;
-        float probabilities3 = floats[probabilitiesAt2];
-        int probabilitiesOutAt2 = 2 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt2] = probabilities3;
-        int probabilitiesAt3 = PROBABILITIES + u * BLOCK + 3;
-        float probabilities4 = floats[probabilitiesAt3];
-        int probabilitiesOutAt3 = 3 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt3] = probabilities4;
-        int probabilitiesAt4 = PROBABILITIES + u * BLOCK + 4;
-        float probabilities5 = floats[probabilitiesAt4];
-        int probabilitiesOutAt4 = 4 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt4] = probabilities5;
-        int probabilitiesAt5 = PROBABILITIES + u * BLOCK + 5;
-        float probabilities6 = floats[probabilitiesAt5];
-        int probabilitiesOutAt5 = 5 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt5] = probabilities6;
-        int probabilitiesAt6 = PROBABILITIES + u * BLOCK + 6;
-        float probabilities7 = floats[probabilitiesAt6];
-        int probabilitiesOutAt6 = 6 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt6] = probabilities7;
-        int probabilitiesAt7 = PROBABILITIES + u * BLOCK + 7;
-        float probabilities8 = floats[probabilitiesAt7];
-        int probabilitiesOutAt7 = 7 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt7] = probabilities8;
-        int probabilitiesAt8 = PROBABILITIES + u * BLOCK + 8;
-        float probabilities9 = floats[probabilitiesAt8];
-        int probabilitiesOutAt8 = 8 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt8] = probabilities9;
-        int probabilitiesAt9 = PROBABILITIES + u * BLOCK + 9;
-        float probabilities10 = floats[probabilitiesAt9];
-        int probabilitiesOutAt9 = 9 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt9] = probabilities10;
-        int probabilitiesAt10 = PROBABILITIES + u * BLOCK + 10;
-        float probabilities11 = floats[probabilitiesAt10];
-        int probabilitiesOutAt10 = 10 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt10] = probabilities11;
-        int probabilitiesAt11 = PROBABILITIES + u * BLOCK + 11;
-        float probabilities12 = floats[probabilitiesAt11];
-        int probabilitiesOutAt11 = 11 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt11] = probabilities12;
-        int probabilitiesAt12 = PROBABILITIES + u * BLOCK + 12;
-        float probabilities13 = floats[probabilitiesAt12];
-        int probabilitiesOutAt12 = 12 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt12] = probabilities13;
-        int probabilitiesAt13 = PROBABILITIES + u * BLOCK + 13;
-        float probabilities14 = floats[probabilitiesAt13];
-        int probabilitiesOutAt13 = 13 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt13] = probabilities14;
-        int probabilitiesAt14 = PROBABILITIES + u * BLOCK + 14;
-        float probabilities15 = floats[probabilitiesAt14];
-        int probabilitiesOutAt14 = 14 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt14] = probabilities15;
-        int probabilitiesAt15 = PROBABILITIES + u * BLOCK + 15;
-        float probabilities16 = floats[probabilitiesAt15];
-        int probabilitiesOutAt15 = 15 * PROBABILITIES_OUT_SAMPLE + u;
-        probabilities[probabilitiesOutAt15] = probabilities16;
+        for (int n = 0; n < BLOCK; n++) {
+          int probabilitiesAt = PROBABILITIES + u * BLOCK + n;
+          float probabilities1 = floats[probabilitiesAt];
+          int probabilitiesOutAt = u + n * PROBABILITIES_OUT_SAMPLE;
+          probabilities[probabilitiesOutAt] = probabilities1;
+        }
       }
     }
   }
@@ -1864,7 +1382,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       float[] probabilities = block.outputs[1];
       input(floats, input, 0, 4);
       hiddenForward(floats, parameters, 0, 16);
-      outputForward(floats, parameters, 0, 3);
+      outputForward(floats, parameters);
       probabilitiesMaximum(floats);
       probabilitiesExponentials(floats, 0, 3);
       probabilitiesSum(floats);
@@ -1882,7 +1400,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       WarmUp.repeat(() -> {
         input(floats, input, 0, 1);
         hiddenForward(floats, parameters, 0, 16);
-        outputForward(floats, parameters, 0, 3);
+        outputForward(floats, parameters);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -1943,10 +1461,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * output[n, u] = outputSum[n, u]
      * }</pre>
      */
-    static void outputForward(float[] floats, float[] parameters, int from, int to) {
-      for (int u = from; u < to; u += 3) {
-        outputForwardTile(floats, parameters, u);
-      }
+    static void outputForward(float[] floats, float[] parameters) {
+      outputForwardTile(floats, parameters, 0);
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {

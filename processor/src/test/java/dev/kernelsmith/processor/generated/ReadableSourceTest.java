@@ -75,6 +75,32 @@ class ReadableSourceTest {
     assertEquals(List.of(), lines("[+-] (2[5-9]|[3-9]\\d|\\d{3,})\\b(?! \\*)|[\\w)] \\* \\d{2,}\\b|floats, \\d+"));
   }
 
+  /** Neither by a literal extent nor by the last tile of an axis; how often a loop over lanes runs depends on the machine. */
+  @Test
+  void noLoopRunsOnce() {
+    Pattern loop = Pattern.compile("for \\(int (\\w+) = (\\d+); \\1 < (\\d+); \\1(?:\\+\\+| \\+= (\\d+))\\)");
+    int loops = 0;
+    for (Map.Entry<String, String> source : SOURCES.entrySet()) {
+      Matcher header = loop.matcher(source.getValue());
+      while (header.find()) {
+        int step = header.group(4) == null ? 1 : Integer.parseInt(header.group(4));
+        int length = Integer.parseInt(header.group(3)) - Integer.parseInt(header.group(2));
+        assertTrue(length > step, () -> source.getKey() + ": " + header.group());
+        loops++;
+      }
+    }
+    assertTrue(loops > 300, Integer.toString(loops));
+  }
+
+  /** What is handed over in another layout is copied by a loop over the samples of a block. */
+  @Test
+  void copiesAreLoops() {
+    String input = SOURCES.get("LeNet5VectorKernels32");
+    int start = input.indexOf("static void input(");
+    String body = input.substring(start, input.indexOf("\n    }\n", start));
+    assertTrue(body.contains("for (int n = 0; n < BLOCK; n++)") && body.lines().count() < 12, body);
+  }
+
   /** Lines of code of all sources in which a pattern finds something. */
   private static List<String> lines(String pattern) {
     Pattern wanted = Pattern.compile(pattern);

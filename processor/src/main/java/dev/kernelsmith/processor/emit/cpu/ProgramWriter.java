@@ -218,7 +218,7 @@ final class ProgramWriter {
     CodeBlock.Builder code = CodeBlock.builder();
     variables(kernels).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), source(v)));
     for (Kernel kernel : kernels) {
-      call(code, kernel, KernelWriter.range(kernel));
+      call(code, kernel, false);
     }
     return code.build();
   }
@@ -254,10 +254,18 @@ final class ProgramWriter {
     };
   }
 
-  private void call(CodeBlock.Builder code, Kernel kernel, int to) {
+  /**
+   * Calls a kernel.
+   *
+   * @param part whether for one tile only, where it has a range
+   */
+  private void call(CodeBlock.Builder code, Kernel kernel, boolean part) {
     String arguments = KernelWriter.arguments(program, kernel);
-    String range = kernel.loops().isEmpty() ? "" : (arguments.isEmpty() ? "" : ", ") + "0, " + to;
-    code.addStatement("$L($L$L)", kernelMethods.get(kernel), arguments, range);
+    if (KernelWriter.hasRange(kernel)) {
+      int to = part ? KernelWriter.step(kernel) : KernelWriter.range(kernel);
+      arguments += (arguments.isEmpty() ? "" : ", ") + "0, " + to;
+    }
+    code.addStatement("$L($L)", kernelMethods.get(kernel), arguments);
   }
 
   /** Where a variable is found. */
@@ -286,8 +294,7 @@ final class ProgramWriter {
       for (List<Kernel> part : list.parts()) {
         CodeBlock.Builder calls = CodeBlock.builder();
         for (Kernel kernel : part) {
-          boolean loops = !kernel.loops().isEmpty();
-          call(calls, kernel, loops ? Math.min(KernelWriter.step(kernel), KernelWriter.range(kernel)) : 0);
+          call(calls, kernel, true);
         }
         warmUp.addCode("$T.repeat(() -> {\n$>", RuntimeNames.WARM_UP).addCode(calls.build()).addCode("$<});\n");
       }

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Launches;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ final class MaximumWriter {
   }
 
   private void looped(Scope scope, String best, @Nullable String argmax, Map<Axis, Affine> point) {
-    ReductionLoops loops = new ReductionLoops(main.reducedAxes(), main.guards());
+    List<Guard> guards = main.guards().stream().map(guard -> guard.substitute(point)).toList();
+    ReductionLoops loops = new ReductionLoops(main.reducedAxes(), guards);
     String lowest = dialect.lowest();
     scope.line(dialect.type() + " " + best + " = " + spread(lowest));
     if (argmax != null) {

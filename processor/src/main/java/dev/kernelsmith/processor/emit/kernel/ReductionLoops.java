@@ -112,6 +112,11 @@ public class ReductionLoops {
     boolean rising = guard.index().coefficient(axis) == 1;
     Affine low = rising ? rest.times(-1) : rest.plus(1 - guard.extent());
     Affine high = rising ? rest.times(-1).plus(guard.extent()) : rest.plus(1);
+    if (rest.axes().isEmpty()) {
+      starts.put(axis, Integer.toString(Math.max(0, low.constant())));
+      ends.put(axis, Integer.toString(Math.min(axis.extent(), high.constant())));
+      return;
+    }
     String first = scope.names().exact(axis.name() + "First");
     String end = scope.names().exact(axis.name() + "End");
     scope.line(String.format(Locale.ROOT, "int %s = #Math.max(0, %s)", first, IndexText.of(low)));

@@ -33,6 +33,8 @@ public final class TileWriter {
   private final Dialect dialect;
   private final List<Axis> reduced;
   private final List<Axis> samples;
+  private final Set<Axis> single;
+  private final List<Guard> guards;
   private final List<Map<Axis, Affine>> points = new ArrayList<>();
   private final List<String> suffixes = new ArrayList<>();
   private final Map<Axis, Affine> merges = new HashMap<>();
@@ -47,6 +49,16 @@ public final class TileWriter {
    * @param tile values of each output axis that the tile covers
    */
   public TileWriter(Kernel kernel, Dialect dialect, List<Axis> samples, List<Integer> tile) {
+    this(kernel, dialect, samples, tile, Set.of());
+  }
+
+  /**
+   * A writer of a tile.
+   *
+   * @param single axes with one value, 0, which no loop runs over
+   */
+  TileWriter(Kernel kernel, Dialect dialect, List<Axis> samples, List<Integer> tile, Set<Axis> single) {
+    this.single = single;
     this.kernel = kernel;
     this.dialect = dialect;
     this.main = kernel.main();
@@ -54,6 +66,9 @@ public final class TileWriter {
     this.samples = samples;
     this.reduced = Statement.concat(kernel.reduced(), samples);
     enumerate(tile);
+    Map<Axis, Affine> places = new HashMap<>();
+    single.forEach(axis -> places.put(axis, Affine.ZERO));
+    guards = main.guards().stream().map(guard -> guard.substitute(places)).toList();
   }
 
   /** This, with loops over some of the reduced axes written out. */
@@ -84,7 +99,7 @@ public final class TileWriter {
         if (tile.get(i) > 1) {
           suffix.append(Names.numbered(axis, at[i]));
         }
-        if (kernel.loops().get(i).unrolled()) {
+        if (kernel.loops().get(i).unrolled() || single.contains(axis)) {
           point.put(axis, Affine.of(at[i]));
         } else if (at[i] > 0) {
           boolean lane = axis.equals(kernel.laneAxis());
@@ -148,7 +163,7 @@ public final class TileWriter {
         switch (main.reduction()) {
           case NONE -> plain(scope);
           case SUM -> sums(scope, dialect, ReductionLoops::new);
-          case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, Map.of()));
+          case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, points.getFirst()));
         };
     if (kernel.sumsLanes()) {
       for (int p = 0; p < results.size(); p++) {
@@ -194,7 +209,7 @@ public final class TileWriter {
     }
     List<Axis> looped = new ArrayList<>(merged(scope));
     looped.removeAll(unrolled);
-    ReductionLoops loops = reductions.apply(looped, main.guards());
+    ReductionLoops loops = reductions.apply(looped, guards);
     loops.open(scope);
     Scope inner = scope.inner();
     for (Map<Axis, Affine> tap : MaximumWriter.taps(List.copyOf(unrolled))) {
