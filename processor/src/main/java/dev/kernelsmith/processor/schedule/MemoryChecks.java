@@ -7,21 +7,44 @@ import dev.kernelsmith.processor.schedule.ScheduledProgram.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks where buffers lie, by going through the kernels in order and noting whose memory is written over by whom. */
 final class MemoryChecks {
+  /** A buffer in memory. */
+  private static final class Resident {
+    private final Layout layout;
+    private final long end;
+
+    /** Whether it holds something, and why it no longer does, where it does not. */
+    private boolean holds;
+
+    private @Nullable String lost;
+
+    Resident(Layout layout) {
+      this.layout = layout;
+      end = (long) layout.offset() + layout.size();
+    }
+
+    boolean meets(Resident other) {
+      return other != this && layout.offset() < other.end && other.layout.offset() < end;
+    }
+
+    @Override
+    public String toString() {
+      return layout.buffer().toString();
+    }
+  }
+
   private final ScheduledProgram program;
   private final List<String> problems = new ArrayList<>();
-
-  /** Buffers that hold something. */
-  private final Set<Buffer> held = new LinkedHashSet<>();
-
-  /** Why a buffer no longer holds what it held. */
-  private final Map<Buffer, String> lost = new HashMap<>();
+  private final Map<Buffer, Resident> residents = new LinkedHashMap<>();
+  private final Map<Place, List<Resident>> places = new HashMap<>();
 
   private MemoryChecks(ScheduledProgram program) {
     this.program = program;
@@ -30,20 +53,11 @@ final class MemoryChecks {
   /** What does not hold. */
   static List<String> problems(ScheduledProgram program) {
     MemoryChecks checks = new MemoryChecks(program);
-    List<Layout> layouts = new ArrayList<>(checks.touched());
-    layouts.forEach(checks::layout);
-    checks.undisturbed(layouts);
+    checks.layouts();
     for (int p = 0; p < program.phases().size(); p++) {
       checks.phase(program.phases().get(p), p);
     }
     return checks.problems;
-  }
-
-  /** Layouts of all buffers in memory, in order of appearance. */
-  private Set<Layout> touched() {
-    Set<Layout> layouts = new LinkedHashSet<>();
-    program.kernels().forEach(kernel -> memory(kernel).forEach(b -> layouts.add(program.layout(b))));
-    return layouts;
   }
 
   /** What a kernel has in memory. */
@@ -55,113 +69,78 @@ final class MemoryChecks {
     return memory;
   }
 
-  /** Whether a layout keeps elements apart and lies within its array. */
-  private void layout(Layout layout) {
-    boolean apart = true;
-    long reach = 0;
-    List<int[]> steps = new ArrayList<>();
-    for (int d = 0; d < layout.strides().size(); d++) {
-      int extent = layout.before().get(d) + layout.buffer().shape().get(d) + layout.after().get(d);
-      steps.add(new int[] {layout.strides().get(d), extent});
-    }
-    boolean samples = layout.buffer().perSample() && layout.place().kind().isPlanned();
-    steps.add(new int[] {layout.sampleStride(), samples ? program.target().block() : 1});
-    steps.removeIf(step -> step[1] == 1);
-    steps.sort((a, b) -> Integer.compare(a[0], b[0]));
-    for (int[] step : steps) {
-      apart &= step[0] > reach;
-      reach += (long) step[0] * (step[1] - 1);
-    }
-    if (!apart) {
-      problems.add(layout.buffer() + ": two of its elements share a place: " + layout);
-    }
-    if (reach >= layout.size()) {
-      problems.add(layout.buffer() + " has " + (reach + 1) + " places, but takes " + layout.size() + ": " + layout);
-    }
-    long length = switch (layout.place().kind()) {
-      case FLOATS -> program.floats();
-      case KEPT -> program.kept();
-      case SHARED -> program.shared();
-      default -> Long.MAX_VALUE;
-    };
-    if (layout.offset() < 0 || (long) layout.offset() + layout.size() > length) {
-      problems.add(layout.buffer() + " does not lie within its array of " + length + " floats: " + layout);
-    }
-    if (layout.place().equals(Place.FLOATS) && layout.offset() < scratch()) {
-      problems.add(layout.buffer() + " lies in the scratch memory, which ends at " + scratch() + ": " + layout);
-    }
-    if (layout.place().kind().isPlanned() && (layout.place().is(Place.Kind.SHARED) == layout.buffer().perSample())) {
-      problems.add(layout.buffer() + " lies in an array for values of another scope: " + layout);
-    }
-  }
-
-  /** End of the rows in which lanes are added up. */
-  private int scratch() {
-    int rows = program.kernels().stream().filter(Kernel::sumsLanes).mapToInt(Kernel::accumulators).max().orElse(0);
-    return program.target().device() || rows == 0 ? 0 : ScheduledProgram.SCRATCH + rows * Target.LANES;
-  }
-
-  /** Nobody writes into what must stay: zeros that were there from the beginning, and what follows from parameters. */
-  private void undisturbed(List<Layout> layouts) {
+  /** Each layout by itself, and that nobody writes into what must stay: zeros from the beginning, and what follows from parameters. */
+  private void layouts() {
+    LayoutChecks each = new LayoutChecks(program);
     Set<Buffer> padded = new HashSet<>();
-    program.kernels().forEach(kernel -> padded.addAll(KernelChecks.readsPadding(kernel, program)));
-    for (Layout layout : layouts) {
-      boolean planned = layout.place().kind().isPlanned();
+    for (Kernel kernel : program.kernels()) {
+      padded.addAll(KernelChecks.readsPadding(kernel, program));
+      for (Buffer buffer : memory(kernel)) {
+        residents.computeIfAbsent(buffer, b -> {
+          Resident resident = new Resident(program.layout(b));
+          places.computeIfAbsent(resident.layout.place(), place -> new ArrayList<>()).add(resident);
+          problems.addAll(each.problems(resident.layout));
+          return resident;
+        });
+      }
+    }
+    for (Resident one : residents.values()) {
       boolean stays =
-          !planned || layout.hasHalo() || padded.contains(layout.buffer())
-              || layout.buffer().scope() == Scope.PARAMETER;
-      for (Layout other : layouts) {
-        if (stays && !other.equals(layout) && meet(layout, other)) {
-          problems.add(
-              layout.buffer() + " needs a place to itself, but " + other.buffer() + " lies there as well: " + layout
-                  + " and " + other);
+          !one.layout.place().kind().isPlanned() || one.layout.hasHalo() || padded.contains(one.layout.buffer())
+              || one.layout.buffer().scope() == Scope.PARAMETER;
+      for (Resident other : stays ? neighbours(one) : List.<Resident>of()) {
+        if (one.meets(other)) {
+          problems.add(one + " needs a place to itself, but " + other + " lies there as well: " + one.layout);
         }
       }
     }
   }
 
-  private static boolean meet(Layout a, Layout b) {
-    return a.place().equals(b.place())
-        && a.offset() < (long) b.offset() + b.size()
-        && b.offset() < (long) a.offset() + a.size();
+  /** What lies in the same array. */
+  private List<Resident> neighbours(Resident resident) {
+    return places.get(resident.layout.place());
   }
 
   private void phase(Phase phase, int number) {
     if (number > 0 && !program.target().device()) {
-      for (Buffer buffer : held) {
-        if (program.layout(buffer).place().equals(Place.FLOATS)) {
-          lost.putIfAbsent(buffer, "other blocks have used its memory since phase " + number + ", which is not kept");
-        }
+      for (Resident resident : places.getOrDefault(Place.FLOATS, List.of())) {
+        lose(resident, "other blocks have used its memory since phase " + number + ", which is not kept");
       }
     }
     phase.kernels().forEach(this::kernel);
   }
 
+  private static void lose(Resident resident, String why) {
+    if (resident.holds && resident.lost == null) {
+      resident.lost = why;
+    }
+  }
+
   private void kernel(Kernel kernel) {
-    List<Buffer> memory = List.copyOf(memory(kernel));
+    List<Resident> memory = new ArrayList<>();
+    memory(kernel).forEach(buffer -> memory.add(residents.get(buffer)));
     for (int i = 0; i < memory.size(); i++) {
-      for (Buffer other : memory.subList(0, i)) {
-        if (meet(program.layout(memory.get(i)), program.layout(other))) {
+      for (Resident other : memory.subList(0, i)) {
+        if (neighbours(other) == neighbours(memory.get(i)) && memory.get(i).meets(other)) {
           problems.add("kernel " + kernel.name() + ": " + memory.get(i) + " and " + other + " share memory");
         }
       }
     }
-    for (Buffer buffer : kernel.touched()) {
-      if (held.contains(buffer) && lost.containsKey(buffer)) {
-        problems.add("kernel " + kernel.name() + " needs " + buffer + ", but " + lost.get(buffer));
+    Set<Buffer> written = kernel.written();
+    Set<Buffer> touched = kernel.touched();
+    for (Resident resident : memory) {
+      boolean scratch = !touched.contains(resident.layout.buffer());
+      if (resident.lost != null && !scratch) {
+        problems.add("kernel " + kernel.name() + " needs " + resident + ", but " + resident.lost);
       }
-    }
-    Set<Buffer> written = new LinkedHashSet<>();
-    kernel.statements().forEach(s -> written.addAll(s.buffersWritten()));
-    memory.stream().filter(b -> !kernel.touched().contains(b)).forEach(written::add);
-    written.retainAll(memory);
-    for (Buffer buffer : written) {
-      for (Buffer other : held) {
-        if (!other.equals(buffer) && meet(program.layout(other), program.layout(buffer))) {
-          lost.putIfAbsent(other, "kernel " + kernel.name() + " has put " + buffer + " there");
+      if (scratch || written.contains(resident.layout.buffer())) {
+        for (Resident other : neighbours(resident)) {
+          if (resident.meets(other)) {
+            lose(other, "kernel " + kernel.name() + " has put " + resident + " there");
+          }
         }
+        resident.holds = true;
       }
-      held.add(buffer);
     }
   }
 }

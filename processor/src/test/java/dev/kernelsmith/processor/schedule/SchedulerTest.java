@@ -1,7 +1,9 @@
 package dev.kernelsmith.processor.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.processor.NetworkScheduler;
 import dev.kernelsmith.processor.generated.RandomPrograms;
 import dev.kernelsmith.processor.ir.Program;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +25,12 @@ class SchedulerTest {
           "4 bias first", Scheduler::biasFirst,
           "5 halos", Scheduler::halos,
           "6 phases", Scheduler::phases));
+
+  @Test
+  void testsVerifyWhatPassesMake() {
+    assertTrue(NetworkScheduler.class.desiredAssertionStatus(),
+        "the verifiers are behind assertions: run tests with -ea");
+  }
 
   static LongStream seeds() {
     return LongStream.rangeClosed(101, 120);
