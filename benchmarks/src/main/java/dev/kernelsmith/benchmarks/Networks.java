@@ -27,6 +27,11 @@ public final class Networks {
     return new ResNet8Network(seed);
   }
 
+  /** A small network with nine cuts in a training step, with the initial weights of a seed. */
+  public static CompiledNetwork smallNormalised(long seed) {
+    return new SmallNormalisedNetwork(seed);
+  }
+
   /** Floating-point operations of forward and backward pass for one sample. */
   public static long trainingFlops(CompiledNetwork network) {
     return network.engine().spec().trainingFlops();

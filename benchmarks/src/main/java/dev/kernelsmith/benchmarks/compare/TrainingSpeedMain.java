@@ -4,7 +4,6 @@ import dev.kernelsmith.benchmarks.DigitData;
 import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.benchmarks.plain.PlainLeNet5;
 import dev.kernelsmith.runtime.CompiledNetwork;
-import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.EpochMetrics;
 import dev.kernelsmith.runtime.train.Trainer;
@@ -13,7 +12,6 @@ import dev.kernelsmith.runtime.train.TrainingState;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Random;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,23 +42,10 @@ public final class TrainingSpeedMain implements Runnable {
     if (plain) {
       trainPlain(settings.load());
     } else if (resnet8) {
-      trainCompiled(Networks.resnet8(1), noise(settings.samples));
+      trainCompiled(Networks.resnet8(1), NoiseData.of(settings.samples, 32 * 32 * 3));
     } else {
       trainCompiled(Networks.lenet5(1), settings.load().dataset());
     }
-  }
-
-  private static Dataset noise(int samples) {
-    Random random = new Random(1);
-    float[][] images = new float[samples][3072];
-    int[] labels = new int[samples];
-    for (int i = 0; i < samples; i++) {
-      labels[i] = random.nextInt(10);
-      for (int v = 0; v < images[i].length; v++) {
-        images[i][v] = random.nextFloat() + 0.1f * labels[i];
-      }
-    }
-    return ArrayDataset.ofClasses(images, labels);
   }
 
   private void trainCompiled(CompiledNetwork network, Dataset data) {

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Loops that keep their sums in vector registers, sample innermost: what the machine can do. Blocks of {@value #LANES} samples. */
-final class Tiles {
+public final class Tiles {
   static final int LANES = 16;
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -12,7 +12,7 @@ final class Tiles {
   private Tiles() {}
 
   /** Floats in a vector. */
-  static int vectorLength() {
+  public static int vectorLength() {
     return SPECIES.length();
   }
 
@@ -22,7 +22,7 @@ final class Tiles {
    * @param values ten vectors of start values; the results replace them
    * @param rounds ten multiply-adds of vectors each
    */
-  static void multiplyAdd(float[] values, int rounds) {
+  public static void multiplyAdd(float[] values, int rounds) {
     int n = SPECIES.length();
     FloatVector factor = FloatVector.broadcast(SPECIES, 0.999f);
     FloatVector term = FloatVector.broadcast(SPECIES, 0.001f);
