@@ -79,7 +79,7 @@ final class DeviceComparison {
           float[] expected = flat(outputs[output]);
           float[] actual = Arrays.copyOf(block.outputs[output], expected.length);
           Difference found =
-              compare(0, task.name(), result, expected, actual, rounding.logits() * norm(expected));
+              compare(0, task.name(), result, expected, actual, rounding.predicted() * norm(expected));
           if (found != null) {
             return found;
           }
@@ -145,13 +145,13 @@ final class DeviceComparison {
     if (output >= 0) {
       float[] expected = cpu.logits[output];
       float[] actual = Arrays.copyOf(block.outputs[output], expected.length);
-      return compare(step.number, task, result, expected, actual, rounding.logits() * norm(expected));
+      return compare(step.number, task, result, expected, actual, rounding.logits(batch) * norm(expected));
     }
     for (int i = 0; i < cpu.losses.length; i++) {
       if (result.equals(lossName(i))) {
         // A loss is a difference of numbers of the size of logits.
         float[] logits = cpu.logits[2 * spec.losses().get(i).output()];
-        double limit = rounding.logits() * (norm(cpu.losses[i]) + norm(logits));
+        double limit = rounding.logits(batch) * (norm(cpu.losses[i]) + norm(logits));
         return compare(step.number, task, result, cpu.losses[i], Arrays.copyOf(block.losses[i], batch), limit);
       }
     }
