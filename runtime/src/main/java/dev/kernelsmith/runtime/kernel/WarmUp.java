@@ -21,14 +21,20 @@ public final class WarmUp {
 
   private WarmUp() {}
 
-  /** Repeats one call of every kernel, until all are compiled or for at most 4 s. */
-  public static void repeat(Runnable kernels) {
+  /**
+   * Repeats one call of every kernel, until all are compiled or for at most 4 s.
+   *
+   * @param kernels all kernels of a network, in as many parts as they take
+   */
+  public static void repeat(Runnable... kernels) {
     long start = System.nanoTime();
     long improved = start;
     double fastest = Double.POSITIVE_INFINITY;
     long before = start;
     for (int round = 0; round < ROUNDS || before - improved < PATIENCE; round++) {
-      kernels.run();
+      for (Runnable part : kernels) {
+        part.run();
+      }
       long now = System.nanoTime();
       if (now - before < fastest * FASTER) {
         fastest = now - before;

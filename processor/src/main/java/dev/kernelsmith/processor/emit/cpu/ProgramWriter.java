@@ -290,16 +290,18 @@ final class ProgramWriter {
     }
     MethodSpec.Builder warmUp = MethodSpec.methodBuilder("warmUp").addModifiers(Modifier.STATIC);
     variables(program.kernels()).forEach(v -> warmUp.addStatement("$T $L = $L", v.type(), v.name(), warmedUp(v)));
+    List<CodeBlock> parts = new ArrayList<>();
     for (CallList list : lists()) {
       for (List<Kernel> part : list.parts()) {
-        CodeBlock.Builder calls = CodeBlock.builder();
+        CodeBlock.Builder calls = CodeBlock.builder().add("() -> {\n$>");
         for (Kernel kernel : part) {
           call(calls, kernel, true);
         }
-        warmUp.addCode("$T.repeat(() -> {\n$>", RuntimeNames.WARM_UP).addCode(calls.build()).addCode("$<});\n");
+        parts.add(calls.add("$<}").build());
       }
     }
-    type.addMethod(warmUp.build());
+    type.addMethod(
+        warmUp.addCode("$T.repeat(", RuntimeNames.WARM_UP).addCode(CodeBlock.join(parts, ", ")).addCode(");\n").build());
   }
 
   /** What stands for a variable while kernels are warmedUp. */
