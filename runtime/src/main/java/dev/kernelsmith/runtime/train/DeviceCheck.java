@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <p>How far results may be apart follows from the number of terms that are added ({@code Rounding} says how). A rectifier or a maximum
  * whose inputs are equal but for rounding may fall either way, and moves a gradient by more than that; so before a gradient counts as
- * different, the CPU's own is recomputed with parameters changed by a millionth, and what that moves is allowed too.
+ * different, the CPU's own is recomputed with parameters changed by a millionth, more where
+ * statistics of batches add to rounding, and what that moves is allowed too.
  *
  * @param steps training steps that were compared
  * @param difference the first difference, in the order of the tasks; empty where there is none

@@ -20,7 +20,12 @@ final class DeviceComparison {
   /** Share of an update that may be computed otherwise: 1 - 0.999 has only 13 good bits in floats. */
   private static final double UPDATE = 0x1p-12;
 
+  /** Least relative change of parameters in a look at how sensitive a gradient is. */
   private static final double CHANGE = 0x1p-20;
+
+  /** That change as a share of what rounding may do to logits: about what it was seen to do. */
+  private static final double SEEN = 0x1p-6;
+
   private static final int CHANGES = 8;
 
   private final DevicePlace place;
@@ -173,15 +178,16 @@ final class DeviceComparison {
     return compare(step.number, task, "gradient of " + parameter.name(), expected, actual, limit);
   }
 
-  /** How far the CPU's own gradient moves when the parameters change by almost nothing. */
+  /** How far the CPU's own gradient moves when the parameters change by as little as rounding changes values. */
   private double sensitivity(Step step, ParameterSpec parameter) {
     float[] before = parameter.read(step.expected);
+    double change = Math.max(CHANGE, SEEN * rounding.logits(batch));
     SplittableRandom random = new SplittableRandom(step.number);
     double most = 0;
     for (int i = 0; i < CHANGES; i++) {
       float[] changed = step.parameters.clone();
       for (int k = 0; k < changed.length; k++) {
-        changed[k] *= (float) (1 + (random.nextBoolean() ? CHANGE : -CHANGE));
+        changed[k] *= (float) (1 + (random.nextBoolean() ? change : -change));
       }
       float[] gradients = cpu.gradients(changed, step.samples, step.start, step.number);
       most = Math.max(most, distance(before, parameter.read(gradients)));
