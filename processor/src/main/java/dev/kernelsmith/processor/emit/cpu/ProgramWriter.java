@@ -301,7 +301,8 @@ final class ProgramWriter {
       }
     }
     type.addMethod(
-        warmUp.addCode("$T.repeat(", RuntimeNames.WARM_UP).addCode(CodeBlock.join(parts, ", ")).addCode(");\n").build());
+        warmUp.addCode("$T.repeat(", RuntimeNames.WARM_UP).addCode(CodeBlock.join(parts, ", ")).addCode(");\n")
+            .build());
   }
 
   /** What stands for a variable while kernels are warmedUp. */
