@@ -17,7 +17,6 @@ import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.NetworkSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
-import dev.kernelsmith.processor.schedule.Target;
 import java.io.IOException;
 import java.util.Set;
 

@@ -14,7 +14,6 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.schedule.Layout;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
-import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

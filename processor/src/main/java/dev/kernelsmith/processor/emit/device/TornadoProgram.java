@@ -3,7 +3,6 @@ package dev.kernelsmith.processor.emit.device;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Buffer;
