@@ -58,7 +58,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, double[] sums, int from, int to) {
     double correction = Math.sqrt(-StrictMath.expm1(step * -0.0010005003335835344));
-    double rate = learningRate * correction / (-StrictMath.expm1(step * -0.10536051565782628));
+    double rate = learningRate * correction / -StrictMath.expm1(step * -0.10536051565782628);
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], (float) rate, (float) epsilon, from, to);
   }
@@ -71,18 +71,14 @@ final class ConvolutionScalarKernels implements KernelProgram {
         gradient += gradients[copy * GRADIENTS + i];
       }
       float parameter = parameters[i];
-      float mOld = m[i];
       float vOld = v[i];
-      float mNext = mOld * 0.9f + gradient * 0.1f;
-      float abs1 = Math.abs(mNext);
-      float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
+      float mNext = m[i] * 0.9f + gradient * 0.1f;
+      float mNew = Math.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
       m[i] = mNew;
-      float vNext = vOld * 0.999f + (gradient * gradient) * 0.001f;
-      float abs2 = Math.abs(vNext);
-      float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
+      float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+      float vNew = Math.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
       v[i] = vNew;
-      float sqrt1 = ScalarMath.sqrt(vNew);
-      parameters[i] = parameter - ((mNew * rate) / (sqrt1 + epsilon));
+      parameters[i] = parameter - mNew * rate / (ScalarMath.sqrt(vNew) + epsilon);
     }
   }
 
@@ -262,10 +258,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
-          int inputAt = h * INPUT_ROW + w;
-          float input1 = input[inputAt];
-          int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1;
-          floats[sampleAt] = input1;
+          floats[SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1] = input[h * INPUT_ROW + w];
         }
       }
     }
@@ -347,31 +340,25 @@ final class ConvolutionScalarKernels implements KernelProgram {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c;
-            float convSum1 = floats[convSumAt];
-            float best = Math.max(convSum1, 0f);
+            float best = Math.max(floats[convSumAt], 0f);
             float argmax = 0f;
-            float convSum2 = floats[convSumAt + CONV_SUM_COLUMN];
-            float candidate1 = Math.max(convSum2, 0f);
+            float candidate1 = Math.max(floats[convSumAt + CONV_SUM_COLUMN], 0f);
             if (candidate1 > best || candidate1 != candidate1 && best == best) {
               best = candidate1;
               argmax = 1f;
             }
-            float convSum3 = floats[convSumAt + CONV_SUM_ROW];
-            float candidate2 = Math.max(convSum3, 0f);
+            float candidate2 = Math.max(floats[convSumAt + CONV_SUM_ROW], 0f);
             if (candidate2 > best || candidate2 != candidate2 && best == best) {
               best = candidate2;
               argmax = 2f;
             }
-            float convSum4 = floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN];
-            float candidate3 = Math.max(convSum4, 0f);
+            float candidate3 = Math.max(floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN], 0f);
             if (candidate3 > best || candidate3 != candidate3 && best == best) {
               best = candidate3;
               argmax = 3f;
             }
-            int poolArgmaxAt = POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c;
-            floats[poolArgmaxAt] = argmax;
-            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
-            floats[poolAt] = best;
+            floats[POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c] = argmax;
+            floats[POOL + h * POOL_ROW + w * POOL_COLUMN + c] = best;
           }
         }
       }
@@ -392,18 +379,13 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       int outputBiasAt = OUTPUT_BIAS + u;
-      float outputBias1 = parameters[outputBiasAt];
-      float sumU0 = outputBias1;
-      float outputBias2 = parameters[outputBiasAt + 1];
-      float sumU1 = outputBias2;
+      float sumU0 = parameters[outputBiasAt];
+      float sumU1 = parameters[outputBiasAt + 1];
       for (int hwc = 0; hwc < 18; hwc++) {
-        int poolAt = POOL + hwc;
-        float pool1 = floats[poolAt];
+        float pool1 = floats[POOL + hwc];
         int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
-        float outputWeights1 = parameters[outputWeightsAt];
-        sumU0 += pool1 * outputWeights1;
-        float outputWeights2 = parameters[outputWeightsAt + 1];
-        sumU1 += pool1 * outputWeights2;
+        sumU0 += pool1 * parameters[outputWeightsAt];
+        sumU1 += pool1 * parameters[outputWeightsAt + 1];
       }
       int outputAt = OUTPUT + u;
       floats[outputAt] = sumU0;
@@ -419,12 +401,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
-      float output1 = floats[outputAt];
-      float best = output1;
-      float output2 = floats[outputAt + 1];
-      best = Math.max(best, output2);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      floats[probabilitiesMaxAt] = best;
+      float best = floats[outputAt];
+      best = Math.max(best, floats[outputAt + 1]);
+      floats[PROBABILITIES_MAX] = best;
     }
 
     /**
@@ -436,13 +415,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int probabilitiesMaxAt = PROBABILITIES_MAX;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        floats[probabilitiesExpAt] = exp1;
+        floats[PROBABILITIES_EXP + u] = ScalarMath.exp(floats[OUTPUT + u] - floats[PROBABILITIES_MAX]);
       }
     }
 
@@ -456,12 +429,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
       for (int u = 0; u < 2; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        sum += probabilitiesExp1;
+        sum += floats[PROBABILITIES_EXP + u];
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      floats[probabilitiesExpSumAt] = sum;
+      floats[PROBABILITIES_EXP_SUM] = sum;
     }
 
     /**
@@ -473,12 +443,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        int probabilitiesAt = PROBABILITIES + u;
-        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+        floats[PROBABILITIES + u] = floats[PROBABILITIES_EXP + u] / floats[PROBABILITIES_EXP_SUM];
       }
     }
 
@@ -492,14 +457,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
       for (int u = 0; u < 2; u++) {
-        int targetAt = 0;
-        int target1 = classes[targetAt];
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        sum += u == target1 ? output1 : 0f;
+        sum += u == classes[0] ? floats[OUTPUT + u] : 0f;
       }
-      int lossClassLogitAt = LOSS_CLASS_LOGIT;
-      floats[lossClassLogitAt] = sum;
+      floats[LOSS_CLASS_LOGIT] = sum;
     }
 
     /**
@@ -510,15 +470,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-      float log1 = ScalarMath.log(probabilitiesExpSum1);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      float probabilitiesMax1 = floats[probabilitiesMaxAt];
-      int lossClassLogitAt = LOSS_CLASS_LOGIT;
-      float lossClassLogit1 = floats[lossClassLogitAt];
-      int lossAt = 0;
-      losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
+      losses[0] = ScalarMath.log(floats[PROBABILITIES_EXP_SUM]) + floats[PROBABILITIES_MAX] - floats[LOSS_CLASS_LOGIT];
     }
 
     /**
@@ -531,14 +483,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
       for (int u = from; u < to; u++) {
-        int lossGradientAt = 0;
-        float lossGradient1 = lossGradients[lossGradientAt];
-        int probabilitiesAt = PROBABILITIES + u;
-        float probabilities1 = floats[probabilitiesAt];
-        int targetAt = 0;
-        int target1 = classes[targetAt];
-        int outputGradientAt = OUTPUT_GRADIENT + u;
-        floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
+        float lossGradient1 = lossGradients[0];
+        floats[OUTPUT_GRADIENT + u] = lossGradient1 > 0f ? (floats[PROBABILITIES + u] - (u == classes[0] ? 1f : 0f)) * lossGradient1 : 0f;
       }
     }
 
@@ -551,10 +497,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -575,10 +518,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float sumU0 = 0f;
       float sumU1 = 0f;
       int outputGradientAt = OUTPUT_GRADIENT + u;
-      float outputGradient1 = floats[outputGradientAt];
-      sumU0 += outputGradient1;
-      float outputGradient2 = floats[outputGradientAt + 1];
-      sumU1 += outputGradient2;
+      sumU0 += floats[outputGradientAt];
+      sumU1 += floats[outputGradientAt + 1];
       int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
       if (accumulate) {
         gradients[outputBiasGradientAt] += sumU0;
@@ -613,27 +554,17 @@ final class ConvolutionScalarKernels implements KernelProgram {
       float sumH2C1 = 0f;
       float sumH2C2 = 0f;
       for (int u = 0; u < 2; u++) {
-        int outputGradientAt = OUTPUT_GRADIENT + u;
-        float outputGradient1 = floats[outputGradientAt];
+        float outputGradient1 = floats[OUTPUT_GRADIENT + u];
         int outputWeightsAt = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
-        float outputWeights1 = parameters[outputWeightsAt];
-        sumH0C0 += outputGradient1 * outputWeights1;
-        float outputWeights2 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL];
-        sumH0C1 += outputGradient1 * outputWeights2;
-        float outputWeights3 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL];
-        sumH0C2 += outputGradient1 * outputWeights3;
-        float outputWeights4 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW];
-        sumH1C0 += outputGradient1 * outputWeights4;
-        float outputWeights5 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL];
-        sumH1C1 += outputGradient1 * outputWeights5;
-        float outputWeights6 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL];
-        sumH1C2 += outputGradient1 * outputWeights6;
-        float outputWeights7 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW];
-        sumH2C0 += outputGradient1 * outputWeights7;
-        float outputWeights8 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL];
-        sumH2C1 += outputGradient1 * outputWeights8;
-        float outputWeights9 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL];
-        sumH2C2 += outputGradient1 * outputWeights9;
+        sumH0C0 += outputGradient1 * parameters[outputWeightsAt];
+        sumH0C1 += outputGradient1 * parameters[outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL];
+        sumH0C2 += outputGradient1 * parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL];
+        sumH1C0 += outputGradient1 * parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW];
+        sumH1C1 += outputGradient1 * parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL];
+        sumH1C2 += outputGradient1 * parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL];
+        sumH2C0 += outputGradient1 * parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW];
+        sumH2C1 += outputGradient1 * parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL];
+        sumH2C2 += outputGradient1 * parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL];
       }
       int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c;
       floats[poolGradientAt] = sumH0C0;
@@ -741,15 +672,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int poolArgmaxAt = POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c;
-            float poolArgmax1 = floats[poolArgmaxAt];
-            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
-            float pool1 = floats[poolAt];
-            int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c;
-            float poolGradient1 = floats[poolGradientAt];
-            float convSumGradient1 = poolArgmax1 == 0 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
+            float poolArgmax1 = floats[POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c];
+            float pool1 = floats[POOL + h * POOL_ROW + w * POOL_COLUMN + c];
+            float poolGradient1 = floats[POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c];
             int convSumGradientAt = CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c;
-            floats[convSumGradientAt] = convSumGradient1;
+            floats[convSumGradientAt] = poolArgmax1 == 0 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
             floats[convSumGradientAt + CONV_SUM_GRADIENT_COLUMN] = poolArgmax1 == 1 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
             floats[convSumGradientAt + CONV_SUM_GRADIENT_ROW] = poolArgmax1 == 2 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
             floats[convSumGradientAt + CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN] = poolArgmax1 == 3 ? (pool1 > 0f ? poolGradient1 : 0f) : 0f;
@@ -778,16 +705,10 @@ final class ConvolutionScalarKernels implements KernelProgram {
       for (int h = 0; h < 3; h++) {
         for (int w = 0; w < 2; w++) {
           int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
-          float pool1 = floats[poolAt];
           int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c;
-          float poolGradient1 = floats[poolGradientAt];
-          sumC0 += pool1 > 0f ? poolGradient1 : 0f;
-          float pool2 = floats[poolAt + 1];
-          float poolGradient2 = floats[poolGradientAt + 1];
-          sumC1 += pool2 > 0f ? poolGradient2 : 0f;
-          float pool3 = floats[poolAt + 2];
-          float poolGradient3 = floats[poolGradientAt + 2];
-          sumC2 += pool3 > 0f ? poolGradient3 : 0f;
+          sumC0 += floats[poolAt] > 0f ? floats[poolGradientAt] : 0f;
+          sumC1 += floats[poolAt + 1] > 0f ? floats[poolGradientAt + 1] : 0f;
+          sumC2 += floats[poolAt + 2] > 0f ? floats[poolGradientAt + 2] : 0f;
         }
       }
       int convBiasGradientAt = gradientOffset + CONV_BIAS + c;
@@ -955,10 +876,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int logitsInAt = u;
-        float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u;
-        floats[logitsAt] = logitsIn1;
+        floats[LOGITS + u] = input[u];
       }
     }
 
@@ -971,12 +889,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesMaximum(float[] floats) {
       int logitsAt = LOGITS;
-      float logits1 = floats[logitsAt];
-      float best = logits1;
-      float logits2 = floats[logitsAt + 1];
-      best = Math.max(best, logits2);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      floats[probabilitiesMaxAt] = best;
+      float best = floats[logitsAt];
+      best = Math.max(best, floats[logitsAt + 1]);
+      floats[PROBABILITIES_MAX] = best;
     }
 
     /**
@@ -988,13 +903,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int logitsAt = LOGITS + u;
-        float logits1 = floats[logitsAt];
-        int probabilitiesMaxAt = PROBABILITIES_MAX;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        float exp1 = ScalarMath.exp(logits1 - probabilitiesMax1);
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        floats[probabilitiesExpAt] = exp1;
+        floats[PROBABILITIES_EXP + u] = ScalarMath.exp(floats[LOGITS + u] - floats[PROBABILITIES_MAX]);
       }
     }
 
@@ -1008,12 +917,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
       for (int u = 0; u < 2; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        sum += probabilitiesExp1;
+        sum += floats[PROBABILITIES_EXP + u];
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      floats[probabilitiesExpSumAt] = sum;
+      floats[PROBABILITIES_EXP_SUM] = sum;
     }
 
     /**
@@ -1026,14 +932,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
       for (int u = 0; u < 2; u++) {
-        int targetAt = 0;
-        int target1 = classes[targetAt];
-        int logitsAt = LOGITS + u;
-        float logits1 = floats[logitsAt];
-        sum += u == target1 ? logits1 : 0f;
+        sum += u == classes[0] ? floats[LOGITS + u] : 0f;
       }
-      int lossClassLogitAt = LOSS_CLASS_LOGIT;
-      floats[lossClassLogitAt] = sum;
+      floats[LOSS_CLASS_LOGIT] = sum;
     }
 
     /**
@@ -1044,15 +945,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-      float log1 = ScalarMath.log(probabilitiesExpSum1);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      float probabilitiesMax1 = floats[probabilitiesMaxAt];
-      int lossClassLogitAt = LOSS_CLASS_LOGIT;
-      float lossClassLogit1 = floats[lossClassLogitAt];
-      int lossAt = 0;
-      losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
+      losses[0] = ScalarMath.log(floats[PROBABILITIES_EXP_SUM]) + floats[PROBABILITIES_MAX] - floats[LOSS_CLASS_LOGIT];
     }
   }
 
@@ -1170,10 +1063,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
-          int inputAt = h * INPUT_ROW + w;
-          float input1 = input[inputAt];
-          int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w;
-          floats[sampleAt] = input1;
+          floats[SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w] = input[h * INPUT_ROW + w];
         }
       }
     }
@@ -1255,16 +1145,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c;
-            float convSum1 = floats[convSumAt];
-            float best = Math.max(convSum1, 0f);
-            float convSum2 = floats[convSumAt + CONV_SUM_COLUMN];
-            best = Math.max(best, Math.max(convSum2, 0f));
-            float convSum3 = floats[convSumAt + CONV_SUM_ROW];
-            best = Math.max(best, Math.max(convSum3, 0f));
-            float convSum4 = floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN];
-            best = Math.max(best, Math.max(convSum4, 0f));
-            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
-            floats[poolAt] = best;
+            float best = Math.max(floats[convSumAt], 0f);
+            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_COLUMN], 0f));
+            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_ROW], 0f));
+            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN], 0f));
+            floats[POOL + h * POOL_ROW + w * POOL_COLUMN + c] = best;
           }
         }
       }
@@ -1285,18 +1170,13 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       int outputBiasAt = OUTPUT_BIAS + u;
-      float outputBias1 = parameters[outputBiasAt];
-      float sumU0 = outputBias1;
-      float outputBias2 = parameters[outputBiasAt + 1];
-      float sumU1 = outputBias2;
+      float sumU0 = parameters[outputBiasAt];
+      float sumU1 = parameters[outputBiasAt + 1];
       for (int hwc = 0; hwc < 18; hwc++) {
-        int poolAt = POOL + hwc;
-        float pool1 = floats[poolAt];
+        float pool1 = floats[POOL + hwc];
         int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
-        float outputWeights1 = parameters[outputWeightsAt];
-        sumU0 += pool1 * outputWeights1;
-        float outputWeights2 = parameters[outputWeightsAt + 1];
-        sumU1 += pool1 * outputWeights2;
+        sumU0 += pool1 * parameters[outputWeightsAt];
+        sumU1 += pool1 * parameters[outputWeightsAt + 1];
       }
       int outputAt = OUTPUT + u;
       floats[outputAt] = sumU0;
@@ -1312,12 +1192,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
-      float output1 = floats[outputAt];
-      float best = output1;
-      float output2 = floats[outputAt + 1];
-      best = Math.max(best, output2);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      floats[probabilitiesMaxAt] = best;
+      float best = floats[outputAt];
+      best = Math.max(best, floats[outputAt + 1]);
+      floats[PROBABILITIES_MAX] = best;
     }
 
     /**
@@ -1329,13 +1206,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int probabilitiesMaxAt = PROBABILITIES_MAX;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        floats[probabilitiesExpAt] = exp1;
+        floats[PROBABILITIES_EXP + u] = ScalarMath.exp(floats[OUTPUT + u] - floats[PROBABILITIES_MAX]);
       }
     }
 
@@ -1349,12 +1220,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
       for (int u = 0; u < 2; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        sum += probabilitiesExp1;
+        sum += floats[PROBABILITIES_EXP + u];
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      floats[probabilitiesExpSumAt] = sum;
+      floats[PROBABILITIES_EXP_SUM] = sum;
     }
 
     /**
@@ -1366,12 +1234,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        int probabilitiesAt = PROBABILITIES + u;
-        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+        floats[PROBABILITIES + u] = floats[PROBABILITIES_EXP + u] / floats[PROBABILITIES_EXP_SUM];
       }
     }
 
@@ -1384,10 +1247,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -1400,10 +1260,7 @@ final class ConvolutionScalarKernels implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesAt = PROBABILITIES + u;
-        float probabilities1 = floats[probabilitiesAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = probabilities1;
+        probabilities[u] = floats[PROBABILITIES + u];
       }
     }
   }

@@ -237,7 +237,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   @Override
   public void train(Block block, float learningRate, long step) {
     double correction = Math.sqrt(-StrictMath.expm1(step * -0.0010005003335835344));
-    double rate = learningRate * correction / (-StrictMath.expm1(step * -0.10536051565782628));
+    double rate = learningRate * correction / -StrictMath.expm1(step * -0.10536051565782628);
     double epsilon = 1.0E-8 * correction;
     this.step.set(0, (float) rate);
     this.step.set(1, (float) epsilon);

@@ -596,12 +596,12 @@ final class ConvolutionTornadoKernels {
         float abs1 = TornadoMath.abs(mNext);
         float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
         m.set(i, mNew);
-        float vNext = vOld * 0.999f + (gradient * gradient) * 0.001f;
+        float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
         float abs2 = TornadoMath.abs(vNext);
         float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
         v.set(i, vNew);
         float sqrt1 = TornadoMath.sqrt(vNew);
-        parameters.set(i, (parameter - ((mNew * rate) / (sqrt1 + epsilon))));
+        parameters.set(i, parameter - mNew * rate / (sqrt1 + epsilon));
       }
     }
   }
@@ -1079,12 +1079,12 @@ final class ConvolutionTornadoKernels {
         float abs1 = TornadoMath.abs(mNext);
         float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
         m.set(i, mNew);
-        float vNext = vOld * 0.999f + (gradient * gradient) * 0.001f;
+        float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
         float abs2 = TornadoMath.abs(vNext);
         float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
         v.set(i, vNew);
         float sqrt1 = TornadoMath.sqrt(vNew);
-        parameters.set(i, (parameter - ((mNew * rate) / (sqrt1 + epsilon))));
+        parameters.set(i, parameter - mNew * rate / (sqrt1 + epsilon));
       }
     }
   }
@@ -1585,12 +1585,12 @@ final class ConvolutionTornadoKernels {
           float abs1 = TornadoMath.abs(mNext);
           float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
           m.set(i, mNew);
-          float vNext = vOld * 0.999f + (gradient * gradient) * 0.001f;
+          float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
           float abs2 = TornadoMath.abs(vNext);
           float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
           v.set(i, vNew);
           float sqrt1 = TornadoMath.sqrt(vNew);
-          parameters.set(i, (parameter - ((mNew * rate) / (sqrt1 + epsilon))));
+          parameters.set(i, parameter - mNew * rate / (sqrt1 + epsilon));
         }
       }
     }

@@ -67,7 +67,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, double[] sums, int from, int to) {
     double correction = Math.sqrt(-StrictMath.expm1(step * -0.0010005003335835344));
-    double rate = learningRate * correction / (-StrictMath.expm1(step * -0.10536051565782628));
+    double rate = learningRate * correction / -StrictMath.expm1(step * -0.10536051565782628);
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], (float) rate, (float) epsilon, from, to);
   }
@@ -80,9 +80,8 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
         gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * GRADIENTS + i));
       }
       FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
-      FloatVector mOld = FloatVector.fromArray(SPECIES, m, i);
       FloatVector vOld = FloatVector.fromArray(SPECIES, v, i);
-      FloatVector mNext = mOld.mul(0.9f).add(gradient.mul(0.1f));
+      FloatVector mNext = FloatVector.fromArray(SPECIES, m, i).mul(0.9f).add(gradient.mul(0.1f));
       FloatVector mNew = mNext.blend(0f, mNext.abs().compare(VectorOperators.LT, 1.1754944E-38f));
       mNew.intoArray(m, i);
       FloatVector vNext = vOld.mul(0.999f).add(gradient.mul(gradient).mul(0.001f));
@@ -290,10 +289,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
           for (int n = 0; n < BLOCK; n++) {
-            int inputAt = h * INPUT_ROW + w + n * INPUT_SAMPLE;
-            float input1 = input[inputAt];
-            int sampleAt = SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + n;
-            floats[sampleAt] = input1;
+            floats[SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + n] = input[h * INPUT_ROW + w + n * INPUT_SAMPLE];
           }
         }
       }
@@ -425,10 +421,8 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
               VectorMask<Float> better3 = candidate3.compare(VectorOperators.GT, best).or(candidate3.compare(VectorOperators.NE, candidate3).and(best.compare(VectorOperators.EQ, best)));
               best = best.blend(candidate3, better3);
               argmax = argmax.blend(3f, better3);
-              int poolArgmaxAt = POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c * BLOCK + v;
-              argmax.intoArray(floats, poolArgmaxAt);
-              int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
-              best.intoArray(floats, poolAt);
+              argmax.intoArray(floats, POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c * BLOCK + v);
+              best.intoArray(floats, POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v);
             }
           }
         }
@@ -451,18 +445,13 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int outputBiasAt = OUTPUT_BIAS + u;
-        float outputBias1 = parameters[outputBiasAt];
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
-        float outputBias2 = parameters[outputBiasAt + 1];
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt]);
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt + 1]);
         for (int hwc = 0; hwc < 18; hwc++) {
-          int poolAt = POOL + hwc * BLOCK + v;
-          FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
+          FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, POOL + hwc * BLOCK + v);
           int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
-          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
-          sumU0 = pool1.fma(outputWeights1, sumU0);
-          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
-          sumU1 = pool1.fma(outputWeights2, sumU1);
+          sumU0 = pool1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]), sumU0);
+          sumU1 = pool1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]), sumU1);
         }
         int outputAt = OUTPUT + u * BLOCK + v;
         sumU0.intoArray(floats, outputAt);
@@ -480,12 +469,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int outputAt = OUTPUT + v;
-        FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-        FloatVector best = output1;
-        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK);
-        best = best.max(output2);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-        best.intoArray(floats, probabilitiesMaxAt);
+        FloatVector best = FloatVector.fromArray(SPECIES, floats, outputAt);
+        best = best.max(FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK));
+        best.intoArray(floats, PROBABILITIES_MAX + v);
       }
     }
 
@@ -499,13 +485,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int outputAt = OUTPUT + u * BLOCK + v;
-          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
-          FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          exp1.intoArray(floats, probabilitiesExpAt);
+          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, OUTPUT + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
         }
       }
     }
@@ -521,12 +501,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          sum = sum.add(probabilitiesExp1);
+          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
         }
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-        sum.intoArray(floats, probabilitiesExpSumAt);
+        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
       }
     }
 
@@ -540,12 +517,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-          FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
-          int probabilitiesAt = PROBABILITIES + u * BLOCK + v;
-          probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
+          FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v).div(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP_SUM + v)).intoArray(floats, PROBABILITIES + u * BLOCK + v);
         }
       }
     }
@@ -561,14 +533,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 2; u++) {
-          int targetAt = n;
-          int target1 = classes[targetAt];
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          sum += u == target1 ? output1 : 0f;
+          sum += u == classes[n] ? floats[OUTPUT + u * BLOCK + n] : 0f;
         }
-        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
-        floats[lossClassLogitAt] = sum;
+        floats[LOSS_CLASS_LOGIT + n] = sum;
       }
     }
 
@@ -581,15 +548,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < BLOCK; n++) {
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        float log1 = VectorMath.log(probabilitiesExpSum1);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + n;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
-        float lossClassLogit1 = floats[lossClassLogitAt];
-        int lossAt = n;
-        losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
+        losses[n] = VectorMath.log(floats[PROBABILITIES_EXP_SUM + n]) + floats[PROBABILITIES_MAX + n] - floats[LOSS_CLASS_LOGIT + n];
       }
     }
 
@@ -604,14 +563,8 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
         int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int lossGradientAt = n;
-          float lossGradient1 = lossGradients[lossGradientAt];
-          int probabilitiesAt = PROBABILITIES + u * BLOCK + n;
-          float probabilities1 = floats[probabilitiesAt];
-          int targetAt = n;
-          int target1 = classes[targetAt];
-          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
-          floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
+          float lossGradient1 = lossGradients[n];
+          floats[OUTPUT_GRADIENT + u * BLOCK + n] = lossGradient1 > 0f ? (floats[PROBABILITIES + u * BLOCK + n] - (u == classes[n] ? 1f : 0f)) * lossGradient1 : 0f;
         }
       }
     }
@@ -626,10 +579,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
-          logits[logitsOutAt] = output1;
+          logits[u + n * LOGITS_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
         }
       }
     }
@@ -652,10 +602,8 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
         FloatVector sumU0 = FloatVector.zero(SPECIES);
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
-        FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
-        sumU0 = sumU0.add(outputGradient1);
-        FloatVector outputGradient2 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + BLOCK);
-        sumU1 = sumU1.add(outputGradient2);
+        sumU0 = sumU0.add(FloatVector.fromArray(SPECIES, floats, outputGradientAt));
+        sumU1 = sumU1.add(FloatVector.fromArray(SPECIES, floats, outputGradientAt + BLOCK));
         sumU0.intoArray(floats, LANE_SUMS + v);
         sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
       }
@@ -696,45 +644,26 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
         FloatVector sumH2W1C1 = FloatVector.zero(SPECIES);
         FloatVector sumH2W1C2 = FloatVector.zero(SPECIES);
         for (int u = 0; u < 2; u++) {
-          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
-          FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
+          FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, OUTPUT_GRADIENT + u * BLOCK + v);
           int outputWeightsAt = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
-          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
-          sumH0W0C0 = outputGradient1.fma(outputWeights1, sumH0W0C0);
-          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL]);
-          sumH0W0C1 = outputGradient1.fma(outputWeights2, sumH0W0C1);
-          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL]);
-          sumH0W0C2 = outputGradient1.fma(outputWeights3, sumH0W0C2);
-          FloatVector outputWeights4 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_COLUMN]);
-          sumH0W1C0 = outputGradient1.fma(outputWeights4, sumH0W1C0);
-          FloatVector outputWeights5 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL]);
-          sumH0W1C1 = outputGradient1.fma(outputWeights5, sumH0W1C1);
-          FloatVector outputWeights6 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL]);
-          sumH0W1C2 = outputGradient1.fma(outputWeights6, sumH0W1C2);
-          FloatVector outputWeights7 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW]);
-          sumH1W0C0 = outputGradient1.fma(outputWeights7, sumH1W0C0);
-          FloatVector outputWeights8 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL]);
-          sumH1W0C1 = outputGradient1.fma(outputWeights8, sumH1W0C1);
-          FloatVector outputWeights9 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL]);
-          sumH1W0C2 = outputGradient1.fma(outputWeights9, sumH1W0C2);
-          FloatVector outputWeights10 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN]);
-          sumH1W1C0 = outputGradient1.fma(outputWeights10, sumH1W1C0);
-          FloatVector outputWeights11 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL]);
-          sumH1W1C1 = outputGradient1.fma(outputWeights11, sumH1W1C1);
-          FloatVector outputWeights12 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL]);
-          sumH1W1C2 = outputGradient1.fma(outputWeights12, sumH1W1C2);
-          FloatVector outputWeights13 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW]);
-          sumH2W0C0 = outputGradient1.fma(outputWeights13, sumH2W0C0);
-          FloatVector outputWeights14 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL]);
-          sumH2W0C1 = outputGradient1.fma(outputWeights14, sumH2W0C1);
-          FloatVector outputWeights15 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL]);
-          sumH2W0C2 = outputGradient1.fma(outputWeights15, sumH2W0C2);
-          FloatVector outputWeights16 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN]);
-          sumH2W1C0 = outputGradient1.fma(outputWeights16, sumH2W1C0);
-          FloatVector outputWeights17 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL]);
-          sumH2W1C1 = outputGradient1.fma(outputWeights17, sumH2W1C1);
-          FloatVector outputWeights18 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL]);
-          sumH2W1C2 = outputGradient1.fma(outputWeights18, sumH2W1C2);
+          sumH0W0C0 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]), sumH0W0C0);
+          sumH0W0C1 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL]), sumH0W0C1);
+          sumH0W0C2 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL]), sumH0W0C2);
+          sumH0W1C0 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_COLUMN]), sumH0W1C0);
+          sumH0W1C1 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL]), sumH0W1C1);
+          sumH0W1C2 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL]), sumH0W1C2);
+          sumH1W0C0 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW]), sumH1W0C0);
+          sumH1W0C1 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL]), sumH1W0C1);
+          sumH1W0C2 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL]), sumH1W0C2);
+          sumH1W1C0 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN]), sumH1W1C0);
+          sumH1W1C1 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL]), sumH1W1C1);
+          sumH1W1C2 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL]), sumH1W1C2);
+          sumH2W0C0 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW]), sumH2W0C0);
+          sumH2W0C1 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL]), sumH2W0C1);
+          sumH2W0C2 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL]), sumH2W0C2);
+          sumH2W1C0 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN]), sumH2W1C0);
+          sumH2W1C1 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL]), sumH2W1C1);
+          sumH2W1C2 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL]), sumH2W1C2);
         }
         int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v;
         sumH0W0C0.intoArray(floats, poolGradientAt);
@@ -768,10 +697,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
-          float outputGradient1 = floats[outputGradientAt];
-          int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE;
-          floats[outputGradientPackedAt] = outputGradient1;
+          floats[OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE] = floats[OUTPUT_GRADIENT + u * BLOCK + n];
         }
       }
     }
@@ -811,45 +737,26 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       FloatVector sumH2W1C1 = FloatVector.zero(SPECIES);
       FloatVector sumH2W1C2 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE;
-        FloatVector outputGradientPacked1 = FloatVector.fromArray(SPECIES, floats, outputGradientPackedAt);
+        FloatVector outputGradientPacked1 = FloatVector.fromArray(SPECIES, floats, OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE);
         int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + n;
-        FloatVector pool1 = FloatVector.broadcast(SPECIES, floats[poolAt]);
-        sumH0W0C0 = outputGradientPacked1.fma(pool1, sumH0W0C0);
-        FloatVector pool2 = FloatVector.broadcast(SPECIES, floats[poolAt + BLOCK]);
-        sumH0W0C1 = outputGradientPacked1.fma(pool2, sumH0W0C1);
-        FloatVector pool3 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * BLOCK]);
-        sumH0W0C2 = outputGradientPacked1.fma(pool3, sumH0W0C2);
-        FloatVector pool4 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_COLUMN]);
-        sumH0W1C0 = outputGradientPacked1.fma(pool4, sumH0W1C0);
-        FloatVector pool5 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_COLUMN + BLOCK]);
-        sumH0W1C1 = outputGradientPacked1.fma(pool5, sumH0W1C1);
-        FloatVector pool6 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_COLUMN + 2 * BLOCK]);
-        sumH0W1C2 = outputGradientPacked1.fma(pool6, sumH0W1C2);
-        FloatVector pool7 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW]);
-        sumH1W0C0 = outputGradientPacked1.fma(pool7, sumH1W0C0);
-        FloatVector pool8 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + BLOCK]);
-        sumH1W0C1 = outputGradientPacked1.fma(pool8, sumH1W0C1);
-        FloatVector pool9 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + 2 * BLOCK]);
-        sumH1W0C2 = outputGradientPacked1.fma(pool9, sumH1W0C2);
-        FloatVector pool10 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + POOL_COLUMN]);
-        sumH1W1C0 = outputGradientPacked1.fma(pool10, sumH1W1C0);
-        FloatVector pool11 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + POOL_COLUMN + BLOCK]);
-        sumH1W1C1 = outputGradientPacked1.fma(pool11, sumH1W1C1);
-        FloatVector pool12 = FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + POOL_COLUMN + 2 * BLOCK]);
-        sumH1W1C2 = outputGradientPacked1.fma(pool12, sumH1W1C2);
-        FloatVector pool13 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW]);
-        sumH2W0C0 = outputGradientPacked1.fma(pool13, sumH2W0C0);
-        FloatVector pool14 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + BLOCK]);
-        sumH2W0C1 = outputGradientPacked1.fma(pool14, sumH2W0C1);
-        FloatVector pool15 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + 2 * BLOCK]);
-        sumH2W0C2 = outputGradientPacked1.fma(pool15, sumH2W0C2);
-        FloatVector pool16 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + POOL_COLUMN]);
-        sumH2W1C0 = outputGradientPacked1.fma(pool16, sumH2W1C0);
-        FloatVector pool17 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + POOL_COLUMN + BLOCK]);
-        sumH2W1C1 = outputGradientPacked1.fma(pool17, sumH2W1C1);
-        FloatVector pool18 = FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + POOL_COLUMN + 2 * BLOCK]);
-        sumH2W1C2 = outputGradientPacked1.fma(pool18, sumH2W1C2);
+        sumH0W0C0 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt]), sumH0W0C0);
+        sumH0W0C1 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + BLOCK]), sumH0W0C1);
+        sumH0W0C2 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + 2 * BLOCK]), sumH0W0C2);
+        sumH0W1C0 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_COLUMN]), sumH0W1C0);
+        sumH0W1C1 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_COLUMN + BLOCK]), sumH0W1C1);
+        sumH0W1C2 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_COLUMN + 2 * BLOCK]), sumH0W1C2);
+        sumH1W0C0 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW]), sumH1W0C0);
+        sumH1W0C1 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + BLOCK]), sumH1W0C1);
+        sumH1W0C2 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + 2 * BLOCK]), sumH1W0C2);
+        sumH1W1C0 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + POOL_COLUMN]), sumH1W1C0);
+        sumH1W1C1 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + POOL_COLUMN + BLOCK]), sumH1W1C1);
+        sumH1W1C2 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + POOL_ROW + POOL_COLUMN + 2 * BLOCK]), sumH1W1C2);
+        sumH2W0C0 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW]), sumH2W0C0);
+        sumH2W0C1 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + BLOCK]), sumH2W0C1);
+        sumH2W0C2 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + 2 * BLOCK]), sumH2W0C2);
+        sumH2W1C0 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + POOL_COLUMN]), sumH2W1C0);
+        sumH2W1C1 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + POOL_COLUMN + BLOCK]), sumH2W1C1);
+        sumH2W1C2 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[poolAt + 2 * POOL_ROW + POOL_COLUMN + 2 * BLOCK]), sumH2W1C2);
       }
       int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
       if (accumulate) {
@@ -908,16 +815,10 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             for (int v = 0; v < BLOCK; v += LANES) {
-              int poolArgmaxAt = POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c * BLOCK + v;
-              FloatVector poolArgmax1 = FloatVector.fromArray(SPECIES, floats, poolArgmaxAt);
-              int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
-              FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
-              int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v;
-              FloatVector poolGradient1 = FloatVector.fromArray(SPECIES, floats, poolGradientAt);
-              FloatVector selected1 = FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f));
-              FloatVector convSumGradient1 = FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 0f));
+              FloatVector poolArgmax1 = FloatVector.fromArray(SPECIES, floats, POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c * BLOCK + v);
+              FloatVector selected1 = FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, floats, POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v), FloatVector.fromArray(SPECIES, floats, POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v).compare(VectorOperators.GT, 0f));
               int convSumGradientAt = CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c * BLOCK + v;
-              convSumGradient1.intoArray(floats, convSumGradientAt);
+              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 0f)).intoArray(floats, convSumGradientAt);
               FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 1f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_COLUMN);
               FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 2f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_ROW);
               FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 3f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN);
@@ -948,16 +849,10 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
-            FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
             int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v;
-            FloatVector poolGradient1 = FloatVector.fromArray(SPECIES, floats, poolGradientAt);
-            sumC0 = sumC0.add(FloatVector.zero(SPECIES).blend(poolGradient1, pool1.compare(VectorOperators.GT, 0f)));
-            FloatVector pool2 = FloatVector.fromArray(SPECIES, floats, poolAt + BLOCK);
-            FloatVector poolGradient2 = FloatVector.fromArray(SPECIES, floats, poolGradientAt + BLOCK);
-            sumC1 = sumC1.add(FloatVector.zero(SPECIES).blend(poolGradient2, pool2.compare(VectorOperators.GT, 0f)));
-            FloatVector pool3 = FloatVector.fromArray(SPECIES, floats, poolAt + 2 * BLOCK);
-            FloatVector poolGradient3 = FloatVector.fromArray(SPECIES, floats, poolGradientAt + 2 * BLOCK);
-            sumC2 = sumC2.add(FloatVector.zero(SPECIES).blend(poolGradient3, pool3.compare(VectorOperators.GT, 0f)));
+            sumC0 = sumC0.add(FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, floats, poolGradientAt), FloatVector.fromArray(SPECIES, floats, poolAt).compare(VectorOperators.GT, 0f)));
+            sumC1 = sumC1.add(FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, floats, poolGradientAt + BLOCK), FloatVector.fromArray(SPECIES, floats, poolAt + BLOCK).compare(VectorOperators.GT, 0f)));
+            sumC2 = sumC2.add(FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, floats, poolGradientAt + 2 * BLOCK), FloatVector.fromArray(SPECIES, floats, poolAt + 2 * BLOCK).compare(VectorOperators.GT, 0f)));
           }
         }
         sumC0.intoArray(floats, LANE_SUMS + v);
@@ -1222,10 +1117,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int logitsInAt = u + n * LOGITS_IN_SAMPLE;
-          float logitsIn1 = input[logitsInAt];
-          int logitsAt = LOGITS + u * BLOCK + n;
-          floats[logitsAt] = logitsIn1;
+          floats[LOGITS + u * BLOCK + n] = input[u + n * LOGITS_IN_SAMPLE];
         }
       }
     }
@@ -1240,12 +1132,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int logitsAt = LOGITS + v;
-        FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
-        FloatVector best = logits1;
-        FloatVector logits2 = FloatVector.fromArray(SPECIES, floats, logitsAt + BLOCK);
-        best = best.max(logits2);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-        best.intoArray(floats, probabilitiesMaxAt);
+        FloatVector best = FloatVector.fromArray(SPECIES, floats, logitsAt);
+        best = best.max(FloatVector.fromArray(SPECIES, floats, logitsAt + BLOCK));
+        best.intoArray(floats, PROBABILITIES_MAX + v);
       }
     }
 
@@ -1259,13 +1148,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int logitsAt = LOGITS + u * BLOCK + v;
-          FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
-          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
-          FloatVector exp1 = VectorMath.exp(logits1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          exp1.intoArray(floats, probabilitiesExpAt);
+          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, LOGITS + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
         }
       }
     }
@@ -1281,12 +1164,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          sum = sum.add(probabilitiesExp1);
+          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
         }
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-        sum.intoArray(floats, probabilitiesExpSumAt);
+        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
       }
     }
 
@@ -1301,14 +1181,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 2; u++) {
-          int targetAt = n;
-          int target1 = classes[targetAt];
-          int logitsAt = LOGITS + u * BLOCK + n;
-          float logits1 = floats[logitsAt];
-          sum += u == target1 ? logits1 : 0f;
+          sum += u == classes[n] ? floats[LOGITS + u * BLOCK + n] : 0f;
         }
-        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
-        floats[lossClassLogitAt] = sum;
+        floats[LOSS_CLASS_LOGIT + n] = sum;
       }
     }
 
@@ -1321,15 +1196,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < BLOCK; n++) {
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        float log1 = VectorMath.log(probabilitiesExpSum1);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + n;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
-        float lossClassLogit1 = floats[lossClassLogitAt];
-        int lossAt = n;
-        losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
+        losses[n] = VectorMath.log(floats[PROBABILITIES_EXP_SUM + n]) + floats[PROBABILITIES_MAX + n] - floats[LOSS_CLASS_LOGIT + n];
       }
     }
   }
@@ -1458,10 +1325,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
           for (int n = 0; n < BLOCK; n++) {
-            int inputAt = h * INPUT_ROW + w + n * INPUT_SAMPLE;
-            float input1 = input[inputAt];
-            int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + n;
-            floats[sampleAt] = input1;
+            floats[SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + n] = input[h * INPUT_ROW + w + n * INPUT_SAMPLE];
           }
         }
       }
@@ -1583,8 +1447,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
               best = best.max(convSum3.blend(0f, convSum3.compare(VectorOperators.LE, 0f)));
               FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN);
               best = best.max(convSum4.blend(0f, convSum4.compare(VectorOperators.LE, 0f)));
-              int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
-              best.intoArray(floats, poolAt);
+              best.intoArray(floats, POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v);
             }
           }
         }
@@ -1607,18 +1470,13 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int outputBiasAt = OUTPUT_BIAS + u;
-        float outputBias1 = parameters[outputBiasAt];
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
-        float outputBias2 = parameters[outputBiasAt + 1];
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt]);
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt + 1]);
         for (int hwc = 0; hwc < 18; hwc++) {
-          int poolAt = POOL + hwc * BLOCK + v;
-          FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, poolAt);
+          FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, POOL + hwc * BLOCK + v);
           int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
-          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
-          sumU0 = pool1.fma(outputWeights1, sumU0);
-          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
-          sumU1 = pool1.fma(outputWeights2, sumU1);
+          sumU0 = pool1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]), sumU0);
+          sumU1 = pool1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]), sumU1);
         }
         int outputAt = OUTPUT + u * BLOCK + v;
         sumU0.intoArray(floats, outputAt);
@@ -1636,12 +1494,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int outputAt = OUTPUT + v;
-        FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-        FloatVector best = output1;
-        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK);
-        best = best.max(output2);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-        best.intoArray(floats, probabilitiesMaxAt);
+        FloatVector best = FloatVector.fromArray(SPECIES, floats, outputAt);
+        best = best.max(FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK));
+        best.intoArray(floats, PROBABILITIES_MAX + v);
       }
     }
 
@@ -1655,13 +1510,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int outputAt = OUTPUT + u * BLOCK + v;
-          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
-          FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          exp1.intoArray(floats, probabilitiesExpAt);
+          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, OUTPUT + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
         }
       }
     }
@@ -1677,12 +1526,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
       for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          sum = sum.add(probabilitiesExp1);
+          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
         }
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-        sum.intoArray(floats, probabilitiesExpSumAt);
+        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
       }
     }
 
@@ -1696,12 +1542,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-          FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
-          int probabilitiesAt = PROBABILITIES + u * BLOCK + v;
-          probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
+          FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v).div(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP_SUM + v)).intoArray(floats, PROBABILITIES + u * BLOCK + v);
         }
       }
     }
@@ -1716,10 +1557,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
-          logits[logitsOutAt] = output1;
+          logits[u + n * LOGITS_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
         }
       }
     }
@@ -1734,10 +1572,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int probabilitiesAt = PROBABILITIES + u * BLOCK + n;
-          float probabilities1 = floats[probabilitiesAt];
-          int probabilitiesOutAt = u + n * PROBABILITIES_OUT_SAMPLE;
-          probabilities[probabilitiesOutAt] = probabilities1;
+          probabilities[u + n * PROBABILITIES_OUT_SAMPLE] = floats[PROBABILITIES + u * BLOCK + n];
         }
       }
     }
@@ -1857,10 +1692,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int h = from; h < to; h++) {
         for (int w = 0; w < 4; w++) {
-          int inputAt = h * INPUT_ROW + w;
-          float input1 = input[inputAt];
-          int sampleAt = SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w;
-          floats[sampleAt] = input1;
+          floats[SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w] = input[h * INPUT_ROW + w];
         }
       }
     }
@@ -1970,16 +1802,11 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c;
-            float convSum1 = floats[convSumAt];
-            float best = Math.max(convSum1, 0f);
-            float convSum2 = floats[convSumAt + CONV_SUM_COLUMN];
-            best = Math.max(best, Math.max(convSum2, 0f));
-            float convSum3 = floats[convSumAt + CONV_SUM_ROW];
-            best = Math.max(best, Math.max(convSum3, 0f));
-            float convSum4 = floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN];
-            best = Math.max(best, Math.max(convSum4, 0f));
-            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c;
-            floats[poolAt] = best;
+            float best = Math.max(floats[convSumAt], 0f);
+            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_COLUMN], 0f));
+            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_ROW], 0f));
+            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN], 0f));
+            floats[POOL + h * POOL_ROW + w * POOL_COLUMN + c] = best;
           }
         }
       }
@@ -2000,19 +1827,14 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       int outputBiasAt = OUTPUT_BIAS + u;
-      float outputBias1 = parameters[outputBiasAt];
-      float sumU0 = outputBias1;
-      float outputBias2 = parameters[outputBiasAt + 1];
-      float sumU1 = outputBias2;
+      float sumU0 = parameters[outputBiasAt];
+      float sumU1 = parameters[outputBiasAt + 1];
       for (int hw = 0; hw < 6; hw++) {
         for (int c = 0; c < 3; c++) {
-          int poolAt = POOL + hw * POOL_COLUMN + c;
-          float pool1 = floats[poolAt];
+          float pool1 = floats[POOL + hw * POOL_COLUMN + c];
           int outputWeightsAt = OUTPUT_WEIGHTS + hw * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
-          float outputWeights1 = parameters[outputWeightsAt];
-          sumU0 = Math.fma(pool1, outputWeights1, sumU0);
-          float outputWeights2 = parameters[outputWeightsAt + 1];
-          sumU1 = Math.fma(pool1, outputWeights2, sumU1);
+          sumU0 = Math.fma(pool1, parameters[outputWeightsAt], sumU0);
+          sumU1 = Math.fma(pool1, parameters[outputWeightsAt + 1], sumU1);
         }
       }
       int outputAt = OUTPUT + u;
@@ -2029,12 +1851,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
-      float output1 = floats[outputAt];
-      float best = output1;
-      float output2 = floats[outputAt + 1];
-      best = Math.max(best, output2);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      floats[probabilitiesMaxAt] = best;
+      float best = floats[outputAt];
+      best = Math.max(best, floats[outputAt + 1]);
+      floats[PROBABILITIES_MAX] = best;
     }
 
     /**
@@ -2046,13 +1865,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int probabilitiesMaxAt = PROBABILITIES_MAX;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        float exp1 = VectorMath.exp(output1 - probabilitiesMax1);
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        floats[probabilitiesExpAt] = exp1;
+        floats[PROBABILITIES_EXP + u] = VectorMath.exp(floats[OUTPUT + u] - floats[PROBABILITIES_MAX]);
       }
     }
 
@@ -2066,12 +1879,9 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
       for (int u = 0; u < 2; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        sum += probabilitiesExp1;
+        sum += floats[PROBABILITIES_EXP + u];
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      floats[probabilitiesExpSumAt] = sum;
+      floats[PROBABILITIES_EXP_SUM] = sum;
     }
 
     /**
@@ -2083,12 +1893,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        int probabilitiesAt = PROBABILITIES + u;
-        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+        floats[PROBABILITIES + u] = floats[PROBABILITIES_EXP + u] / floats[PROBABILITIES_EXP_SUM];
       }
     }
 
@@ -2101,10 +1906,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -2117,10 +1919,7 @@ final class ConvolutionVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesAt = PROBABILITIES + u;
-        float probabilities1 = floats[probabilitiesAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = probabilities1;
+        probabilities[u] = floats[PROBABILITIES + u];
       }
     }
   }

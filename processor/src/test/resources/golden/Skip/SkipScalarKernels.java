@@ -63,12 +63,10 @@ final class SkipScalarKernels implements KernelProgram {
         gradient += gradients[copy * GRADIENTS + i];
       }
       float parameter = parameters[i];
-      float velocityOld = velocity[i];
-      float velocityNext = velocityOld * 0.9f + gradient;
-      float abs1 = Math.abs(velocityNext);
-      float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
+      float velocityNext = velocity[i] * 0.9f + gradient;
+      float velocityNew = Math.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
       velocity[i] = velocityNew;
-      parameters[i] = parameter - ((gradient + velocityNew * 0.9f) * learningRate);
+      parameters[i] = parameter - (gradient + velocityNew * 0.9f) * learningRate;
     }
   }
 
@@ -191,10 +189,7 @@ final class SkipScalarKernels implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u;
-        floats[sampleAt] = input1;
+        floats[SAMPLE + u] = input[u];
       }
     }
 
@@ -213,30 +208,20 @@ final class SkipScalarKernels implements KernelProgram {
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
       int firstBiasAt = FIRST_BIAS + u;
-      float firstBias1 = parameters[firstBiasAt];
-      float sumU0 = firstBias1;
-      float firstBias2 = parameters[firstBiasAt + 1];
-      float sumU1 = firstBias2;
-      float firstBias3 = parameters[firstBiasAt + 2];
-      float sumU2 = firstBias3;
+      float sumU0 = parameters[firstBiasAt];
+      float sumU1 = parameters[firstBiasAt + 1];
+      float sumU2 = parameters[firstBiasAt + 2];
       for (int k = 0; k < 2; k++) {
-        int sampleAt = SAMPLE + k;
-        float sample1 = floats[sampleAt];
+        float sample1 = floats[SAMPLE + k];
         int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
-        float firstWeights1 = parameters[firstWeightsAt];
-        sumU0 += sample1 * firstWeights1;
-        float firstWeights2 = parameters[firstWeightsAt + 1];
-        sumU1 += sample1 * firstWeights2;
-        float firstWeights3 = parameters[firstWeightsAt + 2];
-        sumU2 += sample1 * firstWeights3;
+        sumU0 += sample1 * parameters[firstWeightsAt];
+        sumU1 += sample1 * parameters[firstWeightsAt + 1];
+        sumU2 += sample1 * parameters[firstWeightsAt + 2];
       }
-      float tanh1 = ScalarMath.tanh(sumU0);
       int firstAt = FIRST + u;
-      floats[firstAt] = tanh1;
-      float tanh2 = ScalarMath.tanh(sumU1);
-      floats[firstAt + 1] = tanh2;
-      float tanh3 = ScalarMath.tanh(sumU2);
-      floats[firstAt + 2] = tanh3;
+      floats[firstAt] = ScalarMath.tanh(sumU0);
+      floats[firstAt + 1] = ScalarMath.tanh(sumU1);
+      floats[firstAt + 2] = ScalarMath.tanh(sumU2);
     }
 
     /**
@@ -256,27 +241,17 @@ final class SkipScalarKernels implements KernelProgram {
       float sumU1 = 0f;
       float sumU2 = 0f;
       for (int k = 0; k < 3; k++) {
-        int firstAt = FIRST + k;
-        float first1 = floats[firstAt];
+        float first1 = floats[FIRST + k];
         int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
-        float secondWeights1 = parameters[secondWeightsAt];
-        sumU0 += first1 * secondWeights1;
-        float secondWeights2 = parameters[secondWeightsAt + 1];
-        sumU1 += first1 * secondWeights2;
-        float secondWeights3 = parameters[secondWeightsAt + 2];
-        sumU2 += first1 * secondWeights3;
+        sumU0 += first1 * parameters[secondWeightsAt];
+        sumU1 += first1 * parameters[secondWeightsAt + 1];
+        sumU2 += first1 * parameters[secondWeightsAt + 2];
       }
       int firstAt1 = FIRST + u;
-      float first2 = floats[firstAt1];
-      float sigmoid1 = ScalarMath.sigmoid(first2 + sumU0);
       int outputAt = OUTPUT + u;
-      floats[outputAt] = sigmoid1;
-      float first3 = floats[firstAt1 + 1];
-      float sigmoid2 = ScalarMath.sigmoid(first3 + sumU1);
-      floats[outputAt + 1] = sigmoid2;
-      float first4 = floats[firstAt1 + 2];
-      float sigmoid3 = ScalarMath.sigmoid(first4 + sumU2);
-      floats[outputAt + 2] = sigmoid3;
+      floats[outputAt] = ScalarMath.sigmoid(floats[firstAt1] + sumU0);
+      floats[outputAt + 1] = ScalarMath.sigmoid(floats[firstAt1 + 1] + sumU1);
+      floats[outputAt + 2] = ScalarMath.sigmoid(floats[firstAt1 + 2] + sumU2);
     }
 
     /**
@@ -289,14 +264,11 @@ final class SkipScalarKernels implements KernelProgram {
     static void loss(float[] floats, float[] targets, float[] losses) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int targetAt = u;
-        float target1 = targets[targetAt];
-        sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+        float output1 = floats[OUTPUT + u];
+        float target1 = targets[u];
+        sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
       }
-      int lossAt = 0;
-      losses[lossAt] = sum;
+      losses[0] = sum;
     }
 
     /**
@@ -309,14 +281,8 @@ final class SkipScalarKernels implements KernelProgram {
     static void lossBackward(float[] floats, float[] targets, float[] lossGradients, int from,
         int to) {
       for (int u = from; u < to; u++) {
-        int lossGradientAt = 0;
-        float lossGradient1 = lossGradients[lossGradientAt];
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int targetAt = u;
-        float target1 = targets[targetAt];
-        int outputGradientAt = OUTPUT_GRADIENT + u;
-        floats[outputGradientAt] = lossGradient1 > 0f ? ((output1 - target1) * 0.6666667f) * lossGradient1 : 0f;
+        float lossGradient1 = lossGradients[0];
+        floats[OUTPUT_GRADIENT + u] = lossGradient1 > 0f ? (floats[OUTPUT + u] - targets[u]) * 0.6666667f * lossGradient1 : 0f;
       }
     }
 
@@ -329,10 +295,7 @@ final class SkipScalarKernels implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -346,15 +309,10 @@ final class SkipScalarKernels implements KernelProgram {
      */
     static void outputBackwardToFirst(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputGradientAt = OUTPUT_GRADIENT + u;
-        float outputGradient1 = floats[outputGradientAt];
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        float firstGradient1 = outputGradient1 * (output1 * (1f - output1));
-        int firstGradientAt = FIRST_GRADIENT + u;
-        floats[firstGradientAt] = firstGradient1;
-        int secondGradientAt = SECOND_GRADIENT + u;
-        floats[secondGradientAt] = firstGradient1;
+        float output1 = floats[OUTPUT + u];
+        float firstGradient1 = floats[OUTPUT_GRADIENT + u] * (output1 * (1f - output1));
+        floats[FIRST_GRADIENT + u] = firstGradient1;
+        floats[SECOND_GRADIENT + u] = firstGradient1;
       }
     }
 
@@ -375,15 +333,11 @@ final class SkipScalarKernels implements KernelProgram {
       float sumK1 = 0f;
       float sumK2 = 0f;
       for (int u = 0; u < 3; u++) {
-        int secondGradientAt = SECOND_GRADIENT + u;
-        float secondGradient1 = floats[secondGradientAt];
+        float secondGradient1 = floats[SECOND_GRADIENT + u];
         int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
-        float secondWeights1 = parameters[secondWeightsAt];
-        sumK0 += secondGradient1 * secondWeights1;
-        float secondWeights2 = parameters[secondWeightsAt + SECOND_WEIGHTS_ROW];
-        sumK1 += secondGradient1 * secondWeights2;
-        float secondWeights3 = parameters[secondWeightsAt + 2 * SECOND_WEIGHTS_ROW];
-        sumK2 += secondGradient1 * secondWeights3;
+        sumK0 += secondGradient1 * parameters[secondWeightsAt];
+        sumK1 += secondGradient1 * parameters[secondWeightsAt + SECOND_WEIGHTS_ROW];
+        sumK2 += secondGradient1 * parameters[secondWeightsAt + 2 * SECOND_WEIGHTS_ROW];
       }
       int firstGradientAt = FIRST_GRADIENT + k;
       float firstGradient1 = floats[firstGradientAt];
@@ -392,17 +346,17 @@ final class SkipScalarKernels implements KernelProgram {
       int firstAt = FIRST + k;
       float first1 = floats[firstAt];
       int firstSumGradientAt = FIRST_SUM_GRADIENT + k;
-      floats[firstSumGradientAt] = firstGradient1 * (1f - (first1 * first1));
+      floats[firstSumGradientAt] = firstGradient1 * (1f - first1 * first1);
       float firstGradient2 = floats[firstGradientAt + 1];
       firstGradient2 += sumK1;
       floats[firstGradientAt + 1] = firstGradient2;
       float first2 = floats[firstAt + 1];
-      floats[firstSumGradientAt + 1] = firstGradient2 * (1f - (first2 * first2));
+      floats[firstSumGradientAt + 1] = firstGradient2 * (1f - first2 * first2);
       float firstGradient3 = floats[firstGradientAt + 2];
       firstGradient3 += sumK2;
       floats[firstGradientAt + 2] = firstGradient3;
       float first3 = floats[firstAt + 2];
-      floats[firstSumGradientAt + 2] = firstGradient3 * (1f - (first3 * first3));
+      floats[firstSumGradientAt + 2] = firstGradient3 * (1f - first3 * first3);
     }
 
     /**
@@ -487,12 +441,9 @@ final class SkipScalarKernels implements KernelProgram {
       float sumU1 = 0f;
       float sumU2 = 0f;
       int firstSumGradientAt = FIRST_SUM_GRADIENT + u;
-      float firstSumGradient1 = floats[firstSumGradientAt];
-      sumU0 += firstSumGradient1;
-      float firstSumGradient2 = floats[firstSumGradientAt + 1];
-      sumU1 += firstSumGradient2;
-      float firstSumGradient3 = floats[firstSumGradientAt + 2];
-      sumU2 += firstSumGradient3;
+      sumU0 += floats[firstSumGradientAt];
+      sumU1 += floats[firstSumGradientAt + 1];
+      sumU2 += floats[firstSumGradientAt + 2];
       int firstBiasGradientAt = gradientOffset + FIRST_BIAS + u;
       if (accumulate) {
         gradients[firstBiasGradientAt] += sumU0;
@@ -611,10 +562,7 @@ final class SkipScalarKernels implements KernelProgram {
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int logitsInAt = u;
-        float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u;
-        floats[logitsAt] = logitsIn1;
+        floats[LOGITS + u] = input[u];
       }
     }
 
@@ -628,14 +576,11 @@ final class SkipScalarKernels implements KernelProgram {
     static void loss(float[] floats, float[] targets, float[] losses) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int logitsAt = LOGITS + u;
-        float logits1 = floats[logitsAt];
-        int targetAt = u;
-        float target1 = targets[targetAt];
-        sum += ((logits1 - target1) * (logits1 - target1)) * 0.33333334f;
+        float logits1 = floats[LOGITS + u];
+        float target1 = targets[u];
+        sum += (logits1 - target1) * (logits1 - target1) * 0.33333334f;
       }
-      int lossAt = 0;
-      losses[lossAt] = sum;
+      losses[0] = sum;
     }
   }
 
@@ -711,10 +656,7 @@ final class SkipScalarKernels implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u;
-        floats[sampleAt] = input1;
+        floats[SAMPLE + u] = input[u];
       }
     }
 
@@ -733,30 +675,20 @@ final class SkipScalarKernels implements KernelProgram {
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
       int firstBiasAt = FIRST_BIAS + u;
-      float firstBias1 = parameters[firstBiasAt];
-      float sumU0 = firstBias1;
-      float firstBias2 = parameters[firstBiasAt + 1];
-      float sumU1 = firstBias2;
-      float firstBias3 = parameters[firstBiasAt + 2];
-      float sumU2 = firstBias3;
+      float sumU0 = parameters[firstBiasAt];
+      float sumU1 = parameters[firstBiasAt + 1];
+      float sumU2 = parameters[firstBiasAt + 2];
       for (int k = 0; k < 2; k++) {
-        int sampleAt = SAMPLE + k;
-        float sample1 = floats[sampleAt];
+        float sample1 = floats[SAMPLE + k];
         int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
-        float firstWeights1 = parameters[firstWeightsAt];
-        sumU0 += sample1 * firstWeights1;
-        float firstWeights2 = parameters[firstWeightsAt + 1];
-        sumU1 += sample1 * firstWeights2;
-        float firstWeights3 = parameters[firstWeightsAt + 2];
-        sumU2 += sample1 * firstWeights3;
+        sumU0 += sample1 * parameters[firstWeightsAt];
+        sumU1 += sample1 * parameters[firstWeightsAt + 1];
+        sumU2 += sample1 * parameters[firstWeightsAt + 2];
       }
-      float tanh1 = ScalarMath.tanh(sumU0);
       int firstAt = FIRST + u;
-      floats[firstAt] = tanh1;
-      float tanh2 = ScalarMath.tanh(sumU1);
-      floats[firstAt + 1] = tanh2;
-      float tanh3 = ScalarMath.tanh(sumU2);
-      floats[firstAt + 2] = tanh3;
+      floats[firstAt] = ScalarMath.tanh(sumU0);
+      floats[firstAt + 1] = ScalarMath.tanh(sumU1);
+      floats[firstAt + 2] = ScalarMath.tanh(sumU2);
     }
 
     /**
@@ -776,27 +708,17 @@ final class SkipScalarKernels implements KernelProgram {
       float sumU1 = 0f;
       float sumU2 = 0f;
       for (int k = 0; k < 3; k++) {
-        int firstAt = FIRST + k;
-        float first1 = floats[firstAt];
+        float first1 = floats[FIRST + k];
         int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
-        float secondWeights1 = parameters[secondWeightsAt];
-        sumU0 += first1 * secondWeights1;
-        float secondWeights2 = parameters[secondWeightsAt + 1];
-        sumU1 += first1 * secondWeights2;
-        float secondWeights3 = parameters[secondWeightsAt + 2];
-        sumU2 += first1 * secondWeights3;
+        sumU0 += first1 * parameters[secondWeightsAt];
+        sumU1 += first1 * parameters[secondWeightsAt + 1];
+        sumU2 += first1 * parameters[secondWeightsAt + 2];
       }
       int firstAt1 = FIRST + u;
-      float first2 = floats[firstAt1];
-      float sigmoid1 = ScalarMath.sigmoid(first2 + sumU0);
       int outputAt = OUTPUT + u;
-      floats[outputAt] = sigmoid1;
-      float first3 = floats[firstAt1 + 1];
-      float sigmoid2 = ScalarMath.sigmoid(first3 + sumU1);
-      floats[outputAt + 1] = sigmoid2;
-      float first4 = floats[firstAt1 + 2];
-      float sigmoid3 = ScalarMath.sigmoid(first4 + sumU2);
-      floats[outputAt + 2] = sigmoid3;
+      floats[outputAt] = ScalarMath.sigmoid(floats[firstAt1] + sumU0);
+      floats[outputAt + 1] = ScalarMath.sigmoid(floats[firstAt1 + 1] + sumU1);
+      floats[outputAt + 2] = ScalarMath.sigmoid(floats[firstAt1 + 2] + sumU2);
     }
 
     /**
@@ -808,10 +730,7 @@ final class SkipScalarKernels implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -824,10 +743,7 @@ final class SkipScalarKernels implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = output1;
+        probabilities[u] = floats[OUTPUT + u];
       }
     }
   }

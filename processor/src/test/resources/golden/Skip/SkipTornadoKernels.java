@@ -174,7 +174,7 @@ final class SkipTornadoKernels {
         float output1 = values.get(outputAt1);
         int targetAt = u + n * 3;
         float target1 = targets.get(targetAt);
-        sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+        sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
       }
       int lossAt = n;
       results.set(lossAt, sum);
@@ -186,7 +186,7 @@ final class SkipTornadoKernels {
         int targetAt1 = u + n * 3;
         float target2 = targets.get(targetAt1);
         int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, lossGradient1 > 0f ? ((output2 - target2) * 0.6666667f) * lossGradient1 : 0f);
+        values.set(outputGradientAt, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
       }
       for (int u = 0; u < 3; u++) {
         int outputAt3 = (OUTPUT + u) * batch + n;
@@ -227,17 +227,17 @@ final class SkipTornadoKernels {
         int firstAt3 = (FIRST + k) * batch + n;
         float first5 = values.get(firstAt3);
         int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
-        values.set(firstSumGradientAt, firstGradient2 * (1f - (first5 * first5)));
+        values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
         float firstGradient3 = values.get(firstGradientAt1 + batch);
         firstGradient3 += sumK1;
         values.set(firstGradientAt1 + batch, firstGradient3);
         float first6 = values.get(firstAt3 + batch);
-        values.set(firstSumGradientAt + batch, firstGradient3 * (1f - (first6 * first6)));
+        values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
         float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
         firstGradient4 += sumK2;
         values.set(firstGradientAt1 + 2 * batch, firstGradient4);
         float first7 = values.get(firstAt3 + 2 * batch);
-        values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - (first7 * first7)));
+        values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
       }
     }
 
@@ -383,7 +383,7 @@ final class SkipTornadoKernels {
         float abs1 = TornadoMath.abs(velocityNext);
         float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
         velocity.set(i, velocityNew);
-        parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
+        parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
       }
     }
   }
@@ -492,7 +492,7 @@ final class SkipTornadoKernels {
           float output1 = values.get(outputAt1);
           int targetAt = u + n * 3;
           float target1 = targets.get(targetAt);
-          sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+          sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
         }
         int lossAt = n;
         results.set(lossAt, sum);
@@ -504,7 +504,7 @@ final class SkipTornadoKernels {
           int targetAt1 = u + n * 3;
           float target2 = targets.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? ((output2 - target2) * 0.6666667f) * lossGradient1 : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;
@@ -545,17 +545,17 @@ final class SkipTornadoKernels {
           int firstAt3 = (FIRST + k) * batch + n;
           float first5 = values.get(firstAt3);
           int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
-          values.set(firstSumGradientAt, firstGradient2 * (1f - (first5 * first5)));
+          values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
           float firstGradient3 = values.get(firstGradientAt1 + batch);
           firstGradient3 += sumK1;
           values.set(firstGradientAt1 + batch, firstGradient3);
           float first6 = values.get(firstAt3 + batch);
-          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - (first6 * first6)));
+          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
           float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
           firstGradient4 += sumK2;
           values.set(firstGradientAt1 + 2 * batch, firstGradient4);
           float first7 = values.get(firstAt3 + 2 * batch);
-          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - (first7 * first7)));
+          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
         }
       }
     }
@@ -678,7 +678,7 @@ final class SkipTornadoKernels {
         float abs1 = TornadoMath.abs(velocityNext);
         float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
         velocity.set(i, velocityNew);
-        parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
+        parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
       }
     }
   }
@@ -803,13 +803,13 @@ final class SkipTornadoKernels {
         float output1 = values.get(outputAt1);
         int targetAt = n * 3;
         float target1 = targets.get(targetAt);
-        sum += ((output1 - target1) * (output1 - target1)) * 0.33333334f;
+        sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
         float output2 = values.get(outputAt1 + batch);
         float target2 = targets.get(targetAt + 1);
-        sum += ((output2 - target2) * (output2 - target2)) * 0.33333334f;
+        sum += (output2 - target2) * (output2 - target2) * 0.33333334f;
         float output3 = values.get(outputAt1 + 2 * batch);
         float target3 = targets.get(targetAt + 2);
-        sum += ((output3 - target3) * (output3 - target3)) * 0.33333334f;
+        sum += (output3 - target3) * (output3 - target3) * 0.33333334f;
         int lossAt = n;
         results.set(lossAt, sum);
         for (int u = 0; u < 3; u++) {
@@ -820,7 +820,7 @@ final class SkipTornadoKernels {
           int targetAt1 = u + n * 3;
           float target4 = targets.get(targetAt1);
           int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? ((output4 - target4) * 0.6666667f) * lossGradient1 : 0f);
+          values.set(outputGradientAt, lossGradient1 > 0f ? (output4 - target4) * 0.6666667f * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
           int outputAt3 = (OUTPUT + u) * batch + n;
@@ -873,17 +873,17 @@ final class SkipTornadoKernels {
           int firstAt3 = (FIRST + k) * batch + n;
           float first7 = values.get(firstAt3);
           int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
-          values.set(firstSumGradientAt, firstGradient2 * (1f - (first7 * first7)));
+          values.set(firstSumGradientAt, firstGradient2 * (1f - first7 * first7));
           float firstGradient3 = values.get(firstGradientAt1 + batch);
           firstGradient3 += sumK1;
           values.set(firstGradientAt1 + batch, firstGradient3);
           float first8 = values.get(firstAt3 + batch);
-          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - (first8 * first8)));
+          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first8 * first8));
           float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
           firstGradient4 += sumK2;
           values.set(firstGradientAt1 + 2 * batch, firstGradient4);
           float first9 = values.get(firstAt3 + 2 * batch);
-          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - (first9 * first9)));
+          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first9 * first9));
         }
       }
     }
@@ -969,7 +969,7 @@ final class SkipTornadoKernels {
           float abs1 = TornadoMath.abs(velocityNext);
           float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
           velocity.set(i, velocityNew);
-          parameters.set(i, (parameter - ((gradient + velocityNew * 0.9f) * learningRate)));
+          parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
         }
       }
     }

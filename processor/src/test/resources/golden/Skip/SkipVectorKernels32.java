@@ -71,8 +71,7 @@ class SkipVectorKernels32 implements KernelProgram {
         gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * GRADIENTS + i));
       }
       FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
-      FloatVector velocityOld = FloatVector.fromArray(SPECIES, velocity, i);
-      FloatVector velocityNext = velocityOld.mul(0.9f).add(gradient);
+      FloatVector velocityNext = FloatVector.fromArray(SPECIES, velocity, i).mul(0.9f).add(gradient);
       FloatVector velocityNew = velocityNext.blend(0f, velocityNext.abs().compare(VectorOperators.LT, 1.1754944E-38f));
       velocityNew.intoArray(velocity, i);
       parameter.sub(gradient.add(velocityNew.mul(0.9f)).mul(learningRate)).intoArray(parameters, i);
@@ -220,10 +219,7 @@ class SkipVectorKernels32 implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int inputAt = u + n * INPUT_SAMPLE;
-          float input1 = input[inputAt];
-          int sampleAt = SAMPLE + u * BLOCK + n;
-          floats[sampleAt] = input1;
+          floats[SAMPLE + u * BLOCK + n] = input[u + n * INPUT_SAMPLE];
         }
       }
     }
@@ -244,30 +240,20 @@ class SkipVectorKernels32 implements KernelProgram {
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int firstBiasAt = FIRST_BIAS + u;
-        float firstBias1 = parameters[firstBiasAt];
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, firstBias1);
-        float firstBias2 = parameters[firstBiasAt + 1];
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, firstBias2);
-        float firstBias3 = parameters[firstBiasAt + 2];
-        FloatVector sumU2 = FloatVector.broadcast(SPECIES, firstBias3);
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[firstBiasAt]);
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[firstBiasAt + 1]);
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, parameters[firstBiasAt + 2]);
         for (int k = 0; k < 2; k++) {
-          int sampleAt = SAMPLE + k * BLOCK + v;
-          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, SAMPLE + k * BLOCK + v);
           int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
-          FloatVector firstWeights1 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt]);
-          sumU0 = sample1.fma(firstWeights1, sumU0);
-          FloatVector firstWeights2 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]);
-          sumU1 = sample1.fma(firstWeights2, sumU1);
-          FloatVector firstWeights3 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 2]);
-          sumU2 = sample1.fma(firstWeights3, sumU2);
+          sumU0 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt]), sumU0);
+          sumU1 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]), sumU1);
+          sumU2 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 2]), sumU2);
         }
-        FloatVector tanh1 = VectorMath.tanh(sumU0);
         int firstAt = FIRST + u * BLOCK + v;
-        tanh1.intoArray(floats, firstAt);
-        FloatVector tanh2 = VectorMath.tanh(sumU1);
-        tanh2.intoArray(floats, firstAt + BLOCK);
-        FloatVector tanh3 = VectorMath.tanh(sumU2);
-        tanh3.intoArray(floats, firstAt + 2 * BLOCK);
+        VectorMath.tanh(sumU0).intoArray(floats, firstAt);
+        VectorMath.tanh(sumU1).intoArray(floats, firstAt + BLOCK);
+        VectorMath.tanh(sumU2).intoArray(floats, firstAt + 2 * BLOCK);
       }
     }
 
@@ -289,27 +275,17 @@ class SkipVectorKernels32 implements KernelProgram {
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
         for (int k = 0; k < 3; k++) {
-          int firstAt = FIRST + k * BLOCK + v;
-          FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
+          FloatVector first1 = FloatVector.fromArray(SPECIES, floats, FIRST + k * BLOCK + v);
           int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
-          FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
-          sumU0 = first1.fma(secondWeights1, sumU0);
-          FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]);
-          sumU1 = first1.fma(secondWeights2, sumU1);
-          FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]);
-          sumU2 = first1.fma(secondWeights3, sumU2);
+          sumU0 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]), sumU0);
+          sumU1 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]), sumU1);
+          sumU2 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]), sumU2);
         }
         int firstAt1 = FIRST + u * BLOCK + v;
-        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt1);
-        FloatVector sigmoid1 = VectorMath.sigmoid(first2.add(sumU0));
         int outputAt = OUTPUT + u * BLOCK + v;
-        sigmoid1.intoArray(floats, outputAt);
-        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt1 + BLOCK);
-        FloatVector sigmoid2 = VectorMath.sigmoid(first3.add(sumU1));
-        sigmoid2.intoArray(floats, outputAt + BLOCK);
-        FloatVector first4 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 2 * BLOCK);
-        FloatVector sigmoid3 = VectorMath.sigmoid(first4.add(sumU2));
-        sigmoid3.intoArray(floats, outputAt + 2 * BLOCK);
+        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1).add(sumU0)).intoArray(floats, outputAt);
+        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1 + BLOCK).add(sumU1)).intoArray(floats, outputAt + BLOCK);
+        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1 + 2 * BLOCK).add(sumU2)).intoArray(floats, outputAt + 2 * BLOCK);
       }
     }
 
@@ -324,14 +300,11 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int targetAt = u + n * TARGET_SAMPLE;
-          float target1 = targets[targetAt];
+          float output1 = floats[OUTPUT + u * BLOCK + n];
+          float target1 = targets[u + n * TARGET_SAMPLE];
           sum = Math.fma((output1 - target1) * (output1 - target1), 0.33333334f, sum);
         }
-        int lossAt = n;
-        losses[lossAt] = sum;
+        losses[n] = sum;
       }
     }
 
@@ -346,14 +319,8 @@ class SkipVectorKernels32 implements KernelProgram {
         int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int lossGradientAt = n;
-          float lossGradient1 = lossGradients[lossGradientAt];
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int targetAt = u + n * TARGET_SAMPLE;
-          float target1 = targets[targetAt];
-          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
-          floats[outputGradientAt] = lossGradient1 > 0f ? ((output1 - target1) * 0.6666667f) * lossGradient1 : 0f;
+          float lossGradient1 = lossGradients[n];
+          floats[OUTPUT_GRADIENT + u * BLOCK + n] = lossGradient1 > 0f ? (floats[OUTPUT + u * BLOCK + n] - targets[u + n * TARGET_SAMPLE]) * 0.6666667f * lossGradient1 : 0f;
         }
       }
     }
@@ -368,10 +335,7 @@ class SkipVectorKernels32 implements KernelProgram {
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
-          logits[logitsOutAt] = output1;
+          logits[u + n * LOGITS_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
         }
       }
     }
@@ -387,15 +351,10 @@ class SkipVectorKernels32 implements KernelProgram {
     static void outputBackwardToFirst(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
-          FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
-          int outputAt = OUTPUT + u * BLOCK + v;
-          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-          FloatVector firstGradient1 = outputGradient1.mul(output1.mul(FloatVector.broadcast(SPECIES, 1f).sub(output1)));
-          int firstGradientAt = FIRST_GRADIENT + u * BLOCK + v;
-          firstGradient1.intoArray(floats, firstGradientAt);
-          int secondGradientAt = SECOND_GRADIENT + u * BLOCK + v;
-          firstGradient1.intoArray(floats, secondGradientAt);
+          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, OUTPUT + u * BLOCK + v);
+          FloatVector firstGradient1 = FloatVector.fromArray(SPECIES, floats, OUTPUT_GRADIENT + u * BLOCK + v).mul(output1.mul(FloatVector.broadcast(SPECIES, 1f).sub(output1)));
+          firstGradient1.intoArray(floats, FIRST_GRADIENT + u * BLOCK + v);
+          firstGradient1.intoArray(floats, SECOND_GRADIENT + u * BLOCK + v);
         }
       }
     }
@@ -418,15 +377,11 @@ class SkipVectorKernels32 implements KernelProgram {
         FloatVector sumK1 = FloatVector.zero(SPECIES);
         FloatVector sumK2 = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int secondGradientAt = SECOND_GRADIENT + u * BLOCK + v;
-          FloatVector secondGradient1 = FloatVector.fromArray(SPECIES, floats, secondGradientAt);
+          FloatVector secondGradient1 = FloatVector.fromArray(SPECIES, floats, SECOND_GRADIENT + u * BLOCK + v);
           int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
-          FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
-          sumK0 = secondGradient1.fma(secondWeights1, sumK0);
-          FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + SECOND_WEIGHTS_ROW]);
-          sumK1 = secondGradient1.fma(secondWeights2, sumK1);
-          FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2 * SECOND_WEIGHTS_ROW]);
-          sumK2 = secondGradient1.fma(secondWeights3, sumK2);
+          sumK0 = secondGradient1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]), sumK0);
+          sumK1 = secondGradient1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + SECOND_WEIGHTS_ROW]), sumK1);
+          sumK2 = secondGradient1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2 * SECOND_WEIGHTS_ROW]), sumK2);
         }
         int firstGradientAt = FIRST_GRADIENT + k * BLOCK + v;
         FloatVector firstGradient1 = FloatVector.fromArray(SPECIES, floats, firstGradientAt);
@@ -459,10 +414,7 @@ class SkipVectorKernels32 implements KernelProgram {
     static void secondGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int secondGradientAt = SECOND_GRADIENT + u * BLOCK + n;
-          float secondGradient1 = floats[secondGradientAt];
-          int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u + n * SECOND_GRADIENT_PACKED_SAMPLE;
-          floats[secondGradientPackedAt] = secondGradient1;
+          floats[SECOND_GRADIENT_PACKED + u + n * SECOND_GRADIENT_PACKED_SAMPLE] = floats[SECOND_GRADIENT + u * BLOCK + n];
         }
       }
     }
@@ -487,15 +439,11 @@ class SkipVectorKernels32 implements KernelProgram {
       FloatVector sumK1 = FloatVector.zero(SPECIES);
       FloatVector sumK2 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int secondGradientPackedAt = SECOND_GRADIENT_PACKED + u + n * SECOND_GRADIENT_PACKED_SAMPLE;
-        FloatVector secondGradientPacked1 = FloatVector.fromArray(SPECIES, floats, secondGradientPackedAt);
+        FloatVector secondGradientPacked1 = FloatVector.fromArray(SPECIES, floats, SECOND_GRADIENT_PACKED + u + n * SECOND_GRADIENT_PACKED_SAMPLE);
         int firstAt = FIRST + k * BLOCK + n;
-        FloatVector first1 = FloatVector.broadcast(SPECIES, floats[firstAt]);
-        sumK0 = secondGradientPacked1.fma(first1, sumK0);
-        FloatVector first2 = FloatVector.broadcast(SPECIES, floats[firstAt + BLOCK]);
-        sumK1 = secondGradientPacked1.fma(first2, sumK1);
-        FloatVector first3 = FloatVector.broadcast(SPECIES, floats[firstAt + 2 * BLOCK]);
-        sumK2 = secondGradientPacked1.fma(first3, sumK2);
+        sumK0 = secondGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[firstAt]), sumK0);
+        sumK1 = secondGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[firstAt + BLOCK]), sumK1);
+        sumK2 = secondGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[firstAt + 2 * BLOCK]), sumK2);
       }
       int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
       if (accumulate) {
@@ -528,12 +476,9 @@ class SkipVectorKernels32 implements KernelProgram {
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
         int firstSumGradientAt = FIRST_SUM_GRADIENT + u * BLOCK + v;
-        FloatVector firstSumGradient1 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt);
-        sumU0 = sumU0.add(firstSumGradient1);
-        FloatVector firstSumGradient2 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + BLOCK);
-        sumU1 = sumU1.add(firstSumGradient2);
-        FloatVector firstSumGradient3 = FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 2 * BLOCK);
-        sumU2 = sumU2.add(firstSumGradient3);
+        sumU0 = sumU0.add(FloatVector.fromArray(SPECIES, floats, firstSumGradientAt));
+        sumU1 = sumU1.add(FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + BLOCK));
+        sumU2 = sumU2.add(FloatVector.fromArray(SPECIES, floats, firstSumGradientAt + 2 * BLOCK));
         sumU0.intoArray(floats, LANE_SUMS + v);
         sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
         sumU2.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
@@ -657,10 +602,7 @@ class SkipVectorKernels32 implements KernelProgram {
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int logitsInAt = u + n * LOGITS_IN_SAMPLE;
-          float logitsIn1 = input[logitsInAt];
-          int logitsAt = LOGITS + u * BLOCK + n;
-          floats[logitsAt] = logitsIn1;
+          floats[LOGITS + u * BLOCK + n] = input[u + n * LOGITS_IN_SAMPLE];
         }
       }
     }
@@ -676,14 +618,11 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          int logitsAt = LOGITS + u * BLOCK + n;
-          float logits1 = floats[logitsAt];
-          int targetAt = u + n * TARGET_SAMPLE;
-          float target1 = targets[targetAt];
+          float logits1 = floats[LOGITS + u * BLOCK + n];
+          float target1 = targets[u + n * TARGET_SAMPLE];
           sum = Math.fma((logits1 - target1) * (logits1 - target1), 0.33333334f, sum);
         }
-        int lossAt = n;
-        losses[lossAt] = sum;
+        losses[n] = sum;
       }
     }
   }
@@ -769,10 +708,7 @@ class SkipVectorKernels32 implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int inputAt = u + n * INPUT_SAMPLE;
-          float input1 = input[inputAt];
-          int sampleAt = SAMPLE + u * BLOCK + n;
-          floats[sampleAt] = input1;
+          floats[SAMPLE + u * BLOCK + n] = input[u + n * INPUT_SAMPLE];
         }
       }
     }
@@ -793,30 +729,20 @@ class SkipVectorKernels32 implements KernelProgram {
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int firstBiasAt = FIRST_BIAS + u;
-        float firstBias1 = parameters[firstBiasAt];
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, firstBias1);
-        float firstBias2 = parameters[firstBiasAt + 1];
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, firstBias2);
-        float firstBias3 = parameters[firstBiasAt + 2];
-        FloatVector sumU2 = FloatVector.broadcast(SPECIES, firstBias3);
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[firstBiasAt]);
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[firstBiasAt + 1]);
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, parameters[firstBiasAt + 2]);
         for (int k = 0; k < 2; k++) {
-          int sampleAt = SAMPLE + k * BLOCK + v;
-          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, SAMPLE + k * BLOCK + v);
           int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
-          FloatVector firstWeights1 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt]);
-          sumU0 = sample1.fma(firstWeights1, sumU0);
-          FloatVector firstWeights2 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]);
-          sumU1 = sample1.fma(firstWeights2, sumU1);
-          FloatVector firstWeights3 = FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 2]);
-          sumU2 = sample1.fma(firstWeights3, sumU2);
+          sumU0 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt]), sumU0);
+          sumU1 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]), sumU1);
+          sumU2 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 2]), sumU2);
         }
-        FloatVector tanh1 = VectorMath.tanh(sumU0);
         int firstAt = FIRST + u * BLOCK + v;
-        tanh1.intoArray(floats, firstAt);
-        FloatVector tanh2 = VectorMath.tanh(sumU1);
-        tanh2.intoArray(floats, firstAt + BLOCK);
-        FloatVector tanh3 = VectorMath.tanh(sumU2);
-        tanh3.intoArray(floats, firstAt + 2 * BLOCK);
+        VectorMath.tanh(sumU0).intoArray(floats, firstAt);
+        VectorMath.tanh(sumU1).intoArray(floats, firstAt + BLOCK);
+        VectorMath.tanh(sumU2).intoArray(floats, firstAt + 2 * BLOCK);
       }
     }
 
@@ -838,27 +764,17 @@ class SkipVectorKernels32 implements KernelProgram {
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
         for (int k = 0; k < 3; k++) {
-          int firstAt = FIRST + k * BLOCK + v;
-          FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
+          FloatVector first1 = FloatVector.fromArray(SPECIES, floats, FIRST + k * BLOCK + v);
           int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
-          FloatVector secondWeights1 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]);
-          sumU0 = first1.fma(secondWeights1, sumU0);
-          FloatVector secondWeights2 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]);
-          sumU1 = first1.fma(secondWeights2, sumU1);
-          FloatVector secondWeights3 = FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]);
-          sumU2 = first1.fma(secondWeights3, sumU2);
+          sumU0 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt]), sumU0);
+          sumU1 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]), sumU1);
+          sumU2 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]), sumU2);
         }
         int firstAt1 = FIRST + u * BLOCK + v;
-        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt1);
-        FloatVector sigmoid1 = VectorMath.sigmoid(first2.add(sumU0));
         int outputAt = OUTPUT + u * BLOCK + v;
-        sigmoid1.intoArray(floats, outputAt);
-        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt1 + BLOCK);
-        FloatVector sigmoid2 = VectorMath.sigmoid(first3.add(sumU1));
-        sigmoid2.intoArray(floats, outputAt + BLOCK);
-        FloatVector first4 = FloatVector.fromArray(SPECIES, floats, firstAt1 + 2 * BLOCK);
-        FloatVector sigmoid3 = VectorMath.sigmoid(first4.add(sumU2));
-        sigmoid3.intoArray(floats, outputAt + 2 * BLOCK);
+        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1).add(sumU0)).intoArray(floats, outputAt);
+        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1 + BLOCK).add(sumU1)).intoArray(floats, outputAt + BLOCK);
+        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1 + 2 * BLOCK).add(sumU2)).intoArray(floats, outputAt + 2 * BLOCK);
       }
     }
 
@@ -872,10 +788,7 @@ class SkipVectorKernels32 implements KernelProgram {
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
-          logits[logitsOutAt] = output1;
+          logits[u + n * LOGITS_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
         }
       }
     }
@@ -890,10 +803,7 @@ class SkipVectorKernels32 implements KernelProgram {
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int probabilitiesOutAt = u + n * PROBABILITIES_OUT_SAMPLE;
-          probabilities[probabilitiesOutAt] = output1;
+          probabilities[u + n * PROBABILITIES_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
         }
       }
     }
@@ -971,10 +881,7 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u;
-        floats[sampleAt] = input1;
+        floats[SAMPLE + u] = input[u];
       }
     }
 
@@ -993,30 +900,20 @@ class SkipVectorKernels32 implements KernelProgram {
 
     static void firstForwardTile(float[] floats, float[] parameters, int u) {
       int firstBiasAt = FIRST_BIAS + u;
-      float firstBias1 = parameters[firstBiasAt];
-      float sumU0 = firstBias1;
-      float firstBias2 = parameters[firstBiasAt + 1];
-      float sumU1 = firstBias2;
-      float firstBias3 = parameters[firstBiasAt + 2];
-      float sumU2 = firstBias3;
+      float sumU0 = parameters[firstBiasAt];
+      float sumU1 = parameters[firstBiasAt + 1];
+      float sumU2 = parameters[firstBiasAt + 2];
       for (int k = 0; k < 2; k++) {
-        int sampleAt = SAMPLE + k;
-        float sample1 = floats[sampleAt];
+        float sample1 = floats[SAMPLE + k];
         int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW + u;
-        float firstWeights1 = parameters[firstWeightsAt];
-        sumU0 = Math.fma(sample1, firstWeights1, sumU0);
-        float firstWeights2 = parameters[firstWeightsAt + 1];
-        sumU1 = Math.fma(sample1, firstWeights2, sumU1);
-        float firstWeights3 = parameters[firstWeightsAt + 2];
-        sumU2 = Math.fma(sample1, firstWeights3, sumU2);
+        sumU0 = Math.fma(sample1, parameters[firstWeightsAt], sumU0);
+        sumU1 = Math.fma(sample1, parameters[firstWeightsAt + 1], sumU1);
+        sumU2 = Math.fma(sample1, parameters[firstWeightsAt + 2], sumU2);
       }
-      float tanh1 = VectorMath.tanh(sumU0);
       int firstAt = FIRST + u;
-      floats[firstAt] = tanh1;
-      float tanh2 = VectorMath.tanh(sumU1);
-      floats[firstAt + 1] = tanh2;
-      float tanh3 = VectorMath.tanh(sumU2);
-      floats[firstAt + 2] = tanh3;
+      floats[firstAt] = VectorMath.tanh(sumU0);
+      floats[firstAt + 1] = VectorMath.tanh(sumU1);
+      floats[firstAt + 2] = VectorMath.tanh(sumU2);
     }
 
     /**
@@ -1036,27 +933,17 @@ class SkipVectorKernels32 implements KernelProgram {
       float sumU1 = 0f;
       float sumU2 = 0f;
       for (int k = 0; k < 3; k++) {
-        int firstAt = FIRST + k;
-        float first1 = floats[firstAt];
+        float first1 = floats[FIRST + k];
         int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
-        float secondWeights1 = parameters[secondWeightsAt];
-        sumU0 = Math.fma(first1, secondWeights1, sumU0);
-        float secondWeights2 = parameters[secondWeightsAt + 1];
-        sumU1 = Math.fma(first1, secondWeights2, sumU1);
-        float secondWeights3 = parameters[secondWeightsAt + 2];
-        sumU2 = Math.fma(first1, secondWeights3, sumU2);
+        sumU0 = Math.fma(first1, parameters[secondWeightsAt], sumU0);
+        sumU1 = Math.fma(first1, parameters[secondWeightsAt + 1], sumU1);
+        sumU2 = Math.fma(first1, parameters[secondWeightsAt + 2], sumU2);
       }
       int firstAt1 = FIRST + u;
-      float first2 = floats[firstAt1];
-      float sigmoid1 = VectorMath.sigmoid(first2 + sumU0);
       int outputAt = OUTPUT + u;
-      floats[outputAt] = sigmoid1;
-      float first3 = floats[firstAt1 + 1];
-      float sigmoid2 = VectorMath.sigmoid(first3 + sumU1);
-      floats[outputAt + 1] = sigmoid2;
-      float first4 = floats[firstAt1 + 2];
-      float sigmoid3 = VectorMath.sigmoid(first4 + sumU2);
-      floats[outputAt + 2] = sigmoid3;
+      floats[outputAt] = VectorMath.sigmoid(floats[firstAt1] + sumU0);
+      floats[outputAt + 1] = VectorMath.sigmoid(floats[firstAt1 + 1] + sumU1);
+      floats[outputAt + 2] = VectorMath.sigmoid(floats[firstAt1 + 2] + sumU2);
     }
 
     /**
@@ -1068,10 +955,7 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -1084,10 +968,7 @@ class SkipVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = output1;
+        probabilities[u] = floats[OUTPUT + u];
       }
     }
   }

@@ -55,7 +55,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, double[] sums, int from, int to) {
     double correction = Math.sqrt(-StrictMath.expm1(step * -0.0010005003335835344));
-    double rate = learningRate * correction / (-StrictMath.expm1(step * -0.10536051565782628));
+    double rate = learningRate * correction / -StrictMath.expm1(step * -0.10536051565782628);
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], (float) rate, (float) epsilon, from, to);
   }
@@ -68,18 +68,14 @@ final class TwoDenseScalarKernels implements KernelProgram {
         gradient += gradients[copy * GRADIENTS + i];
       }
       float parameter = parameters[i];
-      float mOld = m[i];
       float vOld = v[i];
-      float mNext = mOld * 0.9f + gradient * 0.1f;
-      float abs1 = Math.abs(mNext);
-      float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
+      float mNext = m[i] * 0.9f + gradient * 0.1f;
+      float mNew = Math.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
       m[i] = mNew;
-      float vNext = vOld * 0.999f + (gradient * gradient) * 0.001f;
-      float abs2 = Math.abs(vNext);
-      float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
+      float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
+      float vNew = Math.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
       v[i] = vNew;
-      float sqrt1 = ScalarMath.sqrt(vNew);
-      parameters[i] = parameter - ((mNew * rate) / (sqrt1 + epsilon));
+      parameters[i] = parameter - mNew * rate / (ScalarMath.sqrt(vNew) + epsilon);
     }
   }
 
@@ -227,10 +223,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u;
-        floats[sampleAt] = input1;
+        floats[SAMPLE + u] = input[u];
       }
     }
 
@@ -249,30 +242,19 @@ final class TwoDenseScalarKernels implements KernelProgram {
 
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
       int hiddenBiasAt = HIDDEN_BIAS + u;
-      float hiddenBias1 = parameters[hiddenBiasAt];
-      float sumU0 = hiddenBias1;
-      float hiddenBias2 = parameters[hiddenBiasAt + 1];
-      float sumU1 = hiddenBias2;
-      float hiddenBias3 = parameters[hiddenBiasAt + 2];
-      float sumU2 = hiddenBias3;
-      float hiddenBias4 = parameters[hiddenBiasAt + 3];
-      float sumU3 = hiddenBias4;
-      float hiddenBias5 = parameters[hiddenBiasAt + 4];
-      float sumU4 = hiddenBias5;
+      float sumU0 = parameters[hiddenBiasAt];
+      float sumU1 = parameters[hiddenBiasAt + 1];
+      float sumU2 = parameters[hiddenBiasAt + 2];
+      float sumU3 = parameters[hiddenBiasAt + 3];
+      float sumU4 = parameters[hiddenBiasAt + 4];
       for (int k = 0; k < 4; k++) {
-        int sampleAt = SAMPLE + k;
-        float sample1 = floats[sampleAt];
+        float sample1 = floats[SAMPLE + k];
         int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
-        float hiddenWeights1 = parameters[hiddenWeightsAt];
-        sumU0 += sample1 * hiddenWeights1;
-        float hiddenWeights2 = parameters[hiddenWeightsAt + 1];
-        sumU1 += sample1 * hiddenWeights2;
-        float hiddenWeights3 = parameters[hiddenWeightsAt + 2];
-        sumU2 += sample1 * hiddenWeights3;
-        float hiddenWeights4 = parameters[hiddenWeightsAt + 3];
-        sumU3 += sample1 * hiddenWeights4;
-        float hiddenWeights5 = parameters[hiddenWeightsAt + 4];
-        sumU4 += sample1 * hiddenWeights5;
+        sumU0 += sample1 * parameters[hiddenWeightsAt];
+        sumU1 += sample1 * parameters[hiddenWeightsAt + 1];
+        sumU2 += sample1 * parameters[hiddenWeightsAt + 2];
+        sumU3 += sample1 * parameters[hiddenWeightsAt + 3];
+        sumU4 += sample1 * parameters[hiddenWeightsAt + 4];
       }
       int hiddenAt = HIDDEN + u;
       floats[hiddenAt] = Math.max(sumU0, 0f);
@@ -297,22 +279,15 @@ final class TwoDenseScalarKernels implements KernelProgram {
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       int outputBiasAt = OUTPUT_BIAS + u;
-      float outputBias1 = parameters[outputBiasAt];
-      float sumU0 = outputBias1;
-      float outputBias2 = parameters[outputBiasAt + 1];
-      float sumU1 = outputBias2;
-      float outputBias3 = parameters[outputBiasAt + 2];
-      float sumU2 = outputBias3;
+      float sumU0 = parameters[outputBiasAt];
+      float sumU1 = parameters[outputBiasAt + 1];
+      float sumU2 = parameters[outputBiasAt + 2];
       for (int k = 0; k < 5; k++) {
-        int hiddenAt = HIDDEN + k;
-        float hidden1 = floats[hiddenAt];
+        float hidden1 = floats[HIDDEN + k];
         int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
-        float outputWeights1 = parameters[outputWeightsAt];
-        sumU0 += hidden1 * outputWeights1;
-        float outputWeights2 = parameters[outputWeightsAt + 1];
-        sumU1 += hidden1 * outputWeights2;
-        float outputWeights3 = parameters[outputWeightsAt + 2];
-        sumU2 += hidden1 * outputWeights3;
+        sumU0 += hidden1 * parameters[outputWeightsAt];
+        sumU1 += hidden1 * parameters[outputWeightsAt + 1];
+        sumU2 += hidden1 * parameters[outputWeightsAt + 2];
       }
       int outputAt = OUTPUT + u;
       floats[outputAt] = sumU0;
@@ -329,14 +304,10 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
-      float output1 = floats[outputAt];
-      float best = output1;
-      float output2 = floats[outputAt + 1];
-      best = Math.max(best, output2);
-      float output3 = floats[outputAt + 2];
-      best = Math.max(best, output3);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      floats[probabilitiesMaxAt] = best;
+      float best = floats[outputAt];
+      best = Math.max(best, floats[outputAt + 1]);
+      best = Math.max(best, floats[outputAt + 2]);
+      floats[PROBABILITIES_MAX] = best;
     }
 
     /**
@@ -348,13 +319,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int probabilitiesMaxAt = PROBABILITIES_MAX;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        floats[probabilitiesExpAt] = exp1;
+        floats[PROBABILITIES_EXP + u] = ScalarMath.exp(floats[OUTPUT + u] - floats[PROBABILITIES_MAX]);
       }
     }
 
@@ -368,12 +333,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        sum += probabilitiesExp1;
+        sum += floats[PROBABILITIES_EXP + u];
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      floats[probabilitiesExpSumAt] = sum;
+      floats[PROBABILITIES_EXP_SUM] = sum;
     }
 
     /**
@@ -385,12 +347,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        int probabilitiesAt = PROBABILITIES + u;
-        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+        floats[PROBABILITIES + u] = floats[PROBABILITIES_EXP + u] / floats[PROBABILITIES_EXP_SUM];
       }
     }
 
@@ -404,14 +361,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int targetAt = 0;
-        int target1 = classes[targetAt];
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        sum += u == target1 ? output1 : 0f;
+        sum += u == classes[0] ? floats[OUTPUT + u] : 0f;
       }
-      int lossClassLogitAt = LOSS_CLASS_LOGIT;
-      floats[lossClassLogitAt] = sum;
+      floats[LOSS_CLASS_LOGIT] = sum;
     }
 
     /**
@@ -422,15 +374,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-      float log1 = ScalarMath.log(probabilitiesExpSum1);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      float probabilitiesMax1 = floats[probabilitiesMaxAt];
-      int lossClassLogitAt = LOSS_CLASS_LOGIT;
-      float lossClassLogit1 = floats[lossClassLogitAt];
-      int lossAt = 0;
-      losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
+      losses[0] = ScalarMath.log(floats[PROBABILITIES_EXP_SUM]) + floats[PROBABILITIES_MAX] - floats[LOSS_CLASS_LOGIT];
     }
 
     /**
@@ -443,14 +387,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
     static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
         int to) {
       for (int u = from; u < to; u++) {
-        int lossGradientAt = 0;
-        float lossGradient1 = lossGradients[lossGradientAt];
-        int probabilitiesAt = PROBABILITIES + u;
-        float probabilities1 = floats[probabilitiesAt];
-        int targetAt = 0;
-        int target1 = classes[targetAt];
-        int outputGradientAt = OUTPUT_GRADIENT + u;
-        floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
+        float lossGradient1 = lossGradients[0];
+        floats[OUTPUT_GRADIENT + u] = lossGradient1 > 0f ? (floats[PROBABILITIES + u] - (u == classes[0] ? 1f : 0f)) * lossGradient1 : 0f;
       }
     }
 
@@ -463,10 +401,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -488,12 +423,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float sumU1 = 0f;
       float sumU2 = 0f;
       int outputGradientAt = OUTPUT_GRADIENT + u;
-      float outputGradient1 = floats[outputGradientAt];
-      sumU0 += outputGradient1;
-      float outputGradient2 = floats[outputGradientAt + 1];
-      sumU1 += outputGradient2;
-      float outputGradient3 = floats[outputGradientAt + 2];
-      sumU2 += outputGradient3;
+      sumU0 += floats[outputGradientAt];
+      sumU1 += floats[outputGradientAt + 1];
+      sumU2 += floats[outputGradientAt + 2];
       int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
       if (accumulate) {
         gradients[outputBiasGradientAt] += sumU0;
@@ -525,32 +457,21 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float sumK3 = 0f;
       float sumK4 = 0f;
       for (int u = 0; u < 3; u++) {
-        int outputGradientAt = OUTPUT_GRADIENT + u;
-        float outputGradient1 = floats[outputGradientAt];
+        float outputGradient1 = floats[OUTPUT_GRADIENT + u];
         int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
-        float outputWeights1 = parameters[outputWeightsAt];
-        sumK0 += outputGradient1 * outputWeights1;
-        float outputWeights2 = parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW];
-        sumK1 += outputGradient1 * outputWeights2;
-        float outputWeights3 = parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW];
-        sumK2 += outputGradient1 * outputWeights3;
-        float outputWeights4 = parameters[outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW];
-        sumK3 += outputGradient1 * outputWeights4;
-        float outputWeights5 = parameters[outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW];
-        sumK4 += outputGradient1 * outputWeights5;
+        sumK0 += outputGradient1 * parameters[outputWeightsAt];
+        sumK1 += outputGradient1 * parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW];
+        sumK2 += outputGradient1 * parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW];
+        sumK3 += outputGradient1 * parameters[outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW];
+        sumK4 += outputGradient1 * parameters[outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW];
       }
       int hiddenAt = HIDDEN + k;
-      float hidden1 = floats[hiddenAt];
       int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + k;
-      floats[hiddenSumGradientAt] = hidden1 > 0f ? sumK0 : 0f;
-      float hidden2 = floats[hiddenAt + 1];
-      floats[hiddenSumGradientAt + 1] = hidden2 > 0f ? sumK1 : 0f;
-      float hidden3 = floats[hiddenAt + 2];
-      floats[hiddenSumGradientAt + 2] = hidden3 > 0f ? sumK2 : 0f;
-      float hidden4 = floats[hiddenAt + 3];
-      floats[hiddenSumGradientAt + 3] = hidden4 > 0f ? sumK3 : 0f;
-      float hidden5 = floats[hiddenAt + 4];
-      floats[hiddenSumGradientAt + 4] = hidden5 > 0f ? sumK4 : 0f;
+      floats[hiddenSumGradientAt] = floats[hiddenAt] > 0f ? sumK0 : 0f;
+      floats[hiddenSumGradientAt + 1] = floats[hiddenAt + 1] > 0f ? sumK1 : 0f;
+      floats[hiddenSumGradientAt + 2] = floats[hiddenAt + 2] > 0f ? sumK2 : 0f;
+      floats[hiddenSumGradientAt + 3] = floats[hiddenAt + 3] > 0f ? sumK3 : 0f;
+      floats[hiddenSumGradientAt + 4] = floats[hiddenAt + 4] > 0f ? sumK4 : 0f;
     }
 
     /**
@@ -677,16 +598,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float sumU3 = 0f;
       float sumU4 = 0f;
       int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u;
-      float hiddenSumGradient1 = floats[hiddenSumGradientAt];
-      sumU0 += hiddenSumGradient1;
-      float hiddenSumGradient2 = floats[hiddenSumGradientAt + 1];
-      sumU1 += hiddenSumGradient2;
-      float hiddenSumGradient3 = floats[hiddenSumGradientAt + 2];
-      sumU2 += hiddenSumGradient3;
-      float hiddenSumGradient4 = floats[hiddenSumGradientAt + 3];
-      sumU3 += hiddenSumGradient4;
-      float hiddenSumGradient5 = floats[hiddenSumGradientAt + 4];
-      sumU4 += hiddenSumGradient5;
+      sumU0 += floats[hiddenSumGradientAt];
+      sumU1 += floats[hiddenSumGradientAt + 1];
+      sumU2 += floats[hiddenSumGradientAt + 2];
+      sumU3 += floats[hiddenSumGradientAt + 3];
+      sumU4 += floats[hiddenSumGradientAt + 4];
       int hiddenBiasGradientAt = gradientOffset + HIDDEN_BIAS + u;
       if (accumulate) {
         gradients[hiddenBiasGradientAt] += sumU0;
@@ -912,10 +828,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int logitsInAt = u;
-        float logitsIn1 = input[logitsInAt];
-        int logitsAt = LOGITS + u;
-        floats[logitsAt] = logitsIn1;
+        floats[LOGITS + u] = input[u];
       }
     }
 
@@ -928,14 +841,10 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesMaximum(float[] floats) {
       int logitsAt = LOGITS;
-      float logits1 = floats[logitsAt];
-      float best = logits1;
-      float logits2 = floats[logitsAt + 1];
-      best = Math.max(best, logits2);
-      float logits3 = floats[logitsAt + 2];
-      best = Math.max(best, logits3);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      floats[probabilitiesMaxAt] = best;
+      float best = floats[logitsAt];
+      best = Math.max(best, floats[logitsAt + 1]);
+      best = Math.max(best, floats[logitsAt + 2]);
+      floats[PROBABILITIES_MAX] = best;
     }
 
     /**
@@ -947,13 +856,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int logitsAt = LOGITS + u;
-        float logits1 = floats[logitsAt];
-        int probabilitiesMaxAt = PROBABILITIES_MAX;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        float exp1 = ScalarMath.exp(logits1 - probabilitiesMax1);
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        floats[probabilitiesExpAt] = exp1;
+        floats[PROBABILITIES_EXP + u] = ScalarMath.exp(floats[LOGITS + u] - floats[PROBABILITIES_MAX]);
       }
     }
 
@@ -967,12 +870,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        sum += probabilitiesExp1;
+        sum += floats[PROBABILITIES_EXP + u];
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      floats[probabilitiesExpSumAt] = sum;
+      floats[PROBABILITIES_EXP_SUM] = sum;
     }
 
     /**
@@ -985,14 +885,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
     static void lossClassLogit(float[] floats, int[] classes) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int targetAt = 0;
-        int target1 = classes[targetAt];
-        int logitsAt = LOGITS + u;
-        float logits1 = floats[logitsAt];
-        sum += u == target1 ? logits1 : 0f;
+        sum += u == classes[0] ? floats[LOGITS + u] : 0f;
       }
-      int lossClassLogitAt = LOSS_CLASS_LOGIT;
-      floats[lossClassLogitAt] = sum;
+      floats[LOSS_CLASS_LOGIT] = sum;
     }
 
     /**
@@ -1003,15 +898,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-      float log1 = ScalarMath.log(probabilitiesExpSum1);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      float probabilitiesMax1 = floats[probabilitiesMaxAt];
-      int lossClassLogitAt = LOSS_CLASS_LOGIT;
-      float lossClassLogit1 = floats[lossClassLogitAt];
-      int lossAt = 0;
-      losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
+      losses[0] = ScalarMath.log(floats[PROBABILITIES_EXP_SUM]) + floats[PROBABILITIES_MAX] - floats[LOSS_CLASS_LOGIT];
     }
   }
 
@@ -1115,10 +1002,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u;
-        floats[sampleAt] = input1;
+        floats[SAMPLE + u] = input[u];
       }
     }
 
@@ -1137,30 +1021,19 @@ final class TwoDenseScalarKernels implements KernelProgram {
 
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
       int hiddenBiasAt = HIDDEN_BIAS + u;
-      float hiddenBias1 = parameters[hiddenBiasAt];
-      float sumU0 = hiddenBias1;
-      float hiddenBias2 = parameters[hiddenBiasAt + 1];
-      float sumU1 = hiddenBias2;
-      float hiddenBias3 = parameters[hiddenBiasAt + 2];
-      float sumU2 = hiddenBias3;
-      float hiddenBias4 = parameters[hiddenBiasAt + 3];
-      float sumU3 = hiddenBias4;
-      float hiddenBias5 = parameters[hiddenBiasAt + 4];
-      float sumU4 = hiddenBias5;
+      float sumU0 = parameters[hiddenBiasAt];
+      float sumU1 = parameters[hiddenBiasAt + 1];
+      float sumU2 = parameters[hiddenBiasAt + 2];
+      float sumU3 = parameters[hiddenBiasAt + 3];
+      float sumU4 = parameters[hiddenBiasAt + 4];
       for (int k = 0; k < 4; k++) {
-        int sampleAt = SAMPLE + k;
-        float sample1 = floats[sampleAt];
+        float sample1 = floats[SAMPLE + k];
         int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
-        float hiddenWeights1 = parameters[hiddenWeightsAt];
-        sumU0 += sample1 * hiddenWeights1;
-        float hiddenWeights2 = parameters[hiddenWeightsAt + 1];
-        sumU1 += sample1 * hiddenWeights2;
-        float hiddenWeights3 = parameters[hiddenWeightsAt + 2];
-        sumU2 += sample1 * hiddenWeights3;
-        float hiddenWeights4 = parameters[hiddenWeightsAt + 3];
-        sumU3 += sample1 * hiddenWeights4;
-        float hiddenWeights5 = parameters[hiddenWeightsAt + 4];
-        sumU4 += sample1 * hiddenWeights5;
+        sumU0 += sample1 * parameters[hiddenWeightsAt];
+        sumU1 += sample1 * parameters[hiddenWeightsAt + 1];
+        sumU2 += sample1 * parameters[hiddenWeightsAt + 2];
+        sumU3 += sample1 * parameters[hiddenWeightsAt + 3];
+        sumU4 += sample1 * parameters[hiddenWeightsAt + 4];
       }
       int hiddenAt = HIDDEN + u;
       floats[hiddenAt] = Math.max(sumU0, 0f);
@@ -1185,22 +1058,15 @@ final class TwoDenseScalarKernels implements KernelProgram {
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       int outputBiasAt = OUTPUT_BIAS + u;
-      float outputBias1 = parameters[outputBiasAt];
-      float sumU0 = outputBias1;
-      float outputBias2 = parameters[outputBiasAt + 1];
-      float sumU1 = outputBias2;
-      float outputBias3 = parameters[outputBiasAt + 2];
-      float sumU2 = outputBias3;
+      float sumU0 = parameters[outputBiasAt];
+      float sumU1 = parameters[outputBiasAt + 1];
+      float sumU2 = parameters[outputBiasAt + 2];
       for (int k = 0; k < 5; k++) {
-        int hiddenAt = HIDDEN + k;
-        float hidden1 = floats[hiddenAt];
+        float hidden1 = floats[HIDDEN + k];
         int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
-        float outputWeights1 = parameters[outputWeightsAt];
-        sumU0 += hidden1 * outputWeights1;
-        float outputWeights2 = parameters[outputWeightsAt + 1];
-        sumU1 += hidden1 * outputWeights2;
-        float outputWeights3 = parameters[outputWeightsAt + 2];
-        sumU2 += hidden1 * outputWeights3;
+        sumU0 += hidden1 * parameters[outputWeightsAt];
+        sumU1 += hidden1 * parameters[outputWeightsAt + 1];
+        sumU2 += hidden1 * parameters[outputWeightsAt + 2];
       }
       int outputAt = OUTPUT + u;
       floats[outputAt] = sumU0;
@@ -1217,14 +1083,10 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
-      float output1 = floats[outputAt];
-      float best = output1;
-      float output2 = floats[outputAt + 1];
-      best = Math.max(best, output2);
-      float output3 = floats[outputAt + 2];
-      best = Math.max(best, output3);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      floats[probabilitiesMaxAt] = best;
+      float best = floats[outputAt];
+      best = Math.max(best, floats[outputAt + 1]);
+      best = Math.max(best, floats[outputAt + 2]);
+      floats[PROBABILITIES_MAX] = best;
     }
 
     /**
@@ -1236,13 +1098,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int probabilitiesMaxAt = PROBABILITIES_MAX;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        float exp1 = ScalarMath.exp(output1 - probabilitiesMax1);
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        floats[probabilitiesExpAt] = exp1;
+        floats[PROBABILITIES_EXP + u] = ScalarMath.exp(floats[OUTPUT + u] - floats[PROBABILITIES_MAX]);
       }
     }
 
@@ -1256,12 +1112,9 @@ final class TwoDenseScalarKernels implements KernelProgram {
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        sum += probabilitiesExp1;
+        sum += floats[PROBABILITIES_EXP + u];
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      floats[probabilitiesExpSumAt] = sum;
+      floats[PROBABILITIES_EXP_SUM] = sum;
     }
 
     /**
@@ -1273,12 +1126,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        int probabilitiesAt = PROBABILITIES + u;
-        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+        floats[PROBABILITIES + u] = floats[PROBABILITIES_EXP + u] / floats[PROBABILITIES_EXP_SUM];
       }
     }
 
@@ -1291,10 +1139,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -1307,10 +1152,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesAt = PROBABILITIES + u;
-        float probabilities1 = floats[probabilitiesAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = probabilities1;
+        probabilities[u] = floats[PROBABILITIES + u];
       }
     }
   }

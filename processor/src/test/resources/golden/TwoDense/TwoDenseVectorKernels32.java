@@ -63,7 +63,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
       float learningRate, long step, double[] sums, int from, int to) {
     double correction = Math.sqrt(-StrictMath.expm1(step * -0.0010005003335835344));
-    double rate = learningRate * correction / (-StrictMath.expm1(step * -0.10536051565782628));
+    double rate = learningRate * correction / -StrictMath.expm1(step * -0.10536051565782628);
     double epsilon = 1.0E-8 * correction;
     step(parameters, gradients, copies, slots[0], slots[1], (float) rate, (float) epsilon, from, to);
   }
@@ -76,9 +76,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * GRADIENTS + i));
       }
       FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
-      FloatVector mOld = FloatVector.fromArray(SPECIES, m, i);
       FloatVector vOld = FloatVector.fromArray(SPECIES, v, i);
-      FloatVector mNext = mOld.mul(0.9f).add(gradient.mul(0.1f));
+      FloatVector mNext = FloatVector.fromArray(SPECIES, m, i).mul(0.9f).add(gradient.mul(0.1f));
       FloatVector mNew = mNext.blend(0f, mNext.abs().compare(VectorOperators.LT, 1.1754944E-38f));
       mNew.intoArray(m, i);
       FloatVector vNext = vOld.mul(0.999f).add(gradient.mul(gradient).mul(0.001f));
@@ -261,10 +260,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int inputAt = u + n * INPUT_SAMPLE;
-          float input1 = input[inputAt];
-          int sampleAt = SAMPLE + u * BLOCK + n;
-          floats[sampleAt] = input1;
+          floats[SAMPLE + u * BLOCK + n] = input[u + n * INPUT_SAMPLE];
         }
       }
     }
@@ -285,30 +281,19 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int hiddenBiasAt = HIDDEN_BIAS + u;
-        float hiddenBias1 = parameters[hiddenBiasAt];
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, hiddenBias1);
-        float hiddenBias2 = parameters[hiddenBiasAt + 1];
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, hiddenBias2);
-        float hiddenBias3 = parameters[hiddenBiasAt + 2];
-        FloatVector sumU2 = FloatVector.broadcast(SPECIES, hiddenBias3);
-        float hiddenBias4 = parameters[hiddenBiasAt + 3];
-        FloatVector sumU3 = FloatVector.broadcast(SPECIES, hiddenBias4);
-        float hiddenBias5 = parameters[hiddenBiasAt + 4];
-        FloatVector sumU4 = FloatVector.broadcast(SPECIES, hiddenBias5);
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt]);
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt + 1]);
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt + 2]);
+        FloatVector sumU3 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt + 3]);
+        FloatVector sumU4 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt + 4]);
         for (int k = 0; k < 4; k++) {
-          int sampleAt = SAMPLE + k * BLOCK + v;
-          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, SAMPLE + k * BLOCK + v);
           int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
-          FloatVector hiddenWeights1 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt]);
-          sumU0 = sample1.fma(hiddenWeights1, sumU0);
-          FloatVector hiddenWeights2 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 1]);
-          sumU1 = sample1.fma(hiddenWeights2, sumU1);
-          FloatVector hiddenWeights3 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 2]);
-          sumU2 = sample1.fma(hiddenWeights3, sumU2);
-          FloatVector hiddenWeights4 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 3]);
-          sumU3 = sample1.fma(hiddenWeights4, sumU3);
-          FloatVector hiddenWeights5 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 4]);
-          sumU4 = sample1.fma(hiddenWeights5, sumU4);
+          sumU0 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt]), sumU0);
+          sumU1 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 1]), sumU1);
+          sumU2 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 2]), sumU2);
+          sumU3 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 3]), sumU3);
+          sumU4 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 4]), sumU4);
         }
         int hiddenAt = HIDDEN + u * BLOCK + v;
         sumU0.blend(0f, sumU0.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt);
@@ -335,22 +320,15 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int outputBiasAt = OUTPUT_BIAS + u;
-        float outputBias1 = parameters[outputBiasAt];
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
-        float outputBias2 = parameters[outputBiasAt + 1];
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
-        float outputBias3 = parameters[outputBiasAt + 2];
-        FloatVector sumU2 = FloatVector.broadcast(SPECIES, outputBias3);
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt]);
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt + 1]);
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt + 2]);
         for (int k = 0; k < 5; k++) {
-          int hiddenAt = HIDDEN + k * BLOCK + v;
-          FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
+          FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, HIDDEN + k * BLOCK + v);
           int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
-          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
-          sumU0 = hidden1.fma(outputWeights1, sumU0);
-          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
-          sumU1 = hidden1.fma(outputWeights2, sumU1);
-          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2]);
-          sumU2 = hidden1.fma(outputWeights3, sumU2);
+          sumU0 = hidden1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]), sumU0);
+          sumU1 = hidden1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]), sumU1);
+          sumU2 = hidden1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2]), sumU2);
         }
         int outputAt = OUTPUT + u * BLOCK + v;
         sumU0.intoArray(floats, outputAt);
@@ -369,14 +347,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int outputAt = OUTPUT + v;
-        FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-        FloatVector best = output1;
-        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK);
-        best = best.max(output2);
-        FloatVector output3 = FloatVector.fromArray(SPECIES, floats, outputAt + 2 * BLOCK);
-        best = best.max(output3);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-        best.intoArray(floats, probabilitiesMaxAt);
+        FloatVector best = FloatVector.fromArray(SPECIES, floats, outputAt);
+        best = best.max(FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK));
+        best = best.max(FloatVector.fromArray(SPECIES, floats, outputAt + 2 * BLOCK));
+        best.intoArray(floats, PROBABILITIES_MAX + v);
       }
     }
 
@@ -390,13 +364,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int outputAt = OUTPUT + u * BLOCK + v;
-          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
-          FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          exp1.intoArray(floats, probabilitiesExpAt);
+          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, OUTPUT + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
         }
       }
     }
@@ -412,12 +380,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          sum = sum.add(probabilitiesExp1);
+          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
         }
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-        sum.intoArray(floats, probabilitiesExpSumAt);
+        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
       }
     }
 
@@ -431,12 +396,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-          FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
-          int probabilitiesAt = PROBABILITIES + u * BLOCK + v;
-          probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
+          FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v).div(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP_SUM + v)).intoArray(floats, PROBABILITIES + u * BLOCK + v);
         }
       }
     }
@@ -452,14 +412,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          int targetAt = n;
-          int target1 = classes[targetAt];
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          sum += u == target1 ? output1 : 0f;
+          sum += u == classes[n] ? floats[OUTPUT + u * BLOCK + n] : 0f;
         }
-        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
-        floats[lossClassLogitAt] = sum;
+        floats[LOSS_CLASS_LOGIT + n] = sum;
       }
     }
 
@@ -472,15 +427,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < BLOCK; n++) {
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        float log1 = VectorMath.log(probabilitiesExpSum1);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + n;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
-        float lossClassLogit1 = floats[lossClassLogitAt];
-        int lossAt = n;
-        losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
+        losses[n] = VectorMath.log(floats[PROBABILITIES_EXP_SUM + n]) + floats[PROBABILITIES_MAX + n] - floats[LOSS_CLASS_LOGIT + n];
       }
     }
 
@@ -495,14 +442,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int lossGradientAt = n;
-          float lossGradient1 = lossGradients[lossGradientAt];
-          int probabilitiesAt = PROBABILITIES + u * BLOCK + n;
-          float probabilities1 = floats[probabilitiesAt];
-          int targetAt = n;
-          int target1 = classes[targetAt];
-          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
-          floats[outputGradientAt] = lossGradient1 > 0f ? (probabilities1 - (u == target1 ? 1f : 0f)) * lossGradient1 : 0f;
+          float lossGradient1 = lossGradients[n];
+          floats[OUTPUT_GRADIENT + u * BLOCK + n] = lossGradient1 > 0f ? (floats[PROBABILITIES + u * BLOCK + n] - (u == classes[n] ? 1f : 0f)) * lossGradient1 : 0f;
         }
       }
     }
@@ -517,10 +458,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
-          logits[logitsOutAt] = output1;
+          logits[u + n * LOGITS_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
         }
       }
     }
@@ -544,12 +482,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         FloatVector sumU1 = FloatVector.zero(SPECIES);
         FloatVector sumU2 = FloatVector.zero(SPECIES);
         int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
-        FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
-        sumU0 = sumU0.add(outputGradient1);
-        FloatVector outputGradient2 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + BLOCK);
-        sumU1 = sumU1.add(outputGradient2);
-        FloatVector outputGradient3 = FloatVector.fromArray(SPECIES, floats, outputGradientAt + 2 * BLOCK);
-        sumU2 = sumU2.add(outputGradient3);
+        sumU0 = sumU0.add(FloatVector.fromArray(SPECIES, floats, outputGradientAt));
+        sumU1 = sumU1.add(FloatVector.fromArray(SPECIES, floats, outputGradientAt + BLOCK));
+        sumU2 = sumU2.add(FloatVector.fromArray(SPECIES, floats, outputGradientAt + 2 * BLOCK));
         sumU0.intoArray(floats, LANE_SUMS + v);
         sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
         sumU2.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
@@ -580,32 +515,21 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         FloatVector sumK3 = FloatVector.zero(SPECIES);
         FloatVector sumK4 = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
-          FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, outputGradientAt);
+          FloatVector outputGradient1 = FloatVector.fromArray(SPECIES, floats, OUTPUT_GRADIENT + u * BLOCK + v);
           int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
-          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
-          sumK0 = outputGradient1.fma(outputWeights1, sumK0);
-          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW]);
-          sumK1 = outputGradient1.fma(outputWeights2, sumK1);
-          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW]);
-          sumK2 = outputGradient1.fma(outputWeights3, sumK2);
-          FloatVector outputWeights4 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW]);
-          sumK3 = outputGradient1.fma(outputWeights4, sumK3);
-          FloatVector outputWeights5 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW]);
-          sumK4 = outputGradient1.fma(outputWeights5, sumK4);
+          sumK0 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]), sumK0);
+          sumK1 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + OUTPUT_WEIGHTS_ROW]), sumK1);
+          sumK2 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW]), sumK2);
+          sumK3 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW]), sumK3);
+          sumK4 = outputGradient1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW]), sumK4);
         }
         int hiddenAt = HIDDEN + k * BLOCK + v;
-        FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
         int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + k * BLOCK + v;
-        FloatVector.zero(SPECIES).blend(sumK0, hidden1.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt);
-        FloatVector hidden2 = FloatVector.fromArray(SPECIES, floats, hiddenAt + BLOCK);
-        FloatVector.zero(SPECIES).blend(sumK1, hidden2.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + BLOCK);
-        FloatVector hidden3 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 2 * BLOCK);
-        FloatVector.zero(SPECIES).blend(sumK2, hidden3.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 2 * BLOCK);
-        FloatVector hidden4 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 3 * BLOCK);
-        FloatVector.zero(SPECIES).blend(sumK3, hidden4.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 3 * BLOCK);
-        FloatVector hidden5 = FloatVector.fromArray(SPECIES, floats, hiddenAt + 4 * BLOCK);
-        FloatVector.zero(SPECIES).blend(sumK4, hidden5.compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 4 * BLOCK);
+        FloatVector.zero(SPECIES).blend(sumK0, FloatVector.fromArray(SPECIES, floats, hiddenAt).compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt);
+        FloatVector.zero(SPECIES).blend(sumK1, FloatVector.fromArray(SPECIES, floats, hiddenAt + BLOCK).compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + BLOCK);
+        FloatVector.zero(SPECIES).blend(sumK2, FloatVector.fromArray(SPECIES, floats, hiddenAt + 2 * BLOCK).compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 2 * BLOCK);
+        FloatVector.zero(SPECIES).blend(sumK3, FloatVector.fromArray(SPECIES, floats, hiddenAt + 3 * BLOCK).compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 3 * BLOCK);
+        FloatVector.zero(SPECIES).blend(sumK4, FloatVector.fromArray(SPECIES, floats, hiddenAt + 4 * BLOCK).compare(VectorOperators.GT, 0f)).intoArray(floats, hiddenSumGradientAt + 4 * BLOCK);
       }
     }
 
@@ -619,10 +543,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void outputGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + n;
-          float outputGradient1 = floats[outputGradientAt];
-          int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE;
-          floats[outputGradientPackedAt] = outputGradient1;
+          floats[OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE] = floats[OUTPUT_GRADIENT + u * BLOCK + n];
         }
       }
     }
@@ -649,19 +570,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       FloatVector sumK3 = FloatVector.zero(SPECIES);
       FloatVector sumK4 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int outputGradientPackedAt = OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE;
-        FloatVector outputGradientPacked1 = FloatVector.fromArray(SPECIES, floats, outputGradientPackedAt);
+        FloatVector outputGradientPacked1 = FloatVector.fromArray(SPECIES, floats, OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE);
         int hiddenAt = HIDDEN + k * BLOCK + n;
-        FloatVector hidden1 = FloatVector.broadcast(SPECIES, floats[hiddenAt]);
-        sumK0 = outputGradientPacked1.fma(hidden1, sumK0);
-        FloatVector hidden2 = FloatVector.broadcast(SPECIES, floats[hiddenAt + BLOCK]);
-        sumK1 = outputGradientPacked1.fma(hidden2, sumK1);
-        FloatVector hidden3 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 2 * BLOCK]);
-        sumK2 = outputGradientPacked1.fma(hidden3, sumK2);
-        FloatVector hidden4 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 3 * BLOCK]);
-        sumK3 = outputGradientPacked1.fma(hidden4, sumK3);
-        FloatVector hidden5 = FloatVector.broadcast(SPECIES, floats[hiddenAt + 4 * BLOCK]);
-        sumK4 = outputGradientPacked1.fma(hidden5, sumK4);
+        sumK0 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[hiddenAt]), sumK0);
+        sumK1 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[hiddenAt + BLOCK]), sumK1);
+        sumK2 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[hiddenAt + 2 * BLOCK]), sumK2);
+        sumK3 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[hiddenAt + 3 * BLOCK]), sumK3);
+        sumK4 = outputGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[hiddenAt + 4 * BLOCK]), sumK4);
       }
       int outputWeightsGradientAt = gradientOffset + OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
       if (accumulate) {
@@ -700,16 +615,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
         FloatVector sumU3 = FloatVector.zero(SPECIES);
         FloatVector sumU4 = FloatVector.zero(SPECIES);
         int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * BLOCK + v;
-        FloatVector hiddenSumGradient1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt);
-        sumU0 = sumU0.add(hiddenSumGradient1);
-        FloatVector hiddenSumGradient2 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + BLOCK);
-        sumU1 = sumU1.add(hiddenSumGradient2);
-        FloatVector hiddenSumGradient3 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 2 * BLOCK);
-        sumU2 = sumU2.add(hiddenSumGradient3);
-        FloatVector hiddenSumGradient4 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 3 * BLOCK);
-        sumU3 = sumU3.add(hiddenSumGradient4);
-        FloatVector hiddenSumGradient5 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 4 * BLOCK);
-        sumU4 = sumU4.add(hiddenSumGradient5);
+        sumU0 = sumU0.add(FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt));
+        sumU1 = sumU1.add(FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + BLOCK));
+        sumU2 = sumU2.add(FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 2 * BLOCK));
+        sumU3 = sumU3.add(FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 3 * BLOCK));
+        sumU4 = sumU4.add(FloatVector.fromArray(SPECIES, floats, hiddenSumGradientAt + 4 * BLOCK));
         sumU0.intoArray(floats, LANE_SUMS + v);
         sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
         sumU2.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
@@ -734,10 +644,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void hiddenSumGradientPacked(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT + u * BLOCK + n;
-          float hiddenSumGradient1 = floats[hiddenSumGradientAt];
-          int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u + n * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE;
-          floats[hiddenSumGradientPackedAt] = hiddenSumGradient1;
+          floats[HIDDEN_SUM_GRADIENT_PACKED + u + n * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE] = floats[HIDDEN_SUM_GRADIENT + u * BLOCK + n];
         }
       }
     }
@@ -763,17 +670,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       FloatVector sumK2 = FloatVector.zero(SPECIES);
       FloatVector sumK3 = FloatVector.zero(SPECIES);
       for (int n = 0; n < 16; n++) {
-        int hiddenSumGradientPackedAt = HIDDEN_SUM_GRADIENT_PACKED + u + n * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE;
-        FloatVector hiddenSumGradientPacked1 = FloatVector.fromArray(SPECIES, floats, hiddenSumGradientPackedAt);
+        FloatVector hiddenSumGradientPacked1 = FloatVector.fromArray(SPECIES, floats, HIDDEN_SUM_GRADIENT_PACKED + u + n * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE);
         int sampleAt = SAMPLE + k * BLOCK + n;
-        FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
-        sumK0 = hiddenSumGradientPacked1.fma(sample1, sumK0);
-        FloatVector sample2 = FloatVector.broadcast(SPECIES, floats[sampleAt + BLOCK]);
-        sumK1 = hiddenSumGradientPacked1.fma(sample2, sumK1);
-        FloatVector sample3 = FloatVector.broadcast(SPECIES, floats[sampleAt + 2 * BLOCK]);
-        sumK2 = hiddenSumGradientPacked1.fma(sample3, sumK2);
-        FloatVector sample4 = FloatVector.broadcast(SPECIES, floats[sampleAt + 3 * BLOCK]);
-        sumK3 = hiddenSumGradientPacked1.fma(sample4, sumK3);
+        sumK0 = hiddenSumGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[sampleAt]), sumK0);
+        sumK1 = hiddenSumGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[sampleAt + BLOCK]), sumK1);
+        sumK2 = hiddenSumGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[sampleAt + 2 * BLOCK]), sumK2);
+        sumK3 = hiddenSumGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[sampleAt + 3 * BLOCK]), sumK3);
       }
       int hiddenWeightsGradientAt = gradientOffset + HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
       if (accumulate) {
@@ -879,10 +781,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void logitsIn(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int logitsInAt = u + n * LOGITS_IN_SAMPLE;
-          float logitsIn1 = input[logitsInAt];
-          int logitsAt = LOGITS + u * BLOCK + n;
-          floats[logitsAt] = logitsIn1;
+          floats[LOGITS + u * BLOCK + n] = input[u + n * LOGITS_IN_SAMPLE];
         }
       }
     }
@@ -897,14 +796,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int logitsAt = LOGITS + v;
-        FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
-        FloatVector best = logits1;
-        FloatVector logits2 = FloatVector.fromArray(SPECIES, floats, logitsAt + BLOCK);
-        best = best.max(logits2);
-        FloatVector logits3 = FloatVector.fromArray(SPECIES, floats, logitsAt + 2 * BLOCK);
-        best = best.max(logits3);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-        best.intoArray(floats, probabilitiesMaxAt);
+        FloatVector best = FloatVector.fromArray(SPECIES, floats, logitsAt);
+        best = best.max(FloatVector.fromArray(SPECIES, floats, logitsAt + BLOCK));
+        best = best.max(FloatVector.fromArray(SPECIES, floats, logitsAt + 2 * BLOCK));
+        best.intoArray(floats, PROBABILITIES_MAX + v);
       }
     }
 
@@ -918,13 +813,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int logitsAt = LOGITS + u * BLOCK + v;
-          FloatVector logits1 = FloatVector.fromArray(SPECIES, floats, logitsAt);
-          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
-          FloatVector exp1 = VectorMath.exp(logits1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          exp1.intoArray(floats, probabilitiesExpAt);
+          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, LOGITS + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
         }
       }
     }
@@ -940,12 +829,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          sum = sum.add(probabilitiesExp1);
+          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
         }
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-        sum.intoArray(floats, probabilitiesExpSumAt);
+        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
       }
     }
 
@@ -960,14 +846,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          int targetAt = n;
-          int target1 = classes[targetAt];
-          int logitsAt = LOGITS + u * BLOCK + n;
-          float logits1 = floats[logitsAt];
-          sum += u == target1 ? logits1 : 0f;
+          sum += u == classes[n] ? floats[LOGITS + u * BLOCK + n] : 0f;
         }
-        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
-        floats[lossClassLogitAt] = sum;
+        floats[LOSS_CLASS_LOGIT + n] = sum;
       }
     }
 
@@ -980,15 +861,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void loss(float[] floats, float[] losses) {
       for (int n = 0; n < BLOCK; n++) {
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + n;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        float log1 = VectorMath.log(probabilitiesExpSum1);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + n;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        int lossClassLogitAt = LOSS_CLASS_LOGIT + n;
-        float lossClassLogit1 = floats[lossClassLogitAt];
-        int lossAt = n;
-        losses[lossAt] = log1 + probabilitiesMax1 - lossClassLogit1;
+        losses[n] = VectorMath.log(floats[PROBABILITIES_EXP_SUM + n]) + floats[PROBABILITIES_MAX + n] - floats[LOSS_CLASS_LOGIT + n];
       }
     }
   }
@@ -1102,10 +975,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int inputAt = u + n * INPUT_SAMPLE;
-          float input1 = input[inputAt];
-          int sampleAt = SAMPLE + u * BLOCK + n;
-          floats[sampleAt] = input1;
+          floats[SAMPLE + u * BLOCK + n] = input[u + n * INPUT_SAMPLE];
         }
       }
     }
@@ -1126,30 +996,19 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void hiddenForwardTile(float[] floats, float[] parameters, int u) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int hiddenBiasAt = HIDDEN_BIAS + u;
-        float hiddenBias1 = parameters[hiddenBiasAt];
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, hiddenBias1);
-        float hiddenBias2 = parameters[hiddenBiasAt + 1];
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, hiddenBias2);
-        float hiddenBias3 = parameters[hiddenBiasAt + 2];
-        FloatVector sumU2 = FloatVector.broadcast(SPECIES, hiddenBias3);
-        float hiddenBias4 = parameters[hiddenBiasAt + 3];
-        FloatVector sumU3 = FloatVector.broadcast(SPECIES, hiddenBias4);
-        float hiddenBias5 = parameters[hiddenBiasAt + 4];
-        FloatVector sumU4 = FloatVector.broadcast(SPECIES, hiddenBias5);
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt]);
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt + 1]);
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt + 2]);
+        FloatVector sumU3 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt + 3]);
+        FloatVector sumU4 = FloatVector.broadcast(SPECIES, parameters[hiddenBiasAt + 4]);
         for (int k = 0; k < 4; k++) {
-          int sampleAt = SAMPLE + k * BLOCK + v;
-          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, sampleAt);
+          FloatVector sample1 = FloatVector.fromArray(SPECIES, floats, SAMPLE + k * BLOCK + v);
           int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
-          FloatVector hiddenWeights1 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt]);
-          sumU0 = sample1.fma(hiddenWeights1, sumU0);
-          FloatVector hiddenWeights2 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 1]);
-          sumU1 = sample1.fma(hiddenWeights2, sumU1);
-          FloatVector hiddenWeights3 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 2]);
-          sumU2 = sample1.fma(hiddenWeights3, sumU2);
-          FloatVector hiddenWeights4 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 3]);
-          sumU3 = sample1.fma(hiddenWeights4, sumU3);
-          FloatVector hiddenWeights5 = FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 4]);
-          sumU4 = sample1.fma(hiddenWeights5, sumU4);
+          sumU0 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt]), sumU0);
+          sumU1 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 1]), sumU1);
+          sumU2 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 2]), sumU2);
+          sumU3 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 3]), sumU3);
+          sumU4 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[hiddenWeightsAt + 4]), sumU4);
         }
         int hiddenAt = HIDDEN + u * BLOCK + v;
         sumU0.blend(0f, sumU0.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt);
@@ -1176,22 +1035,15 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int outputBiasAt = OUTPUT_BIAS + u;
-        float outputBias1 = parameters[outputBiasAt];
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, outputBias1);
-        float outputBias2 = parameters[outputBiasAt + 1];
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, outputBias2);
-        float outputBias3 = parameters[outputBiasAt + 2];
-        FloatVector sumU2 = FloatVector.broadcast(SPECIES, outputBias3);
+        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt]);
+        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt + 1]);
+        FloatVector sumU2 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt + 2]);
         for (int k = 0; k < 5; k++) {
-          int hiddenAt = HIDDEN + k * BLOCK + v;
-          FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, hiddenAt);
+          FloatVector hidden1 = FloatVector.fromArray(SPECIES, floats, HIDDEN + k * BLOCK + v);
           int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
-          FloatVector outputWeights1 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]);
-          sumU0 = hidden1.fma(outputWeights1, sumU0);
-          FloatVector outputWeights2 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]);
-          sumU1 = hidden1.fma(outputWeights2, sumU1);
-          FloatVector outputWeights3 = FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2]);
-          sumU2 = hidden1.fma(outputWeights3, sumU2);
+          sumU0 = hidden1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]), sumU0);
+          sumU1 = hidden1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]), sumU1);
+          sumU2 = hidden1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 2]), sumU2);
         }
         int outputAt = OUTPUT + u * BLOCK + v;
         sumU0.intoArray(floats, outputAt);
@@ -1210,14 +1062,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesMaximum(float[] floats) {
       for (int v = 0; v < BLOCK; v += LANES) {
         int outputAt = OUTPUT + v;
-        FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-        FloatVector best = output1;
-        FloatVector output2 = FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK);
-        best = best.max(output2);
-        FloatVector output3 = FloatVector.fromArray(SPECIES, floats, outputAt + 2 * BLOCK);
-        best = best.max(output3);
-        int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-        best.intoArray(floats, probabilitiesMaxAt);
+        FloatVector best = FloatVector.fromArray(SPECIES, floats, outputAt);
+        best = best.max(FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK));
+        best = best.max(FloatVector.fromArray(SPECIES, floats, outputAt + 2 * BLOCK));
+        best.intoArray(floats, PROBABILITIES_MAX + v);
       }
     }
 
@@ -1231,13 +1079,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int outputAt = OUTPUT + u * BLOCK + v;
-          FloatVector output1 = FloatVector.fromArray(SPECIES, floats, outputAt);
-          int probabilitiesMaxAt = PROBABILITIES_MAX + v;
-          FloatVector probabilitiesMax1 = FloatVector.fromArray(SPECIES, floats, probabilitiesMaxAt);
-          FloatVector exp1 = VectorMath.exp(output1.sub(probabilitiesMax1));
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          exp1.intoArray(floats, probabilitiesExpAt);
+          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, OUTPUT + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
         }
       }
     }
@@ -1253,12 +1095,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       for (int v = 0; v < BLOCK; v += LANES) {
         FloatVector sum = FloatVector.zero(SPECIES);
         for (int u = 0; u < 3; u++) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          sum = sum.add(probabilitiesExp1);
+          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
         }
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-        sum.intoArray(floats, probabilitiesExpSumAt);
+        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
       }
     }
 
@@ -1272,12 +1111,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int v = 0; v < BLOCK; v += LANES) {
-          int probabilitiesExpAt = PROBABILITIES_EXP + u * BLOCK + v;
-          FloatVector probabilitiesExp1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpAt);
-          int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM + v;
-          FloatVector probabilitiesExpSum1 = FloatVector.fromArray(SPECIES, floats, probabilitiesExpSumAt);
-          int probabilitiesAt = PROBABILITIES + u * BLOCK + v;
-          probabilitiesExp1.div(probabilitiesExpSum1).intoArray(floats, probabilitiesAt);
+          FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v).div(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP_SUM + v)).intoArray(floats, PROBABILITIES + u * BLOCK + v);
         }
       }
     }
@@ -1292,10 +1126,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int outputAt = OUTPUT + u * BLOCK + n;
-          float output1 = floats[outputAt];
-          int logitsOutAt = u + n * LOGITS_OUT_SAMPLE;
-          logits[logitsOutAt] = output1;
+          logits[u + n * LOGITS_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
         }
       }
     }
@@ -1310,10 +1141,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
         for (int n = 0; n < BLOCK; n++) {
-          int probabilitiesAt = PROBABILITIES + u * BLOCK + n;
-          float probabilities1 = floats[probabilitiesAt];
-          int probabilitiesOutAt = u + n * PROBABILITIES_OUT_SAMPLE;
-          probabilities[probabilitiesOutAt] = probabilities1;
+          probabilities[u + n * PROBABILITIES_OUT_SAMPLE] = floats[PROBABILITIES + u * BLOCK + n];
         }
       }
     }
@@ -1419,10 +1247,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void input(float[] floats, float[] input, int from, int to) {
       for (int u = from; u < to; u++) {
-        int inputAt = u;
-        float input1 = input[inputAt];
-        int sampleAt = SAMPLE + u;
-        floats[sampleAt] = input1;
+        floats[SAMPLE + u] = input[u];
       }
     }
 
@@ -1437,18 +1262,11 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void hiddenForward(float[] floats, float[] parameters, int from, int to) {
       for (int u = from; u < to; u += LANES) {
-        int hiddenBiasAt = HIDDEN_BIAS + u;
-        FloatVector hiddenBias1 = FloatVector.fromArray(SPECIES, parameters, hiddenBiasAt);
-        FloatVector sum = hiddenBias1;
+        FloatVector sum = FloatVector.fromArray(SPECIES, parameters, HIDDEN_BIAS + u);
         for (int k = 0; k < 4; k++) {
-          int sampleAt = SAMPLE + k;
-          FloatVector sample1 = FloatVector.broadcast(SPECIES, floats[sampleAt]);
-          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u;
-          FloatVector hiddenWeights1 = FloatVector.fromArray(SPECIES, parameters, hiddenWeightsAt);
-          sum = sample1.fma(hiddenWeights1, sum);
+          sum = FloatVector.broadcast(SPECIES, floats[SAMPLE + k]).fma(FloatVector.fromArray(SPECIES, parameters, HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW + u), sum);
         }
-        int hiddenAt = HIDDEN + u;
-        sum.blend(0f, sum.compare(VectorOperators.LE, 0f)).intoArray(floats, hiddenAt);
+        sum.blend(0f, sum.compare(VectorOperators.LE, 0f)).intoArray(floats, HIDDEN + u);
       }
     }
 
@@ -1467,22 +1285,15 @@ class TwoDenseVectorKernels32 implements KernelProgram {
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
       int outputBiasAt = OUTPUT_BIAS + u;
-      float outputBias1 = parameters[outputBiasAt];
-      float sumU0 = outputBias1;
-      float outputBias2 = parameters[outputBiasAt + 1];
-      float sumU1 = outputBias2;
-      float outputBias3 = parameters[outputBiasAt + 2];
-      float sumU2 = outputBias3;
+      float sumU0 = parameters[outputBiasAt];
+      float sumU1 = parameters[outputBiasAt + 1];
+      float sumU2 = parameters[outputBiasAt + 2];
       for (int k = 0; k < 5; k++) {
-        int hiddenAt = HIDDEN + k;
-        float hidden1 = floats[hiddenAt];
+        float hidden1 = floats[HIDDEN + k];
         int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW + u;
-        float outputWeights1 = parameters[outputWeightsAt];
-        sumU0 = Math.fma(hidden1, outputWeights1, sumU0);
-        float outputWeights2 = parameters[outputWeightsAt + 1];
-        sumU1 = Math.fma(hidden1, outputWeights2, sumU1);
-        float outputWeights3 = parameters[outputWeightsAt + 2];
-        sumU2 = Math.fma(hidden1, outputWeights3, sumU2);
+        sumU0 = Math.fma(hidden1, parameters[outputWeightsAt], sumU0);
+        sumU1 = Math.fma(hidden1, parameters[outputWeightsAt + 1], sumU1);
+        sumU2 = Math.fma(hidden1, parameters[outputWeightsAt + 2], sumU2);
       }
       int outputAt = OUTPUT + u;
       floats[outputAt] = sumU0;
@@ -1499,14 +1310,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesMaximum(float[] floats) {
       int outputAt = OUTPUT;
-      float output1 = floats[outputAt];
-      float best = output1;
-      float output2 = floats[outputAt + 1];
-      best = Math.max(best, output2);
-      float output3 = floats[outputAt + 2];
-      best = Math.max(best, output3);
-      int probabilitiesMaxAt = PROBABILITIES_MAX;
-      floats[probabilitiesMaxAt] = best;
+      float best = floats[outputAt];
+      best = Math.max(best, floats[outputAt + 1]);
+      best = Math.max(best, floats[outputAt + 2]);
+      floats[PROBABILITIES_MAX] = best;
     }
 
     /**
@@ -1518,13 +1325,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesExponentials(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int probabilitiesMaxAt = PROBABILITIES_MAX;
-        float probabilitiesMax1 = floats[probabilitiesMaxAt];
-        float exp1 = VectorMath.exp(output1 - probabilitiesMax1);
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        floats[probabilitiesExpAt] = exp1;
+        floats[PROBABILITIES_EXP + u] = VectorMath.exp(floats[OUTPUT + u] - floats[PROBABILITIES_MAX]);
       }
     }
 
@@ -1538,12 +1339,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     static void probabilitiesSum(float[] floats) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        sum += probabilitiesExp1;
+        sum += floats[PROBABILITIES_EXP + u];
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-      floats[probabilitiesExpSumAt] = sum;
+      floats[PROBABILITIES_EXP_SUM] = sum;
     }
 
     /**
@@ -1555,12 +1353,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesSoftmax(float[] floats, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesExpAt = PROBABILITIES_EXP + u;
-        float probabilitiesExp1 = floats[probabilitiesExpAt];
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM;
-        float probabilitiesExpSum1 = floats[probabilitiesExpSumAt];
-        int probabilitiesAt = PROBABILITIES + u;
-        floats[probabilitiesAt] = probabilitiesExp1 / probabilitiesExpSum1;
+        floats[PROBABILITIES + u] = floats[PROBABILITIES_EXP + u] / floats[PROBABILITIES_EXP_SUM];
       }
     }
 
@@ -1573,10 +1366,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void logitsOut(float[] floats, float[] logits, int from, int to) {
       for (int u = from; u < to; u++) {
-        int outputAt = OUTPUT + u;
-        float output1 = floats[outputAt];
-        int logitsOutAt = u;
-        logits[logitsOutAt] = output1;
+        logits[u] = floats[OUTPUT + u];
       }
     }
 
@@ -1589,10 +1379,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      */
     static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
       for (int u = from; u < to; u++) {
-        int probabilitiesAt = PROBABILITIES + u;
-        float probabilities1 = floats[probabilitiesAt];
-        int probabilitiesOutAt = u;
-        probabilities[probabilitiesOutAt] = probabilities1;
+        probabilities[u] = floats[PROBABILITIES + u];
       }
     }
   }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,57 @@ class ReadableSourceTest {
       }
     }
     assertTrue(loops > 300, Integer.toString(loops));
+  }
+
+  @Test
+  void noLocalIsForTheNextLineAlone() {
+    Pattern local = Pattern.compile("(?:int|float|FloatVector) (\\w+) = .*;");
+    List<String> found = new ArrayList<>();
+    for (String source : SOURCES.values()) {
+      for (String method : source.split("\\n(?= {2,4}static )")) {
+        List<String> lines = method.lines().map(String::strip).toList();
+        for (int i = 0; i + 1 < lines.size(); i++) {
+          Matcher declared = local.matcher(lines.get(i));
+          if (declared.matches() && !lines.get(i + 1).endsWith("{")) {
+            Pattern use = Pattern.compile("\\b" + declared.group(1) + "\\b(?! [-+]?= )");
+            String rest = String.join("\n", lines.subList(i + 1, lines.size()));
+            if (use.matcher(rest).results().count() == 1 && use.matcher(lines.get(i + 1)).find()) {
+              found.add(lines.get(i));
+            }
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), found);
+  }
+
+  @Test
+  void parenthesesAreNeeded() {
+    Pattern needless =
+        Pattern.compile(
+            "(?<!\\w)(?<!if |switch )\\((?!(float|int)\\))[\\w.\\[\\]]+\\)|(?<![\\w*/] ?)\\([^-()+?<>=]* [*/] [^-()+?<>=]*\\)");
+    List<String> found = new ArrayList<>();
+    SOURCES.values().forEach(text -> text.lines().map(String::strip)
+        .filter(line -> !line.matches("(/?\\*|static |.*\").*") && needless.matcher(line).find()).forEach(found::add));
+    assertEquals(List.of(), found);
+  }
+
+  /** What vectors are called is known to their dialect alone. */
+  @Test
+  void onlyTheDialectWritesVectors() throws IOException {
+    List<Path> writers = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java", "dev", "kernelsmith", "processor", "emit"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        String text = Files.readString(file).replaceAll("(?m)^ *(/\\*)?\\*.*$", "");
+        if (text
+            .matches("(?s).*(FloatVector\\b|VectorMask|VectorOperators|intoArray|fromArray|\\.blend\\(|\\.fma\\().*")) {
+          writers.add(file.getFileName());
+        }
+      }
+    }
+    writers.sort(null);
+    assertEquals(List.of("ScalarDialect.java", "TypeNames.java", "VectorDialect.java"),
+        writers.stream().map(Path::toString).toList());
   }
 
   /** What is handed over in another layout is copied by a loop over the samples of a block. */

@@ -1,9 +1,9 @@
 package dev.kernelsmith.processor.emit.cpu;
 
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kernelsmith.processor.emit.kernel.UpdateFactors;
 import dev.kernelsmith.processor.emit.kernel.UpdateLoop;
+import dev.kernelsmith.processor.emit.text.Body;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.TypeNames;
@@ -11,7 +11,7 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Update;
 import dev.kernelsmith.processor.program.UpdateProgram;
-import dev.kernelsmith.processor.schedule.Target.Style;
+import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,13 +23,11 @@ import javax.lang.model.element.Modifier;
  */
 final class UpdateWriter {
   private final UpdateProgram update;
-  private final Style style;
   private final boolean vector;
 
   UpdateWriter(UpdateProgram update, boolean vector) {
     this.update = update;
     this.vector = vector;
-    style = vector ? Style.VECTOR : Style.SCALAR;
   }
 
   /** The methods of the interface, and the loops that they call. */
@@ -127,13 +125,13 @@ final class UpdateWriter {
   }
 
   private MethodSpec loop(String name, List<Statement> statements) {
-    CodeBlock.Builder code = CodeBlock.builder();
-    code.beginControlFlow("for (int i = from; i < to; $L)", vector ? "i += LANES" : "i++");
-    UpdateLoop loop = new UpdateLoop(update, style, code, UpdateFactors.shared(statements));
+    Body body = new Body();
+    body.open("for (int i = from; i < to; " + (vector ? "i += LANES)" : "i++)"));
+    UpdateLoop loop = new UpdateLoop(update, vector, body, UpdateFactors.shared(statements));
     loop.load(statements);
     loop.set(statements);
-    code.endControlFlow();
-    return method(name, statements).addParameter(int.class, "from").addParameter(int.class, "to").addCode(code.build())
+    body.close();
+    return method(name, statements).addParameter(int.class, "from").addParameter(int.class, "to").addCode(body.code())
         .build();
   }
 
@@ -148,22 +146,19 @@ final class UpdateWriter {
   /** One sum for each of 16 lanes, whatever the width of the machine's vectors. */
   private MethodSpec sumLoop() {
     List<Statement> sums = update.sums();
-    CodeBlock.Builder code = CodeBlock.builder();
-    code.beginControlFlow("for (int v = 0; v < 16; $L)", vector ? "v += LANES" : "v++");
-    String zero = vector ? "#FloatVector.zero(SPECIES)" : "0f";
-    UpdateLoop loop = new UpdateLoop(update, style, code, UpdateFactors.shared(sums));
-    sums.forEach(s -> code.addStatement("$L $L = $L", loop.type(), s.target().name(), zero));
-    code.beginControlFlow("for (int i = from + v; i < to; i += 16)");
+    Body body = new Body();
+    body.open("for (int v = 0; v < " + Target.LANES + "; " + (vector ? "v += LANES)" : "v++)"));
+    UpdateLoop loop = new UpdateLoop(update, vector, body, UpdateFactors.shared(sums));
+    sums.forEach(s -> loop.declareSum(s.target().name()));
+    body.open("for (int i = from + v; i < to; i += " + Target.LANES + ")");
     loop.load(sums);
     sums.forEach(s -> loop.addTo(s.target().name(), s));
-    code.endControlFlow();
+    body.close();
     for (int s = 0; s < sums.size(); s++) {
-      String at = IndexText.plus("at + v", 16 * s);
-      String name = sums.get(s).target().name();
-      code.addStatement("$L", vector ? name + ".intoArray(lanes, " + at + ")" : "lanes[" + at + "] = " + name);
+      loop.storeSum(sums.get(s).target().name(), "lanes", IndexText.plus("at + v", Target.LANES * s));
     }
-    code.endControlFlow();
+    body.close();
     return method("addUp", sums).addParameter(float[].class, "lanes").addParameter(int.class, "at")
-        .addParameter(int.class, "from").addParameter(int.class, "to").addCode(code.build()).build();
+        .addParameter(int.class, "from").addParameter(int.class, "to").addCode(body.code()).build();
   }
 }

@@ -9,7 +9,6 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
-import dev.kernelsmith.processor.schedule.Target.Style;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -182,7 +181,7 @@ final class TornadoUpdate {
     List<Statement> sums = update.sums();
     int trained = sums.getFirst().axes().getFirst().extent();
     CodeBlock.Builder code = CodeBlock.builder().add(given(UpdateFactors.shared(sums)));
-    UpdateLoop loop = new UpdateLoop(update, Style.DEVICE, code, UpdateFactors.shared(sums));
+    UpdateLoop loop = new UpdateLoop(update, code, UpdateFactors.shared(sums));
     sums.forEach(s -> code.addStatement("float $L = 0f", s.target().name()));
     code.beginControlFlow("for (int i = t; i < $L; i += $L)", trained, PARTS);
     loop.load(sums);
@@ -233,7 +232,7 @@ final class TornadoUpdate {
         code.addStatement("float $L = gradients.get($L)", name, gradients + update.sums().size() * PARTS + s);
       }
     }
-    UpdateLoop writer = new UpdateLoop(update, Style.DEVICE, code, shared);
+    UpdateLoop writer = new UpdateLoop(update, code, shared);
     for (Statement factor : here) {
       String name = factor.target().name();
       if (shared.contains(name)) {

@@ -86,6 +86,16 @@ public interface Dialect {
   /** The value as an operand of {@link #multiplyAdd}: a local that may be used often. */
   Value factor(Expr e, Scope scope);
 
+  /** What lies in an array, from an index on. */
+  default Value loaded(String array, String index) {
+    return Value.number(array + "[" + index + "]");
+  }
+
+  /** Statement that stores a value in an array, from an index on. */
+  default String stored(String array, String index, Value value) {
+    return array + "[" + index + "] = " + value.text();
+  }
+
   /** Statement that stores a value. */
   String store(Value value, Expr.Read at, Scope scope);
 

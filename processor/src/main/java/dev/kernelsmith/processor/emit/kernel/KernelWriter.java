@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import dev.kernelsmith.processor.emit.text.Body;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Affine;
@@ -225,6 +226,7 @@ public final class KernelWriter {
 
   /** The loop over lanes or samples around one tile. */
   private void body(CodeBlock.Builder code, List<Integer> tile, Map<Axis, Integer> fixed) {
+    Body lines = new Body();
     Names names = constants.locals().reserve(LOCALS);
     names.reserve(kernel.loops().stream().map(l -> l.axis().name()).toList());
     names.reserve(kernel.reduced().stream().map(Axis::name).toList());
@@ -233,21 +235,21 @@ public final class KernelWriter {
     Axis vectors = new Axis("v", block);
     Axis samples = new Axis("n", block);
     if (kernel.once()) {
-      Scope scope = new Scope(code, names, AddressBook.ofBatch(program, constants));
+      Scope scope = new Scope(lines, names, AddressBook.ofBatch(program, constants));
       tile(dialect(), List.of(), tile, fixed).write(scope);
     } else if (kernel.lanes() == Lanes.SAMPLES) {
-      Scope scope = new Scope(code, names, new AddressBook(program, constants, Affine.of(vectors)));
+      Scope scope = new Scope(lines, names, new AddressBook(program, constants, Affine.of(vectors)));
       TileWriter writer = tile(new VectorDialect(vectors), List.of(), tile, fixed);
       scope.open("for (int v = 0; v < " + constants.use(Constants.BLOCK) + "; v += LANES)");
       writer.write(scope.inner());
       scope.close();
       if (kernel.main().sumsOverSamples()) {
-        writer.sumLanes(new Scope(code, names, new AddressBook(program, constants, null)));
+        writer.sumLanes(new Scope(lines, names, new AddressBook(program, constants, null)));
       }
     } else if (block == 1) {
-      tile(dialect(), List.of(), tile, fixed).write(new Scope(code, names, new AddressBook(program, constants, null)));
+      tile(dialect(), List.of(), tile, fixed).write(new Scope(lines, names, new AddressBook(program, constants, null)));
     } else {
-      Scope scope = new Scope(code, names, new AddressBook(program, constants, Affine.of(samples)));
+      Scope scope = new Scope(lines, names, new AddressBook(program, constants, Affine.of(samples)));
       boolean sums = kernel.main().sumsOverSamples();
       boolean loops = !sums && kernel.lanes() == Lanes.NONE;
       if (loops) {
@@ -258,6 +260,7 @@ public final class KernelWriter {
         scope.close();
       }
     }
+    code.add(lines.code());
   }
 
   private TileWriter tile(Dialect dialect, List<Axis> samples, List<Integer> tile, Map<Axis, Integer> fixed) {

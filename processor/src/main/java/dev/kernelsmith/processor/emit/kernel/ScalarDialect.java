@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.emit.kernel;
 
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Value;
-import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.Locale;
@@ -53,7 +52,7 @@ class ScalarDialect implements Dialect {
 
   static Value index(Expr.Index i) {
     String text = IndexText.of(i.value());
-    return i.value().asAxis() != null || i.value().axes().isEmpty() ? Value.number(text) : Value.compound(text);
+    return text.indexOf(' ') < 0 ? Value.number(text) : Value.number(text, Value.Binding.SUM);
   }
 
   private Value random(Expr.Random r, Scope scope) {
@@ -79,7 +78,7 @@ class ScalarDialect implements Dialect {
   private Value unary(Expr.Unary u, Scope scope) {
     Value a = write(u.a(), scope);
     if (u.op() == UnaryOp.NEGATE) {
-      return Value.compound("-" + a.operand());
+      return a.negated();
     }
     if (u.op() == UnaryOp.EXPM1) {
       throw new IllegalStateException("expm1 is for numbers of a step");
@@ -105,10 +104,8 @@ class ScalarDialect implements Dialect {
     return switch (b.op()) {
       case MAX, MIN ->
           Value.number("#Math." + b.op().symbol() + "(" + left.text() + ", " + right.text() + ")");
-      case ADD -> Value.compound(left.text() + " + "
-          + (b.b() instanceof Expr.Binary x && x.op() == BinaryOp.MULTIPLY ? right.text() : right.operand()));
-      case SUBTRACT -> Value.compound(left.text() + " - " + right.operand());
-      case MULTIPLY, DIVIDE -> Value.compound(left.operand() + " " + b.op().symbol() + " " + right.operand());
+      case ADD, SUBTRACT -> Value.sum(left, b.op().symbol(), right);
+      case MULTIPLY, DIVIDE -> Value.product(left, b.op().symbol(), right);
     };
   }
 
@@ -140,7 +137,7 @@ class ScalarDialect implements Dialect {
   public String multiplyAdd(Value a, Value b, String accumulator) {
     return fused
         ? accumulator + " = #Math.fma(" + a.text() + ", " + b.text() + ", " + accumulator + ")"
-        : accumulator + " += " + a.operand() + " * " + b.operand();
+        : accumulator + " += " + Value.product(a, "*", b).text();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.emit.kernel;
 import com.palantir.javapoet.CodeBlock;
 import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Axis;
@@ -28,31 +29,32 @@ public final class Scope {
   private record Base(String text, Distance constant) {}
 
   private final @Nullable Scope outer;
-  private final CodeBlock.Builder code;
+  private final Lines lines;
   private final Names names;
   private final AddressBook addresses;
   private final Map<Expr, Value> values = new HashMap<>();
   private final Map<Expr, Value> broadcasts = new HashMap<>();
   private final Map<Element, Base> bases = new HashMap<>();
 
+  /** A block of code that is written as it comes. */
   public Scope(CodeBlock.Builder code, Names names, AddressBook addresses) {
-    this(null, code, names, addresses);
+    this(Lines.to(code), names, addresses);
   }
 
-  private Scope(@Nullable Scope outer, CodeBlock.Builder code, Names names, AddressBook addresses) {
+  Scope(Lines lines, Names names, AddressBook addresses) {
+    this(null, lines, names, addresses);
+  }
+
+  private Scope(@Nullable Scope outer, Lines lines, Names names, AddressBook addresses) {
     this.outer = outer;
-    this.code = code;
+    this.lines = lines;
     this.names = names;
     this.addresses = addresses;
   }
 
   /** A block inside this one: it sees what is known here, and keeps to itself what it adds. */
   public Scope inner() {
-    return new Scope(this, code, names, addresses);
-  }
-
-  CodeBlock.Builder code() {
-    return code;
+    return new Scope(this, lines, names, addresses);
   }
 
   public Names names() {
@@ -79,22 +81,27 @@ public final class Scope {
   }
 
   public void line(String statement) {
-    code.addStatement("$L", statement);
+    lines.line(statement);
   }
 
   public void open(String header) {
-    code.beginControlFlow("$L", header);
+    lines.open(header);
+  }
+
+  /** The other branch of what was opened last. */
+  void otherwise() {
+    lines.otherwise();
   }
 
   public void close() {
-    code.endControlFlow();
+    lines.close();
   }
 
-  /** A new local of this value; what is a local already stays. */
+  /** A new local of this value. */
   public Value local(String type, String stem, Value value) {
     String name = names.numbered(stem);
-    line(type + " " + name + " = " + value.text());
-    return new Value(name, value.vector(), true);
+    lines.declare(type, name, value);
+    return new Value(name, value.vector(), Value.Binding.ATOM);
   }
 
   /** Value of an element. */
@@ -117,7 +124,9 @@ public final class Scope {
     if (base == null) {
       String whole = IndexText.of(addresses.start(read.buffer()), variable, address.constant());
       String name = names.exact(read.buffer().label() + "At");
-      line("int " + name + " = " + addresses.index(read.buffer(), whole));
+      String index = addresses.index(read.buffer(), whole);
+      Value.Binding binding = index.indexOf(' ') < 0 ? Value.Binding.ATOM : Value.Binding.SUM;
+      lines.declare("int", name, Value.number(index, binding));
       base = new Base(name, address.constant());
       bases.put(key, base);
     }

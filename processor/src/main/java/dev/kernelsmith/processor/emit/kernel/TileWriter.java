@@ -167,7 +167,7 @@ public final class TileWriter {
         };
     if (kernel.sumsLanes()) {
       for (int p = 0; p < results.size(); p++) {
-        scope.line(results.get(p).text() + ".intoArray(floats, " + scope.addresses().laneSums(p) + " + v)");
+        scope.line(dialect.stored("floats", scope.addresses().laneSums(p) + " + v", results.get(p)));
       }
     } else {
       finish(scope, results);
@@ -437,7 +437,7 @@ public final class TileWriter {
     for (int r = 0; r < results.size(); r++) {
       adding.line(dialect.add(results.get(r), target(r), adding));
     }
-    scope.code().nextControlFlow("else");
+    scope.otherwise();
     Scope storing = scope.inner();
     for (int r = 0; r < results.size(); r++) {
       storing.line(dialect.store(results.get(r), target(r), storing));

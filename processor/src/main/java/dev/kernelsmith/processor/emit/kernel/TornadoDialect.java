@@ -61,6 +61,16 @@ public final class TornadoDialect extends ScalarDialect {
   }
 
   @Override
+  public Value loaded(String array, String index) {
+    return Value.number(array + ".get(" + index + ")");
+  }
+
+  @Override
+  public String stored(String array, String index, Value value) {
+    return array + ".set(" + index + ", " + value.text() + ")";
+  }
+
+  @Override
   public boolean copiesGradients() {
     return false;
   }

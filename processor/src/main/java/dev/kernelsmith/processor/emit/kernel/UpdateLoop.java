@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Axis;
@@ -8,7 +9,6 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.UpdateProgram;
-import dev.kernelsmith.processor.schedule.Target.Style;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,20 +22,32 @@ public final class UpdateLoop {
   private static final Axis LANE = new Axis("i", 1);
 
   private final UpdateProgram update;
-  private final Style style;
-  private final CodeBlock.Builder code;
+  private final boolean copies;
+  private final Dialect dialect;
+  private final Lines lines;
   private final Names names = new Names();
   private final Map<Expr, Value> known = new HashMap<>();
 
   /**
-   * Nothing yet.
+   * Nothing yet, of a device.
    *
    * @param shared names of numbers that are the same for all elements, which are locals
    */
-  public UpdateLoop(UpdateProgram update, Style style, CodeBlock.Builder code, Iterable<String> shared) {
+  public UpdateLoop(UpdateProgram update, CodeBlock.Builder code, Iterable<String> shared) {
+    this(update, new TornadoDialect(), false, Lines.to(code), shared);
+  }
+
+  /** The same for the CPU, where gradients have copies. */
+  public UpdateLoop(UpdateProgram update, boolean vector, Lines lines, Iterable<String> shared) {
+    this(update, vector ? new VectorDialect(LANE) : new ScalarDialect(false), true, lines, shared);
+  }
+
+  private UpdateLoop(
+      UpdateProgram update, Dialect dialect, boolean copies, Lines lines, Iterable<String> shared) {
     this.update = update;
-    this.style = style;
-    this.code = code;
+    this.dialect = dialect;
+    this.copies = copies;
+    this.lines = lines;
     names.reserve(shared);
     names.reserve(List.of("parameters", "gradients", "copies", "copy", "from", "to", "i", "lanes", "at", "v"));
     update.slots().forEach(slot -> names.reserve(List.of(slot.name())));
@@ -46,37 +58,14 @@ public final class UpdateLoop {
     }
   }
 
-  private boolean vector() {
-    return style == Style.VECTOR;
+  /** A local that sums are added to, by its name. */
+  public void declareSum(String name) {
+    lines.line(dialect.type() + " " + name + " = " + dialect.zero());
   }
 
-  /** Type of an element, or of as many as a vector has. */
-  public String type() {
-    return vector() ? "#FloatVector" : "float";
-  }
-
-  private String load(String array, String index) {
-    return switch (style) {
-      case SCALAR -> array + "[" + index + "]";
-      case VECTOR -> "#FloatVector.fromArray(SPECIES, " + array + ", " + index + ")";
-      case DEVICE -> array + ".get(" + index + ")";
-    };
-  }
-
-  private String store(String array, String value) {
-    return switch (style) {
-      case SCALAR -> array + "[i] = " + value;
-      case VECTOR -> value + ".intoArray(" + array + ", i)";
-      case DEVICE -> array + ".set(i, " + value + ")";
-    };
-  }
-
-  private Dialect dialect() {
-    return switch (style) {
-      case SCALAR -> new ScalarDialect(false);
-      case VECTOR -> new VectorDialect(LANE);
-      case DEVICE -> new TornadoDialect();
-    };
+  /** Stores such a local. */
+  public void storeSum(String name, String array, String index) {
+    lines.line(dialect.stored(array, index, dialect.local(name)));
   }
 
   /** Loads the elements that statements read before they are set. */
@@ -97,16 +86,19 @@ public final class UpdateLoop {
       return;
     }
     String local = names.exact(name);
-    code.addStatement("$L $L = $L", type(), local, load(buffer.name(), "i"));
-    if (buffer.equals(update.gradients()) && style != Style.DEVICE) {
-      code.beginControlFlow("for (int copy = 1; copy < copies; copy++)");
-      String next = load(buffer.name(), "copy * GRADIENTS + i");
-      code.addStatement("$L $L", local, vector() ? "= " + local + ".add(" + next + ")" : "+= " + next);
-      code.endControlFlow();
+    boolean sums = copies && buffer.equals(update.gradients());
+    Value first = dialect.loaded(buffer.name(), "i");
+    if (sums) {
+      lines.line(dialect.type() + " " + local + " = " + first.text());
+      lines.open("for (int copy = 1; copy < copies; copy++)");
+      lines.line(dialect.plus(local, dialect.loaded(buffer.name(), "copy * GRADIENTS + i")));
+      lines.close();
+    } else {
+      lines.declare(dialect.type(), local, first);
     }
     for (Statement s : statements) {
       s.value().reads().stream().filter(r -> r.buffer().equals(buffer))
-          .forEach(r -> known.put(r, new Value(local, vector(), true)));
+          .forEach(r -> known.put(r, dialect.local(local)));
     }
   }
 
@@ -119,14 +111,14 @@ public final class UpdateLoop {
           .anyMatch(later -> later.buffersRead().contains(s.target()));
       if (read) {
         String name = names.exact(elementOf(s.target()) + "New");
-        code.addStatement("$L $L = $L", type(), name, value.text());
-        known.put(Expr.read(s.target(), s.index()), new Value(name, vector(), true));
-        value = new Value(name, vector(), true);
+        lines.declare(dialect.type(), name, dialect.typed(value));
+        value = dialect.local(name);
+        known.put(Expr.read(s.target(), s.index()), value);
       }
       boolean setAgain = statements.subList(k + 1, statements.size()).stream()
           .anyMatch(later -> later.target().equals(s.target()));
       if (!setAgain) {
-        code.addStatement("$L", store(s.target().name(), style == Style.SCALAR ? value.text() : value.operand()));
+        lines.line(dialect.stored(s.target().name(), "i", value));
       }
     }
   }
@@ -137,20 +129,20 @@ public final class UpdateLoop {
 
   /** Adds the value of a statement to a local. */
   public void addTo(String local, Statement s) {
-    code.addStatement("$L", dialect().plus(local, write(s.value(), local)));
+    lines.line(dialect.plus(local, write(s.value(), local)));
   }
 
   /** Source of a value; what occurs twice in it becomes a local first. */
   public Value write(Expr value, String stem) {
-    Scope scope = new Scope(code, names, null);
+    Scope scope = new Scope(lines, names, null);
     known.forEach(scope::remember);
     Expr twice = twice(value);
     if (twice != null) {
       String name = names.exact(stem + "Next");
-      scope.line(type() + " " + name + " = " + dialect().write(twice, scope).text());
-      scope.remember(twice, new Value(name, vector(), true));
+      scope.line(dialect.type() + " " + name + " = " + dialect.typed(dialect.write(twice, scope)).text());
+      scope.remember(twice, dialect.local(name));
     }
-    return dialect().write(value, scope);
+    return dialect.write(value, scope);
   }
 
   /** The largest part of an expression that occurs in it more than once and takes computing. */

@@ -71,10 +71,7 @@ final class VectorDialect implements Dialect {
   private Value load(Expr.Read read, Scope scope) {
     String array = scope.addresses().array(read.buffer());
     String index = scope.index(read);
-    Value loaded =
-        scope.local(
-            type(), read.buffer().label(),
-            Value.vector("#FloatVector.fromArray(SPECIES, " + array + ", " + index + ")"));
+    Value loaded = scope.local(type(), read.buffer().label(), loaded(array, index));
     scope.remember(read, loaded);
     return loaded;
   }
@@ -88,7 +85,7 @@ final class VectorDialect implements Dialect {
             Locale.ROOT, "#VectorMath.uniform(floats, %s, %s, %s, %d, %s, %d)", at, RandomArguments.key(r.stream()),
             scope.addresses().sampleNumber(), samples, IndexText.of(r.element()), r.element().coefficient(lane)));
     Value local =
-        scope.local(type(), "random", Value.vector("#FloatVector.fromArray(SPECIES, floats, " + at + ")"));
+        scope.local(type(), "random", loaded("floats", at));
     scope.remember(r, local);
     return local;
   }
@@ -263,15 +260,24 @@ final class VectorDialect implements Dialect {
   }
 
   @Override
+  public Value loaded(String array, String index) {
+    return Value.vector("#FloatVector.fromArray(SPECIES, " + array + ", " + index + ")");
+  }
+
+  @Override
+  public String stored(String array, String index, Value value) {
+    return spread(value) + ".intoArray(" + array + ", " + index + ")";
+  }
+
+  @Override
   public String store(Value value, Expr.Read at, Scope scope) {
-    return spread(value) + ".intoArray(" + scope.addresses().array(at.buffer()) + ", " + scope.index(at) + ")";
+    return stored(scope.addresses().array(at.buffer()), scope.index(at), value);
   }
 
   @Override
   public String add(Value value, Expr.Read at, Scope scope) {
     String array = scope.addresses().array(at.buffer());
     String index = scope.index(at);
-    return String.format(Locale.ROOT, "#FloatVector.fromArray(SPECIES, %s, %s).add(%s).intoArray(%s, %s)", array, index,
-        value.text(), array, index);
+    return stored(array, index, Value.vector(loaded(array, index).text() + ".add(" + value.text() + ")"));
   }
 }

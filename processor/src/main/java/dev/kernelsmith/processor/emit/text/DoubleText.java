@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.text;
 
-import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
 import java.util.Locale;
 
@@ -45,8 +44,8 @@ public final class DoubleText {
     Value a = write(u.a());
     String name = u.op().name().toLowerCase(Locale.ROOT);
     return switch (u.op()) {
-      case NEGATE -> Value.compound("-" + a.operand());
-      case SIGMOID -> Value.compound("1 / (1 + #StrictMath.exp(-" + a.operand() + "))");
+      case NEGATE -> a.negated();
+      case SIGMOID -> Value.number("1 / (1 + #StrictMath.exp(-" + a.operand() + "))", Value.Binding.PRODUCT);
       case SQRT, ABS -> Value.number("#Math." + name + "(" + a.text() + ")");
       case EXP, LOG, EXPM1, TANH -> Value.number("#StrictMath." + name + "(" + a.text() + ")");
     };
@@ -58,11 +57,8 @@ public final class DoubleText {
     String symbol = b.op().symbol();
     return switch (b.op()) {
       case MAX, MIN -> Value.number("#Math." + symbol + "(" + left.text() + ", " + right.text() + ")");
-      case ADD, SUBTRACT -> Value.compound(left.text() + " " + symbol + " " + right.operand());
-      case MULTIPLY, DIVIDE -> {
-        boolean product = b.a() instanceof Expr.Binary x && x.op() == BinaryOp.MULTIPLY;
-        yield Value.compound((product ? left.text() : left.operand()) + " " + symbol + " " + right.operand());
-      }
+      case ADD, SUBTRACT -> Value.sum(left, symbol, right);
+      case MULTIPLY, DIVIDE -> Value.product(left, symbol, right);
     };
   }
 }
