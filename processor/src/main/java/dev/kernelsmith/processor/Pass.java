@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The whole compiler: every pass, in order. Those from {@link #FILLERS} on are made for each program and target. */
+/**
+ * The whole compiler: every pass, in order. Those from {@link #FILLERS} to {@link #MEMORY} are made for
+ * each program and target.
+ */
 public enum Pass {
   /** What is annotated, with its values: package {@code read}. */
   READ,
