@@ -100,7 +100,11 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     public static void trainInput(KernelContext context, FloatArray values, FloatArray input,
         int batch) {
@@ -116,8 +120,12 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     public static void trainConvForward(KernelContext context, FloatArray values,
         FloatArray parameters, int batch) {
@@ -165,6 +173,9 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#pool}, {@link Convolution#output}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
@@ -182,6 +193,7 @@ final class ConvolutionTornadoKernels {
      * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * }</pre>
      */
     public static void trainPoolForwardToPoolBackwardToConvSum(KernelContext context,
         FloatArray values, FloatArray parameters, FloatArray results, IntArray classes,
@@ -374,10 +386,14 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#output}, {@link Convolution#pool}, {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
      * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
      * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
      * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     * }</pre>
      */
     public static void trainOutputBiasGradientToConvWeightsGradient(KernelContext context,
         FloatArray values, FloatArray gradients, int batch) {
@@ -634,6 +650,9 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#conv}, {@link Convolution#pool}, {@link Convolution#output}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
@@ -654,6 +673,7 @@ final class ConvolutionTornadoKernels {
      * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * }</pre>
      */
     public static void trainInputToPoolBackwardToConvSum(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, IntArray classes, FloatArray step, int batch) {
@@ -908,10 +928,14 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#output}, {@link Convolution#pool}, {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
      * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
      * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
      * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     * }</pre>
      */
     public static void trainOutputBiasGradientToConvWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
@@ -1117,7 +1141,11 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     public static void trainInput(FloatArray values, FloatArray input, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
@@ -1134,8 +1162,12 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     public static void trainConvForward(FloatArray values, FloatArray parameters, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
@@ -1174,6 +1206,9 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#pool}, {@link Convolution#output}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
@@ -1191,6 +1226,7 @@ final class ConvolutionTornadoKernels {
      * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
      * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
+     * }</pre>
      */
     public static void trainPoolForwardToPoolBackwardToConvSum(FloatArray values,
         FloatArray parameters, FloatArray results, IntArray classes, FloatArray step,
@@ -1448,10 +1484,14 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#output}, {@link Convolution#pool}, {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
      * outputWeightsGradient[h, w, c, u] += outputGradient[n, u] * pool[n, h, w, c]
      * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
      * convWeightsGradient[r, s, c, f] += convSumGradient[n, h, w, f] * sample[n, h + r - 1, w + s - 1, c]
+     * }</pre>
      */
     public static void trainOutputBiasGradientToConvWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
@@ -1619,7 +1659,11 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     public static void predictInput(KernelContext context, FloatArray values, FloatArray input,
         int batch) {
@@ -1635,8 +1679,12 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     public static void predictConvForward(KernelContext context, FloatArray values,
         FloatArray parameters, int batch) {
@@ -1684,6 +1732,9 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#pool}, {@link Convolution#output}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
@@ -1694,6 +1745,7 @@ final class ConvolutionTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     public static void predictPoolForwardToProbabilitiesOut(KernelContext context,
         FloatArray values, FloatArray parameters, FloatArray results, int batch) {
@@ -1804,6 +1856,9 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#conv}, {@link Convolution#pool}, {@link Convolution#output}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
@@ -1817,6 +1872,7 @@ final class ConvolutionTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, int batch) {
@@ -1990,7 +2046,11 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution}:
+     *
+     * <pre>{@code
      * sample[n, h, w, c] = input[n, h, w, c]
+     * }</pre>
      */
     public static void predictInput(FloatArray values, FloatArray input, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
@@ -2007,8 +2067,12 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#conv}:
+     *
+     * <pre>{@code
      * convSum[n, h, w, f] starts from convBias[f]  where 0 <= w + s - 1 < 4
      * convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]  where 0 <= w + s - 1 < 4
+     * }</pre>
      */
     public static void predictConvForward(FloatArray values, FloatArray parameters, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
@@ -2047,6 +2111,9 @@ final class ConvolutionTornadoKernels {
     }
 
     /**
+     * For {@link Convolution#pool}, {@link Convolution#output}:
+     *
+     * <pre>{@code
      * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
      * outputSum[n, u] starts from outputBias[u]
      * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
@@ -2057,6 +2124,7 @@ final class ConvolutionTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     public static void predictPoolForwardToProbabilitiesOut(FloatArray values,
         FloatArray parameters, FloatArray results, int batch) {

@@ -90,6 +90,9 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#first}, {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
@@ -103,6 +106,7 @@ final class SkipTornadoKernels {
      * secondGradient[n, u] = firstGradient[n, u]
      * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
      * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     * }</pre>
      */
     public static void trainInputToSecondBackwardToFirst(KernelContext context, FloatArray values,
         FloatArray parameters, FloatArray input, FloatArray results, FloatArray targets,
@@ -242,9 +246,13 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#first}:
+     *
+     * <pre>{@code
      * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
      * firstBiasGradient[u] += firstSumGradient[n, u]
      * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     public static void trainSecondWeightsGradientToFirstWeightsGradient(KernelContext context,
         FloatArray values, FloatArray gradients, int batch) {
@@ -409,6 +417,9 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#first}, {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
@@ -422,6 +433,7 @@ final class SkipTornadoKernels {
      * secondGradient[n, u] = firstGradient[n, u]
      * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
      * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     * }</pre>
      */
     public static void trainInputToSecondBackwardToFirst(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
@@ -561,9 +573,13 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#first}:
+     *
+     * <pre>{@code
      * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
      * firstBiasGradient[u] += firstSumGradient[n, u]
      * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     public static void trainSecondWeightsGradientToFirstWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
@@ -704,6 +720,9 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#first}, {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
@@ -717,6 +736,7 @@ final class SkipTornadoKernels {
      * secondGradient[n, u] = firstGradient[n, u]
      * firstGradient[n, k] += secondGradient[n, u] * secondWeights[k, u]
      * firstSumGradient[n, k] = firstGradient[n, k] * (1 - (first[n, k] * first[n, k]))
+     * }</pre>
      */
     public static void trainInputToSecondBackwardToFirst(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
@@ -889,9 +909,13 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#second}, {@link Skip#first}:
+     *
+     * <pre>{@code
      * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
      * firstBiasGradient[u] += firstSumGradient[n, u]
      * firstWeightsGradient[k, u] += firstSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     public static void trainSecondWeightsGradientToFirstWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
@@ -992,6 +1016,9 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#first}, {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
@@ -1000,6 +1027,7 @@ final class SkipTornadoKernels {
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = output[n, u]
+     * }</pre>
      */
     public static void predictInputToProbabilitiesOut(KernelContext context, FloatArray values,
         FloatArray parameters, FloatArray input, FloatArray results, int batch) {
@@ -1096,6 +1124,9 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#first}, {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
@@ -1104,6 +1135,7 @@ final class SkipTornadoKernels {
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = output[n, u]
+     * }</pre>
      */
     public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, int batch) {
@@ -1201,6 +1233,9 @@ final class SkipTornadoKernels {
     }
 
     /**
+     * For {@link Skip#first}, {@link Skip#second}, {@link Skip#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
@@ -1209,6 +1244,7 @@ final class SkipTornadoKernels {
      * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = output[n, u]
+     * }</pre>
      */
     public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, int batch) {

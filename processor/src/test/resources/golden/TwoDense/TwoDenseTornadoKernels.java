@@ -97,6 +97,9 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#hidden}, {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
@@ -114,6 +117,7 @@ final class TwoDenseTornadoKernels {
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
+     * }</pre>
      */
     public static void trainInputToOutputBackwardToHidden(KernelContext context,
         FloatArray values, FloatArray parameters, FloatArray input, FloatArray results,
@@ -289,10 +293,14 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#output}, {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
      * outputWeightsGradient[k, u] += outputGradient[n, u] * hidden[n, k]
      * hiddenBiasGradient[u] += hiddenSumGradient[n, u]
      * hiddenWeightsGradient[k, u] += hiddenSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     public static void trainOutputBiasGradientToHiddenWeightsGradient(KernelContext context,
         FloatArray values, FloatArray gradients, int batch) {
@@ -504,6 +512,9 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#hidden}, {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
@@ -521,6 +532,7 @@ final class TwoDenseTornadoKernels {
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
+     * }</pre>
      */
     public static void trainInputToOutputBackwardToHidden(FloatArray values,
         FloatArray parameters, FloatArray input, FloatArray results, IntArray classes,
@@ -697,10 +709,14 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#output}, {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
      * outputWeightsGradient[k, u] += outputGradient[n, u] * hidden[n, k]
      * hiddenBiasGradient[u] += hiddenSumGradient[n, u]
      * hiddenWeightsGradient[k, u] += hiddenSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     public static void trainOutputBiasGradientToHiddenWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
@@ -880,6 +896,9 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#hidden}, {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
@@ -897,6 +916,7 @@ final class TwoDenseTornadoKernels {
      * logitsOut[n, u] = output[n, u]
      * hiddenGradient[n, k] += outputGradient[n, u] * outputWeights[k, u]
      * hiddenSumGradient[n, k] = (hidden[n, k] > 0 ? hiddenGradient[n, k] : 0)
+     * }</pre>
      */
     public static void trainInputToOutputBackwardToHidden(FloatArray values,
         FloatArray parameters, FloatArray input, FloatArray results, IntArray classes,
@@ -1074,10 +1094,14 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#output}, {@link TwoDense#hidden}:
+     *
+     * <pre>{@code
      * outputBiasGradient[u] += outputGradient[n, u]
      * outputWeightsGradient[k, u] += outputGradient[n, u] * hidden[n, k]
      * hiddenBiasGradient[u] += hiddenSumGradient[n, u]
      * hiddenWeightsGradient[k, u] += hiddenSumGradient[n, u] * sample[n, k]
+     * }</pre>
      */
     public static void trainOutputBiasGradientToHiddenWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
@@ -1204,6 +1228,9 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#hidden}, {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
@@ -1217,6 +1244,7 @@ final class TwoDenseTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     public static void predictInputToProbabilitiesOut(KernelContext context, FloatArray values,
         FloatArray parameters, FloatArray input, FloatArray results, int batch) {
@@ -1356,6 +1384,9 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#hidden}, {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
@@ -1369,6 +1400,7 @@ final class TwoDenseTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, int batch) {
@@ -1509,6 +1541,9 @@ final class TwoDenseTornadoKernels {
     }
 
     /**
+     * For {@link TwoDense#hidden}, {@link TwoDense#output}:
+     *
+     * <pre>{@code
      * sample[n, u] = input[n, u]
      * hiddenSum[n, u] starts from hiddenBias[u]
      * hiddenSum[n, u] += sample[n, k] * hiddenWeights[k, u]
@@ -1522,6 +1557,7 @@ final class TwoDenseTornadoKernels {
      * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
      * logitsOut[n, u] = output[n, u]
      * probabilitiesOut[n, u] = probabilities[n, u]
+     * }</pre>
      */
     public static void predictInputToProbabilitiesOut(FloatArray values, FloatArray parameters,
         FloatArray input, FloatArray results, int batch) {

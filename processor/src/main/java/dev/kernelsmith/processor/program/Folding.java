@@ -4,9 +4,9 @@ import static dev.kernelsmith.processor.ir.Expr.constant;
 
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Scope;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
@@ -49,8 +49,7 @@ final class Folding {
   }
 
   private static boolean isProduct(Statement s) {
-    return s.reduction() == Reduction.SUM
-        && !s.accumulate()
+    return !s.accumulate()
         && s.target().perSample()
         && s.target().role() == Buffer.Role.VALUE
         && weights(s) != null
@@ -59,14 +58,11 @@ final class Folding {
 
   /** The factor of a product that follows from parameters, with an axis of its own for each dimension; null where there is none. */
   private static Expr.@Nullable Read weights(Statement s) {
-    if (!(s.value() instanceof Expr.Binary product)
-        || product.op() != BinaryOp.MULTIPLY
-        || !(product.a() instanceof Expr.Read a)
-        || !(product.b() instanceof Expr.Read b)
-        || a.buffer().perSample() == b.buffer().perSample()) {
+    Contraction product = Contraction.of(s);
+    if (product == null || product.a().buffer().perSample() == product.b().buffer().perSample()) {
       return null;
     }
-    Expr.Read weights = a.buffer().perSample() ? b : a;
+    Expr.Read weights = product.a().buffer().perSample() ? product.b() : product.a();
     boolean plain = weights.buffer().scope() == Scope.PARAMETER && isWhole(weights);
     return plain ? weights : null;
   }

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.List;
@@ -30,12 +31,12 @@ public record Blocked(Expr.Read left, Expr.Read right, List<Axis> rows, List<Axi
   /** The product that a kernel is, or null where it is none, or too small to profit from blocks in local memory. */
   static @Nullable Blocked of(Kernel kernel, ScheduledProgram program) {
     Statement main = kernel.main();
-    boolean fits = Halos.isContraction(main) && main.guards().isEmpty() && !main.accumulate();
-    if (!fits || !(main.value() instanceof Expr.Binary product)
-        || !(product.a() instanceof Expr.Read a)
-        || !(product.b() instanceof Expr.Read b)) {
+    Contraction product = Contraction.of(main);
+    if (product == null || !main.guards().isEmpty() || main.accumulate()) {
       return null;
     }
+    Expr.Read a = product.a();
+    Expr.Read b = product.b();
     boolean samples = main.target().perSample();
     if (samples && a.buffer().perSample() == b.buffer().perSample()
         || !samples && !(a.buffer().perSample() && b.buffer().perSample())

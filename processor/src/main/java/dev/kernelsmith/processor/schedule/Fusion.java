@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.schedule;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
@@ -79,7 +80,7 @@ final class Fusion {
         && Kernel.isSum(s)
         && s.guards().isEmpty()
         && !s.accumulate()
-        && !Halos.isContraction(s)
+        && !Contraction.is(s)
         && s.value().streams().isEmpty();
   }
 

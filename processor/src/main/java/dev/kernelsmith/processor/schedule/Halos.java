@@ -1,10 +1,9 @@
 package dev.kernelsmith.processor.schedule;
 
-import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
-import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ final class Halos {
    * guard stays and cuts the range of the window instead, for one direction: the other is needed for the register tile.
    */
   Statement absorb(Statement s) {
-    if (s.guards().isEmpty() || !isContraction(s)) {
+    if (s.guards().isEmpty() || !Contraction.is(s)) {
       return s;
     }
     List<Guard> left = new ArrayList<>();
@@ -61,14 +60,6 @@ final class Halos {
       }
     }
     return false;
-  }
-
-  static boolean isContraction(Statement s) {
-    return s.reduction() == Reduction.SUM
-        && s.value() instanceof Expr.Binary product
-        && product.op() == BinaryOp.MULTIPLY
-        && product.a() instanceof Expr.Read
-        && product.b() instanceof Expr.Read;
   }
 
   /** The buffers that have one. */

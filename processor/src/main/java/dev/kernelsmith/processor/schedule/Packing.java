@@ -2,10 +2,9 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,15 +85,12 @@ final class Packing {
 
   /** The operand to copy, or null where lanes of samples are as good. */
   private static Expr.@Nullable Read worthwhile(Statement s) {
-    if (!s.sumsOverSamples()
-        || s.reduction() != Reduction.SUM
-        || s.index().isEmpty()
-        || !(s.value() instanceof Expr.Binary product)
-        || product.op() != BinaryOp.MULTIPLY
-        || !(product.a() instanceof Expr.Read a)
-        || !(product.b() instanceof Expr.Read b)) {
+    Contraction product = Contraction.of(s);
+    if (product == null || !s.sumsOverSamples() || s.index().isEmpty()) {
       return null;
     }
+    Expr.Read a = product.a();
+    Expr.Read b = product.b();
     Axis lane = s.index().getLast().asAxis();
     if (lane == null) {
       return null;

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
@@ -66,7 +67,7 @@ final class PlainStatements {
   }
 
   private static Statement guarded(Statement s, Set<Buffer> haloed) {
-    if (!Halos.isContraction(s) || s.value().reads().stream().noneMatch(r -> haloed.contains(r.buffer()))) {
+    if (!Contraction.is(s) || s.value().reads().stream().noneMatch(r -> haloed.contains(r.buffer()))) {
       return s;
     }
     List<Guard> guards = new ArrayList<>(s.guards());

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.schedule;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
@@ -48,7 +49,7 @@ final class PoolFusion {
   static Fused apply(List<List<Statement>> groups, Set<Buffer> kept) {
     PoolFusion fusion = new PoolFusion(groups, kept);
     for (List<Statement> group : groups) {
-      if (group.size() == 1 && Halos.isContraction(group.getFirst()) && group.getFirst().guards().isEmpty()) {
+      if (group.size() == 1 && Contraction.is(group.getFirst()) && group.getFirst().guards().isEmpty()) {
         fusion.fuse(group);
       }
     }

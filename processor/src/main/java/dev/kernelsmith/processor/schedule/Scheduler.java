@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.schedule;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
@@ -279,7 +280,7 @@ public final class Scheduler {
   /** The reduced axes of a sum in the order of the strides with which they are read, longest first; others keep their order. */
   private List<Axis> reduced(Statement main) {
     List<Axis> axes = new ArrayList<>(main.reducedAxes());
-    if (Halos.isContraction(main)) {
+    if (Contraction.is(main)) {
       axes.sort(Comparator.comparing(axis -> -stride(main, axis)));
     }
     return axes;
@@ -370,7 +371,7 @@ public final class Scheduler {
   private List<Integer> tile(List<Statement> group, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis) {
     Statement main = group.getFirst();
     List<Integer> ones = new ArrayList<>(java.util.Collections.nCopies(output.size(), 1));
-    boolean tiled = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Halos.isContraction(main));
+    boolean tiled = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Contraction.is(main));
     if (!tiled || !main.value().streams().isEmpty() || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
       return ones;
     }
@@ -379,7 +380,7 @@ public final class Scheduler {
       extents.add(axis.equals(laneAxis) ? Target.padded(axis.extent()) / Target.LANES : axis.extent());
     }
     List<TileChooser.Operand> operands = new ArrayList<>();
-    boolean products = Halos.isContraction(main);
+    boolean products = Contraction.is(main);
     int registers = products ? target.registers() : target.registers() - TEMPORARIES;
     List<Statement> sums = Stream.concat(Stream.of(main), group.stream().skip(1).filter(Kernel::isSum)).toList();
     for (Expr.Read read : sums.stream().flatMap(s -> s.value().reads().stream()).distinct().toList()) {

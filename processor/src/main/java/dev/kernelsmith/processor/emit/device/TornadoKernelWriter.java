@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import dev.kernelsmith.processor.emit.kernel.Dialect;
+import dev.kernelsmith.processor.emit.kernel.KernelComments;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.kernel.Scope;
 import dev.kernelsmith.processor.emit.kernel.TileWriter;
@@ -86,13 +87,7 @@ final class TornadoKernelWriter {
   MethodSpec write(String name) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC);
-    for (Kernel kernel : launch.kernels()) {
-      if (kernel.start() != null) {
-        Statement start = kernel.main().withValue(kernel.start());
-        method.addJavadoc("$L\n", start.toString().replace(" += ", " starts from "));
-      }
-      kernel.statements().forEach(s -> method.addJavadoc("$L\n", s));
-    }
+    method.addJavadoc(KernelComments.of(launch.kernels()));
     if (schedule.explicit()) {
       method.addParameter(TornadoNames.KERNEL_CONTEXT, "context");
     }

@@ -1,15 +1,11 @@
 package dev.kernelsmith.processor.emit.kernel;
 
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Layout;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** What the constant with a buffer's offset says of the buffer: its shape, its halo, and from which kernel to which it is needed. */
@@ -26,24 +22,11 @@ public final class BufferComments {
   public BufferComments(List<Kernel> kernels, Function<Kernel, String> method) {
     for (Kernel kernel : kernels) {
       String name = method.apply(kernel);
-      for (Buffer buffer : touched(kernel)) {
+      for (Buffer buffer : kernel.touched()) {
         first.putIfAbsent(buffer, name);
         last.put(buffer, name);
       }
     }
-  }
-
-  private static Set<Buffer> touched(Kernel kernel) {
-    Set<Buffer> buffers = new LinkedHashSet<>();
-    for (Statement s : kernel.statements()) {
-      buffers.addAll(s.buffersRead());
-      buffers.addAll(s.buffersWritten());
-    }
-    Expr start = kernel.start();
-    if (start != null) {
-      start.reads().forEach(read -> buffers.add(read.buffer()));
-    }
-    return buffers;
   }
 
   /** The comment of one. */

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.BinaryOp;
+import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
@@ -276,11 +277,7 @@ public final class TileWriter {
    * joined axis replaces the inner one and the outer one becomes 0, which is the same address since addresses are linear.
    */
   private List<Axis> merged(Scope scope) {
-    if (!unrolled.isEmpty() || !(main.value() instanceof Expr.Binary product
-        && product.op() == BinaryOp.MULTIPLY
-        && product.a() instanceof Expr.Read
-        && product.b() instanceof Expr.Read
-        && main.guards().isEmpty())) {
+    if (!unrolled.isEmpty() || !Contraction.is(main) || !main.guards().isEmpty()) {
       return reduced;
     }
     List<Axis> axes = new ArrayList<>(reduced.stream().filter(a -> a.extent() > 1).toList());
