@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.processor.emit.cpu.ProgramSource;
+import dev.kernelsmith.processor.emit.device.DeviceProgramSource;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Role;
 import dev.kernelsmith.processor.ir.Interpreter;
@@ -9,12 +10,15 @@ import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.ir.Verifier;
+import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.Schedules;
 import dev.kernelsmith.processor.schedule.Target;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
+import dev.kernelsmith.processor.testing.Tornado;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.LossSpec;
@@ -30,8 +34,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Whether single programs, compiled for every target, do what the interpreter does. */
+/** Whether single programs, compiled for every target of the CPU and for one kind of device each, do what the interpreter does. */
 final class ProgramChecks {
   /** More than one block, the last of them with fillers. */
   private static final int SAMPLES = 21;
@@ -39,11 +44,16 @@ final class ProgramChecks {
   private final Program program;
   private final ParameterLayout layout;
   private final long seed;
+  private final DeviceSchedule kind;
+  private final @Nullable DeviceProgramSource device;
 
   private ProgramChecks(Program program, long seed) {
     this.program = program;
     this.seed = seed;
     layout = Schedules.parameters(program);
+    kind = DeviceSchedule.values()[(int) (seed % DeviceSchedule.values().length)];
+    // TornadoVM takes kernels from the class path only.
+    device = Tornado.home().isPresent() ? null : DeviceProgramSource.of(className("Device"), program, kind, layout);
   }
 
   /**
@@ -55,10 +65,10 @@ final class ProgramChecks {
   static Map<Long, String> check(Map<Long, Program> programs) {
     Map<Long, String> failures = new LinkedHashMap<>();
     Map<Long, ProgramChecks> checks = new LinkedHashMap<>();
-    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options("-proc:none");
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado().options("-proc:none");
     programs.forEach((seed, program) -> {
-      ProgramChecks one = new ProgramChecks(program, seed);
       try {
+        ProgramChecks one = new ProgramChecks(program, seed);
         one.sources().forEach(compile::source);
         checks.put(seed, one);
       } catch (RuntimeException e) {
@@ -122,6 +132,9 @@ final class ProgramChecks {
     Map<String, String> sources = new LinkedHashMap<>();
     Schedules.CPU.forEach(
         (name, target) -> sources.put(className(name), ProgramSource.of(className(name), program, target, layout)));
+    if (device != null) {
+      sources.putAll(device.sources());
+    }
     return sources;
   }
 
@@ -135,6 +148,9 @@ final class ProgramChecks {
       Results result = given.run(compiled, false);
       result.compare(name, expected);
       results.put(name, result);
+    }
+    if (device != null) {
+      given.run(loader, device).compare(kind.className(), expected);
     }
     results.get("Block32").same("16 and 32 registers, blocks", results.get("Block16"));
     results.get("Single32").same("16 and 32 registers, single samples", results.get("Single16"));
@@ -253,6 +269,25 @@ final class ProgramChecks {
           results.gradients[i] += gradients[copy * length + i];
         }
       }
+      return results;
+    }
+
+    /** Runs on a device. */
+    Results run(ClassLoader loader, DeviceProgramSource source) {
+      Results results = new Results();
+      float[] before = new float[layout.floats()];
+      for (Buffer b : program.buffers()) {
+        if (b.role() == Role.GRADIENT) {
+          fill(Buffer.of(b.owner(), Role.PARAMETER, b.shape()), before, 0, 17);
+        }
+      }
+      DeviceProgramRun run = new DeviceProgramRun(source, kind, SAMPLES, inputs, parameters, before);
+      run.run(loader, className("Device"));
+      System.arraycopy(run.result(Place.Kind.LOSSES, 0, 1), 0, results.losses, 0, SAMPLES);
+      for (int o = 0; o < 2; o++) {
+        results.outputs[o] = run.result(Place.Kind.OUTPUT, o, width(o));
+      }
+      System.arraycopy(run.gradients(layout.floats()), 0, results.gradients, 0, layout.floats());
       return results;
     }
 

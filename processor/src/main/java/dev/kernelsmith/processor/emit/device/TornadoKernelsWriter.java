@@ -7,6 +7,7 @@ import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.Mode;
+import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
@@ -35,9 +36,11 @@ public final class TornadoKernelsWriter {
     update = new TornadoUpdate(updated, parameters);
     step = StepArray.of(update, programs.training());
     for (DeviceSchedules schedule : schedules) {
-      prediction.add(new TornadoProgram(programs, parameters, schedule, Mode.PREDICTION, step));
+      List<Parameter> named = programs.network().parameters();
+      prediction.add(
+          new TornadoProgram(schedule.prediction(), schedule.kind(), Mode.PREDICTION, named, parameters, step));
       if (schedule.training() != null) {
-        training.add(new TornadoProgram(programs, parameters, schedule, Mode.TRAINING, step));
+        training.add(new TornadoProgram(schedule.training(), schedule.kind(), Mode.TRAINING, named, parameters, step));
       }
     }
   }

@@ -9,9 +9,7 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
-import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
-import dev.kernelsmith.processor.schedule.DeviceSchedules;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
 import dev.kernelsmith.processor.schedule.Layout;
@@ -29,8 +27,8 @@ import javax.lang.model.element.Modifier;
 
 /** One program of a network for one kind of device: its tasks, and the class that holds their kernels. */
 final class TornadoProgram {
-  private final NetworkPrograms programs;
   private final Mode mode;
+  private final List<Parameter> named;
   private final ParameterLayout parameters;
   private final DeviceSchedule schedule;
   private final ScheduledProgram program;
@@ -42,16 +40,19 @@ final class TornadoProgram {
   /**
    * Writes a program.
    *
+   * @param program the program, scheduled for the kind of device
+   * @param named the network's parameters
    * @param step the numbers of a training step
    */
   TornadoProgram(
-      NetworkPrograms programs, ParameterLayout parameters, DeviceSchedules schedules, Mode mode, StepArray step) {
-    this.programs = programs;
+      ScheduledProgram program, DeviceSchedule schedule, Mode mode, List<Parameter> named, ParameterLayout parameters,
+      StepArray step) {
+    this.program = program;
+    this.schedule = schedule;
     this.mode = mode;
+    this.named = named;
     this.parameters = parameters;
     this.step = step;
-    schedule = schedules.kind();
-    program = mode == Mode.TRAINING ? schedules.training() : schedules.prediction();
     holder = schedule.className() + (mode == Mode.TRAINING ? "Training" : "Prediction");
     kernels = write();
   }
@@ -130,7 +131,7 @@ final class TornadoProgram {
   }
 
   /** Where losses and outputs start in array {@code results}, one behind the other; the first losses need no constant. */
-  private Map<String, Integer> starts() {
+  Map<String, Integer> starts() {
     Map<String, Integer> starts = new LinkedHashMap<>();
     List<Place> places = new ArrayList<>(program.places());
     places.sort(Comparator.comparing((Place place) -> !place.is(Place.Kind.LOSSES)));
@@ -180,7 +181,7 @@ final class TornadoProgram {
     return switch (buffer.role()) {
       case LOSS -> program.layout(buffer).place().variable();
       case OUTPUT -> buffer.outputName();
-      case GRADIENT -> programs.network().parameters().stream()
+      case GRADIENT -> named.stream()
           .filter(p -> buffer.owner().equals(p.buffer().name()))
           .map(Parameter::name)
           .findFirst()
