@@ -27,7 +27,7 @@ final class DeviceOrder {
     return done;
   }
 
-  /** What runs for samples, sums over the batch as late as what follows them allows: no statement of the phase reads them. */
+  /** What runs for samples, sums over the batch as late as what follows allows, so that they stand side by side. */
   static List<List<Statement>> sumsLast(List<List<Statement>> groups) {
     List<List<Statement>> result = new ArrayList<>();
     List<List<Statement>> sums = new ArrayList<>();
