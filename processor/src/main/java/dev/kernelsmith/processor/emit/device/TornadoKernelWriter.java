@@ -334,7 +334,9 @@ final class TornadoKernelWriter {
     String shared = names.exact("shared");
     String half = names.exact("half");
     scope.line("int thread = context.localIdx");
-    scope.line("int " + tile + " = context.groupIdx");
+    if (launch.tiles() > 1) {
+      scope.line("int " + tile + " = context.groupIdx");
+    }
     scope.line(String.format(Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%d)", shared, TREE * most));
     Map<Kernel, TileWriter> writers = new IdentityHashMap<>();
     branches(scope, tile, (inner, kernel) -> {
