@@ -40,11 +40,7 @@ public record Affine(Map<Axis, Integer> terms, int constant) {
 
   /** The position of an iteration in the row-major order of axes. */
   public static Affine ordinal(List<Axis> axes) {
-    Affine ordinal = ZERO;
-    for (Axis axis : axes) {
-      ordinal = ordinal.times(axis.extent()).plus(of(axis));
-    }
-    return ordinal;
+    return RowMajor.position(axes.stream().map(Axis::extent).toList(), ofAll(axes));
   }
 
   /** The sum of both. */

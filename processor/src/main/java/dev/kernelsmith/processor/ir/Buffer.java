@@ -155,7 +155,7 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
 
   /** Elements of one sample, or of the whole where it is not per sample. */
   public int elements() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    return RowMajor.size(shape);
   }
 
   @Override

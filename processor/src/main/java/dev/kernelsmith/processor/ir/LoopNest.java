@@ -68,11 +68,7 @@ final class LoopNest {
 
   /** Follows the position of an element within all values of a buffer. */
   Form follow(Buffer buffer, List<Affine> index) {
-    Affine position = Affine.ZERO;
-    for (int d = 0; d < index.size(); d++) {
-      position = position.times(buffer.shape().get(d)).plus(index.get(d));
-    }
-    return follow(position, buffer.perSample() ? buffer.elements() : 0);
+    return follow(RowMajor.position(buffer.shape(), index), buffer.perSample() ? buffer.elements() : 0);
   }
 
   private Form follow(Affine value, int sampleStep) {

@@ -21,8 +21,9 @@ import java.util.Set;
  * @param parameters the flat parameter array
  * @param gradients the gradients, those of all copies added up
  * @param slots the optimizer's slots
+ * @param trained elements that the optimizer changes, from the start; behind them are moving averages
  */
-public record UpdateProgram(Program program, Buffer parameters, Buffer gradients, List<Buffer> slots) {
+public record UpdateProgram(Program program, Buffer parameters, Buffer gradients, List<Buffer> slots, int trained) {
   /** Copies the list. */
   public UpdateProgram {
     slots = List.copyOf(slots);
@@ -70,7 +71,7 @@ public record UpdateProgram(Program program, Buffer parameters, Buffer gradients
     for (Update part : parts) {
       part.statements().stream().filter(s -> !isShared(s.target())).forEach(statements::add);
     }
-    return new UpdateProgram(new Program("update", statements), parameters, gradients, whole.slots());
+    return new UpdateProgram(new Program("update", statements), parameters, gradients, whole.slots(), trained);
   }
 
   private static Update lower(OptimizerRule rule, Attributes attributes, Update update) {
@@ -136,6 +137,11 @@ public record UpdateProgram(Program program, Buffer parameters, Buffer gradients
   /** Statements that sum over all elements. */
   public List<Statement> sums() {
     return program.statements().stream().filter(UpdateProgram::isSum).toList();
+  }
+
+  /** Whether a loop is one of moving averages, not of the optimizer. */
+  public boolean averages(List<Statement> loop) {
+    return loop.getFirst().index().getFirst().constant() >= trained;
   }
 
   /** Statements that change elements, in groups over the same range, each of which is one loop. */

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.RowMajor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -131,13 +132,13 @@ final class Layouts {
       List<Integer> before,
       List<Integer> after,
       int sampleStride) {
-    int dimensions = buffer.shape().size();
-    List<Integer> strides = new ArrayList<>(Collections.nCopies(dimensions, innermost));
-    int size = Math.multiplyExact(dimensions == 0 ? 1 : pitch, innermost);
-    for (int d = dimensions - 2; d >= 0; d--) {
-      strides.set(d, size);
-      size = Math.multiplyExact(size, before.get(d) + buffer.shape().get(d) + after.get(d));
+    List<Integer> room = new ArrayList<>();
+    for (int d = 0; d < buffer.shape().size(); d++) {
+      boolean last = d == buffer.shape().size() - 1;
+      room.add(last ? pitch : before.get(d) + buffer.shape().get(d) + after.get(d));
     }
+    List<Integer> strides = RowMajor.strides(room, innermost);
+    int size = Math.multiplyExact(RowMajor.size(room), innermost);
     return new Layout(buffer, place, offset, strides, before, after, sampleStride, size);
   }
 

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.RowMajor;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.lower.Parameter.Span;
@@ -37,7 +38,7 @@ public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
       for (Parameter parameter : parameters) {
         if (parameter.group().equals(group)) {
           offsets.put(parameter.buffer(), next);
-          next = Math.addExact(next, floats(parameter.buffer().shape()));
+          next = Math.addExact(next, RowMajor.size(padded(parameter.buffer().shape())));
         }
       }
       spans.add(new Span(group, from, next));
@@ -54,21 +55,16 @@ public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
     return groups;
   }
 
-  /** Room that an array takes. */
-  private static int floats(List<Integer> shape) {
-    int rows = shape.subList(0, shape.size() - 1).stream().reduce(1, Math::multiplyExact);
-    return Math.multiplyExact(rows, Target.padded(shape.getLast()));
+  /** A shape with its rows padded: the room that an array of it has. */
+  private static List<Integer> padded(List<Integer> shape) {
+    List<Integer> room = new ArrayList<>(shape);
+    room.set(room.size() - 1, Target.padded(room.getLast()));
+    return room;
   }
 
-  /** Distance of neighbours along each dimension of a parameter, whose rows are padded. */
+  /** Distance of neighbours along each dimension of a parameter. */
   public static List<Integer> strides(List<Integer> shape) {
-    List<Integer> strides = new ArrayList<>(Collections.nCopies(shape.size(), 1));
-    int next = Target.padded(shape.getLast());
-    for (int d = shape.size() - 2; d >= 0; d--) {
-      strides.set(d, next);
-      next *= shape.get(d);
-    }
-    return strides;
+    return RowMajor.strides(padded(shape), 1);
   }
 
   /** Length of the flat parameter array. */

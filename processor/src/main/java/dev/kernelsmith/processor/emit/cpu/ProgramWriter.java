@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.kernel.RandomArguments;
+import dev.kernelsmith.processor.emit.text.Chunks;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
@@ -121,11 +122,7 @@ final class ProgramWriter {
   private record CallList(String name, List<Kernel> kernels) {
     /** The kernels, cut into what one method calls. */
     List<List<Kernel>> parts() {
-      List<List<Kernel>> parts = new ArrayList<>();
-      for (int i = 0; i < kernels.size(); i += CALLS) {
-        parts.add(kernels.subList(i, Math.min(i + CALLS, kernels.size())));
-      }
-      return parts;
+      return Chunks.of(kernels, CALLS);
     }
 
     String part(int number) {

@@ -50,7 +50,7 @@ final class UpdateWriter {
   /** Names of the loops' methods. */
   private List<String> names() {
     Names taken = new Names();
-    return update.loops().stream().map(loop -> taken.exact(loop.getFirst().label().replaceFirst(" .*", ""))).toList();
+    return update.loops().stream().map(loop -> taken.exact(update.averages(loop) ? "average" : "step")).toList();
   }
 
   private static MethodSpec.Builder override(String name) {

@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.emit.device;
 
 import dev.kernelsmith.processor.emit.kernel.ReductionLoops;
 import dev.kernelsmith.processor.emit.kernel.Scope;
-import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Guard;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.Locale;
 final class StridedLoop extends ReductionLoops {
   private final int threads;
   private final List<Guard> guards;
-  private int opened;
 
   /**
    * A loop.
@@ -37,7 +35,6 @@ final class StridedLoop extends ReductionLoops {
     String total = count == 1 ? "batch" : count + " * batch";
     String i = scope.names().exact("i");
     scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %s; %s += %d)", i, i, total, i, threads));
-    opened = 1;
     scope.line("int n = " + (count == 1 ? i : i + " % batch"));
     int inner = 1;
     for (Axis axis : positions.reversed()) {
@@ -46,16 +43,13 @@ final class StridedLoop extends ReductionLoops {
       scope.line("int " + axis.name() + " = " + quotient + (inner == count ? "" : " % " + axis.extent()));
     }
     for (Guard guard : guards) {
-      String index = IndexText.of(guard.index().substitute(fixed()));
-      scope.open("if (" + index + " >= 0 && " + index + " < " + guard.extent() + ")");
-      opened++;
+      test(scope, guard);
     }
   }
 
   @Override
   public void close(Scope scope) {
-    for (int i = 0; i < opened; i++) {
-      scope.close();
-    }
+    super.close(scope);
+    scope.close();
   }
 }

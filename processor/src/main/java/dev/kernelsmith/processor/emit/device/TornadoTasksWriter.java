@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.text.Chunks;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.lower.Mode;
@@ -288,15 +289,15 @@ final class TornadoTasksWriter {
       MethodSpec.Builder rows = MethodSpec.methodBuilder(name)
           .addModifiers(Modifier.PRIVATE)
           .addParameter(list, "tasks");
-      for (int i = 0; i < all.size(); i += PER_METHOD) {
-        List<TornadoTask> some = all.subList(i, Math.min(i + PER_METHOD, all.size()));
+      List<List<TornadoTask>> parts = Chunks.of(all, PER_METHOD);
+      for (int i = 0; i < parts.size(); i++) {
         MethodSpec.Builder at = rows;
-        if (all.size() > PER_METHOD) {
-          String part = name + "Part" + (i / PER_METHOD + 1);
+        if (parts.size() > 1) {
+          String part = name + "Part" + (i + 1);
           rows.addStatement("$L(tasks)", part);
           at = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE).addParameter(list, "tasks");
         }
-        for (TornadoTask task : some) {
+        for (TornadoTask task : parts.get(i)) {
           String results = task.results().stream().map(r -> "\"" + r + "\"").collect(Collectors.joining(", "));
           at.addStatement("tasks.add(new $T($S, $T.of($L), $L, $L))", RuntimeNames.DEVICE_TASK, task.name(),
               TypeNames.LIST, results, times(task.flops(), task.sharedFlops(), mode),

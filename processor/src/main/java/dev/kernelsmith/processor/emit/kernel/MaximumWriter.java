@@ -85,7 +85,7 @@ final class MaximumWriter {
     }
     loops.open(scope);
     Scope inner = scope.inner();
-    String number = "(float) (" + ordinal(loops.axes()) + ")";
+    String number = "(float) (" + IndexText.of(Affine.ordinal(loops.axes())) + ")";
     if (argmax != null && loops.skips()) {
       dialect.replaceNegative(inner, argmax, number);
     } else if (argmax != null) {
@@ -108,14 +108,6 @@ final class MaximumWriter {
       equal.add(loops.axes().get(i).name() + " == " + loops.starts().get(i));
     }
     return equal.isEmpty() ? "true" : String.join(" && ", equal);
-  }
-
-  private static String ordinal(List<Axis> axes) {
-    Affine flat = Affine.ZERO;
-    for (Axis axis : axes) {
-      flat = flat.times(axis.extent()).plus(Affine.of(axis));
-    }
-    return IndexText.of(flat);
   }
 
   private void compete(Scope scope, String best, @Nullable String argmax, Value value, String ordinal) {

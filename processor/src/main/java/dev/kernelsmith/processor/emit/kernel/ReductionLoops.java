@@ -86,11 +86,16 @@ public class ReductionLoops {
     List<Guard> ready = rest.stream().filter(g -> g.index().axes().stream().noneMatch(pending::contains)).toList();
     rest.removeAll(ready);
     for (Guard guard : ready) {
-      String index = IndexText.of(guard.index().substitute(fixed));
-      scope.open("if (" + index + " >= 0 && " + index + " < " + guard.extent() + ")");
-      opened++;
+      test(scope, guard);
     }
     return !ready.isEmpty();
+  }
+
+  /** Tests a guard whose axes have their values. */
+  protected final void test(Scope scope, Guard guard) {
+    String index = IndexText.of(guard.index().substitute(fixed));
+    scope.open("if (" + index + " >= 0 && " + index + " < " + guard.extent() + ")");
+    opened++;
   }
 
   /** Whether some iterations of the open loops are skipped. */

@@ -7,6 +7,7 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.processor.emit.text.Chunks;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
@@ -25,7 +26,6 @@ import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -308,10 +308,6 @@ public final class PartsWriter {
 
   /** A list cut into what one method takes. */
   static <T> List<List<T>> chunks(List<T> all) {
-    List<List<T>> parts = new ArrayList<>();
-    for (int i = 0; i < all.size(); i += PER_METHOD) {
-      parts.add(all.subList(i, Math.min(i + PER_METHOD, all.size())));
-    }
-    return parts;
+    return Chunks.of(all, PER_METHOD);
   }
 }
