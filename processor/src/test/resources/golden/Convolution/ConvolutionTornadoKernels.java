@@ -69,27 +69,86 @@ final class ConvolutionTornadoKernels {
    * The sum of the lanes of a vector.
    */
   static float sum(Float16 vector) {
-    return ((((vector.get(0) + vector.get(1)) + (vector.get(2) + vector.get(3))) + ((vector.get(4) + vector.get(5)) + (vector.get(6) + vector.get(7)))) + (((vector.get(8) + vector.get(9)) + (vector.get(10) + vector.get(11))) + ((vector.get(12) + vector.get(13)) + (vector.get(14) + vector.get(15)))));
+    return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
   /**
    * Kernels of a training step, for a GPU.
    */
   public static final class GpuTraining {
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum.
+     */
     private static final int CONV_SUM = 0;
+
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int CONV_SUM_GRADIENT = 0;
+
+    /**
+     * Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int OUTPUT = 0;
+
+    /**
+     * Floats 16 to 16 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int LOSS_CLASS_LOGIT = 16;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_EXP = 16;
+
+    /**
+     * Floats 32 to 33 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES = 32;
+
+    /**
+     * Floats 48 to 48 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_MAX = 48;
+
+    /**
+     * Floats 64 to 64 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_EXP_SUM = 64;
+
+    /**
+     * Floats 80 to 127 of each sample: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from trainInput to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Floats 128 to 145 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int POOL = 128;
+
+    /**
+     * Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int POOL_ARGMAX = 160;
+
+    /**
+     * Floats 192 to 209 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int POOL_GRADIENT = 192;
+
+    /**
+     * Floats 224 to 225 of each sample: [2]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int OUTPUT_GRADIENT = 224;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -110,13 +169,9 @@ final class ConvolutionTornadoKernels {
         int batch) {
       int n = context.globalIdx;
       int tile = context.globalIdy;
-      int c = 0;
       int w = tile % 4;
       int h = tile / 4;
-      int inputAt = h * 4 + w + c + n * 24;
-      float input1 = input.get(inputAt);
-      int sampleAt = (SAMPLE + h * 6 + w + c + 7) * batch + n;
-      values.set(sampleAt, input1);
+      values.set((SAMPLE + h * 6 + w + 7) * batch + n, input.get(h * 4 + w + n * 24));
     }
 
     /**
@@ -131,10 +186,9 @@ final class ConvolutionTornadoKernels {
         FloatArray parameters, int batch) {
       int n = context.globalIdx;
       int tile = context.globalIdy;
-      int f = 0;
       int w = tile % 4;
       int h = tile / 4 * 2;
-      int convBiasAt = CONV_BIAS + f;
+      int convBiasAt = CONV_BIAS;
       float convBias1 = parameters.get(convBiasAt);
       float sumH0F0 = convBias1;
       float sumH1F0 = convBias1;
@@ -150,7 +204,7 @@ final class ConvolutionTornadoKernels {
         for (int s = sFirst; s < sEnd; s++) {
           int sampleAt = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
           float sample1 = values.get(sampleAt);
-          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
           float convWeights1 = parameters.get(convWeightsAt);
           sumH0F0 += sample1 * convWeights1;
           float sample2 = values.get(sampleAt + 6 * batch);
@@ -163,7 +217,7 @@ final class ConvolutionTornadoKernels {
           sumH1F2 += sample2 * convWeights3;
         }
       }
-      int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+      int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
       values.set(convSumAt, sumH0F0);
       values.set(convSumAt + 12 * batch, sumH1F0);
       values.set(convSumAt + batch, sumH0F1);
@@ -203,180 +257,113 @@ final class ConvolutionTornadoKernels {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
-            float convSum1 = values.get(convSumAt);
-            float best = Math.max(convSum1, 0f);
+            float best = Math.max(values.get(convSumAt), 0f);
             float argmax = 0f;
-            float convSum2 = values.get(convSumAt + 3 * batch);
-            float candidate1 = Math.max(convSum2, 0f);
+            float candidate1 = Math.max(values.get(convSumAt + 3 * batch), 0f);
             if (candidate1 > best) {
               best = candidate1;
               argmax = 1f;
             }
-            float convSum3 = values.get(convSumAt + 12 * batch);
-            float candidate2 = Math.max(convSum3, 0f);
+            float candidate2 = Math.max(values.get(convSumAt + 12 * batch), 0f);
             if (candidate2 > best) {
               best = candidate2;
               argmax = 2f;
             }
-            float convSum4 = values.get(convSumAt + 15 * batch);
-            float candidate3 = Math.max(convSum4, 0f);
+            float candidate3 = Math.max(values.get(convSumAt + 15 * batch), 0f);
             if (candidate3 > best) {
               best = candidate3;
               argmax = 3f;
             }
-            int poolArgmaxAt = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
-            values.set(poolArgmaxAt, argmax);
-            int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
-            values.set(poolAt, best);
+            values.set((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n, argmax);
+            values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
           }
         }
       }
-      for (int u = 0; u < 2; u += 2) {
-        int outputBiasAt = OUTPUT_BIAS + u;
-        float outputBias1 = parameters.get(outputBiasAt);
-        float sumU0 = outputBias1;
-        float outputBias2 = parameters.get(outputBiasAt + 1);
-        float sumU1 = outputBias2;
-        for (int hwc = 0; hwc < 18; hwc++) {
-          int poolAt1 = (POOL + hwc) * batch + n;
-          float pool1 = values.get(poolAt1);
-          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
-          float outputWeights1 = parameters.get(outputWeightsAt);
-          sumU0 += pool1 * outputWeights1;
-          float outputWeights2 = parameters.get(outputWeightsAt + 1);
-          sumU1 += pool1 * outputWeights2;
-        }
-        int outputAt = (OUTPUT + u) * batch + n;
-        values.set(outputAt, sumU0);
-        values.set(outputAt + batch, sumU1);
+      int outputBiasAt = OUTPUT_BIAS;
+      float sumU0 = parameters.get(outputBiasAt);
+      float sumU1 = parameters.get(outputBiasAt + 1);
+      for (int hwc = 0; hwc < 18; hwc++) {
+        float pool1 = values.get((POOL + hwc) * batch + n);
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16;
+        sumU0 += pool1 * parameters.get(outputWeightsAt);
+        sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
       }
+      int outputAt = OUTPUT * batch + n;
+      values.set(outputAt, sumU0);
+      values.set(outputAt + batch, sumU1);
       int outputAt1 = OUTPUT * batch + n;
-      float output1 = values.get(outputAt1);
-      float best1 = output1;
-      float output2 = values.get(outputAt1 + batch);
-      best1 = Math.max(best1, output2);
-      int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
-      values.set(probabilitiesMaxAt, best1);
+      float best1 = values.get(outputAt1);
+      best1 = Math.max(best1, values.get(outputAt1 + batch));
+      values.set(PROBABILITIES_MAX * batch + n, best1);
       for (int u = 0; u < 2; u++) {
-        int outputAt2 = (OUTPUT + u) * batch + n;
-        float output3 = values.get(outputAt2);
-        int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
-        float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
-        float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
-        int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
-        values.set(probabilitiesExpAt, exp1);
+        values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
       }
       float sum = 0f;
       for (int u = 0; u < 2; u++) {
-        int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
-        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-        sum += probabilitiesExp1;
+        sum += values.get((PROBABILITIES_EXP + u) * batch + n);
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
-      values.set(probabilitiesExpSumAt, sum);
+      values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
       for (int u = 0; u < 2; u++) {
-        int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-        float probabilitiesExp2 = values.get(probabilitiesExpAt2);
-        int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
-        float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
-        int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-        values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+        values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
       }
       float sum1 = 0f;
       for (int u = 0; u < 2; u++) {
-        int targetAt = n;
-        int target1 = classes.get(targetAt);
-        int outputAt3 = (OUTPUT + u) * batch + n;
-        float output4 = values.get(outputAt3);
-        sum1 += u == target1 ? output4 : 0f;
+        float output4 = values.get((OUTPUT + u) * batch + n);
+        sum1 += u == classes.get(n) ? output4 : 0f;
       }
-      int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
-      values.set(lossClassLogitAt, sum1);
-      int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
-      float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
-      float log1 = TornadoMath.log(probabilitiesExpSum2);
-      int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
-      float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-      int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
-      float lossClassLogit1 = values.get(lossClassLogitAt1);
-      int lossAt = n;
-      results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
+      values.set(LOSS_CLASS_LOGIT * batch + n, sum1);
+      results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
       for (int u = 0; u < 2; u++) {
-        int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
-        float lossGradient1 = step.get(lossGradientAt);
-        int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
-        float probabilities1 = values.get(probabilitiesAt1);
-        int targetAt1 = n;
-        int target2 = classes.get(targetAt1);
-        int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
+        float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+        float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
+        int target2 = classes.get(n);
+        values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
       }
       for (int u = 0; u < 2; u++) {
-        int outputAt4 = (OUTPUT + u) * batch + n;
-        float output5 = values.get(outputAt4);
-        int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
-        results.set(logitsOutAt, output5);
+        results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
       }
-      for (int h = 0; h < 3; h += 3) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c += 3) {
-            float sumH0C0 = 0f;
-            float sumH0C1 = 0f;
-            float sumH0C2 = 0f;
-            float sumH1C0 = 0f;
-            float sumH1C1 = 0f;
-            float sumH1C2 = 0f;
-            float sumH2C0 = 0f;
-            float sumH2C1 = 0f;
-            float sumH2C2 = 0f;
-            for (int u = 0; u < 2; u++) {
-              int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-              float outputGradient1 = values.get(outputGradientAt1);
-              int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
-              float outputWeights3 = parameters.get(outputWeightsAt1);
-              sumH0C0 += outputGradient1 * outputWeights3;
-              float outputWeights4 = parameters.get(outputWeightsAt1 + 16);
-              sumH0C1 += outputGradient1 * outputWeights4;
-              float outputWeights5 = parameters.get(outputWeightsAt1 + 32);
-              sumH0C2 += outputGradient1 * outputWeights5;
-              float outputWeights6 = parameters.get(outputWeightsAt1 + 96);
-              sumH1C0 += outputGradient1 * outputWeights6;
-              float outputWeights7 = parameters.get(outputWeightsAt1 + 112);
-              sumH1C1 += outputGradient1 * outputWeights7;
-              float outputWeights8 = parameters.get(outputWeightsAt1 + 128);
-              sumH1C2 += outputGradient1 * outputWeights8;
-              float outputWeights9 = parameters.get(outputWeightsAt1 + 192);
-              sumH2C0 += outputGradient1 * outputWeights9;
-              float outputWeights10 = parameters.get(outputWeightsAt1 + 208);
-              sumH2C1 += outputGradient1 * outputWeights10;
-              float outputWeights11 = parameters.get(outputWeightsAt1 + 224);
-              sumH2C2 += outputGradient1 * outputWeights11;
-            }
-            int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
-            values.set(poolGradientAt, sumH0C0);
-            values.set(poolGradientAt + batch, sumH0C1);
-            values.set(poolGradientAt + 2 * batch, sumH0C2);
-            values.set(poolGradientAt + 6 * batch, sumH1C0);
-            values.set(poolGradientAt + 7 * batch, sumH1C1);
-            values.set(poolGradientAt + 8 * batch, sumH1C2);
-            values.set(poolGradientAt + 12 * batch, sumH2C0);
-            values.set(poolGradientAt + 13 * batch, sumH2C1);
-            values.set(poolGradientAt + 14 * batch, sumH2C2);
-          }
+      for (int w = 0; w < 2; w++) {
+        float sumH0C0 = 0f;
+        float sumH0C1 = 0f;
+        float sumH0C2 = 0f;
+        float sumH1C0 = 0f;
+        float sumH1C1 = 0f;
+        float sumH1C2 = 0f;
+        float sumH2C0 = 0f;
+        float sumH2C1 = 0f;
+        float sumH2C2 = 0f;
+        for (int u = 0; u < 2; u++) {
+          float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
+          int outputWeightsAt1 = OUTPUT_WEIGHTS + w * 48 + u;
+          sumH0C0 += outputGradient1 * parameters.get(outputWeightsAt1);
+          sumH0C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 16);
+          sumH0C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 32);
+          sumH1C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 96);
+          sumH1C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 112);
+          sumH1C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 128);
+          sumH2C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 192);
+          sumH2C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 208);
+          sumH2C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 224);
         }
+        int poolGradientAt = (POOL_GRADIENT + w * 3) * batch + n;
+        values.set(poolGradientAt, sumH0C0);
+        values.set(poolGradientAt + batch, sumH0C1);
+        values.set(poolGradientAt + 2 * batch, sumH0C2);
+        values.set(poolGradientAt + 6 * batch, sumH1C0);
+        values.set(poolGradientAt + 7 * batch, sumH1C1);
+        values.set(poolGradientAt + 8 * batch, sumH1C2);
+        values.set(poolGradientAt + 12 * batch, sumH2C0);
+        values.set(poolGradientAt + 13 * batch, sumH2C1);
+        values.set(poolGradientAt + 14 * batch, sumH2C2);
       }
       for (int h = 0; h < 3; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int poolArgmaxAt1 = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
-            float poolArgmax1 = values.get(poolArgmaxAt1);
-            int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
-            float pool2 = values.get(poolAt2);
-            int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
-            float poolGradient1 = values.get(poolGradientAt1);
-            float convSumGradient1 = poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+            float poolArgmax1 = values.get((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n);
+            float pool2 = values.get((POOL + h * 6 + w * 3 + c) * batch + n);
+            float poolGradient1 = values.get((POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n);
             int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
-            values.set(convSumGradientAt, convSumGradient1);
+            values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
             values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
             values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
             values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
@@ -401,16 +388,12 @@ final class ConvolutionTornadoKernels {
       int tile = context.groupIdx;
       float[] shared = context.allocateFloatLocalArray(1152);
       if (tile < 1) {
-        int u = 0;
         float sumU0 = 0f;
         float sumU1 = 0f;
-        for (int i = thread; i < batch; i += 128) {
-          int n = i;
-          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          float outputGradient1 = values.get(outputGradientAt);
-          sumU0 += outputGradient1;
-          float outputGradient2 = values.get(outputGradientAt + batch);
-          sumU1 += outputGradient2;
+        for (int n = thread; n < batch; n += 128) {
+          int outputGradientAt = OUTPUT_GRADIENT * batch + n;
+          sumU0 += values.get(outputGradientAt);
+          sumU1 += values.get(outputGradientAt + batch);
         }
         shared[thread] = sumU0;
         shared[thread + 128] = sumU1;
@@ -422,8 +405,6 @@ final class ConvolutionTornadoKernels {
         shared[thread + 896] = 0f;
         shared[thread + 1024] = 0f;
       } else if (tile < 7) {
-        int u = 0;
-        int c = 0;
         int w = (tile - 1) % 2;
         int h = (tile - 1) / 2;
         float sumC0U0 = 0f;
@@ -432,11 +413,10 @@ final class ConvolutionTornadoKernels {
         float sumC1U1 = 0f;
         float sumC2U0 = 0f;
         float sumC2U1 = 0f;
-        for (int i1 = thread; i1 < batch; i1 += 128) {
-          int n = i1;
-          int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
+        for (int n = thread; n < batch; n += 128) {
+          int outputGradientAt1 = OUTPUT_GRADIENT * batch + n;
           float outputGradient3 = values.get(outputGradientAt1);
-          int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
+          int poolAt = (POOL + h * 6 + w * 3) * batch + n;
           float pool1 = values.get(poolAt);
           sumC0U0 += outputGradient3 * pool1;
           float outputGradient4 = values.get(outputGradientAt1 + batch);
@@ -458,25 +438,21 @@ final class ConvolutionTornadoKernels {
         shared[thread + 896] = 0f;
         shared[thread + 1024] = 0f;
       } else if (tile < 8) {
-        int c = 0;
         float sumC0 = 0f;
         float sumC1 = 0f;
         float sumC2 = 0f;
-        for (int i2 = thread; i2 < 6 * batch; i2 += 128) {
-          int n = i2 % batch;
-          int w = i2 / batch % 2;
-          int h = i2 / (2 * batch);
-          int poolAt1 = (POOL + h * 6 + w * 3 + c) * batch + n;
-          float pool4 = values.get(poolAt1);
-          int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+        for (int i = thread; i < 6 * batch; i += 128) {
+          int n = i % batch;
+          int w = i / batch % 2;
+          int h = i / (2 * batch);
+          int poolAt1 = (POOL + h * 6 + w * 3) * batch + n;
+          int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3) * batch + n;
           float poolGradient1 = values.get(poolGradientAt);
-          sumC0 += pool4 > 0f ? poolGradient1 : 0f;
-          float pool5 = values.get(poolAt1 + batch);
+          sumC0 += values.get(poolAt1) > 0f ? poolGradient1 : 0f;
           float poolGradient2 = values.get(poolGradientAt + batch);
-          sumC1 += pool5 > 0f ? poolGradient2 : 0f;
-          float pool6 = values.get(poolAt1 + 2 * batch);
+          sumC1 += values.get(poolAt1 + batch) > 0f ? poolGradient2 : 0f;
           float poolGradient3 = values.get(poolGradientAt + 2 * batch);
-          sumC2 += pool6 > 0f ? poolGradient3 : 0f;
+          sumC2 += values.get(poolAt1 + 2 * batch) > 0f ? poolGradient3 : 0f;
         }
         shared[thread] = sumC0;
         shared[thread + 128] = sumC1;
@@ -488,10 +464,7 @@ final class ConvolutionTornadoKernels {
         shared[thread + 896] = 0f;
         shared[thread + 1024] = 0f;
       } else {
-        int f = (tile - 8);
-        int c = 0;
-        int s = 0;
-        int r = 0;
+        int f = tile - 8;
         float sumR0S0 = 0f;
         float sumR0S1 = 0f;
         float sumR0S2 = 0f;
@@ -501,31 +474,21 @@ final class ConvolutionTornadoKernels {
         float sumR2S0 = 0f;
         float sumR2S1 = 0f;
         float sumR2S2 = 0f;
-        for (int i3 = thread; i3 < 24 * batch; i3 += 128) {
-          int n = i3 % batch;
-          int w = i3 / batch % 4;
-          int h = i3 / (4 * batch);
-          int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * batch + n;
-          float convSumGradient1 = values.get(convSumGradientAt);
-          int sampleAt = (SAMPLE + (h + r) * 6 + w + s + c) * batch + n;
-          float sample1 = values.get(sampleAt);
-          sumR0S0 += convSumGradient1 * sample1;
-          float sample2 = values.get(sampleAt + batch);
-          sumR0S1 += convSumGradient1 * sample2;
-          float sample3 = values.get(sampleAt + 2 * batch);
-          sumR0S2 += convSumGradient1 * sample3;
-          float sample4 = values.get(sampleAt + 6 * batch);
-          sumR1S0 += convSumGradient1 * sample4;
-          float sample5 = values.get(sampleAt + 7 * batch);
-          sumR1S1 += convSumGradient1 * sample5;
-          float sample6 = values.get(sampleAt + 8 * batch);
-          sumR1S2 += convSumGradient1 * sample6;
-          float sample7 = values.get(sampleAt + 12 * batch);
-          sumR2S0 += convSumGradient1 * sample7;
-          float sample8 = values.get(sampleAt + 13 * batch);
-          sumR2S1 += convSumGradient1 * sample8;
-          float sample9 = values.get(sampleAt + 14 * batch);
-          sumR2S2 += convSumGradient1 * sample9;
+        for (int i1 = thread; i1 < 24 * batch; i1 += 128) {
+          int n = i1 % batch;
+          int w = i1 / batch % 4;
+          int h = i1 / (4 * batch);
+          float convSumGradient1 = values.get((CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * batch + n);
+          int sampleAt = (SAMPLE + h * 6 + w) * batch + n;
+          sumR0S0 += convSumGradient1 * values.get(sampleAt);
+          sumR0S1 += convSumGradient1 * values.get(sampleAt + batch);
+          sumR0S2 += convSumGradient1 * values.get(sampleAt + 2 * batch);
+          sumR1S0 += convSumGradient1 * values.get(sampleAt + 6 * batch);
+          sumR1S1 += convSumGradient1 * values.get(sampleAt + 7 * batch);
+          sumR1S2 += convSumGradient1 * values.get(sampleAt + 8 * batch);
+          sumR2S0 += convSumGradient1 * values.get(sampleAt + 12 * batch);
+          sumR2S1 += convSumGradient1 * values.get(sampleAt + 13 * batch);
+          sumR2S2 += convSumGradient1 * values.get(sampleAt + 14 * batch);
         }
         shared[thread] = sumR0S0;
         shared[thread + 128] = sumR0S1;
@@ -554,16 +517,13 @@ final class ConvolutionTornadoKernels {
       }
       if (thread == 0) {
         if (tile < 1) {
-          int u = 0;
-          int outputBiasGradientAt = OUTPUT_BIAS + u;
+          int outputBiasGradientAt = OUTPUT_BIAS;
           gradients.set(outputBiasGradientAt, shared[0]);
           gradients.set(outputBiasGradientAt + 1, shared[128]);
         } else if (tile < 7) {
-          int u = 0;
-          int c = 0;
           int w = (tile - 1) % 2;
           int h = (tile - 1) / 2;
-          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48;
           gradients.set(outputWeightsGradientAt, shared[0]);
           gradients.set(outputWeightsGradientAt + 1, shared[128]);
           gradients.set(outputWeightsGradientAt + 16, shared[256]);
@@ -571,17 +531,13 @@ final class ConvolutionTornadoKernels {
           gradients.set(outputWeightsGradientAt + 32, shared[512]);
           gradients.set(outputWeightsGradientAt + 33, shared[640]);
         } else if (tile < 8) {
-          int c = 0;
-          int convBiasGradientAt = CONV_BIAS + c;
+          int convBiasGradientAt = CONV_BIAS;
           gradients.set(convBiasGradientAt, shared[0]);
           gradients.set(convBiasGradientAt + 1, shared[128]);
           gradients.set(convBiasGradientAt + 2, shared[256]);
         } else {
-          int f = (tile - 8);
-          int c = 0;
-          int s = 0;
-          int r = 0;
-          int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+          int f = tile - 8;
+          int convWeightsGradientAt = CONV_WEIGHTS + f;
           gradients.set(convWeightsGradientAt, shared[0]);
           gradients.set(convWeightsGradientAt + 16, shared[128]);
           gradients.set(convWeightsGradientAt + 32, shared[256]);
@@ -606,18 +562,14 @@ final class ConvolutionTornadoKernels {
         float epsilon = step.get(1);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
-        float mOld = m.get(i);
         float vOld = v.get(i);
-        float mNext = mOld * 0.9f + gradient * 0.1f;
-        float abs1 = TornadoMath.abs(mNext);
-        float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
+        float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+        float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
         m.set(i, mNew);
         float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-        float abs2 = TornadoMath.abs(vNext);
-        float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
+        float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
         v.set(i, vNew);
-        float sqrt1 = TornadoMath.sqrt(vNew);
-        parameters.set(i, parameter - mNew * rate / (sqrt1 + epsilon));
+        parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
       }
     }
   }
@@ -626,20 +578,79 @@ final class ConvolutionTornadoKernels {
    * Kernels of a training step, for a CPU.
    */
   public static final class CpuTraining {
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; trainInputToPoolBackwardToConvSum alone.
+     */
     private static final int CONV_SUM = 0;
+
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int CONV_SUM_GRADIENT = 0;
+
+    /**
+     * Floats 0 to 1 of each sample: [2]; trainInputToPoolBackwardToConvSum alone.
+     */
     private static final int OUTPUT = 0;
+
+    /**
+     * Floats 16 to 16 of each sample: one value; trainInputToPoolBackwardToConvSum alone.
+     */
     private static final int LOSS_CLASS_LOGIT = 16;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; trainInputToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_EXP = 16;
+
+    /**
+     * Floats 32 to 33 of each sample: [2]; trainInputToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES = 32;
+
+    /**
+     * Floats 48 to 48 of each sample: one value; trainInputToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_MAX = 48;
+
+    /**
+     * Floats 64 to 64 of each sample: one value; trainInputToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_EXP_SUM = 64;
+
+    /**
+     * Floats 80 to 127 of each sample: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Floats 128 to 145 of each sample: [3, 2, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int POOL = 128;
+
+    /**
+     * Floats 160 to 177 of each sample: [3, 2, 3]; trainInputToPoolBackwardToConvSum alone.
+     */
     private static final int POOL_ARGMAX = 160;
+
+    /**
+     * Floats 192 to 209 of each sample: [3, 2, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int POOL_GRADIENT = 192;
+
+    /**
+     * Floats 224 to 225 of each sample: [2]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int OUTPUT_GRADIENT = 224;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -680,244 +691,170 @@ final class ConvolutionTornadoKernels {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 6; h++) {
           for (int w = 0; w < 4; w++) {
-            for (int c = 0; c < 1; c++) {
-              int inputAt = h * 4 + w + c + n * 24;
-              float input1 = input.get(inputAt);
-              int sampleAt = (SAMPLE + h * 6 + w + c + 7) * batch + n;
-              values.set(sampleAt, input1);
-            }
+            values.set((SAMPLE + h * 6 + w + 7) * batch + n, input.get(h * 4 + w + n * 24));
           }
         }
         for (int h = 0; h < 6; h += 3) {
           for (int w = 0; w < 4; w++) {
-            for (int f = 0; f < 3; f += 3) {
-              int convBiasAt = CONV_BIAS + f;
-              float convBias1 = parameters.get(convBiasAt);
-              float sumH0F0 = convBias1;
-              float convBias2 = parameters.get(convBiasAt + 1);
-              float sumH0F1 = convBias2;
-              float convBias3 = parameters.get(convBiasAt + 2);
-              float sumH0F2 = convBias3;
-              float sumH1F0 = convBias1;
-              float sumH1F1 = convBias2;
-              float sumH1F2 = convBias3;
-              float sumH2F0 = convBias1;
-              float sumH2F1 = convBias2;
-              float sumH2F2 = convBias3;
-              int sFirst = Math.max(0, -w + 1);
-              int sEnd = Math.min(3, -w + 5);
-              for (int r = 0; r < 3; r++) {
-                for (int s = sFirst; s < sEnd; s++) {
-                  int sampleAt1 = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
-                  float sample1 = values.get(sampleAt1);
-                  int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
-                  float convWeights1 = parameters.get(convWeightsAt);
-                  sumH0F0 += sample1 * convWeights1;
-                  float convWeights2 = parameters.get(convWeightsAt + 1);
-                  sumH0F1 += sample1 * convWeights2;
-                  float convWeights3 = parameters.get(convWeightsAt + 2);
-                  sumH0F2 += sample1 * convWeights3;
-                  float sample2 = values.get(sampleAt1 + 6 * batch);
-                  sumH1F0 += sample2 * convWeights1;
-                  sumH1F1 += sample2 * convWeights2;
-                  sumH1F2 += sample2 * convWeights3;
-                  float sample3 = values.get(sampleAt1 + 12 * batch);
-                  sumH2F0 += sample3 * convWeights1;
-                  sumH2F1 += sample3 * convWeights2;
-                  sumH2F2 += sample3 * convWeights3;
-                }
+            int convBiasAt = CONV_BIAS;
+            float convBias1 = parameters.get(convBiasAt);
+            float sumH0F0 = convBias1;
+            float convBias2 = parameters.get(convBiasAt + 1);
+            float sumH0F1 = convBias2;
+            float convBias3 = parameters.get(convBiasAt + 2);
+            float sumH0F2 = convBias3;
+            float sumH1F0 = convBias1;
+            float sumH1F1 = convBias2;
+            float sumH1F2 = convBias3;
+            float sumH2F0 = convBias1;
+            float sumH2F1 = convBias2;
+            float sumH2F2 = convBias3;
+            int sFirst = Math.max(0, -w + 1);
+            int sEnd = Math.min(3, -w + 5);
+            for (int r = 0; r < 3; r++) {
+              for (int s = sFirst; s < sEnd; s++) {
+                int sampleAt1 = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
+                float sample1 = values.get(sampleAt1);
+                int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+                float convWeights1 = parameters.get(convWeightsAt);
+                sumH0F0 += sample1 * convWeights1;
+                float convWeights2 = parameters.get(convWeightsAt + 1);
+                sumH0F1 += sample1 * convWeights2;
+                float convWeights3 = parameters.get(convWeightsAt + 2);
+                sumH0F2 += sample1 * convWeights3;
+                float sample2 = values.get(sampleAt1 + 6 * batch);
+                sumH1F0 += sample2 * convWeights1;
+                sumH1F1 += sample2 * convWeights2;
+                sumH1F2 += sample2 * convWeights3;
+                float sample3 = values.get(sampleAt1 + 12 * batch);
+                sumH2F0 += sample3 * convWeights1;
+                sumH2F1 += sample3 * convWeights2;
+                sumH2F2 += sample3 * convWeights3;
               }
-              int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
-              values.set(convSumAt, sumH0F0);
-              values.set(convSumAt + batch, sumH0F1);
-              values.set(convSumAt + 2 * batch, sumH0F2);
-              values.set(convSumAt + 12 * batch, sumH1F0);
-              values.set(convSumAt + 13 * batch, sumH1F1);
-              values.set(convSumAt + 14 * batch, sumH1F2);
-              values.set(convSumAt + 24 * batch, sumH2F0);
-              values.set(convSumAt + 25 * batch, sumH2F1);
-              values.set(convSumAt + 26 * batch, sumH2F2);
             }
+            int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
+            values.set(convSumAt, sumH0F0);
+            values.set(convSumAt + batch, sumH0F1);
+            values.set(convSumAt + 2 * batch, sumH0F2);
+            values.set(convSumAt + 12 * batch, sumH1F0);
+            values.set(convSumAt + 13 * batch, sumH1F1);
+            values.set(convSumAt + 14 * batch, sumH1F2);
+            values.set(convSumAt + 24 * batch, sumH2F0);
+            values.set(convSumAt + 25 * batch, sumH2F1);
+            values.set(convSumAt + 26 * batch, sumH2F2);
           }
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
               int convSumAt1 = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
-              float convSum1 = values.get(convSumAt1);
-              float best = Math.max(convSum1, 0f);
+              float best = Math.max(values.get(convSumAt1), 0f);
               float argmax = 0f;
-              float convSum2 = values.get(convSumAt1 + 3 * batch);
-              float candidate1 = Math.max(convSum2, 0f);
+              float candidate1 = Math.max(values.get(convSumAt1 + 3 * batch), 0f);
               if (candidate1 > best) {
                 best = candidate1;
                 argmax = 1f;
               }
-              float convSum3 = values.get(convSumAt1 + 12 * batch);
-              float candidate2 = Math.max(convSum3, 0f);
+              float candidate2 = Math.max(values.get(convSumAt1 + 12 * batch), 0f);
               if (candidate2 > best) {
                 best = candidate2;
                 argmax = 2f;
               }
-              float convSum4 = values.get(convSumAt1 + 15 * batch);
-              float candidate3 = Math.max(convSum4, 0f);
+              float candidate3 = Math.max(values.get(convSumAt1 + 15 * batch), 0f);
               if (candidate3 > best) {
                 best = candidate3;
                 argmax = 3f;
               }
-              int poolArgmaxAt = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolArgmaxAt, argmax);
-              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolAt, best);
+              values.set((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n, argmax);
+              values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
             }
           }
         }
-        for (int u = 0; u < 2; u += 2) {
-          int outputBiasAt = OUTPUT_BIAS + u;
-          float outputBias1 = parameters.get(outputBiasAt);
-          float sumU0 = outputBias1;
-          float outputBias2 = parameters.get(outputBiasAt + 1);
-          float sumU1 = outputBias2;
-          for (int hwc = 0; hwc < 18; hwc++) {
-            int poolAt1 = (POOL + hwc) * batch + n;
-            float pool1 = values.get(poolAt1);
-            int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
-            float outputWeights1 = parameters.get(outputWeightsAt);
-            sumU0 += pool1 * outputWeights1;
-            float outputWeights2 = parameters.get(outputWeightsAt + 1);
-            sumU1 += pool1 * outputWeights2;
-          }
-          int outputAt = (OUTPUT + u) * batch + n;
-          values.set(outputAt, sumU0);
-          values.set(outputAt + batch, sumU1);
+        int outputBiasAt = OUTPUT_BIAS;
+        float sumU0 = parameters.get(outputBiasAt);
+        float sumU1 = parameters.get(outputBiasAt + 1);
+        for (int hwc = 0; hwc < 18; hwc++) {
+          float pool1 = values.get((POOL + hwc) * batch + n);
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16;
+          sumU0 += pool1 * parameters.get(outputWeightsAt);
+          sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
         }
+        int outputAt = OUTPUT * batch + n;
+        values.set(outputAt, sumU0);
+        values.set(outputAt + batch, sumU1);
         int outputAt1 = OUTPUT * batch + n;
-        float output1 = values.get(outputAt1);
-        float best1 = output1;
-        float output2 = values.get(outputAt1 + batch);
-        best1 = Math.max(best1, output2);
-        int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
-        values.set(probabilitiesMaxAt, best1);
+        float best1 = values.get(outputAt1);
+        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        values.set(PROBABILITIES_MAX * batch + n, best1);
         for (int u = 0; u < 2; u++) {
-          int outputAt2 = (OUTPUT + u) * batch + n;
-          float output3 = values.get(outputAt2);
-          int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
-          float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
-          float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
-          int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
-          values.set(probabilitiesExpAt, exp1);
+          values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
         }
         float sum = 0f;
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-          sum += probabilitiesExp1;
+          sum += values.get((PROBABILITIES_EXP + u) * batch + n);
         }
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
-        values.set(probabilitiesExpSumAt, sum);
+        values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
-          int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
-          float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
-          int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+          values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
         }
         float sum1 = 0f;
         for (int u = 0; u < 2; u++) {
-          int targetAt = n;
-          int target1 = classes.get(targetAt);
-          int outputAt3 = (OUTPUT + u) * batch + n;
-          float output4 = values.get(outputAt3);
-          sum1 += u == target1 ? output4 : 0f;
+          float output4 = values.get((OUTPUT + u) * batch + n);
+          sum1 += u == classes.get(n) ? output4 : 0f;
         }
-        int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
-        values.set(lossClassLogitAt, sum1);
-        int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
-        float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
-        float log1 = TornadoMath.log(probabilitiesExpSum2);
-        int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
-        float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-        int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
-        float lossClassLogit1 = values.get(lossClassLogitAt1);
-        int lossAt = n;
-        results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
+        values.set(LOSS_CLASS_LOGIT * batch + n, sum1);
+        results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
         for (int u = 0; u < 2; u++) {
-          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
-          float lossGradient1 = step.get(lossGradientAt);
-          int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
-          float probabilities1 = values.get(probabilitiesAt1);
-          int targetAt1 = n;
-          int target2 = classes.get(targetAt1);
-          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
+          float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+          float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
+          int target2 = classes.get(n);
+          values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 2; u++) {
-          int outputAt4 = (OUTPUT + u) * batch + n;
-          float output5 = values.get(outputAt4);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
-          results.set(logitsOutAt, output5);
+          results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
         }
-        for (int h = 0; h < 3; h += 3) {
-          for (int w = 0; w < 2; w++) {
-            for (int c = 0; c < 3; c += 3) {
-              float sumH0C0 = 0f;
-              float sumH0C1 = 0f;
-              float sumH0C2 = 0f;
-              float sumH1C0 = 0f;
-              float sumH1C1 = 0f;
-              float sumH1C2 = 0f;
-              float sumH2C0 = 0f;
-              float sumH2C1 = 0f;
-              float sumH2C2 = 0f;
-              for (int u = 0; u < 2; u++) {
-                int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-                float outputGradient1 = values.get(outputGradientAt1);
-                int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
-                float outputWeights3 = parameters.get(outputWeightsAt1);
-                sumH0C0 += outputGradient1 * outputWeights3;
-                float outputWeights4 = parameters.get(outputWeightsAt1 + 16);
-                sumH0C1 += outputGradient1 * outputWeights4;
-                float outputWeights5 = parameters.get(outputWeightsAt1 + 32);
-                sumH0C2 += outputGradient1 * outputWeights5;
-                float outputWeights6 = parameters.get(outputWeightsAt1 + 96);
-                sumH1C0 += outputGradient1 * outputWeights6;
-                float outputWeights7 = parameters.get(outputWeightsAt1 + 112);
-                sumH1C1 += outputGradient1 * outputWeights7;
-                float outputWeights8 = parameters.get(outputWeightsAt1 + 128);
-                sumH1C2 += outputGradient1 * outputWeights8;
-                float outputWeights9 = parameters.get(outputWeightsAt1 + 192);
-                sumH2C0 += outputGradient1 * outputWeights9;
-                float outputWeights10 = parameters.get(outputWeightsAt1 + 208);
-                sumH2C1 += outputGradient1 * outputWeights10;
-                float outputWeights11 = parameters.get(outputWeightsAt1 + 224);
-                sumH2C2 += outputGradient1 * outputWeights11;
-              }
-              int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolGradientAt, sumH0C0);
-              values.set(poolGradientAt + batch, sumH0C1);
-              values.set(poolGradientAt + 2 * batch, sumH0C2);
-              values.set(poolGradientAt + 6 * batch, sumH1C0);
-              values.set(poolGradientAt + 7 * batch, sumH1C1);
-              values.set(poolGradientAt + 8 * batch, sumH1C2);
-              values.set(poolGradientAt + 12 * batch, sumH2C0);
-              values.set(poolGradientAt + 13 * batch, sumH2C1);
-              values.set(poolGradientAt + 14 * batch, sumH2C2);
-            }
+        for (int w = 0; w < 2; w++) {
+          float sumH0C0 = 0f;
+          float sumH0C1 = 0f;
+          float sumH0C2 = 0f;
+          float sumH1C0 = 0f;
+          float sumH1C1 = 0f;
+          float sumH1C2 = 0f;
+          float sumH2C0 = 0f;
+          float sumH2C1 = 0f;
+          float sumH2C2 = 0f;
+          for (int u = 0; u < 2; u++) {
+            float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
+            int outputWeightsAt1 = OUTPUT_WEIGHTS + w * 48 + u;
+            sumH0C0 += outputGradient1 * parameters.get(outputWeightsAt1);
+            sumH0C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 16);
+            sumH0C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 32);
+            sumH1C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 96);
+            sumH1C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 112);
+            sumH1C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 128);
+            sumH2C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 192);
+            sumH2C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 208);
+            sumH2C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 224);
           }
+          int poolGradientAt = (POOL_GRADIENT + w * 3) * batch + n;
+          values.set(poolGradientAt, sumH0C0);
+          values.set(poolGradientAt + batch, sumH0C1);
+          values.set(poolGradientAt + 2 * batch, sumH0C2);
+          values.set(poolGradientAt + 6 * batch, sumH1C0);
+          values.set(poolGradientAt + 7 * batch, sumH1C1);
+          values.set(poolGradientAt + 8 * batch, sumH1C2);
+          values.set(poolGradientAt + 12 * batch, sumH2C0);
+          values.set(poolGradientAt + 13 * batch, sumH2C1);
+          values.set(poolGradientAt + 14 * batch, sumH2C2);
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int poolArgmaxAt1 = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
-              float poolArgmax1 = values.get(poolArgmaxAt1);
-              int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
-              float pool2 = values.get(poolAt2);
-              int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
-              float poolGradient1 = values.get(poolGradientAt1);
-              float convSumGradient1 = poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f;
+              float poolArgmax1 = values.get((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n);
+              float pool2 = values.get((POOL + h * 6 + w * 3 + c) * batch + n);
+              float poolGradient1 = values.get((POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n);
               int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
-              values.set(convSumGradientAt, convSumGradient1);
+              values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
               values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
               values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
               values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
@@ -943,24 +880,18 @@ final class ConvolutionTornadoKernels {
         int blocks = batch / 16;
         VectorFloat16 lanes = new VectorFloat16(values);
         if (tile < 1) {
-          int u = 0;
           Float16 sumU0 = splat(0f);
           Float16 sumU1 = splat(0f);
           for (int block = 0; block < blocks; block++) {
-            int outputGradientAt = (OUTPUT_GRADIENT + u) * blocks + block;
-            Float16 outputGradient1 = lanes.get(outputGradientAt);
-            sumU0 = Float16.add(sumU0, outputGradient1);
-            Float16 outputGradient2 = lanes.get(outputGradientAt + blocks);
-            sumU1 = Float16.add(sumU1, outputGradient2);
+            int outputGradientAt = OUTPUT_GRADIENT * blocks + block;
+            sumU0 = Float16.add(sumU0, lanes.get(outputGradientAt));
+            sumU1 = Float16.add(sumU1, lanes.get(outputGradientAt + blocks));
           }
-          int outputBiasGradientAt = OUTPUT_BIAS + u;
+          int outputBiasGradientAt = OUTPUT_BIAS;
           gradients.set(outputBiasGradientAt, sum(sumU0));
           gradients.set(outputBiasGradientAt + 1, sum(sumU1));
         } else if (tile < 4) {
-          int u = 0;
-          int c = 0;
-          int w = 0;
-          int h = (tile - 1);
+          int h = tile - 1;
           Float16 sumW0C0U0 = splat(0f);
           Float16 sumW0C0U1 = splat(0f);
           Float16 sumW0C1U0 = splat(0f);
@@ -974,9 +905,9 @@ final class ConvolutionTornadoKernels {
           Float16 sumW1C2U0 = splat(0f);
           Float16 sumW1C2U1 = splat(0f);
           for (int block = 0; block < blocks; block++) {
-            int outputGradientAt1 = (OUTPUT_GRADIENT + u) * blocks + block;
+            int outputGradientAt1 = OUTPUT_GRADIENT * blocks + block;
             Float16 outputGradient3 = lanes.get(outputGradientAt1);
-            int poolAt = (POOL + h * 6 + w * 3 + c) * blocks + block;
+            int poolAt = (POOL + h * 6) * blocks + block;
             Float16 pool1 = lanes.get(poolAt);
             sumW0C0U0 = Float16.add(sumW0C0U0, Float16.mult(outputGradient3, pool1));
             Float16 outputGradient4 = lanes.get(outputGradientAt1 + blocks);
@@ -997,7 +928,7 @@ final class ConvolutionTornadoKernels {
             sumW1C2U0 = Float16.add(sumW1C2U0, Float16.mult(outputGradient3, pool6));
             sumW1C2U1 = Float16.add(sumW1C2U1, Float16.mult(outputGradient4, pool6));
           }
-          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96;
           gradients.set(outputWeightsGradientAt, sum(sumW0C0U0));
           gradients.set(outputWeightsGradientAt + 1, sum(sumW0C0U1));
           gradients.set(outputWeightsGradientAt + 16, sum(sumW0C1U0));
@@ -1011,36 +942,29 @@ final class ConvolutionTornadoKernels {
           gradients.set(outputWeightsGradientAt + 80, sum(sumW1C2U0));
           gradients.set(outputWeightsGradientAt + 81, sum(sumW1C2U1));
         } else if (tile < 5) {
-          int c = 0;
           float sumC0 = 0f;
           float sumC1 = 0f;
           float sumC2 = 0f;
           for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 2; w++) {
               for (int n = 0; n < batch; n++) {
-                int poolAt1 = (POOL + h * 6 + w * 3 + c) * batch + n;
-                float pool7 = values.get(poolAt1);
-                int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
+                int poolAt1 = (POOL + h * 6 + w * 3) * batch + n;
+                int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3) * batch + n;
                 float poolGradient1 = values.get(poolGradientAt);
-                sumC0 += pool7 > 0f ? poolGradient1 : 0f;
-                float pool8 = values.get(poolAt1 + batch);
+                sumC0 += values.get(poolAt1) > 0f ? poolGradient1 : 0f;
                 float poolGradient2 = values.get(poolGradientAt + batch);
-                sumC1 += pool8 > 0f ? poolGradient2 : 0f;
-                float pool9 = values.get(poolAt1 + 2 * batch);
+                sumC1 += values.get(poolAt1 + batch) > 0f ? poolGradient2 : 0f;
                 float poolGradient3 = values.get(poolGradientAt + 2 * batch);
-                sumC2 += pool9 > 0f ? poolGradient3 : 0f;
+                sumC2 += values.get(poolAt1 + 2 * batch) > 0f ? poolGradient3 : 0f;
               }
             }
           }
-          int convBiasGradientAt = CONV_BIAS + c;
+          int convBiasGradientAt = CONV_BIAS;
           gradients.set(convBiasGradientAt, sumC0);
           gradients.set(convBiasGradientAt + 1, sumC1);
           gradients.set(convBiasGradientAt + 2, sumC2);
         } else {
-          int f = 0;
-          int c = 0;
-          int s = 0;
-          int r = (tile - 5);
+          int r = tile - 5;
           Float16 sumS0F0 = splat(0f);
           Float16 sumS1F0 = splat(0f);
           Float16 sumS2F0 = splat(0f);
@@ -1053,9 +977,9 @@ final class ConvolutionTornadoKernels {
           for (int h = 0; h < 6; h++) {
             for (int w = 0; w < 4; w++) {
               for (int block = 0; block < blocks; block++) {
-                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * blocks + block;
+                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3) * blocks + block;
                 Float16 convSumGradient1 = lanes.get(convSumGradientAt);
-                int sampleAt = (SAMPLE + (h + r) * 6 + w + s + c) * blocks + block;
+                int sampleAt = (SAMPLE + (h + r) * 6 + w) * blocks + block;
                 Float16 sample1 = lanes.get(sampleAt);
                 sumS0F0 = Float16.add(sumS0F0, Float16.mult(convSumGradient1, sample1));
                 Float16 sample2 = lanes.get(sampleAt + blocks);
@@ -1073,7 +997,7 @@ final class ConvolutionTornadoKernels {
               }
             }
           }
-          int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+          int convWeightsGradientAt = CONV_WEIGHTS + r * 48;
           gradients.set(convWeightsGradientAt, sum(sumS0F0));
           gradients.set(convWeightsGradientAt + 16, sum(sumS1F0));
           gradients.set(convWeightsGradientAt + 32, sum(sumS2F0));
@@ -1097,18 +1021,14 @@ final class ConvolutionTornadoKernels {
         float epsilon = step.get(1);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
-        float mOld = m.get(i);
         float vOld = v.get(i);
-        float mNext = mOld * 0.9f + gradient * 0.1f;
-        float abs1 = TornadoMath.abs(mNext);
-        float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
+        float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+        float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
         m.set(i, mNew);
         float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-        float abs2 = TornadoMath.abs(vNext);
-        float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
+        float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
         v.set(i, vNew);
-        float sqrt1 = TornadoMath.sqrt(vNew);
-        parameters.set(i, parameter - mNew * rate / (sqrt1 + epsilon));
+        parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
       }
     }
   }
@@ -1117,20 +1037,79 @@ final class ConvolutionTornadoKernels {
    * Kernels of a training step, for a FPGA.
    */
   public static final class FpgaTraining {
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum.
+     */
     private static final int CONV_SUM = 0;
+
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int CONV_SUM_GRADIENT = 0;
+
+    /**
+     * Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int OUTPUT = 0;
+
+    /**
+     * Floats 16 to 16 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int LOSS_CLASS_LOGIT = 16;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_EXP = 16;
+
+    /**
+     * Floats 32 to 33 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES = 32;
+
+    /**
+     * Floats 48 to 48 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_MAX = 48;
+
+    /**
+     * Floats 64 to 64 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int PROBABILITIES_EXP_SUM = 64;
+
+    /**
+     * Floats 80 to 127 of each sample: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from trainInput to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Floats 128 to 145 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int POOL = 128;
+
+    /**
+     * Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone.
+     */
     private static final int POOL_ARGMAX = 160;
+
+    /**
+     * Floats 192 to 209 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int POOL_GRADIENT = 192;
+
+    /**
+     * Floats 224 to 225 of each sample: [2]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
+     */
     private static final int OUTPUT_GRADIENT = 224;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -1150,13 +1129,9 @@ final class ConvolutionTornadoKernels {
     public static void trainInput(FloatArray values, FloatArray input, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (@Parallel int tile = 0; tile < 24; tile++) {
-          int c = 0;
           int w = tile % 4;
           int h = tile / 4;
-          int inputAt = h * 4 + w + c + n * 24;
-          float input1 = input.get(inputAt);
-          int sampleAt = (SAMPLE + h * 6 + w + c + 7) * batch + n;
-          values.set(sampleAt, input1);
+          values.set((SAMPLE + h * 6 + w + 7) * batch + n, input.get(h * 4 + w + n * 24));
         }
       }
     }
@@ -1172,32 +1147,24 @@ final class ConvolutionTornadoKernels {
     public static void trainConvForward(FloatArray values, FloatArray parameters, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (@Parallel int tile = 0; tile < 24; tile++) {
-          int f = 0;
           int w = tile % 4;
           int h = tile / 4;
-          int convBiasAt = CONV_BIAS + f;
-          float convBias1 = parameters.get(convBiasAt);
-          float sumF0 = convBias1;
-          float convBias2 = parameters.get(convBiasAt + 1);
-          float sumF1 = convBias2;
-          float convBias3 = parameters.get(convBiasAt + 2);
-          float sumF2 = convBias3;
+          int convBiasAt = CONV_BIAS;
+          float sumF0 = parameters.get(convBiasAt);
+          float sumF1 = parameters.get(convBiasAt + 1);
+          float sumF2 = parameters.get(convBiasAt + 2);
           int sFirst = Math.max(0, -w + 1);
           int sEnd = Math.min(3, -w + 5);
           for (int r = 0; r < 3; r++) {
             for (int s = sFirst; s < sEnd; s++) {
-              int sampleAt = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
-              float sample1 = values.get(sampleAt);
-              int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
-              float convWeights1 = parameters.get(convWeightsAt);
-              sumF0 += sample1 * convWeights1;
-              float convWeights2 = parameters.get(convWeightsAt + 1);
-              sumF1 += sample1 * convWeights2;
-              float convWeights3 = parameters.get(convWeightsAt + 2);
-              sumF2 += sample1 * convWeights3;
+              float sample1 = values.get((SAMPLE + (h + r) * 6 + w + s) * batch + n);
+              int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+              sumF0 += sample1 * parameters.get(convWeightsAt);
+              sumF1 += sample1 * parameters.get(convWeightsAt + 1);
+              sumF2 += sample1 * parameters.get(convWeightsAt + 2);
             }
           }
-          int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+          int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
           values.set(convSumAt, sumF0);
           values.set(convSumAt + batch, sumF1);
           values.set(convSumAt + 2 * batch, sumF2);
@@ -1236,244 +1203,152 @@ final class ConvolutionTornadoKernels {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
               int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
-              float convSum1 = values.get(convSumAt);
-              float best = Math.max(convSum1, 0f);
+              float best = Math.max(values.get(convSumAt), 0f);
               float argmax = 0f;
-              float convSum2 = values.get(convSumAt + 3 * batch);
-              float candidate1 = Math.max(convSum2, 0f);
+              float candidate1 = Math.max(values.get(convSumAt + 3 * batch), 0f);
               if (candidate1 > best) {
                 best = candidate1;
                 argmax = 1f;
               }
-              float convSum3 = values.get(convSumAt + 12 * batch);
-              float candidate2 = Math.max(convSum3, 0f);
+              float candidate2 = Math.max(values.get(convSumAt + 12 * batch), 0f);
               if (candidate2 > best) {
                 best = candidate2;
                 argmax = 2f;
               }
-              float convSum4 = values.get(convSumAt + 15 * batch);
-              float candidate3 = Math.max(convSum4, 0f);
+              float candidate3 = Math.max(values.get(convSumAt + 15 * batch), 0f);
               if (candidate3 > best) {
                 best = candidate3;
                 argmax = 3f;
               }
-              int poolArgmaxAt = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolArgmaxAt, argmax);
-              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolAt, best);
+              values.set((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n, argmax);
+              values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
             }
           }
         }
-        for (int u = 0; u < 2; u += 2) {
-          int outputBiasAt = OUTPUT_BIAS + u;
-          float outputBias1 = parameters.get(outputBiasAt);
-          float sumU0 = outputBias1;
-          float outputBias2 = parameters.get(outputBiasAt + 1);
-          float sumU1 = outputBias2;
-          int poolAt1 = POOL * batch + n;
-          float pool1 = values.get(poolAt1);
-          int outputWeightsAt = OUTPUT_WEIGHTS + u;
-          float outputWeights1 = parameters.get(outputWeightsAt);
-          sumU0 += pool1 * outputWeights1;
-          float outputWeights2 = parameters.get(outputWeightsAt + 1);
-          sumU1 += pool1 * outputWeights2;
-          float pool2 = values.get(poolAt1 + 6 * batch);
-          float outputWeights3 = parameters.get(outputWeightsAt + 96);
-          sumU0 += pool2 * outputWeights3;
-          float outputWeights4 = parameters.get(outputWeightsAt + 97);
-          sumU1 += pool2 * outputWeights4;
-          float pool3 = values.get(poolAt1 + 12 * batch);
-          float outputWeights5 = parameters.get(outputWeightsAt + 192);
-          sumU0 += pool3 * outputWeights5;
-          float outputWeights6 = parameters.get(outputWeightsAt + 193);
-          sumU1 += pool3 * outputWeights6;
-          float pool4 = values.get(poolAt1 + 3 * batch);
-          float outputWeights7 = parameters.get(outputWeightsAt + 48);
-          sumU0 += pool4 * outputWeights7;
-          float outputWeights8 = parameters.get(outputWeightsAt + 49);
-          sumU1 += pool4 * outputWeights8;
-          float pool5 = values.get(poolAt1 + 9 * batch);
-          float outputWeights9 = parameters.get(outputWeightsAt + 144);
-          sumU0 += pool5 * outputWeights9;
-          float outputWeights10 = parameters.get(outputWeightsAt + 145);
-          sumU1 += pool5 * outputWeights10;
-          float pool6 = values.get(poolAt1 + 15 * batch);
-          float outputWeights11 = parameters.get(outputWeightsAt + 240);
-          sumU0 += pool6 * outputWeights11;
-          float outputWeights12 = parameters.get(outputWeightsAt + 241);
-          sumU1 += pool6 * outputWeights12;
-          float pool7 = values.get(poolAt1 + batch);
-          float outputWeights13 = parameters.get(outputWeightsAt + 16);
-          sumU0 += pool7 * outputWeights13;
-          float outputWeights14 = parameters.get(outputWeightsAt + 17);
-          sumU1 += pool7 * outputWeights14;
-          float pool8 = values.get(poolAt1 + 7 * batch);
-          float outputWeights15 = parameters.get(outputWeightsAt + 112);
-          sumU0 += pool8 * outputWeights15;
-          float outputWeights16 = parameters.get(outputWeightsAt + 113);
-          sumU1 += pool8 * outputWeights16;
-          float pool9 = values.get(poolAt1 + 13 * batch);
-          float outputWeights17 = parameters.get(outputWeightsAt + 208);
-          sumU0 += pool9 * outputWeights17;
-          float outputWeights18 = parameters.get(outputWeightsAt + 209);
-          sumU1 += pool9 * outputWeights18;
-          float pool10 = values.get(poolAt1 + 4 * batch);
-          float outputWeights19 = parameters.get(outputWeightsAt + 64);
-          sumU0 += pool10 * outputWeights19;
-          float outputWeights20 = parameters.get(outputWeightsAt + 65);
-          sumU1 += pool10 * outputWeights20;
-          float pool11 = values.get(poolAt1 + 10 * batch);
-          float outputWeights21 = parameters.get(outputWeightsAt + 160);
-          sumU0 += pool11 * outputWeights21;
-          float outputWeights22 = parameters.get(outputWeightsAt + 161);
-          sumU1 += pool11 * outputWeights22;
-          float pool12 = values.get(poolAt1 + 16 * batch);
-          float outputWeights23 = parameters.get(outputWeightsAt + 256);
-          sumU0 += pool12 * outputWeights23;
-          float outputWeights24 = parameters.get(outputWeightsAt + 257);
-          sumU1 += pool12 * outputWeights24;
-          float pool13 = values.get(poolAt1 + 2 * batch);
-          float outputWeights25 = parameters.get(outputWeightsAt + 32);
-          sumU0 += pool13 * outputWeights25;
-          float outputWeights26 = parameters.get(outputWeightsAt + 33);
-          sumU1 += pool13 * outputWeights26;
-          float pool14 = values.get(poolAt1 + 8 * batch);
-          float outputWeights27 = parameters.get(outputWeightsAt + 128);
-          sumU0 += pool14 * outputWeights27;
-          float outputWeights28 = parameters.get(outputWeightsAt + 129);
-          sumU1 += pool14 * outputWeights28;
-          float pool15 = values.get(poolAt1 + 14 * batch);
-          float outputWeights29 = parameters.get(outputWeightsAt + 224);
-          sumU0 += pool15 * outputWeights29;
-          float outputWeights30 = parameters.get(outputWeightsAt + 225);
-          sumU1 += pool15 * outputWeights30;
-          float pool16 = values.get(poolAt1 + 5 * batch);
-          float outputWeights31 = parameters.get(outputWeightsAt + 80);
-          sumU0 += pool16 * outputWeights31;
-          float outputWeights32 = parameters.get(outputWeightsAt + 81);
-          sumU1 += pool16 * outputWeights32;
-          float pool17 = values.get(poolAt1 + 11 * batch);
-          float outputWeights33 = parameters.get(outputWeightsAt + 176);
-          sumU0 += pool17 * outputWeights33;
-          float outputWeights34 = parameters.get(outputWeightsAt + 177);
-          sumU1 += pool17 * outputWeights34;
-          float pool18 = values.get(poolAt1 + 17 * batch);
-          float outputWeights35 = parameters.get(outputWeightsAt + 272);
-          sumU0 += pool18 * outputWeights35;
-          float outputWeights36 = parameters.get(outputWeightsAt + 273);
-          sumU1 += pool18 * outputWeights36;
-          int outputAt = (OUTPUT + u) * batch + n;
-          values.set(outputAt, sumU0);
-          values.set(outputAt + batch, sumU1);
-        }
+        int outputBiasAt = OUTPUT_BIAS;
+        float sumU0 = parameters.get(outputBiasAt);
+        float sumU1 = parameters.get(outputBiasAt + 1);
+        int poolAt1 = POOL * batch + n;
+        float pool1 = values.get(poolAt1);
+        int outputWeightsAt = OUTPUT_WEIGHTS;
+        sumU0 += pool1 * parameters.get(outputWeightsAt);
+        sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
+        float pool2 = values.get(poolAt1 + 6 * batch);
+        sumU0 += pool2 * parameters.get(outputWeightsAt + 96);
+        sumU1 += pool2 * parameters.get(outputWeightsAt + 97);
+        float pool3 = values.get(poolAt1 + 12 * batch);
+        sumU0 += pool3 * parameters.get(outputWeightsAt + 192);
+        sumU1 += pool3 * parameters.get(outputWeightsAt + 193);
+        float pool4 = values.get(poolAt1 + 3 * batch);
+        sumU0 += pool4 * parameters.get(outputWeightsAt + 48);
+        sumU1 += pool4 * parameters.get(outputWeightsAt + 49);
+        float pool5 = values.get(poolAt1 + 9 * batch);
+        sumU0 += pool5 * parameters.get(outputWeightsAt + 144);
+        sumU1 += pool5 * parameters.get(outputWeightsAt + 145);
+        float pool6 = values.get(poolAt1 + 15 * batch);
+        sumU0 += pool6 * parameters.get(outputWeightsAt + 240);
+        sumU1 += pool6 * parameters.get(outputWeightsAt + 241);
+        float pool7 = values.get(poolAt1 + batch);
+        sumU0 += pool7 * parameters.get(outputWeightsAt + 16);
+        sumU1 += pool7 * parameters.get(outputWeightsAt + 17);
+        float pool8 = values.get(poolAt1 + 7 * batch);
+        sumU0 += pool8 * parameters.get(outputWeightsAt + 112);
+        sumU1 += pool8 * parameters.get(outputWeightsAt + 113);
+        float pool9 = values.get(poolAt1 + 13 * batch);
+        sumU0 += pool9 * parameters.get(outputWeightsAt + 208);
+        sumU1 += pool9 * parameters.get(outputWeightsAt + 209);
+        float pool10 = values.get(poolAt1 + 4 * batch);
+        sumU0 += pool10 * parameters.get(outputWeightsAt + 64);
+        sumU1 += pool10 * parameters.get(outputWeightsAt + 65);
+        float pool11 = values.get(poolAt1 + 10 * batch);
+        sumU0 += pool11 * parameters.get(outputWeightsAt + 160);
+        sumU1 += pool11 * parameters.get(outputWeightsAt + 161);
+        float pool12 = values.get(poolAt1 + 16 * batch);
+        sumU0 += pool12 * parameters.get(outputWeightsAt + 256);
+        sumU1 += pool12 * parameters.get(outputWeightsAt + 257);
+        float pool13 = values.get(poolAt1 + 2 * batch);
+        sumU0 += pool13 * parameters.get(outputWeightsAt + 32);
+        sumU1 += pool13 * parameters.get(outputWeightsAt + 33);
+        float pool14 = values.get(poolAt1 + 8 * batch);
+        sumU0 += pool14 * parameters.get(outputWeightsAt + 128);
+        sumU1 += pool14 * parameters.get(outputWeightsAt + 129);
+        float pool15 = values.get(poolAt1 + 14 * batch);
+        sumU0 += pool15 * parameters.get(outputWeightsAt + 224);
+        sumU1 += pool15 * parameters.get(outputWeightsAt + 225);
+        float pool16 = values.get(poolAt1 + 5 * batch);
+        sumU0 += pool16 * parameters.get(outputWeightsAt + 80);
+        sumU1 += pool16 * parameters.get(outputWeightsAt + 81);
+        float pool17 = values.get(poolAt1 + 11 * batch);
+        sumU0 += pool17 * parameters.get(outputWeightsAt + 176);
+        sumU1 += pool17 * parameters.get(outputWeightsAt + 177);
+        float pool18 = values.get(poolAt1 + 17 * batch);
+        sumU0 += pool18 * parameters.get(outputWeightsAt + 272);
+        sumU1 += pool18 * parameters.get(outputWeightsAt + 273);
+        int outputAt = OUTPUT * batch + n;
+        values.set(outputAt, sumU0);
+        values.set(outputAt + batch, sumU1);
         int outputAt1 = OUTPUT * batch + n;
-        float output1 = values.get(outputAt1);
-        float best1 = output1;
-        float output2 = values.get(outputAt1 + batch);
-        best1 = Math.max(best1, output2);
-        int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
-        values.set(probabilitiesMaxAt, best1);
+        float best1 = values.get(outputAt1);
+        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        values.set(PROBABILITIES_MAX * batch + n, best1);
         for (int u = 0; u < 2; u++) {
-          int outputAt2 = (OUTPUT + u) * batch + n;
-          float output3 = values.get(outputAt2);
-          int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
-          float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
-          float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
-          int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
-          values.set(probabilitiesExpAt, exp1);
+          values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
         }
         float sum = 0f;
         int probabilitiesExpAt1 = PROBABILITIES_EXP * batch + n;
-        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-        sum += probabilitiesExp1;
-        float probabilitiesExp2 = values.get(probabilitiesExpAt1 + batch);
-        sum += probabilitiesExp2;
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
-        values.set(probabilitiesExpSumAt, sum);
+        sum += values.get(probabilitiesExpAt1);
+        sum += values.get(probabilitiesExpAt1 + batch);
+        values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp3 = values.get(probabilitiesExpAt2);
-          int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
-          float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
-          int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-          values.set(probabilitiesAt, probabilitiesExp3 / probabilitiesExpSum1);
+          values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
         }
         float sum1 = 0f;
-        int targetAt = n;
-        int target1 = classes.get(targetAt);
+        int target1 = classes.get(n);
         int outputAt3 = OUTPUT * batch + n;
         float output4 = values.get(outputAt3);
         sum1 += 0 == target1 ? output4 : 0f;
         float output5 = values.get(outputAt3 + batch);
         sum1 += 1 == target1 ? output5 : 0f;
-        int lossClassLogitAt = LOSS_CLASS_LOGIT * batch + n;
-        values.set(lossClassLogitAt, sum1);
-        int probabilitiesExpSumAt2 = PROBABILITIES_EXP_SUM * batch + n;
-        float probabilitiesExpSum2 = values.get(probabilitiesExpSumAt2);
-        float log1 = TornadoMath.log(probabilitiesExpSum2);
-        int probabilitiesMaxAt2 = PROBABILITIES_MAX * batch + n;
-        float probabilitiesMax2 = values.get(probabilitiesMaxAt2);
-        int lossClassLogitAt1 = LOSS_CLASS_LOGIT * batch + n;
-        float lossClassLogit1 = values.get(lossClassLogitAt1);
-        int lossAt = n;
-        results.set(lossAt, log1 + probabilitiesMax2 - lossClassLogit1);
+        values.set(LOSS_CLASS_LOGIT * batch + n, sum1);
+        results.set(n, TornadoMath.log(values.get(PROBABILITIES_EXP_SUM * batch + n)) + values.get(PROBABILITIES_MAX * batch + n) - values.get(LOSS_CLASS_LOGIT * batch + n));
         for (int u = 0; u < 2; u++) {
-          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
-          float lossGradient1 = step.get(lossGradientAt);
-          int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
-          float probabilities1 = values.get(probabilitiesAt1);
-          int targetAt1 = n;
-          int target2 = classes.get(targetAt1);
-          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
+          float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+          float probabilities1 = values.get((PROBABILITIES + u) * batch + n);
+          int target2 = classes.get(n);
+          values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 2; u++) {
-          int outputAt4 = (OUTPUT + u) * batch + n;
-          float output6 = values.get(outputAt4);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
-          results.set(logitsOutAt, output6);
+          results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
-            for (int c = 0; c < 3; c += 3) {
-              float sumC0 = 0f;
-              float sumC1 = 0f;
-              float sumC2 = 0f;
-              int outputGradientAt1 = OUTPUT_GRADIENT * batch + n;
-              float outputGradient1 = values.get(outputGradientAt1);
-              int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16;
-              float outputWeights37 = parameters.get(outputWeightsAt1);
-              sumC0 += outputGradient1 * outputWeights37;
-              float outputWeights38 = parameters.get(outputWeightsAt1 + 16);
-              sumC1 += outputGradient1 * outputWeights38;
-              float outputWeights39 = parameters.get(outputWeightsAt1 + 32);
-              sumC2 += outputGradient1 * outputWeights39;
-              float outputGradient2 = values.get(outputGradientAt1 + batch);
-              float outputWeights40 = parameters.get(outputWeightsAt1 + 1);
-              sumC0 += outputGradient2 * outputWeights40;
-              float outputWeights41 = parameters.get(outputWeightsAt1 + 17);
-              sumC1 += outputGradient2 * outputWeights41;
-              float outputWeights42 = parameters.get(outputWeightsAt1 + 33);
-              sumC2 += outputGradient2 * outputWeights42;
-              int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolGradientAt, sumC0);
-              values.set(poolGradientAt + batch, sumC1);
-              values.set(poolGradientAt + 2 * batch, sumC2);
-            }
+            float sumC0 = 0f;
+            float sumC1 = 0f;
+            float sumC2 = 0f;
+            int outputGradientAt1 = OUTPUT_GRADIENT * batch + n;
+            float outputGradient1 = values.get(outputGradientAt1);
+            int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48;
+            sumC0 += outputGradient1 * parameters.get(outputWeightsAt1);
+            sumC1 += outputGradient1 * parameters.get(outputWeightsAt1 + 16);
+            sumC2 += outputGradient1 * parameters.get(outputWeightsAt1 + 32);
+            float outputGradient2 = values.get(outputGradientAt1 + batch);
+            sumC0 += outputGradient2 * parameters.get(outputWeightsAt1 + 1);
+            sumC1 += outputGradient2 * parameters.get(outputWeightsAt1 + 17);
+            sumC2 += outputGradient2 * parameters.get(outputWeightsAt1 + 33);
+            int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3) * batch + n;
+            values.set(poolGradientAt, sumC0);
+            values.set(poolGradientAt + batch, sumC1);
+            values.set(poolGradientAt + 2 * batch, sumC2);
           }
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int poolArgmaxAt1 = (POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n;
-              float poolArgmax1 = values.get(poolArgmaxAt1);
-              int poolAt2 = (POOL + h * 6 + w * 3 + c) * batch + n;
-              float pool19 = values.get(poolAt2);
-              int poolGradientAt1 = (POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n;
-              float poolGradient1 = values.get(poolGradientAt1);
-              float convSumGradient1 = poolArgmax1 == 0 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f;
+              float poolArgmax1 = values.get((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n);
+              float pool19 = values.get((POOL + h * 6 + w * 3 + c) * batch + n);
+              float poolGradient1 = values.get((POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n);
               int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
-              values.set(convSumGradientAt, convSumGradient1);
+              values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
               values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
               values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
               values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
@@ -1501,65 +1376,48 @@ final class ConvolutionTornadoKernels {
             int u = tile;
             float sum = 0f;
             for (int n = 0; n < batch; n++) {
-              int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-              float outputGradient1 = values.get(outputGradientAt);
-              sum += outputGradient1;
+              sum += values.get((OUTPUT_GRADIENT + u) * batch + n);
             }
-            int outputBiasGradientAt = OUTPUT_BIAS + u;
-            gradients.set(outputBiasGradientAt, sum);
+            gradients.set(OUTPUT_BIAS + u, sum);
           } else if (tile < 14) {
             int u = (tile - 2) % 2;
-            int c = 0;
             int w = (tile - 2) / 2 % 2;
             int h = (tile - 2) / 4;
             float sumC0 = 0f;
             float sumC1 = 0f;
             float sumC2 = 0f;
             for (int n = 0; n < batch; n++) {
-              int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-              float outputGradient2 = values.get(outputGradientAt1);
-              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
-              float pool1 = values.get(poolAt);
-              sumC0 += outputGradient2 * pool1;
-              float pool2 = values.get(poolAt + batch);
-              sumC1 += outputGradient2 * pool2;
-              float pool3 = values.get(poolAt + 2 * batch);
-              sumC2 += outputGradient2 * pool3;
+              float outputGradient2 = values.get((OUTPUT_GRADIENT + u) * batch + n);
+              int poolAt = (POOL + h * 6 + w * 3) * batch + n;
+              sumC0 += outputGradient2 * values.get(poolAt);
+              sumC1 += outputGradient2 * values.get(poolAt + batch);
+              sumC2 += outputGradient2 * values.get(poolAt + 2 * batch);
             }
-            int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + c * 16 + u;
+            int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + u;
             gradients.set(outputWeightsGradientAt, sumC0);
             gradients.set(outputWeightsGradientAt + 16, sumC1);
             gradients.set(outputWeightsGradientAt + 32, sumC2);
           } else if (tile < 17) {
-            int c = (tile - 14);
+            int c = tile - 14;
             float sum1 = 0f;
             for (int n = 0; n < batch; n++) {
               int poolAt1 = (POOL + c) * batch + n;
-              float pool4 = values.get(poolAt1);
               int poolGradientAt = (POOL_GRADIENT + c) * batch + n;
               float poolGradient1 = values.get(poolGradientAt);
-              sum1 += pool4 > 0f ? poolGradient1 : 0f;
-              float pool5 = values.get(poolAt1 + 6 * batch);
+              sum1 += values.get(poolAt1) > 0f ? poolGradient1 : 0f;
               float poolGradient2 = values.get(poolGradientAt + 6 * batch);
-              sum1 += pool5 > 0f ? poolGradient2 : 0f;
-              float pool6 = values.get(poolAt1 + 12 * batch);
+              sum1 += values.get(poolAt1 + 6 * batch) > 0f ? poolGradient2 : 0f;
               float poolGradient3 = values.get(poolGradientAt + 12 * batch);
-              sum1 += pool6 > 0f ? poolGradient3 : 0f;
-              float pool7 = values.get(poolAt1 + 3 * batch);
+              sum1 += values.get(poolAt1 + 12 * batch) > 0f ? poolGradient3 : 0f;
               float poolGradient4 = values.get(poolGradientAt + 3 * batch);
-              sum1 += pool7 > 0f ? poolGradient4 : 0f;
-              float pool8 = values.get(poolAt1 + 9 * batch);
+              sum1 += values.get(poolAt1 + 3 * batch) > 0f ? poolGradient4 : 0f;
               float poolGradient5 = values.get(poolGradientAt + 9 * batch);
-              sum1 += pool8 > 0f ? poolGradient5 : 0f;
-              float pool9 = values.get(poolAt1 + 15 * batch);
+              sum1 += values.get(poolAt1 + 9 * batch) > 0f ? poolGradient5 : 0f;
               float poolGradient6 = values.get(poolGradientAt + 15 * batch);
-              sum1 += pool9 > 0f ? poolGradient6 : 0f;
+              sum1 += values.get(poolAt1 + 15 * batch) > 0f ? poolGradient6 : 0f;
             }
-            int convBiasGradientAt = CONV_BIAS + c;
-            gradients.set(convBiasGradientAt, sum1);
+            gradients.set(CONV_BIAS + c, sum1);
           } else {
-            int f = 0;
-            int c = 0;
             int s = (tile - 17) % 3;
             int r = (tile - 17) / 3;
             float sumF0 = 0f;
@@ -1567,39 +1425,27 @@ final class ConvolutionTornadoKernels {
             float sumF2 = 0f;
             for (int h = 0; h < 6; h++) {
               for (int n = 0; n < batch; n++) {
-                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + f) * batch + n;
-                float convSumGradient1 = values.get(convSumGradientAt);
-                int sampleAt = (SAMPLE + (h + r) * 6 + s + c) * batch + n;
+                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12) * batch + n;
+                int sampleAt = (SAMPLE + (h + r) * 6 + s) * batch + n;
                 float sample1 = values.get(sampleAt);
-                sumF0 += convSumGradient1 * sample1;
-                float convSumGradient2 = values.get(convSumGradientAt + batch);
-                sumF1 += convSumGradient2 * sample1;
-                float convSumGradient3 = values.get(convSumGradientAt + 2 * batch);
-                sumF2 += convSumGradient3 * sample1;
-                float convSumGradient4 = values.get(convSumGradientAt + 3 * batch);
+                sumF0 += values.get(convSumGradientAt) * sample1;
+                sumF1 += values.get(convSumGradientAt + batch) * sample1;
+                sumF2 += values.get(convSumGradientAt + 2 * batch) * sample1;
                 float sample2 = values.get(sampleAt + batch);
-                sumF0 += convSumGradient4 * sample2;
-                float convSumGradient5 = values.get(convSumGradientAt + 4 * batch);
-                sumF1 += convSumGradient5 * sample2;
-                float convSumGradient6 = values.get(convSumGradientAt + 5 * batch);
-                sumF2 += convSumGradient6 * sample2;
-                float convSumGradient7 = values.get(convSumGradientAt + 6 * batch);
+                sumF0 += values.get(convSumGradientAt + 3 * batch) * sample2;
+                sumF1 += values.get(convSumGradientAt + 4 * batch) * sample2;
+                sumF2 += values.get(convSumGradientAt + 5 * batch) * sample2;
                 float sample3 = values.get(sampleAt + 2 * batch);
-                sumF0 += convSumGradient7 * sample3;
-                float convSumGradient8 = values.get(convSumGradientAt + 7 * batch);
-                sumF1 += convSumGradient8 * sample3;
-                float convSumGradient9 = values.get(convSumGradientAt + 8 * batch);
-                sumF2 += convSumGradient9 * sample3;
-                float convSumGradient10 = values.get(convSumGradientAt + 9 * batch);
+                sumF0 += values.get(convSumGradientAt + 6 * batch) * sample3;
+                sumF1 += values.get(convSumGradientAt + 7 * batch) * sample3;
+                sumF2 += values.get(convSumGradientAt + 8 * batch) * sample3;
                 float sample4 = values.get(sampleAt + 3 * batch);
-                sumF0 += convSumGradient10 * sample4;
-                float convSumGradient11 = values.get(convSumGradientAt + 10 * batch);
-                sumF1 += convSumGradient11 * sample4;
-                float convSumGradient12 = values.get(convSumGradientAt + 11 * batch);
-                sumF2 += convSumGradient12 * sample4;
+                sumF0 += values.get(convSumGradientAt + 9 * batch) * sample4;
+                sumF1 += values.get(convSumGradientAt + 10 * batch) * sample4;
+                sumF2 += values.get(convSumGradientAt + 11 * batch) * sample4;
               }
             }
-            int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + (s + c) * 16 + f;
+            int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + s * 16;
             gradients.set(convWeightsGradientAt, sumF0);
             gradients.set(convWeightsGradientAt + 1, sumF1);
             gradients.set(convWeightsGradientAt + 2, sumF2);
@@ -1619,18 +1465,14 @@ final class ConvolutionTornadoKernels {
           float epsilon = step.get(1);
           float gradient = gradients.get(i);
           float parameter = parameters.get(i);
-          float mOld = m.get(i);
           float vOld = v.get(i);
-          float mNext = mOld * 0.9f + gradient * 0.1f;
-          float abs1 = TornadoMath.abs(mNext);
-          float mNew = abs1 < 1.1754944E-38f ? 0f : mNext;
+          float mNext = m.get(i) * 0.9f + gradient * 0.1f;
+          float mNew = TornadoMath.abs(mNext) < 1.1754944E-38f ? 0f : mNext;
           m.set(i, mNew);
           float vNext = vOld * 0.999f + gradient * gradient * 0.001f;
-          float abs2 = TornadoMath.abs(vNext);
-          float vNew = abs2 < 1.1754944E-38f ? 0f : vNext;
+          float vNew = TornadoMath.abs(vNext) < 1.1754944E-38f ? 0f : vNext;
           v.set(i, vNew);
-          float sqrt1 = TornadoMath.sqrt(vNew);
-          parameters.set(i, parameter - mNew * rate / (sqrt1 + epsilon));
+          parameters.set(i, parameter - mNew * rate / (TornadoMath.sqrt(vNew) + epsilon));
         }
       }
     }
@@ -1640,15 +1482,54 @@ final class ConvolutionTornadoKernels {
    * Kernels of a prediction, for a GPU.
    */
   public static final class GpuPrediction {
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut.
+     */
     private static final int CONV_SUM = 0;
+
+    /**
+     * Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int OUTPUT = 0;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_EXP = 16;
+
+    /**
+     * Floats 32 to 33 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES = 32;
+
+    /**
+     * Floats 32 to 32 of each sample: one value; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_MAX = 32;
+
+    /**
+     * Floats 48 to 48 of each sample: one value; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_EXP_SUM = 48;
+
+    /**
+     * Floats 80 to 111 of each sample: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from predictInput to predictConvForward.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int POOL = 112;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 0;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -1669,13 +1550,9 @@ final class ConvolutionTornadoKernels {
         int batch) {
       int n = context.globalIdx;
       int tile = context.globalIdy;
-      int c = 0;
       int w = tile % 4;
       int h = tile / 4;
-      int inputAt = h * 4 + w + c + n * 24;
-      float input1 = input.get(inputAt);
-      int sampleAt = (SAMPLE + h * 4 + w + c + 4) * batch + n;
-      values.set(sampleAt, input1);
+      values.set((SAMPLE + h * 4 + w + 4) * batch + n, input.get(h * 4 + w + n * 24));
     }
 
     /**
@@ -1690,10 +1567,9 @@ final class ConvolutionTornadoKernels {
         FloatArray parameters, int batch) {
       int n = context.globalIdx;
       int tile = context.globalIdy;
-      int f = 0;
       int w = tile % 4;
       int h = tile / 4 * 2;
-      int convBiasAt = CONV_BIAS + f;
+      int convBiasAt = CONV_BIAS;
       float convBias1 = parameters.get(convBiasAt);
       float sumH0F0 = convBias1;
       float sumH1F0 = convBias1;
@@ -1709,7 +1585,7 @@ final class ConvolutionTornadoKernels {
         for (int s = sFirst; s < sEnd; s++) {
           int sampleAt = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
           float sample1 = values.get(sampleAt);
-          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
+          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
           float convWeights1 = parameters.get(convWeightsAt);
           sumH0F0 += sample1 * convWeights1;
           float sample2 = values.get(sampleAt + 4 * batch);
@@ -1722,7 +1598,7 @@ final class ConvolutionTornadoKernels {
           sumH1F2 += sample2 * convWeights3;
         }
       }
-      int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+      int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
       values.set(convSumAt, sumH0F0);
       values.set(convSumAt + 12 * batch, sumH1F0);
       values.set(convSumAt + batch, sumH0F1);
@@ -1754,81 +1630,46 @@ final class ConvolutionTornadoKernels {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
             int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
-            float convSum1 = values.get(convSumAt);
-            float best = Math.max(convSum1, 0f);
-            float convSum2 = values.get(convSumAt + 3 * batch);
-            best = Math.max(best, Math.max(convSum2, 0f));
-            float convSum3 = values.get(convSumAt + 12 * batch);
-            best = Math.max(best, Math.max(convSum3, 0f));
-            float convSum4 = values.get(convSumAt + 15 * batch);
-            best = Math.max(best, Math.max(convSum4, 0f));
-            int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
-            values.set(poolAt, best);
+            float best = Math.max(values.get(convSumAt), 0f);
+            best = Math.max(best, Math.max(values.get(convSumAt + 3 * batch), 0f));
+            best = Math.max(best, Math.max(values.get(convSumAt + 12 * batch), 0f));
+            best = Math.max(best, Math.max(values.get(convSumAt + 15 * batch), 0f));
+            values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
           }
         }
       }
-      for (int u = 0; u < 2; u += 2) {
-        int outputBiasAt = OUTPUT_BIAS + u;
-        float outputBias1 = parameters.get(outputBiasAt);
-        float sumU0 = outputBias1;
-        float outputBias2 = parameters.get(outputBiasAt + 1);
-        float sumU1 = outputBias2;
-        for (int hwc = 0; hwc < 18; hwc++) {
-          int poolAt1 = (POOL + hwc) * batch + n;
-          float pool1 = values.get(poolAt1);
-          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
-          float outputWeights1 = parameters.get(outputWeightsAt);
-          sumU0 += pool1 * outputWeights1;
-          float outputWeights2 = parameters.get(outputWeightsAt + 1);
-          sumU1 += pool1 * outputWeights2;
-        }
-        int outputAt = (OUTPUT + u) * batch + n;
-        values.set(outputAt, sumU0);
-        values.set(outputAt + batch, sumU1);
+      int outputBiasAt = OUTPUT_BIAS;
+      float sumU0 = parameters.get(outputBiasAt);
+      float sumU1 = parameters.get(outputBiasAt + 1);
+      for (int hwc = 0; hwc < 18; hwc++) {
+        float pool1 = values.get((POOL + hwc) * batch + n);
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16;
+        sumU0 += pool1 * parameters.get(outputWeightsAt);
+        sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
       }
+      int outputAt = OUTPUT * batch + n;
+      values.set(outputAt, sumU0);
+      values.set(outputAt + batch, sumU1);
       int outputAt1 = OUTPUT * batch + n;
-      float output1 = values.get(outputAt1);
-      float best1 = output1;
-      float output2 = values.get(outputAt1 + batch);
-      best1 = Math.max(best1, output2);
-      int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
-      values.set(probabilitiesMaxAt, best1);
+      float best1 = values.get(outputAt1);
+      best1 = Math.max(best1, values.get(outputAt1 + batch));
+      values.set(PROBABILITIES_MAX * batch + n, best1);
       for (int u = 0; u < 2; u++) {
-        int outputAt2 = (OUTPUT + u) * batch + n;
-        float output3 = values.get(outputAt2);
-        int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
-        float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
-        float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
-        int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
-        values.set(probabilitiesExpAt, exp1);
+        values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
       }
       float sum = 0f;
       for (int u = 0; u < 2; u++) {
-        int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
-        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-        sum += probabilitiesExp1;
+        sum += values.get((PROBABILITIES_EXP + u) * batch + n);
       }
-      int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
-      values.set(probabilitiesExpSumAt, sum);
+      values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
       for (int u = 0; u < 2; u++) {
-        int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-        float probabilitiesExp2 = values.get(probabilitiesExpAt2);
-        int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
-        float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
-        int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-        values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+        values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
       }
       for (int u = 0; u < 2; u++) {
-        int outputAt3 = (OUTPUT + u) * batch + n;
-        float output4 = values.get(outputAt3);
-        int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
-        results.set(logitsOutAt, output4);
+        results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
       }
       for (int u = 0; u < 2; u++) {
-        int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
-        float probabilities1 = values.get(probabilitiesAt1);
-        int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 2;
-        results.set(probabilitiesOutAt, probabilities1);
+        results.set(START_OF_PROBABILITIES * batch + u + n * 2, values.get((PROBABILITIES + u) * batch + n));
       }
     }
   }
@@ -1837,15 +1678,54 @@ final class ConvolutionTornadoKernels {
    * Kernels of a prediction, for a CPU.
    */
   public static final class CpuPrediction {
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; predictInputToProbabilitiesOut alone.
+     */
     private static final int CONV_SUM = 0;
+
+    /**
+     * Floats 0 to 1 of each sample: [2]; predictInputToProbabilitiesOut alone.
+     */
     private static final int OUTPUT = 0;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_EXP = 16;
+
+    /**
+     * Floats 32 to 33 of each sample: [2]; predictInputToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES = 32;
+
+    /**
+     * Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_MAX = 32;
+
+    /**
+     * Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_EXP_SUM = 48;
+
+    /**
+     * Floats 80 to 111 of each sample: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; predictInputToProbabilitiesOut alone.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Floats 112 to 129 of each sample: [3, 2, 3]; predictInputToProbabilitiesOut alone.
+     */
     private static final int POOL = 112;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 0;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -1879,145 +1759,103 @@ final class ConvolutionTornadoKernels {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 6; h++) {
           for (int w = 0; w < 4; w++) {
-            for (int c = 0; c < 1; c++) {
-              int inputAt = h * 4 + w + c + n * 24;
-              float input1 = input.get(inputAt);
-              int sampleAt = (SAMPLE + h * 4 + w + c + 4) * batch + n;
-              values.set(sampleAt, input1);
-            }
+            values.set((SAMPLE + h * 4 + w + 4) * batch + n, input.get(h * 4 + w + n * 24));
           }
         }
         for (int h = 0; h < 6; h += 3) {
           for (int w = 0; w < 4; w++) {
-            for (int f = 0; f < 3; f += 3) {
-              int convBiasAt = CONV_BIAS + f;
-              float convBias1 = parameters.get(convBiasAt);
-              float sumH0F0 = convBias1;
-              float convBias2 = parameters.get(convBiasAt + 1);
-              float sumH0F1 = convBias2;
-              float convBias3 = parameters.get(convBiasAt + 2);
-              float sumH0F2 = convBias3;
-              float sumH1F0 = convBias1;
-              float sumH1F1 = convBias2;
-              float sumH1F2 = convBias3;
-              float sumH2F0 = convBias1;
-              float sumH2F1 = convBias2;
-              float sumH2F2 = convBias3;
-              int sFirst = Math.max(0, -w + 1);
-              int sEnd = Math.min(3, -w + 5);
-              for (int r = 0; r < 3; r++) {
-                for (int s = sFirst; s < sEnd; s++) {
-                  int sampleAt1 = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
-                  float sample1 = values.get(sampleAt1);
-                  int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
-                  float convWeights1 = parameters.get(convWeightsAt);
-                  sumH0F0 += sample1 * convWeights1;
-                  float convWeights2 = parameters.get(convWeightsAt + 1);
-                  sumH0F1 += sample1 * convWeights2;
-                  float convWeights3 = parameters.get(convWeightsAt + 2);
-                  sumH0F2 += sample1 * convWeights3;
-                  float sample2 = values.get(sampleAt1 + 4 * batch);
-                  sumH1F0 += sample2 * convWeights1;
-                  sumH1F1 += sample2 * convWeights2;
-                  sumH1F2 += sample2 * convWeights3;
-                  float sample3 = values.get(sampleAt1 + 8 * batch);
-                  sumH2F0 += sample3 * convWeights1;
-                  sumH2F1 += sample3 * convWeights2;
-                  sumH2F2 += sample3 * convWeights3;
-                }
+            int convBiasAt = CONV_BIAS;
+            float convBias1 = parameters.get(convBiasAt);
+            float sumH0F0 = convBias1;
+            float convBias2 = parameters.get(convBiasAt + 1);
+            float sumH0F1 = convBias2;
+            float convBias3 = parameters.get(convBiasAt + 2);
+            float sumH0F2 = convBias3;
+            float sumH1F0 = convBias1;
+            float sumH1F1 = convBias2;
+            float sumH1F2 = convBias3;
+            float sumH2F0 = convBias1;
+            float sumH2F1 = convBias2;
+            float sumH2F2 = convBias3;
+            int sFirst = Math.max(0, -w + 1);
+            int sEnd = Math.min(3, -w + 5);
+            for (int r = 0; r < 3; r++) {
+              for (int s = sFirst; s < sEnd; s++) {
+                int sampleAt1 = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
+                float sample1 = values.get(sampleAt1);
+                int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+                float convWeights1 = parameters.get(convWeightsAt);
+                sumH0F0 += sample1 * convWeights1;
+                float convWeights2 = parameters.get(convWeightsAt + 1);
+                sumH0F1 += sample1 * convWeights2;
+                float convWeights3 = parameters.get(convWeightsAt + 2);
+                sumH0F2 += sample1 * convWeights3;
+                float sample2 = values.get(sampleAt1 + 4 * batch);
+                sumH1F0 += sample2 * convWeights1;
+                sumH1F1 += sample2 * convWeights2;
+                sumH1F2 += sample2 * convWeights3;
+                float sample3 = values.get(sampleAt1 + 8 * batch);
+                sumH2F0 += sample3 * convWeights1;
+                sumH2F1 += sample3 * convWeights2;
+                sumH2F2 += sample3 * convWeights3;
               }
-              int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
-              values.set(convSumAt, sumH0F0);
-              values.set(convSumAt + batch, sumH0F1);
-              values.set(convSumAt + 2 * batch, sumH0F2);
-              values.set(convSumAt + 12 * batch, sumH1F0);
-              values.set(convSumAt + 13 * batch, sumH1F1);
-              values.set(convSumAt + 14 * batch, sumH1F2);
-              values.set(convSumAt + 24 * batch, sumH2F0);
-              values.set(convSumAt + 25 * batch, sumH2F1);
-              values.set(convSumAt + 26 * batch, sumH2F2);
             }
+            int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
+            values.set(convSumAt, sumH0F0);
+            values.set(convSumAt + batch, sumH0F1);
+            values.set(convSumAt + 2 * batch, sumH0F2);
+            values.set(convSumAt + 12 * batch, sumH1F0);
+            values.set(convSumAt + 13 * batch, sumH1F1);
+            values.set(convSumAt + 14 * batch, sumH1F2);
+            values.set(convSumAt + 24 * batch, sumH2F0);
+            values.set(convSumAt + 25 * batch, sumH2F1);
+            values.set(convSumAt + 26 * batch, sumH2F2);
           }
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
               int convSumAt1 = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
-              float convSum1 = values.get(convSumAt1);
-              float best = Math.max(convSum1, 0f);
-              float convSum2 = values.get(convSumAt1 + 3 * batch);
-              best = Math.max(best, Math.max(convSum2, 0f));
-              float convSum3 = values.get(convSumAt1 + 12 * batch);
-              best = Math.max(best, Math.max(convSum3, 0f));
-              float convSum4 = values.get(convSumAt1 + 15 * batch);
-              best = Math.max(best, Math.max(convSum4, 0f));
-              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolAt, best);
+              float best = Math.max(values.get(convSumAt1), 0f);
+              best = Math.max(best, Math.max(values.get(convSumAt1 + 3 * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt1 + 12 * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt1 + 15 * batch), 0f));
+              values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
             }
           }
         }
-        for (int u = 0; u < 2; u += 2) {
-          int outputBiasAt = OUTPUT_BIAS + u;
-          float outputBias1 = parameters.get(outputBiasAt);
-          float sumU0 = outputBias1;
-          float outputBias2 = parameters.get(outputBiasAt + 1);
-          float sumU1 = outputBias2;
-          for (int hwc = 0; hwc < 18; hwc++) {
-            int poolAt1 = (POOL + hwc) * batch + n;
-            float pool1 = values.get(poolAt1);
-            int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16 + u;
-            float outputWeights1 = parameters.get(outputWeightsAt);
-            sumU0 += pool1 * outputWeights1;
-            float outputWeights2 = parameters.get(outputWeightsAt + 1);
-            sumU1 += pool1 * outputWeights2;
-          }
-          int outputAt = (OUTPUT + u) * batch + n;
-          values.set(outputAt, sumU0);
-          values.set(outputAt + batch, sumU1);
+        int outputBiasAt = OUTPUT_BIAS;
+        float sumU0 = parameters.get(outputBiasAt);
+        float sumU1 = parameters.get(outputBiasAt + 1);
+        for (int hwc = 0; hwc < 18; hwc++) {
+          float pool1 = values.get((POOL + hwc) * batch + n);
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16;
+          sumU0 += pool1 * parameters.get(outputWeightsAt);
+          sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
         }
+        int outputAt = OUTPUT * batch + n;
+        values.set(outputAt, sumU0);
+        values.set(outputAt + batch, sumU1);
         int outputAt1 = OUTPUT * batch + n;
-        float output1 = values.get(outputAt1);
-        float best1 = output1;
-        float output2 = values.get(outputAt1 + batch);
-        best1 = Math.max(best1, output2);
-        int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
-        values.set(probabilitiesMaxAt, best1);
+        float best1 = values.get(outputAt1);
+        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        values.set(PROBABILITIES_MAX * batch + n, best1);
         for (int u = 0; u < 2; u++) {
-          int outputAt2 = (OUTPUT + u) * batch + n;
-          float output3 = values.get(outputAt2);
-          int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
-          float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
-          float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
-          int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
-          values.set(probabilitiesExpAt, exp1);
+          values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
         }
         float sum = 0f;
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt1 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-          sum += probabilitiesExp1;
+          sum += values.get((PROBABILITIES_EXP + u) * batch + n);
         }
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
-        values.set(probabilitiesExpSumAt, sum);
+        values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp2 = values.get(probabilitiesExpAt2);
-          int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
-          float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
-          int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-          values.set(probabilitiesAt, probabilitiesExp2 / probabilitiesExpSum1);
+          values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
         }
         for (int u = 0; u < 2; u++) {
-          int outputAt3 = (OUTPUT + u) * batch + n;
-          float output4 = values.get(outputAt3);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
-          results.set(logitsOutAt, output4);
+          results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 2; u++) {
-          int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
-          float probabilities1 = values.get(probabilitiesAt1);
-          int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 2;
-          results.set(probabilitiesOutAt, probabilities1);
+          results.set(START_OF_PROBABILITIES * batch + u + n * 2, values.get((PROBABILITIES + u) * batch + n));
         }
       }
     }
@@ -2027,15 +1865,54 @@ final class ConvolutionTornadoKernels {
    * Kernels of a prediction, for a FPGA.
    */
   public static final class FpgaPrediction {
+    /**
+     * Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut.
+     */
     private static final int CONV_SUM = 0;
+
+    /**
+     * Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int OUTPUT = 0;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_EXP = 16;
+
+    /**
+     * Floats 32 to 33 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES = 32;
+
+    /**
+     * Floats 32 to 32 of each sample: one value; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_MAX = 32;
+
+    /**
+     * Floats 48 to 48 of each sample: one value; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int PROBABILITIES_EXP_SUM = 48;
+
+    /**
+     * Floats 80 to 111 of each sample: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from predictInput to predictConvForward.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone.
+     */
     private static final int POOL = 112;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 0;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_BIAS = 432;
@@ -2055,13 +1932,9 @@ final class ConvolutionTornadoKernels {
     public static void predictInput(FloatArray values, FloatArray input, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (@Parallel int tile = 0; tile < 24; tile++) {
-          int c = 0;
           int w = tile % 4;
           int h = tile / 4;
-          int inputAt = h * 4 + w + c + n * 24;
-          float input1 = input.get(inputAt);
-          int sampleAt = (SAMPLE + h * 4 + w + c + 4) * batch + n;
-          values.set(sampleAt, input1);
+          values.set((SAMPLE + h * 4 + w + 4) * batch + n, input.get(h * 4 + w + n * 24));
         }
       }
     }
@@ -2077,32 +1950,24 @@ final class ConvolutionTornadoKernels {
     public static void predictConvForward(FloatArray values, FloatArray parameters, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (@Parallel int tile = 0; tile < 24; tile++) {
-          int f = 0;
           int w = tile % 4;
           int h = tile / 4;
-          int convBiasAt = CONV_BIAS + f;
-          float convBias1 = parameters.get(convBiasAt);
-          float sumF0 = convBias1;
-          float convBias2 = parameters.get(convBiasAt + 1);
-          float sumF1 = convBias2;
-          float convBias3 = parameters.get(convBiasAt + 2);
-          float sumF2 = convBias3;
+          int convBiasAt = CONV_BIAS;
+          float sumF0 = parameters.get(convBiasAt);
+          float sumF1 = parameters.get(convBiasAt + 1);
+          float sumF2 = parameters.get(convBiasAt + 2);
           int sFirst = Math.max(0, -w + 1);
           int sEnd = Math.min(3, -w + 5);
           for (int r = 0; r < 3; r++) {
             for (int s = sFirst; s < sEnd; s++) {
-              int sampleAt = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
-              float sample1 = values.get(sampleAt);
-              int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16 + f;
-              float convWeights1 = parameters.get(convWeightsAt);
-              sumF0 += sample1 * convWeights1;
-              float convWeights2 = parameters.get(convWeightsAt + 1);
-              sumF1 += sample1 * convWeights2;
-              float convWeights3 = parameters.get(convWeightsAt + 2);
-              sumF2 += sample1 * convWeights3;
+              float sample1 = values.get((SAMPLE + (h + r) * 4 + w + s - 1) * batch + n);
+              int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+              sumF0 += sample1 * parameters.get(convWeightsAt);
+              sumF1 += sample1 * parameters.get(convWeightsAt + 1);
+              sumF2 += sample1 * parameters.get(convWeightsAt + 2);
             }
           }
-          int convSumAt = (CONV_SUM + h * 12 + w * 3 + f) * batch + n;
+          int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
           values.set(convSumAt, sumF0);
           values.set(convSumAt + batch, sumF1);
           values.set(convSumAt + 2 * batch, sumF2);
@@ -2133,164 +1998,96 @@ final class ConvolutionTornadoKernels {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
               int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
-              float convSum1 = values.get(convSumAt);
-              float best = Math.max(convSum1, 0f);
-              float convSum2 = values.get(convSumAt + 3 * batch);
-              best = Math.max(best, Math.max(convSum2, 0f));
-              float convSum3 = values.get(convSumAt + 12 * batch);
-              best = Math.max(best, Math.max(convSum3, 0f));
-              float convSum4 = values.get(convSumAt + 15 * batch);
-              best = Math.max(best, Math.max(convSum4, 0f));
-              int poolAt = (POOL + h * 6 + w * 3 + c) * batch + n;
-              values.set(poolAt, best);
+              float best = Math.max(values.get(convSumAt), 0f);
+              best = Math.max(best, Math.max(values.get(convSumAt + 3 * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt + 12 * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt + 15 * batch), 0f));
+              values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
             }
           }
         }
-        for (int u = 0; u < 2; u += 2) {
-          int outputBiasAt = OUTPUT_BIAS + u;
-          float outputBias1 = parameters.get(outputBiasAt);
-          float sumU0 = outputBias1;
-          float outputBias2 = parameters.get(outputBiasAt + 1);
-          float sumU1 = outputBias2;
-          int poolAt1 = POOL * batch + n;
-          float pool1 = values.get(poolAt1);
-          int outputWeightsAt = OUTPUT_WEIGHTS + u;
-          float outputWeights1 = parameters.get(outputWeightsAt);
-          sumU0 += pool1 * outputWeights1;
-          float outputWeights2 = parameters.get(outputWeightsAt + 1);
-          sumU1 += pool1 * outputWeights2;
-          float pool2 = values.get(poolAt1 + 6 * batch);
-          float outputWeights3 = parameters.get(outputWeightsAt + 96);
-          sumU0 += pool2 * outputWeights3;
-          float outputWeights4 = parameters.get(outputWeightsAt + 97);
-          sumU1 += pool2 * outputWeights4;
-          float pool3 = values.get(poolAt1 + 12 * batch);
-          float outputWeights5 = parameters.get(outputWeightsAt + 192);
-          sumU0 += pool3 * outputWeights5;
-          float outputWeights6 = parameters.get(outputWeightsAt + 193);
-          sumU1 += pool3 * outputWeights6;
-          float pool4 = values.get(poolAt1 + 3 * batch);
-          float outputWeights7 = parameters.get(outputWeightsAt + 48);
-          sumU0 += pool4 * outputWeights7;
-          float outputWeights8 = parameters.get(outputWeightsAt + 49);
-          sumU1 += pool4 * outputWeights8;
-          float pool5 = values.get(poolAt1 + 9 * batch);
-          float outputWeights9 = parameters.get(outputWeightsAt + 144);
-          sumU0 += pool5 * outputWeights9;
-          float outputWeights10 = parameters.get(outputWeightsAt + 145);
-          sumU1 += pool5 * outputWeights10;
-          float pool6 = values.get(poolAt1 + 15 * batch);
-          float outputWeights11 = parameters.get(outputWeightsAt + 240);
-          sumU0 += pool6 * outputWeights11;
-          float outputWeights12 = parameters.get(outputWeightsAt + 241);
-          sumU1 += pool6 * outputWeights12;
-          float pool7 = values.get(poolAt1 + batch);
-          float outputWeights13 = parameters.get(outputWeightsAt + 16);
-          sumU0 += pool7 * outputWeights13;
-          float outputWeights14 = parameters.get(outputWeightsAt + 17);
-          sumU1 += pool7 * outputWeights14;
-          float pool8 = values.get(poolAt1 + 7 * batch);
-          float outputWeights15 = parameters.get(outputWeightsAt + 112);
-          sumU0 += pool8 * outputWeights15;
-          float outputWeights16 = parameters.get(outputWeightsAt + 113);
-          sumU1 += pool8 * outputWeights16;
-          float pool9 = values.get(poolAt1 + 13 * batch);
-          float outputWeights17 = parameters.get(outputWeightsAt + 208);
-          sumU0 += pool9 * outputWeights17;
-          float outputWeights18 = parameters.get(outputWeightsAt + 209);
-          sumU1 += pool9 * outputWeights18;
-          float pool10 = values.get(poolAt1 + 4 * batch);
-          float outputWeights19 = parameters.get(outputWeightsAt + 64);
-          sumU0 += pool10 * outputWeights19;
-          float outputWeights20 = parameters.get(outputWeightsAt + 65);
-          sumU1 += pool10 * outputWeights20;
-          float pool11 = values.get(poolAt1 + 10 * batch);
-          float outputWeights21 = parameters.get(outputWeightsAt + 160);
-          sumU0 += pool11 * outputWeights21;
-          float outputWeights22 = parameters.get(outputWeightsAt + 161);
-          sumU1 += pool11 * outputWeights22;
-          float pool12 = values.get(poolAt1 + 16 * batch);
-          float outputWeights23 = parameters.get(outputWeightsAt + 256);
-          sumU0 += pool12 * outputWeights23;
-          float outputWeights24 = parameters.get(outputWeightsAt + 257);
-          sumU1 += pool12 * outputWeights24;
-          float pool13 = values.get(poolAt1 + 2 * batch);
-          float outputWeights25 = parameters.get(outputWeightsAt + 32);
-          sumU0 += pool13 * outputWeights25;
-          float outputWeights26 = parameters.get(outputWeightsAt + 33);
-          sumU1 += pool13 * outputWeights26;
-          float pool14 = values.get(poolAt1 + 8 * batch);
-          float outputWeights27 = parameters.get(outputWeightsAt + 128);
-          sumU0 += pool14 * outputWeights27;
-          float outputWeights28 = parameters.get(outputWeightsAt + 129);
-          sumU1 += pool14 * outputWeights28;
-          float pool15 = values.get(poolAt1 + 14 * batch);
-          float outputWeights29 = parameters.get(outputWeightsAt + 224);
-          sumU0 += pool15 * outputWeights29;
-          float outputWeights30 = parameters.get(outputWeightsAt + 225);
-          sumU1 += pool15 * outputWeights30;
-          float pool16 = values.get(poolAt1 + 5 * batch);
-          float outputWeights31 = parameters.get(outputWeightsAt + 80);
-          sumU0 += pool16 * outputWeights31;
-          float outputWeights32 = parameters.get(outputWeightsAt + 81);
-          sumU1 += pool16 * outputWeights32;
-          float pool17 = values.get(poolAt1 + 11 * batch);
-          float outputWeights33 = parameters.get(outputWeightsAt + 176);
-          sumU0 += pool17 * outputWeights33;
-          float outputWeights34 = parameters.get(outputWeightsAt + 177);
-          sumU1 += pool17 * outputWeights34;
-          float pool18 = values.get(poolAt1 + 17 * batch);
-          float outputWeights35 = parameters.get(outputWeightsAt + 272);
-          sumU0 += pool18 * outputWeights35;
-          float outputWeights36 = parameters.get(outputWeightsAt + 273);
-          sumU1 += pool18 * outputWeights36;
-          int outputAt = (OUTPUT + u) * batch + n;
-          values.set(outputAt, sumU0);
-          values.set(outputAt + batch, sumU1);
-        }
+        int outputBiasAt = OUTPUT_BIAS;
+        float sumU0 = parameters.get(outputBiasAt);
+        float sumU1 = parameters.get(outputBiasAt + 1);
+        int poolAt1 = POOL * batch + n;
+        float pool1 = values.get(poolAt1);
+        int outputWeightsAt = OUTPUT_WEIGHTS;
+        sumU0 += pool1 * parameters.get(outputWeightsAt);
+        sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
+        float pool2 = values.get(poolAt1 + 6 * batch);
+        sumU0 += pool2 * parameters.get(outputWeightsAt + 96);
+        sumU1 += pool2 * parameters.get(outputWeightsAt + 97);
+        float pool3 = values.get(poolAt1 + 12 * batch);
+        sumU0 += pool3 * parameters.get(outputWeightsAt + 192);
+        sumU1 += pool3 * parameters.get(outputWeightsAt + 193);
+        float pool4 = values.get(poolAt1 + 3 * batch);
+        sumU0 += pool4 * parameters.get(outputWeightsAt + 48);
+        sumU1 += pool4 * parameters.get(outputWeightsAt + 49);
+        float pool5 = values.get(poolAt1 + 9 * batch);
+        sumU0 += pool5 * parameters.get(outputWeightsAt + 144);
+        sumU1 += pool5 * parameters.get(outputWeightsAt + 145);
+        float pool6 = values.get(poolAt1 + 15 * batch);
+        sumU0 += pool6 * parameters.get(outputWeightsAt + 240);
+        sumU1 += pool6 * parameters.get(outputWeightsAt + 241);
+        float pool7 = values.get(poolAt1 + batch);
+        sumU0 += pool7 * parameters.get(outputWeightsAt + 16);
+        sumU1 += pool7 * parameters.get(outputWeightsAt + 17);
+        float pool8 = values.get(poolAt1 + 7 * batch);
+        sumU0 += pool8 * parameters.get(outputWeightsAt + 112);
+        sumU1 += pool8 * parameters.get(outputWeightsAt + 113);
+        float pool9 = values.get(poolAt1 + 13 * batch);
+        sumU0 += pool9 * parameters.get(outputWeightsAt + 208);
+        sumU1 += pool9 * parameters.get(outputWeightsAt + 209);
+        float pool10 = values.get(poolAt1 + 4 * batch);
+        sumU0 += pool10 * parameters.get(outputWeightsAt + 64);
+        sumU1 += pool10 * parameters.get(outputWeightsAt + 65);
+        float pool11 = values.get(poolAt1 + 10 * batch);
+        sumU0 += pool11 * parameters.get(outputWeightsAt + 160);
+        sumU1 += pool11 * parameters.get(outputWeightsAt + 161);
+        float pool12 = values.get(poolAt1 + 16 * batch);
+        sumU0 += pool12 * parameters.get(outputWeightsAt + 256);
+        sumU1 += pool12 * parameters.get(outputWeightsAt + 257);
+        float pool13 = values.get(poolAt1 + 2 * batch);
+        sumU0 += pool13 * parameters.get(outputWeightsAt + 32);
+        sumU1 += pool13 * parameters.get(outputWeightsAt + 33);
+        float pool14 = values.get(poolAt1 + 8 * batch);
+        sumU0 += pool14 * parameters.get(outputWeightsAt + 128);
+        sumU1 += pool14 * parameters.get(outputWeightsAt + 129);
+        float pool15 = values.get(poolAt1 + 14 * batch);
+        sumU0 += pool15 * parameters.get(outputWeightsAt + 224);
+        sumU1 += pool15 * parameters.get(outputWeightsAt + 225);
+        float pool16 = values.get(poolAt1 + 5 * batch);
+        sumU0 += pool16 * parameters.get(outputWeightsAt + 80);
+        sumU1 += pool16 * parameters.get(outputWeightsAt + 81);
+        float pool17 = values.get(poolAt1 + 11 * batch);
+        sumU0 += pool17 * parameters.get(outputWeightsAt + 176);
+        sumU1 += pool17 * parameters.get(outputWeightsAt + 177);
+        float pool18 = values.get(poolAt1 + 17 * batch);
+        sumU0 += pool18 * parameters.get(outputWeightsAt + 272);
+        sumU1 += pool18 * parameters.get(outputWeightsAt + 273);
+        int outputAt = OUTPUT * batch + n;
+        values.set(outputAt, sumU0);
+        values.set(outputAt + batch, sumU1);
         int outputAt1 = OUTPUT * batch + n;
-        float output1 = values.get(outputAt1);
-        float best1 = output1;
-        float output2 = values.get(outputAt1 + batch);
-        best1 = Math.max(best1, output2);
-        int probabilitiesMaxAt = PROBABILITIES_MAX * batch + n;
-        values.set(probabilitiesMaxAt, best1);
+        float best1 = values.get(outputAt1);
+        best1 = Math.max(best1, values.get(outputAt1 + batch));
+        values.set(PROBABILITIES_MAX * batch + n, best1);
         for (int u = 0; u < 2; u++) {
-          int outputAt2 = (OUTPUT + u) * batch + n;
-          float output3 = values.get(outputAt2);
-          int probabilitiesMaxAt1 = PROBABILITIES_MAX * batch + n;
-          float probabilitiesMax1 = values.get(probabilitiesMaxAt1);
-          float exp1 = TornadoMath.exp(output3 - probabilitiesMax1);
-          int probabilitiesExpAt = (PROBABILITIES_EXP + u) * batch + n;
-          values.set(probabilitiesExpAt, exp1);
+          values.set((PROBABILITIES_EXP + u) * batch + n, TornadoMath.exp(values.get((OUTPUT + u) * batch + n) - values.get(PROBABILITIES_MAX * batch + n)));
         }
         float sum = 0f;
         int probabilitiesExpAt1 = PROBABILITIES_EXP * batch + n;
-        float probabilitiesExp1 = values.get(probabilitiesExpAt1);
-        sum += probabilitiesExp1;
-        float probabilitiesExp2 = values.get(probabilitiesExpAt1 + batch);
-        sum += probabilitiesExp2;
-        int probabilitiesExpSumAt = PROBABILITIES_EXP_SUM * batch + n;
-        values.set(probabilitiesExpSumAt, sum);
+        sum += values.get(probabilitiesExpAt1);
+        sum += values.get(probabilitiesExpAt1 + batch);
+        values.set(PROBABILITIES_EXP_SUM * batch + n, sum);
         for (int u = 0; u < 2; u++) {
-          int probabilitiesExpAt2 = (PROBABILITIES_EXP + u) * batch + n;
-          float probabilitiesExp3 = values.get(probabilitiesExpAt2);
-          int probabilitiesExpSumAt1 = PROBABILITIES_EXP_SUM * batch + n;
-          float probabilitiesExpSum1 = values.get(probabilitiesExpSumAt1);
-          int probabilitiesAt = (PROBABILITIES + u) * batch + n;
-          values.set(probabilitiesAt, probabilitiesExp3 / probabilitiesExpSum1);
+          values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
         }
         for (int u = 0; u < 2; u++) {
-          int outputAt3 = (OUTPUT + u) * batch + n;
-          float output4 = values.get(outputAt3);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 2;
-          results.set(logitsOutAt, output4);
+          results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 2; u++) {
-          int probabilitiesAt1 = (PROBABILITIES + u) * batch + n;
-          float probabilities1 = values.get(probabilitiesAt1);
-          int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 2;
-          results.set(probabilitiesOutAt, probabilities1);
+          results.set(START_OF_PROBABILITIES * batch + u + n * 2, values.get((PROBABILITIES + u) * batch + n));
         }
       }
     }

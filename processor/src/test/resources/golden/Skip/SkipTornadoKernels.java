@@ -66,21 +66,56 @@ final class SkipTornadoKernels {
    * The sum of the lanes of a vector.
    */
   static float sum(Float16 vector) {
-    return ((((vector.get(0) + vector.get(1)) + (vector.get(2) + vector.get(3))) + ((vector.get(4) + vector.get(5)) + (vector.get(6) + vector.get(7)))) + (((vector.get(8) + vector.get(9)) + (vector.get(10) + vector.get(11))) + ((vector.get(12) + vector.get(13)) + (vector.get(14) + vector.get(15)))));
+    return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
   /**
    * Kernels of a training step, for a GPU.
    */
   public static final class GpuTraining {
+    /**
+     * Floats 0 to 2 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int FIRST = 0;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int FIRST_SUM_GRADIENT = 16;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int OUTPUT = 16;
+
+    /**
+     * Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int OUTPUT_GRADIENT = 32;
+
+    /**
+     * Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int FIRST_GRADIENT = 48;
+
+    /**
+     * Floats 64 to 66 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int SECOND_GRADIENT = 64;
+
+    /**
+     * Floats 80 to 81 of each sample: [2]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -113,136 +148,88 @@ final class SkipTornadoKernels {
         FloatArray step, int batch) {
       int n = context.globalIdx;
       for (int u = 0; u < 2; u++) {
-        int inputAt = u + n * 2;
-        float input1 = input.get(inputAt);
-        int sampleAt = (SAMPLE + u) * batch + n;
-        values.set(sampleAt, input1);
+        values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
       }
-      for (int u = 0; u < 3; u += 3) {
-        int firstBiasAt = FIRST_BIAS + u;
-        float firstBias1 = parameters.get(firstBiasAt);
-        float sumU0 = firstBias1;
-        float firstBias2 = parameters.get(firstBiasAt + 1);
-        float sumU1 = firstBias2;
-        float firstBias3 = parameters.get(firstBiasAt + 2);
-        float sumU2 = firstBias3;
-        for (int k = 0; k < 2; k++) {
-          int sampleAt1 = (SAMPLE + k) * batch + n;
-          float sample1 = values.get(sampleAt1);
-          int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
-          float firstWeights1 = parameters.get(firstWeightsAt);
-          sumU0 += sample1 * firstWeights1;
-          float firstWeights2 = parameters.get(firstWeightsAt + 1);
-          sumU1 += sample1 * firstWeights2;
-          float firstWeights3 = parameters.get(firstWeightsAt + 2);
-          sumU2 += sample1 * firstWeights3;
-        }
-        float tanh1 = TornadoMath.tanh(sumU0);
-        int firstAt = (FIRST + u) * batch + n;
-        values.set(firstAt, tanh1);
-        float tanh2 = TornadoMath.tanh(sumU1);
-        values.set(firstAt + batch, tanh2);
-        float tanh3 = TornadoMath.tanh(sumU2);
-        values.set(firstAt + 2 * batch, tanh3);
+      int firstBiasAt = FIRST_BIAS;
+      float sumU0 = parameters.get(firstBiasAt);
+      float sumU1 = parameters.get(firstBiasAt + 1);
+      float sumU2 = parameters.get(firstBiasAt + 2);
+      for (int k = 0; k < 2; k++) {
+        float sample1 = values.get((SAMPLE + k) * batch + n);
+        int firstWeightsAt = FIRST_WEIGHTS + k * 16;
+        sumU0 += sample1 * parameters.get(firstWeightsAt);
+        sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
+        sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
       }
-      for (int u = 0; u < 3; u += 3) {
-        float sumU0_1 = 0f;
-        float sumU1_1 = 0f;
-        float sumU2_1 = 0f;
-        for (int k = 0; k < 3; k++) {
-          int firstAt1 = (FIRST + k) * batch + n;
-          float first1 = values.get(firstAt1);
-          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
-          float secondWeights1 = parameters.get(secondWeightsAt);
-          sumU0_1 += first1 * secondWeights1;
-          float secondWeights2 = parameters.get(secondWeightsAt + 1);
-          sumU1_1 += first1 * secondWeights2;
-          float secondWeights3 = parameters.get(secondWeightsAt + 2);
-          sumU2_1 += first1 * secondWeights3;
-        }
-        int firstAt2 = (FIRST + u) * batch + n;
-        float first2 = values.get(firstAt2);
-        float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
-        int outputAt = (OUTPUT + u) * batch + n;
-        values.set(outputAt, sigmoid1);
-        float first3 = values.get(firstAt2 + batch);
-        float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
-        values.set(outputAt + batch, sigmoid2);
-        float first4 = values.get(firstAt2 + 2 * batch);
-        float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
-        values.set(outputAt + 2 * batch, sigmoid3);
+      int firstAt = FIRST * batch + n;
+      values.set(firstAt, TornadoMath.tanh(sumU0));
+      values.set(firstAt + batch, TornadoMath.tanh(sumU1));
+      values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
+      float sumU0_1 = 0f;
+      float sumU1_1 = 0f;
+      float sumU2_1 = 0f;
+      for (int k = 0; k < 3; k++) {
+        float first1 = values.get((FIRST + k) * batch + n);
+        int secondWeightsAt = SECOND_WEIGHTS + k * 16;
+        sumU0_1 += first1 * parameters.get(secondWeightsAt);
+        sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
+        sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
       }
+      int firstAt2 = FIRST * batch + n;
+      int outputAt = OUTPUT * batch + n;
+      values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
+      values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
+      values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        int outputAt1 = (OUTPUT + u) * batch + n;
-        float output1 = values.get(outputAt1);
-        int targetAt = u + n * 3;
-        float target1 = targets.get(targetAt);
+        float output1 = values.get((OUTPUT + u) * batch + n);
+        float target1 = targets.get(u + n * 3);
         sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
       }
-      int lossAt = n;
-      results.set(lossAt, sum);
+      results.set(n, sum);
       for (int u = 0; u < 3; u++) {
-        int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
-        float lossGradient1 = step.get(lossGradientAt);
-        int outputAt2 = (OUTPUT + u) * batch + n;
-        float output2 = values.get(outputAt2);
-        int targetAt1 = u + n * 3;
-        float target2 = targets.get(targetAt1);
-        int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-        values.set(outputGradientAt, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
+        float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+        float output2 = values.get((OUTPUT + u) * batch + n);
+        float target2 = targets.get(u + n * 3);
+        values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
       }
       for (int u = 0; u < 3; u++) {
-        int outputAt3 = (OUTPUT + u) * batch + n;
-        float output3 = values.get(outputAt3);
-        int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
-        results.set(logitsOutAt, output3);
+        results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
       }
       for (int u = 0; u < 3; u++) {
-        int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-        float outputGradient1 = values.get(outputGradientAt1);
-        int outputAt4 = (OUTPUT + u) * batch + n;
-        float output4 = values.get(outputAt4);
-        float firstGradient1 = outputGradient1 * (output4 * (1f - output4));
-        int firstGradientAt = (FIRST_GRADIENT + u) * batch + n;
-        values.set(firstGradientAt, firstGradient1);
-        int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
-        values.set(secondGradientAt, firstGradient1);
+        float output4 = values.get((OUTPUT + u) * batch + n);
+        float firstGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n) * (output4 * (1f - output4));
+        values.set((FIRST_GRADIENT + u) * batch + n, firstGradient1);
+        values.set((SECOND_GRADIENT + u) * batch + n, firstGradient1);
       }
-      for (int k = 0; k < 3; k += 3) {
-        float sumK0 = 0f;
-        float sumK1 = 0f;
-        float sumK2 = 0f;
-        for (int u = 0; u < 3; u++) {
-          int secondGradientAt1 = (SECOND_GRADIENT + u) * batch + n;
-          float secondGradient1 = values.get(secondGradientAt1);
-          int secondWeightsAt1 = SECOND_WEIGHTS + k * 16 + u;
-          float secondWeights4 = parameters.get(secondWeightsAt1);
-          sumK0 += secondGradient1 * secondWeights4;
-          float secondWeights5 = parameters.get(secondWeightsAt1 + 16);
-          sumK1 += secondGradient1 * secondWeights5;
-          float secondWeights6 = parameters.get(secondWeightsAt1 + 32);
-          sumK2 += secondGradient1 * secondWeights6;
-        }
-        int firstGradientAt1 = (FIRST_GRADIENT + k) * batch + n;
-        float firstGradient2 = values.get(firstGradientAt1);
-        firstGradient2 += sumK0;
-        values.set(firstGradientAt1, firstGradient2);
-        int firstAt3 = (FIRST + k) * batch + n;
-        float first5 = values.get(firstAt3);
-        int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
-        values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
-        float firstGradient3 = values.get(firstGradientAt1 + batch);
-        firstGradient3 += sumK1;
-        values.set(firstGradientAt1 + batch, firstGradient3);
-        float first6 = values.get(firstAt3 + batch);
-        values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
-        float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
-        firstGradient4 += sumK2;
-        values.set(firstGradientAt1 + 2 * batch, firstGradient4);
-        float first7 = values.get(firstAt3 + 2 * batch);
-        values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
+      float sumK0 = 0f;
+      float sumK1 = 0f;
+      float sumK2 = 0f;
+      for (int u = 0; u < 3; u++) {
+        float secondGradient1 = values.get((SECOND_GRADIENT + u) * batch + n);
+        int secondWeightsAt1 = SECOND_WEIGHTS + u;
+        sumK0 += secondGradient1 * parameters.get(secondWeightsAt1);
+        sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + 16);
+        sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 32);
       }
+      int firstGradientAt1 = FIRST_GRADIENT * batch + n;
+      float firstGradient2 = values.get(firstGradientAt1);
+      firstGradient2 += sumK0;
+      values.set(firstGradientAt1, firstGradient2);
+      int firstAt3 = FIRST * batch + n;
+      float first5 = values.get(firstAt3);
+      int firstSumGradientAt = FIRST_SUM_GRADIENT * batch + n;
+      values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
+      float firstGradient3 = values.get(firstGradientAt1 + batch);
+      firstGradient3 += sumK1;
+      values.set(firstGradientAt1 + batch, firstGradient3);
+      float first6 = values.get(firstAt3 + batch);
+      values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
+      float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
+      firstGradient4 += sumK2;
+      values.set(firstGradientAt1 + 2 * batch, firstGradient4);
+      float first7 = values.get(firstAt3 + 2 * batch);
+      values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
     }
 
     /**
@@ -260,22 +247,16 @@ final class SkipTornadoKernels {
       int tile = context.groupIdx;
       float[] shared = context.allocateFloatLocalArray(768);
       if (tile < 3) {
-        int u = 0;
         int k = tile;
         float sumU0 = 0f;
         float sumU1 = 0f;
         float sumU2 = 0f;
-        for (int i = thread; i < batch; i += 128) {
-          int n = i;
-          int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
-          float secondGradient1 = values.get(secondGradientAt);
-          int firstAt = (FIRST + k) * batch + n;
-          float first1 = values.get(firstAt);
-          sumU0 += secondGradient1 * first1;
-          float secondGradient2 = values.get(secondGradientAt + batch);
-          sumU1 += secondGradient2 * first1;
-          float secondGradient3 = values.get(secondGradientAt + 2 * batch);
-          sumU2 += secondGradient3 * first1;
+        for (int n = thread; n < batch; n += 128) {
+          int secondGradientAt = SECOND_GRADIENT * batch + n;
+          float first1 = values.get((FIRST + k) * batch + n);
+          sumU0 += values.get(secondGradientAt) * first1;
+          sumU1 += values.get(secondGradientAt + batch) * first1;
+          sumU2 += values.get(secondGradientAt + 2 * batch) * first1;
         }
         shared[thread] = sumU0;
         shared[thread + 128] = sumU1;
@@ -284,19 +265,14 @@ final class SkipTornadoKernels {
         shared[thread + 512] = 0f;
         shared[thread + 640] = 0f;
       } else if (tile < 4) {
-        int u = 0;
         float sumU0_1 = 0f;
         float sumU1_1 = 0f;
         float sumU2_1 = 0f;
-        for (int i1 = thread; i1 < batch; i1 += 128) {
-          int n = i1;
-          int firstSumGradientAt = (FIRST_SUM_GRADIENT + u) * batch + n;
-          float firstSumGradient1 = values.get(firstSumGradientAt);
-          sumU0_1 += firstSumGradient1;
-          float firstSumGradient2 = values.get(firstSumGradientAt + batch);
-          sumU1_1 += firstSumGradient2;
-          float firstSumGradient3 = values.get(firstSumGradientAt + 2 * batch);
-          sumU2_1 += firstSumGradient3;
+        for (int n = thread; n < batch; n += 128) {
+          int firstSumGradientAt = FIRST_SUM_GRADIENT * batch + n;
+          sumU0_1 += values.get(firstSumGradientAt);
+          sumU1_1 += values.get(firstSumGradientAt + batch);
+          sumU2_1 += values.get(firstSumGradientAt + 2 * batch);
         }
         shared[thread] = sumU0_1;
         shared[thread + 128] = sumU1_1;
@@ -305,19 +281,16 @@ final class SkipTornadoKernels {
         shared[thread + 512] = 0f;
         shared[thread + 640] = 0f;
       } else {
-        int u = 0;
-        int k = 0;
         float sumK0U0 = 0f;
         float sumK1U0 = 0f;
         float sumK0U1 = 0f;
         float sumK1U1 = 0f;
         float sumK0U2 = 0f;
         float sumK1U2 = 0f;
-        for (int i2 = thread; i2 < batch; i2 += 128) {
-          int n = i2;
-          int firstSumGradientAt1 = (FIRST_SUM_GRADIENT + u) * batch + n;
+        for (int n = thread; n < batch; n += 128) {
+          int firstSumGradientAt1 = FIRST_SUM_GRADIENT * batch + n;
           float firstSumGradient4 = values.get(firstSumGradientAt1);
-          int sampleAt = (SAMPLE + k) * batch + n;
+          int sampleAt = SAMPLE * batch + n;
           float sample1 = values.get(sampleAt);
           sumK0U0 += firstSumGradient4 * sample1;
           float sample2 = values.get(sampleAt + batch);
@@ -350,22 +323,18 @@ final class SkipTornadoKernels {
       }
       if (thread == 0) {
         if (tile < 3) {
-          int u = 0;
           int k = tile;
-          int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16 + u;
+          int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16;
           gradients.set(secondWeightsGradientAt, shared[0]);
           gradients.set(secondWeightsGradientAt + 1, shared[128]);
           gradients.set(secondWeightsGradientAt + 2, shared[256]);
         } else if (tile < 4) {
-          int u = 0;
-          int firstBiasGradientAt = FIRST_BIAS + u;
+          int firstBiasGradientAt = FIRST_BIAS;
           gradients.set(firstBiasGradientAt, shared[0]);
           gradients.set(firstBiasGradientAt + 1, shared[128]);
           gradients.set(firstBiasGradientAt + 2, shared[256]);
         } else {
-          int u = 0;
-          int k = 0;
-          int firstWeightsGradientAt = FIRST_WEIGHTS + k * 16 + u;
+          int firstWeightsGradientAt = FIRST_WEIGHTS;
           gradients.set(firstWeightsGradientAt, shared[0]);
           gradients.set(firstWeightsGradientAt + 16, shared[128]);
           gradients.set(firstWeightsGradientAt + 1, shared[256]);
@@ -386,10 +355,8 @@ final class SkipTornadoKernels {
         float learningRate = step.get(0);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
-        float velocityOld = velocity.get(i);
-        float velocityNext = velocityOld * 0.9f + gradient;
-        float abs1 = TornadoMath.abs(velocityNext);
-        float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
+        float velocityNext = velocity.get(i) * 0.9f + gradient;
+        float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
         velocity.set(i, velocityNew);
         parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
       }
@@ -400,14 +367,49 @@ final class SkipTornadoKernels {
    * Kernels of a training step, for a CPU.
    */
   public static final class CpuTraining {
+    /**
+     * Floats 0 to 2 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int FIRST = 0;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int FIRST_SUM_GRADIENT = 16;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int OUTPUT = 16;
+
+    /**
+     * Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int OUTPUT_GRADIENT = 32;
+
+    /**
+     * Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int FIRST_GRADIENT = 48;
+
+    /**
+     * Floats 64 to 66 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int SECOND_GRADIENT = 64;
+
+    /**
+     * Floats 80 to 81 of each sample: [2]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -439,136 +441,88 @@ final class SkipTornadoKernels {
         FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 2; u++) {
-          int inputAt = u + n * 2;
-          float input1 = input.get(inputAt);
-          int sampleAt = (SAMPLE + u) * batch + n;
-          values.set(sampleAt, input1);
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
         }
-        for (int u = 0; u < 3; u += 3) {
-          int firstBiasAt = FIRST_BIAS + u;
-          float firstBias1 = parameters.get(firstBiasAt);
-          float sumU0 = firstBias1;
-          float firstBias2 = parameters.get(firstBiasAt + 1);
-          float sumU1 = firstBias2;
-          float firstBias3 = parameters.get(firstBiasAt + 2);
-          float sumU2 = firstBias3;
-          for (int k = 0; k < 2; k++) {
-            int sampleAt1 = (SAMPLE + k) * batch + n;
-            float sample1 = values.get(sampleAt1);
-            int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
-            float firstWeights1 = parameters.get(firstWeightsAt);
-            sumU0 += sample1 * firstWeights1;
-            float firstWeights2 = parameters.get(firstWeightsAt + 1);
-            sumU1 += sample1 * firstWeights2;
-            float firstWeights3 = parameters.get(firstWeightsAt + 2);
-            sumU2 += sample1 * firstWeights3;
-          }
-          float tanh1 = TornadoMath.tanh(sumU0);
-          int firstAt = (FIRST + u) * batch + n;
-          values.set(firstAt, tanh1);
-          float tanh2 = TornadoMath.tanh(sumU1);
-          values.set(firstAt + batch, tanh2);
-          float tanh3 = TornadoMath.tanh(sumU2);
-          values.set(firstAt + 2 * batch, tanh3);
+        int firstBiasAt = FIRST_BIAS;
+        float sumU0 = parameters.get(firstBiasAt);
+        float sumU1 = parameters.get(firstBiasAt + 1);
+        float sumU2 = parameters.get(firstBiasAt + 2);
+        for (int k = 0; k < 2; k++) {
+          float sample1 = values.get((SAMPLE + k) * batch + n);
+          int firstWeightsAt = FIRST_WEIGHTS + k * 16;
+          sumU0 += sample1 * parameters.get(firstWeightsAt);
+          sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
+          sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
         }
-        for (int u = 0; u < 3; u += 3) {
-          float sumU0_1 = 0f;
-          float sumU1_1 = 0f;
-          float sumU2_1 = 0f;
-          for (int k = 0; k < 3; k++) {
-            int firstAt1 = (FIRST + k) * batch + n;
-            float first1 = values.get(firstAt1);
-            int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
-            float secondWeights1 = parameters.get(secondWeightsAt);
-            sumU0_1 += first1 * secondWeights1;
-            float secondWeights2 = parameters.get(secondWeightsAt + 1);
-            sumU1_1 += first1 * secondWeights2;
-            float secondWeights3 = parameters.get(secondWeightsAt + 2);
-            sumU2_1 += first1 * secondWeights3;
-          }
-          int firstAt2 = (FIRST + u) * batch + n;
-          float first2 = values.get(firstAt2);
-          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
-          int outputAt = (OUTPUT + u) * batch + n;
-          values.set(outputAt, sigmoid1);
-          float first3 = values.get(firstAt2 + batch);
-          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
-          values.set(outputAt + batch, sigmoid2);
-          float first4 = values.get(firstAt2 + 2 * batch);
-          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
-          values.set(outputAt + 2 * batch, sigmoid3);
+        int firstAt = FIRST * batch + n;
+        values.set(firstAt, TornadoMath.tanh(sumU0));
+        values.set(firstAt + batch, TornadoMath.tanh(sumU1));
+        values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
+        float sumU0_1 = 0f;
+        float sumU1_1 = 0f;
+        float sumU2_1 = 0f;
+        for (int k = 0; k < 3; k++) {
+          float first1 = values.get((FIRST + k) * batch + n);
+          int secondWeightsAt = SECOND_WEIGHTS + k * 16;
+          sumU0_1 += first1 * parameters.get(secondWeightsAt);
+          sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
+          sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
         }
+        int firstAt2 = FIRST * batch + n;
+        int outputAt = OUTPUT * batch + n;
+        values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
+        values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
+        values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          int outputAt1 = (OUTPUT + u) * batch + n;
-          float output1 = values.get(outputAt1);
-          int targetAt = u + n * 3;
-          float target1 = targets.get(targetAt);
+          float output1 = values.get((OUTPUT + u) * batch + n);
+          float target1 = targets.get(u + n * 3);
           sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
         }
-        int lossAt = n;
-        results.set(lossAt, sum);
+        results.set(n, sum);
         for (int u = 0; u < 3; u++) {
-          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
-          float lossGradient1 = step.get(lossGradientAt);
-          int outputAt2 = (OUTPUT + u) * batch + n;
-          float output2 = values.get(outputAt2);
-          int targetAt1 = u + n * 3;
-          float target2 = targets.get(targetAt1);
-          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
+          float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+          float output2 = values.get((OUTPUT + u) * batch + n);
+          float target2 = targets.get(u + n * 3);
+          values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
-          int outputAt3 = (OUTPUT + u) * batch + n;
-          float output3 = values.get(outputAt3);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
-          results.set(logitsOutAt, output3);
+          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-          float outputGradient1 = values.get(outputGradientAt1);
-          int outputAt4 = (OUTPUT + u) * batch + n;
-          float output4 = values.get(outputAt4);
-          float firstGradient1 = outputGradient1 * (output4 * (1f - output4));
-          int firstGradientAt = (FIRST_GRADIENT + u) * batch + n;
-          values.set(firstGradientAt, firstGradient1);
-          int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
-          values.set(secondGradientAt, firstGradient1);
+          float output4 = values.get((OUTPUT + u) * batch + n);
+          float firstGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n) * (output4 * (1f - output4));
+          values.set((FIRST_GRADIENT + u) * batch + n, firstGradient1);
+          values.set((SECOND_GRADIENT + u) * batch + n, firstGradient1);
         }
-        for (int k = 0; k < 3; k += 3) {
-          float sumK0 = 0f;
-          float sumK1 = 0f;
-          float sumK2 = 0f;
-          for (int u = 0; u < 3; u++) {
-            int secondGradientAt1 = (SECOND_GRADIENT + u) * batch + n;
-            float secondGradient1 = values.get(secondGradientAt1);
-            int secondWeightsAt1 = SECOND_WEIGHTS + k * 16 + u;
-            float secondWeights4 = parameters.get(secondWeightsAt1);
-            sumK0 += secondGradient1 * secondWeights4;
-            float secondWeights5 = parameters.get(secondWeightsAt1 + 16);
-            sumK1 += secondGradient1 * secondWeights5;
-            float secondWeights6 = parameters.get(secondWeightsAt1 + 32);
-            sumK2 += secondGradient1 * secondWeights6;
-          }
-          int firstGradientAt1 = (FIRST_GRADIENT + k) * batch + n;
-          float firstGradient2 = values.get(firstGradientAt1);
-          firstGradient2 += sumK0;
-          values.set(firstGradientAt1, firstGradient2);
-          int firstAt3 = (FIRST + k) * batch + n;
-          float first5 = values.get(firstAt3);
-          int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
-          values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
-          float firstGradient3 = values.get(firstGradientAt1 + batch);
-          firstGradient3 += sumK1;
-          values.set(firstGradientAt1 + batch, firstGradient3);
-          float first6 = values.get(firstAt3 + batch);
-          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
-          float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
-          firstGradient4 += sumK2;
-          values.set(firstGradientAt1 + 2 * batch, firstGradient4);
-          float first7 = values.get(firstAt3 + 2 * batch);
-          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
+        float sumK0 = 0f;
+        float sumK1 = 0f;
+        float sumK2 = 0f;
+        for (int u = 0; u < 3; u++) {
+          float secondGradient1 = values.get((SECOND_GRADIENT + u) * batch + n);
+          int secondWeightsAt1 = SECOND_WEIGHTS + u;
+          sumK0 += secondGradient1 * parameters.get(secondWeightsAt1);
+          sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + 16);
+          sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 32);
         }
+        int firstGradientAt1 = FIRST_GRADIENT * batch + n;
+        float firstGradient2 = values.get(firstGradientAt1);
+        firstGradient2 += sumK0;
+        values.set(firstGradientAt1, firstGradient2);
+        int firstAt3 = FIRST * batch + n;
+        float first5 = values.get(firstAt3);
+        int firstSumGradientAt = FIRST_SUM_GRADIENT * batch + n;
+        values.set(firstSumGradientAt, firstGradient2 * (1f - first5 * first5));
+        float firstGradient3 = values.get(firstGradientAt1 + batch);
+        firstGradient3 += sumK1;
+        values.set(firstGradientAt1 + batch, firstGradient3);
+        float first6 = values.get(firstAt3 + batch);
+        values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first6 * first6));
+        float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
+        firstGradient4 += sumK2;
+        values.set(firstGradientAt1 + 2 * batch, firstGradient4);
+        float first7 = values.get(firstAt3 + 2 * batch);
+        values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first7 * first7));
       }
     }
 
@@ -587,8 +541,6 @@ final class SkipTornadoKernels {
         int blocks = batch / 16;
         VectorFloat16 lanes = new VectorFloat16(values);
         if (tile < 1) {
-          int u = 0;
-          int k = 0;
           Float16 sumK0U0 = splat(0f);
           Float16 sumK1U0 = splat(0f);
           Float16 sumK2U0 = splat(0f);
@@ -599,9 +551,9 @@ final class SkipTornadoKernels {
           Float16 sumK1U2 = splat(0f);
           Float16 sumK2U2 = splat(0f);
           for (int block = 0; block < blocks; block++) {
-            int secondGradientAt = (SECOND_GRADIENT + u) * blocks + block;
+            int secondGradientAt = SECOND_GRADIENT * blocks + block;
             Float16 secondGradient1 = lanes.get(secondGradientAt);
-            int firstAt = (FIRST + k) * blocks + block;
+            int firstAt = FIRST * blocks + block;
             Float16 first1 = lanes.get(firstAt);
             sumK0U0 = Float16.add(sumK0U0, Float16.mult(secondGradient1, first1));
             Float16 first2 = lanes.get(firstAt + blocks);
@@ -617,7 +569,7 @@ final class SkipTornadoKernels {
             sumK1U2 = Float16.add(sumK1U2, Float16.mult(secondGradient3, first2));
             sumK2U2 = Float16.add(sumK2U2, Float16.mult(secondGradient3, first3));
           }
-          int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16 + u;
+          int secondWeightsGradientAt = SECOND_WEIGHTS;
           gradients.set(secondWeightsGradientAt, sum(sumK0U0));
           gradients.set(secondWeightsGradientAt + 16, sum(sumK1U0));
           gradients.set(secondWeightsGradientAt + 32, sum(sumK2U0));
@@ -628,26 +580,20 @@ final class SkipTornadoKernels {
           gradients.set(secondWeightsGradientAt + 18, sum(sumK1U2));
           gradients.set(secondWeightsGradientAt + 34, sum(sumK2U2));
         } else if (tile < 2) {
-          int u = 0;
           Float16 sumU0 = splat(0f);
           Float16 sumU1 = splat(0f);
           Float16 sumU2 = splat(0f);
           for (int block = 0; block < blocks; block++) {
-            int firstSumGradientAt = (FIRST_SUM_GRADIENT + u) * blocks + block;
-            Float16 firstSumGradient1 = lanes.get(firstSumGradientAt);
-            sumU0 = Float16.add(sumU0, firstSumGradient1);
-            Float16 firstSumGradient2 = lanes.get(firstSumGradientAt + blocks);
-            sumU1 = Float16.add(sumU1, firstSumGradient2);
-            Float16 firstSumGradient3 = lanes.get(firstSumGradientAt + 2 * blocks);
-            sumU2 = Float16.add(sumU2, firstSumGradient3);
+            int firstSumGradientAt = FIRST_SUM_GRADIENT * blocks + block;
+            sumU0 = Float16.add(sumU0, lanes.get(firstSumGradientAt));
+            sumU1 = Float16.add(sumU1, lanes.get(firstSumGradientAt + blocks));
+            sumU2 = Float16.add(sumU2, lanes.get(firstSumGradientAt + 2 * blocks));
           }
-          int firstBiasGradientAt = FIRST_BIAS + u;
+          int firstBiasGradientAt = FIRST_BIAS;
           gradients.set(firstBiasGradientAt, sum(sumU0));
           gradients.set(firstBiasGradientAt + 1, sum(sumU1));
           gradients.set(firstBiasGradientAt + 2, sum(sumU2));
         } else {
-          int u = 0;
-          int k = 0;
           Float16 sumK0U0_1 = splat(0f);
           Float16 sumK1U0_1 = splat(0f);
           Float16 sumK0U1_1 = splat(0f);
@@ -655,9 +601,9 @@ final class SkipTornadoKernels {
           Float16 sumK0U2_1 = splat(0f);
           Float16 sumK1U2_1 = splat(0f);
           for (int block = 0; block < blocks; block++) {
-            int firstSumGradientAt1 = (FIRST_SUM_GRADIENT + u) * blocks + block;
+            int firstSumGradientAt1 = FIRST_SUM_GRADIENT * blocks + block;
             Float16 firstSumGradient4 = lanes.get(firstSumGradientAt1);
-            int sampleAt = (SAMPLE + k) * blocks + block;
+            int sampleAt = SAMPLE * blocks + block;
             Float16 sample1 = lanes.get(sampleAt);
             sumK0U0_1 = Float16.add(sumK0U0_1, Float16.mult(firstSumGradient4, sample1));
             Float16 sample2 = lanes.get(sampleAt + blocks);
@@ -669,7 +615,7 @@ final class SkipTornadoKernels {
             sumK0U2_1 = Float16.add(sumK0U2_1, Float16.mult(firstSumGradient6, sample1));
             sumK1U2_1 = Float16.add(sumK1U2_1, Float16.mult(firstSumGradient6, sample2));
           }
-          int firstWeightsGradientAt = FIRST_WEIGHTS + k * 16 + u;
+          int firstWeightsGradientAt = FIRST_WEIGHTS;
           gradients.set(firstWeightsGradientAt, sum(sumK0U0_1));
           gradients.set(firstWeightsGradientAt + 16, sum(sumK1U0_1));
           gradients.set(firstWeightsGradientAt + 1, sum(sumK0U1_1));
@@ -689,10 +635,8 @@ final class SkipTornadoKernels {
         float learningRate = step.get(0);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
-        float velocityOld = velocity.get(i);
-        float velocityNext = velocityOld * 0.9f + gradient;
-        float abs1 = TornadoMath.abs(velocityNext);
-        float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
+        float velocityNext = velocity.get(i) * 0.9f + gradient;
+        float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
         velocity.set(i, velocityNew);
         parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
       }
@@ -703,14 +647,49 @@ final class SkipTornadoKernels {
    * Kernels of a training step, for a FPGA.
    */
   public static final class FpgaTraining {
+    /**
+     * Floats 0 to 2 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int FIRST = 0;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int FIRST_SUM_GRADIENT = 16;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int OUTPUT = 16;
+
+    /**
+     * Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int OUTPUT_GRADIENT = 32;
+
+    /**
+     * Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
+     */
     private static final int FIRST_GRADIENT = 48;
+
+    /**
+     * Floats 64 to 66 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int SECOND_GRADIENT = 64;
+
+    /**
+     * Floats 80 to 81 of each sample: [2]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
+     */
     private static final int SAMPLE = 80;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -742,82 +721,48 @@ final class SkipTornadoKernels {
         FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 2; u++) {
-          int inputAt = u + n * 2;
-          float input1 = input.get(inputAt);
-          int sampleAt = (SAMPLE + u) * batch + n;
-          values.set(sampleAt, input1);
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
         }
-        for (int u = 0; u < 3; u += 3) {
-          int firstBiasAt = FIRST_BIAS + u;
-          float firstBias1 = parameters.get(firstBiasAt);
-          float sumU0 = firstBias1;
-          float firstBias2 = parameters.get(firstBiasAt + 1);
-          float sumU1 = firstBias2;
-          float firstBias3 = parameters.get(firstBiasAt + 2);
-          float sumU2 = firstBias3;
-          int sampleAt1 = SAMPLE * batch + n;
-          float sample1 = values.get(sampleAt1);
-          int firstWeightsAt = FIRST_WEIGHTS + u;
-          float firstWeights1 = parameters.get(firstWeightsAt);
-          sumU0 += sample1 * firstWeights1;
-          float firstWeights2 = parameters.get(firstWeightsAt + 1);
-          sumU1 += sample1 * firstWeights2;
-          float firstWeights3 = parameters.get(firstWeightsAt + 2);
-          sumU2 += sample1 * firstWeights3;
-          float sample2 = values.get(sampleAt1 + batch);
-          float firstWeights4 = parameters.get(firstWeightsAt + 16);
-          sumU0 += sample2 * firstWeights4;
-          float firstWeights5 = parameters.get(firstWeightsAt + 17);
-          sumU1 += sample2 * firstWeights5;
-          float firstWeights6 = parameters.get(firstWeightsAt + 18);
-          sumU2 += sample2 * firstWeights6;
-          float tanh1 = TornadoMath.tanh(sumU0);
-          int firstAt = (FIRST + u) * batch + n;
-          values.set(firstAt, tanh1);
-          float tanh2 = TornadoMath.tanh(sumU1);
-          values.set(firstAt + batch, tanh2);
-          float tanh3 = TornadoMath.tanh(sumU2);
-          values.set(firstAt + 2 * batch, tanh3);
-        }
-        for (int u = 0; u < 3; u += 3) {
-          float sumU0_1 = 0f;
-          float sumU1_1 = 0f;
-          float sumU2_1 = 0f;
-          int firstAt1 = FIRST * batch + n;
-          float first1 = values.get(firstAt1);
-          int secondWeightsAt = SECOND_WEIGHTS + u;
-          float secondWeights1 = parameters.get(secondWeightsAt);
-          sumU0_1 += first1 * secondWeights1;
-          float secondWeights2 = parameters.get(secondWeightsAt + 1);
-          sumU1_1 += first1 * secondWeights2;
-          float secondWeights3 = parameters.get(secondWeightsAt + 2);
-          sumU2_1 += first1 * secondWeights3;
-          float first2 = values.get(firstAt1 + batch);
-          float secondWeights4 = parameters.get(secondWeightsAt + 16);
-          sumU0_1 += first2 * secondWeights4;
-          float secondWeights5 = parameters.get(secondWeightsAt + 17);
-          sumU1_1 += first2 * secondWeights5;
-          float secondWeights6 = parameters.get(secondWeightsAt + 18);
-          sumU2_1 += first2 * secondWeights6;
-          float first3 = values.get(firstAt1 + 2 * batch);
-          float secondWeights7 = parameters.get(secondWeightsAt + 32);
-          sumU0_1 += first3 * secondWeights7;
-          float secondWeights8 = parameters.get(secondWeightsAt + 33);
-          sumU1_1 += first3 * secondWeights8;
-          float secondWeights9 = parameters.get(secondWeightsAt + 34);
-          sumU2_1 += first3 * secondWeights9;
-          int firstAt2 = (FIRST + u) * batch + n;
-          float first4 = values.get(firstAt2);
-          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first4 + sumU0_1)));
-          int outputAt = (OUTPUT + u) * batch + n;
-          values.set(outputAt, sigmoid1);
-          float first5 = values.get(firstAt2 + batch);
-          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first5 + sumU1_1)));
-          values.set(outputAt + batch, sigmoid2);
-          float first6 = values.get(firstAt2 + 2 * batch);
-          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first6 + sumU2_1)));
-          values.set(outputAt + 2 * batch, sigmoid3);
-        }
+        int firstBiasAt = FIRST_BIAS;
+        float sumU0 = parameters.get(firstBiasAt);
+        float sumU1 = parameters.get(firstBiasAt + 1);
+        float sumU2 = parameters.get(firstBiasAt + 2);
+        int sampleAt1 = SAMPLE * batch + n;
+        float sample1 = values.get(sampleAt1);
+        int firstWeightsAt = FIRST_WEIGHTS;
+        sumU0 += sample1 * parameters.get(firstWeightsAt);
+        sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
+        sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
+        float sample2 = values.get(sampleAt1 + batch);
+        sumU0 += sample2 * parameters.get(firstWeightsAt + 16);
+        sumU1 += sample2 * parameters.get(firstWeightsAt + 17);
+        sumU2 += sample2 * parameters.get(firstWeightsAt + 18);
+        int firstAt = FIRST * batch + n;
+        values.set(firstAt, TornadoMath.tanh(sumU0));
+        values.set(firstAt + batch, TornadoMath.tanh(sumU1));
+        values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
+        float sumU0_1 = 0f;
+        float sumU1_1 = 0f;
+        float sumU2_1 = 0f;
+        int firstAt1 = FIRST * batch + n;
+        float first1 = values.get(firstAt1);
+        int secondWeightsAt = SECOND_WEIGHTS;
+        sumU0_1 += first1 * parameters.get(secondWeightsAt);
+        sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
+        sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
+        float first2 = values.get(firstAt1 + batch);
+        sumU0_1 += first2 * parameters.get(secondWeightsAt + 16);
+        sumU1_1 += first2 * parameters.get(secondWeightsAt + 17);
+        sumU2_1 += first2 * parameters.get(secondWeightsAt + 18);
+        float first3 = values.get(firstAt1 + 2 * batch);
+        sumU0_1 += first3 * parameters.get(secondWeightsAt + 32);
+        sumU1_1 += first3 * parameters.get(secondWeightsAt + 33);
+        sumU2_1 += first3 * parameters.get(secondWeightsAt + 34);
+        int firstAt2 = FIRST * batch + n;
+        int outputAt = OUTPUT * batch + n;
+        values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
+        values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
+        values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
         float sum = 0f;
         int outputAt1 = OUTPUT * batch + n;
         float output1 = values.get(outputAt1);
@@ -830,81 +775,57 @@ final class SkipTornadoKernels {
         float output3 = values.get(outputAt1 + 2 * batch);
         float target3 = targets.get(targetAt + 2);
         sum += (output3 - target3) * (output3 - target3) * 0.33333334f;
-        int lossAt = n;
-        results.set(lossAt, sum);
+        results.set(n, sum);
         for (int u = 0; u < 3; u++) {
-          int lossGradientAt = START_OF_LOSS_GRADIENTS + n;
-          float lossGradient1 = step.get(lossGradientAt);
-          int outputAt2 = (OUTPUT + u) * batch + n;
-          float output4 = values.get(outputAt2);
-          int targetAt1 = u + n * 3;
-          float target4 = targets.get(targetAt1);
-          int outputGradientAt = (OUTPUT_GRADIENT + u) * batch + n;
-          values.set(outputGradientAt, lossGradient1 > 0f ? (output4 - target4) * 0.6666667f * lossGradient1 : 0f);
+          float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
+          float output4 = values.get((OUTPUT + u) * batch + n);
+          float target4 = targets.get(u + n * 3);
+          values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output4 - target4) * 0.6666667f * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
-          int outputAt3 = (OUTPUT + u) * batch + n;
-          float output5 = values.get(outputAt3);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
-          results.set(logitsOutAt, output5);
+          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          int outputGradientAt1 = (OUTPUT_GRADIENT + u) * batch + n;
-          float outputGradient1 = values.get(outputGradientAt1);
-          int outputAt4 = (OUTPUT + u) * batch + n;
-          float output6 = values.get(outputAt4);
-          float firstGradient1 = outputGradient1 * (output6 * (1f - output6));
-          int firstGradientAt = (FIRST_GRADIENT + u) * batch + n;
-          values.set(firstGradientAt, firstGradient1);
-          int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
-          values.set(secondGradientAt, firstGradient1);
+          float output6 = values.get((OUTPUT + u) * batch + n);
+          float firstGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n) * (output6 * (1f - output6));
+          values.set((FIRST_GRADIENT + u) * batch + n, firstGradient1);
+          values.set((SECOND_GRADIENT + u) * batch + n, firstGradient1);
         }
-        for (int k = 0; k < 3; k += 3) {
-          float sumK0 = 0f;
-          float sumK1 = 0f;
-          float sumK2 = 0f;
-          int secondGradientAt1 = SECOND_GRADIENT * batch + n;
-          float secondGradient1 = values.get(secondGradientAt1);
-          int secondWeightsAt1 = SECOND_WEIGHTS + k * 16;
-          float secondWeights10 = parameters.get(secondWeightsAt1);
-          sumK0 += secondGradient1 * secondWeights10;
-          float secondWeights11 = parameters.get(secondWeightsAt1 + 16);
-          sumK1 += secondGradient1 * secondWeights11;
-          float secondWeights12 = parameters.get(secondWeightsAt1 + 32);
-          sumK2 += secondGradient1 * secondWeights12;
-          float secondGradient2 = values.get(secondGradientAt1 + batch);
-          float secondWeights13 = parameters.get(secondWeightsAt1 + 1);
-          sumK0 += secondGradient2 * secondWeights13;
-          float secondWeights14 = parameters.get(secondWeightsAt1 + 17);
-          sumK1 += secondGradient2 * secondWeights14;
-          float secondWeights15 = parameters.get(secondWeightsAt1 + 33);
-          sumK2 += secondGradient2 * secondWeights15;
-          float secondGradient3 = values.get(secondGradientAt1 + 2 * batch);
-          float secondWeights16 = parameters.get(secondWeightsAt1 + 2);
-          sumK0 += secondGradient3 * secondWeights16;
-          float secondWeights17 = parameters.get(secondWeightsAt1 + 18);
-          sumK1 += secondGradient3 * secondWeights17;
-          float secondWeights18 = parameters.get(secondWeightsAt1 + 34);
-          sumK2 += secondGradient3 * secondWeights18;
-          int firstGradientAt1 = (FIRST_GRADIENT + k) * batch + n;
-          float firstGradient2 = values.get(firstGradientAt1);
-          firstGradient2 += sumK0;
-          values.set(firstGradientAt1, firstGradient2);
-          int firstAt3 = (FIRST + k) * batch + n;
-          float first7 = values.get(firstAt3);
-          int firstSumGradientAt = (FIRST_SUM_GRADIENT + k) * batch + n;
-          values.set(firstSumGradientAt, firstGradient2 * (1f - first7 * first7));
-          float firstGradient3 = values.get(firstGradientAt1 + batch);
-          firstGradient3 += sumK1;
-          values.set(firstGradientAt1 + batch, firstGradient3);
-          float first8 = values.get(firstAt3 + batch);
-          values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first8 * first8));
-          float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
-          firstGradient4 += sumK2;
-          values.set(firstGradientAt1 + 2 * batch, firstGradient4);
-          float first9 = values.get(firstAt3 + 2 * batch);
-          values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first9 * first9));
-        }
+        float sumK0 = 0f;
+        float sumK1 = 0f;
+        float sumK2 = 0f;
+        int secondGradientAt1 = SECOND_GRADIENT * batch + n;
+        float secondGradient1 = values.get(secondGradientAt1);
+        int secondWeightsAt1 = SECOND_WEIGHTS;
+        sumK0 += secondGradient1 * parameters.get(secondWeightsAt1);
+        sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + 16);
+        sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 32);
+        float secondGradient2 = values.get(secondGradientAt1 + batch);
+        sumK0 += secondGradient2 * parameters.get(secondWeightsAt1 + 1);
+        sumK1 += secondGradient2 * parameters.get(secondWeightsAt1 + 17);
+        sumK2 += secondGradient2 * parameters.get(secondWeightsAt1 + 33);
+        float secondGradient3 = values.get(secondGradientAt1 + 2 * batch);
+        sumK0 += secondGradient3 * parameters.get(secondWeightsAt1 + 2);
+        sumK1 += secondGradient3 * parameters.get(secondWeightsAt1 + 18);
+        sumK2 += secondGradient3 * parameters.get(secondWeightsAt1 + 34);
+        int firstGradientAt1 = FIRST_GRADIENT * batch + n;
+        float firstGradient2 = values.get(firstGradientAt1);
+        firstGradient2 += sumK0;
+        values.set(firstGradientAt1, firstGradient2);
+        int firstAt3 = FIRST * batch + n;
+        float first7 = values.get(firstAt3);
+        int firstSumGradientAt = FIRST_SUM_GRADIENT * batch + n;
+        values.set(firstSumGradientAt, firstGradient2 * (1f - first7 * first7));
+        float firstGradient3 = values.get(firstGradientAt1 + batch);
+        firstGradient3 += sumK1;
+        values.set(firstGradientAt1 + batch, firstGradient3);
+        float first8 = values.get(firstAt3 + batch);
+        values.set(firstSumGradientAt + batch, firstGradient3 * (1f - first8 * first8));
+        float firstGradient4 = values.get(firstGradientAt1 + 2 * batch);
+        firstGradient4 += sumK2;
+        values.set(firstGradientAt1 + 2 * batch, firstGradient4);
+        float first9 = values.get(firstAt3 + 2 * batch);
+        values.set(firstSumGradientAt + 2 * batch, firstGradient4 * (1f - first9 * first9));
       }
     }
 
@@ -922,54 +843,41 @@ final class SkipTornadoKernels {
       for (@Parallel int tile = 0; tile < 64; tile++) {
         if (tile < 8) {
           if (tile < 3) {
-            int u = 0;
             int k = tile;
             float sumU0 = 0f;
             float sumU1 = 0f;
             float sumU2 = 0f;
             for (int n = 0; n < batch; n++) {
-              int secondGradientAt = (SECOND_GRADIENT + u) * batch + n;
-              float secondGradient1 = values.get(secondGradientAt);
-              int firstAt = (FIRST + k) * batch + n;
-              float first1 = values.get(firstAt);
-              sumU0 += secondGradient1 * first1;
-              float secondGradient2 = values.get(secondGradientAt + batch);
-              sumU1 += secondGradient2 * first1;
-              float secondGradient3 = values.get(secondGradientAt + 2 * batch);
-              sumU2 += secondGradient3 * first1;
+              int secondGradientAt = SECOND_GRADIENT * batch + n;
+              float first1 = values.get((FIRST + k) * batch + n);
+              sumU0 += values.get(secondGradientAt) * first1;
+              sumU1 += values.get(secondGradientAt + batch) * first1;
+              sumU2 += values.get(secondGradientAt + 2 * batch) * first1;
             }
-            int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16 + u;
+            int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16;
             gradients.set(secondWeightsGradientAt, sumU0);
             gradients.set(secondWeightsGradientAt + 1, sumU1);
             gradients.set(secondWeightsGradientAt + 2, sumU2);
           } else if (tile < 6) {
-            int u = (tile - 3);
+            int u = tile - 3;
             float sum = 0f;
             for (int n = 0; n < batch; n++) {
-              int firstSumGradientAt = (FIRST_SUM_GRADIENT + u) * batch + n;
-              float firstSumGradient1 = values.get(firstSumGradientAt);
-              sum += firstSumGradient1;
+              sum += values.get((FIRST_SUM_GRADIENT + u) * batch + n);
             }
-            int firstBiasGradientAt = FIRST_BIAS + u;
-            gradients.set(firstBiasGradientAt, sum);
+            gradients.set(FIRST_BIAS + u, sum);
           } else {
-            int u = 0;
-            int k = (tile - 6);
+            int k = tile - 6;
             float sumU0_1 = 0f;
             float sumU1_1 = 0f;
             float sumU2_1 = 0f;
             for (int n = 0; n < batch; n++) {
-              int firstSumGradientAt1 = (FIRST_SUM_GRADIENT + u) * batch + n;
-              float firstSumGradient2 = values.get(firstSumGradientAt1);
-              int sampleAt = (SAMPLE + k) * batch + n;
-              float sample1 = values.get(sampleAt);
-              sumU0_1 += firstSumGradient2 * sample1;
-              float firstSumGradient3 = values.get(firstSumGradientAt1 + batch);
-              sumU1_1 += firstSumGradient3 * sample1;
-              float firstSumGradient4 = values.get(firstSumGradientAt1 + 2 * batch);
-              sumU2_1 += firstSumGradient4 * sample1;
+              int firstSumGradientAt1 = FIRST_SUM_GRADIENT * batch + n;
+              float sample1 = values.get((SAMPLE + k) * batch + n);
+              sumU0_1 += values.get(firstSumGradientAt1) * sample1;
+              sumU1_1 += values.get(firstSumGradientAt1 + batch) * sample1;
+              sumU2_1 += values.get(firstSumGradientAt1 + 2 * batch) * sample1;
             }
-            int firstWeightsGradientAt = FIRST_WEIGHTS + k * 16 + u;
+            int firstWeightsGradientAt = FIRST_WEIGHTS + k * 16;
             gradients.set(firstWeightsGradientAt, sumU0_1);
             gradients.set(firstWeightsGradientAt + 1, sumU1_1);
             gradients.set(firstWeightsGradientAt + 2, sumU2_1);
@@ -988,10 +896,8 @@ final class SkipTornadoKernels {
           float learningRate = step.get(0);
           float gradient = gradients.get(i);
           float parameter = parameters.get(i);
-          float velocityOld = velocity.get(i);
-          float velocityNext = velocityOld * 0.9f + gradient;
-          float abs1 = TornadoMath.abs(velocityNext);
-          float velocityNew = abs1 < 1.1754944E-38f ? 0f : velocityNext;
+          float velocityNext = velocity.get(i) * 0.9f + gradient;
+          float velocityNew = TornadoMath.abs(velocityNext) < 1.1754944E-38f ? 0f : velocityNext;
           velocity.set(i, velocityNew);
           parameters.set(i, parameter - (gradient + velocityNew * 0.9f) * learningRate);
         }
@@ -1003,10 +909,29 @@ final class SkipTornadoKernels {
    * Kernels of a prediction, for a GPU.
    */
   public static final class GpuPrediction {
+    /**
+     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
+     */
     private static final int FIRST = 0;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
+     */
     private static final int OUTPUT = 16;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
+     */
     private static final int SAMPLE = 16;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 0;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -1033,76 +958,43 @@ final class SkipTornadoKernels {
         FloatArray parameters, FloatArray input, FloatArray results, int batch) {
       int n = context.globalIdx;
       for (int u = 0; u < 2; u++) {
-        int inputAt = u + n * 2;
-        float input1 = input.get(inputAt);
-        int sampleAt = (SAMPLE + u) * batch + n;
-        values.set(sampleAt, input1);
+        values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
       }
-      for (int u = 0; u < 3; u += 3) {
-        int firstBiasAt = FIRST_BIAS + u;
-        float firstBias1 = parameters.get(firstBiasAt);
-        float sumU0 = firstBias1;
-        float firstBias2 = parameters.get(firstBiasAt + 1);
-        float sumU1 = firstBias2;
-        float firstBias3 = parameters.get(firstBiasAt + 2);
-        float sumU2 = firstBias3;
-        for (int k = 0; k < 2; k++) {
-          int sampleAt1 = (SAMPLE + k) * batch + n;
-          float sample1 = values.get(sampleAt1);
-          int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
-          float firstWeights1 = parameters.get(firstWeightsAt);
-          sumU0 += sample1 * firstWeights1;
-          float firstWeights2 = parameters.get(firstWeightsAt + 1);
-          sumU1 += sample1 * firstWeights2;
-          float firstWeights3 = parameters.get(firstWeightsAt + 2);
-          sumU2 += sample1 * firstWeights3;
-        }
-        float tanh1 = TornadoMath.tanh(sumU0);
-        int firstAt = (FIRST + u) * batch + n;
-        values.set(firstAt, tanh1);
-        float tanh2 = TornadoMath.tanh(sumU1);
-        values.set(firstAt + batch, tanh2);
-        float tanh3 = TornadoMath.tanh(sumU2);
-        values.set(firstAt + 2 * batch, tanh3);
+      int firstBiasAt = FIRST_BIAS;
+      float sumU0 = parameters.get(firstBiasAt);
+      float sumU1 = parameters.get(firstBiasAt + 1);
+      float sumU2 = parameters.get(firstBiasAt + 2);
+      for (int k = 0; k < 2; k++) {
+        float sample1 = values.get((SAMPLE + k) * batch + n);
+        int firstWeightsAt = FIRST_WEIGHTS + k * 16;
+        sumU0 += sample1 * parameters.get(firstWeightsAt);
+        sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
+        sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
       }
-      for (int u = 0; u < 3; u += 3) {
-        float sumU0_1 = 0f;
-        float sumU1_1 = 0f;
-        float sumU2_1 = 0f;
-        for (int k = 0; k < 3; k++) {
-          int firstAt1 = (FIRST + k) * batch + n;
-          float first1 = values.get(firstAt1);
-          int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
-          float secondWeights1 = parameters.get(secondWeightsAt);
-          sumU0_1 += first1 * secondWeights1;
-          float secondWeights2 = parameters.get(secondWeightsAt + 1);
-          sumU1_1 += first1 * secondWeights2;
-          float secondWeights3 = parameters.get(secondWeightsAt + 2);
-          sumU2_1 += first1 * secondWeights3;
-        }
-        int firstAt2 = (FIRST + u) * batch + n;
-        float first2 = values.get(firstAt2);
-        float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
-        int outputAt = (OUTPUT + u) * batch + n;
-        values.set(outputAt, sigmoid1);
-        float first3 = values.get(firstAt2 + batch);
-        float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
-        values.set(outputAt + batch, sigmoid2);
-        float first4 = values.get(firstAt2 + 2 * batch);
-        float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
-        values.set(outputAt + 2 * batch, sigmoid3);
+      int firstAt = FIRST * batch + n;
+      values.set(firstAt, TornadoMath.tanh(sumU0));
+      values.set(firstAt + batch, TornadoMath.tanh(sumU1));
+      values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
+      float sumU0_1 = 0f;
+      float sumU1_1 = 0f;
+      float sumU2_1 = 0f;
+      for (int k = 0; k < 3; k++) {
+        float first1 = values.get((FIRST + k) * batch + n);
+        int secondWeightsAt = SECOND_WEIGHTS + k * 16;
+        sumU0_1 += first1 * parameters.get(secondWeightsAt);
+        sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
+        sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
+      }
+      int firstAt2 = FIRST * batch + n;
+      int outputAt = OUTPUT * batch + n;
+      values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
+      values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
+      values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
+      for (int u = 0; u < 3; u++) {
+        results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
       }
       for (int u = 0; u < 3; u++) {
-        int outputAt1 = (OUTPUT + u) * batch + n;
-        float output1 = values.get(outputAt1);
-        int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
-        results.set(logitsOutAt, output1);
-      }
-      for (int u = 0; u < 3; u++) {
-        int outputAt2 = (OUTPUT + u) * batch + n;
-        float output2 = values.get(outputAt2);
-        int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 3;
-        results.set(probabilitiesOutAt, output2);
+        results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
       }
     }
   }
@@ -1111,10 +1003,29 @@ final class SkipTornadoKernels {
    * Kernels of a prediction, for a CPU.
    */
   public static final class CpuPrediction {
+    /**
+     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
+     */
     private static final int FIRST = 0;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
+     */
     private static final int OUTPUT = 16;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
+     */
     private static final int SAMPLE = 16;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 0;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -1141,76 +1052,43 @@ final class SkipTornadoKernels {
         FloatArray input, FloatArray results, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 2; u++) {
-          int inputAt = u + n * 2;
-          float input1 = input.get(inputAt);
-          int sampleAt = (SAMPLE + u) * batch + n;
-          values.set(sampleAt, input1);
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
         }
-        for (int u = 0; u < 3; u += 3) {
-          int firstBiasAt = FIRST_BIAS + u;
-          float firstBias1 = parameters.get(firstBiasAt);
-          float sumU0 = firstBias1;
-          float firstBias2 = parameters.get(firstBiasAt + 1);
-          float sumU1 = firstBias2;
-          float firstBias3 = parameters.get(firstBiasAt + 2);
-          float sumU2 = firstBias3;
-          for (int k = 0; k < 2; k++) {
-            int sampleAt1 = (SAMPLE + k) * batch + n;
-            float sample1 = values.get(sampleAt1);
-            int firstWeightsAt = FIRST_WEIGHTS + k * 16 + u;
-            float firstWeights1 = parameters.get(firstWeightsAt);
-            sumU0 += sample1 * firstWeights1;
-            float firstWeights2 = parameters.get(firstWeightsAt + 1);
-            sumU1 += sample1 * firstWeights2;
-            float firstWeights3 = parameters.get(firstWeightsAt + 2);
-            sumU2 += sample1 * firstWeights3;
-          }
-          float tanh1 = TornadoMath.tanh(sumU0);
-          int firstAt = (FIRST + u) * batch + n;
-          values.set(firstAt, tanh1);
-          float tanh2 = TornadoMath.tanh(sumU1);
-          values.set(firstAt + batch, tanh2);
-          float tanh3 = TornadoMath.tanh(sumU2);
-          values.set(firstAt + 2 * batch, tanh3);
+        int firstBiasAt = FIRST_BIAS;
+        float sumU0 = parameters.get(firstBiasAt);
+        float sumU1 = parameters.get(firstBiasAt + 1);
+        float sumU2 = parameters.get(firstBiasAt + 2);
+        for (int k = 0; k < 2; k++) {
+          float sample1 = values.get((SAMPLE + k) * batch + n);
+          int firstWeightsAt = FIRST_WEIGHTS + k * 16;
+          sumU0 += sample1 * parameters.get(firstWeightsAt);
+          sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
+          sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
         }
-        for (int u = 0; u < 3; u += 3) {
-          float sumU0_1 = 0f;
-          float sumU1_1 = 0f;
-          float sumU2_1 = 0f;
-          for (int k = 0; k < 3; k++) {
-            int firstAt1 = (FIRST + k) * batch + n;
-            float first1 = values.get(firstAt1);
-            int secondWeightsAt = SECOND_WEIGHTS + k * 16 + u;
-            float secondWeights1 = parameters.get(secondWeightsAt);
-            sumU0_1 += first1 * secondWeights1;
-            float secondWeights2 = parameters.get(secondWeightsAt + 1);
-            sumU1_1 += first1 * secondWeights2;
-            float secondWeights3 = parameters.get(secondWeightsAt + 2);
-            sumU2_1 += first1 * secondWeights3;
-          }
-          int firstAt2 = (FIRST + u) * batch + n;
-          float first2 = values.get(firstAt2);
-          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first2 + sumU0_1)));
-          int outputAt = (OUTPUT + u) * batch + n;
-          values.set(outputAt, sigmoid1);
-          float first3 = values.get(firstAt2 + batch);
-          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first3 + sumU1_1)));
-          values.set(outputAt + batch, sigmoid2);
-          float first4 = values.get(firstAt2 + 2 * batch);
-          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first4 + sumU2_1)));
-          values.set(outputAt + 2 * batch, sigmoid3);
+        int firstAt = FIRST * batch + n;
+        values.set(firstAt, TornadoMath.tanh(sumU0));
+        values.set(firstAt + batch, TornadoMath.tanh(sumU1));
+        values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
+        float sumU0_1 = 0f;
+        float sumU1_1 = 0f;
+        float sumU2_1 = 0f;
+        for (int k = 0; k < 3; k++) {
+          float first1 = values.get((FIRST + k) * batch + n);
+          int secondWeightsAt = SECOND_WEIGHTS + k * 16;
+          sumU0_1 += first1 * parameters.get(secondWeightsAt);
+          sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
+          sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
+        }
+        int firstAt2 = FIRST * batch + n;
+        int outputAt = OUTPUT * batch + n;
+        values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
+        values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
+        values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
+        for (int u = 0; u < 3; u++) {
+          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          int outputAt1 = (OUTPUT + u) * batch + n;
-          float output1 = values.get(outputAt1);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
-          results.set(logitsOutAt, output1);
-        }
-        for (int u = 0; u < 3; u++) {
-          int outputAt2 = (OUTPUT + u) * batch + n;
-          float output2 = values.get(outputAt2);
-          int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 3;
-          results.set(probabilitiesOutAt, output2);
+          results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
         }
       }
     }
@@ -1220,10 +1098,29 @@ final class SkipTornadoKernels {
    * Kernels of a prediction, for a FPGA.
    */
   public static final class FpgaPrediction {
+    /**
+     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
+     */
     private static final int FIRST = 0;
+
+    /**
+     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
+     */
     private static final int OUTPUT = 16;
+
+    /**
+     * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
+     */
     private static final int SAMPLE = 16;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_LOGITS = 0;
+
+    /**
+     * Start in {@code results}, in floats per sample.
+     */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_BIAS = 80;
@@ -1250,93 +1147,53 @@ final class SkipTornadoKernels {
         FloatArray input, FloatArray results, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 2; u++) {
-          int inputAt = u + n * 2;
-          float input1 = input.get(inputAt);
-          int sampleAt = (SAMPLE + u) * batch + n;
-          values.set(sampleAt, input1);
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
         }
-        for (int u = 0; u < 3; u += 3) {
-          int firstBiasAt = FIRST_BIAS + u;
-          float firstBias1 = parameters.get(firstBiasAt);
-          float sumU0 = firstBias1;
-          float firstBias2 = parameters.get(firstBiasAt + 1);
-          float sumU1 = firstBias2;
-          float firstBias3 = parameters.get(firstBiasAt + 2);
-          float sumU2 = firstBias3;
-          int sampleAt1 = SAMPLE * batch + n;
-          float sample1 = values.get(sampleAt1);
-          int firstWeightsAt = FIRST_WEIGHTS + u;
-          float firstWeights1 = parameters.get(firstWeightsAt);
-          sumU0 += sample1 * firstWeights1;
-          float firstWeights2 = parameters.get(firstWeightsAt + 1);
-          sumU1 += sample1 * firstWeights2;
-          float firstWeights3 = parameters.get(firstWeightsAt + 2);
-          sumU2 += sample1 * firstWeights3;
-          float sample2 = values.get(sampleAt1 + batch);
-          float firstWeights4 = parameters.get(firstWeightsAt + 16);
-          sumU0 += sample2 * firstWeights4;
-          float firstWeights5 = parameters.get(firstWeightsAt + 17);
-          sumU1 += sample2 * firstWeights5;
-          float firstWeights6 = parameters.get(firstWeightsAt + 18);
-          sumU2 += sample2 * firstWeights6;
-          float tanh1 = TornadoMath.tanh(sumU0);
-          int firstAt = (FIRST + u) * batch + n;
-          values.set(firstAt, tanh1);
-          float tanh2 = TornadoMath.tanh(sumU1);
-          values.set(firstAt + batch, tanh2);
-          float tanh3 = TornadoMath.tanh(sumU2);
-          values.set(firstAt + 2 * batch, tanh3);
-        }
-        for (int u = 0; u < 3; u += 3) {
-          float sumU0_1 = 0f;
-          float sumU1_1 = 0f;
-          float sumU2_1 = 0f;
-          int firstAt1 = FIRST * batch + n;
-          float first1 = values.get(firstAt1);
-          int secondWeightsAt = SECOND_WEIGHTS + u;
-          float secondWeights1 = parameters.get(secondWeightsAt);
-          sumU0_1 += first1 * secondWeights1;
-          float secondWeights2 = parameters.get(secondWeightsAt + 1);
-          sumU1_1 += first1 * secondWeights2;
-          float secondWeights3 = parameters.get(secondWeightsAt + 2);
-          sumU2_1 += first1 * secondWeights3;
-          float first2 = values.get(firstAt1 + batch);
-          float secondWeights4 = parameters.get(secondWeightsAt + 16);
-          sumU0_1 += first2 * secondWeights4;
-          float secondWeights5 = parameters.get(secondWeightsAt + 17);
-          sumU1_1 += first2 * secondWeights5;
-          float secondWeights6 = parameters.get(secondWeightsAt + 18);
-          sumU2_1 += first2 * secondWeights6;
-          float first3 = values.get(firstAt1 + 2 * batch);
-          float secondWeights7 = parameters.get(secondWeightsAt + 32);
-          sumU0_1 += first3 * secondWeights7;
-          float secondWeights8 = parameters.get(secondWeightsAt + 33);
-          sumU1_1 += first3 * secondWeights8;
-          float secondWeights9 = parameters.get(secondWeightsAt + 34);
-          sumU2_1 += first3 * secondWeights9;
-          int firstAt2 = (FIRST + u) * batch + n;
-          float first4 = values.get(firstAt2);
-          float sigmoid1 = 1f / (1f + TornadoMath.exp(-(first4 + sumU0_1)));
-          int outputAt = (OUTPUT + u) * batch + n;
-          values.set(outputAt, sigmoid1);
-          float first5 = values.get(firstAt2 + batch);
-          float sigmoid2 = 1f / (1f + TornadoMath.exp(-(first5 + sumU1_1)));
-          values.set(outputAt + batch, sigmoid2);
-          float first6 = values.get(firstAt2 + 2 * batch);
-          float sigmoid3 = 1f / (1f + TornadoMath.exp(-(first6 + sumU2_1)));
-          values.set(outputAt + 2 * batch, sigmoid3);
+        int firstBiasAt = FIRST_BIAS;
+        float sumU0 = parameters.get(firstBiasAt);
+        float sumU1 = parameters.get(firstBiasAt + 1);
+        float sumU2 = parameters.get(firstBiasAt + 2);
+        int sampleAt1 = SAMPLE * batch + n;
+        float sample1 = values.get(sampleAt1);
+        int firstWeightsAt = FIRST_WEIGHTS;
+        sumU0 += sample1 * parameters.get(firstWeightsAt);
+        sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
+        sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
+        float sample2 = values.get(sampleAt1 + batch);
+        sumU0 += sample2 * parameters.get(firstWeightsAt + 16);
+        sumU1 += sample2 * parameters.get(firstWeightsAt + 17);
+        sumU2 += sample2 * parameters.get(firstWeightsAt + 18);
+        int firstAt = FIRST * batch + n;
+        values.set(firstAt, TornadoMath.tanh(sumU0));
+        values.set(firstAt + batch, TornadoMath.tanh(sumU1));
+        values.set(firstAt + 2 * batch, TornadoMath.tanh(sumU2));
+        float sumU0_1 = 0f;
+        float sumU1_1 = 0f;
+        float sumU2_1 = 0f;
+        int firstAt1 = FIRST * batch + n;
+        float first1 = values.get(firstAt1);
+        int secondWeightsAt = SECOND_WEIGHTS;
+        sumU0_1 += first1 * parameters.get(secondWeightsAt);
+        sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
+        sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
+        float first2 = values.get(firstAt1 + batch);
+        sumU0_1 += first2 * parameters.get(secondWeightsAt + 16);
+        sumU1_1 += first2 * parameters.get(secondWeightsAt + 17);
+        sumU2_1 += first2 * parameters.get(secondWeightsAt + 18);
+        float first3 = values.get(firstAt1 + 2 * batch);
+        sumU0_1 += first3 * parameters.get(secondWeightsAt + 32);
+        sumU1_1 += first3 * parameters.get(secondWeightsAt + 33);
+        sumU2_1 += first3 * parameters.get(secondWeightsAt + 34);
+        int firstAt2 = FIRST * batch + n;
+        int outputAt = OUTPUT * batch + n;
+        values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
+        values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
+        values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
+        for (int u = 0; u < 3; u++) {
+          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          int outputAt1 = (OUTPUT + u) * batch + n;
-          float output1 = values.get(outputAt1);
-          int logitsOutAt = START_OF_LOGITS * batch + u + n * 3;
-          results.set(logitsOutAt, output1);
-        }
-        for (int u = 0; u < 3; u++) {
-          int outputAt2 = (OUTPUT + u) * batch + n;
-          float output2 = values.get(outputAt2);
-          int probabilitiesOutAt = START_OF_PROBABILITIES * batch + u + n * 3;
-          results.set(probabilitiesOutAt, output2);
+          results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
         }
       }
     }

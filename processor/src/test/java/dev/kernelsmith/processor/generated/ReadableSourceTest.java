@@ -81,51 +81,22 @@ class ReadableSourceTest {
   /** Neither by a literal extent nor by the last tile of an axis; how often a loop over lanes runs depends on the machine. */
   @Test
   void noLoopRunsOnce() {
-    Pattern loop = Pattern.compile("for \\(int (\\w+) = (\\d+); \\1 < (\\d+); \\1(?:\\+\\+| \\+= (\\d+))\\)");
     int loops = 0;
     for (Map.Entry<String, String> source : SOURCES.entrySet()) {
-      Matcher header = loop.matcher(source.getValue());
-      while (header.find()) {
-        int step = header.group(4) == null ? 1 : Integer.parseInt(header.group(4));
-        int length = Integer.parseInt(header.group(3)) - Integer.parseInt(header.group(2));
-        assertTrue(length > step, () -> source.getKey() + ": " + header.group());
-        loops++;
-      }
+      assertEquals(List.of(), SourceRules.loopsThatRunOnce(source.getValue()), source::getKey);
+      loops += SourceRules.loops(source.getValue());
     }
     assertTrue(loops > 300, Integer.toString(loops));
   }
 
   @Test
   void noLocalIsForTheNextLineAlone() {
-    Pattern local = Pattern.compile("(?:int|float|FloatVector) (\\w+) = .*;");
-    List<String> found = new ArrayList<>();
-    for (String source : SOURCES.values()) {
-      for (String method : source.split("\\n(?= {2,4}static )")) {
-        List<String> lines = method.lines().map(String::strip).toList();
-        for (int i = 0; i + 1 < lines.size(); i++) {
-          Matcher declared = local.matcher(lines.get(i));
-          if (declared.matches() && !lines.get(i + 1).endsWith("{")) {
-            Pattern use = Pattern.compile("\\b" + declared.group(1) + "\\b(?! [-+]?= )");
-            String rest = String.join("\n", lines.subList(i + 1, lines.size()));
-            if (use.matcher(rest).results().count() == 1 && use.matcher(lines.get(i + 1)).find()) {
-              found.add(lines.get(i));
-            }
-          }
-        }
-      }
-    }
-    assertEquals(List.of(), found);
+    SOURCES.forEach((name, text) -> assertEquals(List.of(), SourceRules.localsForTheNextLine(text), name));
   }
 
   @Test
   void parenthesesAreNeeded() {
-    Pattern needless =
-        Pattern.compile(
-            "(?<!\\w)(?<!if |switch )\\((?!(float|int)\\))[\\w.\\[\\]]+\\)|(?<![\\w*/] ?)\\([^-()+?<>=]* [*/] [^-()+?<>=]*\\)");
-    List<String> found = new ArrayList<>();
-    SOURCES.values().forEach(text -> text.lines().map(String::strip)
-        .filter(line -> !line.matches("(/?\\*|static |.*\").*") && needless.matcher(line).find()).forEach(found::add));
-    assertEquals(List.of(), found);
+    SOURCES.forEach((name, text) -> assertEquals(List.of(), SourceRules.needlessParentheses(text), name));
   }
 
   /** What vectors are called is known to their dialect alone. */

@@ -1,11 +1,11 @@
 package dev.kernelsmith.processor.emit.device;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.kernelsmith.processor.emit.kernel.Scope;
 import dev.kernelsmith.processor.emit.kernel.TileWriter;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Affine;
@@ -15,11 +15,12 @@ import dev.kernelsmith.processor.schedule.Blocked;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
-import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes a product of matrices for a GPU: a work group computes a block of 32 x 32 elements, 4 x 4 a thread, and takes both operands
@@ -38,7 +39,7 @@ final class BlockedWriter {
   private final TornadoAddresses addresses;
   private final Scope scope;
 
-  BlockedWriter(ScheduledProgram program, Constants constants, Launch launch, Names names, CodeBlock.Builder code) {
+  BlockedWriter(ScheduledProgram program, Constants constants, Launch launch, Names names, Lines code) {
     this.names = names;
     kernel = launch.first();
     product = Launches.product(launch, program);
@@ -114,20 +115,19 @@ final class BlockedWriter {
     String start = addresses.start(operand.buffer());
     String place = join(start, term(first + " + " + a, outerStride), term("slice + " + k, innerStride),
         flat.constant());
-    boolean values = addresses.layout(operand.buffer()).place().is(Place.Kind.FLOATS);
     String sample = samplesOuter ? first + " + " + a : "slice + " + k;
-    String index = values ? "(" + place + ") * batch + " + sample : place;
+    String index = addresses.scaled(operand.buffer(), place, "batch", sample);
     String bounds = bounds(first + " + " + a, outer, "slice + " + k);
     String element = addresses.get(operand.buffer(), index);
-    scope.line("float value = 0f");
+    String value = element;
     if (!bounds.isEmpty()) {
+      value = "value";
+      scope.line("float value = 0f");
       scope.open("if (" + bounds + ")");
-    }
-    scope.line("value = " + element);
-    if (!bounds.isEmpty()) {
+      scope.line("value = " + element);
       scope.close();
     }
-    scope.line(String.format(Locale.ROOT, "%s[%s * %d + %s] = value", into, k, BLOCK, a));
+    scope.line(String.format(Locale.ROOT, "%s[%s * %d + %s] = %s", into, k, BLOCK, a, value));
     scope.close();
   }
 
@@ -177,6 +177,8 @@ final class BlockedWriter {
         kernel.loops().stream().map(l -> new Kernel.Loop(l.axis(), 1, false)).toList();
     Kernel single = new Kernel(kernel.name(), kernel.statements(), kernel.lanes(), null, loops, kernel.reduced(),
         kernel.local(), kernel.start());
+    Set<Axis> points =
+        loops.stream().map(Kernel.Loop::axis).filter(axis -> axis.extent() == 1).collect(Collectors.toSet());
     each((r, c) -> {
       int rows = Blocked.extent(product.rows());
       int columns = Blocked.extent(product.columns());
@@ -196,22 +198,16 @@ final class BlockedWriter {
       Value value = Value.number(sum(r, c));
       if (kernel.start() != null) {
         Value start = new TornadoDialect().write(kernel.start(), inner);
-        value = inner.local("float", "whole", Value.compound(sum(r, c) + " + " + start.operand()));
+        value = inner.local("float", "whole", Value.sum(value, "+", start));
       }
       TileWriter writer =
-          new TileWriter(single, new TornadoDialect(), List.of(), Collections.nCopies(loops.size(), 1));
+          new TileWriter(single, new TornadoDialect(), List.of(), Collections.nCopies(loops.size(), 1), points);
       writer.finish(inner, List.of(value));
       scope.close();
     });
   }
 
   private static void decode(Scope scope, List<Axis> axes, String index) {
-    int inner = 1;
-    for (Axis axis : axes.reversed()) {
-      boolean first = axis.equals(axes.getFirst());
-      String quotient = inner == 1 ? axes.size() == 1 ? index : "(" + index + ")" : "(" + index + ") / " + inner;
-      scope.line("int " + axis.name() + " = " + quotient + (first ? "" : " % " + axis.extent()));
-      inner *= axis.extent();
-    }
+    Digits.declare(scope, Value.number(index, Value.Binding.SUM), "", Digits.of(axes));
   }
 }

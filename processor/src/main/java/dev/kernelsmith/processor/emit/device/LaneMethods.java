@@ -5,7 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.TypeNames;
-import java.util.Locale;
+import dev.kernelsmith.processor.emit.text.Value;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -43,7 +43,7 @@ final class LaneMethods {
             .addJavadoc("The sum of the lanes of a vector.\n")
             .addParameter(VECTOR, "vector")
             .returns(float.class)
-            .addStatement("return $L", tree(0, LaneAddresses.LANES))
+            .addStatement("return $L", tree(0, LaneAddresses.LANES).text())
             .build());
   }
 
@@ -55,11 +55,11 @@ final class LaneMethods {
     return IntStream.range(0, LaneAddresses.LANES).mapToObj(_ -> text).collect(Collectors.joining(separator));
   }
 
-  private static String tree(int from, int to) {
+  private static Value tree(int from, int to) {
     if (to - from == 1) {
-      return "vector.get(" + from + ")";
+      return Value.number("vector.get(" + from + ")");
     }
     int middle = (from + to) / 2;
-    return String.format(Locale.ROOT, "(%s + %s)", tree(from, middle), tree(middle, to));
+    return Value.sum(tree(from, middle), "+", tree(middle, to));
   }
 }

@@ -1,10 +1,10 @@
 package dev.kernelsmith.processor.emit.device;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.kernelsmith.processor.emit.kernel.ReductionLoops;
 import dev.kernelsmith.processor.emit.kernel.Scope;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Axis;
@@ -26,13 +26,13 @@ final class LaneTile {
   private static final Axis BLOCK = new Axis("block", ReductionLoops.BLOCKS);
 
   private final Names names;
-  private final CodeBlock.Builder code;
+  private final Lines lines;
   private final TornadoAddresses numbers;
   private final LaneAddresses vectors;
 
-  LaneTile(ScheduledProgram program, Constants constants, Names names, CodeBlock.Builder code) {
+  LaneTile(ScheduledProgram program, Constants constants, Names names, Lines lines) {
     this.names = names;
-    this.code = code;
+    this.lines = lines;
     numbers = new TornadoAddresses(program, constants);
     vectors = new LaneAddresses(program, constants);
   }
@@ -58,7 +58,7 @@ final class LaneTile {
 
   /** A tile of vector {@code block} of the samples. */
   void write(Scope scope, Kernel kernel) {
-    Scope sums = new Scope(code, names, vectors);
+    Scope sums = new Scope(lines, names, vectors);
     if (kernel.statements().size() == 1 && !kernel.main().accumulate()) {
       TornadoKernelWriter.writer(kernel, new LaneDialect(), List.of()).write(sums);
     } else {
@@ -72,13 +72,13 @@ final class LaneTile {
   void writeSum(Scope scope, Kernel kernel) {
     TornadoKernelWriter.writer(kernel, new TornadoDialect(), List.of(BLOCK))
         .writeJoined(
-            new Scope(code, names, vectors), new LaneDialect(), ReductionLoops::new,
+            new Scope(lines, names, vectors), new LaneDialect(), ReductionLoops::new,
             sums -> sums.stream().map(sum -> Value.number("sum(" + sum.text() + ")")).toList(), scope::inner);
   }
 
   /** Puts vectors into an array and opens a loop over their lanes, in which each is a number. */
   private List<Value> spilled(List<Value> sums) {
-    Scope scope = new Scope(code, names, numbers);
+    Scope scope = new Scope(lines, names, numbers);
     String array = names.exact("sums");
     scope.line(String.format(Locale.ROOT, "float[] %s = new float[%d]", array, LANES * sums.size()));
     for (int i = 0; i < sums.size(); i++) {

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.emit.device;
 
 import dev.kernelsmith.processor.emit.kernel.ReductionLoops;
 import dev.kernelsmith.processor.emit.kernel.Scope;
+import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Guard;
 import java.util.ArrayList;
@@ -33,14 +34,11 @@ final class StridedLoop extends ReductionLoops {
     positions.removeIf(a -> a.extent() == BATCH);
     int count = positions.stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
     String total = count == 1 ? "batch" : count + " * batch";
-    String i = scope.names().exact("i");
+    String i = count == 1 ? TornadoAddresses.SAMPLE.name() : scope.names().exact("i");
     scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %s; %s += %d)", i, i, total, i, threads));
-    scope.line("int n = " + (count == 1 ? i : i + " % batch"));
-    int inner = 1;
-    for (Axis axis : positions.reversed()) {
-      String quotient = inner == 1 ? i + " / batch" : i + " / (" + inner + " * batch)";
-      inner *= axis.extent();
-      scope.line("int " + axis.name() + " = " + quotient + (inner == count ? "" : " % " + axis.extent()));
+    if (count > 1) {
+      scope.line("int n = " + i + " % batch");
+      Digits.declare(scope, Value.number(i), "batch", Digits.of(positions));
     }
     for (Guard guard : guards) {
       test(scope, guard);

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.device;
 
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
@@ -10,6 +9,7 @@ import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.kernel.Scope;
 import dev.kernelsmith.processor.emit.kernel.TileWriter;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
+import dev.kernelsmith.processor.emit.text.Body;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes the kernel method of one launch. */
@@ -47,7 +48,7 @@ final class TornadoKernelWriter {
   private final DeviceSchedule schedule;
   private final Launch launch;
   private final Names names;
-  private final CodeBlock.Builder code = CodeBlock.builder();
+  private final Body code = Body.ofDevice();
 
   TornadoKernelWriter(ScheduledProgram program, Constants constants, DeviceSchedule schedule, Launch launch) {
     this.program = program;
@@ -101,7 +102,7 @@ final class TornadoKernelWriter {
       case TREE -> tree(scope);
       case BLOCKED -> new BlockedWriter(program, constants, launch, names, code).write();
     }
-    return method.addCode(code.build()).build();
+    return method.addCode(code.code()).build();
   }
 
   /** Threads of the launch, where they are laid out by hand. */
@@ -137,15 +138,41 @@ final class TornadoKernelWriter {
   private void vectorTiles(Scope scope, LaneTile lanes) {
     Kernel kernel = launch.first();
     int tiles = Launch.tiles(kernel);
-    String tile = names.exact("tile");
+    String tile = tileName();
     if (tiles > 1) {
       parallel(scope, tile, Integer.toString(tiles));
     }
     parallel(scope, "block", "batch / " + LaneAddresses.LANES);
-    decode(scope, kernel, tile);
+    decode(scope, kernel, Value.number(tile));
     lanes.open(scope);
     lanes.write(scope, kernel);
     close(scope, tiles > 1 ? 2 : 1);
+  }
+
+  /** What the number of a tile is called: like an axis where it is the place along that axis. */
+  private String tileName() {
+    List<Digits.Digit> counted = countedAlone();
+    boolean isPlace = counted.size() == 1 && counted.getFirst().step() == 1;
+    return isPlace ? counted.getFirst().axis().name() : names.exact("tile");
+  }
+
+  /** The number of a tile that a thread finds in its context; a local where several places follow from it. */
+  private String tileOf(Scope scope, String context) {
+    if (countedAlone().size() == 1) {
+      return context;
+    }
+    String tile = names.exact("tile");
+    if (launch.tiles() > 1) {
+      scope.line("int " + tile + " = " + context);
+    }
+    return tile;
+  }
+
+  /** The axes along which the tiles of a kernel are counted; none where it is not alone. */
+  private List<Digits.Digit> countedAlone() {
+    return launch.kernels().size() > 1
+        ? List.of()
+        : Digits.ofTiles(launch.first()).stream().filter(d -> d.count() > 1).toList();
   }
 
   /** Whether a thread computes a vector of samples. */
@@ -159,14 +186,13 @@ final class TornadoKernelWriter {
       return;
     }
     int tiles = Launch.tiles(launch.first());
-    String tile = names.exact("tile");
     int opened = 0;
+    String tile;
     if (schedule.explicit()) {
       scope.line("int n = context.globalIdx");
-      if (tiles > 1) {
-        scope.line("int " + tile + " = context.globalIdy");
-      }
+      tile = tileOf(scope, "context.globalIdy");
     } else {
+      tile = tileName();
       boolean samplesFirst = schedule == DeviceSchedule.FPGA;
       if (samplesFirst) {
         parallel(scope, "n", "batch");
@@ -181,7 +207,7 @@ final class TornadoKernelWriter {
         opened++;
       }
     }
-    decode(scope, launch.first(), tile);
+    decode(scope, launch.first(), Value.number(tile));
     write(scope.inner(), launch.first());
     close(scope, opened);
   }
@@ -197,19 +223,8 @@ final class TornadoKernelWriter {
   }
 
   /** Declares the output axes of a kernel from the number of its tile. */
-  private static void decode(Scope scope, Kernel kernel, String tile) {
-    int inner = 1;
-    List<Kernel.Loop> loops = new ArrayList<>(kernel.loops());
-    loops.removeIf(Kernel.Loop::unrolled);
-    int total = Launch.tiles(kernel);
-    for (Kernel.Loop loop : loops.reversed()) {
-      int count = loop.axis().extent() / loop.tile();
-      String quotient = inner == 1 ? tile : tile + " / " + inner;
-      String digit = inner * count == total ? quotient : quotient + " % " + count;
-      String value = loop.tile() == 1 ? digit : digit + " * " + loop.tile();
-      scope.line("int " + loop.axis().name() + " = " + (count == 1 ? "0" : value));
-      inner *= count;
-    }
+  private static void decode(Scope scope, Kernel kernel, Value tile) {
+    Digits.declare(scope, tile, "", Digits.ofTiles(kernel));
   }
 
   private static TileWriter writer(Kernel kernel) {
@@ -219,7 +234,10 @@ final class TornadoKernelWriter {
 
   /** A writer of a kernel's whole tile. */
   static TileWriter writer(Kernel kernel, Dialect dialect, List<Axis> samples) {
-    return new TileWriter(kernel, dialect, samples, kernel.loops().stream().map(Kernel.Loop::tile).toList());
+    List<Integer> tile = kernel.loops().stream().map(Kernel.Loop::tile).toList();
+    Set<Axis> single =
+        Digits.ofTiles(kernel).stream().filter(d -> d.count() == 1).map(Digits.Digit::axis).collect(Collectors.toSet());
+    return new TileWriter(kernel, dialect, samples, tile, single);
   }
 
   private void write(Scope scope, Kernel kernel) {
@@ -252,10 +270,10 @@ final class TornadoKernelWriter {
     for (Kernel kernel : launch.kernels()) {
       int opened = 0;
       Scope inner = scope.inner();
-      for (Kernel.Loop loop : kernel.loops()) {
-        if (!loop.unrolled()) {
+      for (Digits.Digit loop : Digits.ofTiles(kernel)) {
+        if (loop.count() > 1) {
           String axis = loop.axis().name();
-          String step = loop.tile() == 1 ? axis + "++" : axis + " += " + loop.tile();
+          String step = loop.step() == 1 ? axis + "++" : axis + " += " + loop.step();
           inner.open(
               String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s)", axis, axis, loop.axis().extent(), step));
           opened++;
@@ -284,11 +302,13 @@ final class TornadoKernelWriter {
       if (k == 0 && !last) {
         scope.open("if (" + tile + " < " + end + ")");
       } else if (k > 0) {
-        code.nextControlFlow(last ? "else" : "else if (" + tile + " < " + end + ")");
+        scope.otherwise(last ? "else" : "else if (" + tile + " < " + end + ")");
       }
       Scope inner = scope.inner();
       if (!decoded || kernels.size() > 1) {
-        decode(inner, kernels.get(k), first == 0 ? tile : "(" + tile + " - " + first + ")");
+        Value number = Value.number(tile);
+        Value before = Value.number(Integer.toString(first));
+        decode(inner, kernels.get(k), first == 0 ? number : Value.sum(number, "-", before));
       }
       body.accept(inner, kernels.get(k));
       first = end;
@@ -300,7 +320,7 @@ final class TornadoKernelWriter {
 
   private void sums(Scope scope) {
     int tiles = launch.tiles();
-    String tile = names.exact("tile");
+    String tile = tileName();
     int opened = 1;
     boolean guarded = schedule != DeviceSchedule.CPU;
     if (schedule.explicit()) {
@@ -330,13 +350,10 @@ final class TornadoKernelWriter {
   /** Sums to which each thread of a group adds a share; the shares are added up in local memory. */
   private void tree(Scope scope) {
     int most = launch.kernels().stream().mapToInt(Kernel::accumulators).max().orElseThrow();
-    String tile = names.exact("tile");
     String shared = names.exact("shared");
     String half = names.exact("half");
     scope.line("int thread = context.localIdx");
-    if (launch.tiles() > 1) {
-      scope.line("int " + tile + " = context.groupIdx");
-    }
+    String tile = tileOf(scope, "context.groupIdx");
     scope.line(String.format(Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%d)", shared, TREE * most));
     Map<Kernel, TileWriter> writers = new IdentityHashMap<>();
     branches(scope, tile, (inner, kernel) -> {

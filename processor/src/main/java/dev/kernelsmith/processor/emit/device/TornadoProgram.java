@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.emit.device;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -10,6 +11,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
+import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
 import dev.kernelsmith.processor.schedule.Layout;
@@ -18,6 +20,7 @@ import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,41 +91,61 @@ final class TornadoProgram {
             .addJavadoc("Kernels of a $L, for a $L.\n",
                 mode == Mode.TRAINING ? "training step" : "prediction", schedule)
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    Constants constants = constants(type);
+    Constants constants = constants();
+    List<Kernel> launched = new ArrayList<>();
+    Map<Kernel, String> methodOf = new IdentityHashMap<>();
     Names methods = new Names().reserve(List.of(TornadoUpdate.NAME, TornadoUpdate.SHARES, TornadoUpdate.SUMS));
     for (Launch launch : Launches.of(program, schedule)) {
       TornadoKernelWriter writer = new TornadoKernelWriter(program, constants, schedule, launch);
       String name = methods.exact(Names.ascii(launch.name()));
       type.addMethod(writer.write(name));
       tasks.add(task(name, launch, schedule.explicit() ? writer.grid() : null));
+      launched.addAll(launch.kernels());
+      launch.kernels().forEach(kernel -> methodOf.put(kernel, name));
     }
+    fields(type, constants, new BufferComments(launched, methodOf::get));
     return type.build();
   }
 
-  private Constants constants(TypeSpec.Builder type) {
-    Map<String, Integer> starts = starts();
-    if (mode == Mode.TRAINING) {
-      starts.putAll(step.constants());
+  /** Names for the starts of buffers. */
+  private Constants constants() {
+    Names names = new Names().reserve(starts().keySet());
+    Constants constants = new Constants(names.reserve(numbers().keySet()));
+    layouts().forEach(layout -> constants.add(layout.buffer()));
+    usedParameters().keySet().forEach(constants::add);
+    return constants;
+  }
+
+  private void fields(TypeSpec.Builder type, Constants constants, BufferComments comments) {
+    for (Layout layout : layouts()) {
+      String whose = layout.place().is(Place.Kind.FLOATS) ? " of each sample" : "";
+      constant(type, constants.of(layout.buffer()), layout.offset(), comments.of(layout, whose));
     }
-    Constants constants =
-        new Constants(new Names().reserve(starts.keySet()));
+    starts().forEach((name, start) -> constant(type, name, start, "Start in {@code results}, in floats per sample.\n"));
+    numbers().forEach((name, index) -> constant(type, name, index, "Index in {@code step}.\n"));
+    usedParameters().forEach((parameter, start) -> constant(type, constants.of(parameter), start, ""));
+  }
+
+  /** Where the program's own buffers lie, in order. */
+  private List<Layout> layouts() {
     List<Layout> layouts = new ArrayList<>(program.layouts().values());
     layouts.removeIf(l -> !l.place().kind().isPlanned());
     layouts.sort(
         Comparator.comparing(Layout::place).thenComparing(Layout::offset).thenComparing(l -> l.buffer().label()));
-    layouts.forEach(l -> constant(type, constants.add(l.buffer()), l.offset()));
-    starts.forEach((name, start) -> constant(type, name, start));
-    Set<Buffer> used = new LinkedHashSet<>();
-    program.layouts().keySet().stream()
-        .filter(b -> b.role() == Buffer.Role.PARAMETER || b.role() == Buffer.Role.GRADIENT)
-        .forEach(used::add);
-    for (Map.Entry<Buffer, Integer> parameter : parameters.offsets().entrySet()) {
-      Buffer buffer = parameter.getKey();
-      if (used.contains(buffer) || used.contains(buffer.gradient())) {
-        constant(type, constants.add(buffer), parameter.getValue());
-      }
-    }
-    return constants;
+    return layouts;
+  }
+
+  /** Constants with indices in array {@code step}. */
+  private Map<String, Integer> numbers() {
+    return mode == Mode.TRAINING ? step.constants() : Map.of();
+  }
+
+  /** The parameters that the program reads or has gradients of, with their starts. */
+  private Map<Buffer, Integer> usedParameters() {
+    Map<Buffer, Integer> used = new LinkedHashMap<>(parameters.offsets());
+    Set<Buffer> known = program.layouts().keySet();
+    used.keySet().removeIf(buffer -> !known.contains(buffer) && !known.contains(buffer.gradient()));
+    return used;
   }
 
   /** Constant with the start of losses or of an output in array {@code results}, per sample. */
@@ -148,12 +171,13 @@ final class TornadoProgram {
     return starts;
   }
 
-  private static void constant(TypeSpec.Builder type, String name, int value) {
-    type.addField(
-        FieldSpec.builder(int.class, name)
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .initializer("$L", value)
-            .build());
+  private static void constant(TypeSpec.Builder type, String name, int value, String comment) {
+    FieldSpec.Builder field =
+        FieldSpec.builder(int.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL).initializer("$L", value);
+    if (!comment.isEmpty()) {
+      field.addJavadoc("$L", comment);
+    }
+    type.addField(field.build());
   }
 
   private TornadoTask task(String name, Launch launch, TornadoGrid grid) {

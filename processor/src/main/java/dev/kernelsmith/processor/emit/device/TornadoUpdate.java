@@ -4,6 +4,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import dev.kernelsmith.processor.emit.kernel.UpdateFactors;
 import dev.kernelsmith.processor.emit.kernel.UpdateLoop;
+import dev.kernelsmith.processor.emit.text.Body;
+import dev.kernelsmith.processor.emit.text.Lines;
+import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.UpdateProgram;
@@ -166,31 +169,30 @@ final class TornadoUpdate {
   }
 
   /** Locals for numbers of a step that the host has computed. */
-  private CodeBlock given(Set<String> names) {
-    CodeBlock.Builder code = CodeBlock.builder();
+  private void declareGiven(Lines lines, Set<String> names) {
     List<String> factors = factors();
     for (int f = 0; f < factors.size(); f++) {
       if (names.contains(factors.get(f))) {
-        code.addStatement("float $L = step.get($L)", factors.get(f), f);
+        lines.declare("float", factors.get(f), Value.number("step.get(" + f + ")"));
       }
     }
-    return code.build();
   }
 
   private CodeBlock shares() {
     List<Statement> sums = update.sums();
     int trained = sums.getFirst().axes().getFirst().extent();
-    CodeBlock.Builder code = CodeBlock.builder().add(given(UpdateFactors.shared(sums)));
-    UpdateLoop loop = new UpdateLoop(update, code, UpdateFactors.shared(sums));
-    sums.forEach(s -> code.addStatement("float $L = 0f", s.target().name()));
-    code.beginControlFlow("for (int i = t; i < $L; i += $L)", trained, PARTS);
+    Body body = Body.ofDevice();
+    declareGiven(body, UpdateFactors.shared(sums));
+    UpdateLoop loop = new UpdateLoop(update, body, UpdateFactors.shared(sums));
+    sums.forEach(s -> loop.declareSum(s.target().name()));
+    body.open("for (int i = t; i < " + trained + "; i += " + PARTS + ")");
     loop.load(sums);
     sums.forEach(s -> loop.addTo(s.target().name(), s));
-    code.endControlFlow();
+    body.close();
     for (int s = 0; s < sums.size(); s++) {
-      code.addStatement("gradients.set(t + $L, $L)", gradients + s * PARTS, sums.get(s).target().name());
+      loop.storeSum(sums.get(s).target().name(), "gradients", "t + " + (gradients + s * PARTS));
     }
-    return code.build();
+    return body.code();
   }
 
   private CodeBlock totals() {
@@ -225,22 +227,24 @@ final class TornadoUpdate {
   private CodeBlock element(List<Statement> loop) {
     List<Statement> here = update.factors(true);
     Set<String> shared = UpdateFactors.needed(here, UpdateFactors.shared(loop));
-    CodeBlock.Builder code = CodeBlock.builder().add(given(shared));
+    Body body = Body.ofDevice();
+    declareGiven(body, shared);
     for (int s = 0; s < update.sums().size(); s++) {
       String name = update.sums().get(s).target().name();
       if (shared.contains(name)) {
-        code.addStatement("float $L = gradients.get($L)", name, gradients + update.sums().size() * PARTS + s);
+        int at = gradients + update.sums().size() * PARTS + s;
+        body.declare("float", name, Value.number("gradients.get(" + at + ")"));
       }
     }
-    UpdateLoop writer = new UpdateLoop(update, code, shared);
+    UpdateLoop writer = new UpdateLoop(update, body, shared);
     for (Statement factor : here) {
       String name = factor.target().name();
       if (shared.contains(name)) {
-        code.addStatement("float $L = $L", name, writer.write(factor.value(), name).text());
+        body.declare("float", name, writer.write(factor.value(), name));
       }
     }
     writer.load(loop);
     writer.set(loop);
-    return code.build();
+    return body.code();
   }
 }

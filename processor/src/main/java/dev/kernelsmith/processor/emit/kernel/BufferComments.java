@@ -31,8 +31,18 @@ public final class BufferComments {
 
   /** The comment of one. */
   public String of(Layout layout) {
+    return of(layout, "");
+  }
+
+  /**
+   * The comment of one.
+   *
+   * @param whose what the floats are counted in, beginning with a space; nothing where that is the array
+   */
+  public String of(Layout layout, String whose) {
     StringBuilder text = new StringBuilder();
     text.append("Floats ").append(layout.offset()).append(" to ").append(layout.offset() + layout.size() - 1);
+    text.append(whose);
     text.append(": ").append(layout.buffer().shape().isEmpty() ? "one value" : layout.buffer().shape());
     if (layout.hasHalo()) {
       text.append(" in a halo of ").append(layout.before()).append(" before and ").append(layout.after());

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.kernel;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Lines;
@@ -36,12 +35,8 @@ public final class Scope {
   private final Map<Expr, Value> broadcasts = new HashMap<>();
   private final Map<Element, Base> bases = new HashMap<>();
 
-  /** A block of code that is written as it comes. */
-  public Scope(CodeBlock.Builder code, Names names, AddressBook addresses) {
-    this(Lines.to(code), names, addresses);
-  }
-
-  Scope(Lines lines, Names names, AddressBook addresses) {
+  /** The outermost block. */
+  public Scope(Lines lines, Names names, AddressBook addresses) {
     this(null, lines, names, addresses);
   }
 
@@ -90,7 +85,12 @@ public final class Scope {
 
   /** The other branch of what was opened last. */
   void otherwise() {
-    lines.otherwise();
+    otherwise("else");
+  }
+
+  /** The same, on a condition of its own. */
+  public void otherwise(String header) {
+    lines.otherwise(header);
   }
 
   public void close() {

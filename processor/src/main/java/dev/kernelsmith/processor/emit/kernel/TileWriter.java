@@ -56,9 +56,9 @@ public final class TileWriter {
   /**
    * A writer of a tile.
    *
-   * @param single axes with one value, 0, which no loop runs over
+   * @param single axes along which this tile alone begins, at 0, and which no loop runs over
    */
-  TileWriter(Kernel kernel, Dialect dialect, List<Axis> samples, List<Integer> tile, Set<Axis> single) {
+  public TileWriter(Kernel kernel, Dialect dialect, List<Axis> samples, List<Integer> tile, Set<Axis> single) {
     this.single = single;
     this.kernel = kernel;
     this.dialect = dialect;

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.kernel;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
@@ -33,8 +32,8 @@ public final class UpdateLoop {
    *
    * @param shared names of numbers that are the same for all elements, which are locals
    */
-  public UpdateLoop(UpdateProgram update, CodeBlock.Builder code, Iterable<String> shared) {
-    this(update, new TornadoDialect(), false, Lines.to(code), shared);
+  public UpdateLoop(UpdateProgram update, Lines lines, Iterable<String> shared) {
+    this(update, new TornadoDialect(), false, lines, shared);
   }
 
   /** The same for the CPU, where gradients have copies. */

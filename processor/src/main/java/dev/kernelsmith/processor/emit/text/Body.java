@@ -30,6 +30,21 @@ public final class Body implements Lines {
   }
 
   private final List<Line> lines = new ArrayList<>();
+  private final boolean selects;
+
+  /** A body whose choices may compute what they choose. */
+  public Body() {
+    this(false);
+  }
+
+  private Body(boolean selects) {
+    this.selects = selects;
+  }
+
+  /** A body for a device: what is loaded or called stays before a choice, which then selects a value and does not branch. */
+  public static Body ofDevice() {
+    return new Body(true);
+  }
 
   @Override
   public void line(String statement) {
@@ -47,8 +62,8 @@ public final class Body implements Lines {
   }
 
   @Override
-  public void otherwise() {
-    lines.add(Line.of(Kind.OTHERWISE, ""));
+  public void otherwise(String header) {
+    lines.add(Line.of(Kind.OTHERWISE, header));
   }
 
   @Override
@@ -72,7 +87,7 @@ public final class Body implements Lines {
       switch (line.kind()) {
         case LOCAL, STATEMENT -> to.line(line.text());
         case OPEN -> to.open(line.text());
-        case OTHERWISE -> to.otherwise();
+        case OTHERWISE -> to.otherwise(line.text());
         case CLOSE -> to.close();
       }
     }
@@ -83,7 +98,13 @@ public final class Body implements Lines {
   private int onlyUse(int declaration) {
     Line local = lines.get(declaration);
     int use = -1;
-    for (int i = declaration + 1; i < lines.size(); i++) {
+    int depth = 0;
+    for (int i = declaration + 1; i < lines.size() && depth >= 0; i++) {
+      depth += switch (lines.get(i).kind()) {
+        case OPEN -> 1;
+        case CLOSE -> -1;
+        default -> 0;
+      };
       int found = occurrences(lines.get(i).text(), local.name());
       if (found > 1 || found == 1 && use >= 0) {
         return -1;
@@ -107,11 +128,14 @@ public final class Body implements Lines {
   }
 
   /** Whether a value means the same in the place of its local without parentheses. */
-  private static boolean fits(Value value, String local, String line) {
+  private boolean fits(Value value, String local, String line) {
     int at = find(line, local, 0);
     String before = line.substring(0, at);
     String after = line.substring(at + local.length());
     if (after.matches(" [-+*/]?= .*")) {
+      return false;
+    }
+    if (selects && before.contains(" ? ") && value.text().matches(".*\\w\\(.*")) {
       return false;
     }
     if (value.binding() == Binding.ATOM) {

@@ -19,8 +19,8 @@ public interface Lines {
   /** Begins a block. */
   void open(String header);
 
-  /** Ends the block of a condition and begins that of its opposite. */
-  void otherwise();
+  /** Ends the block of a condition and begins the next: {@code else}, or another condition after it. */
+  void otherwise(String header);
 
   /** Ends a block. */
   void close();
@@ -39,8 +39,8 @@ public interface Lines {
       }
 
       @Override
-      public void otherwise() {
-        code.nextControlFlow("else");
+      public void otherwise(String header) {
+        code.nextControlFlow("$L", header);
       }
 
       @Override
