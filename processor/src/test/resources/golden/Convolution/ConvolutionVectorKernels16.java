@@ -3,41 +3,25 @@ import dev.kernelsmith.runtime.kernel.VectorMath;
 import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
-import dev.kernelsmith.runtime.spi.KernelProgram;
 import java.lang.Float;
 import java.lang.Math;
 import java.lang.Override;
-import java.lang.StrictMath;
 import java.lang.String;
 import javax.annotation.processing.Generated;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Vector kernels, tiles for 16 registers of {@link Convolution}.
+ * What is not here is as with more registers.
  *
  * <p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.
  * Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or
  * {@code _SAMPLE} behind its name, the floats from one of these to the next.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
-final class ConvolutionVectorKernels16 implements KernelProgram {
-  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
-
-  private static final int LANES = SPECIES.length();
-  private static final int GRADIENTS = 464;
-  private static final int CONV_WEIGHTS = 0;
-  private static final int CONV_WEIGHTS_ROW = 48;
-  private static final int CONV_WEIGHTS_COLUMN = 16;
-  private static final int CONV_BIAS = 432;
-  private static final int OUTPUT_WEIGHTS = 144;
-  private static final int OUTPUT_WEIGHTS_ROW = 96;
-  private static final int OUTPUT_WEIGHTS_COLUMN = 48;
-  private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-  private static final int OUTPUT_BIAS = 448;
-
+final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
   @Override
   public String description() {
     return "vector, " + SPECIES.vectorBitSize() + " bits, 16 registers";
@@ -49,11 +33,6 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
   }
 
   @Override
-  public BlockProgram evaluation() {
-    return new Evaluation();
-  }
-
-  @Override
   public BlockProgram prediction() {
     return new Prediction();
   }
@@ -61,34 +40,6 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
   @Override
   public BlockProgram single() {
     return new Single();
-  }
-
-  @Override
-  public void update(float[] parameters, float[] gradients, int copies, float[][] slots,
-      float learningRate, long step, double[] sums, int from, int to) {
-    double correction = Math.sqrt(-StrictMath.expm1(step * -0.0010005003335835344));
-    double rate = learningRate * correction / -StrictMath.expm1(step * -0.10536051565782628);
-    double epsilon = 1.0E-8 * correction;
-    step(parameters, gradients, copies, slots[0], slots[1], (float) rate, (float) epsilon, from, to);
-  }
-
-  static void step(float[] parameters, float[] gradients, int copies, float[] m, float[] v,
-      float rate, float epsilon, int from, int to) {
-    for (int i = from; i < to; i += LANES) {
-      FloatVector gradient = FloatVector.fromArray(SPECIES, gradients, i);
-      for (int copy = 1; copy < copies; copy++) {
-        gradient = gradient.add(FloatVector.fromArray(SPECIES, gradients, copy * GRADIENTS + i));
-      }
-      FloatVector parameter = FloatVector.fromArray(SPECIES, parameters, i);
-      FloatVector vOld = FloatVector.fromArray(SPECIES, v, i);
-      FloatVector mNext = FloatVector.fromArray(SPECIES, m, i).mul(0.9f).add(gradient.mul(0.1f));
-      FloatVector mNew = mNext.blend(0f, mNext.abs().compare(VectorOperators.LT, 1.1754944E-38f));
-      mNew.intoArray(m, i);
-      FloatVector vNext = vOld.mul(0.999f).add(gradient.mul(gradient).mul(0.001f));
-      FloatVector vNew = vNext.blend(0f, vNext.abs().compare(VectorOperators.LT, 1.1754944E-38f));
-      vNew.intoArray(v, i);
-      parameter.sub(mNew.mul(rate).div(vNew.sqrt().add(epsilon))).intoArray(parameters, i);
-    }
   }
 
   @Override
@@ -845,179 +796,6 @@ final class ConvolutionVectorKernels16 implements KernelProgram {
       LaneSums.store(floats, LANE_SUMS + 6 * BLOCK, gradients, convWeightsGradientAt + 2, accumulate);
       LaneSums.store(floats, LANE_SUMS + 7 * BLOCK, gradients, convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 2, accumulate);
       LaneSums.store(floats, LANE_SUMS + 8 * BLOCK, gradients, convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 2, accumulate);
-    }
-  }
-
-  /**
-   * Evaluation: a block of 16 samples at a time.
-   */
-  static final class Evaluation implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
-    private static final int BLOCK = 16;
-
-    /**
-     * Floats 12 to 43: [2]; from logitsIn to lossClassLogit.
-     */
-    private static final int LOGITS = 12;
-
-    /**
-     * Floats 44 to 59: one value; from lossClassLogit to loss.
-     */
-    private static final int LOSS_CLASS_LOGIT = 44;
-
-    /**
-     * Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSum.
-     */
-    private static final int PROBABILITIES_EXP = 44;
-
-    /**
-     * Floats 76 to 91: one value; from probabilitiesMaximum to loss.
-     */
-    private static final int PROBABILITIES_MAX = 76;
-
-    /**
-     * Floats 92 to 107: one value; from probabilitiesSum to loss.
-     */
-    private static final int PROBABILITIES_EXP_SUM = 92;
-    private static final int LOGITS_IN_SAMPLE = 2;
-
-    @Override
-    public int lanes() {
-      return 16;
-    }
-
-    @Override
-    public int floats() {
-      return 112;
-    }
-
-    @Override
-    public int ints() {
-      return 0;
-    }
-
-    @Override
-    public void run(int phase, Block block) {
-      float[] floats = block.floats;
-      float[] input = block.inputs[0];
-      int[] classes = block.classes[0];
-      float[] losses = block.losses[0];
-      logitsIn(floats, input, 0, 2);
-      probabilitiesMaximum(floats);
-      probabilitiesExponentials(floats, 0, 2);
-      probabilitiesSum(floats);
-      lossClassLogit(floats, classes);
-      loss(floats, losses);
-    }
-
-    static void warmUp() {
-      float[] floats = new float[112];
-      float[] input = new float[32];
-      int[] classes = new int[16];
-      float[] losses = new float[16];
-      WarmUp.repeat(() -> {
-        logitsIn(floats, input, 0, 1);
-        probabilitiesMaximum(floats);
-        probabilitiesExponentials(floats, 0, 1);
-        probabilitiesSum(floats);
-        lossClassLogit(floats, classes);
-        loss(floats, losses);
-      });
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * logits[n, u] = logitsIn[n, u]
-     * }</pre>
-     */
-    static void logitsIn(float[] floats, float[] input, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          floats[LOGITS + u * BLOCK + n] = input[u + n * LOGITS_IN_SAMPLE];
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesMax[n] max= logits[n, u]
-     * }</pre>
-     */
-    static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        int logitsAt = LOGITS + v;
-        FloatVector best = FloatVector.fromArray(SPECIES, floats, logitsAt);
-        best = best.max(FloatVector.fromArray(SPECIES, floats, logitsAt + BLOCK));
-        best.intoArray(floats, PROBABILITIES_MAX + v);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesExp[n, u] = exp(logits[n, u] - probabilitiesMax[n])
-     * }</pre>
-     */
-    static void probabilitiesExponentials(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int v = 0; v < BLOCK; v += LANES) {
-          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, LOGITS + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
-     * }</pre>
-     */
-    static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        for (int u = 0; u < 2; u++) {
-          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
-        }
-        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * lossClassLogit[n] += (u == target[n] ? logits[n, u] : 0)
-     * }</pre>
-     */
-    static void lossClassLogit(float[] floats, int[] classes) {
-      for (int n = 0; n < BLOCK; n++) {
-        float sum = 0f;
-        for (int u = 0; u < 2; u++) {
-          sum += u == classes[n] ? floats[LOGITS + u * BLOCK + n] : 0f;
-        }
-        floats[LOSS_CLASS_LOGIT + n] = sum;
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
-     * }</pre>
-     */
-    static void loss(float[] floats, float[] losses) {
-      for (int n = 0; n < BLOCK; n++) {
-        losses[n] = VectorMath.log(floats[PROBABILITIES_EXP_SUM + n]) + floats[PROBABILITIES_MAX + n] - floats[LOSS_CLASS_LOGIT + n];
-      }
     }
   }
 

@@ -23,20 +23,20 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code _SAMPLE} behind its name, the floats from one of these to the next.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
-final class ConvolutionVectorKernels32 implements KernelProgram {
-  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+class ConvolutionVectorKernels32 implements KernelProgram {
+  static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
-  private static final int LANES = SPECIES.length();
-  private static final int GRADIENTS = 464;
-  private static final int CONV_WEIGHTS = 0;
-  private static final int CONV_WEIGHTS_ROW = 48;
-  private static final int CONV_WEIGHTS_COLUMN = 16;
-  private static final int CONV_BIAS = 432;
-  private static final int OUTPUT_WEIGHTS = 144;
-  private static final int OUTPUT_WEIGHTS_ROW = 96;
-  private static final int OUTPUT_WEIGHTS_COLUMN = 48;
-  private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-  private static final int OUTPUT_BIAS = 448;
+  static final int LANES = SPECIES.length();
+  static final int GRADIENTS = 464;
+  static final int CONV_WEIGHTS = 0;
+  static final int CONV_WEIGHTS_ROW = 48;
+  static final int CONV_WEIGHTS_COLUMN = 16;
+  static final int CONV_BIAS = 432;
+  static final int OUTPUT_WEIGHTS = 144;
+  static final int OUTPUT_WEIGHTS_ROW = 96;
+  static final int OUTPUT_WEIGHTS_COLUMN = 48;
+  static final int OUTPUT_WEIGHTS_CHANNEL = 16;
+  static final int OUTPUT_BIAS = 448;
 
   @Override
   public String description() {

@@ -4,11 +4,12 @@ import javax.annotation.processing.Generated;
 
 /**
  * Vector kernels, tiles for 16 registers of {@link Skip}.
+ * What is not here is as with more registers.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipVectorKernels16 extends SkipVectorKernels32 {
   @Override
   public String description() {
-    return super.description().replace("32 reg", "16 reg");
+    return "vector, " + SPECIES.vectorBitSize() + " bits, 16 registers";
   }
 }

@@ -22,15 +22,15 @@ import jdk.incubator.vector.VectorSpecies;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 class SkipVectorKernels32 implements KernelProgram {
-  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+  static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
-  private static final int LANES = SPECIES.length();
-  private static final int GRADIENTS = 96;
-  private static final int FIRST_WEIGHTS = 0;
-  private static final int FIRST_WEIGHTS_ROW = 16;
-  private static final int FIRST_BIAS = 80;
-  private static final int SECOND_WEIGHTS = 32;
-  private static final int SECOND_WEIGHTS_ROW = 16;
+  static final int LANES = SPECIES.length();
+  static final int GRADIENTS = 96;
+  static final int FIRST_WEIGHTS = 0;
+  static final int FIRST_WEIGHTS_ROW = 16;
+  static final int FIRST_BIAS = 80;
+  static final int SECOND_WEIGHTS = 32;
+  static final int SECOND_WEIGHTS_ROW = 16;
 
   @Override
   public String description() {

@@ -23,16 +23,16 @@ import jdk.incubator.vector.VectorSpecies;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 class TwoDenseVectorKernels32 implements KernelProgram {
-  private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
+  static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
-  private static final int LANES = SPECIES.length();
-  private static final int GRADIENTS = 176;
-  private static final int HIDDEN_WEIGHTS = 0;
-  private static final int HIDDEN_WEIGHTS_ROW = 16;
-  private static final int HIDDEN_BIAS = 144;
-  private static final int OUTPUT_WEIGHTS = 64;
-  private static final int OUTPUT_WEIGHTS_ROW = 16;
-  private static final int OUTPUT_BIAS = 160;
+  static final int LANES = SPECIES.length();
+  static final int GRADIENTS = 176;
+  static final int HIDDEN_WEIGHTS = 0;
+  static final int HIDDEN_WEIGHTS_ROW = 16;
+  static final int HIDDEN_BIAS = 144;
+  static final int OUTPUT_WEIGHTS = 64;
+  static final int OUTPUT_WEIGHTS_ROW = 16;
+  static final int OUTPUT_BIAS = 160;
 
   @Override
   public String description() {

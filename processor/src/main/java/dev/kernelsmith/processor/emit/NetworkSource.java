@@ -54,14 +54,14 @@ public final class NetworkSource {
     NetworkNames names = graph.names();
     VisibleNames visible = VisibleNames.of(target.origin(), names);
     KernelsWriter scalar = new KernelsWriter(graph, schedules.scalar(), layout, update);
-    write(scalar.write(target, false), names, target);
+    write(scalar.write(target), names, target);
     List<String> vector = new ArrayList<>();
     if (!schedules.vector().isEmpty()) {
       KernelsWriter many = new KernelsWriter(graph, schedules.vector().getFirst(), layout, update);
       KernelsWriter few = new KernelsWriter(graph, schedules.vector().getLast(), layout, update);
-      boolean same = few.isLike(many);
-      write(many.write(target, same), names, target);
-      write(same ? few.writeAs(many, target) : few.write(target, false), names, target);
+      write(many.write(target), names, target);
+      JavaFile file = few.writeBeyond(many, target);
+      write(file, SourceText.ofHeir(file, names, many.nested()), target);
       vector.addAll(List.of(many.name(), few.name()));
     }
     String graphs = null;

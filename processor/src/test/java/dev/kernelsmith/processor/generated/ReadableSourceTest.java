@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.generated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.processor.testing.Compilation;
@@ -117,6 +118,23 @@ class ReadableSourceTest {
         writers.stream().map(Path::toString).toList());
   }
 
+  /** The class for few registers has the programs whose tiles differ, and takes the others from the class for many. */
+  @Test
+  void noProgramIsWrittenTwice() {
+    Pattern program = Pattern.compile("(?ms)^  static final class \\w+ implements BlockProgram \\{.*?^  }$");
+    int programs = 0;
+    for (String network : List.of("LeNet5", WellKnown.normalised().name())) {
+      String many = SOURCES.get(network + "VectorKernels32");
+      Matcher few = program.matcher(SOURCES.get(network + "VectorKernels16"));
+      while (few.find()) {
+        assertFalse(many.contains(few.group()), few::group);
+        programs++;
+      }
+      assertTrue(many.contains("new Evaluation()") && program.matcher(many).results().count() == 4, many);
+    }
+    assertTrue(programs > 0 && programs < 8, Integer.toString(programs));
+  }
+
   /** What is handed over in another layout is copied by a loop over the samples of a block. */
   @Test
   void copiesAreLoops() {
@@ -131,7 +149,7 @@ class ReadableSourceTest {
     Pattern wanted = Pattern.compile(pattern);
     List<String> found = new ArrayList<>();
     SOURCES.forEach((name, text) -> text.lines().map(String::strip)
-        .filter(line -> !line.matches("(/?\\*|return |private static final ).*") && wanted.matcher(line).find())
+        .filter(line -> !line.matches("(/?\\*|return |(private )?static final ).*") && wanted.matcher(line).find())
         .filter(line -> line.contains("At ") || line.contains("At]") || line.contains("LaneSums"))
         .forEach(line -> found.add(name + ": " + line)));
     return found;

@@ -17,7 +17,6 @@ import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -25,6 +24,9 @@ import javax.lang.model.element.Modifier;
  * written for those that kernels use, last.
  */
 final class KernelConstants {
+  private static final Modifier[] PRIVATE = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
+  private static final Modifier[] INHERITED = {Modifier.STATIC, Modifier.FINAL};
+
   private KernelConstants() {}
 
   /** Names for a class: parameters and what goes with them. */
@@ -41,26 +43,28 @@ final class KernelConstants {
   }
 
   /**
-   * Fields of a class.
+   * Fields of a class. Where it has kernels of vectors another class may extend it and use them.
    *
    * @param vector whether it has vector kernels
    * @param gradients floats of a gradient copy
    */
-  static void write(
-      TypeSpec.Builder type, Constants constants, ParameterLayout parameters, boolean vector, int gradients) {
+  static List<FieldSpec> of(Constants constants, ParameterLayout parameters, boolean vector, int gradients) {
+    List<FieldSpec> fields = new ArrayList<>();
+    Modifier[] modifiers = vector ? INHERITED : PRIVATE;
     if (vector) {
-      type.addField(
-          FieldSpec.builder(ParameterizedTypeName.get(TypeNames.VECTOR_SPECIES, TypeNames.FLOAT), "SPECIES")
-              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+      fields.add(
+          FieldSpec.builder(ParameterizedTypeName.get(TypeNames.VECTOR_SPECIES, TypeNames.FLOAT), "SPECIES", modifiers)
               .initializer("$T.SPECIES", RuntimeNames.VECTOR_MATH)
               .build());
-      type.addField(constant("LANES", "SPECIES.length()").build());
+      fields.add(constant("LANES", "SPECIES.length()", modifiers).build());
     }
-    type.addField(constant("GRADIENTS", Integer.toString(gradients)).build());
+    fields.add(constant("GRADIENTS", Integer.toString(gradients), modifiers).build());
     parameters.offsets().forEach((buffer, offset) -> {
-      type.addField(constant(constants.of(buffer), Integer.toString(offset)).build());
-      strides(type, constants, buffer);
+      fields.add(constant(constants.of(buffer), Integer.toString(offset), modifiers).build());
+      constants.usedStrides(buffer)
+          .forEach((name, stride) -> fields.add(constant(name, Integer.toString(stride), modifiers).build()));
     });
+    return fields;
   }
 
   /** Names for a program in such a class: the buffers that it has for itself. */
@@ -95,7 +99,8 @@ final class KernelConstants {
             constant(
                 constants.of(layout.buffer()), Integer.toString(layout.offset()), comments.of(layout)));
       }
-      strides(type, constants, layout.buffer());
+      constants.usedStrides(layout.buffer())
+          .forEach((name, stride) -> type.addField(constant(name, Integer.toString(stride), PRIVATE).build()));
     }
   }
 
@@ -116,19 +121,11 @@ final class KernelConstants {
     return layout.place().kind().isPlanned() || layout.buffer().role() == Buffer.Role.PARTS;
   }
 
-  private static void strides(TypeSpec.Builder type, Constants constants, Buffer buffer) {
-    for (Map.Entry<String, Integer> stride : constants.usedStrides(buffer).entrySet()) {
-      type.addField(constant(stride.getKey(), Integer.toString(stride.getValue())).build());
-    }
-  }
-
-  private static FieldSpec.Builder constant(String name, String value) {
-    return FieldSpec.builder(int.class, name)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-        .initializer(CodeBlock.of("$L", value));
+  private static FieldSpec.Builder constant(String name, String value, Modifier... modifiers) {
+    return FieldSpec.builder(int.class, name, modifiers).initializer(CodeBlock.of("$L", value));
   }
 
   private static FieldSpec constant(String name, String value, String comment) {
-    return constant(name, value).addJavadoc("$L", comment).build();
+    return constant(name, value, PRIVATE).addJavadoc("$L", comment).build();
   }
 }

@@ -16,6 +16,8 @@ import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public final class KernelsWriter {
   private final boolean vector;
   private final int registers;
   private final Constants constants;
-  private @Nullable TypeSpec body;
+  private @Nullable Members members;
 
   /** A variant. */
   public KernelsWriter(LayerGraph graph, CpuSchedules programs, ParameterLayout parameters, UpdateProgram update) {
@@ -46,91 +48,80 @@ public final class KernelsWriter {
     return graph.names().generated(vector ? "VectorKernels" + registers : "ScalarKernels");
   }
 
-  /** Whether this variant does what another does: tiles for more and for fewer registers may well be the same. */
-  public boolean isLike(KernelsWriter variant) {
-    return body().toString().equals(variant.body().toString());
+  /** Writes the class. */
+  public JavaFile write(BackEnd.Target target) {
+    return write(target, "", Members.NONE);
   }
 
   /**
-   * A class that does what another variant does, under its own name.
+   * Writes the class as one that extends another, without what is the same there: tiles for more and for fewer registers may well be.
    *
-   * @param variant the other, written as one that is extended
+   * @param variant the other, whose kernels are of vectors too
    */
-  public JavaFile writeAs(KernelsWriter variant, BackEnd.Target target) {
-    TypeSpec.Builder type = head(target).addModifiers(Modifier.FINAL);
-    type.superclass(ClassName.get(graph.packageName(), variant.name()));
-    MethodSpec description =
-        MethodSpec.methodBuilder("description")
-            .addAnnotation(TypeNames.OVERRIDE)
-            .addModifiers(Modifier.PUBLIC)
-            .returns(TypeNames.STRING)
-            .addStatement("return super.description().replace($S, $S)", variant.registers + " reg", registers + " reg")
-            .build();
-    return file(type.addMethod(description).build());
+  public JavaFile writeBeyond(KernelsWriter variant, BackEnd.Target target) {
+    return write(target, variant.name(), variant.members());
   }
 
-  /**
-   * Writes the class.
-   *
-   * @param extended whether another variant extends it
-   */
-  public JavaFile write(BackEnd.Target target, boolean extended) {
-    TypeSpec.Builder type = head(target).addSuperinterface(RuntimeNames.KERNEL_PROGRAM);
-    if (!extended) {
-      type.addModifiers(Modifier.FINAL);
-    }
-    type.addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n")
-        .addJavadoc(
-            "Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or\n")
-        .addJavadoc("{@code _SAMPLE} behind its name, the floats from one of these to the next.\n");
-    body().fieldSpecs().forEach(type::addField);
-    type.addMethod(description());
-    body().methodSpecs().forEach(type::addMethod);
-    body().typeSpecs().forEach(type::addType);
-    return file(type.build());
+  /** Simple names of the nested classes. */
+  public Set<String> nested() {
+    return members().programs().stream().map(TypeSpec::name).collect(Collectors.toSet());
   }
 
-  private TypeSpec.Builder head(BackEnd.Target target) {
+  private JavaFile write(BackEnd.Target target, String above, Members inherited) {
+    Members own = members().beyond(inherited);
     String words = vector ? "Vector kernels, tiles for " + registers + " registers" : "Scalar kernels";
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name())
             .addOriginatingElement(target.origin())
             .addJavadoc("$L of {@link ~$L}.\n", words, graph.className());
     GeneratedMark.add(type, target);
-    return type;
-  }
-
-  private JavaFile file(TypeSpec type) {
-    return JavaFile.builder(graph.packageName(), type).skipJavaLangImports(true).indent("  ").build();
-  }
-
-  /** The class but for its name and what it says of itself. */
-  private TypeSpec body() {
-    if (body == null) {
-      body = newBody();
+    if (!vector || !above.isEmpty()) {
+      type.addModifiers(Modifier.FINAL);
     }
-    return body;
+    if (above.isEmpty()) {
+      type.addSuperinterface(RuntimeNames.KERNEL_PROGRAM);
+    } else {
+      type.superclass(ClassName.get(graph.packageName(), above));
+      type.addJavadoc("What is not here is as with more registers.\n");
+    }
+    if (!own.programs().isEmpty()) {
+      type.addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n")
+          .addJavadoc(
+              "Constants: where a buffer starts in its array; with {@code _ROW}, {@code _COLUMN}, {@code _CHANNEL} or\n")
+          .addJavadoc("{@code _SAMPLE} behind its name, the floats from one of these to the next.\n");
+    }
+    type.addFields(own.fields());
+    own.methods().forEach(method -> type.addMethod(method.spec()));
+    type.addTypes(own.programs());
+    return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
 
-  private TypeSpec newBody() {
-    TypeSpec.Builder type = TypeSpec.classBuilder("Variant");
+  private Members members() {
+    if (members == null) {
+      members = newMembers();
+    }
+    return members;
+  }
+
+  private Members newMembers() {
     ScheduledProgram training = programs.training();
+    List<Members.Method> methods = new ArrayList<>();
     List<TypeSpec> nested = new ArrayList<>();
     List<String> warmedUp = new ArrayList<>();
-    add("Training", "training", training, type, nested, warmedUp);
-    add("Evaluation", "evaluation", programs.evaluation(), type, nested, warmedUp);
+    methods.add(new Members.Method(description(), List.of()));
+    add("Training", "training", training, methods, nested, warmedUp);
+    add("Evaluation", "evaluation", programs.evaluation(), methods, nested, warmedUp);
     if (programs.prediction() == programs.single()) {
-      type.addMethod(accessor("prediction", "new Single()"));
+      methods.add(accessor("prediction", "Single"));
     } else {
-      add("Prediction", "prediction", programs.prediction(), type, nested, warmedUp);
+      add("Prediction", "prediction", programs.prediction(), methods, nested, warmedUp);
     }
-    add("Single", "single", programs.single(), type, nested, warmedUp);
-    new UpdateWriter(update, vector).write().forEach(type::addMethod);
-    type.addMethod(warmUp(warmedUp));
-    nested.forEach(type::addType);
+    add("Single", "single", programs.single(), methods, nested, warmedUp);
+    new UpdateWriter(update, vector).write().forEach(method -> methods.add(new Members.Method(method, List.of())));
+    List<String> warmed = warmedUp.contains("Training") ? List.of("Training") : warmedUp;
+    methods.add(new Members.Method(warmUp(warmed), warmed));
     int gradients = parameters.gradients() + (training == null ? 0 : training.parts());
-    KernelConstants.write(type, constants, parameters, vector, gradients);
-    return type.build();
+    return new Members(KernelConstants.of(constants, parameters, vector, gradients), methods, nested);
   }
 
   private MethodSpec description() {
@@ -151,10 +142,10 @@ public final class KernelsWriter {
       String className,
       String method,
       @Nullable ScheduledProgram program,
-      TypeSpec.Builder type,
+      List<Members.Method> methods,
       List<TypeSpec> nested,
       List<String> warmedUp) {
-    type.addMethod(accessor(method, program == null ? "null" : "new " + className + "()"));
+    methods.add(accessor(method, program == null ? null : className));
     if (program != null) {
       ProgramWriter writer = new ProgramWriter(program, className, constants, parameters);
       nested.add(writer.write());
@@ -164,21 +155,21 @@ public final class KernelsWriter {
     }
   }
 
-  private static MethodSpec accessor(String method, String program) {
-    return MethodSpec.methodBuilder(method)
-        .addAnnotation(TypeNames.OVERRIDE)
-        .addModifiers(Modifier.PUBLIC)
-        .returns(RuntimeNames.BLOCK_PROGRAM)
-        .addStatement("return $L", program)
-        .build();
+  private static Members.Method accessor(String method, @Nullable String program) {
+    MethodSpec spec =
+        MethodSpec.methodBuilder(method)
+            .addAnnotation(TypeNames.OVERRIDE)
+            .addModifiers(Modifier.PUBLIC)
+            .returns(RuntimeNames.BLOCK_PROGRAM)
+            .addStatement("return $L", program == null ? "null" : "new " + program + "()")
+            .build();
+    return new Members.Method(spec, program == null ? List.of() : List.of(program));
   }
 
-  private static MethodSpec warmUp(List<String> warmedUp) {
+  private static MethodSpec warmUp(List<String> programs) {
     MethodSpec.Builder warmUp =
         MethodSpec.methodBuilder("warmUp").addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
-    boolean trains = warmedUp.contains("Training");
-    warmedUp.stream().filter(name -> !trains || name.equals("Training"))
-        .forEach(name -> warmUp.addStatement("$L.warmUp()", name));
+    programs.forEach(name -> warmUp.addStatement("$L.warmUp()", name));
     return warmUp.build();
   }
 }

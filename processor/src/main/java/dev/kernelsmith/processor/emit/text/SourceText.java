@@ -27,17 +27,19 @@ public final class SourceText {
 
   /** A blank line between two constants. */
   private static final Pattern CONSTANTS =
-      Pattern.compile("(?m)^( *private static final int .*;)\\R\\R(?= *private static final int )");
+      Pattern.compile("(?m)^( *(?:private )?static final int .*;)\\R\\R(?= *(?:private )?static final int )");
 
   private final JavaFile file;
   private final String annotated;
   private final Set<String> taken;
+  private final Set<String> nested;
   private final Set<String> imports = new TreeSet<>();
 
-  private SourceText(JavaFile file, String annotated, Set<String> taken) {
+  private SourceText(JavaFile file, String annotated, Set<String> taken, Set<String> nested) {
     this.file = file;
     this.annotated = annotated;
     this.taken = taken;
+    this.nested = nested;
   }
 
   /**
@@ -48,13 +50,28 @@ public final class SourceText {
    * @param hidden simple names that mean something else in the file
    */
   public static String of(JavaFile file, NetworkNames names, Set<String> hidden) {
+    return of(file, names, hidden, Set.of());
+  }
+
+  /**
+   * The file as text, whose class extends another that is generated.
+   *
+   * @param inherited simple names of the other's nested types
+   */
+  public static String ofHeir(JavaFile file, NetworkNames names, Set<String> inherited) {
+    return of(file, names, inherited, inherited);
+  }
+
+  private static String of(JavaFile file, NetworkNames names, Set<String> hidden, Set<String> inherited) {
+    Set<String> nested = new HashSet<>(inherited);
+    file.typeSpec().typeSpecs().forEach(type -> nested.add(type.name()));
     Set<String> taken = new HashSet<>(hidden);
     names.allGenerated().forEach(name -> taken.add(name.substring(name.lastIndexOf('.') + 1)));
     addNested(file.typeSpec(), taken);
     if (file.typeSpec().superclass() instanceof ClassName above && !above.equals(ClassName.OBJECT)) {
       taken.add(above.topLevelClassName().simpleName());
     }
-    return new SourceText(file, names.className(), taken).text();
+    return new SourceText(file, names.className(), taken, nested).text();
   }
 
   /** A link of Javadoc to the annotated class. */
@@ -124,8 +141,8 @@ public final class SourceText {
     String given = mark.group(1);
     String name = given.isEmpty() || given.startsWith(".") ? annotated + given.replace('.', '#') : given;
     String outermost = name.replaceFirst("[.#].*", "");
-    boolean nested = file.typeSpec().typeSpecs().stream().anyMatch(type -> type.name().equals(outermost));
-    boolean hidden = nested || imports.stream().anyMatch(line -> line.endsWith("." + outermost + ";"));
+    boolean hidden =
+        nested.contains(outermost) || imports.stream().anyMatch(line -> line.endsWith("." + outermost + ";"));
     String link = !hidden ? "{@link " + name + "}"
         : file.packageName().isEmpty() ? "{@code " + name + "}" : "{@link " + file.packageName() + "." + name + "}";
     return Matcher.quoteReplacement(link);

@@ -32,7 +32,7 @@ public final class ProgramSource {
     ScheduledProgram scheduled = NetworkScheduler.schedule(program, target, parameters);
     type.addType(new ProgramWriter(scheduled, NESTED, constants, parameters).write());
     int gradients = parameters.gradients() + scheduled.parts();
-    KernelConstants.write(type, constants, parameters, target.vector(), gradients);
+    type.addFields(KernelConstants.of(constants, parameters, target.vector(), gradients));
     JavaFile file = JavaFile.builder("", type.build()).skipJavaLangImports(true).indent("  ").build();
     return SourceText.of(file, new NetworkNames("", className), Set.of());
   }
