@@ -18,11 +18,11 @@ class Dropped {
   @Dropout(rate = 0.99999994f) Layer most;
 }
 
-// expect: [NUMBER_RANGE] 'epsilon' of @BatchNorm 'first' is 0.0, but must be above 0 and finite.
+// expect: [NUMBER_RANGE] 'epsilon' of @BatchNorm 'first' is 0.0, but must be 1.17549435E-38 or more, and finite.
 // expect: [NUMBER_RANGE] 'momentum' of @BatchNorm 'first' is 1.0, but must be at least 0 and below 1.
-// expect: [NUMBER_RANGE] 'epsilon' of @BatchNorm 'second' is NaN, but must be above 0 and finite.
+// expect: [NUMBER_RANGE] 'epsilon' of @BatchNorm 'second' is NaN, but must be 1.17549435E-38 or more, and finite.
 // expect: [NUMBER_RANGE] 'momentum' of @BatchNorm 'second' is -0.1, but must be at least 0 and below 1.
-// expect: [NUMBER_RANGE] 'epsilon' of @BatchNorm 'third' is Infinity, but must be above 0 and finite.
+// expect: [NUMBER_RANGE] 'epsilon' of @BatchNorm 'third' is Infinity, but must be 1.17549435E-38 or more, and finite.
 // expect: [NUMBER_RANGE] 'rate' of @Dropout 'all' is 1.0, but must be at least 0 and below 1.
 // expect: [NUMBER_RANGE] 'rate' of @Dropout 'negative' is -0.5, but must be at least 0 and below 1.
 // expect: [NUMBER_RANGE] 'rate' of @Dropout 'nan' is NaN, but must be at least 0 and below 1.

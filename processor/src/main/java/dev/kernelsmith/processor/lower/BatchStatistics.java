@@ -17,7 +17,9 @@ import java.util.List;
  * (shifted data), and these are put together by the formula for parts: what lies within the samples and what lies between them. Chan,
  * Golub and LeVeque, "Algorithms for computing the sample variance: analysis and recommendations", The American Statistician 37 (1983),
  * has both. No value lies further from the mean than sqrt(n - 1) standard deviations (Samuelson, "How deviant can you be?", JASA 63, 1968), so
- * cancellation costs a factor of n at the very most, and commonly none, however large the mean is; without spread the result is 0.
+ * cancellation costs a factor of n at the very most, and commonly none, however large the mean is. The mean of the batch is rounded where it is large;
+ * what is left of it in the differences, {@code r}, is added to the mean, and its square taken from the variance (the corrected two-pass algorithm of the
+ * same paper). So without spread the result is 0 but for {@code r * r} times the rounding of floats.
  */
 final class BatchStatistics {
   private final String layer;
@@ -101,13 +103,22 @@ final class BatchStatistics {
     List<Axis> ones = axes.stream().filter(a -> count == 1 && positions.contains(a)).toList();
     Buffer sum = ofBatch("MeanSum");
     Buffer squares = ofBatch("Squares");
-    Expr between = sampleMean.minus(at(mean));
+    Buffer rounded = ofBatch("RoundedMean");
+    Buffer left = ofBatch("LeftSum");
+    Expr between = sampleMean.minus(at(rounded));
     out.add(Statement.sum(layer + " mean sum", sum, channel, ones, sampleMean));
-    out.add(Statement.assign(layer + " mean", mean, channel, at(sum).times(inverse)));
+    out.add(Statement.assign(layer + " rounded mean", rounded, channel, at(sum).times(inverse)));
     out.add(
         Statement.sum(
             layer + " squares", squares, channel, ones, within.plus(between.times(between).times(constant(count)))));
-    out.add(Statement.assign(layer + " variance", variance, channel,
-        at(squares).times(inverse.times(constant(1.0 / count)))));
+    out.add(Statement.sum(layer + " left sum", left, channel, ones, between));
+    Expr rest = at(left).times(inverse);
+    out.add(Statement.assign(layer + " mean", mean, channel, at(rounded).plus(new Expr.StopGradient(rest))));
+    Expr aboutRounded = at(squares).times(inverse.times(constant(1.0 / count)));
+    // But for rounding what is left is 0, and so is its derivative.
+    Expr correction = Expr.max(aboutRounded.minus(rest.times(rest)), constant(0)).minus(aboutRounded);
+    out.add(
+        Statement.assign(
+            layer + " variance", variance, channel, aboutRounded.plus(new Expr.StopGradient(correction))));
   }
 }

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Values that a batch shares do not depend on how it is cut, and moving averages go everywhere that parameters go. */
@@ -123,6 +125,25 @@ class BatchNormTrainingTest {
     for (int c = 0; c < 3; c++) {
       double expected = variance(inputs, c);
       assertEquals(expected, variance[c], 1e-5 * expected, "channel " + c);
+    }
+  }
+
+  /** A mean that floats cannot hold exactly is no spread. */
+  @ParameterizedTest
+  @ValueSource(floats = {123_456.7f, 333_333.34f, 0.1f, -7.7e9f})
+  void aConstantHasNoVariance(float constant) {
+    GeneratedNetwork offset = GeneratedNetwork.compile(WellKnown.normalisedInput());
+    float[][] inputs = new float[14][90];
+    for (float[] input : inputs) {
+      Arrays.fill(input, constant);
+    }
+    CompiledNetwork network = offset.network(1);
+    Trainer.of(network).epochs(1).batchSize(7).fit(ArrayDataset.ofClasses(inputs, new int[14]));
+    double unit = Math.ulp(constant);
+    for (int c = 0; c < 3; c++) {
+      assertEquals(constant, values(network, offset, "norm.movingMean")[c]);
+      assertEquals(0, values(network, offset, "norm.movingVariance")[c], 1e-6 * unit * unit);
+      assertEquals(1, values(network, offset, "norm.gamma")[c], 1e-3);
     }
   }
 
