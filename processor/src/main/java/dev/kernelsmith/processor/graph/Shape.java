@@ -29,6 +29,11 @@ public record Shape(List<Integer> dims) {
     return dims.getLast();
   }
 
+  /** In words, {@code 3 channels}. */
+  public String channelsText() {
+    return channels() == 1 ? "1 channel" : channels() + " channels";
+  }
+
   /** Number of elements. */
   public int elements() {
     return dims.stream().reduce(1, Math::multiplyExact);

@@ -28,7 +28,8 @@ public final class BatchNormRule implements LayerLowering {
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("BatchNorm", layer, attributes, diagnostics);
-    boolean epsilon = checks.inRange("epsilon", Float.MIN_NORMAL, Float.MAX_VALUE, "1.17549435E-38 or more, and finite");
+    boolean epsilon =
+        checks.inRange("epsilon", Float.MIN_NORMAL, Float.MAX_VALUE, "1.17549435E-38 or more, and finite");
     return checks.inRange("momentum", 0, Math.nextDown(1f), "at least 0 and below 1") && epsilon;
   }
 
@@ -40,6 +41,11 @@ public final class BatchNormRule implements LayerLowering {
   @Override
   public long parameterFloats(Attributes attributes, List<Shape> inputs) {
     return Sizes.padded(4, inputs.getFirst().channels());
+  }
+
+  @Override
+  public String parameterInput(Shape input) {
+    return input.channelsText();
   }
 
   @Override

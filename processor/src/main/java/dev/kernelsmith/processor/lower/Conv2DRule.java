@@ -64,7 +64,7 @@ public final class Conv2DRule implements LayerLowering {
 
   @Override
   public String parameterInput(Shape input) {
-    return input.channels() == 1 ? "1 channel" : input.channels() + " channels";
+    return input.channelsText();
   }
 
   /** {@code z[h, w, f] += x[h * stride + r - padding, w * stride + s - padding, c] * k[r, s, c, f]}. */

@@ -61,6 +61,21 @@ class ReuseTest {
     new DeviceChecks(NETWORK).check(wanted, DeviceResults.onStandIn(NETWORK, wanted));
   }
 
+  /** Its parameters are those of channels, whatever the size of the image. */
+  @Test
+  void aNormalisationOfAnotherSize() {
+    NetworkChecks.check(
+        GeneratedNetwork.compile(
+            new NetworkSource(
+                "Sizes", "{6, 6, 2}", "", List.of(
+                    new LayerSource("norm", "BatchNorm", "epsilon = 1e-2f", List.of("input")),
+                    new LayerSource("pool", "Pool", "size = 2, type = PoolType.AVERAGE", List.of("norm")),
+                    LayerSource.reuse("norm", "again", "pool"),
+                    new LayerSource("out", "Dense", "units = 4", List.of("again"))),
+                "SOFTMAX_CROSS_ENTROPY")),
+        3);
+  }
+
   /** {@code y = w w x} and the loss {@code y^2}: the derivative by w is {@code 2 y * 2 w x}. */
   @ParameterizedTest
   @EnumSource(Variant.class)
