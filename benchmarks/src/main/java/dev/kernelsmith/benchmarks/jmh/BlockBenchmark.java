@@ -58,9 +58,9 @@ public abstract class BlockBenchmark {
         System.arraycopy(data.images()[n], 0, block.inputs[0], n * length, length);
         block.classes[0][n] = data.labels()[n];
       }
-      Arrays.fill(block.lossGradients, 1f / program.lanes());
+      block.beginStep(0, 1, program.lanes());
+      Arrays.fill(block.lossGradients, block.inverseSamples);
       block.parameters = parameters;
-      block.inverseSamples = 1f / program.lanes();
       block.gradients = gradients;
     }
 

@@ -79,10 +79,8 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
     }
     stageTargets(block, number);
     block.parameters = parameters;
-    block.seed = SEED;
-    block.step = STEP;
+    block.beginStep(SEED, STEP, size);
     block.firstSample = number * lanes;
-    block.inverseSamples = 1f / size;
   }
 
   private int sample(int block, int lane, int lanes) {

@@ -237,12 +237,10 @@ final class ProgramChecks {
         Block block = new Block(compiled, spec);
         blocks[b] = block;
         block.parameters = parameters;
-        block.seed = Batch.SEED;
-        block.step = Batch.STEP;
+        block.beginStep(Batch.SEED, Batch.STEP, SAMPLES);
         block.firstSample = b * lanes;
         block.shared = blocks[0].shared;
         block.copies = copies;
-        block.inverseSamples = 1f / SAMPLES;
         block.gradients = gradients;
         block.gradientOffset = b % copies * length;
         block.accumulate = b >= copies;

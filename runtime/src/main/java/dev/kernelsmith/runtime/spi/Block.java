@@ -35,7 +35,7 @@ public final class Block {
   /** One array per loss: target values, {@code lanes * targetLength}, for a loss over values. */
   public final float[][] targets;
 
-  /** Derivative of the batch's loss by each sample's loss: {@code 1 / batch size} for a live sample, 0 for a filler. */
+  /** Derivative of the batch's loss by each sample's loss: {@link #inverseSamples} for a live sample, 0 for a filler. */
   public final float[] lossGradients;
 
   /** One array per loss: that of each sample, without its weight; written by a training or evaluation program. */
@@ -159,6 +159,19 @@ public final class Block {
     }
     lossGradients = new float[lanes];
     losses = new float[count][lanes];
+  }
+
+  /**
+   * Tells the block which step it is used in, before samples are copied into it.
+   *
+   * @param seed what becomes {@link #seed}
+   * @param number what becomes {@link #step}
+   * @param samples samples of the whole batch
+   */
+  public void beginStep(long seed, long number, int samples) {
+    this.seed = seed;
+    step = number;
+    inverseSamples = 1f / samples;
   }
 
   private static float[][] staging(List<TensorSpec> tensors, int lanes) {

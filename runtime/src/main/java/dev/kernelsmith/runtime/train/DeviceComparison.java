@@ -74,7 +74,7 @@ final class DeviceComparison {
     session.upload(parameters);
     Block block = session.predictBlock();
     int live = Math.min(block.lossGradients.length, data.size());
-    staging.fill(block, null, 0, live, 0f);
+    staging.fill(block, null, 0, live);
     session.predict();
     float[][][] outputs = engine.outputs(Subset.range(data, 0, live));
     for (DeviceTask task : session.predictTasks()) {
@@ -112,9 +112,8 @@ final class DeviceComparison {
     float rate = spec.learningRate();
     session.upload(parameters, slots);
     Block block = session.trainBlock();
-    staging.fill(block, samples, start, batch, 1f / batch);
-    block.step = number;
-    block.inverseSamples = 1f / batch;
+    block.beginStep(0, number, batch);
+    staging.fill(block, samples, start, batch);
     session.train(rate, number);
     float[] gradients = new float[spec.gradientFloats()];
     session.downloadGradients(gradients);

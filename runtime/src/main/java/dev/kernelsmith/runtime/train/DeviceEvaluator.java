@@ -36,7 +36,7 @@ final class DeviceEvaluator implements Evaluator {
       for (int number = 0; number < blocks; number++) {
         int first = number * lanes;
         int live = Math.min(lanes, staging.size() - first);
-        staging.fill(block, null, first, live, 0f);
+        staging.fill(block, null, first, live);
         session.predict();
         score.of(block, staging, sampleLosses, first, live);
         all.add(score);

@@ -24,10 +24,8 @@ final class DeviceSteps implements Steps {
   @Override
   public double step(int[] order, int start, int count, float rate, long number) {
     Block block = session.trainBlock();
-    staging.fill(block, order, start, count, 1f / count);
-    block.seed = seed;
-    block.step = number;
-    block.inverseSamples = 1f / count;
+    block.beginStep(seed, number, count);
+    staging.fill(block, order, start, count);
     session.train(rate, number);
     hits = staging.hits(block, staging.scored(), order, start, count);
     return staging.lossSum(block, count);

@@ -90,7 +90,8 @@ public record DeviceTimes(
     NetworkSpec spec = place.network().engine().spec();
     session.upload(place.network().engine().parameters());
     Block block = session.trainBlock();
-    new Staging(spec, data, Targets.of(spec, data, "data")).fill(block, null, 0, batch, 1f / batch);
+    block.beginStep(0, 1, batch);
+    new Staging(spec, data, Targets.of(spec, data, "data")).fill(block, null, 0, batch);
     int step = 0;
     long begin = System.nanoTime(); // the driver's own Java code is slow at first
     while (step < LEAST_WARM_UP || System.nanoTime() - begin < WARM_UP_NANOS) {

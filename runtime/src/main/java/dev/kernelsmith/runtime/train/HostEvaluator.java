@@ -53,7 +53,7 @@ final class HostEvaluator implements Evaluator {
     int lanes = prediction.lanes();
     int first = number * lanes;
     int live = Math.min(lanes, staging.size() - first);
-    staging.fill(block, null, first, live, 0f);
+    staging.fill(block, null, first, live);
     block.parameters = parameters;
     prediction.run(0, block);
     scores[number].of(block, staging, sampleLosses[worker], first, live);

@@ -165,11 +165,9 @@ final class HostSteps implements Steps {
 
   /** Gives a block what is the same for all blocks of the step. */
   private void prepare(Block block) {
+    block.beginStep(seed, step, batch.samples());
     block.parameters = parameters;
-    block.seed = seed;
-    block.step = step;
     block.copies = batch.copies();
-    block.inverseSamples = 1f / batch.samples();
   }
 
   /** The last batch of an epoch may be smaller than the others. */
@@ -207,10 +205,10 @@ final class HostSteps implements Steps {
     int end = batch.firstBlock(copy + 1);
     for (int number = first; number < end; number++) {
       Block block = blocks[blockPerBlock ? number : blockPerCopy ? copy : worker];
-      if (phase == 0) {
-        staging.fill(block, order, position(number), batch.live(number), 1f / batch.samples());
-      }
       prepare(block);
+      if (phase == 0) {
+        staging.fill(block, order, position(number), batch.live(number));
+      }
       block.firstSample = number * batch.lanes();
       if (blockPerBlock) {
         block.floats = working[worker];

@@ -44,12 +44,11 @@ final class ReferenceStep {
     float[] gradients = new float[gradientFloats + training.parts()];
     for (int i = 0; i < blocks.length; i++) {
       Block block = blocks[i];
-      staging.fill(block, order, start + first(i), live(i), 1f / size);
+      block.beginStep(0, step, size);
+      staging.fill(block, order, start + first(i), live(i));
       block.parameters = parameters;
-      block.step = step;
       block.firstSample = first(i);
       block.shared = blocks[0].shared;
-      block.inverseSamples = 1f / size;
       block.gradients = gradients;
       block.accumulate = i > 0;
     }

@@ -57,14 +57,13 @@ final class Staging {
   }
 
   /**
-   * Fills a block. Lanes that have no sample repeat the first, with loss gradient 0.
+   * Fills a block whose step has begun. Lanes that have no sample repeat the first, with loss gradient 0.
    *
    * @param order numbers of the samples; null for the order of the data
    * @param first position of the block's first sample in that order
    * @param live how many samples
-   * @param lossGradient derivative of the batch's loss by the loss of each sample
    */
-  void fill(Block block, int @Nullable [] order, int first, int live, float lossGradient) {
+  void fill(Block block, int @Nullable [] order, int first, int live) {
     int lanes = block.lossGradients.length;
     for (int lane = 0; lane < lanes; lane++) {
       int sample = sample(order, lane < live ? first + lane : first);
@@ -72,7 +71,7 @@ final class Staging {
       for (int i = 0; i < losses.length; i++) {
         targets[i].copy(data[i], sample, lane, block.classes[i], block.targets[i], losses[i].targetLength());
       }
-      block.lossGradients[lane] = lane < live ? lossGradient : 0f;
+      block.lossGradients[lane] = lane < live ? block.inverseSamples : 0f;
     }
   }
 
