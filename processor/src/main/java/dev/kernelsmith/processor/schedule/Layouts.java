@@ -2,9 +2,11 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.RowMajor;
+import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,22 @@ final class Layouts {
     this.unpadded = unpadded;
     this.kept = kept;
     this.parameters = parameters;
+  }
+
+  /** Small inputs, which keep their canonical rows. */
+  static Set<Buffer> handedIn(List<Statement> statements) {
+    Set<Buffer> result = new HashSet<>();
+    for (Statement s : statements) {
+      boolean input = s.value().reads().stream().anyMatch(r -> isInput(r.buffer()));
+      if (input && s.target().shape().getLast() < Target.LANES) {
+        result.add(s.target());
+      }
+    }
+    return result;
+  }
+
+  private static boolean isInput(Buffer buffer) {
+    return buffer.role() == Buffer.Role.INPUT || buffer.role() == Buffer.Role.INT_INPUT;
   }
 
   Layout of(Buffer buffer) {

@@ -1,0 +1,103 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.UnaryOp;
+import dev.kernelsmith.processor.schedule.Kernel.Lanes;
+import java.util.List;
+import java.util.Set;
+
+/** Chooses what the lanes of a kernel's vectors are: samples, neighbours along its last axis, or nothing where it is scalar code. */
+final class LaneChooser {
+  /** Channels below which lanes over channels would be mostly idle. */
+  private static final int FEW = 4;
+
+  private final Target target;
+  private final Layouts layouts;
+  private final Set<Buffer> packed;
+
+  LaneChooser(Target target, Layouts layouts, Set<Buffer> packed) {
+    this.target = target;
+    this.layouts = layouts;
+    this.packed = packed;
+  }
+
+  /** What the lanes of a kernel are. */
+  Lanes of(List<Statement> group) {
+    Statement main = group.getFirst();
+    if (!target.vector() || group.stream().anyMatch(LaneChooser::scalarOnly)) {
+      return Lanes.NONE;
+    }
+    if (!main.perSample()) {
+      return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
+    }
+    if (target.block() > 1) {
+      boolean copy = packed.contains(main.target());
+      boolean overPacked = main.value().reads().stream().anyMatch(r -> packed.contains(r.buffer()));
+      return copy ? Lanes.NONE : overPacked ? Lanes.AXIS : Lanes.SAMPLES;
+    }
+    return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
+  }
+
+  /** Hand-over in canonical order, the parts of sums, ints and logarithms are left to scalar code. */
+  private static boolean scalarOnly(Statement s) {
+    boolean parts = !s.perSample() && (PartialSums.isParts(s.target()) || PartialSums.joins(s));
+    boolean handOver =
+        s.target().role() == Buffer.Role.OUTPUT
+            || s.value()
+                .reads()
+                .stream()
+                .map(Expr.Read::buffer)
+                .anyMatch(b -> b.role() == Buffer.Role.CLASS || b.isExternal() && !b.shape().isEmpty());
+    return parts || handOver || usesLog(s.value());
+  }
+
+  private static boolean usesLog(Expr e) {
+    return e instanceof Expr.Unary u && u.op() == UnaryOp.LOG || e.children().stream().anyMatch(LaneChooser::usesLog);
+  }
+
+  /** Whether the last output axis is contiguous, or absent, in everything that the kernel touches. */
+  private boolean lanesAlong(List<Statement> group) {
+    Statement main = group.getFirst();
+    if (main.outputAxes().isEmpty()) {
+      return false;
+    }
+    Axis lane = main.outputAxes().getLast();
+    boolean sound = lane.extent() >= FEW;
+    for (Statement s : group) {
+      sound &= s.target().role() != Buffer.Role.LOSS;
+      sound &= contiguous(s.target(), s.index(), lane, true) && wholeRows(s.target(), lane);
+      for (Expr.Read read : s.value().reads()) {
+        sound &= contiguous(read.buffer(), read.index(), lane, false);
+      }
+      sound &= !indexes(s.value(), lane);
+      sound &= s.guards().stream().noneMatch(g -> g.index().uses(lane));
+    }
+    return sound;
+  }
+
+  /** Whether lanes past the end of the axis fall into padding: what they write must be nobody's. */
+  private boolean wholeRows(Buffer target, Axis lane) {
+    Layout layout = layouts.of(target);
+    return lane.extent() == target.shape().getLast() && layout.before().getLast() == 0 && layout.after().getLast() == 0;
+  }
+
+  private boolean contiguous(Buffer buffer, List<Affine> index, Axis lane, boolean required) {
+    boolean used = index.stream().anyMatch(i -> i.uses(lane));
+    if (!used) {
+      return !required;
+    }
+    Layout layout = layouts.of(buffer);
+    boolean padded = layout.strides().size() == 1 ? layout.size() % Target.LANES == 0
+        : layout.strides().get(layout.strides().size() - 2) % Target.LANES == 0;
+    return padded && index.getLast().equals(Affine.of(lane)) && layout.flat(index).coefficient(lane) == 1;
+  }
+
+  private static boolean indexes(Expr e, Axis axis) {
+    return e instanceof Expr.Index i && i.value().uses(axis)
+        || e.children().stream().anyMatch(c -> indexes(c, axis));
+  }
+}

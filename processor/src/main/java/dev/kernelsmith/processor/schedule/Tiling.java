@@ -1,0 +1,149 @@
+package dev.kernelsmith.processor.schedule;
+
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Contraction;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Uses;
+import dev.kernelsmith.processor.schedule.Kernel.Lanes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes kernels of statements: with a name, lanes, loops, and a register tile of what {@link TileChooser} finds best. */
+final class Tiling {
+  /** Registers left to temporaries where a sum is not of plain products. */
+  private static final int TEMPORARIES = 6;
+
+  private final Target target;
+  private final Layouts layouts;
+  private final LaneChooser laneChooser;
+  private final Map<Buffer, Expr> starts;
+  private final Uses uses;
+  private final Set<String> names = new HashSet<>();
+
+  /**
+   * For one program.
+   *
+   * @param packed operands that are copied into rows
+   * @param starts what sums start from, where it is not 0
+   * @param uses of the whole program
+   */
+  Tiling(Target target, Layouts layouts, Set<Buffer> packed, Map<Buffer, Expr> starts, Uses uses) {
+    this.target = target;
+    this.layouts = layouts;
+    this.starts = starts;
+    this.uses = uses;
+    laneChooser = new LaneChooser(target, layouts, packed);
+  }
+
+  /**
+   * Makes a kernel of each group of statements.
+   *
+   * @param windows axes of windows, which a tile covers whole
+   */
+  List<Kernel> kernels(List<List<Statement>> groups, Set<Axis> windows) {
+    return groups.stream().map(group -> kernel(group, windows)).toList();
+  }
+
+  private Kernel kernel(List<Statement> group, Set<Axis> windows) {
+    Statement main = group.getFirst();
+    Lanes lanes = laneChooser.of(group);
+    List<Axis> output = main.outputAxes();
+    Axis laneAxis = lanes == Lanes.AXIS ? output.getLast() : null;
+    List<Integer> tile = tile(group, output, lanes, laneAxis, windows);
+    List<Kernel.Loop> loops = new ArrayList<>();
+    for (int i = 0; i < output.size(); i++) {
+      loops.add(new Kernel.Loop(output.get(i), tile.get(i), windows.contains(output.get(i))));
+    }
+    return new Kernel(
+        name(main.label()), group, lanes, laneAxis, loops, reduced(main), local(group), starts.get(main.target()));
+  }
+
+  /** The reduced axes of a sum in the order of the strides with which they are read, longest first; others keep their order. */
+  private List<Axis> reduced(Statement main) {
+    List<Axis> axes = new ArrayList<>(main.reducedAxes());
+    if (Contraction.is(main)) {
+      axes.sort(Comparator.comparing(axis -> -stride(main, axis)));
+    }
+    return axes;
+  }
+
+  private int stride(Statement main, Axis axis) {
+    return main.value().reads().stream()
+        .mapToInt(r -> Math.abs(layouts.of(r.buffer()).flat(r.index()).coefficient(axis)))
+        .max()
+        .orElse(0);
+  }
+
+  /** {@code conv1 backward to input} as {@code conv1BackwardToInput}, numbered where it is taken. */
+  private String name(String label) {
+    StringBuilder camel = new StringBuilder();
+    for (String word : label.split(" ")) {
+      camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    String name = camel.toString();
+    for (int i = 2; !names.add(name); i++) {
+      name = camel + Integer.toString(i);
+    }
+    return name;
+  }
+
+  /** Buffers that only their own kernel reads, and only where it has just computed them. */
+  private Set<Buffer> local(List<Statement> group) {
+    Set<Buffer> local = new LinkedHashSet<>();
+    for (Statement s : group) {
+      Buffer target = s.target();
+      boolean internal = target.role() == Buffer.Role.VALUE && target.perSample() && !s.accumulate();
+      long readers = group.stream().filter(g -> g.buffersRead().contains(target)).count();
+      boolean here = uses.writers(target).size() == 1 && readers == uses.readers(target).size();
+      if (internal && here && group.size() > 1) {
+        local.add(target);
+      }
+    }
+    return local;
+  }
+
+  private List<Integer> tile(
+      List<Statement> group, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis, Set<Axis> windows) {
+    Statement main = group.getFirst();
+    List<Integer> ones = new ArrayList<>(Collections.nCopies(output.size(), 1));
+    boolean tiled = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Contraction.is(main));
+    if (!tiled || !main.value().streams().isEmpty() || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
+      return ones;
+    }
+    List<Integer> extents = new ArrayList<>();
+    for (Axis axis : output) {
+      extents.add(axis.equals(laneAxis) ? Target.padded(axis.extent()) / Target.LANES : axis.extent());
+    }
+    List<TileChooser.Operand> operands = new ArrayList<>();
+    boolean products = Contraction.is(main);
+    int registers = products ? target.registers() : target.registers() - TEMPORARIES;
+    List<Statement> sums = Stream.concat(Stream.of(main), group.stream().skip(1).filter(Kernel::isSum)).toList();
+    for (Expr.Read read : sums.stream().flatMap(s -> s.value().reads().stream()).distinct().toList()) {
+      Affine flat = layouts.of(read.buffer()).flat(read.index());
+      boolean vector = lanes == Lanes.SAMPLES && read.buffer().perSample() || laneAxis != null && flat.uses(laneAxis);
+      boolean streams = !products && main.reducedAxes().stream().anyMatch(flat::uses);
+      operands.add(new TileChooser.Operand(flat.terms(), vector, streams));
+    }
+    Set<Axis> whole = target.device() ? Set.copyOf(output) : laneAxis == null ? Set.of() : Set.of(laneAxis);
+    return new TileChooser(output, extents, sums.size(), whole, operands, registers, bounded(main), windows).choose();
+  }
+
+  /** Output axes on which the range of a reduced axis depends: one tile cannot have several ranges. */
+  private static Set<Axis> bounded(Statement main) {
+    Set<Axis> axes = new HashSet<>();
+    main.guards().forEach(g -> axes.addAll(g.index().axes()));
+    return axes;
+  }
+}
