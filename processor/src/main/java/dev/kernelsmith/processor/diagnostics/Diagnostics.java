@@ -17,7 +17,23 @@ public final class Diagnostics {
    */
   public record Finding(Message message, @Nullable Position position, String text) {}
 
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Finding> findings;
+  private final String ending;
+
+  /** Takes findings, of which there are none yet. */
+  public Diagnostics() {
+    this(new ArrayList<>(), "");
+  }
+
+  private Diagnostics(List<Finding> findings, String ending) {
+    this.findings = findings;
+    this.ending = ending;
+  }
+
+  /** What is reported to the result is found here, its text with another sentence at the end. */
+  public Diagnostics ending(String sentence) {
+    return new Diagnostics(findings, " " + sentence);
+  }
 
   /**
    * Records a finding.
@@ -27,9 +43,8 @@ public final class Diagnostics {
    * @param arguments of the message's format
    */
   public void report(Message message, @Nullable Position position, Object... arguments) {
-    findings.add(
-        new Finding(
-            message, position, "[" + message.name() + "] " + String.format(Locale.ROOT, message.format(), arguments)));
+    String text = String.format(Locale.ROOT, message.format(), arguments);
+    findings.add(new Finding(message, position, "[" + message.name() + "] " + text + ending));
   }
 
   /** Whether an error was found. */

@@ -68,7 +68,7 @@ public final class GraphBuilder {
     if (model.layers().isEmpty()) {
       diagnostics.report(Message.NO_LAYERS, null, model.names().className());
     }
-    Wiring wiring = new Wiring(model.names().className(), layers, rules, diagnostics);
+    Wiring wiring = new Wiring(model.names().className(), layers, reuses, rules, diagnostics);
     if (input != null) {
       shapes.put(LayerGraph.INPUT, input);
     }
@@ -81,7 +81,7 @@ public final class GraphBuilder {
     }
     if (trained != null && nodes.containsKey(trained.name())) {
       Attributes loss = Objects.requireNonNull(trained.loss());
-      losses.apply(function(loss)).check(loss, nodes.get(trained.name()), diagnostics);
+      losses.apply(function(loss)).check(loss, nodes.get(trained.name()), about(trained));
     }
     if (model.optimizer() != null) {
       OptimizerValues.check(model.optimizer(), optimizers, diagnostics);
@@ -139,7 +139,7 @@ public final class GraphBuilder {
   private void infer(LayerDeclaration layer, @Nullable List<String> inputs) {
     LayerRule rule = rules.get(layer.kind());
     Attributes attributes = layer.attributes();
-    if (attributes == null || !rule.sound(layer.name(), attributes, diagnostics)) {
+    if (attributes == null || !isSound(layer, rule, attributes)) {
       return;
     }
     Shape fixed = rule.fixedShape(attributes);
@@ -148,8 +148,9 @@ public final class GraphBuilder {
     }
     if (inputs != null && shapes.keySet().containsAll(inputs)) {
       List<Shape> inputShapes = inputs.stream().map(shapes::get).toList();
-      Shape shape = rule.shape(layer.name(), attributes, inputShapes, diagnostics);
-      if (shape != null && isReusable(layer, rule, inputShapes)) {
+      boolean reusable = isReusable(layer, rule, inputShapes);
+      Shape shape = reusable ? rule.shape(layer.name(), attributes, inputShapes, about(layer)) : null;
+      if (shape != null) {
         shapes.put(layer.name(), shape);
         String owner = reuses.owner(layer.name());
         boolean frozen = owner.equals(layer.name()) ? layer.frozen() != null : nodes.get(owner).frozen();
@@ -158,6 +159,16 @@ public final class GraphBuilder {
             new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape, frozen, owner));
       }
     }
+  }
+
+  /** What takes findings about a layer. */
+  private Diagnostics about(LayerDeclaration layer) {
+    return reuses.isReuse(layer.name()) ? diagnostics.ending(reuses.note(layer)) : diagnostics;
+  }
+
+  /** Whether a layer's values are sound by themselves; of a reuse's nothing is said, since the owner's are the same. */
+  private boolean isSound(LayerDeclaration layer, LayerRule rule, Attributes attributes) {
+    return rule.sound(layer.name(), attributes, reuses.isReuse(layer.name()) ? new Diagnostics() : diagnostics);
   }
 
   /** Whether a layer can have the parameters that it is to have; those of another are made for that one's inputs. */
@@ -200,13 +211,17 @@ public final class GraphBuilder {
   /** Reports layers whose gradient by their input would take too much code; the network's own input needs none. */
   private void checkGradients() {
     Set<String> differentiable = new HashSet<>();
-    for (LayerNode node : nodes.values()) {
+    for (LayerDeclaration layer : layers) {
+      LayerNode node = nodes.get(layer.name());
+      if (node == null) {
+        continue;
+      }
       LayerRule rule = rules.get(node.kind());
       boolean passesOn = node.inputs().stream().anyMatch(differentiable::contains);
       long parts = rule.gradientParts(node.attributes(), node.inputShapes());
       if (passesOn && parts > MOST_GRADIENT_PARTS) {
         String strides = node.attributes().given("stride") ? "stride" : "size";
-        diagnostics.report(
+        about(layer).report(
             Message.STRIDE_TOO_LARGE, node.attributes().at(strides), strides, node.kind(), node.name(),
             Sizes.text(node.attributes().pair(strides)), node.inputShapes().getFirst(), Sizes.text(parts),
             MOST_GRADIENT_PARTS);

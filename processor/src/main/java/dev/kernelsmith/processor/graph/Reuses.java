@@ -57,6 +57,15 @@ final class Reuses {
     return owners.entrySet().stream().anyMatch(e -> e.getValue().equals(layer) && !e.getKey().equals(layer));
   }
 
+  /** What is to be said behind a finding about a reuse, since the attributes that it names stand elsewhere. */
+  String note(LayerDeclaration reuse) {
+    String own = "'" + reuse.name() + "'";
+    return own + " is @" + reuse.kind() + " '" + owner(reuse.name())
+        + "' once more, whose attributes hold for both: change them"
+        + " there, let " + own + " read another layer with @From, or write @" + reuse.kind()
+        + " in place of its @Reuse.";
+  }
+
   private LayerDeclaration resolved(LayerDeclaration layer, List<LayerDeclaration> declared) {
     Attributes reuse = layer.attributes();
     if (reuse == null) {

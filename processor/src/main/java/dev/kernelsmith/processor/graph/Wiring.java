@@ -35,15 +35,20 @@ final class Wiring {
    *
    * @param className name of the annotated class
    * @param layers its layers in source order
+   * @param reuses which of them are others once more: these read one layer, whatever the others name
    * @param rules rules by kind
    * @param diagnostics takes every fault found
    */
-  Wiring(String className, List<LayerDeclaration> layers, Map<String, LayerRule> rules, Diagnostics diagnostics) {
+  Wiring(
+      String className, List<LayerDeclaration> layers, Reuses reuses, Map<String, LayerRule> rules,
+      Diagnostics diagnostics) {
     this.className = className;
     this.diagnostics = diagnostics;
     String before = LayerGraph.INPUT;
     for (LayerDeclaration layer : layers) {
-      references.put(layer.name(), references(layer, rules.get(layer.kind()), before));
+      boolean naming = layer.attributes() != null && !reuses.isReuse(layer.name());
+      List<String> named = naming ? rules.get(layer.kind()).namedInputs(layer.attributes()) : List.of();
+      references.put(layer.name(), references(layer, named, before));
       before = layer.name();
     }
     check(layers);
@@ -60,8 +65,7 @@ final class Wiring {
     return references.values().stream().flatMap(List::stream).anyMatch(reference -> reference.name().equals(layer));
   }
 
-  private List<Reference> references(LayerDeclaration layer, LayerRule rule, String before) {
-    List<String> named = layer.attributes() == null ? List.of() : rule.namedInputs(layer.attributes());
+  private List<Reference> references(LayerDeclaration layer, List<String> named, String before) {
     if (!named.isEmpty()) {
       if (layer.from() != null) {
         diagnostics.report(Message.FROM_AND_NAMED_INPUTS, layer.from().annotation(), layer.name(), layer.kind());

@@ -64,7 +64,7 @@ public final class Conv2DRule implements LayerLowering {
 
   @Override
   public String parameterInput(Shape input) {
-    return input.channelsText();
+    return input.isImage() ? input.channelsText() : LayerLowering.super.parameterInput(input);
   }
 
   /** {@code z[h, w, f] += x[h * stride + r - padding, w * stride + s - padding, c] * k[r, s, c, f]}. */
