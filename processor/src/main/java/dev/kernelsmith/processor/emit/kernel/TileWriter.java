@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.kernel;
 
-import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
@@ -14,7 +13,6 @@ import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.PartialSums;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +23,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Writes the inside of a register tile: accumulators, the loops over the reduced axes, and what follows while values are held. */
 public final class TileWriter {
@@ -34,11 +33,8 @@ public final class TileWriter {
   private final Dialect dialect;
   private final List<Axis> reduced;
   private final List<Axis> samples;
-  private final Set<Axis> single;
   private final List<Guard> guards;
-  private final List<Map<Axis, Affine>> points = new ArrayList<>();
-  private final List<String> suffixes = new ArrayList<>();
-  private final Map<Axis, Affine> merges = new HashMap<>();
+  private final List<TilePoint> points;
   private Set<Axis> unrolled = Set.of();
 
   /**
@@ -59,14 +55,13 @@ public final class TileWriter {
    * @param single axes along which this tile alone begins, at 0, and which no loop runs over
    */
   public TileWriter(Kernel kernel, Dialect dialect, List<Axis> samples, List<Integer> tile, Set<Axis> single) {
-    this.single = single;
     this.kernel = kernel;
     this.dialect = dialect;
     this.main = kernel.main();
     this.sums = kernel.reductions();
     this.samples = samples;
     this.reduced = Statement.concat(kernel.reduced(), samples);
-    enumerate(tile);
+    points = TilePoint.of(kernel, tile, single);
     Map<Axis, Affine> places = new HashMap<>();
     single.forEach(axis -> places.put(axis, Affine.ZERO));
     guards = main.guards().stream().map(guard -> guard.substitute(places)).toList();
@@ -76,67 +71,6 @@ public final class TileWriter {
   public TileWriter unrolling(Set<Axis> axes) {
     unrolled = axes;
     return this;
-  }
-
-  /** All points of the tile; those that differ in the operand with more registers lie far apart, so that it streams. */
-  private void enumerate(List<Integer> tile) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < tile.size(); i++) {
-      order.add(i);
-    }
-    Expr.Read streaming = streaming(tile);
-    if (streaming != null) {
-      order.sort(Comparator.comparing(i -> !uses(streaming, kernel.loops().get(i).axis())));
-    }
-    enumerate(tile, order, 0, new int[tile.size()]);
-  }
-
-  private void enumerate(List<Integer> tile, List<Integer> order, int depth, int[] at) {
-    if (depth == order.size()) {
-      Map<Axis, Affine> point = new HashMap<>();
-      StringBuilder suffix = new StringBuilder();
-      for (int i = 0; i < at.length; i++) {
-        Axis axis = kernel.loops().get(i).axis();
-        if (tile.get(i) > 1) {
-          suffix.append(Names.numbered(axis, at[i]));
-        }
-        if (kernel.loops().get(i).unrolled() || single.contains(axis)) {
-          point.put(axis, Affine.of(at[i]));
-        } else if (at[i] > 0) {
-          boolean lane = axis.equals(kernel.laneAxis());
-          point.put(
-              axis, lane ? Affine.of(axis).plus(Affine.of(Scope.LANES).times(at[i])) : Affine.of(axis).plus(at[i]));
-        }
-      }
-      points.add(point);
-      suffixes.add(suffix.toString());
-      return;
-    }
-    int loop = order.get(depth);
-    for (int i = 0; i < tile.get(loop); i++) {
-      at[loop] = i;
-      enumerate(tile, order, depth + 1, at);
-    }
-  }
-
-  private Expr.Read streaming(List<Integer> tile) {
-    Expr.Read best = null;
-    int most = 0;
-    for (Expr.Read read : main.value().reads()) {
-      int count = 1;
-      for (int i = 0; i < tile.size(); i++) {
-        count *= uses(read, kernel.loops().get(i).axis()) ? tile.get(i) : 1;
-      }
-      if (count > most) {
-        most = count;
-        best = read;
-      }
-    }
-    return best;
-  }
-
-  private static boolean uses(Expr.Read read, Axis axis) {
-    return read.index().stream().anyMatch(i -> i.uses(axis));
   }
 
   /**
@@ -164,7 +98,7 @@ public final class TileWriter {
         switch (main.reduction()) {
           case NONE -> plain(scope);
           case SUM -> sums(scope, dialect, ReductionLoops::new);
-          case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, points.getFirst()));
+          case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, points.getFirst().place()));
         };
     if (kernel.sumsLanes()) {
       for (int p = 0; p < results.size(); p++) {
@@ -187,10 +121,11 @@ public final class TileWriter {
 
   private List<Value> plain(Scope scope) {
     List<Value> results = new ArrayList<>();
-    for (Map<Axis, Affine> point : points) {
-      Expr value = main.value().substitute(point);
-      boolean joins = PartialSums.joins(main) && dialect.copiesGradients();
-      results.add(joins ? joined(scope, (Expr.Read) value) : dialect.write(value, scope));
+    GradientCopies copies = new GradientCopies(dialect, scope);
+    boolean joins = PartialSums.joins(main) && dialect.copiesGradients();
+    for (TilePoint point : points) {
+      Expr value = main.value().substitute(point.place());
+      results.add(joins ? copies.joined((Expr.Read) value) : dialect.write(value, scope));
     }
     return results;
   }
@@ -200,33 +135,44 @@ public final class TileWriter {
       Scope scope, Dialect terms, BiFunction<List<Axis>, List<Guard>, ReductionLoops> reductions) {
     List<Value> results = new ArrayList<>();
     for (Statement sum : sums) {
-      for (int p = 0; p < points.size(); p++) {
+      for (TilePoint point : points) {
         String name =
-            scope.names().exact("sum" + (sum == main ? "" : results.size() / points.size() + 1) + suffixes.get(p));
-        String start = kernel.start() == null || sum != main ? terms.zero() : start(scope, terms, points.get(p));
+            scope.names().exact("sum" + (sum == main ? "" : results.size() / points.size() + 1) + point.suffix());
+        String start = kernel.start() == null || sum != main ? terms.zero() : start(scope, terms, point);
         scope.line(terms.type() + " " + name + " = " + start);
         results.add(terms.local(name));
       }
     }
-    List<Axis> looped = new ArrayList<>(merged(scope));
+    JoinedAxes joined = joined(scope.addresses());
+    List<Axis> looped = new ArrayList<>(joined.axes());
     looped.removeAll(unrolled);
     ReductionLoops loops = reductions.apply(looped, guards);
     loops.open(scope);
     Scope inner = scope.inner();
     for (Map<Axis, Affine> tap : MaximumWriter.taps(List.copyOf(unrolled))) {
-      terms(inner, terms, results, loops, tap);
+      Map<Axis, Affine> places = new HashMap<>(loops.fixed());
+      places.putAll(joined.places());
+      places.putAll(tap);
+      terms(inner, terms, results, places);
     }
     loops.close(scope);
     return results;
   }
 
-  /** Adds one term to each accumulator. */
-  private void terms(Scope inner, Dialect terms, List<Value> results, ReductionLoops loops, Map<Axis, Affine> tap) {
+  private JoinedAxes joined(AddressBook addresses) {
+    boolean free = unrolled.isEmpty() && Contraction.is(main) && main.guards().isEmpty();
+    return free ? JoinedAxes.of(main, reduced, samples, addresses) : JoinedAxes.none(reduced);
+  }
+
+  /**
+   * Adds one term to each accumulator.
+   *
+   * @param places values of reduced axes
+   */
+  private void terms(Scope inner, Dialect terms, List<Value> results, Map<Axis, Affine> places) {
     for (int p = 0; p < points.size(); p++) {
-      Map<Axis, Affine> point = new HashMap<>(points.get(p));
-      point.putAll(loops.fixed());
-      point.putAll(merges);
-      point.putAll(tap);
+      Map<Axis, Affine> point = new HashMap<>(points.get(p).place());
+      point.putAll(places);
       List<Expr> values = sums.stream().map(sum -> sum.value().substitute(point)).toList();
       repeated(values)
           .forEach(e -> inner.remember(e, inner.local(terms.type(), "part", terms.typed(terms.write(e, inner)))));
@@ -267,49 +213,20 @@ public final class TileWriter {
     }
   }
 
-  private String start(Scope scope, Dialect terms, Map<Axis, Affine> point) {
-    Value value = terms.write(kernel.start().substitute(point), scope);
+  private String start(Scope scope, Dialect terms, TilePoint point) {
+    Value value = terms.write(kernel.start().substitute(point.place()), scope);
     return terms.typed(value).text();
-  }
-
-  /**
-   * Reduced axes, neighbours joined to one where every operand lies contiguous along both: longer loops, and fewer of them. The
-   * joined axis replaces the inner one and the outer one becomes 0, which is the same address since addresses are linear.
-   */
-  private List<Axis> merged(Scope scope) {
-    if (!unrolled.isEmpty() || !Contraction.is(main) || !main.guards().isEmpty()) {
-      return reduced;
-    }
-    List<Axis> axes = new ArrayList<>(reduced.stream().filter(a -> a.extent() > 1).toList());
-    reduced.stream().filter(a -> a.extent() == 1).forEach(a -> merges.put(a, Affine.ZERO));
-    for (int i = axes.size() - 2; i >= 0; i--) {
-      Axis outer = axes.get(i);
-      Axis inner = axes.get(i + 1);
-      boolean contiguous =
-          main.value().reads().stream()
-              .map(r -> scope.addresses().flat((Expr.Read) r.substitute(merges)))
-              .allMatch(f -> f.coefficient(outer) == f.coefficient(inner) * inner.extent());
-      if (contiguous) {
-        // That of the samples keeps its name: addresses know it, not the expression.
-        String name = samples.contains(inner) ? inner.name() : outer.name() + inner.name();
-        Axis joined = new Axis(name, outer.extent() * inner.extent());
-        merges.replaceAll((axis, by) -> by.substitute(Map.of(inner, Affine.of(joined))));
-        merges.put(outer, Affine.ZERO);
-        merges.put(inner, Affine.of(joined));
-        axes.set(i, joined);
-        axes.remove(i + 1);
-      }
-    }
-    return axes;
   }
 
   /** Stores results and computes the statements that follow from them. */
   public void finish(Scope scope, List<Value> results) {
     if (PartialSums.isParts(main.target()) && dialect.copiesGradients()) {
+      GradientCopies copies = new GradientCopies(dialect, scope);
+      List<Expr.Read> targets = IntStream.range(0, results.size()).mapToObj(this::target).toList();
       if (kernel.once()) {
-        storeOnce(scope, results);
+        copies.storeOnce(targets, results, main.accumulate());
       } else {
-        storeGradients(scope, withoutPadding(scope, results));
+        copies.store(targets, withoutPadding(scope, results), main.accumulate());
       }
       return;
     }
@@ -319,11 +236,12 @@ public final class TileWriter {
         settle(scope, target(r), results.get(r));
       }
       if (!pools) {
-        followAll(scope, points.get(p));
+        followAll(scope, points.get(p).place());
       }
     }
     if (pools) {
-      points.stream().map(this::withoutWindow).distinct().forEach(point -> followAll(scope, point));
+      points.stream().map(TilePoint::place).map(this::withoutWindow).distinct()
+          .forEach(point -> followAll(scope, point));
     }
   }
 
@@ -338,6 +256,10 @@ public final class TileWriter {
       scope.line(dialect.plus(held.text(), value));
       value = held;
     }
+    keep(scope, at, value);
+  }
+
+  private void keep(Scope scope, Expr.Read at, Value value) {
     scope.remember(at, value);
     if (!kernel.local().contains(at.buffer())) {
       scope.line(dialect.store(value, at, scope));
@@ -367,10 +289,7 @@ public final class TileWriter {
     if (used && !value.isName()) {
       value = scope.local(dialect.type(), s.target().label(), dialect.typed(value));
     }
-    scope.remember(at, value);
-    if (!kernel.local().contains(s.target())) {
-      scope.line(dialect.store(value, at, scope));
-    }
+    keep(scope, at, value);
   }
 
   /**
@@ -384,71 +303,19 @@ public final class TileWriter {
     }
     List<Value> cut = new ArrayList<>();
     for (int r = 0; r < results.size(); r++) {
-      int vectors = point(r).getOrDefault(lane, Affine.of(lane)).coefficient(Scope.LANES);
+      int vectors = point(r).place().getOrDefault(lane, Affine.of(lane)).coefficient(Scope.LANES);
       String first = lane.name() + (vectors == 0 ? "" : " + LANES" + (vectors == 1 ? "" : " * " + vectors));
       cut.add(dialect.withinRow(scope, results.get(r), first, lane.extent()));
     }
     return cut;
   }
 
-  /** Stores what does not come from samples in the first copy; the others have no part of it, or none yet. */
-  private void storeOnce(Scope scope, List<Value> results) {
-    for (int r = 0; r < results.size(); r++) {
-      Expr.Read at = target(r);
-      if (main.accumulate()) {
-        scope.line(dialect.add(results.get(r), at, scope));
-      } else {
-        scope.line(dialect.store(results.get(r), at, scope));
-        scope.open("for (int copy = 1; copy < copies; copy++)");
-        scope.line(inCopy(at, scope) + " = 0f");
-        scope.close();
-      }
-    }
-  }
-
-  /** An element in a copy other than the first. */
-  private static String inCopy(Expr.Read at, Scope scope) {
-    return scope.addresses().get(at.buffer(), "copy * GRADIENTS + " + scope.index(at));
-  }
-
-  /** The sum of an element's parts, in the order of the copies. */
-  private Value joined(Scope scope, Expr.Read parts) {
-    Value sum = scope.local("float", "sum", Value.number(scope.element(parts)));
-    scope.open("for (int copy = 1; copy < copies; copy++)");
-    scope.line(sum.text() + " += " + inCopy(parts, scope));
-    scope.close();
-    return sum;
-  }
-
-  /** Replaces what the copy holds or adds to it, as the block says; what adds to an earlier statement's sum always adds. */
-  private void storeGradients(Scope scope, List<Value> results) {
-    if (main.accumulate()) {
-      for (int r = 0; r < results.size(); r++) {
-        scope.line(dialect.add(results.get(r), target(r), scope));
-      }
-      return;
-    }
-    scope.index(target(0));
-    scope.open("if (accumulate)");
-    Scope adding = scope.inner();
-    for (int r = 0; r < results.size(); r++) {
-      adding.line(dialect.add(results.get(r), target(r), adding));
-    }
-    scope.otherwise();
-    Scope storing = scope.inner();
-    for (int r = 0; r < results.size(); r++) {
-      storing.line(dialect.store(results.get(r), target(r), storing));
-    }
-    scope.close();
-  }
-
-  private Map<Axis, Affine> point(int result) {
+  private TilePoint point(int result) {
     return points.get(result % points.size());
   }
 
   /** What a result is stored in; the results of a sum are those of all points, sum after sum. */
   private Expr.Read target(int result) {
-    Statement sum = sums.get(result / points.size());
-    return Expr.read(sum.target(), sum.index().stream().map(i -> i.substitute(point(result))).toList());
+    return point(result).target(sums.get(result / points.size()));
   }
 }
