@@ -2,21 +2,24 @@ package dev.kernelsmith.processor;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import javax.annotation.processing.ProcessingEnvironment;
 
 /** Describes a failure of the processor itself. */
 final class InternalFailure {
   private InternalFailure() {}
 
-  /** The exception and where it was thrown; all of its stack trace where the option for it is set. */
-  static String text(Throwable failure, ProcessingEnvironment environment) {
-    if (Boolean.parseBoolean(environment.getOptions().get(KernelsmithProcessor.DEBUG))) {
+  /**
+   * The exception and where it was thrown.
+   *
+   * @param whole whether to give all of its stack trace
+   */
+  static String text(Throwable failure, boolean whole) {
+    if (whole) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
       return trace.toString();
     }
     StackTraceElement[] trace = failure.getStackTrace();
     String place = trace.length == 0 ? "" : " at " + trace[0];
-    return failure + place + " (-A" + KernelsmithProcessor.DEBUG + "=true shows the whole stack trace)";
+    return failure + place + " (-A" + Options.DEBUG + "=true shows the whole stack trace)";
   }
 }

@@ -37,12 +37,11 @@ import org.jspecify.annotations.Nullable;
  * where the API of TornadoVM can be seen; {@code -Akernelsmith.tornado.schedules=gpu,cpu,fpga} says for which kinds of devices.
  */
 public final class KernelsmithProcessor extends AbstractProcessor {
-  static final String DEBUG = "kernelsmith.debug";
-
   private final Map<String, LayerRule> rules;
   private final Annotations annotations;
   private final BackEnd backEnd;
   private NameRegistry names;
+  private Options options;
   private final List<Waiting> waiting = new ArrayList<>();
   private NetworkTask task;
 
@@ -86,7 +85,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Set.of(DEBUG, Dump.FOLDER, TornadoOptions.SWITCH, TornadoOptions.SCHEDULES);
+    return Options.ALL;
   }
 
   @Override
@@ -94,7 +93,10 @@ public final class KernelsmithProcessor extends AbstractProcessor {
     super.init(environment);
     ModelReader reader = new ModelReader(environment.getElementUtils(), environment.getTypeUtils(), annotations);
     names = new NameRegistry(environment.getElementUtils());
-    task = new NetworkTask(environment, reader, rules, names, backEnd);
+    Diagnostics diagnostics = new Diagnostics();
+    options = Options.of(environment.getOptions(), diagnostics);
+    DiagnosticPrinter.print(diagnostics, null, environment.getMessager());
+    task = new NetworkTask(environment, reader, rules, names, backEnd, options);
     JavacOnly.watch(environment);
   }
 
@@ -106,7 +108,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
       candidates(present, round).forEach(type -> run(type, round.processingOver()));
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       Diagnostics diagnostics = new Diagnostics();
-      diagnostics.report(Message.INTERNAL, null, "this compilation", InternalFailure.text(e, processingEnv));
+      diagnostics.report(Message.INTERNAL, null, "this compilation", InternalFailure.text(e, options.debug()));
       DiagnosticPrinter.print(diagnostics, null, processingEnv.getMessager());
     }
     return claims(present, round);

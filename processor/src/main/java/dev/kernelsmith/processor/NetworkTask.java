@@ -34,6 +34,7 @@ final class NetworkTask {
   private final Map<String, LayerRule> rules;
   private final NameRegistry names;
   private final BackEnd backEnd;
+  private final Options options;
   private boolean vectorNoteGiven;
 
   NetworkTask(
@@ -41,12 +42,14 @@ final class NetworkTask {
       ModelReader reader,
       Map<String, LayerRule> rules,
       NameRegistry names,
-      BackEnd backEnd) {
+      BackEnd backEnd,
+      Options options) {
     this.environment = environment;
     this.reader = reader;
     this.rules = rules;
     this.names = names;
     this.backEnd = backEnd;
+    this.options = options;
   }
 
   /**
@@ -70,7 +73,7 @@ final class NetworkTask {
             type.getSimpleName(), nesting[0]);
       } else if (model != null) {
         names.claim(model.names(), diagnostics);
-        Trace trace = Dump.of(environment.getOptions(), model.names().qualifiedClass(), diagnostics);
+        Trace trace = Dump.of(options.dump(), model.names().qualifiedClass(), diagnostics);
         trace.show("", Pass.READ.title(), () -> NetworkText.of(model));
         LayerGraph graph = GraphBuilder.build(model, rules, Losses::of, Optimizers::of, diagnostics);
         if (graph != null) {
@@ -85,7 +88,7 @@ final class NetworkTask {
     } catch (BackEnd.TooLargeException e) {
       diagnostics.report(Message.TOO_MUCH_MEMORY, null, reader.names(type).className(), e.getMessage());
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
-      diagnostics.report(Message.INTERNAL, null, type.getQualifiedName(), InternalFailure.text(e, environment));
+      diagnostics.report(Message.INTERNAL, null, type.getQualifiedName(), InternalFailure.text(e, options.debug()));
     }
     DiagnosticPrinter.print(diagnostics, type, environment.getMessager());
     return true;
@@ -100,7 +103,7 @@ final class NetworkTask {
       diagnostics.report(Message.VECTOR_MODULE_NOT_READABLE, Position.of(type), graph.className(), more);
       vectorNoteGiven = true;
     }
-    List<String> devices = TornadoOptions.schedules(environment.getOptions(), reader.seesTornado(type), diagnostics);
+    List<String> devices = options.devices(reader.seesTornado(type));
     boolean generated = reader.seesGenerated(type);
     String longest = reader.names(type).longestFile(vector, !devices.isEmpty());
     int bytes = longest.getBytes(StandardCharsets.UTF_8).length;

@@ -40,7 +40,7 @@ class BuildDiagnosticsTest {
           """;
 
   static Stream<String> covered() {
-    return Stream.of(BuildDiagnosticsTest.class, DumpTest.class, EarlierOutputTest.class)
+    return Stream.of(BuildDiagnosticsTest.class, DumpTest.class, EarlierOutputTest.class, OptionsTest.class)
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .map(method -> method.getAnnotation(Covers.class))
         .filter(Objects::nonNull)
@@ -222,32 +222,6 @@ class BuildDiagnosticsTest {
     assertTrue(text.endsWith("please report it with the annotated class."), text);
     assertEquals(7, finding.line());
     assertTrue(only(failing(kind, broken, "-Akernelsmith.debug=true")).text().contains("\tat "));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @Covers(Message.UNKNOWN_OPTION_VALUE)
-  void unknownOptionValue(CompilerKind kind) {
-    Finding unknown =
-        only(Compile.with(kind).withVectorModule().tornadoSwitch("maybe").source("models.Small", SOURCE).run());
-    assertEquals(
-        "[UNKNOWN_OPTION_VALUE] Compiler option -Akernelsmith.tornado=maybe is unknown: use on or off, or leave the option"
-            + " away.",
-        unknown.text());
-    assertEquals(Diagnostic.Kind.ERROR, unknown.kind());
-    assertEquals(
-        unknown.text().replace("maybe", ""),
-        only(Compile.with(kind).withVectorModule().tornadoSwitch("").source("models.Small", SOURCE).run()).text());
-    for (String list : List.of("gpu,quantum", "", "gpu,,cpu")) {
-      Compilation compilation =
-          Compile.with(kind).withVectorModule().withTornado()
-              .options("-Akernelsmith.tornado.schedules=" + list).source("models.Small", SOURCE).run();
-      assertFalse(compilation.success());
-      assertEquals(
-          "[UNKNOWN_OPTION_VALUE] Compiler option -Akernelsmith.tornado.schedules=" + list
-              + " is unknown: use a list of gpu, cpu and fpga, or leave the option away.",
-          only(compilation).text());
-    }
   }
 
   @ParameterizedTest

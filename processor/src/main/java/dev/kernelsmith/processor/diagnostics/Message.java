@@ -303,7 +303,7 @@ public enum Message {
   /** An option of the processor with a value that it does not have. */
   UNKNOWN_OPTION_VALUE(
       Kind.ERROR,
-      "Compiler option -A%s=%s is unknown: use %s, or leave the option away."),
+      "Compiler option -A%s=%s %s: use %s, or leave the option away."),
   /** The generated source cannot be written. */
   WRITE_FAILED(
       Kind.ERROR,
@@ -312,8 +312,8 @@ public enum Message {
   /** What passes make cannot be written. */
   DUMP_FAILED(
       Kind.ERROR,
-      "What the passes make of %s could not be written, as -A%s=%s asks for: %s. Name a folder that can be written to, or leave the"
-          + " option away."),
+      "What the passes make%s cannot be written, as -A%s=%s asks for: %s. Name a folder that can be written to, or leave the option"
+          + " away."),
   /** An internal failure. */
   INTERNAL(
       Kind.ERROR,
