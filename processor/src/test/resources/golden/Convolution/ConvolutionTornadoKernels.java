@@ -77,14 +77,23 @@ final class ConvolutionTornadoKernels {
    */
   public static final class GpuTraining {
     /**
+     * Threads of a work group that adds up sums, a power of two.
+     */
+    private static final int GROUP = 128;
+
+    /**
      * Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum.
      */
     private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_ROW = 12;
+    private static final int CONV_SUM_COLUMN = 3;
 
     /**
      * Floats 0 to 71 of each sample: [6, 4, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int CONV_SUM_GRADIENT = 0;
+    private static final int CONV_SUM_GRADIENT_ROW = 12;
+    private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
     /**
      * Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
@@ -120,26 +129,36 @@ final class ConvolutionTornadoKernels {
      * Floats 80 to 127 of each sample: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from trainInput to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int SAMPLE = 80;
+    private static final int SAMPLE_ROW = 6;
 
     /**
      * Floats 128 to 145 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int POOL = 128;
+    private static final int POOL_ROW = 6;
+    private static final int POOL_COLUMN = 3;
 
     /**
      * Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone.
      */
     private static final int POOL_ARGMAX = 160;
+    private static final int POOL_ARGMAX_ROW = 6;
+    private static final int POOL_ARGMAX_COLUMN = 3;
 
     /**
      * Floats 192 to 209 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int POOL_GRADIENT = 192;
+    private static final int POOL_GRADIENT_ROW = 6;
+    private static final int POOL_GRADIENT_COLUMN = 3;
 
     /**
      * Floats 224 to 225 of each sample: [2]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int OUTPUT_GRADIENT = 224;
+    private static final int INPUT_SAMPLE = 24;
+    private static final int INPUT_ROW = 4;
+    private static final int LOGITS_OUT_SAMPLE = 2;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -149,10 +168,25 @@ final class ConvolutionTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
+    private static final int INDEX_OF_EPSILON = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS_ROW = 48;
+    private static final int CONV_WEIGHTS_COLUMN = 16;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;
+    private static final int OUTPUT_WEIGHTS_ROW = 96;
+    private static final int OUTPUT_WEIGHTS_COLUMN = 48;
+    private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
     private static final int OUTPUT_BIAS = 448;
 
     private GpuTraining() {
@@ -171,7 +205,7 @@ final class ConvolutionTornadoKernels {
       int tile = context.globalIdy;
       int w = tile % 4;
       int h = tile / 4;
-      values.set((SAMPLE + h * 6 + w + 7) * batch + n, input.get(h * 4 + w + n * 24));
+      values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
     }
 
     /**
@@ -202,12 +236,12 @@ final class ConvolutionTornadoKernels {
       int sEnd = Math.min(3, -w + 5);
       for (int r = 0; r < 3; r++) {
         for (int s = sFirst; s < sEnd; s++) {
-          int sampleAt = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
+          int sampleAt = (SAMPLE + (h + r) * SAMPLE_ROW + w + s) * batch + n;
           float sample1 = values.get(sampleAt);
-          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+          int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
           float convWeights1 = parameters.get(convWeightsAt);
           sumH0F0 += sample1 * convWeights1;
-          float sample2 = values.get(sampleAt + 6 * batch);
+          float sample2 = values.get(sampleAt + SAMPLE_ROW * batch);
           sumH1F0 += sample2 * convWeights1;
           float convWeights2 = parameters.get(convWeightsAt + 1);
           sumH0F1 += sample1 * convWeights2;
@@ -217,13 +251,13 @@ final class ConvolutionTornadoKernels {
           sumH1F2 += sample2 * convWeights3;
         }
       }
-      int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
+      int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
       values.set(convSumAt, sumH0F0);
-      values.set(convSumAt + 12 * batch, sumH1F0);
+      values.set(convSumAt + CONV_SUM_ROW * batch, sumH1F0);
       values.set(convSumAt + batch, sumH0F1);
-      values.set(convSumAt + 13 * batch, sumH1F1);
+      values.set(convSumAt + (CONV_SUM_ROW + 1) * batch, sumH1F1);
       values.set(convSumAt + 2 * batch, sumH0F2);
-      values.set(convSumAt + 14 * batch, sumH1F2);
+      values.set(convSumAt + (CONV_SUM_ROW + 2) * batch, sumH1F2);
     }
 
     /**
@@ -256,26 +290,26 @@ final class ConvolutionTornadoKernels {
       for (int h = 0; h < 3; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+            int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
             float best = Math.max(values.get(convSumAt), 0f);
             float argmax = 0f;
-            float candidate1 = Math.max(values.get(convSumAt + 3 * batch), 0f);
+            float candidate1 = Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
             if (candidate1 > best) {
               best = candidate1;
               argmax = 1f;
             }
-            float candidate2 = Math.max(values.get(convSumAt + 12 * batch), 0f);
+            float candidate2 = Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
             if (candidate2 > best) {
               best = candidate2;
               argmax = 2f;
             }
-            float candidate3 = Math.max(values.get(convSumAt + 15 * batch), 0f);
+            float candidate3 = Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
             if (candidate3 > best) {
               best = candidate3;
               argmax = 3f;
             }
-            values.set((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n, argmax);
-            values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
+            values.set((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n, argmax);
+            values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
           }
         }
       }
@@ -284,7 +318,7 @@ final class ConvolutionTornadoKernels {
       float sumU1 = parameters.get(outputBiasAt + 1);
       for (int hwc = 0; hwc < 18; hwc++) {
         float pool1 = values.get((POOL + hwc) * batch + n);
-        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16;
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL;
         sumU0 += pool1 * parameters.get(outputWeightsAt);
         sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
       }
@@ -320,7 +354,7 @@ final class ConvolutionTornadoKernels {
         values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
       }
       for (int u = 0; u < 2; u++) {
-        results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
+        results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
       for (int w = 0; w < 2; w++) {
         float sumH0C0 = 0f;
@@ -334,39 +368,39 @@ final class ConvolutionTornadoKernels {
         float sumH2C2 = 0f;
         for (int u = 0; u < 2; u++) {
           float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
-          int outputWeightsAt1 = OUTPUT_WEIGHTS + w * 48 + u;
+          int outputWeightsAt1 = OUTPUT_WEIGHTS + w * OUTPUT_WEIGHTS_COLUMN + u;
           sumH0C0 += outputGradient1 * parameters.get(outputWeightsAt1);
-          sumH0C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 16);
-          sumH0C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 32);
-          sumH1C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 96);
-          sumH1C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 112);
-          sumH1C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 128);
-          sumH2C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 192);
-          sumH2C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 208);
-          sumH2C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 224);
+          sumH0C1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_CHANNEL);
+          sumH0C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_CHANNEL);
+          sumH1C0 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW);
+          sumH1C1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+          sumH1C2 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+          sumH2C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW);
+          sumH2C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+          sumH2C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
         }
-        int poolGradientAt = (POOL_GRADIENT + w * 3) * batch + n;
+        int poolGradientAt = (POOL_GRADIENT + w * POOL_GRADIENT_COLUMN) * batch + n;
         values.set(poolGradientAt, sumH0C0);
         values.set(poolGradientAt + batch, sumH0C1);
         values.set(poolGradientAt + 2 * batch, sumH0C2);
-        values.set(poolGradientAt + 6 * batch, sumH1C0);
-        values.set(poolGradientAt + 7 * batch, sumH1C1);
-        values.set(poolGradientAt + 8 * batch, sumH1C2);
-        values.set(poolGradientAt + 12 * batch, sumH2C0);
-        values.set(poolGradientAt + 13 * batch, sumH2C1);
-        values.set(poolGradientAt + 14 * batch, sumH2C2);
+        values.set(poolGradientAt + POOL_GRADIENT_ROW * batch, sumH1C0);
+        values.set(poolGradientAt + (POOL_GRADIENT_ROW + 1) * batch, sumH1C1);
+        values.set(poolGradientAt + (POOL_GRADIENT_ROW + 2) * batch, sumH1C2);
+        values.set(poolGradientAt + 2 * POOL_GRADIENT_ROW * batch, sumH2C0);
+        values.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 1) * batch, sumH2C1);
+        values.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 2) * batch, sumH2C2);
       }
       for (int h = 0; h < 3; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            float poolArgmax1 = values.get((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n);
-            float pool2 = values.get((POOL + h * 6 + w * 3 + c) * batch + n);
-            float poolGradient1 = values.get((POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n);
-            int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
+            float poolArgmax1 = values.get((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n);
+            float pool2 = values.get((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n);
+            float poolGradient1 = values.get((POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c) * batch + n);
+            int convSumGradientAt = (CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c) * batch + n;
             values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-            values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-            values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-            values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            values.set(convSumGradientAt + CONV_SUM_GRADIENT_COLUMN * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            values.set(convSumGradientAt + CONV_SUM_GRADIENT_ROW * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+            values.set(convSumGradientAt + (CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN) * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
           }
         }
       }
@@ -386,24 +420,24 @@ final class ConvolutionTornadoKernels {
         FloatArray values, FloatArray gradients, int batch) {
       int thread = context.localIdx;
       int tile = context.groupIdx;
-      float[] shared = context.allocateFloatLocalArray(1152);
+      float[] shared = context.allocateFloatLocalArray(9 * GROUP);
       if (tile < 1) {
         float sumU0 = 0f;
         float sumU1 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           int outputGradientAt = OUTPUT_GRADIENT * batch + n;
           sumU0 += values.get(outputGradientAt);
           sumU1 += values.get(outputGradientAt + batch);
         }
         shared[thread] = sumU0;
-        shared[thread + 128] = sumU1;
-        shared[thread + 256] = 0f;
-        shared[thread + 384] = 0f;
-        shared[thread + 512] = 0f;
-        shared[thread + 640] = 0f;
-        shared[thread + 768] = 0f;
-        shared[thread + 896] = 0f;
-        shared[thread + 1024] = 0f;
+        shared[thread + GROUP] = sumU1;
+        shared[thread + 2 * GROUP] = 0f;
+        shared[thread + 3 * GROUP] = 0f;
+        shared[thread + 4 * GROUP] = 0f;
+        shared[thread + 5 * GROUP] = 0f;
+        shared[thread + 6 * GROUP] = 0f;
+        shared[thread + 7 * GROUP] = 0f;
+        shared[thread + 8 * GROUP] = 0f;
       } else if (tile < 7) {
         int w = (tile - 1) % 2;
         int h = (tile - 1) / 2;
@@ -413,10 +447,10 @@ final class ConvolutionTornadoKernels {
         float sumC1U1 = 0f;
         float sumC2U0 = 0f;
         float sumC2U1 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           int outputGradientAt1 = OUTPUT_GRADIENT * batch + n;
           float outputGradient3 = values.get(outputGradientAt1);
-          int poolAt = (POOL + h * 6 + w * 3) * batch + n;
+          int poolAt = (POOL + h * POOL_ROW + w * POOL_COLUMN) * batch + n;
           float pool1 = values.get(poolAt);
           sumC0U0 += outputGradient3 * pool1;
           float outputGradient4 = values.get(outputGradientAt1 + batch);
@@ -429,24 +463,24 @@ final class ConvolutionTornadoKernels {
           sumC2U1 += outputGradient4 * pool3;
         }
         shared[thread] = sumC0U0;
-        shared[thread + 128] = sumC0U1;
-        shared[thread + 256] = sumC1U0;
-        shared[thread + 384] = sumC1U1;
-        shared[thread + 512] = sumC2U0;
-        shared[thread + 640] = sumC2U1;
-        shared[thread + 768] = 0f;
-        shared[thread + 896] = 0f;
-        shared[thread + 1024] = 0f;
+        shared[thread + GROUP] = sumC0U1;
+        shared[thread + 2 * GROUP] = sumC1U0;
+        shared[thread + 3 * GROUP] = sumC1U1;
+        shared[thread + 4 * GROUP] = sumC2U0;
+        shared[thread + 5 * GROUP] = sumC2U1;
+        shared[thread + 6 * GROUP] = 0f;
+        shared[thread + 7 * GROUP] = 0f;
+        shared[thread + 8 * GROUP] = 0f;
       } else if (tile < 8) {
         float sumC0 = 0f;
         float sumC1 = 0f;
         float sumC2 = 0f;
-        for (int i = thread; i < 6 * batch; i += 128) {
+        for (int i = thread; i < 6 * batch; i += GROUP) {
           int n = i % batch;
           int w = i / batch % 2;
           int h = i / (2 * batch);
-          int poolAt1 = (POOL + h * 6 + w * 3) * batch + n;
-          int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3) * batch + n;
+          int poolAt1 = (POOL + h * POOL_ROW + w * POOL_COLUMN) * batch + n;
+          int poolGradientAt = (POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN) * batch + n;
           float poolGradient1 = values.get(poolGradientAt);
           sumC0 += values.get(poolAt1) > 0f ? poolGradient1 : 0f;
           float poolGradient2 = values.get(poolGradientAt + batch);
@@ -455,14 +489,14 @@ final class ConvolutionTornadoKernels {
           sumC2 += values.get(poolAt1 + 2 * batch) > 0f ? poolGradient3 : 0f;
         }
         shared[thread] = sumC0;
-        shared[thread + 128] = sumC1;
-        shared[thread + 256] = sumC2;
-        shared[thread + 384] = 0f;
-        shared[thread + 512] = 0f;
-        shared[thread + 640] = 0f;
-        shared[thread + 768] = 0f;
-        shared[thread + 896] = 0f;
-        shared[thread + 1024] = 0f;
+        shared[thread + GROUP] = sumC1;
+        shared[thread + 2 * GROUP] = sumC2;
+        shared[thread + 3 * GROUP] = 0f;
+        shared[thread + 4 * GROUP] = 0f;
+        shared[thread + 5 * GROUP] = 0f;
+        shared[thread + 6 * GROUP] = 0f;
+        shared[thread + 7 * GROUP] = 0f;
+        shared[thread + 8 * GROUP] = 0f;
       } else {
         int f = tile - 8;
         float sumR0S0 = 0f;
@@ -474,44 +508,44 @@ final class ConvolutionTornadoKernels {
         float sumR2S0 = 0f;
         float sumR2S1 = 0f;
         float sumR2S2 = 0f;
-        for (int i1 = thread; i1 < 24 * batch; i1 += 128) {
+        for (int i1 = thread; i1 < 24 * batch; i1 += GROUP) {
           int n = i1 % batch;
           int w = i1 / batch % 4;
           int h = i1 / (4 * batch);
-          float convSumGradient1 = values.get((CONV_SUM_GRADIENT + h * 12 + w * 3 + f) * batch + n);
-          int sampleAt = (SAMPLE + h * 6 + w) * batch + n;
+          float convSumGradient1 = values.get((CONV_SUM_GRADIENT + h * CONV_SUM_GRADIENT_ROW + w * CONV_SUM_GRADIENT_COLUMN + f) * batch + n);
+          int sampleAt = (SAMPLE + h * SAMPLE_ROW + w) * batch + n;
           sumR0S0 += convSumGradient1 * values.get(sampleAt);
           sumR0S1 += convSumGradient1 * values.get(sampleAt + batch);
           sumR0S2 += convSumGradient1 * values.get(sampleAt + 2 * batch);
-          sumR1S0 += convSumGradient1 * values.get(sampleAt + 6 * batch);
-          sumR1S1 += convSumGradient1 * values.get(sampleAt + 7 * batch);
-          sumR1S2 += convSumGradient1 * values.get(sampleAt + 8 * batch);
-          sumR2S0 += convSumGradient1 * values.get(sampleAt + 12 * batch);
-          sumR2S1 += convSumGradient1 * values.get(sampleAt + 13 * batch);
-          sumR2S2 += convSumGradient1 * values.get(sampleAt + 14 * batch);
+          sumR1S0 += convSumGradient1 * values.get(sampleAt + SAMPLE_ROW * batch);
+          sumR1S1 += convSumGradient1 * values.get(sampleAt + (SAMPLE_ROW + 1) * batch);
+          sumR1S2 += convSumGradient1 * values.get(sampleAt + (SAMPLE_ROW + 2) * batch);
+          sumR2S0 += convSumGradient1 * values.get(sampleAt + 2 * SAMPLE_ROW * batch);
+          sumR2S1 += convSumGradient1 * values.get(sampleAt + (2 * SAMPLE_ROW + 1) * batch);
+          sumR2S2 += convSumGradient1 * values.get(sampleAt + (2 * SAMPLE_ROW + 2) * batch);
         }
         shared[thread] = sumR0S0;
-        shared[thread + 128] = sumR0S1;
-        shared[thread + 256] = sumR0S2;
-        shared[thread + 384] = sumR1S0;
-        shared[thread + 512] = sumR1S1;
-        shared[thread + 640] = sumR1S2;
-        shared[thread + 768] = sumR2S0;
-        shared[thread + 896] = sumR2S1;
-        shared[thread + 1024] = sumR2S2;
+        shared[thread + GROUP] = sumR0S1;
+        shared[thread + 2 * GROUP] = sumR0S2;
+        shared[thread + 3 * GROUP] = sumR1S0;
+        shared[thread + 4 * GROUP] = sumR1S1;
+        shared[thread + 5 * GROUP] = sumR1S2;
+        shared[thread + 6 * GROUP] = sumR2S0;
+        shared[thread + 7 * GROUP] = sumR2S1;
+        shared[thread + 8 * GROUP] = sumR2S2;
       }
       context.localBarrier();
-      for (int half = 64; half > 0; half = half / 2) {
+      for (int half = GROUP / 2; half > 0; half = half / 2) {
         if (thread < half) {
           shared[thread] = shared[thread] + shared[thread + half];
-          shared[thread + 128] = shared[thread + 128] + shared[thread + half + 128];
-          shared[thread + 256] = shared[thread + 256] + shared[thread + half + 256];
-          shared[thread + 384] = shared[thread + 384] + shared[thread + half + 384];
-          shared[thread + 512] = shared[thread + 512] + shared[thread + half + 512];
-          shared[thread + 640] = shared[thread + 640] + shared[thread + half + 640];
-          shared[thread + 768] = shared[thread + 768] + shared[thread + half + 768];
-          shared[thread + 896] = shared[thread + 896] + shared[thread + half + 896];
-          shared[thread + 1024] = shared[thread + 1024] + shared[thread + half + 1024];
+          shared[thread + GROUP] = shared[thread + GROUP] + shared[thread + half + GROUP];
+          shared[thread + 2 * GROUP] = shared[thread + 2 * GROUP] + shared[thread + half + 2 * GROUP];
+          shared[thread + 3 * GROUP] = shared[thread + 3 * GROUP] + shared[thread + half + 3 * GROUP];
+          shared[thread + 4 * GROUP] = shared[thread + 4 * GROUP] + shared[thread + half + 4 * GROUP];
+          shared[thread + 5 * GROUP] = shared[thread + 5 * GROUP] + shared[thread + half + 5 * GROUP];
+          shared[thread + 6 * GROUP] = shared[thread + 6 * GROUP] + shared[thread + half + 6 * GROUP];
+          shared[thread + 7 * GROUP] = shared[thread + 7 * GROUP] + shared[thread + half + 7 * GROUP];
+          shared[thread + 8 * GROUP] = shared[thread + 8 * GROUP] + shared[thread + half + 8 * GROUP];
         }
         context.localBarrier();
       }
@@ -519,34 +553,34 @@ final class ConvolutionTornadoKernels {
         if (tile < 1) {
           int outputBiasGradientAt = OUTPUT_BIAS;
           gradients.set(outputBiasGradientAt, shared[0]);
-          gradients.set(outputBiasGradientAt + 1, shared[128]);
+          gradients.set(outputBiasGradientAt + 1, shared[GROUP]);
         } else if (tile < 7) {
           int w = (tile - 1) % 2;
           int h = (tile - 1) / 2;
-          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48;
+          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN;
           gradients.set(outputWeightsGradientAt, shared[0]);
-          gradients.set(outputWeightsGradientAt + 1, shared[128]);
-          gradients.set(outputWeightsGradientAt + 16, shared[256]);
-          gradients.set(outputWeightsGradientAt + 17, shared[384]);
-          gradients.set(outputWeightsGradientAt + 32, shared[512]);
-          gradients.set(outputWeightsGradientAt + 33, shared[640]);
+          gradients.set(outputWeightsGradientAt + 1, shared[GROUP]);
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL, shared[2 * GROUP]);
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL + 1, shared[3 * GROUP]);
+          gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL, shared[4 * GROUP]);
+          gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL + 1, shared[5 * GROUP]);
         } else if (tile < 8) {
           int convBiasGradientAt = CONV_BIAS;
           gradients.set(convBiasGradientAt, shared[0]);
-          gradients.set(convBiasGradientAt + 1, shared[128]);
-          gradients.set(convBiasGradientAt + 2, shared[256]);
+          gradients.set(convBiasGradientAt + 1, shared[GROUP]);
+          gradients.set(convBiasGradientAt + 2, shared[2 * GROUP]);
         } else {
           int f = tile - 8;
           int convWeightsGradientAt = CONV_WEIGHTS + f;
           gradients.set(convWeightsGradientAt, shared[0]);
-          gradients.set(convWeightsGradientAt + 16, shared[128]);
-          gradients.set(convWeightsGradientAt + 32, shared[256]);
-          gradients.set(convWeightsGradientAt + 48, shared[384]);
-          gradients.set(convWeightsGradientAt + 64, shared[512]);
-          gradients.set(convWeightsGradientAt + 80, shared[640]);
-          gradients.set(convWeightsGradientAt + 96, shared[768]);
-          gradients.set(convWeightsGradientAt + 112, shared[896]);
-          gradients.set(convWeightsGradientAt + 128, shared[1024]);
+          gradients.set(convWeightsGradientAt + CONV_WEIGHTS_COLUMN, shared[GROUP]);
+          gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN, shared[2 * GROUP]);
+          gradients.set(convWeightsGradientAt + CONV_WEIGHTS_ROW, shared[3 * GROUP]);
+          gradients.set(convWeightsGradientAt + CONV_WEIGHTS_ROW + CONV_WEIGHTS_COLUMN, shared[4 * GROUP]);
+          gradients.set(convWeightsGradientAt + CONV_WEIGHTS_ROW + 2 * CONV_WEIGHTS_COLUMN, shared[5 * GROUP]);
+          gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_ROW, shared[6 * GROUP]);
+          gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_ROW + CONV_WEIGHTS_COLUMN, shared[7 * GROUP]);
+          gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_ROW + 2 * CONV_WEIGHTS_COLUMN, shared[8 * GROUP]);
         }
       }
     }
@@ -558,8 +592,8 @@ final class ConvolutionTornadoKernels {
         FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
       int i = context.globalIdx;
       if (i < 464) {
-        float rate = step.get(0);
-        float epsilon = step.get(1);
+        float rate = step.get(INDEX_OF_RATE);
+        float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
         float vOld = v.get(i);
@@ -579,14 +613,23 @@ final class ConvolutionTornadoKernels {
    */
   public static final class CpuTraining {
     /**
+     * Samples of a vector.
+     */
+    private static final int LANES = 16;
+
+    /**
      * Floats 0 to 71 of each sample: [6, 4, 3]; trainInputToPoolBackwardToConvSum alone.
      */
     private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_ROW = 12;
+    private static final int CONV_SUM_COLUMN = 3;
 
     /**
      * Floats 0 to 71 of each sample: [6, 4, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int CONV_SUM_GRADIENT = 0;
+    private static final int CONV_SUM_GRADIENT_ROW = 12;
+    private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
     /**
      * Floats 0 to 1 of each sample: [2]; trainInputToPoolBackwardToConvSum alone.
@@ -622,26 +665,36 @@ final class ConvolutionTornadoKernels {
      * Floats 80 to 127 of each sample: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int SAMPLE = 80;
+    private static final int SAMPLE_ROW = 6;
 
     /**
      * Floats 128 to 145 of each sample: [3, 2, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int POOL = 128;
+    private static final int POOL_ROW = 6;
+    private static final int POOL_COLUMN = 3;
 
     /**
      * Floats 160 to 177 of each sample: [3, 2, 3]; trainInputToPoolBackwardToConvSum alone.
      */
     private static final int POOL_ARGMAX = 160;
+    private static final int POOL_ARGMAX_ROW = 6;
+    private static final int POOL_ARGMAX_COLUMN = 3;
 
     /**
      * Floats 192 to 209 of each sample: [3, 2, 3]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int POOL_GRADIENT = 192;
+    private static final int POOL_GRADIENT_ROW = 6;
+    private static final int POOL_GRADIENT_COLUMN = 3;
 
     /**
      * Floats 224 to 225 of each sample: [2]; from trainInputToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int OUTPUT_GRADIENT = 224;
+    private static final int INPUT_SAMPLE = 24;
+    private static final int INPUT_ROW = 4;
+    private static final int LOGITS_OUT_SAMPLE = 2;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -651,10 +704,25 @@ final class ConvolutionTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
+    private static final int INDEX_OF_EPSILON = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS_ROW = 48;
+    private static final int CONV_WEIGHTS_COLUMN = 16;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;
+    private static final int OUTPUT_WEIGHTS_ROW = 96;
+    private static final int OUTPUT_WEIGHTS_COLUMN = 48;
+    private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
     private static final int OUTPUT_BIAS = 448;
 
     private CpuTraining() {
@@ -691,7 +759,7 @@ final class ConvolutionTornadoKernels {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 6; h++) {
           for (int w = 0; w < 4; w++) {
-            values.set((SAMPLE + h * 6 + w + 7) * batch + n, input.get(h * 4 + w + n * 24));
+            values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
           }
         }
         for (int h = 0; h < 6; h += 3) {
@@ -713,60 +781,60 @@ final class ConvolutionTornadoKernels {
             int sEnd = Math.min(3, -w + 5);
             for (int r = 0; r < 3; r++) {
               for (int s = sFirst; s < sEnd; s++) {
-                int sampleAt1 = (SAMPLE + (h + r) * 6 + w + s) * batch + n;
+                int sampleAt1 = (SAMPLE + (h + r) * SAMPLE_ROW + w + s) * batch + n;
                 float sample1 = values.get(sampleAt1);
-                int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+                int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
                 float convWeights1 = parameters.get(convWeightsAt);
                 sumH0F0 += sample1 * convWeights1;
                 float convWeights2 = parameters.get(convWeightsAt + 1);
                 sumH0F1 += sample1 * convWeights2;
                 float convWeights3 = parameters.get(convWeightsAt + 2);
                 sumH0F2 += sample1 * convWeights3;
-                float sample2 = values.get(sampleAt1 + 6 * batch);
+                float sample2 = values.get(sampleAt1 + SAMPLE_ROW * batch);
                 sumH1F0 += sample2 * convWeights1;
                 sumH1F1 += sample2 * convWeights2;
                 sumH1F2 += sample2 * convWeights3;
-                float sample3 = values.get(sampleAt1 + 12 * batch);
+                float sample3 = values.get(sampleAt1 + 2 * SAMPLE_ROW * batch);
                 sumH2F0 += sample3 * convWeights1;
                 sumH2F1 += sample3 * convWeights2;
                 sumH2F2 += sample3 * convWeights3;
               }
             }
-            int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
+            int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
             values.set(convSumAt, sumH0F0);
             values.set(convSumAt + batch, sumH0F1);
             values.set(convSumAt + 2 * batch, sumH0F2);
-            values.set(convSumAt + 12 * batch, sumH1F0);
-            values.set(convSumAt + 13 * batch, sumH1F1);
-            values.set(convSumAt + 14 * batch, sumH1F2);
-            values.set(convSumAt + 24 * batch, sumH2F0);
-            values.set(convSumAt + 25 * batch, sumH2F1);
-            values.set(convSumAt + 26 * batch, sumH2F2);
+            values.set(convSumAt + CONV_SUM_ROW * batch, sumH1F0);
+            values.set(convSumAt + (CONV_SUM_ROW + 1) * batch, sumH1F1);
+            values.set(convSumAt + (CONV_SUM_ROW + 2) * batch, sumH1F2);
+            values.set(convSumAt + 2 * CONV_SUM_ROW * batch, sumH2F0);
+            values.set(convSumAt + (2 * CONV_SUM_ROW + 1) * batch, sumH2F1);
+            values.set(convSumAt + (2 * CONV_SUM_ROW + 2) * batch, sumH2F2);
           }
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int convSumAt1 = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+              int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
               float best = Math.max(values.get(convSumAt1), 0f);
               float argmax = 0f;
-              float candidate1 = Math.max(values.get(convSumAt1 + 3 * batch), 0f);
+              float candidate1 = Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f);
               if (candidate1 > best) {
                 best = candidate1;
                 argmax = 1f;
               }
-              float candidate2 = Math.max(values.get(convSumAt1 + 12 * batch), 0f);
+              float candidate2 = Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f);
               if (candidate2 > best) {
                 best = candidate2;
                 argmax = 2f;
               }
-              float candidate3 = Math.max(values.get(convSumAt1 + 15 * batch), 0f);
+              float candidate3 = Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
               if (candidate3 > best) {
                 best = candidate3;
                 argmax = 3f;
               }
-              values.set((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n, argmax);
-              values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
+              values.set((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n, argmax);
+              values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
             }
           }
         }
@@ -775,7 +843,7 @@ final class ConvolutionTornadoKernels {
         float sumU1 = parameters.get(outputBiasAt + 1);
         for (int hwc = 0; hwc < 18; hwc++) {
           float pool1 = values.get((POOL + hwc) * batch + n);
-          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16;
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL;
           sumU0 += pool1 * parameters.get(outputWeightsAt);
           sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
         }
@@ -811,7 +879,7 @@ final class ConvolutionTornadoKernels {
           values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 2; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int w = 0; w < 2; w++) {
           float sumH0C0 = 0f;
@@ -825,39 +893,39 @@ final class ConvolutionTornadoKernels {
           float sumH2C2 = 0f;
           for (int u = 0; u < 2; u++) {
             float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
-            int outputWeightsAt1 = OUTPUT_WEIGHTS + w * 48 + u;
+            int outputWeightsAt1 = OUTPUT_WEIGHTS + w * OUTPUT_WEIGHTS_COLUMN + u;
             sumH0C0 += outputGradient1 * parameters.get(outputWeightsAt1);
-            sumH0C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 16);
-            sumH0C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 32);
-            sumH1C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 96);
-            sumH1C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 112);
-            sumH1C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 128);
-            sumH2C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 192);
-            sumH2C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 208);
-            sumH2C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 224);
+            sumH0C1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_CHANNEL);
+            sumH0C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_CHANNEL);
+            sumH1C0 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW);
+            sumH1C1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+            sumH1C2 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+            sumH2C0 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW);
+            sumH2C1 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+            sumH2C2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
           }
-          int poolGradientAt = (POOL_GRADIENT + w * 3) * batch + n;
+          int poolGradientAt = (POOL_GRADIENT + w * POOL_GRADIENT_COLUMN) * batch + n;
           values.set(poolGradientAt, sumH0C0);
           values.set(poolGradientAt + batch, sumH0C1);
           values.set(poolGradientAt + 2 * batch, sumH0C2);
-          values.set(poolGradientAt + 6 * batch, sumH1C0);
-          values.set(poolGradientAt + 7 * batch, sumH1C1);
-          values.set(poolGradientAt + 8 * batch, sumH1C2);
-          values.set(poolGradientAt + 12 * batch, sumH2C0);
-          values.set(poolGradientAt + 13 * batch, sumH2C1);
-          values.set(poolGradientAt + 14 * batch, sumH2C2);
+          values.set(poolGradientAt + POOL_GRADIENT_ROW * batch, sumH1C0);
+          values.set(poolGradientAt + (POOL_GRADIENT_ROW + 1) * batch, sumH1C1);
+          values.set(poolGradientAt + (POOL_GRADIENT_ROW + 2) * batch, sumH1C2);
+          values.set(poolGradientAt + 2 * POOL_GRADIENT_ROW * batch, sumH2C0);
+          values.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 1) * batch, sumH2C1);
+          values.set(poolGradientAt + (2 * POOL_GRADIENT_ROW + 2) * batch, sumH2C2);
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              float poolArgmax1 = values.get((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n);
-              float pool2 = values.get((POOL + h * 6 + w * 3 + c) * batch + n);
-              float poolGradient1 = values.get((POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n);
-              int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
+              float poolArgmax1 = values.get((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n);
+              float pool2 = values.get((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n);
+              float poolGradient1 = values.get((POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c) * batch + n);
+              int convSumGradientAt = (CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c) * batch + n;
               values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + CONV_SUM_GRADIENT_COLUMN * batch, poolArgmax1 == 1 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + CONV_SUM_GRADIENT_ROW * batch, poolArgmax1 == 2 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + (CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN) * batch, poolArgmax1 == 3 ? (pool2 > 0f ? poolGradient1 : 0f) : 0f);
             }
           }
         }
@@ -877,7 +945,7 @@ final class ConvolutionTornadoKernels {
     public static void trainOutputBiasGradientToConvWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
       for (@Parallel int tile = 0; tile < 8; tile++) {
-        int blocks = batch / 16;
+        int blocks = batch / LANES;
         VectorFloat16 lanes = new VectorFloat16(values);
         if (tile < 1) {
           Float16 sumU0 = splat(0f);
@@ -907,7 +975,7 @@ final class ConvolutionTornadoKernels {
           for (int block = 0; block < blocks; block++) {
             int outputGradientAt1 = OUTPUT_GRADIENT * blocks + block;
             Float16 outputGradient3 = lanes.get(outputGradientAt1);
-            int poolAt = (POOL + h * 6) * blocks + block;
+            int poolAt = (POOL + h * POOL_ROW) * blocks + block;
             Float16 pool1 = lanes.get(poolAt);
             sumW0C0U0 = Float16.add(sumW0C0U0, Float16.mult(outputGradient3, pool1));
             Float16 outputGradient4 = lanes.get(outputGradientAt1 + blocks);
@@ -918,29 +986,29 @@ final class ConvolutionTornadoKernels {
             Float16 pool3 = lanes.get(poolAt + 2 * blocks);
             sumW0C2U0 = Float16.add(sumW0C2U0, Float16.mult(outputGradient3, pool3));
             sumW0C2U1 = Float16.add(sumW0C2U1, Float16.mult(outputGradient4, pool3));
-            Float16 pool4 = lanes.get(poolAt + 3 * blocks);
+            Float16 pool4 = lanes.get(poolAt + POOL_COLUMN * blocks);
             sumW1C0U0 = Float16.add(sumW1C0U0, Float16.mult(outputGradient3, pool4));
             sumW1C0U1 = Float16.add(sumW1C0U1, Float16.mult(outputGradient4, pool4));
-            Float16 pool5 = lanes.get(poolAt + 4 * blocks);
+            Float16 pool5 = lanes.get(poolAt + (POOL_COLUMN + 1) * blocks);
             sumW1C1U0 = Float16.add(sumW1C1U0, Float16.mult(outputGradient3, pool5));
             sumW1C1U1 = Float16.add(sumW1C1U1, Float16.mult(outputGradient4, pool5));
-            Float16 pool6 = lanes.get(poolAt + 5 * blocks);
+            Float16 pool6 = lanes.get(poolAt + (POOL_COLUMN + 2) * blocks);
             sumW1C2U0 = Float16.add(sumW1C2U0, Float16.mult(outputGradient3, pool6));
             sumW1C2U1 = Float16.add(sumW1C2U1, Float16.mult(outputGradient4, pool6));
           }
-          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96;
+          int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW;
           gradients.set(outputWeightsGradientAt, sum(sumW0C0U0));
           gradients.set(outputWeightsGradientAt + 1, sum(sumW0C0U1));
-          gradients.set(outputWeightsGradientAt + 16, sum(sumW0C1U0));
-          gradients.set(outputWeightsGradientAt + 17, sum(sumW0C1U1));
-          gradients.set(outputWeightsGradientAt + 32, sum(sumW0C2U0));
-          gradients.set(outputWeightsGradientAt + 33, sum(sumW0C2U1));
-          gradients.set(outputWeightsGradientAt + 48, sum(sumW1C0U0));
-          gradients.set(outputWeightsGradientAt + 49, sum(sumW1C0U1));
-          gradients.set(outputWeightsGradientAt + 64, sum(sumW1C1U0));
-          gradients.set(outputWeightsGradientAt + 65, sum(sumW1C1U1));
-          gradients.set(outputWeightsGradientAt + 80, sum(sumW1C2U0));
-          gradients.set(outputWeightsGradientAt + 81, sum(sumW1C2U1));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL, sum(sumW0C1U0));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL + 1, sum(sumW0C1U1));
+          gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL, sum(sumW0C2U0));
+          gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL + 1, sum(sumW0C2U1));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN, sum(sumW1C0U0));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 1, sum(sumW1C0U1));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL, sum(sumW1C1U0));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1, sum(sumW1C1U1));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL, sum(sumW1C2U0));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1, sum(sumW1C2U1));
         } else if (tile < 5) {
           float sumC0 = 0f;
           float sumC1 = 0f;
@@ -948,8 +1016,8 @@ final class ConvolutionTornadoKernels {
           for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 2; w++) {
               for (int n = 0; n < batch; n++) {
-                int poolAt1 = (POOL + h * 6 + w * 3) * batch + n;
-                int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3) * batch + n;
+                int poolAt1 = (POOL + h * POOL_ROW + w * POOL_COLUMN) * batch + n;
+                int poolGradientAt = (POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN) * batch + n;
                 float poolGradient1 = values.get(poolGradientAt);
                 sumC0 += values.get(poolAt1) > 0f ? poolGradient1 : 0f;
                 float poolGradient2 = values.get(poolGradientAt + batch);
@@ -977,9 +1045,9 @@ final class ConvolutionTornadoKernels {
           for (int h = 0; h < 6; h++) {
             for (int w = 0; w < 4; w++) {
               for (int block = 0; block < blocks; block++) {
-                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12 + w * 3) * blocks + block;
+                int convSumGradientAt = (CONV_SUM_GRADIENT + h * CONV_SUM_GRADIENT_ROW + w * CONV_SUM_GRADIENT_COLUMN) * blocks + block;
                 Float16 convSumGradient1 = lanes.get(convSumGradientAt);
-                int sampleAt = (SAMPLE + (h + r) * 6 + w) * blocks + block;
+                int sampleAt = (SAMPLE + (h + r) * SAMPLE_ROW + w) * blocks + block;
                 Float16 sample1 = lanes.get(sampleAt);
                 sumS0F0 = Float16.add(sumS0F0, Float16.mult(convSumGradient1, sample1));
                 Float16 sample2 = lanes.get(sampleAt + blocks);
@@ -997,16 +1065,16 @@ final class ConvolutionTornadoKernels {
               }
             }
           }
-          int convWeightsGradientAt = CONV_WEIGHTS + r * 48;
+          int convWeightsGradientAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW;
           gradients.set(convWeightsGradientAt, sum(sumS0F0));
-          gradients.set(convWeightsGradientAt + 16, sum(sumS1F0));
-          gradients.set(convWeightsGradientAt + 32, sum(sumS2F0));
+          gradients.set(convWeightsGradientAt + CONV_WEIGHTS_COLUMN, sum(sumS1F0));
+          gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN, sum(sumS2F0));
           gradients.set(convWeightsGradientAt + 1, sum(sumS0F1));
-          gradients.set(convWeightsGradientAt + 17, sum(sumS1F1));
-          gradients.set(convWeightsGradientAt + 33, sum(sumS2F1));
+          gradients.set(convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 1, sum(sumS1F1));
+          gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 1, sum(sumS2F1));
           gradients.set(convWeightsGradientAt + 2, sum(sumS0F2));
-          gradients.set(convWeightsGradientAt + 18, sum(sumS1F2));
-          gradients.set(convWeightsGradientAt + 34, sum(sumS2F2));
+          gradients.set(convWeightsGradientAt + CONV_WEIGHTS_COLUMN + 2, sum(sumS1F2));
+          gradients.set(convWeightsGradientAt + 2 * CONV_WEIGHTS_COLUMN + 2, sum(sumS2F2));
         }
       }
     }
@@ -1017,8 +1085,8 @@ final class ConvolutionTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 464; i++) {
-        float rate = step.get(0);
-        float epsilon = step.get(1);
+        float rate = step.get(INDEX_OF_RATE);
+        float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
         float vOld = v.get(i);
@@ -1041,11 +1109,15 @@ final class ConvolutionTornadoKernels {
      * Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum.
      */
     private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_ROW = 12;
+    private static final int CONV_SUM_COLUMN = 3;
 
     /**
      * Floats 0 to 71 of each sample: [6, 4, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int CONV_SUM_GRADIENT = 0;
+    private static final int CONV_SUM_GRADIENT_ROW = 12;
+    private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
     /**
      * Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
@@ -1081,26 +1153,36 @@ final class ConvolutionTornadoKernels {
      * Floats 80 to 127 of each sample: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from trainInput to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int SAMPLE = 80;
+    private static final int SAMPLE_ROW = 6;
 
     /**
      * Floats 128 to 145 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int POOL = 128;
+    private static final int POOL_ROW = 6;
+    private static final int POOL_COLUMN = 3;
 
     /**
      * Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone.
      */
     private static final int POOL_ARGMAX = 160;
+    private static final int POOL_ARGMAX_ROW = 6;
+    private static final int POOL_ARGMAX_COLUMN = 3;
 
     /**
      * Floats 192 to 209 of each sample: [3, 2, 3]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int POOL_GRADIENT = 192;
+    private static final int POOL_GRADIENT_ROW = 6;
+    private static final int POOL_GRADIENT_COLUMN = 3;
 
     /**
      * Floats 224 to 225 of each sample: [2]; from trainPoolForwardToPoolBackwardToConvSum to trainOutputBiasGradientToConvWeightsGradient.
      */
     private static final int OUTPUT_GRADIENT = 224;
+    private static final int INPUT_SAMPLE = 24;
+    private static final int INPUT_ROW = 4;
+    private static final int LOGITS_OUT_SAMPLE = 2;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1110,10 +1192,25 @@ final class ConvolutionTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
+    private static final int INDEX_OF_EPSILON = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS_ROW = 48;
+    private static final int CONV_WEIGHTS_COLUMN = 16;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;
+    private static final int OUTPUT_WEIGHTS_ROW = 96;
+    private static final int OUTPUT_WEIGHTS_COLUMN = 48;
+    private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
     private static final int OUTPUT_BIAS = 448;
 
     private FpgaTraining() {
@@ -1131,7 +1228,7 @@ final class ConvolutionTornadoKernels {
         for (@Parallel int tile = 0; tile < 24; tile++) {
           int w = tile % 4;
           int h = tile / 4;
-          values.set((SAMPLE + h * 6 + w + 7) * batch + n, input.get(h * 4 + w + n * 24));
+          values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w + 1) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
         }
       }
     }
@@ -1157,14 +1254,14 @@ final class ConvolutionTornadoKernels {
           int sEnd = Math.min(3, -w + 5);
           for (int r = 0; r < 3; r++) {
             for (int s = sFirst; s < sEnd; s++) {
-              float sample1 = values.get((SAMPLE + (h + r) * 6 + w + s) * batch + n);
-              int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+              float sample1 = values.get((SAMPLE + (h + r) * SAMPLE_ROW + w + s) * batch + n);
+              int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
               sumF0 += sample1 * parameters.get(convWeightsAt);
               sumF1 += sample1 * parameters.get(convWeightsAt + 1);
               sumF2 += sample1 * parameters.get(convWeightsAt + 2);
             }
           }
-          int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
+          int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
           values.set(convSumAt, sumF0);
           values.set(convSumAt + batch, sumF1);
           values.set(convSumAt + 2 * batch, sumF2);
@@ -1202,26 +1299,26 @@ final class ConvolutionTornadoKernels {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+              int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
               float best = Math.max(values.get(convSumAt), 0f);
               float argmax = 0f;
-              float candidate1 = Math.max(values.get(convSumAt + 3 * batch), 0f);
+              float candidate1 = Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f);
               if (candidate1 > best) {
                 best = candidate1;
                 argmax = 1f;
               }
-              float candidate2 = Math.max(values.get(convSumAt + 12 * batch), 0f);
+              float candidate2 = Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f);
               if (candidate2 > best) {
                 best = candidate2;
                 argmax = 2f;
               }
-              float candidate3 = Math.max(values.get(convSumAt + 15 * batch), 0f);
+              float candidate3 = Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f);
               if (candidate3 > best) {
                 best = candidate3;
                 argmax = 3f;
               }
-              values.set((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n, argmax);
-              values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
+              values.set((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n, argmax);
+              values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
             }
           }
         }
@@ -1233,57 +1330,57 @@ final class ConvolutionTornadoKernels {
         int outputWeightsAt = OUTPUT_WEIGHTS;
         sumU0 += pool1 * parameters.get(outputWeightsAt);
         sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
-        float pool2 = values.get(poolAt1 + 6 * batch);
-        sumU0 += pool2 * parameters.get(outputWeightsAt + 96);
-        sumU1 += pool2 * parameters.get(outputWeightsAt + 97);
-        float pool3 = values.get(poolAt1 + 12 * batch);
-        sumU0 += pool3 * parameters.get(outputWeightsAt + 192);
-        sumU1 += pool3 * parameters.get(outputWeightsAt + 193);
-        float pool4 = values.get(poolAt1 + 3 * batch);
-        sumU0 += pool4 * parameters.get(outputWeightsAt + 48);
-        sumU1 += pool4 * parameters.get(outputWeightsAt + 49);
-        float pool5 = values.get(poolAt1 + 9 * batch);
-        sumU0 += pool5 * parameters.get(outputWeightsAt + 144);
-        sumU1 += pool5 * parameters.get(outputWeightsAt + 145);
-        float pool6 = values.get(poolAt1 + 15 * batch);
-        sumU0 += pool6 * parameters.get(outputWeightsAt + 240);
-        sumU1 += pool6 * parameters.get(outputWeightsAt + 241);
+        float pool2 = values.get(poolAt1 + POOL_ROW * batch);
+        sumU0 += pool2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW);
+        sumU1 += pool2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 1);
+        float pool3 = values.get(poolAt1 + 2 * POOL_ROW * batch);
+        sumU0 += pool3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW);
+        sumU1 += pool3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 1);
+        float pool4 = values.get(poolAt1 + POOL_COLUMN * batch);
+        sumU0 += pool4 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN);
+        sumU1 += pool4 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + 1);
+        float pool5 = values.get(poolAt1 + (POOL_ROW + POOL_COLUMN) * batch);
+        sumU0 += pool5 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN);
+        sumU1 += pool5 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 1);
+        float pool6 = values.get(poolAt1 + (2 * POOL_ROW + POOL_COLUMN) * batch);
+        sumU0 += pool6 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN);
+        sumU1 += pool6 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 1);
         float pool7 = values.get(poolAt1 + batch);
-        sumU0 += pool7 * parameters.get(outputWeightsAt + 16);
-        sumU1 += pool7 * parameters.get(outputWeightsAt + 17);
-        float pool8 = values.get(poolAt1 + 7 * batch);
-        sumU0 += pool8 * parameters.get(outputWeightsAt + 112);
-        sumU1 += pool8 * parameters.get(outputWeightsAt + 113);
-        float pool9 = values.get(poolAt1 + 13 * batch);
-        sumU0 += pool9 * parameters.get(outputWeightsAt + 208);
-        sumU1 += pool9 * parameters.get(outputWeightsAt + 209);
-        float pool10 = values.get(poolAt1 + 4 * batch);
-        sumU0 += pool10 * parameters.get(outputWeightsAt + 64);
-        sumU1 += pool10 * parameters.get(outputWeightsAt + 65);
-        float pool11 = values.get(poolAt1 + 10 * batch);
-        sumU0 += pool11 * parameters.get(outputWeightsAt + 160);
-        sumU1 += pool11 * parameters.get(outputWeightsAt + 161);
-        float pool12 = values.get(poolAt1 + 16 * batch);
-        sumU0 += pool12 * parameters.get(outputWeightsAt + 256);
-        sumU1 += pool12 * parameters.get(outputWeightsAt + 257);
+        sumU0 += pool7 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool7 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool8 = values.get(poolAt1 + (POOL_ROW + 1) * batch);
+        sumU0 += pool8 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool8 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool9 = values.get(poolAt1 + (2 * POOL_ROW + 1) * batch);
+        sumU0 += pool9 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool9 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool10 = values.get(poolAt1 + (POOL_COLUMN + 1) * batch);
+        sumU0 += pool10 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool10 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool11 = values.get(poolAt1 + (POOL_ROW + POOL_COLUMN + 1) * batch);
+        sumU0 += pool11 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool11 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool12 = values.get(poolAt1 + (2 * POOL_ROW + POOL_COLUMN + 1) * batch);
+        sumU0 += pool12 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool12 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1);
         float pool13 = values.get(poolAt1 + 2 * batch);
-        sumU0 += pool13 * parameters.get(outputWeightsAt + 32);
-        sumU1 += pool13 * parameters.get(outputWeightsAt + 33);
-        float pool14 = values.get(poolAt1 + 8 * batch);
-        sumU0 += pool14 * parameters.get(outputWeightsAt + 128);
-        sumU1 += pool14 * parameters.get(outputWeightsAt + 129);
-        float pool15 = values.get(poolAt1 + 14 * batch);
-        sumU0 += pool15 * parameters.get(outputWeightsAt + 224);
-        sumU1 += pool15 * parameters.get(outputWeightsAt + 225);
-        float pool16 = values.get(poolAt1 + 5 * batch);
-        sumU0 += pool16 * parameters.get(outputWeightsAt + 80);
-        sumU1 += pool16 * parameters.get(outputWeightsAt + 81);
-        float pool17 = values.get(poolAt1 + 11 * batch);
-        sumU0 += pool17 * parameters.get(outputWeightsAt + 176);
-        sumU1 += pool17 * parameters.get(outputWeightsAt + 177);
-        float pool18 = values.get(poolAt1 + 17 * batch);
-        sumU0 += pool18 * parameters.get(outputWeightsAt + 272);
-        sumU1 += pool18 * parameters.get(outputWeightsAt + 273);
+        sumU0 += pool13 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool13 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool14 = values.get(poolAt1 + (POOL_ROW + 2) * batch);
+        sumU0 += pool14 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool14 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool15 = values.get(poolAt1 + (2 * POOL_ROW + 2) * batch);
+        sumU0 += pool15 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool15 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool16 = values.get(poolAt1 + (POOL_COLUMN + 2) * batch);
+        sumU0 += pool16 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool16 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool17 = values.get(poolAt1 + (POOL_ROW + POOL_COLUMN + 2) * batch);
+        sumU0 += pool17 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool17 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool18 = values.get(poolAt1 + (2 * POOL_ROW + POOL_COLUMN + 2) * batch);
+        sumU0 += pool18 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool18 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
         int outputAt = OUTPUT * batch + n;
         values.set(outputAt, sumU0);
         values.set(outputAt + batch, sumU1);
@@ -1318,7 +1415,7 @@ final class ConvolutionTornadoKernels {
           values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 2; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
@@ -1327,15 +1424,15 @@ final class ConvolutionTornadoKernels {
             float sumC2 = 0f;
             int outputGradientAt1 = OUTPUT_GRADIENT * batch + n;
             float outputGradient1 = values.get(outputGradientAt1);
-            int outputWeightsAt1 = OUTPUT_WEIGHTS + h * 96 + w * 48;
+            int outputWeightsAt1 = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN;
             sumC0 += outputGradient1 * parameters.get(outputWeightsAt1);
-            sumC1 += outputGradient1 * parameters.get(outputWeightsAt1 + 16);
-            sumC2 += outputGradient1 * parameters.get(outputWeightsAt1 + 32);
+            sumC1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_CHANNEL);
+            sumC2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_CHANNEL);
             float outputGradient2 = values.get(outputGradientAt1 + batch);
             sumC0 += outputGradient2 * parameters.get(outputWeightsAt1 + 1);
-            sumC1 += outputGradient2 * parameters.get(outputWeightsAt1 + 17);
-            sumC2 += outputGradient2 * parameters.get(outputWeightsAt1 + 33);
-            int poolGradientAt = (POOL_GRADIENT + h * 6 + w * 3) * batch + n;
+            sumC1 += outputGradient2 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_CHANNEL + 1);
+            sumC2 += outputGradient2 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+            int poolGradientAt = (POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN) * batch + n;
             values.set(poolGradientAt, sumC0);
             values.set(poolGradientAt + batch, sumC1);
             values.set(poolGradientAt + 2 * batch, sumC2);
@@ -1344,14 +1441,14 @@ final class ConvolutionTornadoKernels {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              float poolArgmax1 = values.get((POOL_ARGMAX + h * 6 + w * 3 + c) * batch + n);
-              float pool19 = values.get((POOL + h * 6 + w * 3 + c) * batch + n);
-              float poolGradient1 = values.get((POOL_GRADIENT + h * 6 + w * 3 + c) * batch + n);
-              int convSumGradientAt = (CONV_SUM_GRADIENT + h * 24 + w * 6 + c) * batch + n;
+              float poolArgmax1 = values.get((POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c) * batch + n);
+              float pool19 = values.get((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n);
+              float poolGradient1 = values.get((POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c) * batch + n);
+              int convSumGradientAt = (CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c) * batch + n;
               values.set(convSumGradientAt, poolArgmax1 == 0 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 3 * batch, poolArgmax1 == 1 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 12 * batch, poolArgmax1 == 2 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
-              values.set(convSumGradientAt + 15 * batch, poolArgmax1 == 3 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + CONV_SUM_GRADIENT_COLUMN * batch, poolArgmax1 == 1 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + CONV_SUM_GRADIENT_ROW * batch, poolArgmax1 == 2 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
+              values.set(convSumGradientAt + (CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN) * batch, poolArgmax1 == 3 ? (pool19 > 0f ? poolGradient1 : 0f) : 0f);
             }
           }
         }
@@ -1388,15 +1485,15 @@ final class ConvolutionTornadoKernels {
             float sumC2 = 0f;
             for (int n = 0; n < batch; n++) {
               float outputGradient2 = values.get((OUTPUT_GRADIENT + u) * batch + n);
-              int poolAt = (POOL + h * 6 + w * 3) * batch + n;
+              int poolAt = (POOL + h * POOL_ROW + w * POOL_COLUMN) * batch + n;
               sumC0 += outputGradient2 * values.get(poolAt);
               sumC1 += outputGradient2 * values.get(poolAt + batch);
               sumC2 += outputGradient2 * values.get(poolAt + 2 * batch);
             }
-            int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * 96 + w * 48 + u;
+            int outputWeightsGradientAt = OUTPUT_WEIGHTS + h * OUTPUT_WEIGHTS_ROW + w * OUTPUT_WEIGHTS_COLUMN + u;
             gradients.set(outputWeightsGradientAt, sumC0);
-            gradients.set(outputWeightsGradientAt + 16, sumC1);
-            gradients.set(outputWeightsGradientAt + 32, sumC2);
+            gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_CHANNEL, sumC1);
+            gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_CHANNEL, sumC2);
           } else if (tile < 17) {
             int c = tile - 14;
             float sum1 = 0f;
@@ -1405,16 +1502,16 @@ final class ConvolutionTornadoKernels {
               int poolGradientAt = (POOL_GRADIENT + c) * batch + n;
               float poolGradient1 = values.get(poolGradientAt);
               sum1 += values.get(poolAt1) > 0f ? poolGradient1 : 0f;
-              float poolGradient2 = values.get(poolGradientAt + 6 * batch);
-              sum1 += values.get(poolAt1 + 6 * batch) > 0f ? poolGradient2 : 0f;
-              float poolGradient3 = values.get(poolGradientAt + 12 * batch);
-              sum1 += values.get(poolAt1 + 12 * batch) > 0f ? poolGradient3 : 0f;
-              float poolGradient4 = values.get(poolGradientAt + 3 * batch);
-              sum1 += values.get(poolAt1 + 3 * batch) > 0f ? poolGradient4 : 0f;
-              float poolGradient5 = values.get(poolGradientAt + 9 * batch);
-              sum1 += values.get(poolAt1 + 9 * batch) > 0f ? poolGradient5 : 0f;
-              float poolGradient6 = values.get(poolGradientAt + 15 * batch);
-              sum1 += values.get(poolAt1 + 15 * batch) > 0f ? poolGradient6 : 0f;
+              float poolGradient2 = values.get(poolGradientAt + POOL_GRADIENT_ROW * batch);
+              sum1 += values.get(poolAt1 + POOL_ROW * batch) > 0f ? poolGradient2 : 0f;
+              float poolGradient3 = values.get(poolGradientAt + 2 * POOL_GRADIENT_ROW * batch);
+              sum1 += values.get(poolAt1 + 2 * POOL_ROW * batch) > 0f ? poolGradient3 : 0f;
+              float poolGradient4 = values.get(poolGradientAt + POOL_GRADIENT_COLUMN * batch);
+              sum1 += values.get(poolAt1 + POOL_COLUMN * batch) > 0f ? poolGradient4 : 0f;
+              float poolGradient5 = values.get(poolGradientAt + (POOL_GRADIENT_ROW + POOL_GRADIENT_COLUMN) * batch);
+              sum1 += values.get(poolAt1 + (POOL_ROW + POOL_COLUMN) * batch) > 0f ? poolGradient5 : 0f;
+              float poolGradient6 = values.get(poolGradientAt + (2 * POOL_GRADIENT_ROW + POOL_GRADIENT_COLUMN) * batch);
+              sum1 += values.get(poolAt1 + (2 * POOL_ROW + POOL_COLUMN) * batch) > 0f ? poolGradient6 : 0f;
             }
             gradients.set(CONV_BIAS + c, sum1);
           } else {
@@ -1425,27 +1522,27 @@ final class ConvolutionTornadoKernels {
             float sumF2 = 0f;
             for (int h = 0; h < 6; h++) {
               for (int n = 0; n < batch; n++) {
-                int convSumGradientAt = (CONV_SUM_GRADIENT + h * 12) * batch + n;
-                int sampleAt = (SAMPLE + (h + r) * 6 + s) * batch + n;
+                int convSumGradientAt = (CONV_SUM_GRADIENT + h * CONV_SUM_GRADIENT_ROW) * batch + n;
+                int sampleAt = (SAMPLE + (h + r) * SAMPLE_ROW + s) * batch + n;
                 float sample1 = values.get(sampleAt);
                 sumF0 += values.get(convSumGradientAt) * sample1;
                 sumF1 += values.get(convSumGradientAt + batch) * sample1;
                 sumF2 += values.get(convSumGradientAt + 2 * batch) * sample1;
                 float sample2 = values.get(sampleAt + batch);
-                sumF0 += values.get(convSumGradientAt + 3 * batch) * sample2;
-                sumF1 += values.get(convSumGradientAt + 4 * batch) * sample2;
-                sumF2 += values.get(convSumGradientAt + 5 * batch) * sample2;
+                sumF0 += values.get(convSumGradientAt + CONV_SUM_GRADIENT_COLUMN * batch) * sample2;
+                sumF1 += values.get(convSumGradientAt + (CONV_SUM_GRADIENT_COLUMN + 1) * batch) * sample2;
+                sumF2 += values.get(convSumGradientAt + (CONV_SUM_GRADIENT_COLUMN + 2) * batch) * sample2;
                 float sample3 = values.get(sampleAt + 2 * batch);
-                sumF0 += values.get(convSumGradientAt + 6 * batch) * sample3;
-                sumF1 += values.get(convSumGradientAt + 7 * batch) * sample3;
-                sumF2 += values.get(convSumGradientAt + 8 * batch) * sample3;
+                sumF0 += values.get(convSumGradientAt + 2 * CONV_SUM_GRADIENT_COLUMN * batch) * sample3;
+                sumF1 += values.get(convSumGradientAt + (2 * CONV_SUM_GRADIENT_COLUMN + 1) * batch) * sample3;
+                sumF2 += values.get(convSumGradientAt + (2 * CONV_SUM_GRADIENT_COLUMN + 2) * batch) * sample3;
                 float sample4 = values.get(sampleAt + 3 * batch);
-                sumF0 += values.get(convSumGradientAt + 9 * batch) * sample4;
-                sumF1 += values.get(convSumGradientAt + 10 * batch) * sample4;
-                sumF2 += values.get(convSumGradientAt + 11 * batch) * sample4;
+                sumF0 += values.get(convSumGradientAt + 3 * CONV_SUM_GRADIENT_COLUMN * batch) * sample4;
+                sumF1 += values.get(convSumGradientAt + (3 * CONV_SUM_GRADIENT_COLUMN + 1) * batch) * sample4;
+                sumF2 += values.get(convSumGradientAt + (3 * CONV_SUM_GRADIENT_COLUMN + 2) * batch) * sample4;
               }
             }
-            int convWeightsGradientAt = CONV_WEIGHTS + r * 48 + s * 16;
+            int convWeightsGradientAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
             gradients.set(convWeightsGradientAt, sumF0);
             gradients.set(convWeightsGradientAt + 1, sumF1);
             gradients.set(convWeightsGradientAt + 2, sumF2);
@@ -1461,8 +1558,8 @@ final class ConvolutionTornadoKernels {
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 512; i++) {
         if (i < 464) {
-          float rate = step.get(0);
-          float epsilon = step.get(1);
+          float rate = step.get(INDEX_OF_RATE);
+          float epsilon = step.get(INDEX_OF_EPSILON);
           float gradient = gradients.get(i);
           float parameter = parameters.get(i);
           float vOld = v.get(i);
@@ -1486,6 +1583,8 @@ final class ConvolutionTornadoKernels {
      * Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut.
      */
     private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_ROW = 12;
+    private static final int CONV_SUM_COLUMN = 3;
 
     /**
      * Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
@@ -1516,11 +1615,18 @@ final class ConvolutionTornadoKernels {
      * Floats 80 to 111 of each sample: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from predictInput to predictConvForward.
      */
     private static final int SAMPLE = 80;
+    private static final int SAMPLE_ROW = 4;
 
     /**
      * Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone.
      */
     private static final int POOL = 112;
+    private static final int POOL_ROW = 6;
+    private static final int POOL_COLUMN = 3;
+    private static final int INPUT_SAMPLE = 24;
+    private static final int INPUT_ROW = 4;
+    private static final int LOGITS_OUT_SAMPLE = 2;
+    private static final int PROBABILITIES_OUT_SAMPLE = 2;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1532,8 +1638,11 @@ final class ConvolutionTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS_ROW = 48;
+    private static final int CONV_WEIGHTS_COLUMN = 16;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;
+    private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
     private static final int OUTPUT_BIAS = 448;
 
     private GpuPrediction() {
@@ -1552,7 +1661,7 @@ final class ConvolutionTornadoKernels {
       int tile = context.globalIdy;
       int w = tile % 4;
       int h = tile / 4;
-      values.set((SAMPLE + h * 4 + w + 4) * batch + n, input.get(h * 4 + w + n * 24));
+      values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
     }
 
     /**
@@ -1583,12 +1692,12 @@ final class ConvolutionTornadoKernels {
       int sEnd = Math.min(3, -w + 5);
       for (int r = 0; r < 3; r++) {
         for (int s = sFirst; s < sEnd; s++) {
-          int sampleAt = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
+          int sampleAt = (SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1) * batch + n;
           float sample1 = values.get(sampleAt);
-          int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+          int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
           float convWeights1 = parameters.get(convWeightsAt);
           sumH0F0 += sample1 * convWeights1;
-          float sample2 = values.get(sampleAt + 4 * batch);
+          float sample2 = values.get(sampleAt + SAMPLE_ROW * batch);
           sumH1F0 += sample2 * convWeights1;
           float convWeights2 = parameters.get(convWeightsAt + 1);
           sumH0F1 += sample1 * convWeights2;
@@ -1598,13 +1707,13 @@ final class ConvolutionTornadoKernels {
           sumH1F2 += sample2 * convWeights3;
         }
       }
-      int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
+      int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
       values.set(convSumAt, sumH0F0);
-      values.set(convSumAt + 12 * batch, sumH1F0);
+      values.set(convSumAt + CONV_SUM_ROW * batch, sumH1F0);
       values.set(convSumAt + batch, sumH0F1);
-      values.set(convSumAt + 13 * batch, sumH1F1);
+      values.set(convSumAt + (CONV_SUM_ROW + 1) * batch, sumH1F1);
       values.set(convSumAt + 2 * batch, sumH0F2);
-      values.set(convSumAt + 14 * batch, sumH1F2);
+      values.set(convSumAt + (CONV_SUM_ROW + 2) * batch, sumH1F2);
     }
 
     /**
@@ -1629,12 +1738,12 @@ final class ConvolutionTornadoKernels {
       for (int h = 0; h < 3; h++) {
         for (int w = 0; w < 2; w++) {
           for (int c = 0; c < 3; c++) {
-            int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+            int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
             float best = Math.max(values.get(convSumAt), 0f);
-            best = Math.max(best, Math.max(values.get(convSumAt + 3 * batch), 0f));
-            best = Math.max(best, Math.max(values.get(convSumAt + 12 * batch), 0f));
-            best = Math.max(best, Math.max(values.get(convSumAt + 15 * batch), 0f));
-            values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
+            best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
+            best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
+            best = Math.max(best, Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+            values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
           }
         }
       }
@@ -1643,7 +1752,7 @@ final class ConvolutionTornadoKernels {
       float sumU1 = parameters.get(outputBiasAt + 1);
       for (int hwc = 0; hwc < 18; hwc++) {
         float pool1 = values.get((POOL + hwc) * batch + n);
-        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16;
+        int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL;
         sumU0 += pool1 * parameters.get(outputWeightsAt);
         sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
       }
@@ -1666,10 +1775,10 @@ final class ConvolutionTornadoKernels {
         values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
       }
       for (int u = 0; u < 2; u++) {
-        results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
+        results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
       for (int u = 0; u < 2; u++) {
-        results.set(START_OF_PROBABILITIES * batch + u + n * 2, values.get((PROBABILITIES + u) * batch + n));
+        results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
       }
     }
   }
@@ -1682,6 +1791,8 @@ final class ConvolutionTornadoKernels {
      * Floats 0 to 71 of each sample: [6, 4, 3]; predictInputToProbabilitiesOut alone.
      */
     private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_ROW = 12;
+    private static final int CONV_SUM_COLUMN = 3;
 
     /**
      * Floats 0 to 1 of each sample: [2]; predictInputToProbabilitiesOut alone.
@@ -1712,11 +1823,18 @@ final class ConvolutionTornadoKernels {
      * Floats 80 to 111 of each sample: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; predictInputToProbabilitiesOut alone.
      */
     private static final int SAMPLE = 80;
+    private static final int SAMPLE_ROW = 4;
 
     /**
      * Floats 112 to 129 of each sample: [3, 2, 3]; predictInputToProbabilitiesOut alone.
      */
     private static final int POOL = 112;
+    private static final int POOL_ROW = 6;
+    private static final int POOL_COLUMN = 3;
+    private static final int INPUT_SAMPLE = 24;
+    private static final int INPUT_ROW = 4;
+    private static final int LOGITS_OUT_SAMPLE = 2;
+    private static final int PROBABILITIES_OUT_SAMPLE = 2;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1728,8 +1846,11 @@ final class ConvolutionTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS_ROW = 48;
+    private static final int CONV_WEIGHTS_COLUMN = 16;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;
+    private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
     private static final int OUTPUT_BIAS = 448;
 
     private CpuPrediction() {
@@ -1759,7 +1880,7 @@ final class ConvolutionTornadoKernels {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int h = 0; h < 6; h++) {
           for (int w = 0; w < 4; w++) {
-            values.set((SAMPLE + h * 4 + w + 4) * batch + n, input.get(h * 4 + w + n * 24));
+            values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
           }
         }
         for (int h = 0; h < 6; h += 3) {
@@ -1781,46 +1902,46 @@ final class ConvolutionTornadoKernels {
             int sEnd = Math.min(3, -w + 5);
             for (int r = 0; r < 3; r++) {
               for (int s = sFirst; s < sEnd; s++) {
-                int sampleAt1 = (SAMPLE + (h + r) * 4 + w + s - 1) * batch + n;
+                int sampleAt1 = (SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1) * batch + n;
                 float sample1 = values.get(sampleAt1);
-                int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+                int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
                 float convWeights1 = parameters.get(convWeightsAt);
                 sumH0F0 += sample1 * convWeights1;
                 float convWeights2 = parameters.get(convWeightsAt + 1);
                 sumH0F1 += sample1 * convWeights2;
                 float convWeights3 = parameters.get(convWeightsAt + 2);
                 sumH0F2 += sample1 * convWeights3;
-                float sample2 = values.get(sampleAt1 + 4 * batch);
+                float sample2 = values.get(sampleAt1 + SAMPLE_ROW * batch);
                 sumH1F0 += sample2 * convWeights1;
                 sumH1F1 += sample2 * convWeights2;
                 sumH1F2 += sample2 * convWeights3;
-                float sample3 = values.get(sampleAt1 + 8 * batch);
+                float sample3 = values.get(sampleAt1 + 2 * SAMPLE_ROW * batch);
                 sumH2F0 += sample3 * convWeights1;
                 sumH2F1 += sample3 * convWeights2;
                 sumH2F2 += sample3 * convWeights3;
               }
             }
-            int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
+            int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
             values.set(convSumAt, sumH0F0);
             values.set(convSumAt + batch, sumH0F1);
             values.set(convSumAt + 2 * batch, sumH0F2);
-            values.set(convSumAt + 12 * batch, sumH1F0);
-            values.set(convSumAt + 13 * batch, sumH1F1);
-            values.set(convSumAt + 14 * batch, sumH1F2);
-            values.set(convSumAt + 24 * batch, sumH2F0);
-            values.set(convSumAt + 25 * batch, sumH2F1);
-            values.set(convSumAt + 26 * batch, sumH2F2);
+            values.set(convSumAt + CONV_SUM_ROW * batch, sumH1F0);
+            values.set(convSumAt + (CONV_SUM_ROW + 1) * batch, sumH1F1);
+            values.set(convSumAt + (CONV_SUM_ROW + 2) * batch, sumH1F2);
+            values.set(convSumAt + 2 * CONV_SUM_ROW * batch, sumH2F0);
+            values.set(convSumAt + (2 * CONV_SUM_ROW + 1) * batch, sumH2F1);
+            values.set(convSumAt + (2 * CONV_SUM_ROW + 2) * batch, sumH2F2);
           }
         }
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int convSumAt1 = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+              int convSumAt1 = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
               float best = Math.max(values.get(convSumAt1), 0f);
-              best = Math.max(best, Math.max(values.get(convSumAt1 + 3 * batch), 0f));
-              best = Math.max(best, Math.max(values.get(convSumAt1 + 12 * batch), 0f));
-              best = Math.max(best, Math.max(values.get(convSumAt1 + 15 * batch), 0f));
-              values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
+              best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_COLUMN * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt1 + CONV_SUM_ROW * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt1 + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+              values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
             }
           }
         }
@@ -1829,7 +1950,7 @@ final class ConvolutionTornadoKernels {
         float sumU1 = parameters.get(outputBiasAt + 1);
         for (int hwc = 0; hwc < 18; hwc++) {
           float pool1 = values.get((POOL + hwc) * batch + n);
-          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * 16;
+          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL;
           sumU0 += pool1 * parameters.get(outputWeightsAt);
           sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
         }
@@ -1852,10 +1973,10 @@ final class ConvolutionTornadoKernels {
           values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
         }
         for (int u = 0; u < 2; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 2; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * 2, values.get((PROBABILITIES + u) * batch + n));
+          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
         }
       }
     }
@@ -1869,6 +1990,8 @@ final class ConvolutionTornadoKernels {
      * Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut.
      */
     private static final int CONV_SUM = 0;
+    private static final int CONV_SUM_ROW = 12;
+    private static final int CONV_SUM_COLUMN = 3;
 
     /**
      * Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
@@ -1899,11 +2022,18 @@ final class ConvolutionTornadoKernels {
      * Floats 80 to 111 of each sample: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from predictInput to predictConvForward.
      */
     private static final int SAMPLE = 80;
+    private static final int SAMPLE_ROW = 4;
 
     /**
      * Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone.
      */
     private static final int POOL = 112;
+    private static final int POOL_ROW = 6;
+    private static final int POOL_COLUMN = 3;
+    private static final int INPUT_SAMPLE = 24;
+    private static final int INPUT_ROW = 4;
+    private static final int LOGITS_OUT_SAMPLE = 2;
+    private static final int PROBABILITIES_OUT_SAMPLE = 2;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1915,8 +2045,13 @@ final class ConvolutionTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS_ROW = 48;
+    private static final int CONV_WEIGHTS_COLUMN = 16;
     private static final int CONV_BIAS = 432;
     private static final int OUTPUT_WEIGHTS = 144;
+    private static final int OUTPUT_WEIGHTS_ROW = 96;
+    private static final int OUTPUT_WEIGHTS_COLUMN = 48;
+    private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
     private static final int OUTPUT_BIAS = 448;
 
     private FpgaPrediction() {
@@ -1934,7 +2069,7 @@ final class ConvolutionTornadoKernels {
         for (@Parallel int tile = 0; tile < 24; tile++) {
           int w = tile % 4;
           int h = tile / 4;
-          values.set((SAMPLE + h * 4 + w + 4) * batch + n, input.get(h * 4 + w + n * 24));
+          values.set((SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w) * batch + n, input.get(h * INPUT_ROW + w + n * INPUT_SAMPLE));
         }
       }
     }
@@ -1960,14 +2095,14 @@ final class ConvolutionTornadoKernels {
           int sEnd = Math.min(3, -w + 5);
           for (int r = 0; r < 3; r++) {
             for (int s = sFirst; s < sEnd; s++) {
-              float sample1 = values.get((SAMPLE + (h + r) * 4 + w + s - 1) * batch + n);
-              int convWeightsAt = CONV_WEIGHTS + r * 48 + s * 16;
+              float sample1 = values.get((SAMPLE + (h + r) * SAMPLE_ROW + w + s - 1) * batch + n);
+              int convWeightsAt = CONV_WEIGHTS + r * CONV_WEIGHTS_ROW + s * CONV_WEIGHTS_COLUMN;
               sumF0 += sample1 * parameters.get(convWeightsAt);
               sumF1 += sample1 * parameters.get(convWeightsAt + 1);
               sumF2 += sample1 * parameters.get(convWeightsAt + 2);
             }
           }
-          int convSumAt = (CONV_SUM + h * 12 + w * 3) * batch + n;
+          int convSumAt = (CONV_SUM + h * CONV_SUM_ROW + w * CONV_SUM_COLUMN) * batch + n;
           values.set(convSumAt, sumF0);
           values.set(convSumAt + batch, sumF1);
           values.set(convSumAt + 2 * batch, sumF2);
@@ -1997,12 +2132,12 @@ final class ConvolutionTornadoKernels {
         for (int h = 0; h < 3; h++) {
           for (int w = 0; w < 2; w++) {
             for (int c = 0; c < 3; c++) {
-              int convSumAt = (CONV_SUM + h * 24 + w * 6 + c) * batch + n;
+              int convSumAt = (CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c) * batch + n;
               float best = Math.max(values.get(convSumAt), 0f);
-              best = Math.max(best, Math.max(values.get(convSumAt + 3 * batch), 0f));
-              best = Math.max(best, Math.max(values.get(convSumAt + 12 * batch), 0f));
-              best = Math.max(best, Math.max(values.get(convSumAt + 15 * batch), 0f));
-              values.set((POOL + h * 6 + w * 3 + c) * batch + n, best);
+              best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_COLUMN * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt + CONV_SUM_ROW * batch), 0f));
+              best = Math.max(best, Math.max(values.get(convSumAt + (CONV_SUM_ROW + CONV_SUM_COLUMN) * batch), 0f));
+              values.set((POOL + h * POOL_ROW + w * POOL_COLUMN + c) * batch + n, best);
             }
           }
         }
@@ -2014,57 +2149,57 @@ final class ConvolutionTornadoKernels {
         int outputWeightsAt = OUTPUT_WEIGHTS;
         sumU0 += pool1 * parameters.get(outputWeightsAt);
         sumU1 += pool1 * parameters.get(outputWeightsAt + 1);
-        float pool2 = values.get(poolAt1 + 6 * batch);
-        sumU0 += pool2 * parameters.get(outputWeightsAt + 96);
-        sumU1 += pool2 * parameters.get(outputWeightsAt + 97);
-        float pool3 = values.get(poolAt1 + 12 * batch);
-        sumU0 += pool3 * parameters.get(outputWeightsAt + 192);
-        sumU1 += pool3 * parameters.get(outputWeightsAt + 193);
-        float pool4 = values.get(poolAt1 + 3 * batch);
-        sumU0 += pool4 * parameters.get(outputWeightsAt + 48);
-        sumU1 += pool4 * parameters.get(outputWeightsAt + 49);
-        float pool5 = values.get(poolAt1 + 9 * batch);
-        sumU0 += pool5 * parameters.get(outputWeightsAt + 144);
-        sumU1 += pool5 * parameters.get(outputWeightsAt + 145);
-        float pool6 = values.get(poolAt1 + 15 * batch);
-        sumU0 += pool6 * parameters.get(outputWeightsAt + 240);
-        sumU1 += pool6 * parameters.get(outputWeightsAt + 241);
+        float pool2 = values.get(poolAt1 + POOL_ROW * batch);
+        sumU0 += pool2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW);
+        sumU1 += pool2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 1);
+        float pool3 = values.get(poolAt1 + 2 * POOL_ROW * batch);
+        sumU0 += pool3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW);
+        sumU1 += pool3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 1);
+        float pool4 = values.get(poolAt1 + POOL_COLUMN * batch);
+        sumU0 += pool4 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN);
+        sumU1 += pool4 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + 1);
+        float pool5 = values.get(poolAt1 + (POOL_ROW + POOL_COLUMN) * batch);
+        sumU0 += pool5 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN);
+        sumU1 += pool5 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 1);
+        float pool6 = values.get(poolAt1 + (2 * POOL_ROW + POOL_COLUMN) * batch);
+        sumU0 += pool6 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN);
+        sumU1 += pool6 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 1);
         float pool7 = values.get(poolAt1 + batch);
-        sumU0 += pool7 * parameters.get(outputWeightsAt + 16);
-        sumU1 += pool7 * parameters.get(outputWeightsAt + 17);
-        float pool8 = values.get(poolAt1 + 7 * batch);
-        sumU0 += pool8 * parameters.get(outputWeightsAt + 112);
-        sumU1 += pool8 * parameters.get(outputWeightsAt + 113);
-        float pool9 = values.get(poolAt1 + 13 * batch);
-        sumU0 += pool9 * parameters.get(outputWeightsAt + 208);
-        sumU1 += pool9 * parameters.get(outputWeightsAt + 209);
-        float pool10 = values.get(poolAt1 + 4 * batch);
-        sumU0 += pool10 * parameters.get(outputWeightsAt + 64);
-        sumU1 += pool10 * parameters.get(outputWeightsAt + 65);
-        float pool11 = values.get(poolAt1 + 10 * batch);
-        sumU0 += pool11 * parameters.get(outputWeightsAt + 160);
-        sumU1 += pool11 * parameters.get(outputWeightsAt + 161);
-        float pool12 = values.get(poolAt1 + 16 * batch);
-        sumU0 += pool12 * parameters.get(outputWeightsAt + 256);
-        sumU1 += pool12 * parameters.get(outputWeightsAt + 257);
+        sumU0 += pool7 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool7 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool8 = values.get(poolAt1 + (POOL_ROW + 1) * batch);
+        sumU0 += pool8 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool8 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool9 = values.get(poolAt1 + (2 * POOL_ROW + 1) * batch);
+        sumU0 += pool9 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool9 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool10 = values.get(poolAt1 + (POOL_COLUMN + 1) * batch);
+        sumU0 += pool10 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool10 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool11 = values.get(poolAt1 + (POOL_ROW + POOL_COLUMN + 1) * batch);
+        sumU0 += pool11 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool11 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool12 = values.get(poolAt1 + (2 * POOL_ROW + POOL_COLUMN + 1) * batch);
+        sumU0 += pool12 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool12 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + OUTPUT_WEIGHTS_CHANNEL + 1);
         float pool13 = values.get(poolAt1 + 2 * batch);
-        sumU0 += pool13 * parameters.get(outputWeightsAt + 32);
-        sumU1 += pool13 * parameters.get(outputWeightsAt + 33);
-        float pool14 = values.get(poolAt1 + 8 * batch);
-        sumU0 += pool14 * parameters.get(outputWeightsAt + 128);
-        sumU1 += pool14 * parameters.get(outputWeightsAt + 129);
-        float pool15 = values.get(poolAt1 + 14 * batch);
-        sumU0 += pool15 * parameters.get(outputWeightsAt + 224);
-        sumU1 += pool15 * parameters.get(outputWeightsAt + 225);
-        float pool16 = values.get(poolAt1 + 5 * batch);
-        sumU0 += pool16 * parameters.get(outputWeightsAt + 80);
-        sumU1 += pool16 * parameters.get(outputWeightsAt + 81);
-        float pool17 = values.get(poolAt1 + 11 * batch);
-        sumU0 += pool17 * parameters.get(outputWeightsAt + 176);
-        sumU1 += pool17 * parameters.get(outputWeightsAt + 177);
-        float pool18 = values.get(poolAt1 + 17 * batch);
-        sumU0 += pool18 * parameters.get(outputWeightsAt + 272);
-        sumU1 += pool18 * parameters.get(outputWeightsAt + 273);
+        sumU0 += pool13 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool13 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool14 = values.get(poolAt1 + (POOL_ROW + 2) * batch);
+        sumU0 += pool14 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool14 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool15 = values.get(poolAt1 + (2 * POOL_ROW + 2) * batch);
+        sumU0 += pool15 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool15 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool16 = values.get(poolAt1 + (POOL_COLUMN + 2) * batch);
+        sumU0 += pool16 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool16 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool17 = values.get(poolAt1 + (POOL_ROW + POOL_COLUMN + 2) * batch);
+        sumU0 += pool17 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool17 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
+        float pool18 = values.get(poolAt1 + (2 * POOL_ROW + POOL_COLUMN + 2) * batch);
+        sumU0 += pool18 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL);
+        sumU1 += pool18 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_COLUMN + 2 * OUTPUT_WEIGHTS_CHANNEL + 1);
         int outputAt = OUTPUT * batch + n;
         values.set(outputAt, sumU0);
         values.set(outputAt + batch, sumU1);
@@ -2084,10 +2219,10 @@ final class ConvolutionTornadoKernels {
           values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
         }
         for (int u = 0; u < 2; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 2, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 2; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * 2, values.get((PROBABILITIES + u) * batch + n));
+          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
         }
       }
     }

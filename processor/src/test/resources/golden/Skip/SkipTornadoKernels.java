@@ -74,6 +74,11 @@ final class SkipTornadoKernels {
    */
   public static final class GpuTraining {
     /**
+     * Threads of a work group that adds up sums, a power of two.
+     */
+    private static final int GROUP = 128;
+
+    /**
      * Floats 0 to 2 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
      */
     private static final int FIRST = 0;
@@ -107,6 +112,9 @@ final class SkipTornadoKernels {
      * Floats 80 to 81 of each sample: [2]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
      */
     private static final int SAMPLE = 80;
+    private static final int INPUT_SAMPLE = 2;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int TARGET_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -116,10 +124,17 @@ final class SkipTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_LEARNING_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS_ROW = 16;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;
+    private static final int SECOND_WEIGHTS_ROW = 16;
 
     private GpuTraining() {
     }
@@ -148,7 +163,7 @@ final class SkipTornadoKernels {
         FloatArray step, int batch) {
       int n = context.globalIdx;
       for (int u = 0; u < 2; u++) {
-        values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
+        values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
       }
       int firstBiasAt = FIRST_BIAS;
       float sumU0 = parameters.get(firstBiasAt);
@@ -156,7 +171,7 @@ final class SkipTornadoKernels {
       float sumU2 = parameters.get(firstBiasAt + 2);
       for (int k = 0; k < 2; k++) {
         float sample1 = values.get((SAMPLE + k) * batch + n);
-        int firstWeightsAt = FIRST_WEIGHTS + k * 16;
+        int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
         sumU0 += sample1 * parameters.get(firstWeightsAt);
         sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
         sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
@@ -170,7 +185,7 @@ final class SkipTornadoKernels {
       float sumU2_1 = 0f;
       for (int k = 0; k < 3; k++) {
         float first1 = values.get((FIRST + k) * batch + n);
-        int secondWeightsAt = SECOND_WEIGHTS + k * 16;
+        int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
         sumU0_1 += first1 * parameters.get(secondWeightsAt);
         sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
         sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
@@ -183,18 +198,18 @@ final class SkipTornadoKernels {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
         float output1 = values.get((OUTPUT + u) * batch + n);
-        float target1 = targets.get(u + n * 3);
+        float target1 = targets.get(u + n * TARGET_SAMPLE);
         sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
       }
       results.set(n, sum);
       for (int u = 0; u < 3; u++) {
         float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
         float output2 = values.get((OUTPUT + u) * batch + n);
-        float target2 = targets.get(u + n * 3);
+        float target2 = targets.get(u + n * TARGET_SAMPLE);
         values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
       }
       for (int u = 0; u < 3; u++) {
-        results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+        results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
       for (int u = 0; u < 3; u++) {
         float output4 = values.get((OUTPUT + u) * batch + n);
@@ -209,8 +224,8 @@ final class SkipTornadoKernels {
         float secondGradient1 = values.get((SECOND_GRADIENT + u) * batch + n);
         int secondWeightsAt1 = SECOND_WEIGHTS + u;
         sumK0 += secondGradient1 * parameters.get(secondWeightsAt1);
-        sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + 16);
-        sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 32);
+        sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + SECOND_WEIGHTS_ROW);
+        sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 2 * SECOND_WEIGHTS_ROW);
       }
       int firstGradientAt1 = FIRST_GRADIENT * batch + n;
       float firstGradient2 = values.get(firstGradientAt1);
@@ -245,13 +260,13 @@ final class SkipTornadoKernels {
         FloatArray values, FloatArray gradients, int batch) {
       int thread = context.localIdx;
       int tile = context.groupIdx;
-      float[] shared = context.allocateFloatLocalArray(768);
+      float[] shared = context.allocateFloatLocalArray(6 * GROUP);
       if (tile < 3) {
         int k = tile;
         float sumU0 = 0f;
         float sumU1 = 0f;
         float sumU2 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           int secondGradientAt = SECOND_GRADIENT * batch + n;
           float first1 = values.get((FIRST + k) * batch + n);
           sumU0 += values.get(secondGradientAt) * first1;
@@ -259,27 +274,27 @@ final class SkipTornadoKernels {
           sumU2 += values.get(secondGradientAt + 2 * batch) * first1;
         }
         shared[thread] = sumU0;
-        shared[thread + 128] = sumU1;
-        shared[thread + 256] = sumU2;
-        shared[thread + 384] = 0f;
-        shared[thread + 512] = 0f;
-        shared[thread + 640] = 0f;
+        shared[thread + GROUP] = sumU1;
+        shared[thread + 2 * GROUP] = sumU2;
+        shared[thread + 3 * GROUP] = 0f;
+        shared[thread + 4 * GROUP] = 0f;
+        shared[thread + 5 * GROUP] = 0f;
       } else if (tile < 4) {
         float sumU0_1 = 0f;
         float sumU1_1 = 0f;
         float sumU2_1 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           int firstSumGradientAt = FIRST_SUM_GRADIENT * batch + n;
           sumU0_1 += values.get(firstSumGradientAt);
           sumU1_1 += values.get(firstSumGradientAt + batch);
           sumU2_1 += values.get(firstSumGradientAt + 2 * batch);
         }
         shared[thread] = sumU0_1;
-        shared[thread + 128] = sumU1_1;
-        shared[thread + 256] = sumU2_1;
-        shared[thread + 384] = 0f;
-        shared[thread + 512] = 0f;
-        shared[thread + 640] = 0f;
+        shared[thread + GROUP] = sumU1_1;
+        shared[thread + 2 * GROUP] = sumU2_1;
+        shared[thread + 3 * GROUP] = 0f;
+        shared[thread + 4 * GROUP] = 0f;
+        shared[thread + 5 * GROUP] = 0f;
       } else {
         float sumK0U0 = 0f;
         float sumK1U0 = 0f;
@@ -287,7 +302,7 @@ final class SkipTornadoKernels {
         float sumK1U1 = 0f;
         float sumK0U2 = 0f;
         float sumK1U2 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           int firstSumGradientAt1 = FIRST_SUM_GRADIENT * batch + n;
           float firstSumGradient4 = values.get(firstSumGradientAt1);
           int sampleAt = SAMPLE * batch + n;
@@ -303,44 +318,43 @@ final class SkipTornadoKernels {
           sumK1U2 += firstSumGradient6 * sample2;
         }
         shared[thread] = sumK0U0;
-        shared[thread + 128] = sumK1U0;
-        shared[thread + 256] = sumK0U1;
-        shared[thread + 384] = sumK1U1;
-        shared[thread + 512] = sumK0U2;
-        shared[thread + 640] = sumK1U2;
+        shared[thread + GROUP] = sumK1U0;
+        shared[thread + 2 * GROUP] = sumK0U1;
+        shared[thread + 3 * GROUP] = sumK1U1;
+        shared[thread + 4 * GROUP] = sumK0U2;
+        shared[thread + 5 * GROUP] = sumK1U2;
       }
       context.localBarrier();
-      for (int half = 64; half > 0; half = half / 2) {
+      for (int half = GROUP / 2; half > 0; half = half / 2) {
         if (thread < half) {
           shared[thread] = shared[thread] + shared[thread + half];
-          shared[thread + 128] = shared[thread + 128] + shared[thread + half + 128];
-          shared[thread + 256] = shared[thread + 256] + shared[thread + half + 256];
-          shared[thread + 384] = shared[thread + 384] + shared[thread + half + 384];
-          shared[thread + 512] = shared[thread + 512] + shared[thread + half + 512];
-          shared[thread + 640] = shared[thread + 640] + shared[thread + half + 640];
+          shared[thread + GROUP] = shared[thread + GROUP] + shared[thread + half + GROUP];
+          shared[thread + 2 * GROUP] = shared[thread + 2 * GROUP] + shared[thread + half + 2 * GROUP];
+          shared[thread + 3 * GROUP] = shared[thread + 3 * GROUP] + shared[thread + half + 3 * GROUP];
+          shared[thread + 4 * GROUP] = shared[thread + 4 * GROUP] + shared[thread + half + 4 * GROUP];
+          shared[thread + 5 * GROUP] = shared[thread + 5 * GROUP] + shared[thread + half + 5 * GROUP];
         }
         context.localBarrier();
       }
       if (thread == 0) {
         if (tile < 3) {
-          int k = tile;
-          int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16;
+          int secondWeightsGradientAt = SECOND_WEIGHTS + tile * SECOND_WEIGHTS_ROW;
           gradients.set(secondWeightsGradientAt, shared[0]);
-          gradients.set(secondWeightsGradientAt + 1, shared[128]);
-          gradients.set(secondWeightsGradientAt + 2, shared[256]);
+          gradients.set(secondWeightsGradientAt + 1, shared[GROUP]);
+          gradients.set(secondWeightsGradientAt + 2, shared[2 * GROUP]);
         } else if (tile < 4) {
           int firstBiasGradientAt = FIRST_BIAS;
           gradients.set(firstBiasGradientAt, shared[0]);
-          gradients.set(firstBiasGradientAt + 1, shared[128]);
-          gradients.set(firstBiasGradientAt + 2, shared[256]);
+          gradients.set(firstBiasGradientAt + 1, shared[GROUP]);
+          gradients.set(firstBiasGradientAt + 2, shared[2 * GROUP]);
         } else {
           int firstWeightsGradientAt = FIRST_WEIGHTS;
           gradients.set(firstWeightsGradientAt, shared[0]);
-          gradients.set(firstWeightsGradientAt + 16, shared[128]);
-          gradients.set(firstWeightsGradientAt + 1, shared[256]);
-          gradients.set(firstWeightsGradientAt + 17, shared[384]);
-          gradients.set(firstWeightsGradientAt + 2, shared[512]);
-          gradients.set(firstWeightsGradientAt + 18, shared[640]);
+          gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW, shared[GROUP]);
+          gradients.set(firstWeightsGradientAt + 1, shared[2 * GROUP]);
+          gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 1, shared[3 * GROUP]);
+          gradients.set(firstWeightsGradientAt + 2, shared[4 * GROUP]);
+          gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 2, shared[5 * GROUP]);
         }
       }
     }
@@ -352,7 +366,7 @@ final class SkipTornadoKernels {
         FloatArray gradients, FloatArray velocity, FloatArray step) {
       int i = context.globalIdx;
       if (i < 96) {
-        float learningRate = step.get(0);
+        float learningRate = step.get(INDEX_OF_LEARNING_RATE);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
         float velocityNext = velocity.get(i) * 0.9f + gradient;
@@ -367,6 +381,11 @@ final class SkipTornadoKernels {
    * Kernels of a training step, for a CPU.
    */
   public static final class CpuTraining {
+    /**
+     * Samples of a vector.
+     */
+    private static final int LANES = 16;
+
     /**
      * Floats 0 to 2 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
      */
@@ -401,6 +420,9 @@ final class SkipTornadoKernels {
      * Floats 80 to 81 of each sample: [2]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
      */
     private static final int SAMPLE = 80;
+    private static final int INPUT_SAMPLE = 2;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int TARGET_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -410,10 +432,17 @@ final class SkipTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_LEARNING_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS_ROW = 16;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;
+    private static final int SECOND_WEIGHTS_ROW = 16;
 
     private CpuTraining() {
     }
@@ -441,7 +470,7 @@ final class SkipTornadoKernels {
         FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 2; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
         }
         int firstBiasAt = FIRST_BIAS;
         float sumU0 = parameters.get(firstBiasAt);
@@ -449,7 +478,7 @@ final class SkipTornadoKernels {
         float sumU2 = parameters.get(firstBiasAt + 2);
         for (int k = 0; k < 2; k++) {
           float sample1 = values.get((SAMPLE + k) * batch + n);
-          int firstWeightsAt = FIRST_WEIGHTS + k * 16;
+          int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
           sumU0 += sample1 * parameters.get(firstWeightsAt);
           sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
           sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
@@ -463,7 +492,7 @@ final class SkipTornadoKernels {
         float sumU2_1 = 0f;
         for (int k = 0; k < 3; k++) {
           float first1 = values.get((FIRST + k) * batch + n);
-          int secondWeightsAt = SECOND_WEIGHTS + k * 16;
+          int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
           sumU0_1 += first1 * parameters.get(secondWeightsAt);
           sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
           sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
@@ -476,18 +505,18 @@ final class SkipTornadoKernels {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
           float output1 = values.get((OUTPUT + u) * batch + n);
-          float target1 = targets.get(u + n * 3);
+          float target1 = targets.get(u + n * TARGET_SAMPLE);
           sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
         }
         results.set(n, sum);
         for (int u = 0; u < 3; u++) {
           float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
           float output2 = values.get((OUTPUT + u) * batch + n);
-          float target2 = targets.get(u + n * 3);
+          float target2 = targets.get(u + n * TARGET_SAMPLE);
           values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output2 - target2) * 0.6666667f * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
           float output4 = values.get((OUTPUT + u) * batch + n);
@@ -502,8 +531,8 @@ final class SkipTornadoKernels {
           float secondGradient1 = values.get((SECOND_GRADIENT + u) * batch + n);
           int secondWeightsAt1 = SECOND_WEIGHTS + u;
           sumK0 += secondGradient1 * parameters.get(secondWeightsAt1);
-          sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + 16);
-          sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 32);
+          sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + SECOND_WEIGHTS_ROW);
+          sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 2 * SECOND_WEIGHTS_ROW);
         }
         int firstGradientAt1 = FIRST_GRADIENT * batch + n;
         float firstGradient2 = values.get(firstGradientAt1);
@@ -538,7 +567,7 @@ final class SkipTornadoKernels {
     public static void trainSecondWeightsGradientToFirstWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
       for (@Parallel int tile = 0; tile < 3; tile++) {
-        int blocks = batch / 16;
+        int blocks = batch / LANES;
         VectorFloat16 lanes = new VectorFloat16(values);
         if (tile < 1) {
           Float16 sumK0U0 = splat(0f);
@@ -571,14 +600,14 @@ final class SkipTornadoKernels {
           }
           int secondWeightsGradientAt = SECOND_WEIGHTS;
           gradients.set(secondWeightsGradientAt, sum(sumK0U0));
-          gradients.set(secondWeightsGradientAt + 16, sum(sumK1U0));
-          gradients.set(secondWeightsGradientAt + 32, sum(sumK2U0));
+          gradients.set(secondWeightsGradientAt + SECOND_WEIGHTS_ROW, sum(sumK1U0));
+          gradients.set(secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW, sum(sumK2U0));
           gradients.set(secondWeightsGradientAt + 1, sum(sumK0U1));
-          gradients.set(secondWeightsGradientAt + 17, sum(sumK1U1));
-          gradients.set(secondWeightsGradientAt + 33, sum(sumK2U1));
+          gradients.set(secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 1, sum(sumK1U1));
+          gradients.set(secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 1, sum(sumK2U1));
           gradients.set(secondWeightsGradientAt + 2, sum(sumK0U2));
-          gradients.set(secondWeightsGradientAt + 18, sum(sumK1U2));
-          gradients.set(secondWeightsGradientAt + 34, sum(sumK2U2));
+          gradients.set(secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 2, sum(sumK1U2));
+          gradients.set(secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 2, sum(sumK2U2));
         } else if (tile < 2) {
           Float16 sumU0 = splat(0f);
           Float16 sumU1 = splat(0f);
@@ -617,11 +646,11 @@ final class SkipTornadoKernels {
           }
           int firstWeightsGradientAt = FIRST_WEIGHTS;
           gradients.set(firstWeightsGradientAt, sum(sumK0U0_1));
-          gradients.set(firstWeightsGradientAt + 16, sum(sumK1U0_1));
+          gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW, sum(sumK1U0_1));
           gradients.set(firstWeightsGradientAt + 1, sum(sumK0U1_1));
-          gradients.set(firstWeightsGradientAt + 17, sum(sumK1U1_1));
+          gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 1, sum(sumK1U1_1));
           gradients.set(firstWeightsGradientAt + 2, sum(sumK0U2_1));
-          gradients.set(firstWeightsGradientAt + 18, sum(sumK1U2_1));
+          gradients.set(firstWeightsGradientAt + FIRST_WEIGHTS_ROW + 2, sum(sumK1U2_1));
         }
       }
     }
@@ -632,7 +661,7 @@ final class SkipTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients,
         FloatArray velocity, FloatArray step) {
       for (@Parallel int i = 0; i < 96; i++) {
-        float learningRate = step.get(0);
+        float learningRate = step.get(INDEX_OF_LEARNING_RATE);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
         float velocityNext = velocity.get(i) * 0.9f + gradient;
@@ -681,6 +710,9 @@ final class SkipTornadoKernels {
      * Floats 80 to 81 of each sample: [2]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
      */
     private static final int SAMPLE = 80;
+    private static final int INPUT_SAMPLE = 2;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int TARGET_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -690,10 +722,17 @@ final class SkipTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_LEARNING_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS_ROW = 16;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;
+    private static final int SECOND_WEIGHTS_ROW = 16;
 
     private FpgaTraining() {
     }
@@ -721,7 +760,7 @@ final class SkipTornadoKernels {
         FloatArray input, FloatArray results, FloatArray targets, FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 2; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
         }
         int firstBiasAt = FIRST_BIAS;
         float sumU0 = parameters.get(firstBiasAt);
@@ -734,9 +773,9 @@ final class SkipTornadoKernels {
         sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
         sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
         float sample2 = values.get(sampleAt1 + batch);
-        sumU0 += sample2 * parameters.get(firstWeightsAt + 16);
-        sumU1 += sample2 * parameters.get(firstWeightsAt + 17);
-        sumU2 += sample2 * parameters.get(firstWeightsAt + 18);
+        sumU0 += sample2 * parameters.get(firstWeightsAt + FIRST_WEIGHTS_ROW);
+        sumU1 += sample2 * parameters.get(firstWeightsAt + FIRST_WEIGHTS_ROW + 1);
+        sumU2 += sample2 * parameters.get(firstWeightsAt + FIRST_WEIGHTS_ROW + 2);
         int firstAt = FIRST * batch + n;
         values.set(firstAt, TornadoMath.tanh(sumU0));
         values.set(firstAt + batch, TornadoMath.tanh(sumU1));
@@ -751,13 +790,13 @@ final class SkipTornadoKernels {
         sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
         sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
         float first2 = values.get(firstAt1 + batch);
-        sumU0_1 += first2 * parameters.get(secondWeightsAt + 16);
-        sumU1_1 += first2 * parameters.get(secondWeightsAt + 17);
-        sumU2_1 += first2 * parameters.get(secondWeightsAt + 18);
+        sumU0_1 += first2 * parameters.get(secondWeightsAt + SECOND_WEIGHTS_ROW);
+        sumU1_1 += first2 * parameters.get(secondWeightsAt + SECOND_WEIGHTS_ROW + 1);
+        sumU2_1 += first2 * parameters.get(secondWeightsAt + SECOND_WEIGHTS_ROW + 2);
         float first3 = values.get(firstAt1 + 2 * batch);
-        sumU0_1 += first3 * parameters.get(secondWeightsAt + 32);
-        sumU1_1 += first3 * parameters.get(secondWeightsAt + 33);
-        sumU2_1 += first3 * parameters.get(secondWeightsAt + 34);
+        sumU0_1 += first3 * parameters.get(secondWeightsAt + 2 * SECOND_WEIGHTS_ROW);
+        sumU1_1 += first3 * parameters.get(secondWeightsAt + 2 * SECOND_WEIGHTS_ROW + 1);
+        sumU2_1 += first3 * parameters.get(secondWeightsAt + 2 * SECOND_WEIGHTS_ROW + 2);
         int firstAt2 = FIRST * batch + n;
         int outputAt = OUTPUT * batch + n;
         values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
@@ -766,7 +805,7 @@ final class SkipTornadoKernels {
         float sum = 0f;
         int outputAt1 = OUTPUT * batch + n;
         float output1 = values.get(outputAt1);
-        int targetAt = n * 3;
+        int targetAt = n * TARGET_SAMPLE;
         float target1 = targets.get(targetAt);
         sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
         float output2 = values.get(outputAt1 + batch);
@@ -779,11 +818,11 @@ final class SkipTornadoKernels {
         for (int u = 0; u < 3; u++) {
           float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);
           float output4 = values.get((OUTPUT + u) * batch + n);
-          float target4 = targets.get(u + n * 3);
+          float target4 = targets.get(u + n * TARGET_SAMPLE);
           values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (output4 - target4) * 0.6666667f * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
           float output6 = values.get((OUTPUT + u) * batch + n);
@@ -798,16 +837,16 @@ final class SkipTornadoKernels {
         float secondGradient1 = values.get(secondGradientAt1);
         int secondWeightsAt1 = SECOND_WEIGHTS;
         sumK0 += secondGradient1 * parameters.get(secondWeightsAt1);
-        sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + 16);
-        sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 32);
+        sumK1 += secondGradient1 * parameters.get(secondWeightsAt1 + SECOND_WEIGHTS_ROW);
+        sumK2 += secondGradient1 * parameters.get(secondWeightsAt1 + 2 * SECOND_WEIGHTS_ROW);
         float secondGradient2 = values.get(secondGradientAt1 + batch);
         sumK0 += secondGradient2 * parameters.get(secondWeightsAt1 + 1);
-        sumK1 += secondGradient2 * parameters.get(secondWeightsAt1 + 17);
-        sumK2 += secondGradient2 * parameters.get(secondWeightsAt1 + 33);
+        sumK1 += secondGradient2 * parameters.get(secondWeightsAt1 + SECOND_WEIGHTS_ROW + 1);
+        sumK2 += secondGradient2 * parameters.get(secondWeightsAt1 + 2 * SECOND_WEIGHTS_ROW + 1);
         float secondGradient3 = values.get(secondGradientAt1 + 2 * batch);
         sumK0 += secondGradient3 * parameters.get(secondWeightsAt1 + 2);
-        sumK1 += secondGradient3 * parameters.get(secondWeightsAt1 + 18);
-        sumK2 += secondGradient3 * parameters.get(secondWeightsAt1 + 34);
+        sumK1 += secondGradient3 * parameters.get(secondWeightsAt1 + SECOND_WEIGHTS_ROW + 2);
+        sumK2 += secondGradient3 * parameters.get(secondWeightsAt1 + 2 * SECOND_WEIGHTS_ROW + 2);
         int firstGradientAt1 = FIRST_GRADIENT * batch + n;
         float firstGradient2 = values.get(firstGradientAt1);
         firstGradient2 += sumK0;
@@ -854,7 +893,7 @@ final class SkipTornadoKernels {
               sumU1 += values.get(secondGradientAt + batch) * first1;
               sumU2 += values.get(secondGradientAt + 2 * batch) * first1;
             }
-            int secondWeightsGradientAt = SECOND_WEIGHTS + k * 16;
+            int secondWeightsGradientAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
             gradients.set(secondWeightsGradientAt, sumU0);
             gradients.set(secondWeightsGradientAt + 1, sumU1);
             gradients.set(secondWeightsGradientAt + 2, sumU2);
@@ -877,7 +916,7 @@ final class SkipTornadoKernels {
               sumU1_1 += values.get(firstSumGradientAt1 + batch) * sample1;
               sumU2_1 += values.get(firstSumGradientAt1 + 2 * batch) * sample1;
             }
-            int firstWeightsGradientAt = FIRST_WEIGHTS + k * 16;
+            int firstWeightsGradientAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
             gradients.set(firstWeightsGradientAt, sumU0_1);
             gradients.set(firstWeightsGradientAt + 1, sumU1_1);
             gradients.set(firstWeightsGradientAt + 2, sumU2_1);
@@ -893,7 +932,7 @@ final class SkipTornadoKernels {
         FloatArray velocity, FloatArray step) {
       for (@Parallel int i = 0; i < 128; i++) {
         if (i < 96) {
-          float learningRate = step.get(0);
+          float learningRate = step.get(INDEX_OF_LEARNING_RATE);
           float gradient = gradients.get(i);
           float parameter = parameters.get(i);
           float velocityNext = velocity.get(i) * 0.9f + gradient;
@@ -923,6 +962,9 @@ final class SkipTornadoKernels {
      * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
      */
     private static final int SAMPLE = 16;
+    private static final int INPUT_SAMPLE = 2;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -934,8 +976,10 @@ final class SkipTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS_ROW = 16;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;
+    private static final int SECOND_WEIGHTS_ROW = 16;
 
     private GpuPrediction() {
     }
@@ -958,7 +1002,7 @@ final class SkipTornadoKernels {
         FloatArray parameters, FloatArray input, FloatArray results, int batch) {
       int n = context.globalIdx;
       for (int u = 0; u < 2; u++) {
-        values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
+        values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
       }
       int firstBiasAt = FIRST_BIAS;
       float sumU0 = parameters.get(firstBiasAt);
@@ -966,7 +1010,7 @@ final class SkipTornadoKernels {
       float sumU2 = parameters.get(firstBiasAt + 2);
       for (int k = 0; k < 2; k++) {
         float sample1 = values.get((SAMPLE + k) * batch + n);
-        int firstWeightsAt = FIRST_WEIGHTS + k * 16;
+        int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
         sumU0 += sample1 * parameters.get(firstWeightsAt);
         sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
         sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
@@ -980,7 +1024,7 @@ final class SkipTornadoKernels {
       float sumU2_1 = 0f;
       for (int k = 0; k < 3; k++) {
         float first1 = values.get((FIRST + k) * batch + n);
-        int secondWeightsAt = SECOND_WEIGHTS + k * 16;
+        int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
         sumU0_1 += first1 * parameters.get(secondWeightsAt);
         sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
         sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
@@ -991,10 +1035,10 @@ final class SkipTornadoKernels {
       values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
       values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
       for (int u = 0; u < 3; u++) {
-        results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+        results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
       for (int u = 0; u < 3; u++) {
-        results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+        results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
     }
   }
@@ -1017,6 +1061,9 @@ final class SkipTornadoKernels {
      * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
      */
     private static final int SAMPLE = 16;
+    private static final int INPUT_SAMPLE = 2;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1028,8 +1075,10 @@ final class SkipTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS_ROW = 16;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;
+    private static final int SECOND_WEIGHTS_ROW = 16;
 
     private CpuPrediction() {
     }
@@ -1052,7 +1101,7 @@ final class SkipTornadoKernels {
         FloatArray input, FloatArray results, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 2; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
         }
         int firstBiasAt = FIRST_BIAS;
         float sumU0 = parameters.get(firstBiasAt);
@@ -1060,7 +1109,7 @@ final class SkipTornadoKernels {
         float sumU2 = parameters.get(firstBiasAt + 2);
         for (int k = 0; k < 2; k++) {
           float sample1 = values.get((SAMPLE + k) * batch + n);
-          int firstWeightsAt = FIRST_WEIGHTS + k * 16;
+          int firstWeightsAt = FIRST_WEIGHTS + k * FIRST_WEIGHTS_ROW;
           sumU0 += sample1 * parameters.get(firstWeightsAt);
           sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
           sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
@@ -1074,7 +1123,7 @@ final class SkipTornadoKernels {
         float sumU2_1 = 0f;
         for (int k = 0; k < 3; k++) {
           float first1 = values.get((FIRST + k) * batch + n);
-          int secondWeightsAt = SECOND_WEIGHTS + k * 16;
+          int secondWeightsAt = SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW;
           sumU0_1 += first1 * parameters.get(secondWeightsAt);
           sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
           sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
@@ -1085,10 +1134,10 @@ final class SkipTornadoKernels {
         values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
         values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
       }
     }
@@ -1112,6 +1161,9 @@ final class SkipTornadoKernels {
      * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
      */
     private static final int SAMPLE = 16;
+    private static final int INPUT_SAMPLE = 2;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1123,8 +1175,10 @@ final class SkipTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS_ROW = 16;
     private static final int FIRST_BIAS = 80;
     private static final int SECOND_WEIGHTS = 32;
+    private static final int SECOND_WEIGHTS_ROW = 16;
 
     private FpgaPrediction() {
     }
@@ -1147,7 +1201,7 @@ final class SkipTornadoKernels {
         FloatArray input, FloatArray results, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 2; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * 2));
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
         }
         int firstBiasAt = FIRST_BIAS;
         float sumU0 = parameters.get(firstBiasAt);
@@ -1160,9 +1214,9 @@ final class SkipTornadoKernels {
         sumU1 += sample1 * parameters.get(firstWeightsAt + 1);
         sumU2 += sample1 * parameters.get(firstWeightsAt + 2);
         float sample2 = values.get(sampleAt1 + batch);
-        sumU0 += sample2 * parameters.get(firstWeightsAt + 16);
-        sumU1 += sample2 * parameters.get(firstWeightsAt + 17);
-        sumU2 += sample2 * parameters.get(firstWeightsAt + 18);
+        sumU0 += sample2 * parameters.get(firstWeightsAt + FIRST_WEIGHTS_ROW);
+        sumU1 += sample2 * parameters.get(firstWeightsAt + FIRST_WEIGHTS_ROW + 1);
+        sumU2 += sample2 * parameters.get(firstWeightsAt + FIRST_WEIGHTS_ROW + 2);
         int firstAt = FIRST * batch + n;
         values.set(firstAt, TornadoMath.tanh(sumU0));
         values.set(firstAt + batch, TornadoMath.tanh(sumU1));
@@ -1177,23 +1231,23 @@ final class SkipTornadoKernels {
         sumU1_1 += first1 * parameters.get(secondWeightsAt + 1);
         sumU2_1 += first1 * parameters.get(secondWeightsAt + 2);
         float first2 = values.get(firstAt1 + batch);
-        sumU0_1 += first2 * parameters.get(secondWeightsAt + 16);
-        sumU1_1 += first2 * parameters.get(secondWeightsAt + 17);
-        sumU2_1 += first2 * parameters.get(secondWeightsAt + 18);
+        sumU0_1 += first2 * parameters.get(secondWeightsAt + SECOND_WEIGHTS_ROW);
+        sumU1_1 += first2 * parameters.get(secondWeightsAt + SECOND_WEIGHTS_ROW + 1);
+        sumU2_1 += first2 * parameters.get(secondWeightsAt + SECOND_WEIGHTS_ROW + 2);
         float first3 = values.get(firstAt1 + 2 * batch);
-        sumU0_1 += first3 * parameters.get(secondWeightsAt + 32);
-        sumU1_1 += first3 * parameters.get(secondWeightsAt + 33);
-        sumU2_1 += first3 * parameters.get(secondWeightsAt + 34);
+        sumU0_1 += first3 * parameters.get(secondWeightsAt + 2 * SECOND_WEIGHTS_ROW);
+        sumU1_1 += first3 * parameters.get(secondWeightsAt + 2 * SECOND_WEIGHTS_ROW + 1);
+        sumU2_1 += first3 * parameters.get(secondWeightsAt + 2 * SECOND_WEIGHTS_ROW + 2);
         int firstAt2 = FIRST * batch + n;
         int outputAt = OUTPUT * batch + n;
         values.set(outputAt, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2) + sumU0_1))));
         values.set(outputAt + batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + batch) + sumU1_1))));
         values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
       }
     }

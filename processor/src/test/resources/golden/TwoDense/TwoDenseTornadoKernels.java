@@ -77,6 +77,11 @@ final class TwoDenseTornadoKernels {
    */
   public static final class GpuTraining {
     /**
+     * Threads of a work group that adds up sums, a power of two.
+     */
+    private static final int GROUP = 128;
+
+    /**
      * Floats 0 to 4 of each sample: [5]; from trainInputToOutputBackwardToHidden to trainOutputBiasGradientToHiddenWeightsGradient.
      */
     private static final int HIDDEN = 0;
@@ -125,6 +130,8 @@ final class TwoDenseTornadoKernels {
      * Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone.
      */
     private static final int PROBABILITIES_EXP_SUM = 96;
+    private static final int INPUT_SAMPLE = 4;
+    private static final int LOGITS_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -134,10 +141,22 @@ final class TwoDenseTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
+    private static final int INDEX_OF_EPSILON = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS_ROW = 16;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;
+    private static final int OUTPUT_WEIGHTS_ROW = 16;
     private static final int OUTPUT_BIAS = 160;
 
     private GpuTraining() {
@@ -171,7 +190,7 @@ final class TwoDenseTornadoKernels {
         IntArray classes, FloatArray step, int batch) {
       int n = context.globalIdx;
       for (int u = 0; u < 4; u++) {
-        values.set((SAMPLE + u) * batch + n, input.get(u + n * 4));
+        values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
       }
       int hiddenBiasAt = HIDDEN_BIAS;
       float sumU0 = parameters.get(hiddenBiasAt);
@@ -181,7 +200,7 @@ final class TwoDenseTornadoKernels {
       float sumU4 = parameters.get(hiddenBiasAt + 4);
       for (int k = 0; k < 4; k++) {
         float sample1 = values.get((SAMPLE + k) * batch + n);
-        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16;
+        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
         sumU0 += sample1 * parameters.get(hiddenWeightsAt);
         sumU1 += sample1 * parameters.get(hiddenWeightsAt + 1);
         sumU2 += sample1 * parameters.get(hiddenWeightsAt + 2);
@@ -200,7 +219,7 @@ final class TwoDenseTornadoKernels {
       float sumU2_1 = parameters.get(outputBiasAt + 2);
       for (int k = 0; k < 5; k++) {
         float hidden1 = values.get((HIDDEN + k) * batch + n);
-        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16;
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
         sumU0_1 += hidden1 * parameters.get(outputWeightsAt);
         sumU1_1 += hidden1 * parameters.get(outputWeightsAt + 1);
         sumU2_1 += hidden1 * parameters.get(outputWeightsAt + 2);
@@ -239,7 +258,7 @@ final class TwoDenseTornadoKernels {
         values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
       }
       for (int u = 0; u < 3; u++) {
-        results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+        results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
       float sumK0 = 0f;
       float sumK1 = 0f;
@@ -250,10 +269,10 @@ final class TwoDenseTornadoKernels {
         float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
         int outputWeightsAt1 = OUTPUT_WEIGHTS + u;
         sumK0 += outputGradient1 * parameters.get(outputWeightsAt1);
-        sumK1 += outputGradient1 * parameters.get(outputWeightsAt1 + 16);
-        sumK2 += outputGradient1 * parameters.get(outputWeightsAt1 + 32);
-        sumK3 += outputGradient1 * parameters.get(outputWeightsAt1 + 48);
-        sumK4 += outputGradient1 * parameters.get(outputWeightsAt1 + 64);
+        sumK1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW);
+        sumK2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW);
+        sumK3 += outputGradient1 * parameters.get(outputWeightsAt1 + 3 * OUTPUT_WEIGHTS_ROW);
+        sumK4 += outputGradient1 * parameters.get(outputWeightsAt1 + 4 * OUTPUT_WEIGHTS_ROW);
       }
       int hiddenAt2 = HIDDEN * batch + n;
       int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT * batch + n;
@@ -278,22 +297,22 @@ final class TwoDenseTornadoKernels {
         FloatArray values, FloatArray gradients, int batch) {
       int thread = context.localIdx;
       int tile = context.groupIdx;
-      float[] shared = context.allocateFloatLocalArray(640);
+      float[] shared = context.allocateFloatLocalArray(5 * GROUP);
       if (tile < 1) {
         float sumU0 = 0f;
         float sumU1 = 0f;
         float sumU2 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           int outputGradientAt = OUTPUT_GRADIENT * batch + n;
           sumU0 += values.get(outputGradientAt);
           sumU1 += values.get(outputGradientAt + batch);
           sumU2 += values.get(outputGradientAt + 2 * batch);
         }
         shared[thread] = sumU0;
-        shared[thread + 128] = sumU1;
-        shared[thread + 256] = sumU2;
-        shared[thread + 384] = 0f;
-        shared[thread + 512] = 0f;
+        shared[thread + GROUP] = sumU1;
+        shared[thread + 2 * GROUP] = sumU2;
+        shared[thread + 3 * GROUP] = 0f;
+        shared[thread + 4 * GROUP] = 0f;
       } else if (tile < 4) {
         int u = tile - 1;
         float sumK0 = 0f;
@@ -301,7 +320,7 @@ final class TwoDenseTornadoKernels {
         float sumK2 = 0f;
         float sumK3 = 0f;
         float sumK4 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           float outputGradient4 = values.get((OUTPUT_GRADIENT + u) * batch + n);
           int hiddenAt = HIDDEN * batch + n;
           sumK0 += outputGradient4 * values.get(hiddenAt);
@@ -311,17 +330,17 @@ final class TwoDenseTornadoKernels {
           sumK4 += outputGradient4 * values.get(hiddenAt + 4 * batch);
         }
         shared[thread] = sumK0;
-        shared[thread + 128] = sumK1;
-        shared[thread + 256] = sumK2;
-        shared[thread + 384] = sumK3;
-        shared[thread + 512] = sumK4;
+        shared[thread + GROUP] = sumK1;
+        shared[thread + 2 * GROUP] = sumK2;
+        shared[thread + 3 * GROUP] = sumK3;
+        shared[thread + 4 * GROUP] = sumK4;
       } else if (tile < 5) {
         float sumU0_1 = 0f;
         float sumU1_1 = 0f;
         float sumU2_1 = 0f;
         float sumU3 = 0f;
         float sumU4 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT * batch + n;
           sumU0_1 += values.get(hiddenSumGradientAt);
           sumU1_1 += values.get(hiddenSumGradientAt + batch);
@@ -330,10 +349,10 @@ final class TwoDenseTornadoKernels {
           sumU4 += values.get(hiddenSumGradientAt + 4 * batch);
         }
         shared[thread] = sumU0_1;
-        shared[thread + 128] = sumU1_1;
-        shared[thread + 256] = sumU2_1;
-        shared[thread + 384] = sumU3;
-        shared[thread + 512] = sumU4;
+        shared[thread + GROUP] = sumU1_1;
+        shared[thread + 2 * GROUP] = sumU2_1;
+        shared[thread + 3 * GROUP] = sumU3;
+        shared[thread + 4 * GROUP] = sumU4;
       } else {
         int k = tile - 5;
         float sumU0_2 = 0f;
@@ -341,7 +360,7 @@ final class TwoDenseTornadoKernels {
         float sumU2_2 = 0f;
         float sumU3_1 = 0f;
         float sumU4_1 = 0f;
-        for (int n = thread; n < batch; n += 128) {
+        for (int n = thread; n < batch; n += GROUP) {
           int hiddenSumGradientAt1 = HIDDEN_SUM_GRADIENT * batch + n;
           float sample1 = values.get((SAMPLE + k) * batch + n);
           sumU0_2 += values.get(hiddenSumGradientAt1) * sample1;
@@ -351,19 +370,19 @@ final class TwoDenseTornadoKernels {
           sumU4_1 += values.get(hiddenSumGradientAt1 + 4 * batch) * sample1;
         }
         shared[thread] = sumU0_2;
-        shared[thread + 128] = sumU1_2;
-        shared[thread + 256] = sumU2_2;
-        shared[thread + 384] = sumU3_1;
-        shared[thread + 512] = sumU4_1;
+        shared[thread + GROUP] = sumU1_2;
+        shared[thread + 2 * GROUP] = sumU2_2;
+        shared[thread + 3 * GROUP] = sumU3_1;
+        shared[thread + 4 * GROUP] = sumU4_1;
       }
       context.localBarrier();
-      for (int half = 64; half > 0; half = half / 2) {
+      for (int half = GROUP / 2; half > 0; half = half / 2) {
         if (thread < half) {
           shared[thread] = shared[thread] + shared[thread + half];
-          shared[thread + 128] = shared[thread + 128] + shared[thread + half + 128];
-          shared[thread + 256] = shared[thread + 256] + shared[thread + half + 256];
-          shared[thread + 384] = shared[thread + 384] + shared[thread + half + 384];
-          shared[thread + 512] = shared[thread + 512] + shared[thread + half + 512];
+          shared[thread + GROUP] = shared[thread + GROUP] + shared[thread + half + GROUP];
+          shared[thread + 2 * GROUP] = shared[thread + 2 * GROUP] + shared[thread + half + 2 * GROUP];
+          shared[thread + 3 * GROUP] = shared[thread + 3 * GROUP] + shared[thread + half + 3 * GROUP];
+          shared[thread + 4 * GROUP] = shared[thread + 4 * GROUP] + shared[thread + half + 4 * GROUP];
         }
         context.localBarrier();
       }
@@ -371,31 +390,31 @@ final class TwoDenseTornadoKernels {
         if (tile < 1) {
           int outputBiasGradientAt = OUTPUT_BIAS;
           gradients.set(outputBiasGradientAt, shared[0]);
-          gradients.set(outputBiasGradientAt + 1, shared[128]);
-          gradients.set(outputBiasGradientAt + 2, shared[256]);
+          gradients.set(outputBiasGradientAt + 1, shared[GROUP]);
+          gradients.set(outputBiasGradientAt + 2, shared[2 * GROUP]);
         } else if (tile < 4) {
           int u = tile - 1;
           int outputWeightsGradientAt = OUTPUT_WEIGHTS + u;
           gradients.set(outputWeightsGradientAt, shared[0]);
-          gradients.set(outputWeightsGradientAt + 16, shared[128]);
-          gradients.set(outputWeightsGradientAt + 32, shared[256]);
-          gradients.set(outputWeightsGradientAt + 48, shared[384]);
-          gradients.set(outputWeightsGradientAt + 64, shared[512]);
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW, shared[GROUP]);
+          gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW, shared[2 * GROUP]);
+          gradients.set(outputWeightsGradientAt + 3 * OUTPUT_WEIGHTS_ROW, shared[3 * GROUP]);
+          gradients.set(outputWeightsGradientAt + 4 * OUTPUT_WEIGHTS_ROW, shared[4 * GROUP]);
         } else if (tile < 5) {
           int hiddenBiasGradientAt = HIDDEN_BIAS;
           gradients.set(hiddenBiasGradientAt, shared[0]);
-          gradients.set(hiddenBiasGradientAt + 1, shared[128]);
-          gradients.set(hiddenBiasGradientAt + 2, shared[256]);
-          gradients.set(hiddenBiasGradientAt + 3, shared[384]);
-          gradients.set(hiddenBiasGradientAt + 4, shared[512]);
+          gradients.set(hiddenBiasGradientAt + 1, shared[GROUP]);
+          gradients.set(hiddenBiasGradientAt + 2, shared[2 * GROUP]);
+          gradients.set(hiddenBiasGradientAt + 3, shared[3 * GROUP]);
+          gradients.set(hiddenBiasGradientAt + 4, shared[4 * GROUP]);
         } else {
           int k = tile - 5;
-          int hiddenWeightsGradientAt = HIDDEN_WEIGHTS + k * 16;
+          int hiddenWeightsGradientAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
           gradients.set(hiddenWeightsGradientAt, shared[0]);
-          gradients.set(hiddenWeightsGradientAt + 1, shared[128]);
-          gradients.set(hiddenWeightsGradientAt + 2, shared[256]);
-          gradients.set(hiddenWeightsGradientAt + 3, shared[384]);
-          gradients.set(hiddenWeightsGradientAt + 4, shared[512]);
+          gradients.set(hiddenWeightsGradientAt + 1, shared[GROUP]);
+          gradients.set(hiddenWeightsGradientAt + 2, shared[2 * GROUP]);
+          gradients.set(hiddenWeightsGradientAt + 3, shared[3 * GROUP]);
+          gradients.set(hiddenWeightsGradientAt + 4, shared[4 * GROUP]);
         }
       }
     }
@@ -407,8 +426,8 @@ final class TwoDenseTornadoKernels {
         FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
       int i = context.globalIdx;
       if (i < 176) {
-        float rate = step.get(0);
-        float epsilon = step.get(1);
+        float rate = step.get(INDEX_OF_RATE);
+        float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
         float vOld = v.get(i);
@@ -427,6 +446,11 @@ final class TwoDenseTornadoKernels {
    * Kernels of a training step, for a CPU.
    */
   public static final class CpuTraining {
+    /**
+     * Samples of a vector.
+     */
+    private static final int LANES = 16;
+
     /**
      * Floats 0 to 4 of each sample: [5]; from trainInputToOutputBackwardToHidden to trainOutputBiasGradientToHiddenWeightsGradient.
      */
@@ -476,6 +500,8 @@ final class TwoDenseTornadoKernels {
      * Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone.
      */
     private static final int PROBABILITIES_EXP_SUM = 96;
+    private static final int INPUT_SAMPLE = 4;
+    private static final int LOGITS_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -485,10 +511,22 @@ final class TwoDenseTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
+    private static final int INDEX_OF_EPSILON = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS_ROW = 16;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;
+    private static final int OUTPUT_WEIGHTS_ROW = 16;
     private static final int OUTPUT_BIAS = 160;
 
     private CpuTraining() {
@@ -522,7 +560,7 @@ final class TwoDenseTornadoKernels {
         FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 4; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * 4));
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
         }
         int hiddenBiasAt = HIDDEN_BIAS;
         float sumU0 = parameters.get(hiddenBiasAt);
@@ -532,7 +570,7 @@ final class TwoDenseTornadoKernels {
         float sumU4 = parameters.get(hiddenBiasAt + 4);
         for (int k = 0; k < 4; k++) {
           float sample1 = values.get((SAMPLE + k) * batch + n);
-          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16;
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
           sumU0 += sample1 * parameters.get(hiddenWeightsAt);
           sumU1 += sample1 * parameters.get(hiddenWeightsAt + 1);
           sumU2 += sample1 * parameters.get(hiddenWeightsAt + 2);
@@ -551,7 +589,7 @@ final class TwoDenseTornadoKernels {
         float sumU2_1 = parameters.get(outputBiasAt + 2);
         for (int k = 0; k < 5; k++) {
           float hidden1 = values.get((HIDDEN + k) * batch + n);
-          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16;
+          int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
           sumU0_1 += hidden1 * parameters.get(outputWeightsAt);
           sumU1_1 += hidden1 * parameters.get(outputWeightsAt + 1);
           sumU2_1 += hidden1 * parameters.get(outputWeightsAt + 2);
@@ -590,7 +628,7 @@ final class TwoDenseTornadoKernels {
           values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         float sumK0 = 0f;
         float sumK1 = 0f;
@@ -601,10 +639,10 @@ final class TwoDenseTornadoKernels {
           float outputGradient1 = values.get((OUTPUT_GRADIENT + u) * batch + n);
           int outputWeightsAt1 = OUTPUT_WEIGHTS + u;
           sumK0 += outputGradient1 * parameters.get(outputWeightsAt1);
-          sumK1 += outputGradient1 * parameters.get(outputWeightsAt1 + 16);
-          sumK2 += outputGradient1 * parameters.get(outputWeightsAt1 + 32);
-          sumK3 += outputGradient1 * parameters.get(outputWeightsAt1 + 48);
-          sumK4 += outputGradient1 * parameters.get(outputWeightsAt1 + 64);
+          sumK1 += outputGradient1 * parameters.get(outputWeightsAt1 + OUTPUT_WEIGHTS_ROW);
+          sumK2 += outputGradient1 * parameters.get(outputWeightsAt1 + 2 * OUTPUT_WEIGHTS_ROW);
+          sumK3 += outputGradient1 * parameters.get(outputWeightsAt1 + 3 * OUTPUT_WEIGHTS_ROW);
+          sumK4 += outputGradient1 * parameters.get(outputWeightsAt1 + 4 * OUTPUT_WEIGHTS_ROW);
         }
         int hiddenAt2 = HIDDEN * batch + n;
         int hiddenSumGradientAt = HIDDEN_SUM_GRADIENT * batch + n;
@@ -629,7 +667,7 @@ final class TwoDenseTornadoKernels {
     public static void trainOutputBiasGradientToHiddenWeightsGradient(FloatArray values,
         FloatArray gradients, int batch) {
       for (@Parallel int tile = 0; tile < 7; tile++) {
-        int blocks = batch / 16;
+        int blocks = batch / LANES;
         VectorFloat16 lanes = new VectorFloat16(values);
         if (tile < 1) {
           Float16 sumU0 = splat(0f);
@@ -663,10 +701,10 @@ final class TwoDenseTornadoKernels {
           }
           int outputWeightsGradientAt = OUTPUT_WEIGHTS + u;
           gradients.set(outputWeightsGradientAt, sum(sumK0));
-          gradients.set(outputWeightsGradientAt + 16, sum(sumK1));
-          gradients.set(outputWeightsGradientAt + 32, sum(sumK2));
-          gradients.set(outputWeightsGradientAt + 48, sum(sumK3));
-          gradients.set(outputWeightsGradientAt + 64, sum(sumK4));
+          gradients.set(outputWeightsGradientAt + OUTPUT_WEIGHTS_ROW, sum(sumK1));
+          gradients.set(outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW, sum(sumK2));
+          gradients.set(outputWeightsGradientAt + 3 * OUTPUT_WEIGHTS_ROW, sum(sumK3));
+          gradients.set(outputWeightsGradientAt + 4 * OUTPUT_WEIGHTS_ROW, sum(sumK4));
         } else if (tile < 5) {
           Float16 sumU0_1 = splat(0f);
           Float16 sumU1_1 = splat(0f);
@@ -720,17 +758,17 @@ final class TwoDenseTornadoKernels {
             sumK0U4 = Float16.add(sumK0U4, Float16.mult(hiddenSumGradient10, sample1));
             sumK1U4 = Float16.add(sumK1U4, Float16.mult(hiddenSumGradient10, sample2));
           }
-          int hiddenWeightsGradientAt = HIDDEN_WEIGHTS + k * 16;
+          int hiddenWeightsGradientAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
           gradients.set(hiddenWeightsGradientAt, sum(sumK0U0));
-          gradients.set(hiddenWeightsGradientAt + 16, sum(sumK1U0));
+          gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW, sum(sumK1U0));
           gradients.set(hiddenWeightsGradientAt + 1, sum(sumK0U1));
-          gradients.set(hiddenWeightsGradientAt + 17, sum(sumK1U1));
+          gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 1, sum(sumK1U1));
           gradients.set(hiddenWeightsGradientAt + 2, sum(sumK0U2));
-          gradients.set(hiddenWeightsGradientAt + 18, sum(sumK1U2));
+          gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 2, sum(sumK1U2));
           gradients.set(hiddenWeightsGradientAt + 3, sum(sumK0U3));
-          gradients.set(hiddenWeightsGradientAt + 19, sum(sumK1U3));
+          gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 3, sum(sumK1U3));
           gradients.set(hiddenWeightsGradientAt + 4, sum(sumK0U4));
-          gradients.set(hiddenWeightsGradientAt + 20, sum(sumK1U4));
+          gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW + 4, sum(sumK1U4));
         }
       }
     }
@@ -741,8 +779,8 @@ final class TwoDenseTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 176; i++) {
-        float rate = step.get(0);
-        float epsilon = step.get(1);
+        float rate = step.get(INDEX_OF_RATE);
+        float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
         float vOld = v.get(i);
@@ -810,6 +848,8 @@ final class TwoDenseTornadoKernels {
      * Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone.
      */
     private static final int PROBABILITIES_EXP_SUM = 96;
+    private static final int INPUT_SAMPLE = 4;
+    private static final int LOGITS_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -819,10 +859,22 @@ final class TwoDenseTornadoKernels {
     /**
      * Index in {@code step}.
      */
+    private static final int INDEX_OF_RATE = 0;
+
+    /**
+     * Index in {@code step}.
+     */
+    private static final int INDEX_OF_EPSILON = 1;
+
+    /**
+     * Index in {@code step}.
+     */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS_ROW = 16;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;
+    private static final int OUTPUT_WEIGHTS_ROW = 16;
     private static final int OUTPUT_BIAS = 160;
 
     private FpgaTraining() {
@@ -856,16 +908,16 @@ final class TwoDenseTornadoKernels {
         FloatArray step, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 4; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * 4));
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
         }
         for (int u = 0; u < 5; u++) {
           float sum = parameters.get(HIDDEN_BIAS + u);
           int sampleAt1 = SAMPLE * batch + n;
           int hiddenWeightsAt = HIDDEN_WEIGHTS + u;
           sum += values.get(sampleAt1) * parameters.get(hiddenWeightsAt);
-          sum += values.get(sampleAt1 + batch) * parameters.get(hiddenWeightsAt + 16);
-          sum += values.get(sampleAt1 + 2 * batch) * parameters.get(hiddenWeightsAt + 32);
-          sum += values.get(sampleAt1 + 3 * batch) * parameters.get(hiddenWeightsAt + 48);
+          sum += values.get(sampleAt1 + batch) * parameters.get(hiddenWeightsAt + HIDDEN_WEIGHTS_ROW);
+          sum += values.get(sampleAt1 + 2 * batch) * parameters.get(hiddenWeightsAt + 2 * HIDDEN_WEIGHTS_ROW);
+          sum += values.get(sampleAt1 + 3 * batch) * parameters.get(hiddenWeightsAt + 3 * HIDDEN_WEIGHTS_ROW);
           values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
@@ -879,21 +931,21 @@ final class TwoDenseTornadoKernels {
         sumU1 += hidden1 * parameters.get(outputWeightsAt + 1);
         sumU2 += hidden1 * parameters.get(outputWeightsAt + 2);
         float hidden2 = values.get(hiddenAt1 + batch);
-        sumU0 += hidden2 * parameters.get(outputWeightsAt + 16);
-        sumU1 += hidden2 * parameters.get(outputWeightsAt + 17);
-        sumU2 += hidden2 * parameters.get(outputWeightsAt + 18);
+        sumU0 += hidden2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW);
+        sumU1 += hidden2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 1);
+        sumU2 += hidden2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2);
         float hidden3 = values.get(hiddenAt1 + 2 * batch);
-        sumU0 += hidden3 * parameters.get(outputWeightsAt + 32);
-        sumU1 += hidden3 * parameters.get(outputWeightsAt + 33);
-        sumU2 += hidden3 * parameters.get(outputWeightsAt + 34);
+        sumU0 += hidden3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW);
+        sumU1 += hidden3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 1);
+        sumU2 += hidden3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2);
         float hidden4 = values.get(hiddenAt1 + 3 * batch);
-        sumU0 += hidden4 * parameters.get(outputWeightsAt + 48);
-        sumU1 += hidden4 * parameters.get(outputWeightsAt + 49);
-        sumU2 += hidden4 * parameters.get(outputWeightsAt + 50);
+        sumU0 += hidden4 * parameters.get(outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW);
+        sumU1 += hidden4 * parameters.get(outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW + 1);
+        sumU2 += hidden4 * parameters.get(outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW + 2);
         float hidden5 = values.get(hiddenAt1 + 4 * batch);
-        sumU0 += hidden5 * parameters.get(outputWeightsAt + 64);
-        sumU1 += hidden5 * parameters.get(outputWeightsAt + 65);
-        sumU2 += hidden5 * parameters.get(outputWeightsAt + 66);
+        sumU0 += hidden5 * parameters.get(outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW);
+        sumU1 += hidden5 * parameters.get(outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW + 1);
+        sumU2 += hidden5 * parameters.get(outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW + 2);
         int outputAt = OUTPUT * batch + n;
         values.set(outputAt, sumU0);
         values.set(outputAt + batch, sumU1);
@@ -933,12 +985,12 @@ final class TwoDenseTornadoKernels {
           values.set((OUTPUT_GRADIENT + u) * batch + n, lossGradient1 > 0f ? (probabilities1 - (u == target2 ? 1f : 0f)) * lossGradient1 : 0f);
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int k = 0; k < 5; k++) {
           float sum3 = 0f;
           int outputGradientAt1 = OUTPUT_GRADIENT * batch + n;
-          int outputWeightsAt1 = OUTPUT_WEIGHTS + k * 16;
+          int outputWeightsAt1 = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
           sum3 += values.get(outputGradientAt1) * parameters.get(outputWeightsAt1);
           sum3 += values.get(outputGradientAt1 + batch) * parameters.get(outputWeightsAt1 + 1);
           sum3 += values.get(outputGradientAt1 + 2 * batch) * parameters.get(outputWeightsAt1 + 2);
@@ -980,7 +1032,7 @@ final class TwoDenseTornadoKernels {
               sumU1 += values.get(outputGradientAt1 + batch) * hidden1;
               sumU2 += values.get(outputGradientAt1 + 2 * batch) * hidden1;
             }
-            int outputWeightsGradientAt = OUTPUT_WEIGHTS + k * 16;
+            int outputWeightsGradientAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
             gradients.set(outputWeightsGradientAt, sumU0);
             gradients.set(outputWeightsGradientAt + 1, sumU1);
             gradients.set(outputWeightsGradientAt + 2, sumU2);
@@ -1007,9 +1059,9 @@ final class TwoDenseTornadoKernels {
             }
             int hiddenWeightsGradientAt = HIDDEN_WEIGHTS + u;
             gradients.set(hiddenWeightsGradientAt, sumK0);
-            gradients.set(hiddenWeightsGradientAt + 16, sumK1);
-            gradients.set(hiddenWeightsGradientAt + 32, sumK2);
-            gradients.set(hiddenWeightsGradientAt + 48, sumK3);
+            gradients.set(hiddenWeightsGradientAt + HIDDEN_WEIGHTS_ROW, sumK1);
+            gradients.set(hiddenWeightsGradientAt + 2 * HIDDEN_WEIGHTS_ROW, sumK2);
+            gradients.set(hiddenWeightsGradientAt + 3 * HIDDEN_WEIGHTS_ROW, sumK3);
           }
         }
       }
@@ -1022,8 +1074,8 @@ final class TwoDenseTornadoKernels {
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 192; i++) {
         if (i < 176) {
-          float rate = step.get(0);
-          float epsilon = step.get(1);
+          float rate = step.get(INDEX_OF_RATE);
+          float epsilon = step.get(INDEX_OF_EPSILON);
           float gradient = gradients.get(i);
           float parameter = parameters.get(i);
           float vOld = v.get(i);
@@ -1077,6 +1129,9 @@ final class TwoDenseTornadoKernels {
      * Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone.
      */
     private static final int PROBABILITIES_EXP_SUM = 48;
+    private static final int INPUT_SAMPLE = 4;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1088,8 +1143,10 @@ final class TwoDenseTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS_ROW = 16;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;
+    private static final int OUTPUT_WEIGHTS_ROW = 16;
     private static final int OUTPUT_BIAS = 160;
 
     private GpuPrediction() {
@@ -1118,7 +1175,7 @@ final class TwoDenseTornadoKernels {
         FloatArray parameters, FloatArray input, FloatArray results, int batch) {
       int n = context.globalIdx;
       for (int u = 0; u < 4; u++) {
-        values.set((SAMPLE + u) * batch + n, input.get(u + n * 4));
+        values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
       }
       int hiddenBiasAt = HIDDEN_BIAS;
       float sumU0 = parameters.get(hiddenBiasAt);
@@ -1128,7 +1185,7 @@ final class TwoDenseTornadoKernels {
       float sumU4 = parameters.get(hiddenBiasAt + 4);
       for (int k = 0; k < 4; k++) {
         float sample1 = values.get((SAMPLE + k) * batch + n);
-        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16;
+        int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
         sumU0 += sample1 * parameters.get(hiddenWeightsAt);
         sumU1 += sample1 * parameters.get(hiddenWeightsAt + 1);
         sumU2 += sample1 * parameters.get(hiddenWeightsAt + 2);
@@ -1147,7 +1204,7 @@ final class TwoDenseTornadoKernels {
       float sumU2_1 = parameters.get(outputBiasAt + 2);
       for (int k = 0; k < 5; k++) {
         float hidden1 = values.get((HIDDEN + k) * batch + n);
-        int outputWeightsAt = OUTPUT_WEIGHTS + k * 16;
+        int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
         sumU0_1 += hidden1 * parameters.get(outputWeightsAt);
         sumU1_1 += hidden1 * parameters.get(outputWeightsAt + 1);
         sumU2_1 += hidden1 * parameters.get(outputWeightsAt + 2);
@@ -1173,10 +1230,10 @@ final class TwoDenseTornadoKernels {
         values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
       }
       for (int u = 0; u < 3; u++) {
-        results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+        results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
       }
       for (int u = 0; u < 3; u++) {
-        results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((PROBABILITIES + u) * batch + n));
+        results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
       }
     }
   }
@@ -1219,6 +1276,9 @@ final class TwoDenseTornadoKernels {
      * Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone.
      */
     private static final int PROBABILITIES_EXP_SUM = 48;
+    private static final int INPUT_SAMPLE = 4;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1230,8 +1290,10 @@ final class TwoDenseTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS_ROW = 16;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;
+    private static final int OUTPUT_WEIGHTS_ROW = 16;
     private static final int OUTPUT_BIAS = 160;
 
     private CpuPrediction() {
@@ -1260,7 +1322,7 @@ final class TwoDenseTornadoKernels {
         FloatArray input, FloatArray results, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 4; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * 4));
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
         }
         int hiddenBiasAt = HIDDEN_BIAS;
         float sumU0 = parameters.get(hiddenBiasAt);
@@ -1270,7 +1332,7 @@ final class TwoDenseTornadoKernels {
         float sumU4 = parameters.get(hiddenBiasAt + 4);
         for (int k = 0; k < 4; k++) {
           float sample1 = values.get((SAMPLE + k) * batch + n);
-          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * 16;
+          int hiddenWeightsAt = HIDDEN_WEIGHTS + k * HIDDEN_WEIGHTS_ROW;
           sumU0 += sample1 * parameters.get(hiddenWeightsAt);
           sumU1 += sample1 * parameters.get(hiddenWeightsAt + 1);
           sumU2 += sample1 * parameters.get(hiddenWeightsAt + 2);
@@ -1289,7 +1351,7 @@ final class TwoDenseTornadoKernels {
         float sumU2_1 = parameters.get(outputBiasAt + 2);
         for (int k = 0; k < 5; k++) {
           float hidden1 = values.get((HIDDEN + k) * batch + n);
-          int outputWeightsAt = OUTPUT_WEIGHTS + k * 16;
+          int outputWeightsAt = OUTPUT_WEIGHTS + k * OUTPUT_WEIGHTS_ROW;
           sumU0_1 += hidden1 * parameters.get(outputWeightsAt);
           sumU1_1 += hidden1 * parameters.get(outputWeightsAt + 1);
           sumU2_1 += hidden1 * parameters.get(outputWeightsAt + 2);
@@ -1315,10 +1377,10 @@ final class TwoDenseTornadoKernels {
           values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((PROBABILITIES + u) * batch + n));
+          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
         }
       }
     }
@@ -1362,6 +1424,9 @@ final class TwoDenseTornadoKernels {
      * Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone.
      */
     private static final int PROBABILITIES_EXP_SUM = 48;
+    private static final int INPUT_SAMPLE = 4;
+    private static final int LOGITS_OUT_SAMPLE = 3;
+    private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     /**
      * Start in {@code results}, in floats per sample.
@@ -1373,8 +1438,10 @@ final class TwoDenseTornadoKernels {
      */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS_ROW = 16;
     private static final int HIDDEN_BIAS = 144;
     private static final int OUTPUT_WEIGHTS = 64;
+    private static final int OUTPUT_WEIGHTS_ROW = 16;
     private static final int OUTPUT_BIAS = 160;
 
     private FpgaPrediction() {
@@ -1403,16 +1470,16 @@ final class TwoDenseTornadoKernels {
         FloatArray input, FloatArray results, int batch) {
       for (@Parallel int n = 0; n < batch; n++) {
         for (int u = 0; u < 4; u++) {
-          values.set((SAMPLE + u) * batch + n, input.get(u + n * 4));
+          values.set((SAMPLE + u) * batch + n, input.get(u + n * INPUT_SAMPLE));
         }
         for (int u = 0; u < 5; u++) {
           float sum = parameters.get(HIDDEN_BIAS + u);
           int sampleAt1 = SAMPLE * batch + n;
           int hiddenWeightsAt = HIDDEN_WEIGHTS + u;
           sum += values.get(sampleAt1) * parameters.get(hiddenWeightsAt);
-          sum += values.get(sampleAt1 + batch) * parameters.get(hiddenWeightsAt + 16);
-          sum += values.get(sampleAt1 + 2 * batch) * parameters.get(hiddenWeightsAt + 32);
-          sum += values.get(sampleAt1 + 3 * batch) * parameters.get(hiddenWeightsAt + 48);
+          sum += values.get(sampleAt1 + batch) * parameters.get(hiddenWeightsAt + HIDDEN_WEIGHTS_ROW);
+          sum += values.get(sampleAt1 + 2 * batch) * parameters.get(hiddenWeightsAt + 2 * HIDDEN_WEIGHTS_ROW);
+          sum += values.get(sampleAt1 + 3 * batch) * parameters.get(hiddenWeightsAt + 3 * HIDDEN_WEIGHTS_ROW);
           values.set((HIDDEN + u) * batch + n, Math.max(sum, 0f));
         }
         int outputBiasAt = OUTPUT_BIAS;
@@ -1426,21 +1493,21 @@ final class TwoDenseTornadoKernels {
         sumU1 += hidden1 * parameters.get(outputWeightsAt + 1);
         sumU2 += hidden1 * parameters.get(outputWeightsAt + 2);
         float hidden2 = values.get(hiddenAt1 + batch);
-        sumU0 += hidden2 * parameters.get(outputWeightsAt + 16);
-        sumU1 += hidden2 * parameters.get(outputWeightsAt + 17);
-        sumU2 += hidden2 * parameters.get(outputWeightsAt + 18);
+        sumU0 += hidden2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW);
+        sumU1 += hidden2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 1);
+        sumU2 += hidden2 * parameters.get(outputWeightsAt + OUTPUT_WEIGHTS_ROW + 2);
         float hidden3 = values.get(hiddenAt1 + 2 * batch);
-        sumU0 += hidden3 * parameters.get(outputWeightsAt + 32);
-        sumU1 += hidden3 * parameters.get(outputWeightsAt + 33);
-        sumU2 += hidden3 * parameters.get(outputWeightsAt + 34);
+        sumU0 += hidden3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW);
+        sumU1 += hidden3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 1);
+        sumU2 += hidden3 * parameters.get(outputWeightsAt + 2 * OUTPUT_WEIGHTS_ROW + 2);
         float hidden4 = values.get(hiddenAt1 + 3 * batch);
-        sumU0 += hidden4 * parameters.get(outputWeightsAt + 48);
-        sumU1 += hidden4 * parameters.get(outputWeightsAt + 49);
-        sumU2 += hidden4 * parameters.get(outputWeightsAt + 50);
+        sumU0 += hidden4 * parameters.get(outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW);
+        sumU1 += hidden4 * parameters.get(outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW + 1);
+        sumU2 += hidden4 * parameters.get(outputWeightsAt + 3 * OUTPUT_WEIGHTS_ROW + 2);
         float hidden5 = values.get(hiddenAt1 + 4 * batch);
-        sumU0 += hidden5 * parameters.get(outputWeightsAt + 64);
-        sumU1 += hidden5 * parameters.get(outputWeightsAt + 65);
-        sumU2 += hidden5 * parameters.get(outputWeightsAt + 66);
+        sumU0 += hidden5 * parameters.get(outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW);
+        sumU1 += hidden5 * parameters.get(outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW + 1);
+        sumU2 += hidden5 * parameters.get(outputWeightsAt + 4 * OUTPUT_WEIGHTS_ROW + 2);
         int outputAt = OUTPUT * batch + n;
         values.set(outputAt, sumU0);
         values.set(outputAt + batch, sumU1);
@@ -1463,10 +1530,10 @@ final class TwoDenseTornadoKernels {
           values.set((PROBABILITIES + u) * batch + n, values.get((PROBABILITIES_EXP + u) * batch + n) / values.get(PROBABILITIES_EXP_SUM * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_LOGITS * batch + u + n * 3, values.get((OUTPUT + u) * batch + n));
+          results.set(START_OF_LOGITS * batch + u + n * LOGITS_OUT_SAMPLE, values.get((OUTPUT + u) * batch + n));
         }
         for (int u = 0; u < 3; u++) {
-          results.set(START_OF_PROBABILITIES * batch + u + n * 3, values.get((PROBABILITIES + u) * batch + n));
+          results.set(START_OF_PROBABILITIES * batch + u + n * PROBABILITIES_OUT_SAMPLE, values.get((PROBABILITIES + u) * batch + n));
         }
       }
     }

@@ -50,11 +50,14 @@ final class DeviceCode {
           API + "types/vectors/Float16", Set.of("<init>", "add", "mult", "get"),
           API + "KernelContext", Set.of("localBarrier", "allocateFloatLocalArray"));
 
-  /** A number that is never negative, and what is divided from it by literals and by the size of the batch. */
+  /** A number that is never negative, and what is divided from it by literals, constants and the size of the batch. */
   private static final Pattern QUOTIENT =
       Pattern.compile(
           "(?<![\\w.])(?:(?:tile|half|thread|i|batch)\\d*|\\((?:tile\\d* - \\d+|(?:firstRow \\+ row|firstColumn \\+ column)"
-              + "(?: \\+ \\d+)?)\\))(?: [/%] (?:\\d+|batch|\\(\\d+ \\* batch\\)))+");
+              + "(?: \\+ \\d+)?)\\))(?: [/%] (?:\\d+|[A-Z_]+|batch|\\(\\d+ \\* batch\\)))+");
+
+  /** What the compiler divides. */
+  private static final Pattern CONSTANT_QUOTIENT = Pattern.compile("\\b[A-Z_]+ / \\d+");
 
   /** A graph, a task of the graph before it, or the grid of a task. */
   private static final Pattern GRAPH_TASK_GRID =
@@ -239,7 +242,7 @@ final class DeviceCode {
   /** Quotients of ints are those of numbers that are never negative, and no other is in the class files. */
   private void quotients(String text) {
     int found = 0;
-    for (String line : text.lines().map(String::strip).toList()) {
+    for (String line : CONSTANT_QUOTIENT.matcher(text).replaceAll("constant").lines().map(String::strip).toList()) {
       if (!line.startsWith("int ") && !line.startsWith("for (")) {
         continue;
       }

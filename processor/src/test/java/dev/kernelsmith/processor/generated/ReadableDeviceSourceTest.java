@@ -19,14 +19,24 @@ class ReadableDeviceSourceTest {
 
   private static final Pattern CONSTANT = Pattern.compile("(?m)^    private static final int (\\w+) = \\d+;");
 
-  /** Where parameters begin, and nothing else; their shapes stand in the network's source. */
-  private static final Pattern PARAMETER =
-      Pattern.compile("[A-Z\\d]+_(MOVING_)?(WEIGHTS|BIAS|GAMMA|BETA|MEAN|VARIANCE)");
+  /** Where parameters begin, whose shapes stand in the network's source, and the distances of neighbours in any buffer. */
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Z\\d]+_(MOVING_)?(WEIGHTS|BIAS|GAMMA|BETA|MEAN|VARIANCE)|\\w+_(SAMPLE|ROW|COLUMN|CHANNEL)");
 
   private static final Pattern COMMENT =
       Pattern.compile(
           "Floats \\d+ to \\d+( of each sample)?: (one value|\\[[\\d, ]+])( in a halo of \\[[\\d, ]+] before and \\[[\\d, ]+] after)?"
-              + "(; \\w+ alone|; from \\w+ to \\w+)?\\.|Start in \\{@code results}, in floats per sample\\.|Index in \\{@code step}\\.");
+              + "(; \\w+ alone|; from \\w+ to \\w+)?\\.|Start in \\{@code results}, in floats per sample\\.|Index in \\{@code step}\\.|Start in \\{@code gradients}\\."
+              + "|(Samples of a vector|Shares of a sum|Threads of a work group|Threads beside each other|Rows|Terms) ?[\\w, ]*\\.");
+
+  /** A line that touches an element of an array or computes where it lies. */
+  private static final Pattern ELEMENT =
+      Pattern.compile("^(?![/*]).*(\\.[gs]et\\((?!\\d+\\))|\\bint \\w+At\\d* = |\\[)");
+
+  /** A plain number of elements: many of them, or what an index is multiplied by other than by the stride of a window. */
+  private static final Pattern RAW =
+      Pattern
+          .compile("[+-] (1[7-9]|[2-9]\\d|\\d{3,})\\b|(?<!\\btile)(?<=[\\w)]) \\* (?!2\\b)\\d+\\b(?!\\.)|\\[\\d{2,}]");
 
   private static final Map<String, String> KERNELS = new TreeMap<>();
   private static final Map<String, String> SOURCES = new TreeMap<>();
@@ -54,7 +64,7 @@ class ReadableDeviceSourceTest {
       for (MatchResult constant : CONSTANT.matcher(source).results().toList()) {
         String before = source.substring(0, constant.start()).stripTrailing();
         boolean commented = before.endsWith("*/");
-        assertTrue(commented || PARAMETER.matcher(constant.group(1)).matches(), constant::group);
+        assertTrue(commented || PLAIN.matcher(constant.group(1)).matches(), constant::group);
         if (commented) {
           String comment = before.substring(before.lastIndexOf("/**")).replaceAll("[*/\\s]+", " ").strip();
           assertTrue(COMMENT.matcher(comment).matches(), comment);
@@ -79,6 +89,23 @@ class ReadableDeviceSourceTest {
       }
       assertTrue(kernels > 20, Integer.toString(kernels));
     }
+  }
+
+  /** Distances in arrays have names, but for some elements of one row. */
+  @Test
+  void distancesAreNamed() {
+    List<String> found = new ArrayList<>();
+    int lines = 0;
+    for (String source : KERNELS.values()) {
+      for (String line : source.lines().map(String::strip).filter(ELEMENT.asPredicate()).toList()) {
+        if (RAW.matcher(line.replaceAll("\\(tile - \\d+\\)", "tile")).find()) {
+          found.add(line);
+        }
+        lines++;
+      }
+    }
+    assertEquals(List.of(), found);
+    assertTrue(lines > 1000, Integer.toString(lines));
   }
 
   @Test

@@ -36,14 +36,14 @@ final class SourceRules {
     return found;
   }
 
-  /** Locals that only the next line uses, once. A place that follows from the number of a tile may be one, and what a choice on a device selects. */
+  /** Locals that only the next line uses, once. A quotient may be one, and what a choice on a device selects. */
   static List<String> localsForTheNextLine(String source) {
     List<String> found = new ArrayList<>();
     for (String method : source.split("\\n(?= {2,4}(?:public |private )?static )")) {
       List<String> lines = method.lines().map(String::strip).toList();
       for (int i = 0; i + 1 < lines.size(); i++) {
         Matcher declared = LOCAL.matcher(lines.get(i));
-        if (declared.matches() && !lines.get(i).matches("int \\w+ = .*(\\btile| [/%] ).*")
+        if (declared.matches() && !lines.get(i).matches("int \\w+ = .* [/%] .*")
             && !(lines.get(i).matches(".* = .*(\\.get|TornadoMath\\.\\w+)\\(.*") && lines.get(i + 1).contains(" ? "))
             && !lines.get(i + 1).endsWith("{")) {
           Pattern use = Pattern.compile("\\b" + declared.group(1) + "\\b(?! [-+]?= )");

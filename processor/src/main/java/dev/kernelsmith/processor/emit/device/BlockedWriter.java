@@ -1,9 +1,11 @@
 package dev.kernelsmith.processor.emit.device;
 
+import dev.kernelsmith.processor.emit.kernel.AddressBook;
 import dev.kernelsmith.processor.emit.kernel.Scope;
 import dev.kernelsmith.processor.emit.kernel.TileWriter;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Names;
@@ -17,8 +19,10 @@ import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,20 +31,29 @@ import java.util.stream.Collectors;
  * through local memory in slices of 16, so that each element is loaded once per block rather than once per thread.
  */
 final class BlockedWriter {
-  private static final int BLOCK = 32;
-  private static final int MICRO = 4;
-  private static final int SLICE = 16;
-  private static final int ROW_OF_THREADS = BLOCK / MICRO;
-  private static final int THREADS = ROW_OF_THREADS * ROW_OF_THREADS;
+  private static final int SIDE = Size.SIDE.value();
+  private static final int PATCH = Size.PATCH.value();
+  private static final int SLICE = Size.SLICE.value();
+  private static final int THREADS = Size.THREADS.value();
 
   private final Kernel kernel;
   private final Blocked product;
   private final Names names;
+  private final String side;
+  private final String patch;
+  private final String slice;
+  private final String rowOfThreads;
+  private final String threads;
   private final TornadoAddresses addresses;
   private final Scope scope;
 
   BlockedWriter(ScheduledProgram program, Constants constants, Launch launch, Names names, Lines code) {
     this.names = names;
+    side = Size.SIDE.in(constants);
+    patch = Size.PATCH.in(constants);
+    slice = Size.SLICE.in(constants);
+    rowOfThreads = Size.ROW_OF_THREADS.in(constants);
+    threads = Size.THREADS.in(constants);
     kernel = launch.first();
     product = Launches.product(launch, program);
     addresses = new TornadoAddresses(program, constants);
@@ -51,24 +64,24 @@ final class BlockedWriter {
 
   /** Work groups: columns along the first dimension, rows along the second. */
   static TornadoGrid grid(Blocked product) {
-    int rows = Math.ceilDiv(Blocked.extent(product.rows()), BLOCK);
+    int rows = Math.ceilDiv(Blocked.extent(product.rows()), SIDE);
     boolean samples = product.columns().isEmpty();
-    String columns = samples ? "batch / " + BLOCK + " * " + THREADS
-        : Integer.toString(Math.ceilDiv(Blocked.extent(product.columns()), BLOCK) * THREADS);
+    String columns = samples ? "batch / " + SIDE + " * " + THREADS
+        : Integer.toString(Math.ceilDiv(Blocked.extent(product.columns()), SIDE) * THREADS);
     return new TornadoGrid(columns, rows, THREADS, 1);
   }
 
   void write() {
     scope.line("int thread = context.localIdx");
-    scope.line("int firstRow = context.groupIdy * " + BLOCK);
-    scope.line("int firstColumn = context.groupIdx * " + BLOCK);
-    scope.line(String.format(Locale.ROOT, "int row = thread / %d * %d", ROW_OF_THREADS, MICRO));
-    scope.line(String.format(Locale.ROOT, "int column = thread %% %d * %d", ROW_OF_THREADS, MICRO));
-    scope.line("float[] left = context.allocateFloatLocalArray(" + SLICE * BLOCK + ")");
-    scope.line("float[] right = context.allocateFloatLocalArray(" + SLICE * BLOCK + ")");
+    scope.line("int firstRow = context.groupIdy * " + side);
+    scope.line("int firstColumn = context.groupIdx * " + side);
+    scope.line(String.format(Locale.ROOT, "int row = thread / %s * %s", rowOfThreads, patch));
+    scope.line(String.format(Locale.ROOT, "int column = thread %% %s * %s", rowOfThreads, patch));
+    scope.line(String.format(Locale.ROOT, "float[] left = context.allocateFloatLocalArray(%s * %s)", slice, side));
+    scope.line(String.format(Locale.ROOT, "float[] right = context.allocateFloatLocalArray(%s * %s)", slice, side));
     each((r, c) -> scope.line("float " + sum(r, c) + " = 0f"));
     String inner = samplesSummed() ? "batch" : Integer.toString(Blocked.extent(product.inner()));
-    scope.open(String.format(Locale.ROOT, "for (int slice = 0; slice < %s; slice += %d)", inner, SLICE));
+    scope.open(String.format(Locale.ROOT, "for (int slice = 0; slice < %s; slice += %s)", inner, slice));
     fill("left", product.left(), product.rows(), "firstRow");
     fill("right", product.right(), product.columns(), "firstColumn");
     scope.line("context.localBarrier()");
@@ -87,8 +100,8 @@ final class BlockedWriter {
   }
 
   private static void each(Element element) {
-    for (int r = 0; r < MICRO; r++) {
-      for (int c = 0; c < MICRO; c++) {
+    for (int r = 0; r < PATCH; r++) {
+      for (int c = 0; c < PATCH; c++) {
         element.write(r, c);
       }
     }
@@ -102,19 +115,19 @@ final class BlockedWriter {
   private void fill(String into, Expr.Read operand, List<Axis> outer, String first) {
     Affine flat = addresses.layout(operand.buffer()).flat(operand.index());
     boolean samplesOuter = outer.isEmpty();
-    int outerStride = Blocked.stride(outer, flat);
-    int innerStride = Blocked.stride(product.inner(), flat);
-    boolean outerFirst = samplesOuter || !samplesSummed() && outerStride == 1;
+    boolean outerFirst = samplesOuter || !samplesSummed() && Blocked.stride(outer, flat) == 1;
     String i = names.exact("i");
     String a = names.exact(into + "Outer");
     String k = names.exact(into + "Inner");
-    int count = SLICE * BLOCK;
-    scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %d; %s += %d)", i, i, count, i, THREADS));
-    scope.line(String.format(Locale.ROOT, "int %s = %s", a, outerFirst ? i + " % " + BLOCK : i + " / " + SLICE));
-    scope.line(String.format(Locale.ROOT, "int %s = %s", k, outerFirst ? i + " / " + BLOCK : i + " % " + SLICE));
-    String start = addresses.start(operand.buffer());
-    String place = join(start, term(first + " + " + a, outerStride), term("slice + " + k, innerStride),
-        flat.constant());
+    scope.open(
+        String.format(Locale.ROOT, "for (int %s = thread; %s < %s * %s; %s += %s)", i, i, slice, side, i, threads));
+    scope.line(String.format(Locale.ROOT, "int %s = %s", a, outerFirst ? i + " % " + side : i + " / " + slice));
+    scope.line(String.format(Locale.ROOT, "int %s = %s", k, outerFirst ? i + " / " + side : i + " % " + slice));
+    AddressBook.Address address = addresses.address(operand);
+    Map<Axis, Distance> terms = new LinkedHashMap<>();
+    counted(address, outer, terms, first, a);
+    counted(address, product.inner(), terms, "slice", k);
+    String place = IndexText.of(addresses.start(operand.buffer()), terms, address.constant());
     String sample = samplesOuter ? first + " + " + a : "slice + " + k;
     String index = addresses.scaled(operand.buffer(), place, "batch", sample);
     String bounds = bounds(first + " + " + a, outer, "slice + " + k);
@@ -127,7 +140,7 @@ final class BlockedWriter {
       scope.line("value = " + element);
       scope.close();
     }
-    scope.line(String.format(Locale.ROOT, "%s[%s * %d + %s] = %s", into, k, BLOCK, a, value));
+    scope.line(String.format(Locale.ROOT, "%s[%s * %s + %s] = %s", into, k, side, a, value));
     scope.close();
   }
 
@@ -135,37 +148,33 @@ final class BlockedWriter {
   private String bounds(String outerIndex, List<Axis> outer, String innerIndex) {
     int outerExtent = Blocked.extent(outer);
     int innerExtent = Blocked.extent(product.inner());
-    String text = !outer.isEmpty() && outerExtent % BLOCK != 0 ? outerIndex + " < " + outerExtent : "";
+    String text = !outer.isEmpty() && outerExtent % SIDE != 0 ? outerIndex + " < " + outerExtent : "";
     if (!samplesSummed() && innerExtent % SLICE != 0) {
       text += (text.isEmpty() ? "" : " && ") + innerIndex + " < " + innerExtent;
     }
     return text;
   }
 
-  private static String term(String index, int stride) {
-    return stride == 0 ? "" : stride == 1 ? index : "(" + index + ") * " + stride;
-  }
-
-  private static String join(String start, String one, String two, int constant) {
-    String text = start;
-    for (String term : List.of(one, two)) {
-      if (!term.isEmpty()) {
-        text = text.isEmpty() ? term : text + " + " + term;
-      }
+  /** Adds what axes that count as one are multiplied by, their number being a sum of two. */
+  private static void counted(
+      AddressBook.Address address, List<Axis> axes, Map<Axis, Distance> terms, String first, String further) {
+    if (!axes.isEmpty()) {
+      Distance stride = address.terms().getOrDefault(axes.getLast(), Distance.ZERO);
+      terms.put(new Axis(first, SIDE), stride);
+      terms.put(new Axis(further, SIDE), stride);
     }
-    return constant == 0 ? text : IndexText.plus(text, constant);
   }
 
   private void multiply() {
     String k = names.exact("inner");
-    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s++)", k, k, SLICE, k));
-    for (int m = 0; m < MICRO; m++) {
-      scope
-          .line(String.format(Locale.ROOT, "float left%d = left[%s * %d + %s]", m, k, BLOCK, IndexText.plus("row", m)));
-    }
-    for (int m = 0; m < MICRO; m++) {
+    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %s; %s++)", k, k, slice, k));
+    for (int m = 0; m < PATCH; m++) {
       scope.line(
-          String.format(Locale.ROOT, "float right%d = right[%s * %d + %s]", m, k, BLOCK, IndexText.plus("column", m)));
+          String.format(Locale.ROOT, "float left%d = left[%s * %s + %s]", m, k, side, IndexText.plus("row", m)));
+    }
+    for (int m = 0; m < PATCH; m++) {
+      scope.line(
+          String.format(Locale.ROOT, "float right%d = right[%s * %s + %s]", m, k, side, IndexText.plus("column", m)));
     }
     each((r, c) -> scope.line(String.format(Locale.ROOT, "%s += left%d * right%d", sum(r, c), r, c)));
     scope.close();
@@ -183,8 +192,8 @@ final class BlockedWriter {
       int rows = Blocked.extent(product.rows());
       int columns = Blocked.extent(product.columns());
       boolean samples = product.columns().isEmpty();
-      String bounds = rows % BLOCK == 0 ? "" : IndexText.plus("firstRow + row", r) + " < " + rows;
-      if (!samples && columns % BLOCK != 0) {
+      String bounds = rows % SIDE == 0 ? "" : IndexText.plus("firstRow + row", r) + " < " + rows;
+      if (!samples && columns % SIDE != 0) {
         bounds += (bounds.isEmpty() ? "" : " && ") + IndexText.plus("firstColumn + column", c) + " < " + columns;
       }
       scope.open(bounds.isEmpty() ? "" : "if (" + bounds + ")");

@@ -32,7 +32,8 @@ final class Digits {
   }
 
   /**
-   * Declares the axes that take several values; one that is the number itself has that name already.
+   * Declares the axes that take several values; one that is the number itself has that name already. What a quotient
+   * gives is a local, however often it is used: so all quotients of ints stand in declarations, where tests see that none may be negative.
    *
    * @param number which is never negative
    * @param unit what the last axis counts in the number; empty for 1
@@ -53,9 +54,17 @@ final class Digits {
         value = Value.product(value, "*", literal(digit.step()));
       }
       if (!value.text().equals(digit.axis().name())) {
-        scope.line("int " + digit.axis().name() + " = " + value.text());
+        if (isQuotient(value)) {
+          scope.line("int " + digit.axis().name() + " = " + value.text());
+        } else {
+          scope.declare("int", digit.axis().name(), value);
+        }
       }
     }
+  }
+
+  private static boolean isQuotient(Value value) {
+    return value.text().contains(" / ") || value.text().contains(" % ");
   }
 
   private static Value quotient(Value number, int inner, String unit) {

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit.device;
 
 import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
@@ -8,7 +9,7 @@ import dev.kernelsmith.processor.schedule.ScheduledProgram;
 /** Where elements lie for a thread that computes {@link #LANES} neighbouring samples, number {@code block} of {@code blocks}, as one vector. */
 final class LaneAddresses extends TornadoAddresses {
   /** Samples of a vector. */
-  static final int LANES = 16;
+  static final int LANES = Size.LANES.value();
 
   LaneAddresses(ScheduledProgram program, Constants constants) {
     super(program, constants);
@@ -20,8 +21,8 @@ final class LaneAddresses extends TornadoAddresses {
   }
 
   @Override
-  public String moved(Buffer buffer, String index, int places) {
-    return shifted(buffer, index, places, "blocks");
+  public String moved(Buffer buffer, String index, Distance distance) {
+    return shifted(buffer, index, distance, "blocks");
   }
 
   @Override

@@ -20,17 +20,17 @@ import java.util.Locale;
 
 /** Writes tiles whose sums are vectors of neighbouring samples, for processors; what follows a sum is computed lane by lane. */
 final class LaneTile {
-  private static final int LANES = LaneAddresses.LANES;
-
   /** Counts the vectors of samples of a batch. */
   private static final Axis BLOCK = new Axis("block", ReductionLoops.BLOCKS);
 
+  private final Constants constants;
   private final Names names;
   private final Lines lines;
   private final TornadoAddresses numbers;
   private final LaneAddresses vectors;
 
   LaneTile(ScheduledProgram program, Constants constants, Names names, Lines lines) {
+    this.constants = constants;
     this.names = names;
     this.lines = lines;
     numbers = new TornadoAddresses(program, constants);
@@ -52,7 +52,7 @@ final class LaneTile {
 
   /** Declares what tiles need, once. */
   void open(Scope scope) {
-    scope.line("int blocks = batch / " + LANES);
+    scope.line("int blocks = batch / " + lanes(1));
     scope.line("#VectorFloat16 lanes = new #VectorFloat16(values)");
   }
 
@@ -76,20 +76,25 @@ final class LaneTile {
             sums -> sums.stream().map(sum -> Value.number("sum(" + sum.text() + ")")).toList(), scope::inner);
   }
 
+  /** The lanes of so many vectors. */
+  private String lanes(int vectors) {
+    return (vectors == 1 ? "" : vectors + " * ") + Size.LANES.in(constants);
+  }
+
   /** Puts vectors into an array and opens a loop over their lanes, in which each is a number. */
   private List<Value> spilled(List<Value> sums) {
     Scope scope = new Scope(lines, names, numbers);
     String array = names.exact("sums");
-    scope.line(String.format(Locale.ROOT, "float[] %s = new float[%d]", array, LANES * sums.size()));
+    scope.line(String.format(Locale.ROOT, "float[] %s = new float[%s]", array, lanes(sums.size())));
     for (int i = 0; i < sums.size(); i++) {
-      scope.line(String.format(Locale.ROOT, "spill(%s, %s, %d)", sums.get(i).text(), array, LANES * i));
+      scope.line(String.format(Locale.ROOT, "spill(%s, %s, %s)", sums.get(i).text(), array, i == 0 ? "0" : lanes(i)));
     }
     String lane = names.exact("lane");
-    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s++)", lane, lane, LANES, lane));
-    scope.line(String.format(Locale.ROOT, "int n = block * %d + %s", LANES, lane));
+    scope.open(String.format(Locale.ROOT, "for (int %s = 0; %s < %s; %s++)", lane, lane, lanes(1), lane));
+    scope.line(String.format(Locale.ROOT, "int n = block * %s + %s", lanes(1), lane));
     List<Value> results = new ArrayList<>();
     for (int i = 0; i < sums.size(); i++) {
-      String index = i == 0 ? lane : lane + " + " + LANES * i;
+      String index = i == 0 ? lane : lane + " + " + lanes(i);
       results.add(scope.local("float", "sum", Value.number(array + "[" + index + "]")));
     }
     return results;

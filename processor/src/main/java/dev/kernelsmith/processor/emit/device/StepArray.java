@@ -43,8 +43,11 @@ record StepArray(List<String> factors, int streams, List<String> scalars) {
   /** Constants of the kernels, with the values that they have. */
   Map<String, Integer> constants() {
     Map<String, Integer> constants = new LinkedHashMap<>();
-    if (streams > 0) {
-      constants.put(TornadoDialect.KEYS, factors.size());
+    for (int f = 0; f < factors.size(); f++) {
+      constants.put(TornadoDialect.constant(factors.get(f)), f);
+    }
+    for (int stream = 0; stream < streams; stream++) {
+      constants.put(TornadoDialect.key(stream), factors.size() + TornadoDialect.KEY * stream);
     }
     for (int i = 0; i < scalars.size(); i++) {
       constants.put(TornadoDialect.constant(scalars.get(i)), shared() - scalars.size() + i);

@@ -14,15 +14,15 @@ import java.util.Locale;
  * take neighbouring samples.
  */
 final class StridedLoop extends ReductionLoops {
-  private final int threads;
+  private final String threads;
   private final List<Guard> guards;
 
   /**
    * A loop.
    *
-   * @param threads threads of the work group
+   * @param threads threads of the work group, as source
    */
-  StridedLoop(List<Axis> axes, List<Guard> guards, int threads) {
+  StridedLoop(List<Axis> axes, List<Guard> guards, String threads) {
     super(axes, guards);
     this.guards = guards;
     this.threads = threads;
@@ -35,7 +35,7 @@ final class StridedLoop extends ReductionLoops {
     int count = positions.stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
     String total = count == 1 ? "batch" : count + " * batch";
     String i = count == 1 ? TornadoAddresses.SAMPLE.name() : scope.names().exact("i");
-    scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %s; %s += %d)", i, i, total, i, threads));
+    scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %s; %s += %s)", i, i, total, i, threads));
     if (count > 1) {
       scope.line("int n = " + i + " % batch");
       Digits.declare(scope, Value.number(i), "batch", Digits.of(positions));

@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.emit.kernel.AddressBook;
 import dev.kernelsmith.processor.emit.kernel.ReductionLoops;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Distance;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
@@ -70,17 +71,15 @@ class TornadoAddresses extends AddressBook {
   }
 
   @Override
-  public String moved(Buffer buffer, String index, int places) {
-    return shifted(buffer, index, places, "batch");
+  public String moved(Buffer buffer, String index, Distance distance) {
+    return shifted(buffer, index, distance, "batch");
   }
 
-  /** The index of an element so many places further on, where every place of working memory has a number of elements. */
-  final String shifted(Buffer buffer, String index, int places, String count) {
-    if (places == 0 || !layout(buffer).place().is(Place.Kind.FLOATS)) {
-      return IndexText.plus(index, places);
-    }
-    String distance = Math.abs(places) == 1 ? count : Math.abs(places) + " * " + count;
-    return index + (places < 0 ? " - " : " + ") + distance;
+  /** The index of an element at a distance from another, where every place of working memory has a number of elements. */
+  final String shifted(Buffer buffer, String index, Distance distance, String count) {
+    return layout(buffer).place().is(Place.Kind.FLOATS)
+        ? IndexText.plus(index, distance, count)
+        : super.moved(buffer, index, distance);
   }
 
   @Override

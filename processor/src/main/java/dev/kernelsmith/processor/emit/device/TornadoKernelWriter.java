@@ -11,6 +11,8 @@ import dev.kernelsmith.processor.emit.kernel.TileWriter;
 import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.text.Body;
 import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Distance;
+import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Axis;
@@ -37,9 +39,6 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the kernel method of one launch. */
 final class TornadoKernelWriter {
-  /** Threads of a work group that shares out a sum; a power of two. */
-  static final int TREE = 128;
-
   /** Work groups along the second dimension that every device takes. */
   private static final int MOST_GROUPS = 65_535;
 
@@ -117,7 +116,8 @@ final class TornadoKernelWriter {
       case SAMPLES -> new TornadoGrid("batch", 0, schedule.lanes(), 1);
       case SUMS -> new TornadoGrid(Integer.toString(rounded(tiles)), 0, 64, 1);
       case BLOCKED -> BlockedWriter.grid(Launches.product(launch, program));
-      case TREE -> new TornadoGrid(Integer.toString(Math.multiplyExact(tiles, TREE)), 0, TREE, 1);
+      case TREE ->
+          new TornadoGrid(Integer.toString(Math.multiplyExact(tiles, Size.GROUP.value())), 0, Size.GROUP.value(), 1);
     };
   }
 
@@ -142,7 +142,7 @@ final class TornadoKernelWriter {
     if (tiles > 1) {
       parallel(scope, tile, Integer.toString(tiles));
     }
-    parallel(scope, "block", "batch / " + LaneAddresses.LANES);
+    parallel(scope, "block", "batch / " + Size.LANES.in(constants));
     decode(scope, kernel, Value.number(tile));
     lanes.open(scope);
     lanes.write(scope, kernel);
@@ -352,21 +352,24 @@ final class TornadoKernelWriter {
     int most = launch.kernels().stream().mapToInt(Kernel::accumulators).max().orElseThrow();
     String shared = names.exact("shared");
     String half = names.exact("half");
+    String group = Size.GROUP.in(constants);
     scope.line("int thread = context.localIdx");
     String tile = tileOf(scope, "context.groupIdx");
-    scope.line(String.format(Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%d)", shared, TREE * most));
+    scope.line(
+        String.format(
+            Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%s)", shared, Distance.of(group).times(most)));
     Map<Kernel, TileWriter> writers = new IdentityHashMap<>();
     branches(scope, tile, (inner, kernel) -> {
       TileWriter writer = writer(kernel);
       writers.put(kernel, writer);
       List<Value> shares =
-          writer.sums(inner, new TornadoDialect(), (axes, guards) -> new StridedLoop(axes, guards, TREE));
+          writer.sums(inner, new TornadoDialect(), (axes, guards) -> new StridedLoop(axes, guards, group));
       for (int i = 0; i < most; i++) {
         inner.line(element(shared, "thread", i) + " = " + (i < shares.size() ? shares.get(i).text() : "0f"));
       }
     });
     scope.line("context.localBarrier()");
-    scope.open(String.format(Locale.ROOT, "for (int %s = %d; %s > 0; %s = %s / 2)", half, TREE / 2, half, half, half));
+    scope.open(String.format(Locale.ROOT, "for (int %s = %s / 2; %s > 0; %s = %s / 2)", half, group, half, half, half));
     scope.open("if (thread < " + half + ")");
     for (int i = 0; i < most; i++) {
       String own = element(shared, "thread", i);
@@ -379,14 +382,16 @@ final class TornadoKernelWriter {
     branches(scope, tile, true, (inner, kernel) -> {
       List<Value> sums = new ArrayList<>();
       for (int i = 0; i < kernel.accumulators(); i++) {
-        sums.add(Value.number(shared + "[" + i * TREE + "]"));
+        sums.add(Value.number(element(shared, "", i)));
       }
       writers.get(kernel).finish(inner, sums);
     });
     scope.close();
   }
 
-  private static String element(String array, String thread, int sum) {
-    return array + "[" + (sum == 0 ? thread : thread + " + " + sum * TREE) + "]";
+  /** The share of a thread in a sum; without one that of the first. */
+  private String element(String array, String thread, int sum) {
+    String index = IndexText.plus(thread, Distance.of(Size.GROUP.in(constants)).times(sum));
+    return array + "[" + (index.isEmpty() ? "0" : index) + "]";
   }
 }

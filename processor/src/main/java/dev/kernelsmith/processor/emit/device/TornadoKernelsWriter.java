@@ -105,6 +105,7 @@ public final class TornadoKernelsWriter {
     }
     for (TornadoProgram program : training) {
       TypeSpec.Builder holder = program.kernels().toBuilder();
+      update.constants().forEach(holder::addField);
       update.write(program.schedule()).forEach(holder::addMethod);
       type.addType(holder.build());
     }

@@ -1,9 +1,9 @@
 package dev.kernelsmith.processor.emit.device;
 
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.BufferComments;
+import dev.kernelsmith.processor.emit.kernel.ProgramConstants;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -14,7 +14,6 @@ import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
-import dev.kernelsmith.processor.schedule.Layout;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
@@ -107,32 +106,29 @@ final class TornadoProgram {
     return type.build();
   }
 
-  /** Names for the starts of buffers. */
+  /** Names for the starts of buffers, and for distances in them. */
   private Constants constants() {
-    Names names = new Names().reserve(starts().keySet());
-    Constants constants = new Constants(names.reserve(numbers().keySet()));
-    layouts().forEach(layout -> constants.add(layout.buffer()));
-    usedParameters().keySet().forEach(constants::add);
+    Names names = new Names().reserve(starts().keySet()).reserve(numbers().keySet());
+    Constants constants = new Constants(names.reserve(Size.names()).reserve(TornadoUpdate.CONSTANTS));
+    usedParameters().keySet().forEach(parameter -> ProgramConstants.name(constants, parameter));
+    ProgramConstants.name(constants, program);
     return constants;
   }
 
   private void fields(TypeSpec.Builder type, Constants constants, BufferComments comments) {
-    for (Layout layout : layouts()) {
-      String whose = layout.place().is(Place.Kind.FLOATS) ? " of each sample" : "";
-      constant(type, constants.of(layout.buffer()), layout.offset(), comments.of(layout, whose));
-    }
-    starts().forEach((name, start) -> constant(type, name, start, "Start in {@code results}, in floats per sample.\n"));
-    numbers().forEach((name, index) -> constant(type, name, index, "Index in {@code step}.\n"));
-    usedParameters().forEach((parameter, start) -> constant(type, constants.of(parameter), start, ""));
-  }
-
-  /** Where the program's own buffers lie, in order. */
-  private List<Layout> layouts() {
-    List<Layout> layouts = new ArrayList<>(program.layouts().values());
-    layouts.removeIf(l -> !l.place().kind().isPlanned());
-    layouts.sort(
-        Comparator.comparing(Layout::place).thenComparing(Layout::offset).thenComparing(l -> l.buffer().label()));
-    return layouts;
+    Size.write(type, constants);
+    ProgramConstants.write(
+        type, constants, program,
+        layout -> comments.of(layout, layout.place().is(Place.Kind.FLOATS) ? " of each sample" : ""));
+    starts().forEach(
+        (name, start) -> type.addField(
+            ProgramConstants.constant(name, start, "Start in {@code results}, in floats per sample.\n")));
+    numbers().forEach(
+        (name, index) -> type.addField(ProgramConstants.constant(name, index, "Index in {@code step}.\n")));
+    usedParameters().forEach(
+        (parameter, start) -> ProgramConstants
+            .fields(constants, parameter, start, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .forEach(type::addField));
   }
 
   /** Constants with indices in array {@code step}. */
@@ -169,15 +165,6 @@ final class TornadoProgram {
       start += Math.toIntExact(program.handed(place));
     }
     return starts;
-  }
-
-  private static void constant(TypeSpec.Builder type, String name, int value, String comment) {
-    FieldSpec.Builder field =
-        FieldSpec.builder(int.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL).initializer("$L", value);
-    if (!comment.isEmpty()) {
-      field.addJavadoc("$L", comment);
-    }
-    type.addField(field.build());
   }
 
   private TornadoTask task(String name, Launch launch, TornadoGrid grid) {

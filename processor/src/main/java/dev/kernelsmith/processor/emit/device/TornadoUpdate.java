@@ -1,10 +1,15 @@
 package dev.kernelsmith.processor.emit.device;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import dev.kernelsmith.processor.emit.kernel.ProgramConstants;
+import dev.kernelsmith.processor.emit.kernel.TornadoDialect;
 import dev.kernelsmith.processor.emit.kernel.UpdateFactors;
 import dev.kernelsmith.processor.emit.kernel.UpdateLoop;
 import dev.kernelsmith.processor.emit.text.Body;
+import dev.kernelsmith.processor.emit.text.Distance;
+import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Lines;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -32,6 +37,13 @@ final class TornadoUpdate {
   /** Name of the task that adds up the shares. */
   static final String SUMS = "trainSums";
 
+  private static final String START_OF_SHARES = "START_OF_SHARES";
+  private static final String START_OF_SUMS = "START_OF_SUMS";
+  private static final String PARTS_OF_SUM = "PARTS_OF_SUM";
+
+  /** Names of the constants that its kernels may have. */
+  static final List<String> CONSTANTS = List.of(START_OF_SHARES, START_OF_SUMS, PARTS_OF_SUM);
+
   private static final int GROUP = 64;
 
   /** Shares of a sum. */
@@ -50,6 +62,17 @@ final class TornadoUpdate {
   /** Length of the array of gradients, with what lies behind them. */
   int gradientFloats() {
     return gradients + update.sums().size() * (PARTS + 1);
+  }
+
+  /** The constants that its kernels have. */
+  List<FieldSpec> constants() {
+    return floats == 0 || update.sums().isEmpty()
+        ? List.of()
+        : List.of(
+            ProgramConstants.constant(PARTS_OF_SUM, PARTS, "Shares of a sum over all elements.\n"),
+            ProgramConstants.constant(START_OF_SHARES, gradients, "Start in {@code gradients}.\n"),
+            ProgramConstants.constant(
+                START_OF_SUMS, gradients + update.sums().size() * PARTS, "Start in {@code gradients}.\n"));
   }
 
   /** Names of the numbers of a step that kernels use, which lie at the start of array {@code step}. */
@@ -173,7 +196,8 @@ final class TornadoUpdate {
     List<String> factors = factors();
     for (int f = 0; f < factors.size(); f++) {
       if (names.contains(factors.get(f))) {
-        lines.declare("float", factors.get(f), Value.number("step.get(" + f + ")"));
+        lines.declare("float", factors.get(f),
+            Value.number("step.get(" + TornadoDialect.constant(factors.get(f)) + ")"));
       }
     }
   }
@@ -185,12 +209,13 @@ final class TornadoUpdate {
     declareGiven(body, UpdateFactors.shared(sums));
     UpdateLoop loop = new UpdateLoop(update, body, UpdateFactors.shared(sums));
     sums.forEach(s -> loop.declareSum(s.target().name()));
-    body.open("for (int i = t; i < " + trained + "; i += " + PARTS + ")");
+    body.open("for (int i = t; i < " + trained + "; i += " + PARTS_OF_SUM + ")");
     loop.load(sums);
     sums.forEach(s -> loop.addTo(s.target().name(), s));
     body.close();
     for (int s = 0; s < sums.size(); s++) {
-      loop.storeSum(sums.get(s).target().name(), "gradients", "t + " + (gradients + s * PARTS));
+      Distance start = Distance.of(START_OF_SHARES).plus(Distance.of(PARTS_OF_SUM).times(s));
+      loop.storeSum(sums.get(s).target().name(), "gradients", IndexText.plus("t", start));
     }
     return body.code();
   }
@@ -198,10 +223,10 @@ final class TornadoUpdate {
   private CodeBlock totals() {
     return CodeBlock.builder()
         .addStatement("float sum = 0f")
-        .beginControlFlow("for (int t = 0; t < $L; t++)", PARTS)
-        .addStatement("sum += gradients.get(s * $L + t + $L)", PARTS, gradients)
+        .beginControlFlow("for (int t = 0; t < $L; t++)", PARTS_OF_SUM)
+        .addStatement("sum += gradients.get($L + s * $L + t)", START_OF_SHARES, PARTS_OF_SUM)
         .endControlFlow()
-        .addStatement("gradients.set(s + $L, sum)", gradients + update.sums().size() * PARTS)
+        .addStatement("gradients.set($L + s, sum)", START_OF_SUMS)
         .build();
   }
 
@@ -232,7 +257,7 @@ final class TornadoUpdate {
     for (int s = 0; s < update.sums().size(); s++) {
       String name = update.sums().get(s).target().name();
       if (shared.contains(name)) {
-        int at = gradients + update.sums().size() * PARTS + s;
+        String at = IndexText.plus(START_OF_SUMS, s);
         body.declare("float", name, Value.number("gradients.get(" + at + ")"));
       }
     }

@@ -68,14 +68,9 @@ public class AddressBook {
     return place;
   }
 
-  /** The index of an element so many places further on. */
-  public String moved(Buffer buffer, String index, int places) {
-    return IndexText.plus(index, places);
-  }
-
   /** The index of an element at a distance from another. */
-  final String moved(Buffer buffer, String index, Distance distance) {
-    return moved(buffer, IndexText.plus(index, distance.named()), distance.plain());
+  public String moved(Buffer buffer, String index, Distance distance) {
+    return IndexText.plus(IndexText.plus(index, distance.named()), distance.plain());
   }
 
   /**
@@ -84,10 +79,10 @@ public class AddressBook {
    * @param terms what each axis is multiplied by
    * @param constant what is added
    */
-  record Address(Map<Axis, Distance> terms, Distance constant) {}
+  public record Address(Map<Axis, Distance> terms, Distance constant) {}
 
   /** The place of an element, from the buffer's start, in constants that this class has. */
-  final Address address(Expr.Read read) {
+  public final Address address(Expr.Read read) {
     Buffer buffer = read.buffer();
     Layout layout = layout(buffer);
     Map<Axis, Distance> terms = new LinkedHashMap<>();

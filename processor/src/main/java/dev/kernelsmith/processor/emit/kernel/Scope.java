@@ -97,6 +97,11 @@ public final class Scope {
     lines.close();
   }
 
+  /** A local of this name, which nothing else in the method has. */
+  public void declare(String type, String name, Value value) {
+    lines.declare(type, name, value);
+  }
+
   /** A new local of this value. */
   public Value local(String type, String stem, Value value) {
     String name = names.numbered(stem);

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.kernel;
 
-import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Expr;
@@ -14,14 +13,16 @@ public final class TornadoDialect extends ScalarDialect {
   /** Name of the array with the numbers of a step. */
   public static final String STEP = "step";
 
-  /** Constant with the start of the keys of random numbers in it. */
-  public static final String KEYS = "START_OF_KEYS";
-
   /** Floats of a key. */
   public static final int KEY = 4;
 
   public TornadoDialect() {
     super(false);
+  }
+
+  /** Name of the constant with the start of the key of a stream of random numbers in it. */
+  public static String key(int stream) {
+    return "START_OF_KEY" + stream;
   }
 
   /** Name of the constant with the index of a number of the step in it, {@code INDEX_OF_INVERSE_SAMPLES}. */
@@ -46,8 +47,7 @@ public final class TornadoDialect extends ScalarDialect {
 
   @Override
   String random(Expr.Random r, String sample, String element) {
-    String key = IndexText.plus(KEYS, KEY * r.stream());
-    return "random(" + STEP + ", " + key + ", " + sample + ", " + element + ")";
+    return "random(" + STEP + ", " + key(r.stream()) + ", " + sample + ", " + element + ")";
   }
 
   @Override

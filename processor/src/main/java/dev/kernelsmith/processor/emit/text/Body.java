@@ -144,7 +144,12 @@ public final class Body implements Lines {
     boolean opened = before.endsWith("[") || before.endsWith("(") || before.endsWith(", ") || before.endsWith(" = ");
     boolean closed = after.isEmpty() || after.startsWith("]") || after.startsWith(")") || after.startsWith(", ");
     boolean added = after.startsWith(" + ") || after.startsWith(" - ");
-    return opened && (closed || added && value.binding() == Binding.SUM);
+    boolean multiplied = added || after.matches(" [*/%] .*");
+    return switch (value.binding()) {
+      case SUM -> opened && (closed || added);
+      case PRODUCT -> (opened || before.endsWith(" + ")) && (closed || multiplied);
+      default -> opened && closed;
+    };
   }
 
   private static int occurrences(String text, String name) {

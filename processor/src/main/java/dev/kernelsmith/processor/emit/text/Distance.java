@@ -77,9 +77,21 @@ public record Distance(Map<String, Integer> counts) {
     return sum.toString();
   }
 
+  /** As source; nothing for none. */
+  @Override
+  public String toString() {
+    return addedTo("");
+  }
+
+  /** So many units, which stand last. */
+  String times(String unit) {
+    String text = counts.size() == 1 ? toString() : factor();
+    return text.equals("1") ? unit : text + " * " + unit;
+  }
+
   /** Fit to be multiplied by. */
   String factor() {
-    String text = addedTo("");
+    String text = toString();
     return text.indexOf(' ') < 0 ? text : "(" + text + ")";
   }
 }

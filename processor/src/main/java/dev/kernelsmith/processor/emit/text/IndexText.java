@@ -49,6 +49,21 @@ public final class IndexText {
     return plus(text, Distance.of(constant));
   }
 
+  /**
+   * A text plus a distance.
+   *
+   * @param unit elements that are counted as one
+   */
+  public static String plus(String text, Distance distance, String unit) {
+    if (distance.isZero()) {
+      return text;
+    }
+    Distance ordered = distance.named().plus(Distance.of(distance.plain()));
+    boolean negative = ordered.isNegative();
+    Distance size = negative ? ordered.times(-1) : ordered;
+    return text + (negative ? " - " : " + ") + size.times(unit);
+  }
+
   /** A text plus a distance. */
   public static String plus(String text, Distance distance) {
     return distance.addedTo(text);

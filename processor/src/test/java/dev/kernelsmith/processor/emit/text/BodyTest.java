@@ -31,6 +31,23 @@ class BodyTest {
     assertEquals("if (i > 0) {\n  y[i] = x[i];\n} else if (i < 0) {\n  y[i] = 0f;\n}\n", body.code().toString());
   }
 
+  /** A product stands in a sum, or begins another product, and nowhere else. */
+  @Test
+  void aProductStandsWhereItMeansTheSame() {
+    assertEquals("y.set(S + tile * 5, 0f);\n", product("y.set(S + h, 0f)"));
+    assertEquals("y.set(S + tile * 5 * ROW + n, 0f);\n", product("y.set(S + h * ROW + n, 0f)"));
+    assertEquals("int h = tile * 5;\ny.set(S - h, 0f);\n", product("y.set(S - h, 0f)"));
+    assertEquals("int h = tile * 5;\ny.set(n / h, 0f);\n", product("y.set(n / h, 0f)"));
+    assertEquals("int h = tile * 5;\ny.set(-h, 0f);\n", product("y.set(-h, 0f)"));
+  }
+
+  private static String product(String use) {
+    Body body = Body.ofDevice();
+    body.declare("int", "h", Value.product(Value.number("tile"), "*", Value.number("5")));
+    body.line(use);
+    return body.code().toString();
+  }
+
   private static String written(Body body, String use) {
     body.declare("float", "a", Value.number("x.get(i)"));
     body.line(use);
