@@ -4,7 +4,6 @@ import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
-import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
@@ -75,9 +74,10 @@ public final class GraphBuilder {
     layers.forEach(layer -> infer(layer, wiring.inputs(layer.name())));
     checkParameters();
     LayerDeclaration trained = trained();
+    checkFrozen();
     if (trained != null) {
       checkGradients();
-      checkFrozen(trained);
+      checkTrained(trained);
     }
     if (trained != null && nodes.containsKey(trained.name())) {
       Attributes loss = Objects.requireNonNull(trained.loss());
@@ -139,7 +139,7 @@ public final class GraphBuilder {
   private void infer(LayerDeclaration layer, @Nullable List<String> inputs) {
     LayerRule rule = rules.get(layer.kind());
     Attributes attributes = layer.attributes();
-    if (attributes == null || !isSound(layer, rule, attributes)) {
+    if (attributes == null || !isSound(layer, rule, attributes) || !hasParametersOfOwner(layer, rule)) {
       return;
     }
     Shape fixed = rule.fixedShape(attributes);
@@ -148,8 +148,8 @@ public final class GraphBuilder {
     }
     if (inputs != null && shapes.keySet().containsAll(inputs)) {
       List<Shape> inputShapes = inputs.stream().map(shapes::get).toList();
-      boolean reusable = isReusable(layer, rule, inputShapes);
-      Shape shape = reusable ? rule.shape(layer.name(), attributes, inputShapes, about(layer)) : null;
+      boolean suited = suitsParameters(layer, rule, inputShapes);
+      Shape shape = suited ? rule.shape(layer.name(), attributes, inputShapes, about(layer)) : null;
       if (shape != null) {
         shapes.put(layer.name(), shape);
         String owner = reuses.owner(layer.name());
@@ -171,25 +171,36 @@ public final class GraphBuilder {
     return rule.sound(layer.name(), attributes, reuses.isReuse(layer.name()) ? new Diagnostics() : diagnostics);
   }
 
-  /** Whether a layer can have the parameters that it is to have; those of another are made for that one's inputs. */
-  private boolean isReusable(LayerDeclaration layer, LayerRule rule, List<Shape> inputs) {
+  /** Whether there is something to share for a layer that is another once more, whatever it reads. */
+  private boolean hasParametersOfOwner(LayerDeclaration layer, LayerRule rule) {
+    LayerNode owner = nodes.get(reuses.owner(layer.name()));
+    if (!reuses.isReuse(layer.name()) || owner == null) {
+      return true;
+    }
+    boolean parameters = rule.parameterFloats(owner.attributes(), owner.inputShapes()) > 0;
+    if (!parameters) {
+      diagnostics.report(
+          Message.REUSE_WITHOUT_PARAMETERS, Objects.requireNonNull(layer.attributes()).annotation(), layer.name(),
+          owner.name(), owner.kind(), owner.kind());
+    }
+    return parameters;
+  }
+
+  /** Whether the inputs of a layer suit the parameters that it is to have; those of another are made for that one's inputs. */
+  private boolean suitsParameters(LayerDeclaration layer, LayerRule rule, List<Shape> inputs) {
     if (!reuses.isReuse(layer.name())) {
       return true;
     }
     LayerNode owner = nodes.get(reuses.owner(layer.name()));
-    Position position = Objects.requireNonNull(layer.attributes()).annotation();
     if (owner == null) {
-      return false;
-    }
-    if (rule.parameterFloats(owner.attributes(), owner.inputShapes()) == 0) {
-      diagnostics.report(
-          Message.REUSE_WITHOUT_PARAMETERS, position, layer.name(), owner.name(), owner.kind(), owner.kind());
       return false;
     }
     String expected = rule.parameterInput(owner.inputShapes().getFirst());
     String actual = rule.parameterInput(inputs.getFirst());
     if (!actual.equals(expected)) {
-      diagnostics.report(Message.REUSE_INPUT, position, layer.name(), owner.name(), expected, actual, expected);
+      diagnostics.report(
+          Message.REUSE_INPUT, Objects.requireNonNull(layer.attributes()).annotation(), layer.name(), owner.name(),
+          expected, actual, expected);
     }
     return actual.equals(expected);
   }
@@ -236,13 +247,17 @@ public final class GraphBuilder {
     return rules.get(node.kind()).parameterFloats(node.attributes(), node.inputShapes()) > 0;
   }
 
-  /** Reports {@code @Frozen} where it freezes nothing, and where it leaves nothing to train. */
-  private void checkFrozen(LayerDeclaration trained) {
+  /** Reports {@code @Frozen} where it leaves nothing to train. */
+  private void checkTrained(LayerDeclaration trained) {
     List<LayerNode> withParameters = nodes.values().stream().filter(this::hasParameters).toList();
     if (!withParameters.isEmpty() && withParameters.stream().allMatch(LayerNode::frozen)) {
       diagnostics.report(
           Message.NOTHING_TRAINED, Objects.requireNonNull(trained.loss()).annotation(), trained.name());
     }
+  }
+
+  /** Reports {@code @Frozen} where it freezes nothing. */
+  private void checkFrozen() {
     for (LayerDeclaration layer : layers) {
       LayerNode node = nodes.get(layer.name());
       if (layer.frozen() != null && node != null && !hasParameters(node)) {

@@ -29,8 +29,9 @@ public final class DenseRule implements LayerLowering {
   }
 
   @Override
-  public Shape fixedShape(Attributes attributes) {
-    return Shape.of(attributes.integer("units"));
+  public @Nullable Shape fixedShape(Attributes attributes) {
+    int units = attributes.integer("units");
+    return units <= Sizes.MAX_ELEMENTS ? Shape.of(units) : null;
   }
 
   @Override

@@ -72,6 +72,12 @@ record GeneratedNetwork(
     return compile(source, Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC));
   }
 
+  /** Compiles a source of a class of the default package with javac, for the CPU. */
+  static GeneratedNetwork compile(String name, String source) {
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
+    return compile(name, source, compile, new Compiler(), LoweredNetwork::of, null);
+  }
+
   /** Compiles a class of the default package with javac, for the CPU, to kernels that take one sample at a time. */
   static GeneratedNetwork compileSingle(NetworkSource source) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
