@@ -1,16 +1,12 @@
 import dev.kernelsmith.runtime.kernel.LaneSums;
-import dev.kernelsmith.runtime.kernel.VectorMath;
 import dev.kernelsmith.runtime.kernel.WarmUp;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
-import java.lang.Float;
 import java.lang.Math;
 import java.lang.Override;
 import java.lang.String;
 import javax.annotation.processing.Generated;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Vector kernels, tiles for 16 registers of {@link Convolution}.
@@ -49,119 +45,9 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
 
   /**
    * Training: a block of 16 samples at a time.
+   * What is not here is as with more registers.
    */
-  static final class Training implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
-    private static final int BLOCK = 16;
-
-    /**
-     * Floats 12 to 155: sums of each sample's terms, a block for each accumulator of a tile.
-     */
-    private static final int LANE_SUMS = 12;
-
-    /**
-     * Floats 156 to 1307: [6, 4, 3]; from convForward to poolForward.
-     */
-    private static final int CONV_SUM = 156;
-    private static final int CONV_SUM_ROW = 192;
-    private static final int CONV_SUM_COLUMN = 48;
-
-    /**
-     * Floats 156 to 1307: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
-     */
-    private static final int CONV_SUM_GRADIENT = 156;
-    private static final int CONV_SUM_GRADIENT_ROW = 192;
-    private static final int CONV_SUM_GRADIENT_COLUMN = 48;
-
-    /**
-     * Floats 156 to 187: [2]; from outputForward to logitsOut.
-     */
-    private static final int OUTPUT = 156;
-
-    /**
-     * Floats 188 to 203: one value; from lossClassLogit to loss.
-     */
-    private static final int LOSS_CLASS_LOGIT = 188;
-
-    /**
-     * Floats 188 to 219: [2]; from lossBackward to outputGradientPacked.
-     */
-    private static final int OUTPUT_GRADIENT = 188;
-
-    /**
-     * Floats 188 to 219: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
-    private static final int PROBABILITIES_EXP = 188;
-
-    /**
-     * Floats 220 to 251: [2]; from probabilitiesSoftmax to lossBackward.
-     */
-    private static final int PROBABILITIES = 220;
-
-    /**
-     * Floats 252 to 267: one value; from probabilitiesMaximum to loss.
-     */
-    private static final int PROBABILITIES_MAX = 252;
-
-    /**
-     * Floats 268 to 283: one value; from probabilitiesSum to loss.
-     */
-    private static final int PROBABILITIES_EXP_SUM = 268;
-
-    /**
-     * Floats 1308 to 2075: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from input to convWeightsGradient.
-     */
-    private static final int SAMPLE = 1308;
-    private static final int SAMPLE_ROW = 96;
-    private static final int SAMPLE_COLUMN = 16;
-
-    /**
-     * Floats 2076 to 2363: [3, 2, 3]; from poolForward to convBiasGradient.
-     */
-    private static final int POOL = 2076;
-    private static final int POOL_ROW = 96;
-    private static final int POOL_COLUMN = 48;
-
-    /**
-     * Floats 2364 to 2651: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
-     */
-    private static final int POOL_ARGMAX = 2364;
-    private static final int POOL_ARGMAX_ROW = 96;
-    private static final int POOL_ARGMAX_COLUMN = 48;
-
-    /**
-     * Floats 2652 to 2939: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
-     */
-    private static final int POOL_GRADIENT = 2652;
-    private static final int POOL_GRADIENT_ROW = 96;
-    private static final int POOL_GRADIENT_COLUMN = 48;
-
-    /**
-     * Floats 2940 to 3195: [2]; from outputGradientPacked to outputWeightsGradient.
-     */
-    private static final int OUTPUT_GRADIENT_PACKED = 2940;
-    private static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
-    private static final int INPUT_SAMPLE = 24;
-    private static final int INPUT_ROW = 4;
-    private static final int LOGITS_OUT_SAMPLE = 2;
-
-    @Override
-    public int lanes() {
-      return 16;
-    }
-
-    @Override
-    public int floats() {
-      return 3200;
-    }
-
-    @Override
-    public int ints() {
-      return 0;
-    }
-
+  static final class Training extends ConvolutionVectorKernels32.Training {
     @Override
     public void run(int phase, Block block) {
       float[] floats = block.floats;
@@ -196,7 +82,7 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
     }
 
     static void warmUp() {
-      float[] floats = new float[3200];
+      float[] floats = new float[3456];
       float[] parameters = new float[464];
       float[] gradients = new float[464];
       int gradientOffset = 0;
@@ -227,23 +113,6 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
         convBiasGradient(floats, gradients, gradientOffset, accumulate);
         convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
       });
-    }
-
-    /**
-     * For {@link Convolution}:
-     *
-     * <pre>{@code
-     * sample[n, h, w, c] = input[n, h, w, c]
-     * }</pre>
-     */
-    static void input(float[] floats, float[] input, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 4; w++) {
-          for (int n = 0; n < BLOCK; n++) {
-            floats[SAMPLE + SAMPLE_ROW + SAMPLE_COLUMN + h * SAMPLE_ROW + w * SAMPLE_COLUMN + n] = input[h * INPUT_ROW + w + n * INPUT_SAMPLE];
-          }
-        }
-      }
     }
 
     /**
@@ -314,228 +183,6 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
     }
 
     /**
-     * For {@link Convolution#pool}:
-     *
-     * <pre>{@code
-     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
-     * }</pre>
-     */
-    static void poolForward(float[] floats, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c++) {
-            for (int v = 0; v < BLOCK; v += LANES) {
-              int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c * BLOCK + v;
-              FloatVector convSum1 = FloatVector.fromArray(SPECIES, floats, convSumAt);
-              FloatVector best = convSum1.blend(0f, convSum1.compare(VectorOperators.LE, 0f));
-              FloatVector argmax = FloatVector.zero(SPECIES);
-              FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_COLUMN);
-              FloatVector candidate1 = convSum2.blend(0f, convSum2.compare(VectorOperators.LE, 0f));
-              VectorMask<Float> better1 = candidate1.compare(VectorOperators.GT, best).or(candidate1.compare(VectorOperators.NE, candidate1).and(best.compare(VectorOperators.EQ, best)));
-              best = best.blend(candidate1, better1);
-              argmax = argmax.blend(1f, better1);
-              FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW);
-              FloatVector candidate2 = convSum3.blend(0f, convSum3.compare(VectorOperators.LE, 0f));
-              VectorMask<Float> better2 = candidate2.compare(VectorOperators.GT, best).or(candidate2.compare(VectorOperators.NE, candidate2).and(best.compare(VectorOperators.EQ, best)));
-              best = best.blend(candidate2, better2);
-              argmax = argmax.blend(2f, better2);
-              FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN);
-              FloatVector candidate3 = convSum4.blend(0f, convSum4.compare(VectorOperators.LE, 0f));
-              VectorMask<Float> better3 = candidate3.compare(VectorOperators.GT, best).or(candidate3.compare(VectorOperators.NE, candidate3).and(best.compare(VectorOperators.EQ, best)));
-              best = best.blend(candidate3, better3);
-              argmax = argmax.blend(3f, better3);
-              argmax.intoArray(floats, POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c * BLOCK + v);
-              best.intoArray(floats, POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v);
-            }
-          }
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * outputSum[n, u] starts from outputBias[u]
-     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
-     * output[n, u] = outputSum[n, u]
-     * }</pre>
-     */
-    static void outputForward(float[] floats, float[] parameters) {
-      outputForwardTile(floats, parameters, 0);
-    }
-
-    static void outputForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        int outputBiasAt = OUTPUT_BIAS + u;
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt]);
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt + 1]);
-        for (int hwc = 0; hwc < 18; hwc++) {
-          FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, POOL + hwc * BLOCK + v);
-          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
-          sumU0 = pool1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]), sumU0);
-          sumU1 = pool1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]), sumU1);
-        }
-        int outputAt = OUTPUT + u * BLOCK + v;
-        sumU0.intoArray(floats, outputAt);
-        sumU1.intoArray(floats, outputAt + BLOCK);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesMax[n] max= output[n, u]
-     * }</pre>
-     */
-    static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        int outputAt = OUTPUT + v;
-        FloatVector best = FloatVector.fromArray(SPECIES, floats, outputAt);
-        best = best.max(FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK));
-        best.intoArray(floats, PROBABILITIES_MAX + v);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
-     * }</pre>
-     */
-    static void probabilitiesExponentials(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int v = 0; v < BLOCK; v += LANES) {
-          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, OUTPUT + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
-     * }</pre>
-     */
-    static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        for (int u = 0; u < 2; u++) {
-          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
-        }
-        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * }</pre>
-     */
-    static void probabilitiesSoftmax(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int v = 0; v < BLOCK; v += LANES) {
-          FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v).div(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP_SUM + v)).intoArray(floats, PROBABILITIES + u * BLOCK + v);
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * lossClassLogit[n] += (u == target[n] ? output[n, u] : 0)
-     * }</pre>
-     */
-    static void lossClassLogit(float[] floats, int[] classes) {
-      for (int n = 0; n < BLOCK; n++) {
-        float sum = 0f;
-        for (int u = 0; u < 2; u++) {
-          sum += u == classes[n] ? floats[OUTPUT + u * BLOCK + n] : 0f;
-        }
-        floats[LOSS_CLASS_LOGIT + n] = sum;
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * loss[n] = (log(probabilitiesExpSum[n]) + probabilitiesMax[n]) - lossClassLogit[n]
-     * }</pre>
-     */
-    static void loss(float[] floats, float[] losses) {
-      for (int n = 0; n < BLOCK; n++) {
-        losses[n] = VectorMath.log(floats[PROBABILITIES_EXP_SUM + n]) + floats[PROBABILITIES_MAX + n] - floats[LOSS_CLASS_LOGIT + n];
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * outputGradient[n, u] = (lossGradient[n] > 0 ? (probabilities[n, u] - (u == target[n] ? 1 : 0)) * lossGradient[n] : 0)
-     * }</pre>
-     */
-    static void lossBackward(float[] floats, int[] classes, float[] lossGradients, int from,
-        int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          float lossGradient1 = lossGradients[n];
-          floats[OUTPUT_GRADIENT + u * BLOCK + n] = lossGradient1 > 0f ? (floats[PROBABILITIES + u * BLOCK + n] - (u == classes[n] ? 1f : 0f)) * lossGradient1 : 0f;
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * logitsOut[n, u] = output[n, u]
-     * }</pre>
-     */
-    static void logitsOut(float[] floats, float[] logits, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          logits[u + n * LOGITS_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * outputBiasGradient[u] += outputGradient[n, u]
-     * }</pre>
-     */
-    static void outputBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate) {
-      outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
-    }
-
-    static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int u) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        FloatVector sumU0 = FloatVector.zero(SPECIES);
-        FloatVector sumU1 = FloatVector.zero(SPECIES);
-        int outputGradientAt = OUTPUT_GRADIENT + u * BLOCK + v;
-        sumU0 = sumU0.add(FloatVector.fromArray(SPECIES, floats, outputGradientAt));
-        sumU1 = sumU1.add(FloatVector.fromArray(SPECIES, floats, outputGradientAt + BLOCK));
-        sumU0.intoArray(floats, LANE_SUMS + v);
-        sumU1.intoArray(floats, LANE_SUMS + BLOCK + v);
-      }
-      int outputBiasGradientAt = gradientOffset + OUTPUT_BIAS + u;
-      LaneSums.store(floats, LANE_SUMS, gradients, outputBiasGradientAt, accumulate);
-      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, outputBiasGradientAt + 1, accumulate);
-    }
-
-    /**
      * For {@link Convolution#output}:
      *
      * <pre>{@code
@@ -582,21 +229,6 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
         sumH2C0.intoArray(floats, poolGradientAt + 2 * POOL_GRADIENT_ROW);
         sumH2C1.intoArray(floats, poolGradientAt + 2 * POOL_GRADIENT_ROW + BLOCK);
         sumH2C2.intoArray(floats, poolGradientAt + 2 * POOL_GRADIENT_ROW + 2 * BLOCK);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * outputGradientPacked[n, u] = outputGradient[n, u]
-     * }</pre>
-     */
-    static void outputGradientPacked(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          floats[OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE] = floats[OUTPUT_GRADIENT + u * BLOCK + n];
-        }
       }
     }
 
@@ -662,71 +294,6 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
         sumH2C1.intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + OUTPUT_WEIGHTS_CHANNEL);
         sumH2C2.intoArray(gradients, outputWeightsGradientAt + 2 * OUTPUT_WEIGHTS_ROW + 2 * OUTPUT_WEIGHTS_CHANNEL);
       }
-    }
-
-    /**
-     * For {@link Convolution#pool}:
-     *
-     * <pre>{@code
-     * convSumGradient[n, h * 2, w * 2, c] = (poolArgmax[n, h, w, c] == 0 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 1 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2, c] = (poolArgmax[n, h, w, c] == 2 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * convSumGradient[n, h * 2 + 1, w * 2 + 1, c] = (poolArgmax[n, h, w, c] == 3 ? (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0) : 0)
-     * }</pre>
-     */
-    static void poolBackwardToConvSum(float[] floats, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c++) {
-            for (int v = 0; v < BLOCK; v += LANES) {
-              FloatVector poolArgmax1 = FloatVector.fromArray(SPECIES, floats, POOL_ARGMAX + h * POOL_ARGMAX_ROW + w * POOL_ARGMAX_COLUMN + c * BLOCK + v);
-              FloatVector selected1 = FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, floats, POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v), FloatVector.fromArray(SPECIES, floats, POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v).compare(VectorOperators.GT, 0f));
-              int convSumGradientAt = CONV_SUM_GRADIENT + h * (2 * CONV_SUM_GRADIENT_ROW) + w * (2 * CONV_SUM_GRADIENT_COLUMN) + c * BLOCK + v;
-              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 0f)).intoArray(floats, convSumGradientAt);
-              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 1f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_COLUMN);
-              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 2f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_ROW);
-              FloatVector.zero(SPECIES).blend(selected1, poolArgmax1.compare(VectorOperators.EQ, 3f)).intoArray(floats, convSumGradientAt + CONV_SUM_GRADIENT_ROW + CONV_SUM_GRADIENT_COLUMN);
-            }
-          }
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#pool}:
-     *
-     * <pre>{@code
-     * convBiasGradient[c] += (pool[n, h, w, c] > 0 ? poolGradient[n, h, w, c] : 0)
-     * }</pre>
-     */
-    static void convBiasGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate) {
-      convBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
-    }
-
-    static void convBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int c) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        FloatVector sumC0 = FloatVector.zero(SPECIES);
-        FloatVector sumC1 = FloatVector.zero(SPECIES);
-        FloatVector sumC2 = FloatVector.zero(SPECIES);
-        for (int h = 0; h < 3; h++) {
-          for (int w = 0; w < 2; w++) {
-            int poolAt = POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v;
-            int poolGradientAt = POOL_GRADIENT + h * POOL_GRADIENT_ROW + w * POOL_GRADIENT_COLUMN + c * BLOCK + v;
-            sumC0 = sumC0.add(FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, floats, poolGradientAt), FloatVector.fromArray(SPECIES, floats, poolAt).compare(VectorOperators.GT, 0f)));
-            sumC1 = sumC1.add(FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, floats, poolGradientAt + BLOCK), FloatVector.fromArray(SPECIES, floats, poolAt + BLOCK).compare(VectorOperators.GT, 0f)));
-            sumC2 = sumC2.add(FloatVector.zero(SPECIES).blend(FloatVector.fromArray(SPECIES, floats, poolGradientAt + 2 * BLOCK), FloatVector.fromArray(SPECIES, floats, poolAt + 2 * BLOCK).compare(VectorOperators.GT, 0f)));
-          }
-        }
-        sumC0.intoArray(floats, LANE_SUMS + v);
-        sumC1.intoArray(floats, LANE_SUMS + BLOCK + v);
-        sumC2.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
-      }
-      int convBiasGradientAt = gradientOffset + CONV_BIAS + c;
-      LaneSums.store(floats, LANE_SUMS, gradients, convBiasGradientAt, accumulate);
-      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, convBiasGradientAt + 1, accumulate);
-      LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, convBiasGradientAt + 2, accumulate);
     }
 
     /**
@@ -801,78 +368,9 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
 
   /**
    * Prediction: a block of 16 samples at a time.
+   * What is not here is as with more registers.
    */
-  static final class Prediction implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
-    private static final int BLOCK = 16;
-
-    /**
-     * Floats 12 to 1163: [6, 4, 3]; from convForward to poolForward.
-     */
-    private static final int CONV_SUM = 12;
-    private static final int CONV_SUM_ROW = 192;
-    private static final int CONV_SUM_COLUMN = 48;
-
-    /**
-     * Floats 12 to 43: [2]; from outputForward to logitsOut.
-     */
-    private static final int OUTPUT = 12;
-
-    /**
-     * Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
-    private static final int PROBABILITIES_EXP = 44;
-
-    /**
-     * Floats 76 to 107: [2]; from probabilitiesSoftmax to probabilitiesOut.
-     */
-    private static final int PROBABILITIES = 76;
-
-    /**
-     * Floats 76 to 91: one value; from probabilitiesMaximum to probabilitiesExponentials.
-     */
-    private static final int PROBABILITIES_MAX = 76;
-
-    /**
-     * Floats 108 to 123: one value; from probabilitiesSum to probabilitiesSoftmax.
-     */
-    private static final int PROBABILITIES_EXP_SUM = 108;
-
-    /**
-     * Floats 1164 to 1675: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
-     */
-    private static final int SAMPLE = 1164;
-    private static final int SAMPLE_ROW = 64;
-    private static final int SAMPLE_COLUMN = 16;
-
-    /**
-     * Floats 1676 to 1963: [3, 2, 3]; from poolForward to outputForward.
-     */
-    private static final int POOL = 1676;
-    private static final int POOL_ROW = 96;
-    private static final int POOL_COLUMN = 48;
-    private static final int INPUT_SAMPLE = 24;
-    private static final int INPUT_ROW = 4;
-    private static final int LOGITS_OUT_SAMPLE = 2;
-    private static final int PROBABILITIES_OUT_SAMPLE = 2;
-
-    @Override
-    public int lanes() {
-      return 16;
-    }
-
-    @Override
-    public int floats() {
-      return 1968;
-    }
-
-    @Override
-    public int ints() {
-      return 0;
-    }
-
+  static final class Prediction extends ConvolutionVectorKernels32.Prediction {
     @Override
     public void run(int phase, Block block) {
       float[] floats = block.floats;
@@ -910,23 +408,6 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
         logitsOut(floats, logits, 0, 1);
         probabilitiesOut(floats, probabilities, 0, 1);
       });
-    }
-
-    /**
-     * For {@link Convolution}:
-     *
-     * <pre>{@code
-     * sample[n, h, w, c] = input[n, h, w, c]
-     * }</pre>
-     */
-    static void input(float[] floats, float[] input, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 4; w++) {
-          for (int n = 0; n < BLOCK; n++) {
-            floats[SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w * SAMPLE_COLUMN + n] = input[h * INPUT_ROW + w + n * INPUT_SAMPLE];
-          }
-        }
-      }
     }
 
     /**
@@ -995,224 +476,13 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
         sumH2F2.intoArray(floats, convSumAt + 2 * CONV_SUM_ROW + 2 * BLOCK);
       }
     }
-
-    /**
-     * For {@link Convolution#pool}:
-     *
-     * <pre>{@code
-     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
-     * }</pre>
-     */
-    static void poolForward(float[] floats, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c++) {
-            for (int v = 0; v < BLOCK; v += LANES) {
-              int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c * BLOCK + v;
-              FloatVector convSum1 = FloatVector.fromArray(SPECIES, floats, convSumAt);
-              FloatVector best = convSum1.blend(0f, convSum1.compare(VectorOperators.LE, 0f));
-              FloatVector convSum2 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_COLUMN);
-              best = best.max(convSum2.blend(0f, convSum2.compare(VectorOperators.LE, 0f)));
-              FloatVector convSum3 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW);
-              best = best.max(convSum3.blend(0f, convSum3.compare(VectorOperators.LE, 0f)));
-              FloatVector convSum4 = FloatVector.fromArray(SPECIES, floats, convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN);
-              best = best.max(convSum4.blend(0f, convSum4.compare(VectorOperators.LE, 0f)));
-              best.intoArray(floats, POOL + h * POOL_ROW + w * POOL_COLUMN + c * BLOCK + v);
-            }
-          }
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * outputSum[n, u] starts from outputBias[u]
-     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
-     * output[n, u] = outputSum[n, u]
-     * }</pre>
-     */
-    static void outputForward(float[] floats, float[] parameters) {
-      outputForwardTile(floats, parameters, 0);
-    }
-
-    static void outputForwardTile(float[] floats, float[] parameters, int u) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        int outputBiasAt = OUTPUT_BIAS + u;
-        FloatVector sumU0 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt]);
-        FloatVector sumU1 = FloatVector.broadcast(SPECIES, parameters[outputBiasAt + 1]);
-        for (int hwc = 0; hwc < 18; hwc++) {
-          FloatVector pool1 = FloatVector.fromArray(SPECIES, floats, POOL + hwc * BLOCK + v);
-          int outputWeightsAt = OUTPUT_WEIGHTS + hwc * OUTPUT_WEIGHTS_CHANNEL + u;
-          sumU0 = pool1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt]), sumU0);
-          sumU1 = pool1.fma(FloatVector.broadcast(SPECIES, parameters[outputWeightsAt + 1]), sumU1);
-        }
-        int outputAt = OUTPUT + u * BLOCK + v;
-        sumU0.intoArray(floats, outputAt);
-        sumU1.intoArray(floats, outputAt + BLOCK);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesMax[n] max= output[n, u]
-     * }</pre>
-     */
-    static void probabilitiesMaximum(float[] floats) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        int outputAt = OUTPUT + v;
-        FloatVector best = FloatVector.fromArray(SPECIES, floats, outputAt);
-        best = best.max(FloatVector.fromArray(SPECIES, floats, outputAt + BLOCK));
-        best.intoArray(floats, PROBABILITIES_MAX + v);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
-     * }</pre>
-     */
-    static void probabilitiesExponentials(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int v = 0; v < BLOCK; v += LANES) {
-          VectorMath.exp(FloatVector.fromArray(SPECIES, floats, OUTPUT + u * BLOCK + v).sub(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v))).intoArray(floats, PROBABILITIES_EXP + u * BLOCK + v);
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
-     * }</pre>
-     */
-    static void probabilitiesSum(float[] floats) {
-      for (int v = 0; v < BLOCK; v += LANES) {
-        FloatVector sum = FloatVector.zero(SPECIES);
-        for (int u = 0; u < 2; u++) {
-          sum = sum.add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v));
-        }
-        sum.intoArray(floats, PROBABILITIES_EXP_SUM + v);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * }</pre>
-     */
-    static void probabilitiesSoftmax(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int v = 0; v < BLOCK; v += LANES) {
-          FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP + u * BLOCK + v).div(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP_SUM + v)).intoArray(floats, PROBABILITIES + u * BLOCK + v);
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * logitsOut[n, u] = output[n, u]
-     * }</pre>
-     */
-    static void logitsOut(float[] floats, float[] logits, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          logits[u + n * LOGITS_OUT_SAMPLE] = floats[OUTPUT + u * BLOCK + n];
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesOut[n, u] = probabilities[n, u]
-     * }</pre>
-     */
-    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          probabilities[u + n * PROBABILITIES_OUT_SAMPLE] = floats[PROBABILITIES + u * BLOCK + n];
-        }
-      }
-    }
   }
 
   /**
    * Single: one sample at a time.
+   * What is not here is as with more registers.
    */
-  static final class Single implements BlockProgram {
-    /**
-     * Floats 12 to 395: [6, 4, 3]; from convForward to poolForward.
-     */
-    private static final int CONV_SUM = 12;
-    private static final int CONV_SUM_ROW = 64;
-    private static final int CONV_SUM_COLUMN = 16;
-
-    /**
-     * Floats 12 to 27: [2]; from outputForward to logitsOut.
-     */
-    private static final int OUTPUT = 12;
-
-    /**
-     * Floats 28 to 43: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
-    private static final int PROBABILITIES_EXP = 28;
-
-    /**
-     * Floats 44 to 59: [2]; from probabilitiesSoftmax to probabilitiesOut.
-     */
-    private static final int PROBABILITIES = 44;
-
-    /**
-     * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
-     */
-    private static final int PROBABILITIES_MAX = 44;
-
-    /**
-     * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
-     */
-    private static final int PROBABILITIES_EXP_SUM = 60;
-
-    /**
-     * Floats 396 to 491: [3, 2, 3]; from poolForward to outputForward.
-     */
-    private static final int POOL = 396;
-    private static final int POOL_ROW = 32;
-    private static final int POOL_COLUMN = 16;
-
-    /**
-     * Floats 492 to 523: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
-     */
-    private static final int SAMPLE = 492;
-    private static final int SAMPLE_ROW = 4;
-    private static final int INPUT_ROW = 4;
-
-    @Override
-    public int lanes() {
-      return 1;
-    }
-
-    @Override
-    public int floats() {
-      return 528;
-    }
-
-    @Override
-    public int ints() {
-      return 0;
-    }
-
+  static final class Single extends ConvolutionVectorKernels32.Single {
     @Override
     public void run(int phase, Block block) {
       float[] floats = block.floats;
@@ -1250,21 +520,6 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
         logitsOut(floats, logits, 0, 1);
         probabilitiesOut(floats, probabilities, 0, 1);
       });
-    }
-
-    /**
-     * For {@link Convolution}:
-     *
-     * <pre>{@code
-     * sample[n, h, w, c] = input[n, h, w, c]
-     * }</pre>
-     */
-    static void input(float[] floats, float[] input, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 4; w++) {
-          floats[SAMPLE + SAMPLE_ROW + h * SAMPLE_ROW + w] = input[h * INPUT_ROW + w];
-        }
-      }
     }
 
     /**
@@ -1330,139 +585,6 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
       floats[convSumAt + 2 * CONV_SUM_ROW] = sumH2F0;
       floats[convSumAt + 2 * CONV_SUM_ROW + 1] = sumH2F1;
       floats[convSumAt + 2 * CONV_SUM_ROW + 2] = sumH2F2;
-    }
-
-    /**
-     * For {@link Convolution#pool}:
-     *
-     * <pre>{@code
-     * pool[n, h, w, c] max= max(convSum[n, h * 2 + r, w * 2 + s, c], 0)
-     * }</pre>
-     */
-    static void poolForward(float[] floats, int from, int to) {
-      for (int h = from; h < to; h++) {
-        for (int w = 0; w < 2; w++) {
-          for (int c = 0; c < 3; c++) {
-            int convSumAt = CONV_SUM + h * (2 * CONV_SUM_ROW) + w * (2 * CONV_SUM_COLUMN) + c;
-            float best = Math.max(floats[convSumAt], 0f);
-            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_COLUMN], 0f));
-            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_ROW], 0f));
-            best = Math.max(best, Math.max(floats[convSumAt + CONV_SUM_ROW + CONV_SUM_COLUMN], 0f));
-            floats[POOL + h * POOL_ROW + w * POOL_COLUMN + c] = best;
-          }
-        }
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * outputSum[n, u] starts from outputBias[u]
-     * outputSum[n, u] += pool[n, h, w, c] * outputWeights[h, w, c, u]
-     * output[n, u] = outputSum[n, u]
-     * }</pre>
-     */
-    static void outputForward(float[] floats, float[] parameters) {
-      outputForwardTile(floats, parameters, 0);
-    }
-
-    static void outputForwardTile(float[] floats, float[] parameters, int u) {
-      int outputBiasAt = OUTPUT_BIAS + u;
-      float sumU0 = parameters[outputBiasAt];
-      float sumU1 = parameters[outputBiasAt + 1];
-      for (int hw = 0; hw < 6; hw++) {
-        for (int c = 0; c < 3; c++) {
-          float pool1 = floats[POOL + hw * POOL_COLUMN + c];
-          int outputWeightsAt = OUTPUT_WEIGHTS + hw * OUTPUT_WEIGHTS_COLUMN + c * OUTPUT_WEIGHTS_CHANNEL + u;
-          sumU0 = Math.fma(pool1, parameters[outputWeightsAt], sumU0);
-          sumU1 = Math.fma(pool1, parameters[outputWeightsAt + 1], sumU1);
-        }
-      }
-      int outputAt = OUTPUT + u;
-      floats[outputAt] = sumU0;
-      floats[outputAt + 1] = sumU1;
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesMax[n] max= output[n, u]
-     * }</pre>
-     */
-    static void probabilitiesMaximum(float[] floats) {
-      int outputAt = OUTPUT;
-      float best = floats[outputAt];
-      best = Math.max(best, floats[outputAt + 1]);
-      floats[PROBABILITIES_MAX] = best;
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesExp[n, u] = exp(output[n, u] - probabilitiesMax[n])
-     * }</pre>
-     */
-    static void probabilitiesExponentials(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        floats[PROBABILITIES_EXP + u] = VectorMath.exp(floats[OUTPUT + u] - floats[PROBABILITIES_MAX]);
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesExpSum[n] += probabilitiesExp[n, u]
-     * }</pre>
-     */
-    static void probabilitiesSum(float[] floats) {
-      float sum = 0f;
-      for (int u = 0; u < 2; u++) {
-        sum += floats[PROBABILITIES_EXP + u];
-      }
-      floats[PROBABILITIES_EXP_SUM] = sum;
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilities[n, u] = probabilitiesExp[n, u] / probabilitiesExpSum[n]
-     * }</pre>
-     */
-    static void probabilitiesSoftmax(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        floats[PROBABILITIES + u] = floats[PROBABILITIES_EXP + u] / floats[PROBABILITIES_EXP_SUM];
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * logitsOut[n, u] = output[n, u]
-     * }</pre>
-     */
-    static void logitsOut(float[] floats, float[] logits, int from, int to) {
-      for (int u = from; u < to; u++) {
-        logits[u] = floats[OUTPUT + u];
-      }
-    }
-
-    /**
-     * For {@link Convolution#output}:
-     *
-     * <pre>{@code
-     * probabilitiesOut[n, u] = probabilities[n, u]
-     * }</pre>
-     */
-    static void probabilitiesOut(float[] floats, float[] probabilities, int from, int to) {
-      for (int u = from; u < to; u++) {
-        probabilities[u] = floats[PROBABILITIES + u];
-      }
     }
   }
 }

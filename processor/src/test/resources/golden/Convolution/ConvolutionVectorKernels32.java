@@ -99,102 +99,102 @@ class ConvolutionVectorKernels32 implements KernelProgram {
   /**
    * Training: a block of 16 samples at a time.
    */
-  static final class Training implements BlockProgram {
+  static class Training implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
-     * Floats 12 to 299: sums of each sample's terms, a block for each accumulator of a tile.
+     * Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile.
      */
-    private static final int LANE_SUMS = 12;
+    static final int LANE_SUMS = 12;
 
     /**
-     * Floats 300 to 1451: [6, 4, 3]; from convForward to poolForward.
+     * Floats 412 to 1563: [6, 4, 3]; from convForward to poolForward.
      */
-    private static final int CONV_SUM = 300;
-    private static final int CONV_SUM_ROW = 192;
-    private static final int CONV_SUM_COLUMN = 48;
+    static final int CONV_SUM = 412;
+    static final int CONV_SUM_ROW = 192;
+    static final int CONV_SUM_COLUMN = 48;
 
     /**
-     * Floats 300 to 1451: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
+     * Floats 412 to 1563: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
      */
-    private static final int CONV_SUM_GRADIENT = 300;
-    private static final int CONV_SUM_GRADIENT_ROW = 192;
-    private static final int CONV_SUM_GRADIENT_COLUMN = 48;
+    static final int CONV_SUM_GRADIENT = 412;
+    static final int CONV_SUM_GRADIENT_ROW = 192;
+    static final int CONV_SUM_GRADIENT_COLUMN = 48;
 
     /**
-     * Floats 300 to 331: [2]; from outputForward to logitsOut.
+     * Floats 412 to 443: [2]; from outputForward to logitsOut.
      */
-    private static final int OUTPUT = 300;
+    static final int OUTPUT = 412;
 
     /**
-     * Floats 332 to 347: one value; from lossClassLogit to loss.
+     * Floats 444 to 459: one value; from lossClassLogit to loss.
      */
-    private static final int LOSS_CLASS_LOGIT = 332;
+    static final int LOSS_CLASS_LOGIT = 444;
 
     /**
-     * Floats 332 to 363: [2]; from lossBackward to outputGradientPacked.
+     * Floats 444 to 475: [2]; from lossBackward to outputGradientPacked.
      */
-    private static final int OUTPUT_GRADIENT = 332;
+    static final int OUTPUT_GRADIENT = 444;
 
     /**
-     * Floats 332 to 363: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
+     * Floats 444 to 475: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP = 332;
+    static final int PROBABILITIES_EXP = 444;
 
     /**
-     * Floats 364 to 395: [2]; from probabilitiesSoftmax to lossBackward.
+     * Floats 476 to 507: [2]; from probabilitiesSoftmax to lossBackward.
      */
-    private static final int PROBABILITIES = 364;
+    static final int PROBABILITIES = 476;
 
     /**
-     * Floats 396 to 411: one value; from probabilitiesMaximum to loss.
+     * Floats 508 to 523: one value; from probabilitiesMaximum to loss.
      */
-    private static final int PROBABILITIES_MAX = 396;
+    static final int PROBABILITIES_MAX = 508;
 
     /**
-     * Floats 412 to 427: one value; from probabilitiesSum to loss.
+     * Floats 524 to 539: one value; from probabilitiesSum to loss.
      */
-    private static final int PROBABILITIES_EXP_SUM = 412;
+    static final int PROBABILITIES_EXP_SUM = 524;
 
     /**
-     * Floats 1452 to 2219: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from input to convWeightsGradient.
+     * Floats 1564 to 2331: [6, 4, 1] in a halo of [1, 1, 0] before and [1, 1, 0] after; from input to convWeightsGradient.
      */
-    private static final int SAMPLE = 1452;
-    private static final int SAMPLE_ROW = 96;
-    private static final int SAMPLE_COLUMN = 16;
+    static final int SAMPLE = 1564;
+    static final int SAMPLE_ROW = 96;
+    static final int SAMPLE_COLUMN = 16;
 
     /**
-     * Floats 2220 to 2507: [3, 2, 3]; from poolForward to convBiasGradient.
+     * Floats 2332 to 2619: [3, 2, 3]; from poolForward to convBiasGradient.
      */
-    private static final int POOL = 2220;
-    private static final int POOL_ROW = 96;
-    private static final int POOL_COLUMN = 48;
+    static final int POOL = 2332;
+    static final int POOL_ROW = 96;
+    static final int POOL_COLUMN = 48;
 
     /**
-     * Floats 2508 to 2795: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
+     * Floats 2620 to 2907: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
      */
-    private static final int POOL_ARGMAX = 2508;
-    private static final int POOL_ARGMAX_ROW = 96;
-    private static final int POOL_ARGMAX_COLUMN = 48;
+    static final int POOL_ARGMAX = 2620;
+    static final int POOL_ARGMAX_ROW = 96;
+    static final int POOL_ARGMAX_COLUMN = 48;
 
     /**
-     * Floats 2796 to 3083: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
+     * Floats 2908 to 3195: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
      */
-    private static final int POOL_GRADIENT = 2796;
-    private static final int POOL_GRADIENT_ROW = 96;
-    private static final int POOL_GRADIENT_COLUMN = 48;
+    static final int POOL_GRADIENT = 2908;
+    static final int POOL_GRADIENT_ROW = 96;
+    static final int POOL_GRADIENT_COLUMN = 48;
 
     /**
-     * Floats 3084 to 3339: [2]; from outputGradientPacked to outputWeightsGradient.
+     * Floats 3196 to 3451: [2]; from outputGradientPacked to outputWeightsGradient.
      */
-    private static final int OUTPUT_GRADIENT_PACKED = 3084;
-    private static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
-    private static final int INPUT_SAMPLE = 24;
-    private static final int INPUT_ROW = 4;
-    private static final int LOGITS_OUT_SAMPLE = 2;
+    static final int OUTPUT_GRADIENT_PACKED = 3196;
+    static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
+    static final int INPUT_SAMPLE = 24;
+    static final int INPUT_ROW = 4;
+    static final int LOGITS_OUT_SAMPLE = 2;
 
     @Override
     public int lanes() {
@@ -203,7 +203,7 @@ class ConvolutionVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 3344;
+      return 3456;
     }
 
     @Override
@@ -245,7 +245,7 @@ class ConvolutionVectorKernels32 implements KernelProgram {
     }
 
     static void warmUp() {
-      float[] floats = new float[3344];
+      float[] floats = new float[3456];
       float[] parameters = new float[464];
       float[] gradients = new float[464];
       int gradientOffset = 0;
@@ -1031,37 +1031,37 @@ class ConvolutionVectorKernels32 implements KernelProgram {
   /**
    * Evaluation: a block of 16 samples at a time.
    */
-  static final class Evaluation implements BlockProgram {
+  static class Evaluation implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
      * Floats 12 to 43: [2]; from logitsIn to lossClassLogit.
      */
-    private static final int LOGITS = 12;
+    static final int LOGITS = 12;
 
     /**
      * Floats 44 to 59: one value; from lossClassLogit to loss.
      */
-    private static final int LOSS_CLASS_LOGIT = 44;
+    static final int LOSS_CLASS_LOGIT = 44;
 
     /**
      * Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSum.
      */
-    private static final int PROBABILITIES_EXP = 44;
+    static final int PROBABILITIES_EXP = 44;
 
     /**
      * Floats 76 to 91: one value; from probabilitiesMaximum to loss.
      */
-    private static final int PROBABILITIES_MAX = 76;
+    static final int PROBABILITIES_MAX = 76;
 
     /**
      * Floats 92 to 107: one value; from probabilitiesSum to loss.
      */
-    private static final int PROBABILITIES_EXP_SUM = 92;
-    private static final int LOGITS_IN_SAMPLE = 2;
+    static final int PROBABILITIES_EXP_SUM = 92;
+    static final int LOGITS_IN_SAMPLE = 2;
 
     @Override
     public int lanes() {
@@ -1204,61 +1204,61 @@ class ConvolutionVectorKernels32 implements KernelProgram {
   /**
    * Prediction: a block of 16 samples at a time.
    */
-  static final class Prediction implements BlockProgram {
+  static class Prediction implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
      * Floats 12 to 1163: [6, 4, 3]; from convForward to poolForward.
      */
-    private static final int CONV_SUM = 12;
-    private static final int CONV_SUM_ROW = 192;
-    private static final int CONV_SUM_COLUMN = 48;
+    static final int CONV_SUM = 12;
+    static final int CONV_SUM_ROW = 192;
+    static final int CONV_SUM_COLUMN = 48;
 
     /**
      * Floats 12 to 43: [2]; from outputForward to logitsOut.
      */
-    private static final int OUTPUT = 12;
+    static final int OUTPUT = 12;
 
     /**
      * Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP = 44;
+    static final int PROBABILITIES_EXP = 44;
 
     /**
      * Floats 76 to 107: [2]; from probabilitiesSoftmax to probabilitiesOut.
      */
-    private static final int PROBABILITIES = 76;
+    static final int PROBABILITIES = 76;
 
     /**
      * Floats 76 to 91: one value; from probabilitiesMaximum to probabilitiesExponentials.
      */
-    private static final int PROBABILITIES_MAX = 76;
+    static final int PROBABILITIES_MAX = 76;
 
     /**
      * Floats 108 to 123: one value; from probabilitiesSum to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP_SUM = 108;
+    static final int PROBABILITIES_EXP_SUM = 108;
 
     /**
      * Floats 1164 to 1675: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
      */
-    private static final int SAMPLE = 1164;
-    private static final int SAMPLE_ROW = 64;
-    private static final int SAMPLE_COLUMN = 16;
+    static final int SAMPLE = 1164;
+    static final int SAMPLE_ROW = 64;
+    static final int SAMPLE_COLUMN = 16;
 
     /**
      * Floats 1676 to 1963: [3, 2, 3]; from poolForward to outputForward.
      */
-    private static final int POOL = 1676;
-    private static final int POOL_ROW = 96;
-    private static final int POOL_COLUMN = 48;
-    private static final int INPUT_SAMPLE = 24;
-    private static final int INPUT_ROW = 4;
-    private static final int LOGITS_OUT_SAMPLE = 2;
-    private static final int PROBABILITIES_OUT_SAMPLE = 2;
+    static final int POOL = 1676;
+    static final int POOL_ROW = 96;
+    static final int POOL_COLUMN = 48;
+    static final int INPUT_SAMPLE = 24;
+    static final int INPUT_ROW = 4;
+    static final int LOGITS_OUT_SAMPLE = 2;
+    static final int PROBABILITIES_OUT_SAMPLE = 2;
 
     @Override
     public int lanes() {
@@ -1581,52 +1581,52 @@ class ConvolutionVectorKernels32 implements KernelProgram {
   /**
    * Single: one sample at a time.
    */
-  static final class Single implements BlockProgram {
+  static class Single implements BlockProgram {
     /**
      * Floats 12 to 395: [6, 4, 3]; from convForward to poolForward.
      */
-    private static final int CONV_SUM = 12;
-    private static final int CONV_SUM_ROW = 64;
-    private static final int CONV_SUM_COLUMN = 16;
+    static final int CONV_SUM = 12;
+    static final int CONV_SUM_ROW = 64;
+    static final int CONV_SUM_COLUMN = 16;
 
     /**
      * Floats 12 to 27: [2]; from outputForward to logitsOut.
      */
-    private static final int OUTPUT = 12;
+    static final int OUTPUT = 12;
 
     /**
      * Floats 28 to 43: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP = 28;
+    static final int PROBABILITIES_EXP = 28;
 
     /**
      * Floats 44 to 59: [2]; from probabilitiesSoftmax to probabilitiesOut.
      */
-    private static final int PROBABILITIES = 44;
+    static final int PROBABILITIES = 44;
 
     /**
      * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
      */
-    private static final int PROBABILITIES_MAX = 44;
+    static final int PROBABILITIES_MAX = 44;
 
     /**
      * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP_SUM = 60;
+    static final int PROBABILITIES_EXP_SUM = 60;
 
     /**
      * Floats 396 to 491: [3, 2, 3]; from poolForward to outputForward.
      */
-    private static final int POOL = 396;
-    private static final int POOL_ROW = 32;
-    private static final int POOL_COLUMN = 16;
+    static final int POOL = 396;
+    static final int POOL_ROW = 32;
+    static final int POOL_COLUMN = 16;
 
     /**
      * Floats 492 to 523: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
      */
-    private static final int SAMPLE = 492;
-    private static final int SAMPLE_ROW = 4;
-    private static final int INPUT_ROW = 4;
+    static final int SAMPLE = 492;
+    static final int SAMPLE_ROW = 4;
+    static final int INPUT_ROW = 4;
 
     @Override
     public int lanes() {

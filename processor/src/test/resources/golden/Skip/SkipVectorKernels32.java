@@ -86,60 +86,60 @@ class SkipVectorKernels32 implements KernelProgram {
   /**
    * Training: a block of 16 samples at a time.
    */
-  static final class Training implements BlockProgram {
+  static class Training implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
-     * Floats 12 to 107: sums of each sample's terms, a block for each accumulator of a tile.
+     * Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile.
      */
-    private static final int LANE_SUMS = 12;
+    static final int LANE_SUMS = 12;
 
     /**
-     * Floats 108 to 363: [3]; from secondGradientPacked to secondWeightsGradient.
+     * Floats 412 to 667: [3]; from secondGradientPacked to secondWeightsGradient.
      */
-    private static final int SECOND_GRADIENT_PACKED = 108;
-    private static final int SECOND_GRADIENT_PACKED_SAMPLE = 16;
+    static final int SECOND_GRADIENT_PACKED = 412;
+    static final int SECOND_GRADIENT_PACKED_SAMPLE = 16;
 
     /**
-     * Floats 364 to 411: [3]; from firstForward to secondWeightsGradient.
+     * Floats 668 to 715: [3]; from firstForward to secondWeightsGradient.
      */
-    private static final int FIRST = 364;
+    static final int FIRST = 668;
 
     /**
-     * Floats 412 to 459: [3]; from secondBackwardToFirst to firstWeightsGradient.
+     * Floats 716 to 763: [3]; from secondBackwardToFirst to firstWeightsGradient.
      */
-    private static final int FIRST_SUM_GRADIENT = 412;
+    static final int FIRST_SUM_GRADIENT = 716;
 
     /**
-     * Floats 412 to 459: [3]; from secondForward to outputBackwardToFirst.
+     * Floats 716 to 763: [3]; from secondForward to outputBackwardToFirst.
      */
-    private static final int OUTPUT = 412;
+    static final int OUTPUT = 716;
 
     /**
-     * Floats 460 to 507: [3]; from lossBackward to outputBackwardToFirst.
+     * Floats 764 to 811: [3]; from lossBackward to outputBackwardToFirst.
      */
-    private static final int OUTPUT_GRADIENT = 460;
+    static final int OUTPUT_GRADIENT = 764;
 
     /**
-     * Floats 508 to 555: [3]; from outputBackwardToFirst to secondBackwardToFirst.
+     * Floats 812 to 859: [3]; from outputBackwardToFirst to secondBackwardToFirst.
      */
-    private static final int FIRST_GRADIENT = 508;
+    static final int FIRST_GRADIENT = 812;
 
     /**
-     * Floats 556 to 603: [3]; from outputBackwardToFirst to secondGradientPacked.
+     * Floats 860 to 907: [3]; from outputBackwardToFirst to secondGradientPacked.
      */
-    private static final int SECOND_GRADIENT = 556;
+    static final int SECOND_GRADIENT = 860;
 
     /**
-     * Floats 604 to 635: [2]; from input to firstWeightsGradient.
+     * Floats 908 to 939: [2]; from input to firstWeightsGradient.
      */
-    private static final int SAMPLE = 604;
-    private static final int INPUT_SAMPLE = 2;
-    private static final int LOGITS_OUT_SAMPLE = 3;
-    private static final int TARGET_SAMPLE = 3;
+    static final int SAMPLE = 908;
+    static final int INPUT_SAMPLE = 2;
+    static final int LOGITS_OUT_SAMPLE = 3;
+    static final int TARGET_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -148,7 +148,7 @@ class SkipVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 640;
+      return 944;
     }
 
     @Override
@@ -183,7 +183,7 @@ class SkipVectorKernels32 implements KernelProgram {
     }
 
     static void warmUp() {
-      float[] floats = new float[640];
+      float[] floats = new float[944];
       float[] parameters = new float[96];
       float[] gradients = new float[96];
       int gradientOffset = 0;
@@ -543,18 +543,18 @@ class SkipVectorKernels32 implements KernelProgram {
   /**
    * Evaluation: a block of 16 samples at a time.
    */
-  static final class Evaluation implements BlockProgram {
+  static class Evaluation implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
      * Floats 12 to 59: [3]; from logitsIn to loss.
      */
-    private static final int LOGITS = 12;
-    private static final int LOGITS_IN_SAMPLE = 3;
-    private static final int TARGET_SAMPLE = 3;
+    static final int LOGITS = 12;
+    static final int LOGITS_IN_SAMPLE = 3;
+    static final int TARGET_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -630,29 +630,29 @@ class SkipVectorKernels32 implements KernelProgram {
   /**
    * Prediction: a block of 16 samples at a time.
    */
-  static final class Prediction implements BlockProgram {
+  static class Prediction implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
      * Floats 12 to 59: [3]; from firstForward to secondForward.
      */
-    private static final int FIRST = 12;
+    static final int FIRST = 12;
 
     /**
      * Floats 60 to 107: [3]; from secondForward to probabilitiesOut.
      */
-    private static final int OUTPUT = 60;
+    static final int OUTPUT = 60;
 
     /**
      * Floats 60 to 91: [2]; from input to firstForward.
      */
-    private static final int SAMPLE = 60;
-    private static final int INPUT_SAMPLE = 2;
-    private static final int LOGITS_OUT_SAMPLE = 3;
-    private static final int PROBABILITIES_OUT_SAMPLE = 3;
+    static final int SAMPLE = 60;
+    static final int INPUT_SAMPLE = 2;
+    static final int LOGITS_OUT_SAMPLE = 3;
+    static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -812,21 +812,21 @@ class SkipVectorKernels32 implements KernelProgram {
   /**
    * Single: one sample at a time.
    */
-  static final class Single implements BlockProgram {
+  static class Single implements BlockProgram {
     /**
      * Floats 12 to 27: [3]; from firstForward to secondForward.
      */
-    private static final int FIRST = 12;
+    static final int FIRST = 12;
 
     /**
      * Floats 28 to 43: [3]; from secondForward to probabilitiesOut.
      */
-    private static final int OUTPUT = 28;
+    static final int OUTPUT = 28;
 
     /**
      * Floats 28 to 29: [2]; from input to firstForward.
      */
-    private static final int SAMPLE = 28;
+    static final int SAMPLE = 28;
 
     @Override
     public int lanes() {

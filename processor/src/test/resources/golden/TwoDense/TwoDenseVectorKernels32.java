@@ -95,80 +95,80 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   /**
    * Training: a block of 16 samples at a time.
    */
-  static final class Training implements BlockProgram {
+  static class Training implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
-     * Floats 12 to 91: sums of each sample's terms, a block for each accumulator of a tile.
+     * Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile.
      */
-    private static final int LANE_SUMS = 12;
+    static final int LANE_SUMS = 12;
 
     /**
-     * Floats 92 to 347: [3]; from outputGradientPacked to outputWeightsGradient.
+     * Floats 412 to 667: [3]; from outputGradientPacked to outputWeightsGradient.
      */
-    private static final int OUTPUT_GRADIENT_PACKED = 92;
-    private static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
+    static final int OUTPUT_GRADIENT_PACKED = 412;
+    static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
 
     /**
-     * Floats 348 to 603: [5]; from hiddenSumGradientPacked to hiddenWeightsGradient.
+     * Floats 668 to 923: [5]; from hiddenSumGradientPacked to hiddenWeightsGradient.
      */
-    private static final int HIDDEN_SUM_GRADIENT_PACKED = 348;
-    private static final int HIDDEN_SUM_GRADIENT_PACKED_SAMPLE = 16;
+    static final int HIDDEN_SUM_GRADIENT_PACKED = 668;
+    static final int HIDDEN_SUM_GRADIENT_PACKED_SAMPLE = 16;
 
     /**
-     * Floats 604 to 683: [5]; from hiddenForward to outputWeightsGradient.
+     * Floats 924 to 1003: [5]; from hiddenForward to outputWeightsGradient.
      */
-    private static final int HIDDEN = 604;
+    static final int HIDDEN = 924;
 
     /**
-     * Floats 684 to 763: [5]; from outputBackwardToHidden to hiddenSumGradientPacked.
+     * Floats 1004 to 1083: [5]; from outputBackwardToHidden to hiddenSumGradientPacked.
      */
-    private static final int HIDDEN_SUM_GRADIENT = 684;
+    static final int HIDDEN_SUM_GRADIENT = 1004;
 
     /**
-     * Floats 684 to 731: [3]; from outputForward to logitsOut.
+     * Floats 1004 to 1051: [3]; from outputForward to logitsOut.
      */
-    private static final int OUTPUT = 684;
+    static final int OUTPUT = 1004;
 
     /**
-     * Floats 732 to 747: one value; from probabilitiesMaximum to loss.
+     * Floats 1052 to 1067: one value; from probabilitiesMaximum to loss.
      */
-    private static final int PROBABILITIES_MAX = 732;
+    static final int PROBABILITIES_MAX = 1052;
 
     /**
-     * Floats 748 to 763: one value; from probabilitiesSum to loss.
+     * Floats 1068 to 1083: one value; from probabilitiesSum to loss.
      */
-    private static final int PROBABILITIES_EXP_SUM = 748;
+    static final int PROBABILITIES_EXP_SUM = 1068;
 
     /**
-     * Floats 764 to 827: [4]; from input to hiddenWeightsGradient.
+     * Floats 1084 to 1147: [4]; from input to hiddenWeightsGradient.
      */
-    private static final int SAMPLE = 764;
+    static final int SAMPLE = 1084;
 
     /**
-     * Floats 828 to 843: one value; from lossClassLogit to loss.
+     * Floats 1148 to 1163: one value; from lossClassLogit to loss.
      */
-    private static final int LOSS_CLASS_LOGIT = 828;
+    static final int LOSS_CLASS_LOGIT = 1148;
 
     /**
-     * Floats 828 to 875: [3]; from lossBackward to outputGradientPacked.
+     * Floats 1148 to 1195: [3]; from lossBackward to outputGradientPacked.
      */
-    private static final int OUTPUT_GRADIENT = 828;
+    static final int OUTPUT_GRADIENT = 1148;
 
     /**
-     * Floats 828 to 875: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
+     * Floats 1148 to 1195: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP = 828;
+    static final int PROBABILITIES_EXP = 1148;
 
     /**
-     * Floats 876 to 923: [3]; from probabilitiesSoftmax to lossBackward.
+     * Floats 1196 to 1243: [3]; from probabilitiesSoftmax to lossBackward.
      */
-    private static final int PROBABILITIES = 876;
-    private static final int INPUT_SAMPLE = 4;
-    private static final int LOGITS_OUT_SAMPLE = 3;
+    static final int PROBABILITIES = 1196;
+    static final int INPUT_SAMPLE = 4;
+    static final int LOGITS_OUT_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -177,7 +177,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 928;
+      return 1248;
     }
 
     @Override
@@ -218,7 +218,7 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
 
     static void warmUp() {
-      float[] floats = new float[928];
+      float[] floats = new float[1248];
       float[] parameters = new float[176];
       float[] gradients = new float[176];
       int gradientOffset = 0;
@@ -695,37 +695,37 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   /**
    * Evaluation: a block of 16 samples at a time.
    */
-  static final class Evaluation implements BlockProgram {
+  static class Evaluation implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
      * Floats 12 to 59: [3]; from logitsIn to lossClassLogit.
      */
-    private static final int LOGITS = 12;
+    static final int LOGITS = 12;
 
     /**
      * Floats 60 to 75: one value; from lossClassLogit to loss.
      */
-    private static final int LOSS_CLASS_LOGIT = 60;
+    static final int LOSS_CLASS_LOGIT = 60;
 
     /**
      * Floats 60 to 107: [3]; from probabilitiesExponentials to probabilitiesSum.
      */
-    private static final int PROBABILITIES_EXP = 60;
+    static final int PROBABILITIES_EXP = 60;
 
     /**
      * Floats 108 to 123: one value; from probabilitiesMaximum to loss.
      */
-    private static final int PROBABILITIES_MAX = 108;
+    static final int PROBABILITIES_MAX = 108;
 
     /**
      * Floats 124 to 139: one value; from probabilitiesSum to loss.
      */
-    private static final int PROBABILITIES_EXP_SUM = 124;
-    private static final int LOGITS_IN_SAMPLE = 3;
+    static final int PROBABILITIES_EXP_SUM = 124;
+    static final int LOGITS_IN_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -869,49 +869,49 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   /**
    * Prediction: a block of 16 samples at a time.
    */
-  static final class Prediction implements BlockProgram {
+  static class Prediction implements BlockProgram {
     /**
      * Samples of a block.
      */
-    private static final int BLOCK = 16;
+    static final int BLOCK = 16;
 
     /**
      * Floats 12 to 91: [5]; from hiddenForward to outputForward.
      */
-    private static final int HIDDEN = 12;
+    static final int HIDDEN = 12;
 
     /**
      * Floats 12 to 59: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP = 12;
+    static final int PROBABILITIES_EXP = 12;
 
     /**
      * Floats 60 to 75: one value; from probabilitiesSum to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP_SUM = 60;
+    static final int PROBABILITIES_EXP_SUM = 60;
 
     /**
      * Floats 60 to 75: one value; from probabilitiesMaximum to probabilitiesExponentials.
      */
-    private static final int PROBABILITIES_MAX = 60;
+    static final int PROBABILITIES_MAX = 60;
 
     /**
      * Floats 92 to 139: [3]; from outputForward to logitsOut.
      */
-    private static final int OUTPUT = 92;
+    static final int OUTPUT = 92;
 
     /**
      * Floats 92 to 155: [4]; from input to hiddenForward.
      */
-    private static final int SAMPLE = 92;
+    static final int SAMPLE = 92;
 
     /**
      * Floats 140 to 187: [3]; from probabilitiesSoftmax to probabilitiesOut.
      */
-    private static final int PROBABILITIES = 140;
-    private static final int INPUT_SAMPLE = 4;
-    private static final int LOGITS_OUT_SAMPLE = 3;
-    private static final int PROBABILITIES_OUT_SAMPLE = 3;
+    static final int PROBABILITIES = 140;
+    static final int INPUT_SAMPLE = 4;
+    static final int LOGITS_OUT_SAMPLE = 3;
+    static final int PROBABILITIES_OUT_SAMPLE = 3;
 
     @Override
     public int lanes() {
@@ -1150,41 +1150,41 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   /**
    * Single: one sample at a time.
    */
-  static final class Single implements BlockProgram {
+  static class Single implements BlockProgram {
     /**
      * Floats 12 to 27: [5]; from hiddenForward to outputForward.
      */
-    private static final int HIDDEN = 12;
+    static final int HIDDEN = 12;
 
     /**
      * Floats 12 to 27: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP = 12;
+    static final int PROBABILITIES_EXP = 12;
 
     /**
      * Floats 28 to 43: [3]; from outputForward to logitsOut.
      */
-    private static final int OUTPUT = 28;
+    static final int OUTPUT = 28;
 
     /**
      * Floats 28 to 31: [4]; from input to hiddenForward.
      */
-    private static final int SAMPLE = 28;
+    static final int SAMPLE = 28;
 
     /**
      * Floats 44 to 59: [3]; from probabilitiesSoftmax to probabilitiesOut.
      */
-    private static final int PROBABILITIES = 44;
+    static final int PROBABILITIES = 44;
 
     /**
      * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
      */
-    private static final int PROBABILITIES_MAX = 44;
+    static final int PROBABILITIES_MAX = 44;
 
     /**
      * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
      */
-    private static final int PROBABILITIES_EXP_SUM = 60;
+    static final int PROBABILITIES_EXP_SUM = 60;
 
     @Override
     public int lanes() {

@@ -90,9 +90,13 @@ public record ScheduledProgram(
     return Buffer.value(RANDOM, target.block() > 1 ? List.of() : List.of(Target.LANES));
   }
 
-  /** Floats of the scratch memory in which lanes are added up. */
+  /**
+   * Floats of the scratch memory in which lanes are added up: enough for the largest tile that may be chosen, so that buffers lie at
+   * the same places however many registers there are.
+   */
   static int laneSums(List<Kernel> kernels) {
-    return kernels.stream().filter(Kernel::sumsLanes).mapToInt(Kernel::accumulators).max().orElse(0) * Target.LANES;
+    return kernels.stream().filter(Kernel::sumsLanes).mapToInt(k -> Math.max(k.accumulators(), TileChooser.MOST)).max()
+        .orElse(0) * Target.LANES;
   }
 
   /** The same of all its kernels. */

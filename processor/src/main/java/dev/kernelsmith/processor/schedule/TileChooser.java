@@ -33,7 +33,7 @@ final class TileChooser {
   private static final double CONFLICT = 5;
 
   /** Accumulators beyond which HotSpot's register allocation suffers, whatever the registers. */
-  private static final int MOST = 25;
+  static final int MOST = 25;
 
   /**
    * What a tile reads.

@@ -64,7 +64,7 @@ public final class KernelsWriter {
 
   /** Simple names of the nested classes. */
   public Set<String> nested() {
-    return members().programs().stream().map(TypeSpec::name).collect(Collectors.toSet());
+    return members().programs().stream().map(Members.Program::name).collect(Collectors.toSet());
   }
 
   private JavaFile write(BackEnd.Target target, String above, Members inherited) {
@@ -82,7 +82,7 @@ public final class KernelsWriter {
       type.addSuperinterface(RuntimeNames.KERNEL_PROGRAM);
     } else {
       type.superclass(ClassName.get(graph.packageName(), above));
-      type.addJavadoc("What is not here is as with more registers.\n");
+      type.addJavadoc(Members.INHERITED);
     }
     if (!own.programs().isEmpty()) {
       type.addJavadoc("\n<p>Axes: n sample, h w c image, r s window, f filter, k u dense input and unit.\n")
@@ -92,7 +92,7 @@ public final class KernelsWriter {
     }
     type.addFields(own.fields());
     own.methods().forEach(method -> type.addMethod(method.spec()));
-    type.addTypes(own.programs());
+    own.programs().forEach(program -> type.addType(program.type(vector && above.isEmpty(), above)));
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
 
@@ -106,7 +106,7 @@ public final class KernelsWriter {
   private Members newMembers() {
     ScheduledProgram training = programs.training();
     List<Members.Method> methods = new ArrayList<>();
-    List<TypeSpec> nested = new ArrayList<>();
+    List<Members.Program> nested = new ArrayList<>();
     List<String> warmedUp = new ArrayList<>();
     methods.add(new Members.Method(description(), List.of()));
     add("Training", "training", training, methods, nested, warmedUp);
@@ -125,11 +125,7 @@ public final class KernelsWriter {
   }
 
   private MethodSpec description() {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder("description")
-            .addAnnotation(TypeNames.OVERRIDE)
-            .addModifiers(Modifier.PUBLIC)
-            .returns(TypeNames.STRING);
+    MethodSpec.Builder method = Members.override("description").returns(TypeNames.STRING);
     if (vector) {
       method.addStatement("return $S + SPECIES.vectorBitSize() + $S", "vector, ", " bits, " + registers + " registers");
     } else {
@@ -143,7 +139,7 @@ public final class KernelsWriter {
       String method,
       @Nullable ScheduledProgram program,
       List<Members.Method> methods,
-      List<TypeSpec> nested,
+      List<Members.Program> nested,
       List<String> warmedUp) {
     methods.add(accessor(method, program == null ? null : className));
     if (program != null) {
@@ -157,9 +153,7 @@ public final class KernelsWriter {
 
   private static Members.Method accessor(String method, @Nullable String program) {
     MethodSpec spec =
-        MethodSpec.methodBuilder(method)
-            .addAnnotation(TypeNames.OVERRIDE)
-            .addModifiers(Modifier.PUBLIC)
+        Members.override(method)
             .returns(RuntimeNames.BLOCK_PROGRAM)
             .addStatement("return $L", program == null ? "null" : "new " + program + "()")
             .build();
@@ -167,8 +161,7 @@ public final class KernelsWriter {
   }
 
   private static MethodSpec warmUp(List<String> programs) {
-    MethodSpec.Builder warmUp =
-        MethodSpec.methodBuilder("warmUp").addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
+    MethodSpec.Builder warmUp = Members.override("warmUp");
     programs.forEach(name -> warmUp.addStatement("$L.warmUp()", name));
     return warmUp.build();
   }

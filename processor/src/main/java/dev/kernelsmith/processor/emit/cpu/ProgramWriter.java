@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit.cpu;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeSpec;
@@ -11,7 +12,6 @@ import dev.kernelsmith.processor.emit.text.Chunks;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
-import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
@@ -40,7 +40,8 @@ final class ProgramWriter {
   private final ScheduledProgram program;
   private final String name;
   private final Constants constants;
-  private final Names methods = new Names()
+  private final List<Members.Method> methods = new ArrayList<>();
+  private final Names names = new Names()
       .reserve(List.of("floats", "ints", "kept", "lanes", "once", "parts", "phases", "warmUp", "run", "shared"));
   private final Map<Kernel, String> kernelMethods = new IdentityHashMap<>();
   private final ParameterLayout parameters;
@@ -63,49 +64,68 @@ final class ProgramWriter {
     program.places().forEach(place -> arrays.put(place.variable(), place));
   }
 
-  TypeSpec write() {
-    TypeSpec.Builder type =
-        TypeSpec.classBuilder(name)
-            .addModifiers(Modifier.STATIC, Modifier.FINAL)
-            .addSuperinterface(RuntimeNames.BLOCK_PROGRAM);
-    type.addJavadoc(
-        "$L: $L at a time.\n",
-        name,
-        program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples");
-    lists().forEach(list -> methods.reserve(list.methods()));
-    program.kernels().forEach(kernel -> kernelMethods.put(kernel, methods.exact(kernel.name())));
-    type.addMethod(number("lanes", program.target().block()));
-    type.addMethod(number("floats", program.floats()));
-    type.addMethod(number("ints", 0));
+  /** The program as a nested class. */
+  Members.Program write() {
+    lists().forEach(list -> names.reserve(list.methods()));
+    program.kernels().forEach(kernel -> kernelMethods.put(kernel, names.exact(kernel.name())));
+    number("lanes", program.target().block());
+    number("floats", program.floats());
+    number("ints", 0);
     if (program.kept() > 0) {
-      type.addMethod(number("kept", program.kept()));
+      number("kept", program.kept());
     }
     if (program.shared() > 0) {
-      type.addMethod(number("shared", program.shared()));
+      number("shared", program.shared());
     }
     if (program.parts() > 0) {
-      type.addMethod(number("parts", program.parts()));
+      number("parts", program.parts());
     }
     if (blockPhases() > 1) {
-      type.addMethod(number("phases", blockPhases()));
+      number("phases", blockPhases());
     }
-    once(type);
-    run(type);
-    warmUp(type);
-    for (Kernel kernel : program.kernels()) {
-      new KernelWriter(program, kernel, constants, methods).write(kernelMethods.get(kernel)).forEach(type::addMethod);
-    }
+    once();
+    run();
+    warmUp();
+    program.kernels().forEach(this::kernel);
+    TypeSpec.Builder type = TypeSpec.classBuilder(name);
     KernelConstants.write(type, constants, program, new BufferComments(program.kernels(), kernelMethods::get));
-    return type.build();
+    List<FieldSpec> fields = type.build().fieldSpecs();
+    if (program.target().vector()) {
+      fields = fields.stream().map(ProgramWriter::inheritable).toList();
+    }
+    String block =
+        program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples";
+    return new Members.Program(
+        name, name + ": " + block + " at a time.\n", false, new Members(fields, methods, List.of()));
   }
 
-  private static MethodSpec number(String name, int value) {
-    return MethodSpec.methodBuilder(name)
-        .addAnnotation(TypeNames.OVERRIDE)
-        .addModifiers(Modifier.PUBLIC)
-        .returns(int.class)
-        .addStatement("return $L", value)
+  private static FieldSpec inheritable(FieldSpec field) {
+    return FieldSpec.builder(field.type(), field.name(), Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc(field.javadoc())
+        .initializer(field.initializer())
         .build();
+  }
+
+  private void add(MethodSpec.Builder method, List<String> uses) {
+    methods.add(new Members.Method(method.build(), uses));
+  }
+
+  /** A kernel and its tiles. */
+  private void kernel(Kernel kernel) {
+    List<MethodSpec> written =
+        new KernelWriter(program, kernel, constants, names).write(kernelMethods.get(kernel));
+    List<String> tiles = written.stream().skip(1).map(MethodSpec::name).toList();
+    for (MethodSpec method : written) {
+      add(method.toBuilder(), method == written.getFirst() ? tiles : List.of());
+    }
+  }
+
+  private List<String> called(List<Kernel> kernels) {
+    return kernels.stream().map(kernelMethods::get).toList();
+  }
+
+  private void number(String method, int value) {
+    add(Members.override(method).returns(int.class).addStatement("return $L", value), List.of());
   }
 
   /** Phases with something to do for blocks; behind them there may be something for the batch. */
@@ -157,14 +177,14 @@ final class ProgramWriter {
     return Statement.concat(onceLists(), blockLists());
   }
 
-  private void once(TypeSpec.Builder type) {
+  private void once() {
     if (onceLists().stream().anyMatch(list -> !list.kernels().isEmpty())) {
-      dispatch("once", onceLists(), true, type);
+      dispatch("once", onceLists(), true);
     }
   }
 
-  private void run(TypeSpec.Builder type) {
-    dispatch("run", blockLists(), blockPhases() > 1, type);
+  private void run() {
+    dispatch("run", blockLists(), blockPhases() > 1);
   }
 
   /**
@@ -172,41 +192,39 @@ final class ProgramWriter {
    *
    * @param choose whether there are several phases to choose from
    */
-  private void dispatch(String name, List<CallList> lists, boolean choose, TypeSpec.Builder type) {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder(name)
-            .addAnnotation(TypeNames.OVERRIDE)
-            .addModifiers(Modifier.PUBLIC)
-            .addParameter(int.class, "phase")
-            .addParameter(RuntimeNames.BLOCK, "block");
+  private void dispatch(String method, List<CallList> lists, boolean choose) {
+    MethodSpec.Builder dispatch =
+        Members.override(method).addParameter(int.class, "phase").addParameter(RuntimeNames.BLOCK, "block");
     if (!choose && lists.getFirst().parts().size() == 1) {
-      type.addMethod(method.addCode(calls(lists.getFirst().kernels())).build());
+      List<Kernel> kernels = lists.getFirst().kernels();
+      add(dispatch.addCode(calls(kernels)), called(kernels));
       return;
     }
     if (choose) {
-      method.beginControlFlow("switch (phase)");
+      dispatch.beginControlFlow("switch (phase)");
     }
     for (int p = 0; p < lists.size(); p++) {
       CodeBlock.Builder calls = CodeBlock.builder();
       lists.get(p).methods().forEach(part -> calls.addStatement("$L(block)", part));
       if (!choose) {
-        method.addCode(calls.build());
+        dispatch.addCode(calls.build());
       } else if (!lists.get(p).kernels().isEmpty()) {
-        method.addCode("case $L -> {\n$>", p).addCode(calls.build()).addCode("$<}\n");
+        dispatch.addCode("case $L -> {\n$>", p).addCode(calls.build()).addCode("$<}\n");
       }
     }
     if (choose) {
-      method.addCode("default -> {\n  // No other phase has anything to do.\n}\n").endControlFlow();
+      dispatch.addCode("default -> {\n  // No other phase has anything to do.\n}\n").endControlFlow();
     }
-    type.addMethod(method.build());
+    add(dispatch, lists.stream().flatMap(list -> list.methods().stream()).toList());
     for (CallList list : lists) {
       for (int part = 0; part < list.parts().size(); part++) {
-        type.addMethod(
+        List<Kernel> kernels = list.parts().get(part);
+        add(
             MethodSpec.methodBuilder(list.methods().get(part))
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(Modifier.STATIC)
                 .addParameter(RuntimeNames.BLOCK, "block")
-                .addCode(calls(list.parts().get(part)))
-                .build());
+                .addCode(calls(kernels)),
+            called(kernels));
       }
     }
   }
@@ -276,12 +294,12 @@ final class ProgramWriter {
     return "block." + (array ? place.field() : variable.name());
   }
 
-  /** Whether the program is small enough to be warmedUp. */
+  /** Whether the program is small enough to be warmed up. */
   boolean warmedUp() {
     return program.memory() + 2L * parameters.floats() < LARGE;
   }
 
-  private void warmUp(TypeSpec.Builder type) {
+  private void warmUp() {
     if (!warmedUp()) {
       return;
     }
@@ -297,12 +315,12 @@ final class ProgramWriter {
         parts.add(calls.add("$<}").build());
       }
     }
-    type.addMethod(
-        warmUp.addCode("$T.repeat(", RuntimeNames.WARM_UP).addCode(CodeBlock.join(parts, ", ")).addCode(");\n")
-            .build());
+    add(
+        warmUp.addCode("$T.repeat(", RuntimeNames.WARM_UP).addCode(CodeBlock.join(parts, ", ")).addCode(");\n"),
+        called(program.kernels()));
   }
 
-  /** What stands for a variable while kernels are warmedUp. */
+  /** What stands for a variable while kernels are warmed up. */
   private String warmedUp(ParameterSpec variable) {
     Place place = place(variable.name());
     if (place != null && place.variable().equals(variable.name())) {

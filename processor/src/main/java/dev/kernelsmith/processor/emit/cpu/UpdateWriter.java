@@ -6,7 +6,6 @@ import dev.kernelsmith.processor.emit.kernel.UpdateLoop;
 import dev.kernelsmith.processor.emit.text.Body;
 import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Names;
-import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Update;
@@ -40,7 +39,7 @@ final class UpdateWriter {
     }
     if (!update.sums().isEmpty()) {
       methods.add(
-          override("sums").returns(int.class).addStatement("return $L", update.sums().size()).build());
+          Members.override("sums").returns(int.class).addStatement("return $L", update.sums().size()).build());
       methods.add(sumMethod());
       methods.add(sumLoop());
     }
@@ -53,12 +52,8 @@ final class UpdateWriter {
     return update.loops().stream().map(loop -> taken.exact(update.averages(loop) ? "average" : "step")).toList();
   }
 
-  private static MethodSpec.Builder override(String name) {
-    return MethodSpec.methodBuilder(name).addAnnotation(TypeNames.OVERRIDE).addModifiers(Modifier.PUBLIC);
-  }
-
   private static MethodSpec.Builder entry(String name) {
-    return override(name)
+    return Members.override(name)
         .addParameter(float[].class, "parameters")
         .addParameter(float[].class, "gradients")
         .addParameter(int.class, "copies")
