@@ -308,22 +308,22 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInput", List.of(), 0, 192L * trainBatch));
-    tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 108L));
-    tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 144L));
+    tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 120L));
+    tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 152L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1048L * trainBatch + 252L));
+    tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1048L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInput", List.of(), 0, 192L * trainBatch));
-    tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 108L));
-    tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 144L));
+    tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 120L));
+    tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 152L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
   }
@@ -381,18 +381,18 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
 
   private void describePredictGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("predictInput", List.of(), 0, 192L * predictBatch));
-    tasks.add(new DeviceTask("predictConvForward", List.of(), 1080L * predictBatch, 384L * predictBatch + 108L));
-    tasks.add(new DeviceTask("predictPoolForwardToProbabilitiesOut", List.of("logits", "probabilities"), 226L * predictBatch, 408L * predictBatch + 144L));
+    tasks.add(new DeviceTask("predictConvForward", List.of(), 1080L * predictBatch, 384L * predictBatch + 120L));
+    tasks.add(new DeviceTask("predictPoolForwardToProbabilitiesOut", List.of("logits", "probabilities"), 226L * predictBatch, 408L * predictBatch + 152L));
   }
 
   private void describePredictCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 1306L * predictBatch, 600L * predictBatch + 252L));
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 1306L * predictBatch, 600L * predictBatch + 272L));
   }
 
   private void describePredictFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("predictInput", List.of(), 0, 192L * predictBatch));
-    tasks.add(new DeviceTask("predictConvForward", List.of(), 1080L * predictBatch, 384L * predictBatch + 108L));
-    tasks.add(new DeviceTask("predictPoolForwardToProbabilitiesOut", List.of("logits", "probabilities"), 226L * predictBatch, 408L * predictBatch + 144L));
+    tasks.add(new DeviceTask("predictConvForward", List.of(), 1080L * predictBatch, 384L * predictBatch + 120L));
+    tasks.add(new DeviceTask("predictPoolForwardToProbabilitiesOut", List.of("logits", "probabilities"), 226L * predictBatch, 408L * predictBatch + 152L));
   }
 
   @Override

@@ -289,19 +289,19 @@ final class SkipTornadoGraphs implements DeviceProgram {
   }
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 60L));
+    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 60L));
+    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 60L));
+    tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
   }
@@ -352,15 +352,15 @@ final class SkipTornadoGraphs implements DeviceProgram {
   }
 
   private void describePredictGpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 60L));
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 72L));
   }
 
   private void describePredictCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 60L));
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 72L));
   }
 
   private void describePredictFpga(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 60L));
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 39L * predictBatch, 64L * predictBatch + 72L));
   }
 
   @Override

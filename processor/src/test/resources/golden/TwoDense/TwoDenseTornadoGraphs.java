@@ -300,19 +300,19 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   }
 
   private void describeTrainGpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 140L));
+    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 140L));
+    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 140L));
+    tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
   }
@@ -363,15 +363,15 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   }
 
   private void describePredictGpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 140L));
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 172L));
   }
 
   private void describePredictCpu(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 140L));
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 172L));
   }
 
   private void describePredictFpga(List<DeviceTask> tasks) {
-    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 140L));
+    tasks.add(new DeviceTask("predictInputToProbabilitiesOut", List.of("logits", "probabilities"), 90L * predictBatch, 120L * predictBatch + 172L));
   }
 
   @Override

@@ -170,17 +170,15 @@ final class TornadoProgram {
   private TornadoTask task(String name, Launch launch, TornadoGrid grid) {
     Set<Buffer> touched = new LinkedHashSet<>();
     List<String> results = new ArrayList<>();
-    launch.kernels().forEach(kernel -> {
+    for (Kernel kernel : launch.kernels()) {
+      touched.addAll(kernel.touched());
       for (Statement s : kernel.statements()) {
-        touched.addAll(s.buffersRead());
-        touched.addAll(s.buffersWritten());
         String result = result(s.target());
         if (!result.isEmpty()) {
           results.add(result);
         }
       }
-      touched.removeAll(kernel.local());
-    });
+    }
     long sample = touched.stream().filter(Buffer::perSample).mapToLong(Buffer::elements).sum();
     long shared = touched.stream().filter(b -> !b.perSample()).mapToLong(Buffer::elements).sum();
     return new TornadoTask(
