@@ -36,6 +36,8 @@ public enum Pass {
   FUSION(Scheduler::fusion),
   /** Maxima join the kernel that computes what they search. */
   POOL_FUSION(Scheduler::poolFusion),
+  /** Kernels that can share a launch on a device stand next to each other. */
+  DEVICE_ORDER(Scheduler::deviceOrder),
   /** Each buffer gets strides, and an array to lie in. */
   LAYOUTS(Scheduler::layouts),
   /** Each kernel gets lanes and register tiles. */

@@ -111,18 +111,25 @@ public final class Scheduler {
         .toList();
   }
 
-  /** Puts maxima into the kernels that compute what they search, and, for a device, what can run side by side next to each other. */
+  /** Puts maxima into the kernels that compute what they search. */
   public void poolFusion() {
     List<Groups> fused = new ArrayList<>();
     for (Groups phase : groups) {
       PoolFusion.Fused blocks = PoolFusion.apply(phase.blocks(), kept);
-      fused.add(
-          target.device()
-              ? new Groups(
-                  DeviceOrder.once(phase.once()), DeviceOrder.sumsLast(blocks.groups()), blocks.windows())
-              : new Groups(phase.once(), blocks.groups(), blocks.windows()));
+      fused.add(new Groups(phase.once(), blocks.groups(), blocks.windows()));
     }
     groups = fused;
+  }
+
+  /** Puts kernels that can run side by side on a device next to each other. */
+  public void deviceOrder() {
+    if (target.device()) {
+      groups = groups.stream()
+          .map(
+              phase -> new Groups(
+                  DeviceOrder.once(phase.once()), DeviceOrder.sumsLast(phase.blocks()), phase.windows()))
+          .toList();
+    }
   }
 
   /** Says how each buffer lies in memory, but not where. */
