@@ -67,7 +67,8 @@ class DumpTest {
     assertEquals(
         List.of(
             "05-fillers.txt", "06-partial-sums.txt", "07-packing.txt", "08-bias-first.txt", "09-halos.txt",
-            "10-phases.txt", "11-fusion.txt", "12-pool-fusion.txt", "13-device-order.txt", "14-layouts.txt", "15-tiles.txt",
+            "10-phases.txt", "11-fusion.txt", "12-pool-fusion.txt", "13-device-order.txt", "14-layouts.txt",
+            "15-tiles.txt",
             "16-memory.txt"),
         names(network.resolve("train-vector32")));
   }

@@ -32,7 +32,8 @@ class DeviceOrderTest {
   /** {@code target[u] = from[u]}, or summed over the batch where the target belongs to it and what is read to samples. */
   private static Statement copy(Buffer target, Buffer from) {
     return target.perSample() || !from.perSample()
-        ? assign(target, at(from, U), U) : sum(target, List.of(U), List.of(), at(from, U));
+        ? assign(target, at(from, U), U)
+        : sum(target, List.of(U), List.of(), at(from, U));
   }
 
   private static List<List<Statement>> each(Statement... statements) {

@@ -25,14 +25,22 @@ record StepArray(List<String> factors, int streams, List<String> scalars) {
 
   /** That of a network. */
   static StepArray of(TornadoUpdate update, @Nullable Program training) {
-    List<String> scalars =
-        training == null ? List.of()
-            : training.statements().stream()
-                .flatMap(s -> s.value().scalars().stream())
-                .map(Expr.Scalar::name)
-                .distinct()
-                .toList();
-    return new StepArray(update.factors(), RandomMethods.streams(training), scalars);
+    return of(update.factors(), training);
+  }
+
+  /** That of a program with an update that takes these factors. */
+  static StepArray of(List<String> factors, @Nullable Program program) {
+    return new StepArray(factors, RandomMethods.streams(program), scalars(program));
+  }
+
+  /** The numbers that a program's kernels take from outside, in order of appearance. */
+  private static List<String> scalars(@Nullable Program program) {
+    return program == null ? List.of()
+        : program.statements().stream()
+            .flatMap(s -> s.value().scalars().stream())
+            .map(Expr.Scalar::name)
+            .distinct()
+            .toList();
   }
 
   /** Floats in front of the loss gradients. */

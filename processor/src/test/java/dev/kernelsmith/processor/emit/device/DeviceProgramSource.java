@@ -4,7 +4,6 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.NetworkScheduler;
 import dev.kernelsmith.processor.emit.text.SourceText;
-import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.read.NetworkNames;
@@ -42,11 +41,7 @@ public record DeviceProgramSource(
   public static DeviceProgramSource of(
       String className, Program program, DeviceSchedule schedule, ParameterLayout parameters) {
     ScheduledProgram scheduled = NetworkScheduler.schedule(program, Target.device(schedule.registers()), parameters);
-    int streams = RandomMethods.streams(program);
-    List<String> scalars =
-        program.statements().stream().flatMap(s -> s.value().scalars().stream()).map(Expr.Scalar::name).distinct()
-            .toList();
-    StepArray step = new StepArray(List.of(), streams, scalars);
+    StepArray step = StepArray.of(List.of(), program);
     TornadoProgram written = new TornadoProgram(scheduled, schedule, Mode.TRAINING, List.of(), parameters, step);
     TypeSpec.Builder type = TypeSpec.classBuilder(className).addModifiers(Modifier.FINAL);
     LaneMethods.write(type);
@@ -56,7 +51,7 @@ public record DeviceProgramSource(
     String kernels = SourceText.of(file, new NetworkNames("", className), Set.of());
     return new DeviceProgramSource(
         Map.of(className, kernels, className + GRAPH, graph(className, written.tasks())), scheduled, written.starts(),
-        streams, scalars);
+        step.streams(), step.scalars());
   }
 
   private static String graph(String className, List<TornadoTask> tasks) {
