@@ -11,5 +11,24 @@ public enum Activation {
   /** Hyperbolic tangent. */
   TANH,
   /** {@code exp(z) / sum of exp(z)} over the last axis (units or channels). */
-  SOFTMAX
+  SOFTMAX,
+  /** {@code min(max(z, 0), 6)}, whose derivative at 0 and 6 is 0 (Krizhevsky, "Convolutional Deep Belief Networks on CIFAR-10", 2010). */
+  RELU6,
+  /**
+   * {@code scale * z} where z is positive, else {@code scale * alpha * (exp(z) - 1)}, with scale 1.0507009873554805 and alpha 1.6732632423543772
+   * (Klambauer et al., "Self-Normalizing Neural Networks", 2017).
+   */
+  SELU,
+  /** {@code z / (1 + |z|)} (Bergstra et al., "Quadratic Polynomials Learn Better Image Features", 2009). */
+  SOFTSIGN,
+  /** {@code z / (1 + exp(-z))}, also called SiLU (Ramachandran et al., "Searching for Activation Functions", 2017, with beta = 1). */
+  SWISH,
+  /** {@code z * tanh(log(1 + exp(z)))} (Misra, "Mish: A Self Regularized Non-Monotonic Activation Function", 2020). */
+  MISH,
+  /** {@code min(max(z + 3, 0), 6) / 6} (Howard et al., "Searching for MobileNetV3", 2019). */
+  HARD_SIGMOID,
+  /** {@code z * min(max(z + 3, 0), 6) / 6} (Howard et al., "Searching for MobileNetV3", 2019). */
+  HARD_SWISH,
+  /** {@code z / 2 * (1 + tanh(sqrt(2 / pi) * (z + 0.044715 * z^3)))} (Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016). */
+  GELU_TANH
 }

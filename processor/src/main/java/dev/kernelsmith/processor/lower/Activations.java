@@ -12,12 +12,22 @@ import java.util.Map;
 /** The table of activations. */
 public final class Activations {
   private static final Map<Activation, ActivationRule> TABLE =
-      Map.of(
-          Activation.IDENTITY, ActivationRule.pointwise(z -> z),
-          Activation.RELU, new Rectifier(),
-          Activation.SIGMOID, ActivationRule.pointwise(z -> Expr.unary(UnaryOp.SIGMOID, z)),
-          Activation.TANH, ActivationRule.pointwise(z -> Expr.unary(UnaryOp.TANH, z)),
-          Activation.SOFTMAX, Softmax::activation);
+      Map.ofEntries(
+          Map.entry(Activation.IDENTITY, ActivationRule.pointwise(z -> z)),
+          Map.entry(Activation.RELU, new Rectifier()),
+          Map.entry(Activation.SIGMOID, ActivationRule.pointwise(z -> Expr.unary(UnaryOp.SIGMOID, z))),
+          Map.entry(Activation.TANH, ActivationRule.pointwise(z -> Expr.unary(UnaryOp.TANH, z))),
+          Map.entry(Activation.SOFTMAX, Softmax::activation),
+          Map.entry(Activation.RELU6, new Rectifier(ActivationRule.pointwise(Rectifier::upToSix))),
+          Map.entry(Activation.SELU, ActivationRule.pointwise(Selu::of)),
+          Map.entry(
+              Activation.SOFTSIGN,
+              ActivationRule.pointwise(z -> z.over(Expr.unary(UnaryOp.ABS, z).plus(Expr.constant(1))))),
+          Map.entry(Activation.SWISH, ActivationRule.pointwise(Gates::swish)),
+          Map.entry(Activation.MISH, ActivationRule.pointwise(Gates::mish)),
+          Map.entry(Activation.HARD_SIGMOID, ActivationRule.pointwise(Gates::hardSigmoid)),
+          Map.entry(Activation.HARD_SWISH, ActivationRule.pointwise(Gates::hardSwish)),
+          Map.entry(Activation.GELU_TANH, ActivationRule.pointwise(Gates::geluTanh)));
 
   private Activations() {}
 

@@ -8,13 +8,26 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import java.util.List;
 
-/** {@code max(z, 0)}. Half of what comes in is lost, which larger weights make up for (He et al., "Delving deep into rectifiers"). */
-final class Rectifier implements ActivationRule {
-  private static final ActivationRule FUNCTION = ActivationRule.pointwise(z -> Expr.max(z, constant(0)));
+/**
+ * A function that rises from 0 where z is positive. Half of what comes in is lost, which larger weights make up for (He et al.,
+ * "Delving deep into rectifiers").
+ *
+ * @param function what it computes
+ */
+record Rectifier(ActivationRule function) implements ActivationRule {
+  /** {@code max(z, 0)}. */
+  Rectifier() {
+    this(ActivationRule.pointwise(z -> Expr.max(z, constant(0))));
+  }
+
+  /** {@code min(max(z, 0), 6)}. */
+  static Expr upToSix(Expr z) {
+    return Expr.min(Expr.max(z, constant(0)), constant(6));
+  }
 
   @Override
   public void apply(Buffer target, List<Axis> axes, Expr z, Lowering out) {
-    FUNCTION.apply(target, axes, z, out);
+    function.apply(target, axes, z, out);
   }
 
   @Override

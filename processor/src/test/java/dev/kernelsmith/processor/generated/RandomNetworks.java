@@ -284,7 +284,9 @@ final class RandomNetworks {
   }
 
   private String activation() {
-    return "Activation." + of("IDENTITY", "RELU", "RELU", "RELU", "SIGMOID", "TANH", "TANH", "SOFTMAX");
+    return "Activation."
+        + of("IDENTITY", "RELU", "RELU", "RELU", "SIGMOID", "TANH", "SOFTMAX", "RELU6", "SELU", "SOFTSIGN",
+            "SWISH", "MISH", "HARD_SIGMOID", "HARD_SWISH", "GELU_TANH");
   }
 
   private String bias() {

@@ -151,14 +151,7 @@ class LayerReferenceTest {
       }
       for (int u = 0; u < 5; u++) {
         double z = y[n * 5 + u];
-        y[n * 5 + u] =
-            switch (activation) {
-              case IDENTITY -> z;
-              case RELU -> z > 0 ? z : 0;
-              case SIGMOID -> 1 / (1 + Math.exp(-z));
-              case TANH -> Math.tanh(z);
-              case SOFTMAX -> Math.exp(z) / sum;
-            };
+        y[n * 5 + u] = activation == Activation.SOFTMAX ? Math.exp(z) / sum : ActivationFormulas.of(activation, z);
       }
     }
     assertArrayEquals(y, tensors.get(layer.output()), 1e-12);

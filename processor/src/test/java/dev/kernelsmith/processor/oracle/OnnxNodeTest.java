@@ -43,6 +43,10 @@ class OnnxNodeTest {
     all.put("test_tanh_example", n -> activation(n, Activation.TANH));
     all.put("test_softmax_example", n -> activation(n, Activation.SOFTMAX));
     all.put("test_softmax_default_axis", n -> activation(n, Activation.SOFTMAX));
+    all.put("test_mish", n -> activation(n, Activation.MISH));
+    all.put("test_selu_default", n -> activation(n, Activation.SELU));
+    all.put("test_softsign", n -> activation(n, Activation.SOFTSIGN));
+    all.put("test_softsign_example", n -> activation(n, Activation.SOFTSIGN));
     all.put("test_softmax_axis_0", OnnxNodeTest::softmaxOverTheFirstAxis);
     for (String pool : List.of("2d_default", "2d_precomputed_pads", "2d_precomputed_same_upper", "2d_strides")) {
       all.put("test_maxpool_" + pool, n -> pool(n, "MAX"));
@@ -95,11 +99,7 @@ class OnnxNodeTest {
               "test_gelu_default_1",
               "test_leakyrelu",
               "test_leakyrelu_default",
-              "test_mish",
-              "test_selu_default",
-              "test_softplus",
-              "test_softsign",
-              "test_softsign_example"),
+              "test_softplus"),
           "no class weights",
           List.of("test_sce_mean_weight", "test_sce_none_weights"));
 
