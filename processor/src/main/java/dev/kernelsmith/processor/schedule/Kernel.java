@@ -116,6 +116,11 @@ public record Kernel(
     return streams;
   }
 
+  /** Whether it computes vectors of random numbers, which the function that does so hands over in memory. */
+  public boolean drawsVectors() {
+    return lanes != Lanes.NONE && !streams().isEmpty();
+  }
+
   /** Accumulators of a full register tile. */
   public int accumulators() {
     return reductions().size() * loops.stream().mapToInt(Loop::tile).reduce(1, (a, b) -> a * b);

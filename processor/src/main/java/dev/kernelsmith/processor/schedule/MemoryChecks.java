@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Scope;
-import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import dev.kernelsmith.processor.schedule.ScheduledProgram.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +62,7 @@ final class MemoryChecks {
   /** What a kernel has in memory. */
   private Set<Buffer> memory(Kernel kernel) {
     Set<Buffer> memory = new LinkedHashSet<>(kernel.touched());
-    if (kernel.lanes() != Lanes.NONE && !kernel.streams().isEmpty()) {
+    if (kernel.drawsVectors()) {
       memory.add(ScheduledProgram.randomNumbers(program.target()));
     }
     return memory;

@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +55,7 @@ final class MemoryPlanner {
     for (int k = 0; k < kernels.size(); k++) {
       int now = k;
       Set<Buffer> touched = new LinkedHashSet<>(kernels.get(k).touched());
-      if (kernels.get(k).lanes() != Lanes.NONE && !kernels.get(k).streams().isEmpty()) {
+      if (kernels.get(k).drawsVectors()) {
         touched.add(ScheduledProgram.randomNumbers(target));
       }
       for (Buffer buffer : touched) {

@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.emit.cpu;
 
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.AddressBook;
 import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.kernel.ProgramConstants;
@@ -66,19 +65,23 @@ final class KernelConstants {
   }
 
   /** Fields of a program. */
-  static void write(TypeSpec.Builder type, Constants constants, ScheduledProgram program, BufferComments comments) {
+  static List<FieldSpec> of(Constants constants, ScheduledProgram program, BufferComments comments) {
+    Modifier[] modifiers = program.target().vector() ? INHERITED : PRIVATE;
     int lanes = program.laneSums();
+    List<FieldSpec> fields = new ArrayList<>();
     if (constants.isUsed(Constants.BLOCK)) {
-      type.addField(
-          ProgramConstants.constant(Constants.BLOCK, program.target().block(), "Samples of a block.\n"));
+      fields.add(
+          ProgramConstants.constant(Constants.BLOCK, program.target().block(), "Samples of a block.\n", modifiers));
     }
     if (constants.isUsed(AddressBook.LANE_SUMS)) {
-      type.addField(
+      fields.add(
           ProgramConstants.constant(
               AddressBook.LANE_SUMS, ScheduledProgram.SCRATCH,
               "Floats " + ScheduledProgram.SCRATCH + " to " + (ScheduledProgram.SCRATCH + lanes - 1)
-                  + ": sums of each sample's terms, a block for each accumulator of a tile.\n"));
+                  + ": sums of each sample's terms, a block for each accumulator of a tile.\n",
+              modifiers));
     }
-    ProgramConstants.write(type, constants, program, comments::of);
+    fields.addAll(ProgramConstants.fields(constants, program, comments::of, modifiers));
+    return fields;
   }
 }

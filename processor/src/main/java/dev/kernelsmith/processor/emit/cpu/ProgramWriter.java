@@ -4,7 +4,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.kernel.RandomArguments;
@@ -87,23 +86,12 @@ final class ProgramWriter {
     run();
     warmUp();
     program.kernels().forEach(this::kernel);
-    TypeSpec.Builder type = TypeSpec.classBuilder(name);
-    KernelConstants.write(type, constants, program, new BufferComments(program.kernels(), kernelMethods::get));
-    List<FieldSpec> fields = type.build().fieldSpecs();
-    if (program.target().vector()) {
-      fields = fields.stream().map(ProgramWriter::inheritable).toList();
-    }
+    List<FieldSpec> fields =
+        KernelConstants.of(constants, program, new BufferComments(program.kernels(), kernelMethods::get));
     String block =
         program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples";
     return new Members.Program(
         name, name + ": " + block + " at a time.\n", false, new Members(fields, methods, List.of()));
-  }
-
-  private static FieldSpec inheritable(FieldSpec field) {
-    return FieldSpec.builder(field.type(), field.name(), Modifier.STATIC, Modifier.FINAL)
-        .addJavadoc(field.javadoc())
-        .initializer(field.initializer())
-        .build();
   }
 
   private void add(MethodSpec.Builder method, List<String> uses) {

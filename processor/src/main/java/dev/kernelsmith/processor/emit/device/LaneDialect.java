@@ -48,16 +48,6 @@ final class LaneDialect implements Dialect {
   }
 
   @Override
-  public Value factor(Expr e, Scope scope) {
-    return write(e, scope);
-  }
-
-  @Override
-  public String store(Value value, Expr.Read at, Scope scope) {
-    return scope.stored(at, value.text());
-  }
-
-  @Override
   public String add(Value value, Expr.Read at, Scope scope) {
     throw new UnsupportedOperationException("gradients have no lanes");
   }

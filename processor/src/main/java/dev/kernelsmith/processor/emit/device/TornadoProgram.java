@@ -117,9 +117,11 @@ final class TornadoProgram {
 
   private void fields(TypeSpec.Builder type, Constants constants, BufferComments comments) {
     Size.write(type, constants);
-    ProgramConstants.write(
-        type, constants, program,
-        layout -> comments.of(layout, layout.place().is(Place.Kind.FLOATS) ? " of each sample" : ""));
+    type.addFields(
+        ProgramConstants.fields(
+            constants, program,
+            layout -> comments.of(layout, layout.place().is(Place.Kind.FLOATS) ? " of each sample" : ""),
+            Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL));
     starts().forEach(
         (name, start) -> type.addField(
             ProgramConstants.constant(name, start, "Start in {@code results}, in floats per sample.\n")));

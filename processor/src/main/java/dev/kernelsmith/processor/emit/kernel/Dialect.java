@@ -84,7 +84,9 @@ public interface Dialect {
   String multiplyAdd(Value a, Value b, String accumulator);
 
   /** The value as an operand of {@link #multiplyAdd}: a local that may be used often. */
-  Value factor(Expr e, Scope scope);
+  default Value factor(Expr e, Scope scope) {
+    return write(e, scope);
+  }
 
   /** What lies in an array, from an index on. */
   default Value loaded(String array, String index) {
@@ -97,7 +99,9 @@ public interface Dialect {
   }
 
   /** Statement that stores a value. */
-  String store(Value value, Expr.Read at, Scope scope);
+  default String store(Value value, Expr.Read at, Scope scope) {
+    return scope.stored(at, value.text());
+  }
 
   /** Statement that adds a value to what is stored. */
   String add(Value value, Expr.Read at, Scope scope);

@@ -57,7 +57,7 @@ public final class KernelWriter {
   public static Set<Place> places(ScheduledProgram program, Kernel kernel) {
     Set<Place> used = new TreeSet<>();
     kernel.touched().forEach(buffer -> used.add(program.layout(buffer).place()));
-    if (kernel.sumsLanes() || kernel.lanes() != Lanes.NONE && !kernel.streams().isEmpty()) {
+    if (kernel.sumsLanes() || kernel.drawsVectors()) {
       used.add(Place.FLOATS);
     }
     return used;

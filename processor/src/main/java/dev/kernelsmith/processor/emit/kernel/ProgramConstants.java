@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.emit.kernel;
 
 import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.schedule.Layout;
@@ -47,19 +46,21 @@ public final class ProgramConstants {
   }
 
   /**
-   * Adds fields for the buffers of a program.
+   * Fields for the buffers of a program.
    *
    * @param comment what is said of the start of one
    */
-  public static void write(
-      TypeSpec.Builder type, Constants constants, ScheduledProgram program, Function<Layout, String> comment) {
+  public static List<FieldSpec> fields(
+      Constants constants, ScheduledProgram program, Function<Layout, String> comment, Modifier... modifiers) {
+    List<FieldSpec> fields = new ArrayList<>();
     for (Layout layout : layouts(program)) {
       if (hasStart(layout)) {
-        type.addField(constant(constants.of(layout.buffer()), layout.offset(), comment.apply(layout)));
+        fields.add(constant(constants.of(layout.buffer()), layout.offset(), comment.apply(layout), modifiers));
       }
       constants.usedStrides(layout.buffer())
-          .forEach((name, stride) -> type.addField(constant(name, Integer.toString(stride), PRIVATE)));
+          .forEach((name, stride) -> fields.add(constant(name, Integer.toString(stride), modifiers)));
     }
+    return fields;
   }
 
   /** Where the program's own buffers lie, in the order of the arrays. */
@@ -84,8 +85,13 @@ public final class ProgramConstants {
     return FieldSpec.builder(int.class, name, modifiers).initializer("$L", value).build();
   }
 
-  /** A constant of a program, with a comment. */
+  /** A private constant with a comment. */
   public static FieldSpec constant(String name, int value, String comment) {
-    return constant(name, Integer.toString(value), PRIVATE).toBuilder().addJavadoc("$L", comment).build();
+    return constant(name, value, comment, PRIVATE);
+  }
+
+  /** A constant with a comment. */
+  public static FieldSpec constant(String name, int value, String comment, Modifier... modifiers) {
+    return constant(name, Integer.toString(value), modifiers).toBuilder().addJavadoc("$L", comment).build();
   }
 }

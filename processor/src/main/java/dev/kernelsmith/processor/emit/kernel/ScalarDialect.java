@@ -141,16 +141,6 @@ class ScalarDialect implements Dialect {
   }
 
   @Override
-  public Value factor(Expr e, Scope scope) {
-    return write(e, scope);
-  }
-
-  @Override
-  public String store(Value value, Expr.Read at, Scope scope) {
-    return scope.stored(at, value.text());
-  }
-
-  @Override
   public String add(Value value, Expr.Read at, Scope scope) {
     return scope.element(at) + " += " + value.text();
   }

@@ -92,7 +92,7 @@ final class VectorDialect implements Dialect {
 
   private Value unary(Expr.Unary u, Scope scope) {
     Value a = write(u.a(), scope);
-    String name = u.op().name().toLowerCase(Locale.ROOT);
+    String name = ScalarDialect.name(u.op());
     return switch (u.op()) {
       case NEGATE -> Value.vector(a.text() + ".neg()");
       case SQRT -> Value.vector(a.text() + ".sqrt()");
