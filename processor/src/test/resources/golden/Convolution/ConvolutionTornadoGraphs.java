@@ -54,11 +54,6 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 2;
 
   /**
-   * Floats of working memory per sample of a prediction.
-   */
-  private static final int PREDICT_VALUES = 144;
-
-  /**
    * Floats of those that are trained, and of each slot of the optimizer.
    */
   private static final int TRAINED = 464;
@@ -69,14 +64,19 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   private static final int GRADIENTS = 464;
 
   /**
-   * Floats of working memory per sample of a training step.
-   */
-  private static final int TRAIN_VALUES = 240;
-
-  /**
    * Numbers of a step that all samples share.
    */
   private static final int FACTORS = 2;
+
+  /**
+   * Floats of working memory per sample of a prediction.
+   */
+  private static final int PREDICT_VALUES = 144;
+
+  /**
+   * Floats of working memory per sample of a training step.
+   */
+  private static final int TRAIN_VALUES = 240;
 
   private final DevicePlacement placement;
 
@@ -86,21 +86,21 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
 
   private final FloatArray parameters = new FloatArray(PARAMETERS);
 
-  private final FloatArray predictInput;
-
   private final FloatArray m = new FloatArray(TRAINED);
 
   private final FloatArray v = new FloatArray(TRAINED);
 
   private final FloatArray gradients = new FloatArray(GRADIENTS);
 
-  private final FloatArray trainInput;
-
-  private final IntArray classes;
+  private final FloatArray predictInput;
 
   private final FloatArray predictValues;
 
   private final FloatArray predictResults;
+
+  private final FloatArray trainInput;
+
+  private final IntArray classes;
 
   private final FloatArray step;
 

@@ -51,11 +51,6 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 3;
 
   /**
-   * Floats of working memory per sample of a prediction.
-   */
-  private static final int PREDICT_VALUES = 32;
-
-  /**
    * Floats of those that are trained, and of each slot of the optimizer.
    */
   private static final int TRAINED = 96;
@@ -66,14 +61,19 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private static final int GRADIENTS = 96;
 
   /**
-   * Floats of working memory per sample of a training step.
-   */
-  private static final int TRAIN_VALUES = 96;
-
-  /**
    * Numbers of a step that all samples share.
    */
   private static final int FACTORS = 1;
+
+  /**
+   * Floats of working memory per sample of a prediction.
+   */
+  private static final int PREDICT_VALUES = 32;
+
+  /**
+   * Floats of working memory per sample of a training step.
+   */
+  private static final int TRAIN_VALUES = 96;
 
   private final DevicePlacement placement;
 
@@ -83,19 +83,19 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   private final FloatArray parameters = new FloatArray(PARAMETERS);
 
-  private final FloatArray predictInput;
-
   private final FloatArray velocity = new FloatArray(TRAINED);
 
   private final FloatArray gradients = new FloatArray(GRADIENTS);
 
-  private final FloatArray trainInput;
-
-  private final FloatArray targets;
+  private final FloatArray predictInput;
 
   private final FloatArray predictValues;
 
   private final FloatArray predictResults;
+
+  private final FloatArray trainInput;
+
+  private final FloatArray targets;
 
   private final FloatArray step;
 

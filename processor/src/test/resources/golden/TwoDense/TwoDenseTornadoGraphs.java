@@ -53,11 +53,6 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 3;
 
   /**
-   * Floats of working memory per sample of a prediction.
-   */
-  private static final int PREDICT_VALUES = 64;
-
-  /**
    * Floats of those that are trained, and of each slot of the optimizer.
    */
   private static final int TRAINED = 176;
@@ -68,14 +63,19 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   private static final int GRADIENTS = 176;
 
   /**
-   * Floats of working memory per sample of a training step.
-   */
-  private static final int TRAIN_VALUES = 112;
-
-  /**
    * Numbers of a step that all samples share.
    */
   private static final int FACTORS = 2;
+
+  /**
+   * Floats of working memory per sample of a prediction.
+   */
+  private static final int PREDICT_VALUES = 64;
+
+  /**
+   * Floats of working memory per sample of a training step.
+   */
+  private static final int TRAIN_VALUES = 112;
 
   private final DevicePlacement placement;
 
@@ -85,21 +85,21 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
 
   private final FloatArray parameters = new FloatArray(PARAMETERS);
 
-  private final FloatArray predictInput;
-
   private final FloatArray m = new FloatArray(TRAINED);
 
   private final FloatArray v = new FloatArray(TRAINED);
 
   private final FloatArray gradients = new FloatArray(GRADIENTS);
 
-  private final FloatArray trainInput;
-
-  private final IntArray classes;
+  private final FloatArray predictInput;
 
   private final FloatArray predictValues;
 
   private final FloatArray predictResults;
+
+  private final FloatArray trainInput;
+
+  private final IntArray classes;
 
   private final FloatArray step;
 

@@ -4,11 +4,14 @@ import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.Place;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,14 +81,22 @@ final class DeviceInterface {
     return Stream.of(inputs, targets).flatMap(Collection::stream).anyMatch(Sent::ints);
   }
 
-  /** Floats of a sample that a prediction leaves, {@code 2 * OUTPUT}. */
-  String predicted() {
-    return sum(lengths.size(), 2);
+  /** Arrays that are sent before a program of a mode runs, by their names. */
+  Map<String, Sent> sent(Mode mode) {
+    Map<String, Sent> sent = new LinkedHashMap<>();
+    inputs.forEach(input -> sent.put(ModeArrays.name(mode, input.name()), input));
+    if (mode == Mode.TRAINING) {
+      targets.forEach(target -> sent.put(target.name(), target));
+    }
+    return sent;
   }
 
-  /** Floats of a sample that a training step leaves, {@code 1 + OUTPUT}. */
-  String trained() {
-    return targets.size() + " + " + sum(lengths.size(), 1);
+  /** Floats of a sample that a program leaves, {@code 1 + OUTPUT}: losses and logits, or logits and probabilities. */
+  String results(Mode mode) {
+    return switch (mode) {
+      case PREDICTION -> sum(lengths.size(), 2);
+      case TRAINING -> targets.size() + " + " + sum(lengths.size(), 1);
+    };
   }
 
   /** Where a tensor of the network's outputs starts among what a prediction leaves of a sample; empty for the first. */

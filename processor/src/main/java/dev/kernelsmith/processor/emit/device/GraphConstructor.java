@@ -12,41 +12,27 @@ import javax.lang.model.element.Modifier;
 final class GraphConstructor {
   private final String network;
   private final TornadoTasksWriter tasks;
-  private final DeviceInterface handed;
   private final ResidentArrays memory;
-  private final boolean trains;
 
   /**
    * A writer.
    *
    * @param network name of its class
    */
-  GraphConstructor(
-      String network, TornadoTasksWriter tasks, DeviceInterface handed, ResidentArrays memory, boolean trains) {
+  GraphConstructor(String network, TornadoTasksWriter tasks, ResidentArrays memory) {
     this.network = network;
     this.tasks = tasks;
-    this.handed = handed;
     this.memory = memory;
-    this.trains = trains;
   }
 
   void write(TypeSpec.Builder type) {
     CodeBlock.Builder code = CodeBlock.builder();
     code.addStatement("this.placement = placement");
-    code.addStatement("predictBatch = rounded(placement.predictBatch())");
-    code.addStatement("trainBatch = rounded(placement.trainBatch())");
-    handed.inputs().forEach(
-        input -> allocate(code, Mode.PREDICTION, TornadoTasksWriter.ofProgram(Mode.PREDICTION, input.name()), input));
-    code.addStatement("predictValues = floats(predictBatch, PREDICT_VALUES)");
-    code.addStatement("predictResults = floats(predictBatch, $L)", handed.predicted());
-    if (trains) {
-      handed.inputs().forEach(
-          input -> allocate(code, Mode.TRAINING, TornadoTasksWriter.ofProgram(Mode.TRAINING, input.name()), input));
-      handed.targets().forEach(target -> allocate(code, Mode.TRAINING, target.name(), target));
-      code.addStatement("step = new $T(FACTORS + trainBatch)", TornadoNames.FLOAT_ARRAY);
-      code.addStatement("trainValues = floats(trainBatch, TRAIN_VALUES)");
-      code.addStatement("trainResults = floats(trainBatch, $L)", handed.trained());
+    for (Mode mode : ResidentArrays.MODES) {
+      String batch = ModeArrays.name(mode, "batch");
+      code.addStatement("$L = rounded(placement.$L())", batch, batch);
     }
+    memory.modes().forEach(mode -> allocate(code, mode));
     for (String array : memory.zeroed()) {
       code.addStatement("$L.init(0f)", array);
     }
@@ -54,15 +40,17 @@ final class GraphConstructor {
     code.addStatement("graphs.add(uploadGraph().snapshot())");
     if (tasks.derives()) {
       code.add(tasks.derivation());
-      code.addStatement("predictStart = graphs.size()");
+      code.addStatement("$L = graphs.size()", memory.firstGraph(memory.modes().getFirst().mode(), true));
     }
-    code.add(tasks.choice(Mode.PREDICTION));
-    code.addStatement("predictEnd = graphs.size()");
-    if (trains) {
-      code.beginControlFlow("if (trainBatch > 0)");
-      code.add(tasks.choice(Mode.TRAINING));
-      code.endControlFlow();
-      code.addStatement("trainEnd = graphs.size()");
+    for (ModeArrays mode : memory.modes()) {
+      if (mode.optional()) {
+        code.beginControlFlow("if ($L > 0)", mode.name("batch"));
+      }
+      code.add(tasks.choice(mode.mode()));
+      if (mode.optional()) {
+        code.endControlFlow();
+      }
+      code.addStatement("$L = graphs.size()", mode.name("end"));
     }
     code.addStatement(
         "plan = new $T(graphs.toArray($T[]::new))", TornadoNames.EXECUTION_PLAN, TornadoNames.IMMUTABLE_GRAPH);
@@ -120,14 +108,25 @@ final class GraphConstructor {
             .build());
   }
 
-  private static void allocate(CodeBlock.Builder code, Mode mode, String array, DeviceInterface.Sent sent) {
+  /** Allocates what a mode has for itself. */
+  private static void allocate(CodeBlock.Builder code, ModeArrays mode) {
+    String batch = mode.name("batch");
+    mode.sent().forEach((array, sent) -> allocate(code, batch, array, sent));
+    if (mode.takesStep()) {
+      code.addStatement("step = new $T(FACTORS + $L)", TornadoNames.FLOAT_ARRAY, batch);
+    }
+    code.addStatement("$L = floats($L, $L)", mode.name("values"), batch, mode.valuesConstant());
+    code.addStatement("$L = floats($L, $L)", mode.name("results"), batch, mode.results());
+  }
+
+  private static void allocate(CodeBlock.Builder code, String batch, String array, DeviceInterface.Sent sent) {
     if (!sent.ints()) {
-      code.addStatement("$L = floats($LBatch, $L)", array, mode.program(), sent.constant());
+      code.addStatement("$L = floats($L, $L)", array, batch, sent.constant());
     } else if (sent.length() == 1) {
-      code.addStatement("$L = new $T(#Math.max(1, $LBatch))", array, TornadoNames.INT_ARRAY, mode.program());
+      code.addStatement("$L = new $T(#Math.max(1, $L))", array, TornadoNames.INT_ARRAY, batch);
     } else {
       code.addStatement(
-          "$L = new $T(#Math.max(1, #Math.multiplyExact($LBatch, $L)))", array, TornadoNames.INT_ARRAY, mode.program(),
+          "$L = new $T(#Math.max(1, #Math.multiplyExact($L, $L)))", array, TornadoNames.INT_ARRAY, batch,
           sent.constant());
     }
   }

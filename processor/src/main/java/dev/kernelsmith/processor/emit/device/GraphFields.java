@@ -1,15 +1,11 @@
 package dev.kernelsmith.processor.emit.device;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
-import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
-import java.util.ArrayList;
-import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** Writes the fields of a class with task graphs: lengths, arrays, and what is known of the graphs that ran. */
@@ -47,42 +43,29 @@ final class GraphFields {
       constant(type, "OUTPUT" + (i == 0 ? "" : i), handed.outputs().get(i),
           "Values of an output" + of("output", i) + ".");
     }
-    constant(type, "PREDICT_VALUES", memory.predictValues(), "Floats of working memory per sample of a prediction.");
     if (trains) {
       if (!kernels.update().slots().isEmpty()) {
         constant(type, "TRAINED", layout.trained(),
             "Floats of those that are trained, and of each slot of the optimizer.");
       }
       constant(type, "GRADIENTS", kernels.update().gradientFloats(), "Floats of all gradients, and of sums over them.");
-      constant(type, "TRAIN_VALUES", memory.trainValues(), "Floats of working memory per sample of a training step.");
       constant(type, "FACTORS", kernels.step().shared(), "Numbers of a step that all samples share.");
     }
-    shared(type, "PREDICT_SHARED", memory.predictShared());
-    shared(type, "TRAIN_SHARED", memory.trainShared());
+    memory.modes().forEach(mode -> constants(type, mode));
     field(type, RuntimeNames.DEVICE_PLACEMENT, "placement", "");
-    field(type, TypeName.INT, "predictBatch", "");
-    field(type, TypeName.INT, "trainBatch", "");
+    ResidentArrays.MODES.forEach(mode -> field(type, TypeName.INT, ModeArrays.name(mode, "batch"), ""));
     resident(type, "parameters", "PARAMETERS", layout.floats());
-    inputs(type, Mode.PREDICTION);
-    sharedFields(type);
-    List<String> sized = new ArrayList<>(List.of("predictValues", "predictResults"));
     if (trains) {
       kernels.update().slots().forEach(slot -> resident(type, slot, "TRAINED", layout.trained()));
       resident(type, "gradients", "GRADIENTS", kernels.update().gradientFloats());
-      inputs(type, Mode.TRAINING);
-      handed.targets().forEach(target -> field(type, array(target), target.name(), ""));
-      sized.addAll(List.of("step", "trainValues", "trainResults"));
     }
-    sized.forEach(array -> field(type, TornadoNames.FLOAT_ARRAY, array, ""));
+    memory.modes().forEach(mode -> arrays(type, mode));
     field(type, TornadoNames.GRID_SCHEDULER, "grid", "new $T()");
     field(type, TornadoNames.EXECUTION_PLAN, "plan", "");
     if (derives) {
-      field(type, TypeName.INT, "predictStart", "");
+      field(type, TypeName.INT, memory.firstGraph(memory.modes().getFirst().mode(), true), "");
     }
-    field(type, TypeName.INT, "predictEnd", "");
-    if (trains) {
-      field(type, TypeName.INT, "trainEnd", "");
-    }
+    memory.modes().forEach(mode -> field(type, TypeName.INT, mode.name("end"), ""));
     field(type, TypeNames.STRING_BUILDER, "profile", "new $T()");
     type.addField(TypeName.BOOLEAN, "profiled", Modifier.PRIVATE);
     if (trains) {
@@ -94,33 +77,32 @@ final class GraphFields {
     }
   }
 
-  private static void shared(TypeSpec.Builder type, String constant, int length) {
-    if (length > 0) {
-      String program = constant.startsWith("TRAIN") ? "training step" : "prediction";
-      constant(type, constant, length, "Floats of working memory that all samples of a " + program + " share.");
+  private static void constants(TypeSpec.Builder type, ModeArrays mode) {
+    String words = mode.mode().words();
+    constant(type, mode.valuesConstant(), mode.values(), "Floats of working memory per sample of a " + words + ".");
+    if (mode.shared() > 0) {
+      constant(type, mode.sharedConstant(), mode.shared(),
+          "Floats of working memory that all samples of a " + words + " share.");
     }
   }
 
-  private void sharedFields(TypeSpec.Builder type) {
-    if (memory.predictShared() > 0) {
-      resident(type, "predictShared", "PREDICT_SHARED", memory.predictShared());
+  /** The arrays that a mode has for itself. */
+  private static void arrays(TypeSpec.Builder type, ModeArrays mode) {
+    mode.sent().forEach(
+        (array, sent) -> field(type, sent.ints() ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY, array, ""));
+    if (mode.takesStep()) {
+      field(type, TornadoNames.FLOAT_ARRAY, "step", "");
     }
-    if (memory.trainShared() > 0) {
-      resident(type, "trainShared", "TRAIN_SHARED", memory.trainShared());
+    if (mode.shared() > 0) {
+      resident(type, mode.name("shared"), mode.sharedConstant(), mode.shared());
     }
+    field(type, TornadoNames.FLOAT_ARRAY, mode.name("values"), "");
+    field(type, TornadoNames.FLOAT_ARRAY, mode.name("results"), "");
   }
 
   /** An array as long as a constant says, or of one element where that is 0. */
   private static void resident(TypeSpec.Builder type, String array, String constant, int length) {
     field(type, TornadoNames.FLOAT_ARRAY, array, length > 0 ? "new $T(" + constant + ")" : "new $T(1)");
-  }
-
-  private void inputs(TypeSpec.Builder type, Mode mode) {
-    handed.inputs().forEach(input -> field(type, array(input), TornadoTasksWriter.ofProgram(mode, input.name()), ""));
-  }
-
-  private static ClassName array(DeviceInterface.Sent sent) {
-    return sent.ints() ? TornadoNames.INT_ARRAY : TornadoNames.FLOAT_ARRAY;
   }
 
   /** {@code  of input 1}; nothing for the first. */

@@ -1,36 +1,46 @@
 package dev.kernelsmith.processor.emit.device;
 
+import dev.kernelsmith.processor.lower.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The arrays that stay on a device from one graph to the next, and their lengths. */
+/** The arrays that stay on a device from one graph to the next, and what each mode has besides. */
 final class ResidentArrays {
+  /** All modes, in the order of their graphs. */
+  static final List<Mode> MODES = List.of(Mode.PREDICTION, Mode.TRAINING);
+
   private final TornadoKernelsWriter kernels;
+  private final List<ModeArrays> modes;
   private final boolean trains;
 
-  ResidentArrays(TornadoKernelsWriter kernels, boolean trains) {
+  ResidentArrays(TornadoKernelsWriter kernels, DeviceInterface handed, boolean trains) {
     this.kernels = kernels;
     this.trains = trains;
+    modes = MODES.stream()
+        .filter(mode -> !kernels.programs(mode).isEmpty())
+        .map(mode -> of(mode, kernels.programs(mode), handed))
+        .toList();
   }
 
-  /** Floats of working memory per sample of a prediction. */
-  int predictValues() {
-    return kernels.prediction().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
+  private static ModeArrays of(Mode mode, List<TornadoProgram> programs, DeviceInterface handed) {
+    return new ModeArrays(
+        mode, handed.sent(mode), programs.stream().mapToInt(TornadoProgram::floats).max().orElseThrow(),
+        programs.stream().mapToInt(TornadoProgram::shared).max().orElseThrow(), handed.results(mode));
   }
 
-  /** Those of a training step. */
-  int trainValues() {
-    return kernels.training().stream().mapToInt(TornadoProgram::floats).max().orElse(0);
+  /** The modes that the network has programs of, in the order of their graphs. */
+  List<ModeArrays> modes() {
+    return modes;
   }
 
-  /** Floats of working memory that all samples of a prediction share. */
-  int predictShared() {
-    return kernels.prediction().stream().mapToInt(TornadoProgram::shared).max().orElse(0);
-  }
-
-  /** Those of a training step. */
-  int trainShared() {
-    return kernels.training().stream().mapToInt(TornadoProgram::shared).max().orElse(0);
+  /**
+   * The field with the number of a mode's first graph, or that number.
+   *
+   * @param derives whether some graphs run only after parameters have changed
+   */
+  String firstGraph(Mode mode, boolean derives) {
+    int position = modes.stream().map(ModeArrays::mode).toList().indexOf(mode);
+    return position > 0 ? modes.get(position - 1).name("end") : derives ? ModeArrays.name(mode, "start") : "1";
   }
 
   /** What the optimizer keeps for each parameter. */
@@ -47,16 +57,8 @@ final class ResidentArrays {
 
   /** Arrays that start as zeros on the device: halos and padding stay so. */
   List<String> zeroed() {
-    List<String> zeroed = new ArrayList<>(List.of("predictValues"));
-    if (predictShared() > 0) {
-      zeroed.add("predictShared");
-    }
-    if (trains) {
-      zeroed.add("trainValues");
-    }
-    if (trainShared() > 0) {
-      zeroed.add("trainShared");
-    }
+    List<String> zeroed = new ArrayList<>();
+    modes.forEach(mode -> zeroed.addAll(mode.memory()));
     if (trains) {
       zeroed.add("gradients");
     }

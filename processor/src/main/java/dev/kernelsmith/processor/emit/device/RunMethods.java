@@ -12,6 +12,7 @@ final class RunMethods {
   private final String network;
   private final TornadoKernelsWriter kernels;
   private final DeviceInterface handed;
+  private final ResidentArrays memory;
   private final boolean trains;
   private final boolean derives;
 
@@ -21,10 +22,13 @@ final class RunMethods {
    * @param network name of its class
    * @param derives whether some graphs run only after parameters have changed
    */
-  RunMethods(String network, TornadoKernelsWriter kernels, DeviceInterface handed, boolean trains, boolean derives) {
+  RunMethods(
+      String network, TornadoKernelsWriter kernels, DeviceInterface handed, ResidentArrays memory, boolean trains,
+      boolean derives) {
     this.network = network;
     this.kernels = kernels;
     this.handed = handed;
+    this.memory = memory;
     this.trains = trains;
     this.derives = derives;
   }
@@ -44,11 +48,11 @@ final class RunMethods {
     predict.addStatement("profile.setLength(0)");
     if (derives) {
       predict.beginControlFlow("if (!derived)");
-      predict.addCode(run("1", "predictStart", "execute(graph)"));
+      predict.addCode(run("1", memory.firstGraph(Mode.PREDICTION, true), "execute(graph)"));
       predict.addStatement("derived = true");
       predict.endControlFlow();
     }
-    predict.addCode(run(derives ? "predictStart" : "1", "predictEnd", "execute(graph)"));
+    predict.addCode(run(Mode.PREDICTION, "execute(graph)"));
     for (int i = 0; i < 2 * handed.outputs().size(); i++) {
       predict.addStatement("copy(predictResults, $L, block.outputs[$L])",
           offset(Mode.PREDICTION, handed.predictedStart(i)), i);
@@ -65,12 +69,14 @@ final class RunMethods {
     };
   }
 
-  /** Copies inputs to where they are sent from. */
+  /** Copies inputs, and targets while training, to where they are sent from. */
   private void send(MethodSpec.Builder method, Mode mode) {
-    for (DeviceInterface.Sent input : handed.inputs()) {
-      String array = TornadoTasksWriter.ofProgram(mode, input.name());
-      method.addStatement("copy(block.$L, $L)", input.place().field(), array);
-    }
+    handed.sent(mode).forEach((array, sent) -> method.addStatement("copy(block.$L, $L)", sent.place().field(), array));
+  }
+
+  /** Executes the graphs of a mode one after another. */
+  private CodeBlock run(Mode mode, String execute) {
+    return run(memory.firstGraph(mode, derives), ModeArrays.name(mode, "end"), execute);
   }
 
   /** Executes graphs one after another. */
@@ -90,12 +96,11 @@ final class RunMethods {
         .addCode(kernels.update().computeFactors());
     train.addCode(kernels.step().send());
     send(train, Mode.TRAINING);
-    handed.targets().forEach(target -> train.addStatement("copy(block.$L, $L)", target.place().field(), target.name()));
     if (derives) {
       train.addStatement("derived = false");
     }
     train.addStatement("profile.setLength(0)");
-    train.addCode(run("predictEnd", "trainEnd", "trained = execute(graph)"));
+    train.addCode(run(Mode.TRAINING, "trained = execute(graph)"));
     for (int i = 0; i < handed.targets().size(); i++) {
       train.addStatement(
           "copy(trainResults, $L, block.losses[$L])", offset(Mode.TRAINING, i == 0 ? "" : Integer.toString(i)), i);

@@ -32,7 +32,7 @@ public final class TornadoGraphsWriter {
     trains = programs.training() != null;
     handed = new DeviceInterface(programs);
     this.layout = layout;
-    memory = new ResidentArrays(kernels, trains);
+    memory = new ResidentArrays(kernels, handed, trains);
     tasks = new TornadoTasksWriter(kernels, handed, memory.state(), memory.all());
   }
 
@@ -56,9 +56,9 @@ public final class TornadoGraphsWriter {
                 graph.className());
     GeneratedMark.add(type, target);
     new GraphFields(kernels, layout, handed, memory, trains, tasks.derives()).write(type);
-    new GraphConstructor(graph.className(), tasks, handed, memory, trains).write(type);
+    new GraphConstructor(graph.className(), tasks, memory).write(type);
     new UploadMethods(kernels.name(), memory, trains, tasks.derives()).write(type);
-    new RunMethods(graph.className(), kernels, handed, trains, tasks.derives()).write(type);
+    new RunMethods(graph.className(), kernels, handed, memory, trains, tasks.derives()).write(type);
     tasks.write(type);
     rest(type);
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();

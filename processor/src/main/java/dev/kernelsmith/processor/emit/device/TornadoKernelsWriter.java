@@ -13,8 +13,11 @@ import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.DeviceSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /** Writes the kernels of a network for devices: a nested class per kind of device and program. */
@@ -25,8 +28,7 @@ public final class TornadoKernelsWriter {
   private final LayerGraph graph;
   private final TornadoUpdate update;
   private final StepArray step;
-  private final List<TornadoProgram> training = new ArrayList<>();
-  private final List<TornadoProgram> prediction = new ArrayList<>();
+  private final Map<Mode, List<TornadoProgram>> written = new EnumMap<>(Mode.class);
 
   /** Writes the programs of all kinds of devices. */
   public TornadoKernelsWriter(
@@ -35,12 +37,14 @@ public final class TornadoKernelsWriter {
     this.graph = graph;
     update = new TornadoUpdate(updated, parameters);
     step = StepArray.of(update, programs.training());
-    for (DeviceSchedules schedule : schedules) {
-      List<Parameter> named = programs.network().parameters();
-      prediction.add(
-          new TornadoProgram(schedule.prediction(), schedule.kind(), Mode.PREDICTION, named, parameters, step));
-      if (schedule.training() != null) {
-        training.add(new TornadoProgram(schedule.training(), schedule.kind(), Mode.TRAINING, named, parameters, step));
+    List<Parameter> named = programs.network().parameters();
+    for (Mode mode : Mode.values()) {
+      written.put(mode, new ArrayList<>());
+      for (DeviceSchedules schedule : schedules) {
+        ScheduledProgram program = schedule.of(mode);
+        if (program != null) {
+          written.get(mode).add(new TornadoProgram(program, schedule.kind(), mode, named, parameters, step));
+        }
       }
     }
   }
@@ -59,14 +63,9 @@ public final class TornadoKernelsWriter {
     return step;
   }
 
-  /** Training per schedule; empty where the network has no loss. */
-  List<TornadoProgram> training() {
-    return training;
-  }
-
-  /** Prediction per schedule. */
-  List<TornadoProgram> prediction() {
-    return prediction;
+  /** The programs of a mode, one for each kind of device; no training where the network has no loss. */
+  List<TornadoProgram> programs(Mode mode) {
+    return written.get(mode);
   }
 
   /** A kernel that uses every array that an upload sends: a graph must have a task, and sends nothing that none uses. */
@@ -97,19 +96,22 @@ public final class TornadoKernelsWriter {
       type.addModifiers(Modifier.PUBLIC);
     }
     type.addMethod(touch(arrays));
-    if (prediction.stream().anyMatch(p -> p.schedule() == DeviceSchedule.CPU)) {
+    if (programs(Mode.PREDICTION).stream().anyMatch(p -> p.schedule() == DeviceSchedule.CPU)) {
       LaneMethods.write(type);
     }
     if (step.streams() > 0) {
       RandomMethods.writeKernel(type);
     }
-    for (TornadoProgram program : training) {
-      TypeSpec.Builder holder = program.kernels().toBuilder();
-      update.constants().forEach(holder::addField);
-      update.write(program.schedule()).forEach(holder::addMethod);
-      type.addType(holder.build());
+    for (Mode mode : Mode.values()) {
+      for (TornadoProgram program : programs(mode)) {
+        TypeSpec.Builder holder = program.kernels().toBuilder();
+        if (mode == Mode.TRAINING) {
+          update.constants().forEach(holder::addField);
+          update.write(program.schedule()).forEach(holder::addMethod);
+        }
+        type.addType(holder.build());
+      }
     }
-    prediction.forEach(program -> type.addType(program.kernels()));
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
 }

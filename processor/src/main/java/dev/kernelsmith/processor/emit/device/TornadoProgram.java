@@ -88,7 +88,7 @@ final class TornadoProgram {
         TypeSpec.classBuilder(holder)
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("Kernels of a $L, for a $L.\n",
-                mode == Mode.TRAINING ? "training step" : "prediction", schedule)
+                mode.words(), schedule)
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     Constants constants = constants();
     List<Kernel> launched = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
@@ -57,7 +58,7 @@ final class TornadoTasksWriter {
   }
 
   private List<TornadoProgram> programs(Mode mode) {
-    return mode == Mode.TRAINING ? kernels.training() : kernels.prediction();
+    return kernels.programs(mode);
   }
 
   private List<TornadoTask> tasks(Mode mode, TornadoProgram program) {
@@ -71,9 +72,10 @@ final class TornadoTasksWriter {
   /** Cases of a switch over the kind of the device: samples to which a batch is rounded up. */
   CodeBlock lanes() {
     CodeBlock.Builder cases = CodeBlock.builder().indent();
-    kernels.prediction().forEach(p -> cases.add("case $L -> $L;\n", p.schedule(), p.schedule().lanes()));
-    if (kernels.prediction().size() < DeviceSchedule.values().length) {
-      String here = kernels.prediction().stream().map(p -> p.schedule().name().toLowerCase(java.util.Locale.ROOT))
+    kernels.programs(Mode.PREDICTION).forEach(p -> cases.add("case $L -> $L;\n", p.schedule(), p.schedule().lanes()));
+    if (kernels.programs(Mode.PREDICTION).size() < DeviceSchedule.values().length) {
+      String here = kernels.programs(Mode.PREDICTION).stream()
+          .map(p -> p.schedule().name().toLowerCase(Locale.ROOT))
           .collect(Collectors.joining(","));
       cases.add(
           "default -> throw new $T($S + placement.kind() + $S);\n", TypeNames.ILLEGAL_ARGUMENT_EXCEPTION,
@@ -85,7 +87,7 @@ final class TornadoTasksWriter {
 
   /** Whether a prediction needs values that follow from the parameters alone, and are computed when these have changed. */
   boolean derives() {
-    return kernels.prediction().stream().flatMap(p -> p.tasks().stream()).anyMatch(TornadoTask::derives);
+    return kernels.programs(Mode.PREDICTION).stream().flatMap(p -> p.tasks().stream()).anyMatch(TornadoTask::derives);
   }
 
   /** The statement that adds the graphs that compute such values for the device at hand to {@code graphs}. */
@@ -103,7 +105,7 @@ final class TornadoTasksWriter {
     for (TornadoProgram p : programs(mode)) {
       code.addStatement("case $L -> $L(graphs)", p.schedule(), method(stem, p));
     }
-    if (kernels.prediction().size() < DeviceSchedule.values().length) {
+    if (kernels.programs(Mode.PREDICTION).size() < DeviceSchedule.values().length) {
       code.addStatement("default -> throw new $T(placement.kind().name())", TypeNames.ASSERTION_ERROR);
     }
     return code.endControlFlow().build();
@@ -241,12 +243,7 @@ final class TornadoTasksWriter {
 
   /** The field behind a kernel's array. */
   private String field(String array, Mode mode) {
-    return own.contains(array) ? ofProgram(mode, array) : array;
-  }
-
-  /** The field of an array that each program has for itself, {@code trainInput}. */
-  static String ofProgram(Mode mode, String array) {
-    return mode.program() + Character.toUpperCase(array.charAt(0)) + array.substring(1);
+    return own.contains(array) ? ModeArrays.name(mode, array) : array;
   }
 
   private static MethodSpec threads(boolean twoDimensions) {
