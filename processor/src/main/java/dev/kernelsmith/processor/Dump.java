@@ -56,21 +56,21 @@ final class Dump implements Trace {
     if (failed) {
       return;
     }
-    Path file = Path.of(folder, network, part, title + ".txt");
+    String wanted = String.join("/", folder, network, part, title + ".txt");
     try {
+      Path file = Path.of(wanted);
       Files.createDirectories(file.getParent());
       Files.writeString(file, text.get(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       failed = true;
-      diagnostics.report(
-          Message.DUMP_FAILED, null, " of " + network, Options.DUMP, folder, cause(file.toString(), e));
+      diagnostics.report(Message.DUMP_FAILED, null, " of " + network, Options.DUMP, folder, cause(wanted, e));
     }
   }
 
   /** Why something cannot be written, in words: the exceptions of file systems name a path, and seldom what is wrong with it. */
   private static String cause(String wanted, Exception failure) {
     if (failure instanceof InvalidPathException invalid) {
-      return "that is no path (" + invalid.getReason() + ")";
+      return "'" + wanted + "' is no path (" + invalid.getReason() + ")";
     }
     Path there = Path.of(wanted).toAbsolutePath();
     while (there.getParent() != null && !Files.exists(there)) {

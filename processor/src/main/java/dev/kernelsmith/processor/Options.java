@@ -73,9 +73,9 @@ record Options(boolean debug, @Nullable String dump, @Nullable Boolean tornado, 
         return null;
       }
       String text = Objects.requireNonNullElse(given.get(option), "").strip();
-      T value = text.isBlank() ? null : parse.apply(text);
+      T value = text.isEmpty() ? null : parse.apply(text);
       if (value == null) {
-        String fault = text.isBlank() ? "has no value" : "is unknown";
+        String fault = text.isEmpty() ? "has no value" : "is unknown";
         diagnostics.report(Message.UNKNOWN_OPTION_VALUE, null, option, text, fault, expected);
       }
       return value;

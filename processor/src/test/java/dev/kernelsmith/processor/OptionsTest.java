@@ -113,7 +113,7 @@ class OptionsTest {
           ? "nothing can be made in '/proc'"
           : "'/proc' may not be written to");
     }
-    causes.put("a\0b", "that is no path (Nul character not allowed)");
+    causes.put("a\0b", "'a\0b' is no path (Nul character not allowed)");
     return causes;
   }
 
