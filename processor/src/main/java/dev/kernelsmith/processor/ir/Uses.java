@@ -12,10 +12,19 @@ public final class Uses {
 
   /** Looks through statements. */
   public Uses(Iterable<Statement> statements) {
-    for (Statement s : statements) {
-      s.buffersRead().forEach(b -> readers.computeIfAbsent(b, key -> new ArrayList<>()).add(s));
-      s.buffersWritten().forEach(b -> writers.computeIfAbsent(b, key -> new ArrayList<>()).add(s));
-    }
+    statements.forEach(this::add);
+  }
+
+  /** Adds a statement behind the others. */
+  public void add(Statement s) {
+    s.buffersRead().forEach(b -> readers.computeIfAbsent(b, key -> new ArrayList<>()).add(s));
+    s.buffersWritten().forEach(b -> writers.computeIfAbsent(b, key -> new ArrayList<>()).add(s));
+  }
+
+  /** Takes a statement out. */
+  public void remove(Statement s) {
+    s.buffersRead().forEach(b -> readers(b).remove(s));
+    s.buffersWritten().forEach(b -> writers(b).remove(s));
   }
 
   /** Statements that read a buffer, in order. */

@@ -30,8 +30,8 @@ final class InlineIntoMaximum {
         continue;
       }
       Statement reader = readers.getFirst();
-      if (!changesBetween(statements, pointwise, reader) && reader.reduction() == Reduction.MAX
-          && reader.value() instanceof Expr.Read read && reader.argmax() != null) {
+      if (reader.reduction() == Reduction.MAX && reader.value() instanceof Expr.Read read && reader.argmax() != null
+          && !changesBetween(statements, pointwise, reader)) {
         Map<Axis, Affine> at = new HashMap<>();
         for (int d = 0; d < read.index().size(); d++) {
           at.put(pointwise.axes().get(d), read.index().get(d));

@@ -36,9 +36,11 @@ final class Folding {
   private record Linear(Expr factor, Expr summand) {}
 
   private final List<Statement> statements;
+  private final Uses uses;
 
   private Folding(List<Statement> statements) {
     this.statements = new ArrayList<>(statements);
+    uses = new Uses(statements);
   }
 
   /** The statements after folding. */
@@ -79,9 +81,8 @@ final class Folding {
   }
 
   private void fold(Statement sum) {
-    Uses uses = new Uses(statements);
     List<Statement> between = new ArrayList<>();
-    Statement original = onlyReader(sum.target(), uses);
+    Statement original = onlyReader(sum.target());
     Statement reader = original;
     Expr.Read z = reader == null ? null : onlyRead(reader, sum.target());
     if (z == null) {
@@ -89,7 +90,7 @@ final class Folding {
     }
     // A statement that is linear itself, such as the addition of a bias, is taken along.
     while (linear(reader.value(), z) != null && reader.reduction() == Reduction.NONE) {
-      Statement next = onlyReader(reader.target(), uses);
+      Statement next = onlyReader(reader.target());
       Expr.Read read = next == null ? null : onlyRead(next, reader.target());
       Map<Axis, Affine> axes = read == null ? null : renaming(reader, read);
       if (axes == null) {
@@ -141,16 +142,21 @@ final class Folding {
       if (s.equals(original)) {
         result.addAll(changed);
         result.add(shiftedReader);
+        uses.remove(s);
       } else if (i != position && !between.contains(s)) {
         result.add(s);
+      } else {
+        uses.remove(s);
       }
     }
+    changed.forEach(uses::add);
+    uses.add(shiftedReader);
     statements.clear();
     statements.addAll(result);
   }
 
   /** The one statement that reads a value which one statement writes, or null. */
-  private static @Nullable Statement onlyReader(Buffer buffer, Uses uses) {
+  private @Nullable Statement onlyReader(Buffer buffer) {
     boolean one = uses.readers(buffer).size() == 1 && uses.writers(buffer).size() == 1;
     Statement reader = one ? uses.readers(buffer).getFirst() : null;
     return reader == null || reader.accumulate() || !reader.target().perSample() ? null : reader;

@@ -39,10 +39,10 @@ final class BiasFirst {
       if (sum.reduction() != Reduction.SUM || !sum.target().perSample() || sum.accumulate() || readers.size() != 1) {
         continue;
       }
-      int position = result.indexOf(readers.getFirst());
-      Statement reader = position < 0 ? null : result.get(position);
-      Expr.Binary biased = reader == null ? null : biased(reader, sum.target());
-      if (biased != null && biased.a() instanceof Expr.Read read && biased.b() instanceof Expr.Read bias) {
+      Statement reader = readers.getFirst();
+      Expr.Binary biased = biased(reader, sum.target());
+      int position = biased == null ? -1 : result.indexOf(reader);
+      if (position >= 0 && biased.a() instanceof Expr.Read read && biased.b() instanceof Expr.Read bias) {
         Expr start = start(sum, read, bias);
         if (start != null && uses.writers(sum.target()).size() == 1) {
           starts.put(sum.target(), start);

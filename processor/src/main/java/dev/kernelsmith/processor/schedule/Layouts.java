@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -71,15 +72,7 @@ final class Layouts {
   private Layout parameter(Buffer buffer) {
     int pitch = Target.padded(buffer.shape().getLast());
     boolean gradient = buffer.role() == Buffer.Role.GRADIENT;
-    String name = gradient ? buffer.owner() : buffer.name();
-    int offset =
-        parameters.offsets()
-            .entrySet()
-            .stream()
-            .filter(e -> e.getKey().name().equals(name))
-            .mapToInt(Map.Entry::getValue)
-            .findFirst()
-            .orElseThrow();
+    int offset = Objects.requireNonNull(parameters.offsets().get(buffer.parameter()), buffer.name());
     List<Integer> none = zeros(buffer);
     Place place = gradient ? Place.GRADIENTS : Place.PARAMETERS;
     return make(buffer, place, offset, pitch, 1, none, none, 0);

@@ -30,7 +30,9 @@ final class MemoryPlan {
 
   private record Placed(Layout layout, Life life) {}
 
+  /** What has its place, by offset. */
   private final List<Placed> placed = new ArrayList<>();
+
   private final int start;
   private final Set<Buffer> kept;
   private int end;
@@ -57,7 +59,7 @@ final class MemoryPlan {
       Life life =
           layout.hasHalo() || kept.contains(layout.buffer()) ? Life.ALWAYS : entry.getValue();
       Layout at = layout.at(free(layout.size(), life));
-      placed.add(new Placed(at, life));
+      insert(new Placed(at, life));
       end = Math.max(end, Math.addExact(at.offset(), at.size()));
       result.put(layout.buffer(), at);
     }
@@ -69,11 +71,28 @@ final class MemoryPlan {
     return end;
   }
 
+  /** Adds one behind those with the same offset. */
+  private void insert(Placed added) {
+    int low = 0;
+    int high = placed.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (placed.get(middle).layout().offset() <= added.layout().offset()) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    placed.add(low, added);
+  }
+
+  /** The lowest offset with so much room during a life. */
   private int free(int size, Life life) {
-    List<Placed> alive = new ArrayList<>(placed.stream().filter(p -> p.life().meets(life)).toList());
-    alive.sort(Comparator.comparing(p -> p.layout().offset()));
     int at = start;
-    for (Placed other : alive) {
+    for (Placed other : placed) {
+      if (!other.life().meets(life)) {
+        continue;
+      }
       if (other.layout().offset() - at >= size) {
         return at;
       }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -75,8 +76,7 @@ record Members(List<FieldSpec> fields, List<Method> methods, List<Program> progr
    * inherited uses what it was written with.
    */
   Members beyond(Members inherited) {
-    List<FieldSpec> ownFields = new ArrayList<>(fields);
-    ownFields.removeAll(inherited.fields());
+    List<FieldSpec> ownFields = without(fields, inherited.fields(), FieldSpec::toString);
     if (inherited.hides(ownFields)) {
       return this;
     }
@@ -84,9 +84,15 @@ record Members(List<FieldSpec> fields, List<Method> methods, List<Program> progr
     ownPrograms.removeAll(inherited.programs());
     ownPrograms.replaceAll(inherited::heir);
     Set<String> own = ownPrograms.stream().map(Program::name).collect(Collectors.toSet());
-    methods.stream().filter(m -> !inherited.methods().contains(m)).forEach(m -> own.add(m.spec().name()));
+    without(methods, inherited.methods(), m -> m.spec().toString()).forEach(m -> own.add(m.spec().name()));
     List<Method> ownMethods = ownMethods(own);
     return new Members(ownFields, ownMethods, ownPrograms);
+  }
+
+  /** What is in one list and not in the other. Members are equal where their texts are, so each is written once. */
+  private static <T> List<T> without(List<T> all, List<T> others, Function<T, String> text) {
+    Set<String> texts = others.stream().map(text).collect(Collectors.toSet());
+    return all.stream().filter(member -> !texts.contains(text.apply(member))).toList();
   }
 
   /** Whether some fields are called like others here. */
