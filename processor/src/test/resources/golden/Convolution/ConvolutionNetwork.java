@@ -22,9 +22,7 @@ import javax.annotation.processing.Generated;
 final class ConvolutionNetwork extends Convolution implements CompiledNetwork {
   private final NetworkEngine engine;
 
-  /**
-   * A network with the initial weights of seed 0.
-   */
+  /** A network with the initial weights of seed 0. */
   ConvolutionNetwork() {
     this(0);
   }

@@ -87,57 +87,37 @@ final class ConvolutionScalarKernels implements KernelProgram {
     Training.warmUp();
   }
 
-  /**
-   * Training: one sample at a time.
-   */
+  /** Training: one sample at a time. */
   static final class Training implements BlockProgram {
-    /**
-     * Floats 12 to 83: [6, 4, 3]; from convForward to poolForward.
-     */
+    /** Floats 12 to 83: [6, 4, 3]; from convForward to poolForward. */
     private static final int CONV_SUM = 12;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
 
-    /**
-     * Floats 12 to 83: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
-     */
+    /** Floats 12 to 83: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient. */
     private static final int CONV_SUM_GRADIENT = 12;
     private static final int CONV_SUM_GRADIENT_ROW = 12;
     private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
-    /**
-     * Floats 12 to 13: [2]; from outputForward to logitsOut.
-     */
+    /** Floats 12 to 13: [2]; from outputForward to logitsOut. */
     private static final int OUTPUT = 12;
 
-    /**
-     * Floats 28 to 28: one value; from lossClassLogit to loss.
-     */
+    /** Floats 28 to 28: one value; from lossClassLogit to loss. */
     private static final int LOSS_CLASS_LOGIT = 28;
 
-    /**
-     * Floats 28 to 29: [2]; from lossBackward to outputWeightsGradient.
-     */
+    /** Floats 28 to 29: [2]; from lossBackward to outputWeightsGradient. */
     private static final int OUTPUT_GRADIENT = 28;
 
-    /**
-     * Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSoftmax. */
     private static final int PROBABILITIES_EXP = 28;
 
-    /**
-     * Floats 44 to 45: [2]; from probabilitiesSoftmax to lossBackward.
-     */
+    /** Floats 44 to 45: [2]; from probabilitiesSoftmax to lossBackward. */
     private static final int PROBABILITIES = 44;
 
-    /**
-     * Floats 60 to 60: one value; from probabilitiesMaximum to loss.
-     */
+    /** Floats 60 to 60: one value; from probabilitiesMaximum to loss. */
     private static final int PROBABILITIES_MAX = 60;
 
-    /**
-     * Floats 76 to 76: one value; from probabilitiesSum to loss.
-     */
+    /** Floats 76 to 76: one value; from probabilitiesSum to loss. */
     private static final int PROBABILITIES_EXP_SUM = 76;
 
     /**
@@ -146,23 +126,17 @@ final class ConvolutionScalarKernels implements KernelProgram {
     private static final int SAMPLE = 92;
     private static final int SAMPLE_ROW = 6;
 
-    /**
-     * Floats 140 to 157: [3, 2, 3]; from poolForward to convBiasGradient.
-     */
+    /** Floats 140 to 157: [3, 2, 3]; from poolForward to convBiasGradient. */
     private static final int POOL = 140;
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
 
-    /**
-     * Floats 172 to 189: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
-     */
+    /** Floats 172 to 189: [3, 2, 3]; from poolForward to poolBackwardToConvSum. */
     private static final int POOL_ARGMAX = 172;
     private static final int POOL_ARGMAX_ROW = 6;
     private static final int POOL_ARGMAX_COLUMN = 3;
 
-    /**
-     * Floats 204 to 221: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
-     */
+    /** Floats 204 to 221: [3, 2, 3]; from outputBackwardToPool to convBiasGradient. */
     private static final int POOL_GRADIENT = 204;
     private static final int POOL_GRADIENT_ROW = 6;
     private static final int POOL_GRADIENT_COLUMN = 3;
@@ -794,33 +768,21 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
   }
 
-  /**
-   * Evaluation: one sample at a time.
-   */
+  /** Evaluation: one sample at a time. */
   static final class Evaluation implements BlockProgram {
-    /**
-     * Floats 12 to 13: [2]; from logitsIn to lossClassLogit.
-     */
+    /** Floats 12 to 13: [2]; from logitsIn to lossClassLogit. */
     private static final int LOGITS = 12;
 
-    /**
-     * Floats 28 to 28: one value; from lossClassLogit to loss.
-     */
+    /** Floats 28 to 28: one value; from lossClassLogit to loss. */
     private static final int LOSS_CLASS_LOGIT = 28;
 
-    /**
-     * Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSum.
-     */
+    /** Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSum. */
     private static final int PROBABILITIES_EXP = 28;
 
-    /**
-     * Floats 44 to 44: one value; from probabilitiesMaximum to loss.
-     */
+    /** Floats 44 to 44: one value; from probabilitiesMaximum to loss. */
     private static final int PROBABILITIES_MAX = 44;
 
-    /**
-     * Floats 60 to 60: one value; from probabilitiesSum to loss.
-     */
+    /** Floats 60 to 60: one value; from probabilitiesSum to loss. */
     private static final int PROBABILITIES_EXP_SUM = 60;
 
     @Override
@@ -949,51 +911,33 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
   }
 
-  /**
-   * Single: one sample at a time.
-   */
+  /** Single: one sample at a time. */
   static final class Single implements BlockProgram {
-    /**
-     * Floats 12 to 83: [6, 4, 3]; from convForward to poolForward.
-     */
+    /** Floats 12 to 83: [6, 4, 3]; from convForward to poolForward. */
     private static final int CONV_SUM = 12;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
 
-    /**
-     * Floats 12 to 13: [2]; from outputForward to logitsOut.
-     */
+    /** Floats 12 to 13: [2]; from outputForward to logitsOut. */
     private static final int OUTPUT = 12;
 
-    /**
-     * Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 28 to 29: [2]; from probabilitiesExponentials to probabilitiesSoftmax. */
     private static final int PROBABILITIES_EXP = 28;
 
-    /**
-     * Floats 44 to 45: [2]; from probabilitiesSoftmax to probabilitiesOut.
-     */
+    /** Floats 44 to 45: [2]; from probabilitiesSoftmax to probabilitiesOut. */
     private static final int PROBABILITIES = 44;
 
-    /**
-     * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
-     */
+    /** Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials. */
     private static final int PROBABILITIES_MAX = 44;
 
-    /**
-     * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
-     */
+    /** Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax. */
     private static final int PROBABILITIES_EXP_SUM = 60;
 
-    /**
-     * Floats 92 to 123: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
-     */
+    /** Floats 92 to 123: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward. */
     private static final int SAMPLE = 92;
     private static final int SAMPLE_ROW = 4;
 
-    /**
-     * Floats 124 to 141: [3, 2, 3]; from poolForward to outputForward.
-     */
+    /** Floats 124 to 141: [3, 2, 3]; from poolForward to outputForward. */
     private static final int POOL = 124;
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;

@@ -38,44 +38,28 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 @SuppressWarnings({"hiding", "resource"})
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionTornadoGraphs implements DeviceProgram {
-  /**
-   * Floats of all parameters, rows padded.
-   */
+  /** Floats of all parameters, rows padded. */
   private static final int PARAMETERS = 464;
 
-  /**
-   * Values of a sample.
-   */
+  /** Values of a sample. */
   private static final int INPUT = 24;
 
-  /**
-   * Values of an output.
-   */
+  /** Values of an output. */
   private static final int OUTPUT = 2;
 
-  /**
-   * Floats of those that are trained, and of each slot of the optimizer.
-   */
+  /** Floats of those that are trained, and of each slot of the optimizer. */
   private static final int TRAINED = 464;
 
-  /**
-   * Floats of all gradients, and of sums over them.
-   */
+  /** Floats of all gradients, and of sums over them. */
   private static final int GRADIENTS = 464;
 
-  /**
-   * Numbers of a step that all samples share.
-   */
+  /** Numbers of a step that all samples share. */
   private static final int FACTORS = 2;
 
-  /**
-   * Floats of working memory per sample of a prediction.
-   */
+  /** Floats of working memory per sample of a prediction. */
   private static final int PREDICT_VALUES = 144;
 
-  /**
-   * Floats of working memory per sample of a training step.
-   */
+  /** Floats of working memory per sample of a training step. */
   private static final int TRAIN_VALUES = 240;
 
   private final DevicePlacement placement;
@@ -166,9 +150,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     }
   }
 
-  /**
-   * A number of samples, rounded up to whole groups of threads.
-   */
+  /** A number of samples, rounded up to whole groups of threads. */
   private int rounded(int samples) {
     int lanes = switch (placement.kind()) {
           case GPU -> 32;
@@ -406,18 +388,14 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     return tasks;
   }
 
-  /**
-   * Lays out the threads of a task.
-   */
+  /** Lays out the threads of a task. */
   private void threads(String task, int x, int localX) {
     WorkerGrid worker = new WorkerGrid1D(x);
     worker.setLocalWork(localX, 1, 1);
     grid.addWorkerGrid(task, worker);
   }
 
-  /**
-   * Lays out the threads of a task.
-   */
+  /** Lays out the threads of a task. */
   private void threads(String task, int x, int y, int localX, int localY) {
     WorkerGrid worker = new WorkerGrid2D(x, y);
     worker.setLocalWork(localX, localY, 1);
@@ -439,9 +417,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     }
   }
 
-  /**
-   * Executes a graph; its result has a profile only until the next one runs.
-   */
+  /** Executes a graph; its result has a profile only until the next one runs. */
   private TornadoExecutionResult execute(int graph) {
     TornadoExecutionResult result = plan.withGraph(graph).execute();
     if (profiled) {

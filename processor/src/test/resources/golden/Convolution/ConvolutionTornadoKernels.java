@@ -19,9 +19,7 @@ final class ConvolutionTornadoKernels {
   private ConvolutionTornadoKernels() {
   }
 
-  /**
-   * Uses what an upload sends, as a task graph demands. Changes nothing.
-   */
+  /** Uses what an upload sends, as a task graph demands. Changes nothing. */
   public static void uploadTouch(FloatArray parameters, FloatArray m, FloatArray v,
       FloatArray predictValues, FloatArray trainValues, FloatArray gradients) {
     for (@Parallel int i = 0; i < 64; i++) {
@@ -36,16 +34,12 @@ final class ConvolutionTornadoKernels {
     }
   }
 
-  /**
-   * A vector with the same number in every lane.
-   */
+  /** A vector with the same number in every lane. */
   static Float16 splat(float value) {
     return new Float16(value, value, value, value, value, value, value, value, value, value, value, value, value, value, value, value);
   }
 
-  /**
-   * Puts the lanes of a vector into an array.
-   */
+  /** Puts the lanes of a vector into an array. */
   static void spill(Float16 vector, float[] into, int at) {
     into[at] = vector.get(0);
     into[at + 1] = vector.get(1);
@@ -65,25 +59,17 @@ final class ConvolutionTornadoKernels {
     into[at + 15] = vector.get(15);
   }
 
-  /**
-   * The sum of the lanes of a vector.
-   */
+  /** The sum of the lanes of a vector. */
   static float sum(Float16 vector) {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
-  /**
-   * Kernels of a training step, for a GPU.
-   */
+  /** Kernels of a training step, for a GPU. */
   public static final class GpuTraining {
-    /**
-     * Threads of a work group that adds up sums, a power of two.
-     */
+    /** Threads of a work group that adds up sums, a power of two. */
     private static final int GROUP = 128;
 
-    /**
-     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum.
-     */
+    /** Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
@@ -95,34 +81,22 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_SUM_GRADIENT_ROW = 12;
     private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
-    /**
-     * Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int OUTPUT = 0;
 
-    /**
-     * Floats 16 to 16 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 16 to 16 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int LOSS_CLASS_LOGIT = 16;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_EXP = 16;
 
-    /**
-     * Floats 32 to 33 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 32 to 33 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_MAX = 48;
 
-    /**
-     * Floats 64 to 64 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 64 to 64 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_EXP_SUM = 64;
 
     /**
@@ -138,9 +112,7 @@ final class ConvolutionTornadoKernels {
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
 
-    /**
-     * Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int POOL_ARGMAX = 160;
     private static final int POOL_ARGMAX_ROW = 6;
     private static final int POOL_ARGMAX_COLUMN = 3;
@@ -160,24 +132,16 @@ final class ConvolutionTornadoKernels {
     private static final int INPUT_ROW = 4;
     private static final int LOGITS_OUT_SAMPLE = 2;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_EPSILON = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_WEIGHTS_ROW = 48;
@@ -585,9 +549,7 @@ final class ConvolutionTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
       int i = context.globalIdx;
@@ -608,18 +570,12 @@ final class ConvolutionTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a training step, for a CPU.
-   */
+  /** Kernels of a training step, for a CPU. */
   public static final class CpuTraining {
-    /**
-     * Samples of a vector.
-     */
+    /** Samples of a vector. */
     private static final int LANES = 16;
 
-    /**
-     * Floats 0 to 71 of each sample: [6, 4, 3]; trainInputToPoolBackwardToConvSum alone.
-     */
+    /** Floats 0 to 71 of each sample: [6, 4, 3]; trainInputToPoolBackwardToConvSum alone. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
@@ -631,34 +587,22 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_SUM_GRADIENT_ROW = 12;
     private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
-    /**
-     * Floats 0 to 1 of each sample: [2]; trainInputToPoolBackwardToConvSum alone.
-     */
+    /** Floats 0 to 1 of each sample: [2]; trainInputToPoolBackwardToConvSum alone. */
     private static final int OUTPUT = 0;
 
-    /**
-     * Floats 16 to 16 of each sample: one value; trainInputToPoolBackwardToConvSum alone.
-     */
+    /** Floats 16 to 16 of each sample: one value; trainInputToPoolBackwardToConvSum alone. */
     private static final int LOSS_CLASS_LOGIT = 16;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; trainInputToPoolBackwardToConvSum alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; trainInputToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_EXP = 16;
 
-    /**
-     * Floats 32 to 33 of each sample: [2]; trainInputToPoolBackwardToConvSum alone.
-     */
+    /** Floats 32 to 33 of each sample: [2]; trainInputToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; trainInputToPoolBackwardToConvSum alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; trainInputToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_MAX = 48;
 
-    /**
-     * Floats 64 to 64 of each sample: one value; trainInputToPoolBackwardToConvSum alone.
-     */
+    /** Floats 64 to 64 of each sample: one value; trainInputToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_EXP_SUM = 64;
 
     /**
@@ -674,9 +618,7 @@ final class ConvolutionTornadoKernels {
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
 
-    /**
-     * Floats 160 to 177 of each sample: [3, 2, 3]; trainInputToPoolBackwardToConvSum alone.
-     */
+    /** Floats 160 to 177 of each sample: [3, 2, 3]; trainInputToPoolBackwardToConvSum alone. */
     private static final int POOL_ARGMAX = 160;
     private static final int POOL_ARGMAX_ROW = 6;
     private static final int POOL_ARGMAX_COLUMN = 3;
@@ -696,24 +638,16 @@ final class ConvolutionTornadoKernels {
     private static final int INPUT_ROW = 4;
     private static final int LOGITS_OUT_SAMPLE = 2;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_EPSILON = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_WEIGHTS_ROW = 48;
@@ -1079,9 +1013,7 @@ final class ConvolutionTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 464; i++) {
@@ -1101,13 +1033,9 @@ final class ConvolutionTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a training step, for a FPGA.
-   */
+  /** Kernels of a training step, for a FPGA. */
   public static final class FpgaTraining {
-    /**
-     * Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum.
-     */
+    /** Floats 0 to 71 of each sample: [6, 4, 3]; from trainConvForward to trainPoolForwardToPoolBackwardToConvSum. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
@@ -1119,34 +1047,22 @@ final class ConvolutionTornadoKernels {
     private static final int CONV_SUM_GRADIENT_ROW = 12;
     private static final int CONV_SUM_GRADIENT_COLUMN = 3;
 
-    /**
-     * Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 0 to 1 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int OUTPUT = 0;
 
-    /**
-     * Floats 16 to 16 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 16 to 16 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int LOSS_CLASS_LOGIT = 16;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_EXP = 16;
 
-    /**
-     * Floats 32 to 33 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 32 to 33 of each sample: [2]; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_MAX = 48;
 
-    /**
-     * Floats 64 to 64 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 64 to 64 of each sample: one value; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int PROBABILITIES_EXP_SUM = 64;
 
     /**
@@ -1162,9 +1078,7 @@ final class ConvolutionTornadoKernels {
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
 
-    /**
-     * Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone.
-     */
+    /** Floats 160 to 177 of each sample: [3, 2, 3]; trainPoolForwardToPoolBackwardToConvSum alone. */
     private static final int POOL_ARGMAX = 160;
     private static final int POOL_ARGMAX_ROW = 6;
     private static final int POOL_ARGMAX_COLUMN = 3;
@@ -1184,24 +1098,16 @@ final class ConvolutionTornadoKernels {
     private static final int INPUT_ROW = 4;
     private static final int LOGITS_OUT_SAMPLE = 2;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_EPSILON = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_WEIGHTS_ROW = 48;
@@ -1551,9 +1457,7 @@ final class ConvolutionTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 512; i++) {
@@ -1575,40 +1479,26 @@ final class ConvolutionTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a GPU.
-   */
+  /** Kernels of a prediction, for a GPU. */
   public static final class GpuPrediction {
-    /**
-     * Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut.
-     */
+    /** Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
 
-    /**
-     * Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
     private static final int OUTPUT = 0;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP = 16;
 
-    /**
-     * Floats 32 to 33 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 33 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 32 to 32 of each sample: one value; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 32 of each sample: one value; predictPoolForwardToProbabilitiesOut alone. */
     private static final int PROBABILITIES_MAX = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; predictPoolForwardToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP_SUM = 48;
 
     /**
@@ -1617,9 +1507,7 @@ final class ConvolutionTornadoKernels {
     private static final int SAMPLE = 80;
     private static final int SAMPLE_ROW = 4;
 
-    /**
-     * Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone. */
     private static final int POOL = 112;
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
@@ -1628,14 +1516,10 @@ final class ConvolutionTornadoKernels {
     private static final int LOGITS_OUT_SAMPLE = 2;
     private static final int PROBABILITIES_OUT_SAMPLE = 2;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_WEIGHTS_ROW = 48;
@@ -1783,40 +1667,26 @@ final class ConvolutionTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a CPU.
-   */
+  /** Kernels of a prediction, for a CPU. */
   public static final class CpuPrediction {
-    /**
-     * Floats 0 to 71 of each sample: [6, 4, 3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 71 of each sample: [6, 4, 3]; predictInputToProbabilitiesOut alone. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
 
-    /**
-     * Floats 0 to 1 of each sample: [2]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 1 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int OUTPUT = 0;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP = 16;
 
-    /**
-     * Floats 32 to 33 of each sample: [2]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 33 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_MAX = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP_SUM = 48;
 
     /**
@@ -1825,9 +1695,7 @@ final class ConvolutionTornadoKernels {
     private static final int SAMPLE = 80;
     private static final int SAMPLE_ROW = 4;
 
-    /**
-     * Floats 112 to 129 of each sample: [3, 2, 3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 112 to 129 of each sample: [3, 2, 3]; predictInputToProbabilitiesOut alone. */
     private static final int POOL = 112;
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
@@ -1836,14 +1704,10 @@ final class ConvolutionTornadoKernels {
     private static final int LOGITS_OUT_SAMPLE = 2;
     private static final int PROBABILITIES_OUT_SAMPLE = 2;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_WEIGHTS_ROW = 48;
@@ -1982,40 +1846,26 @@ final class ConvolutionTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a FPGA.
-   */
+  /** Kernels of a prediction, for a FPGA. */
   public static final class FpgaPrediction {
-    /**
-     * Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut.
-     */
+    /** Floats 0 to 71 of each sample: [6, 4, 3]; from predictConvForward to predictPoolForwardToProbabilitiesOut. */
     private static final int CONV_SUM = 0;
     private static final int CONV_SUM_ROW = 12;
     private static final int CONV_SUM_COLUMN = 3;
 
-    /**
-     * Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 1 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
     private static final int OUTPUT = 0;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP = 16;
 
-    /**
-     * Floats 32 to 33 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 33 of each sample: [2]; predictPoolForwardToProbabilitiesOut alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 32 to 32 of each sample: one value; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 32 of each sample: one value; predictPoolForwardToProbabilitiesOut alone. */
     private static final int PROBABILITIES_MAX = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; predictPoolForwardToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP_SUM = 48;
 
     /**
@@ -2024,9 +1874,7 @@ final class ConvolutionTornadoKernels {
     private static final int SAMPLE = 80;
     private static final int SAMPLE_ROW = 4;
 
-    /**
-     * Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone.
-     */
+    /** Floats 112 to 129 of each sample: [3, 2, 3]; predictPoolForwardToProbabilitiesOut alone. */
     private static final int POOL = 112;
     private static final int POOL_ROW = 6;
     private static final int POOL_COLUMN = 3;
@@ -2035,14 +1883,10 @@ final class ConvolutionTornadoKernels {
     private static final int LOGITS_OUT_SAMPLE = 2;
     private static final int PROBABILITIES_OUT_SAMPLE = 2;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
     private static final int CONV_WEIGHTS = 0;
     private static final int CONV_WEIGHTS_ROW = 48;

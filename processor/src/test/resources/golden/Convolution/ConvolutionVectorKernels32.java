@@ -96,67 +96,43 @@ class ConvolutionVectorKernels32 implements KernelProgram {
     Training.warmUp();
   }
 
-  /**
-   * Training: a block of 16 samples at a time.
-   */
+  /** Training: a block of 16 samples at a time. */
   static class Training implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile.
-     */
+    /** Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile. */
     static final int LANE_SUMS = 12;
 
-    /**
-     * Floats 412 to 1563: [6, 4, 3]; from convForward to poolForward.
-     */
+    /** Floats 412 to 1563: [6, 4, 3]; from convForward to poolForward. */
     static final int CONV_SUM = 412;
     static final int CONV_SUM_ROW = 192;
     static final int CONV_SUM_COLUMN = 48;
 
-    /**
-     * Floats 412 to 1563: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient.
-     */
+    /** Floats 412 to 1563: [6, 4, 3]; from poolBackwardToConvSum to convWeightsGradient. */
     static final int CONV_SUM_GRADIENT = 412;
     static final int CONV_SUM_GRADIENT_ROW = 192;
     static final int CONV_SUM_GRADIENT_COLUMN = 48;
 
-    /**
-     * Floats 412 to 443: [2]; from outputForward to logitsOut.
-     */
+    /** Floats 412 to 443: [2]; from outputForward to logitsOut. */
     static final int OUTPUT = 412;
 
-    /**
-     * Floats 444 to 459: one value; from lossClassLogit to loss.
-     */
+    /** Floats 444 to 459: one value; from lossClassLogit to loss. */
     static final int LOSS_CLASS_LOGIT = 444;
 
-    /**
-     * Floats 444 to 475: [2]; from lossBackward to outputGradientPacked.
-     */
+    /** Floats 444 to 475: [2]; from lossBackward to outputGradientPacked. */
     static final int OUTPUT_GRADIENT = 444;
 
-    /**
-     * Floats 444 to 475: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 444 to 475: [2]; from probabilitiesExponentials to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP = 444;
 
-    /**
-     * Floats 476 to 507: [2]; from probabilitiesSoftmax to lossBackward.
-     */
+    /** Floats 476 to 507: [2]; from probabilitiesSoftmax to lossBackward. */
     static final int PROBABILITIES = 476;
 
-    /**
-     * Floats 508 to 523: one value; from probabilitiesMaximum to loss.
-     */
+    /** Floats 508 to 523: one value; from probabilitiesMaximum to loss. */
     static final int PROBABILITIES_MAX = 508;
 
-    /**
-     * Floats 524 to 539: one value; from probabilitiesSum to loss.
-     */
+    /** Floats 524 to 539: one value; from probabilitiesSum to loss. */
     static final int PROBABILITIES_EXP_SUM = 524;
 
     /**
@@ -166,30 +142,22 @@ class ConvolutionVectorKernels32 implements KernelProgram {
     static final int SAMPLE_ROW = 96;
     static final int SAMPLE_COLUMN = 16;
 
-    /**
-     * Floats 2332 to 2619: [3, 2, 3]; from poolForward to convBiasGradient.
-     */
+    /** Floats 2332 to 2619: [3, 2, 3]; from poolForward to convBiasGradient. */
     static final int POOL = 2332;
     static final int POOL_ROW = 96;
     static final int POOL_COLUMN = 48;
 
-    /**
-     * Floats 2620 to 2907: [3, 2, 3]; from poolForward to poolBackwardToConvSum.
-     */
+    /** Floats 2620 to 2907: [3, 2, 3]; from poolForward to poolBackwardToConvSum. */
     static final int POOL_ARGMAX = 2620;
     static final int POOL_ARGMAX_ROW = 96;
     static final int POOL_ARGMAX_COLUMN = 48;
 
-    /**
-     * Floats 2908 to 3195: [3, 2, 3]; from outputBackwardToPool to convBiasGradient.
-     */
+    /** Floats 2908 to 3195: [3, 2, 3]; from outputBackwardToPool to convBiasGradient. */
     static final int POOL_GRADIENT = 2908;
     static final int POOL_GRADIENT_ROW = 96;
     static final int POOL_GRADIENT_COLUMN = 48;
 
-    /**
-     * Floats 3196 to 3451: [2]; from outputGradientPacked to outputWeightsGradient.
-     */
+    /** Floats 3196 to 3451: [2]; from outputGradientPacked to outputWeightsGradient. */
     static final int OUTPUT_GRADIENT_PACKED = 3196;
     static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
     static final int INPUT_SAMPLE = 24;
@@ -1028,38 +996,24 @@ class ConvolutionVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Evaluation: a block of 16 samples at a time.
-   */
+  /** Evaluation: a block of 16 samples at a time. */
   static class Evaluation implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 43: [2]; from logitsIn to lossClassLogit.
-     */
+    /** Floats 12 to 43: [2]; from logitsIn to lossClassLogit. */
     static final int LOGITS = 12;
 
-    /**
-     * Floats 44 to 59: one value; from lossClassLogit to loss.
-     */
+    /** Floats 44 to 59: one value; from lossClassLogit to loss. */
     static final int LOSS_CLASS_LOGIT = 44;
 
-    /**
-     * Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSum.
-     */
+    /** Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSum. */
     static final int PROBABILITIES_EXP = 44;
 
-    /**
-     * Floats 76 to 91: one value; from probabilitiesMaximum to loss.
-     */
+    /** Floats 76 to 91: one value; from probabilitiesMaximum to loss. */
     static final int PROBABILITIES_MAX = 76;
 
-    /**
-     * Floats 92 to 107: one value; from probabilitiesSum to loss.
-     */
+    /** Floats 92 to 107: one value; from probabilitiesSum to loss. */
     static final int PROBABILITIES_EXP_SUM = 92;
     static final int LOGITS_IN_SAMPLE = 2;
 
@@ -1201,57 +1155,37 @@ class ConvolutionVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Prediction: a block of 16 samples at a time.
-   */
+  /** Prediction: a block of 16 samples at a time. */
   static class Prediction implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 1163: [6, 4, 3]; from convForward to poolForward.
-     */
+    /** Floats 12 to 1163: [6, 4, 3]; from convForward to poolForward. */
     static final int CONV_SUM = 12;
     static final int CONV_SUM_ROW = 192;
     static final int CONV_SUM_COLUMN = 48;
 
-    /**
-     * Floats 12 to 43: [2]; from outputForward to logitsOut.
-     */
+    /** Floats 12 to 43: [2]; from outputForward to logitsOut. */
     static final int OUTPUT = 12;
 
-    /**
-     * Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 44 to 75: [2]; from probabilitiesExponentials to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP = 44;
 
-    /**
-     * Floats 76 to 107: [2]; from probabilitiesSoftmax to probabilitiesOut.
-     */
+    /** Floats 76 to 107: [2]; from probabilitiesSoftmax to probabilitiesOut. */
     static final int PROBABILITIES = 76;
 
-    /**
-     * Floats 76 to 91: one value; from probabilitiesMaximum to probabilitiesExponentials.
-     */
+    /** Floats 76 to 91: one value; from probabilitiesMaximum to probabilitiesExponentials. */
     static final int PROBABILITIES_MAX = 76;
 
-    /**
-     * Floats 108 to 123: one value; from probabilitiesSum to probabilitiesSoftmax.
-     */
+    /** Floats 108 to 123: one value; from probabilitiesSum to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP_SUM = 108;
 
-    /**
-     * Floats 1164 to 1675: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
-     */
+    /** Floats 1164 to 1675: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward. */
     static final int SAMPLE = 1164;
     static final int SAMPLE_ROW = 64;
     static final int SAMPLE_COLUMN = 16;
 
-    /**
-     * Floats 1676 to 1963: [3, 2, 3]; from poolForward to outputForward.
-     */
+    /** Floats 1676 to 1963: [3, 2, 3]; from poolForward to outputForward. */
     static final int POOL = 1676;
     static final int POOL_ROW = 96;
     static final int POOL_COLUMN = 48;
@@ -1578,52 +1512,34 @@ class ConvolutionVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Single: one sample at a time.
-   */
+  /** Single: one sample at a time. */
   static class Single implements BlockProgram {
-    /**
-     * Floats 12 to 395: [6, 4, 3]; from convForward to poolForward.
-     */
+    /** Floats 12 to 395: [6, 4, 3]; from convForward to poolForward. */
     static final int CONV_SUM = 12;
     static final int CONV_SUM_ROW = 64;
     static final int CONV_SUM_COLUMN = 16;
 
-    /**
-     * Floats 12 to 27: [2]; from outputForward to logitsOut.
-     */
+    /** Floats 12 to 27: [2]; from outputForward to logitsOut. */
     static final int OUTPUT = 12;
 
-    /**
-     * Floats 28 to 43: [2]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 28 to 43: [2]; from probabilitiesExponentials to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP = 28;
 
-    /**
-     * Floats 44 to 59: [2]; from probabilitiesSoftmax to probabilitiesOut.
-     */
+    /** Floats 44 to 59: [2]; from probabilitiesSoftmax to probabilitiesOut. */
     static final int PROBABILITIES = 44;
 
-    /**
-     * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
-     */
+    /** Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials. */
     static final int PROBABILITIES_MAX = 44;
 
-    /**
-     * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
-     */
+    /** Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP_SUM = 60;
 
-    /**
-     * Floats 396 to 491: [3, 2, 3]; from poolForward to outputForward.
-     */
+    /** Floats 396 to 491: [3, 2, 3]; from poolForward to outputForward. */
     static final int POOL = 396;
     static final int POOL_ROW = 32;
     static final int POOL_COLUMN = 16;
 
-    /**
-     * Floats 492 to 523: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward.
-     */
+    /** Floats 492 to 523: [6, 4, 1] in a halo of [1, 0, 0] before and [1, 0, 0] after; from input to convForward. */
     static final int SAMPLE = 492;
     static final int SAMPLE_ROW = 4;
     static final int INPUT_ROW = 4;

@@ -22,9 +22,7 @@ import javax.annotation.processing.Generated;
 final class SkipNetwork extends Skip implements CompiledNetwork {
   private final NetworkEngine engine;
 
-  /**
-   * A network with the initial weights of seed 0.
-   */
+  /** A network with the initial weights of seed 0. */
   SkipNetwork() {
     this(0);
   }

@@ -12,9 +12,7 @@ import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/**
- * What the network of {@link Skip} is made of.
- */
+/** What the network of {@link Skip} is made of. */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipParts {
   private static final NetworkSpec SPEC = spec();

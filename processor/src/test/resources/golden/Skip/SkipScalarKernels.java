@@ -75,43 +75,27 @@ final class SkipScalarKernels implements KernelProgram {
     Training.warmUp();
   }
 
-  /**
-   * Training: one sample at a time.
-   */
+  /** Training: one sample at a time. */
   static final class Training implements BlockProgram {
-    /**
-     * Floats 12 to 14: [3]; from firstForward to secondWeightsGradient.
-     */
+    /** Floats 12 to 14: [3]; from firstForward to secondWeightsGradient. */
     private static final int FIRST = 12;
 
-    /**
-     * Floats 28 to 30: [3]; from secondBackwardToFirst to firstWeightsGradient.
-     */
+    /** Floats 28 to 30: [3]; from secondBackwardToFirst to firstWeightsGradient. */
     private static final int FIRST_SUM_GRADIENT = 28;
 
-    /**
-     * Floats 28 to 30: [3]; from secondForward to outputBackwardToFirst.
-     */
+    /** Floats 28 to 30: [3]; from secondForward to outputBackwardToFirst. */
     private static final int OUTPUT = 28;
 
-    /**
-     * Floats 44 to 46: [3]; from lossBackward to outputBackwardToFirst.
-     */
+    /** Floats 44 to 46: [3]; from lossBackward to outputBackwardToFirst. */
     private static final int OUTPUT_GRADIENT = 44;
 
-    /**
-     * Floats 60 to 62: [3]; from outputBackwardToFirst to secondBackwardToFirst.
-     */
+    /** Floats 60 to 62: [3]; from outputBackwardToFirst to secondBackwardToFirst. */
     private static final int FIRST_GRADIENT = 60;
 
-    /**
-     * Floats 76 to 78: [3]; from outputBackwardToFirst to secondWeightsGradient.
-     */
+    /** Floats 76 to 78: [3]; from outputBackwardToFirst to secondWeightsGradient. */
     private static final int SECOND_GRADIENT = 76;
 
-    /**
-     * Floats 92 to 93: [2]; from input to firstWeightsGradient.
-     */
+    /** Floats 92 to 93: [2]; from input to firstWeightsGradient. */
     private static final int SAMPLE = 92;
 
     @Override
@@ -508,13 +492,9 @@ final class SkipScalarKernels implements KernelProgram {
     }
   }
 
-  /**
-   * Evaluation: one sample at a time.
-   */
+  /** Evaluation: one sample at a time. */
   static final class Evaluation implements BlockProgram {
-    /**
-     * Floats 12 to 14: [3]; from logitsIn to loss.
-     */
+    /** Floats 12 to 14: [3]; from logitsIn to loss. */
     private static final int LOGITS = 12;
 
     @Override
@@ -584,23 +564,15 @@ final class SkipScalarKernels implements KernelProgram {
     }
   }
 
-  /**
-   * Single: one sample at a time.
-   */
+  /** Single: one sample at a time. */
   static final class Single implements BlockProgram {
-    /**
-     * Floats 12 to 14: [3]; from firstForward to secondForward.
-     */
+    /** Floats 12 to 14: [3]; from firstForward to secondForward. */
     private static final int FIRST = 12;
 
-    /**
-     * Floats 28 to 30: [3]; from secondForward to probabilitiesOut.
-     */
+    /** Floats 28 to 30: [3]; from secondForward to probabilitiesOut. */
     private static final int OUTPUT = 28;
 
-    /**
-     * Floats 28 to 29: [2]; from input to firstForward.
-     */
+    /** Floats 28 to 29: [2]; from input to firstForward. */
     private static final int SAMPLE = 28;
 
     @Override

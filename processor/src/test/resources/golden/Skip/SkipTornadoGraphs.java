@@ -35,44 +35,28 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 @SuppressWarnings({"hiding", "resource"})
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipTornadoGraphs implements DeviceProgram {
-  /**
-   * Floats of all parameters, rows padded.
-   */
+  /** Floats of all parameters, rows padded. */
   private static final int PARAMETERS = 96;
 
-  /**
-   * Values of a sample.
-   */
+  /** Values of a sample. */
   private static final int INPUT = 2;
 
-  /**
-   * Values of an output.
-   */
+  /** Values of an output. */
   private static final int OUTPUT = 3;
 
-  /**
-   * Floats of those that are trained, and of each slot of the optimizer.
-   */
+  /** Floats of those that are trained, and of each slot of the optimizer. */
   private static final int TRAINED = 96;
 
-  /**
-   * Floats of all gradients, and of sums over them.
-   */
+  /** Floats of all gradients, and of sums over them. */
   private static final int GRADIENTS = 96;
 
-  /**
-   * Numbers of a step that all samples share.
-   */
+  /** Numbers of a step that all samples share. */
   private static final int FACTORS = 1;
 
-  /**
-   * Floats of working memory per sample of a prediction.
-   */
+  /** Floats of working memory per sample of a prediction. */
   private static final int PREDICT_VALUES = 32;
 
-  /**
-   * Floats of working memory per sample of a training step.
-   */
+  /** Floats of working memory per sample of a training step. */
   private static final int TRAIN_VALUES = 96;
 
   private final DevicePlacement placement;
@@ -161,9 +145,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
     }
   }
 
-  /**
-   * A number of samples, rounded up to whole groups of threads.
-   */
+  /** A number of samples, rounded up to whole groups of threads. */
   private int rounded(int samples) {
     int lanes = switch (placement.kind()) {
           case GPU -> 32;
@@ -374,9 +356,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
     return tasks;
   }
 
-  /**
-   * Lays out the threads of a task.
-   */
+  /** Lays out the threads of a task. */
   private void threads(String task, int x, int localX) {
     WorkerGrid worker = new WorkerGrid1D(x);
     worker.setLocalWork(localX, 1, 1);
@@ -398,9 +378,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
     }
   }
 
-  /**
-   * Executes a graph; its result has a profile only until the next one runs.
-   */
+  /** Executes a graph; its result has a profile only until the next one runs. */
   private TornadoExecutionResult execute(int graph) {
     TornadoExecutionResult result = plan.withGraph(graph).execute();
     if (profiled) {

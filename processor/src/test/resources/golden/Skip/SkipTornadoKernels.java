@@ -17,9 +17,7 @@ final class SkipTornadoKernels {
   private SkipTornadoKernels() {
   }
 
-  /**
-   * Uses what an upload sends, as a task graph demands. Changes nothing.
-   */
+  /** Uses what an upload sends, as a task graph demands. Changes nothing. */
   public static void uploadTouch(FloatArray parameters, FloatArray velocity,
       FloatArray predictValues, FloatArray trainValues, FloatArray gradients) {
     for (@Parallel int i = 0; i < 64; i++) {
@@ -33,16 +31,12 @@ final class SkipTornadoKernels {
     }
   }
 
-  /**
-   * A vector with the same number in every lane.
-   */
+  /** A vector with the same number in every lane. */
   static Float16 splat(float value) {
     return new Float16(value, value, value, value, value, value, value, value, value, value, value, value, value, value, value, value);
   }
 
-  /**
-   * Puts the lanes of a vector into an array.
-   */
+  /** Puts the lanes of a vector into an array. */
   static void spill(Float16 vector, float[] into, int at) {
     into[at] = vector.get(0);
     into[at + 1] = vector.get(1);
@@ -62,20 +56,14 @@ final class SkipTornadoKernels {
     into[at + 15] = vector.get(15);
   }
 
-  /**
-   * The sum of the lanes of a vector.
-   */
+  /** The sum of the lanes of a vector. */
   static float sum(Float16 vector) {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
-  /**
-   * Kernels of a training step, for a GPU.
-   */
+  /** Kernels of a training step, for a GPU. */
   public static final class GpuTraining {
-    /**
-     * Threads of a work group that adds up sums, a power of two.
-     */
+    /** Threads of a work group that adds up sums, a power of two. */
     private static final int GROUP = 128;
 
     /**
@@ -88,19 +76,13 @@ final class SkipTornadoKernels {
      */
     private static final int FIRST_SUM_GRADIENT = 16;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int OUTPUT_GRADIENT = 32;
 
-    /**
-     * Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int FIRST_GRADIENT = 48;
 
     /**
@@ -116,19 +98,13 @@ final class SkipTornadoKernels {
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int TARGET_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_LEARNING_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_WEIGHTS_ROW = 16;
@@ -359,9 +335,7 @@ final class SkipTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray velocity, FloatArray step) {
       int i = context.globalIdx;
@@ -377,13 +351,9 @@ final class SkipTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a training step, for a CPU.
-   */
+  /** Kernels of a training step, for a CPU. */
   public static final class CpuTraining {
-    /**
-     * Samples of a vector.
-     */
+    /** Samples of a vector. */
     private static final int LANES = 16;
 
     /**
@@ -396,19 +366,13 @@ final class SkipTornadoKernels {
      */
     private static final int FIRST_SUM_GRADIENT = 16;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int OUTPUT_GRADIENT = 32;
 
-    /**
-     * Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int FIRST_GRADIENT = 48;
 
     /**
@@ -424,19 +388,13 @@ final class SkipTornadoKernels {
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int TARGET_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_LEARNING_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_WEIGHTS_ROW = 16;
@@ -655,9 +613,7 @@ final class SkipTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients,
         FloatArray velocity, FloatArray step) {
       for (@Parallel int i = 0; i < 96; i++) {
@@ -672,9 +628,7 @@ final class SkipTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a training step, for a FPGA.
-   */
+  /** Kernels of a training step, for a FPGA. */
   public static final class FpgaTraining {
     /**
      * Floats 0 to 2 of each sample: [3]; from trainInputToSecondBackwardToFirst to trainSecondWeightsGradientToFirstWeightsGradient.
@@ -686,19 +640,13 @@ final class SkipTornadoKernels {
      */
     private static final int FIRST_SUM_GRADIENT = 16;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 32 to 34 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int OUTPUT_GRADIENT = 32;
 
-    /**
-     * Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone.
-     */
+    /** Floats 48 to 50 of each sample: [3]; trainInputToSecondBackwardToFirst alone. */
     private static final int FIRST_GRADIENT = 48;
 
     /**
@@ -714,19 +662,13 @@ final class SkipTornadoKernels {
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int TARGET_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_LEARNING_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_WEIGHTS_ROW = 16;
@@ -925,9 +867,7 @@ final class SkipTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients,
         FloatArray velocity, FloatArray step) {
       for (@Parallel int i = 0; i < 128; i++) {
@@ -944,36 +884,24 @@ final class SkipTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a GPU.
-   */
+  /** Kernels of a prediction, for a GPU. */
   public static final class GpuPrediction {
-    /**
-     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int FIRST = 0;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int SAMPLE = 16;
     private static final int INPUT_SAMPLE = 2;
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_WEIGHTS_ROW = 16;
@@ -1043,36 +971,24 @@ final class SkipTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a CPU.
-   */
+  /** Kernels of a prediction, for a CPU. */
   public static final class CpuPrediction {
-    /**
-     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int FIRST = 0;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int SAMPLE = 16;
     private static final int INPUT_SAMPLE = 2;
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_WEIGHTS_ROW = 16;
@@ -1143,36 +1059,24 @@ final class SkipTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a FPGA.
-   */
+  /** Kernels of a prediction, for a FPGA. */
   public static final class FpgaPrediction {
-    /**
-     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int FIRST = 0;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 17 of each sample: [2]; predictInputToProbabilitiesOut alone. */
     private static final int SAMPLE = 16;
     private static final int INPUT_SAMPLE = 2;
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int FIRST_WEIGHTS = 0;
     private static final int FIRST_WEIGHTS_ROW = 16;

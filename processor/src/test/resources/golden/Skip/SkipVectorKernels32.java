@@ -83,59 +83,37 @@ class SkipVectorKernels32 implements KernelProgram {
     Training.warmUp();
   }
 
-  /**
-   * Training: a block of 16 samples at a time.
-   */
+  /** Training: a block of 16 samples at a time. */
   static class Training implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile.
-     */
+    /** Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile. */
     static final int LANE_SUMS = 12;
 
-    /**
-     * Floats 412 to 667: [3]; from secondGradientPacked to secondWeightsGradient.
-     */
+    /** Floats 412 to 667: [3]; from secondGradientPacked to secondWeightsGradient. */
     static final int SECOND_GRADIENT_PACKED = 412;
     static final int SECOND_GRADIENT_PACKED_SAMPLE = 16;
 
-    /**
-     * Floats 668 to 715: [3]; from firstForward to secondWeightsGradient.
-     */
+    /** Floats 668 to 715: [3]; from firstForward to secondWeightsGradient. */
     static final int FIRST = 668;
 
-    /**
-     * Floats 716 to 763: [3]; from secondBackwardToFirst to firstWeightsGradient.
-     */
+    /** Floats 716 to 763: [3]; from secondBackwardToFirst to firstWeightsGradient. */
     static final int FIRST_SUM_GRADIENT = 716;
 
-    /**
-     * Floats 716 to 763: [3]; from secondForward to outputBackwardToFirst.
-     */
+    /** Floats 716 to 763: [3]; from secondForward to outputBackwardToFirst. */
     static final int OUTPUT = 716;
 
-    /**
-     * Floats 764 to 811: [3]; from lossBackward to outputBackwardToFirst.
-     */
+    /** Floats 764 to 811: [3]; from lossBackward to outputBackwardToFirst. */
     static final int OUTPUT_GRADIENT = 764;
 
-    /**
-     * Floats 812 to 859: [3]; from outputBackwardToFirst to secondBackwardToFirst.
-     */
+    /** Floats 812 to 859: [3]; from outputBackwardToFirst to secondBackwardToFirst. */
     static final int FIRST_GRADIENT = 812;
 
-    /**
-     * Floats 860 to 907: [3]; from outputBackwardToFirst to secondGradientPacked.
-     */
+    /** Floats 860 to 907: [3]; from outputBackwardToFirst to secondGradientPacked. */
     static final int SECOND_GRADIENT = 860;
 
-    /**
-     * Floats 908 to 939: [2]; from input to firstWeightsGradient.
-     */
+    /** Floats 908 to 939: [2]; from input to firstWeightsGradient. */
     static final int SAMPLE = 908;
     static final int INPUT_SAMPLE = 2;
     static final int LOGITS_OUT_SAMPLE = 3;
@@ -540,18 +518,12 @@ class SkipVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Evaluation: a block of 16 samples at a time.
-   */
+  /** Evaluation: a block of 16 samples at a time. */
   static class Evaluation implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 59: [3]; from logitsIn to loss.
-     */
+    /** Floats 12 to 59: [3]; from logitsIn to loss. */
     static final int LOGITS = 12;
     static final int LOGITS_IN_SAMPLE = 3;
     static final int TARGET_SAMPLE = 3;
@@ -627,28 +599,18 @@ class SkipVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Prediction: a block of 16 samples at a time.
-   */
+  /** Prediction: a block of 16 samples at a time. */
   static class Prediction implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 59: [3]; from firstForward to secondForward.
-     */
+    /** Floats 12 to 59: [3]; from firstForward to secondForward. */
     static final int FIRST = 12;
 
-    /**
-     * Floats 60 to 107: [3]; from secondForward to probabilitiesOut.
-     */
+    /** Floats 60 to 107: [3]; from secondForward to probabilitiesOut. */
     static final int OUTPUT = 60;
 
-    /**
-     * Floats 60 to 91: [2]; from input to firstForward.
-     */
+    /** Floats 60 to 91: [2]; from input to firstForward. */
     static final int SAMPLE = 60;
     static final int INPUT_SAMPLE = 2;
     static final int LOGITS_OUT_SAMPLE = 3;
@@ -809,23 +771,15 @@ class SkipVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Single: one sample at a time.
-   */
+  /** Single: one sample at a time. */
   static class Single implements BlockProgram {
-    /**
-     * Floats 12 to 27: [3]; from firstForward to secondForward.
-     */
+    /** Floats 12 to 27: [3]; from firstForward to secondForward. */
     static final int FIRST = 12;
 
-    /**
-     * Floats 28 to 43: [3]; from secondForward to probabilitiesOut.
-     */
+    /** Floats 28 to 43: [3]; from secondForward to probabilitiesOut. */
     static final int OUTPUT = 28;
 
-    /**
-     * Floats 28 to 29: [2]; from input to firstForward.
-     */
+    /** Floats 28 to 29: [2]; from input to firstForward. */
     static final int SAMPLE = 28;
 
     @Override

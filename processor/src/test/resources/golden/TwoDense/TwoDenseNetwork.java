@@ -21,9 +21,7 @@ import javax.annotation.processing.Generated;
 final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {
   private final NetworkEngine engine;
 
-  /**
-   * A network with the initial weights of seed 0.
-   */
+  /** A network with the initial weights of seed 0. */
   TwoDenseNetwork() {
     this(0);
   }

@@ -12,9 +12,7 @@ import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.List;
 import javax.annotation.processing.Generated;
 
-/**
- * What the network of {@link TwoDense} is made of.
- */
+/** What the network of {@link TwoDense} is made of. */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseParts {
   private static final NetworkSpec SPEC = spec();

@@ -84,58 +84,36 @@ final class TwoDenseScalarKernels implements KernelProgram {
     Training.warmUp();
   }
 
-  /**
-   * Training: one sample at a time.
-   */
+  /** Training: one sample at a time. */
   static final class Training implements BlockProgram {
-    /**
-     * Floats 12 to 16: [5]; from hiddenForward to outputWeightsGradient.
-     */
+    /** Floats 12 to 16: [5]; from hiddenForward to outputWeightsGradient. */
     private static final int HIDDEN = 12;
 
-    /**
-     * Floats 28 to 32: [5]; from outputBackwardToHidden to hiddenWeightsGradient.
-     */
+    /** Floats 28 to 32: [5]; from outputBackwardToHidden to hiddenWeightsGradient. */
     private static final int HIDDEN_SUM_GRADIENT = 28;
 
-    /**
-     * Floats 28 to 30: [3]; from outputForward to logitsOut.
-     */
+    /** Floats 28 to 30: [3]; from outputForward to logitsOut. */
     private static final int OUTPUT = 28;
 
-    /**
-     * Floats 44 to 47: [4]; from input to hiddenWeightsGradient.
-     */
+    /** Floats 44 to 47: [4]; from input to hiddenWeightsGradient. */
     private static final int SAMPLE = 44;
 
-    /**
-     * Floats 60 to 60: one value; from lossClassLogit to loss.
-     */
+    /** Floats 60 to 60: one value; from lossClassLogit to loss. */
     private static final int LOSS_CLASS_LOGIT = 60;
 
-    /**
-     * Floats 60 to 62: [3]; from lossBackward to outputWeightsGradient.
-     */
+    /** Floats 60 to 62: [3]; from lossBackward to outputWeightsGradient. */
     private static final int OUTPUT_GRADIENT = 60;
 
-    /**
-     * Floats 60 to 62: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 60 to 62: [3]; from probabilitiesExponentials to probabilitiesSoftmax. */
     private static final int PROBABILITIES_EXP = 60;
 
-    /**
-     * Floats 76 to 78: [3]; from probabilitiesSoftmax to lossBackward.
-     */
+    /** Floats 76 to 78: [3]; from probabilitiesSoftmax to lossBackward. */
     private static final int PROBABILITIES = 76;
 
-    /**
-     * Floats 92 to 92: one value; from probabilitiesMaximum to loss.
-     */
+    /** Floats 92 to 92: one value; from probabilitiesMaximum to loss. */
     private static final int PROBABILITIES_MAX = 92;
 
-    /**
-     * Floats 108 to 108: one value; from probabilitiesSum to loss.
-     */
+    /** Floats 108 to 108: one value; from probabilitiesSum to loss. */
     private static final int PROBABILITIES_EXP_SUM = 108;
 
     @Override
@@ -746,33 +724,21 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
   }
 
-  /**
-   * Evaluation: one sample at a time.
-   */
+  /** Evaluation: one sample at a time. */
   static final class Evaluation implements BlockProgram {
-    /**
-     * Floats 12 to 14: [3]; from logitsIn to lossClassLogit.
-     */
+    /** Floats 12 to 14: [3]; from logitsIn to lossClassLogit. */
     private static final int LOGITS = 12;
 
-    /**
-     * Floats 28 to 28: one value; from lossClassLogit to loss.
-     */
+    /** Floats 28 to 28: one value; from lossClassLogit to loss. */
     private static final int LOSS_CLASS_LOGIT = 28;
 
-    /**
-     * Floats 28 to 30: [3]; from probabilitiesExponentials to probabilitiesSum.
-     */
+    /** Floats 28 to 30: [3]; from probabilitiesExponentials to probabilitiesSum. */
     private static final int PROBABILITIES_EXP = 28;
 
-    /**
-     * Floats 44 to 44: one value; from probabilitiesMaximum to loss.
-     */
+    /** Floats 44 to 44: one value; from probabilitiesMaximum to loss. */
     private static final int PROBABILITIES_MAX = 44;
 
-    /**
-     * Floats 60 to 60: one value; from probabilitiesSum to loss.
-     */
+    /** Floats 60 to 60: one value; from probabilitiesSum to loss. */
     private static final int PROBABILITIES_EXP_SUM = 60;
 
     @Override
@@ -902,43 +868,27 @@ final class TwoDenseScalarKernels implements KernelProgram {
     }
   }
 
-  /**
-   * Single: one sample at a time.
-   */
+  /** Single: one sample at a time. */
   static final class Single implements BlockProgram {
-    /**
-     * Floats 12 to 16: [5]; from hiddenForward to outputForward.
-     */
+    /** Floats 12 to 16: [5]; from hiddenForward to outputForward. */
     private static final int HIDDEN = 12;
 
-    /**
-     * Floats 12 to 14: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 12 to 14: [3]; from probabilitiesExponentials to probabilitiesSoftmax. */
     private static final int PROBABILITIES_EXP = 12;
 
-    /**
-     * Floats 28 to 30: [3]; from outputForward to logitsOut.
-     */
+    /** Floats 28 to 30: [3]; from outputForward to logitsOut. */
     private static final int OUTPUT = 28;
 
-    /**
-     * Floats 28 to 31: [4]; from input to hiddenForward.
-     */
+    /** Floats 28 to 31: [4]; from input to hiddenForward. */
     private static final int SAMPLE = 28;
 
-    /**
-     * Floats 44 to 46: [3]; from probabilitiesSoftmax to probabilitiesOut.
-     */
+    /** Floats 44 to 46: [3]; from probabilitiesSoftmax to probabilitiesOut. */
     private static final int PROBABILITIES = 44;
 
-    /**
-     * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
-     */
+    /** Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials. */
     private static final int PROBABILITIES_MAX = 44;
 
-    /**
-     * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
-     */
+    /** Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax. */
     private static final int PROBABILITIES_EXP_SUM = 60;
 
     @Override

@@ -37,44 +37,28 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 @SuppressWarnings({"hiding", "resource"})
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseTornadoGraphs implements DeviceProgram {
-  /**
-   * Floats of all parameters, rows padded.
-   */
+  /** Floats of all parameters, rows padded. */
   private static final int PARAMETERS = 176;
 
-  /**
-   * Values of a sample.
-   */
+  /** Values of a sample. */
   private static final int INPUT = 4;
 
-  /**
-   * Values of an output.
-   */
+  /** Values of an output. */
   private static final int OUTPUT = 3;
 
-  /**
-   * Floats of those that are trained, and of each slot of the optimizer.
-   */
+  /** Floats of those that are trained, and of each slot of the optimizer. */
   private static final int TRAINED = 176;
 
-  /**
-   * Floats of all gradients, and of sums over them.
-   */
+  /** Floats of all gradients, and of sums over them. */
   private static final int GRADIENTS = 176;
 
-  /**
-   * Numbers of a step that all samples share.
-   */
+  /** Numbers of a step that all samples share. */
   private static final int FACTORS = 2;
 
-  /**
-   * Floats of working memory per sample of a prediction.
-   */
+  /** Floats of working memory per sample of a prediction. */
   private static final int PREDICT_VALUES = 64;
 
-  /**
-   * Floats of working memory per sample of a training step.
-   */
+  /** Floats of working memory per sample of a training step. */
   private static final int TRAIN_VALUES = 112;
 
   private final DevicePlacement placement;
@@ -165,9 +149,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     }
   }
 
-  /**
-   * A number of samples, rounded up to whole groups of threads.
-   */
+  /** A number of samples, rounded up to whole groups of threads. */
   private int rounded(int samples) {
     int lanes = switch (placement.kind()) {
           case GPU -> 32;
@@ -385,9 +367,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     return tasks;
   }
 
-  /**
-   * Lays out the threads of a task.
-   */
+  /** Lays out the threads of a task. */
   private void threads(String task, int x, int localX) {
     WorkerGrid worker = new WorkerGrid1D(x);
     worker.setLocalWork(localX, 1, 1);
@@ -409,9 +389,7 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     }
   }
 
-  /**
-   * Executes a graph; its result has a profile only until the next one runs.
-   */
+  /** Executes a graph; its result has a profile only until the next one runs. */
   private TornadoExecutionResult execute(int graph) {
     TornadoExecutionResult result = plan.withGraph(graph).execute();
     if (profiled) {

@@ -19,9 +19,7 @@ final class TwoDenseTornadoKernels {
   private TwoDenseTornadoKernels() {
   }
 
-  /**
-   * Uses what an upload sends, as a task graph demands. Changes nothing.
-   */
+  /** Uses what an upload sends, as a task graph demands. Changes nothing. */
   public static void uploadTouch(FloatArray parameters, FloatArray m, FloatArray v,
       FloatArray predictValues, FloatArray trainValues, FloatArray gradients) {
     for (@Parallel int i = 0; i < 64; i++) {
@@ -36,16 +34,12 @@ final class TwoDenseTornadoKernels {
     }
   }
 
-  /**
-   * A vector with the same number in every lane.
-   */
+  /** A vector with the same number in every lane. */
   static Float16 splat(float value) {
     return new Float16(value, value, value, value, value, value, value, value, value, value, value, value, value, value, value, value);
   }
 
-  /**
-   * Puts the lanes of a vector into an array.
-   */
+  /** Puts the lanes of a vector into an array. */
   static void spill(Float16 vector, float[] into, int at) {
     into[at] = vector.get(0);
     into[at + 1] = vector.get(1);
@@ -65,20 +59,14 @@ final class TwoDenseTornadoKernels {
     into[at + 15] = vector.get(15);
   }
 
-  /**
-   * The sum of the lanes of a vector.
-   */
+  /** The sum of the lanes of a vector. */
   static float sum(Float16 vector) {
     return vector.get(0) + vector.get(1) + (vector.get(2) + vector.get(3)) + (vector.get(4) + vector.get(5) + (vector.get(6) + vector.get(7))) + (vector.get(8) + vector.get(9) + (vector.get(10) + vector.get(11)) + (vector.get(12) + vector.get(13) + (vector.get(14) + vector.get(15))));
   }
 
-  /**
-   * Kernels of a training step, for a GPU.
-   */
+  /** Kernels of a training step, for a GPU. */
   public static final class GpuTraining {
-    /**
-     * Threads of a work group that adds up sums, a power of two.
-     */
+    /** Threads of a work group that adds up sums, a power of two. */
     private static final int GROUP = 128;
 
     /**
@@ -91,9 +79,7 @@ final class TwoDenseTornadoKernels {
      */
     private static final int HIDDEN_SUM_GRADIENT = 16;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int OUTPUT = 16;
 
     /**
@@ -101,9 +87,7 @@ final class TwoDenseTornadoKernels {
      */
     private static final int SAMPLE = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int LOSS_CLASS_LOGIT = 48;
 
     /**
@@ -111,46 +95,30 @@ final class TwoDenseTornadoKernels {
      */
     private static final int OUTPUT_GRADIENT = 48;
 
-    /**
-     * Floats 48 to 50 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 48 to 50 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_EXP = 48;
 
-    /**
-     * Floats 64 to 66 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 64 to 66 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES = 64;
 
-    /**
-     * Floats 80 to 80 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 80 to 80 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_MAX = 80;
 
-    /**
-     * Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_EXP_SUM = 96;
     private static final int INPUT_SAMPLE = 4;
     private static final int LOGITS_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_EPSILON = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
@@ -419,9 +387,7 @@ final class TwoDenseTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
       int i = context.globalIdx;
@@ -442,13 +408,9 @@ final class TwoDenseTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a training step, for a CPU.
-   */
+  /** Kernels of a training step, for a CPU. */
   public static final class CpuTraining {
-    /**
-     * Samples of a vector.
-     */
+    /** Samples of a vector. */
     private static final int LANES = 16;
 
     /**
@@ -461,9 +423,7 @@ final class TwoDenseTornadoKernels {
      */
     private static final int HIDDEN_SUM_GRADIENT = 16;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int OUTPUT = 16;
 
     /**
@@ -471,9 +431,7 @@ final class TwoDenseTornadoKernels {
      */
     private static final int SAMPLE = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int LOSS_CLASS_LOGIT = 48;
 
     /**
@@ -481,46 +439,30 @@ final class TwoDenseTornadoKernels {
      */
     private static final int OUTPUT_GRADIENT = 48;
 
-    /**
-     * Floats 48 to 50 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 48 to 50 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_EXP = 48;
 
-    /**
-     * Floats 64 to 66 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 64 to 66 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES = 64;
 
-    /**
-     * Floats 80 to 80 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 80 to 80 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_MAX = 80;
 
-    /**
-     * Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_EXP_SUM = 96;
     private static final int INPUT_SAMPLE = 4;
     private static final int LOGITS_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_EPSILON = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
@@ -773,9 +715,7 @@ final class TwoDenseTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 176; i++) {
@@ -795,9 +735,7 @@ final class TwoDenseTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a training step, for a FPGA.
-   */
+  /** Kernels of a training step, for a FPGA. */
   public static final class FpgaTraining {
     /**
      * Floats 0 to 4 of each sample: [5]; from trainInputToOutputBackwardToHidden to trainOutputBiasGradientToHiddenWeightsGradient.
@@ -809,9 +747,7 @@ final class TwoDenseTornadoKernels {
      */
     private static final int HIDDEN_SUM_GRADIENT = 16;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int OUTPUT = 16;
 
     /**
@@ -819,9 +755,7 @@ final class TwoDenseTornadoKernels {
      */
     private static final int SAMPLE = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int LOSS_CLASS_LOGIT = 48;
 
     /**
@@ -829,46 +763,30 @@ final class TwoDenseTornadoKernels {
      */
     private static final int OUTPUT_GRADIENT = 48;
 
-    /**
-     * Floats 48 to 50 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 48 to 50 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_EXP = 48;
 
-    /**
-     * Floats 64 to 66 of each sample: [3]; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 64 to 66 of each sample: [3]; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES = 64;
 
-    /**
-     * Floats 80 to 80 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 80 to 80 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_MAX = 80;
 
-    /**
-     * Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone.
-     */
+    /** Floats 96 to 96 of each sample: one value; trainInputToOutputBackwardToHidden alone. */
     private static final int PROBABILITIES_EXP_SUM = 96;
     private static final int INPUT_SAMPLE = 4;
     private static final int LOGITS_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_RATE = 0;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int INDEX_OF_EPSILON = 1;
 
-    /**
-     * Index in {@code step}.
-     */
+    /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
@@ -1067,9 +985,7 @@ final class TwoDenseTornadoKernels {
       }
     }
 
-    /**
-     * A step of the optimizer, one parameter a thread.
-     */
+    /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 192; i++) {
@@ -1091,56 +1007,36 @@ final class TwoDenseTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a GPU.
-   */
+  /** Kernels of a prediction, for a GPU. */
   public static final class GpuPrediction {
-    /**
-     * Floats 0 to 4 of each sample: [5]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 4 of each sample: [5]; predictInputToProbabilitiesOut alone. */
     private static final int HIDDEN = 0;
 
-    /**
-     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP = 0;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 16 to 19 of each sample: [4]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 19 of each sample: [4]; predictInputToProbabilitiesOut alone. */
     private static final int SAMPLE = 16;
 
-    /**
-     * Floats 32 to 34 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 34 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_MAX = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP_SUM = 48;
     private static final int INPUT_SAMPLE = 4;
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
@@ -1238,56 +1134,36 @@ final class TwoDenseTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a CPU.
-   */
+  /** Kernels of a prediction, for a CPU. */
   public static final class CpuPrediction {
-    /**
-     * Floats 0 to 4 of each sample: [5]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 4 of each sample: [5]; predictInputToProbabilitiesOut alone. */
     private static final int HIDDEN = 0;
 
-    /**
-     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP = 0;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 16 to 19 of each sample: [4]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 19 of each sample: [4]; predictInputToProbabilitiesOut alone. */
     private static final int SAMPLE = 16;
 
-    /**
-     * Floats 32 to 34 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 34 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_MAX = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP_SUM = 48;
     private static final int INPUT_SAMPLE = 4;
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
@@ -1386,56 +1262,36 @@ final class TwoDenseTornadoKernels {
     }
   }
 
-  /**
-   * Kernels of a prediction, for a FPGA.
-   */
+  /** Kernels of a prediction, for a FPGA. */
   public static final class FpgaPrediction {
-    /**
-     * Floats 0 to 4 of each sample: [5]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 4 of each sample: [5]; predictInputToProbabilitiesOut alone. */
     private static final int HIDDEN = 0;
 
-    /**
-     * Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 0 to 2 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP = 0;
 
-    /**
-     * Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 18 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int OUTPUT = 16;
 
-    /**
-     * Floats 16 to 19 of each sample: [4]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 16 to 19 of each sample: [4]; predictInputToProbabilitiesOut alone. */
     private static final int SAMPLE = 16;
 
-    /**
-     * Floats 32 to 34 of each sample: [3]; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 34 of each sample: [3]; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES = 32;
 
-    /**
-     * Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 32 to 32 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_MAX = 32;
 
-    /**
-     * Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone.
-     */
+    /** Floats 48 to 48 of each sample: one value; predictInputToProbabilitiesOut alone. */
     private static final int PROBABILITIES_EXP_SUM = 48;
     private static final int INPUT_SAMPLE = 4;
     private static final int LOGITS_OUT_SAMPLE = 3;
     private static final int PROBABILITIES_OUT_SAMPLE = 3;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_LOGITS = 0;
 
-    /**
-     * Start in {@code results}, in floats per sample.
-     */
+    /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
     private static final int HIDDEN_WEIGHTS = 0;
     private static final int HIDDEN_WEIGHTS_ROW = 16;

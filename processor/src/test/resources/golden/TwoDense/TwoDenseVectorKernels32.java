@@ -92,80 +92,50 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     Training.warmUp();
   }
 
-  /**
-   * Training: a block of 16 samples at a time.
-   */
+  /** Training: a block of 16 samples at a time. */
   static class Training implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile.
-     */
+    /** Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile. */
     static final int LANE_SUMS = 12;
 
-    /**
-     * Floats 412 to 667: [3]; from outputGradientPacked to outputWeightsGradient.
-     */
+    /** Floats 412 to 667: [3]; from outputGradientPacked to outputWeightsGradient. */
     static final int OUTPUT_GRADIENT_PACKED = 412;
     static final int OUTPUT_GRADIENT_PACKED_SAMPLE = 16;
 
-    /**
-     * Floats 668 to 923: [5]; from hiddenSumGradientPacked to hiddenWeightsGradient.
-     */
+    /** Floats 668 to 923: [5]; from hiddenSumGradientPacked to hiddenWeightsGradient. */
     static final int HIDDEN_SUM_GRADIENT_PACKED = 668;
     static final int HIDDEN_SUM_GRADIENT_PACKED_SAMPLE = 16;
 
-    /**
-     * Floats 924 to 1003: [5]; from hiddenForward to outputWeightsGradient.
-     */
+    /** Floats 924 to 1003: [5]; from hiddenForward to outputWeightsGradient. */
     static final int HIDDEN = 924;
 
-    /**
-     * Floats 1004 to 1083: [5]; from outputBackwardToHidden to hiddenSumGradientPacked.
-     */
+    /** Floats 1004 to 1083: [5]; from outputBackwardToHidden to hiddenSumGradientPacked. */
     static final int HIDDEN_SUM_GRADIENT = 1004;
 
-    /**
-     * Floats 1004 to 1051: [3]; from outputForward to logitsOut.
-     */
+    /** Floats 1004 to 1051: [3]; from outputForward to logitsOut. */
     static final int OUTPUT = 1004;
 
-    /**
-     * Floats 1052 to 1067: one value; from probabilitiesMaximum to loss.
-     */
+    /** Floats 1052 to 1067: one value; from probabilitiesMaximum to loss. */
     static final int PROBABILITIES_MAX = 1052;
 
-    /**
-     * Floats 1068 to 1083: one value; from probabilitiesSum to loss.
-     */
+    /** Floats 1068 to 1083: one value; from probabilitiesSum to loss. */
     static final int PROBABILITIES_EXP_SUM = 1068;
 
-    /**
-     * Floats 1084 to 1147: [4]; from input to hiddenWeightsGradient.
-     */
+    /** Floats 1084 to 1147: [4]; from input to hiddenWeightsGradient. */
     static final int SAMPLE = 1084;
 
-    /**
-     * Floats 1148 to 1163: one value; from lossClassLogit to loss.
-     */
+    /** Floats 1148 to 1163: one value; from lossClassLogit to loss. */
     static final int LOSS_CLASS_LOGIT = 1148;
 
-    /**
-     * Floats 1148 to 1195: [3]; from lossBackward to outputGradientPacked.
-     */
+    /** Floats 1148 to 1195: [3]; from lossBackward to outputGradientPacked. */
     static final int OUTPUT_GRADIENT = 1148;
 
-    /**
-     * Floats 1148 to 1195: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 1148 to 1195: [3]; from probabilitiesExponentials to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP = 1148;
 
-    /**
-     * Floats 1196 to 1243: [3]; from probabilitiesSoftmax to lossBackward.
-     */
+    /** Floats 1196 to 1243: [3]; from probabilitiesSoftmax to lossBackward. */
     static final int PROBABILITIES = 1196;
     static final int INPUT_SAMPLE = 4;
     static final int LOGITS_OUT_SAMPLE = 3;
@@ -692,38 +662,24 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Evaluation: a block of 16 samples at a time.
-   */
+  /** Evaluation: a block of 16 samples at a time. */
   static class Evaluation implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 59: [3]; from logitsIn to lossClassLogit.
-     */
+    /** Floats 12 to 59: [3]; from logitsIn to lossClassLogit. */
     static final int LOGITS = 12;
 
-    /**
-     * Floats 60 to 75: one value; from lossClassLogit to loss.
-     */
+    /** Floats 60 to 75: one value; from lossClassLogit to loss. */
     static final int LOSS_CLASS_LOGIT = 60;
 
-    /**
-     * Floats 60 to 107: [3]; from probabilitiesExponentials to probabilitiesSum.
-     */
+    /** Floats 60 to 107: [3]; from probabilitiesExponentials to probabilitiesSum. */
     static final int PROBABILITIES_EXP = 60;
 
-    /**
-     * Floats 108 to 123: one value; from probabilitiesMaximum to loss.
-     */
+    /** Floats 108 to 123: one value; from probabilitiesMaximum to loss. */
     static final int PROBABILITIES_MAX = 108;
 
-    /**
-     * Floats 124 to 139: one value; from probabilitiesSum to loss.
-     */
+    /** Floats 124 to 139: one value; from probabilitiesSum to loss. */
     static final int PROBABILITIES_EXP_SUM = 124;
     static final int LOGITS_IN_SAMPLE = 3;
 
@@ -866,48 +822,30 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Prediction: a block of 16 samples at a time.
-   */
+  /** Prediction: a block of 16 samples at a time. */
   static class Prediction implements BlockProgram {
-    /**
-     * Samples of a block.
-     */
+    /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /**
-     * Floats 12 to 91: [5]; from hiddenForward to outputForward.
-     */
+    /** Floats 12 to 91: [5]; from hiddenForward to outputForward. */
     static final int HIDDEN = 12;
 
-    /**
-     * Floats 12 to 59: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 12 to 59: [3]; from probabilitiesExponentials to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP = 12;
 
-    /**
-     * Floats 60 to 75: one value; from probabilitiesSum to probabilitiesSoftmax.
-     */
+    /** Floats 60 to 75: one value; from probabilitiesSum to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP_SUM = 60;
 
-    /**
-     * Floats 60 to 75: one value; from probabilitiesMaximum to probabilitiesExponentials.
-     */
+    /** Floats 60 to 75: one value; from probabilitiesMaximum to probabilitiesExponentials. */
     static final int PROBABILITIES_MAX = 60;
 
-    /**
-     * Floats 92 to 139: [3]; from outputForward to logitsOut.
-     */
+    /** Floats 92 to 139: [3]; from outputForward to logitsOut. */
     static final int OUTPUT = 92;
 
-    /**
-     * Floats 92 to 155: [4]; from input to hiddenForward.
-     */
+    /** Floats 92 to 155: [4]; from input to hiddenForward. */
     static final int SAMPLE = 92;
 
-    /**
-     * Floats 140 to 187: [3]; from probabilitiesSoftmax to probabilitiesOut.
-     */
+    /** Floats 140 to 187: [3]; from probabilitiesSoftmax to probabilitiesOut. */
     static final int PROBABILITIES = 140;
     static final int INPUT_SAMPLE = 4;
     static final int LOGITS_OUT_SAMPLE = 3;
@@ -1147,43 +1085,27 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     }
   }
 
-  /**
-   * Single: one sample at a time.
-   */
+  /** Single: one sample at a time. */
   static class Single implements BlockProgram {
-    /**
-     * Floats 12 to 27: [5]; from hiddenForward to outputForward.
-     */
+    /** Floats 12 to 27: [5]; from hiddenForward to outputForward. */
     static final int HIDDEN = 12;
 
-    /**
-     * Floats 12 to 27: [3]; from probabilitiesExponentials to probabilitiesSoftmax.
-     */
+    /** Floats 12 to 27: [3]; from probabilitiesExponentials to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP = 12;
 
-    /**
-     * Floats 28 to 43: [3]; from outputForward to logitsOut.
-     */
+    /** Floats 28 to 43: [3]; from outputForward to logitsOut. */
     static final int OUTPUT = 28;
 
-    /**
-     * Floats 28 to 31: [4]; from input to hiddenForward.
-     */
+    /** Floats 28 to 31: [4]; from input to hiddenForward. */
     static final int SAMPLE = 28;
 
-    /**
-     * Floats 44 to 59: [3]; from probabilitiesSoftmax to probabilitiesOut.
-     */
+    /** Floats 44 to 59: [3]; from probabilitiesSoftmax to probabilitiesOut. */
     static final int PROBABILITIES = 44;
 
-    /**
-     * Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials.
-     */
+    /** Floats 44 to 44: one value; from probabilitiesMaximum to probabilitiesExponentials. */
     static final int PROBABILITIES_MAX = 44;
 
-    /**
-     * Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax.
-     */
+    /** Floats 60 to 60: one value; from probabilitiesSum to probabilitiesSoftmax. */
     static final int PROBABILITIES_EXP_SUM = 60;
 
     @Override

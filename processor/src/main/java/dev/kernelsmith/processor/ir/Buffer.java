@@ -125,6 +125,11 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
     return new Buffer(name, Role.VALUE, Scope.PARAMETER, shape);
   }
 
+  /** This by another name. */
+  public Buffer named(String other) {
+    return new Buffer(other, role, scope, shape, number);
+  }
+
   /** Whether each sample has its own value. */
   public boolean perSample() {
     return scope == Scope.SAMPLE;
@@ -133,6 +138,11 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
   /** The buffer of a parameter's gradient. */
   public Buffer gradient() {
     return of(nameOf(name, "Gradient"), Role.GRADIENT, shape);
+  }
+
+  /** The parameter that it is the gradient of; itself where it is no gradient. */
+  public Buffer parameter() {
+    return role == Role.GRADIENT ? of(owner(), Role.PARAMETER, shape) : this;
   }
 
   /** Whether it holds ints. */

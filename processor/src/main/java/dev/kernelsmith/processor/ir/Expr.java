@@ -182,6 +182,12 @@ public sealed interface Expr {
     return equals(old) ? by : mapChildren(e -> e.replace(old, by));
   }
 
+  /** This with others in the place of buffers. */
+  default Expr renamed(UnaryOperator<Buffer> names) {
+    return this instanceof Read r ? new Read(names.apply(r.buffer()), r.index())
+        : mapChildren(e -> e.renamed(names));
+  }
+
   /** Every index that occurs: of reads, of random numbers, and those that are numbers themselves. */
   default List<Affine> indices() {
     return switch (this) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,18 @@ public record Statement(
   /** This, writing another buffer of the same shape. */
   public Statement withTarget(Buffer other) {
     return new Statement(label, layer, other, index, reduction, accumulate, value, axes, guards, argmax);
+  }
+
+  /** This with others in the place of buffers. */
+  public Statement renamed(UnaryOperator<Buffer> names) {
+    return new Statement(
+        label, layer, names.apply(target), index, reduction, accumulate, value.renamed(names), axes, guards,
+        argmax == null ? null : names.apply(argmax));
+  }
+
+  /** This without words about where it comes from. */
+  public Statement anonymous() {
+    return new Statement("", null, target, index, reduction, accumulate, value, axes, guards, argmax);
   }
 
   /** The axes that occur in the target's index. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,13 @@ public record Kernel(
     loops = List.copyOf(loops);
     reduced = List.copyOf(reduced);
     local = Set.copyOf(local);
+  }
+
+  /** This by another name, with others in the place of buffers. */
+  public Kernel renamed(String other, UnaryOperator<Buffer> names) {
+    return new Kernel(
+        other, statements.stream().map(s -> s.renamed(names)).toList(), lanes, laneAxis, loops, reduced,
+        local.stream().map(names).collect(Collectors.toSet()), start == null ? null : start.renamed(names));
   }
 
   /** The statement that gives the kernel its loops. */

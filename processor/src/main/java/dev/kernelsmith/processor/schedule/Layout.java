@@ -37,6 +37,16 @@ public record Layout(
     return new Layout(buffer, place, newOffset, strides, before, after, sampleStride, size);
   }
 
+  /** This of another buffer. */
+  public Layout of(Buffer other) {
+    return new Layout(other, place, offset, strides, before, after, sampleStride, size);
+  }
+
+  /** Whether others lie in the same array, so that it matters where it starts. */
+  public boolean hasStart() {
+    return !place.kind().isHanded();
+  }
+
   /** Whether it has a halo, which must stay as it is while the program runs. */
   public boolean hasHalo() {
     return before.stream().anyMatch(h -> h > 0) || after.stream().anyMatch(h -> h > 0);

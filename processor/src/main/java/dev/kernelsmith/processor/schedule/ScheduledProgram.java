@@ -104,6 +104,11 @@ public record ScheduledProgram(
     return laneSums(kernels());
   }
 
+  /** This with buffers in other places. */
+  public ScheduledProgram withLayouts(Map<Buffer, Layout> others) {
+    return new ScheduledProgram(name, target, phases, others, floats, kept, shared, parts);
+  }
+
   /** The layout of a buffer. */
   public Layout layout(Buffer buffer) {
     return layouts.get(buffer);

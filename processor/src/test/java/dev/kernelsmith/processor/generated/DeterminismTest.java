@@ -17,7 +17,7 @@ class DeterminismTest {
   static Stream<NetworkSource> networks() {
     return Stream.of(WellKnown.leNet5(), WellKnown.branching(), RandomNetworks.of(3),
         RandomNetworks.of(5),
-        WellKnown.normalised());
+        WellKnown.normalised(), WellKnown.blocks(3));
   }
 
   @ParameterizedTest(name = "{index}")

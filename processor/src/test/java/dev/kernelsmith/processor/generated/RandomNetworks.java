@@ -117,7 +117,12 @@ final class RandomNetworks {
     List<Known> alike = known.stream().filter(k -> k.shape().equals(from.shape()) && k != from).toList();
     List<Reusable> again = reusable.stream().filter(r -> r.takes(from)).toList();
     if (!again.isEmpty() && random.nextInt(3) == 0) {
-      addReuse(from, again.get(random.nextInt(again.size())));
+      Reusable layer = again.get(random.nextInt(again.size()));
+      if (random.nextBoolean()) {
+        addReuse(from, layer);
+      } else {
+        addAlike(from, layer);
+      }
     } else if (!alike.isEmpty() && random.nextBoolean()) {
       addSum(from, alike);
     } else if (random.nextInt(6) == 0) {
@@ -151,6 +156,14 @@ final class RandomNetworks {
     String name = free();
     layers.add(LayerSource.reuse(layer.output().name(), name, from.name()));
     known.add(new Known(name, layer.outputOf(from)));
+  }
+
+  /** A layer like another, with parameters of its own. */
+  private void addAlike(Known from, Reusable layer) {
+    LayerSource model =
+        layers.stream().filter(l -> l.name().equals(layer.output().name())).findFirst().orElseThrow();
+    long products = layer.work() * from.elements() / layer.input().elements();
+    addWeighted(from, layer.anySize(), products, model.kind(), model.values(), layer.outputOf(from));
   }
 
   private void addNorm(Known from) {

@@ -126,6 +126,24 @@ final class WellKnown {
     return chain.network("Normalised", "{8, 6, 2}");
   }
 
+  /** Residual blocks that differ in nothing. */
+  static NetworkSource blocks(int count) {
+    Chain chain = new Chain();
+    String convolution = "filters = 5, kernel = 3, padding = Padding.SAME, bias = false";
+    chain.add("Conv2D", "stem", convolution);
+    String before = "stem";
+    for (int b = 1; b <= count; b++) {
+      chain.add("Conv2D", "a" + b, convolution, before);
+      chain.add("BatchNorm", "aNorm" + b, "epsilon = 1e-2f, " + RELU);
+      chain.add("Conv2D", "b" + b, convolution);
+      chain.add("BatchNorm", "bNorm" + b, "epsilon = 1e-2f");
+      chain.add("Add", "sum" + b, RELU, "bNorm" + b, before);
+      before = "sum" + b;
+    }
+    chain.add("Dense", "output", "units = 4");
+    return chain.network("Blocks" + count, "{6, 5, 5}");
+  }
+
   /** Normalises its input; the moving averages forget all but the last batch. */
   static NetworkSource normalisedInput() {
     Chain chain = new Chain();

@@ -84,4 +84,9 @@ final class KernelConstants {
     fields.addAll(ProgramConstants.fields(constants, program, comments::of, modifiers));
     return fields;
   }
+
+  /** Fields of a method of a program that takes where its buffers start as arguments. */
+  static List<FieldSpec> of(Constants ofMethod, ScheduledProgram program) {
+    return ProgramConstants.fields(ofMethod, program.target().vector() ? INHERITED : PRIVATE);
+  }
 }

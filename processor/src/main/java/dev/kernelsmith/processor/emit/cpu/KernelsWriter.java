@@ -143,7 +143,7 @@ public final class KernelsWriter {
       List<String> warmedUp) {
     methods.add(accessor(method, program == null ? null : className));
     if (program != null) {
-      ProgramWriter writer = new ProgramWriter(program, className, constants, parameters);
+      ProgramWriter writer = new ProgramWriter(program, className, constants, parameters, l -> graph.layer(l).kind());
       nested.add(writer.write());
       if (writer.warmedUp()) {
         warmedUp.add(className);

@@ -18,12 +18,12 @@ import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class ProgramWriter {
   private final List<Members.Method> methods = new ArrayList<>();
   private final Names names = new Names()
       .reserve(List.of("floats", "ints", "kept", "lanes", "once", "parts", "phases", "warmUp", "run", "shared"));
-  private final Map<Kernel, String> kernelMethods = new IdentityHashMap<>();
+  private final KernelMethods kernelMethods;
   private final ParameterLayout parameters;
 
   /** The program's arrays by the variables that hold them. */
@@ -54,19 +54,22 @@ final class ProgramWriter {
    * @param name simple name of the class
    * @param around constants of the class around it
    * @param parameters where the parameters lie
+   * @param kinds what a layer of some name is
    */
-  ProgramWriter(ScheduledProgram program, String name, Constants around, ParameterLayout parameters) {
+  ProgramWriter(
+      ScheduledProgram program, String name, Constants around, ParameterLayout parameters,
+      UnaryOperator<String> kinds) {
     this.program = program;
     this.name = name;
     this.constants = KernelConstants.nested(around, program);
     this.parameters = parameters;
     program.places().forEach(place -> arrays.put(place.variable(), place));
+    lists().forEach(list -> names.reserve(list.methods()));
+    kernelMethods = new KernelMethods(program, constants, names, kinds);
   }
 
   /** The program as a nested class. */
   Members.Program write() {
-    lists().forEach(list -> names.reserve(list.methods()));
-    program.kernels().forEach(kernel -> kernelMethods.put(kernel, names.exact(kernel.name())));
     number("lanes", program.target().block());
     number("floats", program.floats());
     number("ints", 0);
@@ -85,9 +88,12 @@ final class ProgramWriter {
     once();
     run();
     warmUp();
-    program.kernels().forEach(this::kernel);
+    kernelMethods.write().forEach(this::addKernel);
     List<FieldSpec> fields =
-        KernelConstants.of(constants, program, new BufferComments(program.kernels(), kernelMethods::get));
+        new ArrayList<>(
+            KernelConstants.of(
+                constants, program, new BufferComments(program.kernels(), kernelMethods::description)));
+    kernelMethods.constants().forEach(ofMethod -> fields.addAll(KernelConstants.of(ofMethod, program)));
     String block =
         program.target().block() == 1 ? "one sample" : "a block of " + program.target().block() + " samples";
     return new Members.Program(
@@ -98,10 +104,8 @@ final class ProgramWriter {
     methods.add(new Members.Method(method.build(), uses));
   }
 
-  /** A kernel and its tiles. */
-  private void kernel(Kernel kernel) {
-    List<MethodSpec> written =
-        new KernelWriter(program, kernel, constants, names).write(kernelMethods.get(kernel));
+  /** Adds the method of a kernel, or of several, and its tiles. */
+  private void addKernel(List<MethodSpec> written) {
     List<String> tiles = written.stream().skip(1).map(MethodSpec::name).toList();
     for (MethodSpec method : written) {
       add(method.toBuilder(), method == written.getFirst() ? tiles : List.of());
@@ -109,7 +113,7 @@ final class ProgramWriter {
   }
 
   private List<String> called(List<Kernel> kernels) {
-    return kernels.stream().map(kernelMethods::get).toList();
+    return kernels.stream().map(kernelMethods::name).distinct().toList();
   }
 
   private void number(String method, int value) {
@@ -193,15 +197,18 @@ final class ProgramWriter {
     }
     for (int p = 0; p < lists.size(); p++) {
       CodeBlock.Builder calls = CodeBlock.builder();
-      lists.get(p).methods().forEach(part -> calls.addStatement("$L(block)", part));
+      List<String> parts = lists.get(p).methods();
+      parts.forEach(part -> calls.addStatement("$L(block)", part));
       if (!choose) {
         dispatch.addCode(calls.build());
-      } else if (!lists.get(p).kernels().isEmpty()) {
+      } else if (parts.size() == 1) {
+        dispatch.addCode("case $L -> ", p).addCode(calls.build());
+      } else if (!parts.isEmpty()) {
         dispatch.addCode("case $L -> {\n$>", p).addCode(calls.build()).addCode("$<}\n");
       }
     }
     if (choose) {
-      dispatch.addCode("default -> {\n  // No other phase has anything to do.\n}\n").endControlFlow();
+      dispatch.addCode("default -> { /* No other phase has anything to do. */ }\n").endControlFlow();
     }
     add(dispatch, lists.stream().flatMap(list -> list.methods().stream()).toList());
     for (CallList list : lists) {
@@ -263,12 +270,12 @@ final class ProgramWriter {
    * @param part whether for one tile only, where it has a range
    */
   private void call(CodeBlock.Builder code, Kernel kernel, boolean part) {
-    String arguments = KernelWriter.arguments(program, kernel);
+    List<String> arguments = kernelMethods.arguments(kernel);
     if (KernelWriter.hasRange(kernel)) {
       int to = part ? KernelWriter.step(kernel) : KernelWriter.range(kernel);
-      arguments += (arguments.isEmpty() ? "" : ", ") + "0, " + to;
+      arguments.addAll(List.of("0", Integer.toString(to)));
     }
-    code.addStatement("$L($L)", kernelMethods.get(kernel), arguments);
+    code.addStatement("$L($L)", kernelMethods.name(kernel), String.join(", ", arguments));
   }
 
   /** Where a variable is found. */
@@ -296,11 +303,12 @@ final class ProgramWriter {
     List<CodeBlock> parts = new ArrayList<>();
     for (CallList list : lists()) {
       for (List<Kernel> part : list.parts()) {
-        CodeBlock.Builder calls = CodeBlock.builder().add("() -> {\n$>");
-        for (Kernel kernel : part) {
-          call(calls, kernel, true);
+        List<Kernel> needed = part.stream().filter(kernelMethods::isFirst).toList();
+        if (!needed.isEmpty()) {
+          CodeBlock.Builder calls = CodeBlock.builder().add("() -> {\n$>");
+          needed.forEach(kernel -> call(calls, kernel, true));
+          parts.add(calls.add("$<}").build());
         }
-        parts.add(calls.add("$<}").build());
       }
     }
     add(

@@ -37,6 +37,7 @@ public final class KernelWriter {
   private final Kernel kernel;
   private final Constants constants;
   private final Names methodNames;
+  private final List<ParameterSpec> parameters;
   private final Map<String, String> tiles = new HashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
 
@@ -47,6 +48,18 @@ public final class KernelWriter {
    * @param methodNames of its methods
    */
   public KernelWriter(ScheduledProgram program, Kernel kernel, Constants constants, Names methodNames) {
+    this(program, kernel, List.of(), constants, methodNames);
+  }
+
+  /**
+   * A writer of a method for several kernels.
+   *
+   * @param starts names of the arguments that say where its buffers start
+   */
+  KernelWriter(
+      ScheduledProgram program, Kernel kernel, List<String> starts, Constants constants, Names methodNames) {
+    parameters = new ArrayList<>(parameters(program, kernel));
+    starts.forEach(start -> parameters.add(ParameterSpec.builder(int.class, start).build()));
     this.program = program;
     this.kernel = kernel;
     this.constants = constants;
@@ -80,14 +93,18 @@ public final class KernelWriter {
     return parameters;
   }
 
-  /** Arguments of a call, without the range: {@code floats, parameters}. */
-  public static String arguments(ScheduledProgram program, Kernel kernel) {
-    return parameters(program, kernel).stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
-  }
-
   /** The methods, first the one to call, which has the given name. */
   public List<MethodSpec> write(String name) {
-    MethodSpec.Builder method = method(name).addJavadoc(KernelComments.of(List.of(kernel)));
+    return write(name, List.of(kernel));
+  }
+
+  /**
+   * The same.
+   *
+   * @param users the kernels that the method is for
+   */
+  List<MethodSpec> write(String name, List<Kernel> users) {
+    MethodSpec.Builder method = method(name).addJavadoc(KernelComments.of(users, List.of(kernel)));
     if (hasRange(kernel)) {
       method.addParameter(int.class, "from").addParameter(int.class, "to");
     }
@@ -207,7 +224,7 @@ public final class KernelWriter {
     boolean written = tiles.containsKey(stem.toString());
     String name = tiles.computeIfAbsent(stem.toString(), methodNames::exact);
     List<String> arguments = new ArrayList<>();
-    parameters(program, kernel).forEach(parameter -> arguments.add(parameter.name()));
+    parameters.forEach(parameter -> arguments.add(parameter.name()));
     places.forEach(axis -> arguments.add(fixed.containsKey(axis) ? fixed.get(axis).toString() : axis.name()));
     code.addStatement("$L($L)", name, String.join(", ", arguments));
     if (written) {
@@ -221,16 +238,22 @@ public final class KernelWriter {
   }
 
   private MethodSpec.Builder method(String name) {
-    return MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC).addParameters(parameters(program, kernel));
+    return MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC).addParameters(parameters);
+  }
+
+  /** The names that a kernel's methods have for themselves: of their own locals, of axes, of arrays. */
+  static List<String> reserved(ScheduledProgram program, Kernel kernel) {
+    List<String> names = new ArrayList<>(LOCALS);
+    kernel.loops().forEach(loop -> names.add(loop.axis().name()));
+    kernel.reduced().forEach(axis -> names.add(axis.name()));
+    parameters(program, kernel).forEach(parameter -> names.add(parameter.name()));
+    return names;
   }
 
   /** The loop over lanes or samples around one tile. */
   private void body(CodeBlock.Builder code, List<Integer> tile, Map<Axis, Integer> fixed) {
     Body lines = new Body();
-    Names names = constants.locals().reserve(LOCALS);
-    names.reserve(kernel.loops().stream().map(l -> l.axis().name()).toList());
-    names.reserve(kernel.reduced().stream().map(Axis::name).toList());
-    names.reserve(parameters(program, kernel).stream().map(ParameterSpec::name).toList());
+    Names names = constants.locals().reserve(reserved(program, kernel));
     int block = program.target().block();
     Axis vectors = new Axis("v", block);
     Axis samples = new Axis("n", block);

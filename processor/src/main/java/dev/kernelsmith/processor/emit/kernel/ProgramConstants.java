@@ -30,7 +30,7 @@ public final class ProgramConstants {
   /** Names the starts and strides of the buffers that a program has for itself. */
   public static void name(Constants constants, ScheduledProgram program) {
     List<Layout> layouts = layouts(program);
-    layouts.stream().filter(ProgramConstants::hasStart).forEach(layout -> constants.add(layout.buffer()));
+    layouts.stream().filter(Layout::hasStart).forEach(layout -> constants.add(layout.buffer()));
     for (Layout layout : layouts) {
       constants.addStrides(layout.buffer(), layout.strides(), layout.sampleStride(), program.target().block());
     }
@@ -54,7 +54,7 @@ public final class ProgramConstants {
       Constants constants, ScheduledProgram program, Function<Layout, String> comment, Modifier... modifiers) {
     List<FieldSpec> fields = new ArrayList<>();
     for (Layout layout : layouts(program)) {
-      if (hasStart(layout)) {
+      if (layout.hasStart()) {
         fields.add(constant(constants.of(layout.buffer()), layout.offset(), comment.apply(layout), modifiers));
       }
       constants.usedStrides(layout.buffer())
@@ -75,9 +75,11 @@ public final class ProgramConstants {
     return layouts;
   }
 
-  /** Whether others lie in the same array. */
-  private static boolean hasStart(Layout layout) {
-    return layout.place().kind().isPlanned() || layout.buffer().role() == Buffer.Role.PARTS;
+  /** Fields of a method that takes where its buffers start as arguments. */
+  public static List<FieldSpec> fields(Constants ofMethod, Modifier... modifiers) {
+    List<FieldSpec> fields = new ArrayList<>();
+    ofMethod.usedStrides().forEach((name, stride) -> fields.add(constant(name, Integer.toString(stride), modifiers)));
+    return fields;
   }
 
   /** A constant. */

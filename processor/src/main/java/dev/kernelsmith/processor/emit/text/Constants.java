@@ -23,6 +23,9 @@ public final class Constants {
 
   private final @Nullable Constants around;
   private final Names names;
+
+  /** Where constants get their names; for a method, the class that it is in. */
+  private final Names fields;
   private final Map<String, String> byBuffer = new HashMap<>();
   private final Map<String, Strides> strides = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
@@ -36,17 +39,35 @@ public final class Constants {
    * @param names the fields of the class
    */
   public Constants(Names names) {
-    this(null, names);
+    this(null, names, names);
   }
 
-  private Constants(@Nullable Constants around, Names names) {
+  private Constants(@Nullable Constants around, Names names, Names fields) {
     this.around = around;
     this.names = names;
+    this.fields = fields;
   }
 
   /** Those of a nested class. */
   public Constants nested() {
-    return new Constants(this, names.inner());
+    Names inner = names.inner();
+    return new Constants(this, inner, inner);
+  }
+
+  /**
+   * Those of a method that takes where its buffers start as arguments.
+   *
+   * @param reserved names that the method has for itself
+   */
+  public Constants ofMethod(Iterable<String> reserved) {
+    return new Constants(this, names.inner().reserve(reserved), names);
+  }
+
+  /** A new argument with the start of a buffer. */
+  public String addArgument(Buffer buffer, String stem) {
+    String name = names.exact(stem);
+    byBuffer.put(buffer.name(), name);
+    return name;
   }
 
   /** A new constant for a buffer. */
@@ -79,6 +100,15 @@ public final class Constants {
    */
   public void addStrides(Buffer buffer, List<Integer> byDimension, int bySample, int block) {
     String stem = byBuffer.getOrDefault(buffer.name(), Names.constant(buffer.label()));
+    addStrides(stem, buffer, byDimension, bySample, block);
+  }
+
+  /**
+   * The same by other names.
+   *
+   * @param stem what they begin with
+   */
+  public void addStrides(String stem, Buffer buffer, List<Integer> byDimension, int bySample, int block) {
     Map<String, Integer> values = new LinkedHashMap<>();
     String sample = stride(stem + "_SAMPLE", bySample, values);
     List<String> dimensions = new ArrayList<>();
@@ -97,7 +127,7 @@ public final class Constants {
     if (value <= 1) {
       return "";
     }
-    String given = names.exact(name);
+    String given = fields.exact(name);
     values.put(given, value);
     return given;
   }
@@ -144,6 +174,14 @@ public final class Constants {
     if (known != null) {
       values.putAll(known.values());
     }
+    values.keySet().retainAll(used);
+    return values;
+  }
+
+  /** The strides of all buffers that are used, by their names. */
+  public Map<String, Integer> usedStrides() {
+    Map<String, Integer> values = new LinkedHashMap<>();
+    strides.values().forEach(known -> values.putAll(known.values()));
     values.keySet().retainAll(used);
     return values;
   }

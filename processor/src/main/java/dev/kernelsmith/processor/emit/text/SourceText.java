@@ -29,6 +29,11 @@ public final class SourceText {
   private static final Pattern CONSTANTS =
       Pattern.compile("(?m)^( *(?:private )?static final int .*;)\\R\\R(?= *(?:private )?static final int )");
 
+  /** A comment of one line, in three. */
+  private static final Pattern COMMENT = Pattern.compile("(?m)^( *)/\\*\\*\\R *\\* (.*)\\R *\\*/$");
+
+  private static final int LINE = 120;
+
   private final JavaFile file;
   private final String annotated;
   private final Set<String> taken;
@@ -96,12 +101,19 @@ public final class SourceText {
     }
     text = TYPE.matcher(text).replaceAll(this::name);
     text = LINK.matcher(text).replaceAll(this::link);
+    text = COMMENT.matcher(text).replaceAll(SourceText::comment);
     text = CONSTANTS.matcher(text).replaceAll("$1\n");
     Matcher declaration = PACKAGE.matcher(text);
     int body = declaration.find() ? declaration.end() : 0;
     StringBuilder whole = new StringBuilder(text.substring(0, body));
     imports.forEach(line -> whole.append(line).append('\n'));
     return escaped(whole.append('\n').append(text.substring(body)).toString());
+  }
+
+  /** A comment in one line where it fits. */
+  private static String comment(MatchResult lines) {
+    String line = lines.group(1) + "/** " + lines.group(2) + " */";
+    return Matcher.quoteReplacement(line.length() <= LINE ? line : lines.group());
   }
 
   /** What is not ASCII as Unicode escapes, so that the text means the same in every encoding in which a compiler may write and read it. */
