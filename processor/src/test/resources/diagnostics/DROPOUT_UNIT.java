@@ -12,5 +12,5 @@ class Units {
   @From("dense") @Dropout(rate = 0.1f, each = DropoutUnit.SAMPLE) Layer sample;
 }
 
-// expect: [DROPOUT_UNIT] @Dropout 'channel' leaves out each CHANNEL of an image, but its input has shape 4: write each = ELEMENT, or SAMPLE, or let it read an image with @From.
-// expect: [DROPOUT_UNIT] @Dropout 'position' leaves out each POSITION of an image, but its input has shape 4: write each = ELEMENT, or SAMPLE, or let it read an image with @From.
+// expect: [DROPOUT_UNIT] @Dropout 'channel' leaves out each CHANNEL, but its input is a vector, of shape 4: write each = ELEMENT, or SAMPLE, or let it read with @From what has positions and channels.
+// expect: [DROPOUT_UNIT] @Dropout 'position' leaves out each POSITION, but its input is a vector, of shape 4: write each = ELEMENT, or SAMPLE, or let it read with @From what has positions and channels.

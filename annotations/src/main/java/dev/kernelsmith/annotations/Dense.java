@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A fully connected layer: {@code y[u] = activation(sum over k of x[k] * weights[k][u] + bias[u])}. An image input is flattened in
- * the order height, width, channels.
+ * A fully connected layer: {@code y[u] = activation(sum over k of x[k] * weights[k][u] + bias[u])}. An input of any shape is
+ * flattened in the order of its extents, channels innermost.
  */
 @Documented
 @Target(ElementType.FIELD)

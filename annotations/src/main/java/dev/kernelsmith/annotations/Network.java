@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.CLASS)
 public @interface Network {
-  /** Shape of one input sample, without the batch: {@code {units}} or {@code {height, width, channels}}. */
+  /**
+   * Shape of one input sample, without the batch: {@code {units}}, {@code {steps, channels}}, {@code {height, width, channels}} or {@code {depth,
+   * height, width, channels}}. A sample is handed in flat, in this order, the last extent innermost.
+   */
   int[] input();
 }

@@ -116,6 +116,7 @@ class RandomClassesTest {
 
     private String input() {
       return of("4", "9", "{8, 8, 1}", "{8, 8, 1}", "{28, 28, 3}", "{16, 9, 4}", "{" + number() + ", 3, 2}", "{5, 5}",
+          "{2, 3, 4, 3}", "{1, 2, 2, 2, 3}",
           "{}",
           number());
     }

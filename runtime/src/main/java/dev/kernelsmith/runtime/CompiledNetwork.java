@@ -22,7 +22,7 @@ public interface CompiledNetwork {
   /**
    * The network's output for one sample: probabilities where its loss is a cross entropy, else its values.
    *
-   * @param input the sample, flat, in the order height, width, channels
+   * @param input the sample, flat, in the order of its extents, channels innermost
    * @throws IllegalArgumentException if the input has a wrong length
    */
   default float[] predict(float[] input) {
@@ -37,7 +37,7 @@ public interface CompiledNetwork {
   /**
    * The class of one sample: the index of the greatest output, the first of equals.
    *
-   * @param input the sample, flat, in the order height, width, channels
+   * @param input the sample, flat, in the order of its extents, channels innermost
    * @throws IllegalArgumentException if the input has a wrong length
    * @throws NoAnswerException if an output is NaN or infinite, with the likely cause
    * @throws IllegalStateException if the network has one output that is no probability
@@ -54,7 +54,7 @@ public interface CompiledNetwork {
   /**
    * The raw output for one sample, before softmax or sigmoid.
    *
-   * @param input the sample, flat, in the order height, width, channels
+   * @param input the sample, flat, in the order of its extents, channels innermost
    * @throws IllegalArgumentException if the input has a wrong length
    */
   default float[] logits(float[] input) {

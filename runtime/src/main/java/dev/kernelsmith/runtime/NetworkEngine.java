@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * loaded: the parameters in use are an immutable snapshot that is replaced by one volatile write, and a prediction reads one
  * snapshot from beginning to end. There are no locks.
  *
- * <p>An input is a flat array in canonical order (height, width, channels). Its values are not looked at: what is not finite gives
+ * <p>An input is a flat array in canonical order (the last extent innermost). Its values are not looked at: what is not finite gives
  * results that are not.
  */
 public final class NetworkEngine {

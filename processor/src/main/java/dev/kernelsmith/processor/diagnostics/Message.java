@@ -198,7 +198,8 @@ public enum Message {
   /** A malformed input shape. */
   INPUT_RANK(
       Kind.ERROR,
-      "The input of %s has %d extents: give {units}, or {height, width, channels}%s."),
+      "The input of %s has %d extents: give one to four, {units}, {steps, channels}, {height, width, channels} or {depth, height,"
+          + " width, channels}."),
   /** An input extent below 1. */
   INPUT_NOT_POSITIVE(
       Kind.ERROR,
@@ -244,8 +245,8 @@ public enum Message {
   /** Units that a vector does not have. */
   DROPOUT_UNIT(
       Kind.ERROR,
-      "@Dropout '%s' leaves out each %s of an image, but its input has shape %s: write each = ELEMENT, or SAMPLE, or let it read an"
-          + " image with @From."),
+      "@Dropout '%s' leaves out each %s, but its input is a vector, of shape %s: write each = ELEMENT, or SAMPLE, or let it read with"
+          + " @From what has positions and channels."),
   /** A tensor longer than an array. */
   TOO_MANY_ELEMENTS(
       Kind.ERROR,

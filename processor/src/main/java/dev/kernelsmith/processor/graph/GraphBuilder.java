@@ -22,8 +22,6 @@ public final class GraphBuilder {
   /** Parts of one gradient that each take code of their own. */
   private static final long MOST_GRADIENT_PARTS = 256;
 
-  private static final List<String> EXTENTS = List.of("height", "width", "number of channels");
-
   private final ModelDeclaration model;
   private final Map<String, LayerRule> rules;
   private final Function<LossFunction, ? extends LossCheck> losses;
@@ -109,15 +107,14 @@ public final class GraphBuilder {
     }
     String name = model.names().className();
     List<Integer> dims = network.integers("input");
-    if (dims.size() != 1 && dims.size() != 3) {
-      String example = dims.size() == 2 ? ", here {" + dims.get(0) + ", " + dims.get(1) + ", 1}" : "";
-      diagnostics.report(Message.INPUT_RANK, network.at("input"), name, dims.size(), example);
+    if (dims.isEmpty() || dims.size() > Shape.MOST_RANK) {
+      diagnostics.report(Message.INPUT_RANK, network.at("input"), name, dims.size());
       return null;
     }
     boolean positive = true;
     for (int i = 0; i < dims.size(); i++) {
       if (dims.get(i) < 1) {
-        String extent = dims.size() == 1 ? "size" : EXTENTS.get(i);
+        String extent = Shape.extentNames(dims.size()).get(i);
         diagnostics.report(Message.INPUT_NOT_POSITIVE, network.at("input", i), extent, name, dims.get(i));
         positive = false;
       }

@@ -4,11 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Extents of one sample's tensor: {@code [units]} or {@code [height, width, channels]}.
+ * Extents of one sample's tensor: {@code [units]}, {@code [steps, channels]}, {@code [height, width, channels]} or {@code [depth, height, width,
+ * channels]}.
  *
  * @param dims the extents, all positive
  */
 public record Shape(List<Integer> dims) {
+  /** Extents that a tensor has at most. */
+  public static final int MOST_RANK = 4;
+
   /** Copies the extents. */
   public Shape {
     dims = List.copyOf(dims);
@@ -17,6 +21,21 @@ public record Shape(List<Integer> dims) {
   /** A shape of the given extents. */
   public static Shape of(Integer... dims) {
     return new Shape(List.of(dims));
+  }
+
+  /** Number of extents. */
+  public int rank() {
+    return dims.size();
+  }
+
+  /** What the extents of a tensor are, by words. */
+  static List<String> extentNames(int rank) {
+    return switch (rank) {
+      case 1 -> List.of("size");
+      case 2 -> List.of("number of steps", "number of channels");
+      case 3 -> List.of("height", "width", "number of channels");
+      default -> List.of("depth", "height", "width", "number of channels");
+    };
   }
 
   /** Whether this is height, width, channels. */

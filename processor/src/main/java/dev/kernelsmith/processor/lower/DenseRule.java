@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Dense}: takes any shape, an image flattened, and yields {@code units} numbers. */
+/** {@link Dense}: takes any shape, flattened, and yields {@code units} numbers. */
 public final class DenseRule implements LayerLowering {
   @Override
   public Class<Dense> annotation() {

@@ -34,7 +34,7 @@ public final class DropoutRule implements LayerLowering {
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     Shape shape = inputs.getFirst();
     DropoutUnit each = each(attributes);
-    if (!shape.isImage() && (each == DropoutUnit.CHANNEL || each == DropoutUnit.POSITION)) {
+    if (shape.rank() == 1 && (each == DropoutUnit.CHANNEL || each == DropoutUnit.POSITION)) {
       diagnostics.report(Message.DROPOUT_UNIT, attributes.at("each"), layer, each, shape);
       return null;
     }

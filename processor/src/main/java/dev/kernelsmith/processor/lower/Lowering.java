@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the statements and parameters of a network while its layers are lowered. */
 public final class Lowering {
-  private static final List<String> IMAGE_AXES = List.of("h", "w", "c");
+  /** Names of axes by rank. */
+  private static final List<List<String>> AXES =
+      List.of(
+          List.of(), List.of("u"), List.of("t", "c"), List.of("h", "w", "c"), List.of("d", "h", "w", "c"));
 
   private final List<Statement> statements = new ArrayList<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -122,9 +125,9 @@ public final class Lowering {
     return buffer;
   }
 
-  /** Axes over a shape: {@code u} for units, {@code h, w, c} for an image. */
+  /** Axes over a shape: {@code u} for units, {@code t, c} for steps, {@code h, w, c} for an image, {@code d, h, w, c} with depth. */
   public static List<Axis> axes(List<Integer> shape) {
-    List<String> names = shape.size() == 1 ? List.of("u") : IMAGE_AXES;
+    List<String> names = AXES.get(shape.size());
     List<Axis> axes = new ArrayList<>();
     for (int d = 0; d < shape.size(); d++) {
       axes.add(new Axis(names.get(d), shape.get(d)));

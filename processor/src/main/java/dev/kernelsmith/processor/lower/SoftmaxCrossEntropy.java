@@ -35,7 +35,7 @@ final class SoftmaxCrossEntropy implements LossRule {
   @Override
   public void checkLayer(Attributes loss, LayerNode layer, Diagnostics diagnostics) {
     String function = loss.text("value");
-    if (layer.shape().isImage()) {
+    if (layer.shape().rank() > 1) {
       diagnostics.report(Message.LOSS_SHAPE, loss.at("value"), function, layer.name(), layer.shape());
     } else if (layer.shape().elements() == 1) {
       diagnostics.report(Message.ONE_CLASS, loss.at("value"), function, layer.name());

@@ -40,10 +40,7 @@ class EveryLayerCompiledTest {
     Shape shape = layer.shapes().getFirst();
     List<LayerSource> layers = new ArrayList<>();
     List<String> inputs = RandomLayer.inputs(layer.shapes().size());
-    String sums = shape.isImage() ? "Conv2D" : "Dense";
-    String values =
-        shape.isImage() ? "filters = " + shape.channels() + ", kernel = 1" : "units = " + shape.elements();
-    inputs.forEach(input -> layers.add(new LayerSource(input, sums, values, List.of("input"))));
+    inputs.forEach(input -> layers.add(sameShape(input, shape)));
     layers.add(new LayerSource("layer", kind, layer.text(), inputs));
     layers.add(new LayerSource("out", "Dense", "units = 3", List.of("layer")));
     String dims = shape.dims().stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"));
@@ -55,5 +52,14 @@ class EveryLayerCompiledTest {
     first.save(directory.resolve("weights"));
     second.load(directory.resolve("weights"));
     assertArrayEquals(first.engine().parameters(), second.engine().parameters());
+  }
+
+  /** A layer with parameters that has the shape of the input. */
+  private static LayerSource sameShape(String name, Shape shape) {
+    return switch (shape.rank()) {
+      case 1 -> new LayerSource(name, "Dense", "units = " + shape.elements(), List.of("input"));
+      case 3 -> new LayerSource(name, "Conv2D", "filters = " + shape.channels() + ", kernel = 1", List.of("input"));
+      default -> new LayerSource(name, "BatchNorm", "epsilon = 1e-2f", List.of("input"));
+    };
   }
 }

@@ -81,7 +81,13 @@ final class RandomNetworks {
   }
 
   private NetworkSource build(String name) {
-    List<Integer> input = random.nextInt(4) == 0 ? List.of(between(1, 70)) : image();
+    List<Integer> input =
+        switch (random.nextInt(8)) {
+          case 0 -> List.of(between(1, 70));
+          case 1 -> List.of(between(1, 13), between(1, 20));
+          case 2 -> List.of(between(1, 5), between(1, 5), between(1, 5), between(1, 9));
+          default -> image();
+        };
     known.add(new Known("input", input));
     int count = between(1, 7);
     while (layers.size() < count) {
@@ -89,8 +95,8 @@ final class RandomNetworks {
     }
     join();
     String loss = of("SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR");
-    boolean image = known.getLast().isImage();
-    if (loss.startsWith("SOFTMAX") ? image || random.nextBoolean() : random.nextInt(3) > 0) {
+    boolean vector = known.getLast().shape().size() == 1;
+    if (loss.startsWith("SOFTMAX") ? !vector || random.nextBoolean() : random.nextInt(3) > 0) {
       int units = between(1, 20);
       add("Dense", "units = " + units, List.of(known.getLast()), List.of(units));
     }
@@ -185,7 +191,7 @@ final class RandomNetworks {
   }
 
   private void addDropout(Known from) {
-    String each = from.isImage() ? of("ELEMENT", "CHANNEL", "POSITION", "SAMPLE") : of("ELEMENT", "SAMPLE");
+    String each = from.shape().size() > 1 ? of("ELEMENT", "CHANNEL", "POSITION", "SAMPLE") : of("ELEMENT", "SAMPLE");
     String unit = each.equals("ELEMENT") && random.nextBoolean() ? "" : ", each = DropoutUnit." + each;
     add("Dropout", "rate = " + of("0f", "0.1f", "0.25f", "0.5f") + unit, List.of(from), from.shape());
   }

@@ -131,9 +131,14 @@ class LayerReferenceTest {
   @ParameterizedTest
   @EnumSource(Activation.class)
   void denseWithActivation(Activation activation) {
+    for (Shape shape : List.of(Shape.of(12), Shape.of(3, 4), Shape.of(2, 3, 2), Shape.of(2, 1, 2, 3))) {
+      denseWithActivation(activation, shape);
+    }
+  }
+
+  private static void denseWithActivation(Activation activation, Shape shape) {
     Random random = new Random(7);
-    LayerFixture layer =
-        LayerFixture.of("Dense", Map.of("units", 5, "activation", activation), Shape.of(2, 3, 2));
+    LayerFixture layer = LayerFixture.of("Dense", Map.of("units", 5, "activation", activation), shape);
     Tensors tensors = run(layer, random);
     double[] x = tensors.get(layer.input());
     double[] w = tensors.get(layer.parameter("weights"));

@@ -94,8 +94,9 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
   /** Shapes that are equal, or differ in one extent. */
   private static List<Shape> shapes(int count, Random random) {
     List<Integer> dims = new ArrayList<>();
-    for (int d = random.nextBoolean() ? 1 : 3; d > 0; d--) {
-      dims.add(1 + random.nextInt(5));
+    int rank = random.nextInt(4) == 0 ? 2 * (1 + random.nextInt(2)) : random.nextBoolean() ? 1 : 3;
+    for (int d = 0; d < rank; d++) {
+      dims.add(1 + random.nextInt(rank == 4 ? 3 : 5));
     }
     List<Shape> shapes = new ArrayList<>(Collections.nCopies(count, new Shape(dims)));
     if (count > 1 && random.nextBoolean()) {

@@ -15,7 +15,7 @@ public interface Dataset {
   /** Number of samples. */
   int size();
 
-  /** Floats of one input, in canonical order (height, width, channels). */
+  /** Floats of one input, in canonical order (the last extent innermost). */
   int inputLength();
 
   /** Copies the input of one sample to {@code into[offset .. offset + inputLength())}. */

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The constants of a generated class that say where buffers lie; those of the class around it can be seen as well. Beside the start of a
- * buffer these are its strides, the elements from one row, column, channel or sample of it to the next.
+ * buffer these are its strides, the elements from one slice, row, column, channel or sample of it to the next.
  */
 public final class Constants {
-  private static final List<String> DIMENSIONS = List.of("ROW", "COLUMN", "CHANNEL");
+  private static final List<String> DIMENSIONS = List.of("SLICE", "ROW", "COLUMN", "CHANNEL", "UNIT");
+
+  /** Dimensions of a parameter that follow the slice, and of a value. */
+  private static final int WITHOUT_SLICE = 4;
 
   /** The samples of a block. */
   public static final String BLOCK = "BLOCK";
@@ -112,15 +115,19 @@ public final class Constants {
     Map<String, Integer> values = new LinkedHashMap<>();
     String sample = stride(stem + "_SAMPLE", bySample, values);
     List<String> dimensions = new ArrayList<>();
+    boolean slices = byDimension.size() > (buffer.perSample() ? WITHOUT_SLICE - 1 : WITHOUT_SLICE);
     for (int d = 0; d < byDimension.size(); d++) {
       boolean last = d == byDimension.size() - 1;
-      String dimension = d < DIMENSIONS.size() ? DIMENSIONS.get(d) : "DIMENSION" + (d + 1);
       dimensions.add(
           last && byDimension.get(d) == block && block > 1
               ? BLOCK
-              : stride(stem + "_" + dimension, byDimension.get(d), values));
+              : stride(stem + "_" + dimension(slices ? d : d + 1), byDimension.get(d), values));
     }
     strides.put(buffer.name(), new Strides(dimensions, sample, values));
+  }
+
+  private static String dimension(int number) {
+    return number < DIMENSIONS.size() ? DIMENSIONS.get(number) : "DIMENSION" + number;
   }
 
   private String stride(String name, int value, Map<String, Integer> values) {
