@@ -1,11 +1,18 @@
 package dev.kernelsmith.processor.generated;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,5 +46,24 @@ class RandomProgramsTest {
           seed, ProgramChecks.shrunk(programs.get(seed), seed, failures.get(seed)))));
       fail(report.toString());
     }
+  }
+
+  /** Lanes are added up in working memory, also where no value lies there: all are needed in a later phase, too. */
+  @Test
+  void lanesAreAddedUpWhereNothingElseLies() {
+    Axis axis = new Axis("i", 5);
+    Buffer input = Buffer.of("input", Buffer.Role.INPUT, List.of(5));
+    Buffer sample = Buffer.value("sample", List.of(5));
+    Buffer sum = Buffer.ofBatch("sum", List.of(5));
+    Buffer gradient = Buffer.of("p", Buffer.Role.PARAMETER, List.of(5)).gradient();
+    Expr value = Expr.at(sample, List.of(axis));
+    Program program =
+        new Program(
+            "train", List.of(
+                Statement.assign("input", sample, List.of(axis), Expr.at(input, List.of(axis))),
+                Statement.sum("sum", sum, List.of(axis), List.of(), value),
+                Statement.sum("gradient", gradient, List.of(axis), List.of(),
+                    value.times(Expr.at(sum, List.of(axis))))));
+    assertEquals(Map.of(), ProgramChecks.check(Map.of(0L, program)));
   }
 }

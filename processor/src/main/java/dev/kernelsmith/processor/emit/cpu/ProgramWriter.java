@@ -64,6 +64,8 @@ final class ProgramWriter {
     this.constants = KernelConstants.nested(around, program);
     this.parameters = parameters;
     program.places().forEach(place -> arrays.put(place.variable(), place));
+    // Also where no buffer lies there: lanes are added up in it.
+    arrays.put(Place.FLOATS.variable(), Place.FLOATS);
     lists().forEach(list -> names.reserve(list.methods()));
     kernelMethods = new KernelMethods(program, constants, names, kinds);
   }
