@@ -21,9 +21,9 @@ class Volume {
   @Dense(units = 4) Layer out;
 }
 
-// expect: [INPUT_NOT_POSITIVE] The height of the input of Image is 0: it must be at least 1.
-// expect: [INPUT_NOT_POSITIVE] The number of channels of the input of Image is -1: it must be at least 1.
-// expect: [INPUT_NOT_POSITIVE] The size of the input of Vector is 0: it must be at least 1.
-// expect: [INPUT_NOT_POSITIVE] The number of steps of the input of Steps is 0: it must be at least 1.
-// expect: [INPUT_NOT_POSITIVE] The depth of the input of Volume is -2: it must be at least 1.
-// expect: [INPUT_NOT_POSITIVE] The number of channels of the input of Volume is 0: it must be at least 1.
+// expect: [INPUT_NOT_POSITIVE] The input of Image has a height of 0: it must be at least 1.
+// expect: [INPUT_NOT_POSITIVE] The input of Image has a number of channels of -1: it must be at least 1.
+// expect: [INPUT_NOT_POSITIVE] The input of Vector has a size of 0: it must be at least 1.
+// expect: [INPUT_NOT_POSITIVE] The input of Steps has a number of steps of 0: it must be at least 1.
+// expect: [INPUT_NOT_POSITIVE] The input of Volume has a depth of -2: it must be at least 1.
+// expect: [INPUT_NOT_POSITIVE] The input of Volume has a number of channels of 0: it must be at least 1.

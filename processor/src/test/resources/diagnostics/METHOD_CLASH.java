@@ -69,9 +69,31 @@ class Secret {
   @Dense(units = 1) Layer out;
 }
 
+@Network
+class Typed {
+  @Input(2) Layer left;
+  @Input(value = 3, type = InputType.INT) Layer right;
+  @From("left") @Dense(units = 2) Layer a;
+  @From("right") @Dense(units = 2) Layer b;
+  @Add({"a", "b"}) Layer sum;
+
+  float[] /*!METHOD_CLASH*/predict(float[] left, int[] right) {
+    return left;
+  }
+
+  float[] predict(float[] left, float[] right) {
+    return left;
+  }
+
+  float[] outputs(float[] left, int[] right) {
+    return left;
+  }
+}
+
 // expect: [METHOD_CLASH] Method engine() of Above has the signature of CompiledNetwork.engine(), which the generated InheritingNetwork gets: rename the method or change its parameters.
 // expect: [METHOD_CLASH] Method engine() of Declaring has the signature of CompiledNetwork.engine(), which the generated DeclaringNetwork gets: rename the method or change its parameters.
 // expect: [METHOD_CLASH] Method save(Path) of Store has the signature of CompiledNetwork.save(Path), which the generated StoringNetwork gets: rename the method or change its parameters.
 // expect: [METHOD_CLASH] Method predict(float[]) of Hiding has the signature of CompiledNetwork.predict(float[]), which the generated HidingNetwork gets: rename the method or change its parameters.
 // expect: [METHOD_CLASH] Method classify(float[]) of Hiding has the signature of CompiledNetwork.classify(float[]), which the generated HidingNetwork gets: rename the method or change its parameters.
 // expect: [METHOD_CLASH] Method load(Path) of Secret has the signature of CompiledNetwork.load(Path), which the generated InheritingSecretNetwork gets: rename the method or change its parameters.
+// expect: [METHOD_CLASH] Method predict(float[], int[]) of Typed has the signature of TypedNetwork.predict(float[], int[]), which the generated TypedNetwork gets: rename the method or change its parameters.

@@ -40,18 +40,18 @@ final class ConvolutionParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(3, "Convolution", "13b2cdf06484ed4e");
+    NetworkSpec.Builder spec = NetworkSpec.builder(4, "Convolution", "13b2cdf06484ed4e");
     spec.input(new TensorSpec("input", List.of(6, 4, 1)));
     spec.output(new TensorSpec("logits", List.of(2)));
     spec.output(new TensorSpec("probabilities", List.of(2)));
     layers(spec);
     parameters(spec);
     spec.parameterFloats(464, 464, 464, 464);
-    spec.loss(new LossSpec("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0, Activation.SOFTMAX));
+    spec.loss(new LossSpec("SOFTMAX_CROSS_ENTROPY", "output", NetworkSpec.TargetKind.CLASS, 0, Activation.SOFTMAX));
     spec.trainingFlops(2393L);
     spec.optimizer("ADAM", 0.001f, "m", "v");
     spec.optimizerSettings("beta1=0.9, beta2=0.999, epsilon=1.0E-8");
-    spec.outputActivation("IDENTITY");
+    spec.outputLayer("output", "IDENTITY");
     return spec.build();
   }
 }

@@ -39,18 +39,18 @@ final class SkipParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(3, "Skip", "797c9099b862ccf8");
+    NetworkSpec.Builder spec = NetworkSpec.builder(4, "Skip", "797c9099b862ccf8");
     spec.input(new TensorSpec("input", List.of(2)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));
     layers(spec);
     parameters(spec);
     spec.parameterFloats(96, 96, 96, 96);
-    spec.loss(new LossSpec("MEAN_SQUARED_ERROR", NetworkSpec.TargetKind.VALUES, 3, Activation.IDENTITY));
+    spec.loss(new LossSpec("MEAN_SQUARED_ERROR", "output", NetworkSpec.TargetKind.VALUES, 3, Activation.IDENTITY));
     spec.trainingFlops(135L);
     spec.optimizer("MOMENTUM", 0.01f, "velocity");
     spec.optimizerSettings("momentum=0.9, nesterov=true");
-    spec.outputActivation("SIGMOID");
+    spec.outputLayer("output", "SIGMOID");
     return spec.build();
   }
 }

@@ -39,18 +39,18 @@ final class TwoDenseParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(3, "TwoDense", "5959d688d4f8525d");
+    NetworkSpec.Builder spec = NetworkSpec.builder(4, "TwoDense", "5959d688d4f8525d");
     spec.input(new TensorSpec("input", List.of(4)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));
     layers(spec);
     parameters(spec);
     spec.parameterFloats(176, 176, 176, 176);
-    spec.loss(new LossSpec("SOFTMAX_CROSS_ENTROPY", NetworkSpec.TargetKind.CLASS, 0, Activation.SOFTMAX));
+    spec.loss(new LossSpec("SOFTMAX_CROSS_ENTROPY", "output", NetworkSpec.TargetKind.CLASS, 0, Activation.SOFTMAX));
     spec.trainingFlops(218L);
     spec.optimizer("ADAM", 0.001f, "m", "v");
     spec.optimizerSettings("beta1=0.9, beta2=0.999, epsilon=1.0E-8");
-    spec.outputActivation("IDENTITY");
+    spec.outputLayer("output", "IDENTITY");
     return spec.build();
   }
 }

@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.CLASS)
 public @interface From {
-  /** Name of an earlier field; {@code "input"} is the network's input. */
+  /** Name of an earlier layer, or of an {@link Input}; {@code "input"} is the input of a network that has one by {@link Network#input}. */
   String value();
 }

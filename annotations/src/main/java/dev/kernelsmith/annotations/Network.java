@@ -17,7 +17,8 @@ import java.lang.annotation.Target;
 public @interface Network {
   /**
    * Shape of one input sample, without the batch: {@code {units}}, {@code {steps, channels}}, {@code {height, width, channels}} or {@code {depth,
-   * height, width, channels}}. A sample is handed in flat, in this order, the last extent innermost.
+   * height, width, channels}}. A sample is handed in flat, in this order, the last extent innermost. To be left out where the inputs are
+   * fields with {@link Input}.
    */
-  int[] input();
+  int[] input() default {};
 }

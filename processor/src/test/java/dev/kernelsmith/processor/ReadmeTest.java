@@ -59,6 +59,26 @@ class ReadmeTest {
   }
 
   @Test
+  void theNetworkWithSeveralInputsCompiles() throws IOException {
+    String imports =
+        Stream.of("Activation.RELU", "LossFunction.MEAN_SQUARED_ERROR", "LossFunction.SOFTMAX_CROSS_ENTROPY")
+            .map("import static dev.kernelsmith.annotations.%s;%n"::formatted).collect(Collectors.joining());
+    String wine = imports + "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n\n"
+        + block("java", "class Wine");
+    String use =
+        """
+            import dev.kernelsmith.runtime.data.Dataset;
+            import dev.kernelsmith.runtime.train.*;
+            class Use {
+              static void use(Dataset labels, Dataset analyses, Dataset regions, Dataset prices, Dataset test,
+                  float[] label, float[] analysis) {
+            %s}}
+            """
+            .formatted(block("java", "new WineNetwork"));
+    compile(List.of(wine, use));
+  }
+
+  @Test
   void theSnippetsOfMavenFitThisBuild() throws Exception {
     String build = Files.readString(root().resolve("pom.xml"));
     String version = version(build, "<artifactId>kernelsmith-parent</artifactId>");

@@ -91,14 +91,19 @@ public final class NetworkEngine {
   }
 
   /**
-   * The handle of a layer.
+   * The handle of a layer, or of an input.
    *
-   * @throws IllegalArgumentException if there is no layer of that name
+   * @throws IllegalArgumentException if there is none of that name
    */
   public Layer layer(String name) {
     for (LayerSpec layer : spec.layers()) {
       if (layer.name().equals(name)) {
         return new LayerHandle(this, layer);
+      }
+    }
+    for (TensorSpec input : spec.inputs()) {
+      if (input.name().equals(name)) {
+        return new LayerHandle(this, new LayerSpec(name, "Input", List.of(), input.shape(), List.of(), 0));
       }
     }
     String names = spec.layers().stream().map(LayerSpec::name).collect(Collectors.joining(", "));
@@ -177,6 +182,43 @@ public final class NetworkEngine {
    */
   public float[][] outputs(Dataset data, int sample) {
     return predictor.allOfOne(parameters, data, sample);
+  }
+
+  /**
+   * What a prediction gives of each output, for one sample of a network with any number of inputs; generated classes have a method with
+   * a parameter for each. Takes the program for one sample.
+   *
+   * @param inputs by input, a {@code float[]}, or an {@code int[]} for an input of ints
+   * @return by output
+   * @throws IllegalArgumentException if an input is missing, of another type or of a wrong length
+   */
+  public float[][] outputs(Object[] inputs) {
+    return predictor.allOfOne(parameters, inputs);
+  }
+
+  /** The raw first output for one sample; see {@link #outputs(Object[])}. */
+  public float[] logits(Object[] inputs) {
+    return predictor.one(parameters, inputs, 0);
+  }
+
+  /** What a prediction gives of the first output for one sample; see {@link #outputs(Object[])}. */
+  public float[] predict(Object[] inputs) {
+    return predictor.one(parameters, inputs, predictor.predictedOutput());
+  }
+
+  /** The class of one sample by the first output; see {@link #outputs(Object[])} and {@link #classify(float[])}. */
+  public int classify(Object[] inputs) {
+    return predictor.classOfOne(parameters, inputs);
+  }
+
+  /**
+   * What a prediction gives of one output, for each sample of a data set.
+   *
+   * @param output name of the layer that is the output
+   * @throws IllegalArgumentException if there is no such output, or the inputs do not fit the network
+   */
+  public float[][] predict(Dataset data, String output) {
+    return predictor.many(parameters, new Inputs(data), 2 * spec.outputNumber(output) + 1);
   }
 
   /** The class of each of several samples; see {@link #classify(float[])}. The first sample without an answer is named. */

@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * blocks, the last of which is filled up with its first sample.
  */
 final class Predictor {
+  /** Up to here every int is a float. */
+  private static final int MOST_INT = 1 << 24;
+
   private final NetworkSpec spec;
   private final int inputLength;
   private final int[] outputLengths;
@@ -55,9 +59,35 @@ final class Predictor {
     return result;
   }
 
+  float[] one(float[] parameters, Object[] inputs, int output) {
+    Block block = runOne(parameters, inputs);
+    float[] result = Arrays.copyOf(block.outputs[output], outputLengths[output]);
+    single.release(block);
+    return result;
+  }
+
+  /** What a prediction gives of each output. */
+  float[][] allOfOne(float[] parameters, Object[] inputs) {
+    Block block = runOne(parameters, inputs);
+    float[][] results = new float[outputLengths.length / 2][];
+    for (int output = 0; output < results.length; output++) {
+      results[output] = Arrays.copyOf(block.outputs[2 * output + 1], outputLengths[2 * output + 1]);
+    }
+    single.release(block);
+    return results;
+  }
+
   int classOfOne(float[] parameters, float[] sample) {
     requireClasses();
-    Block block = runOne(parameters, sample);
+    return classOfOne(parameters, runOne(parameters, sample));
+  }
+
+  int classOfOne(float[] parameters, Object[] inputs) {
+    requireClasses();
+    return classOfOne(parameters, runOne(parameters, inputs));
+  }
+
+  private int classOfOne(float[] parameters, Block block) {
     int result = answers.classOf(block, 0);
     NoAnswerException unknown = result == Answers.NONE ? noAnswer(block, 0, 0, parameters, "the sample") : null;
     single.release(block);
@@ -78,6 +108,51 @@ final class Predictor {
     }
     single.run(block);
     return block;
+  }
+
+  private Block runOne(float[] parameters, Object[] inputs) {
+    if (inputs.length != spec.inputs().size()) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "network %s takes %d inputs, not %d", spec.name(), spec.inputs().size(),
+              inputs.length));
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      check(inputs[i], i);
+    }
+    Block block = single.acquire(parameters);
+    for (int i = 0; i < inputs.length; i++) {
+      TensorSpec input = spec.inputs().get(i);
+      Object lanes = input.isInt() ? block.intInputs[i] : block.inputs[i];
+      for (int lane = 0; lane < single.lanes(); lane++) {
+        System.arraycopy(inputs[i], 0, lanes, lane * input.length(), input.length());
+      }
+    }
+    single.run(block);
+    return block;
+  }
+
+  /** Whether an array fits an input; an int that no float equals would not be what layers read. */
+  private void check(Object values, int number) {
+    TensorSpec input = spec.inputs().get(number);
+    Class<?> wanted = input.isInt() ? int[].class : float[].class;
+    if (!wanted.isInstance(values)) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "input '%s' of network %s takes %s, not %s", input.name(), spec.name(),
+              wanted.getSimpleName(), values == null ? "null" : values.getClass().getSimpleName()));
+    }
+    if (Array.getLength(values) != input.length()) {
+      throw wrongLength("input '" + input.name() + "'", number, Array.getLength(values));
+    }
+    if (values instanceof int[] ints) {
+      for (int i = 0; i < ints.length; i++) {
+        if (ints[i] < -MOST_INT || ints[i] > MOST_INT) {
+          throw new IllegalArgumentException(
+              String.format(Locale.ROOT, "value %d of input '%s' is %d, but it takes whole numbers from -2^24 to 2^24",
+                  i,
+                  input.name(), ints[i]));
+        }
+      }
+    }
   }
 
   float[][] many(float[] parameters, Samples samples, int output) {
@@ -199,7 +274,7 @@ final class Predictor {
       String inputs = spec.inputs().stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
-              "network %s takes more than one input of floats (%s): join them with JoinedDataset.of, and give outputs, predict or classify the data set",
+              "network %s takes more than one input of floats (%s): give each of them, as the generated class's predict takes them, or a data set",
               spec.name(), inputs));
     }
   }

@@ -49,7 +49,7 @@ public enum Message {
   /** A method that a method of the generated class would meet. */
   METHOD_CLASH(
       Kind.ERROR,
-      "Method %s of %s has the signature of CompiledNetwork.%s, which the generated %s gets: rename the method or"
+      "Method %s of %s has the signature of %s, which the generated %s gets: rename the method or"
           + " change its parameters."),
   /** The generated class's name belongs to an existing class. */
   NAME_TAKEN(
@@ -141,11 +141,19 @@ public enum Message {
       Kind.WARNING,
       "Layer '%s' has a loss, but every layer with parameters is @Frozen, so that a training changes nothing: remove @Frozen from"
           + " one of them."),
-  /** A second loss. */
-  SECOND_LOSS(
+  /** A weight of a loss that is not above 0. */
+  LOSS_WEIGHT(
       Kind.ERROR,
-      "Layer '%s' carries a second @Loss; layer '%s' has one already, and a network has one output that is trained:"
-          + " remove one."),
+      "'weight' of the loss of layer '%s' is %s: it must be a number above 0; to leave the loss out, remove @Loss and make the layer"
+          + " an @Output."),
+  /** An output that is one already. */
+  OUTPUT_WITH_LOSS(
+      Kind.ERROR,
+      "Layer '%s' carries @Output beside @Loss, which makes it an output already: remove @Output."),
+  /** An output without a layer. */
+  OUTPUT_WITHOUT_LAYER(
+      Kind.ERROR,
+      "Field '%s' carries @Output but no layer annotation: add one of %s, or remove @Output."),
 
   // Wiring.
 
@@ -195,15 +203,28 @@ public enum Message {
       Kind.ERROR,
       "'%s' of @%s '%s' has %d numbers: give one for both directions, '%s = 3', or vertical and horizontal,"
           + " '%s = {3, 5}'."),
+  /** A network without an input. */
+  NO_INPUT(
+      Kind.ERROR,
+      "Class %s has no input: give the shape of a sample, as in '@Network(input = {28, 28, 1})', or a field for each input, as in"
+          + " '@Input(12) Layer table;'."),
+  /** Inputs in two places. */
+  INPUT_TWICE(
+      Kind.ERROR,
+      "Class %s has an input as a value of @Network, and a field '%s' with @Input: keep one, or make both fields."),
+  /** An input that makes no difference. */
+  UNUSED_INPUT(
+      Kind.WARNING,
+      "No layer reads the input '%s': remove it, or name it in a layer's @From."),
   /** A malformed input shape. */
   INPUT_RANK(
       Kind.ERROR,
-      "The input of %s has %d extents: give one to four, {units}, {steps, channels}, {height, width, channels} or {depth, height,"
+      "%s has %d extents: give one to four, {units}, {steps, channels}, {height, width, channels} or {depth, height,"
           + " width, channels}."),
   /** An input extent below 1. */
   INPUT_NOT_POSITIVE(
       Kind.ERROR,
-      "The %s of the input of %s is %d: it must be at least 1."),
+      "%s has a %s of %d: it must be at least 1."),
   /** Two-dimensional layers on a vector. */
   IMAGE_EXPECTED(
       Kind.ERROR,

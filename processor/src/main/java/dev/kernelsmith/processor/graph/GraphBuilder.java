@@ -5,8 +5,10 @@ import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.InputDeclaration;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,76 +63,71 @@ public final class GraphBuilder {
   }
 
   private @Nullable LayerGraph build() {
-    Shape input = input();
+    String name = model.names().className();
     if (model.layers().isEmpty()) {
-      diagnostics.report(Message.NO_LAYERS, null, model.names().className());
+      diagnostics.report(Message.NO_LAYERS, null, name);
     }
-    Wiring wiring = new Wiring(model.names().className(), layers, reuses, rules, diagnostics);
-    if (input != null) {
-      shapes.put(LayerGraph.INPUT, input);
-    }
+    Inputs inputs = new Inputs(model, diagnostics);
+    Wiring wiring = new Wiring(name, inputs.names(), layers, reuses, rules, diagnostics);
+    inputs.known().forEach(input -> shapes.put(input.name(), input.shape()));
     layers.forEach(layer -> infer(layer, wiring.inputs(layer.name())));
     checkParameters();
-    LayerDeclaration trained = trained();
-    checkFrozen();
-    if (trained != null) {
-      checkGradients();
-      checkTrained(trained);
-    }
-    if (trained != null && nodes.containsKey(trained.name())) {
-      Attributes loss = Objects.requireNonNull(trained.loss());
-      losses.apply(function(loss)).check(loss, nodes.get(trained.name()), about(trained));
-    }
+    checkOutputs();
     if (model.optimizer() != null) {
       OptimizerValues.check(model.optimizer(), optimizers, diagnostics);
     }
-    if (diagnostics.hasErrors() || !model.complete() || input == null || model.optimizer() == null) {
+    if (diagnostics.hasErrors() || !model.complete() || !inputs.complete() || model.optimizer() == null) {
       return null;
     }
-    String output = trained == null ? layers.getLast().name() : trained.name();
-    checkUse(wiring, output);
+    List<GraphOutput> outputs = outputs();
+    checkUse(wiring, inputs, outputs);
     return new LayerGraph(
-        model.names().packageName(), model.names().className(), input, List.copyOf(nodes.values()), output,
-        trained == null ? null : function(Objects.requireNonNull(trained.loss())), model.optimizer().text("type"),
-        model.optimizer());
+        model.names().packageName(), name, inputs.known(), List.copyOf(nodes.values()), outputs,
+        model.optimizer().text("type"), model.optimizer());
+  }
+
+  /** Checks the losses, and what follows from there being any. */
+  private void checkOutputs() {
+    List<LayerDeclaration> trained = layers.stream().filter(layer -> layer.loss() != null).toList();
+    for (LayerDeclaration layer : trained) {
+      Attributes loss = Objects.requireNonNull(layer.loss());
+      float weight = loss.floating("weight");
+      if (!(weight > 0) || Float.isInfinite(weight)) {
+        diagnostics.report(Message.LOSS_WEIGHT, loss.at("weight"), layer.name(), weight);
+      }
+      if (layer.output() != null) {
+        diagnostics.report(Message.OUTPUT_WITH_LOSS, layer.output().annotation(), layer.name());
+      }
+    }
+    checkFrozen();
+    if (!trained.isEmpty()) {
+      checkGradients();
+      checkTrained(trained.getFirst());
+    }
+    for (LayerDeclaration layer : trained) {
+      if (nodes.containsKey(layer.name())) {
+        Attributes loss = Objects.requireNonNull(layer.loss());
+        losses.apply(function(loss)).check(loss, nodes.get(layer.name()), about(layer));
+      }
+    }
+  }
+
+  /** The layers with a loss or {@code @Output}, in source order; else the last layer. */
+  private List<GraphOutput> outputs() {
+    List<GraphOutput> outputs = new ArrayList<>();
+    for (LayerDeclaration layer : layers) {
+      Attributes loss = layer.loss();
+      if (loss != null) {
+        outputs.add(new GraphOutput(layer.name(), function(loss), loss.floating("weight")));
+      } else if (layer.output() != null) {
+        outputs.add(new GraphOutput(layer.name(), null, 1));
+      }
+    }
+    return outputs.isEmpty() ? List.of(new GraphOutput(layers.getLast().name(), null, 1)) : outputs;
   }
 
   private static LossFunction function(Attributes loss) {
     return loss.constant("value", LossFunction.class);
-  }
-
-  /** The shape of the network's input; null where it is at fault. */
-  private @Nullable Shape input() {
-    Attributes network = model.network();
-    if (network == null) {
-      return null;
-    }
-    String name = model.names().className();
-    List<Integer> dims = network.integers("input");
-    if (dims.isEmpty() || dims.size() > Shape.MOST_RANK) {
-      diagnostics.report(Message.INPUT_RANK, network.at("input"), name, dims.size());
-      return null;
-    }
-    boolean positive = true;
-    for (int i = 0; i < dims.size(); i++) {
-      if (dims.get(i) < 1) {
-        String extent = Shape.extentNames(dims.size()).get(i);
-        diagnostics.report(Message.INPUT_NOT_POSITIVE, network.at("input", i), extent, name, dims.get(i));
-        positive = false;
-      }
-    }
-    return positive ? inputOf(network, dims) : null;
-  }
-
-  private @Nullable Shape inputOf(Attributes network, List<Integer> dims) {
-    long elements = Sizes.product(dims);
-    if (elements > Sizes.MAX_ELEMENTS) {
-      diagnostics.report(
-          Message.TOO_MANY_ELEMENTS, network.at("input"), "The input of " + model.names().className(), Sizes.text(dims),
-          Sizes.text(elements), Sizes.MAX_ELEMENTS, "input");
-      return null;
-    }
-    return new Shape(dims);
   }
 
   private void infer(LayerDeclaration layer, @Nullable List<String> inputs) {
@@ -263,25 +260,20 @@ public final class GraphBuilder {
     }
   }
 
-  /** The first layer with a loss, or null; a second one is reported. */
-  private @Nullable LayerDeclaration trained() {
-    LayerDeclaration first = null;
-    for (LayerDeclaration layer : layers) {
-      if (layer.loss() != null && first != null) {
-        diagnostics.report(Message.SECOND_LOSS, layer.loss().annotation(), layer.name(), first.name());
-      } else if (layer.loss() != null) {
-        first = layer;
-      }
-    }
-    return first;
-  }
-
-  private void checkUse(Wiring wiring, String output) {
+  /** Reports layers and inputs that no output depends on, as far as nobody reads them. */
+  private void checkUse(Wiring wiring, Inputs inputs, List<GraphOutput> outputs) {
+    List<String> results = outputs.stream().map(GraphOutput::layer).toList();
     for (LayerDeclaration layer : layers) {
       boolean used = wiring.isRead(layer.name()) || reuses.isReused(layer.name());
-      if (!layer.name().equals(output) && !used) {
+      if (!results.contains(layer.name()) && !used) {
         Attributes attributes = Objects.requireNonNull(layer.attributes());
-        diagnostics.report(Message.UNUSED_LAYER, attributes.annotation(), layer.name(), output);
+        diagnostics.report(Message.UNUSED_LAYER, attributes.annotation(), layer.name(), String.join("', '", results));
+      }
+    }
+    for (InputDeclaration input : model.inputs()) {
+      if (!wiring.isRead(input.name())) {
+        Attributes attributes = Objects.requireNonNull(input.attributes());
+        diagnostics.report(Message.UNUSED_INPUT, attributes.annotation(), input.name());
       }
     }
   }

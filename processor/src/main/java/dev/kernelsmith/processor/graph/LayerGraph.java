@@ -4,6 +4,7 @@ import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.NetworkNames;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,12 @@ public record LayerGraph(
   /** Names of the annotated class, and of those that are generated from it. */
   public NetworkNames names() {
     return new NetworkNames(packageName, className);
+  }
+
+  /** Names of the fields that the network sets: inputs, then layers. */
+  public List<String> fields() {
+    return Stream.concat(
+        inputs.stream().filter(GraphInput::field).map(GraphInput::name), layers.stream().map(LayerNode::name)).toList();
   }
 
   /** The layer of this name. */

@@ -26,6 +26,7 @@ final class Wiring {
   private record Reference(String name, @Nullable Position position) {}
 
   private final String className;
+  private final List<String> inputs;
   private final Diagnostics diagnostics;
   private final Map<String, List<Reference>> references = new LinkedHashMap<>();
   private final Set<String> broken = new HashSet<>();
@@ -34,22 +35,23 @@ final class Wiring {
    * Finds the inputs of every layer, and reports those that are unknown, later or cyclic.
    *
    * @param className name of the annotated class
+   * @param inputs names of the network's inputs
    * @param layers its layers in source order
    * @param reuses which of them are others once more: these read one layer, whatever the others name
    * @param rules rules by kind
    * @param diagnostics takes every fault found
    */
   Wiring(
-      String className, List<LayerDeclaration> layers, Reuses reuses, Map<String, LayerRule> rules,
-      Diagnostics diagnostics) {
+      String className, List<String> inputs, List<LayerDeclaration> layers, Reuses reuses,
+      Map<String, LayerRule> rules, Diagnostics diagnostics) {
     this.className = className;
+    this.inputs = List.copyOf(inputs);
     this.diagnostics = diagnostics;
-    String before = LayerGraph.INPUT;
     for (LayerDeclaration layer : layers) {
       boolean naming = layer.attributes() != null && !reuses.isReuse(layer.name());
       List<String> named = naming ? rules.get(layer.kind()).namedInputs(layer.attributes()) : List.of();
+      String before = layer.before() == null ? inputs.getFirst() : layer.before();
       references.put(layer.name(), references(layer, named, before));
-      before = layer.name();
     }
     check(layers);
   }
@@ -82,7 +84,7 @@ final class Wiring {
   }
 
   private void check(List<LayerDeclaration> layers) {
-    Set<String> earlier = new HashSet<>(Set.of(LayerGraph.INPUT));
+    Set<String> earlier = new HashSet<>(inputs);
     for (LayerDeclaration layer : layers) {
       for (Reference reference : references.get(layer.name())) {
         if (!earlier.contains(reference.name())) {
@@ -110,7 +112,7 @@ final class Wiring {
   }
 
   private String known(String layer, String name) {
-    List<String> possible = new ArrayList<>(List.of(LayerGraph.INPUT));
+    List<String> possible = new ArrayList<>(inputs);
     references.keySet().stream().takeWhile(other -> !other.equals(layer)).forEach(possible::add);
     return Spelling.nearest(name, possible)
         .map(near -> ": did you mean \"" + near + "\"?")

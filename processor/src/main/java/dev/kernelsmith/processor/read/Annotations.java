@@ -2,9 +2,11 @@ package dev.kernelsmith.processor.read;
 
 import dev.kernelsmith.annotations.From;
 import dev.kernelsmith.annotations.Frozen;
+import dev.kernelsmith.annotations.Input;
 import dev.kernelsmith.annotations.Loss;
 import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.annotations.Optimizer;
+import dev.kernelsmith.annotations.Output;
 import dev.kernelsmith.annotations.Reuse;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +22,9 @@ public record Annotations(List<String> layers) {
   static final String NETWORK = Network.class.getName();
   static final String OPTIMIZER = Optimizer.class.getName();
   static final String FROM = From.class.getName();
+  static final String INPUT = Input.class.getName();
   static final String LOSS = Loss.class.getName();
+  static final String OUTPUT = Output.class.getName();
   static final String FROZEN = Frozen.class.getName();
   static final String REUSE = Reuse.class.getName();
 
@@ -31,7 +35,7 @@ public record Annotations(List<String> layers) {
 
   /** All of them. */
   public Set<String> all() {
-    Set<String> all = new LinkedHashSet<>(List.of(NETWORK, OPTIMIZER, FROM, LOSS, FROZEN, REUSE));
+    Set<String> all = new LinkedHashSet<>(List.of(NETWORK, OPTIMIZER, FROM, INPUT, LOSS, OUTPUT, FROZEN, REUSE));
     all.addAll(layers);
     return all;
   }

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.read;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
@@ -24,6 +25,9 @@ final class FieldReader {
   private final AnnotationReader reader;
   private final Diagnostics diagnostics;
   private final NetworkNames names;
+  private final List<InputDeclaration> inputs = new ArrayList<>();
+  private final List<LayerDeclaration> layers = new ArrayList<>();
+  private @Nullable String before;
   private boolean complete = true;
 
   FieldReader(Annotations annotations, AnnotationReader reader, Diagnostics diagnostics, NetworkNames names) {
@@ -38,36 +42,63 @@ final class FieldReader {
     return complete;
   }
 
-  /** A field's layer, checked; null for a field that is none. */
-  @Nullable
-  LayerDeclaration read(VariableElement field) {
-    String name = field.getSimpleName().toString();
-    List<? extends AnnotationMirror> layers = layerAnnotations(field);
-    Attributes from = reader.read(field, Annotations.FROM);
-    Attributes loss = reader.read(field, Annotations.LOSS);
-    Attributes frozen = reader.read(field, Annotations.FROZEN);
-    if (layers.isEmpty()) {
-      reportStray(field, Annotations.FROM, Message.FROM_WITHOUT_LAYER);
-      reportStray(field, Annotations.LOSS, Message.LOSS_WITHOUT_LAYER);
-      reportStray(field, Annotations.FROZEN, Message.FROZEN_WITHOUT_LAYER);
-      return null;
-    }
-    String kind = simple(layers.getFirst());
-    checkField(field, kind);
-    Attributes attributes = reader.read(field, layers.getFirst());
-    if (layers.size() > 1) {
-      String kinds = layers.stream().map(mirror -> "@" + simple(mirror)).collect(Collectors.joining(" and "));
-      diagnostics.report(Message.SEVERAL_LAYERS, new Position(field, layers.get(1), null), name, kinds);
-      attributes = null;
-    }
-    return new LayerDeclaration(name, kind, attributes, from, loss, frozen, Position.of(field));
+  /** The inputs read so far. */
+  List<InputDeclaration> inputs() {
+    return inputs;
   }
 
-  /** The layer annotations on a field. */
-  List<? extends AnnotationMirror> layerAnnotations(VariableElement field) {
+  /** The layers read so far. */
+  List<LayerDeclaration> layers() {
+    return layers;
+  }
+
+  /** Reads a field: an input, a layer, or nothing of the network's. */
+  void read(VariableElement field) {
+    String name = field.getSimpleName().toString();
+    List<? extends AnnotationMirror> declarations = declarations(field);
+    Attributes from = reader.read(field, Annotations.FROM);
+    Attributes loss = reader.read(field, Annotations.LOSS);
+    Attributes output = reader.read(field, Annotations.OUTPUT);
+    Attributes frozen = reader.read(field, Annotations.FROZEN);
+    boolean input = !declarations.isEmpty() && isInput(declarations.getFirst());
+    if (declarations.isEmpty() || input) {
+      reportStray(field, Annotations.FROM, Message.FROM_WITHOUT_LAYER);
+      reportStray(field, Annotations.LOSS, Message.LOSS_WITHOUT_LAYER);
+      reportStray(field, Annotations.OUTPUT, Message.OUTPUT_WITHOUT_LAYER);
+      reportStray(field, Annotations.FROZEN, Message.FROZEN_WITHOUT_LAYER);
+    }
+    if (declarations.isEmpty()) {
+      return;
+    }
+    String kind = simple(declarations.getFirst());
+    checkField(field, kind);
+    Attributes attributes = reader.read(field, declarations.getFirst());
+    if (declarations.size() > 1) {
+      String kinds = declarations.stream().map(mirror -> "@" + simple(mirror)).collect(Collectors.joining(" and "));
+      diagnostics.report(Message.SEVERAL_LAYERS, new Position(field, declarations.get(1), null), name, kinds);
+      attributes = null;
+    }
+    if (input) {
+      inputs.add(new InputDeclaration(name, attributes, Position.of(field)));
+    } else {
+      if (name.equals(RESERVED)) {
+        diagnostics.report(Message.RESERVED_NAME, Position.of(field), name);
+      }
+      layers.add(
+          new LayerDeclaration(name, kind, attributes, from, loss, output, frozen, before, Position.of(field)));
+    }
+    before = name;
+  }
+
+  private static boolean isInput(AnnotationMirror mirror) {
+    return AnnotationReader.name(mirror).equals(Annotations.INPUT);
+  }
+
+  /** The annotations on a field that make it an input or a layer. */
+  List<? extends AnnotationMirror> declarations(VariableElement field) {
     return field.getAnnotationMirrors()
         .stream()
-        .filter(mirror -> annotations.declareLayer(AnnotationReader.name(mirror)))
+        .filter(mirror -> isInput(mirror) || annotations.declareLayer(AnnotationReader.name(mirror)))
         .toList();
   }
 
@@ -86,9 +117,6 @@ final class FieldReader {
         diagnostics.report(
             Message.FIELD_MODIFIER, Position.of(field), name, kind, modifier, names.network(), modifier);
       }
-    }
-    if (name.equals(RESERVED)) {
-      diagnostics.report(Message.RESERVED_NAME, Position.of(field), name);
     }
     TypeMirror type = field.asType();
     if (type.getKind() == TypeKind.ERROR) {

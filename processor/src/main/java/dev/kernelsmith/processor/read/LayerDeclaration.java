@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param attributes values of that annotation, or null where they cannot be known
  * @param from values of {@code @From}, or null
  * @param loss values of {@code @Loss}, or null
+ * @param output values of {@code @Output}, or null
  * @param frozen values of {@code @Frozen}, or null
+ * @param before name of the layer or input that is declared before it; null for the first
  * @param position the field
  */
 public record LayerDeclaration(
@@ -20,10 +22,12 @@ public record LayerDeclaration(
     @Nullable Attributes attributes,
     @Nullable Attributes from,
     @Nullable Attributes loss,
+    @Nullable Attributes output,
     @Nullable Attributes frozen,
+    @Nullable String before,
     Position position) {
   /** This field as a layer of another kind. */
   public LayerDeclaration as(String otherKind, @Nullable Attributes values) {
-    return new LayerDeclaration(name, otherKind, values, from, loss, frozen, position);
+    return new LayerDeclaration(name, otherKind, values, from, loss, output, frozen, before, position);
   }
 }

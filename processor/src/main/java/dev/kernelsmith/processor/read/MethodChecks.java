@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
@@ -55,6 +56,21 @@ final class MethodChecks {
           .filter(method -> hidden.getSimpleName().contentEquals(method.getSimpleName()))
           .filter(method -> descriptor(hidden).equals(descriptor(method)))
           .forEach(method -> report(hidden, method, type, names));
+    }
+  }
+
+  /**
+   * Reports each method of the class, declared or inherited, with the name and parameters of one that the generated class gets for its
+   * inputs and outputs.
+   *
+   * @param signatures types of the parameters, by the name of the method
+   */
+  void check(TypeElement type, NetworkNames names, Map<String, List<String>> signatures) {
+    for (ExecutableElement own : members(type)) {
+      List<String> generated = signatures.get(own.getSimpleName().toString());
+      if (generated != null && visible(own, type) && parameters(own, type).equals(generated)) {
+        report(own, names.network() + "." + signature(own, type), type, names);
+      }
     }
   }
 
@@ -111,11 +127,15 @@ final class MethodChecks {
   }
 
   private void report(ExecutableElement own, ExecutableElement generated, TypeElement type, NetworkNames names) {
+    report(own, "CompiledNetwork." + signature(generated, owner(generated)), type, names);
+  }
+
+  private void report(ExecutableElement own, String generated, TypeElement type, NetworkNames names) {
     boolean inherited = !owner(own).equals(type);
     Element at = inherited ? type : own;
     diagnostics.report(
-        Message.METHOD_CLASH, Position.of(at), signature(own, type), owner(own).getSimpleName(),
-        signature(generated, owner(generated)), names.network());
+        Message.METHOD_CLASH, Position.of(at), signature(own, type), owner(own).getSimpleName(), generated,
+        names.network());
   }
 
   private String signature(ExecutableElement method, TypeElement type) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param names its name and those of the classes to be generated
  * @param network values of {@code @Network}, or null where they cannot be known
  * @param optimizer values of {@code @Optimizer}, its defaults with ADAM where there is none; null where they cannot be known
+ * @param inputs input fields in source order; none where the network's input is a value of {@code @Network}
  * @param layers layer fields in source order
  * @param complete whether every type and value that was asked for could be resolved; where not, another processor may still write
  *     what is missing, or the compiler reports it
@@ -20,10 +21,12 @@ public record ModelDeclaration(
     NetworkNames names,
     @Nullable Attributes network,
     @Nullable Attributes optimizer,
+    List<InputDeclaration> inputs,
     List<LayerDeclaration> layers,
     boolean complete) {
-  /** Copies the layers. */
+  /** Copies the lists. */
   public ModelDeclaration {
+    inputs = List.copyOf(inputs);
     layers = List.copyOf(layers);
   }
 }

@@ -6,7 +6,6 @@ import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -81,17 +80,18 @@ public final class ModelReader {
       return null;
     }
     classChecks.check();
-    new MethodChecks(elements, types, diagnostics).check(type, names, contract);
+    MethodChecks methodChecks = new MethodChecks(elements, types, diagnostics);
+    methodChecks.check(type, names, contract);
     checkNames(type, names, diagnostics);
     AnnotationReader reader = new AnnotationReader(elements);
     FieldReader fields = new FieldReader(annotations, reader, diagnostics, names);
     boolean ancestorsKnown = readSuperclasses(type, fields, diagnostics);
-    List<LayerDeclaration> layers =
-        ElementFilter.fieldsIn(type.getEnclosedElements()).stream().map(fields::read).filter(Objects::nonNull).toList();
+    ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(fields::read);
+    methodChecks.check(type, names, TypedSignatures.of(fields.inputs(), fields.layers()));
     Attributes network = reader.read(type, Annotations.NETWORK);
     Attributes optimizer = optimizer(type, reader);
     boolean complete = reader.complete() && fields.complete() && ancestorsKnown;
-    return new ModelDeclaration(type, names, network, optimizer, layers, complete);
+    return new ModelDeclaration(type, names, network, optimizer, fields.inputs(), fields.layers(), complete);
   }
 
   /** Reports a type of the runtime that the generated class must name and cannot. */
@@ -118,7 +118,7 @@ public final class ModelReader {
     while (above.getKind() == TypeKind.DECLARED) {
       TypeElement superclass = (TypeElement) ((DeclaredType) above).asElement();
       for (VariableElement field : ElementFilter.fieldsIn(superclass.getEnclosedElements())) {
-        fields.layerAnnotations(field)
+        fields.declarations(field)
             .stream()
             .findFirst()
             .ifPresent(layer -> reportInherited(type, superclass, field, layer, diagnostics));

@@ -103,6 +103,11 @@ record GeneratedNetwork(
         (graph, mode) -> change.apply(LoweredNetwork.of(graph, mode)), null);
   }
 
+  /** Compiles a class of the default package with javac to all that can be generated. */
+  static GeneratedNetwork compileAs(String name, String source) {
+    return compileAs(name, source, UnaryOperator.identity());
+  }
+
   /** Compiles a class of the default package to all that can be generated, but as another network with layers of the same names. */
   static GeneratedNetwork compileAs(String name, String source, UnaryOperator<LayerGraph> change) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().withTornado();

@@ -295,7 +295,7 @@ final class ProgramChecks {
       for (int output = 0; output < 2; output++) {
         spec.output(new TensorSpec("out" + output, List.of(width(output))));
       }
-      spec.loss(new LossSpec("LOSS", TargetKind.VALUES, 0, Activation.IDENTITY));
+      spec.loss(new LossSpec("LOSS", "layer", TargetKind.VALUES, 0, Activation.IDENTITY));
       return spec.parameterFloats(layout.floats()).build();
     }
   }

@@ -1,18 +1,10 @@
 package dev.kernelsmith.processor.generated;
 
-import dev.kernelsmith.annotations.Activation;
-import dev.kernelsmith.annotations.LossFunction;
-import dev.kernelsmith.annotations.Padding;
-import dev.kernelsmith.processor.graph.GraphInput;
-import dev.kernelsmith.processor.graph.GraphOutput;
-import dev.kernelsmith.processor.graph.LayerGraph;
-import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Interpreter;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.Parameter;
-import dev.kernelsmith.processor.oracle.Layers;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.JoinedDataset;
@@ -37,23 +29,24 @@ final class SeveralOfEach {
 
   private static final String NAME = "SeveralOfEach";
 
-  /** Layers by their names; what they are is said by {@link #graph}. */
   private static final String SOURCE =
       """
           import dev.kernelsmith.annotations.*;
           import dev.kernelsmith.runtime.Layer;
 
-          @Network(input = {3})
+          @Network
           @Optimizer(type = OptimizerType.MOMENTUM)
           class SeveralOfEach {
-            @Dense(units = 1) Layer conv;
-            @Dense(units = 1) Layer pool;
-            @Dense(units = 1) Layer left;
-            @Dense(units = 1) Layer right;
-            @Dense(units = 1) Layer both;
-            @Dense(units = 1) Layer digit;
-            @Dense(units = 1) Layer mixed;
-            @Dense(units = 1) @Loss(LossFunction.MEAN_SQUARED_ERROR) Layer value;
+            @Input({6, 6, 2}) Layer image;
+            @Conv2D(filters = 4, kernel = 3, padding = Padding.SAME, activation = Activation.RELU) Layer conv;
+            @Pool(size = 2) Layer pool;
+            @Dense(units = 8, activation = Activation.TANH) Layer left;
+            @Input(value = 5, type = InputType.INT) Layer codes;
+            @Dense(units = 8, activation = Activation.RELU) Layer right;
+            @Add({"left", "right"}) Layer both;
+            @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) @Dense(units = 4) Layer digit;
+            @Dense(units = 6, activation = Activation.TANH) Layer mixed;
+            @Loss(value = LossFunction.MEAN_SQUARED_ERROR, weight = 0.25f) @Dense(units = 2) Layer value;
           }
           """;
 
@@ -61,29 +54,7 @@ final class SeveralOfEach {
 
   /** Compiles it to all that can be generated. */
   static GeneratedNetwork compile() {
-    return GeneratedNetwork.compileAs(NAME, SOURCE, SeveralOfEach::graph);
-  }
-
-  private static LayerGraph graph(LayerGraph declared) {
-    Shape image = Shape.of(6, 6, 2);
-    Shape codes = Shape.of(5);
-    Layers layers = new Layers(Map.of("image", image, "codes", codes));
-    layers.add("Conv2D", "conv",
-        Map.of("filters", 4, "kernel", new int[] {3}, "padding", Padding.SAME, "activation", Activation.RELU), "image");
-    layers.add("Pool", "pool", Map.of("size", new int[] {2}), "conv");
-    layers.add("Dense", "left", Map.of("units", 8, "activation", Activation.TANH), "pool");
-    layers.add("Dense", "right", Map.of("units", 8, "activation", Activation.RELU), "codes");
-    layers.add("Add", "both", Map.of("value", new String[] {"left", "right"}), "left", "right");
-    layers.add("Dense", "digit", Map.of("units", CLASSES), "both");
-    layers.add("Dense", "mixed", Map.of("units", 6, "activation", Activation.TANH), "digit");
-    layers.add("Dense", "value", Map.of("units", 2), "mixed");
-    return new LayerGraph(
-        declared.packageName(), declared.className(),
-        List.of(new GraphInput("image", image, false), new GraphInput("codes", codes, true)), layers.nodes(),
-        List.of(
-            new GraphOutput("digit", LossFunction.SOFTMAX_CROSS_ENTROPY, 1),
-            new GraphOutput("value", LossFunction.MEAN_SQUARED_ERROR, WEIGHT)),
-        declared.optimizer(), declared.optimizerAttributes());
+    return GeneratedNetwork.compileAs(NAME, SOURCE);
   }
 
   /**

@@ -251,7 +251,7 @@ class SeveralOfEachTest {
     assertArrayEquals(outputs[1], network.engine().predict(data));
     assertArrayEquals(Arrays.copyOfRange(outputs[0], 3, 5), network.engine().logits(Subset.range(data, 3, 5)));
     String alone = assertThrows(IllegalArgumentException.class, () -> network.predict(new float[72])).getMessage();
-    assertTrue(alone.contains("JoinedDataset.of"), alone);
+    assertTrue(alone.contains("give each of them"), alone);
     Dataset single = data.ofInput(0);
     for (String message : List.of(
         assertThrows(IllegalArgumentException.class, () -> network.predict(single)).getMessage(),

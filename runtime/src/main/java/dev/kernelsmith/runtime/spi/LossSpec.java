@@ -7,6 +7,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
  * A loss of a network. The loss of a sample is the sum of the network's losses, each times its weight.
  *
  * @param function name of the loss
+ * @param layer name of the layer that it is of
  * @param output number of the output that it belongs to
  * @param weight its weight
  * @param target what it compares a sample with
@@ -14,10 +15,11 @@ import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
  * @param activation what it applies to the raw output by itself, so that a prediction gives the result as well
  */
 public record LossSpec(
-    String function, int output, float weight, TargetKind target, int targetLength, Activation activation) {
+    String function, String layer, int output, float weight, TargetKind target, int targetLength,
+    Activation activation) {
   /** The one loss of a network with one output. */
-  public LossSpec(String function, TargetKind target, int targetLength, Activation activation) {
-    this(function, 0, 1, target, targetLength, activation);
+  public LossSpec(String function, String layer, TargetKind target, int targetLength, Activation activation) {
+    this(function, layer, 0, 1, target, targetLength, activation);
   }
 
   /** Function and weight: {@code 0.5 * MEAN_SQUARED_ERROR}. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
   /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
-  public static final int INTERFACE_VERSION = 3;
+  public static final int INTERFACE_VERSION = 4;
 
   /** What a loss wants to be compared with. */
   public enum TargetKind {
@@ -37,6 +37,7 @@ public final class NetworkSpec {
   private final List<String> slots;
   private final long trainingFlops;
   private final List<String> outputActivations;
+  private final List<String> outputLayers;
   private final String optimizerSettings;
 
   private NetworkSpec(Builder builder) {
@@ -56,6 +57,7 @@ public final class NetworkSpec {
     slots = List.copyOf(builder.slots);
     trainingFlops = builder.trainingFlops;
     outputActivations = List.copyOf(builder.outputActivations);
+    outputLayers = List.copyOf(builder.outputLayers);
     optimizerSettings = builder.optimizerSettings;
   }
 
@@ -177,6 +179,26 @@ public final class NetworkSpec {
     return output < outputActivations.size() ? outputActivations.get(output) : Activation.IDENTITY.name();
   }
 
+  /** Names of the layers that are outputs, in their order; an output's number is its place here. */
+  public List<String> outputLayers() {
+    return outputLayers;
+  }
+
+  /**
+   * The number of an output.
+   *
+   * @param layer name of the layer
+   * @throws IllegalArgumentException if it is no output
+   */
+  public int outputNumber(String layer) {
+    int number = outputLayers.indexOf(layer);
+    if (number < 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "network %s has no output '%s'; it has %s", name, layer, outputLayers));
+    }
+    return number;
+  }
+
   /** What the optimizer is set to besides its learning rate, as {@code beta1=0.9, beta2=0.999}; empty where there is nothing to set. */
   public String optimizerSettings() {
     return optimizerSettings;
@@ -206,6 +228,7 @@ public final class NetworkSpec {
     private final List<String> slots = new ArrayList<>();
     private long trainingFlops;
     private final List<String> outputActivations = new ArrayList<>();
+    private final List<String> outputLayers = new ArrayList<>();
     private String optimizerSettings = "";
 
     private Builder(String name, String fingerprint) {
@@ -278,8 +301,14 @@ public final class NetworkSpec {
       return this;
     }
 
-    /** Adds the activation of the next output's layer. */
-    public Builder outputActivation(String activation) {
+    /**
+     * Adds the layer of the next output.
+     *
+     * @param layer its name
+     * @param activation its activation
+     */
+    public Builder outputLayer(String layer, String activation) {
+      outputLayers.add(layer);
       outputActivations.add(activation);
       return this;
     }

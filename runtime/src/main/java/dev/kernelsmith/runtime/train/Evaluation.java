@@ -23,18 +23,18 @@ public record Evaluation(
   /**
    * One loss of a network.
    *
+   * @param output name of the layer that it is of
    * @param function name of the loss
-   * @param output number of the output that it is of
    * @param weight its weight in the loss of a sample
    * @param loss mean of a sample, without the weight
    * @param accuracy share of the right answers of its output; empty for a regression
    */
-  public record Part(String function, int output, float weight, double loss, OptionalDouble accuracy) {
-    /** In words: {@code 0.25 * MEAN_SQUARED_ERROR of output 1: loss 0.1234}. */
+  public record Part(String output, String function, float weight, double loss, OptionalDouble accuracy) {
+    /** In words: {@code 0.25 * MEAN_SQUARED_ERROR of price: loss 0.1234}. */
     @Override
     public String toString() {
       String weighted = weight == 1 ? function : weight + " * " + function;
-      return weighted + " of output " + output + ": " + MetricText.of("", loss, accuracy);
+      return weighted + " of " + output + ": " + MetricText.of("", loss, accuracy);
     }
   }
 
@@ -91,6 +91,20 @@ public record Evaluation(
     } finally {
       session.release();
     }
+  }
+
+  /**
+   * The part of one output.
+   *
+   * @param output name of its layer
+   * @throws IllegalArgumentException if that has no loss
+   */
+  public Part part(String output) {
+    return parts.stream()
+        .filter(part -> part.output().equals(output))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "no loss is of '" + output + "'; there are those of " + parts.stream().map(Part::output).toList()));
   }
 
   /** In words: {@code loss 0.1234, accuracy 96.1 % (10,000 samples)}. */

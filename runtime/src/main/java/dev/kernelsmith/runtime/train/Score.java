@@ -47,7 +47,7 @@ final class Score {
       int answers = staging.answersPerSample(i);
       OptionalDouble accuracy =
           answers > 0 ? OptionalDouble.of((double) hits[i] / ((long) size * answers)) : OptionalDouble.empty();
-      parts.add(new Evaluation.Part(loss.function(), loss.output(), loss.weight(), losses[i] / size, accuracy));
+      parts.add(new Evaluation.Part(loss.layer(), loss.function(), loss.weight(), losses[i] / size, accuracy));
     }
     return new Evaluation(size, sum / size, parts.get(staging.scored()).accuracy(), unanswered, parts);
   }

@@ -79,8 +79,9 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
             .parameterFloats(program.parameterFloats())
             .optimizer("MOMENTUM", LEARNING_RATE, "velocity");
     return builder.loss(
-        program.softmax() ? new LossSpec(program.loss(), TargetKind.CLASS, 0, Activation.SOFTMAX)
-            : program.sigmoid() ? new LossSpec(program.loss(), TargetKind.PROBABILITIES, out, Activation.SIGMOID)
-                : new LossSpec(program.loss(), TargetKind.VALUES, out, Activation.IDENTITY));
+        program.softmax() ? new LossSpec(program.loss(), "dense", TargetKind.CLASS, 0, Activation.SOFTMAX)
+            : program.sigmoid()
+                ? new LossSpec(program.loss(), "dense", TargetKind.PROBABILITIES, out, Activation.SIGMOID)
+                : new LossSpec(program.loss(), "dense", TargetKind.VALUES, out, Activation.IDENTITY));
   }
 }

@@ -141,7 +141,7 @@ class SigmoidTest {
     assertThrows(IllegalStateException.class, () -> line.classify(new float[6]));
     LinearProgram program = new LinearProgram(6, 1, LinearProgram.SQUARES, 1);
     NetworkEngine engine =
-        new NetworkEngine(LinearNetwork.describe(program).outputActivation("SIGMOID").build(), program, 1);
+        new NetworkEngine(LinearNetwork.describe(program).outputLayer("linear", "SIGMOID").build(), program, 1);
     LinearNetwork sigmoid = new LinearNetwork(engine);
     EpochMetrics last = Trainer.of(sigmoid).epochs(30).learningRate(0.01).fit(TWO).last();
     assertTrue(last.accuracy().orElseThrow() > 0.9, last.toString());

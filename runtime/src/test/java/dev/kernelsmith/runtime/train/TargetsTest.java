@@ -22,8 +22,9 @@ class TargetsTest {
         .input(new TensorSpec("input", List.of(1)))
         .output(new TensorSpec("logits", List.of(outputs)))
         .loss(
-            loss.startsWith("SIGMOID") ? new LossSpec(loss, TargetKind.PROBABILITIES, outputs, Activation.SIGMOID)
-                : new LossSpec(loss, TargetKind.VALUES, outputs, Activation.IDENTITY))
+            loss.startsWith("SIGMOID")
+                ? new LossSpec(loss, "dense", TargetKind.PROBABILITIES, outputs, Activation.SIGMOID)
+                : new LossSpec(loss, "dense", TargetKind.VALUES, outputs, Activation.IDENTITY))
         .build();
   }
 

@@ -9,7 +9,6 @@ import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
-import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
@@ -72,6 +71,7 @@ public final class NetworkWriter {
       method.addAnnotation(TypeNames.OVERRIDE);
     }
     type.addMethod(method.build());
+    new TypedMethods(graph, visible).addToNetwork(type, engine, parts);
     if (canName("String") && !saysWhatItIs(target.origin())) {
       type.addMethod(toStringMethod());
     }
@@ -130,11 +130,11 @@ public final class NetworkWriter {
                 "A network with the initial weights of a seed.\n\n@param seed any number: equal ones give equal weights\n")
             .addParameter(long.class, "seed")
             .addStatement("$L = $L.engine(seed)", engine, parts);
-    List<List<LayerNode>> handles = PartsWriter.chunks(graph.layers());
+    List<List<String>> handles = PartsWriter.chunks(graph.fields());
     if (handles.size() == 1) {
-      for (LayerNode layer : graph.layers()) {
-        String handle = layer.name().equals("seed") ? "this.seed" : layer.name();
-        seeded.addStatement("$L = $L.layer($S)", handle, engine, layer.name());
+      for (String field : graph.fields()) {
+        String handle = field.equals("seed") ? "this.seed" : field;
+        seeded.addStatement("$L = $L.layer($S)", handle, engine, field);
       }
     } else {
       for (int p = 1; p <= handles.size(); p++) {

@@ -45,6 +45,7 @@ public final class PartsWriter {
   private final ParameterLayout layout;
   private final OptimizerRule optimizer;
   private final UpdateProgram update;
+  private final VisibleNames visible;
   private final String network;
   private final String name;
 
@@ -56,12 +57,13 @@ public final class PartsWriter {
     this.layout = layout;
     this.optimizer = optimizer;
     this.update = update;
+    this.visible = visible;
     network = graph.names().network();
     name = free(graph.names().generated("Parts"), visible);
   }
 
   /** A name that neither a member type nor a field hides in the network class. */
-  private static String free(String name, VisibleNames visible) {
+  static String free(String name, VisibleNames visible) {
     boolean taken = visible.types().contains(name) || visible.fields().contains(name);
     return taken ? free(name + "_", visible) : name;
   }
@@ -76,7 +78,8 @@ public final class PartsWriter {
   }
 
   private static boolean hasLayer(LayerGraph graph, String name) {
-    return graph.layers().stream().anyMatch(layer -> layer.name().equals(name));
+    return graph.layers().stream().anyMatch(layer -> layer.name().equals(name))
+        || graph.inputs().stream().anyMatch(input -> input.name().equals(name));
   }
 
   /** Simple name of the class. */
@@ -127,6 +130,7 @@ public final class PartsWriter {
             .addStatement("return new $T($L, $L, seed$L)", RuntimeNames.NETWORK_ENGINE, SPEC, KERNELS, graphs)
             .build());
     handles(type);
+    new TypedMethods(graph, visible).addToParts(type);
     spec(type);
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
@@ -141,16 +145,16 @@ public final class PartsWriter {
 
   /** Whether it sets the fields of the network, of which there are too many for the constructor. */
   private boolean setsHandles() {
-    return graph.layers().size() > PER_METHOD;
+    return graph.fields().size() > PER_METHOD;
   }
 
   /** Methods that set the handles, where these are more than the network's constructor sets by itself. */
   private void handles(TypeSpec.Builder type) {
-    List<List<LayerNode>> parts = setsHandles() ? chunks(graph.layers()) : List.of();
+    List<List<String>> parts = setsHandles() ? chunks(graph.fields()) : List.of();
     for (int p = 0; p < parts.size(); p++) {
       CodeBlock.Builder code = CodeBlock.builder();
-      for (LayerNode layer : parts.get(p)) {
-        code.addStatement("network.$L = engine.layer($S)", layer.name(), layer.name());
+      for (String field : parts.get(p)) {
+        code.addStatement("network.$L = engine.layer($S)", field, field);
       }
       type.addMethod(
           MethodSpec.methodBuilder("handles" + (p + 1))
@@ -170,7 +174,7 @@ public final class PartsWriter {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(RuntimeNames.NETWORK_SPEC)
             .addStatement(
-                "$T.Builder spec = $T.builder(3, $S, $S)",
+                "$T.Builder spec = $T.builder(4, $S, $S)",
                 RuntimeNames.NETWORK_SPEC,
                 RuntimeNames.NETWORK_SPEC,
                 graph.className(),
@@ -239,7 +243,8 @@ public final class PartsWriter {
     }
     for (GraphOutput output : graph.outputs()) {
       Object activation = graph.layer(output.layer()).attributes().values().get("activation");
-      spec.addStatement("spec.outputActivation($S)", activation == null ? Activation.IDENTITY : activation);
+      spec.addStatement(
+          "spec.outputLayer($S, $S)", output.layer(), activation == null ? Activation.IDENTITY : activation);
     }
     type.addMethod(spec.addStatement("return spec.build()").build());
   }
@@ -276,8 +281,9 @@ public final class PartsWriter {
         LossRule loss = Losses.of(output.loss());
         int values = loss.target() == LossRule.Target.CLASS ? 0 : graph.layer(output.layer()).shape().elements();
         spec.addStatement(
-            "spec.loss(new $T($S, $L$T.TargetKind.$L, $L, $T.$L))", RuntimeNames.LOSS_SPEC, output.loss(),
-            plain ? "" : i + ", " + output.weight() + "f, ", RuntimeNames.NETWORK_SPEC, loss.target(), values,
+            "spec.loss(new $T($S, $S, $L$T.TargetKind.$L, $L, $T.$L))", RuntimeNames.LOSS_SPEC, output.loss(),
+            output.layer(), plain ? "" : i + ", " + output.weight() + "f, ", RuntimeNames.NETWORK_SPEC, loss.target(),
+            values,
             RuntimeNames.ACTIVATION, loss.activation());
       }
     }

@@ -25,13 +25,14 @@ public final class TypeNames {
               List.of(
                   "AssertionError", "Double", "Float", "IllegalArgumentException", "IllegalStateException", "Integer",
                   "Math",
-                  "Override", "StrictMath", "String", "StringBuilder", "SuppressWarnings")),
+                  "Object", "Override", "StrictMath", "String", "StringBuilder", "SuppressWarnings")),
           Map.entry("java.lang.foreign", List.of("MemorySegment", "ValueLayout")),
           Map.entry("java.util", List.of("ArrayList", "List")),
           Map.entry("javax.annotation.processing", List.of("Generated")),
           Map.entry("jdk.incubator.vector", List.of("FloatVector", "VectorMask", "VectorOperators", "VectorSpecies")),
           Map.entry("dev.kernelsmith.annotations", List.of("Activation", "Initializer")),
           Map.entry(RUNTIME, List.of("CompiledNetwork", "NetworkEngine")),
+          Map.entry(RUNTIME + ".data", List.of("Dataset", "JoinedDataset")),
           Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "WarmUp", "ScalarMath", "Threefry", "VectorMath")),
           Map.entry(
               RUNTIME + ".spi",
@@ -61,6 +62,7 @@ public final class TypeNames {
   public static final ClassName ILLEGAL_STATE_EXCEPTION = of("IllegalStateException");
   public static final ClassName LIST = of("List");
   public static final ClassName MEMORY_SEGMENT = of("MemorySegment");
+  public static final ClassName OBJECT = of("Object");
   public static final ClassName OVERRIDE = of("Override");
   public static final ClassName STRING = of("String");
   public static final ClassName STRING_BUILDER = of("StringBuilder");

@@ -1,0 +1,165 @@
+package dev.kernelsmith.processor.emit.network;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.kernelsmith.processor.emit.text.RuntimeNames;
+import dev.kernelsmith.processor.emit.text.TypeNames;
+import dev.kernelsmith.processor.graph.GraphInput;
+import dev.kernelsmith.processor.graph.GraphOutput;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.read.TypedSignatures;
+import dev.kernelsmith.processor.read.VisibleNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The methods of a network with several inputs or outputs that have a parameter for each: those of the network class, and those of its parts
+ * that they call, where all types can be named.
+ */
+final class TypedMethods {
+  /** Names that no component of a record may have. */
+  private static final Set<String> NO_COMPONENTS =
+      Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+  private final LayerGraph graph;
+  private final VisibleNames visible;
+  private final boolean severalInputs;
+  private final boolean severalOutputs;
+
+  TypedMethods(LayerGraph graph, VisibleNames visible) {
+    this.graph = graph;
+    this.visible = visible;
+    severalInputs = TypedSignatures.ofInputs(graph.inputs().size(), graph.inputs().getFirst().ints());
+    severalOutputs = graph.outputs().size() > 1;
+  }
+
+  /** Adds what the network class has. */
+  void addToNetwork(TypeSpec.Builder type, String engine, String parts) {
+    String arguments = parts + ".%s(" + engine + ", " + names() + ")";
+    if (severalInputs) {
+      type.addMethod(
+          method("predict", "What a prediction gives of ", true).returns(float[].class)
+              .addStatement("return $L", arguments.formatted("predict")).build());
+      type.addMethod(
+          method("logits", "The raw values, before softmax or sigmoid, of ", true).returns(float[].class)
+              .addStatement("return $L", arguments.formatted("logits")).build());
+      type.addMethod(
+          method("classify", "The class by ", true).returns(int.class)
+              .addStatement("return $L", arguments.formatted("classify")).build());
+    }
+    if (severalOutputs) {
+      String outputs = PartsWriter.free("Outputs", visible);
+      type.addMethod(
+          method("outputs", "What a prediction gives of each output", false).returns(ClassName.get("", outputs))
+              .addStatement("return new $L($L)", outputs, arguments.formatted("outputs")).build());
+      type.addType(outputs(outputs));
+    }
+    if ((severalInputs || severalOutputs) && visible.canName(TypeNames.qualified("Dataset"))) {
+      type.addMethod(dataset(parts));
+    }
+  }
+
+  /** Adds what the class with the parts has. */
+  void addToParts(TypeSpec.Builder type) {
+    if (severalInputs) {
+      type.addMethod(part("predict", ArrayTypeName.of(float.class)));
+      type.addMethod(part("logits", ArrayTypeName.of(float.class)));
+      type.addMethod(part("classify", TypeName.INT));
+    }
+    if (severalOutputs) {
+      type.addMethod(part("outputs", ArrayTypeName.of(float[].class)));
+    }
+    if (severalInputs || severalOutputs) {
+      type.addMethod(
+          MethodSpec.methodBuilder("dataset").addModifiers(Modifier.STATIC).addParameters(datasets())
+              .returns(RuntimeNames.DATASET)
+              .addStatement(
+                  "return $T.of($T.of($L), $T.<$T>of($L))", RuntimeNames.JOINED_DATASET, TypeNames.LIST, names(),
+                  TypeNames.LIST, RuntimeNames.DATASET, String.join(", ", trained()))
+              .build());
+    }
+  }
+
+  private MethodSpec part(String name, TypeName result) {
+    return MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC)
+        .addParameter(RuntimeNames.NETWORK_ENGINE, PartsWriter.engineField(graph)).addParameters(inputs())
+        .returns(result)
+        .addStatement(
+            "return $L.$L(new $T[] {$L})", PartsWriter.engineField(graph), name, TypeNames.OBJECT, names())
+        .build();
+  }
+
+  private MethodSpec.Builder method(String name, String words, boolean first) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).addParameters(inputs());
+    String of = first ? "{@code " + graph.outputs().getFirst().layer() + "}" : "";
+    method.addJavadoc("$L$L, for one sample.\n\n", words, of);
+    graph.inputs().forEach(
+        input -> method.addJavadoc("@param $L flat, $L\n", input.name(), input.shape().toString().replace("x", " x ")));
+    return method;
+  }
+
+  private List<ParameterSpec> inputs() {
+    List<ParameterSpec> parameters = new ArrayList<>();
+    for (GraphInput input : graph.inputs()) {
+      parameters.add(ParameterSpec.builder(input.ints() ? int[].class : float[].class, input.name()).build());
+    }
+    return parameters;
+  }
+
+  private String names() {
+    return graph.inputs().stream().map(GraphInput::name).collect(Collectors.joining(", "));
+  }
+
+  /** Names of the outputs with a loss. */
+  private List<String> trained() {
+    return graph.trained().stream().map(GraphOutput::layer).toList();
+  }
+
+  private List<ParameterSpec> datasets() {
+    List<ParameterSpec> parameters = new ArrayList<>();
+    graph.inputs().forEach(i -> parameters.add(ParameterSpec.builder(RuntimeNames.DATASET, i.name()).build()));
+    trained().forEach(name -> parameters.add(ParameterSpec.builder(RuntimeNames.DATASET, name).build()));
+    return parameters;
+  }
+
+  /** Joins data sets by the names of inputs and outputs. */
+  private MethodSpec dataset(String parts) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("dataset").addModifiers(Modifier.PUBLIC, Modifier.STATIC).addParameters(datasets())
+            .returns(RuntimeNames.DATASET)
+            .addJavadoc("Data of this network, from data sets of the same samples in the same order.\n\n");
+    graph.inputs().forEach(i -> method.addJavadoc("@param $L whose inputs are this network's\n", i.name()));
+    trained().forEach(name -> method.addJavadoc("@param $L whose targets are those of this output\n", name));
+    String arguments = datasets().stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+    return method.addStatement("return $L.dataset($L)", parts, arguments).build();
+  }
+
+  /** A record with a component for each output. */
+  private TypeSpec outputs(String name) {
+    MethodSpec.Builder components = MethodSpec.constructorBuilder();
+    List<String> all = new ArrayList<>();
+    TypeSpec.Builder type =
+        TypeSpec.recordBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+            .addJavadoc(
+                "What a prediction gives of each output: probabilities where its loss is a cross entropy, else values.\n");
+    for (GraphOutput output : graph.outputs()) {
+      String component = output.layer() + (NO_COMPONENTS.contains(output.layer()) ? "_" : "");
+      components.addParameter(float[].class, component);
+      all.add("all[" + all.size() + "]");
+    }
+    type.recordConstructor(components.build());
+    type.addMethod(
+        MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).addParameter(float[][].class, "all")
+            .addCode(CodeBlock.of("this($L);\n", String.join(", ", all))).build());
+    return type.build();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compile;
+import dev.kernelsmith.processor.testing.CompilerKind;
+import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.train.Evaluation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What users call of a network with several inputs and outputs: methods with a parameter for each, in a program of their own. */
+class TypedMethodsTest {
+  private static final GeneratedNetwork NETWORK = SeveralOfEach.compile();
+  private static final SeveralOfEach.Samples DATA = SeveralOfEach.Samples.random(NETWORK.spec(), 1);
+
+  private static final String NAMES_OF_ALL_KINDS =
+      """
+          package user;
+          import dev.kernelsmith.annotations.*;
+          import dev.kernelsmith.runtime.Layer;
+
+          @Network
+          public class Names {
+            static class Outputs {}
+            @Input(2) Layer engine;
+            @Input(value = 3, type = InputType.INT) Layer all;
+            @From("engine") @Output @Dense(units = 2) Layer toString;
+            @From("all") @Output @Dense(units = 2) Layer seed;
+            @Input({2, 2, 1}) Layer input;
+            @Loss(LossFunction.MEAN_SQUARED_ERROR) @Dense(units = 3) Layer predict;
+          }
+          """;
+
+  private static final String USER =
+      """
+          package user;
+          import dev.kernelsmith.runtime.data.ArrayDataset;
+          import dev.kernelsmith.runtime.data.Dataset;
+          class User {
+            static float use() {
+              NamesNetwork network = new NamesNetwork(7);
+              float[] engine = {1, 2};
+              int[] all = {1, 2, 3};
+              float[] input = new float[4];
+              NamesNetwork.Outputs_ outputs = network.outputs(engine, all, input);
+              float[] first = network.predict(engine, all, input);
+              int best = network.classify(engine, all, input);
+              float[] raw = network.logits(engine, all, input);
+              Dataset data = NamesNetwork.dataset(
+                  ArrayDataset.ofValues(new float[][] {engine}, new float[][] {{0}}),
+                  ArrayDataset.ofValues(new float[][] {{1, 2, 3}}, new float[][] {{0}}),
+                  ArrayDataset.ofValues(new float[][] {input}, new float[][] {{0}}),
+                  ArrayDataset.ofValues(new float[][] {{0}}, new float[][] {{1, 2, 3}}));
+              float[] again = network.engine().outputs(data)[4][0];
+              return outputs.toString_()[0] - first[0] + outputs.seed()[0] * 0 + best * 0 + raw[0] - first[0]
+                  + outputs.predict()[2] - again[2];
+            }
+          }
+          """;
+
+  @Test
+  void namesOfUsersAreTheirParametersAndComponents() throws ReflectiveOperationException {
+    for (CompilerKind kind : List.of(CompilerKind.JAVAC, CompilerKind.ECLIPSE)) {
+      Compilation compilation =
+          Compile.with(kind).withVectorModule().source("user.Names", NAMES_OF_ALL_KINDS).source("user.User", USER)
+              .run();
+      assertTrue(compilation.success(), compilation::report);
+      Method use = compilation.loader().loadClass("user.User").getDeclaredMethod("use");
+      use.setAccessible(true);
+      assertEquals(0f, use.invoke(null));
+    }
+  }
+
+  @Test
+  void eachMethodGivesWhatTheEngineGives() throws ReflectiveOperationException {
+    CompiledNetwork network = NETWORK.network(1);
+    Dataset data = DATA.data();
+    for (int sample : new int[] {0, 20}) {
+      Object[] inputs = {DATA.images()[sample], DATA.codes()[sample]};
+      float[][] expected = network.engine().outputs(data, sample);
+      assertArrayEquals(expected[1], (float[]) call(network, "predict", inputs));
+      assertArrayEquals(expected[0], (float[]) call(network, "logits", inputs));
+      assertEquals(network.classify(data)[sample], call(network, "classify", inputs));
+      Object outputs = call(network, "outputs", inputs);
+      assertArrayEquals(expected[1], (float[]) component(outputs, "digit"));
+      assertArrayEquals(expected[3], (float[]) component(outputs, "value"));
+      assertArrayEquals(expected[3], network.engine().predict(data, "value")[sample]);
+    }
+    String unknown =
+        assertThrows(IllegalArgumentException.class, () -> network.engine().predict(data, "conv")).getMessage();
+    assertTrue(unknown.contains("no output 'conv'; it has [digit, value]"), unknown);
+  }
+
+  @Test
+  void whatDoesNotFitIsToldByName() {
+    CompiledNetwork network = NETWORK.network(1);
+    float[] image = DATA.images()[0];
+    int[] codes = DATA.codes()[0];
+    List.of(
+        Arrays.asList("takes 2 inputs, not 1", image),
+        Arrays.asList("input 'codes' of network SeveralOfEach takes int[], not float[]", image, new float[5]),
+        Arrays.asList("input 'image' of network SeveralOfEach takes float[], not null", null, codes),
+        Arrays.asList("input 'codes' has 4 values", image, new int[4]),
+        Arrays.asList("value 1 of input 'codes' is 16777217", image, new int[] {0, (1 << 24) + 1, 0, 0, 0}))
+        .forEach(wrong -> {
+          Object[] inputs = wrong.subList(1, wrong.size()).toArray();
+          String message =
+              assertThrows(IllegalArgumentException.class, () -> network.engine().predict(inputs)).getMessage();
+          assertTrue(message.contains((String) wrong.getFirst()), message);
+        });
+  }
+
+  /** An evaluation has its parts by the names of outputs. */
+  @Test
+  void evaluationsHaveParts() {
+    CompiledNetwork network = NETWORK.network(1);
+    Evaluation evaluation = Evaluation.of(network, DATA.data());
+    assertEquals(evaluation.parts().get(1), evaluation.part("value"));
+    assertEquals("0.25 * MEAN_SQUARED_ERROR of value: loss", evaluation.part("value").toString().substring(0, 40));
+    assertThrows(IllegalArgumentException.class, () -> evaluation.part("mixed"));
+  }
+
+  /** Handles of inputs are set as those of layers are. */
+  @ParameterizedTest
+  @EnumSource(Field.class)
+  void handlesOfInputs(Field field) {
+    assertEquals(field.shape, NETWORK.network(1).engine().layer(field.name()).outputShape());
+  }
+
+  private enum Field {
+    image(List.of(6, 6, 2)), codes(List.of(5)), conv(List.of(6, 6, 4));
+
+    private final List<Integer> shape;
+
+    Field(List<Integer> shape) {
+      this.shape = shape;
+    }
+  }
+
+  private static Object call(CompiledNetwork network, String name, Object[] inputs)
+      throws ReflectiveOperationException {
+    Method method = network.getClass().getMethod(name, float[].class, int[].class);
+    method.setAccessible(true);
+    try {
+      return method.invoke(network, inputs);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(e.getCause());
+    }
+  }
+
+  private static Object component(Object outputs, String name) throws ReflectiveOperationException {
+    Method accessor = outputs.getClass().getMethod(name);
+    accessor.setAccessible(true);
+    return accessor.invoke(outputs);
+  }
+}
