@@ -34,4 +34,7 @@ public @interface BatchNorm {
 
   /** Applied to the normalised value. */
   Activation activation() default Activation.IDENTITY;
+
+  /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
+  float alpha() default Float.NaN;
 }

@@ -20,6 +20,9 @@ public @interface Dense {
   /** Applied to the weighted sum. */
   Activation activation() default Activation.IDENTITY;
 
+  /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
+  float alpha() default Float.NaN;
+
   /** Whether a bias, initially zero, is added. */
   boolean bias() default true;
 

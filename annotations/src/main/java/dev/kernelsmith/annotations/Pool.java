@@ -25,4 +25,7 @@ public @interface Pool {
 
   /** Applied to the pooled value. */
   Activation activation() default Activation.IDENTITY;
+
+  /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
+  float alpha() default Float.NaN;
 }

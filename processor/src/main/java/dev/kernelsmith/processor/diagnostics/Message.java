@@ -295,6 +295,10 @@ public enum Message {
       Kind.WARNING,
       "The loss %s on layer '%s' chooses among one class, so that it is always 0: use SIGMOID_CROSS_ENTROPY for a yes or"
           + " no, or as many units as there are classes."),
+  /** A number that an activation has not. */
+  ACTIVATION_WITHOUT_ALPHA(
+      Kind.ERROR,
+      "'alpha' of @%s '%s' is given, but its activation %s has no such number: remove it, or set '%s' to one that has (%s)."),
   /** The loss applies the activation as well. */
   ACTIVATION_TWICE(
       Kind.WARNING,

@@ -162,7 +162,9 @@ public final class GraphBuilder {
 
   /** Whether a layer's values are sound by themselves; of a reuse's nothing is said, since the owner's are the same. */
   private boolean isSound(LayerDeclaration layer, LayerRule rule, Attributes attributes) {
-    return rule.sound(layer.name(), attributes, reuses.isReuse(layer.name()) ? new Diagnostics() : diagnostics);
+    Diagnostics about = reuses.isReuse(layer.name()) ? new Diagnostics() : diagnostics;
+    return rule.sound(layer.name(), attributes, about)
+        & ActivationUse.sound(layer.kind(), layer.name(), attributes, about);
   }
 
   /** Whether there is something to share for a layer that is another once more, whatever it reads. */

@@ -23,11 +23,10 @@ public interface LossCheck {
   default void check(Attributes loss, LayerNode layer, Diagnostics diagnostics) {
     checkLayer(loss, layer, diagnostics);
     Attributes attributes = layer.attributes();
-    boolean activated = attributes.values().containsKey("activation");
-    if (activated && activation() != Activation.IDENTITY
-        && attributes.constant("activation", Activation.class) == activation()) {
+    ActivationUse use = ActivationUse.in(attributes);
+    if (use != null && activation() != Activation.IDENTITY && use.function() == activation()) {
       diagnostics.report(
-          Message.ACTIVATION_TWICE, attributes.at("activation"), loss.text("value"), activation(), layer.name(),
+          Message.ACTIVATION_TWICE, attributes.at(use.attribute()), loss.text("value"), activation(), layer.name(),
           activation());
     }
   }

@@ -19,6 +19,12 @@ public enum UnaryOp {
   TANH(Math::tanh, (a, self) -> constant(1).minus(self.times(self))),
   /** {@code 1 / (1 + exp(-a))}. */
   SIGMOID(a -> 1 / (1 + Math.exp(-a)), (a, self) -> self.times(constant(1).minus(self))),
+  /** {@code log(1 + exp(a))}. */
+  SOFTPLUS(a -> Math.max(a, 0) + StrictMath.log1p(Math.exp(-Math.abs(a))), (a, self) -> Expr.unary(UnaryOp.SIGMOID, a)),
+  /** The error function. */
+  ERF(
+      ErrorFunction::of,
+      (a, self) -> Expr.unary(UnaryOp.EXP, a.times(a).negated()).times(constant(2 / Math.sqrt(Math.PI)))),
   /** Square root. */
   SQRT(Math::sqrt, (a, self) -> constant(0.5).over(self)),
   /** Absolute value; its derivative at 0 is 0. */

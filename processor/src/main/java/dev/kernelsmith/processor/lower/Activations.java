@@ -1,6 +1,9 @@
 package dev.kernelsmith.processor.lower;
 
+import static dev.kernelsmith.processor.ir.Expr.constant;
+
 import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.processor.graph.ActivationUse;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -8,41 +11,73 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleFunction;
+import java.util.function.UnaryOperator;
 
-/** The table of activations. */
+/** The table of activations; those that have a number are made with it. */
 public final class Activations {
-  private static final Map<Activation, ActivationRule> TABLE =
+  private static final Map<Activation, DoubleFunction<ActivationRule>> TABLE =
       Map.ofEntries(
-          Map.entry(Activation.IDENTITY, ActivationRule.pointwise(z -> z)),
-          Map.entry(Activation.RELU, new Rectifier()),
-          Map.entry(Activation.SIGMOID, ActivationRule.pointwise(z -> Expr.unary(UnaryOp.SIGMOID, z))),
-          Map.entry(Activation.TANH, ActivationRule.pointwise(z -> Expr.unary(UnaryOp.TANH, z))),
-          Map.entry(Activation.SOFTMAX, Softmax::activation),
-          Map.entry(Activation.RELU6, new Rectifier(ActivationRule.pointwise(Rectifier::upToSix))),
-          Map.entry(Activation.SELU, ActivationRule.pointwise(Selu::of)),
+          row(Activation.IDENTITY, z -> z),
+          row(Activation.RELU, new Rectifier()),
+          row(Activation.SIGMOID, z -> Expr.unary(UnaryOp.SIGMOID, z)),
+          row(Activation.TANH, z -> Expr.unary(UnaryOp.TANH, z)),
+          row(Activation.SOFTMAX, Softmax::activation),
+          row(Activation.LOG_SOFTMAX, Softmax::logarithm),
+          row(Activation.RELU6, new Rectifier(ActivationRule.pointwise(Rectifier::upToSix))),
+          Map.entry(Activation.LEAKY_RELU,
+              alpha -> new Rectifier(ActivationRule.pointwise(z -> Kinks.leaky(z, alpha)))),
           Map.entry(
-              Activation.SOFTSIGN,
-              ActivationRule.pointwise(z -> z.over(Expr.unary(UnaryOp.ABS, z).plus(Expr.constant(1))))),
-          Map.entry(Activation.SWISH, ActivationRule.pointwise(Gates::swish)),
-          Map.entry(Activation.MISH, ActivationRule.pointwise(Gates::mish)),
-          Map.entry(Activation.HARD_SIGMOID, ActivationRule.pointwise(Gates::hardSigmoid)),
-          Map.entry(Activation.HARD_SWISH, ActivationRule.pointwise(Gates::hardSwish)),
-          Map.entry(Activation.GELU_TANH, ActivationRule.pointwise(Gates::geluTanh)));
+              Activation.THRESHOLDED_RELU, alpha -> ActivationRule.pointwise(z -> Kinks.thresholded(z, alpha))),
+          row(Activation.STEP, Kinks::step),
+          row(Activation.SELU, ExponentialUnits::selu),
+          Map.entry(Activation.ELU, alpha -> ActivationRule.pointwise(z -> ExponentialUnits.elu(z, alpha))),
+          row(Activation.SOFTPLUS, z -> Expr.unary(UnaryOp.SOFTPLUS, z)),
+          row(Activation.SOFTSIGN, z -> z.over(Expr.unary(UnaryOp.ABS, z).plus(constant(1)))),
+          row(Activation.SWISH, Gates::swish),
+          row(Activation.MISH, Gates::mish),
+          row(Activation.HARD_SIGMOID, Gates::hardSigmoid),
+          row(Activation.HARD_SWISH, Gates::hardSwish),
+          row(Activation.GELU, Gates::gelu),
+          row(Activation.GELU_TANH, Gates::geluTanh));
 
   private Activations() {}
 
-  /** The rule of an activation. */
-  public static ActivationRule of(Activation activation) {
-    return TABLE.get(activation);
+  private static Map.Entry<Activation, DoubleFunction<ActivationRule>> row(
+      Activation activation, UnaryOperator<Expr> function) {
+    return row(activation, ActivationRule.pointwise(function));
+  }
+
+  private static Map.Entry<Activation, DoubleFunction<ActivationRule>> row(Activation activation, ActivationRule rule) {
+    return Map.entry(activation, alpha -> rule);
+  }
+
+  /**
+   * The rule of an activation.
+   *
+   * @param alpha its number; any where it has none
+   */
+  public static ActivationRule of(Activation activation, double alpha) {
+    return TABLE.get(activation).apply(alpha);
   }
 
   /** The activation that a layer's annotation names. */
   static Activation of(LayerNode layer) {
-    return layer.attributes().constant("activation", Activation.class);
+    return use(layer).function();
+  }
+
+  /** The rule of the activation that a layer's annotation names. */
+  static ActivationRule rule(LayerNode layer) {
+    return of(use(layer).function(), use(layer).alpha());
+  }
+
+  private static ActivationUse use(LayerNode layer) {
+    return Objects.requireNonNull(ActivationUse.in(layer.attributes()), layer.kind());
   }
 
   /** Adds the statements of the activation that a layer's annotation names. */
   static void apply(LayerNode layer, Buffer target, List<Axis> axes, Expr z, Lowering out) {
-    of(of(layer)).apply(target, axes, z, out);
+    rule(layer).apply(target, axes, z, out);
   }
 }

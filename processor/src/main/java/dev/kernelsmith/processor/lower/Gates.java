@@ -34,6 +34,12 @@ final class Gates {
     return z.times(hardSigmoid(z));
   }
 
+  /** See {@link dev.kernelsmith.annotations.Activation#GELU}. */
+  static Expr gelu(Expr z) {
+    Expr erf = Expr.unary(UnaryOp.ERF, z.times(constant(Math.sqrt(0.5))));
+    return z.times(erf.plus(constant(1)).times(constant(0.5)));
+  }
+
   /** See {@link dev.kernelsmith.annotations.Activation#GELU_TANH}. */
   static Expr geluTanh(Expr z) {
     Expr x = Expr.max(Expr.min(z, constant(FLAT)), constant(-FLAT));

@@ -48,7 +48,7 @@ public interface LossRule extends LossCheck {
     }
     Buffer probabilities = out.value(Buffer.ofNetwork("probabilities", number), output.shape());
     List<Axis> axes = Lowering.axes(output.shape());
-    Activations.of(activation()).apply(probabilities, axes, Expr.at(output, axes), out);
+    Activations.of(activation(), 0).apply(probabilities, axes, Expr.at(output, axes), out);
     return probabilities;
   }
 

@@ -17,7 +17,7 @@ final class WeightedSum {
   /** The initializer of the weights; AUTO suits the activation. */
   static Initializer initializer(LayerNode layer) {
     Initializer chosen = layer.attributes().constant("initializer", Initializer.class);
-    return chosen == Initializer.AUTO ? Activations.of(Activations.of(layer)).initializer() : chosen;
+    return chosen == Initializer.AUTO ? Activations.rule(layer).initializer() : chosen;
   }
 
   /**

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every activation of single elements in kernels: its value over the whole range, and its gradient, alone and before a maximum. */
 class ActivationsTest {
   private static final List<Activation> ALL =
-      Arrays.stream(Activation.values()).filter(a -> a != Activation.SOFTMAX).toList();
+      Arrays.stream(Activation.values()).filter(a -> a != Activation.SOFTMAX && a != Activation.LOG_SOFTMAX).toList();
 
   private static final int VALUES = 512;
 

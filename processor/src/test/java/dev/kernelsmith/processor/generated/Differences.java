@@ -62,7 +62,7 @@ final class Differences {
     for (Buffer parameter : trained) {
       double[] way = random.doubles(parameter.elements(), -1, 1).toArray();
       direction.put(parameter, way);
-      for (int e = 0; e < way.length; e++) {
+      for (int e = 0; tensors.has(parameter.gradient()) && e < way.length; e++) {
         derived += way[e] * tensors.get(parameter.gradient())[e];
       }
     }

@@ -305,7 +305,8 @@ final class RandomNetworks {
   private String activation() {
     return "Activation."
         + of("IDENTITY", "RELU", "RELU", "RELU", "SIGMOID", "TANH", "SOFTMAX", "RELU6", "SELU", "SOFTSIGN",
-            "SWISH", "MISH", "HARD_SIGMOID", "HARD_SWISH", "GELU_TANH");
+            "SWISH", "MISH", "HARD_SIGMOID", "HARD_SWISH", "GELU_TANH", "GELU", "SOFTPLUS", "ELU", "ELU, alpha = 0.5f",
+            "LEAKY_RELU", "LEAKY_RELU, alpha = 0.2f", "LOG_SOFTMAX");
   }
 
   private String bias() {

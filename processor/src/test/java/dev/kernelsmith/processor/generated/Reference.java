@@ -86,9 +86,10 @@ final class Reference {
     return spec.parameters().stream().filter(p -> p.group() != ParameterGroup.FROZEN).toList();
   }
 
-  /** The gradient of a parameter, in canonical order. */
+  /** The gradient of a parameter, in canonical order; 0 where the loss does not follow from it smoothly, as before a step. */
   double[] gradient(ParameterSpec parameter) {
-    return tensors.get(parameters.get(parameter.name()).gradient());
+    Buffer gradient = parameters.get(parameter.name()).gradient();
+    return tensors.has(gradient) ? tensors.get(gradient) : new double[gradient.elements()];
   }
 
   /** Losses of the samples. */

@@ -156,7 +156,12 @@ class LayerReferenceTest {
       }
       for (int u = 0; u < 5; u++) {
         double z = y[n * 5 + u];
-        y[n * 5 + u] = activation == Activation.SOFTMAX ? Math.exp(z) / sum : ActivationFormulas.of(activation, z);
+        y[n * 5 + u] =
+            switch (activation) {
+              case SOFTMAX -> Math.exp(z) / sum;
+              case LOG_SOFTMAX -> z - Math.log(sum);
+              default -> ActivationFormulas.of(activation, z);
+            };
       }
     }
     assertArrayEquals(y, tensors.get(layer.output()), 1e-12);

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.oracle;
 
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.graph.ActivationUse;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.read.Attributes;
@@ -68,7 +69,8 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
     Diagnostics diagnostics = new Diagnostics();
     List<Shape> shapes = shapes(count, random);
     Shape shape = null;
-    if (rule.sound("layer", attributes, diagnostics)) {
+    if (rule.sound("layer", attributes, diagnostics)
+        && ActivationUse.sound("Kind", "layer", attributes, diagnostics)) {
       shape = rule.shape("layer", attributes, shapes, diagnostics);
     }
     boolean small = shape != null && shape.elements() <= 60 && diagnostics.findings().isEmpty();

@@ -35,9 +35,16 @@ final class WorkedLayers {
         Map.entry("ch2-concat-2d", e -> e.check("y", Exercises.joined(2, e.values("a"), e.values("b")))),
         Map.entry("s002-concat-3d", WorkedLayers::concatenation),
         Map.entry("ch5-affine-map", WorkedLayers::affine),
-        Map.entry("ch5-act-sigmoid", e -> activation(e, Activation.SIGMOID)),
-        Map.entry("ch5-act-tanh", e -> activation(e, Activation.TANH)),
-        Map.entry("ch5-act-relu", e -> activation(e, Activation.RELU)),
+        Map.entry("ch5-act-sigmoid", e -> activation(e, Activation.SIGMOID, Float.NaN)),
+        Map.entry("ch5-act-tanh", e -> activation(e, Activation.TANH, Float.NaN)),
+        Map.entry("ch5-act-relu", e -> activation(e, Activation.RELU, Float.NaN)),
+        Map.entry("ch5-act-relu6", e -> activation(e, Activation.RELU6, Float.NaN)),
+        Map.entry("ch5-act-selu", e -> activation(e, Activation.SELU, Float.NaN)),
+        Map.entry("ch5-act-step", e -> activation(e, Activation.STEP, Float.NaN)),
+        Map.entry("ch5-act-elu_1", e -> activation(e, Activation.ELU, Float.NaN)),
+        Map.entry("ch5-act-elu_0.5", e -> activation(e, Activation.ELU, 0.5f)),
+        Map.entry("ch5-act-leaky_relu_0.2", e -> activation(e, Activation.LEAKY_RELU, 0.2f)),
+        Map.entry("ch5-leaky-relu-gd", WorkedLayers::leakyDescent),
         Map.entry("ch7-conv1d-full", e -> e.check("y", full1d(e))),
         Map.entry("ch7-conv-theorem-1d", e -> e.check("y", full1d(e))),
         Map.entry("ch7-conv1d-valid", WorkedLayers::convolution1d),
@@ -95,11 +102,15 @@ final class WorkedLayers {
   }
 
   /** By a dense layer of weight 1, on a batch of all points. The examples take relu'(0) as 1, here it is 0. */
-  private static void activation(WorkedExample e, Activation activation) {
+  private static void activation(WorkedExample e, Activation activation, float alpha) {
     LayerFixture layer =
-        LayerFixture.of("Dense", Map.of("units", 1, "bias", false, "activation", activation), Shape.of(1));
+        LayerFixture
+            .of("Dense", Map.of("units", 1, "bias", false, "activation", activation, "alpha", alpha), Shape.of(1));
     double[] x = e.values("x");
     e.check("y", Exercises.run(layer, x, new double[] {1}));
+    if (!e.expects("dy")) {
+      return;
+    }
     Differentiated d = Differentiated.of(layer);
     double[] expected = e.expected("dy");
     double[] actual = new double[x.length];
@@ -114,6 +125,25 @@ final class WorkedLayers {
       }
     }
     e.compare("dy", expected, actual);
+  }
+
+  private static void leakyDescent(WorkedExample e) {
+    Map<String, ?> given =
+        Map.of("units", 1, "bias", false, "activation", Activation.LEAKY_RELU, "alpha", (float) e.number("alpha"));
+    LayerFixture layer = LayerFixture.of("Dense", given, Shape.of(3));
+    Differentiated d = Differentiated.of(layer);
+    double[] x = e.values("x0").clone();
+    for (int step = 0; step < e.number("steps"); step++) {
+      Tensors tensors = new Tensors(1).put(layer.parameter("weights"), e.values("W"));
+      Differentiated.give(tensors, layer.input(), x);
+      d.forward(tensors);
+      d.backward(tensors, 1);
+      double[] gradient = Differentiated.byInput(tensors, layer.input());
+      for (int i = 0; i < x.length; i++) {
+        x[i] -= e.number("lr") * gradient[i];
+      }
+      e.checkRow("x", step, x);
+    }
   }
 
   private static double[] full1d(WorkedExample e) {

@@ -49,6 +49,44 @@ public final class ScalarMath {
     return x < 0 ? -t : t;
   }
 
+  /** {@code log(1 + e^x)}: x or 0, whichever is larger, and {@code log(1 + e^-|x|)}. */
+  public static float softplus(float x) {
+    float u = exp(-Math.abs(x));
+    float s = u / (u + 2f);
+    float z = s * s;
+    float p = Log1pCoefficients.P0;
+    p = p * z + Log1pCoefficients.P1;
+    p = p * z + Log1pCoefficients.P2;
+    p = p * z + Log1pCoefficients.P3;
+    return p * z * s + 2f * s + Math.max(x, 0f);
+  }
+
+  /** The error function: a polynomial near 0, else {@code 1 - e^q(|x|)}. */
+  public static float erf(float x) {
+    float magnitude = Math.abs(x);
+    if (magnitude < ErfCoefficients.SMALL) {
+      float z = x * x;
+      float p = ErfCoefficients.P0;
+      p = p * z + ErfCoefficients.P1;
+      p = p * z + ErfCoefficients.P2;
+      p = p * z + ErfCoefficients.P3;
+      p = p * z + ErfCoefficients.P4;
+      p = p * z + ErfCoefficients.P5;
+      p = p * z + ErfCoefficients.P6;
+      return p * x + x;
+    }
+    float t = Math.min(magnitude, ErfCoefficients.FLAT);
+    float q = ErfCoefficients.Q0;
+    q = q * t + ErfCoefficients.Q1;
+    q = q * t + ErfCoefficients.Q2;
+    q = q * t + ErfCoefficients.Q3;
+    q = q * t + ErfCoefficients.Q4;
+    q = q * t + ErfCoefficients.Q5;
+    q = q * t + ErfCoefficients.Q6;
+    float e = 1f - exp(q);
+    return x < 0 ? -e : e;
+  }
+
   /** Natural logarithm, rounded from double. */
   public static float log(float x) {
     return (float) StrictMath.log(x);

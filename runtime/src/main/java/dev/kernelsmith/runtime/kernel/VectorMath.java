@@ -119,6 +119,81 @@ public final class VectorMath {
     return x < 0 ? -t : t;
   }
 
+  /** {@code log(1 + e^x)} per lane; see {@link ScalarMath#softplus}. */
+  public static FloatVector softplus(FloatVector x) {
+    FloatVector u = exp(x.abs().neg());
+    FloatVector s = u.div(u.add(2f));
+    FloatVector z = s.mul(s);
+    FloatVector p = FloatVector.broadcast(SPECIES, Log1pCoefficients.P0);
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P1));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P2));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P3));
+    return p.mul(z).fma(s, s.mul(2f)).add(x.max(0f));
+  }
+
+  /** {@code log(1 + e^x)} with the bits of {@link #softplus(FloatVector)}. */
+  public static float softplus(float x) {
+    float u = exp(-Math.abs(x));
+    float s = u / (u + 2f);
+    float z = s * s;
+    float p = Log1pCoefficients.P0;
+    p = Math.fma(p, z, Log1pCoefficients.P1);
+    p = Math.fma(p, z, Log1pCoefficients.P2);
+    p = Math.fma(p, z, Log1pCoefficients.P3);
+    return Math.fma(p * z, s, s * 2f) + Math.max(x, 0f);
+  }
+
+  /** The error function per lane; see {@link ScalarMath#erf}. */
+  public static FloatVector erf(FloatVector x) {
+    FloatVector magnitude = x.abs();
+    FloatVector z = x.mul(x);
+    FloatVector p = FloatVector.broadcast(SPECIES, ErfCoefficients.P0);
+    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P1));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P2));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P3));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P4));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P5));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P6));
+    FloatVector small = p.fma(x, x);
+    FloatVector t = magnitude.min(ErfCoefficients.FLAT);
+    FloatVector q = FloatVector.broadcast(SPECIES, ErfCoefficients.Q0);
+    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q1));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q2));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q3));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q4));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q5));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q6));
+    FloatVector large = FloatVector.broadcast(SPECIES, 1f).sub(exp(q));
+    large = large.blend(large.neg(), x.compare(VectorOperators.LT, 0f));
+    return large.blend(small, magnitude.compare(VectorOperators.LT, ErfCoefficients.SMALL));
+  }
+
+  /** The error function with the bits of {@link #erf(FloatVector)}. */
+  public static float erf(float x) {
+    float magnitude = Math.abs(x);
+    if (magnitude < ErfCoefficients.SMALL) {
+      float z = x * x;
+      float p = ErfCoefficients.P0;
+      p = Math.fma(p, z, ErfCoefficients.P1);
+      p = Math.fma(p, z, ErfCoefficients.P2);
+      p = Math.fma(p, z, ErfCoefficients.P3);
+      p = Math.fma(p, z, ErfCoefficients.P4);
+      p = Math.fma(p, z, ErfCoefficients.P5);
+      p = Math.fma(p, z, ErfCoefficients.P6);
+      return Math.fma(p, x, x);
+    }
+    float t = Math.min(magnitude, ErfCoefficients.FLAT);
+    float q = ErfCoefficients.Q0;
+    q = Math.fma(q, t, ErfCoefficients.Q1);
+    q = Math.fma(q, t, ErfCoefficients.Q2);
+    q = Math.fma(q, t, ErfCoefficients.Q3);
+    q = Math.fma(q, t, ErfCoefficients.Q4);
+    q = Math.fma(q, t, ErfCoefficients.Q5);
+    q = Math.fma(q, t, ErfCoefficients.Q6);
+    float e = 1f - exp(q);
+    return x < 0 ? -e : e;
+  }
+
   /** Natural logarithm, rounded from double. */
   public static float log(float x) {
     return (float) StrictMath.log(x);

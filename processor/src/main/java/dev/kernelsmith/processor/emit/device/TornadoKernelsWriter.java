@@ -102,6 +102,8 @@ public final class TornadoKernelsWriter {
     if (step.streams() > 0) {
       RandomMethods.writeKernel(type);
     }
+    FunctionMethods.write(
+        type, written.values().stream().flatMap(List::stream).flatMap(p -> p.statements().stream()).toList());
     for (Mode mode : Mode.values()) {
       for (TornadoProgram program : programs(mode)) {
         TypeSpec.Builder holder = program.kernels().toBuilder();

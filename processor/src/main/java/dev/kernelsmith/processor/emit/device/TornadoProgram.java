@@ -63,6 +63,11 @@ final class TornadoProgram {
     return schedule;
   }
 
+  /** The statements of its kernels. */
+  List<Statement> statements() {
+    return program.kernels().stream().flatMap(kernel -> kernel.statements().stream()).toList();
+  }
+
   /** The tasks, in order. */
   List<TornadoTask> tasks() {
     return tasks;

@@ -30,6 +30,11 @@ public final class TornadoDialect extends ScalarDialect {
     return "INDEX_OF_" + Names.constant(scalar);
   }
 
+  /** Name of the method for a function that TornadoVM has not; none that OpenCL has. */
+  public static String function(UnaryOp op) {
+    return op == UnaryOp.ERF ? "errorFunction" : name(op);
+  }
+
   @Override
   public Value write(Expr e, Scope scope) {
     if (e instanceof Expr.Scalar s && scope.known(e) == null) {
@@ -40,9 +45,11 @@ public final class TornadoDialect extends ScalarDialect {
 
   @Override
   String call(UnaryOp op, Value a) {
-    return op == UnaryOp.SIGMOID
-        ? "1f / (1f + #TornadoMath.exp(-" + a.operand() + "))"
-        : "#TornadoMath." + name(op) + "(" + a.text() + ")";
+    return switch (op) {
+      case SIGMOID -> "1f / (1f + #TornadoMath.exp(-" + a.operand() + "))";
+      case SOFTPLUS, ERF -> function(op) + "(" + a.text() + ")";
+      default -> "#TornadoMath." + name(op) + "(" + a.text() + ")";
+    };
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class DoubleText {
       case NEGATE -> a.negated();
       case SIGMOID -> Value.number("1 / (1 + #StrictMath.exp(-" + a.operand() + "))", Value.Binding.PRODUCT);
       case SQRT, ABS -> Value.number("#Math." + name + "(" + a.text() + ")");
+      case SOFTPLUS, ERF -> throw new IllegalArgumentException("no number of a step needs " + name);
       case EXP, LOG, EXPM1, TANH -> Value.number("#StrictMath." + name + "(" + a.text() + ")");
     };
   }
