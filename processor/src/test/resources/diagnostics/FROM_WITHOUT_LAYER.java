@@ -7,4 +7,4 @@ class Lost {
   /*!FROM_WITHOUT_LAYER*/@From("hidden") Layer out;
 }
 
-// expect: [FROM_WITHOUT_LAYER] Field 'out' carries @From but no layer annotation: add one of @Dense, @Conv2D, @Pool, @Add, @Concat, @BatchNorm, @Dropout, or remove @From.
+// expect: [FROM_WITHOUT_LAYER] Field 'out' carries @From but no layer annotation: add one, such as @Dense(units = 10), or remove @From.

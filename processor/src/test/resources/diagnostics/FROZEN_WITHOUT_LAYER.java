@@ -7,4 +7,4 @@ class Cold {
   /*!FROZEN_WITHOUT_LAYER*/@Frozen Layer nothing;
 }
 
-// expect: [FROZEN_WITHOUT_LAYER] Field 'nothing' carries @Frozen but no layer annotation: add one of @Dense, @Conv2D, @Pool, @Add, @Concat, @BatchNorm, @Dropout, or remove @Frozen.
+// expect: [FROZEN_WITHOUT_LAYER] Field 'nothing' carries @Frozen but no layer annotation: add one, such as @Dense(units = 10), or remove @Frozen.

@@ -7,4 +7,4 @@ class Lost {
   /*!LOSS_WITHOUT_LAYER*/@Loss(LossFunction.MEAN_SQUARED_ERROR) Layer out;
 }
 
-// expect: [LOSS_WITHOUT_LAYER] Field 'out' carries @Loss but no layer annotation, so that the loss has no output: add one of @Dense, @Conv2D, @Pool, @Add, @Concat, @BatchNorm, @Dropout, or move @Loss to a layer.
+// expect: [LOSS_WITHOUT_LAYER] Field 'out' carries @Loss but no layer annotation, so that the loss has no output: add one, such as @Dense(units = 10), or move @Loss to a layer.

@@ -6,12 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The sum, element by element, of two or more earlier layers of one shape. */
+/**
+ * The sum, element by element, of two or more earlier layers.
+ *
+ * <p>Shapes are broadcast as in NumPy: aligned at their last extents, two extents must be equal, or one of them 1, or missing on the left; what has
+ * one element there has it for all. So {@code {channels}} or {@code {1, 1, channels}} goes with {@code {height, width, channels}}. A gradient is
+ * summed over the elements that shared a value.
+ */
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.CLASS)
 public @interface Add {
-  /** Names of the earlier fields to add; {@code "input"} is the network's input. */
+  /** Names of the earlier fields to add; {@code "input"} is the network's input. A name may occur more than once. */
   String[] value();
 
   /** Applied to the sum. */

@@ -7,9 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Two or more earlier layers joined along their channels, in the given order: images of equal height and width with {@code c1},
- * {@code c2}, ... channels give one with {@code c1 + c2 + ...} channels, vectors of {@code u1}, {@code u2}, ... units one of
- * {@code u1 + u2 + ...} units.
+ * Two or more earlier layers joined along one axis, in the given order: images of equal height and width with {@code c1}, {@code c2}, ...
+ * channels give one with {@code c1 + c2 + ...} channels. All other extents must be equal.
  */
 @Documented
 @Target(ElementType.FIELD)
@@ -17,4 +16,7 @@ import java.lang.annotation.Target;
 public @interface Concat {
   /** Names of the earlier fields to join; {@code "input"} is the network's input. A name may occur more than once. */
   String[] value();
+
+  /** The axis, from 0 for the first; negative from the end. The last one, channels or units, unless given. */
+  int axis() default -1;
 }

@@ -118,16 +118,16 @@ public enum Message {
   /** A loss without a layer. */
   LOSS_WITHOUT_LAYER(
       Kind.ERROR,
-      "Field '%s' carries @Loss but no layer annotation, so that the loss has no output: add one of %s, or move @Loss to"
-          + " a layer."),
+      "Field '%s' carries @Loss but no layer annotation, so that the loss has no output: add one, such as @Dense(units = 10), or"
+          + " move @Loss to a layer."),
   /** A wire without a layer. */
   FROM_WITHOUT_LAYER(
       Kind.ERROR,
-      "Field '%s' carries @From but no layer annotation: add one of %s, or remove @From."),
+      "Field '%s' carries @From but no layer annotation: add one, such as @Dense(units = 10), or remove @From."),
   /** Frozen, but no layer. */
   FROZEN_WITHOUT_LAYER(
       Kind.ERROR,
-      "Field '%s' carries @Frozen but no layer annotation: add one of %s, or remove @Frozen."),
+      "Field '%s' carries @Frozen but no layer annotation: add one, such as @Dense(units = 10), or remove @Frozen."),
   /** Frozen, but nothing to freeze. */
   NOTHING_TO_FREEZE(
       Kind.WARNING,
@@ -245,24 +245,32 @@ public enum Message {
       Kind.ERROR,
       "'%s' of @%s '%s' is %s over an input of %s, so that the gradient of the input falls into %s parts, each with code of"
           + " its own, but at most %d are possible: step by less, or in two layers one after the other."),
-  /** Unequal summands. */
-  ADD_SHAPES_DIFFER(
+  /** Operands whose elements do not go together. */
+  BROADCAST_SHAPES(
       Kind.ERROR,
-      "@Add '%s' cannot add '%s' of shape %s and '%s' of shape %s: make them equal, for instance by a @Conv2D with kernel"
-          + " = 1 and as many filters, or a @Dense."),
+      "@%s '%s' cannot join '%s' of shape %s and '%s' of shape %s element by element: counted from the last, each two extents must"
+          + " be equal or one of them 1. Make them so, for instance by a @Conv2D with kernel = 1 and as many filters, or a @Dense."),
+  /** An axis that an input does not have. */
+  AXIS_RANGE(
+      Kind.ERROR,
+      "'%s' of @%s '%s' names axis %d, but its input has shape %s: axes are 0 to %d, or %d to -1 from the end."),
   /** A layer's number out of its range. */
   NUMBER_RANGE(
       Kind.ERROR,
       "'%s' of @%s '%s' is %s, but must be %s."),
-  /** Parts of unequal height or width. */
+  /** Parts whose other extents are unequal. */
   CONCAT_SHAPES_DIFFER(
       Kind.ERROR,
-      "@Concat '%s' cannot join '%s' of shape %s and '%s' of shape %s, which may differ in their channels only: make them equal"
-          + " before, for instance by a stride, a @Pool or padding = SAME, or by a @Dense each."),
+      "@Concat '%s' cannot join '%s' of shape %s and '%s' of shape %s, which may differ in axis %d only, all other extents being"
+          + " equal: make them so, for instance by a stride, a @Pool or padding = SAME, or by a @Dense each."),
   /** Nothing to add or to join. */
   NEEDS_TWO_INPUTS(
       Kind.ERROR,
       "@%s '%s' needs at least two layers, but names %d: name them as in @%s({\"a\", \"b\"})."),
+  /** Not the two inputs that there must be. */
+  TWO_INPUTS(
+      Kind.ERROR,
+      "@%s '%s' needs two layers, but names %d: name them as in @%s({\"a\", \"b\"})."),
   /** Units that a vector does not have. */
   DROPOUT_UNIT(
       Kind.ERROR,

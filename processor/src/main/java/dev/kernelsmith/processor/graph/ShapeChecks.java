@@ -68,6 +68,29 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return named >= 2;
   }
 
+  /** Whether a layer of two inputs names as many. */
+  public boolean onlyTwoNamed(int named) {
+    if (named != 2) {
+      diagnostics.report(Message.TWO_INPUTS, attributes.at("value"), kind, layer, named, kind);
+    }
+    return named == 2;
+  }
+
+  /** Which axis of an input an int means, where negative ones count from the end; -1, and a finding, where it is none. */
+  public int axis(String name, Shape input) {
+    return axis(attributes.at(name), name, attributes.integer(name), input);
+  }
+
+  private int axis(@Nullable Position position, String name, int number, Shape input) {
+    int axis = number < 0 ? number + input.rank() : number;
+    if (axis < 0 || axis >= input.rank()) {
+      diagnostics.report(
+          Message.AXIS_RANGE, position, name, kind, layer, number, input, input.rank() - 1, -input.rank());
+      return -1;
+    }
+    return axis;
+  }
+
   /** Whether a shape is height, width, channels. */
   public boolean image(Shape input) {
     if (!input.isImage()) {

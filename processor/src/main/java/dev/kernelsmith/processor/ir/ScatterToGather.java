@@ -123,6 +123,9 @@ public final class ScatterToGather {
 
   private List<Solved> solve(Solved before, int d) {
     Affine index = s.index().get(d).substitute(before.replaced());
+    if (index.equals(Affine.ZERO) && extent(d) == 1) {
+      return List.of(before.with(d, index, List.of()));
+    }
     boolean own = free(index, before).size() == index.axes().size();
     boolean many = index.axes().size() == 1 || largest(index) > FEW_CLASSES;
     if (own && many && reachesEachOnce(index, extent(d))) {

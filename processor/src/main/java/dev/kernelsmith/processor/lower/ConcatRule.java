@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Concat}: two or more layers that differ in their channels at most to one with all of these. */
+/** {@link Concat}: two or more layers that differ in one extent at most to one with all of these. */
 public final class ConcatRule implements LayerLowering {
   @Override
   public Class<Concat> annotation() {
@@ -37,41 +37,52 @@ public final class ConcatRule implements LayerLowering {
   @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     List<String> names = namedInputs(attributes);
+    ShapeChecks checks = new ShapeChecks("Concat", layer, attributes, diagnostics);
     Shape first = inputs.getFirst();
+    int axis = checks.axis("axis", first);
+    if (axis < 0) {
+      return null;
+    }
     boolean equal = true;
-    int channels = 0;
+    int extent = 0;
     for (int i = 0; i < inputs.size(); i++) {
-      if (!positions(inputs.get(i)).equals(positions(first))) {
+      Shape input = inputs.get(i);
+      if (input.rank() != first.rank() || !others(input, axis).equals(others(first, axis))) {
         diagnostics.report(
             Message.CONCAT_SHAPES_DIFFER, attributes.at("value", i), layer, names.getFirst(), first, names.get(i),
-            inputs.get(i));
+            input,
+            axis);
         equal = false;
+      } else {
+        extent = (int) Math.min(Integer.MAX_VALUE, (long) extent + input.dims().get(axis));
       }
-      channels = (int) Math.min(Integer.MAX_VALUE, (long) channels + inputs.get(i).channels());
     }
-    List<Integer> dims = new ArrayList<>(positions(first));
-    dims.add(channels);
-    return equal ? new ShapeChecks("Concat", layer, attributes, diagnostics).output("value", dims) : null;
+    List<Integer> dims = new ArrayList<>(first.dims());
+    dims.set(axis, extent);
+    return equal ? checks.output("value", dims) : null;
   }
 
-  /** The extents without the channels. */
-  private static List<Integer> positions(Shape shape) {
-    return shape.dims().subList(0, shape.dims().size() - 1);
+  /** The extents without that of the axis. */
+  private static List<Integer> others(Shape shape, int axis) {
+    List<Integer> others = new ArrayList<>(shape.dims());
+    others.remove(axis);
+    return others;
   }
 
-  /** {@code y[h, w, c] = a[h, w, c]; y[h, w, c + channels of a] = b[h, w, c]; ...}. */
+  /** {@code y[h, w, c] = a[h, w, c]; y[h, w, c + channels of a] = b[h, w, c]; ...}, or along another axis. */
   @Override
   public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {
     Buffer y = out.value(layer.name(), layer.shape().dims());
+    int axis = Math.floorMod(layer.attributes().integer("axis"), y.shape().size());
     int start = 0;
     for (Buffer input : inputs) {
       List<Axis> axes = Lowering.axes(input.shape());
       List<Affine> index = new ArrayList<>(Affine.ofAll(axes));
-      index.addLast(index.removeLast().plus(start));
+      index.set(axis, index.get(axis).plus(start));
       out.add(
           new Statement(
               layer.name() + " forward", y, index, Reduction.NONE, false, Expr.at(input, axes), axes, List.of(), null));
-      start += input.shape().getLast();
+      start += input.shape().get(axis);
     }
     return y;
   }

@@ -1,6 +1,11 @@
 package dev.kernelsmith.processor.lower;
 
+import dev.kernelsmith.annotations.Add;
+import dev.kernelsmith.annotations.Divide;
+import dev.kernelsmith.annotations.Multiply;
+import dev.kernelsmith.annotations.Subtract;
 import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.ir.Expr;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +14,12 @@ import java.util.Map;
 public final class LayerTable {
   private static final List<LayerLowering> RULES =
       List.of(
-          new DenseRule(), new Conv2DRule(), new PoolRule(), new AddRule(), new ConcatRule(), new BatchNormRule(),
-          new DropoutRule());
+          new DenseRule(), new Conv2DRule(), new PoolRule(), new ElementwiseRule(Add.class, Expr::plus, true),
+          new ConcatRule(), new BatchNormRule(),
+          new DropoutRule(),
+          new ElementwiseRule(Subtract.class, Expr::minus, false),
+          new ElementwiseRule(Multiply.class, Expr::times, true),
+          new ElementwiseRule(Divide.class, Expr::over, false));
 
   private LayerTable() {}
 

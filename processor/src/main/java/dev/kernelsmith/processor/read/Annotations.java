@@ -11,7 +11,6 @@ import dev.kernelsmith.annotations.Reuse;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Qualified names of the annotations that the processor reads.
@@ -43,11 +42,6 @@ public record Annotations(List<String> layers) {
   /** Whether an annotation makes a field a layer: one of a kind of its own, or an earlier one once more. */
   boolean declareLayer(String annotation) {
     return annotation.equals(REUSE) || layers.contains(annotation);
-  }
-
-  /** The layer annotations, as people write them. */
-  String layersText() {
-    return layers.stream().map(name -> "@" + simple(name)).collect(Collectors.joining(", "));
   }
 
   /** The simple name of a top-level type. */

@@ -105,8 +105,7 @@ final class FieldReader {
   private void reportStray(VariableElement field, String annotation, Message message) {
     AnnotationMirror mirror = AnnotationReader.find(field, annotation);
     if (mirror != null) {
-      diagnostics.report(
-          message, new Position(field, mirror, null), field.getSimpleName(), annotations.layersText());
+      diagnostics.report(message, new Position(field, mirror, null), field.getSimpleName());
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.kernelsmith.processor.generated;
 
+import dev.kernelsmith.processor.lower.LayerTable;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,7 +30,11 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
    */
   record LayerSource(String name, String kind, String values, List<String> inputs, boolean frozen) {
     /** Kinds of layers whose annotations name what they read. */
-    private static final Set<String> NAMING = Set.of("Add", "Concat");
+    private static final Set<String> NAMING =
+        LayerTable.rules().entrySet().stream()
+            .filter(rule -> names(rule.getValue().annotation()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
 
     LayerSource {
       inputs = List.copyOf(inputs);
@@ -34,6 +42,11 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
 
     LayerSource(String name, String kind, String values, List<String> inputs) {
       this(name, kind, values, inputs, false);
+    }
+
+    private static boolean names(Class<? extends Annotation> annotation) {
+      return Arrays.stream(annotation.getDeclaredMethods())
+          .anyMatch(member -> member.getReturnType() == String[].class);
     }
 
     /** An earlier layer once more. */

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
+import dev.kernelsmith.processor.graph.Broadcast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,11 +28,6 @@ final class RandomNetworks {
   private record Known(String name, List<Integer> shape) {
     boolean isImage() {
       return shape.size() == 3;
-    }
-
-    /** The extents but for channels or units. */
-    List<Integer> positions() {
-      return shape.subList(0, shape.size() - 1);
     }
 
     int elements() {
@@ -120,7 +116,7 @@ final class RandomNetworks {
 
   private void addLayer() {
     Known from = random.nextInt(3) > 0 ? known.getLast() : known.get(random.nextInt(known.size()));
-    List<Known> alike = known.stream().filter(k -> k.shape().equals(from.shape()) && k != from).toList();
+    List<Known> alike = known.stream().filter(k -> k != from && fits(k, from)).toList();
     List<Reusable> again = reusable.stream().filter(r -> r.takes(from)).toList();
     if (!again.isEmpty() && random.nextInt(3) == 0) {
       Reusable layer = again.get(random.nextInt(again.size()));
@@ -154,7 +150,21 @@ final class RandomNetworks {
     for (int i = random.nextInt(5) == 0 ? 2 : 1; i > 0; i--) {
       summands.add(alike.get(random.nextInt(alike.size())));
     }
-    add("Add", "activation = " + activation(), summands, from.shape());
+    List<Integer> shape = summands.stream().map(Known::shape).reduce(Broadcast::of).orElse(null);
+    if (shape == null || shape.stream().reduce(1, Math::multiplyExact) > 4 * from.elements()) {
+      return;
+    }
+    String kind = summands.size() > 2 ? of("Add", "Multiply") : of("Add", "Add", "Multiply", "Subtract", "Divide");
+    if (kind.equals("Divide")) {
+      Known divisor = summands.removeLast();
+      addWeighted(divisor, false, divisor.elements(), "BatchNorm", "activation = Activation.SIGMOID", divisor.shape());
+      summands.add(known.getLast());
+    }
+    add(kind, "activation = " + activation(), summands, shape);
+  }
+
+  private static boolean fits(Known a, Known b) {
+    return Broadcast.of(a.shape(), b.shape()) != null;
   }
 
   private void addReuse(Known from, Reusable layer) {
@@ -178,16 +188,28 @@ final class RandomNetworks {
     addWeighted(from, from.isImage(), from.elements(), "BatchNorm", values, from.shape());
   }
 
-  /** What differs in its channels only, the same layer twice at times. */
+  /** What differs in one extent only, the same layer twice at times. */
   private void addJoined(Known from) {
-    List<Known> fitting = known.stream().filter(k -> k.positions().equals(from.positions())).toList();
+    int axis = random.nextInt(3) == 0 ? random.nextInt(from.shape().size()) : from.shape().size() - 1;
+    List<Known> fitting = known.stream().filter(k -> others(k, axis).equals(others(from, axis))).toList();
     List<Known> parts = new ArrayList<>(List.of(from));
     for (int i = random.nextInt(4) == 0 ? 2 : 1; i > 0; i--) {
       parts.add(random.nextInt(parts.size() + 1), fitting.get(random.nextInt(fitting.size())));
     }
-    List<Integer> shape = new ArrayList<>(from.positions());
-    shape.add(parts.stream().mapToInt(k -> k.shape().getLast()).sum());
-    add("Concat", "", parts, shape);
+    List<Integer> shape = new ArrayList<>(from.shape());
+    shape.set(axis, parts.stream().mapToInt(k -> k.shape().get(axis)).sum());
+    boolean last = axis == shape.size() - 1 && random.nextBoolean();
+    int number = random.nextBoolean() ? axis : axis - shape.size();
+    add("Concat", last ? "" : "axis = " + number, parts, shape);
+  }
+
+  /** The rank and the extents but for that of an axis. */
+  private static List<Integer> others(Known layer, int axis) {
+    List<Integer> others = new ArrayList<>(layer.shape());
+    if (axis < others.size()) {
+      others.set(axis, 0);
+    }
+    return others;
   }
 
   private void addDropout(Known from) {

@@ -59,7 +59,8 @@ class RandomNetworksTest {
     String all = networks.stream().map(NetworkSource::text).collect(Collectors.joining());
     List<String> wanted =
         List.of(
-            "@Dense", "@Conv2D", "@Pool", "@Add", "@Concat", "@BatchNorm", "@Dropout", "CHANNEL", "@From", "RELU",
+            "@Dense", "@Conv2D", "@Pool", "@Add", "@Multiply", "@Subtract", "@Divide", "@Concat", "axis = ",
+            "@BatchNorm", "@Dropout", "CHANNEL", "@From", "RELU",
             "Activation.SIGMOID", "TANH", "SOFTMAX)", "SAME",
             "VALID",
             "MAX", "AVERAGE", "SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR", "SGD", "MOMENTUM",

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param shape of its output
  */
 public record RandomLayer(String kind, Map<String, Object> values, String named, List<Shape> shapes, Shape shape) {
-  private static final int TRIES = 2000;
+  private static final int TRIES = 200_000;
 
   /** Names by which it reads its inputs. */
   public static List<String> inputs(int count) {
@@ -80,9 +80,12 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
   private static Object value(Method member, Random random) {
     Class<?> type = member.getReturnType();
     if (type == int.class) {
-      return 1 + random.nextInt(3);
+      return member.getDefaultValue() == null ? 1 + random.nextInt(3) : random.nextInt(-3, 5);
     } else if (type == int[].class) {
-      return random.ints(1 + random.nextInt(2), 1, 4).toArray();
+      boolean positive = random.nextInt(3) > 0;
+      return positive
+          ? random.ints(1 + random.nextInt(2), 1, 4).toArray()
+          : random.ints(random.nextInt(5), -1, 5).toArray();
     } else if (type == float.class) {
       return random.nextFloat(0.1f, 0.9f);
     } else if (type == boolean.class) {
@@ -93,7 +96,7 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
     return member.getDefaultValue();
   }
 
-  /** Shapes that are equal, or differ in one extent. */
+  /** Shapes that are equal, differ in one extent, or lack some at the left. */
   private static List<Shape> shapes(int count, Random random) {
     List<Integer> dims = new ArrayList<>();
     int rank = random.nextInt(4) == 0 ? 2 * (1 + random.nextInt(2)) : random.nextBoolean() ? 1 : 3;
@@ -102,8 +105,9 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
     }
     List<Shape> shapes = new ArrayList<>(Collections.nCopies(count, new Shape(dims)));
     if (count > 1 && random.nextBoolean()) {
-      dims.set(random.nextInt(dims.size()), 1 + random.nextInt(5));
-      shapes.set(count - 1, new Shape(dims));
+      dims.set(random.nextInt(dims.size()), random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(5));
+      shapes.set(count - 1,
+          new Shape(dims.subList(random.nextInt(3) == 0 ? random.nextInt(dims.size()) : 0, dims.size())));
     }
     return shapes;
   }
