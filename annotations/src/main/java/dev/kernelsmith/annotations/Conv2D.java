@@ -8,7 +8,11 @@ import java.lang.annotation.Target;
 
 /**
  * A two-dimensional convolution (cross-correlation: kernels are not flipped) over an input of shape height, width, channels, with
- * weights of shape {@code [kernel height][kernel width][input channels][filters]}.
+ * weights of shape {@code [kernel height][kernel width][input channels / groups][filters]}:
+ *
+ * <pre>
+ * y[h, w, f] = activation(sum over r, s, c of x[h * stride + r * dilation - before, w * stride + s * dilation - before, c] * weights[r, s, c, f] + bias[f])
+ * </pre>
  */
 @Documented
 @Target(ElementType.FIELD)
@@ -23,8 +27,23 @@ public @interface Conv2D {
   /** Stride: one number for both directions, or vertical and horizontal. */
   int[] stride() default 1;
 
+  /** Distance of the elements that neighbouring weights see: one number for both directions, or vertical and horizontal. */
+  int[] dilation() default 1;
+
   /** How the border is treated. */
   Padding padding() default Padding.VALID;
+
+  /**
+   * Rows and columns of zeros around the image, instead of {@code padding}: one number for all sides, vertical and horizontal, or top, left,
+   * bottom and right (the order of ONNX); empty where {@code padding} says it.
+   */
+  int[] pads() default {};
+
+  /**
+   * Parts into which input channels and filters are divided, neighbours together; each part of the filters sees its part of the channels
+   * only. It divides both (Krizhevsky et al., 2012).
+   */
+  int groups() default 1;
 
   /** Applied to the weighted sum. */
   Activation activation() default Activation.IDENTITY;

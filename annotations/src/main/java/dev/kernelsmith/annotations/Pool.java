@@ -17,8 +17,17 @@ public @interface Pool {
   /** Stride: one number for both directions, or vertical and horizontal; empty means the window's size. */
   int[] stride() default {};
 
+  /** Distance of the elements that a window takes: one number for both directions, or vertical and horizontal. */
+  int[] dilation() default 1;
+
   /** How the border is treated. */
   Padding padding() default Padding.VALID;
+
+  /**
+   * Rows and columns around the image, instead of {@code padding}: one number for all sides, vertical and horizontal, or top, left, bottom
+   * and right (the order of ONNX); empty where {@code padding} says it. No window may cover these alone.
+   */
+  int[] pads() default {};
 
   /** Maximum or average. */
   PoolType type() default PoolType.MAX;

@@ -139,13 +139,18 @@ class RandomClassesTest {
     private String layer(int kind) {
       return switch (kind) {
         case 0 -> "@Dense(units = " + number() + activation() + ")";
-        case 1 -> "@Conv2D(filters = " + number() + ", kernel = " + numbers() + window() + activation() + ")";
+        case 1 ->
+            "@Conv2D(filters = " + number() + ", kernel = " + numbers() + window() + groups() + activation() + ")";
         case 2 -> "@Pool(size = " + numbers() + window() + ", type = PoolType." + of("MAX", "AVERAGE") + ")";
         case 3 -> "@Reuse(\"" + reference() + "\")";
         case 4 -> "@Add({" + summands() + "})";
         case 5 -> "@Concat({" + summands() + "})";
         default -> "@Dropout(rate = " + rate() + each() + ")";
       };
+    }
+
+    private String groups() {
+      return rarely(6) ? ", groups = " + number() : "";
     }
 
     private String rate() {
@@ -158,7 +163,9 @@ class RandomClassesTest {
 
     private String window() {
       String stride = random.nextBoolean() ? "" : ", stride = " + numbers();
-      return stride + ", padding = Padding." + of("SAME", "VALID");
+      String dilation = rarely(5) ? ", dilation = " + numbers() : "";
+      String padding = rarely(8) ? "" : ", padding = Padding." + of("SAME", "VALID", "VALID", "SAME_LOWER", "FULL");
+      return stride + dilation + padding + (rarely(8) ? ", pads = " + numbers() : "");
     }
 
     private String activation() {

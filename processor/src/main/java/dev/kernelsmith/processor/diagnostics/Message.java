@@ -198,6 +198,10 @@ public enum Message {
   NOT_POSITIVE(
       Kind.ERROR,
       "'%s' of @%s '%s' is %d: it must be at least 1."),
+  /** A number below 0. */
+  NEGATIVE(
+      Kind.ERROR,
+      "'%s' of @%s '%s' is %d: it must be at least 0."),
   /** A list that is not one or two numbers long. */
   ONE_OR_TWO_NUMBERS(
       Kind.ERROR,
@@ -216,6 +220,19 @@ public enum Message {
   UNUSED_INPUT(
       Kind.WARNING,
       "No layer reads the input '%s': remove it, or name it in a layer's @From."),
+  /** Not as many numbers as an image has sides. */
+  PADS_NUMBERS(
+      Kind.ERROR,
+      "'pads' of @%s '%s' has %d numbers: give one for all sides, 'pads = 1', vertical and horizontal, 'pads = {1, 2}', or top,"
+          + " left, bottom and right, 'pads = {0, 0, 1, 1}'."),
+  /** Two statements of the padding. */
+  PADDING_TWICE(
+      Kind.ERROR,
+      "@%s '%s' has both 'padding' and 'pads', which say the same thing: remove one of them."),
+  /** Channels or filters that groups do not divide. */
+  GROUPS_REMAINDER(
+      Kind.ERROR,
+      "'groups' of @%s '%s' is %d, but must divide both its %d input channels and its %d filters: set it to %d."),
   /** A malformed input shape. */
   INPUT_RANK(
       Kind.ERROR,
@@ -233,13 +250,18 @@ public enum Message {
   /** No output. */
   WINDOW_TOO_LARGE(
       Kind.ERROR,
-      "The window of @%s '%s', %s, is larger than its input, %s, which would leave an output of %dx%dx%s: set '%s' to at"
-          + " most {%d, %d}, or padding = SAME."),
+      "The window of @%s '%s', %s, is larger than its input, %s, which would leave an output of %s: set '%s' to at most"
+          + " %s%s."),
   /** Taps that see padding only. */
   WINDOW_BEYOND_PADDING(
       Kind.WARNING,
       "The window of @%s '%s', %s, reaches so far beyond its input, %s, that some of it only ever sees padding: set '%s'"
-          + " to at most {%d, %d}."),
+          + " to at most %s."),
+  /** A pooling of nothing. */
+  WINDOW_OF_PADDING(
+      Kind.ERROR,
+      "Window %d of @%s '%s', counted %s, covers padding only and nothing of its input, %s, so that there is nothing to pool: reduce"
+          + " '%s'."),
   /** A gradient in too many parts. */
   STRIDE_TOO_LARGE(
       Kind.ERROR,

@@ -230,7 +230,8 @@ public final class GraphBuilder {
         String strides = node.attributes().given("stride") ? "stride" : "size";
         about(layer).report(
             Message.STRIDE_TOO_LARGE, node.attributes().at(strides), strides, node.kind(), node.name(),
-            Sizes.text(node.attributes().pair(strides)), node.inputShapes().getFirst(), Sizes.text(parts),
+            Sizes.text(node.attributes().each(strides, node.inputShapes().getFirst().dims().size() - 1)),
+            node.inputShapes().getFirst(), Sizes.text(parts),
             MOST_GRADIENT_PARTS);
       }
       if (passesOn || !node.frozen() && hasParameters(node)) {

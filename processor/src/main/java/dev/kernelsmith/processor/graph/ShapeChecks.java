@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics takes every fault found
  */
 public record ShapeChecks(String kind, String layer, Attributes attributes, Diagnostics diagnostics) {
-  /** All integers up to this one are floats: kernels keep the number of a maximum's element as a float. */
-  private static final long MOST_TAPS = 1 << 24;
-
   /** Whether an int is at least 1. */
   public boolean positive(String name) {
     return positive(name, attributes.integer(name), attributes.at(name));
@@ -38,22 +35,8 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return inside;
   }
 
-  /** Whether an int array holds one or two numbers, each at least 1. */
-  public boolean oneOrTwo(String name) {
-    List<Integer> numbers = attributes.integers(name);
-    if (numbers.isEmpty() || numbers.size() > 2) {
-      diagnostics.report(
-          Message.ONE_OR_TWO_NUMBERS, attributes.at(name), name, kind, layer, numbers.size(), name, name);
-      return false;
-    }
-    boolean positive = true;
-    for (int i = 0; i < numbers.size(); i++) {
-      positive &= positive(name, numbers.get(i), attributes.at(name, i));
-    }
-    return positive;
-  }
-
-  private boolean positive(String name, int number, @Nullable Position position) {
+  /** Whether a number at a place is at least 1. */
+  boolean positive(String name, int number, @Nullable Position position) {
     if (number < 1) {
       diagnostics.report(Message.NOT_POSITIVE, position, name, kind, layer, number);
     }
@@ -97,44 +80,6 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
       diagnostics.report(Message.IMAGE_EXPECTED, attributes.annotation(), kind, layer, input);
     }
     return input.isImage();
-  }
-
-  /** Whether windows fit an image, padding included. Taps that can only ever see padding are a warning. */
-  public boolean fits(Windows windows, Shape image, String sizeName) {
-    Window high = windows.vertical();
-    Window wide = windows.horizontal();
-    String size = high.size() + "x" + wide.size();
-    if (high.out() < 1 || wide.out() < 1) {
-      diagnostics.report(
-          Message.WINDOW_TOO_LARGE, attributes.at(sizeName), kind, layer, size, image, high.out(), wide.out(),
-          image.channels(), sizeName, high.in(), wide.in());
-      return false;
-    }
-    long padded = Sizes.times(Sizes.times(high.covered(), wide.covered()), image.channels());
-    if (padded > Sizes.MAX_ELEMENTS) {
-      diagnostics.report(
-          Message.TOO_MANY_ELEMENTS, attributes.at(sizeName), "The padded input of @" + kind + " '" + layer + "'",
-          high.covered() + "x" + wide.covered() + "x" + image.channels(), Sizes.text(padded), Sizes.MAX_ELEMENTS,
-          sizeName);
-      return false;
-    }
-    if (!high.useful() || !wide.useful()) {
-      diagnostics.report(
-          Message.WINDOW_BEYOND_PADDING, attributes.at(sizeName), kind, layer, size, image, sizeName,
-          2L * high.in() - 1, 2L * wide.in() - 1);
-    }
-    return true;
-  }
-
-  /** Whether the elements of a window can be told apart by a float. */
-  public boolean fewTaps(List<Integer> window, String sizeName) {
-    long taps = Sizes.product(window);
-    if (taps > MOST_TAPS) {
-      diagnostics.report(
-          Message.TOO_MANY_ELEMENTS, attributes.at(sizeName), "The window of @" + kind + " '" + layer + "'",
-          Sizes.text(window), Sizes.text(taps), MOST_TAPS, sizeName);
-    }
-    return taps <= MOST_TAPS;
   }
 
   /** The shape of these extents; null, and a finding, where it has more elements than an array. */

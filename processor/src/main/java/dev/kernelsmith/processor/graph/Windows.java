@@ -1,40 +1,90 @@
 package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.annotations.Padding;
+import dev.kernelsmith.processor.read.Attributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
- * The window of a convolution or a pooling in both directions of an image.
+ * The windows of a convolution or a pooling, one for each direction of an image.
  *
- * @param vertical along the height
- * @param horizontal along the width
+ * @param along along the height, then the width
  */
-public record Windows(Window vertical, Window horizontal) {
-  /**
-   * The windows over an image.
-   *
-   * @param image height, width, channels
-   * @param size window height and width
-   * @param stride vertical and horizontal
-   * @param padding at the border of the image
-   */
-  public static Windows over(Shape image, List<Integer> size, List<Integer> stride, Padding padding) {
-    return new Windows(
-        along(image.dims().get(0), size.get(0), stride.get(0), padding),
-        along(image.dims().get(1), size.get(1), stride.get(1), padding));
+public record Windows(List<Window> along) {
+  /** Copies the list. */
+  public Windows {
+    along = List.copyOf(along);
   }
 
-  private static Window along(int in, int size, int stride, Padding padding) {
-    return padding == Padding.SAME ? Window.same(in, size, stride) : Window.valid(in, size, stride);
+  /**
+   * The windows over an image, by the values {@code stride}, {@code dilation}, {@code padding} and {@code pads} of an annotation.
+   *
+   * @param image height, width, channels
+   * @param sizeName how the annotation calls the size, which is also the stride where that is empty
+   * @param ceiling whether what is left over of the image gets an output of its own
+   */
+  public static Windows over(Shape image, Attributes attributes, String sizeName, boolean ceiling) {
+    int directions = image.dims().size() - 1;
+    List<Integer> size = attributes.each(sizeName, directions);
+    List<Integer> stride = attributes.each(strideName(attributes, sizeName), directions);
+    List<Integer> dilation = attributes.each("dilation", directions);
+    List<Integer> pads = attributes.each("pads", 2 * directions);
+    Padding padding = attributes.constant("padding", Padding.class);
+    List<Window> along = new ArrayList<>();
+    for (int d = 0; d < directions; d++) {
+      int in = image.dims().get(d);
+      along.add(
+          pads.isEmpty()
+              ? along(in, size.get(d), stride.get(d), dilation.get(d), padding, ceiling)
+              : Window.padded(
+                  in, size.get(d), stride.get(d), dilation.get(d), pads.get(d), pads.get(d + directions), ceiling));
+    }
+    return new Windows(along);
+  }
+
+  /** The value that tells the stride. */
+  public static String strideName(Attributes attributes, String sizeName) {
+    return attributes.integers("stride").isEmpty() ? sizeName : "stride";
+  }
+
+  private static Window along(int in, int size, int stride, int dilation, Padding padding, boolean ceiling) {
+    return switch (padding) {
+      case SAME -> Window.same(in, size, stride, dilation, false);
+      case SAME_LOWER -> Window.same(in, size, stride, dilation, true);
+      case VALID -> Window.valid(in, size, stride, dilation, ceiling);
+      case FULL -> Window.full(in, size, stride, dilation, ceiling);
+    };
+  }
+
+  /** Extents of the output, without channels. */
+  public List<Integer> out() {
+    return along.stream().map(Window::out).toList();
+  }
+
+  /** Taps of all directions. */
+  public List<Integer> size() {
+    return along.stream().map(Window::size).toList();
+  }
+
+  /** Number of taps. */
+  public long taps() {
+    return Sizes.product(size());
   }
 
   /** Classes of elements of the image, modulo the strides, each of which has a gradient of its own form. */
   public long residues() {
-    return Sizes.times(vertical.residues(), horizontal.residues());
+    return along.stream().mapToLong(Window::residues).reduce(1, Sizes::times);
   }
 
-  /** Whether some window reaches outside the image. */
-  public boolean padded() {
-    return vertical.padded() || horizontal.padded();
+  /** A number of each direction, joined by {@code x}. */
+  String text(ToLongFunction<Window> number) {
+    return String.join("x", along.stream().map(w -> Long.toString(number.applyAsLong(w))).toList());
+  }
+
+  /** A number of each direction, as an annotation's value. */
+  String value(ToLongFunction<Window> number) {
+    String numbers = String.join(", ", along.stream().map(w -> Long.toString(number.applyAsLong(w))).toList());
+    return along.size() == 1 ? numbers : "{" + numbers + "}";
   }
 }

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.read;
 
 import dev.kernelsmith.processor.diagnostics.Position;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,14 @@ public record Attributes(
     return list(name).stream().map(Integer.class::cast).toList();
   }
 
-  /** The two numbers of an int array that holds one number for both directions, or two: vertical, horizontal. */
-  public List<Integer> pair(String name) {
+  /** As many numbers as an int array stands for: one that it holds stands for all, and half as many for both halves. */
+  public List<Integer> each(String name, int count) {
     List<Integer> numbers = integers(name);
-    return List.of(numbers.getFirst(), numbers.getLast());
+    List<Integer> all = new ArrayList<>();
+    while (!numbers.isEmpty() && all.size() < count) {
+      all.addAll(numbers);
+    }
+    return all;
   }
 
   /** A string array. */

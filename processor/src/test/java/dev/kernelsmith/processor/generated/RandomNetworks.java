@@ -3,7 +3,6 @@ package dev.kernelsmith.processor.generated;
 import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
 import dev.kernelsmith.processor.graph.Broadcast;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -225,37 +224,44 @@ final class RandomNetworks {
   }
 
   private void addConv(Known from) {
-    boolean same = random.nextBoolean();
-    int[] kernel = window(from, same, 5);
-    int[] stride = {between(1, 3), between(1, 3)};
-    addConv(from, between(1, 20), kernel, stride, same);
+    addConv(from, between(1, 20), window(from, 5, random.nextBoolean() ? 1 : 3));
   }
 
   /** What a residual block is made of. */
   private void addSameShape(Known from) {
-    addConv(from, from.shape().getLast(), window(from, true, 3), new int[] {1, 1}, true);
+    addConv(from, from.shape().getLast(), RandomWindow.same(random, 3));
   }
 
-  private void addConv(Known from, int filters, int[] kernel, int[] stride, boolean same) {
-    List<Integer> shape = windowed(from, kernel, stride, same, filters);
-    long products = (long) shape.get(0) * shape.get(1) * filters * kernel[0] * kernel[1] * from.shape().getLast();
+  private void addConv(Known from, int filters, RandomWindow window) {
+    int channels = from.shape().getLast();
+    int groups = random.nextInt(3) > 0 ? 1 : between(1, Math.min(channels, filters));
+    if (channels % groups != 0 || filters % groups != 0) {
+      groups = 1;
+    }
+    List<Integer> shape = window.over(from.shape(), filters);
+    long products = window.taps() * shape.get(0) * shape.get(1) * filters * (channels / groups);
     String values =
-        "filters = %d, kernel = %s, stride = %s, padding = Padding.%s, activation = %s%s"
-            .formatted(filters, numbers(kernel), numbers(stride), same ? "SAME" : "VALID", activation(), bias());
-    addWeighted(from, same && stride[0] == 1 && stride[1] == 1, products, "Conv2D", values, shape);
+        "filters = %d, %s%s, activation = %s%s".formatted(
+            filters, window.text("kernel"), groups == 1 ? "" : ", groups = " + groups, activation(), bias());
+    addWeighted(from, window.keepsEverySize(), products, "Conv2D", values, shape);
   }
 
   private void addPool(Known from) {
-    boolean same = random.nextBoolean();
-    int[] size = window(from, same, 3);
-    boolean ownStride = random.nextBoolean();
-    int[] stride = ownStride ? new int[] {between(1, 3), between(1, 3)} : size;
+    RandomWindow window = window(from, 3, 3);
+    if (random.nextBoolean()) {
+      window = window.apart();
+    }
+    if (window.mayCoverNothing(from.shape())) {
+      window = RandomWindow.same(random, 3);
+    }
     String values =
-        "size = %s%s, padding = Padding.%s, type = PoolType.%s, activation = %s"
-            .formatted(
-                numbers(size), ownStride ? ", stride = " + numbers(stride) : "", same ? "SAME" : "VALID",
-                of("MAX", "MAX", "AVERAGE"), activation());
-    add("Pool", values, List.of(from), windowed(from, size, stride, same, from.shape().getLast()));
+        "%s, type = PoolType.%s, activation = %s".formatted(
+            window.text("size"), of("MAX", "MAX", "AVERAGE"), activation());
+    add("Pool", values, List.of(from), window.over(from.shape(), from.shape().getLast()));
+  }
+
+  private RandomWindow window(Known from, int mostTaps, int mostStride) {
+    return RandomWindow.over(random, from.shape(), mostTaps, mostStride);
   }
 
   private void addWeighted(
@@ -295,25 +301,6 @@ final class RandomNetworks {
     return used;
   }
 
-  private int[] window(Known from, boolean same, int most) {
-    int height = between(1, most);
-    int width = random.nextBoolean() ? height : between(1, most);
-    return same
-        ? new int[] {height, width}
-        : new int[] {Math.min(height, from.shape().get(0)), Math.min(width, from.shape().get(1))};
-  }
-
-  private static List<Integer> windowed(Known from, int[] window, int[] stride, boolean same, int channels) {
-    return List.of(
-        extent(from.shape().get(0), window[0], stride[0], same),
-        extent(from.shape().get(1), window[1], stride[1], same),
-        channels);
-  }
-
-  private static int extent(int input, int window, int stride, boolean same) {
-    return same ? Math.ceilDiv(input, stride) : (input - window) / stride + 1;
-  }
-
   private String optimizer() {
     return switch (random.nextInt(5)) {
       case 0 -> "";
@@ -341,10 +328,6 @@ final class RandomNetworks {
 
   private String of(String... choices) {
     return choices[random.nextInt(choices.length)];
-  }
-
-  private static String numbers(int[] two) {
-    return two[0] == two[1] ? Integer.toString(two[0]) : braces(Arrays.stream(two).boxed().toList());
   }
 
   private static String braces(List<Integer> numbers) {

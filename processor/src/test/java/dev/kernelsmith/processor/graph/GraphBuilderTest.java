@@ -85,7 +85,7 @@ class GraphBuilderTest {
             "filters", 6, "kernel", List.of(5), "stride", List.of(1), "padding", "SAME", "activation", "RELU", "bias",
             true, "initializer", "AUTO"),
         graph.layer("conv1").attributes().values());
-    assertEquals(List.of(5, 5), graph.layer("conv1").attributes().pair("kernel"));
+    assertEquals(List.of(5, 5), graph.layer("conv1").attributes().each("kernel", 2));
     assertEquals(List.of(), graph.layer("pool1").attributes().integers("stride"));
   }
 

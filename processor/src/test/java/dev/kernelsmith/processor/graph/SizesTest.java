@@ -38,23 +38,25 @@ class SizesTest {
     "4, 2, 2, 2, 0, false", "7, 1, 3, 3, 0, false", "1, 3, 1, 1, 1, true", "7, 4, 1, 7, 1, true"
   })
   void same(int in, int size, int stride, int out, int before, boolean padded) {
-    Window window = Window.same(in, size, stride);
-    assertEquals(new Window(in, size, stride, before, out), window);
+    Window window = Window.same(in, size, stride, 1, false);
+    long total = Math.max((out - 1L) * stride + size - in, 0);
+    assertEquals(new Window(in, size, stride, 1, before, total - before, out), window);
+    assertEquals(new Window(in, size, stride, 1, total - before, before, out), Window.same(in, size, stride, 1, true));
     assertEquals(padded, window.padded());
   }
 
   @ParameterizedTest
   @CsvSource({"28, 5, 1, 24", "5, 2, 2, 2", "5, 5, 7, 1", "5, 6, 1, 0", "5, 6, 9, 0", "1, 2147483647, 1, 0"})
   void valid(int in, int size, int stride, int out) {
-    assertEquals(new Window(in, size, stride, 0, out), Window.valid(in, size, stride));
+    assertEquals(new Window(in, size, stride, 1, 0, 0, out), Window.valid(in, size, stride, 1, false));
   }
 
   @Test
   void windowsDoNotOverflow() {
-    Window window = Window.same(MAX, MAX, 1);
+    Window window = Window.same(MAX, MAX, 1, 1, false);
     assertEquals((MAX - 1) / 2, window.before());
     assertEquals(2L * MAX - 1, window.covered());
     assertTrue(window.useful());
-    assertFalse(Window.same(3, 6, 1).useful());
+    assertFalse(Window.same(3, 6, 1, 1, false).useful());
   }
 }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.oracle;
 
+import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -10,6 +11,8 @@ import java.util.Map;
 
 /** The values of an annotation as the read stage would hand them on: those given, and the annotation's own defaults. */
 final class AttributeValues {
+  private static final Position NOWHERE = new Position(null, null, null);
+
   private AttributeValues() {}
 
   static Attributes of(Class<? extends Annotation> annotation, Map<String, ?> given) {
@@ -19,8 +22,12 @@ final class AttributeValues {
         values.put(method.getName(), plain(method.getDefaultValue()));
       }
     }
-    given.forEach((name, value) -> values.put(name, plain(value)));
-    return new Attributes(values, Map.of());
+    Map<String, Position> positions = new HashMap<>();
+    given.forEach((name, value) -> {
+      values.put(name, plain(value));
+      positions.put(name, NOWHERE);
+    });
+    return new Attributes(values, positions);
   }
 
   private static Object plain(Object value) {

@@ -5,6 +5,7 @@ import dev.kernelsmith.annotations.DropoutUnit;
 import dev.kernelsmith.annotations.Padding;
 import dev.kernelsmith.annotations.PoolType;
 import dev.kernelsmith.processor.graph.Shape;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,47 +21,28 @@ class LayerGradientTest {
     return LongStream.rangeClosed(1, 40);
   }
 
-  private static List<Integer> pair(Random random, int max) {
-    return List.of(1 + random.nextInt(max), 1 + random.nextInt(max));
-  }
-
-  private static Padding padding(Random random) {
-    return random.nextBoolean() ? Padding.SAME : Padding.VALID;
-  }
-
-  /** An image that a window of this size fits into. */
-  private static Shape image(Random random, List<Integer> window) {
-    return Shape.of(
-        window.get(0) + random.nextInt(4), window.get(1) + random.nextInt(4), 1 + random.nextInt(2));
-  }
-
   @ParameterizedTest
   @MethodSource("seeds")
   void convolution(long seed) {
     Random random = new Random(seed);
-    List<Integer> kernel = pair(random, 4);
-    Map<String, ?> attributes =
-        Map.of(
-            "filters", 1 + random.nextInt(2),
-            "kernel", kernel,
-            "stride", pair(random, 4),
-            "padding", padding(random),
-            "bias", random.nextBoolean());
-    GradientCheck.jacobian(LayerFixture.of("Conv2D", attributes, image(random, kernel)), random);
+    RandomWindows windows = RandomWindows.of(random, false);
+    int groups = 1 + random.nextInt(2);
+    Map<String, Object> attributes = new HashMap<>(windows.values("kernel"));
+    attributes.put("filters", groups * (1 + random.nextInt(2)));
+    attributes.put("groups", groups);
+    attributes.put("bias", random.nextBoolean());
+    Shape image = windows.image(groups * (1 + random.nextInt(2)));
+    GradientCheck.jacobian(LayerFixture.of("Conv2D", attributes, image), random);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void pooling(long seed) {
     Random random = new Random(seed);
-    List<Integer> size = pair(random, 4);
-    Map<String, ?> attributes =
-        Map.of(
-            "size", size,
-            "stride", pair(random, 4),
-            "padding", padding(random),
-            "type", random.nextBoolean() ? PoolType.MAX : PoolType.AVERAGE);
-    GradientCheck.jacobian(LayerFixture.of("Pool", attributes, image(random, size)), random);
+    RandomWindows windows = RandomWindows.of(random, true);
+    Map<String, Object> attributes = new HashMap<>(windows.values("size"));
+    attributes.put("type", random.nextBoolean() ? PoolType.MAX : PoolType.AVERAGE);
+    GradientCheck.jacobian(LayerFixture.of("Pool", attributes, windows.image(1 + random.nextInt(2))), random);
   }
 
   @Test

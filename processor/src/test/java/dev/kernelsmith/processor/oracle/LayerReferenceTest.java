@@ -8,6 +8,8 @@ import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Interpreter;
 import dev.kernelsmith.processor.ir.Tensors;
+import dev.kernelsmith.processor.oracle.RandomWindows.Slide;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,58 +26,41 @@ class LayerReferenceTest {
     return LongStream.rangeClosed(100, 160);
   }
 
-  /** A sliding window in one direction, padding computed from its definition. */
-  private record Slide(int in, int size, int stride, boolean same) {
-    static Slide random(Random random, boolean same) {
-      int size = 1 + random.nextInt(5);
-      return new Slide(size + random.nextInt(7), size, 1 + random.nextInt(4), same);
-    }
-
-    int out() {
-      return same ? (in + stride - 1) / stride : (in - size) / stride + 1;
-    }
-
-    int start(int output) {
-      int total = same ? Math.max((out() - 1) * stride + size - in, 0) : 0;
-      return output * stride - total / 2;
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("seeds")
   void convolution(long seed) {
     Random random = new Random(seed);
-    boolean same = random.nextBoolean();
-    Slide v = Slide.random(random, same);
-    Slide h = Slide.random(random, same);
-    int channels = 1 + random.nextInt(3);
-    int filters = 1 + random.nextInt(3);
-    Map<String, ?> attributes =
-        Map.of(
-            "filters", filters,
-            "kernel", List.of(v.size, h.size),
-            "stride", List.of(v.stride, h.stride),
-            "padding", same ? "SAME" : "VALID");
-    LayerFixture layer = LayerFixture.of("Conv2D", attributes, Shape.of(v.in, h.in, channels));
+    RandomWindows windows = RandomWindows.of(random, false);
+    int groups = random.nextBoolean() ? 1 : 1 + random.nextInt(3);
+    int channels = groups * (1 + random.nextInt(3));
+    int filters = groups * (1 + random.nextInt(3));
+    Map<String, Object> attributes = new HashMap<>(windows.values("kernel"));
+    attributes.put("filters", filters);
+    attributes.put("groups", groups);
+    Slide v = windows.along().get(0);
+    Slide h = windows.along().get(1);
+    LayerFixture layer = LayerFixture.of("Conv2D", attributes, windows.image(channels));
     Tensors tensors = run(layer, random);
     double[] x = tensors.get(layer.input());
     double[] k = tensors.get(layer.parameter("weights"));
     double[] bias = tensors.get(layer.parameter("bias"));
     double[] y = new double[BATCH * v.out() * h.out() * filters];
+    int inGroup = channels / groups;
     int i = 0;
     for (int n = 0; n < BATCH; n++) {
       for (int row = 0; row < v.out(); row++) {
         for (int column = 0; column < h.out(); column++) {
           for (int f = 0; f < filters; f++) {
             double sum = bias[f];
-            for (int r = 0; r < v.size; r++) {
-              for (int s = 0; s < h.size; s++) {
-                int xr = v.start(row) + r;
-                int xs = h.start(column) + s;
-                if (xr >= 0 && xr < v.in && xs >= 0 && xs < h.in) {
-                  for (int c = 0; c < channels; c++) {
-                    sum += x[((n * v.in + xr) * h.in + xs) * channels + c]
-                        * k[((r * h.size + s) * channels + c) * filters + f];
+            int firstChannel = f / (filters / groups) * inGroup;
+            for (int r = 0; r < v.size(); r++) {
+              for (int s = 0; s < h.size(); s++) {
+                int xr = v.at(row, r);
+                int xs = h.at(column, s);
+                if (xr >= 0 && xr < v.in() && xs >= 0 && xs < h.in()) {
+                  for (int c = 0; c < inGroup; c++) {
+                    sum += x[((n * v.in() + xr) * h.in() + xs) * channels + firstChannel + c]
+                        * k[((r * h.size() + s) * inGroup + c) * filters + f];
                   }
                 }
               }
@@ -92,18 +77,14 @@ class LayerReferenceTest {
   @MethodSource("seeds")
   void pooling(long seed) {
     Random random = new Random(seed);
-    boolean same = random.nextBoolean();
+    RandomWindows windows = RandomWindows.of(random, true);
     boolean max = random.nextBoolean();
-    Slide v = Slide.random(random, same);
-    Slide h = Slide.random(random, same);
     int channels = 1 + random.nextInt(3);
-    Map<String, ?> attributes =
-        Map.of(
-            "size", List.of(v.size, h.size),
-            "stride", List.of(v.stride, h.stride),
-            "padding", same ? "SAME" : "VALID",
-            "type", max ? PoolType.MAX : PoolType.AVERAGE);
-    LayerFixture layer = LayerFixture.of("Pool", attributes, Shape.of(v.in, h.in, channels));
+    Map<String, Object> attributes = new HashMap<>(windows.values("size"));
+    attributes.put("type", max ? PoolType.MAX : PoolType.AVERAGE);
+    Slide v = windows.along().get(0);
+    Slide h = windows.along().get(1);
+    LayerFixture layer = LayerFixture.of("Pool", attributes, windows.image(channels));
     Tensors tensors = run(layer, random);
     double[] x = tensors.get(layer.input());
     double[] y = new double[BATCH * v.out() * h.out() * channels];
@@ -115,12 +96,16 @@ class LayerReferenceTest {
       double sum = 0;
       double largest = Double.NEGATIVE_INFINITY;
       int count = 0;
-      for (int xr = Math.max(0, v.start(row)); xr < Math.min(v.in, v.start(row) + v.size); xr++) {
-        for (int xs = Math.max(0, h.start(column)); xs < Math.min(h.in, h.start(column) + h.size); xs++) {
-          double value = x[((n * v.in + xr) * h.in + xs) * channels + c];
-          sum += value;
-          largest = Math.max(largest, value);
-          count++;
+      for (int r = 0; r < v.size(); r++) {
+        for (int s = 0; s < h.size(); s++) {
+          int xr = v.at(row, r);
+          int xs = h.at(column, s);
+          if (xr >= 0 && xr < v.in() && xs >= 0 && xs < h.in()) {
+            double value = x[((n * v.in() + xr) * h.in() + xs) * channels + c];
+            sum += value;
+            largest = Math.max(largest, value);
+            count++;
+          }
         }
       }
       y[i] = max ? largest : sum / count;

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -57,14 +58,14 @@ class OnnxNodeTest {
     for (String pool : List.of("2d_default", "2d_precomputed_pads", "2d_precomputed_same_upper", "2d_strides")) {
       all.put("test_maxpool_" + pool, n -> pool(n, "MAX"));
     }
-    for (String pool : List.of("precomputed_pads", "precomputed_strides", "same_upper")) {
+    for (String pool : List.of("precomputed_pads", "precomputed_strides", "same_upper", "dilations")) {
       all.put("test_averagepool_2d_" + pool, n -> pool(n, "AVERAGE"));
     }
     all.put("test_maxpool_1d_default", OnnxNodeTest::poolOfARow);
-    all.put("test_maxpool_2d_same_lower", OnnxNodeTest::poolWithTheLargerPaddingFirst);
+    all.put("test_maxpool_2d_same_lower", n -> pool(n, "MAX"));
     all.put("test_globalmaxpool_precomputed", OnnxNodeTest::globalPool);
     all.put("test_conv_with_strides_padding", OnnxNodeTest::convolution);
-    all.put("test_conv_with_strides_and_asymmetric_padding", OnnxNodeTest::convolutionPaddedByHand);
+    all.put("test_conv_with_strides_and_asymmetric_padding", OnnxNodeTest::convolution);
     all.put("test_gemm_default_vector_bias", OnnxNodeTest::gemm);
     all.put("test_gemm_default_scalar_bias", OnnxNodeTest::gemm);
     all.put("test_gemm_all_attributes", OnnxNodeTest::gemm);
@@ -87,8 +88,6 @@ class OnnxNodeTest {
       Map.of(
           "no such optimizer",
           List.of("test_adagrad"),
-          "no dilation",
-          List.of("test_averagepool_2d_dilations"),
           "no normalisation of that kind",
           List.of(
               "test_layer_normalization_2d_axis1",
@@ -186,14 +185,24 @@ class OnnxNodeTest {
     return Shape.of(nchw.dim(2), nchw.dim(3), nchw.dim(1));
   }
 
-  /** Symmetric pads of these tests are what SAME computes; the shape of the output is checked with its values. */
-  private static String padding(OnnxNode n) {
-    return n.attributes().containsKey("pads") || n.text("auto_pad", "NOTSET").startsWith("SAME") ? "SAME" : "VALID";
+  /** Size, steps and padding of a node, for an annotation that calls the size of windows by this name. */
+  private static Map<String, Object> windows(OnnxNode n, String size, List<Integer> kernel) {
+    Map<String, Object> values = new HashMap<>();
+    values.put(size, kernel);
+    values.put("stride", n.integers("strides", List.of(1, 1)));
+    values.put("dilation", n.integers("dilations", List.of(1, 1)));
+    switch (n.text("auto_pad", "NOTSET")) {
+      case "SAME_UPPER" -> values.put("padding", "SAME");
+      case "SAME_LOWER" -> values.put("padding", "SAME_LOWER");
+      default -> values.put("pads", n.integers("pads", List.of(0)));
+    }
+    return values;
   }
 
   private static LayerFixture pooling(OnnxNode n, String type) {
-    List<Integer> size = n.integers("kernel_shape", List.of());
-    return Exercises.pooling(image(n.input(0)), type, size, n.integers("strides", List.of(1, 1)), padding(n));
+    Map<String, Object> values = windows(n, "size", n.integers("kernel_shape", List.of()));
+    values.put("type", type);
+    return LayerFixture.of("Pool", values, image(n.input(0)));
   }
 
   private static void pool(OnnxNode n, String type) {
@@ -207,32 +216,10 @@ class OnnxNodeTest {
     n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast()));
   }
 
-  /** SAME puts the larger half of the padding last; turned by 180 degrees it comes first. */
-  private static void poolWithTheLargerPaddingFirst(OnnxNode n) {
-    int channels = n.input(0).dim(1);
-    double[] turned = turned(n.input(0).channelsLast(), channels);
-    n.checkImage(0, turned(Exercises.run(pooling(n, "MAX"), turned), channels));
-  }
-
-  private static double[] turned(double[] image, int channels) {
-    double[] result = new double[image.length];
-    int pixels = image.length / channels;
-    for (int p = 0; p < pixels; p++) {
-      System.arraycopy(image, p * channels, result, (pixels - 1 - p) * channels, channels);
-    }
-    return result;
-  }
-
   private static void globalPool(OnnxNode n) {
     Shape image = image(n.input(0));
     LayerFixture layer = Exercises.pooling(image, "MAX", image.dims().subList(0, 2), List.of(1), "VALID");
     n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast()));
-  }
-
-  private static LayerFixture convolution(OnnxNode n, Shape image, String padding) {
-    OnnxTensor w = n.input(1);
-    List<Integer> kernel = List.of(w.dim(2), w.dim(3), w.dim(1), w.dim(0));
-    return Exercises.convolution(image, kernel, n.integers("strides", List.of(1, 1)), padding);
   }
 
   /** Also checks the moving averages, in a training. */
@@ -261,22 +248,13 @@ class OnnxNodeTest {
   }
 
   private static void convolution(OnnxNode n) {
-    LayerFixture layer = convolution(n, image(n.input(0)), "SAME");
-    n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast(), n.input(1).kernelLast()));
-  }
-
-  /** Rows are padded, columns are not: the zeros are put around the image first. */
-  private static void convolutionPaddedByHand(OnnxNode n) {
-    List<Integer> pads = n.integers("pads", List.of());
-    Shape image = image(n.input(0));
-    double[] x =
-        Exercises.padded(n.input(0).channelsLast(), image, pads.get(0), pads.get(2), pads.get(1), pads.get(3));
-    Shape wide =
-        Shape.of(
-            image.dims().get(0) + pads.get(0) + pads.get(2),
-            image.dims().get(1) + pads.get(1) + pads.get(3),
-            image.channels());
-    n.checkImage(0, Exercises.run(convolution(n, wide, "VALID"), x, n.input(1).kernelLast()));
+    OnnxTensor w = n.input(1);
+    Map<String, Object> values = windows(n, "kernel", List.of(w.dim(2), w.dim(3)));
+    values.put("filters", w.dim(0));
+    values.put("groups", (int) n.number("group", 1));
+    values.put("bias", false);
+    LayerFixture layer = LayerFixture.of("Conv2D", values, image(n.input(0)));
+    n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast(), w.kernelLast()));
   }
 
   private static double[] matrix(OnnxTensor t, boolean transposed) {

@@ -1,0 +1,135 @@
+package dev.kernelsmith.processor.graph;
+
+import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
+import dev.kernelsmith.processor.read.Attributes;
+import java.util.List;
+
+/**
+ * The checks of layers with windows. Each tells the diagnostics what it finds, and returns whether all is well.
+ *
+ * @param of the checks of the layer
+ * @param sizeName how its annotation calls the size of the window
+ */
+public record WindowChecks(ShapeChecks of, String sizeName) {
+  /** All integers up to this one are floats: kernels keep the number of a maximum's element as a float. */
+  private static final long MOST_TAPS = 1 << 24;
+
+  private Attributes attributes() {
+    return of.attributes();
+  }
+
+  private void report(Message message, String blamed, Object... arguments) {
+    of.diagnostics().report(message, attributes().at(blamed), arguments);
+  }
+
+  /** Whether size, steps and padding are sound by themselves. */
+  public boolean sound() {
+    boolean stride = attributes().integers("stride").isEmpty() && sizeName.equals("size") || oneOrTwo("stride");
+    return oneOrTwo(sizeName) & stride & oneOrTwo("dilation") & pads();
+  }
+
+  /** Whether an int array holds one or two numbers, each at least 1. */
+  private boolean oneOrTwo(String name) {
+    List<Integer> numbers = attributes().integers(name);
+    if (numbers.isEmpty() || numbers.size() > 2) {
+      report(Message.ONE_OR_TWO_NUMBERS, name, name, of.kind(), of.layer(), numbers.size(), name, name);
+      return false;
+    }
+    boolean positive = true;
+    for (int i = 0; i < numbers.size(); i++) {
+      positive &= of.positive(name, numbers.get(i), attributes().at(name, i));
+    }
+    return positive;
+  }
+
+  private boolean pads() {
+    List<Integer> pads = attributes().integers("pads");
+    if (!pads.isEmpty() && attributes().given("padding")) {
+      report(Message.PADDING_TWICE, "pads", of.kind(), of.layer());
+      return false;
+    }
+    if (pads.size() == 3 || pads.size() > 4) {
+      report(Message.PADS_NUMBERS, "pads", of.kind(), of.layer(), pads.size());
+      return false;
+    }
+    boolean sound = true;
+    for (int i = 0; i < pads.size(); i++) {
+      sound &= notNegative("pads", pads.get(i), attributes().at("pads", i));
+    }
+    return sound;
+  }
+
+  private boolean notNegative(String name, int number, Position at) {
+    if (number < 0) {
+      of.diagnostics().report(Message.NEGATIVE, at, name, of.kind(), of.layer(), number);
+    }
+    return number >= 0;
+  }
+
+  /** Whether windows fit an image, padding included. Taps that can only ever see padding are a warning. */
+  public boolean fit(Windows windows, Shape image) {
+    String size = windows.text(Window::size);
+    if (windows.along().stream().anyMatch(w -> w.dilation() > 1)) {
+      size += " with dilation " + windows.text(Window::dilation);
+    }
+    if (windows.out().contains(0)) {
+      boolean unpadded = windows.along().stream().allMatch(w -> w.before() + w.after() == 0);
+      report(
+          Message.WINDOW_TOO_LARGE, sizeName, of.kind(), of.layer(), size, image,
+          windows.text(Window::out) + "x" + image.channels(), sizeName,
+          windows.value(w -> fitting(w, w.before() + w.in() + w.after())), unpadded ? ", or padding = SAME" : "");
+      return false;
+    }
+    long padded = windows.along().stream().mapToLong(Window::covered).reduce(image.channels(), Sizes::times);
+    if (padded > Sizes.MAX_ELEMENTS) {
+      report(
+          Message.TOO_MANY_ELEMENTS, blamedForPadding(), "The padded input of @" + of.kind() + " '" + of.layer() + "'",
+          windows.text(Window::covered) + "x" + image.channels(), Sizes.text(padded), Sizes.MAX_ELEMENTS,
+          blamedForPadding());
+      return false;
+    }
+    if (!windows.along().stream().allMatch(Window::useful)) {
+      report(
+          Message.WINDOW_BEYOND_PADDING, sizeName, of.kind(), of.layer(), size, image, sizeName,
+          windows.value(w -> fitting(w, 2L * w.in() - 1)));
+    }
+    return true;
+  }
+
+  /** Where a window reaches too far into padding: what is given in numbers, or how far its taps are apart. */
+  private String blamedForPadding() {
+    boolean dilated = attributes().integers("dilation").stream().anyMatch(d -> d > 1);
+    return !attributes().integers("pads").isEmpty() ? "pads" : dilated ? "dilation" : sizeName;
+  }
+
+  /** Taps of the longest window that reaches no farther than this. */
+  private static long fitting(Window window, long room) {
+    return (room - 1) / window.dilation() + 1;
+  }
+
+  /** Whether each window has a tap on the image: of nothing there is neither a maximum nor a mean. */
+  public boolean coverSomething(Windows windows, Shape image) {
+    for (Window window : windows.along()) {
+      long empty = window.firstWithoutInput();
+      if (empty >= 0) {
+        report(
+            Message.WINDOW_OF_PADDING, blamedForPadding(), empty, of.kind(), of.layer(),
+            windows.along().indexOf(window) == 0 ? "vertically" : "horizontally", image, blamedForPadding());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the elements of a window can be told apart by a float. */
+  public boolean fewTaps(Windows windows) {
+    boolean few = windows.taps() <= MOST_TAPS;
+    if (!few) {
+      report(
+          Message.TOO_MANY_ELEMENTS, sizeName, "The window of @" + of.kind() + " '" + of.layer() + "'",
+          Sizes.text(windows.size()), Sizes.text(windows.taps()), MOST_TAPS, sizeName);
+    }
+    return few;
+  }
+}
