@@ -8,5 +8,5 @@ class Bare {
   @Dense(units = 4) Layer out;
 }
 
-// expect: [OUTPUT_WITHOUT_LAYER] Field 'nothing' carries @Output but no layer annotation: add one of @Dense, @Conv2D, @Pool, @Add, @Concat, @BatchNorm, @Dropout, or remove @Output.
-// expect: [OUTPUT_WITHOUT_LAYER] Field 'in' carries @Output but no layer annotation: add one of @Dense, @Conv2D, @Pool, @Add, @Concat, @BatchNorm, @Dropout, or remove @Output.
+// expect: [OUTPUT_WITHOUT_LAYER] Field 'nothing' carries @Output but no layer annotation: add one, such as @Dense(units = 10), or remove @Output.
+// expect: [OUTPUT_WITHOUT_LAYER] Field 'in' carries @Output but no layer annotation: add one, such as @Dense(units = 10), or remove @Output.

@@ -22,4 +22,7 @@ public @interface Subtract {
 
   /** Applied to the difference. */
   Activation activation() default Activation.IDENTITY;
+
+  /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
+  float alpha() default Float.NaN;
 }

@@ -153,7 +153,7 @@ public enum Message {
   /** An output without a layer. */
   OUTPUT_WITHOUT_LAYER(
       Kind.ERROR,
-      "Field '%s' carries @Output but no layer annotation: add one of %s, or remove @Output."),
+      "Field '%s' carries @Output but no layer annotation: add one, such as @Dense(units = 10), or remove @Output."),
 
   // Wiring.
 
@@ -293,6 +293,46 @@ public enum Message {
   TWO_INPUTS(
       Kind.ERROR,
       "@%s '%s' needs two layers, but names %d: name them as in @%s({\"a\", \"b\"})."),
+  /** An axis named twice. */
+  AXIS_TWICE(
+      Kind.ERROR,
+      "'%s' of @%s '%s' has %d, but axis %d is named before: remove one."),
+  /** Not all axes, or more. */
+  PERMUTE_AXES(
+      Kind.ERROR,
+      "@Permute '%s' names %d axes, but its input has shape %s: name each of its %d axes once, in the order in which they shall stand."),
+  /** No shape. */
+  RESHAPE_EXTENTS(
+      Kind.ERROR,
+      "'value' of @Reshape '%s' is %s: give one to four extents, each at least 1; one of them may be -1, for what the others leave."),
+  /** A shape of more elements, or fewer. */
+  RESHAPE_ELEMENTS(
+      Kind.ERROR,
+      "@Reshape '%s' gives shape %s, that is %s elements, but its input has shape %s, that is %d: make them equal; an extent of -1 is"
+          + " what the others leave."),
+  /** A slice that does not move. */
+  SLICE_STEP(
+      Kind.ERROR,
+      "'step' of @Slice '%s' is 0: give at least 1, or at most -1 to count down."),
+  /** An element that an axis does not have. */
+  SLICE_RANGE(
+      Kind.ERROR,
+      "'%s' of @Slice '%s' is %d, but along axis %d of its input, of shape %s, it can be from 0 to %d, or from %d to -1 from the end."),
+  /** A slice of nothing. */
+  SLICE_EMPTY(
+      Kind.ERROR,
+      "@Slice '%s' from %d to before %d by steps of %d along axis %d of its input, of shape %s, has no element: let it end behind its"
+          + " start, or count down with step = -1."),
+  /** Pixels that make no whole blocks. */
+  BLOCK_SIZE(
+      Kind.ERROR,
+      "'block' of @%s '%s' is %d, but its input has shape %s: %s."),
+  /** Matrices that cannot be multiplied. */
+  MATMUL_SHAPES(
+      Kind.ERROR,
+      "@MatMul '%s' cannot multiply '%s' of shape %s and '%s' of shape %s: the columns of the first must be as many as the rows of the"
+          + " second, and extents before these equal or 1. Set transposeA or transposeB where one is the other way round, or use a"
+          + " @Reshape."),
   /** Units that a vector does not have. */
   DROPOUT_UNIT(
       Kind.ERROR,

@@ -227,10 +227,10 @@ public final class GraphBuilder {
       boolean passesOn = node.inputs().stream().anyMatch(differentiable::contains);
       long parts = rule.gradientParts(node.attributes(), node.inputShapes());
       if (passesOn && parts > MOST_GRADIENT_PARTS) {
-        String strides = node.attributes().given("stride") ? "stride" : "size";
+        String strides = rule.stepName(node.attributes());
         about(layer).report(
             Message.STRIDE_TOO_LARGE, node.attributes().at(strides), strides, node.kind(), node.name(),
-            Sizes.text(node.attributes().each(strides, node.inputShapes().getFirst().dims().size() - 1)),
+            node.attributes().numbersText(strides, node.inputShapes().getFirst().rank() - 1),
             node.inputShapes().getFirst(), Sizes.text(parts),
             MOST_GRADIENT_PARTS);
       }

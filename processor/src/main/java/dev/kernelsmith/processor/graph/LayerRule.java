@@ -58,6 +58,11 @@ public interface LayerRule {
     return 1;
   }
 
+  /** The value that says how far apart the parts of {@link #gradientParts} lie. */
+  default String stepName(Attributes attributes) {
+    return attributes.given("stride") ? "stride" : "size";
+  }
+
   /**
    * The shape of the output where no input shape matters, so that layers behind a fault can still be checked.
    *

@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,35 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return named == 2;
   }
 
+  /** Whether the elements along some axes can be told apart by a float, which is how kernels keep the number of a maximum's element. */
+  public boolean fewTaps(String blamed, List<Integer> window) {
+    long taps = Sizes.product(window);
+    if (taps > WindowChecks.MOST_TAPS) {
+      diagnostics.report(
+          Message.TOO_MANY_ELEMENTS, attributes.at(blamed), "The window of @" + kind + " '" + layer + "'",
+          Sizes.text(window), Sizes.text(taps), WindowChecks.MOST_TAPS, blamed);
+    }
+    return taps <= WindowChecks.MOST_TAPS;
+  }
+
   /** Which axis of an input an int means, where negative ones count from the end; -1, and a finding, where it is none. */
   public int axis(String name, Shape input) {
     return axis(attributes.at(name), name, attributes.integer(name), input);
+  }
+
+  /** Which axes of an input some ints mean, in their order; null, and findings, where one is none or is given twice. */
+  public @Nullable List<Integer> axes(String name, Shape input) {
+    List<Integer> axes = new ArrayList<>();
+    for (int i = 0; i < attributes.integers(name).size(); i++) {
+      int number = attributes.integers(name).get(i);
+      int axis = axis(attributes.at(name, i), name, number, input);
+      if (axes.contains(axis) && axis >= 0) {
+        diagnostics.report(Message.AXIS_TWICE, attributes.at(name, i), name, kind, layer, number, axis);
+        axis = -1;
+      }
+      axes.add(axis);
+    }
+    return axes.contains(-1) ? null : axes;
   }
 
   private int axis(@Nullable Position position, String name, int number, Shape input) {

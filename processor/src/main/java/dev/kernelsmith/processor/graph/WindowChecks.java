@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record WindowChecks(ShapeChecks of, String sizeName) {
   /** All integers up to this one are floats: kernels keep the number of a maximum's element as a float. */
-  private static final long MOST_TAPS = 1 << 24;
+  static final long MOST_TAPS = 1 << 24;
 
   private Attributes attributes() {
     return of.attributes();
@@ -124,12 +124,6 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
 
   /** Whether the elements of a window can be told apart by a float. */
   public boolean fewTaps(Windows windows) {
-    boolean few = windows.taps() <= MOST_TAPS;
-    if (!few) {
-      report(
-          Message.TOO_MANY_ELEMENTS, sizeName, "The window of @" + of.kind() + " '" + of.layer() + "'",
-          Sizes.text(windows.size()), Sizes.text(windows.taps()), MOST_TAPS, sizeName);
-    }
-    return few;
+    return of.fewTaps(sizeName, windows.size());
   }
 }

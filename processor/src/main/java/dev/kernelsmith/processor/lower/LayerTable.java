@@ -1,9 +1,17 @@
 package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.annotations.Add;
+import dev.kernelsmith.annotations.ArgMax;
+import dev.kernelsmith.annotations.DepthToSpace;
 import dev.kernelsmith.annotations.Divide;
+import dev.kernelsmith.annotations.Flatten;
+import dev.kernelsmith.annotations.Max;
+import dev.kernelsmith.annotations.Mean;
 import dev.kernelsmith.annotations.Multiply;
+import dev.kernelsmith.annotations.Reshape;
+import dev.kernelsmith.annotations.SpaceToDepth;
 import dev.kernelsmith.annotations.Subtract;
+import dev.kernelsmith.annotations.Sum;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.ir.Expr;
 import java.util.LinkedHashMap;
@@ -19,7 +27,10 @@ public final class LayerTable {
           new DropoutRule(),
           new ElementwiseRule(Subtract.class, Expr::minus, false),
           new ElementwiseRule(Multiply.class, Expr::times, true),
-          new ElementwiseRule(Divide.class, Expr::over, false));
+          new ElementwiseRule(Divide.class, Expr::over, false),
+          new MatMulRule(), new ReduceRule(Sum.class), new ReduceRule(Mean.class), new ReduceRule(Max.class),
+          new ReduceRule(ArgMax.class), new ReshapeRule(Reshape.class), new ReshapeRule(Flatten.class),
+          new PermuteRule(), new SliceRule(), new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class));
 
   private LayerTable() {}
 

@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,13 @@ public record Attributes(
       all.addAll(numbers);
     }
     return all;
+  }
+
+  /** An int, or an int array of one number for each direction or for all, joined by {@code x}. */
+  public String numbersText(String name, int directions) {
+    return values.get(name) instanceof Integer number
+        ? number.toString()
+        : each(name, directions).stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   /** A string array. */

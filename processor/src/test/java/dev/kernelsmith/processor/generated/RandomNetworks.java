@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.generated;
 import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
 import dev.kernelsmith.processor.graph.Broadcast;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -132,6 +133,8 @@ final class RandomNetworks {
       addJoined(from);
     } else if (random.nextInt(6) == 0) {
       addDropout(from);
+    } else if (random.nextInt(3) == 0) {
+      addAlgebra(from);
     } else if (!from.isImage()) {
       addDense(from);
     } else {
@@ -149,8 +152,11 @@ final class RandomNetworks {
     for (int i = random.nextInt(5) == 0 ? 2 : 1; i > 0; i--) {
       summands.add(alike.get(random.nextInt(alike.size())));
     }
-    List<Integer> shape = summands.stream().map(Known::shape).reduce(Broadcast::of).orElse(null);
-    if (shape == null || shape.stream().reduce(1, Math::multiplyExact) > 4 * from.elements()) {
+    if (!summands.stream().allMatch(a -> summands.stream().allMatch(b -> fits(a, b)))) {
+      return;
+    }
+    List<Integer> shape = summands.stream().map(Known::shape).reduce(Broadcast::of).orElseThrow();
+    if (shape.stream().reduce(1, Math::multiplyExact) > 4 * from.elements()) {
       return;
     }
     String kind = summands.size() > 2 ? of("Add", "Multiply") : of("Add", "Add", "Multiply", "Subtract", "Divide");
@@ -209,6 +215,12 @@ final class RandomNetworks {
       others.set(axis, 0);
     }
     return others;
+  }
+
+  private void addAlgebra(Known from) {
+    RandomAlgebra layer = RandomAlgebra.of(random, from.shape());
+    work += layer.inputs() > 1 ? (long) from.elements() * layer.shape().getLast() : from.elements();
+    add(layer.kind(), layer.values(), Collections.nCopies(layer.inputs(), from), layer.shape());
   }
 
   private void addDropout(Known from) {

@@ -55,11 +55,13 @@ class RandomNetworksTest {
 
   @Test
   void theNetworksHaveEverything() {
-    List<NetworkSource> networks = LongStream.range(1, 97).mapToObj(RandomNetworks::of).toList();
+    List<NetworkSource> networks = LongStream.range(1, 300).mapToObj(RandomNetworks::of).toList();
     String all = networks.stream().map(NetworkSource::text).collect(Collectors.joining());
     List<String> wanted =
         List.of(
-            "@Dense", "@Conv2D", "@Pool", "@Add", "@Multiply", "@Subtract", "@Divide", "@Concat", "axis = ",
+            "@Dense", "@Conv2D", "@Pool", "@Add", "@Multiply", "@Subtract", "@Divide", "@MatMul", "@Sum", "@Mean",
+            "@Max", "@ArgMax", "@Reshape", "@Flatten", "@Permute", "@Slice", "@DepthToSpace", "@SpaceToDepth",
+            "@Concat", "axis = ",
             "@BatchNorm", "@Dropout", "CHANNEL", "@From", "RELU",
             "Activation.SIGMOID", "TANH", "SOFTMAX)", "SAME",
             "VALID",

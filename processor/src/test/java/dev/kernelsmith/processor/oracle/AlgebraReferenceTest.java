@@ -3,7 +3,9 @@ package dev.kernelsmith.processor.oracle;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kernelsmith.annotations.ChannelOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -98,6 +100,198 @@ class AlgebraReferenceTest {
                 });
         same(expected, Nd.run("Concat", Map.of("value", List.of("x0", "x1"), "axis", axis), a, b));
       }
+    }
+  }
+
+  /** Shapes of up to four extents with as many elements, some of which no axes of both can index. */
+  @Test
+  void reshapeKeepsTheOrder() {
+    List<List<Integer>> shapes =
+        List.of(
+            List.of(36), List.of(6, 6), List.of(4, 9), List.of(9, 4), List.of(2, 3, 6), List.of(1, 36),
+            List.of(3, 1, 12),
+            List.of(3, 4, 3), List.of(2, 2, 3, 3), List.of(1, 6, 1, 6), List.of(12, 3));
+    for (List<Integer> from : shapes) {
+      Nd x = Nd.random(random, from.toArray(Integer[]::new));
+      for (List<Integer> to : shapes) {
+        same(Nd.of(to, x.values()), Nd.run("Reshape", Map.of("value", to), x));
+        List<Integer> open = new ArrayList<>(to);
+        open.set(open.size() / 2, -1);
+        same(Nd.of(to, x.values()), Nd.run("Reshape", Map.of("value", open), x));
+      }
+      same(Nd.of(List.of(36), x.values()), Nd.run("Flatten", Map.of(), x));
+    }
+  }
+
+  @Test
+  void permutations() {
+    Nd x = Nd.random(random, 2, 3, 4, 5);
+    for (List<Integer> order : List.of(List.of(0, 1, 2, 3), List.of(3, 2, 1, 0), List.of(1, 3, 0, 2),
+        List.of(0, 3, 1, 2))) {
+      Nd expected =
+          Nd.filled(
+              order.stream().map(x::dim).toList(),
+              at -> {
+                int[] from = new int[4];
+                for (int d = 0; d < 4; d++) {
+                  from[order.get(d)] = at[d];
+                }
+                return x.get(from);
+              });
+      same(expected, Nd.run("Permute", Map.of("value", order), x));
+      same(expected, Nd.run("Permute", Map.of("value", order.stream().map(axis -> axis - 4).toList()), x));
+    }
+  }
+
+  /** As NumPy slices, start, end and step being what is written in brackets. */
+  @Test
+  void slices() {
+    Nd x = Nd.filled(List.of(7), at -> at[0]);
+    int all = Integer.MAX_VALUE;
+    Map<List<Integer>, double[]> expected =
+        Map.of(
+            List.of(0, all, 1), new double[] {0, 1, 2, 3, 4, 5, 6},
+            List.of(2, 5, 1), new double[] {2, 3, 4},
+            List.of(-3, all, 1), new double[] {4, 5, 6},
+            List.of(1, -1, 2), new double[] {1, 3, 5},
+            List.of(1, -2, 2), new double[] {1, 3},
+            List.of(0, all, 3), new double[] {0, 3, 6},
+            List.of(-1, all, -1), new double[] {6, 5, 4, 3, 2, 1, 0},
+            List.of(5, 1, -2), new double[] {5, 3},
+            List.of(6, all, -4), new double[] {6, 2},
+            List.of(3, all, Integer.MIN_VALUE), new double[] {3});
+    expected.forEach((range, elements) -> {
+      Map<String, Integer> values = Map.of("start", range.get(0), "end", range.get(1), "step", range.get(2));
+      same(Nd.of(List.of(elements.length), elements), Nd.run("Slice", values, x));
+    });
+    Nd image = Nd.random(random, 3, 5, 2);
+    for (int axis : new int[] {1, -2}) {
+      same(
+          Nd.filled(List.of(3, 2, 2), at -> image.get(at[0], 4 - 3 * at[1], at[2])),
+          Nd.run("Slice", Map.of("axis", axis, "start", -1, "step", -3), image));
+    }
+  }
+
+  /** All sets of axes of a tensor of each rank, kept and dropped. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Sum", "Mean", "Max", "ArgMax"})
+  void reductions(String kind) {
+    for (List<Integer> shape : List.of(List.of(3), List.of(3, 2), List.of(3, 2, 4), List.of(3, 2, 4, 2))) {
+      Nd x = Nd.random(random, shape.toArray(Integer[]::new));
+      int rank = shape.size();
+      for (int set = 0; set < 1 << rank; set++) {
+        List<Integer> axes = new ArrayList<>();
+        for (int axis = rank - 1; axis >= 0; axis--) {
+          if ((set >> axis & 1) == 1) {
+            axes.add(axes.size() % 2 == 0 ? axis : axis - rank);
+          }
+        }
+        List<Integer> reduced =
+            IntStream.range(0, rank)
+                .filter(axis -> axes.isEmpty() || axes.contains(axis) || axes.contains(axis - rank))
+                .boxed().toList();
+        List<Integer> kept = IntStream.range(0, rank).boxed().filter(axis -> !reduced.contains(axis)).toList();
+        List<Integer> window = reduced.stream().map(x::dim).toList();
+        List<Integer> inner = kept.stream().map(x::dim).toList();
+        Nd result =
+            Nd.filled(
+                inner,
+                at -> reduction(kind, IntStream.range(0, Nd.size(window)).mapToDouble(i -> {
+                  int[] from = new int[x.shape().size()];
+                  for (int d = 0; d < at.length; d++) {
+                    from[kept.get(d)] = at[d];
+                  }
+                  for (int d = 0; d < window.size(); d++) {
+                    from[reduced.get(d)] = Nd.at(window, i)[d];
+                  }
+                  return x.get(from);
+                }).toArray()));
+        List<Integer> ones =
+            IntStream.range(0, rank).mapToObj(axis -> reduced.contains(axis) ? 1 : x.dim(axis)).toList();
+        same(
+            Nd.of(inner.isEmpty() ? List.of(1) : inner, result.values()), Nd.run(kind, Map.of("axes", axes), x));
+        same(Nd.of(ones, result.values()), Nd.run(kind, Map.of("axes", axes, "keepDims", true), x));
+      }
+    }
+  }
+
+  private static double reduction(String kind, double[] values) {
+    double max = Arrays.stream(values).max().orElseThrow();
+    double sum = Arrays.stream(values).sum();
+    return switch (kind) {
+      case "Sum" -> sum;
+      case "Mean" -> sum / values.length;
+      case "Max" -> max;
+      default -> IntStream.range(0, values.length).filter(i -> values[i] == max).findFirst().orElseThrow();
+    };
+  }
+
+  @Test
+  void theFirstOfEqualsIsTheLargest() {
+    Nd x = Nd.of(List.of(2, 3), 1, 4, 4, 4, 0, 4);
+    same(Nd.of(List.of(2), 1, 0), Nd.run("ArgMax", Map.of("axes", List.of(1)), x));
+    same(Nd.of(List.of(3), 1, 0, 0), Nd.run("ArgMax", Map.of("axes", List.of(0)), x));
+    same(Nd.of(List.of(1), 1), Nd.run("ArgMax", Map.of(), x));
+  }
+
+  @Test
+  void productsOfMatrices() {
+    for (boolean left : new boolean[] {false, true}) {
+      for (boolean right : new boolean[] {false, true}) {
+        product(List.of(), List.of(), List.of(), left, right);
+        product(List.of(2), List.of(2), List.of(2), left, right);
+        product(List.of(2), List.of(), List.of(2), left, right);
+        product(List.of(1), List.of(3), List.of(3), left, right);
+        product(List.of(2, 1), List.of(3), List.of(2, 3), left, right);
+      }
+    }
+  }
+
+  private void product(List<Integer> ofA, List<Integer> ofB, List<Integer> leading, boolean left, boolean right) {
+    Nd a = Nd.random(random, with(ofA, left ? 3 : 5, left ? 5 : 3));
+    Nd b = Nd.random(random, with(ofB, right ? 4 : 3, right ? 3 : 4));
+    Nd expected =
+        Nd.filled(List.of(with(leading, 5, 4)), at -> {
+          int i = at[at.length - 2];
+          int j = at[at.length - 1];
+          return IntStream.range(0, 3)
+              .mapToDouble(k -> matrix(a, at, left ? k : i, left ? i : k) * matrix(b, at, right ? j : k, right ? k : j))
+              .sum();
+        });
+    Map<String, Object> values = Map.of("value", List.of("x0", "x1"), "transposeA", left, "transposeB", right);
+    same(expected, Nd.run("MatMul", values, a, b));
+  }
+
+  private static Integer[] with(List<Integer> leading, int rows, int columns) {
+    List<Integer> shape = new ArrayList<>(leading);
+    shape.addAll(List.of(rows, columns));
+    return shape.toArray(Integer[]::new);
+  }
+
+  private static double matrix(Nd x, int[] at, int row, int column) {
+    int[] place = at.clone();
+    place[at.length - 2] = row;
+    place[at.length - 1] = column;
+    return broadcast(x, place);
+  }
+
+  /** The rule of ONNX's DepthToSpace, and that SpaceToDepth is its inverse. */
+  @Test
+  void blocksOfPixels() {
+    Nd x = Nd.random(random, 2, 3, 18);
+    for (ChannelOrder order : ChannelOrder.values()) {
+      Map<String, Object> values = Map.of("block", 3, "order", order);
+      Nd expected =
+          Nd.filled(
+              List.of(6, 9, 2),
+              at -> {
+                int r = at[0] % 3;
+                int s = at[1] % 3;
+                int channel = order == ChannelOrder.DCR ? (r * 3 + s) * 2 + at[2] : (at[2] * 3 + r) * 3 + s;
+                return x.get(at[0] / 3, at[1] / 3, channel);
+              });
+      same(expected, Nd.run("DepthToSpace", values, x));
+      same(x, Nd.run("SpaceToDepth", values, expected));
     }
   }
 }
