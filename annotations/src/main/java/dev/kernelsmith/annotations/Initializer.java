@@ -17,5 +17,7 @@ public enum Initializer {
   /** All zero. */
   ZEROS,
   /** All one. */
-  ONES
+  ONES,
+  /** All a quarter, as the slopes of {@link PRelu}. */
+  QUARTER
 }

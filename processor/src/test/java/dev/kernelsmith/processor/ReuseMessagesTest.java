@@ -102,9 +102,14 @@ class ReuseMessagesTest {
   private static String values(LayerRule rule, Random random) {
     List<String> ints = random.nextInt(4) == 0 ? ANY : SOUND;
     return Arrays.stream(rule.annotation().getDeclaredMethods()).sorted(Comparator.comparing(Method::getName))
-        .filter(member -> !Float.valueOf(Float.NaN).equals(member.getDefaultValue()) || random.nextInt(8) == 0)
+        .filter(member -> isGiven(member.getDefaultValue(), random))
         .map(member -> member.getName() + " = " + value(member.getReturnType(), ints, random))
         .collect(Collectors.joining(", "));
+  }
+
+  /** What has a default is given in some classes only, since not all goes together. */
+  private static boolean isGiven(Object standard, Random random) {
+    return standard == null || random.nextInt(Float.valueOf(Float.NaN).equals(standard) ? 8 : 2) == 0;
   }
 
   private static String value(Class<?> type, List<String> ints, Random random) {
@@ -156,7 +161,9 @@ class ReuseMessagesTest {
     Set<String> kinds = new TreeSet<>();
     atReuse.stream().filter(f -> f.id().equals("REUSE_WITHOUT_PARAMETERS"))
         .forEach(f -> kinds.add(f.text().replaceAll(".*write @(\\w+) once more.", "$1")));
-    assertEquals(Set.of("Add", "Concat", "Dropout", "Pool"), kinds);
+    assertTrue(kinds.containsAll(Set.of("Add", "Concat", "Dropout", "Pool", "CRelu")), kinds::toString);
+    kinds.retainAll(Set.of("Dense", "Conv2D", "BatchNorm", "PRelu"));
+    assertEquals(Set.of(), kinds);
   }
 
   /** Or the sweep shows nothing. */

@@ -35,6 +35,7 @@ final class ParameterInitializer {
       case HE_NORMAL -> fill(parameter, flat, normal(random, StrictMath.sqrt(2 / in)));
       case NORMAL -> fill(parameter, flat, normal(random, NORMAL_DEVIATION));
       case ONES -> fill(parameter, flat, () -> 1);
+      case QUARTER -> fill(parameter, flat, () -> 0.25);
       case ZEROS -> {} // as allocated
       case AUTO ->
           throw new IllegalArgumentException(

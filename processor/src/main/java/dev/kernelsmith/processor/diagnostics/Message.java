@@ -369,6 +369,18 @@ public enum Message {
   ACTIVATION_WITHOUT_ALPHA(
       Kind.ERROR,
       "'alpha' of @%s '%s' is given, but its activation %s has no such number: remove it, or set '%s' to one that has (%s)."),
+  /** An axis for a function of single elements. */
+  ACTIVATION_WITHOUT_AXIS(
+      Kind.ERROR,
+      "'axis' of @%s '%s' is given, but %s takes each element by itself: remove it."),
+  /** Channels that make no equal groups. */
+  CHANNELS_OF_GROUPS(
+      Kind.ERROR,
+      "'groups' of @%s '%s' is %d, but must divide the %d channels of its input %s: set it to %d."),
+  /** Statistics of one number. */
+  NORMALISES_ONE(
+      Kind.ERROR,
+      "@%s '%s' normalises each number by itself, since its input has shape %s, which leaves nothing of it: %s."),
   /** The loss applies the activation as well. */
   ACTIVATION_TWICE(
       Kind.WARNING,

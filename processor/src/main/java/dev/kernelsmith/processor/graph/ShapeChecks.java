@@ -101,6 +101,19 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return axis;
   }
 
+  /** Whether what is added to a variance keeps its root from 0. */
+  public boolean epsilon() {
+    return inRange("epsilon", Float.MIN_NORMAL, Float.MAX_VALUE, "1.17549435E-38 or more, and finite");
+  }
+
+  /** Whether a normalisation takes the statistics of several numbers. */
+  public boolean normalises(int elements, Shape input, String repair) {
+    if (elements < 2) {
+      diagnostics.report(Message.NORMALISES_ONE, attributes.annotation(), kind, layer, input, repair);
+    }
+    return elements >= 2;
+  }
+
   /** Whether a shape is height, width, channels. */
   public boolean image(Shape input) {
     if (!input.isImage()) {

@@ -28,8 +28,7 @@ public final class BatchNormRule implements LayerLowering {
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("BatchNorm", layer, attributes, diagnostics);
-    boolean epsilon =
-        checks.inRange("epsilon", Float.MIN_NORMAL, Float.MAX_VALUE, "1.17549435E-38 or more, and finite");
+    boolean epsilon = checks.epsilon();
     return checks.inRange("momentum", 0, Math.nextDown(1f), "at least 0 and below 1") && epsilon;
   }
 

@@ -23,7 +23,8 @@ public final class LayerTable {
   private static final List<LayerLowering> RULES =
       List.of(
           new DenseRule(), new Conv2DRule(), new PoolRule(), new ElementwiseRule(Add.class, Expr::plus, true),
-          new ConcatRule(), new BatchNormRule(),
+          new ConcatRule(), new BatchNormRule(), new LayerNormRule(), new RmsNormRule(), new GroupNormRule(),
+          new InstanceNormRule(), new ActivateRule(), new PReluRule(), new CReluRule(),
           new DropoutRule(),
           new ElementwiseRule(Subtract.class, Expr::minus, false),
           new ElementwiseRule(Multiply.class, Expr::times, true),

@@ -93,7 +93,11 @@ public final class Lowering {
 
   /** A new trained parameter of a layer, one for each channel of its output, that does not decay: a bias, or a factor behind a normalisation. */
   public Buffer perChannel(LayerNode layer, String kind, Initializer initializer) {
-    List<Integer> shape = List.of(layer.shape().channels());
+    return perElement(layer, kind, List.of(layer.shape().channels()), initializer);
+  }
+
+  /** A new trained parameter of a layer, one for each element of a shape, that does not decay. */
+  public Buffer perElement(LayerNode layer, String kind, List<Integer> shape, Initializer initializer) {
     return declare(layer, kind, shape, shape, initializer, 1, 1, new Group.Trained(false));
   }
 

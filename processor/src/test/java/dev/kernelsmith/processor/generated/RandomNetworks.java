@@ -127,8 +127,10 @@ final class RandomNetworks {
       }
     } else if (!alike.isEmpty() && random.nextBoolean()) {
       addSum(from, alike);
-    } else if (random.nextInt(6) == 0) {
+    } else if (random.nextInt(5) == 0) {
       addNorm(from);
+    } else if (random.nextInt(8) == 0) {
+      addActivation(from);
     } else if (random.nextInt(6) == 0) {
       addJoined(from);
     } else if (random.nextInt(6) == 0) {
@@ -188,6 +190,59 @@ final class RandomNetworks {
   }
 
   private void addNorm(Known from) {
+    List<Integer> shape = from.shape();
+    int channels = shape.getLast();
+    int positions = from.elements() / channels;
+    String ends = of("", "scale = false, ") + "epsilon = 1e-2f, activation = " + activation();
+    int axis = random.nextInt(shape.size());
+    String axes = of("", "axis = %d, ".formatted(axis));
+    int groups = divisor(channels);
+    switch (random.nextInt(6)) {
+      case 0, 1 -> addBatchNorm(from);
+      case 2 -> addSampleNorm(from, channels, "LayerNorm", axes + ends);
+      case 3 -> addSampleNorm(from, channels, "RmsNorm", axes + ends);
+      case 4 -> addSampleNorm(from, from.elements() / groups, "GroupNorm", "groups = %d, ".formatted(groups) + ends);
+      default -> addSampleNorm(from, positions, "InstanceNorm", of("", "shift = false, ") + ends);
+    }
+  }
+
+  private int divisor(int channels) {
+    int divisor = between(1, channels);
+    while (channels % divisor != 0) {
+      divisor--;
+    }
+    return divisor;
+  }
+
+  /**
+   * A normalisation of each sample.
+   *
+   * @param least elements that it takes statistics of, or more
+   */
+  private void addSampleNorm(Known from, int least, String kind, String values) {
+    if (least < 2) {
+      addBatchNorm(from);
+    } else {
+      addWeighted(from, false, 4L * from.elements(), kind, values, from.shape());
+    }
+  }
+
+  private void addActivation(Known from) {
+    List<Integer> doubled = new ArrayList<>(from.shape());
+    doubled.set(doubled.size() - 1, 2 * doubled.getLast());
+    switch (random.nextInt(4)) {
+      case 0 -> addWeighted(from, from.isImage(), from.elements(), "PRelu", "", from.shape());
+      case 1 -> add("CRelu", "", List.of(from), doubled);
+      case 2 ->
+          add(
+              "Activate", "value = Activation.%s, axis = %d".formatted(
+                  of("SOFTMAX", "LOG_SOFTMAX"), random.nextInt(from.shape().size())),
+              List.of(from), from.shape());
+      default -> add("Activate", "value = " + activation(), List.of(from), from.shape());
+    }
+  }
+
+  private void addBatchNorm(Known from) {
     String momentum = of("", "momentum = 0f, ", "momentum = 0.75f, ");
     String values = momentum + "epsilon = 1e-2f, activation = " + activation();
     addWeighted(from, from.isImage(), from.elements(), "BatchNorm", values, from.shape());

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.lower.LayerTable;
 import dev.kernelsmith.processor.lower.Parameter;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What must hold for each row of the table of layers, whatever the layer is: a new row is tested without another line. */
@@ -41,6 +45,14 @@ class EveryLayerTest {
       assertEquals(rule.parameterFloats(fixture.node().attributes(), layer.shapes()), floats, layer::toString);
       assertTrue(rule.gradientParts(fixture.node().attributes(), layer.shapes()) >= 1, layer::toString);
     });
+  }
+
+  @Test
+  void whereAnActivationCanBeGivenItsNumberCan() {
+    for (LayerRule rule : LayerTable.rules().values()) {
+      List<String> members = Arrays.stream(rule.annotation().getDeclaredMethods()).map(Method::getName).toList();
+      assertTrue(!members.contains("activation") || members.contains("alpha"), rule.annotation()::toString);
+    }
   }
 
   /** By all parameters and inputs, for two samples; sound statements that only gather. */

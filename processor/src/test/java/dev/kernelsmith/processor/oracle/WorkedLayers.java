@@ -44,6 +44,9 @@ final class WorkedLayers {
         Map.entry("ch5-act-elu_1", e -> activation(e, Activation.ELU, Float.NaN)),
         Map.entry("ch5-act-elu_0.5", e -> activation(e, Activation.ELU, 0.5f)),
         Map.entry("ch5-act-leaky_relu_0.2", e -> activation(e, Activation.LEAKY_RELU, 0.2f)),
+        Map.entry(
+            "ch5-crelu",
+            e -> e.check("y", Exercises.run(LayerFixture.of("CRelu", Map.of(), Shape.of(3)), e.values("x")))),
         Map.entry("ch5-leaky-relu-gd", WorkedLayers::leakyDescent),
         Map.entry("ch7-conv1d-full", e -> e.check("y", full1d(e))),
         Map.entry("ch7-conv-theorem-1d", e -> e.check("y", full1d(e))),

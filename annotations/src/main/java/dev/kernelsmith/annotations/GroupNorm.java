@@ -1,0 +1,36 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Group normalisation (Wu and He, "Group Normalization", 2018): {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, with mean and variance
+ * of each sample over all positions and the channels (the last axis) of a group. The shape stays, and training and prediction do the same.
+ *
+ * <p>Parameters: {@code gamma}, initially 1, and {@code beta}, initially 0, one for each channel, neither of which decays.
+ */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.CLASS)
+public @interface GroupNorm {
+  /** Number of groups of neighbouring channels; it must divide their number. */
+  int groups() default 32;
+
+  /** What is added to the variance before the root is taken; at least 1.17549435E-38, the smallest normal float. */
+  float epsilon() default 1e-5f;
+
+  /** Whether the result is multiplied by a trained factor. */
+  boolean scale() default true;
+
+  /** Whether a trained summand is added to the result. */
+  boolean shift() default true;
+
+  /** Applied to the result. */
+  Activation activation() default Activation.IDENTITY;
+
+  /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
+  float alpha() default Float.NaN;
+}
