@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor;
 
+import dev.kernelsmith.annotations.Block;
 import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.processor.diagnostics.DiagnosticPrinter;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
@@ -40,6 +41,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
   private final Map<String, LayerRule> rules;
   private final Annotations annotations;
   private final BackEnd backEnd;
+  private ModelReader reader;
   private NameRegistry names;
   private Options options;
   private final List<Waiting> waiting = new ArrayList<>();
@@ -91,7 +93,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
-    ModelReader reader = new ModelReader(environment.getElementUtils(), environment.getTypeUtils(), annotations);
+    reader = new ModelReader(environment.getElementUtils(), environment.getTypeUtils(), annotations);
     names = new NameRegistry(environment.getElementUtils());
     Diagnostics diagnostics = new Diagnostics();
     options = Options.of(environment.getOptions(), diagnostics);
@@ -105,6 +107,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
     try {
       names.add(round);
       present.stream().filter(this::isOwn).forEach(annotation -> reportStray(annotation, round));
+      ElementFilter.typesIn(round.getElementsAnnotatedWith(Block.class)).forEach(this::checkBlock);
       candidates(present, round).forEach(type -> run(type, round.processingOver()));
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       Diagnostics diagnostics = new Diagnostics();
@@ -151,6 +154,15 @@ public final class KernelsmithProcessor extends AbstractProcessor {
         .flatMap(annotation -> ElementFilter.typesIn(round.getElementsAnnotatedWith(annotation)).stream())
         .forEach(candidates::add);
     return candidates;
+  }
+
+  /** Reports what is wrong with a block for itself, once, whatever uses it; a network is checked as that. */
+  private void checkBlock(TypeElement type) {
+    if (type.getAnnotation(Network.class) == null) {
+      Diagnostics diagnostics = new Diagnostics();
+      reader.checkBlock(type, diagnostics);
+      DiagnosticPrinter.print(diagnostics, type, processingEnv.getMessager());
+    }
   }
 
   private void reportStray(TypeElement annotation, RoundEnvironment round) {

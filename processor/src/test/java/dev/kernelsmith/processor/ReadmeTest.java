@@ -79,6 +79,17 @@ class ReadmeTest {
   }
 
   @Test
+  void theNetworkOfBlocksCompiles() throws IOException {
+    String imports =
+        Stream.of("Activation.*", "Block.*", "LossFunction.SOFTMAX_CROSS_ENTROPY", "Padding.*", "PoolType.*")
+            .map("import static dev.kernelsmith.annotations.%s;%n"::formatted).collect(Collectors.joining());
+    compile(
+        List.of(
+            imports + "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n\n"
+                + block("java", "class Residuals")));
+  }
+
+  @Test
   void theSnippetsOfMavenFitThisBuild() throws Exception {
     String build = Files.readString(root().resolve("pom.xml"));
     String version = version(build, "<artifactId>kernelsmith-parent</artifactId>");

@@ -155,6 +155,55 @@ public enum Message {
       Kind.ERROR,
       "Field '%s' carries @Output but no layer annotation: add one, such as @Dense(units = 10), or remove @Output."),
 
+  // Blocks.
+
+  /** A block of no class. */
+  BLOCK_WITHOUT_CLASS(
+      Kind.ERROR,
+      "@Block on field '%s' names no class: name the one whose layers stand there, as in '@Block(Residual.class)'."),
+  /** A block of something that has no layers. */
+  BLOCK_NOT_CLASS(
+      Kind.ERROR,
+      "Block '%s' names %s, which is no class: name one whose fields are layers."),
+  /** A block inside itself. */
+  BLOCK_CYCLE(
+      Kind.ERROR,
+      "Block '%s' would be in itself, %s: to have a block several times in a row, give it 'repeat'."),
+  /** A block without layers. */
+  BLOCK_EMPTY(
+      Kind.ERROR,
+      "Block '%s' is of class %s, which has no layers: annotate its fields, as in '@Dense(units = 10) Layer hidden;'."),
+  /** A block with inputs. */
+  BLOCK_INPUT(
+      Kind.ERROR,
+      "Block '%s' is of class %s, whose field '%s' is an @Input, but a block reads one value, which its layers call \"input\":"
+          + " remove the field."),
+  /** A fault of the block's class. */
+  BLOCK_FAULT(
+      Kind.ERROR,
+      "Block '%s' is of class %s, which has a fault: %s"),
+  /** A loss inside a block. */
+  BLOCK_LOSS(
+      Kind.ERROR,
+      "Block '%s' is of class %s, whose layer '%s' carries @Loss or @Output: only the network can have these, so put them on its field"
+          + " with @Block, or take the layer out of the block."),
+  /** A number of repetitions out of its range. */
+  BLOCK_REPEAT(
+      Kind.ERROR,
+      "'repeat' of block '%s' is %d: it must be from 1 to %d."),
+  /** A number that layers take and nobody gives. */
+  BLOCK_VALUE_MISSING(
+      Kind.ERROR,
+      "Block '%s' does not give %s, which layers of %s take: add '%s' to its @Block."),
+  /** A multiple or part that is no number. */
+  BLOCK_VALUE_BROKEN(
+      Kind.ERROR,
+      "Block '%s' has %s, as layers of %s take it, which is no whole number in the range of int: give another one."),
+  /** A number that nobody takes. */
+  BLOCK_VALUE_UNUSED(
+      Kind.WARNING,
+      "Block '%s' gives %s, but no layer of %s takes it: remove it, or let a layer of the block take it by its constant."),
+
   // Wiring.
 
   /** A name that no layer has. */
@@ -181,6 +230,11 @@ public enum Message {
   REUSE_WITHOUT_PARAMETERS(
       Kind.ERROR,
       "Layer '%s' uses '%s' again, but @%s has no parameters to share: write @%s once more."),
+  /** A block used again. */
+  REUSE_OF_BLOCK(
+      Kind.ERROR,
+      "Layer '%s' uses '%s' again, which is a block: use layers of it again, as in @Reuse(\"%s.conv\"), or write another @Block like"
+          + " '%s', with parameters of its own."),
   /** A layer used again for another input. */
   REUSE_INPUT(
       Kind.ERROR,

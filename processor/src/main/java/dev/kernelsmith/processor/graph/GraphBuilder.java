@@ -5,6 +5,7 @@ import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.BlockDeclaration;
 import dev.kernelsmith.processor.read.InputDeclaration;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
@@ -29,6 +30,7 @@ public final class GraphBuilder {
   private final Function<LossFunction, ? extends LossCheck> losses;
   private final Function<OptimizerType, ? extends OptimizerCheck> optimizers;
   private final Diagnostics diagnostics;
+  private final BlockNames blocks;
   private final Reuses reuses;
   private final List<LayerDeclaration> layers;
   private final Map<String, LayerNode> nodes = new LinkedHashMap<>();
@@ -42,7 +44,8 @@ public final class GraphBuilder {
     this.losses = losses;
     this.optimizers = optimizers;
     this.diagnostics = diagnostics;
-    reuses = new Reuses(model.names().className(), model.layers(), diagnostics);
+    blocks = new BlockNames(model.blocks());
+    reuses = new Reuses(model.names().className(), model.layers(), blocks, diagnostics);
     layers = reuses.layers();
   }
 
@@ -68,7 +71,7 @@ public final class GraphBuilder {
       diagnostics.report(Message.NO_LAYERS, null, name);
     }
     Inputs inputs = new Inputs(model, diagnostics);
-    Wiring wiring = new Wiring(name, inputs.names(), layers, reuses, rules, diagnostics);
+    Wiring wiring = new Wiring(name, inputs.names(), layers, blocks, reuses, rules, diagnostics);
     inputs.known().forEach(input -> shapes.put(input.name(), input.shape()));
     layers.forEach(layer -> infer(layer, wiring.inputs(layer.name())));
     checkParameters();
@@ -82,8 +85,19 @@ public final class GraphBuilder {
     List<GraphOutput> outputs = outputs();
     checkUse(wiring, inputs, outputs);
     return new LayerGraph(
-        model.names().packageName(), name, inputs.known(), List.copyOf(nodes.values()), outputs,
+        model.names().packageName(), name, inputs.known(), List.copyOf(nodes.values()), blocks(), outputs,
         model.optimizer().text("type"), model.optimizer());
+  }
+
+  /** The fields with blocks, and the layers whose values they give. */
+  private Map<String, String> blocks() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (BlockDeclaration block : model.blocks()) {
+      if (!block.scope().isBlock()) {
+        fields.put(block.name(), blocks.output(block.name()));
+      }
+    }
+    return fields;
   }
 
   /** Checks the losses, and what follows from there being any. */
@@ -157,12 +171,16 @@ public final class GraphBuilder {
 
   /** What takes findings about a layer. */
   private Diagnostics about(LayerDeclaration layer) {
+    if (layer.scope().isBlock()) {
+      return diagnostics.ending(
+          "(Layer '" + layer.name() + "' is one of @Block class " + layer.scope().block() + ".)");
+    }
     return reuses.isReuse(layer.name()) ? diagnostics.ending(reuses.note(layer)) : diagnostics;
   }
 
   /** Whether a layer's values are sound by themselves; of a reuse's nothing is said, since the owner's are the same. */
   private boolean isSound(LayerDeclaration layer, LayerRule rule, Attributes attributes) {
-    Diagnostics about = reuses.isReuse(layer.name()) ? new Diagnostics() : diagnostics;
+    Diagnostics about = reuses.isReuse(layer.name()) ? new Diagnostics() : about(layer);
     return rule.sound(layer.name(), attributes, about)
         & ActivationUse.sound(layer.kind(), layer.name(), attributes, about);
   }

@@ -3,8 +3,10 @@ package dev.kernelsmith.processor.graph;
 import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.NetworkNames;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param packageName package of the annotated class, empty for the default package
  * @param className name of the annotated class within its package, nested names joined by dots
  * @param inputs the network's inputs, at least one
- * @param layers layers in data-flow order
+ * @param layers layers in data-flow order; one of a block has the block's name and a dot before its own
+ * @param blocks fields with blocks, in source order, and the layers whose values they give
  * @param outputs the network's outputs, at least one, each another layer; without a loss at any of them it only predicts
  * @param optimizer name of the optimizer
  * @param optimizerAttributes its values
@@ -23,6 +26,7 @@ public record LayerGraph(
     String className,
     List<GraphInput> inputs,
     List<LayerNode> layers,
+    Map<String, String> blocks,
     List<GraphOutput> outputs,
     String optimizer,
     Attributes optimizerAttributes) {
@@ -33,6 +37,7 @@ public record LayerGraph(
   public LayerGraph {
     inputs = List.copyOf(inputs);
     layers = List.copyOf(layers);
+    blocks = Collections.unmodifiableMap(new LinkedHashMap<>(blocks));
     outputs = List.copyOf(outputs);
   }
 
@@ -52,7 +57,7 @@ public record LayerGraph(
       @Nullable LossFunction loss,
       String optimizer,
       Attributes optimizerAttributes) {
-    this(packageName, className, List.of(new GraphInput(INPUT, input, false)), layers,
+    this(packageName, className, List.of(new GraphInput(INPUT, input, false)), layers, Map.of(),
         List.of(new GraphOutput(output, loss, 1)), optimizer, optimizerAttributes);
   }
 
@@ -66,10 +71,13 @@ public record LayerGraph(
     return new NetworkNames(packageName, className);
   }
 
-  /** Names of the fields that the network sets: inputs, then layers. */
-  public List<String> fields() {
-    return Stream.concat(
-        inputs.stream().filter(GraphInput::field).map(GraphInput::name), layers.stream().map(LayerNode::name)).toList();
+  /** The fields that the network sets, and the inputs or layers whose handles they get: inputs, layers, blocks. */
+  public Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    inputs.stream().filter(GraphInput::field).forEach(input -> fields.put(input.name(), input.name()));
+    layers.stream().map(LayerNode::name).filter(name -> name.indexOf('.') < 0).forEach(name -> fields.put(name, name));
+    fields.putAll(blocks);
+    return fields;
   }
 
   /** The layer of this name. */

@@ -17,6 +17,7 @@ final class Reuses {
   private static final String REUSE = Reuse.class.getSimpleName();
 
   private final String className;
+  private final BlockNames blocks;
   private final Diagnostics diagnostics;
   private final Map<String, LayerDeclaration> layers = new LinkedHashMap<>();
   private final Map<String, String> owners = new LinkedHashMap<>();
@@ -26,9 +27,11 @@ final class Reuses {
    *
    * @param className name of the annotated class
    * @param declared its layers in source order
+   * @param blocks the blocks that some of them are in
    * @param diagnostics takes every fault found
    */
-  Reuses(String className, List<LayerDeclaration> declared, Diagnostics diagnostics) {
+  Reuses(String className, List<LayerDeclaration> declared, BlockNames blocks, Diagnostics diagnostics) {
+    this.blocks = blocks;
     this.className = className;
     this.diagnostics = diagnostics;
     for (LayerDeclaration layer : declared) {
@@ -71,7 +74,11 @@ final class Reuses {
     if (reuse == null) {
       return layer;
     }
-    String name = reuse.text("value");
+    String name = layer.scope().full(reuse.text("value"));
+    if (blocks.isBlock(name)) {
+      diagnostics.report(Message.REUSE_OF_BLOCK, reuse.at("value"), layer.name(), name, name, name);
+      return layer.as(layer.kind(), null);
+    }
     LayerDeclaration owner = layers.get(name);
     if (owner == null) {
       diagnostics.report(Message.REUSE_OF_NOTHING, reuse.at("value"), layer.name(), name, className,

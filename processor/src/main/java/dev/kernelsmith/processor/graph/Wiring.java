@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.graph;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
+import dev.kernelsmith.processor.read.BlockDeclaration;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,9 +28,13 @@ final class Wiring {
 
   private final String className;
   private final List<String> inputs;
+  private final BlockNames blocks;
   private final Diagnostics diagnostics;
   private final Map<String, List<Reference>> references = new LinkedHashMap<>();
   private final Set<String> broken = new HashSet<>();
+
+  /** Blocks of which it was said that they read what is not to be had. */
+  private final Set<String> reported = new HashSet<>();
 
   /**
    * Finds the inputs of every layer, and reports those that are unknown, later or cyclic.
@@ -37,20 +42,22 @@ final class Wiring {
    * @param className name of the annotated class
    * @param inputs names of the network's inputs
    * @param layers its layers in source order
+   * @param blocks the blocks that some of them are in
    * @param reuses which of them are others once more: these read one layer, whatever the others name
    * @param rules rules by kind
    * @param diagnostics takes every fault found
    */
   Wiring(
-      String className, List<String> inputs, List<LayerDeclaration> layers, Reuses reuses,
+      String className, List<String> inputs, List<LayerDeclaration> layers, BlockNames blocks, Reuses reuses,
       Map<String, LayerRule> rules, Diagnostics diagnostics) {
+    this.blocks = blocks;
     this.className = className;
     this.inputs = List.copyOf(inputs);
     this.diagnostics = diagnostics;
     for (LayerDeclaration layer : layers) {
       boolean naming = layer.attributes() != null && !reuses.isReuse(layer.name());
       List<String> named = naming ? rules.get(layer.kind()).namedInputs(layer.attributes()) : List.of();
-      String before = layer.before() == null ? inputs.getFirst() : layer.before();
+      String before = layer.before() == null ? inputs.getFirst() : blocks.output(layer.before());
       references.put(layer.name(), references(layer, named, before));
     }
     check(layers);
@@ -74,13 +81,19 @@ final class Wiring {
       }
       List<Reference> all = new ArrayList<>();
       for (int i = 0; i < named.size(); i++) {
-        all.add(new Reference(named.get(i), layer.attributes().at("value", i)));
+        all.add(new Reference(name(named.get(i), layer), layer.attributes().at("value", i)));
       }
       return all;
     }
     return layer.from() == null
         ? List.of(new Reference(before, null))
-        : List.of(new Reference(layer.from().text("value"), layer.from().at("value")));
+        : List.of(new Reference(name(layer.from().text("value"), layer), layer.from().at("value")));
+  }
+
+  /** The full name of what a layer reads by some name. */
+  private String name(String written, LayerDeclaration reader) {
+    String name = blocks.name(written, reader.scope());
+    return name == null ? inputs.getFirst() : name;
   }
 
   private void check(List<LayerDeclaration> layers) {
@@ -97,17 +110,31 @@ final class Wiring {
   }
 
   private void report(String layer, Reference reference) {
+    BlockDeclaration block = reference.position() == null ? blocks.reading(layer, reference.name()) : null;
+    if (block == null) {
+      report(layer, layer, reference);
+    } else if (reported.add(block.name())) {
+      report(block.name(), layer, new Reference(reference.name(), block.from().at("value")));
+    }
+  }
+
+  /**
+   * Reports a reference that cannot be.
+   *
+   * @param reader the layer, or the block that it is the first of
+   */
+  private void report(String reader, String layer, Reference reference) {
     String name = reference.name();
     if (!references.containsKey(name)) {
-      diagnostics.report(Message.UNKNOWN_INPUT, reference.position(), layer, name, className, known(layer, name));
+      diagnostics.report(Message.UNKNOWN_INPUT, reference.position(), reader, name, className, known(layer, name));
       return;
     }
     List<String> cycle = path(name, layer);
     if (cycle.isEmpty()) {
-      diagnostics.report(Message.LATER_INPUT, reference.position(), layer, name, name, layer);
+      diagnostics.report(Message.LATER_INPUT, reference.position(), reader, name, name, reader);
     } else {
       String text = "'" + layer + "' reads '" + String.join("' reads '", cycle) + "'";
-      diagnostics.report(Message.CYCLIC_INPUT, reference.position(), layer, name, text);
+      diagnostics.report(Message.CYCLIC_INPUT, reference.position(), reader, name, text);
     }
   }
 

@@ -95,9 +95,18 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
     return owner().replace(PART, "");
   }
 
-  /** The name as it is printed, {@code conv1Sum}; not unique. */
+  /** The name as it is printed, {@code conv1Sum}, or {@code stage2_conv1Sum} where the layer is in a block; not unique. */
   public String label() {
-    return name.replace(PART, "");
+    StringBuilder label = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      boolean dot = name.startsWith(PART, i);
+      boolean inside =
+          dot && !name.startsWith(PART) && i + 1 < name.length() && !Character.isUpperCase(name.charAt(i + 1));
+      if (!dot || inside) {
+        label.append(dot ? '_' : name.charAt(i));
+      }
+    }
+    return label.toString();
   }
 
   /** A buffer of the scope that goes with its role; a value is one of a sample. */

@@ -120,9 +120,9 @@ final class AnnotationReader {
       case FLOAT -> plain instanceof Float ? plain : null;
       case BOOLEAN -> plain instanceof Boolean ? plain : null;
       case DECLARED ->
-          plain instanceof VariableElement constant
-              ? constant.getSimpleName().toString()
-              : plain instanceof String && isString(type) ? plain : null;
+          plain instanceof TypeMirror named ? named.toString()
+              : plain instanceof VariableElement constant ? constant.getSimpleName().toString()
+                  : plain instanceof String && isString(type) ? plain : null;
       default -> throw new IllegalStateException("no layer annotation has values of type " + type);
     };
   }

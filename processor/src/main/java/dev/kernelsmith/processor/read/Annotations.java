@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.read;
 
+import dev.kernelsmith.annotations.Block;
 import dev.kernelsmith.annotations.From;
 import dev.kernelsmith.annotations.Frozen;
 import dev.kernelsmith.annotations.Input;
@@ -20,6 +21,7 @@ import java.util.Set;
 public record Annotations(List<String> layers) {
   static final String NETWORK = Network.class.getName();
   static final String OPTIMIZER = Optimizer.class.getName();
+  static final String BLOCK = Block.class.getName();
   static final String FROM = From.class.getName();
   static final String INPUT = Input.class.getName();
   static final String LOSS = Loss.class.getName();
@@ -34,14 +36,14 @@ public record Annotations(List<String> layers) {
 
   /** All of them. */
   public Set<String> all() {
-    Set<String> all = new LinkedHashSet<>(List.of(NETWORK, OPTIMIZER, FROM, INPUT, LOSS, OUTPUT, FROZEN, REUSE));
+    Set<String> all = new LinkedHashSet<>(List.of(NETWORK, OPTIMIZER, BLOCK, FROM, INPUT, LOSS, OUTPUT, FROZEN, REUSE));
     all.addAll(layers);
     return all;
   }
 
-  /** Whether an annotation makes a field a layer: one of a kind of its own, or an earlier one once more. */
+  /** Whether an annotation makes a field a layer: one of a kind of its own, an earlier one once more, or those of a block. */
   boolean declareLayer(String annotation) {
-    return annotation.equals(REUSE) || layers.contains(annotation);
+    return annotation.equals(REUSE) || annotation.equals(BLOCK) || layers.contains(annotation);
   }
 
   /** The simple name of a top-level type. */

@@ -27,10 +27,20 @@ final class FieldReader {
   private final NetworkNames names;
   private final List<InputDeclaration> inputs = new ArrayList<>();
   private final List<LayerDeclaration> layers = new ArrayList<>();
+  private final List<BlockDeclaration> blocks = new ArrayList<>();
+  private final List<TypeElement> around;
   private @Nullable String before;
   private boolean complete = true;
 
-  FieldReader(Annotations annotations, AnnotationReader reader, Diagnostics diagnostics, NetworkNames names) {
+  /**
+   * A reader.
+   *
+   * @param around the class, behind those that it is a block in
+   */
+  FieldReader(
+      Annotations annotations, AnnotationReader reader, Diagnostics diagnostics, NetworkNames names,
+      List<TypeElement> around) {
+    this.around = List.copyOf(around);
     this.annotations = annotations;
     this.reader = reader;
     this.diagnostics = diagnostics;
@@ -50,6 +60,17 @@ final class FieldReader {
   /** The layers read so far. */
   List<LayerDeclaration> layers() {
     return layers;
+  }
+
+  /** The blocks read so far, those inside others first. */
+  List<BlockDeclaration> blocks() {
+    return blocks;
+  }
+
+  /** Name of the last input, layer or block; null where there is none. */
+  @Nullable
+  String last() {
+    return before;
   }
 
   /** Reads a field: an input, a layer, or nothing of the network's. */
@@ -84,8 +105,19 @@ final class FieldReader {
       if (name.equals(RESERVED)) {
         diagnostics.report(Message.RESERVED_NAME, Position.of(field), name);
       }
-      layers.add(
-          new LayerDeclaration(name, kind, attributes, from, loss, output, frozen, before, Position.of(field)));
+      LayerDeclaration layer =
+          new LayerDeclaration(
+              name, kind, attributes, from, loss, output, frozen, before, BlockScope.NONE, Position.of(field));
+      if (kind.equals(BlockReader.KIND)) {
+        BlockReader block = new BlockReader(annotations, reader, diagnostics, names, around);
+        block.read(layer, field, declarations.getFirst());
+        // A block that cannot be read is a layer of which nothing is known.
+        layers.addAll(block.layers().isEmpty() ? List.of(layer.as(kind, null)) : block.layers());
+        blocks.addAll(block.blocks());
+        complete &= block.complete();
+      } else {
+        layers.add(layer);
+      }
     }
     before = name;
   }

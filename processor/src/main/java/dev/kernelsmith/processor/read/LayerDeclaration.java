@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param output values of {@code @Output}, or null
  * @param frozen values of {@code @Frozen}, or null
  * @param before name of the layer or input that is declared before it; null for the first
+ * @param scope where the names that it reads are looked up
  * @param position the field
  */
 public record LayerDeclaration(
@@ -25,9 +26,10 @@ public record LayerDeclaration(
     @Nullable Attributes output,
     @Nullable Attributes frozen,
     @Nullable String before,
+    BlockScope scope,
     Position position) {
   /** This field as a layer of another kind. */
   public LayerDeclaration as(String otherKind, @Nullable Attributes values) {
-    return new LayerDeclaration(name, otherKind, values, from, loss, output, frozen, before, position);
+    return new LayerDeclaration(name, otherKind, values, from, loss, output, frozen, before, scope, position);
   }
 }

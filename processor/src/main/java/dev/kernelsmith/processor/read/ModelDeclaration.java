@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param network values of {@code @Network}, or null where they cannot be known
  * @param optimizer values of {@code @Optimizer}, its defaults with ADAM where there is none; null where they cannot be known
  * @param inputs input fields in source order; none where the network's input is a value of {@code @Network}
- * @param layers layer fields in source order
+ * @param layers layer fields in source order, with those of blocks in their places
+ * @param blocks the blocks that these were in, those inside others first
  * @param complete whether every type and value that was asked for could be resolved; where not, another processor may still write
  *     what is missing, or the compiler reports it
  */
@@ -23,10 +24,12 @@ public record ModelDeclaration(
     @Nullable Attributes optimizer,
     List<InputDeclaration> inputs,
     List<LayerDeclaration> layers,
+    List<BlockDeclaration> blocks,
     boolean complete) {
   /** Copies the lists. */
   public ModelDeclaration {
     inputs = List.copyOf(inputs);
+    blocks = List.copyOf(blocks);
     layers = List.copyOf(layers);
   }
 }

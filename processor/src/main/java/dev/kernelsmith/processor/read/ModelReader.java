@@ -84,14 +84,27 @@ public final class ModelReader {
     methodChecks.check(type, names, contract);
     checkNames(type, names, diagnostics);
     AnnotationReader reader = new AnnotationReader(elements);
-    FieldReader fields = new FieldReader(annotations, reader, diagnostics, names);
+    FieldReader fields = new FieldReader(annotations, reader, diagnostics, names, List.of(type));
     boolean ancestorsKnown = readSuperclasses(type, fields, diagnostics);
     ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(fields::read);
     methodChecks.check(type, names, TypedSignatures.of(fields.inputs(), fields.layers()));
     Attributes network = reader.read(type, Annotations.NETWORK);
     Attributes optimizer = optimizer(type, reader);
     boolean complete = reader.complete() && fields.complete() && ancestorsKnown;
-    return new ModelDeclaration(type, names, network, optimizer, fields.inputs(), fields.layers(), complete);
+    return new ModelDeclaration(type, names, network, optimizer, fields.inputs(), fields.layers(), fields.blocks(),
+        complete);
+  }
+
+  /**
+   * Finds the faults of a class with {@code @Block} that need no more than its syntax; those of its use are found there.
+   *
+   * @param type the class
+   * @param diagnostics takes every fault found
+   */
+  public void checkBlock(TypeElement type, Diagnostics diagnostics) {
+    AnnotationReader reader = new AnnotationReader(elements);
+    FieldReader fields = new FieldReader(annotations, reader, diagnostics, names(type), List.of(type));
+    ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(fields::read);
   }
 
   /** Reports a type of the runtime that the generated class must name and cannot. */

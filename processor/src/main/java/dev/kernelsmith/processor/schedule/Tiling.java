@@ -92,9 +92,10 @@ final class Tiling {
     for (String word : label.split(" ")) {
       camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
-    String name = camel.toString();
+    String stem = camel.toString().replace('.', '_');
+    String name = stem;
     for (int i = 2; !names.add(name); i++) {
-      name = camel + Integer.toString(i);
+      name = stem + i;
     }
     return name;
   }

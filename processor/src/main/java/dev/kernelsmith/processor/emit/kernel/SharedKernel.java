@@ -90,7 +90,8 @@ public final class SharedKernel {
     if (layer == null) {
       return kernel.name();
     }
-    boolean named = kernel.name().startsWith(layer) && kernel.name().length() > layer.length();
+    boolean named =
+        kernel.name().startsWith(layer.replace('.', '_')) && kernel.name().length() > layer.length();
     String rest = named ? kernel.name().substring(layer.length()) : kernel.name();
     return decapitalized(kind).replace("D", "d") + capitalized(rest.replaceFirst("(?<=Backward)To.*", ""));
   }

@@ -20,7 +20,8 @@ final class NetworkHeader {
     int width = Math.max(5, graph.layers().stream().mapToInt(l -> l.name().length()).max().orElse(0));
     StringBuilder text = new StringBuilder();
     text.append("The network that {@link ~").append(graph.className()).append("} describes.\n\n<pre>\n");
-    String row = "%-" + width + "s  %-7s %-12s %12s %14s%n".replace("%n", "\n");
+    int kinds = Math.max(7, graph.layers().stream().mapToInt(l -> l.kind().length()).max().orElse(0));
+    String row = "%-" + width + "s  %-" + kinds + "s %-12s %12s %14s%n".replace("%n", "\n");
     text.append(String.format(Locale.ROOT, row, "layer", "kind", "output", "parameters", "FLOP a sample"));
     for (GraphInput input : graph.inputs()) {
       String kind = input.ints() ? "ints" : "";

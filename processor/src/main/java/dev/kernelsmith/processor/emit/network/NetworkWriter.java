@@ -13,6 +13,7 @@ import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -130,11 +131,11 @@ public final class NetworkWriter {
                 "A network with the initial weights of a seed.\n\n@param seed any number: equal ones give equal weights\n")
             .addParameter(long.class, "seed")
             .addStatement("$L = $L.engine(seed)", engine, parts);
-    List<List<String>> handles = PartsWriter.chunks(graph.fields());
+    List<List<Map.Entry<String, String>>> handles = PartsWriter.chunks(List.copyOf(graph.fields().entrySet()));
     if (handles.size() == 1) {
-      for (String field : graph.fields()) {
-        String handle = field.equals("seed") ? "this.seed" : field;
-        seeded.addStatement("$L = $L.layer($S)", handle, engine, field);
+      for (Map.Entry<String, String> field : graph.fields().entrySet()) {
+        String handle = field.getKey().equals("seed") ? "this.seed" : field.getKey();
+        seeded.addStatement("$L = $L.layer($S)", handle, engine, field.getValue());
       }
     } else {
       for (int p = 1; p <= handles.size(); p++) {

@@ -27,6 +27,7 @@ import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,7 @@ public final class PartsWriter {
   }
 
   private static boolean hasLayer(LayerGraph graph, String name) {
-    return graph.layers().stream().anyMatch(layer -> layer.name().equals(name))
-        || graph.inputs().stream().anyMatch(input -> input.name().equals(name));
+    return graph.fields().containsKey(name) || graph.inputs().stream().anyMatch(input -> input.name().equals(name));
   }
 
   /** Simple name of the class. */
@@ -150,11 +150,12 @@ public final class PartsWriter {
 
   /** Methods that set the handles, where these are more than the network's constructor sets by itself. */
   private void handles(TypeSpec.Builder type) {
-    List<List<String>> parts = setsHandles() ? chunks(graph.fields()) : List.of();
+    List<List<Map.Entry<String, String>>> parts =
+        setsHandles() ? chunks(List.copyOf(graph.fields().entrySet())) : List.of();
     for (int p = 0; p < parts.size(); p++) {
       CodeBlock.Builder code = CodeBlock.builder();
-      for (String field : parts.get(p)) {
-        code.addStatement("network.$L = engine.layer($S)", field, field);
+      for (Map.Entry<String, String> field : parts.get(p)) {
+        code.addStatement("network.$L = engine.layer($S)", field.getKey(), field.getValue());
       }
       type.addMethod(
           MethodSpec.methodBuilder("handles" + (p + 1))

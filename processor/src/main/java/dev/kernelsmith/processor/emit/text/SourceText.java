@@ -84,9 +84,10 @@ public final class SourceText {
     return "{@link " + LINK_MARK + "}";
   }
 
-  /** A link of Javadoc to a field of the annotated class. */
-  public static String link(String field) {
-    return "{@link " + LINK_MARK + "." + field + "}";
+  /** A link of Javadoc to a layer: to its field in the annotated class, or to that of the block which it is in. */
+  public static String link(String layer) {
+    int dot = layer.indexOf('.');
+    return "{@link " + LINK_MARK + "." + (dot < 0 ? layer : layer.substring(0, dot) + " " + layer) + "}";
   }
 
   private static void addNested(TypeSpec type, Set<String> into) {
@@ -150,13 +151,15 @@ public final class SourceText {
 
   /** A link to the annotated class or a field of it, or only the name, where an import hides the class and no package tells it apart. */
   private String link(MatchResult mark) {
-    String given = mark.group(1);
+    String given = mark.group(1).replaceFirst(" .*", "");
+    String words = mark.group(1).substring(given.length());
     String name = given.isEmpty() || given.startsWith(".") ? annotated + given.replace('.', '#') : given;
     String outermost = name.replaceFirst("[.#].*", "");
     boolean hidden =
         nested.contains(outermost) || imports.stream().anyMatch(line -> line.endsWith("." + outermost + ";"));
-    String link = !hidden ? "{@link " + name + "}"
-        : file.packageName().isEmpty() ? "{@code " + name + "}" : "{@link " + file.packageName() + "." + name + "}";
+    String link = !hidden ? "{@link " + name + words + "}"
+        : file.packageName().isEmpty() ? "{@code " + name + "}"
+            : "{@link " + file.packageName() + "." + name + words + "}";
     return Matcher.quoteReplacement(link);
   }
 }
