@@ -12,5 +12,10 @@ public enum Padding {
   /** No padding: output size {@code floor((in - reach) / stride) + 1}. */
   VALID,
   /** Every window that touches the image: {@code reach - 1} on each side, output size {@code floor((in + reach - 2) / stride) + 1}. */
-  FULL
+  FULL,
+  /**
+   * All padding first, {@code reach - 1}, so that an output depends on nothing behind its place (van den Oord et al., 2016, WaveNet): output
+   * size {@code floor((in - 1) / stride) + 1}.
+   */
+  CAUSAL
 }

@@ -52,7 +52,7 @@ public final class Compiler implements BackEnd {
 
   private static LoweredNetwork lower(LayerGraph graph, Mode mode, Trace trace) {
     LoweredNetwork network = LoweredNetwork.of(graph, mode);
-    show(Pass.LOWER, new Program(mode.program(), network.forward()), Set.of(), trace);
+    show(Pass.LOWER, new Program(mode.program(), network.gathered()), Set.of(), trace);
     return network;
   }
 

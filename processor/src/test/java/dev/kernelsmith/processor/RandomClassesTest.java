@@ -139,13 +139,26 @@ class RandomClassesTest {
     private String layer(int kind) {
       return switch (kind) {
         case 0 -> "@Dense(units = " + number() + activation() + ")";
-        case 1 ->
-            "@Conv2D(filters = " + number() + ", kernel = " + numbers() + window() + groups() + activation() + ")";
+        case 1 -> convolution();
         case 2 -> "@Pool(size = " + numbers() + window() + ", type = PoolType." + of("MAX", "AVERAGE") + ")";
         case 3 -> "@Reuse(\"" + reference() + "\")";
         case 4 -> "@Add({" + summands() + "})";
         case 5 -> "@Concat({" + summands() + "})";
         default -> "@Dropout(rate = " + rate() + each() + ")";
+      };
+    }
+
+    private String convolution() {
+      String filters = "filters = " + number() + ", ";
+      String multiplier = rarely(3) ? "multiplier = " + number() + ", " : "";
+      String kernel = "kernel = " + numbers() + window() + activation() + ")";
+      return switch (random.nextInt(8)) {
+        case 0 -> "@Conv1D(" + filters + "kernel = " + number() + ", dilation = " + number() + groups() + ")";
+        case 1 -> "@DepthwiseConv2D(" + multiplier + kernel;
+        case 2 -> "@SeparableConv2D(" + filters + multiplier + kernel;
+        case 3 ->
+            "@ConvTranspose2D(" + filters + (rarely(3) ? "outputPadding = " + numbers() + ", " : "") + kernel;
+        default -> "@Conv2D(" + filters + kernel.substring(0, kernel.length() - 1) + groups() + ")";
       };
     }
 
@@ -164,7 +177,8 @@ class RandomClassesTest {
     private String window() {
       String stride = random.nextBoolean() ? "" : ", stride = " + numbers();
       String dilation = rarely(5) ? ", dilation = " + numbers() : "";
-      String padding = rarely(8) ? "" : ", padding = Padding." + of("SAME", "VALID", "VALID", "SAME_LOWER", "FULL");
+      String padding =
+          rarely(8) ? "" : ", padding = Padding." + of("SAME", "VALID", "VALID", "SAME_LOWER", "FULL", "CAUSAL");
       return stride + dilation + padding + (rarely(8) ? ", pads = " + numbers() : "");
     }
 

@@ -311,6 +311,34 @@ public enum Message {
       Kind.WARNING,
       "The window of @%s '%s', %s, reaches so far beyond its input, %s, that some of it only ever sees padding: set '%s'"
           + " to at most %s."),
+  /** A window along one direction on something else. */
+  STEPS_EXPECTED(
+      Kind.ERROR,
+      "@%s '%s' needs steps x channels, but its input has shape %s: let it read such a layer with @From, or declare the input as"
+          + " {steps, channels}."),
+  /** Numbers for two directions, of which there is one. */
+  ONE_DIRECTION(
+      Kind.ERROR,
+      "'%s' of @%s '%s' has %d numbers, but its input, %s, has one direction: give at most %d."),
+  /** A transposed convolution of which padding leaves nothing. */
+  NOTHING_LEFT(
+      Kind.ERROR,
+      "The padding of @%s '%s' takes %s rows and columns away at the top and left, and %s at the bottom and right, but there are only"
+          + " %s: reduce '%s', or set padding = VALID."),
+  /** An output in too many parts. */
+  OUTPUT_PARTS(
+      Kind.ERROR,
+      "'stride' of @%s '%s' is %s, so that the output falls into %s parts, each with code of its own, but at most %d are possible: step"
+          + " by less, or in two layers one after the other."),
+  /** An output of a size that is given already. */
+  OUTPUT_PADDING_SAME(
+      Kind.ERROR,
+      "@%s '%s' has both 'outputPadding' and padding = %s, with which the output is as large as the input times the stride: remove"
+          + " 'outputPadding', or give 'pads' in place of 'padding'."),
+  /** As many rows as another element of the input would give. */
+  OUTPUT_PADDING_LARGE(
+      Kind.ERROR,
+      "'outputPadding' of @%s '%s' is %d: it must be less than 'stride' or 'dilation', here %d."),
   /** A pooling of nothing. */
   WINDOW_OF_PADDING(
       Kind.ERROR,

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Wires the layers of one class and infers their shapes. */
 public final class GraphBuilder {
-  /** Parts of one gradient that each take code of their own. */
-  private static final long MOST_GRADIENT_PARTS = 256;
-
   private final ModelDeclaration model;
   private final Map<String, LayerRule> rules;
   private final Function<LossFunction, ? extends LossCheck> losses;
@@ -244,13 +241,13 @@ public final class GraphBuilder {
       LayerRule rule = rules.get(node.kind());
       boolean passesOn = node.inputs().stream().anyMatch(differentiable::contains);
       long parts = rule.gradientParts(node.attributes(), node.inputShapes());
-      if (passesOn && parts > MOST_GRADIENT_PARTS) {
+      if (passesOn && parts > Windows.MOST_PARTS) {
         String strides = rule.stepName(node.attributes());
         about(layer).report(
             Message.STRIDE_TOO_LARGE, node.attributes().at(strides), strides, node.kind(), node.name(),
             node.attributes().numbersText(strides, node.inputShapes().getFirst().rank() - 1),
             node.inputShapes().getFirst(), Sizes.text(parts),
-            MOST_GRADIENT_PARTS);
+            Windows.MOST_PARTS);
       }
       if (passesOn || !node.frozen() && hasParameters(node)) {
         differentiable.add(node.name());

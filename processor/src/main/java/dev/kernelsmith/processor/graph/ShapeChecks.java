@@ -114,6 +114,15 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return elements >= 2;
   }
 
+  /** Whether a shape is what windows of a layer slide over: steps or an image, and channels, by its rank. */
+  public boolean slidOver(Shape input, int rank) {
+    if (rank == 2 && input.rank() != 2) {
+      diagnostics.report(Message.STEPS_EXPECTED, attributes.annotation(), kind, layer, input);
+      return false;
+    }
+    return rank == 2 || image(input);
+  }
+
   /** Whether a shape is height, width, channels. */
   public boolean image(Shape input) {
     if (!input.isImage()) {

@@ -58,6 +58,35 @@ public record Window(int in, int size, int stride, int dilation, long before, lo
     return padded(in, size, stride, dilation, pad, pad, ceiling);
   }
 
+  /** The window of CAUSAL padding, which ends at the place of its output. */
+  public static Window causal(int in, int size, int stride, int dilation, boolean ceiling) {
+    return padded(in, size, stride, dilation, reach(size, dilation) - 1, 0, ceiling);
+  }
+
+  /**
+   * The window that a transposed convolution turns round: it slides over the output, with an output of its own for each element of the
+   * input. Where nothing is left of the output, its extent is 0.
+   *
+   * @param inputs extent of the transposed convolution's input
+   * @param more padding at the end of the output
+   */
+  public static Window transposed(int inputs, int size, int stride, int dilation, long before, long after, int more) {
+    long extent = (inputs - 1L) * stride + reach(size, dilation) - before - after + more;
+    return new Window((int) Math.clamp(extent, 0L, Integer.MAX_VALUE), size, stride, dilation, before, after, inputs);
+  }
+
+  /**
+   * The same with SAME padding: as many times the stride as there are inputs.
+   *
+   * @param lower whether the larger half of the padding comes first, rather than the smaller one
+   */
+  public static Window transposedSame(int inputs, int size, int stride, int dilation, boolean lower) {
+    long extent = Math.min((long) inputs * stride, Integer.MAX_VALUE);
+    long total = Math.max(reach(size, dilation) - stride, 0);
+    long before = lower ? total - total / 2 : total / 2;
+    return new Window((int) extent, size, stride, dilation, before, total - before, inputs);
+  }
+
   private static long reach(int size, int dilation) {
     return (size - 1L) * dilation + 1;
   }

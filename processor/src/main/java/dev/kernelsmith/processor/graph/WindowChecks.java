@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.graph;
 
+import dev.kernelsmith.annotations.Padding;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
@@ -67,8 +68,25 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
     return number >= 0;
   }
 
+  /** Whether there are no more numbers than a shape has directions, or sides. */
+  private boolean directions(Shape image) {
+    int directions = image.rank() - 1;
+    for (String name : List.of(sizeName, "stride", "dilation", "pads")) {
+      int most = name.equals("pads") ? 2 * directions : directions;
+      int given = attributes().integers(name).size();
+      if (given > most) {
+        report(Message.ONE_DIRECTION, name, name, of.kind(), of.layer(), given, image, most);
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether windows fit an image, padding included. Taps that can only ever see padding are a warning. */
   public boolean fit(Windows windows, Shape image) {
+    if (!directions(image)) {
+      return false;
+    }
     String size = windows.text(Window::size);
     if (windows.along().stream().anyMatch(w -> w.dilation() > 1)) {
       size += " with dilation " + windows.text(Window::dilation);
@@ -106,6 +124,68 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
   /** Taps of the longest window that reaches no farther than this. */
   private static long fitting(Window window, long room) {
     return (room - 1) / window.dilation() + 1;
+  }
+
+  /** Whether the output of a transposed convolution keeps anything, and falls into few enough parts. */
+  public boolean fitOutput(Windows windows, Shape image) {
+    if (windows.along().stream().anyMatch(w -> w.in() < 1)) {
+      report(
+          Message.NOTHING_LEFT, blamedForPadding(), of.kind(), of.layer(), windows.text(Window::before),
+          windows.text(Window::after), windows.text(w -> (w.out() - 1L) * w.stride() + w.reach()), blamedForPadding());
+      return false;
+    }
+    long padded = windows.along().stream().mapToLong(Window::covered).reduce(image.channels(), Sizes::times);
+    if (padded > Sizes.MAX_ELEMENTS) {
+      report(
+          Message.TOO_MANY_ELEMENTS, blamedForPadding(), "The output of @" + of.kind() + " '" + of.layer() + "'",
+          windows.text(Window::covered) + "x" + image.channels(), Sizes.text(padded), Sizes.MAX_ELEMENTS,
+          blamedForPadding());
+      return false;
+    }
+    boolean few = windows.residues() <= Windows.MOST_PARTS;
+    if (!few) {
+      report(
+          Message.OUTPUT_PARTS, "stride", of.kind(), of.layer(), windows.text(Window::stride),
+          Sizes.text(windows.residues()), Windows.MOST_PARTS);
+    }
+    return few;
+  }
+
+  /** Whether the rows and columns that are added to an output are sound. */
+  public boolean outputPadding() {
+    List<Integer> more = attributes().integers("outputPadding");
+    if (more.isEmpty() || more.size() > 2) {
+      report(
+          Message.ONE_OR_TWO_NUMBERS, "outputPadding", "outputPadding", of.kind(), of.layer(), more.size(),
+          "outputPadding", "outputPadding");
+      return false;
+    }
+    boolean sound = true;
+    for (int i = 0; i < more.size(); i++) {
+      sound &= notNegative("outputPadding", more.get(i), attributes().at("outputPadding", i));
+    }
+    boolean none = more.stream().allMatch(m -> m == 0);
+    boolean same =
+        attributes().integers("pads").isEmpty() && Windows.isSame(attributes().constant("padding", Padding.class));
+    if (sound && same && !none) {
+      report(Message.OUTPUT_PADDING_SAME, "outputPadding", of.kind(), of.layer(), attributes().text("padding"));
+      return false;
+    }
+    return sound && (none || lessThanSteps());
+  }
+
+  private boolean lessThanSteps() {
+    List<Integer> more = attributes().each("outputPadding", 2);
+    List<Integer> stride = attributes().each("stride", 2);
+    List<Integer> dilation = attributes().each("dilation", 2);
+    for (int d = 0; d < stride.size() && d < dilation.size(); d++) {
+      int step = Math.max(stride.get(d), dilation.get(d));
+      if (more.get(d) >= step) {
+        report(Message.OUTPUT_PADDING_LARGE, "outputPadding", of.kind(), of.layer(), more.get(d), step);
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether each window has a tap on the image: of nothing there is neither a maximum nor a mean. */

@@ -12,6 +12,9 @@ import java.util.function.ToLongFunction;
  * @param along along the height, then the width
  */
 public record Windows(List<Window> along) {
+  /** Parts that each take code of their own, of one gradient or one output. */
+  static final long MOST_PARTS = 256;
+
   /** Copies the list. */
   public Windows {
     along = List.copyOf(along);
@@ -25,9 +28,9 @@ public record Windows(List<Window> along) {
    * @param ceiling whether what is left over of the image gets an output of its own
    */
   public static Windows over(Shape image, Attributes attributes, String sizeName, boolean ceiling) {
-    int directions = image.dims().size() - 1;
+    int directions = image.rank() - 1;
     List<Integer> size = attributes.each(sizeName, directions);
-    List<Integer> stride = attributes.each(strideName(attributes, sizeName), directions);
+    List<Integer> stride = attributes.each(attributes.integers("stride").isEmpty() ? sizeName : "stride", directions);
     List<Integer> dilation = attributes.each("dilation", directions);
     List<Integer> pads = attributes.each("pads", 2 * directions);
     Padding padding = attributes.constant("padding", Padding.class);
@@ -43,9 +46,33 @@ public record Windows(List<Window> along) {
     return new Windows(along);
   }
 
-  /** The value that tells the stride. */
-  public static String strideName(Attributes attributes, String sizeName) {
-    return attributes.integers("stride").isEmpty() ? sizeName : "stride";
+  /** The windows that a transposed convolution of an image turns round: they slide over its output. */
+  public static Windows transposed(Shape image, Attributes attributes, String sizeName) {
+    int directions = image.rank() - 1;
+    List<Integer> size = attributes.each(sizeName, directions);
+    List<Integer> stride = attributes.each("stride", directions);
+    List<Integer> dilation = attributes.each("dilation", directions);
+    List<Integer> more = attributes.each("outputPadding", directions);
+    List<Integer> pads = attributes.each("pads", 2 * directions);
+    Padding padding = attributes.constant("padding", Padding.class);
+    List<Window> along = new ArrayList<>();
+    for (int d = 0; d < directions; d++) {
+      int in = image.dims().get(d);
+      long all = (size.get(d) - 1L) * dilation.get(d);
+      long before = !pads.isEmpty() ? pads.get(d) : padding == Padding.FULL || padding == Padding.CAUSAL ? all : 0;
+      long after = !pads.isEmpty() ? pads.get(d + directions) : padding == Padding.FULL ? all : 0;
+      along.add(
+          pads.isEmpty() && isSame(padding)
+              ? Window.transposedSame(
+                  in, size.get(d), stride.get(d), dilation.get(d), padding == Padding.SAME_LOWER)
+              : Window.transposed(in, size.get(d), stride.get(d), dilation.get(d), before, after, more.get(d)));
+    }
+    return new Windows(along);
+  }
+
+  /** Whether a padding tells the extent of the output by that of the input alone. */
+  static boolean isSame(Padding padding) {
+    return padding == Padding.SAME || padding == Padding.SAME_LOWER;
   }
 
   private static Window along(int in, int size, int stride, int dilation, Padding padding, boolean ceiling) {
@@ -54,6 +81,7 @@ public record Windows(List<Window> along) {
       case SAME_LOWER -> Window.same(in, size, stride, dilation, true);
       case VALID -> Window.valid(in, size, stride, dilation, ceiling);
       case FULL -> Window.full(in, size, stride, dilation, ceiling);
+      case CAUSAL -> Window.causal(in, size, stride, dilation, ceiling);
     };
   }
 
@@ -72,7 +100,7 @@ public record Windows(List<Window> along) {
     return Sizes.product(size());
   }
 
-  /** Classes of elements of the image, modulo the strides, each of which has a gradient of its own form. */
+  /** Classes of elements of what they slide over, modulo the strides, each of which has a gradient of its own form. */
   public long residues() {
     return along.stream().mapToLong(Window::residues).reduce(1, Sizes::times);
   }

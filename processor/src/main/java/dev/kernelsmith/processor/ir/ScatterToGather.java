@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,30 @@ public final class ScatterToGather {
   /** The gathering statements; together they write every element of the target, each once. */
   public static List<Statement> gather(Statement s) {
     return new ScatterToGather(s).gather();
+  }
+
+  /** The statements, where each sum that is all there is of its target, but does not set each of its elements once, gathers instead. */
+  public static List<Statement> gathered(List<Statement> statements) {
+    Uses uses = new Uses(statements);
+    return statements.stream()
+        .flatMap(
+            s -> s.reduction() == Reduction.SUM && uses.writers(s.target()).size() == 1 && !setsEachOnce(s)
+                ? gather(s).stream()
+                : Stream.of(s))
+        .toList();
+  }
+
+  private static boolean setsEachOnce(Statement s) {
+    Set<Axis> axes = new HashSet<>();
+    for (int d = 0; d < s.index().size(); d++) {
+      Affine index = s.index().get(d);
+      int extent = s.target().shape().get(d);
+      boolean once = reachesEachOnce(index, extent) || extent == 1 && index.equals(Affine.ZERO);
+      if (!once || !axes.addAll(index.axes()) && !index.axes().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.annotations.Add;
 import dev.kernelsmith.annotations.ArgMax;
+import dev.kernelsmith.annotations.Conv1D;
+import dev.kernelsmith.annotations.Conv2D;
 import dev.kernelsmith.annotations.DepthToSpace;
 import dev.kernelsmith.annotations.Divide;
 import dev.kernelsmith.annotations.Flatten;
@@ -22,7 +24,8 @@ import java.util.Map;
 public final class LayerTable {
   private static final List<LayerLowering> RULES =
       List.of(
-          new DenseRule(), new Conv2DRule(), new PoolRule(), new ElementwiseRule(Add.class, Expr::plus, true),
+          new DenseRule(), new ConvRule(Conv2D.class, 3), new PoolRule(),
+          new ElementwiseRule(Add.class, Expr::plus, true),
           new ConcatRule(), new BatchNormRule(), new LayerNormRule(), new RmsNormRule(), new GroupNormRule(),
           new InstanceNormRule(), new ActivateRule(), new PReluRule(), new CReluRule(),
           new DropoutRule(),
@@ -31,7 +34,9 @@ public final class LayerTable {
           new ElementwiseRule(Divide.class, Expr::over, false),
           new MatMulRule(), new ReduceRule(Sum.class), new ReduceRule(Mean.class), new ReduceRule(Max.class),
           new ReduceRule(ArgMax.class), new ReshapeRule(Reshape.class), new ReshapeRule(Flatten.class),
-          new PermuteRule(), new SliceRule(), new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class));
+          new PermuteRule(), new SliceRule(), new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class),
+          new ConvRule(Conv1D.class, 2), new DepthwiseConv2DRule(), new SeparableConv2DRule(),
+          new ConvTranspose2DRule());
 
   private LayerTable() {}
 

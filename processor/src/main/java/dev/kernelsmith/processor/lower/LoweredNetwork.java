@@ -7,6 +7,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.OwnAdjoint;
+import dev.kernelsmith.processor.ir.ScatterToGather;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,11 @@ public record LoweredNetwork(
     forward = List.copyOf(forward);
     parameters = List.copyOf(parameters);
     adjoints = Map.copyOf(adjoints);
+  }
+
+  /** The forward pass as a program can run it: what scatters, whose adjoint gathers, is made to gather itself. */
+  public List<Statement> gathered() {
+    return ScatterToGather.gathered(forward);
   }
 
   /** This with other statements and parameters. */

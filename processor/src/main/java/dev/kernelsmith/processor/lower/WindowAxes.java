@@ -23,11 +23,11 @@ import java.util.Locale;
  * @param taps rows and columns of the window
  */
 record WindowAxes(Windows windows, List<Axis> output, List<Axis> taps) {
-  private static final List<String> OUTPUT = List.of("h", "w");
   private static final List<String> TAPS = List.of("r", "s");
 
   static WindowAxes over(Windows windows) {
-    return new WindowAxes(windows, axes(OUTPUT, windows.out()), axes(TAPS, windows.size()));
+    return new WindowAxes(windows, axes(windows.out().size() == 1 ? List.of("t") : List.of("h", "w"), windows.out()),
+        axes(TAPS, windows.size()));
   }
 
   private static List<Axis> axes(List<String> names, List<Integer> extents) {

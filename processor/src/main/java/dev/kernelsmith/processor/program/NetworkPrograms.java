@@ -83,7 +83,7 @@ public record NetworkPrograms(
       handOut(output, Buffer.ofNetwork("logits", i), 2 * i, tail);
       handOut(probabilities, Buffer.ofNetwork("probabilities", i), 2 * i + 1, tail);
     }
-    List<Statement> statements = live(Statement.concat(network.forward(), tail.statements()), Set.of());
+    List<Statement> statements = live(Statement.concat(network.gathered(), tail.statements()), Set.of());
     return new Program(Mode.PREDICTION.program(), Folding.apply(statements));
   }
 
@@ -105,7 +105,7 @@ public record NetworkPrograms(
       }
       handOut(output, Buffer.ofNetwork("logits", i), 2 * i, tail);
     }
-    List<Statement> statements = new ArrayList<>(network.forward());
+    List<Statement> statements = new ArrayList<>(network.gathered());
     statements.addAll(tail.statements());
     Set<Buffer> trained = buffers(network.parameters().stream().filter(Parameter::isTrained));
     statements.addAll(Adjoints.derive(network.forward(), network.adjoints(), gradients, trained::contains));

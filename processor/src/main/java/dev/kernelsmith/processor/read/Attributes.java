@@ -53,9 +53,10 @@ public record Attributes(
     return Enum.valueOf(type, text(name));
   }
 
-  /** An int array. */
+  /** An int array, or an int as one of a single number. */
   public List<Integer> integers(String name) {
-    return list(name).stream().map(Integer.class::cast).toList();
+    return values.get(name) instanceof Integer number ? List.of(number)
+        : list(name).stream().map(Integer.class::cast).toList();
   }
 
   /** As many numbers as an int array stands for: one that it holds stands for all, and half as many for both halves. */

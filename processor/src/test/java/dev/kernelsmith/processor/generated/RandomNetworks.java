@@ -135,15 +135,19 @@ final class RandomNetworks {
       addJoined(from);
     } else if (random.nextInt(6) == 0) {
       addDropout(from);
+    } else if (from.shape().size() == 2 && random.nextInt(3) > 0) {
+      addConv1D(from);
     } else if (random.nextInt(3) == 0) {
       addAlgebra(from);
     } else if (!from.isImage()) {
       addDense(from);
     } else {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(10)) {
         case 0 -> addDense(from);
         case 1, 2 -> addPool(from);
         case 3, 4 -> addSameShape(from);
+        case 5 -> addDepthwise(from);
+        case 6 -> addTransposed(from);
         default -> addConv(from);
       }
     }
@@ -311,6 +315,49 @@ final class RandomNetworks {
         "filters = %d, %s%s, activation = %s%s".formatted(
             filters, window.text("kernel"), groups == 1 ? "" : ", groups = " + groups, activation(), bias());
     addWeighted(from, window.keepsEverySize(), products, "Conv2D", values, shape);
+  }
+
+  private void addConv1D(Known from) {
+    int filters = between(1, 20);
+    RandomWindow window = window(from, 5, 3);
+    List<Integer> shape = window.over(from.shape(), filters);
+    long products = window.taps() * shape.get(0) * filters * from.shape().getLast();
+    String values =
+        "filters = %d, %s, activation = %s%s".formatted(filters, window.text("kernel"), activation(), bias());
+    addWeighted(from, false, products, "Conv1D", values, shape);
+  }
+
+  private void addDepthwise(Known from) {
+    RandomWindow window = window(from, 4, 2);
+    int multiplier = random.nextInt(3) == 0 ? between(2, 3) : 1;
+    int channels = from.shape().getLast() * multiplier;
+    boolean separable = random.nextBoolean();
+    List<Integer> shape = window.over(from.shape(), separable ? between(1, 20) : channels);
+    long places = (long) shape.get(0) * shape.get(1) * channels;
+    long products = places * window.taps() + (separable ? places * shape.getLast() : 0);
+    String values =
+        "%s%s, %s, activation = %s%s".formatted(
+            separable ? "filters = " + shape.getLast() + ", " : "", "multiplier = " + multiplier,
+            window.text("kernel"), activation(), bias());
+    String kind = separable ? "SeparableConv2D" : "DepthwiseConv2D";
+    addWeighted(from, window.keepsEverySize(), products, kind, values, shape);
+  }
+
+  private void addTransposed(Known from) {
+    int filters = between(1, 9);
+    int size = between(1, 4);
+    int stride = between(1, 3);
+    boolean same = random.nextBoolean();
+    List<Integer> shape = new ArrayList<>();
+    for (int extent : from.shape().subList(0, 2)) {
+      shape.add(same ? extent * stride : (extent - 1) * stride + size);
+    }
+    shape.add(filters);
+    long products = (long) from.elements() * size * size * filters;
+    String values =
+        "filters = %d, kernel = %d, stride = %d, padding = Padding.%s, activation = %s%s".formatted(
+            filters, size, stride, same ? of("SAME", "SAME_LOWER") : "VALID", activation(), bias());
+    addWeighted(from, same && stride == 1, products, "ConvTranspose2D", values, shape);
   }
 
   private void addPool(Known from) {

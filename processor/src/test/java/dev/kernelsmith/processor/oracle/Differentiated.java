@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Interpreter;
 import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.ScatterToGather;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Tensors;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ record Differentiated(Program forward, Program backward, Buffer output, Buffer o
     all.addAll(statements);
     Buffer outputGradient = Buffer.value("outputGradient", output.shape());
     return new Differentiated(
-        new Program("forward", all),
+        new Program("forward", ScatterToGather.gathered(all)),
         new Program("backward", Adjoints.derive(all, Map.of(output, outputGradient))),
         output,
         outputGradient);

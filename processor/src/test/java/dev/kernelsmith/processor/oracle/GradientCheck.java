@@ -27,7 +27,8 @@ final class GradientCheck {
 
   private GradientCheck(Differentiated program, Random random) {
     this.program = program;
-    for (Buffer b : program.forward().buffers()) {
+    List<Statement> all = Statement.concat(program.forward().statements(), program.backward().statements());
+    for (Buffer b : new Program("gradient", all).buffers()) {
       if (b.role() == Buffer.Role.PARAMETER || b.role() == Buffer.Role.INPUT) {
         given.put(b, random.doubles(new Tensors(BATCH).length(b), -1, 1).toArray());
       }

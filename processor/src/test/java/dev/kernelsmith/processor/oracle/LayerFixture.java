@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.ScatterToGather;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.LayerLowering;
 import dev.kernelsmith.processor.lower.LayerTable;
@@ -53,7 +54,7 @@ record LayerFixture(
   }
 
   Program program() {
-    return new Program("layer", statements);
+    return new Program("layer", ScatterToGather.gathered(statements));
   }
 
   Buffer input() {

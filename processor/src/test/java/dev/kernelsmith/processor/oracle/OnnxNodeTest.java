@@ -64,6 +64,8 @@ class OnnxNodeTest {
     all.put("test_maxpool_1d_default", OnnxNodeTest::poolOfARow);
     all.put("test_maxpool_2d_same_lower", n -> pool(n, "MAX"));
     all.put("test_globalmaxpool_precomputed", OnnxNodeTest::globalPool);
+    all.put("test_convtranspose", OnnxNodeTest::transposedConvolution);
+    all.put("test_convtranspose_dilations", OnnxNodeTest::transposedConvolution);
     all.put("test_conv_with_strides_padding", OnnxNodeTest::convolution);
     all.put("test_conv_with_strides_and_asymmetric_padding", OnnxNodeTest::convolution);
     all.put("test_gemm_default_vector_bias", OnnxNodeTest::gemm);
@@ -93,8 +95,6 @@ class OnnxNodeTest {
           List.of("test_adagrad"),
           "no normalisation of that kind",
           List.of("test_lrn", "test_lrn_default"),
-          "no transposed convolution",
-          List.of("test_convtranspose", "test_convtranspose_dilations"),
           "no class weights",
           List.of("test_sce_mean_weight", "test_sce_none_weights"));
 
@@ -270,6 +270,26 @@ class OnnxNodeTest {
     values.put("bias", false);
     LayerFixture layer = LayerFixture.of("Conv2D", values, image(n.input(0)));
     n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast(), w.kernelLast()));
+  }
+
+  /** Weights are input channels, filters, height, width there. */
+  private static void transposedConvolution(OnnxNode n) {
+    OnnxTensor w = n.input(1);
+    Map<String, Object> values = windows(n, "kernel", List.of(w.dim(2), w.dim(3)));
+    values.put("filters", w.dim(1));
+    values.put("outputPadding", n.integers("output_padding", List.of(0)));
+    values.put("bias", false);
+    LayerFixture layer = LayerFixture.of("ConvTranspose2D", values, image(n.input(0)));
+    double[] weights = w.channelsLast();
+    int matrix = w.dim(0) * w.dim(1);
+    double[] ours = new double[weights.length];
+    for (int c = 0; c < w.dim(0); c++) {
+      for (int i = 0; i < weights.length / w.dim(0); i++) {
+        int tap = i / w.dim(1);
+        ours[tap * matrix + c * w.dim(1) + i % w.dim(1)] = weights[c * (weights.length / w.dim(0)) + i];
+      }
+    }
+    n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast(), ours));
   }
 
   private static double[] matrix(OnnxTensor t, boolean transposed) {

@@ -90,8 +90,6 @@ class WorkedExamplesTest {
           List.of("ch3-taylor-1d", "ch3-taylor-2d"),
           "no such optimizer",
           List.of("ch3-adagrad", "ch3-rmsprop-nesterov-hand", "s001-rmsprop", "s002-rmsprop-nesterov"),
-          "no depthwise convolution",
-          List.of("ch8-depthwise-multiplier-3", "ch8-separable-multiplier-3"),
           "no batch normalisation",
           List.of("ch10-bn-vector", "ch10-bn-nhwc", "ch13-bn-dense-forward", "ch13-bn-dense-dgamma"));
 }

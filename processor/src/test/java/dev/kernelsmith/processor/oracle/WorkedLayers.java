@@ -17,6 +17,7 @@ import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -58,6 +59,8 @@ final class WorkedLayers {
         Map.entry("ch8-separable-sobel", e -> e.check("kernel", full(e, "col", "row"))),
         Map.entry("ch8-separable-same-conv", WorkedLayers::separable),
         Map.entry("ch8-conv2d-batch", e -> e.check("y", convolution(e, "k", e.values("x"), e.shape("x")))),
+        Map.entry("ch8-depthwise-multiplier-3", WorkedLayers::depthwise),
+        Map.entry("ch8-separable-multiplier-3", WorkedLayers::depthwiseThenPointwise),
         Map.entry("ch8-multiplication-count", WorkedLayers::separableCost),
         Map.entry("ch10-1x1-cost", WorkedLayers::bottleneckCost),
         Map.entry("ch9-maxpool-same-stride2", e -> e.check("y", maximum(e))),
@@ -181,6 +184,29 @@ final class WorkedLayers {
     e.check("direct", convolution(e, "k", e.values("x"), e.shape("x")));
     double[] first = convolution(e, "k1", e.values("x"), e.shape("x"));
     e.check("two_pass", convolution(e, "k2_rotated", first, e.shape("x")));
+  }
+
+  private static Map<String, Object> depthwise(WorkedExample e, String kernel) {
+    List<Integer> k = e.shape(kernel);
+    Map<String, Object> values = new HashMap<>();
+    values.put("kernel", k.subList(0, 2));
+    values.put("multiplier", k.get(3));
+    values.put("stride", e.integers("stride"));
+    values.put("padding", e.text("mode"));
+    values.put("bias", false);
+    return values;
+  }
+
+  private static void depthwise(WorkedExample e) {
+    LayerFixture layer = LayerFixture.of("DepthwiseConv2D", depthwise(e, "k"), image(e.shape("x")));
+    e.check("y", Exercises.run(layer, e.values("x"), e.values("k")));
+  }
+
+  private static void depthwiseThenPointwise(WorkedExample e) {
+    Map<String, Object> values = depthwise(e, "dk");
+    values.put("filters", e.shape("pk").getLast());
+    LayerFixture layer = LayerFixture.of("SeparableConv2D", values, image(e.shape("x")));
+    e.check("y", Exercises.run(layer, e.values("x"), e.values("dk"), e.values("pk")));
   }
 
   private static double multiplications(int height, int width, int channels, List<Integer> kernel) {

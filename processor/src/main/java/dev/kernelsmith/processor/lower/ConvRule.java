@@ -1,55 +1,38 @@
 package dev.kernelsmith.processor.lower;
 
+import dev.kernelsmith.annotations.Conv1D;
 import dev.kernelsmith.annotations.Conv2D;
-import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
-import dev.kernelsmith.processor.graph.Sizes;
-import dev.kernelsmith.processor.graph.WindowChecks;
-import dev.kernelsmith.processor.graph.Windows;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.Attributes;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** {@link Conv2D}: height, width, channels to output height, output width, filters. */
-public final class Conv2DRule implements LayerLowering {
-  @Override
-  public Class<Conv2D> annotation() {
-    return Conv2D.class;
+/** {@link Conv1D} and {@link Conv2D}: the extents of an image and its channels to output extents and filters. */
+public final class ConvRule extends ConvolutionRule {
+  private final Class<? extends Annotation> annotation;
+
+  /** The rule of an annotation, over inputs of a rank. */
+  ConvRule(Class<? extends Annotation> annotation, int rank) {
+    super(rank, "filters", "groups");
+    this.annotation = annotation;
   }
 
   @Override
-  public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
-    ShapeChecks checks = new ShapeChecks("Conv2D", layer, attributes, diagnostics);
-    return checks.positive("filters") & checks.positive("groups") & new WindowChecks(checks, "kernel").sound();
+  public Class<? extends Annotation> annotation() {
+    return annotation;
   }
 
   @Override
-  public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
-    ShapeChecks checks = new ShapeChecks("Conv2D", layer, attributes, diagnostics);
-    Shape image = inputs.getFirst();
-    if (!checks.image(image) || !dividesBoth(checks, image)) {
-      return null;
-    }
-    Windows windows = windows(attributes, image);
-    if (!new WindowChecks(checks, "kernel").fit(windows, image)) {
-      return null;
-    }
-    Shape output =
-        checks.output("filters", Statement.concat(windows.out(), List.of(attributes.integer("filters"))));
-    boolean fits = output != null && checks.parameters("filters", parameterFloats(attributes, inputs), image);
-    return fits ? output : null;
-  }
-
-  private static boolean dividesBoth(ShapeChecks checks, Shape image) {
+  boolean suits(ShapeChecks checks, Shape image) {
     int groups = checks.attributes().integer("groups");
     int filters = checks.attributes().integer("filters");
     boolean divides = image.channels() % groups == 0 && filters % groups == 0;
@@ -71,25 +54,11 @@ public final class Conv2DRule implements LayerLowering {
   }
 
   @Override
-  public long gradientParts(Attributes attributes, List<Shape> inputs) {
-    return windows(attributes, inputs.getFirst()).residues();
-  }
-
-  /** The windows over an image of these attributes. */
-  static Windows windows(Attributes attributes, Shape image) {
-    return Windows.over(image, attributes, "kernel", false);
-  }
-
-  @Override
   public long parameterFloats(Attributes attributes, List<Shape> inputs) {
     Shape image = inputs.getFirst();
-    long rows = Sizes.times(windows(attributes, image).taps(), image.channels() / attributes.integer("groups"));
-    return Sizes.padded(Sizes.plus(rows, attributes.flag("bias") ? 1 : 0), attributes.integer("filters"));
-  }
-
-  @Override
-  public String parameterInput(Shape input) {
-    return input.isImage() ? input.channelsText() : LayerLowering.super.parameterInput(input);
+    return weightFloats(
+        windows(attributes, image), image.channels() / attributes.integer("groups"), attributes.flag("bias"),
+        attributes.integer("filters"));
   }
 
   /**
@@ -133,11 +102,5 @@ public final class Conv2DRule implements LayerLowering {
             product)
             .at(Statement.concat(Affine.ofAll(window.output()), List.of(outChannel)))
             .guarded(window.guards()));
-  }
-
-  /** A channel of a group among all channels. */
-  private static Affine inGroup(Axis group, Axis channel) {
-    return group.extent() == 1 ? Affine.of(channel)
-        : channel.extent() == 1 ? Affine.of(group) : Affine.ordinal(List.of(group, channel));
   }
 }
