@@ -409,6 +409,19 @@ public enum Message {
   BLOCK_SIZE(
       Kind.ERROR,
       "'block' of @%s '%s' is %d, but its input has shape %s: %s."),
+  /** Not a number for each extent. */
+  PAD_COUNT(
+      Kind.ERROR,
+      "'%s' of @Pad '%s' has %d numbers, but its input has shape %s: give %d, one for each extent, or none."),
+  /** More than can be taken from an input. */
+  PAD_RANGE(
+      Kind.ERROR,
+      "'%s' of @Pad '%s' has %d for axis %d of its input, of shape %s: with mode = %s it must be at least 0%s."),
+  /** Corners and nearest elements. */
+  UPSAMPLE_CORNERS(
+      Kind.ERROR,
+      "@Upsample '%s' has coordinates = ALIGN_CORNERS, under which elements repeat unevenly: set interpolation = BILINEAR, or leave"
+          + " coordinates away."),
   /** Matrices that cannot be multiplied. */
   MATMUL_SHAPES(
       Kind.ERROR,

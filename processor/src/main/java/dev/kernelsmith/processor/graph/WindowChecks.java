@@ -31,7 +31,7 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
   }
 
   /** Whether an int array holds one or two numbers, each at least 1. */
-  private boolean oneOrTwo(String name) {
+  public boolean oneOrTwo(String name) {
     List<Integer> numbers = attributes().integers(name);
     if (numbers.isEmpty() || numbers.size() > 2) {
       report(Message.ONE_OR_TWO_NUMBERS, name, name, of.kind(), of.layer(), numbers.size(), name, name);

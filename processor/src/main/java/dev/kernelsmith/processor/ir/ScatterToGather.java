@@ -29,7 +29,7 @@ public final class ScatterToGather {
     this.s = s;
   }
 
-  /** The gathering statements; together they write every element of the target, each once. */
+  /** The gathering statements; together they write every element of the target, each once, but for what they add nothing to. */
   public static List<Statement> gather(Statement s) {
     return new ScatterToGather(s).gather();
   }
@@ -148,7 +148,7 @@ public final class ScatterToGather {
 
   private List<Solved> solve(Solved before, int d) {
     Affine index = s.index().get(d).substitute(before.replaced());
-    if (index.equals(Affine.ZERO) && extent(d) == 1) {
+    if (isElement(index, extent(d)) && (extent(d) == 1 || s.accumulate())) {
       return List.of(before.with(d, index, List.of()));
     }
     boolean own = free(index, before).size() == index.axes().size();
@@ -169,6 +169,11 @@ public final class ScatterToGather {
     Axis i = fresh("i" + d, extent(d));
     Guard reached = new Guard(Affine.of(i).plus(index.times(-1)), 1);
     return List.of(before.with(d, Affine.of(i), List.of(i)).guarded(reached));
+  }
+
+  /** Whether an index is the same for all iterations, and one that there is. */
+  private static boolean isElement(Affine index, int extent) {
+    return index.axes().isEmpty() && index.constant() >= 0 && index.constant() < extent;
   }
 
   private static int largest(Affine index) {

@@ -34,7 +34,8 @@ public final class LayerTable {
           new ElementwiseRule(Divide.class, Expr::over, false),
           new MatMulRule(), new ReduceRule(Sum.class), new ReduceRule(Mean.class), new ReduceRule(Max.class),
           new ReduceRule(ArgMax.class), new ReshapeRule(Reshape.class), new ReshapeRule(Flatten.class),
-          new PermuteRule(), new SliceRule(), new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class),
+          new PermuteRule(), new SliceRule(), new PadRule(), new UpsampleRule(),
+          new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class),
           new ConvRule(Conv1D.class, 2), new DepthwiseConv2DRule(), new SeparableConv2DRule(),
           new ConvTranspose2DRule());
 

@@ -18,12 +18,14 @@ import java.util.stream.IntStream;
 record RandomAlgebra(String kind, String values, int inputs, List<Integer> shape) {
   static RandomAlgebra of(RandomGenerator random, List<Integer> shape) {
     boolean image = shape.size() == 3;
-    return switch (random.nextInt(11)) {
+    return switch (random.nextInt(14)) {
       case 0 -> new RandomAlgebra("Flatten", "", 1, List.of(elements(shape)));
       case 1, 2 -> reshape(random, shape);
       case 3 -> permute(random, shape);
       case 4, 5 -> slice(random, shape);
       case 6, 7 -> reduce(random, shape);
+      case 10 -> pad(random, shape);
+      case 11, 12 -> image ? upsample(random, shape) : pad(random, shape);
       case 8, 9 -> image ? blocks(random, shape) : permute(random, shape);
       default -> shape.size() > 1 && shape.get(shape.size() - 2) <= 20 ? product(shape) : slice(random, shape);
     };
@@ -106,6 +108,34 @@ record RandomAlgebra(String kind, String values, int inputs, List<Integer> shape
     return h % side == 0 && w % side == 0
         ? new RandomAlgebra("SpaceToDepth", values, 1, List.of(h / side, w / side, c * side * side))
         : permute(random, shape);
+  }
+
+  private static RandomAlgebra pad(RandomGenerator random, List<Integer> shape) {
+    String mode = List.of("CONSTANT", "REFLECT", "SYMMETRIC", "EDGE").get(random.nextInt(4));
+    List<Integer> before = new ArrayList<>();
+    List<Integer> after = new ArrayList<>();
+    List<Integer> dims = new ArrayList<>();
+    for (int extent : shape) {
+      int most = Math.min(2, mode.equals("REFLECT") ? extent - 1 : extent);
+      before.add(random.nextBoolean() ? 0 : random.nextInt(most + 1));
+      after.add(random.nextBoolean() ? 0 : random.nextInt(most + 1));
+      dims.add(extent + before.getLast() + after.getLast());
+    }
+    String number = mode.equals("CONSTANT") && random.nextBoolean() ? ", value = -0.5f" : "";
+    String values =
+        "before = %s, after = %s, mode = PadMode.%s%s".formatted(braces(before), braces(after), mode, number);
+    return new RandomAlgebra("Pad", values, 1, dims);
+  }
+
+  private static RandomAlgebra upsample(RandomGenerator random, List<Integer> shape) {
+    int rows = random.nextInt(1, 4);
+    int columns = random.nextInt(1, 3);
+    boolean bilinear = random.nextInt(3) > 0;
+    String coordinates = List.of("HALF_PIXEL", "ASYMMETRIC", "ALIGN_CORNERS").get(random.nextInt(bilinear ? 3 : 2));
+    String values =
+        "factor = {%d, %d}, interpolation = Interpolation.%s, coordinates = Coordinates.%s"
+            .formatted(rows, columns, bilinear ? "BILINEAR" : "NEAREST", coordinates);
+    return new RandomAlgebra("Upsample", values, 1, List.of(shape.get(0) * rows, shape.get(1) * columns, shape.get(2)));
   }
 
   /** Every pair of rows. */

@@ -278,6 +278,9 @@ final class RandomNetworks {
 
   private void addAlgebra(Known from) {
     RandomAlgebra layer = RandomAlgebra.of(random, from.shape());
+    if (layer.shape().stream().reduce(1, Math::multiplyExact) > 4 * from.elements()) {
+      return;
+    }
     work += layer.inputs() > 1 ? (long) from.elements() * layer.shape().getLast() : from.elements();
     add(layer.kind(), layer.values(), Collections.nCopies(layer.inputs(), from), layer.shape());
   }

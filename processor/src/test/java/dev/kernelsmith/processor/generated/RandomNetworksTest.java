@@ -60,7 +60,8 @@ class RandomNetworksTest {
     List<String> wanted =
         List.of(
             "@Dense", "@Conv2D", "@Pool", "@Add", "@Multiply", "@Subtract", "@Divide", "@MatMul", "@Sum", "@Mean",
-            "@Max", "@ArgMax", "@Reshape", "@Flatten", "@Permute", "@Slice", "@DepthToSpace", "@SpaceToDepth",
+            "@Max", "@ArgMax", "@Pad", "@Upsample", "@Reshape", "@Flatten", "@Permute", "@Slice", "@DepthToSpace",
+            "@SpaceToDepth",
             "@Concat", "axis = ",
             "@BatchNorm", "@LayerNorm", "@RmsNorm", "@GroupNorm", "@InstanceNorm", "@Activate", "@PRelu", "@CRelu",
             "@Dropout", "CHANNEL", "@Conv1D", "@DepthwiseConv2D", "@SeparableConv2D", "@ConvTranspose2D",

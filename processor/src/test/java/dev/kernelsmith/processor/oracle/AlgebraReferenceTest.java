@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kernelsmith.annotations.ChannelOrder;
+import dev.kernelsmith.annotations.Coordinates;
+import dev.kernelsmith.annotations.Interpolation;
+import dev.kernelsmith.annotations.PadMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,6 +17,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers of shape and algebra, compared with what their definitions say of each element, by coordinates. */
@@ -293,5 +298,86 @@ class AlgebraReferenceTest {
       same(expected, Nd.run("DepthToSpace", values, x));
       same(x, Nd.run("SpaceToDepth", values, expected));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(PadMode.class)
+  void padding(PadMode mode) {
+    Nd x = Nd.random(random, 3, 4, 2);
+    List<Integer> before = List.of(2, 0, 1);
+    List<Integer> after = List.of(1, 3, 0);
+    Nd expected =
+        Nd.filled(
+            List.of(6, 7, 3),
+            at -> {
+              int[] from = new int[3];
+              for (int d = 0; d < 3; d++) {
+                int n = x.dim(d);
+                int i = at[d] - before.get(d);
+                if (mode == PadMode.CONSTANT && (i < 0 || i >= n)) {
+                  return 0.25;
+                }
+                from[d] =
+                    switch (mode) {
+                      case CONSTANT, EDGE -> Math.clamp(i, 0, n - 1);
+                      case SYMMETRIC -> i < 0 ? -1 - i : i >= n ? 2 * n - 1 - i : i;
+                      case REFLECT -> i < 0 ? -i : i >= n ? 2 * n - 2 - i : i;
+                    };
+              }
+              return x.get(from);
+            });
+    Map<String, Object> values = new HashMap<>(Map.of("before", before, "after", after, "mode", mode));
+    values.put("value", 0.25f);
+    same(expected, Nd.run("Pad", values, x));
+    same(x, Nd.run("Pad", Map.of("mode", mode), x));
+  }
+
+  /** By ONNX's formulas for the coordinate of each element of the output. */
+  @ParameterizedTest
+  @EnumSource(Coordinates.class)
+  void upsampling(Coordinates coordinates) {
+    for (List<Integer> factor : List.of(List.of(2, 3), List.of(4, 1), List.of(1, 5), List.of(3, 2), List.of(1, 1))) {
+      for (List<Integer> shape : List.of(List.of(3, 4, 2), List.of(1, 2, 3), List.of(2, 1, 1))) {
+        Nd x = Nd.random(random, shape.toArray(Integer[]::new));
+        List<Integer> large = List.of(shape.get(0) * factor.get(0), shape.get(1) * factor.get(1), shape.get(2));
+        Map<String, Object> values = Map.of("factor", factor, "coordinates", coordinates);
+        if (coordinates != Coordinates.ALIGN_CORNERS) {
+          same(
+              Nd.filled(large, at -> x.get(at[0] / factor.get(0), at[1] / factor.get(1), at[2])),
+              Nd.run("Upsample", values, x));
+        }
+        Map<String, Object> bilinear = new HashMap<>(values);
+        bilinear.put("interpolation", Interpolation.BILINEAR);
+        Nd expected =
+            Nd.filled(
+                large,
+                at -> {
+                  double h = coordinate(coordinates, at[0], factor.get(0), x.dim(0));
+                  double w = coordinate(coordinates, at[1], factor.get(1), x.dim(1));
+                  double sum = 0;
+                  for (int i = 0; i < x.dim(0); i++) {
+                    for (int j = 0; j < x.dim(1); j++) {
+                      sum += near(h, i) * near(w, j) * x.get(i, j, at[2]);
+                    }
+                  }
+                  return sum;
+                });
+        same(expected, Nd.run("Upsample", bilinear, x));
+      }
+    }
+  }
+
+  private static double near(double place, int element) {
+    return Math.max(0, 1 - Math.abs(place - element));
+  }
+
+  private static double coordinate(Coordinates rule, int o, int factor, int n) {
+    double place =
+        switch (rule) {
+          case HALF_PIXEL -> (o + 0.5) / factor - 0.5;
+          case ASYMMETRIC -> (double) o / factor;
+          case ALIGN_CORNERS -> n * factor == 1 ? 0 : (double) o * (n - 1) / (n * factor - 1);
+        };
+    return Math.clamp(place, 0, n - 1);
   }
 }

@@ -1,0 +1,27 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Elements around the input. Convolutions and poolings have padding of their own, which costs less.
+ */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.CLASS)
+public @interface Pad {
+  /** How many before the first element of each extent, channels included; none, unless given. */
+  int[] before() default {};
+
+  /** How many after the last element of each extent; none, unless given. */
+  int[] after() default {};
+
+  /** What they are. */
+  PadMode mode() default PadMode.CONSTANT;
+
+  /** The number of {@link PadMode#CONSTANT}. */
+  float value() default 0;
+}

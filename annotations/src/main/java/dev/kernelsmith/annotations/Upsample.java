@@ -1,0 +1,25 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * An image {@code {height, width, channels}} enlarged to {@code {factor * height, factor * width, channels}}. Beyond its edge an image is what it is at
+ * the edge.
+ */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.CLASS)
+public @interface Upsample {
+  /** Factor: one number for both directions, or vertical and horizontal. */
+  int[] factor();
+
+  /** What comes between elements. */
+  Interpolation interpolation() default Interpolation.NEAREST;
+
+  /** Where elements lie; {@link Interpolation#NEAREST} gives the same with the first two, and does not take the third. */
+  Coordinates coordinates() default Coordinates.HALF_PIXEL;
+}
