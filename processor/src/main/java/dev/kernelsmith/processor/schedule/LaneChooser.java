@@ -5,7 +5,6 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
-import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +41,7 @@ final class LaneChooser {
     return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
   }
 
-  /** Hand-over in canonical order, the parts of sums, ints and logarithms are left to scalar code. */
+  /** Hand-over in canonical order, the parts of sums and ints are left to scalar code. */
   private static boolean scalarOnly(Statement s) {
     boolean parts = !s.perSample() && (PartialSums.isParts(s.target()) || PartialSums.joins(s));
     boolean handOver =
@@ -52,11 +51,7 @@ final class LaneChooser {
                 .stream()
                 .map(Expr.Read::buffer)
                 .anyMatch(b -> b.role() == Buffer.Role.CLASS || b.isExternal() && !b.shape().isEmpty());
-    return parts || handOver || usesLog(s.value());
-  }
-
-  private static boolean usesLog(Expr e) {
-    return e instanceof Expr.Unary u && u.op() == UnaryOp.LOG || e.children().stream().anyMatch(LaneChooser::usesLog);
+    return parts || handOver;
   }
 
   /** Whether the last output axis is contiguous, or absent, in everything that the kernel touches. */

@@ -194,9 +194,50 @@ public final class VectorMath {
     return x < 0 ? -e : e;
   }
 
-  /** Natural logarithm, rounded from double. */
+  /** Natural logarithm per lane: {@code x = 2^k (1 + u)}, with u near 0. */
+  public static FloatVector log(FloatVector x) {
+    VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+    IntVector bits = x.blend(x.mul(0x1p23f), tiny).reinterpretAsInts();
+    IntVector k = bits.sub(Log1pCoefficients.ROOT_OF_HALF).lanewise(VectorOperators.ASHR, 23);
+    FloatVector u = bits.sub(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
+    FloatVector s = u.div(u.add(2f));
+    FloatVector z = s.mul(s);
+    FloatVector p = FloatVector.broadcast(SPECIES, Log1pCoefficients.P0);
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P1));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P2));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P3));
+    FloatVector power = (FloatVector) k.convert(VectorOperators.I2F, 0);
+    power = power.blend(power.sub(23f), tiny);
+    FloatVector result = p.mul(z).fma(s, s.mul(2f));
+    result = power.fma(FloatVector.broadcast(SPECIES, ExpCoefficients.LN2_LOW), result);
+    result = power.fma(FloatVector.broadcast(SPECIES, ExpCoefficients.LN2_HIGH), result);
+    result = result.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
+    result = result.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+    return result.blend(Float.NaN, x.compare(VectorOperators.GE, 0f).not());
+  }
+
+  /** Natural logarithm with the bits of {@link #log(FloatVector)}. */
   public static float log(float x) {
-    return (float) StrictMath.log(x);
+    if (!(x >= 0)) {
+      return Float.NaN;
+    }
+    if (x == 0 || x == Float.POSITIVE_INFINITY) {
+      return x == 0 ? Float.NEGATIVE_INFINITY : x;
+    }
+    boolean tiny = x < Float.MIN_NORMAL;
+    int bits = Float.floatToRawIntBits(tiny ? x * 0x1p23f : x);
+    int k = bits - Log1pCoefficients.ROOT_OF_HALF >> 23;
+    float u = Float.intBitsToFloat(bits - (k << 23)) - 1f;
+    float s = u / (u + 2f);
+    float z = s * s;
+    float p = Log1pCoefficients.P0;
+    p = Math.fma(p, z, Log1pCoefficients.P1);
+    p = Math.fma(p, z, Log1pCoefficients.P2);
+    p = Math.fma(p, z, Log1pCoefficients.P3);
+    float power = tiny ? k - 23f : k;
+    float result = Math.fma(p * z, s, s * 2f);
+    result = Math.fma(power, ExpCoefficients.LN2_LOW, result);
+    return Math.fma(power, ExpCoefficients.LN2_HIGH, result);
   }
 
   /** Square root. */

@@ -97,12 +97,11 @@ final class VectorDialect implements Dialect {
       case NEGATE -> Value.vector(a.text() + ".neg()");
       case SQRT -> Value.vector(a.text() + ".sqrt()");
       case ABS -> Value.vector(a.text() + ".abs()");
-      case EXP, TANH, SIGMOID, SOFTPLUS, ERF -> {
+      case EXP, LOG, TANH, SIGMOID, SOFTPLUS, ERF -> {
         Value local = scope.local(type(), name, Value.vector("#VectorMath." + name + "(" + a.text() + ")"));
         scope.remember(u, local);
         yield local;
       }
-      case LOG -> throw new IllegalStateException("logarithms are left to scalar code");
       case EXPM1 -> throw new IllegalStateException("expm1 is for numbers of a step");
     };
   }
