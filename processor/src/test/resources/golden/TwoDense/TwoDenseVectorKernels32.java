@@ -396,8 +396,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      for (int n = 0; n < BLOCK; n++) {
-        losses[n] = VectorMath.log(floats[PROBABILITIES_EXP_SUM + n]) + floats[PROBABILITIES_MAX + n] - floats[LOSS_CLASS_LOGIT + n];
+      for (int v = 0; v < BLOCK; v += LANES) {
+        VectorMath.log(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP_SUM + v)).add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v)).sub(FloatVector.fromArray(SPECIES, floats, LOSS_CLASS_LOGIT + v)).intoArray(losses, v);
       }
     }
 
@@ -816,8 +816,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void loss(float[] floats, float[] losses) {
-      for (int n = 0; n < BLOCK; n++) {
-        losses[n] = VectorMath.log(floats[PROBABILITIES_EXP_SUM + n]) + floats[PROBABILITIES_MAX + n] - floats[LOSS_CLASS_LOGIT + n];
+      for (int v = 0; v < BLOCK; v += LANES) {
+        VectorMath.log(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_EXP_SUM + v)).add(FloatVector.fromArray(SPECIES, floats, PROBABILITIES_MAX + v)).sub(FloatVector.fromArray(SPECIES, floats, LOSS_CLASS_LOGIT + v)).intoArray(losses, v);
       }
     }
   }

@@ -27,7 +27,7 @@ public final class LayerTable {
           new DenseRule(), new ConvRule(Conv2D.class, 3), new PoolRule(),
           new ElementwiseRule(Add.class, Expr::plus, true),
           new ConcatRule(), new BatchNormRule(), new LayerNormRule(), new RmsNormRule(), new GroupNormRule(),
-          new InstanceNormRule(), new ActivateRule(), new PReluRule(), new CReluRule(),
+          new InstanceNormRule(), new LocalResponseNormRule(), new ActivateRule(), new PReluRule(), new CReluRule(),
           new DropoutRule(),
           new ElementwiseRule(Subtract.class, Expr::minus, false),
           new ElementwiseRule(Multiply.class, Expr::times, true),

@@ -53,7 +53,7 @@ final class DeviceNetworks {
             "Conv2D filters = 6, kernel = 2, bias = false", "GroupNorm groups = 3, activation = Activation.GELU",
             "LayerNorm axis = 0, shift = false", "PRelu ",
             "InstanceNorm scale = false, activation = Activation.SOFTPLUS",
-            "RmsNorm activation = Activation.ELU, alpha = 0.5f", "CRelu ",
+            "RmsNorm activation = Activation.ELU, alpha = 0.5f", "CRelu ", "LocalResponseNorm alpha = 0.5f",
             "Activate value = Activation.LOG_SOFTMAX, axis = 0", "Dense units = 3"),
         chain("Convolutions", "{5, 4, 3}", "", SOFTMAX,
             "ConvTranspose2D filters = 4, kernel = 3, stride = 2, padding = Padding.SAME, activation = Activation.RELU",

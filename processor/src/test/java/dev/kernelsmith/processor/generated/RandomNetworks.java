@@ -201,8 +201,12 @@ final class RandomNetworks {
     int axis = random.nextInt(shape.size());
     String axes = of("", "axis = %d, ".formatted(axis));
     int groups = divisor(channels);
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0, 1 -> addBatchNorm(from);
+      case 6 ->
+          add(
+              "LocalResponseNorm", of("", "size = 2, alpha = 0.5f, bias = 1", "size = 3, alpha = 1, beta = 0.5f"),
+              List.of(from), from.shape());
       case 2 -> addSampleNorm(from, channels, "LayerNorm", axes + ends);
       case 3 -> addSampleNorm(from, channels, "RmsNorm", axes + ends);
       case 4 -> addSampleNorm(from, from.elements() / groups, "GroupNorm", "groups = %d, ".formatted(groups) + ends);

@@ -65,6 +65,28 @@ class NormReferenceTest {
     assertArrayEquals(y, tensors.get(layer.output()), 1e-9, kind + given + dims);
   }
 
+  /** In the words of AlexNet's paper, whose alpha is not divided by the size. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 12})
+  void acrossChannels(int size) {
+    int channels = 7;
+    Map<String, ?> given = Map.of("size", size, "alpha", 0.5f * size, "beta", 0.75f, "bias", 2f);
+    LayerFixture layer = LayerFixture.of("LocalResponseNorm", given, Shape.of(2, 2, channels));
+    double[] x = random.doubles(BATCH * 4 * channels, -2, 2).toArray();
+    double[] y = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      double sum = 0;
+      int c = i % channels;
+      for (int d = Math.max(0, c - (size - 1) / 2); d <= Math.min(channels - 1, c + size / 2); d++) {
+        sum += x[i - c + d] * x[i - c + d];
+      }
+      y[i] = x[i] / Math.pow(2 + 0.5 * sum, 0.75);
+    }
+    Tensors tensors = new Tensors(BATCH).put(layer.input(), x);
+    Interpreter.run(layer.program(), tensors);
+    assertArrayEquals(y, tensors.get(layer.output()), 1e-12);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, -1})
   void overLastAxes(int axis) {

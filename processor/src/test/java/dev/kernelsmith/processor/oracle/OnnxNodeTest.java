@@ -81,6 +81,8 @@ class OnnxNodeTest {
     for (String shape : List.of("2d_axis1", "3d_axis2_epsilon", "4d_axis3")) {
       all.put("test_layer_normalization_" + shape, OnnxNodeTest::layerNormalisation);
     }
+    all.put("test_lrn", OnnxNodeTest::localResponse);
+    all.put("test_lrn_default", OnnxNodeTest::localResponse);
     all.put("test_sce_none", n -> n.check(0, crossEntropy(n)));
     all.put("test_sce_mean", n -> n.check(0, Arrays.stream(crossEntropy(n)).average().orElseThrow()));
     all.put("test_momentum", OnnxNodeTest::momentum);
@@ -93,8 +95,6 @@ class OnnxNodeTest {
       Map.of(
           "no such optimizer",
           List.of("test_adagrad"),
-          "no normalisation of that kind",
-          List.of("test_lrn", "test_lrn_default"),
           "no class weights",
           List.of("test_sce_mean_weight", "test_sce_none_weights"));
 
@@ -260,6 +260,15 @@ class OnnxNodeTest {
         layer.program().buffers().stream().filter(b -> b.label().equals("layerInverseDeviation")).findFirst()
             .orElseThrow();
     n.check(2, tensors.get(deviation));
+  }
+
+  private static void localResponse(OnnxNode n) {
+    Map<String, ?> given =
+        Map.of(
+            "size", (int) n.number("size", 0), "alpha", (float) n.number("alpha", 1e-4), "beta",
+            (float) n.number("beta", 0.75), "bias", (float) n.number("bias", 1));
+    LayerFixture layer = LayerFixture.of("LocalResponseNorm", given, image(n.input(0)));
+    n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast()));
   }
 
   private static void convolution(OnnxNode n) {

@@ -17,7 +17,8 @@ class FunctionsTest {
   private static final int LANES = VectorMath.SPECIES.length();
   private static final float[] SPECIAL = {
     0, -0f, 1, -1, Float.MIN_VALUE, Float.MIN_NORMAL, -Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE,
-    Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 0.70710677f, 0.70710683f, 0.99999994f, 1.0000001f, 4, -4
+    Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN, 0.70710677f, 0.70710683f, 0.99999994f, 1.0000001f, 4,
+    -4
   };
 
   private interface OfFloat {

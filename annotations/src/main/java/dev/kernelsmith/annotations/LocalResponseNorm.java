@@ -1,0 +1,31 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Local response normalisation across channels (Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural Networks", 2012, in the
+ * form of ONNX's LRN), of any shape: {@code y[c] = x[c] / (bias + alpha / size * sum of x[d]^2)^beta}, with d from {@code c - (size - 1) / 2} to
+ * {@code c + size / 2} as far as there are such channels (the last axis). The shape stays, and training and prediction do the same.
+ *
+ * <p>The defaults are those of that paper, whose alpha of 1e-4 is not divided by the size.
+ */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.CLASS)
+public @interface LocalResponseNorm {
+  /** Number of channels that a sum takes, at least 1. */
+  int size() default 5;
+
+  /** Factor of the mean square, finite and at least 0. */
+  float alpha() default 5e-4f;
+
+  /** Exponent, finite and at least 0. */
+  float beta() default 0.75f;
+
+  /** What is added to the squares; at least 1.17549435E-38, the smallest normal float, and finite. */
+  float bias() default 2;
+}
