@@ -76,7 +76,7 @@ class DumpTest {
   @Test
   void showsWhatEachPassMakes() throws IOException {
     compile(CompilerKind.JAVAC, folder.resolve("new").toString());
-    assertTrue(text("01-read.txt").contains("conv: @Conv2D {activation=IDENTITY, bias=true, filters=2,"));
+    assertTrue(text("01-read.txt").matches("(?s).*conv: @Conv2D \\{[^\n]*bias=true, [^\n]*filters=2,.*"));
     assertTrue(text("02-graph.txt").contains("conv 4x4x2 = Conv2D(input 4x4x1)"));
     String sum =
         "  convSum[n, h, w, f] += sample[n, h + r - 1, w + s - 1, c] * convWeights[r, s, c, f]";

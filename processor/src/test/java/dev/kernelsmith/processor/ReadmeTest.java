@@ -83,10 +83,9 @@ class ReadmeTest {
     String imports =
         Stream.of("Activation.*", "Block.*", "LossFunction.SOFTMAX_CROSS_ENTROPY", "Padding.*", "PoolType.*")
             .map("import static dev.kernelsmith.annotations.%s;%n"::formatted).collect(Collectors.joining());
-    compile(
-        List.of(
-            imports + "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n\n"
-                + block("java", "class Residuals")));
+    String types = imports + "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n\n";
+    String[] classes = block("java", "class Residuals").split("(?=@Network)");
+    compile(Stream.of(classes).map(types::concat).toList());
   }
 
   @Test

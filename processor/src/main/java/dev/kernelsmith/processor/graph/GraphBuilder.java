@@ -80,7 +80,7 @@ public final class GraphBuilder {
       return null;
     }
     List<GraphOutput> outputs = outputs();
-    checkUse(wiring, inputs, outputs);
+    checkUse(wiring, outputs);
     return new LayerGraph(
         model.names().packageName(), name, inputs.known(), List.copyOf(nodes.values()), blocks(), outputs,
         model.optimizer().text("type"), model.optimizer());
@@ -279,7 +279,7 @@ public final class GraphBuilder {
   }
 
   /** Reports layers and inputs that no output depends on, as far as nobody reads them. */
-  private void checkUse(Wiring wiring, Inputs inputs, List<GraphOutput> outputs) {
+  private void checkUse(Wiring wiring, List<GraphOutput> outputs) {
     List<String> results = outputs.stream().map(GraphOutput::layer).toList();
     for (LayerDeclaration layer : layers) {
       boolean used = wiring.isRead(layer.name()) || reuses.isReused(layer.name());

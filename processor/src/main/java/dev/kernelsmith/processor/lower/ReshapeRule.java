@@ -6,7 +6,6 @@ import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
-import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.graph.Sizes;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;

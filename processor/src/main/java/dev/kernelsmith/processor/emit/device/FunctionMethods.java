@@ -8,7 +8,6 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** Functions that TornadoVM has not, by the polynomials that the runtime's {@code ScalarMath} has: no series in a loop, and no branch. */

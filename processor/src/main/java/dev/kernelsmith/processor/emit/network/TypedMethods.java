@@ -43,23 +43,23 @@ final class TypedMethods {
 
   /** Adds what the network class has. */
   void addToNetwork(TypeSpec.Builder type, String engine, String parts) {
-    String arguments = parts + ".%s(" + engine + ", " + names() + ")";
+    String arguments = "(" + engine + ", " + names() + ")";
     if (severalInputs) {
       type.addMethod(
           method("predict", "What a prediction gives of ", true).returns(float[].class)
-              .addStatement("return $L", arguments.formatted("predict")).build());
+              .addStatement("return $L.predict$L", parts, arguments).build());
       type.addMethod(
           method("logits", "The raw values, before softmax or sigmoid, of ", true).returns(float[].class)
-              .addStatement("return $L", arguments.formatted("logits")).build());
+              .addStatement("return $L.logits$L", parts, arguments).build());
       type.addMethod(
           method("classify", "The class by ", true).returns(int.class)
-              .addStatement("return $L", arguments.formatted("classify")).build());
+              .addStatement("return $L.classify$L", parts, arguments).build());
     }
     if (severalOutputs) {
       String outputs = PartsWriter.free("Outputs", visible);
       type.addMethod(
           method("outputs", "What a prediction gives of each output", false).returns(ClassName.get("", outputs))
-              .addStatement("return new $L($L)", outputs, arguments.formatted("outputs")).build());
+              .addStatement("return new $L($L.outputs$L)", outputs, parts, arguments).build());
       type.addType(outputs(outputs));
     }
     if ((severalInputs || severalOutputs) && visible.canName(TypeNames.qualified("Dataset"))) {
