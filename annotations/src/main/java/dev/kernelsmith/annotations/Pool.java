@@ -6,12 +6,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Pooling over windows of an input of shape height, width, channels. Padding never takes part: a maximum ignores it, an average divides by the covered elements only. */
+/**
+ * Pooling over windows of an input of shape height, width, channels, or steps, channels. Padding takes no part: a maximum ignores it, and an
+ * average divides by the covered elements only, unless {@code countPadding} says otherwise. Where values of a window are equally large, the
+ * gradient of their maximum goes to the first of them in row-major order.
+ */
 @Documented
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.CLASS)
 public @interface Pool {
-  /** Window size: one number for a square, or height and width. */
+  /** Window size: one number for a square or for steps, or height and width. */
   int[] size();
 
   /** Stride: one number for both directions, or vertical and horizontal; empty means the window's size. */
@@ -29,8 +33,21 @@ public @interface Pool {
    */
   int[] pads() default {};
 
-  /** Maximum or average. */
+  /**
+   * Whether the last rows and columns get a window of their own where the stride leaves some over: {@code ceil} in the place of
+   * {@code floor} in the output's size, as {@code ceil_mode} of ONNX, but for a window that would begin behind the input. Nothing is left over
+   * with SAME padding.
+   */
+  boolean ceiling() default false;
+
+  /** Maximum, average, or p-norm. */
   PoolType type() default PoolType.MAX;
+
+  /** Whether an average divides by the elements of padding under a window too, as {@code count_include_pad} of ONNX. */
+  boolean countPadding() default false;
+
+  /** The p of a p-norm, from 1 to 8. */
+  int p() default 2;
 
   /** Applied to the pooled value. */
   Activation activation() default Activation.IDENTITY;

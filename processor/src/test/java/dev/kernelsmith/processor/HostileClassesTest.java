@@ -91,6 +91,10 @@ class HostileClassesTest {
           Map.entry("@Pool(size = 2) Layer a; @Reuse(\"a\") Layer b;", "REUSE_WITHOUT_PARAMETERS"),
           Map.entry("@Dropout(rate = 0.5f) Layer a; @Reuse(\"a\") Layer b; @Reuse(\"a\") Layer c;",
               "REUSE_WITHOUT_PARAMETERS REUSE_WITHOUT_PARAMETERS"),
+          Map.entry("@Pool(size = 2, type = PoolType.LP, p = 9) Layer a;", "NUMBER_RANGE"),
+          Map.entry("@GlobalPool(type = PoolType.LP, p = 0) Layer a;", "NUMBER_RANGE"),
+          Map.entry("@GlobalPool Layer a; @GlobalPool Layer b;", "IMAGE_EXPECTED"),
+          Map.entry("@Pool(size = 2, stride = 5, ceiling = true, pads = {0, 0, 3, 0}) Layer a;", ""),
           Map.entry("@Conv2D(filters = 1, kernel = 3, padding = Padding.VALID) Layer a; @Reuse(\"a\") Layer b;",
               "WINDOW_TOO_LARGE"));
 

@@ -140,12 +140,17 @@ class RandomClassesTest {
       return switch (kind) {
         case 0 -> "@Dense(units = " + number() + activation() + ")";
         case 1 -> convolution();
-        case 2 -> "@Pool(size = " + numbers() + window() + ", type = PoolType." + of("MAX", "AVERAGE") + ")";
+        case 2 -> rarely(6) ? "@GlobalPool(" + poolType() + ")"
+            : "@Pool(size = " + numbers() + window() + ", " + poolType() + ")";
         case 3 -> "@Reuse(\"" + reference() + "\")";
         case 4 -> "@Add({" + summands() + "})";
         case 5 -> "@Concat({" + summands() + "})";
         default -> "@Dropout(rate = " + rate() + each() + ")";
       };
+    }
+
+    private String poolType() {
+      return "type = PoolType." + of("MAX", "AVERAGE", "LP") + (rarely(5) ? ", p = " + number() : "");
     }
 
     private String convolution() {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param diagnostics takes every fault found
  */
 public record ShapeChecks(String kind, String layer, Attributes attributes, Diagnostics diagnostics) {
+  /** All integers up to this one are floats: kernels keep the number of a maximum's element as a float. */
+  private static final long MOST_TAPS = 1 << 24;
+
   /** Whether an int is at least 1. */
   public boolean positive(String name) {
     return positive(name, attributes.integer(name), attributes.at(name));
@@ -63,12 +66,12 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
   /** Whether the elements along some axes can be told apart by a float, which is how kernels keep the number of a maximum's element. */
   public boolean fewTaps(String blamed, List<Integer> window) {
     long taps = Sizes.product(window);
-    if (taps > WindowChecks.MOST_TAPS) {
+    if (taps > MOST_TAPS) {
       diagnostics.report(
           Message.TOO_MANY_ELEMENTS, attributes.at(blamed), "The window of @" + kind + " '" + layer + "'",
-          Sizes.text(window), Sizes.text(taps), WindowChecks.MOST_TAPS, blamed);
+          Sizes.text(window), Sizes.text(taps), MOST_TAPS, blamed);
     }
-    return taps <= WindowChecks.MOST_TAPS;
+    return taps <= MOST_TAPS;
   }
 
   /** Which axis of an input an int means, where negative ones count from the end; -1, and a finding, where it is none. */
@@ -121,6 +124,11 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
       return false;
     }
     return rank == 2 || image(input);
+  }
+
+  /** Whether a shape is height, width, channels, or steps, channels. */
+  public boolean imageOrSteps(Shape input) {
+    return input.rank() == 2 || image(input);
   }
 
   /** Whether a shape is height, width, channels. */

@@ -13,9 +13,6 @@ import java.util.List;
  * @param sizeName how its annotation calls the size of the window
  */
 public record WindowChecks(ShapeChecks of, String sizeName) {
-  /** All integers up to this one are floats: kernels keep the number of a maximum's element as a float. */
-  static final long MOST_TAPS = 1 << 24;
-
   private Attributes attributes() {
     return of.attributes();
   }
@@ -188,6 +185,12 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
     return true;
   }
 
+  private static String direction(Windows windows, Window window) {
+    return windows.along().size() == 1
+        ? "along the steps"
+        : windows.along().indexOf(window) == 0 ? "vertically" : "horizontally";
+  }
+
   /** Whether each window has a tap on the image: of nothing there is neither a maximum nor a mean. */
   public boolean coverSomething(Windows windows, Shape image) {
     for (Window window : windows.along()) {
@@ -195,15 +198,10 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
       if (empty >= 0) {
         report(
             Message.WINDOW_OF_PADDING, blamedForPadding(), empty, of.kind(), of.layer(),
-            windows.along().indexOf(window) == 0 ? "vertically" : "horizontally", image, blamedForPadding());
+            direction(windows, window), image, blamedForPadding());
         return false;
       }
     }
     return true;
-  }
-
-  /** Whether the elements of a window can be told apart by a float. */
-  public boolean fewTaps(Windows windows) {
-    return of.fewTaps(sizeName, windows.size());
   }
 }

@@ -37,7 +37,8 @@ public final class LayerTable {
           new PermuteRule(), new SliceRule(), new PadRule(), new UpsampleRule(),
           new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class),
           new ConvRule(Conv1D.class, 2), new DepthwiseConv2DRule(), new SeparableConv2DRule(),
-          new ConvTranspose2DRule());
+          new ConvTranspose2DRule(),
+          new GlobalPoolRule());
 
   private LayerTable() {}
 

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.lower;
 
-import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.Pool;
 import dev.kernelsmith.annotations.PoolType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
@@ -13,13 +12,12 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
-import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Pool}: height, width, channels to output height, output width, channels. */
+/** {@link Pool}: the extents of an image, or steps, and channels to output extents and channels. */
 public final class PoolRule implements LayerLowering {
   @Override
   public Class<Pool> annotation() {
@@ -28,7 +26,8 @@ public final class PoolRule implements LayerLowering {
 
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
-    return checks(new ShapeChecks("Pool", layer, attributes, diagnostics)).sound();
+    ShapeChecks checks = new ShapeChecks("Pool", layer, attributes, diagnostics);
+    return checks(checks).sound() & Pooling.sound(checks);
   }
 
   private static WindowChecks checks(ShapeChecks layer) {
@@ -39,14 +38,14 @@ public final class PoolRule implements LayerLowering {
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Pool", layer, attributes, diagnostics);
     Shape image = inputs.getFirst();
-    if (!checks.image(image)) {
+    if (!checks.imageOrSteps(image)) {
       return null;
     }
     Windows windows = windows(attributes, image);
     WindowChecks window = checks(checks);
-    boolean max = attributes.constant("type", PoolType.class) == PoolType.MAX;
+    boolean max = Pooling.type(attributes) == PoolType.MAX;
     boolean fit = window.fit(windows, image) && window.coverSomething(windows, image);
-    return fit && (!max || window.fewTaps(windows))
+    return fit && (!max || checks.fewTaps("size", windows.size()))
         ? checks.output("size", Statement.concat(windows.out(), List.of(image.channels())))
         : null;
   }
@@ -58,35 +57,21 @@ public final class PoolRule implements LayerLowering {
 
   /** The windows over an image of these attributes; without a stride they do not overlap. */
   static Windows windows(Attributes attributes, Shape image) {
-    return Windows.over(image, attributes, "size", false);
+    return Windows.over(image, attributes, "size", attributes.flag("ceiling"));
   }
 
-  /** {@code y[h, w, c] max= x[h * stride + r * dilation - before, w * stride + s * dilation - before, c]}, or their mean over what is covered. */
+  /** {@code y[h, w, c] max= x[h * stride + r * dilation - before, w * stride + s * dilation - before, c]}, or what {@link Pooling} makes of them. */
   @Override
   public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {
-    Buffer x = inputs.getFirst();
-    Buffer y = out.value(layer.name(), layer.shape().dims());
     WindowAxes window = WindowAxes.over(windows(layer.attributes(), layer.inputShapes().getFirst()));
     Axis channel = new Axis("c", layer.shape().channels());
+    Expr element =
+        Expr.read(inputs.getFirst(), Statement.concat(window.index(), List.of(Affine.of(channel))));
     List<Axis> output = Statement.concat(window.output(), List.of(channel));
-    boolean activated = Activations.of(layer) != Activation.IDENTITY;
-    Buffer pooled = activated ? out.value(Buffer.nameOf(layer.name(), "Pooled"), y.shape()) : y;
-    Expr element = Expr.read(x, Statement.concat(window.index(), List.of(Affine.of(channel))));
-    boolean max = layer.attributes().constant("type", PoolType.class) == PoolType.MAX;
-    out.add(
-        new Statement(
-            layer.name() + " forward",
-            pooled,
-            Affine.ofAll(output),
-            max ? Reduction.MAX : Reduction.SUM,
-            false,
-            max ? element : element.over(window.counted(false, layer, out)),
-            Statement.concat(output, window.taps()),
-            window.guards(),
-            max ? Buffer.of(Buffer.nameOf(layer.name(), "Argmax"), Buffer.Role.ARGMAX, y.shape()) : null));
-    if (activated) {
-      Activations.apply(layer, y, output, Expr.at(pooled, output), out);
-    }
-    return y;
+    Expr number =
+        Pooling.type(layer.attributes()) == PoolType.AVERAGE
+            ? window.counted(layer.attributes().flag("countPadding"), layer, out)
+            : Expr.constant(1);
+    return new Pooling(layer, element, output, window.taps(), window.guards()).lower(number, out);
   }
 }

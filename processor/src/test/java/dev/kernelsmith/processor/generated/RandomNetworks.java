@@ -136,14 +136,19 @@ final class RandomNetworks {
     } else if (random.nextInt(6) == 0) {
       addDropout(from);
     } else if (from.shape().size() == 2 && random.nextInt(3) > 0) {
-      addConv1D(from);
+      switch (random.nextInt(6)) {
+        case 0 -> addGlobalPool(from);
+        case 1, 2 -> addPool(from);
+        default -> addConv1D(from);
+      }
     } else if (random.nextInt(3) == 0) {
       addAlgebra(from);
     } else if (!from.isImage()) {
       addDense(from);
     } else {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(11)) {
         case 0 -> addDense(from);
+        case 10 -> addGlobalPool(from);
         case 1, 2 -> addPool(from);
         case 3, 4 -> addSameShape(from);
         case 5 -> addDepthwise(from);
@@ -307,7 +312,7 @@ final class RandomNetworks {
 
   /** What a residual block is made of. */
   private void addSameShape(Known from) {
-    addConv(from, from.shape().getLast(), RandomWindow.same(random, 3));
+    addConv(from, from.shape().getLast(), RandomWindow.same(random, from.shape().size() - 1, 3));
   }
 
   private void addConv(Known from, int filters, RandomWindow window) {
@@ -373,12 +378,24 @@ final class RandomNetworks {
       window = window.apart();
     }
     if (window.mayCoverNothing(from.shape())) {
-      window = RandomWindow.same(random, 3);
+      window = RandomWindow.same(random, from.shape().size() - 1, 3);
     }
+    boolean ceiling = random.nextInt(3) == 0;
     String values =
-        "%s, type = PoolType.%s, activation = %s".formatted(
-            window.text("size"), of("MAX", "MAX", "AVERAGE"), activation());
-    add("Pool", values, List.of(from), window.over(from.shape(), from.shape().getLast()));
+        "%s%s, type = %s, activation = %s".formatted(
+            window.text("size"), ceiling ? ", ceiling = true" : "", poolType(), activation());
+    add("Pool", values, List.of(from), window.over(from.shape(), from.shape().getLast(), ceiling));
+  }
+
+  private void addGlobalPool(Known from) {
+    add(
+        "GlobalPool", "type = " + poolType().replace(", countPadding = true", "") + ", activation = " + activation(),
+        List.of(from),
+        List.of(from.shape().getLast()));
+  }
+
+  private String poolType() {
+    return "PoolType." + of("MAX", "MAX", "AVERAGE", "AVERAGE, countPadding = true", "LP", "LP, p = 3");
   }
 
   private RandomWindow window(Known from, int mostTaps, int mostStride) {

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.generated;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -37,10 +38,10 @@ record RandomWindow(List<Side> along, String padding) {
   }
 
   /** A window that leaves an image of any size as large as it is. */
-  static RandomWindow same(RandomGenerator random, int mostTaps) {
+  static RandomWindow same(RandomGenerator random, int directions, int mostTaps) {
     int size = random.nextInt(1, mostTaps + 1);
     Side side = new Side(size, 1, 1, 0, 0);
-    return new RandomWindow(List.of(side, side), random.nextInt(4) > 0 ? "SAME" : "SAME_LOWER");
+    return new RandomWindow(Collections.nCopies(directions, side), random.nextInt(4) > 0 ? "SAME" : "SAME_LOWER");
   }
 
   /** The same, side by side. */
@@ -74,9 +75,20 @@ record RandomWindow(List<Side> along, String padding) {
 
   /** The shape of what it makes of a shape. */
   List<Integer> over(List<Integer> shape, int channels) {
+    return over(shape, channels, false);
+  }
+
+  /** The same where what is left over of a shape gets a window of its own, if that begins before the padding behind it. */
+  List<Integer> over(List<Integer> shape, int channels, boolean ceiling) {
     List<Integer> result = new ArrayList<>();
     for (int d = 0; d < along.size(); d++) {
-      result.add(extent(along.get(d), shape.get(d)));
+      Side side = along.get(d);
+      int in = shape.get(d);
+      int out = extent(side, in);
+      int before = padding.equals("FULL") ? side.reach() - 1 : padding.equals("pads") ? side.before() : 0;
+      int after = padding.equals("FULL") ? side.reach() - 1 : padding.equals("pads") ? side.after() : 0;
+      boolean over = !padding.startsWith("SAME") && (out - 1) * side.stride() + side.reach() < before + in + after;
+      result.add(ceiling && over && out * side.stride() < before + in ? out + 1 : out);
     }
     result.add(channels);
     return result;

@@ -39,9 +39,12 @@ class LayerGradientTest {
   @MethodSource("seeds")
   void pooling(long seed) {
     Random random = new Random(seed);
-    RandomWindows windows = RandomWindows.of(random, true);
+    RandomWindows windows = RandomWindows.of(random, true, true);
     Map<String, Object> attributes = new HashMap<>(windows.values("size"));
-    attributes.put("type", random.nextBoolean() ? PoolType.MAX : PoolType.AVERAGE);
+    attributes.put("type", PoolType.values()[random.nextInt(3)]);
+    attributes.put("p", 1 + random.nextInt(4));
+    attributes.put("ceiling", true);
+    attributes.put("countPadding", random.nextBoolean());
     GradientCheck.jacobian(LayerFixture.of("Pool", attributes, windows.image(1 + random.nextInt(2))), random);
   }
 

@@ -200,6 +200,8 @@ class OnnxNodeTest {
   private static LayerFixture pooling(OnnxNode n, String type) {
     Map<String, Object> values = windows(n, "size", n.integers("kernel_shape", List.of()));
     values.put("type", type);
+    values.put("ceiling", n.number("ceil_mode", 0) == 1);
+    values.put("countPadding", n.number("count_include_pad", 0) == 1);
     return LayerFixture.of("Pool", values, image(n.input(0)));
   }
 
@@ -208,15 +210,15 @@ class OnnxNodeTest {
   }
 
   private static void poolOfARow(OnnxNode n) {
-    Shape row = Shape.of(1, n.input(0).dim(2), n.input(0).dim(1));
-    int size = n.integers("kernel_shape", List.of()).getFirst();
-    LayerFixture layer = Exercises.pooling(row, "MAX", List.of(1, size), List.of(1), "VALID");
-    n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast()));
+    Shape steps = Shape.of(n.input(0).dim(2), n.input(0).dim(1));
+    Map<String, Object> values = new HashMap<>();
+    values.put("size", n.integers("kernel_shape", List.of()));
+    values.put("stride", n.integers("strides", List.of(1)));
+    n.checkImage(0, Exercises.run(LayerFixture.of("Pool", values, steps), n.input(0).channelsLast()));
   }
 
   private static void globalPool(OnnxNode n) {
-    Shape image = image(n.input(0));
-    LayerFixture layer = Exercises.pooling(image, "MAX", image.dims().subList(0, 2), List.of(1), "VALID");
+    LayerFixture layer = LayerFixture.of("GlobalPool", Map.of("type", "MAX"), image(n.input(0)));
     n.checkImage(0, Exercises.run(layer, n.input(0).channelsLast()));
   }
 

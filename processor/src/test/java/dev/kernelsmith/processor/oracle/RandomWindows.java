@@ -28,31 +28,35 @@ record RandomWindows(List<Slide> along, String padding) {
    * @param out output extent
    */
   record Slide(int in, int size, int stride, int dilation, int before, int after, int out) {
-    private static Slide random(Random random, String padding) {
+    private static Slide random(Random random, String padding, boolean ceiling) {
       int size = 1 + random.nextInt(4);
       int stride = 1 + random.nextInt(4);
       int dilation = random.nextBoolean() ? 1 : 1 + random.nextInt(3);
       int reach = (size - 1) * dilation + 1;
       int in = padding == null || padding.equals("VALID") ? reach + random.nextInt(6) : 1 + random.nextInt(9);
       if (padding == null) {
-        return counted(in, size, stride, dilation, random.nextInt(reach), random.nextInt(reach));
+        return counted(in, size, stride, dilation, random.nextInt(reach), random.nextInt(reach), ceiling);
       }
       int same = (in + stride - 1) / stride;
       int total = Math.max((same - 1) * stride + reach - in, 0);
       return switch (padding) {
         case "SAME" -> new Slide(in, size, stride, dilation, total / 2, total - total / 2, same);
         case "SAME_LOWER" -> new Slide(in, size, stride, dilation, total - total / 2, total / 2, same);
-        case "FULL" -> counted(in, size, stride, dilation, reach - 1, reach - 1);
-        default -> counted(in, size, stride, dilation, 0, 0);
+        case "FULL" -> counted(in, size, stride, dilation, reach - 1, reach - 1, ceiling);
+        default -> counted(in, size, stride, dilation, 0, 0, ceiling);
       };
     }
 
-    private static Slide counted(int in, int size, int stride, int dilation, int before, int after) {
+    /** With ceiling, one more that begins before the padding behind the input, where the last one does not end at its end. */
+    private static Slide counted(
+        int in, int size, int stride, int dilation, int before, int after, boolean ceiling) {
       int out = 0;
-      for (int start = -before; start + (size - 1) * dilation < in + after; start += stride) {
+      int start = -before;
+      for (; start + (size - 1) * dilation < in + after; start += stride) {
         out++;
       }
-      return new Slide(in, size, stride, dilation, before, after, out);
+      boolean over = start - stride + (size - 1) * dilation + 1 < in + after;
+      return new Slide(in, size, stride, dilation, before, after, ceiling && over && start < in ? out + 1 : out);
     }
 
     /** The input element under a tap; there is none there where it is outside. */
@@ -80,9 +84,19 @@ record RandomWindows(List<Slide> along, String padding) {
    * @param pooling whether each must see something of the image
    */
   static RandomWindows of(Random random, boolean pooling) {
+    return of(random, pooling, false);
+  }
+
+  /**
+   * Windows in two directions.
+   *
+   * @param pooling whether each must see something of the image
+   * @param ceiling whether what is left over of the image gets a window of its own
+   */
+  static RandomWindows of(Random random, boolean pooling, boolean ceiling) {
     while (true) {
       String padding = random.nextInt(5) == 0 ? null : PADDINGS.get(random.nextInt(PADDINGS.size()));
-      List<Slide> along = List.of(Slide.random(random, padding), Slide.random(random, padding));
+      List<Slide> along = List.of(Slide.random(random, padding, ceiling), Slide.random(random, padding, ceiling));
       if (!pooling || along.stream().allMatch(Slide::eachSeesTheInput)) {
         return new RandomWindows(along, padding);
       }
