@@ -1,6 +1,8 @@
 package dev.kernelsmith.processor.ir;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,20 @@ public record Affine(Map<Axis, Integer> terms, int constant) {
     }
     Map.Entry<Axis, Integer> only = terms.entrySet().iterator().next();
     return only.getValue() == 1 ? only.getKey() : null;
+  }
+
+  /** Whether the values are those from 0 to the extent, each once: coefficients are the radices of a number. */
+  public boolean isRadix(int extent) {
+    List<Axis> axes = new ArrayList<>(terms.keySet());
+    axes.sort(Comparator.comparing(this::coefficient));
+    long radix = 1;
+    for (Axis axis : axes) {
+      if (coefficient(axis) != radix) {
+        return false;
+      }
+      radix *= axis.extent();
+    }
+    return constant == 0 && !axes.isEmpty() && radix == extent;
   }
 
   /** Smallest value over all values of the axes. */

@@ -50,7 +50,7 @@ public final class ScatterToGather {
     for (int d = 0; d < s.index().size(); d++) {
       Affine index = s.index().get(d);
       int extent = s.target().shape().get(d);
-      boolean once = reachesEachOnce(index, extent) || extent == 1 && index.equals(Affine.ZERO);
+      boolean once = index.isRadix(extent) || extent == 1 && index.equals(Affine.ZERO);
       if (!once || !axes.addAll(index.axes()) && !index.axes().isEmpty()) {
         return false;
       }
@@ -123,7 +123,7 @@ public final class ScatterToGather {
 
   private List<Statement> gather() {
     List<Integer> dimensions = new ArrayList<>(IntStream.range(0, s.index().size()).boxed().toList());
-    dimensions.sort(Comparator.comparing(d -> !reachesEachOnce(s.index().get(d), extent(d))));
+    dimensions.sort(Comparator.comparing(d -> !s.index().get(d).isRadix(extent(d))));
     List<Solved> all = List.of(Solved.of(ones()));
     for (int d : dimensions) {
       all = all.stream().flatMap(solved -> solve(solved, d).stream()).toList();
@@ -153,7 +153,7 @@ public final class ScatterToGather {
     }
     boolean own = free(index, before).size() == index.axes().size();
     boolean many = index.axes().size() == 1 || largest(index) > FEW_CLASSES;
-    if (own && many && reachesEachOnce(index, extent(d))) {
+    if (own && many && index.isRadix(extent(d))) {
       return List.of(before.with(d, index, s.axes().stream().filter(index::uses).toList()));
     }
     Axis h = strideAxis(index, before);
@@ -198,20 +198,6 @@ public final class ScatterToGather {
         .filter(free::contains)
         .reduce((a, b) -> index.coefficient(b) > index.coefficient(a) ? b : a)
         .orElse(null);
-  }
-
-  /** Whether the values of an index are those from 0 to the extent, each once: coefficients are the radices of a number. */
-  private static boolean reachesEachOnce(Affine index, int extent) {
-    List<Axis> axes = new ArrayList<>(index.axes());
-    axes.sort(Comparator.comparing(index::coefficient));
-    long radix = 1;
-    for (Axis axis : axes) {
-      if (index.coefficient(axis) != radix) {
-        return false;
-      }
-      radix *= axis.extent();
-    }
-    return index.constant() == 0 && !axes.isEmpty() && radix == extent;
   }
 
   /**

@@ -65,8 +65,9 @@ public record LoweredNetwork(
       outputs.put(layer.name(), LayerTable.of(layer.kind()).lower(layer, read, lowering));
     }
     List<Buffer> results = graph.outputs().stream().map(output -> outputs.get(output.layer())).toList();
+    List<Statement> statements = Views.apply(lowering.statements(), results, lowering.adjoints().keySet());
     return new LoweredNetwork(
-        graph, inputs, results, InlineIntoMaximum.apply(lowering.statements(), results), lowering.parameters(),
+        graph, inputs, results, InlineIntoMaximum.apply(statements, results), lowering.parameters(),
         lowering.adjoints());
   }
 
