@@ -480,7 +480,7 @@ public enum Message {
   ACTIVATION_TWICE(
       Kind.WARNING,
       "The loss %s applies %s to the output of layer '%s', which has it as its activation: %s is applied twice. Set"
-          + " activation = IDENTITY; predictions still give probabilities."),
+          + " %s = IDENTITY; predictions still give probabilities."),
   /** An optimizer's number out of its range. */
   OUT_OF_RANGE(
       Kind.ERROR,

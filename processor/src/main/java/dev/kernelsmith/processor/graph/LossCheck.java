@@ -27,7 +27,7 @@ public interface LossCheck {
     if (use != null && activation() != Activation.IDENTITY && use.function() == activation()) {
       diagnostics.report(
           Message.ACTIVATION_TWICE, attributes.at(use.attribute()), loss.text("value"), activation(), layer.name(),
-          activation());
+          activation(), use.attribute());
     }
   }
 }

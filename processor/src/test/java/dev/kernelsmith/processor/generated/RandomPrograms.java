@@ -471,9 +471,11 @@ public final class RandomPrograms {
   }
 
   private Expr activation(Expr a) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(8)) {
       case 0 -> Expr.unary(UnaryOp.SIGMOID, a);
       case 1 -> Expr.unary(UnaryOp.TANH, a);
+      case 2 -> Expr.unary(UnaryOp.SOFTPLUS, a);
+      case 3 -> Expr.unary(UnaryOp.ERF, a);
       default -> Expr.max(a, Expr.constant(0));
     };
   }

@@ -46,6 +46,7 @@ public record DeviceProgramSource(
     TypeSpec.Builder type = TypeSpec.classBuilder(className).addModifiers(Modifier.FINAL);
     LaneMethods.write(type);
     RandomMethods.writeKernel(type);
+    FunctionMethods.write(type, written.statements());
     type.addType(written.kernels());
     JavaFile file = JavaFile.builder("", type.build()).skipJavaLangImports(true).indent("  ").build();
     String kernels = SourceText.of(file, new NetworkNames("", className), Set.of());
