@@ -80,6 +80,12 @@ public record LayerGraph(
     return fields;
   }
 
+  /** The field that an output is known by: its layer, or the block that gives its value. */
+  public String name(GraphOutput output) {
+    return blocks.entrySet().stream().filter(block -> block.getValue().equals(output.layer())).map(Map.Entry::getKey)
+        .findFirst().orElse(output.layer());
+  }
+
   /** The layer of this name. */
   public LayerNode layer(String name) {
     return layers.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();

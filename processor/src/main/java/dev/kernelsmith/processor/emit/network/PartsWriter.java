@@ -245,7 +245,7 @@ public final class PartsWriter {
     for (GraphOutput output : graph.outputs()) {
       Object activation = graph.layer(output.layer()).attributes().values().get("activation");
       spec.addStatement(
-          "spec.outputLayer($S, $S)", output.layer(), activation == null ? Activation.IDENTITY : activation);
+          "spec.outputLayer($S, $S)", graph.name(output), activation == null ? Activation.IDENTITY : activation);
     }
     type.addMethod(spec.addStatement("return spec.build()").build());
   }
@@ -283,7 +283,8 @@ public final class PartsWriter {
         int values = loss.target() == LossRule.Target.CLASS ? 0 : graph.layer(output.layer()).shape().elements();
         spec.addStatement(
             "spec.loss(new $T($S, $S, $L$T.TargetKind.$L, $L, $T.$L))", RuntimeNames.LOSS_SPEC, output.loss(),
-            output.layer(), plain ? "" : i + ", " + output.weight() + "f, ", RuntimeNames.NETWORK_SPEC, loss.target(),
+            graph.name(output), plain ? "" : i + ", " + output.weight() + "f, ", RuntimeNames.NETWORK_SPEC,
+            loss.target(),
             values,
             RuntimeNames.ACTIVATION, loss.activation());
       }

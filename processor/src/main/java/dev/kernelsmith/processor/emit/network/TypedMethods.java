@@ -100,7 +100,7 @@ final class TypedMethods {
   private MethodSpec.Builder method(String name, String words, boolean first) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).addParameters(inputs());
-    String of = first ? "{@code " + graph.outputs().getFirst().layer() + "}" : "";
+    String of = first ? "{@code " + graph.name(graph.outputs().getFirst()) + "}" : "";
     method.addJavadoc("$L$L, for one sample.\n\n", words, of);
     graph.inputs().forEach(
         input -> method.addJavadoc("@param $L flat, $L\n", input.name(), input.shape().toString().replace("x", " x ")));
@@ -121,7 +121,7 @@ final class TypedMethods {
 
   /** Names of the outputs with a loss. */
   private List<String> trained() {
-    return graph.trained().stream().map(GraphOutput::layer).toList();
+    return graph.trained().stream().map(graph::name).toList();
   }
 
   private List<ParameterSpec> datasets() {
@@ -152,7 +152,8 @@ final class TypedMethods {
             .addJavadoc(
                 "What a prediction gives of each output: probabilities where its loss is a cross entropy, else values.\n");
     for (GraphOutput output : graph.outputs()) {
-      String component = output.layer() + (NO_COMPONENTS.contains(output.layer()) ? "_" : "");
+      String named = graph.name(output);
+      String component = named + (NO_COMPONENTS.contains(named) ? "_" : "");
       components.addParameter(float[].class, component);
       all.add("all[" + all.size() + "]");
     }
