@@ -80,7 +80,7 @@ record WindowAxes(Windows windows, List<Axis> output, List<Axis> taps) {
   private Expr counted(int direction, boolean padding, LayerNode layer, Lowering out) {
     Window window = windows.along().get(direction);
     int least = padding ? -Math.toIntExact(window.before()) : 0;
-    int end = padding ? Math.toIntExact(window.in() + window.after()) : window.in();
+    int end = padding ? (int) Math.min(window.in() + window.after(), Integer.MAX_VALUE) : window.in();
     Affine start = start(direction);
     if (start.min() >= least && start.max() + window.reach() <= end) {
       return constant(window.size());

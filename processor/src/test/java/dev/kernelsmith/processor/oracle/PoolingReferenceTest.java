@@ -93,6 +93,17 @@ class PoolingReferenceTest {
     assertArrayEquals(Exercises.run(image, x), Exercises.run(steps, x), 1e-15);
   }
 
+  /** Padding that no window reaches does not count, however much it is. */
+  @Test
+  void paddingBeyondTheLastWindow() {
+    Map<String, ?> values =
+        Map.of(
+            "size", 3, "stride", Integer.MAX_VALUE, "pads", List.of(0, 0, Integer.MAX_VALUE - 1, 0), "type",
+            PoolType.AVERAGE, "countPadding", true);
+    LayerFixture layer = LayerFixture.of("Pool", values, Shape.of(3, 3, 1));
+    assertArrayEquals(new double[] {5}, Exercises.run(layer, new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9}), 1e-12);
+  }
+
   @ParameterizedTest
   @EnumSource(PoolType.class)
   void global(PoolType type) {
