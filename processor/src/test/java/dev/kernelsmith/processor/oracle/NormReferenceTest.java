@@ -19,7 +19,7 @@ class NormReferenceTest {
 
   private final Random random = new Random(11);
 
-  /** Numbers of elements, in the order of their channels, that share statistics with element {@code i}. */
+  /** Whether elements at two places share statistics. */
   private interface Sets {
     boolean together(int[] a, int[] b);
   }

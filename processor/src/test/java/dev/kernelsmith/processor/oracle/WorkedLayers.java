@@ -45,6 +45,8 @@ final class WorkedLayers {
         Map.entry("ch5-act-elu_1", e -> activation(e, Activation.ELU, Float.NaN)),
         Map.entry("ch5-act-elu_0.5", e -> activation(e, Activation.ELU, 0.5f)),
         Map.entry("ch5-act-leaky_relu_0.2", e -> activation(e, Activation.LEAKY_RELU, 0.2f)),
+        Map.entry("ch10-bn-vector", e -> batchNormalisation(e, Shape.of(1))),
+        Map.entry("ch10-bn-nhwc", e -> batchNormalisation(e, Shape.of(2, 2, 2))),
         Map.entry(
             "ch5-crelu",
             e -> e.check("y", Exercises.run(LayerFixture.of("CRelu", Map.of(), Shape.of(3)), e.values("x")))),
@@ -131,6 +133,12 @@ final class WorkedLayers {
       }
     }
     e.compare("dy", expected, actual);
+  }
+
+  /** Of samples of a shape; the elements of a vector are samples of one unit. */
+  private static void batchNormalisation(WorkedExample e, Shape sample) {
+    LayerFixture layer = LayerFixture.of("BatchNorm", Map.of("epsilon", (float) e.number("eps")), sample);
+    e.check("y", Exercises.run(layer, e.values("x"), e.values("gamma"), e.values("beta")));
   }
 
   private static void leakyDescent(WorkedExample e) {
