@@ -76,7 +76,7 @@ class HostileClassesTest {
           Map.entry("@Dense(units = 4) @BatchNorm Layer a; @Reuse(\"a\") Layer b;", "SEVERAL_LAYERS"),
           Map.entry("@Frozen @From(\"input\") Layer a; " + A.replace('a', 'b'),
               "FROM_WITHOUT_LAYER FROZEN_WITHOUT_LAYER"),
-          Map.entry(LOSS + A + LOSS + "@Reuse(\"a\") Layer b;", "SECOND_LOSS"),
+          Map.entry(LOSS + A + "@Output " + LOSS + "@Reuse(\"a\") Layer b;", "OUTPUT_WITH_LOSS"),
           Map.entry("@Frozen " + A + LOSS + "@Reuse(\"a\") Layer b;", "NOTHING_TRAINED"),
           Map.entry("@Frozen @Dropout(rate = 0.5f) Layer b; " + LOSS + A, "NOTHING_TO_FREEZE"),
           Map.entry("@Frozen @Dropout(rate = 0.5f) Layer b; " + A, "NOTHING_TO_FREEZE"),

@@ -72,7 +72,7 @@ class NormReferenceTest {
     int channels = 7;
     Map<String, ?> given = Map.of("size", size, "alpha", 0.5f * size, "beta", 0.75f, "bias", 2f);
     LayerFixture layer = LayerFixture.of("LocalResponseNorm", given, Shape.of(2, 2, channels));
-    double[] x = random.doubles(BATCH * 4 * channels, -2, 2).toArray();
+    double[] x = random.doubles(BATCH * 4L * channels, -2, 2).toArray();
     double[] y = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       double sum = 0;

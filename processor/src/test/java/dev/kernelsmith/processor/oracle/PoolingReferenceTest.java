@@ -56,7 +56,7 @@ class PoolingReferenceTest {
     LayerFixture layer = LayerFixture.of("Pool", values, windows.image(channels));
     Slide v = windows.along().get(0);
     Slide h = windows.along().get(1);
-    double[] x = random.doubles(BATCH * v.in() * h.in() * channels, -1, 1).toArray();
+    double[] x = random.doubles((long) BATCH * v.in() * h.in() * channels, -1, 1).toArray();
     double[] y = new double[BATCH * v.out() * h.out() * channels];
     for (int i = 0; i < y.length; i++) {
       int column = i / channels % h.out();
