@@ -83,14 +83,14 @@ class ScalarDialect implements Dialect {
     if (u.op() == UnaryOp.EXPM1) {
       throw new IllegalStateException("expm1 is for numbers of a step");
     }
-    Value local = scope.local("float", name(u.op()), Value.number(call(u.op(), a)));
+    Value local = scope.local("float", name(u.op()), call(u.op(), a));
     scope.remember(u, local);
     return local;
   }
 
   /** Source of a function's value. */
-  String call(UnaryOp op, Value a) {
-    return (op == UnaryOp.ABS ? "#Math" : math) + "." + name(op) + "(" + a.text() + ")";
+  Value call(UnaryOp op, Value a) {
+    return Value.number((op == UnaryOp.ABS ? "#Math" : math) + "." + name(op) + "(" + a.text() + ")");
   }
 
   /** A function's name, as in {@code Math}. */

@@ -44,11 +44,11 @@ public final class TornadoDialect extends ScalarDialect {
   }
 
   @Override
-  String call(UnaryOp op, Value a) {
+  Value call(UnaryOp op, Value a) {
     return switch (op) {
-      case SIGMOID -> "1f / (1f + #TornadoMath.exp(-" + a.operand() + "))";
-      case SOFTPLUS, ERF -> function(op) + "(" + a.text() + ")";
-      default -> "#TornadoMath." + name(op) + "(" + a.text() + ")";
+      case SIGMOID -> Value.number("1f / (1f + #TornadoMath.exp(-" + a.operand() + "))", Value.Binding.PRODUCT);
+      case SOFTPLUS, ERF -> Value.number(function(op) + "(" + a.text() + ")");
+      default -> Value.number("#TornadoMath." + name(op) + "(" + a.text() + ")");
     };
   }
 
