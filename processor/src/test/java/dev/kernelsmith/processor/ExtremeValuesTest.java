@@ -200,7 +200,8 @@ class ExtremeValuesTest {
             : type == float.class ? "0.5f"
                 : type == String.class ? "\"first\""
                     : type == String[].class ? "{\"first\", \"second\"}"
-                        : type.getSimpleName() + "." + type.getEnumConstants()[0];
+                        : type == Class.class ? "Object.class"
+                            : type.getSimpleName() + "." + type.getEnumConstants()[0];
   }
 
   private List<String> values(Method attribute) {
@@ -217,6 +218,9 @@ class ExtremeValuesTest {
       return STRINGS;
     } else if (type == String[].class) {
       return List.of("{}", of(STRINGS), "{" + of(STRINGS) + ", " + of(STRINGS) + "}", "{\"first\", \"first\"}");
+    }
+    if (type == Class.class) {
+      return List.of("Object.class", "int.class", "String[].class", "Override.class", "void.class");
     }
     return Arrays.stream(type.getEnumConstants()).map(c -> type.getSimpleName() + "." + c).toList();
   }

@@ -11,6 +11,7 @@ import dev.kernelsmith.processor.testing.CompilerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,11 +83,19 @@ class GraphBuilderTest {
     LayerGraph graph = graph(kind, LENET);
     assertEquals(
         Map.of(
-            "filters", 6, "kernel", List.of(5), "stride", List.of(1), "padding", "SAME", "activation", "RELU", "bias",
-            true, "initializer", "AUTO"),
-        graph.layer("conv1").attributes().values());
+            "filters", 6, "kernel", List.of(5), "stride", List.of(1), "padding", "SAME", "pads", List.of(), "groups", 1,
+            "activation", "RELU", "alpha", Float.NaN, "bias", true),
+        without(graph.layer("conv1").attributes().values(), "initializer", "dilation"));
+    assertEquals("AUTO", graph.layer("conv1").attributes().text("initializer"));
+    assertEquals(List.of(1), graph.layer("conv1").attributes().integers("dilation"));
     assertEquals(List.of(5, 5), graph.layer("conv1").attributes().each("kernel", 2));
     assertEquals(List.of(), graph.layer("pool1").attributes().integers("stride"));
+  }
+
+  private static Map<String, Object> without(Map<String, Object> values, String... names) {
+    Map<String, Object> rest = new TreeMap<>(values);
+    rest.keySet().removeAll(List.of(names));
+    return rest;
   }
 
   @ParameterizedTest

@@ -35,9 +35,7 @@ class SourceTextTest {
         import java.lang.Math;
         import java.util.List;
 
-        /**
-         * Of {@link Net}.
-         */
+        /** Of {@link Net}. */
         class Kernels {
           List all = List.of(Math.max(1, 2));
         }
