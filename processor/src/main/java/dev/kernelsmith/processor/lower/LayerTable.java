@@ -7,10 +7,12 @@ import dev.kernelsmith.annotations.Conv2D;
 import dev.kernelsmith.annotations.DepthToSpace;
 import dev.kernelsmith.annotations.Divide;
 import dev.kernelsmith.annotations.Flatten;
+import dev.kernelsmith.annotations.LayerNorm;
 import dev.kernelsmith.annotations.Max;
 import dev.kernelsmith.annotations.Mean;
 import dev.kernelsmith.annotations.Multiply;
 import dev.kernelsmith.annotations.Reshape;
+import dev.kernelsmith.annotations.RmsNorm;
 import dev.kernelsmith.annotations.SpaceToDepth;
 import dev.kernelsmith.annotations.Subtract;
 import dev.kernelsmith.annotations.Sum;
@@ -26,7 +28,8 @@ public final class LayerTable {
       List.of(
           new DenseRule(), new ConvRule(Conv2D.class, 3), new PoolRule(),
           new ElementwiseRule(Add.class, Expr::plus, true),
-          new ConcatRule(), new BatchNormRule(), new LayerNormRule(), new RmsNormRule(), new GroupNormRule(),
+          new ConcatRule(), new BatchNormRule(), new LastAxesNormRule(LayerNorm.class, true),
+          new LastAxesNormRule(RmsNorm.class, false), new GroupNormRule(),
           new InstanceNormRule(), new LocalResponseNormRule(), new ActivateRule(), new PReluRule(), new CReluRule(),
           new DropoutRule(),
           new ElementwiseRule(Subtract.class, Expr::minus, false),

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.lower;
 
+import dev.kernelsmith.annotations.LayerNorm;
 import dev.kernelsmith.annotations.RmsNorm;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.graph.LayerNode;
@@ -7,25 +8,27 @@ import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.read.Attributes;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link RmsNorm}: any shape to that shape, normalised over some of its last axes. */
-public final class RmsNormRule implements LayerLowering {
-  @Override
-  public Class<RmsNorm> annotation() {
-    return RmsNorm.class;
-  }
+/**
+ * {@link LayerNorm} and {@link RmsNorm}: any shape to that shape, normalised over some of its last axes.
+ *
+ * @param annotation the layer's
+ * @param centred whether the mean is subtracted
+ */
+record LastAxesNormRule(Class<? extends Annotation> annotation, boolean centred) implements LayerLowering {
 
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
-    ShapeChecks checks = new ShapeChecks("RmsNorm", layer, attributes, diagnostics);
+    ShapeChecks checks = new ShapeChecks(annotation.getSimpleName(), layer, attributes, diagnostics);
     return checks.epsilon();
   }
 
   @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
-    ShapeChecks checks = new ShapeChecks("RmsNorm", layer, attributes, diagnostics);
+    ShapeChecks checks = new ShapeChecks(annotation.getSimpleName(), layer, attributes, diagnostics);
     Shape input = inputs.getFirst();
     int axis = checks.axis("axis", input);
     boolean several =
@@ -43,6 +46,6 @@ public final class RmsNormRule implements LayerLowering {
     Buffer x = inputs.getFirst();
     int axis = Math.floorMod(layer.attributes().integer("axis"), x.shape().size());
     SampleSets sets = SampleSets.ofLast(layer.name(), x, axis);
-    return new SampleNorm(layer, sets, false, out).lower(sets.axes().subList(axis, sets.axes().size()));
+    return new SampleNorm(layer, sets, centred, out).lower(sets.axes().subList(axis, sets.axes().size()));
   }
 }
