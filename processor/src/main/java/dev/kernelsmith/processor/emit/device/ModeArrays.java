@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.emit.device;
 
+import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.lower.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Map;
 record ModeArrays(Mode mode, Map<String, DeviceInterface.Sent> sent, int values, int shared, String results) {
   /** What a mode has under a name that each has for itself, {@code trainInput}. */
   static String name(Mode mode, String name) {
-    return mode.program() + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    return mode.program() + Names.capitalized(name);
   }
 
   /** The same of this mode. */

@@ -7,6 +7,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.Chunks;
+import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.lower.Mode;
@@ -279,7 +280,7 @@ final class TornadoTasksWriter {
     }
     method.beginControlFlow("switch (placement.kind())");
     for (TornadoProgram p : programs(mode)) {
-      String name = "describe" + Character.toUpperCase(mode.program().charAt(0)) + mode.program().substring(1)
+      String name = "describe" + Names.capitalized(mode.program())
           + p.schedule().className();
       method.addStatement("case $L -> $L(tasks)", p.schedule(), name);
       List<TornadoTask> all = tasks(mode, p);

@@ -53,7 +53,7 @@ public final class SharedKernel {
 
   private void addStrides(Buffer buffer) {
     Layout layout = Objects.requireNonNullElseGet(program.layout(buffer), () -> program.layout(buffer.gradient()));
-    String stem = Names.constant(shown.name() + capitalized(buffer.label()));
+    String stem = Names.constant(shown.name() + Names.capitalized(buffer.label()));
     constants.addStrides(stem, buffer, layout.strides(), layout.sampleStride(), program.target().block());
   }
 
@@ -93,15 +93,11 @@ public final class SharedKernel {
     boolean named =
         kernel.name().startsWith(layer.replace('.', '_')) && kernel.name().length() > layer.length();
     String rest = named ? kernel.name().substring(layer.length()) : kernel.name();
-    return decapitalized(kind).replace("D", "d") + capitalized(rest.replaceFirst("(?<=Backward)To.*", ""));
+    return decapitalized(kind).replace("D", "d") + Names.capitalized(rest.replaceFirst("(?<=Backward)To.*", ""));
   }
 
   private static String decapitalized(String name) {
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
-  }
-
-  private static String capitalized(String name) {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   /** Its name. */

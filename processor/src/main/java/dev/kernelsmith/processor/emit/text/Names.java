@@ -73,7 +73,12 @@ public final class Names {
   public static String numbered(Axis axis, int number) {
     String name = axis.name();
     boolean digit = Character.isDigit(name.charAt(name.length() - 1));
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + (digit ? "_" : "") + number;
+    return capitalized(name) + (digit ? "_" : "") + number;
+  }
+
+  /** A name as a later word of a longer one: {@code sum} as {@code Sum}. */
+  public static String capitalized(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   /** {@code conv1Sum} as {@code CONV1_SUM}. */
