@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An activation as a layer of its own, of any shape: {@code y = f(x)}. So it can stand behind what has no {@code activation}, or be read before and
+ * An activation as a layer of its own: it can stand behind what has no {@code activation}, or be read before and
  * after it.
+ *
+ * @formula {@code y = value(x)}
+ * @shape any shape, which stays
+ * @source that of each function, see {@link Activation}
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -8,6 +8,10 @@ import java.lang.annotation.Target;
 
 /**
  * The number of the largest element over some axes, in row-major order of these; the first of equals. No gradient passes it.
+ *
+ * @formula {@code y = the number of the first x that is the max over the axes}
+ * @shape any shape to that shape without the axes, or with extents of 1 there
+ * @source ONNX, ArgMax, here of several axes too
  */
 @Documented
 @Target(ElementType.FIELD)

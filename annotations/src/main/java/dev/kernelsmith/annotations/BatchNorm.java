@@ -7,8 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Batch normalisation (Ioffe and Szegedy, 2015): {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta} for each channel of an
- * image, or each unit of a vector. The shape stays.
+ * Batch normalisation of each channel of an image, or each unit of a vector.
  *
  * <p>A training takes mean and variance of the batch, over all samples and positions; the variance is that of the batch itself, divided by the
  * number of values. It also keeps moving averages of both, {@code average = momentum * average + (1 - momentum) * ofBatch}, which start at 0
@@ -21,6 +20,10 @@ import java.lang.annotation.Target;
  *
  * <p>Parameters: {@code gamma}, initially 1, and {@code beta}, initially 0, one for each channel, neither of which decays; {@code movingMean} and
  * {@code movingVariance}, which are not trained and, where the layer is used twice, follow the mean of both. A frozen layer takes its moving averages in a training too.
+ *
+ * @formula {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}
+ * @shape any shape, which stays
+ * @source Ioffe and Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", 2015
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * On a field: the layers of another class, in the place of the field. On a class: says that its fields are the layers of a block.
  *
- * <pre>{@code
+ * {@snippet :
  * @Block
  * class Residual {
  *   @Conv2D(filters = FILTERS, kernel = 3, stride = STRIDE, padding = SAME)   Layer conv1;
@@ -25,7 +25,8 @@ import java.lang.annotation.Target;
  *   @Block(value = Residual.class, filters = 16)               Layer stage1;
  *   @Block(value = Residual.class, filters = 32, stride = 2)   Layer stage2;
  *   ...
- * }</pre>
+ * }
+ * }
  *
  * <p>In a block, {@code "input"} is what the block reads: what the field before it gives, or what its {@link From} names. The last field is what the
  * block gives. Its layers are called {@code stage1.conv1}, and {@code stage1.2.conv1} in the second of several repetitions. Blocks may have blocks in

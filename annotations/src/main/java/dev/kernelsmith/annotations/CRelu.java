@@ -7,8 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Concatenated rectifiers (Shang et al., "Understanding and Improving Convolutional Neural Networks via Concatenated Rectified Linear Units", 2016):
- * {@code max(x, 0)} and, behind it along the channels (the last axis), {@code max(-x, 0)}. A shape with c channels becomes one with 2 c.
+ * Concatenated rectifiers: what is positive and, behind it along the channels (the last axis), what is negative.
+ *
+ * @formula {@code y[c] = max(x[c], 0)}, {@code y[channels + c] = max(-x[c], 0)}
+ * @shape {@code {..., channels}} to {@code {..., 2 * channels}}
+ * @source Shang et al., "Understanding and Improving Convolutional Neural Networks via Concatenated Rectified Linear Units", 2016
  */
 @Documented
 @Target(ElementType.FIELD)

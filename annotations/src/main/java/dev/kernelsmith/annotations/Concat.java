@@ -9,6 +9,10 @@ import java.lang.annotation.Target;
 /**
  * Two or more earlier layers joined along one axis, in the given order: images of equal height and width with {@code c1}, {@code c2}, ...
  * channels give one with {@code c1 + c2 + ...} channels. All other extents must be equal.
+ *
+ * @formula {@code y = a, then b, then ..., along the axis}
+ * @shape shapes that are equal but for the axis, whose extents are added
+ * @source Szegedy et al., "Going Deeper with Convolutions", 2014
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -8,11 +8,11 @@ import java.lang.annotation.Target;
 
 /**
  * A convolution along one direction (cross-correlation: kernels are not flipped) over an input of shape steps, channels, with weights of
- * shape {@code [kernel][input channels / groups][filters]}:
+ * shape {@code [kernel][input channels / groups][filters]}.
  *
- * <pre>
- * y[t, f] = activation(sum over r, c of x[t * stride + r * dilation - before, c] * weights[r, c, f] + bias[f])
- * </pre>
+ * @formula {@code y[t, f] = sum over r, c of x[t * stride + r * dilation - before, c] * weights[r, c, f] + bias[f]}
+ * @shape {@code {steps, channels}} to {@code {rows, filters}}, with {@code rows = floor((steps + before + after - reach) / stride) + 1} and {@code reach = (kernel - 1) * dilation + 1}
+ * @source Waibel et al., "Phoneme Recognition Using Time-Delay Neural Networks", 1989; causal and dilated: van den Oord et al., "WaveNet", 2016
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -8,11 +8,11 @@ import java.lang.annotation.Target;
 
 /**
  * A two-dimensional convolution (cross-correlation: kernels are not flipped) over an input of shape height, width, channels, with
- * weights of shape {@code [kernel height][kernel width][input channels / groups][filters]}:
+ * weights of shape {@code [kernel height][kernel width][input channels / groups][filters]}.
  *
- * <pre>
- * y[h, w, f] = activation(sum over r, s, c of x[h * stride + r * dilation - before, w * stride + s * dilation - before, c] * weights[r, s, c, f] + bias[f])
- * </pre>
+ * @formula {@code y[h, w, f] = sum over r, s, c of x[h * stride + r * dilation - before, w * stride + s * dilation - before, c] * weights[r, s, c, f] + bias[f]}
+ * @shape {@code {height, width, channels}} to {@code {rows, columns, filters}}, with {@code rows = floor((height + before + after - reach) / stride) + 1} and {@code reach = (kernel - 1) * dilation + 1}
+ * @source LeCun et al., "Gradient-Based Learning Applied to Document Recognition", 1998
  */
 @Documented
 @Target(ElementType.FIELD)

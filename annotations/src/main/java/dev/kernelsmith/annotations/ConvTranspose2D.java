@@ -7,17 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The transpose of a two-dimensional convolution, also called deconvolution or convolution with fractional stride (Dumoulin and Visin, 2016):
+ * The transpose of a two-dimensional convolution, also called deconvolution or convolution with fractional stride:
  * each element of the input adds its product with the kernel to the output, {@code stride} apart, with weights of shape
- * {@code [kernel height][kernel width][input channels][filters]}:
- *
- * <pre>
- * y[h * stride + r * dilation - before, w * stride + s * dilation - before, f] += x[h, w, c] * weights[r, s, c, f]
- * </pre>
+ * {@code [kernel height][kernel width][input channels][filters]}.
  *
  * <p>The output has {@code (in - 1) * stride + reach - before - after + outputPadding} rows or columns, with
  * {@code reach = (size - 1) * dilation + 1} (ONNX, ConvTranspose), and {@code in * stride} with SAME padding, of which {@code before} and
  * {@code after} are then halves of {@code reach - stride}, the smaller one first (as in TensorFlow).
+ *
+ * @formula {@code y[h * stride + r * dilation - before, w * stride + s * dilation - before, f] += x[h, w, c] * weights[r, s, c, f]}
+ * @shape {@code {height, width, channels}} to {@code {rows, columns, filters}}, with {@code rows = (height - 1) * stride + reach - before - after + outputPadding}
+ * @source Zeiler et al., "Deconvolutional Networks", 2010; Dumoulin and Visin, "A Guide to Convolution Arithmetic for Deep Learning", 2016
  */
 @Documented
 @Target(ElementType.FIELD)

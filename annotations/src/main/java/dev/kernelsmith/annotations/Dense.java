@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A fully connected layer: {@code y[u] = activation(sum over k of x[k] * weights[k][u] + bias[u])}. An input of any shape is
- * flattened in the order of its extents, channels innermost.
+ * A fully connected layer with weights of shape {@code [inputs][units]}. An input of any shape is flattened in the order of its
+ * extents, channels innermost.
+ *
+ * @formula {@code y[u] = sum over k of x[k] * weights[k, u] + bias[u]}
+ * @shape any shape to {@code {units}}
+ * @source Rumelhart et al., "Learning Representations by Back-propagating Errors", 1986
  */
 @Documented
 @Target(ElementType.FIELD)

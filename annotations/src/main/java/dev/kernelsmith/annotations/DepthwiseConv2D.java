@@ -9,13 +9,12 @@ import java.lang.annotation.Target;
 /**
  * A two-dimensional convolution of each channel by itself, over an input of shape height, width, channels, with weights of shape
  * {@code [kernel height][kernel width][channels * multiplier]}. The channels of the output that one of the input gives lie side by side, as
- * in TensorFlow, whose weights {@code [height][width][channels][multiplier]} have the same order of elements (Howard et al., 2017,
- * MobileNets):
+ * in TensorFlow, whose weights {@code [height][width][channels][multiplier]} have the same order of elements.
  *
- * <pre>
- * k = c * multiplier + m
- * y[h, w, k] = activation(sum over r, s of x[h * stride + r * dilation - before, w * stride + s * dilation - before, c] * weights[r, s, k] + bias[k])
- * </pre>
+ * @formula {@code y[h, w, k] = sum over r, s of x[h * stride + r * dilation - before, w * stride + s * dilation - before, c] * weights[r, s, k] + bias[k]}
+ *     with {@code k = c * multiplier + m}
+ * @shape {@code {height, width, channels}} to {@code {rows, columns, channels * multiplier}}, rows and columns as {@link Conv2D} has them
+ * @source Howard et al., "MobileNets", 2017
  */
 @Documented
 @Target(ElementType.FIELD)

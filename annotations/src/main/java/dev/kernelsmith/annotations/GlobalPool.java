@@ -8,8 +8,12 @@ import java.lang.annotation.Target;
 
 /**
  * Pooling of each channel over all its elements, whatever the input's extents are: of height, width, channels, or steps, channels, to one
- * value for each channel, as GlobalAveragePool, GlobalMaxPool and GlobalLpPool of ONNX (Lin et al., 2014, Network in Network). Of equal
+ * value for each channel, as GlobalAveragePool, GlobalMaxPool and GlobalLpPool of ONNX. Of equal
  * maxima the first takes the gradient.
+ *
+ * @formula as {@link Pool}, with one window over all positions
+ * @shape {@code {height, width, channels}} or {@code {steps, channels}} to {@code {channels}}
+ * @source Lin et al., "Network in Network", 2014
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -7,10 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Group normalisation (Wu and He, "Group Normalization", 2018): {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, with mean and variance
- * of each sample over all positions and the channels (the last axis) of a group. The shape stays, and training and prediction do the same.
+ * Group normalisation, with mean and variance of each sample over all positions and the channels (the last axis) of a group. Training and prediction
+ * do the same.
  *
  * <p>Parameters: {@code gamma}, initially 1, and {@code beta}, initially 0, one for each channel, neither of which decays.
+ *
+ * @formula {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}
+ * @shape any shape, which stays
+ * @source Wu and He, "Group Normalization", 2018
  */
 @Documented
 @Target(ElementType.FIELD)

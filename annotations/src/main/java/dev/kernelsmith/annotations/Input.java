@@ -10,14 +10,15 @@ import java.lang.annotation.Target;
  * An input of the network, by the name of the field: for networks with several, or with whole numbers. Layers read it as they read a layer, by
  * its name or as the field before them. It stands in the place of {@link Network#input}.
  *
- * <pre>{@code
+ * {@snippet :
  * @Network
  * class Wine {
  *   @Input({64, 64, 3})                         Layer label;
  *   @Conv2D(filters = 16, kernel = 3)           Layer conv;
  *   @Input(12)                                  Layer analysis;
  *   ...
- * }</pre>
+ * }
+ * }
  *
  * <p>The generated class has methods with a parameter for each, {@code predict(float[] label, float[] analysis)}.
  */

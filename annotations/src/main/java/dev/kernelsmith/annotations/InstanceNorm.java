@@ -7,11 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Instance normalisation (Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast Stylization", 2016):
- * {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, with mean and variance of each channel (the last axis) of a sample over its
- * positions. The shape stays, and training and prediction do the same.
+ * Instance normalisation, with mean and variance of each channel (the last axis) of a sample over its positions. Training and prediction do the
+ * same.
  *
  * <p>Parameters: {@code gamma}, initially 1, and {@code beta}, initially 0, one for each channel, neither of which decays.
+ *
+ * @formula {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}
+ * @shape any shape, which stays
+ * @source Ulyanov et al., "Instance Normalization: The Missing Ingredient for Fast Stylization", 2016
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -7,10 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Layer normalisation (Ba et al., "Layer Normalization", 2016): {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, with mean and variance
- * of each sample over some of its last axes. The shape stays, and training and prediction do the same.
+ * Layer normalisation, with mean and variance of each sample over some of its last axes. Training and prediction do the same.
  *
  * <p>Parameters: {@code gamma}, initially 1, and {@code beta}, initially 0, one for each element of the normalised axes, neither of which decays.
+ *
+ * @formula {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}
+ * @shape any shape, which stays
+ * @source Ba et al., "Layer Normalization", 2016
  */
 @Documented
 @Target(ElementType.FIELD)

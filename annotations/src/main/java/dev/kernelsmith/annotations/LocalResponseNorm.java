@@ -7,11 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Local response normalisation across channels (Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural Networks", 2012, in the
- * form of ONNX's LRN), of any shape: {@code y[c] = x[c] / (bias + alpha / size * sum of x[d]^2)^beta}, with d from {@code c - (size - 1) / 2} to
- * {@code c + size / 2} as far as there are such channels (the last axis). The shape stays, and training and prediction do the same.
+ * Local response normalisation across channels (the last axis), in the form of ONNX's LRN. Training and prediction do the same.
  *
  * <p>The defaults are those of that paper, whose alpha of 1e-4 is not divided by the size.
+ *
+ * @formula {@code y[c] = x[c] / (bias + alpha / size * sum of x[d]^2)^beta}, with d from {@code c - (size - 1) / 2} to {@code c + size / 2} as far as there are
+ *     such channels
+ * @shape any shape, which stays
+ * @source Krizhevsky et al., "ImageNet Classification with Deep Convolutional Neural Networks", 2012
  */
 @Documented
 @Target(ElementType.FIELD)

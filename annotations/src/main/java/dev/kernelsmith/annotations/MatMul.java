@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The product of two earlier layers as matrices, {@code y[i][j] = sum over k of a[i][k] * b[k][j]}, for each pair of matrices where there are more
+ * The product of two earlier layers as matrices, for each pair of matrices where there are more
  * than two extents. Extents before the last two are broadcast as in NumPy: equal, or one of them 1 or missing.
+ *
+ * @formula {@code y[i, j] = sum over k of a[i, k] * b[k, j]}
+ * @shape {@code {..., rows, inner}} and {@code {..., inner, columns}} to {@code {..., rows, columns}}
+ * @source ONNX, MatMul; NumPy, matmul
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -8,6 +8,10 @@ import java.lang.annotation.Target;
 
 /**
  * The largest element of the input over some axes. The gradient goes to the first of equals.
+ *
+ * @formula {@code y = max over the axes of x}
+ * @shape any shape to that shape without the axes, or with extents of 1 there
+ * @source ONNX, ReduceMax
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -8,6 +8,10 @@ import java.lang.annotation.Target;
 
 /**
  * The mean of the input over some axes.
+ *
+ * @formula {@code y = sum over the axes of x / count}
+ * @shape any shape to that shape without the axes, or with extents of 1 there
+ * @source ONNX, ReduceMean
  */
 @Documented
 @Target(ElementType.FIELD)

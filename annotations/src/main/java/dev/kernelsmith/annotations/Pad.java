@@ -8,6 +8,10 @@ import java.lang.annotation.Target;
 
 /**
  * Elements around the input. Convolutions and poolings have padding of their own, which costs less.
+ *
+ * @formula {@code y[i] = x[i - before]}, and beyond the edge as {@link PadMode} says
+ * @shape any shape, each extent longer by its two numbers
+ * @source ONNX, Pad; NumPy, pad
  */
 @Documented
 @Target(ElementType.FIELD)

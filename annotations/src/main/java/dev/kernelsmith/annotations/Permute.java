@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The axes in another order: extent {@code i} of the output is extent {@code value[i]} of the input, as NumPy's transpose has it. Nothing is copied
+ * The axes in another order. Nothing is copied
  * where what reads the layer can read its input instead.
+ *
+ * @formula {@code y[i, j, k] = x[...]}, axis i of y being axis {@code value[i]} of x
+ * @shape any shape to its extents in the order of {@code value}
+ * @source ONNX, Transpose; NumPy, transpose
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -10,6 +10,11 @@ import java.lang.annotation.Target;
  * Pooling over windows of an input of shape height, width, channels, or steps, channels. Padding takes no part: a maximum ignores it, and an
  * average divides by the covered elements only, unless {@code countPadding} says otherwise. Where values of a window are equally large, the
  * gradient of their maximum goes to the first of them in row-major order.
+ *
+ * @formula MAX: {@code y = max over the window of x}; AVERAGE: {@code y = sum over the window of x / count};
+ *     LP: {@code y = (sum over the window of |x|^p)^(1 / p)}
+ * @shape {@code {height, width, channels}} to {@code {rows, columns, channels}}, or {@code {steps, channels}} to {@code {rows, channels}}; rows as {@link Conv2D} has them, rounded up with {@code ceiling}
+ * @source LeCun et al., 1998 (average); Riesenhuber and Poggio, "Hierarchical Models of Object Recognition in Cortex", 1999 (maximum)
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -8,6 +8,10 @@ import java.lang.annotation.Target;
 
 /**
  * The same elements, in the same order, in another shape. Nothing is copied where what reads the layer can read its input instead.
+ *
+ * @formula {@code y = x}
+ * @shape any shape to {@code value}, of as many elements
+ * @source ONNX, Reshape
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -7,11 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Normalisation by the root of the mean square (Zhang and Sennrich, "Root Mean Square Layer Normalization", 2019):
- * {@code y = gamma * x / sqrt(mean(x^2) + epsilon)}, with the mean of each sample over some of its last axes. The shape stays, and training and
- * prediction do the same.
+ * Normalisation by the root of the mean square of each sample over some of its last axes. Training and prediction do the same.
  *
  * <p>Parameter: {@code gamma}, initially 1, one for each element of the normalised axes, which does not decay.
+ *
+ * @formula {@code y = gamma * x / sqrt(mean of x^2 + epsilon)}
+ * @shape any shape, which stays
+ * @source Zhang and Sennrich, "Root Mean Square Layer Normalization", 2019
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -7,15 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A convolution of each channel by itself, and behind it one of 1 x 1 over all channels, without anything between them (Chollet, 2017,
- * Xception): a {@link DepthwiseConv2D} with weights {@code depthwise} of shape {@code [kernel height][kernel width][channels * multiplier]},
- * and a {@link Conv2D} with weights {@code pointwise} of shape {@code [channels * multiplier][filters]}:
+ * A convolution of each channel by itself, and behind it one of 1 x 1 over all channels, without anything between them: a {@link DepthwiseConv2D} with weights {@code depthwise} of shape {@code [kernel height][kernel width][channels * multiplier]},
+ * and a {@link Conv2D} with weights {@code pointwise} of shape {@code [channels * multiplier][filters]}.
  *
- * <pre>
- * k = c * multiplier + m
- * d[h, w, k] = sum over r, s of x[h * stride + r * dilation - before, w * stride + s * dilation - before, c] * depthwise[r, s, k]
- * y[h, w, f] = activation(sum over k of d[h, w, k] * pointwise[k, f] + bias[f])
- * </pre>
+ * @formula {@code d[h, w, k] = sum over r, s of x[h * stride + r * dilation - before, w * stride + s * dilation - before, c] * depthwise[r, s, k]}
+ *     with {@code k = c * multiplier + m}, and {@code y[h, w, f] = sum over k of d[h, w, k] * pointwise[k, f] + bias[f]}
+ * @shape {@code {height, width, channels}} to {@code {rows, columns, filters}}, rows and columns as {@link Conv2D} has them
+ * @source Chollet, "Xception: Deep Learning with Depthwise Separable Convolutions", 2017
  */
 @Documented
 @Target(ElementType.FIELD)

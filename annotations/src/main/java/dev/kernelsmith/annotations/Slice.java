@@ -7,8 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Part of the input along one axis: elements {@code start}, {@code start + step}, ... before {@code end}. Nothing is copied where what reads the
+ * Part of the input along one axis. Nothing is copied where what reads the
  * layer can read its input instead, so that several axes take a layer each.
+ *
+ * @formula {@code y[i] = x[start + step * i]} along the axis, before {@code end}
+ * @shape any shape, with {@code ceil((end - start) / step)} elements along the axis
+ * @source ONNX, Slice
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -7,7 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Blocks of pixels to channels, the inverse of {@link DepthToSpace}: an image {@code {b * h, b * w, c}} becomes {@code {h, w, b * b * c}}.
+ * Blocks of pixels to channels, the inverse of {@link DepthToSpace}.
+ *
+ * @formula {@code y[h, w, (i * b + j) * channels + c] = x[h * b + i, w * b + j, c]} with DCR
+ * @shape {@code {b * h, b * w, c}} to {@code {h, w, b * b * c}}
+ * @source ONNX, SpaceToDepth
  */
 @Documented
 @Target(ElementType.FIELD)

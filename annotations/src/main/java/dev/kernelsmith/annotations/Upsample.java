@@ -7,8 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An image {@code {height, width, channels}} enlarged to {@code {factor * height, factor * width, channels}}. Beyond its edge an image is what it is at
- * the edge.
+ * An enlarged image. Beyond its edge an image is what it is at the edge.
+ *
+ * @formula NEAREST: the nearest element to where {@link Coordinates} puts h and w; BILINEAR: the mean of the neighbours there, weighted by nearness
+ * @shape {@code {height, width, channels}} to {@code {factor * height, factor * width, channels}}
+ * @source ONNX, Resize
  */
 @Documented
 @Target(ElementType.FIELD)
