@@ -222,6 +222,10 @@ public enum Message {
   FROM_AND_NAMED_INPUTS(
       Kind.ERROR,
       "Layer '%s' carries @From beside @%s, which names its inputs itself: remove @From."),
+  /** An input of a layer that has none. */
+  FROM_WITHOUT_INPUT(
+      Kind.ERROR,
+      "Layer '%s' carries @From beside @%s, which reads nothing: remove @From."),
   /** A layer used again that is not there. */
   REUSE_OF_NOTHING(
       Kind.ERROR,
@@ -379,6 +383,19 @@ public enum Message {
   AXIS_TWICE(
       Kind.ERROR,
       "'%s' of @%s '%s' has %d, but axis %d is named before: remove one."),
+  /** Not as many numbers as a shape has elements. */
+  CONSTANT_COUNT(
+      Kind.ERROR,
+      "'value' of @Constant '%s' has %d numbers, but %s: give one number, which fills the shape, or one for each element."),
+  /** More numbers than a source should hold. */
+  CONSTANT_LONG(
+      Kind.ERROR,
+      "'value' of @Constant '%s' has %d numbers, but at most %d are possible: hand them in with each sample, as an @Input."),
+  /** An extent too many. */
+  ONE_HOT_RANK(
+      Kind.ERROR,
+      "@OneHot '%s' adds an axis for its classes, but its input has shape %s, and a shape has four extents at most: join some by a"
+          + " @Reshape before it."),
   /** Not all axes, or more. */
   PERMUTE_AXES(
       Kind.ERROR,

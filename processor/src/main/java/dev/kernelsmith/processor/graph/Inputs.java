@@ -38,7 +38,8 @@ final class Inputs {
   private void add(InputDeclaration declared) {
     names.add(declared.name());
     Attributes values = declared.attributes();
-    Shape shape = values == null ? null : shape(values, "value", "Input '" + declared.name() + "'");
+    Shape shape =
+        values == null ? null : DeclaredShape.of(values, "value", "Input '" + declared.name() + "'", diagnostics);
     if (shape != null) {
       boolean ints = values.constant("type", InputType.class) == InputType.INT;
       known.add(new GraphInput(declared.name(), shape, ints, true));
@@ -55,36 +56,11 @@ final class Inputs {
         diagnostics.report(Message.NO_INPUT, network.annotation(), className);
         return;
       }
-      Shape shape = shape(network, SHAPE, "The input of " + className);
+      Shape shape = DeclaredShape.of(network, SHAPE, "The input of " + className, diagnostics);
       if (shape != null) {
         known.add(new GraphInput(LayerGraph.INPUT, shape, false));
       }
     }
-  }
-
-  /** A shape that is a value of an annotation; null where it is at fault. */
-  private @Nullable Shape shape(Attributes values, String name, String what) {
-    List<Integer> dims = values.integers(name);
-    if (dims.isEmpty() || dims.size() > Shape.MOST_RANK) {
-      diagnostics.report(Message.INPUT_RANK, values.at(name), what, dims.size());
-      return null;
-    }
-    boolean positive = true;
-    for (int i = 0; i < dims.size(); i++) {
-      if (dims.get(i) < 1) {
-        String extent = Shape.extentNames(dims.size()).get(i);
-        diagnostics.report(Message.INPUT_NOT_POSITIVE, values.at(name, i), what, extent, dims.get(i));
-        positive = false;
-      }
-    }
-    long elements = Sizes.product(dims);
-    if (positive && elements > Sizes.MAX_ELEMENTS) {
-      diagnostics.report(
-          Message.TOO_MANY_ELEMENTS, values.at(name), what, Sizes.text(dims), Sizes.text(elements),
-          Sizes.MAX_ELEMENTS, name);
-      return null;
-    }
-    return positive ? new Shape(dims) : null;
   }
 
   /** Names of all inputs, in order. */

@@ -11,6 +11,11 @@ public interface LayerRule {
   /** The annotation that declares such a layer. */
   Class<? extends Annotation> annotation();
 
+  /** Whether it reads anything; what does not has no inputs. */
+  default boolean readsInput() {
+    return true;
+  }
+
   /** Names of the layers that the annotation itself names as inputs, as {@code @Add} does; empty where it takes the layer before. */
   default List<String> namedInputs(Attributes attributes) {
     return List.of();
@@ -78,7 +83,7 @@ public interface LayerRule {
    *
    * @param layer name of the layer, for messages
    * @param attributes the annotation's values, accepted by {@link #sound}
-   * @param inputs shapes of its inputs, at least one
+   * @param inputs shapes of its inputs, at least one where it reads any
    * @param diagnostics takes every fault found
    * @return null where a fault was reported
    */

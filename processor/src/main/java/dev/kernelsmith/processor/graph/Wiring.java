@@ -56,6 +56,11 @@ final class Wiring {
     this.diagnostics = diagnostics;
     for (LayerDeclaration layer : layers) {
       boolean naming = layer.attributes() != null && !reuses.isReuse(layer.name());
+      if (naming && !rules.get(layer.kind()).readsInput()) {
+        references.put(layer.name(), List.of());
+        reportFrom(layer, Message.FROM_WITHOUT_INPUT);
+        continue;
+      }
       List<String> named = naming ? rules.get(layer.kind()).namedInputs(layer.attributes()) : List.of();
       String before = layer.before() == null ? inputs.getFirst() : blocks.output(layer.before());
       references.put(layer.name(), references(layer, named, before));
@@ -76,9 +81,7 @@ final class Wiring {
 
   private List<Reference> references(LayerDeclaration layer, List<String> named, String before) {
     if (!named.isEmpty()) {
-      if (layer.from() != null) {
-        diagnostics.report(Message.FROM_AND_NAMED_INPUTS, layer.from().annotation(), layer.name(), layer.kind());
-      }
+      reportFrom(layer, Message.FROM_AND_NAMED_INPUTS);
       List<Reference> all = new ArrayList<>();
       for (int i = 0; i < named.size(); i++) {
         all.add(new Reference(name(named.get(i), layer), layer.attributes().at("value", i)));
@@ -88,6 +91,13 @@ final class Wiring {
     return layer.from() == null
         ? List.of(new Reference(before, null))
         : List.of(new Reference(name(layer.from().text("value"), layer), layer.from().at("value")));
+  }
+
+  /** Reports {@code @From} on a layer that must not have it. */
+  private void reportFrom(LayerDeclaration layer, Message message) {
+    if (layer.from() != null) {
+      diagnostics.report(message, layer.from().annotation(), layer.name(), layer.kind());
+    }
   }
 
   /** The full name of what a layer reads by some name. */

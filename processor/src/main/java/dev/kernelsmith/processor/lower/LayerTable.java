@@ -41,7 +41,7 @@ public final class LayerTable {
           new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class),
           new ConvRule(Conv1D.class, 2), new DepthwiseConv2DRule(), new SeparableConv2DRule(),
           new ConvTranspose2DRule(),
-          new GlobalPoolRule());
+          new GlobalPoolRule(), new ConstantRule(), new OneHotRule());
 
   private LayerTable() {}
 

@@ -76,6 +76,11 @@ public record Attributes(
         : each(name, directions).stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
+  /** A float array. */
+  public List<Float> floats(String name) {
+    return list(name).stream().map(Float.class::cast).toList();
+  }
+
   /** A string array. */
   public List<String> texts(String name) {
     return list(name).stream().map(String.class::cast).toList();

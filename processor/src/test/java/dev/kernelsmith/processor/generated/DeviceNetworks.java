@@ -20,6 +20,7 @@ final class DeviceNetworks {
         WellKnown.skip(),
         WellKnown.branching(),
         WellKnown.dropouts(),
+        fixedNumbers(),
         chain("OneUnit", "3", "type = OptimizerType.SGD", SIGMOID, "Dense units = 1"),
         chain("OneValue", "1", "type = OptimizerType.MOMENTUM, momentum = 0.7f", SQUARED,
             "Dense units = 1, activation = Activation.TANH", "Dense units = 1, bias = false"),
@@ -82,6 +83,23 @@ final class DeviceNetworks {
   }
 
   /** Layers of which each reads the one before, given by kind and values. */
+  private static NetworkSource fixedNumbers() {
+    return new NetworkSource(
+        "FixedNumbers", "{3, 4}", "", List.of(
+            new LayerSource("mask", "Constant", "{0.5f, 1, 1, -2}", List.of()),
+            new LayerSource("kernel", "Constant", "value = {1, 0, 0.25f, 0.25f, 2, -1, 0, 3}, shape = {4, 2}",
+                List.of()),
+            new LayerSource("dense", "Dense", "units = 12", List.of("input")),
+            new LayerSource("rows", "Reshape", "{3, 4}", List.of("dense")),
+            new LayerSource("masked", "Multiply", "", List.of("rows", "mask")),
+            new LayerSource("product", "MatMul", "", List.of("masked", "kernel")),
+            new LayerSource("largest", "ArgMax", "axes = 1", List.of("rows")),
+            new LayerSource("places", "OneHot", "classes = 2", List.of("largest")),
+            new LayerSource("both", "Concat", "", List.of("product", "places")),
+            new LayerSource("out", "Dense", "units = 3", List.of("both"))),
+        SOFTMAX);
+  }
+
   private static NetworkSource chain(String name, String input, String optimizer, String loss, String... layers) {
     List<LayerSource> sources = new ArrayList<>();
     String before = "input";

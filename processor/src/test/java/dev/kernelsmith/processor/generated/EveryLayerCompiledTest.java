@@ -35,15 +35,20 @@ class EveryLayerCompiledTest {
     LayerRule rule = LayerTable.rules().get(kind);
     Random random = new Random(kind.hashCode());
     RandomLayer layer = RandomLayer.of(rule, random);
-    while (!layer.shapes().stream().allMatch(layer.shapes().getFirst()::equals)) {
+    while (layer.shapes().stream().distinct().count() > 1) {
       layer = RandomLayer.of(rule, random);
     }
-    Shape shape = layer.shapes().getFirst();
+    boolean reads = rule.readsInput();
+    Shape shape = reads ? layer.shapes().getFirst() : layer.shape();
     List<LayerSource> layers = new ArrayList<>();
     List<String> inputs = RandomLayer.inputs(layer.shapes().size());
     inputs.forEach(input -> layers.add(sameShape(input, shape)));
     layers.add(new LayerSource("layer", kind, layer.text(), inputs));
-    layers.add(new LayerSource("out", "Dense", "units = 3", List.of("layer")));
+    if (!reads) {
+      layers.add(sameShape("other", shape));
+      layers.add(new LayerSource("product", "Multiply", "", List.of("layer", "other")));
+    }
+    layers.add(new LayerSource("out", "Dense", "units = 3", List.of(layers.getLast().name())));
     String dims = shape.dims().stream().map(String::valueOf).collect(Collectors.joining(", ", "{", "}"));
     GeneratedNetwork network =
         GeneratedNetwork.compile(new NetworkSource("With" + kind, dims, "", layers, "SOFTMAX_CROSS_ENTROPY"));

@@ -59,7 +59,8 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
         String names = inputs.stream().map(i -> '"' + i + '"').collect(Collectors.joining(", "));
         return "@%s(value = {%s}%s) Layer %s;".formatted(kind, names, values.isEmpty() ? "" : ", " + values, name);
       }
-      String from = inputs.getFirst().equals(before) ? "" : "@From(\"%s\") ".formatted(inputs.getFirst());
+      String from =
+          inputs.isEmpty() || inputs.getFirst().equals(before) ? "" : "@From(\"%s\") ".formatted(inputs.getFirst());
       return "%s%s@%s(%s) Layer %s;".formatted(frozen ? "@Frozen " : "", from, kind, values, name);
     }
 
@@ -92,12 +93,13 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
     return text.append("}\n").toString();
   }
 
-  /** This network without a layer; what read it reads the first of its inputs. It may well not compile. */
+  /** This network without a layer; what read it reads the first of its inputs, or the network's. It may well not compile. */
   NetworkSource without(LayerSource dropped) {
+    String instead = dropped.inputs().isEmpty() ? "input" : dropped.inputs().getFirst();
     List<LayerSource> kept = new ArrayList<>();
     for (LayerSource layer : layers) {
       if (layer != dropped) {
-        kept.add(layer.reading(dropped.name(), dropped.inputs().getFirst()));
+        kept.add(layer.reading(dropped.name(), instead));
       }
     }
     return new NetworkSource(name, input, optimizer, kept, loss);

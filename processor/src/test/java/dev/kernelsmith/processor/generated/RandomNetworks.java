@@ -135,6 +135,10 @@ final class RandomNetworks {
       addJoined(from);
     } else if (random.nextInt(6) == 0) {
       addDropout(from);
+    } else if (random.nextInt(8) == 0) {
+      addConstant(from);
+    } else if (random.nextInt(12) == 0) {
+      addOneHot(from);
     } else if (from.shape().size() == 2 && random.nextInt(3) > 0) {
       switch (random.nextInt(6)) {
         case 0 -> addGlobalPool(from);
@@ -235,6 +239,8 @@ final class RandomNetworks {
   private void addSampleNorm(Known from, int least, String kind, String values) {
     if (least < 2) {
       addBatchNorm(from);
+    } else if (values.contains("scale = false") && (kind.equals("RmsNorm") || values.contains("shift = false"))) {
+      add(kind, values, List.of(from), from.shape());
     } else {
       addWeighted(from, false, 4L * from.elements(), kind, values, from.shape());
     }
@@ -292,6 +298,56 @@ final class RandomNetworks {
     }
     work += layer.inputs() > 1 ? (long) from.elements() * layer.shape().getLast() : from.elements();
     add(layer.kind(), layer.values(), Collections.nCopies(layer.inputs(), from), layer.shape());
+  }
+
+  /** Fixed numbers, and what joins them to a layer. */
+  private void addConstant(Known from) {
+    List<Integer> shape = new ArrayList<>(from.shape());
+    String kind = of("Add", "Multiply", "Subtract", "Concat", "MatMul");
+    boolean product = kind.equals("MatMul") && shape.size() > 1;
+    if (product) {
+      shape = List.of(shape.getLast(), between(1, 6));
+    } else if (!kind.equals("Concat")) {
+      shape.replaceAll(extent -> random.nextInt(3) == 0 ? 1 : extent);
+      shape = shape.subList(random.nextInt(shape.size()), shape.size());
+    }
+    boolean one = random.nextInt(4) == 0;
+    List<String> numbers = new ArrayList<>();
+    for (int i = one ? 1 : shape.stream().reduce(1, Math::multiplyExact); i > 0; i--) {
+      numbers.add(!numbers.isEmpty() && random.nextBoolean() ? numbers.getLast() : of("0", "1", "0.5f", "-0.25f"));
+    }
+    String shaped = !one && shape.size() == 1 && random.nextBoolean() ? "" : ", shape = " + braces(shape);
+    add("Constant", "value = {" + String.join(", ", numbers) + "}" + shaped, List.of(), shape);
+    Known constant = known.getLast();
+    if (product) {
+      List<Integer> result = new ArrayList<>(from.shape());
+      result.set(result.size() - 1, shape.getLast());
+      work += (long) from.elements() * shape.getLast();
+      add("MatMul", "", List.of(from, constant), result);
+    } else if (kind.equals("Concat")) {
+      List<Integer> result = new ArrayList<>(shape);
+      result.set(result.size() - 1, 2 * result.getLast());
+      add("Concat", "", random.nextBoolean() ? List.of(from, constant) : List.of(constant, from), result);
+    } else {
+      add(kind.equals("MatMul") ? "Add" : kind, "activation = " + activation(), List.of(from, constant), from.shape());
+    }
+  }
+
+  /** Of whole numbers, of which some are no class at times. */
+  private void addOneHot(Known from) {
+    int axis = random.nextInt(from.shape().size());
+    List<Integer> shape = new ArrayList<>(from.shape());
+    int classes = Math.max(1, shape.get(axis) - random.nextInt(2));
+    shape.remove(axis);
+    if (shape.isEmpty()) {
+      shape.add(1);
+    }
+    add("ArgMax", "axes = " + axis, List.of(from), List.copyOf(shape));
+    if (shape.equals(List.of(1))) {
+      shape.clear();
+    }
+    shape.add(classes);
+    add("OneHot", "classes = " + classes, List.of(known.getLast()), shape);
   }
 
   private void addDropout(Known from) {

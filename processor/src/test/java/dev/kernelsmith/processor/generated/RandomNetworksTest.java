@@ -67,7 +67,7 @@ class RandomNetworksTest {
             "groups = ", "dilation = ", "pads = ", "SAME_LOWER", "FULL", "@GlobalPool", "LP", "ceiling", "countPadding",
             "@From", "RELU",
             "@BatchNorm", "@LayerNorm", "@RmsNorm", "@GroupNorm", "@InstanceNorm", "@LocalResponseNorm",
-            "@Activate", "@PRelu", "@CRelu",
+            "@Activate", "@PRelu", "@CRelu", "@Constant", "@OneHot",
             "Activation.SIGMOID", "TANH", "SOFTMAX)", "SAME",
             "VALID",
             "MAX", "AVERAGE", "SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR", "SGD", "MOMENTUM",

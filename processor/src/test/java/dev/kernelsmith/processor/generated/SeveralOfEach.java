@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * A network with an image and five whole numbers as inputs, a class and two values as outputs, and a loss for each. What tells the class is
- * read by other layers as well.
+ * read by other layers as well; about half of the numbers are none of the classes that they are read as.
  */
 final class SeveralOfEach {
   static final int SAMPLES = 21;
@@ -42,6 +42,11 @@ final class SeveralOfEach {
             @Pool(size = 2) Layer pool;
             @Dense(units = 8, activation = Activation.TANH) Layer left;
             @Input(value = 5, type = InputType.INT) Layer codes;
+            @OneHot(classes = 3) Layer places;
+            @Constant({0.5f, -1, 2, 2, 0.25f}) Layer scales;
+            @Multiply({"codes", "scales"}) Layer scaled;
+            @Reshape({5, 1}) Layer column;
+            @Concat({"places", "column"}) Layer told;
             @Dense(units = 8, activation = Activation.RELU) Layer right;
             @Add({"left", "right"}) Layer both;
             @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) @Dense(units = 4) Layer digit;

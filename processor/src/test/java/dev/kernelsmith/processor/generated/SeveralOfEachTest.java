@@ -105,7 +105,7 @@ class SeveralOfEachTest {
       int live = Math.min(program.lanes(), SAMPLES - first);
       DATA.stage(block, first / program.lanes());
       block.accumulate = first > 0;
-      program.run(0, block);
+      program.runAll(block);
       for (int i = 0; i < 2; i++) {
         int length = logits[i].length / SAMPLES;
         System.arraycopy(block.losses[i], 0, losses[i], first, live);
@@ -172,7 +172,7 @@ class SeveralOfEachTest {
     for (int first = 0; first < SAMPLES; first += program.lanes()) {
       int live = Math.min(program.lanes(), SAMPLES - first);
       DATA.stage(block, first / program.lanes());
-      program.run(0, block);
+      program.runAll(block);
       for (int o = 0; o < 4; o++) {
         int length = SPEC.outputs().get(o).length();
         outputs[o] = outputs[o] == null ? new float[SAMPLES * length] : outputs[o];

@@ -280,6 +280,44 @@ class AlgebraReferenceTest {
     return broadcast(x, place);
   }
 
+  /** Lists long enough for several statements, with runs of equal numbers; one number fills a shape. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 63, 64, 65, 129, 300})
+  void constants(int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i > 0 && random.nextInt(3) == 0 ? numbers[i - 1] : random.nextFloat(-1, 1);
+    }
+    double[] expected = IntStream.range(0, count).mapToDouble(i -> numbers[i]).toArray();
+    same(Nd.of(List.of(count), expected), Nd.run("Constant", Map.of("value", numbers)));
+    for (List<Integer> shape : List.of(List.of(count), List.of(1, count, 1), List.of(count, 1, 1, 1))) {
+      same(Nd.of(shape, expected), Nd.run("Constant", Map.of("value", numbers, "shape", shape)));
+    }
+    if (count % 3 == 0) {
+      List<Integer> shape = List.of(count / 3, 3);
+      same(Nd.of(shape, expected), Nd.run("Constant", Map.of("value", numbers, "shape", shape)));
+    }
+    float[] one = {numbers[0]};
+    List<Integer> large = List.of(2, count, 3);
+    same(Nd.filled(large, at -> one[0]), Nd.run("Constant", Map.of("value", one, "shape", large)));
+  }
+
+  /** What is no class has none. */
+  @Test
+  void oneHotVectors() {
+    double[] numbers = {0, 3, -1, 4, 2.5, Double.NaN, 1, Double.POSITIVE_INFINITY, 2147483648.0, -0.0, 16777216, 2};
+    for (List<Integer> shape : List.of(List.of(12), List.of(3, 4), List.of(2, 1, 6))) {
+      List<Integer> vectors = new ArrayList<>(shape);
+      vectors.add(4);
+      Nd x = Nd.of(shape, numbers);
+      Nd expected =
+          Nd.filled(vectors, at -> x.get(Arrays.copyOf(at, shape.size())) == at[shape.size()] ? 1 : 0);
+      same(expected, Nd.run("OneHot", Map.of("classes", 4), x));
+    }
+    same(Nd.of(List.of(3), 0, 0, 1), Nd.run("OneHot", Map.of("classes", 3), Nd.of(List.of(1), 2)));
+    same(Nd.of(List.of(1), 1), Nd.run("OneHot", Map.of("classes", 1), Nd.of(List.of(1), 0)));
+  }
+
   /** The rule of ONNX's DepthToSpace, and that SpaceToDepth is its inverse. */
   @Test
   void blocksOfPixels() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The values of an annotation as the read stage would hand them on: those given, and the annotation's own defaults. */
 final class AttributeValues {
@@ -33,6 +34,7 @@ final class AttributeValues {
   private static Object plain(Object value) {
     return switch (value) {
       case int[] numbers -> Arrays.stream(numbers).boxed().toList();
+      case float[] numbers -> IntStream.range(0, numbers.length).mapToObj(i -> numbers[i]).toList();
       case Enum<?> constant -> constant.name();
       case Object[] array -> List.of(array);
       default -> value;

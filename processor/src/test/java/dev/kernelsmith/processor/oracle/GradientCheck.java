@@ -100,7 +100,7 @@ final class GradientCheck {
   /** One row of the Jacobian per element of the output, from one backward pass each. */
   private Map<Buffer, double[][]> derived() {
     Tensors tensors = runForward();
-    int outputs = tensors.length(program.output());
+    int outputs = tensors.length(program.outputGradient());
     Map<Buffer, double[][]> rows = new HashMap<>();
     for (int o = 0; o < outputs; o++) {
       double[] oneHot = new double[outputs];

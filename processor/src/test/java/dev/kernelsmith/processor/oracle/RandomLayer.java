@@ -51,7 +51,7 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
 
   private static RandomLayer attempt(LayerRule rule, Random random) {
     Map<String, Object> values = new TreeMap<>();
-    int count = 1;
+    int count = rule.readsInput() ? 1 : 0;
     String named = "";
     List<Method> members =
         Arrays.stream(rule.annotation().getDeclaredMethods()).sorted(Comparator.comparing(Method::getName)).toList();
@@ -88,6 +88,12 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
           : random.ints(random.nextInt(5), -1, 5).toArray();
     } else if (type == float.class) {
       return random.nextFloat(0.1f, 0.9f);
+    } else if (type == float[].class) {
+      float[] numbers = new float[1 + random.nextInt(6)];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = i > 0 && random.nextInt(3) == 0 ? numbers[i - 1] : random.nextFloat(-1, 1);
+      }
+      return numbers;
     } else if (type == boolean.class) {
       return random.nextBoolean();
     } else if (type.isEnum()) {
@@ -128,6 +134,9 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
   private static String text(Object value) {
     return switch (value) {
       case int[] numbers -> Arrays.toString(numbers).replace('[', '{').replace(']', '}');
+      case float[] numbers ->
+          IntStream.range(0, numbers.length).mapToObj(i -> numbers[i] + "f")
+              .collect(Collectors.joining(", ", "{", "}"));
       case Enum<?> constant -> constant.getDeclaringClass().getSimpleName() + "." + constant.name();
       case Float number -> number + "f";
       default -> value.toString();

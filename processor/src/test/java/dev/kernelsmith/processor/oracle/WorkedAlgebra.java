@@ -25,6 +25,7 @@ final class WorkedAlgebra {
         Map.entry("ch2-reduce-sum-2d", WorkedAlgebra::sums),
         Map.entry("ch2-reduce-sum-3d", WorkedAlgebra::sums),
         Map.entry("ch2-argmax", WorkedAlgebra::argmax),
+        Map.entry("ch6-one-hot", e -> e.check("y", run("OneHot", Map.of("classes", 10), e, "labels"))),
         Map.entry("ch2-add-broadcast-column", e -> e.check("y", run("Add", TWO, e, "a", "b"))),
         Map.entry("ch2-add-broadcast-row", e -> e.check("y", run("Add", TWO, e, "a", "b"))),
         Map.entry("ch2-add-3d-channel", e -> e.check("y", run("Add", TWO, e, "a", "b"))),

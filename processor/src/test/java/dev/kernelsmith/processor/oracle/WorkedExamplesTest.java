@@ -67,7 +67,7 @@ class WorkedExamplesTest {
               "ch8-dft-2d",
               "ch10-ema"),
           "choosing a class and counting hits is the runtime's, not a statement",
-          List.of("ch6-predict-argmax", "ch6-accuracy", "ch6-one-hot"),
+          List.of("ch6-predict-argmax", "ch6-accuracy"),
           "reading and writing files is the runtime's",
           List.of("ch4-checkpoint-named-maps", "ch6-tfrecord-order"),
           "higher derivatives are not derived",
