@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * The transpose of a two-dimensional convolution, also called deconvolution or convolution with fractional stride:
  * each element of the input adds its product with the kernel to the output, {@code stride} apart, with weights of shape
- * {@code [kernel height][kernel width][input channels][filters]}.
+ * {@code [kernel height][kernel width][input channels / groups][filters]}.
  *
  * <p>The output has {@code (in - 1) * stride + reach - before - after + outputPadding} rows or columns, with
  * {@code reach = (size - 1) * dilation + 1} (ONNX, ConvTranspose), and {@code in * stride} with SAME padding, of which {@code before} and
@@ -50,6 +50,12 @@ public @interface ConvTranspose2D {
    * padding, which says the size itself.
    */
   int[] outputPadding() default 0;
+
+  /**
+   * Number of groups: the channels of the input and the filters are divided in order, and each group of channels adds to the filters of its group
+   * only. It divides both (ONNX, ConvTranspose).
+   */
+  int groups() default 1;
 
   /** Applied to the weighted sum. */
   Activation activation() default Activation.IDENTITY;

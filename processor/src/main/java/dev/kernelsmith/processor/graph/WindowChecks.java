@@ -175,7 +175,7 @@ public record WindowChecks(ShapeChecks of, String sizeName) {
     List<Integer> more = attributes().each("outputPadding", 2);
     List<Integer> stride = attributes().each("stride", 2);
     List<Integer> dilation = attributes().each("dilation", 2);
-    for (int d = 0; d < stride.size() && d < dilation.size(); d++) {
+    for (int d = 0; d < Math.min(more.size(), Math.min(stride.size(), dilation.size())); d++) {
       int step = Math.max(stride.get(d), dilation.get(d));
       if (more.get(d) >= step) {
         report(Message.OUTPUT_PADDING_LARGE, "outputPadding", of.kind(), of.layer(), more.get(d), step);

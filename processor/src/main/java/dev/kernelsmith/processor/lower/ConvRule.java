@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.annotations.Conv1D;
 import dev.kernelsmith.annotations.Conv2D;
-import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
@@ -33,24 +32,7 @@ public final class ConvRule extends ConvolutionRule {
 
   @Override
   boolean suits(ShapeChecks checks, Shape image) {
-    int groups = checks.attributes().integer("groups");
-    int filters = checks.attributes().integer("filters");
-    boolean divides = image.channels() % groups == 0 && filters % groups == 0;
-    if (!divides) {
-      checks.diagnostics().report(
-          Message.GROUPS_REMAINDER, checks.attributes().at("groups"), checks.kind(), checks.layer(), groups,
-          image.channels(), filters, nearestDivisor(image.channels(), filters, groups));
-    }
-    return divides;
-  }
-
-  /** The largest common divisor of two numbers that is no larger than a third. */
-  private static int nearestDivisor(int a, int b, int most) {
-    int divisor = Math.min(most, Math.min(a, b));
-    while (a % divisor != 0 || b % divisor != 0) {
-      divisor--;
-    }
-    return divisor;
+    return groupsDivide(checks, image);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.lower;
 import dev.kernelsmith.annotations.ConvTranspose2D;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.graph.Window;
 import dev.kernelsmith.processor.graph.WindowChecks;
 import dev.kernelsmith.processor.graph.Windows;
@@ -21,7 +22,7 @@ import java.util.List;
  */
 public final class ConvTranspose2DRule extends ConvolutionRule {
   ConvTranspose2DRule() {
-    super(3, "filters");
+    super(3, "filters", "groups");
   }
 
   @Override
@@ -32,6 +33,11 @@ public final class ConvTranspose2DRule extends ConvolutionRule {
   @Override
   boolean sound(WindowChecks checks) {
     return checks.sound() & checks.outputPadding();
+  }
+
+  @Override
+  boolean suits(ShapeChecks checks, Shape image) {
+    return groupsDivide(checks, image);
   }
 
   @Override
@@ -59,19 +65,27 @@ public final class ConvTranspose2DRule extends ConvolutionRule {
   public long parameterFloats(Attributes attributes, List<Shape> inputs) {
     Shape image = inputs.getFirst();
     return weightFloats(
-        windows(attributes, image), image.channels(), attributes.flag("bias"), attributes.integer("filters"));
+        windows(attributes, image), image.channels() / attributes.integer("groups"), attributes.flag("bias"),
+        attributes.integer("filters"));
   }
 
-  /** {@code z[h * stride + r * dilation - before, w * stride + s * dilation - before, f] += x[h, w, c] * k[r, s, c, f]}. */
+  /**
+   * {@code z[h * stride + r * dilation - before, w * stride + s * dilation - before, f] += x[h, w, c] * k[r, s, c, f]}; in groups,
+   * {@code g * F + f} in the place of f and {@code g * C + c} in that of the channel of x, with F filters and C channels of a group.
+   */
   @Override
   public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {
     Buffer x = inputs.getFirst();
     WindowAxes window = WindowAxes.over(windows(layer.attributes(), layer.inputShapes().getFirst()));
-    Axis channel = new Axis("c", x.shape().getLast());
-    Axis filter = new Axis("f", layer.shape().channels());
+    int groups = layer.attributes().integer("groups");
+    Axis group = new Axis("g", groups);
+    Axis channel = new Axis("c", x.shape().getLast() / groups);
+    Axis filter = new Axis("f", layer.shape().channels() / groups);
+    Affine inChannel = inGroup(group, channel);
+    Affine outChannel = inGroup(group, filter);
     List<Axis> kernel = Statement.concat(window.taps(), List.of(channel));
-    List<Axis> all = Statement.concat(kernel, List.of(filter));
-    List<Integer> shape = all.stream().map(Axis::extent).toList();
+    List<Integer> shape = new ArrayList<>(kernel.stream().map(Axis::extent).toList());
+    shape.add(layer.shape().channels());
     int taps = Math.toIntExact(window.windows().taps());
     Buffer weights =
         out.parameter(
@@ -79,14 +93,15 @@ public final class ConvTranspose2DRule extends ConvolutionRule {
                 * channel.extent(),
             taps * filter.extent());
     Expr product =
-        Expr.at(x, Statement.concat(window.output(), List.of(channel))).times(Expr.at(weights, all));
-    List<Axis> output = new ArrayList<>(window.output());
-    output.add(filter);
+        Expr.read(x, Statement.concat(Affine.ofAll(window.output()), List.of(inChannel)))
+            .times(Expr.read(weights, Statement.concat(Affine.ofAll(kernel), List.of(outChannel))));
     return WeightedSum.finish(
         layer,
         out,
-        sum -> Statement.sum(layer.name() + " forward", sum, output, kernel, product)
-            .at(Statement.concat(window.index(), List.of(Affine.of(filter))))
+        sum -> Statement.sum(
+            layer.name() + " forward", sum, Statement.concat(window.output(), List.copyOf(outChannel.axes())), kernel,
+            product)
+            .at(Statement.concat(window.index(), List.of(outChannel)))
             .guarded(window.guards()));
   }
 

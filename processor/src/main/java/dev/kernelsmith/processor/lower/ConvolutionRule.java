@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.graph.Sizes;
@@ -106,6 +107,28 @@ abstract class ConvolutionRule implements LayerLowering {
   @Override
   public String parameterInput(Shape input) {
     return input.rank() == rank ? input.channelsText() : LayerLowering.super.parameterInput(input);
+  }
+
+  /** Whether groups divide the channels of the input and the filters. */
+  static boolean groupsDivide(ShapeChecks checks, Shape image) {
+    int groups = checks.attributes().integer("groups");
+    int filters = checks.attributes().integer("filters");
+    boolean divides = image.channels() % groups == 0 && filters % groups == 0;
+    if (!divides) {
+      checks.diagnostics().report(
+          Message.GROUPS_REMAINDER, checks.attributes().at("groups"), checks.kind(), checks.layer(), groups,
+          image.channels(), filters, nearestDivisor(image.channels(), filters, groups));
+    }
+    return divides;
+  }
+
+  /** The largest common divisor of two numbers that is no larger than a third. */
+  private static int nearestDivisor(int a, int b, int most) {
+    int divisor = Math.min(most, Math.min(a, b));
+    while (a % divisor != 0 || b % divisor != 0) {
+      divisor--;
+    }
+    return divisor;
   }
 
   /** An element of a group among those of all groups. */

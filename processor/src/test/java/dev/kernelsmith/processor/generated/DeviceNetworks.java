@@ -58,6 +58,7 @@ final class DeviceNetworks {
             "Activate value = Activation.LOG_SOFTMAX, axis = 0", "Dense units = 3"),
         chain("Convolutions", "{5, 4, 3}", "", SOFTMAX,
             "ConvTranspose2D filters = 4, kernel = 3, stride = 2, padding = Padding.SAME, activation = Activation.RELU",
+            "ConvTranspose2D filters = 6, kernel = 2, groups = 2, activation = Activation.TANH",
             "DepthwiseConv2D kernel = 3, stride = 2, multiplier = 2, activation = Activation.TANH",
             "SeparableConv2D kernel = 2, filters = 5, multiplier = 2", "Dense units = 3"),
         chain("Steps", "{11, 3}", "", SOFTMAX,

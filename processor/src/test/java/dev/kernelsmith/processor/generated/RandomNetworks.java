@@ -373,16 +373,19 @@ final class RandomNetworks {
 
   private void addConv(Known from, int filters, RandomWindow window) {
     int channels = from.shape().getLast();
-    int groups = random.nextInt(3) > 0 ? 1 : between(1, Math.min(channels, filters));
-    if (channels % groups != 0 || filters % groups != 0) {
-      groups = 1;
-    }
+    int groups = groups(channels, filters);
     List<Integer> shape = window.over(from.shape(), filters);
     long products = window.taps() * shape.get(0) * shape.get(1) * filters * (channels / groups);
     String values =
         "filters = %d, %s%s, activation = %s%s".formatted(
             filters, window.text("kernel"), groups == 1 ? "" : ", groups = " + groups, activation(), bias());
     addWeighted(from, window.keepsEverySize(), products, "Conv2D", values, shape);
+  }
+
+  /** Often 1, else a number that divides both. */
+  private int groups(int channels, int filters) {
+    int groups = random.nextInt(3) > 0 ? 1 : between(1, Math.min(channels, filters));
+    return channels % groups == 0 && filters % groups == 0 ? groups : 1;
   }
 
   private void addConv1D(Known from) {
@@ -421,10 +424,11 @@ final class RandomNetworks {
       shape.add(same ? extent * stride : (extent - 1) * stride + size);
     }
     shape.add(filters);
-    long products = (long) from.elements() * size * size * filters;
+    int groups = groups(from.shape().getLast(), filters);
+    long products = (long) from.elements() * size * size * (filters / groups);
     String values =
-        "filters = %d, kernel = %d, stride = %d, padding = Padding.%s, activation = %s%s".formatted(
-            filters, size, stride, same ? of("SAME", "SAME_LOWER") : "VALID", activation(), bias());
+        "filters = %d, groups = %d, kernel = %d, stride = %d, padding = Padding.%s, activation = %s%s".formatted(
+            filters, groups, size, stride, same ? of("SAME", "SAME_LOWER") : "VALID", activation(), bias());
     addWeighted(from, same && stride == 1, products, "ConvTranspose2D", values, shape);
   }
 

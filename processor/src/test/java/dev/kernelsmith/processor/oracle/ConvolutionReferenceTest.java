@@ -169,10 +169,13 @@ class ConvolutionReferenceTest {
   void transposed(long seed) {
     Random random = new Random(seed);
     RandomTransposed of = RandomTransposed.of(random);
-    int channels = 1 + random.nextInt(3);
-    int filters = 1 + random.nextInt(3);
+    int groups = random.nextBoolean() ? 1 : 1 + random.nextInt(3);
+    int inGroup = 1 + random.nextInt(3);
+    int filters = groups * (1 + random.nextInt(3));
+    int channels = groups * inGroup;
     Map<String, Object> values = new HashMap<>(of.values());
     values.put("filters", filters);
+    values.put("groups", groups);
     Slide v = of.along().get(0);
     Slide h = of.along().get(1);
     LayerFixture layer = LayerFixture.of("ConvTranspose2D", values, Shape.of(v.out(), h.out(), channels));
@@ -182,8 +185,9 @@ class ConvolutionReferenceTest {
     double[] y = biased(tensors.get(layer.parameter("bias")), BATCH * v.in() * h.in());
     taps(v, h, (output, tap, input) -> {
       for (int f = 0; f < filters; f++) {
-        for (int c = 0; c < channels; c++) {
-          y[input * filters + f] += x[output * channels + c] * k[(tap * channels + c) * filters + f];
+        for (int c = 0; c < inGroup; c++) {
+          int channel = f / (filters / groups) * inGroup + c;
+          y[input * filters + f] += x[output * channels + channel] * k[(tap * inGroup + c) * filters + f];
         }
       }
     });
