@@ -21,4 +21,10 @@ public @interface Network {
    * fields with {@link Input}.
    */
   int[] input() default {};
+
+  /**
+   * Whether the generated class can be asked what each layer makes of a sample, and how scores and losses change with its inputs: see {@code
+   * inspect} of the generated class. The code for that is written only where it is asked for; predictions and trainings do not use it.
+   */
+  boolean inspect() default false;
 }

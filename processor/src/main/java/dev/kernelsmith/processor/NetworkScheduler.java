@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.CpuSchedules;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.DeviceSchedules;
+import dev.kernelsmith.processor.schedule.InspectionSchedules;
 import dev.kernelsmith.processor.schedule.NetworkSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
@@ -84,7 +85,15 @@ public final class NetworkScheduler {
     }
     return new NetworkSchedules(
         parameters, cpu(false, FEW_REGISTERS), vectors,
-        devices.stream().map(kind -> device(DeviceSchedule.valueOf(kind))).toList());
+        devices.stream().map(kind -> device(DeviceSchedule.valueOf(kind))).toList(), inspection());
+  }
+
+  private @Nullable InspectionSchedules inspection() {
+    return programs.inspection() == null
+        ? null
+        : new InspectionSchedules(
+            single(programs.inspection().activations(), false, FEW_REGISTERS),
+            single(programs.inspection().gradients(), false, FEW_REGISTERS));
   }
 
   private CpuSchedules cpu(boolean vector, int registers) {

@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DevicePolicy;
+import dev.kernelsmith.runtime.io.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,7 +14,8 @@ import java.nio.file.Path;
  *
  * <p>A class may not have methods of its own with the signature of one of these: {@code engine()}, {@code predict(float[])}, {@code
  * predict(Dataset)}, {@code classify(float[])}, {@code classify(Dataset)}, {@code logits(float[])}, {@code save(Path)}, {@code
- * load(Path)}, {@code on(Device)}, {@code on(Device, int, int)}. More is found at the engine: several samples as {@code float[][]}, layers by name, parameters.
+ * load(Path)}, {@code inspect(float[])}, {@code inspect(Dataset, int)}, {@code activations(float[], String)}, {@code activations(Dataset,
+ * String)}, {@code on(Device)}, {@code on(Device, int, int)}. More is found at the engine: several samples as {@code float[][]}, layers by name, parameters.
  */
 public interface CompiledNetwork {
   /** The engine behind this network. */
@@ -59,6 +61,48 @@ public interface CompiledNetwork {
    */
   default float[] logits(float[] input) {
     return engine().logits(input);
+  }
+
+  /**
+   * What each layer makes of one sample, and how scores and loss depend on it; for classes with {@code @Network(inspect = true)}.
+   *
+   * @param input the sample, flat, in the order of its extents, channels innermost
+   * @throws IllegalArgumentException if the input has a wrong length
+   * @throws IllegalStateException if the network was compiled without {@code inspect = true}
+   */
+  default Inspection inspect(float[] input) {
+    return engine().inspect(input);
+  }
+
+  /**
+   * The same for a sample of a data set, the way for networks with several inputs that come from data sets.
+   *
+   * @param sample its number, from 0
+   * @throws IllegalArgumentException if the inputs do not fit the network, or there is no such sample
+   * @throws IllegalStateException if the network was compiled without {@code inspect = true}
+   */
+  default Inspection inspect(Dataset data, int sample) {
+    return engine().inspect(data, sample);
+  }
+
+  /**
+   * The value of a layer for one sample, in its shape; see {@link Inspection#activations}.
+   *
+   * @param layer its name, in a block with the block's before it: {@code stage2.1.conv1}
+   * @throws IllegalArgumentException if there is no such layer, with the nearest name, or the input has a wrong length
+   * @throws IllegalStateException if the network was compiled without {@code inspect = true}
+   */
+  default Tensor activations(float[] input, String layer) {
+    return engine().inspect(input).activations(layer);
+  }
+
+  /**
+   * The value of a layer for each sample of a data set, flat; see {@link #activations(float[], String)}. {@link Layer#outputShape} is its shape.
+   *
+   * @return a row for each sample
+   */
+  default float[][] activations(Dataset data, String layer) {
+    return engine().activations(data, layer);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.Predictor.Inputs;
 import dev.kernelsmith.runtime.Predictor.Rows;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
+import dev.kernelsmith.runtime.spi.InspectionProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ public final class NetworkEngine {
   private final KernelProgram program;
   private final DeviceProgram.@Nullable Factory deviceFactory;
   private final Predictor predictor;
+  private final Inspector inspector;
   private final AtomicBoolean inTraining = new AtomicBoolean();
   private final AtomicLong publications = new AtomicLong();
   private volatile float[] parameters;
@@ -67,11 +70,27 @@ public final class NetworkEngine {
    */
   public NetworkEngine(
       NetworkSpec spec, KernelProgram program, long seed, DeviceProgram.@Nullable Factory deviceFactory) {
+    this(spec, program, seed, deviceFactory, null);
+  }
+
+  /**
+   * Made by the generated constructor of a network that can be inspected.
+   *
+   * @param spec the network
+   * @param program the chosen variant
+   * @param seed start of the random sequences from which parameters are initialised; the same seed gives the same bits on any JVM
+   * @param deviceFactory puts the network on a device; null where no task graphs were generated
+   * @param inspection makes the code that looks into the network; null where it was not generated
+   */
+  public NetworkEngine(
+      NetworkSpec spec, KernelProgram program, long seed, DeviceProgram.@Nullable Factory deviceFactory,
+      @Nullable Supplier<? extends InspectionProgram> inspection) {
     this.spec = spec;
     this.program = program;
     this.deviceFactory = deviceFactory;
     predictor =
         new Predictor(spec, new WorkspacePool(program.single(), spec), new WorkspacePool(program.prediction(), spec));
+    inspector = new Inspector(spec, predictor, inspection);
     parameters = ParameterInitializer.initialize(spec, seed);
   }
 
@@ -91,24 +110,41 @@ public final class NetworkEngine {
   }
 
   /**
-   * The handle of a layer, or of an input.
+   * The handle of a layer, or of an input. The name of a block is that of its last layer.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
   public Layer layer(String name) {
-    for (LayerSpec layer : spec.layers()) {
-      if (layer.name().equals(name)) {
-        return new LayerHandle(this, layer);
-      }
+    int number = LayerNames.find(spec, name);
+    if (number >= 0) {
+      return new LayerHandle(this, spec.layers().get(number));
     }
     for (TensorSpec input : spec.inputs()) {
       if (input.name().equals(name)) {
         return new LayerHandle(this, new LayerSpec(name, "Input", List.of(), input.shape(), List.of(), 0));
       }
     }
-    String names = spec.layers().stream().map(LayerSpec::name).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException(
-        String.format(Locale.ROOT, "network %s has no layer %s; it has %s", spec.name(), name, names));
+    throw LayerNames.unknown(spec, name);
+  }
+
+  /** See {@link CompiledNetwork#inspect(float[])}. */
+  public Inspection inspect(float[] input) {
+    return inspector.inspect(parameters, input);
+  }
+
+  /** The same for a network with any number of inputs; see {@link #outputs(Object[])}. */
+  public Inspection inspect(Object[] inputs) {
+    return inspector.inspect(parameters, inputs);
+  }
+
+  /** See {@link CompiledNetwork#inspect(Dataset, int)}. */
+  public Inspection inspect(Dataset data, int sample) {
+    return inspector.inspect(parameters, data, sample);
+  }
+
+  /** See {@link CompiledNetwork#activations(Dataset, String)}. */
+  public float[][] activations(Dataset data, String layer) {
+    return inspector.activations(parameters, data, layer);
   }
 
   /**

@@ -111,6 +111,26 @@ final class Predictor {
   }
 
   private Block runOne(float[] parameters, Object[] inputs) {
+    check(inputs);
+    Block block = single.acquire(parameters);
+    for (int lane = 0; lane < single.lanes(); lane++) {
+      copy(inputs, block, lane);
+    }
+    single.run(block);
+    return block;
+  }
+
+  /** Copies inputs that fit into a lane. */
+  void copy(Object[] inputs, Block block, int lane) {
+    for (int i = 0; i < inputs.length; i++) {
+      TensorSpec input = spec.inputs().get(i);
+      Object lanes = input.isInt() ? block.intInputs[i] : block.inputs[i];
+      System.arraycopy(inputs[i], 0, lanes, lane * input.length(), input.length());
+    }
+  }
+
+  /** Throws an {@link IllegalArgumentException} if inputs do not fit the network. */
+  void check(Object[] inputs) {
     if (inputs.length != spec.inputs().size()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "network %s takes %d inputs, not %d", spec.name(), spec.inputs().size(),
@@ -119,16 +139,6 @@ final class Predictor {
     for (int i = 0; i < inputs.length; i++) {
       check(inputs[i], i);
     }
-    Block block = single.acquire(parameters);
-    for (int i = 0; i < inputs.length; i++) {
-      TensorSpec input = spec.inputs().get(i);
-      Object lanes = input.isInt() ? block.intInputs[i] : block.inputs[i];
-      for (int lane = 0; lane < single.lanes(); lane++) {
-        System.arraycopy(inputs[i], 0, lanes, lane * input.length(), input.length());
-      }
-    }
-    single.run(block);
-    return block;
   }
 
   /** Whether an array fits an input; an int that no float equals would not be what layers read. */
@@ -269,7 +279,7 @@ final class Predictor {
     return new NoAnswerException(message, sample);
   }
 
-  private void requireOneInput() {
+  void requireOneInput() {
     if (spec.inputs().size() > 1 || spec.inputs().getFirst().isInt()) {
       String inputs = spec.inputs().stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
       throw new IllegalArgumentException(
@@ -353,9 +363,17 @@ final class Predictor {
     private static final long RESULT_BYTES = 24;
 
     Inputs {
-      CheckedDataset checked = CheckedDataset.of(data, "data");
-      checked.requireMemory(RESULT_BYTES, "their results");
-      data = checked;
+      data = CheckedDataset.of(data, "data");
+      requireMemory(data, RESULT_BYTES);
+    }
+
+    /** Throws an {@link IllegalArgumentException} if the heap cannot hold so much for each sample. */
+    void requireMemory(long bytes) {
+      requireMemory(data, bytes);
+    }
+
+    private static void requireMemory(Dataset data, long bytes) {
+      ((CheckedDataset) data).requireMemory(bytes, "their results");
     }
 
     @Override

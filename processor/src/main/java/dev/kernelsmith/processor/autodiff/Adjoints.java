@@ -64,7 +64,7 @@ public final class Adjoints {
    * @return statements that compute the adjoint of every parameter, of role {@link Buffer.Role#GRADIENT} and named after it
    */
   public static List<Statement> derive(List<Statement> forward, Map<Buffer, Buffer> given) {
-    return derive(forward, Map.of(), given, parameter -> true);
+    return derive(forward, Map.of(), given, buffer -> buffer.role() == Buffer.Role.PARAMETER);
   }
 
   /**
@@ -77,15 +77,40 @@ public final class Adjoints {
    */
   public static List<Statement> derive(
       List<Statement> forward, Map<Buffer, OwnAdjoint> own, Map<Buffer, Buffer> given, Predicate<Buffer> wanted) {
-    Adjoints adjoints = new Adjoints(forward, own, given, wanted);
-    for (Statement s : forward.reversed()) {
-      adjoints.visit(s);
-    }
-    return adjoints.backward;
+    return new Adjoints(forward, own, given, wanted).visited(forward).backward;
+  }
+
+  /**
+   * A backward pass by values.
+   *
+   * @param statements what computes the adjoints
+   * @param adjoints the adjoint of each value that was asked for, but of those on which nothing depends smoothly
+   */
+  public record ByValues(List<Statement> statements, Map<Buffer, Buffer> adjoints) {}
+
+  /**
+   * The backward pass by some values of the forward pass.
+   *
+   * @param forward the forward pass
+   * @param own adjoints that are given rather than derived, by the value they belong to
+   * @param given adjoint buffers that are already computed, by the buffer they belong to
+   * @param wanted values whose adjoints are wanted
+   */
+  public static ByValues byValues(
+      List<Statement> forward, Map<Buffer, OwnAdjoint> own, Map<Buffer, Buffer> given, Set<Buffer> wanted) {
+    Adjoints all = new Adjoints(forward, own, given, wanted::contains).visited(forward);
+    Map<Buffer, Buffer> found = new LinkedHashMap<>(all.adjoints);
+    found.keySet().retainAll(wanted);
+    return new ByValues(all.backward, found);
+  }
+
+  private Adjoints visited(List<Statement> forward) {
+    forward.reversed().forEach(this::visit);
+    return this;
   }
 
   private boolean isWanted(Buffer buffer) {
-    return buffer.role() == Buffer.Role.PARAMETER && wanted.test(buffer);
+    return wanted.test(buffer);
   }
 
   private void visit(Statement s) {

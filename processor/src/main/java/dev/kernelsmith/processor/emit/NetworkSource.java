@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
+import dev.kernelsmith.processor.emit.cpu.InspectionWriter;
 import dev.kernelsmith.processor.emit.cpu.KernelsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoGraphsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoKernelsWriter;
@@ -73,8 +74,14 @@ public final class NetworkSource {
       write(writer.write(target), names, target);
       graphs = writer.name();
     }
+    String inspection = null;
+    if (schedules.inspection() != null) {
+      InspectionWriter writer = new InspectionWriter(graph, schedules.inspection(), layout);
+      write(writer.write(target), names, target);
+      inspection = writer.name();
+    }
     PartsWriter parts = new PartsWriter(graph, programs, layout, optimizer, update, visible);
-    write(parts.write(target, scalar.name(), vector, graphs), names, target);
+    write(parts.write(target, scalar.name(), vector, graphs, inspection), names, target);
     JavaFile network = new NetworkWriter(graph, programs, layout, visible).write(target, parts.name());
     write(network, SourceText.of(network, names, visible.types()), target);
   }

@@ -72,7 +72,7 @@ public final class GraphBuilder {
     inputs.known().forEach(input -> shapes.put(input.name(), input.shape()));
     layers.forEach(layer -> infer(layer, wiring.inputs(layer.name())));
     checkParameters();
-    checkOutputs();
+    checkOutputs(inputs.known());
     if (model.optimizer() != null) {
       OptimizerValues.check(model.optimizer(), optimizers, diagnostics);
     }
@@ -83,7 +83,11 @@ public final class GraphBuilder {
     checkUse(wiring, outputs);
     return new LayerGraph(
         model.names().packageName(), name, inputs.known(), List.copyOf(nodes.values()), blocks(), outputs,
-        model.optimizer().text("type"), model.optimizer());
+        model.optimizer().text("type"), model.optimizer(), isInspected());
+  }
+
+  private boolean isInspected() {
+    return model.network() != null && model.network().flag("inspect");
   }
 
   /** The fields with blocks, and the layers whose values they give. */
@@ -98,7 +102,7 @@ public final class GraphBuilder {
   }
 
   /** Checks the losses, and what follows from there being any. */
-  private void checkOutputs() {
+  private void checkOutputs(List<GraphInput> inputs) {
     List<LayerDeclaration> trained = layers.stream().filter(layer -> layer.loss() != null).toList();
     for (LayerDeclaration layer : trained) {
       Attributes loss = Objects.requireNonNull(layer.loss());
@@ -111,8 +115,10 @@ public final class GraphBuilder {
       }
     }
     checkFrozen();
+    if (!trained.isEmpty() || isInspected()) {
+      checkGradients(inputs);
+    }
     if (!trained.isEmpty()) {
-      checkGradients();
       checkTrained(trained.getFirst());
     }
     for (LayerDeclaration layer : trained) {
@@ -230,9 +236,10 @@ public final class GraphBuilder {
     }
   }
 
-  /** Reports layers whose gradient by their input would take too much code; the network's own input needs none. */
-  private void checkGradients() {
+  /** Reports layers whose gradient by their input would take too much code; the network's own inputs need none, unless it is inspected. */
+  private void checkGradients(List<GraphInput> inputs) {
     Set<String> differentiable = new HashSet<>();
+    inputs.stream().filter(input -> isInspected() && !input.ints()).forEach(input -> differentiable.add(input.name()));
     for (LayerDeclaration layer : layers) {
       LayerNode node = nodes.get(layer.name());
       if (node == null) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs the network's outputs, at least one, each another layer; without a loss at any of them it only predicts
  * @param optimizer name of the optimizer
  * @param optimizerAttributes its values
+ * @param inspected whether the values of all layers can be read, and gradients by inputs
  */
 public record LayerGraph(
     String packageName,
@@ -29,7 +30,8 @@ public record LayerGraph(
     Map<String, String> blocks,
     List<GraphOutput> outputs,
     String optimizer,
-    Attributes optimizerAttributes) {
+    Attributes optimizerAttributes,
+    boolean inspected) {
   /** The name under which layers read the one input of a network. */
   public static final String INPUT = "input";
 
@@ -58,7 +60,7 @@ public record LayerGraph(
       String optimizer,
       Attributes optimizerAttributes) {
     this(packageName, className, List.of(new GraphInput(INPUT, input, false)), layers, Map.of(),
-        List.of(new GraphOutput(output, loss, 1)), optimizer, optimizerAttributes);
+        List.of(new GraphOutput(output, loss, 1)), optimizer, optimizerAttributes, false);
   }
 
   /** The outputs that are trained, in their order: one for each loss. */

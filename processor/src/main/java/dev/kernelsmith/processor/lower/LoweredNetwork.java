@@ -23,10 +23,12 @@ import java.util.Map;
  * @param forward statements from the inputs to the outputs
  * @param parameters parameters in the order of their layers
  * @param adjoints adjoints that are given rather than derived, by the value they belong to
+ * @param whole the same statements with the values of all inputs and layers
+ * @param values the buffers of these, by the names of inputs and layers
  */
 public record LoweredNetwork(
     LayerGraph graph, List<Buffer> inputs, List<Buffer> outputs, List<Statement> forward, List<Parameter> parameters,
-    Map<Buffer, OwnAdjoint> adjoints) {
+    Map<Buffer, OwnAdjoint> adjoints, List<Statement> whole, Map<String, Buffer> values) {
   /** Copies the lists. */
   public LoweredNetwork {
     inputs = List.copyOf(inputs);
@@ -34,6 +36,8 @@ public record LoweredNetwork(
     forward = List.copyOf(forward);
     parameters = List.copyOf(parameters);
     adjoints = Map.copyOf(adjoints);
+    whole = List.copyOf(whole);
+    values = Map.copyOf(values);
   }
 
   /** The forward pass as a program can run it: what scatters, whose adjoint gathers, is made to gather itself. */
@@ -43,7 +47,7 @@ public record LoweredNetwork(
 
   /** This with other statements and parameters. */
   public LoweredNetwork with(List<Statement> otherForward, List<Parameter> otherParameters) {
-    return new LoweredNetwork(graph, inputs, outputs, otherForward, otherParameters, adjoints);
+    return new LoweredNetwork(graph, inputs, outputs, otherForward, otherParameters, adjoints, whole, values);
   }
 
   /** Statements of the forward pass that compute a layer; those that hand in a sample belong to none. */
@@ -68,7 +72,7 @@ public record LoweredNetwork(
     List<Statement> statements = Views.apply(lowering.statements(), results, lowering.adjoints().keySet());
     return new LoweredNetwork(
         graph, inputs, results, InlineIntoMaximum.apply(statements, results), lowering.parameters(),
-        lowering.adjoints());
+        lowering.adjoints(), lowering.statements(), outputs);
   }
 
   /** Copies an input to where layers read it, by the input's name. */

@@ -36,9 +36,11 @@ import org.jspecify.annotations.Nullable;
  * @param prediction from inputs to logits and probabilities of each output
  * @param training from inputs and targets to losses, logits and the gradient of every parameter that a step changes; null without a loss
  * @param evaluation from logits and targets to losses, the logits of each loss being an input of the program; null without a loss
+ * @param inspection what looks into a network; null where it is not asked for
  */
 public record NetworkPrograms(
-    LoweredNetwork network, Program prediction, @Nullable Program training, @Nullable Program evaluation) {
+    LoweredNetwork network, Program prediction, @Nullable Program training, @Nullable Program evaluation,
+    @Nullable InspectionPrograms inspection) {
   /** Lowers a network and puts its programs together. */
   public static NetworkPrograms of(LayerGraph graph) {
     return of(mode -> LoweredNetwork.of(graph, mode));
@@ -52,16 +54,22 @@ public record NetworkPrograms(
   public static NetworkPrograms of(Function<Mode, LoweredNetwork> lowering) {
     LoweredNetwork predicting = lowering.apply(Mode.PREDICTION);
     if (predicting.graph().trained().isEmpty()) {
-      return new NetworkPrograms(predicting, prediction(predicting), null, null);
+      return new NetworkPrograms(predicting, prediction(predicting), null, null, inspection(predicting));
     }
     LoweredNetwork training = lowering.apply(Mode.TRAINING);
     requireSameParameters(training.parameters(), predicting.parameters());
-    return new NetworkPrograms(predicting, prediction(predicting), training(training), evaluation(predicting));
+    return new NetworkPrograms(
+        predicting, prediction(predicting), training(training), evaluation(predicting), inspection(predicting));
   }
 
   /** Those that there are. */
   public List<Program> all() {
-    return Stream.of(prediction, training, evaluation).filter(Objects::nonNull).toList();
+    Stream<Program> inspecting = inspection == null ? Stream.of() : inspection.all().stream();
+    return Stream.concat(Stream.of(prediction, training, evaluation).filter(Objects::nonNull), inspecting).toList();
+  }
+
+  private static @Nullable InspectionPrograms inspection(LoweredNetwork network) {
+    return network.graph().inspected() ? InspectionPrograms.of(network) : null;
   }
 
   /** A prediction takes the parameters that a training leaves, so a layer has the same in both modes. */
@@ -114,7 +122,7 @@ public record NetworkPrograms(
   }
 
   /** The layer that gives an output. */
-  private static LayerNode layer(LoweredNetwork network, int output) {
+  static LayerNode layer(LoweredNetwork network, int output) {
     return network.graph().layer(network.graph().outputs().get(output).layer());
   }
 
@@ -150,7 +158,7 @@ public record NetworkPrograms(
     return buffers;
   }
 
-  private static void handOut(Buffer buffer, String name, int number, Lowering out) {
+  static void handOut(Buffer buffer, String name, int number, Lowering out) {
     Buffer external = Buffer.of(Buffer.nameOf(name, "Out"), Buffer.Role.OUTPUT, buffer.shape(), number);
     List<Axis> axes = Lowering.axes(buffer.shape());
     out.add(Statement.assign(external.label(), external, axes, Expr.at(buffer, axes)));
@@ -161,7 +169,7 @@ public record NetworkPrograms(
    *
    * @param updated parameters whose gradients are handed out
    */
-  private static List<Statement> live(List<Statement> statements, Set<Buffer> updated) {
+  static List<Statement> live(List<Statement> statements, Set<Buffer> updated) {
     Set<Buffer> gradients = updated.stream().map(Buffer::gradient).collect(Collectors.toUnmodifiableSet());
     Set<Buffer> needed = new HashSet<>();
     List<Statement> kept = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.List;
  */
 public record NetworkNames(String packageName, String className) {
   private static final List<String> SUFFIXES =
-      List.of("Network", "Parts", "ScalarKernels", "VectorKernels16", "VectorKernels32", "TornadoKernels",
-          "TornadoGraphs");
+      List.of("Network", "Parts", "ScalarKernels", "VectorKernels16", "VectorKernels32", "InspectionKernels",
+          "TornadoKernels", "TornadoGraphs");
 
   /** Simple name of the generated network. */
   public String network() {

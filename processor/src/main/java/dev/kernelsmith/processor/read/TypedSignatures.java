@@ -38,7 +38,7 @@ public final class TypedSignatures {
     boolean severalOutputs = trained + layers.stream().filter(layer -> layer.output() != null).count() > 1;
     Map<String, List<String>> methods = new LinkedHashMap<>();
     if (severalInputs) {
-      List.of("predict", "logits", "classify").forEach(name -> methods.put(name, types));
+      List.of("predict", "logits", "classify", "inspect").forEach(name -> methods.put(name, types));
     }
     if (severalOutputs) {
       methods.put("outputs", types);

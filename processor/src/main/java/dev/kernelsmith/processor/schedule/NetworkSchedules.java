@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All schedules of a network.
@@ -9,9 +10,11 @@ import java.util.List;
  * @param scalar scalar code
  * @param vector vector code, for many registers first; none where generated source may not use vectors
  * @param devices code for devices, by kind
+ * @param inspection code that looks into the network; null where it is not asked for
  */
 public record NetworkSchedules(
-    ParameterLayout parameters, CpuSchedules scalar, List<CpuSchedules> vector, List<DeviceSchedules> devices) {
+    ParameterLayout parameters, CpuSchedules scalar, List<CpuSchedules> vector, List<DeviceSchedules> devices,
+    @Nullable InspectionSchedules inspection) {
   /** Copies the lists. */
   public NetworkSchedules {
     vector = List.copyOf(vector);

@@ -27,9 +27,9 @@ final class SeveralOfEach {
   static final int CLASSES = 4;
   static final float WEIGHT = 0.25f;
 
-  private static final String NAME = "SeveralOfEach";
+  static final String NAME = "SeveralOfEach";
 
-  private static final String SOURCE =
+  static final String SOURCE =
       """
           import dev.kernelsmith.annotations.*;
           import dev.kernelsmith.runtime.Layer;

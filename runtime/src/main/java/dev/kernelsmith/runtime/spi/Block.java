@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -87,11 +88,13 @@ public final class Block {
   }
 
   private Block(BlockProgram program, float[] floats, float[] kept, NetworkSpec spec) {
-    this(program, floats, kept, spec.inputs(), spec);
+    this(program, floats, kept, spec.inputs(), spec.outputs(), spec);
   }
 
-  private Block(BlockProgram program, float[] floats, float[] kept, List<TensorSpec> inputs, NetworkSpec spec) {
-    this(program.lanes(), floats, kept, program.ints(), inputs, spec);
+  private Block(
+      BlockProgram program, float[] floats, float[] kept, List<TensorSpec> inputs, List<TensorSpec> outputs,
+      NetworkSpec spec) {
+    this(program.lanes(), floats, kept, program.ints(), inputs, outputs, spec);
     shared = new float[program.shared()];
     program.prepare(this);
   }
@@ -104,7 +107,33 @@ public final class Block {
    */
   public static Block ofOutputs(BlockProgram program, NetworkSpec spec) {
     List<TensorSpec> outputs = spec.losses().stream().map(loss -> spec.rawOutput(loss.output())).toList();
-    return new Block(program, new float[program.floats()], new float[program.kept()], outputs, spec);
+    return new Block(program, new float[program.floats()], new float[program.kept()], outputs, spec.outputs(), spec);
+  }
+
+  /**
+   * Allocates the memory of one block whose {@link #outputs} are the values of layers, in the order of {@link NetworkSpec#layers}.
+   *
+   * @param program {@link InspectionProgram#activations}
+   * @param spec the network
+   */
+  public static Block ofLayers(BlockProgram program, NetworkSpec spec) {
+    List<TensorSpec> layers = spec.layers().stream().map(l -> new TensorSpec(l.name(), l.shape())).toList();
+    return new Block(program, new float[program.floats()], new float[program.kept()], spec.inputs(), layers, spec);
+  }
+
+  /**
+   * Allocates the memory of one block whose {@link #inputs} are followed by a seed for each raw output, and whose {@link #outputs} are the
+   * gradients by the inputs.
+   *
+   * @param program {@link InspectionProgram#gradients}
+   * @param spec the network
+   */
+  public static Block ofInputGradients(BlockProgram program, NetworkSpec spec) {
+    List<TensorSpec> inputs = new ArrayList<>(spec.inputs());
+    for (int output = 0; output < spec.outputLayers().size(); output++) {
+      inputs.add(spec.rawOutput(output));
+    }
+    return new Block(program, new float[program.floats()], new float[program.kept()], inputs, spec.inputs(), spec);
   }
 
   /**
@@ -136,11 +165,12 @@ public final class Block {
    * @param spec the network
    */
   public Block(int lanes, NetworkSpec spec) {
-    this(lanes, new float[0], new float[0], 0, spec.inputs(), spec);
+    this(lanes, new float[0], new float[0], 0, spec.inputs(), spec.outputs(), spec);
   }
 
   private Block(
-      int lanes, float[] floats, float[] kept, int intCount, List<TensorSpec> inputs, NetworkSpec spec) {
+      int lanes, float[] floats, float[] kept, int intCount, List<TensorSpec> inputs,
+      List<TensorSpec> outputs, NetworkSpec spec) {
     this.floats = floats;
     this.kept = kept;
     shared = new float[0];
@@ -150,7 +180,7 @@ public final class Block {
     for (int i = 0; i < intInputs.length; i++) {
       intInputs[i] = new int[inputs.get(i).isInt() ? lanes * inputs.get(i).length() : 0];
     }
-    outputs = staging(spec.outputs(), lanes);
+    this.outputs = staging(outputs, lanes);
     int count = spec.losses().size();
     classes = new int[count][lanes];
     targets = new float[count][];

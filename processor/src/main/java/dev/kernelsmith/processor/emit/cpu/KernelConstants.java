@@ -52,9 +52,21 @@ final class KernelConstants {
       fields.add(ProgramConstants.constant("LANES", "SPECIES.length()", modifiers));
     }
     fields.add(ProgramConstants.constant("GRADIENTS", Integer.toString(gradients), modifiers));
+    parameters(constants, parameters, fields, modifiers);
+    return fields;
+  }
+
+  /** Fields of a class with scalar kernels that trains nothing. */
+  static List<FieldSpec> ofParameters(Constants constants, ParameterLayout parameters) {
+    List<FieldSpec> fields = new ArrayList<>();
+    parameters(constants, parameters, fields, PRIVATE);
+    return fields;
+  }
+
+  private static void parameters(
+      Constants constants, ParameterLayout parameters, List<FieldSpec> fields, Modifier... modifiers) {
     parameters.offsets().forEach(
         (buffer, offset) -> fields.addAll(ProgramConstants.fields(constants, buffer, offset, modifiers)));
-    return fields;
   }
 
   /** Names for a program in such a class: the buffers that it has for itself. */

@@ -72,6 +72,15 @@ final class ProgramWriter {
 
   /** The program as a nested class. */
   Members.Program write() {
+    return write(true);
+  }
+
+  /** The same without what warms it up. */
+  Members.Program writeCold() {
+    return write(false);
+  }
+
+  private Members.Program write(boolean warm) {
     number("lanes", program.target().block());
     number("floats", program.floats());
     number("ints", 0);
@@ -89,7 +98,9 @@ final class ProgramWriter {
     }
     once();
     run();
-    warmUp();
+    if (warm) {
+      warmUp();
+    }
     kernelMethods.write().forEach(this::addKernel);
     List<FieldSpec> fields =
         new ArrayList<>(

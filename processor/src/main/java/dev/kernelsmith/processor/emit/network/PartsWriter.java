@@ -93,8 +93,11 @@ public final class PartsWriter {
    * @param scalar name of the scalar kernels
    * @param vector names of the vector kernels, if there are any
    * @param deviceGraphs name of the task graphs for devices, or null
+   * @param inspection name of the kernels that look into the network, or null
    */
-  public JavaFile write(BackEnd.Target target, String scalar, List<String> vector, @Nullable String deviceGraphs) {
+  public JavaFile write(
+      BackEnd.Target target, String scalar, List<String> vector, @Nullable String deviceGraphs,
+      @Nullable String inspection) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.FINAL)
@@ -120,8 +123,11 @@ public final class PartsWriter {
                 vector.isEmpty() ? none : supplier(vector.get(1)))
             .build());
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    // The task graphs are loaded only when they are asked for, like the kernels.
+    // Task graphs and what looks into the network are loaded only when they are asked for, like the kernels.
     String graphs = deviceGraphs == null ? "" : ", placement -> new " + deviceGraphs + "(placement)";
+    if (inspection != null) {
+      graphs = (deviceGraphs == null ? ", null" : graphs) + ", " + supplier(inspection);
+    }
     type.addMethod(
         MethodSpec.methodBuilder("engine")
             .addModifiers(Modifier.STATIC)

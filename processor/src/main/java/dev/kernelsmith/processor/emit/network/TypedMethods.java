@@ -54,6 +54,11 @@ final class TypedMethods {
       type.addMethod(
           method("classify", "The class by ", true).returns(int.class)
               .addStatement("return $L.classify$L", parts, arguments).build());
+      if (visible.canName(TypeNames.qualified("Inspection"))) {
+        type.addMethod(
+            method("inspect", "What each layer makes of its inputs", false).returns(RuntimeNames.INSPECTION)
+                .addStatement("return $L.inspect$L", parts, arguments).build());
+      }
     }
     if (severalOutputs) {
       String outputs = PartsWriter.free("Outputs", visible);
@@ -73,6 +78,7 @@ final class TypedMethods {
       type.addMethod(part("predict", ArrayTypeName.of(float.class)));
       type.addMethod(part("logits", ArrayTypeName.of(float.class)));
       type.addMethod(part("classify", TypeName.INT));
+      type.addMethod(part("inspect", RuntimeNames.INSPECTION));
     }
     if (severalOutputs) {
       type.addMethod(part("outputs", ArrayTypeName.of(float[].class)));

@@ -10,6 +10,8 @@ public final class RuntimeNames {
   public static final ClassName JOINED_DATASET = TypeNames.of("JoinedDataset");
   public static final ClassName BLOCK = TypeNames.of("Block");
   public static final ClassName BLOCK_PROGRAM = TypeNames.of("BlockProgram");
+  public static final ClassName INSPECTION = TypeNames.of("Inspection");
+  public static final ClassName INSPECTION_PROGRAM = TypeNames.of("InspectionProgram");
   public static final ClassName KERNEL_PROGRAM = TypeNames.of("KernelProgram");
   public static final ClassName TENSOR_SPEC = TypeNames.of("TensorSpec");
   public static final ClassName LAYER_SPEC = TypeNames.of("LayerSpec");

@@ -31,14 +31,14 @@ public final class TypeNames {
           Map.entry("javax.annotation.processing", List.of("Generated")),
           Map.entry("jdk.incubator.vector", List.of("FloatVector", "VectorMask", "VectorOperators", "VectorSpecies")),
           Map.entry("dev.kernelsmith.annotations", List.of("Activation", "Initializer")),
-          Map.entry(RUNTIME, List.of("CompiledNetwork", "NetworkEngine")),
+          Map.entry(RUNTIME, List.of("CompiledNetwork", "Inspection", "NetworkEngine")),
           Map.entry(RUNTIME + ".data", List.of("Dataset", "JoinedDataset")),
           Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "WarmUp", "ScalarMath", "Threefry", "VectorMath")),
           Map.entry(
               RUNTIME + ".spi",
               List.of(
-                  "Block", "BlockProgram", "DevicePlacement", "DeviceProgram", "DeviceTask", "KernelProgram",
-                  "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec",
+                  "Block", "BlockProgram", "DevicePlacement", "DeviceProgram", "DeviceTask",
+                  "InspectionProgram", "KernelProgram", "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec",
                   "KernelVariants")),
           Map.entry(
               TORNADO,
