@@ -79,6 +79,32 @@ class ReadmeTest {
   }
 
   @Test
+  void whatLooksInsideCompilesAndRuns() throws Exception {
+    String network = block("java", "@Network").replace("@Network(input = {28, 28, 1})", inline("@Network"));
+    String use =
+        """
+            package digits;
+            import dev.kernelsmith.runtime.Inspection;
+            import dev.kernelsmith.runtime.data.*;
+            import dev.kernelsmith.runtime.io.Tensor;
+            class Look {
+              public static void main(String[] arguments) {
+                LeNet5Network network = new LeNet5Network(1);
+                float[] image = new float[28 * 28];
+                Dataset test = ArrayDataset.ofClasses(new float[][] {image, image}, new int[2]);
+            %s    System.out.println(maps + " " + pooled.length() + " " + saliency + " " + byLoss.length() + " "
+                    + rows.length + " " + rows[1].length);
+              }
+            }
+            """
+            .formatted(block("java", "seen.scoreGradients"));
+    Path classes = compile(List.of(network, use));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String output = run(List.of(java, "-cp", path(runtime(), classes), "digits.Look"));
+    assertTrue(output.contains("F32 [10, 10, 16] 400 F32 [28, 28, 1] 784 2 84"), output);
+  }
+
+  @Test
   void theNetworkOfBlocksCompiles() throws IOException {
     String imports =
         Stream.of("Activation.*", "Block.*", "LossFunction.SOFTMAX_CROSS_ENTROPY", "Padding.*", "PoolType.*")
@@ -183,6 +209,14 @@ class ReadmeTest {
   private static String block(String language, String content) throws IOException {
     return blocks(language).stream().filter(block -> block.contains(content)).findFirst().orElseThrow(
         () -> new AssertionError("no block of '" + language + "' with " + content));
+  }
+
+  /** The annotation that a sentence has. */
+  private static String inline(String annotation) throws IOException {
+    Matcher matcher =
+        Pattern.compile("`(" + annotation + "\\(.*?\\))`").matcher(Files.readString(root().resolve("README.md")));
+    assertTrue(matcher.find(), annotation);
+    return matcher.group(1);
   }
 
   private static List<String> blocks(String language) throws IOException {

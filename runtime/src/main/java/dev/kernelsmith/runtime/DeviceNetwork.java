@@ -1,8 +1,7 @@
 package dev.kernelsmith.runtime;
 
-import dev.kernelsmith.runtime.Predictor.Inputs;
-import dev.kernelsmith.runtime.Predictor.Rows;
-import dev.kernelsmith.runtime.Predictor.Samples;
+import dev.kernelsmith.runtime.Samples.Inputs;
+import dev.kernelsmith.runtime.Samples.Rows;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DeviceException;

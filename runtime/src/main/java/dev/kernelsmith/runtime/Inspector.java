@@ -1,6 +1,6 @@
 package dev.kernelsmith.runtime;
 
-import dev.kernelsmith.runtime.Predictor.Inputs;
+import dev.kernelsmith.runtime.Samples.Inputs;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
@@ -71,7 +71,7 @@ final class Inspector {
     float[][] rows = new float[inputs.size()][];
     Block block = Block.ofLayers(program, spec);
     block.parameters = parameters;
-    Predictor.Copier copier = inputs.copier(predictor);
+    Samples.Copier copier = inputs.copier(predictor);
     program.once(0, block);
     for (int i = 0; i < rows.length; i++) {
       copier.copy(i, block, 0);

@@ -36,6 +36,24 @@ final class LayerNames {
     return last;
   }
 
+  /**
+   * A layer, or an input as one that has no parameters.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  static LayerSpec layerOrInput(NetworkSpec spec, String name) {
+    int number = find(spec, name);
+    if (number >= 0) {
+      return spec.layers().get(number);
+    }
+    return spec.inputs()
+        .stream()
+        .filter(input -> input.name().equals(name))
+        .findFirst()
+        .map(input -> new LayerSpec(name, "Input", List.of(), input.shape(), List.of(), 0))
+        .orElseThrow(() -> unknown(spec, name));
+  }
+
   /** What to say where a network has no layer or input of some name. */
   static IllegalArgumentException unknown(NetworkSpec spec, String name) {
     List<String> names =
@@ -64,23 +82,24 @@ final class LayerNames {
     return distance < longest && distance <= Math.max(1, longest / 3);
   }
 
-  /** Letters to insert, remove or replace, whatever their case. */
+  /** Letters to insert, remove, replace or swap with their neighbour, whatever their case. */
   private static int distance(String one, String two) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = two.toLowerCase(Locale.ROOT);
-    int[] costs = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      costs[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = costs[0];
-      costs[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = costs[j];
-        costs[j] = Math.min(replaced, 1 + Math.min(costs[j], costs[j - 1]));
+    int[][] costs = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          costs[i][j] = i + j;
+          continue;
+        }
+        int replaced = costs[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        costs[i][j] = Math.min(replaced, 1 + Math.min(costs[i - 1][j], costs[i][j - 1]));
+        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+          costs[i][j] = Math.min(costs[i][j], costs[i - 2][j - 2] + 1);
+        }
       }
     }
-    return costs[b.length()];
+    return costs[a.length()][b.length()];
   }
 }

@@ -1,12 +1,11 @@
 package dev.kernelsmith.runtime;
 
-import dev.kernelsmith.runtime.Predictor.Inputs;
-import dev.kernelsmith.runtime.Predictor.Rows;
+import dev.kernelsmith.runtime.Samples.Inputs;
+import dev.kernelsmith.runtime.Samples.Rows;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.InspectionProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
-import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
@@ -60,14 +59,7 @@ public final class NetworkEngine {
     this(spec, program, seed, null);
   }
 
-  /**
-   * Made by the generated constructor of a network with task graphs.
-   *
-   * @param spec the network
-   * @param program the chosen variant
-   * @param seed start of the random sequences from which parameters are initialised; the same seed gives the same bits on any JVM
-   * @param deviceFactory puts the network on a device; null where no task graphs were generated
-   */
+  /** Made by the generated constructor of a network with task graphs. */
   public NetworkEngine(
       NetworkSpec spec, KernelProgram program, long seed, DeviceProgram.@Nullable Factory deviceFactory) {
     this(spec, program, seed, deviceFactory, null);
@@ -115,16 +107,7 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Layer layer(String name) {
-    int number = LayerNames.find(spec, name);
-    if (number >= 0) {
-      return new LayerHandle(this, spec.layers().get(number));
-    }
-    for (TensorSpec input : spec.inputs()) {
-      if (input.name().equals(name)) {
-        return new LayerHandle(this, new LayerSpec(name, "Input", List.of(), input.shape(), List.of(), 0));
-      }
-    }
-    throw LayerNames.unknown(spec, name);
+    return new LayerHandle(this, LayerNames.layerOrInput(spec, name));
   }
 
   /** See {@link CompiledNetwork#inspect(float[])}. */

@@ -1,6 +1,5 @@
 package dev.kernelsmith.runtime;
 
-import dev.kernelsmith.runtime.data.CheckedDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.Block;
@@ -20,8 +19,8 @@ final class Predictor {
   /** Up to here every int is a float. */
   private static final int MOST_INT = 1 << 24;
 
-  private final NetworkSpec spec;
-  private final int inputLength;
+  final NetworkSpec spec;
+  final int inputLength;
   private final int[] outputLengths;
   private final Workspaces single;
   private final Workspaces blocks;
@@ -173,7 +172,7 @@ final class Predictor {
 
   /** All outputs, by output and sample. */
   float[][][] all(float[] parameters, Dataset data) {
-    Samples samples = new Inputs(data);
+    Samples samples = new Samples.Inputs(data);
     float[][][] results = new float[outputLengths.length][samples.size()][];
     forBlocks(
         parameters,
@@ -195,10 +194,10 @@ final class Predictor {
 
   /** All outputs of one sample. */
   float[][] allOfOne(float[] parameters, Dataset data, int sample) {
-    Samples samples = new Inputs(data);
+    Samples samples = new Samples.Inputs(data);
     samples.check(this);
     Block block = single.acquire(parameters);
-    Copier copier = samples.copier(this);
+    Samples.Copier copier = samples.copier(this);
     for (int lane = 0; lane < single.lanes(); lane++) {
       copier.copy(sample, block, lane);
     }
@@ -240,7 +239,7 @@ final class Predictor {
     if (size == 0) {
       return;
     }
-    Copier copier = samples.copier(this);
+    Samples.Copier copier = samples.copier(this);
     Block block = blocks.acquire(parameters);
     for (int first = 0; first < size; first += lanes) {
       int live = Math.min(lanes, size - first);
@@ -315,93 +314,5 @@ final class Predictor {
   /** Takes the results out of a block of which {@code live} lanes count. */
   private interface BlockReader {
     void read(Block block, int first, int live);
-  }
-
-  /** Samples by index, whatever holds them. */
-  interface Samples {
-    int size();
-
-    /** What copies samples that {@link #check} found right. */
-    Copier copier(Predictor predictor);
-
-    /** Throws an {@link IllegalArgumentException} if any sample has a wrong length. */
-    void check(Predictor predictor);
-  }
-
-  /** Copies a sample into a lane of a block. */
-  interface Copier {
-    void copy(int index, Block block, int lane);
-  }
-
-  /** Rows of an array, not copied. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Rows(float[][] rows) implements Samples {
-    @Override
-    public int size() {
-      return rows.length;
-    }
-
-    @Override
-    public Copier copier(Predictor predictor) {
-      int length = predictor.inputLength;
-      return (index, block, lane) -> System.arraycopy(rows[index], 0, block.inputs[0], lane * length, length);
-    }
-
-    @Override
-    public void check(Predictor predictor) {
-      predictor.requireOneInput();
-      for (int i = 0; i < rows.length; i++) {
-        if (rows[i].length != predictor.inputLength) {
-          throw predictor.wrongLength("input " + i, 0, rows[i].length);
-        }
-      }
-    }
-  }
-
-  /** Inputs of a data set. */
-  record Inputs(Dataset data) implements Samples {
-    private static final long RESULT_BYTES = 24;
-
-    Inputs {
-      data = CheckedDataset.of(data, "data");
-      requireMemory(data, RESULT_BYTES);
-    }
-
-    /** Throws an {@link IllegalArgumentException} if the heap cannot hold so much for each sample. */
-    void requireMemory(long bytes) {
-      requireMemory(data, bytes);
-    }
-
-    private static void requireMemory(Dataset data, long bytes) {
-      ((CheckedDataset) data).requireMemory(bytes, "their results");
-    }
-
-    @Override
-    public int size() {
-      return data.size();
-    }
-
-    @Override
-    public Copier copier(Predictor predictor) {
-      return new NetworkInputs(predictor.spec, data, "data")::copy;
-    }
-
-    @Override
-    public void check(Predictor predictor) {
-      int wanted = predictor.spec.inputs().size();
-      if (data.inputs() != wanted) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT,
-                "network %s takes samples with %d inputs, but those of the data have %d: join data sets with JoinedDataset.of",
-                predictor.spec.name(), wanted, data.inputs()));
-      }
-      for (int i = 0; i < wanted; i++) {
-        int length = data.ofInput(i).inputLength();
-        if (length != predictor.spec.inputs().get(i).length()) {
-          String which = wanted == 1 ? "" : " as its input " + i;
-          throw predictor.wrongLength("each sample of the data" + which, i, length);
-        }
-      }
-    }
   }
 }

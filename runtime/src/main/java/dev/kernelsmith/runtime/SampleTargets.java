@@ -71,7 +71,8 @@ final class SampleTargets {
     for (float value : values) {
       if (loss.target() == TargetKind.PROBABILITIES && !(value >= 0 && value <= 1)) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "the loss %s of output '%s' of network %s takes probabilities from 0 to 1, not %s",
+            String.format(Locale.ROOT,
+                "the loss %s of output '%s' of network %s takes probabilities from 0 to 1, not %s",
                 loss.function(), loss.layer(), spec.name(), value));
       }
     }

@@ -138,7 +138,7 @@ class NetworkEngineTest {
     assertEquals(0f, layer.weights()[0], "published parameters are a copy");
     IllegalArgumentException unknown =
         assertThrows(IllegalArgumentException.class, () -> network.engine().layer("dense9"));
-    assertEquals("network Linear has no layer dense9; it has out", unknown.getMessage());
+    assertEquals("network Linear has no layer 'dense9'; it has input, out", unknown.getMessage());
   }
 
   @Test

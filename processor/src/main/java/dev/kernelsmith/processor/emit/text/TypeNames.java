@@ -38,7 +38,8 @@ public final class TypeNames {
               RUNTIME + ".spi",
               List.of(
                   "Block", "BlockProgram", "DevicePlacement", "DeviceProgram", "DeviceTask",
-                  "InspectionProgram", "KernelProgram", "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup", "ParameterSpec", "TensorSpec",
+                  "InspectionProgram", "KernelProgram", "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup",
+                  "ParameterSpec", "TensorSpec",
                   "KernelVariants")),
           Map.entry(
               TORNADO,
