@@ -49,10 +49,16 @@ public class Regression {
     return ArrayDataset.ofValues(x, 1, y, 1);
   }
 
+  /** Trains a network. */
+  public static RegressionNetwork train(Dataset points) {
+    RegressionNetwork network = new RegressionNetwork(1);
+    Trainer.of(network).epochs(30).learningRate(LearningRate.cosine(1e-2, 1e-4, 30)).fit(points);
+    return network;
+  }
+
   /** Trains on 4,000 noisy points, then prints the curve beside what was learned. */
   public static void main(String[] args) {
-    RegressionNetwork network = new RegressionNetwork(1);
-    Trainer.of(network).epochs(30).learningRate(LearningRate.cosine(1e-2, 1e-4, 30)).fit(points(4_000, 0.05, 1));
+    RegressionNetwork network = train(points(4_000, 0.05, 1));
 
     System.out.println("    x    curve  learned");
     for (float x = -3; x <= 3; x += 0.5f) {

@@ -1,11 +1,22 @@
 package dev.kernelsmith.samples.cli;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.IdxFiles.Part;
+import dev.kernelsmith.samples.Autoencoder;
+import dev.kernelsmith.samples.AutoencoderNetwork;
 import dev.kernelsmith.samples.LeNet5Network;
+import dev.kernelsmith.samples.LinearRegression;
+import dev.kernelsmith.samples.LinearRegressionNetwork;
 import dev.kernelsmith.samples.MlpNetwork;
+import dev.kernelsmith.samples.Regression;
 import dev.kernelsmith.samples.RegressionNetwork;
 import dev.kernelsmith.samples.ResNet8Network;
 import dev.kernelsmith.samples.ResidualDigitsNetwork;
+import dev.kernelsmith.samples.UNetNetwork;
+import dev.kernelsmith.samples.digits.ColouredDigits;
+import dev.kernelsmith.samples.digits.HandwrittenDigits;
+import dev.kernelsmith.samples.shapes.DrawnShapes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
@@ -25,11 +36,43 @@ record Sample(String name, String description, Task task, LongFunction<CompiledN
   /** What a sample learns. */
   enum Task {
     /** To read digits of 28 x 28 pixels, drawn or from MNIST. */
-    DIGITS,
+    DIGITS("drawn digits", (count, seed, part) -> HandwrittenDigits.draw(count, seed)),
     /** To read drawn digits of 32 x 32 pixels in colour. */
-    COLOURED_DIGITS,
-    /** To follow a curve. */
-    CURVE
+    COLOURED_DIGITS("drawn digits in colour", (count, seed, part) -> ColouredDigits.draw(count, seed)),
+    /** To draw digits again. */
+    DIGITS_AGAIN("drawn digits, to be drawn again",
+        (count, seed, part) -> Autoencoder.ofThemselves(HandwrittenDigits.draw(count, seed))),
+    /** To say which pixels belong to a disc. */
+    DISCS("drawn shapes", (count, seed, part) -> DrawnShapes.draw(count, seed)),
+    /** To follow a line, which has no noise in the test. */
+    LINE("noisy points of a line",
+        (count, seed, part) -> LinearRegression.points(count, part == Part.TRAIN ? 0.1 : 0, seed)),
+    /** To follow a curve, which has no noise in the test. */
+    CURVE("noisy points of a curve",
+        (count, seed, part) -> Regression.points(count, part == Part.TRAIN ? 0.05 : 0, seed));
+
+    private final String source;
+    private final Drawing drawing;
+
+    Task(String source, Drawing drawing) {
+      this.source = source;
+      this.drawing = drawing;
+    }
+
+    /** Where its data are from, for people, unless they are read from files. */
+    String source() {
+      return source;
+    }
+
+    /** Draws samples. */
+    Dataset draw(int count, long seed, Part part) {
+      return drawing.draw(count, seed, part);
+    }
+  }
+
+  /** How samples are drawn: how many, from what seed, to train on or to test. */
+  private interface Drawing {
+    Dataset draw(int count, long seed, Part part);
   }
 
   /** All samples. */
@@ -40,6 +83,9 @@ record Sample(String name, String description, Task task, LongFunction<CompiledN
           new Sample("residual", "Residual network for digits", Task.DIGITS, ResidualDigitsNetwork::new),
           new Sample("resnet8", "Residual network with batch normalisation for coloured digits", Task.COLOURED_DIGITS,
               ResNet8Network::new),
+          new Sample("autoencoder", "Digits in 16 numbers", Task.DIGITS_AGAIN, AutoencoderNetwork::new),
+          new Sample("unet", "U-Net that marks discs", Task.DISCS, UNetNetwork::new),
+          new Sample("line", "A straight line", Task.LINE, LinearRegressionNetwork::new),
           new Sample("regression", "A curve of one variable", Task.CURVE, RegressionNetwork::new));
 
   /** Finds a sample by its name, for picocli. */

@@ -3,8 +3,6 @@ package dev.kernelsmith.samples.cli;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.data.IdxFiles.Part;
-import dev.kernelsmith.samples.Regression;
-import dev.kernelsmith.samples.digits.ColouredDigits;
 import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,25 +45,16 @@ record TrainingData(Dataset training, Dataset test, String source) {
    * @throws IllegalArgumentException as {@link #of} does
    */
   static Dataset part(Sample sample, @Nullable Path folder, Part part, int drawn) throws IOException {
-    boolean training = part == Part.TRAIN;
-    long seed = training ? TRAINING_SEED : TEST_SEED;
     if (sample.task() != Sample.Task.DIGITS && folder != null) {
       throw new IllegalArgumentException("sample " + sample.name() + " draws its own data: leave --data away");
     }
-    return switch (sample.task()) {
-      case DIGITS -> folder == null ? HandwrittenDigits.draw(drawn, seed) : mnist(folder, part);
-      case COLOURED_DIGITS -> ColouredDigits.draw(drawn, seed);
-      case CURVE -> Regression.points(drawn, training ? 0.05 : 0, seed);
-    };
+    long seed = part == Part.TRAIN ? TRAINING_SEED : TEST_SEED;
+    return folder == null ? sample.task().draw(drawn, seed, part) : mnist(folder, part);
   }
 
   /** Where the data of a sample are from, for people. */
   static String source(Sample sample, @Nullable Path folder) {
-    return switch (sample.task()) {
-      case DIGITS -> folder == null ? "drawn digits" : folder.toString();
-      case COLOURED_DIGITS -> "drawn digits in colour";
-      case CURVE -> "noisy points of a curve";
-    };
+    return folder == null ? sample.task().source() : folder.toString();
   }
 
   private static Dataset mnist(Path folder, Part part) throws IOException {

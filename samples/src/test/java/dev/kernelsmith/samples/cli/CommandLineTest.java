@@ -33,7 +33,7 @@ class CommandLineTest {
     "train lenet5 --epochs                  | Missing required parameter for option '--epochs' (N)",
     "train lenet5 --epochs 3 --epochs 4     | '--epochs' (N) should be specified only once",
     "train                                  | SAMPLE",
-    "train lenet6                           | there is no sample 'lenet6': there are lenet5, mlp, residual, resnet8, regression",
+    "train lenet6                           | there is no sample 'lenet6': there are lenet5, mlp, residual, resnet8, autoencoder, unet, line, regression",
     "train lenet5 --epochs 0                | '0' is less than 1",
     "train lenet5 --epochs ten              | 'ten' is not a whole number",
     "train lenet5 --new-schedule            | --new-schedule changes a resumed training",
@@ -59,6 +59,7 @@ class CommandLineTest {
     "predict lenet5 --weights w             | IMAGE",
     "predict regression --weights w a.png   | regression reads no grey images",
     "predict resnet8 --weights w a.png      | resnet8 reads no grey images",
+    "predict unet --weights w a.png         | unet reads no grey images",
   })
   void mistakesOnTheCommandLineEndIn2(String line, String message) {
     Run run = Run.of(line == null ? new Object[0] : (Object[]) line.split(" +"));

@@ -143,7 +143,7 @@ class EvaluateTest {
     out.writeInt(0);
     Files.write(strange, bytes.toByteArray());
     assertFailure(Run.of("evaluate", "--weights", strange),
-        "fits none of the samples lenet5, mlp, residual, resnet8, regression");
+        "fits none of the samples lenet5, mlp, residual, resnet8, autoencoder, unet, line, regression");
   }
 
   @Test
