@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.RowMajor;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Uses;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
@@ -70,20 +71,31 @@ final class Tiling {
         name(main.label()), group, lanes, laneAxis, loops, reduced(main), local(group), starts.get(main.target()));
   }
 
-  /** The reduced axes of a sum in the order of the strides with which they are read, longest first; others keep their order. */
-  private List<Axis> reduced(Statement main) {
+  /**
+   * The reduced axes of a sum in the order of the strides with which they are read, longest first; others keep their order. The strides are those of
+   * blocks without halos whatever the target: in another order a sum has other bits, and one sample must have those of a block.
+   */
+  private static List<Axis> reduced(Statement main) {
     List<Axis> axes = new ArrayList<>(main.reducedAxes());
     if (Contraction.is(main)) {
-      axes.sort(Comparator.comparing(axis -> -stride(main, axis)));
+      axes.sort(
+          Comparator.comparing(axis -> -main.value().reads().stream().mapToInt(r -> stride(r, axis)).max().orElse(0)));
     }
     return axes;
   }
 
-  private int stride(Statement main, Axis axis) {
-    return main.value().reads().stream()
-        .mapToInt(r -> Math.abs(layouts.of(r.buffer()).flat(r.index()).coefficient(axis)))
-        .max()
-        .orElse(0);
+  private static int stride(Expr.Read read, Axis axis) {
+    Buffer buffer = read.buffer();
+    List<Integer> room = new ArrayList<>(buffer.shape());
+    if (!buffer.perSample() && !room.isEmpty()) {
+      room.set(room.size() - 1, Target.padded(room.getLast()));
+    }
+    List<Integer> strides = RowMajor.strides(room, buffer.perSample() ? Target.LANES : 1);
+    int stride = 0;
+    for (int d = 0; d < strides.size(); d++) {
+      stride += strides.get(d) * read.index().get(d).coefficient(axis);
+    }
+    return Math.abs(stride);
   }
 
   /** {@code conv1 backward to input} as {@code conv1BackwardToInput}, numbered where it is taken. */

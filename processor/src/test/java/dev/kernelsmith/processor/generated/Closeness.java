@@ -15,18 +15,36 @@ final class Closeness {
     if (expected.length != actual.length) {
       throw new AssertionError("%s: %d values, but %d are expected".formatted(what, actual.length, expected.length));
     }
-    double scale = largest(expected);
-    int worst = 0;
-    for (int i = 0; i < expected.length; i++) {
-      if (!(Math.abs(expected[i] - actual[i]) <= Math.abs(expected[worst] - actual[worst]))) {
-        worst = i;
-      }
-    }
-    if (expected.length > 0 && !(Math.abs(expected[worst] - actual[worst]) <= tolerance * scale + floor)) {
+    if (!isClose(expected, actual, tolerance, floor)) {
+      double scale = largest(expected);
+      int worst = worst(expected, actual);
       throw new AssertionError(
           "%s[%d] is %s, but %s is expected; the largest value is %s, the tolerance %s"
               .formatted(what, worst, actual[worst], expected[worst], scale, tolerance * scale + floor));
     }
+  }
+
+  /** Whether {@link #check} accepts as many values. */
+  static boolean isClose(double[] expected, float[] actual, double tolerance, double floor) {
+    if (expected.length == 0 || expected.length != actual.length) {
+      return expected.length == actual.length;
+    }
+    int worst = worst(expected, actual);
+    return Math.abs(expected[worst] - actual[worst]) <= tolerance * largest(expected) + floor;
+  }
+
+  /** Where values differ most; the first that is not a number, if there is one. */
+  private static int worst(double[] expected, float[] actual) {
+    int worst = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double distance = Math.abs(expected[i] - actual[i]);
+      if (Double.isNaN(distance)) {
+        return i;
+      } else if (distance > Math.abs(expected[worst] - actual[worst])) {
+        worst = i;
+      }
+    }
+    return worst;
   }
 
   /** The largest magnitude. */

@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
-import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -69,31 +68,17 @@ final class DeviceChecks {
 
   private void prediction(String what, Reference reference, float[][] outputs, DeviceCase wanted) {
     double tolerance = tolerance(network.programs().prediction(), wanted);
-    Closeness.check(what + " logits", reference.output(0), outputs[0], tolerance, 0);
-    Closeness.check(what + " outputs", reference.output(1), outputs[1], tolerance, 0);
+    reference.check(what + " logits", run -> run.output(0), outputs[0], tolerance, 0);
+    reference.check(what + " outputs", run -> run.output(1), outputs[1], tolerance, 0);
   }
 
   private void training(DeviceResult.Step step, DeviceCase wanted, Batch batch) {
     Program training = Objects.requireNonNull(network.programs().training());
     Reference reference = reference(training, wanted, batch);
     double tolerance = tolerance(training, wanted);
-    Closeness.check("losses", reference.losses(), step.losses(), tolerance, tolerance);
-    Closeness.check("logits", reference.output(0), step.logits(), tolerance, 0);
-    double largest = 0;
-    for (ParameterSpec parameter : reference.updated(spec)) {
-      largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));
-    }
-    // As for kernels of the CPU: the gradient of a bias before a normalisation by the batch is 0 but for rounding.
-    boolean cancels = training.statements().stream().anyMatch(s -> !s.value().scalars().isEmpty());
-    double share = cancels ? 2e-2 : 1e-3;
-    float[] padding = step.gradients().clone();
-    for (ParameterSpec parameter : reference.updated(spec)) {
-      Closeness.check(
-          "gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
-          tolerance, share * UNIT * largest);
-      parameter.write(new float[parameter.length()], padding);
-    }
-    Closeness.same("padding of gradients", new float[padding.length], padding);
+    reference.check("losses", Reference::losses, step.losses(), tolerance, tolerance);
+    reference.check("logits", run -> run.output(0), step.logits(), tolerance, 0);
+    reference.checkGradients("device", spec, step.gradients(), tolerance);
   }
 
   /** The update, from the gradients that the device has: what is wrong with those is told by {@link #training}. */

@@ -1,16 +1,13 @@
 package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
-import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
-import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.ir.Verifier;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
-import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -64,37 +61,14 @@ final class NetworkChecks {
     Map<Variant, TrainingStep> steps = new EnumMap<>(Variant.class);
     for (Variant variant : Variant.values()) {
       TrainingStep step = TrainingStep.run(network.kernels(variant), spec, batch);
-      Closeness.check(variant + " losses", reference.losses(), step.losses(), tolerance, tolerance);
-      Closeness.check(variant + " logits", reference.output(0), step.logits(), tolerance, 0);
-      gradients(variant, reference, step, tolerance);
+      reference.check(variant + " losses", Reference::losses, step.losses(), tolerance, tolerance);
+      reference.check(variant + " logits", run -> run.output(0), step.logits(), tolerance, 0);
+      reference.checkGradients(variant.toString(), spec, step.gradients(), tolerance);
       steps.put(variant, step);
     }
     Closeness.same("losses", steps.get(Variant.VECTOR_32).losses(), steps.get(Variant.VECTOR_16).losses());
     Closeness.same("logits", steps.get(Variant.VECTOR_32).logits(), steps.get(Variant.VECTOR_16).logits());
     Closeness.same("gradients", steps.get(Variant.VECTOR_32).gradients(), steps.get(Variant.VECTOR_16).gradients());
-  }
-
-  private void gradients(Variant variant, Reference reference, TrainingStep step, double tolerance) {
-    double largest = 0;
-    for (ParameterSpec parameter : reference.updated(spec)) {
-      largest = Math.max(largest, Closeness.largest(reference.gradient(parameter)));
-    }
-    // Behind a normalisation terms cancel: the gradient of a bias before it is 0 but for rounding.
-    boolean cancels = training.statements().stream().anyMatch(s -> takesRoot(s.value()));
-    double share = cancels ? 2e-2 : 1e-3;
-    float[] padding = step.gradients().clone();
-    for (ParameterSpec parameter : reference.updated(spec)) {
-      Closeness.check(
-          variant + " gradient of " + parameter.name(), reference.gradient(parameter), parameter.read(step.gradients()),
-          tolerance, share * UNIT * largest);
-      parameter.write(new float[parameter.length()], padding);
-    }
-    Closeness.same(variant + " padding of gradients", new float[padding.length], padding);
-  }
-
-  private static boolean takesRoot(Expr e) {
-    return e instanceof Expr.Unary u && u.op() == UnaryOp.SQRT
-        || e.children().stream().anyMatch(NetworkChecks::takesRoot);
   }
 
   private void prediction() {
@@ -104,8 +78,8 @@ final class NetworkChecks {
       KernelProgram kernels = network.kernels(variant);
       float[][] together = predict(kernels.prediction());
       float[][] alone = predict(kernels.single());
-      Closeness.check(variant + " logits", reference.output(0), together[0], tolerance, 0);
-      Closeness.check(variant + " outputs", reference.output(1), together[1], tolerance, 0);
+      reference.check(variant + " logits", run -> run.output(0), together[0], tolerance, 0);
+      reference.check(variant + " outputs", run -> run.output(1), together[1], tolerance, 0);
       Closeness.same(variant + " logits of one sample", together[0], alone[0]);
       Closeness.same(variant + " outputs of one sample", together[1], alone[1]);
     }

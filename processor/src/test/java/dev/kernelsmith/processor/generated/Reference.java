@@ -15,21 +15,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** What the interpreter makes of a batch, in double precision. */
 final class Reference {
+  /** Error of a gradient that is always allowed, relative to the largest of all. */
+  private static final double SHARE = 1e-8;
+
+  private static final int ROUNDINGS = 3;
+
+  /** How many times {@link #noise} an error may be: a few draws are a small sample, and sums add errors of their own. */
+  private static final double NOISE = 8;
+
   private final Program program;
   private final Tensors tensors;
   private final Map<String, Buffer> parameters;
+  private final Function<Roundings, Reference> again;
+  private @Nullable List<Reference> rounded;
 
-  private Reference(Program program, Tensors tensors, Map<String, Buffer> parameters) {
+  /**
+   * Takes a run.
+   *
+   * @param again runs the same once more, with errors
+   */
+  private Reference(
+      Program program,
+      Tensors tensors,
+      Map<String, Buffer> parameters,
+      Function<Roundings, Reference> again) {
     this.program = program;
     this.tensors = tensors;
     this.parameters = parameters;
+    this.again = again;
   }
 
   /** Runs one of a network's programs. */
   static Reference run(GeneratedNetwork network, Program program, NetworkSpec spec, Batch batch) {
+    return run(network, program, spec, batch, null);
+  }
+
+  private static Reference run(
+      GeneratedNetwork network, Program program, NetworkSpec spec, Batch batch, @Nullable Roundings errors) {
     Map<String, Buffer> buffers =
         network.programs().network().parameters().stream().collect(
             Collectors.toMap(Parameter::name, Parameter::buffer));
@@ -46,8 +73,36 @@ final class Reference {
         case GRADIENT, VALUE, ARGMAX, OUTPUT, LOSS -> {}
       }
     }
-    Interpreter.run(program, tensors);
-    return new Reference(program, tensors, buffers);
+    for (Statement statement : program.statements()) {
+      if (errors == null) {
+        Interpreter.run(statement, tensors);
+      } else {
+        Interpreter.run(errors.of(statement), tensors);
+        errors.move(tensors.get(statement.target()));
+      }
+    }
+    return new Reference(program, tensors, buffers, other -> run(network, program, spec, batch, other));
+  }
+
+  /**
+   * How far results move with errors of single precision, which no program in single precision can be asked to avoid. Terms that cancel, and
+   * quotients of small numbers, make it many times the precision itself.
+   *
+   * @param results some results of a run
+   */
+  private double noise(Function<Reference, double[]> results) {
+    if (rounded == null) {
+      rounded = LongStream.range(0, ROUNDINGS).mapToObj(seed -> again.apply(new Roundings(seed))).toList();
+    }
+    double[] exact = results.apply(this);
+    double noise = 0;
+    for (Reference run : rounded) {
+      double[] moved = results.apply(run);
+      for (int i = 0; i < exact.length; i++) {
+        noise = Math.max(noise, Math.abs(moved[i] - exact[i]));
+      }
+    }
+    return noise;
   }
 
   /** Losses that an evaluation program makes of raw outputs. */
@@ -65,6 +120,41 @@ final class Reference {
     }
     Interpreter.run(evaluation, tensors);
     return tensors.get(loss);
+  }
+
+  /**
+   * Compares results of this run with those of a program in single precision, as {@link Closeness#check} does, and allows what rounding can do to them.
+   *
+   * @param results some results of a run
+   */
+  void check(
+      String what, Function<Reference, double[]> results, float[] actual, double tolerance, double floor) {
+    double[] expected = results.apply(this);
+    double allowed =
+        Closeness.isClose(expected, actual, tolerance, floor) ? floor : Math.max(floor, NOISE * noise(results));
+    Closeness.check(what, expected, actual, tolerance, allowed);
+  }
+
+  /**
+   * Compares the gradients of all parameters that a step changes, and their padding with 0.
+   *
+   * @param who whose they are
+   * @param gradients in the layout of parameters
+   */
+  void checkGradients(String who, NetworkSpec spec, float[] gradients, double tolerance) {
+    double largest = 0;
+    for (ParameterSpec parameter : updated(spec)) {
+      largest = Math.max(largest, Closeness.largest(gradient(parameter)));
+    }
+    float[] padding = gradients.clone();
+    for (ParameterSpec parameter : updated(spec)) {
+      check(
+          who + " gradient of " + parameter.name(), run -> run.gradient(parameter), parameter.read(gradients),
+          tolerance,
+          SHARE * largest);
+      parameter.write(new float[parameter.length()], padding);
+    }
+    Closeness.same(who + " padding of gradients", new float[padding.length], padding);
   }
 
   private static double[] lossGradients(int size) {

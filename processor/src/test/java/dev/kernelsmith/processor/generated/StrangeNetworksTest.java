@@ -70,6 +70,20 @@ class StrangeNetworksTest {
                 + "@From(\"c\") @Dense(units = 3) Layer w; " + LOSS + "@Add({\"u\", \"v\", \"w\"}) Layer sum;"));
   }
 
+  /** Sums whose operands lie in different orders: one sample must have the bits of a block. */
+  private static List<Strange> permutations() {
+    return List.of(
+        new Strange("PermutedBeforeDense", "{7, 8, 2}", "@Permute({1, 0, 2}) Layer turned; " + OUT),
+        new Strange("PermutedChannels", "{3, 9, 2}", "@Permute({2, 1, 0}) Layer turned; "
+            + SQUARES + "@Conv2D(filters = 2, kernel = 2) Layer conv;"),
+        new Strange("PermutedBeforeTransposed", "{7, 9, 2}", "@Permute({2, 1, 0}) Layer turned; "
+            + SQUARES + "@ConvTranspose2D(filters = 2, kernel = 2, padding = Padding.SAME) Layer out;"),
+        new Strange("PermutedSteps", "{20, 3}", "@Permute({1, 0}) Layer turned; "
+            + SQUARES + "@Conv1D(filters = 2, kernel = 2) Layer conv;"),
+        new Strange("PermutedProduct", "{5, 20}",
+            "@Permute({1, 0}) Layer turned; @MatMul({\"input\", \"turned\"}) Layer scores; " + OUT));
+  }
+
   private static List<Strange> norms() {
     return List.of(
         new Strange("NormOfInput", "{3, 4, 2}", "@BatchNorm Layer norm; " + OUT),
@@ -142,6 +156,7 @@ class StrangeNetworksTest {
   Stream<DynamicTest> areTrainedRight() {
     List<Strange> all = new ArrayList<>(reuses());
     all.addAll(norms());
+    all.addAll(permutations());
     all.addAll(joins());
     all.addAll(others());
     return all.stream().map(strange -> DynamicTest.dynamicTest(strange.name(), () -> {
