@@ -366,6 +366,10 @@ public enum Message {
   NUMBER_RANGE(
       Kind.ERROR,
       "'%s' of @%s '%s' is %s, but must be %s."),
+  /** A value that another one makes idle. */
+  NO_EFFECT(
+      Kind.WARNING,
+      "'%s' of @%s '%s' has no effect with %s = %s: remove it, or set %s = %s."),
   /** Parts whose other extents are unequal. */
   CONCAT_SHAPES_DIFFER(
       Kind.ERROR,

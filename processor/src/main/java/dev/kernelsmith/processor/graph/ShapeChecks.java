@@ -39,6 +39,12 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return inside;
   }
 
+  /** Tells that a value has no effect beside another one, as long as that is not what would give it one. */
+  public void noEffect(String name, String beside, String instead) {
+    diagnostics.report(
+        Message.NO_EFFECT, attributes.at(name), name, kind, layer, beside, attributes.text(beside), beside, instead);
+  }
+
   /** Whether a number at a place is at least 1. */
   boolean positive(String name, int number, @Nullable Position position) {
     if (number < 1) {

@@ -28,8 +28,11 @@ final class PadRule implements LayerLowering {
 
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
-    return new ShapeChecks("Pad", layer, attributes, diagnostics)
-        .inRange("value", -Float.MAX_VALUE, Float.MAX_VALUE, "finite");
+    ShapeChecks checks = new ShapeChecks("Pad", layer, attributes, diagnostics);
+    if (attributes.given("value") && mode(attributes) != PadMode.CONSTANT) {
+      checks.noEffect("value", "mode", "CONSTANT");
+    }
+    return checks.inRange("value", -Float.MAX_VALUE, Float.MAX_VALUE, "finite");
   }
 
   private static List<Integer> numbers(Attributes attributes, String name, int rank) {

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.lower;
 
+import dev.kernelsmith.annotations.Padding;
 import dev.kernelsmith.annotations.Pool;
 import dev.kernelsmith.annotations.PoolType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
@@ -14,11 +15,15 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.Attributes;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Pool}: the extents of an image, or steps, and channels to output extents and channels. */
 public final class PoolRule implements LayerLowering {
+  private static final Set<Padding> NOTHING_OVER = EnumSet.of(Padding.SAME, Padding.SAME_LOWER, Padding.FULL);
+
   @Override
   public Class<Pool> annotation() {
     return Pool.class;
@@ -27,7 +32,23 @@ public final class PoolRule implements LayerLowering {
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Pool", layer, attributes, diagnostics);
+    if (attributes.integers("pads").isEmpty()) {
+      checkPadding(checks, attributes.constant("padding", Padding.class));
+    }
+    if (attributes.flag("countPadding") && Pooling.type(attributes) != PoolType.AVERAGE) {
+      checks.noEffect("countPadding", "type", "AVERAGE");
+    }
     return checks(checks).sound() & Pooling.sound(checks);
+  }
+
+  /** Tells what a padding makes idle: SAME leaves nothing over, FULL takes what there is, and VALID pads nothing. */
+  private static void checkPadding(ShapeChecks checks, Padding padding) {
+    if (checks.attributes().flag("ceiling") && NOTHING_OVER.contains(padding)) {
+      checks.noEffect("ceiling", "padding", "VALID");
+    }
+    if (checks.attributes().flag("countPadding") && padding == Padding.VALID) {
+      checks.noEffect("countPadding", "padding", "SAME");
+    }
   }
 
   private static WindowChecks checks(ShapeChecks layer) {

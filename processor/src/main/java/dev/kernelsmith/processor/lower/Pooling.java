@@ -38,6 +38,8 @@ record Pooling(LayerNode layer, Expr element, List<Axis> output, List<Axis> taps
       checks.diagnostics().report(
           Message.NUMBER_RANGE, checks.attributes().at("p"), "p", checks.kind(), checks.layer(), p,
           "from 1 to " + LARGEST_P);
+    } else if (checks.attributes().given("p") && type(checks.attributes()) != PoolType.LP) {
+      checks.noEffect("p", "type", "LP");
     }
     return p >= 1 && p <= LARGEST_P;
   }

@@ -440,22 +440,23 @@ final class RandomNetworks {
     if (window.mayCoverNothing(from.shape())) {
       window = RandomWindow.same(random, from.shape().size() - 1, 3);
     }
-    boolean ceiling = random.nextInt(3) == 0;
+    boolean ceiling = random.nextInt(3) == 0 && window.leavesOver();
     String values =
         "%s%s, type = %s, activation = %s".formatted(
-            window.text("size"), ceiling ? ", ceiling = true" : "", poolType(), activation());
+            window.text("size"), ceiling ? ", ceiling = true" : "", poolType(window.pads()), activation());
     add("Pool", values, List.of(from), window.over(from.shape(), from.shape().getLast(), ceiling));
   }
 
   private void addGlobalPool(Known from) {
     add(
-        "GlobalPool", "type = " + poolType().replace(", countPadding = true", "") + ", activation = " + activation(),
+        "GlobalPool", "type = " + poolType(false) + ", activation = " + activation(),
         List.of(from),
         List.of(from.shape().getLast()));
   }
 
-  private String poolType() {
-    return "PoolType." + of("MAX", "MAX", "AVERAGE", "AVERAGE, countPadding = true", "LP", "LP, p = 3");
+  private String poolType(boolean padded) {
+    return "PoolType."
+        + of("MAX", "MAX", "AVERAGE", padded ? "AVERAGE, countPadding = true" : "AVERAGE", "LP", "LP, p = 3");
   }
 
   private RandomWindow window(Known from, int mostTaps, int mostStride) {

@@ -69,6 +69,16 @@ record RandomWindow(List<Side> along, String padding) {
     return false;
   }
 
+  /** Whether another number of windows may come of rounding up. */
+  boolean leavesOver() {
+    return !padding.startsWith("SAME") && !padding.equals("FULL");
+  }
+
+  /** Whether there is padding to count, if only of some sizes. */
+  boolean pads() {
+    return !padding.equals("VALID");
+  }
+
   long taps() {
     return along.stream().mapToLong(Side::size).reduce(1, (a, b) -> a * b);
   }

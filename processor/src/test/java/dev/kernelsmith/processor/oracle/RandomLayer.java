@@ -40,8 +40,13 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
    * @throws AssertionError if none was found
    */
   public static RandomLayer of(LayerRule rule, Random random) {
+    return of(rule, Map.of(), random);
+  }
+
+  /** The same with some values that are given. */
+  static RandomLayer of(LayerRule rule, Map<String, Object> given, Random random) {
     for (int i = 0; i < TRIES; i++) {
-      RandomLayer layer = attempt(rule, random);
+      RandomLayer layer = attempt(rule, given, random);
       if (layer != null) {
         return layer;
       }
@@ -49,7 +54,7 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
     throw new AssertionError("no small layer of kind " + rule.annotation() + " was accepted");
   }
 
-  private static RandomLayer attempt(LayerRule rule, Random random) {
+  private static RandomLayer attempt(LayerRule rule, Map<String, Object> given, Random random) {
     Map<String, Object> values = new TreeMap<>();
     int count = rule.readsInput() ? 1 : 0;
     String named = "";
@@ -65,6 +70,7 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
         values.put(member.getName(), value(member, random));
       }
     }
+    values.putAll(given);
     Attributes attributes = AttributeValues.of(rule.annotation(), values);
     Diagnostics diagnostics = new Diagnostics();
     List<Shape> shapes = shapes(count, random);
@@ -77,7 +83,8 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
     return small ? new RandomLayer(rule.annotation().getSimpleName(), values, named, shapes, shape) : null;
   }
 
-  private static Object value(Method member, Random random) {
+  /** A small value of a member, by its type. */
+  static Object value(Method member, Random random) {
     Class<?> type = member.getReturnType();
     if (type == int.class) {
       return member.getDefaultValue() == null ? 1 + random.nextInt(3) : random.nextInt(-3, 5);
