@@ -234,11 +234,6 @@ public enum Message {
   REUSE_WITHOUT_PARAMETERS(
       Kind.ERROR,
       "Layer '%s' uses '%s' again, but @%s has no parameters to share: write @%s once more."),
-  /** A block used again. */
-  REUSE_OF_BLOCK(
-      Kind.ERROR,
-      "Layer '%s' uses '%s' again, which is a block: use layers of it again, as in @Reuse(\"%s.conv\"), or write another @Block like"
-          + " '%s', with parameters of its own."),
   /** A layer used again for another input. */
   REUSE_INPUT(
       Kind.ERROR,

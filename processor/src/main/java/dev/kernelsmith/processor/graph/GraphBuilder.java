@@ -4,6 +4,7 @@ import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
+import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.BlockDeclaration;
 import dev.kernelsmith.processor.read.InputDeclaration;
@@ -27,6 +28,7 @@ public final class GraphBuilder {
   private final Function<LossFunction, ? extends LossCheck> losses;
   private final Function<OptimizerType, ? extends OptimizerCheck> optimizers;
   private final Diagnostics diagnostics;
+  private final BlockReuses declared;
   private final BlockNames blocks;
   private final Reuses reuses;
   private final List<LayerDeclaration> layers;
@@ -41,8 +43,9 @@ public final class GraphBuilder {
     this.losses = losses;
     this.optimizers = optimizers;
     this.diagnostics = diagnostics;
-    blocks = new BlockNames(model.blocks());
-    reuses = new Reuses(model.names().className(), model.layers(), blocks, diagnostics);
+    declared = new BlockReuses(model.layers(), model.blocks(), diagnostics);
+    blocks = new BlockNames(declared.blocks());
+    reuses = new Reuses(model.names().className(), declared, diagnostics);
     layers = reuses.layers();
   }
 
@@ -71,6 +74,7 @@ public final class GraphBuilder {
     Wiring wiring = new Wiring(name, inputs.names(), layers, blocks, reuses, rules, diagnostics);
     inputs.known().forEach(input -> shapes.put(input.name(), input.shape()));
     layers.forEach(layer -> infer(layer, wiring.inputs(layer.name())));
+    declared.uses().forEach(this::checkReuse);
     checkParameters();
     checkOutputs(inputs.known());
     if (model.optimizer() != null) {
@@ -93,7 +97,7 @@ public final class GraphBuilder {
   /** The fields with blocks, and the layers whose values they give. */
   private Map<String, String> blocks() {
     Map<String, String> fields = new LinkedHashMap<>();
-    for (BlockDeclaration block : model.blocks()) {
+    for (BlockDeclaration block : declared.blocks()) {
       if (!block.scope().isBlock()) {
         fields.put(block.name(), blocks.output(block.name()));
       }
@@ -150,7 +154,7 @@ public final class GraphBuilder {
   private void infer(LayerDeclaration layer, @Nullable List<String> inputs) {
     LayerRule rule = rules.get(layer.kind());
     Attributes attributes = layer.attributes();
-    if (attributes == null || !isSound(layer, rule, attributes) || !hasParametersOfOwner(layer, rule)) {
+    if (attributes == null || !isSound(layer, rule, attributes) || !hasParametersOfOwner(layer)) {
       return;
     }
     Shape fixed = rule.fixedShape(attributes);
@@ -163,7 +167,7 @@ public final class GraphBuilder {
       Shape shape = suited ? rule.shape(layer.name(), attributes, inputShapes, about(layer)) : null;
       if (shape != null) {
         shapes.put(layer.name(), shape);
-        String owner = reuses.owner(layer.name());
+        String owner = sharesParameters(layer) ? reuses.owner(layer.name()) : layer.name();
         boolean frozen = owner.equals(layer.name()) ? layer.frozen() != null : nodes.get(owner).frozen();
         nodes.put(
             layer.name(),
@@ -172,8 +176,17 @@ public final class GraphBuilder {
     }
   }
 
+  /** Whether a layer has the parameters of another; of a block that is another once more only layers that have any. */
+  private boolean sharesParameters(LayerDeclaration layer) {
+    LayerNode owner = nodes.get(reuses.owner(layer.name()));
+    return reuses.isReuse(layer.name()) && (owner == null || hasParameters(owner));
+  }
+
   /** What takes findings about a layer. */
   private Diagnostics about(LayerDeclaration layer) {
+    if (reuses.isOfBlock(layer.name())) {
+      return diagnostics.ending(reuses.note(layer));
+    }
     if (layer.scope().isBlock()) {
       return diagnostics.ending(
           "(Layer '" + layer.name() + "' is one of @Block class " + layer.scope().block() + ".)");
@@ -189,12 +202,12 @@ public final class GraphBuilder {
   }
 
   /** Whether there is something to share for a layer that is another once more, whatever it reads. */
-  private boolean hasParametersOfOwner(LayerDeclaration layer, LayerRule rule) {
+  private boolean hasParametersOfOwner(LayerDeclaration layer) {
     LayerNode owner = nodes.get(reuses.owner(layer.name()));
     if (!reuses.isReuse(layer.name()) || owner == null) {
       return true;
     }
-    boolean parameters = rule.parameterFloats(owner.attributes(), owner.inputShapes()) > 0;
+    boolean parameters = reuses.isOfBlock(layer.name()) || hasParameters(owner);
     if (!parameters) {
       diagnostics.report(
           Message.REUSE_WITHOUT_PARAMETERS, Objects.requireNonNull(layer.attributes()).annotation(), layer.name(),
@@ -205,7 +218,7 @@ public final class GraphBuilder {
 
   /** Whether the inputs of a layer suit the parameters that it is to have; those of another are made for that one's inputs. */
   private boolean suitsParameters(LayerDeclaration layer, LayerRule rule, List<Shape> inputs) {
-    if (!reuses.isReuse(layer.name())) {
+    if (!sharesParameters(layer)) {
       return true;
     }
     LayerNode owner = nodes.get(reuses.owner(layer.name()));
@@ -220,6 +233,19 @@ public final class GraphBuilder {
           expected, actual, expected);
     }
     return actual.equals(expected);
+  }
+
+  /** Reports a block that is used again without having a parameter. */
+  private void checkReuse(LayerDeclaration field, String block) {
+    List<LayerNode> inner =
+        layers.stream().filter(layer -> layer.name().startsWith(block + ".")).map(layer -> nodes.get(layer.name()))
+            .toList();
+    if (inner.stream().allMatch(node -> node != null && !hasParameters(node))) {
+      diagnostics.report(
+          Message.REUSE_WITHOUT_PARAMETERS, Objects.requireNonNull(field.attributes()).annotation(), field.name(),
+          block,
+          "Block", "Block");
+    }
   }
 
   private void checkParameters() {
@@ -275,14 +301,23 @@ public final class GraphBuilder {
     }
   }
 
-  /** Reports {@code @Frozen} where it freezes nothing. */
+  /** Reports {@code @Frozen} where it freezes nothing; beside a block it freezes what there is to freeze. */
   private void checkFrozen() {
+    Map<Position, List<LayerDeclaration>> frozen = new LinkedHashMap<>();
     for (LayerDeclaration layer : layers) {
-      LayerNode node = nodes.get(layer.name());
-      if (layer.frozen() != null && node != null && !hasParameters(node)) {
-        diagnostics.report(Message.NOTHING_TO_FREEZE, layer.frozen().annotation(), layer.name(), layer.kind());
+      if (layer.frozen() != null && layer.frozen().annotation() != null) {
+        frozen.computeIfAbsent(layer.frozen().annotation(), at -> new ArrayList<>()).add(layer);
       }
     }
+    frozen.forEach((at, same) -> {
+      List<LayerNode> known = same.stream().map(layer -> nodes.get(layer.name())).toList();
+      if (known.stream().allMatch(node -> node != null && !hasParameters(node))) {
+        LayerDeclaration first = same.getFirst();
+        boolean block = first.scope().isBlock();
+        String name = block ? first.name().substring(0, first.name().indexOf('.')) : first.name();
+        diagnostics.report(Message.NOTHING_TO_FREEZE, at, name, block ? "Block" : first.kind());
+      }
+    });
   }
 
   /** Reports layers and inputs that no output depends on, as far as nobody reads them. */

@@ -3,21 +3,20 @@ package dev.kernelsmith.processor.graph;
 import dev.kernelsmith.annotations.Reuse;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
-import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.BlockDeclaration;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Puts in place of each {@link Reuse} what the layer that it names declares. */
 final class Reuses {
   private static final String REUSE = Reuse.class.getSimpleName();
 
   private final String className;
-  private final BlockNames blocks;
+  private final BlockReuses ofBlocks;
   private final Diagnostics diagnostics;
   private final Map<String, LayerDeclaration> layers = new LinkedHashMap<>();
   private final Map<String, String> owners = new LinkedHashMap<>();
@@ -26,17 +25,17 @@ final class Reuses {
    * Resolves the layers of a class.
    *
    * @param className name of the annotated class
-   * @param declared its layers in source order
-   * @param blocks the blocks that some of them are in
+   * @param declared its layers and blocks, no block of which is one once more
    * @param diagnostics takes every fault found
    */
-  Reuses(String className, List<LayerDeclaration> declared, BlockNames blocks, Diagnostics diagnostics) {
-    this.blocks = blocks;
+  Reuses(String className, BlockReuses declared, Diagnostics diagnostics) {
+    ofBlocks = declared;
     this.className = className;
     this.diagnostics = diagnostics;
-    for (LayerDeclaration layer : declared) {
+    for (LayerDeclaration layer : declared.layers()) {
       owners.put(layer.name(), layer.name());
-      layers.put(layer.name(), layer.kind().equals(REUSE) ? resolved(layer, declared) : layer);
+      boolean again = layer.kind().equals(REUSE) || isOfBlock(layer.name());
+      layers.put(layer.name(), again ? resolved(layer) : layer);
     }
   }
 
@@ -55,6 +54,11 @@ final class Reuses {
     return !owner(layer).equals(layer);
   }
 
+  /** Whether a layer is one of a block that is another once more: it names what it reads, and need have no parameters. */
+  boolean isOfBlock(String layer) {
+    return ofBlocks.original(layer) != null;
+  }
+
   /** Whether another layer has the parameters of a layer. */
   boolean isReused(String layer) {
     return owners.entrySet().stream().anyMatch(e -> e.getValue().equals(layer) && !e.getKey().equals(layer));
@@ -63,26 +67,27 @@ final class Reuses {
   /** What is to be said behind a finding about a reuse, since the attributes that it names stand elsewhere. */
   String note(LayerDeclaration reuse) {
     String own = "'" + reuse.name() + "'";
+    if (isOfBlock(reuse.name())) {
+      return "(Layer " + own + " is '" + owner(reuse.name()) + "' of @Block class " + reuse.scope().block()
+          + " once more, whose attributes hold for both.)";
+    }
     return own + " is @" + reuse.kind() + " '" + owner(reuse.name())
         + "' once more, whose attributes hold for both: change them"
         + " there, let " + own + " read another layer with @From, or write @" + reuse.kind()
         + " in place of its @Reuse.";
   }
 
-  private LayerDeclaration resolved(LayerDeclaration layer, List<LayerDeclaration> declared) {
+  private LayerDeclaration resolved(LayerDeclaration layer) {
     Attributes reuse = layer.attributes();
     if (reuse == null) {
       return layer;
     }
-    String name = layer.scope().full(reuse.text("value"));
-    if (blocks.isBlock(name)) {
-      diagnostics.report(Message.REUSE_OF_BLOCK, reuse.at("value"), layer.name(), name, name, name);
-      return layer.as(layer.kind(), null);
-    }
+    String original = ofBlocks.original(layer.name());
+    String name = original == null ? layer.scope().full(reuse.text("value")) : original;
     LayerDeclaration owner = layers.get(name);
     if (owner == null) {
       diagnostics.report(Message.REUSE_OF_NOTHING, reuse.at("value"), layer.name(), name, className,
-          repair(layer.name(), name, declared));
+          repair(layer.name(), name));
       return layer.as(layer.kind(), null);
     }
     owners.put(layer.name(), owners.get(name));
@@ -90,24 +95,22 @@ final class Reuses {
       diagnostics.report(
           Message.FROZEN_REUSE, layer.frozen().annotation(), layer.name(), owners.get(name), owners.get(name));
     }
-    return layer.as(owner.kind(), moved(owner.attributes(), reuse));
+    boolean known = owner.attributes() != null && reuse.annotation() != null;
+    return layer.as(owner.kind(), known ? owner.attributes().placed(reuse.annotation()) : null);
   }
 
-  /** The values of one annotation as if another gave them. */
-  private static @Nullable Attributes moved(@Nullable Attributes values, Attributes to) {
-    if (values == null || to.annotation() == null) {
-      return null;
-    }
-    Map<String, Position> positions = new LinkedHashMap<>();
-    values.positions().keySet().forEach(name -> positions.put(name, to.annotation()));
-    return new Attributes(values.values(), positions, to.annotation());
-  }
-
-  private String repair(String layer, String name, List<LayerDeclaration> declared) {
-    if (!name.equals(layer) && declared.stream().anyMatch(other -> other.name().equals(name))) {
+  private String repair(String layer, String name) {
+    boolean later =
+        ofBlocks.layers().stream().anyMatch(other -> other.name().equals(name))
+            || ofBlocks.blocks().stream().anyMatch(block -> block.name().equals(name));
+    if (!name.equals(layer) && later) {
       return ": move field '" + name + "' above '" + layer + "'.";
     }
     List<String> earlier = new ArrayList<>(layers.keySet());
+    ofBlocks.blocks().stream()
+        .map(BlockDeclaration::name)
+        .filter(block -> layers.keySet().stream().anyMatch(known -> known.startsWith(block + ".")))
+        .forEach(earlier::add);
     if (earlier.isEmpty()) {
       return ": write the layer's own annotation.";
     }

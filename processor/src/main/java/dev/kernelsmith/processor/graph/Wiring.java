@@ -43,7 +43,8 @@ final class Wiring {
    * @param inputs names of the network's inputs
    * @param layers its layers in source order
    * @param blocks the blocks that some of them are in
-   * @param reuses which of them are others once more: these read one layer, whatever the others name
+   * @param reuses which of them are others once more: these read one layer, whatever the others name,
+   *     unless a whole block is used again
    * @param rules rules by kind
    * @param diagnostics takes every fault found
    */
@@ -55,7 +56,8 @@ final class Wiring {
     this.inputs = List.copyOf(inputs);
     this.diagnostics = diagnostics;
     for (LayerDeclaration layer : layers) {
-      boolean naming = layer.attributes() != null && !reuses.isReuse(layer.name());
+      boolean naming =
+          layer.attributes() != null && (!reuses.isReuse(layer.name()) || reuses.isOfBlock(layer.name()));
       if (naming && !rules.get(layer.kind()).readsInput()) {
         references.put(layer.name(), List.of());
         reportFrom(layer, Message.FROM_WITHOUT_INPUT);
@@ -120,7 +122,7 @@ final class Wiring {
   }
 
   private void report(String layer, Reference reference) {
-    BlockDeclaration block = reference.position() == null ? blocks.reading(layer, reference.name()) : null;
+    BlockDeclaration block = blocks.reading(layer, reference.name());
     if (block == null) {
       report(layer, layer, reference);
     } else if (reported.add(block.name())) {

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.read;
 
 import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,15 @@ public record Attributes(
   /** Values of an annotation that stands nowhere. */
   public Attributes(Map<String, Object> values, Map<String, Position> positions) {
     this(values, positions, null);
+  }
+
+  /** These values as if another annotation gave them. */
+  public Attributes placed(@Nullable Position to) {
+    Map<String, Position> moved = new HashMap<>();
+    if (to != null) {
+      positions.keySet().forEach(name -> moved.put(name, to));
+    }
+    return new Attributes(values, moved, to);
   }
 
   /** An int value. */

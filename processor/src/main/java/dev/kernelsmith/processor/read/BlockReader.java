@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.read;
 
 import dev.kernelsmith.annotations.Block;
+import dev.kernelsmith.annotations.Reuse;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
@@ -201,7 +202,9 @@ final class BlockReader {
       LayerDeclaration layer, BlockScope scope, LayerDeclaration field, Position at, BlockValues values, boolean end) {
     boolean first = layer.before() == null || layer.before().equals(INPUT);
     String before = first ? scope.input() : scope.full(layer.before());
-    Attributes frozen = field.frozen() == null ? moved(layer.frozen(), at, values) : field.frozen();
+    // What is another layer once more has that one's parameters, which is in the same block.
+    boolean own = field.frozen() == null || layer.kind().equals(Reuse.class.getSimpleName());
+    Attributes frozen = own ? moved(layer.frozen(), at, values) : field.frozen();
     return new LayerDeclaration(
         scope.full(layer.name()), layer.kind(), moved(layer.attributes(), at, values), moved(layer.from(), at, values),
         end ? field.loss() : null, end ? field.output() : null, frozen, before, within(layer.scope(), scope),
