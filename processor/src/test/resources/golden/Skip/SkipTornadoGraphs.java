@@ -212,8 +212,8 @@ final class SkipTornadoGraphs implements DeviceProgram {
   public void train(Block block, float learningRate, long step) {
     this.step.set(0, learningRate);
     copy(block.lossGradients, 0, this.step, FACTORS);
-    copy(block.inputs[0], trainInput);
-    copy(block.targets[0], targets);
+    copySamples(block.inputs[0], trainInput);
+    copySamples(block.targets[0], targets);
     profile.setLength(0);
     for (int graph = predictEnd; graph < trainEnd; graph++) {
       trained = execute(graph);
@@ -417,5 +417,13 @@ final class SkipTornadoGraphs implements DeviceProgram {
 
   private static void copy(FloatArray from, int start, float[] to) {
     MemorySegment.copy(from.getSegment(), ValueLayout.JAVA_FLOAT, 4L * start, to, 0, to.length);
+  }
+
+  /** Samples of a batch, and the first of them once more up to whole groups of threads. */
+  private static void copySamples(float[] from, FloatArray to) {
+    for (long at = 0; at < to.getSize(); at += from.length) {
+      int length = (int) Math.min(from.length, to.getSize() - at);
+      MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_FLOAT, 4 * at, length);
+    }
   }
 }

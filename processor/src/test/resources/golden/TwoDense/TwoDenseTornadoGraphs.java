@@ -223,8 +223,8 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     this.step.set(0, (float) rate);
     this.step.set(1, (float) epsilon);
     copy(block.lossGradients, 0, this.step, FACTORS);
-    copy(block.inputs[0], trainInput);
-    copy(block.classes[0], classes);
+    copySamples(block.inputs[0], trainInput);
+    copySamples(block.classes[0], classes);
     profile.setLength(0);
     for (int graph = predictEnd; graph < trainEnd; graph++) {
       trained = execute(graph);
@@ -430,7 +430,19 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
     MemorySegment.copy(from.getSegment(), ValueLayout.JAVA_FLOAT, 4L * start, to, 0, to.length);
   }
 
-  private static void copy(int[] from, IntArray to) {
-    MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_INT, 0, from.length);
+  /** Samples of a batch, and the first of them once more up to whole groups of threads. */
+  private static void copySamples(float[] from, FloatArray to) {
+    for (long at = 0; at < to.getSize(); at += from.length) {
+      int length = (int) Math.min(from.length, to.getSize() - at);
+      MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_FLOAT, 4 * at, length);
+    }
+  }
+
+  /** Samples of a batch, and the first of them once more up to whole groups of threads. */
+  private static void copySamples(int[] from, IntArray to) {
+    for (long at = 0; at < to.getSize(); at += from.length) {
+      int length = (int) Math.min(from.length, to.getSize() - at);
+      MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_INT, 4 * at, length);
+    }
   }
 }

@@ -21,6 +21,7 @@ final class DeviceNetworks {
         WellKnown.branching(),
         WellKnown.dropouts(),
         fixedNumbers(),
+        quotient(),
         chain("OneUnit", "3", "type = OptimizerType.SGD", SIGMOID, "Dense units = 1"),
         chain("OneValue", "1", "type = OptimizerType.MOMENTUM, momentum = 0.7f", SQUARED,
             "Dense units = 1, activation = Activation.TANH", "Dense units = 1, bias = false"),
@@ -83,7 +84,16 @@ final class DeviceNetworks {
             "Dense units = 64, activation = Activation.RELU", "Dense units = 2"));
   }
 
-  /** Layers of which each reads the one before, given by kind and values. */
+  /** Of an input of zeros it makes NaN, as of no sample: what only rounds a batch up must be a sample. */
+  private static NetworkSource quotient() {
+    return new NetworkSource(
+        "Quotient", "6", "", List.of(
+            new LayerSource("scaled", "PRelu", "", List.of("input")),
+            new LayerSource("quotient", "Divide", "", List.of("scaled", "input")),
+            new LayerSource("out", "Dense", "units = 3", List.of("quotient"))),
+        SOFTMAX);
+  }
+
   private static NetworkSource fixedNumbers() {
     return new NetworkSource(
         "FixedNumbers", "{3, 4}", "", List.of(
@@ -101,6 +111,7 @@ final class DeviceNetworks {
         SOFTMAX);
   }
 
+  /** Layers of which each reads the one before, given by kind and values. */
   private static NetworkSource chain(String name, String input, String optimizer, String loss, String... layers) {
     List<LayerSource> sources = new ArrayList<>();
     String before = "input";

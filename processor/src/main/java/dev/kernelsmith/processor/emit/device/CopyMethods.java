@@ -4,18 +4,24 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.TypeNames;
+import java.util.Collection;
 import javax.lang.model.element.Modifier;
 
 /** Methods of a graphs class that copy between Java arrays and the host's side of device arrays. */
 final class CopyMethods {
+  /** The method for samples of a training step. */
+  static final String SAMPLES = "copySamples";
+
   private CopyMethods() {}
 
   /**
    * Adds the methods.
    *
-   * @param ints whether one for ints is needed
+   * @param predicted what is sent for predictions
+   * @param trained what is sent for training steps; empty where there are none
    */
-  static void write(TypeSpec.Builder type, boolean ints) {
+  static void write(
+      TypeSpec.Builder type, Collection<DeviceInterface.Sent> predicted, Collection<DeviceInterface.Sent> trained) {
     type.addMethod(
         method(TypeName.get(float[].class), TornadoNames.FLOAT_ARRAY).addStatement("copy(from, 0, to, 0)").build());
     type.addMethod(
@@ -41,7 +47,7 @@ final class CopyMethods {
                 "$T.copy(from.getSegment(), $T.JAVA_FLOAT, 4L * start, to, 0, to.length)", TypeNames.MEMORY_SEGMENT,
                 TypeNames.VALUE_LAYOUT)
             .build());
-    if (ints) {
+    if (predicted.stream().anyMatch(DeviceInterface.Sent::ints)) {
       type.addMethod(
           method(TypeName.get(int[].class), TornadoNames.INT_ARRAY)
               .addStatement(
@@ -49,6 +55,29 @@ final class CopyMethods {
                   TypeNames.VALUE_LAYOUT)
               .build());
     }
+    if (trained.stream().anyMatch(sent -> !sent.ints())) {
+      samples(type, float[].class, TornadoNames.FLOAT_ARRAY, "JAVA_FLOAT");
+    }
+    if (trained.stream().anyMatch(DeviceInterface.Sent::ints)) {
+      samples(type, int[].class, TornadoNames.INT_ARRAY, "JAVA_INT");
+    }
+  }
+
+  /** Where a batch is rounded up, its first samples are there twice: of zeros a layer may make NaN, which gets into gradients. */
+  private static void samples(TypeSpec.Builder type, Class<?> from, TypeName to, String layout) {
+    type.addMethod(
+        MethodSpec.methodBuilder(SAMPLES)
+            .addJavadoc("Samples of a batch, and the first of them once more up to whole groups of threads.\n")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .addParameter(from, "from")
+            .addParameter(to, "to")
+            .beginControlFlow("for (long at = 0; at < to.getSize(); at += from.length)")
+            .addStatement("int length = (int) #Math.min(from.length, to.getSize() - at)")
+            .addStatement(
+                "$T.copy(from, 0, to.getSegment(), $T.$L, 4 * at, length)", TypeNames.MEMORY_SEGMENT,
+                TypeNames.VALUE_LAYOUT, layout)
+            .endControlFlow()
+            .build());
   }
 
   private static MethodSpec.Builder method(TypeName from, TypeName to) {

@@ -8,12 +8,10 @@ import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.Place;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is handed to and from the task graphs of a network: inputs, targets, and the parts of the arrays of results. */
 final class DeviceInterface {
@@ -74,11 +72,6 @@ final class DeviceInterface {
   /** Elements of each output. */
   List<Integer> outputs() {
     return outputs;
-  }
-
-  /** Whether ints are sent. */
-  boolean ints() {
-    return Stream.of(inputs, targets).flatMap(Collection::stream).anyMatch(Sent::ints);
   }
 
   /** Arrays that are sent before a program of a mode runs, by their names. */

@@ -71,7 +71,9 @@ final class RunMethods {
 
   /** Copies inputs, and targets while training, to where they are sent from. */
   private void send(MethodSpec.Builder method, Mode mode) {
-    handed.sent(mode).forEach((array, sent) -> method.addStatement("copy(block.$L, $L)", sent.place().field(), array));
+    String copy = mode == Mode.TRAINING ? CopyMethods.SAMPLES : "copy";
+    handed.sent(mode).forEach(
+        (array, sent) -> method.addStatement("$L(block.$L, $L)", copy, sent.place().field(), array));
   }
 
   /** Executes the graphs of a mode one after another. */

@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import java.util.List;
@@ -111,7 +112,8 @@ public final class TornadoGraphsWriter {
                 "the device's memory for network " + graph.className() + " could not be freed")
             .endControlFlow()
             .build());
-    CopyMethods.write(type, handed.ints());
+    CopyMethods.write(
+        type, handed.sent(Mode.PREDICTION).values(), trains ? handed.sent(Mode.TRAINING).values() : List.of());
     if (kernels.step().streams() > 0) {
       RandomMethods.writeHost(type);
     }
