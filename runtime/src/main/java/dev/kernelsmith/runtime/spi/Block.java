@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The working memory for one block of samples: what a worker hands to a {@link BlockProgram}. Everything a program reads from or
@@ -156,6 +157,19 @@ public final class Block {
    */
   public static Block lasting(BlockProgram program, NetworkSpec spec, float[] floats) {
     return new Block(program, floats, new float[Regions.floats(program.kept())], spec);
+  }
+
+  /** Bytes that {@link #working} takes. */
+  public static long workingBytes(BlockProgram program) {
+    return (long) Float.BYTES * Regions.floats(program.floats());
+  }
+
+  /** Bytes that a block takes that {@link #lasting} makes, without what it may share with others. */
+  public static long bytes(BlockProgram program, NetworkSpec spec) {
+    long values = Stream.concat(spec.inputs().stream(), spec.outputs().stream()).mapToLong(TensorSpec::length).sum();
+    long targets = spec.losses().stream().mapToLong(loss -> loss.targetLength() + 2L).sum(); // and class and loss
+    long handed = program.lanes() * (values + targets + 1); // and the loss gradient
+    return Float.BYTES * (handed + Regions.floats(program.kept()) + program.ints());
   }
 
   /**

@@ -244,6 +244,16 @@ public final class Trainer {
   }
 
   /**
+   * What a training on the CPU takes in memory with this trainer's network, batch size and threads, where the data has at least a batch.
+   *
+   * @throws IllegalStateException if the network has no loss
+   */
+  public TrainingMemory memory() {
+    NetworkEngine engine = network.engine();
+    return TrainingMemory.of(engine.program(), engine.spec(), batchSize, threads);
+  }
+
+  /**
    * Trains, or goes on training.
    *
    * @param data what to learn from; its inputs and targets must fit the network. Class numbers become values 1 and 0 where the
