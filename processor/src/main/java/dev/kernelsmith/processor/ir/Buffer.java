@@ -177,6 +177,12 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
     return RowMajor.size(shape);
   }
 
+  /** That of the name, which is unique but for buffers of several programs: buffers are keys of most maps there are. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   @Override
   public String toString() {
     return label();

@@ -30,7 +30,8 @@ public record TrainingMemory(long parameters, long state, long gradients, long v
     BlockProgram training = program.training();
     if (training == null) {
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "network %s has no loss: put @Loss on the field of its output layer and compile again",
+          String.format(Locale.ROOT,
+              "network %s has no loss: put @Loss on the field of its output layer and compile again",
               spec.name()));
     }
     BatchPlan plan = BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats());

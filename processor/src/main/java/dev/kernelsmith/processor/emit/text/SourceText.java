@@ -4,8 +4,10 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.read.NetworkNames;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -24,13 +26,6 @@ public final class SourceText {
   private static final Pattern TYPE = Pattern.compile(TypeNames.MARK + "([A-Z]\\w*)");
   private static final Pattern LINK = Pattern.compile("\\{@link " + LINK_MARK + "([^}]*)}");
   private static final Pattern PACKAGE = Pattern.compile("\\Apackage .*;\\R\\R");
-
-  /** A blank line between two constants. */
-  private static final Pattern CONSTANTS =
-      Pattern.compile("(?m)^( *(?:private )?static final int .*;)\\R\\R(?= *(?:private )?static final int )");
-
-  /** A comment of one line, in three. */
-  private static final Pattern COMMENT = Pattern.compile("(?m)^( *)/\\*\\*\\R *\\* (.*)\\R *\\*/$");
 
   private static final int LINE = 120;
 
@@ -102,8 +97,7 @@ public final class SourceText {
     }
     text = TYPE.matcher(text).replaceAll(this::name);
     text = LINK.matcher(text).replaceAll(this::link);
-    text = COMMENT.matcher(text).replaceAll(SourceText::comment);
-    text = CONSTANTS.matcher(text).replaceAll("$1\n");
+    text = joined(text);
     Matcher declaration = PACKAGE.matcher(text);
     int body = declaration.find() ? declaration.end() : 0;
     StringBuilder whole = new StringBuilder(text.substring(0, body));
@@ -111,15 +105,43 @@ public final class SourceText {
     return escaped(whole.append('\n').append(text.substring(body)).toString());
   }
 
-  /** A comment in one line where it fits. */
-  private static String comment(MatchResult lines) {
-    String line = lines.group(1) + "/** " + lines.group(2) + " */";
-    return Matcher.quoteReplacement(line.length() <= LINE ? line : lines.group());
+  /** Comments of one line in one, where they fit, and no blank line between two constants. Line by line: most of the text is left as it is. */
+  private static String joined(String text) {
+    String[] lines = text.split("\n", -1);
+    List<String> joined = new ArrayList<>(lines.length);
+    for (int i = 0; i < lines.length; i++) {
+      String comment = i + 2 < lines.length ? comment(lines[i], lines[i + 1], lines[i + 2]) : "";
+      boolean between =
+          lines[i].isEmpty() && i > 0 && i + 1 < lines.length && lines[i - 1].endsWith(";") && isConstant(lines[i - 1])
+              && isConstant(lines[i + 1]);
+      if (!comment.isEmpty()) {
+        joined.add(comment);
+        i += 2;
+      } else if (!between) {
+        joined.add(lines[i]);
+      }
+    }
+    return String.join("\n", joined);
+  }
+
+  /** Three lines as a comment of one; empty where they are none, or too long for it. */
+  private static String comment(String first, String words, String last) {
+    if (!first.endsWith("/**") || !first.stripLeading().equals("/**") || !last.stripLeading().equals("*/")) {
+      return "";
+    }
+    String given = words.stripLeading();
+    String line = first + given.substring(1) + " */";
+    return given.startsWith("* ") && line.length() <= LINE ? line : "";
+  }
+
+  private static boolean isConstant(String line) {
+    String declaration = line.stripLeading();
+    return declaration.startsWith("static final int ") || declaration.startsWith("private static final int ");
   }
 
   /** What is not ASCII as Unicode escapes, so that the text means the same in every encoding in which a compiler may write and read it. */
   static String escaped(String text) {
-    StringBuilder ascii = new StringBuilder();
+    StringBuilder ascii = new StringBuilder(text.length());
     int backslashes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
