@@ -23,6 +23,6 @@ class Early {
 
 // expect: [REUSE_OF_NOTHING] Layer 'early' uses "first" again, but class Ghosts has no such layer before it: move field 'first' above 'early'.
 // expect: [REUSE_OF_NOTHING] Layer 'misspelt' uses "frist" again, but class Ghosts has no such layer before it: did you mean "first"?
-// expect: [REUSE_OF_NOTHING] Layer 'again' uses "input" again, but class Ghosts has no such layer before it: there are "early", "first", "misspelt".
-// expect: [REUSE_OF_NOTHING] Layer 'itself' uses "itself" again, but class Ghosts has no such layer before it: there are "early", "first", "misspelt", "again".
+// expect: [REUSE_OF_NOTHING] Layer 'again' uses "input" again, but class Ghosts has no such layer before it: there is "first".
+// expect: [REUSE_OF_NOTHING] Layer 'itself' uses "itself" again, but class Ghosts has no such layer before it: there is "first".
 // expect: [REUSE_OF_NOTHING] Layer 'first' uses "piece" again, but class Early has no such layer before it: move field 'piece' above 'first'.

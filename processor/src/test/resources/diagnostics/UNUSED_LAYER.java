@@ -9,5 +9,5 @@ class Wasteful {
   /*!UNUSED_LAYER*/@Dense(units = 2) Layer last;
 }
 
-// expect: [UNUSED_LAYER] No layer reads 'wasted', and the network's output is 'out': remove the layer, or name it in a later layer's @From, @Add or @Concat.
-// expect: [UNUSED_LAYER] No layer reads 'last', and the network's output is 'out': remove the layer, or name it in a later layer's @From, @Add or @Concat.
+// expect: [UNUSED_LAYER] No layer reads 'wasted', and the network's output is 'out': remove the layer, or let a later one read it, by @From or among the layers that its annotation names.
+// expect: [UNUSED_LAYER] No layer reads 'last', and the network's output is 'out': remove the layer, or let a later one read it, by @From or among the layers that its annotation names.

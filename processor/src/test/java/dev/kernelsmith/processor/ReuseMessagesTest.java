@@ -119,7 +119,7 @@ class ReuseMessagesTest {
       return one(ints, random);
     } else if (type == int[].class) {
       return one(List.of(one(ints, random), "{" + one(ints, random) + ", " + one(ints, random) + "}"), random);
-    } else if (type == float.class) {
+    } else if (type == float.class || type == float[].class) {
       return one(FLOATS, random);
     } else if (type == boolean.class) {
       return String.valueOf(random.nextBoolean());

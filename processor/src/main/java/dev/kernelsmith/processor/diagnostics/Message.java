@@ -242,8 +242,8 @@ public enum Message {
   /** A result that is thrown away. */
   UNUSED_LAYER(
       Kind.WARNING,
-      "No layer reads '%s', and the network's output is '%s': remove the layer, or name it in a later layer's @From,"
-          + " @Add or @Concat."),
+      "No layer reads '%s', and the network's output is '%s': remove the layer, or let a later one read it, by @From or"
+          + " among the layers that its annotation names."),
 
   // Numbers and shapes.
 

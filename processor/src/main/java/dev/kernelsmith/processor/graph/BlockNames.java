@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.processor.read.BlockDeclaration;
 import dev.kernelsmith.processor.read.BlockScope;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,16 @@ final class BlockNames {
         .filter(block -> name.equals(name(block.from().text("value"), block.scope())))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Names of layers, and behind each those of the blocks that end with it. */
+  List<String> with(List<String> layers) {
+    List<String> names = new ArrayList<>();
+    for (String layer : layers) {
+      names.add(layer);
+      blocks.stream().map(BlockDeclaration::name).filter(name -> output(name).equals(layer)).forEach(names::add);
+    }
+    return names;
   }
 
   /** Whether it is the name of a block. */

@@ -86,8 +86,11 @@ final class Reuses {
     String name = original == null ? layer.scope().full(reuse.text("value")) : original;
     LayerDeclaration owner = layers.get(name);
     if (owner == null) {
-      diagnostics.report(Message.REUSE_OF_NOTHING, reuse.at("value"), layer.name(), name, className,
-          repair(layer.name(), name));
+      String block = layer.scope().block();
+      String written = original == null ? reuse.text("value") : name;
+      diagnostics.report(
+          Message.REUSE_OF_NOTHING, reuse.at("value"), layer.name(), written, block.isEmpty() ? className : block,
+          repair(layer, written, name));
       return layer.as(layer.kind(), null);
     }
     owners.put(layer.name(), owners.get(name));
@@ -99,23 +102,20 @@ final class Reuses {
     return layer.as(owner.kind(), known ? owner.attributes().placed(reuse.annotation()) : null);
   }
 
-  private String repair(String layer, String name) {
+  private String repair(LayerDeclaration layer, String written, String name) {
     boolean later =
         ofBlocks.layers().stream().anyMatch(other -> other.name().equals(name))
             || ofBlocks.blocks().stream().anyMatch(block -> block.name().equals(name));
-    if (!name.equals(layer) && later) {
-      return ": move field '" + name + "' above '" + layer + "'.";
+    if (!name.equals(layer.name()) && later) {
+      return ": move field '" + name + "' above '" + layer.name() + "'.";
     }
-    List<String> earlier = new ArrayList<>(layers.keySet());
+    List<String> earlier = new ArrayList<>();
+    layers.values().stream().filter(other -> !other.kind().equals(REUSE)).forEach(other -> earlier.add(other.name()));
     ofBlocks.blocks().stream()
         .map(BlockDeclaration::name)
         .filter(block -> layers.keySet().stream().anyMatch(known -> known.startsWith(block + ".")))
         .forEach(earlier::add);
-    if (earlier.isEmpty()) {
-      return ": write the layer's own annotation.";
-    }
-    return Spelling.nearest(name, earlier)
-        .map(near -> ": did you mean \"" + near + "\"?")
-        .orElseGet(() -> ": there are \"" + String.join("\", \"", earlier) + "\".");
+    return NameHints.of(
+        written, NameHints.written(layer.scope(), earlier), "there", "write the layer's own annotation");
   }
 }

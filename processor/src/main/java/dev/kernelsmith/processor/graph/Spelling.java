@@ -1,23 +1,35 @@
 package dev.kernelsmith.processor.graph;
 
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Finds what a misspelt name may have meant. */
 final class Spelling {
+  /** Names that are equally near, of which all are told; of more none would be better than another. */
+  private static final int MOST = 3;
+
   private Spelling() {}
 
-  /** The nearest of some names, if it is near: at most a third of the letters differ. */
-  static Optional<String> nearest(String name, Collection<String> names) {
-    return names.stream()
-        .filter(candidate -> near(distance(name, candidate), Math.max(name.length(), candidate.length())))
-        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+  /**
+   * The nearest of some names, if they are near: at most a third of the letters differ, in each of the parts that dots divide a name into. None where
+   * many are equally near.
+   */
+  static List<String> nearest(String name, Collection<String> names) {
+    List<String> near = names.stream().filter(candidate -> near(name, candidate)).distinct().toList();
+    int least = near.stream().mapToInt(candidate -> distance(name, candidate)).min().orElse(0);
+    List<String> nearest = near.stream().filter(candidate -> distance(name, candidate) == least).toList();
+    return nearest.size() > MOST ? List.of() : nearest;
   }
 
-  private static boolean near(int distance, int length) {
-    return distance < length && distance <= Math.max(1, length / 3);
+  private static boolean near(String name, String candidate) {
+    List<String> parts = List.of(name.split("\\.", -1));
+    List<String> others = List.of(candidate.split("\\.", -1));
+    boolean near = parts.size() == others.size();
+    for (int i = 0; near && i < parts.size(); i++) {
+      near = 3 * distance(parts.get(i), others.get(i)) <= Math.max(parts.get(i).length(), others.get(i).length());
+    }
+    return near;
   }
 
   /** Letters to insert, remove, replace or swap with their neighbour (optimal string alignment), whatever their case. */

@@ -3,7 +3,9 @@ package dev.kernelsmith.processor.graph;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
+import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.BlockDeclaration;
+import dev.kernelsmith.processor.read.BlockScope;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +25,11 @@ final class Wiring {
    * A name under which a layer reads another.
    *
    * @param name the other's name
+   * @param written the name as written
+   * @param scope where that is looked up
    * @param position where it is written; null where it is simply the field before
    */
-  private record Reference(String name, @Nullable Position position) {}
+  private record Reference(String name, String written, BlockScope scope, @Nullable Position position) {}
 
   private final String className;
   private final List<String> inputs;
@@ -86,13 +91,13 @@ final class Wiring {
       reportFrom(layer, Message.FROM_AND_NAMED_INPUTS);
       List<Reference> all = new ArrayList<>();
       for (int i = 0; i < named.size(); i++) {
-        all.add(new Reference(name(named.get(i), layer), layer.attributes().at("value", i)));
+        all.add(reference(named.get(i), layer, layer.attributes().at("value", i)));
       }
       return all;
     }
     return layer.from() == null
-        ? List.of(new Reference(before, null))
-        : List.of(new Reference(name(layer.from().text("value"), layer), layer.from().at("value")));
+        ? List.of(new Reference(before, before, BlockScope.NONE, null))
+        : List.of(reference(layer.from().text("value"), layer, layer.from().at("value")));
   }
 
   /** Reports {@code @From} on a layer that must not have it. */
@@ -102,10 +107,10 @@ final class Wiring {
     }
   }
 
-  /** The full name of what a layer reads by some name. */
-  private String name(String written, LayerDeclaration reader) {
+  /** What a layer reads by some name. */
+  private Reference reference(String written, LayerDeclaration reader, @Nullable Position position) {
     String name = blocks.name(written, reader.scope());
-    return name == null ? inputs.getFirst() : name;
+    return new Reference(name == null ? inputs.getFirst() : name, written, reader.scope(), position);
   }
 
   private void check(List<LayerDeclaration> layers) {
@@ -126,7 +131,10 @@ final class Wiring {
     if (block == null) {
       report(layer, layer, reference);
     } else if (reported.add(block.name())) {
-      report(block.name(), layer, new Reference(reference.name(), block.from().at("value")));
+      Attributes from = Objects.requireNonNull(block.from());
+      report(
+          block.name(), layer,
+          new Reference(reference.name(), from.text("value"), block.scope(), from.at("value")));
     }
   }
 
@@ -138,7 +146,12 @@ final class Wiring {
   private void report(String reader, String layer, Reference reference) {
     String name = reference.name();
     if (!references.containsKey(name)) {
-      diagnostics.report(Message.UNKNOWN_INPUT, reference.position(), reader, name, className, known(layer, name));
+      String block = reference.scope().block();
+      diagnostics.report(
+          Message.UNKNOWN_INPUT, reference.position(), reader, reference.written(),
+          block.isEmpty() ? className : block,
+          NameHints.of(
+              reference.written(), known(layer, reference.scope()), "before it there", "there is none before it"));
       return;
     }
     List<String> cycle = path(name, layer);
@@ -150,12 +163,13 @@ final class Wiring {
     }
   }
 
-  private String known(String layer, String name) {
-    List<String> possible = new ArrayList<>(inputs);
-    references.keySet().stream().takeWhile(other -> !other.equals(layer)).forEach(possible::add);
-    return Spelling.nearest(name, possible)
-        .map(near -> ": did you mean \"" + near + "\"?")
-        .orElseGet(() -> ": before it there are \"" + String.join("\", \"", possible) + "\".");
+  /** What a layer can name: inputs, and layers and blocks before it. */
+  private List<String> known(String layer, BlockScope scope) {
+    List<String> known = new ArrayList<>(scope.isBlock() ? List.of(LayerGraph.INPUT) : inputs);
+    known.addAll(
+        NameHints.written(
+            scope, blocks.with(references.keySet().stream().takeWhile(other -> !other.equals(layer)).toList())));
+    return known;
   }
 
   /** The shortest way from one layer to another along what each reads, both included; empty where there is none. */

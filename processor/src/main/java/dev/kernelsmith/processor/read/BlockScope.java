@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BlockScope(String prefix, @Nullable String input, String block) {
   /** Outside of blocks. */
-  static final BlockScope NONE = new BlockScope("", null, "");
+  public static final BlockScope NONE = new BlockScope("", null, "");
 
   /** Whether it is that of a block. */
   public boolean isBlock() {
