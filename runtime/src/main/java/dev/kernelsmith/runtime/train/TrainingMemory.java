@@ -47,7 +47,7 @@ public record TrainingMemory(long parameters, long state, long gradients, long v
   }
 
   private static long bytes(int arrays, long floats) {
-    return Float.BYTES * arrays * floats;
+    return (long) Float.BYTES * arrays * floats;
   }
 
   /** All of it. */
