@@ -52,14 +52,18 @@ class GeneratedClassesTest {
     for (Path file : files) {
       String name = file.getFileName().toString();
       Largest found = of(ClassFile.of().parse(file));
-      NetworkStepMain.ALL.keySet().stream().filter(name::startsWith).max(Comparator.comparing(String::length))
+      NetworkStepMain.ALL.keySet()
+          .stream()
+          .filter(name::startsWith)
+          .max(Comparator.comparing(String::length))
           .ifPresent(network -> largest.merge(network, found, Largest::or));
       if (found.bytecodes > MOST_BYTECODES || found.constants > MOST_CONSTANTS) {
         beyond.add(name + " " + found);
       }
     }
-    largest.forEach((network, found) -> System.out.printf(Locale.ROOT, "%-17s largest method %5d bytecodes, largest class %6d constants%n", network,
-        found.bytecodes, found.constants));
+    largest.forEach(
+        (network, found) -> System.out.printf(Locale.ROOT, "%-17s largest method %5d bytecodes, class %6d constants%n",
+            network, found.bytecodes, found.constants));
     assertEquals(List.of(), beyond);
     assertEquals(NetworkStepMain.ALL.keySet(), largest.keySet());
     assertTrue(largest.values().stream().allMatch(found -> found.constants > 1000), largest::toString);

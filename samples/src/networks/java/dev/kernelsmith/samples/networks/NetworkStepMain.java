@@ -7,11 +7,9 @@ import dev.kernelsmith.runtime.data.JoinedDataset;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.train.Trainer;
-import dev.kernelsmith.runtime.train.TrainingHistory;
 import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingMemory;
 import dev.kernelsmith.runtime.train.TrainingState;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +20,20 @@ import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Trains classic networks on noise, one after the other: prints the memory that a training is planned to take, then takes some steps, and prints
- * the loss of the last one and the time of each. A network whose plan exceeds the heap is not trained.
+ * loss and time of each. The first ones are slow, since the kernels are not compiled yet. A network whose plan exceeds the heap is not trained.
  */
-@Command(name = "NetworkStepMain", mixinStandardHelpOptions = true, description = "Takes training steps of the classic networks.")
+@Command(
+    name = "NetworkStepMain",
+    mixinStandardHelpOptions = true,
+    description = "Takes training steps of the classic networks.")
 public final class NetworkStepMain implements Callable<Integer> {
   /** How each is made, from the seed of its initial weights. */
   static final Map<String, LongFunction<CompiledNetwork>> ALL = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -61,7 +64,7 @@ public final class NetworkStepMain implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "2", description = "Threads that compute. Default: ${DEFAULT-VALUE}")
   private int threads;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   private NetworkStepMain() {}
 
@@ -75,7 +78,9 @@ public final class NetworkStepMain implements Callable<Integer> {
     boolean all = true;
     for (String name : names) {
       if (!ALL.containsKey(name)) {
-        throw new ParameterException(spec.commandLine(), "there is no network '" + name + "': there are " + ALL.keySet());
+        String known = String.join(", ", ALL.keySet());
+        throw new ParameterException(
+            spec.commandLine(), "there is no network '" + name + "': there are " + known);
       }
       all &= train(name, ALL.get(name).apply(1));
     }
@@ -85,9 +90,8 @@ public final class NetworkStepMain implements Callable<Integer> {
   /** False if there is not enough memory. */
   private boolean train(String name, CompiledNetwork network) {
     NetworkSpec facts = network.engine().spec();
-    Stopwatch stopwatch = new Stopwatch();
     Trainer trainer =
-        Trainer.of(network).epochs(steps).batchSize(batch).threads(threads).learningRate(1e-4).listener(stopwatch);
+        Trainer.of(network).epochs(steps).batchSize(batch).threads(threads).learningRate(1e-4).listener(new Steps());
     TrainingMemory memory = trainer.memory();
     System.out.printf(Locale.ROOT, "%s: %,d parameters, %s, %.1f GFLOP a sample%n", name,
         facts.parameters().stream().mapToLong(ParameterSpec::length).sum(), network.engine().program().description(),
@@ -98,14 +102,12 @@ public final class NetworkStepMain implements Callable<Integer> {
       System.out.printf(Locale.ROOT, "  not trained: the heap has %d MB, give Java more with -Xmx%n", heap / 1_000_000);
       return false;
     }
-    TrainingHistory history = trainer.fit(noise(facts));
-    System.out.printf(Locale.ROOT, "  loss %.4f in the last step, ms of the steps: %s%n", history.epochs().getLast().loss(),
-        stopwatch.millis);
+    trainer.fit(noise(facts, batch));
     return true;
   }
 
   /** Images of noise, with a class for each loss. */
-  private Dataset noise(NetworkSpec facts) {
+  static Dataset noise(NetworkSpec facts, int batch) {
     Random random = new Random(1);
     float[][] images = new float[batch][facts.inputs().getFirst().length()];
     int[] classes = new int[batch];
@@ -119,9 +121,8 @@ public final class NetworkStepMain implements Callable<Integer> {
     return JoinedDataset.of(List.of(labelled), Collections.nCopies(facts.losses().size(), labelled));
   }
 
-  /** How long each step took. */
-  private static final class Stopwatch implements TrainingListener {
-    private final List<Long> millis = new ArrayList<>();
+  /** Prints every step, of which each is an epoch. */
+  private static final class Steps implements TrainingListener {
     private long last;
 
     @Override
@@ -131,8 +132,10 @@ public final class NetworkStepMain implements Callable<Integer> {
 
     @Override
     public void onStep(TrainingState state) {
-      millis.add((System.nanoTime() - last) / 1_000_000);
-      last = System.nanoTime();
+      long now = System.nanoTime();
+      System.out.printf(Locale.ROOT, "  step %d: loss %.4f, %,d ms%n", state.epoch(), state.loss(),
+          (now - last) / 1_000_000);
+      last = now;
     }
   }
 }
