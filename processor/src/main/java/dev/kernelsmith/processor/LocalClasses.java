@@ -67,11 +67,14 @@ final class LocalClasses implements TaskListener {
     }
   }
 
-  /** Once a class is attributed, its annotations have types, so that one of another package that is called the same is told apart. */
+  /**
+   * Once a class is attributed, its annotations have types, so that one of another package that is called the same is told apart. What this
+   * processor has written is long, and has none.
+   */
   @Override
   public void finished(TaskEvent event) {
     TypeElement type = event.getKind() == TaskEvent.Kind.ANALYZE ? event.getTypeElement() : null;
-    TreePath path = type == null || !seen.add(type) ? null : trees.getPath(type);
+    TreePath path = type == null || !seen.add(type) || OwnSource.isMarked(type) ? null : trees.getPath(type);
     if (path != null) {
       new Scanner().scan(path, null);
     }
