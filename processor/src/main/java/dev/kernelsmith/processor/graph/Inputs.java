@@ -8,7 +8,6 @@ import dev.kernelsmith.processor.read.InputDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The inputs of a network: one by a value of {@code @Network}, or its fields with {@code @Input}. */
 final class Inputs {
