@@ -7,4 +7,4 @@ class Nameless {
   @Dense(units = 1) Layer out;
 }
 
-// expect: [BLOCK_WITHOUT_CLASS] @Block on field 'nothing' names no class: name the one whose layers stand there, as in '@Block(Residual.class)'.
+// expect: [BLOCK_WITHOUT_CLASS] @Block on field 'nothing' names no class that can be found: name the one whose layers stand there, as in '@Block(Residual.class)'.

@@ -71,14 +71,17 @@ class NamedModuleTest {
     return ModuleFinder.of(jars).findAll().stream().map(m -> m.descriptor().name()).sorted().toList();
   }
 
-  private static Compilation compile(CompilerKind kind, String... required) {
+  private static String requires(String... required) {
     List<String> all = new ArrayList<>(ours());
     all.addAll(List.of(required));
-    String requires = String.join("", all.stream().map(name -> "requires " + name + "; ").toList());
+    return String.join("", all.stream().map(name -> "requires " + name + "; ").toList());
+  }
+
+  private static Compilation compile(CompilerKind kind, String... required) {
     return Compile.with(kind)
         .classPath(folder.toString()) // Eclipse takes what is on both paths for two modules
         .options("--module-path", modulePath)
-        .source("module-info", "module models { " + requires + "}")
+        .source("module-info", "module models { " + requires(required) + "}")
         .source("models.Small", SOURCE)
         .run();
   }
@@ -107,6 +110,60 @@ class NamedModuleTest {
     Compilation compilation = compile(kind, "jdk.incubator.vector", "java.compiler");
     assertCompiled(kind, compilation);
     assertTrue(compilation.sources().values().stream().allMatch(source -> source.contains("@Generated(")));
+  }
+
+  /** Class files alone are there of the blocks, and what they have in them is visible nowhere else. */
+  @ParameterizedTest
+  @EnumSource
+  void blocksComeFromAnotherModule(CompilerKind kind) throws IOException {
+    Path place = folder.resolve("blocks-" + kind);
+    Compilation blocks =
+        Compile.with(kind).classPath(folder.toString()).options("--module-path", modulePath)
+            .source("module-info", "module blocks { " + requires() + "exports blocks; }")
+            .source("blocks.Pair", """
+                package blocks;
+
+                import dev.kernelsmith.annotations.*;
+
+                @Block
+                public class Pair {
+                  static final int REDUCED = Block.GIVEN_1;
+                  @Dense(units = REDUCED) dev.kernelsmith.runtime.Layer first;
+                  @Block(value = Last.class, units = Block.UNITS) dev.kernelsmith.runtime.Layer second;
+                }
+                """)
+            .source("blocks.Last", """
+                package blocks;
+
+                import dev.kernelsmith.annotations.*;
+
+                class Last {
+                  @Dense(units = Block.UNITS) dev.kernelsmith.runtime.Layer last;
+                }
+                """)
+            .run();
+    assertTrue(blocks.success(), blocks::report);
+    blocks.write(place);
+    Compilation network =
+        Compile.with(kind).classPath(folder.toString())
+            .options("--module-path", modulePath + File.pathSeparator + place)
+            .source("module-info", "module models { " + requires("blocks", "jdk.incubator.vector") + "}")
+            .source("models.Small", """
+                package models;
+
+                import dev.kernelsmith.annotations.*;
+
+                @Network(input = 4)
+                class Small {
+                  @Block(value = blocks.Pair.class, units = 4, given = 2) dev.kernelsmith.runtime.Layer pair;
+                  @Reuse("pair") dev.kernelsmith.runtime.Layer again;
+                }
+                """)
+            .run();
+    assertCompiled(kind, network);
+    assertEquals(List.of(), ids(network), network::report);
+    String parts = network.sources().get("models.SmallParts");
+    assertTrue(parts.contains("\"again.second.last\"") && parts.contains("\"pair.first.weights\""), parts);
   }
 
   @ParameterizedTest

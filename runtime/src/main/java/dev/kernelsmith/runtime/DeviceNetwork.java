@@ -1,7 +1,5 @@
 package dev.kernelsmith.runtime;
 
-import dev.kernelsmith.runtime.Samples.Inputs;
-import dev.kernelsmith.runtime.Samples.Rows;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DeviceException;
@@ -200,12 +198,12 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   /** The output for each of several samples; see {@link #predict(float[])}. */
   public float[][] predict(float[][] inputs) {
-    return outputs(new Rows(inputs), PREDICTED);
+    return outputs(new SampleRows(inputs), PREDICTED);
   }
 
   @Override
   public float[][] predict(Dataset data) {
-    return outputs(new Inputs(data), PREDICTED);
+    return outputs(new SampleInputs(data), PREDICTED);
   }
 
   @Override
@@ -215,12 +213,12 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   /** The class of each of several samples; see {@link #classify(float[])}. */
   public int[] classify(float[][] inputs) {
-    return classes(new Rows(inputs));
+    return classes(new SampleRows(inputs));
   }
 
   @Override
   public int[] classify(Dataset data) {
-    return classes(new Inputs(data));
+    return classes(new SampleInputs(data));
   }
 
   @Override
@@ -230,12 +228,12 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
 
   /** The raw output for each of several samples; see {@link #logits(float[])}. */
   public float[][] logits(float[][] inputs) {
-    return outputs(new Rows(inputs), 0);
+    return outputs(new SampleRows(inputs), 0);
   }
 
   /** The raw output for each sample of a data set; see {@link #logits(float[])}. */
   public float[][] logits(Dataset data) {
-    return outputs(new Inputs(data), 0);
+    return outputs(new SampleInputs(data), 0);
   }
 
   /** All that comes out for each sample of a data set; see {@link NetworkEngine#outputs(Dataset)}. */
@@ -244,7 +242,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   }
 
   private static Samples single(float[] input) {
-    return new Rows(new float[][] {input});
+    return new SampleRows(new float[][] {input});
   }
 
   private float[][] outputs(Samples samples, int output) {

@@ -1,6 +1,5 @@
 package dev.kernelsmith.runtime;
 
-import dev.kernelsmith.runtime.Samples.Inputs;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
@@ -45,7 +44,7 @@ final class Inspector {
 
   Inspection inspect(float[] parameters, Dataset data, int sample) {
     InspectionProgram program = program();
-    Inputs inputs = new Inputs(data);
+    SampleInputs inputs = new SampleInputs(data);
     inputs.check(predictor);
     if (sample < 0 || sample >= inputs.size()) {
       throw new IllegalArgumentException(
@@ -64,14 +63,14 @@ final class Inspector {
     if (number < 0) {
       throw LayerNames.unknown(spec, layer);
     }
-    Inputs inputs = new Inputs(data);
+    SampleInputs inputs = new SampleInputs(data);
     inputs.check(predictor);
     long bytes = (long) Float.BYTES * spec.layers().get(number).shape().stream().reduce(1, Math::multiplyExact);
     inputs.requireMemory(bytes + RESULT_BYTES);
     float[][] rows = new float[inputs.size()][];
     Block block = Block.ofLayers(program, spec);
     block.parameters = parameters;
-    Samples.Copier copier = inputs.copier(predictor);
+    SampleCopier copier = inputs.copier(predictor);
     program.once(0, block);
     for (int i = 0; i < rows.length; i++) {
       copier.copy(i, block, 0);

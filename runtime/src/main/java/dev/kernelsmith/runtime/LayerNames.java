@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ final class LayerNames {
    * @return its place in {@link NetworkSpec#layers}; -1 for none
    */
   static int find(NetworkSpec spec, String name) {
+    Objects.requireNonNull(name, "the name of a layer is null");
     List<LayerSpec> layers = spec.layers();
     int last = -1;
     for (int i = 0; i < layers.size(); i++) {

@@ -1,7 +1,5 @@
 package dev.kernelsmith.runtime;
 
-import dev.kernelsmith.runtime.Samples.Inputs;
-import dev.kernelsmith.runtime.Samples.Rows;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.InspectionProgram;
@@ -141,12 +139,12 @@ public final class NetworkEngine {
 
   /** The raw first output for each of several samples; see {@link #logits(float[])}. */
   public float[][] logits(float[][] inputs) {
-    return predictor.many(parameters, new Rows(inputs), 0);
+    return predictor.many(parameters, new SampleRows(inputs), 0);
   }
 
   /** The raw first output for each sample of a data set; see {@link #logits(float[])}. */
   public float[][] logits(Dataset data) {
-    return predictor.many(parameters, new Inputs(data), 0);
+    return predictor.many(parameters, new SampleInputs(data), 0);
   }
 
   /**
@@ -161,12 +159,12 @@ public final class NetworkEngine {
 
   /** The last output for each of several samples; see {@link #predict(float[])}. */
   public float[][] predict(float[][] inputs) {
-    return predictor.many(parameters, new Rows(inputs), predictor.predictedOutput());
+    return predictor.many(parameters, new SampleRows(inputs), predictor.predictedOutput());
   }
 
   /** The last output for each sample of a data set; see {@link #predict(float[])}. */
   public float[][] predict(Dataset data) {
-    return predictor.many(parameters, new Inputs(data), predictor.predictedOutput());
+    return predictor.many(parameters, new SampleInputs(data), predictor.predictedOutput());
   }
 
   /**
@@ -237,17 +235,17 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if there is no such output, or the inputs do not fit the network
    */
   public float[][] predict(Dataset data, String output) {
-    return predictor.many(parameters, new Inputs(data), 2 * spec.outputNumber(output) + 1);
+    return predictor.many(parameters, new SampleInputs(data), 2 * spec.outputNumber(output) + 1);
   }
 
   /** The class of each of several samples; see {@link #classify(float[])}. The first sample without an answer is named. */
   public int[] classify(float[][] inputs) {
-    return predictor.classesOfMany(parameters, new Rows(inputs));
+    return predictor.classesOfMany(parameters, new SampleRows(inputs));
   }
 
   /** The class of each sample of a data set; see {@link #classify(float[])}. */
   public int[] classify(Dataset data) {
-    return predictor.classesOfMany(parameters, new Inputs(data));
+    return predictor.classesOfMany(parameters, new SampleInputs(data));
   }
 
   /**

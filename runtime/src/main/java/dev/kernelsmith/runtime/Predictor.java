@@ -172,7 +172,7 @@ final class Predictor {
 
   /** All outputs, by output and sample. */
   float[][][] all(float[] parameters, Dataset data) {
-    Samples samples = new Samples.Inputs(data);
+    Samples samples = new SampleInputs(data);
     float[][][] results = new float[outputLengths.length][samples.size()][];
     forBlocks(
         parameters,
@@ -194,10 +194,10 @@ final class Predictor {
 
   /** All outputs of one sample. */
   float[][] allOfOne(float[] parameters, Dataset data, int sample) {
-    Samples samples = new Samples.Inputs(data);
+    Samples samples = new SampleInputs(data);
     samples.check(this);
     Block block = single.acquire(parameters);
-    Samples.Copier copier = samples.copier(this);
+    SampleCopier copier = samples.copier(this);
     for (int lane = 0; lane < single.lanes(); lane++) {
       copier.copy(sample, block, lane);
     }
@@ -239,7 +239,7 @@ final class Predictor {
     if (size == 0) {
       return;
     }
-    Samples.Copier copier = samples.copier(this);
+    SampleCopier copier = samples.copier(this);
     Block block = blocks.acquire(parameters);
     for (int first = 0; first < size; first += lanes) {
       int live = Math.min(lanes, size - first);
@@ -280,7 +280,10 @@ final class Predictor {
 
   void requireOneInput() {
     if (spec.inputs().size() > 1 || spec.inputs().getFirst().isInt()) {
-      String inputs = spec.inputs().stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
+      String inputs =
+          spec.inputs().stream()
+              .map(input -> (input.isInt() ? "ints " : "floats ") + input.name() + " " + input.shape())
+              .collect(Collectors.joining(", "));
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
               "network %s takes more than one input of floats (%s): give each of them, as the generated class's predict takes them, or a data set",

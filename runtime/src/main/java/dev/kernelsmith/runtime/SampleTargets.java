@@ -87,7 +87,8 @@ final class SampleTargets {
         switch (target) {
           case null -> "null";
           case float[] values -> String.format(Locale.ROOT, "a float[] of %d values", values.length);
-          default -> target.getClass().getSimpleName() + " " + target;
+          case Number number -> target.getClass().getSimpleName() + " " + number;
+          default -> target.getClass().getSimpleName();
         };
     return new IllegalArgumentException(
         String.format(Locale.ROOT, "the loss %s of output '%s' of network %s takes %s, not %s", loss.function(),

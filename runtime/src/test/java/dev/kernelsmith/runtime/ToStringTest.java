@@ -18,6 +18,10 @@ import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DeviceProfile;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.Tensor;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.InspectionProgram;
+import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.DevicePlacement;
 import dev.kernelsmith.runtime.spi.DeviceTask;
@@ -165,7 +169,8 @@ class ToStringTest {
         List.of(new TensorSpec("t", List.of(1, 2)), new LayerSpec("l", "Dense", List.of(), List.of(3), List.of(), 4),
             new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false),
             new DeviceTask("t", List.of(), 1, 2), network.engine().spec().losses().getFirst(),
-            JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)),
+            JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)), inspection(network.engine().spec()),
+            new InputGradients(network.engine().spec(), new float[1][4]),
             new NetworkInputs(network.engine().spec(), DATA, "data"), Evaluation.of(network, DATA).parts().getFirst(),
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1),
             new VariantChoice(VariantChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec()),
@@ -175,6 +180,22 @@ class ToStringTest {
       assertFalse(MACHINE_TALK.matcher(placed.toString()).find());
     }
     return all;
+  }
+
+  private static Inspection inspection(NetworkSpec spec) {
+    InspectionProgram none =
+        new InspectionProgram() {
+          @Override
+          public BlockProgram activations() {
+            throw new AssertionError("nothing is computed");
+          }
+
+          @Override
+          public BlockProgram gradients() {
+            throw new AssertionError("nothing is computed");
+          }
+        };
+    return new Inspection(spec, none, new float[0], new Block(1, spec));
   }
 
   /** Public classes of which there are instances: no enums, exceptions, interfaces and classes of static methods. */

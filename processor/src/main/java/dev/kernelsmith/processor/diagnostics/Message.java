@@ -160,7 +160,7 @@ public enum Message {
   /** A block of no class. */
   BLOCK_WITHOUT_CLASS(
       Kind.ERROR,
-      "@Block on field '%s' names no class: name the one whose layers stand there, as in '@Block(Residual.class)'."),
+      "@Block on field '%s' names no class that can be found: name the one whose layers stand there, as in '@Block(Residual.class)'."),
   /** A block of something that has no layers. */
   BLOCK_NOT_CLASS(
       Kind.ERROR,
@@ -457,6 +457,12 @@ public enum Message {
   TOO_MANY_PARAMETERS(
       Kind.ERROR,
       "%s takes %s parameters, but at most %d are possible: reduce %s."),
+
+  /** More inputs and outputs than a method has parameters. */
+  TOO_MANY_ENDS(
+      Kind.ERROR,
+      "Class %s has %d inputs and %d outputs, for each of which a method has a parameter, but at most %d together are possible: join inputs"
+          + " to one and take it apart with @Slice, or outputs with @Concat."),
 
   /** Working memory longer than an array. */
   TOO_MUCH_MEMORY(

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Wires the layers of one class and infers their shapes. */
 public final class GraphBuilder {
+  /** A method has at most 255 parameters, itself and an engine included. */
+  private static final int MOST_ENDS = 250;
+
   private final ModelDeclaration model;
   private final Map<String, LayerRule> rules;
   private final Function<LossFunction, ? extends LossCheck> losses;
@@ -107,6 +110,11 @@ public final class GraphBuilder {
 
   /** Checks the losses, and what follows from there being any. */
   private void checkOutputs(List<GraphInput> inputs) {
+    long outputs = layers.stream().filter(layer -> layer.loss() != null || layer.output() != null).count();
+    if (inputs.size() + outputs > MOST_ENDS) {
+      diagnostics.report(
+          Message.TOO_MANY_ENDS, null, model.names().className(), inputs.size(), outputs, MOST_ENDS);
+    }
     List<LayerDeclaration> trained = layers.stream().filter(layer -> layer.loss() != null).toList();
     for (LayerDeclaration layer : trained) {
       Attributes loss = Objects.requireNonNull(layer.loss());

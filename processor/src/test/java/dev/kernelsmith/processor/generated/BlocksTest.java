@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.testing.Compilation;
+import dev.kernelsmith.processor.testing.Compilation.Finding;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.train.Trainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -159,6 +162,50 @@ class BlocksTest {
           parts.indexOf("\"stage2.1.first.conv\"") < parts.indexOf("\"stage2.1.shortcut.norm\"")
               && parts.contains("\"stage2.2.sum\""),
           parts);
+    }
+  }
+
+  /** Also where the jar is not whole: the class of a block in it is missing. */
+  @Test
+  void faultsInClassFilesAreToldAtTheUse() throws IOException {
+    String library =
+        """
+            package faulty;
+            import dev.kernelsmith.annotations.*;
+            import dev.kernelsmith.runtime.Layer;
+            public class Outer {
+              @Block public static class Whole { @Block(Inner.class) Layer inner; @Dense(units = 3) Layer after; }
+              @Block public static class Inner { @Dense(units = 3) Layer only; }
+              @Block public static class Negative { @Dense(units = -3) Layer few; }
+            }
+            """;
+    String use =
+        """
+            import dev.kernelsmith.annotations.*;
+            import dev.kernelsmith.runtime.Layer;
+            @Network(input = 3)
+            class Uses {
+              @Block(faulty.Outer.Negative.class) Layer negative;
+              @Block(faulty.Outer.Whole.class) Layer whole;
+            }
+            """;
+    for (CompilerKind kind : CompilerKind.values()) {
+      Path classes = folder.resolve("faulty" + kind);
+      Compilation blocks = Compile.with(kind).options("-proc:none").source("faulty.Outer", library).run();
+      assertTrue(blocks.success(), blocks::report);
+      blocks.write(classes);
+      Files.delete(classes.resolve("faulty/Outer$Inner.class"));
+      Compilation network =
+          Compile.with(kind)
+              .classPath(classes + System.getProperty("path.separator") + System.getProperty("java.class.path"))
+              .source("Uses", use).run();
+      assertEquals(
+          List.of("NOT_POSITIVE 5", "BLOCK_FAULT 6"),
+          network.own().stream().sorted(Comparator.comparing(Finding::line)).map(f -> f.id() + " " + f.line()).toList(),
+          network::report);
+      assertTrue(network.report().contains("(Layer 'negative.few' is one of @Block class Negative.)"), network::report);
+      assertTrue(network.report().contains("@Block on field 'inner' names no class that can be found"),
+          network::report);
     }
   }
 

@@ -30,15 +30,17 @@ class TypedMethodsTest {
           import dev.kernelsmith.annotations.*;
           import dev.kernelsmith.runtime.Layer;
 
-          @Network
+          @Network(inspect = true)
           public class Names {
             static class Outputs {}
+            static class Inspection {}
             @Input(2) Layer engine;
             @Input(value = 3, type = InputType.INT) Layer all;
             @From("engine") @Output @Dense(units = 2) Layer toString;
             @From("all") @Output @Dense(units = 2) Layer seed;
             @Input({2, 2, 1}) Layer input;
             @Loss(LossFunction.MEAN_SQUARED_ERROR) @Dense(units = 3) Layer predict;
+            @From("engine") @Output @Dense(units = 1) Layer toString_;
           }
           """;
 
@@ -57,13 +59,15 @@ class TypedMethodsTest {
               float[] first = network.predict(engine, all, input);
               int best = network.classify(engine, all, input);
               float[] raw = network.logits(engine, all, input);
+              dev.kernelsmith.runtime.Inspection inspection = network.inspect(engine, all, input);
+              first[0] = inspection.activations("toString").floats()[0] * 0 + first[0];
               Dataset data = NamesNetwork.dataset(
                   ArrayDataset.ofValues(new float[][] {engine}, new float[][] {{0}}),
                   ArrayDataset.ofValues(new float[][] {{1, 2, 3}}, new float[][] {{0}}),
                   ArrayDataset.ofValues(new float[][] {input}, new float[][] {{0}}),
                   ArrayDataset.ofValues(new float[][] {{0}}, new float[][] {{1, 2, 3}}));
               float[] again = network.engine().outputs(data)[4][0];
-              return outputs.toString_()[0] - first[0] + outputs.seed()[0] * 0 + best * 0 + raw[0] - first[0]
+              return outputs.toString__()[0] - first[0] + outputs.toString_().length - 1 + outputs.seed()[0] * 0 + best * 0 + raw[0] - first[0]
                   + outputs.predict()[2] - again[2];
             }
           }

@@ -10,7 +10,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.GraphInput;
-import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.read.TypedSignatures;
 import dev.kernelsmith.processor.read.VisibleNames;
@@ -157,9 +156,12 @@ final class TypedMethods {
         TypeSpec.recordBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .addJavadoc(
                 "What a prediction gives of each output: probabilities where its loss is a cross entropy, else values.\n");
-    for (GraphOutput output : graph.outputs()) {
-      String named = graph.name(output);
-      String component = named + (NO_COMPONENTS.contains(named) ? "_" : "");
+    List<String> names = graph.outputs().stream().map(graph::name).toList();
+    for (String named : names) {
+      String component = named;
+      while (NO_COMPONENTS.contains(component) || !component.equals(named) && names.contains(component)) {
+        component += "_";
+      }
       components.addParameter(float[].class, component);
       all.add("all[" + all.size() + "]");
     }
