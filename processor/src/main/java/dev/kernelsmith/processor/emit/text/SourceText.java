@@ -141,6 +141,9 @@ public final class SourceText {
 
   /** What is not ASCII as Unicode escapes, so that the text means the same in every encoding in which a compiler may write and read it. */
   static String escaped(String text) {
+    if (text.chars().allMatch(c -> c < 128)) {
+      return text;
+    }
     StringBuilder ascii = new StringBuilder(text.length());
     int backslashes = 0;
     for (int i = 0; i < text.length(); i++) {
