@@ -12,6 +12,7 @@ import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.Trainer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * One unit that learns NAND, after Rosenblatt, "The perceptron", 1958. A step has no slope to descend, so the unit is trained through a
@@ -39,7 +40,7 @@ public class Perceptron {
   public static void main(String[] args) {
     PerceptronNetwork network = train(1);
     for (float[] bits : new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}) {
-      System.out.printf("%.0f nand %.0f = %d%n", bits[0], bits[1], network.classify(bits));
+      System.out.printf(Locale.ROOT, "%.0f nand %.0f = %d%n", bits[0], bits[1], network.classify(bits));
     }
     System.out.println("weights " + Arrays.toString(network.nand.weights()) + ", bias " + network.nand.bias()[0]);
   }

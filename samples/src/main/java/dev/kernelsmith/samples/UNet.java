@@ -47,8 +47,8 @@ public class UNet {
   // @formatter:on
 
   /**
-   * How well masks are met: the pixels that are in both the mask and what was predicted, by those that are in either (intersection over union), over all
-   * images. A pixel is predicted where its probability is above one half.
+   * How well masks are met: the pixels that are in both the mask and what was predicted, by those that are in either (intersection over
+   * union), over all images. A pixel is predicted where its probability is above one half.
    */
   public static double overlap(CompiledNetwork network, Dataset images) {
     float[][] predicted = network.predict(images);
