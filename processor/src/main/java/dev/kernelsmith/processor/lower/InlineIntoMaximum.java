@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * Puts a pointwise activation that only a maximum reads into that maximum: {@code y max= relu(z + b)}. The activated image is then
  * never stored, and since the derivative of the activation at the argmax follows from {@code y}, neither is it needed on the way
- * back. What has random numbers in it stays apart: these take far more time than a load, and windows may overlap.
+ * back. What has random numbers in it stays apart: these take far more time than a load, and windows may overlap. So does what makes floats of
+ * ints, with which nothing can be calculated.
  */
 final class InlineIntoMaximum {
   private InlineIntoMaximum() {}
@@ -58,6 +59,7 @@ final class InlineIntoMaximum {
         && s.index().equals(Affine.ofAll(s.axes()))
         && s.guards().isEmpty()
         && s.value().streams().isEmpty()
+        && s.value().reads().stream().noneMatch(r -> r.buffer().isInt())
         && s.value().reads().stream().filter(r -> r.buffer().perSample()).count() == 1;
   }
 }

@@ -45,6 +45,8 @@ final class SeveralOfEach {
             @OneHot(classes = 3) Layer places;
             @Constant({0.5f, -1, 2, 2, 0.25f}) Layer scales;
             @Multiply({"codes", "scales"}) Layer scaled;
+            @From("codes") @Max Layer largest;
+            @Add({"scaled", "largest"}) Layer shifted;
             @Reshape({5, 1}) Layer column;
             @Concat({"places", "column"}) Layer told;
             @Dense(units = 8, activation = Activation.RELU) Layer right;

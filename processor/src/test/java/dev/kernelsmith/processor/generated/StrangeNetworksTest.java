@@ -73,6 +73,9 @@ class StrangeNetworksTest {
   /** Sums whose operands lie in different orders: one sample must have the bits of a block. */
   private static List<Strange> permutations() {
     return List.of(
+        new Strange("NumberOfNumbers", "{4, 3, 5}",
+            "@ArgMax(axes = 2) Layer first; @ArgMax(axes = 1) Layer second; @From(\"first\") @Max(axes = 0) Layer largest; "
+                + "@Concat({\"second\", \"largest\"}) Layer both; " + OUT),
         new Strange("PermutedBeforeDense", "{7, 8, 2}", "@Permute({1, 0, 2}) Layer turned; " + OUT),
         new Strange("PermutedChannels", "{3, 9, 2}", "@Permute({2, 1, 0}) Layer turned; "
             + SQUARES + "@Conv2D(filters = 2, kernel = 2) Layer conv;"),
