@@ -88,7 +88,7 @@ class TrainingMemoryTest {
     TrainingMemory memory = Trainer.of(LENET.network(1)).batchSize(64).memory();
     long floats = LENET.spec().parameterFloats();
     assertEquals(3 * 4 * floats, memory.parameters());
-    assertEquals(LENET.spec().slots().size() * 4 * floats, memory.state());
+    assertEquals(LENET.spec().slots().size() * 4L * floats, memory.state());
     assertEquals(memory.parameters() + memory.state() + memory.gradients() + memory.values(), memory.total());
     assertTrue(memory.toString().matches("[0-9.]+ MB \\(parameters 0\\.8, optimizer .*"), memory::toString);
   }
