@@ -21,5 +21,11 @@ class Untrained {
   @Pool(size = 20) Layer pool;
 }
 
+@Network(input = {40, 40, 1}, inspect = true)
+class Seen {
+  @Conv2D(filters = 1, kernel = 1, stride = /*!STRIDE_TOO_LARGE*/17) Layer conv;
+}
+
 // expect: [STRIDE_TOO_LARGE] 'stride' of @Pool 'pool' is 17x16 over an input of 100x100x2, so that the gradient of the input falls into 272 parts, each with code of its own, but at most 256 are possible: step by less, or in two layers one after the other.
 // expect: [STRIDE_TOO_LARGE] 'size' of @Pool 'defaulted' is 50x50 over an input of 100x100x2, so that the gradient of the input falls into 2500 parts, each with code of its own, but at most 256 are possible: step by less, or in two layers one after the other.
+// expect: [STRIDE_TOO_LARGE] 'stride' of @Conv2D 'conv' is 17x17 over an input of 40x40x1, so that the gradient of the input falls into 289 parts, each with code of its own, but at most 256 are possible: step by less, or in two layers one after the other. @Network(inspect = true) asks for the gradient by 'input'.

@@ -105,7 +105,7 @@ final class NetworkTask {
     }
     List<String> devices = options.devices(reader.seesTornado(type));
     boolean generated = reader.seesGenerated(type);
-    String longest = reader.names(type).longestFile(vector, !devices.isEmpty());
+    String longest = reader.names(type).longestFile(vector, !devices.isEmpty(), graph.inspected());
     int bytes = longest.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > LONGEST_NAME) {
       diagnostics.report(

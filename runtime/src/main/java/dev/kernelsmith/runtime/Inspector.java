@@ -61,7 +61,11 @@ final class Inspector {
     BlockProgram program = program().activations();
     int number = LayerNames.find(spec, layer);
     if (number < 0) {
-      throw LayerNames.unknown(spec, layer);
+      boolean input = spec.inputs().stream().anyMatch(given -> given.name().equals(layer));
+      throw input
+          ? new IllegalArgumentException(
+              String.format(Locale.ROOT, "'%s' is an input of network %s: the data has its values", layer, spec.name()))
+          : LayerNames.unknown(spec, layer);
     }
     SampleInputs inputs = new SampleInputs(data);
     inputs.check(predictor);

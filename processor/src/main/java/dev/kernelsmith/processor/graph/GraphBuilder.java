@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the layers of one class and infers their shapes. */
@@ -273,6 +274,7 @@ public final class GraphBuilder {
   /** Reports layers whose gradient by their input would take too much code; the network's own inputs need none, unless it is inspected. */
   private void checkGradients(List<GraphInput> inputs) {
     Set<String> differentiable = new HashSet<>();
+    Set<String> given = inputs.stream().map(GraphInput::name).collect(Collectors.toUnmodifiableSet());
     inputs.stream().filter(input -> isInspected() && !input.ints()).forEach(input -> differentiable.add(input.name()));
     for (LayerDeclaration layer : layers) {
       LayerNode node = nodes.get(layer.name());
@@ -284,7 +286,12 @@ public final class GraphBuilder {
       long parts = rule.gradientParts(node.attributes(), node.inputShapes());
       if (passesOn && parts > Windows.MOST_PARTS) {
         String strides = rule.stepName(node.attributes());
-        about(layer).report(
+        Diagnostics about =
+            given.containsAll(node.inputs())
+                ? diagnostics
+                    .ending("@Network(inspect = true) asks for the gradient by '" + node.inputs().getFirst() + "'.")
+                : about(layer);
+        about.report(
             Message.STRIDE_TOO_LARGE, node.attributes().at(strides), strides, node.kind(), node.name(),
             node.attributes().numbersText(strides, node.inputShapes().getFirst().rank() - 1),
             node.inputShapes().getFirst(), Sizes.text(parts),

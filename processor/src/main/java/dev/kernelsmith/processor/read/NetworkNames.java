@@ -33,10 +33,13 @@ public record NetworkNames(String packageName, String className) {
    *
    * @param vector whether there are vector kernels
    * @param devices whether there are kernels for devices
+   * @param inspected whether there are kernels that look into the network
    */
-  public String longestFile(boolean vector, boolean devices) {
+  public String longestFile(boolean vector, boolean devices, boolean inspected) {
     String longest =
-        devices ? "TornadoKernels$FpgaPrediction" : vector ? "VectorKernels32$Prediction" : "ScalarKernels$Training";
+        inspected ? "InspectionKernels$Activations"
+            : devices ? "TornadoKernels$FpgaPrediction"
+                : vector ? "VectorKernels32$Prediction" : "ScalarKernels$Training";
     return generated(longest) + ".class";
   }
 

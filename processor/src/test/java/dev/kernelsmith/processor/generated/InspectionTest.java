@@ -228,6 +228,7 @@ class InspectionTest {
     }
     assertMessage("5 samples, numbered from 0, and so none of number 5", () -> network.inspect(data, 5));
     assertMessage("has no layer 'stage2.1.conv'", () -> network.activations(data, "stage2.1.conv"));
+    assertMessage("'input' is an input of network Deep", () -> network.activations(data, "input"));
     SeveralOfEach.Samples several = SeveralOfEach.Samples.random(SEVERAL.spec(), 2);
     CompiledNetwork both = SEVERAL.network(2);
     assertEquals(
