@@ -19,7 +19,7 @@ public enum Activation {
   RELU6,
   /**
    * {@code scale * z} where z is positive, else {@code scale * alpha * (exp(z) - 1)}, with scale 1.0507009873554805 and alpha 1.6732632423543772
-   * (Klambauer et al., "Self-Normalizing Neural Networks", 2017).
+   * (Klambauer et al., "Self-Normalizing Neural Networks", 2017). Weights before it start from {@link Initializer#LECUN_NORMAL}, as there.
    */
   SELU,
   /** {@code z / (1 + |z|)} (Bergstra et al., "Quadratic Polynomials Learn Better Image Features", 2009). */

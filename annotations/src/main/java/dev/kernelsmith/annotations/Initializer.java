@@ -2,7 +2,7 @@ package dev.kernelsmith.annotations;
 
 /** Distributions from which weights start. Biases start at zero. */
 public enum Initializer {
-  /** {@link #HE_NORMAL} before RELU, else {@link #GLOROT_UNIFORM}. */
+  /** {@link #HE_NORMAL} before RELU, RELU6 and LEAKY_RELU, {@link #LECUN_NORMAL} before SELU, else {@link #GLOROT_UNIFORM}. */
   AUTO,
   /** Uniform in plus or minus {@code sqrt(6 / (fanIn + fanOut))} (Glorot and Bengio, 2010). */
   GLOROT_UNIFORM,
@@ -12,6 +12,10 @@ public enum Initializer {
   HE_UNIFORM,
   /** Normal with variance {@code 2 / fanIn} (He et al., 2015). */
   HE_NORMAL,
+  /** Uniform in plus or minus {@code sqrt(3 / fanIn)} (LeCun et al., "Efficient BackProp", 1998). */
+  LECUN_UNIFORM,
+  /** Normal with variance {@code 1 / fanIn} (LeCun et al., "Efficient BackProp", 1998). */
+  LECUN_NORMAL,
   /** Normal with mean 0 and standard deviation 0.05. */
   NORMAL,
   /** All zero. */

@@ -33,6 +33,8 @@ final class ParameterInitializer {
       case GLOROT_NORMAL -> fill(parameter, flat, normal(random, StrictMath.sqrt(2 / both)));
       case HE_UNIFORM -> fill(parameter, flat, uniform(random, StrictMath.sqrt(6 / in)));
       case HE_NORMAL -> fill(parameter, flat, normal(random, StrictMath.sqrt(2 / in)));
+      case LECUN_UNIFORM -> fill(parameter, flat, uniform(random, StrictMath.sqrt(3 / in)));
+      case LECUN_NORMAL -> fill(parameter, flat, normal(random, StrictMath.sqrt(1 / in)));
       case NORMAL -> fill(parameter, flat, normal(random, NORMAL_DEVIATION));
       case ONES -> fill(parameter, flat, () -> 1);
       case QUARTER -> fill(parameter, flat, () -> 0.25);

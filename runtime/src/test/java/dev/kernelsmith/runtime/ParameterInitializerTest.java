@@ -33,7 +33,8 @@ class ParameterInitializerTest {
   @ParameterizedTest
   @CsvSource({
     "GLOROT_UNIFORM, 0.0707, 0.12248", "HE_UNIFORM, 0.0816, 0.14143", "GLOROT_NORMAL, 0.0707, Infinity",
-    "HE_NORMAL, 0.0816, Infinity", "NORMAL, 0.05, Infinity", "ZEROS, 0, 0"
+    "LECUN_UNIFORM, 0.0577, 0.10001", "LECUN_NORMAL, 0.0577, Infinity", "HE_NORMAL, 0.0816, Infinity",
+    "NORMAL, 0.05, Infinity", "ZEROS, 0, 0"
   })
   void hasTheDeviationAndTheRange(Initializer initializer, double deviation, double limit) {
     float[] values = initialized(initializer, "a.weights", 1);

@@ -26,6 +26,24 @@ public interface ActivationRule {
     return Initializer.GLOROT_UNIFORM;
   }
 
+  /** This with another initializer that suits it. */
+  default ActivationRule startingFrom(Initializer suited) {
+    return new Started(this, suited);
+  }
+
+  /**
+   * An activation before which weights start in a way of their own.
+   *
+   * @param function what it computes
+   * @param initializer how they start
+   */
+  record Started(ActivationRule function, Initializer initializer) implements ActivationRule {
+    @Override
+    public void apply(Buffer target, List<Axis> axes, Expr z, Lowering out) {
+      function.apply(target, axes, z, out);
+    }
+  }
+
   /** An activation that maps each element by itself. */
   static ActivationRule pointwise(UnaryOperator<Expr> f) {
     return (target, axes, z, out) -> out

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.lower;
 import static dev.kernelsmith.processor.ir.Expr.constant;
 
 import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.processor.graph.ActivationUse;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
@@ -20,18 +21,19 @@ public final class Activations {
   private static final Map<Activation, DoubleFunction<ActivationRule>> TABLE =
       Map.ofEntries(
           row(Activation.IDENTITY, z -> z),
-          row(Activation.RELU, new Rectifier()),
+          row(Activation.RELU, Rectifier.of(Rectifier::fromZero)),
           row(Activation.SIGMOID, z -> Expr.unary(UnaryOp.SIGMOID, z)),
           row(Activation.TANH, z -> Expr.unary(UnaryOp.TANH, z)),
           row(Activation.SOFTMAX, Softmax::activation),
           row(Activation.LOG_SOFTMAX, Softmax::logarithm),
-          row(Activation.RELU6, new Rectifier(ActivationRule.pointwise(Rectifier::upToSix))),
-          Map.entry(Activation.LEAKY_RELU,
-              alpha -> new Rectifier(ActivationRule.pointwise(z -> Kinks.leaky(z, alpha)))),
+          row(Activation.RELU6, Rectifier.of(Rectifier::upToSix)),
+          Map.entry(Activation.LEAKY_RELU, alpha -> Rectifier.of(z -> Kinks.leaky(z, alpha))),
           Map.entry(
               Activation.THRESHOLDED_RELU, alpha -> ActivationRule.pointwise(z -> Kinks.thresholded(z, alpha))),
           row(Activation.STEP, Kinks::step),
-          row(Activation.SELU, ExponentialUnits::selu),
+          row(
+              Activation.SELU,
+              ActivationRule.pointwise(ExponentialUnits::selu).startingFrom(Initializer.LECUN_NORMAL)),
           Map.entry(Activation.ELU, alpha -> ActivationRule.pointwise(z -> ExponentialUnits.elu(z, alpha))),
           row(Activation.SOFTPLUS, z -> Expr.unary(UnaryOp.SOFTPLUS, z)),
           row(Activation.SOFTSIGN, z -> z.over(Expr.unary(UnaryOp.ABS, z).plus(constant(1)))),

@@ -13,11 +13,14 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.read.Attributes;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Upsample}: an image enlarged. */
+/** {@link Upsample}: an image, or steps, enlarged. */
 final class UpsampleRule implements LayerLowering {
+  private static final List<String> PHASES = List.of("r", "s");
+
   @Override
   public Class<Upsample> annotation() {
     return Upsample.class;
@@ -46,16 +49,22 @@ final class UpsampleRule implements LayerLowering {
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
     ShapeChecks checks = new ShapeChecks("Upsample", layer, attributes, diagnostics);
     Shape image = inputs.getFirst();
-    List<Integer> factor = attributes.each("factor", 2);
-    return checks.image(image)
-        ? checks.output(
-            "factor",
-            List.of(extent(image, 0, factor), extent(image, 1, factor), image.channels()))
-        : null;
-  }
-
-  private static int extent(Shape image, int d, List<Integer> factor) {
-    return (int) Math.min(Integer.MAX_VALUE, (long) image.dims().get(d) * factor.get(d));
+    if (!checks.imageOrSteps(image)) {
+      return null;
+    }
+    int directions = image.rank() - 1;
+    int given = attributes.integers("factor").size();
+    if (given > directions) {
+      diagnostics.report(
+          Message.ONE_DIRECTION, attributes.at("factor"), "factor", "Upsample", layer, given, image, directions);
+      return null;
+    }
+    List<Integer> factor = attributes.each("factor", directions);
+    List<Integer> dims = new ArrayList<>(image.dims());
+    for (int d = 0; d < directions; d++) {
+      dims.set(d, (int) Math.min(Integer.MAX_VALUE, (long) dims.get(d) * factor.get(d)));
+    }
+    return checks.output("factor", dims);
   }
 
   /** {@code y[h * 2 + r, w * 2 + s, c] = x[h, w, c]}; bilinear along one axis after the other. */
@@ -66,27 +75,39 @@ final class UpsampleRule implements LayerLowering {
       return x;
     }
     Buffer y = out.value(layer.name(), layer.shape().dims());
-    List<Integer> factor = layer.attributes().each("factor", 2);
-    if (!bilinear(layer.attributes())) {
-      List<Axis> axes = Lowering.axes(x.shape());
-      Axis r = new Axis("r", factor.get(0));
-      Axis s = new Axis("s", factor.get(1));
-      List<Affine> to =
-          List.of(
-              Affine.ordinal(List.of(axes.get(0), r)), Affine.ordinal(List.of(axes.get(1), s)), Affine.of(axes.get(2)));
-      List<Axis> all = List.of(axes.get(0), r, axes.get(1), s, axes.get(2));
-      Copies.add(layer, y, to, x, Affine.ofAll(axes), all, out);
-      return y;
+    List<Integer> factor = layer.attributes().each("factor", x.shape().size() - 1);
+    if (bilinear(layer.attributes())) {
+      interpolate(layer, x, y, factor, out);
+    } else {
+      repeat(layer, x, y, factor, out);
     }
+    return y;
+  }
+
+  private static void repeat(LayerNode layer, Buffer x, Buffer y, List<Integer> factor, Lowering out) {
+    List<Axis> axes = Lowering.axes(x.shape());
+    List<Affine> to = new ArrayList<>();
+    List<Axis> all = new ArrayList<>();
+    for (int d = 0; d < factor.size(); d++) {
+      Axis phase = new Axis(PHASES.get(d), factor.get(d));
+      to.add(Affine.ordinal(List.of(axes.get(d), phase)));
+      all.addAll(List.of(axes.get(d), phase));
+    }
+    to.add(Affine.of(axes.getLast()));
+    all.add(axes.getLast());
+    Copies.add(layer, y, to, x, Affine.ofAll(axes), all, out);
+  }
+
+  private static void interpolate(LayerNode layer, Buffer x, Buffer y, List<Integer> factor, Lowering out) {
     Coordinates coordinates = coordinates(layer.attributes());
-    if (factor.get(0) == 1 || factor.get(1) == 1) {
-      new LinearUpsampling(layer.name(), x, y, factor.get(0) == 1 ? 1 : 0, coordinates).add(out);
-      return y;
+    if (factor.size() == 1 || factor.contains(1)) {
+      int along = factor.getFirst() == 1 ? 1 : 0;
+      new LinearUpsampling(layer.name(), x, y, along, coordinates).add(out);
+      return;
     }
     Buffer high =
         out.value(Buffer.nameOf(layer.name(), "High"), List.of(y.shape().get(0), x.shape().get(1), x.shape().get(2)));
     new LinearUpsampling(layer.name(), x, high, 0, coordinates).add(out);
     new LinearUpsampling(layer.name(), high, y, 1, coordinates).add(out);
-    return y;
   }
 }

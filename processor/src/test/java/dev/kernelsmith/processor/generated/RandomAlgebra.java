@@ -25,7 +25,7 @@ record RandomAlgebra(String kind, String values, int inputs, List<Integer> shape
       case 4, 5 -> slice(random, shape);
       case 6, 7 -> reduce(random, shape);
       case 10 -> pad(random, shape);
-      case 11, 12 -> image ? upsample(random, shape) : pad(random, shape);
+      case 11, 12 -> image || shape.size() == 2 ? upsample(random, shape) : pad(random, shape);
       case 8, 9 -> image ? blocks(random, shape) : permute(random, shape);
       default -> shape.size() > 1 && shape.get(shape.size() - 2) <= 20 ? product(shape) : slice(random, shape);
     };
@@ -128,14 +128,18 @@ record RandomAlgebra(String kind, String values, int inputs, List<Integer> shape
   }
 
   private static RandomAlgebra upsample(RandomGenerator random, List<Integer> shape) {
+    boolean image = shape.size() == 3;
     int rows = random.nextInt(1, 4);
     int columns = random.nextInt(1, 3);
     boolean bilinear = random.nextInt(3) > 0;
     String coordinates = List.of("HALF_PIXEL", "ASYMMETRIC", "ALIGN_CORNERS").get(random.nextInt(bilinear ? 3 : 2));
     String values =
-        "factor = {%d, %d}, interpolation = Interpolation.%s, coordinates = Coordinates.%s"
-            .formatted(rows, columns, bilinear ? "BILINEAR" : "NEAREST", coordinates);
-    return new RandomAlgebra("Upsample", values, 1, List.of(shape.get(0) * rows, shape.get(1) * columns, shape.get(2)));
+        "factor = %s, interpolation = Interpolation.%s, coordinates = Coordinates.%s".formatted(
+            image ? braces(List.of(rows, columns)) : rows, bilinear ? "BILINEAR" : "NEAREST", coordinates);
+    List<Integer> dims = new ArrayList<>(shape);
+    dims.set(0, shape.get(0) * rows);
+    dims.set(1, shape.get(1) * (image ? columns : 1));
+    return new RandomAlgebra("Upsample", values, 1, dims);
   }
 
   /** Every pair of rows. */

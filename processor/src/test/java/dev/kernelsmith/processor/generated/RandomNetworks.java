@@ -510,11 +510,15 @@ final class RandomNetworks {
     };
   }
 
+  /**
+   * Two of them jump: rounding decides at the jump only, which random sums do not meet, and which is nowhere near the numbers at which other
+   * activations stay (0 is on the same side in float and double; 0.3 is none of them).
+   */
   private String activation() {
     return "Activation."
         + of("IDENTITY", "RELU", "RELU", "RELU", "SIGMOID", "TANH", "SOFTMAX", "RELU6", "SELU", "SOFTSIGN",
             "SWISH", "MISH", "HARD_SIGMOID", "HARD_SWISH", "GELU_TANH", "GELU", "SOFTPLUS", "ELU", "ELU, alpha = 0.5f",
-            "LEAKY_RELU", "LEAKY_RELU, alpha = 0.2f", "LOG_SOFTMAX");
+            "LEAKY_RELU", "LEAKY_RELU, alpha = 0.2f", "LOG_SOFTMAX", "STEP", "THRESHOLDED_RELU, alpha = 0.3f");
   }
 
   private String bias() {

@@ -68,7 +68,7 @@ class RandomNetworksTest {
             "@From", "RELU",
             "@BatchNorm", "@LayerNorm", "@RmsNorm", "@GroupNorm", "@InstanceNorm", "@LocalResponseNorm",
             "@Activate", "@PRelu", "@CRelu", "@Constant", "@OneHot",
-            "Activation.SIGMOID", "TANH", "SOFTMAX)", "SAME",
+            "Activation.SIGMOID", "TANH", "STEP", "THRESHOLDED_RELU", "SOFTMAX)", "SAME",
             "VALID",
             "MAX", "AVERAGE", "SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR", "SGD", "MOMENTUM",
             "ADAM", "nesterov", "bias = false", "stride = {");

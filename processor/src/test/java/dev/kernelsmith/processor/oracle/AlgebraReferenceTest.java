@@ -405,6 +405,28 @@ class AlgebraReferenceTest {
     }
   }
 
+  /** Steps are an image of one column. */
+  @ParameterizedTest
+  @EnumSource(Coordinates.class)
+  void upsamplingOfSteps(Coordinates coordinates) {
+    for (Interpolation interpolation : Interpolation.values()) {
+      if (interpolation == Interpolation.NEAREST && coordinates == Coordinates.ALIGN_CORNERS) {
+        continue;
+      }
+      for (int factor = 1; factor < 5; factor++) {
+        for (int steps = 1; steps < 4; steps++) {
+          Nd x = Nd.random(random, steps, 2);
+          Map<String, Object> values =
+              new HashMap<>(Map.of("coordinates", coordinates, "interpolation", interpolation));
+          values.put("factor", List.of(factor, 1));
+          Nd expected = Nd.run("Upsample", values, Nd.of(List.of(steps, 1, 2), x.values()));
+          values.put("factor", List.of(factor));
+          same(Nd.of(List.of(steps * factor, 2), expected.values()), Nd.run("Upsample", values, x));
+        }
+      }
+    }
+  }
+
   private static double near(double place, int element) {
     return Math.max(0, 1 - Math.abs(place - element));
   }

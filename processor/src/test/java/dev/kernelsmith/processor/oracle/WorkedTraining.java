@@ -1,5 +1,7 @@
 package dev.kernelsmith.processor.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.graph.Shape;
@@ -13,6 +15,7 @@ import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.lower.Mode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +44,8 @@ final class WorkedTraining {
         Map.entry("s002-two-losses", WorkedTraining::twoLosses),
         Map.entry("s001-losses", WorkedTraining::meanSquaredError),
         Map.entry("s002-losses", WorkedTraining::quadraticAndCrossEntropy),
+        Map.entry("ch13-bn-dense-forward", WorkedTraining::normalisedBetweenDense),
+        Map.entry("ch13-bn-dense-dgamma", WorkedTraining::normalisedBetweenDense),
         Map.entry("ch12-maxpool-gd", WorkedTraining::poolDescent));
   }
 
@@ -296,6 +301,39 @@ final class WorkedTraining {
   }
 
   /** A neuron of weight w and bias b at x = 1, y = 0. The example's quadratic loss is half of ours. */
+  /** The example's function, the sum of (l2[0] + 2 l2[1])^2, is the squared error of one unit more with these weights, against 0. */
+  private static void normalisedBetweenDense(WorkedExample e) {
+    GraphBuilder net =
+        new GraphBuilder(Shape.of(2)).add("Dense", "l1", Map.of("units", 2))
+            .add("BatchNorm", "sigma", Map.of("epsilon", (float) e.number("eps"), "activation", "RELU"))
+            .add("Dense", "l2", Map.of("units", 2))
+            .add("Dense", "f", Map.of("units", 1, "bias", false));
+    int samples = e.shape("x").getFirst();
+    Step step = new Step(net.programs(LossFunction.MEAN_SQUARED_ERROR).training(), samples, 1, new Random(1));
+    Map<String, double[]> values =
+        Map.of(
+            "l1Weights", e.values("W1"), "l1Bias", e.values("b1"), "sigmaGamma", e.values("gamma"), "sigmaBeta",
+            e.values("beta"), "l2Weights", e.values("W2"), "l2Bias", e.values("b2"), "fWeights", new double[] {1, 2});
+    Map<String, Buffer> parameters = new HashMap<>();
+    step.parameters().forEach(p -> parameters.put(p.label(), p));
+    values.forEach((name, numbers) -> copy(numbers, step.given(parameters.get(name))));
+    copy(e.values("x"), step.given(Buffer.Role.INPUT));
+    copy(new double[samples], step.given(Buffer.Role.TARGET));
+    if (e.expects("dgamma1")) {
+      e.check("dgamma1", samples * step.gradients().get(parameters.get("sigmaGamma"))[0]);
+      return;
+    }
+    for (String layer : List.of("l1", "sigma", "l2")) {
+      e.check(layer, step.run().get(Buffer.value(layer, List.of(2))));
+    }
+    e.check("F", samples * step.loss());
+  }
+
+  private static void copy(double[] values, double[] to) {
+    assertEquals(to.length, values.length);
+    System.arraycopy(values, 0, to, 0, to.length);
+  }
+
   private static void twoLosses(WorkedExample e) {
     double[] w = e.values("w");
     double[] quadratic = new double[w.length];
