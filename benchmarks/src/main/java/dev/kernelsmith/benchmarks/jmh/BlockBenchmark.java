@@ -4,11 +4,8 @@ import dev.kernelsmith.benchmarks.DigitData;
 import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
-import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,12 +28,11 @@ public abstract class BlockBenchmark {
   private final NetworkSpec spec = network.engine().spec();
   private final KernelProgram kernels = network.engine().program();
   private final float[] parameters = network.engine().parameters();
-  private final float[] gradients =
-      new float[spec.gradientFloats() + Objects.requireNonNull(kernels.training(), "LeNet-5 has a loss").parts()];
+  private final float[] gradients = new float[spec.gradientFloats()];
   private final float[][] slots = new float[spec.slots().size()][spec.parameterFloats()];
-  private final Task training = new Task(Objects.requireNonNull(kernels.training(), "LeNet-5 has a loss"));
-  private final Task prediction = new Task(kernels.prediction());
-  private final Task single = new Task(kernels.single());
+  private final BlockTask training = new BlockTask(network, BlockTask.training(network), this::digits);
+  private final BlockTask prediction = new BlockTask(network, kernels.prediction(), this::digits);
+  private final BlockTask single = new BlockTask(network, kernels.single(), this::digits);
   private long step;
 
   /** Has all kernels compiled together. */
@@ -44,30 +40,13 @@ public abstract class BlockBenchmark {
     kernels.warmUp();
   }
 
-  /** A program with a block full of samples. */
-  private final class Task {
-    private final BlockProgram program;
-    private final Block block;
-
-    Task(BlockProgram program) {
-      this.program = program;
-      block = Block.lasting(program, spec);
-      DigitData data = DigitData.load(program.lanes());
-      int length = spec.inputs().getFirst().length();
-      for (int n = 0; n < program.lanes(); n++) {
-        System.arraycopy(data.images()[n], 0, block.inputs[0], n * length, length);
-        block.classes[0][n] = data.labels()[n];
-      }
-      block.beginStep(0, 1, program.lanes());
-      Arrays.fill(block.lossGradients, block.inverseSamples);
-      block.parameters = parameters;
-      block.gradients = gradients;
-    }
-
-    Block run(double flopsPerSample, Work work) {
-      program.runAll(block);
-      work.add(flopsPerSample * program.lanes());
-      return block;
+  private void digits(Block block) {
+    int samples = block.lossGradients.length;
+    DigitData data = DigitData.load(samples);
+    int length = spec.inputs().getFirst().length();
+    for (int n = 0; n < samples; n++) {
+      System.arraycopy(data.images()[n], 0, block.inputs[0], n * length, length);
+      block.classes[0][n] = data.labels()[n];
     }
   }
 
