@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.emit.kernel;
 
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Expr;
+import java.util.List;
 import java.util.Locale;
 
 /** How expressions are written: as numbers or as vectors. */
@@ -11,6 +12,21 @@ public interface Dialect {
 
   /** Writes an expression; loads become locals of the scope. */
   Value write(Expr e, Scope scope);
+
+  /** The same, where what occurs more than once in the expression becomes a local of the scope, too. */
+  default Value writeShared(Expr e, Scope scope) {
+    Repeats.of(List.of(e)).forEach(part -> share(part, scope));
+    return write(e, scope);
+  }
+
+  /** Gives a part of expressions a local, unless the scope has one. */
+  default void share(Expr part, Scope scope) {
+    Value value = write(part, scope);
+    if (scope.known(part) == null) {
+      String type = value.vector() ? type() : "float";
+      scope.remember(part, value.isName() ? value : scope.local(type, Repeats.stem(part), value));
+    }
+  }
 
   /** The value as one of this dialect's {@link #type}: what is the same in all lanes is spread over them. */
   default Value typed(Value value) {

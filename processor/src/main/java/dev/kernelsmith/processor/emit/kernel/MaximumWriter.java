@@ -46,7 +46,7 @@ final class MaximumWriter {
   private void unrolled(Scope scope, String best, @Nullable String argmax, Map<Axis, Affine> point) {
     List<Map<Axis, Affine>> taps = taps(main.reducedAxes());
     for (int t = 0; t < taps.size(); t++) {
-      Value value = dialect.write(main.value().substitute(point).substitute(taps.get(t)), scope);
+      Value value = dialect.writeShared(main.value().substitute(point).substitute(taps.get(t)), scope);
       if (t == 0) {
         scope.line(dialect.type() + " " + best + " = " + dialect.typed(value).text());
         if (argmax != null) {
@@ -93,7 +93,7 @@ final class MaximumWriter {
       inner.line(argmax + " = " + spread(number));
       inner.close();
     }
-    Value value = dialect.write(main.value().substitute(point).substitute(loops.fixed()), inner);
+    Value value = dialect.writeShared(main.value().substitute(point).substitute(loops.fixed()), inner);
     compete(inner, best, argmax, value, number);
     loops.close(scope);
   }

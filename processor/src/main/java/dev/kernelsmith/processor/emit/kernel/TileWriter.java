@@ -14,8 +14,6 @@ import dev.kernelsmith.processor.schedule.PartialSums;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,7 +123,7 @@ public final class TileWriter {
     boolean joins = PartialSums.joins(main) && dialect.copiesGradients();
     for (TilePoint point : points) {
       Expr value = main.value().substitute(point.place());
-      results.add(joins ? copies.joined((Expr.Read) value) : dialect.write(value, scope));
+      results.add(joins ? copies.joined((Expr.Read) value) : dialect.writeShared(value, scope));
     }
     return results;
   }
@@ -174,8 +172,7 @@ public final class TileWriter {
       Map<Axis, Affine> point = new HashMap<>(points.get(p).place());
       point.putAll(places);
       List<Expr> values = sums.stream().map(sum -> sum.value().substitute(point)).toList();
-      repeated(values)
-          .forEach(e -> inner.remember(e, inner.local(terms.type(), "part", terms.typed(terms.write(e, inner)))));
+      Repeats.of(values).forEach(part -> terms.share(part, inner));
       for (int s = 0; s < values.size(); s++) {
         term(inner, terms, values.get(s), results.get(s * points.size() + p).text());
       }
@@ -189,27 +186,6 @@ public final class TileWriter {
       inner.line(terms.multiplyAdd(a, b, accumulator));
     } else {
       inner.line(terms.plus(accumulator, terms.write(value, inner)));
-    }
-  }
-
-  /** Parts of the terms of several sums that occur more than once, the largest alone. */
-  private static Set<Expr> repeated(List<Expr> values) {
-    Set<Expr> seen = new HashSet<>();
-    Set<Expr> repeated = new LinkedHashSet<>();
-    if (values.size() > 1) {
-      values.forEach(value -> repeated(value, seen, repeated));
-    }
-    return repeated;
-  }
-
-  private static void repeated(Expr e, Set<Expr> seen, Set<Expr> repeated) {
-    if (e.children().isEmpty()) {
-      return;
-    }
-    if (!seen.add(e)) {
-      repeated.add(e);
-    } else {
-      e.children().forEach(c -> repeated(c, seen, repeated));
     }
   }
 
@@ -284,7 +260,7 @@ public final class TileWriter {
     Value value =
         s.reduction() == Reduction.MAX
             ? new MaximumWriter(s, dialect).write(scope, point)
-            : dialect.write(s.value().substitute(point), scope);
+            : dialect.writeShared(s.value().substitute(point), scope);
     boolean used = kernel.statements().stream().anyMatch(o -> o.buffersRead().contains(s.target()));
     if (used && !value.isName()) {
       value = scope.local(dialect.type(), s.target().label(), dialect.typed(value));
