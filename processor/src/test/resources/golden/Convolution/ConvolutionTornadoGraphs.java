@@ -461,16 +461,14 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   /** Samples of a batch, and the first of them once more up to whole groups of threads. */
   private static void copySamples(float[] from, FloatArray to) {
     for (long at = 0; at < to.getSize(); at += from.length) {
-      int length = (int) Math.min(from.length, to.getSize() - at);
-      MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_FLOAT, 4 * at, length);
+      MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_FLOAT, 4 * at, (int) Math.min(from.length, to.getSize() - at));
     }
   }
 
   /** Samples of a batch, and the first of them once more up to whole groups of threads. */
   private static void copySamples(int[] from, IntArray to) {
     for (long at = 0; at < to.getSize(); at += from.length) {
-      int length = (int) Math.min(from.length, to.getSize() - at);
-      MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_INT, 4 * at, length);
+      MemorySegment.copy(from, 0, to.getSegment(), ValueLayout.JAVA_INT, 4 * at, (int) Math.min(from.length, to.getSize() - at));
     }
   }
 }

@@ -248,9 +248,8 @@ final class SkipScalarKernels implements KernelProgram {
     static void loss(float[] floats, float[] targets, float[] losses) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        float output1 = floats[OUTPUT + u];
-        float target1 = targets[u];
-        sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
+        float difference1 = floats[OUTPUT + u] - targets[u];
+        sum += difference1 * difference1 * 0.33333334f;
       }
       losses[0] = sum;
     }
@@ -556,9 +555,8 @@ final class SkipScalarKernels implements KernelProgram {
     static void loss(float[] floats, float[] targets, float[] losses) {
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        float logits1 = floats[LOGITS + u];
-        float target1 = targets[u];
-        sum += (logits1 - target1) * (logits1 - target1) * 0.33333334f;
+        float difference1 = floats[LOGITS + u] - targets[u];
+        sum += difference1 * difference1 * 0.33333334f;
       }
       losses[0] = sum;
     }

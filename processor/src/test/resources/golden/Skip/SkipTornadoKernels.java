@@ -173,9 +173,8 @@ final class SkipTornadoKernels {
       values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
       float sum = 0f;
       for (int u = 0; u < 3; u++) {
-        float output1 = values.get((OUTPUT + u) * batch + n);
-        float target1 = targets.get(u + n * TARGET_SAMPLE);
-        sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
+        float difference1 = values.get((OUTPUT + u) * batch + n) - targets.get(u + n * TARGET_SAMPLE);
+        sum += difference1 * difference1 * 0.33333334f;
       }
       results.set(n, sum);
       for (int u = 0; u < 3; u++) {
@@ -462,9 +461,8 @@ final class SkipTornadoKernels {
         values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          float output1 = values.get((OUTPUT + u) * batch + n);
-          float target1 = targets.get(u + n * TARGET_SAMPLE);
-          sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
+          float difference1 = values.get((OUTPUT + u) * batch + n) - targets.get(u + n * TARGET_SAMPLE);
+          sum += difference1 * difference1 * 0.33333334f;
         }
         results.set(n, sum);
         for (int u = 0; u < 3; u++) {
@@ -746,16 +744,13 @@ final class SkipTornadoKernels {
         values.set(outputAt + 2 * batch, 1f / (1f + TornadoMath.exp(-(values.get(firstAt2 + 2 * batch) + sumU2_1))));
         float sum = 0f;
         int outputAt1 = OUTPUT * batch + n;
-        float output1 = values.get(outputAt1);
         int targetAt = n * TARGET_SAMPLE;
-        float target1 = targets.get(targetAt);
-        sum += (output1 - target1) * (output1 - target1) * 0.33333334f;
-        float output2 = values.get(outputAt1 + batch);
-        float target2 = targets.get(targetAt + 1);
-        sum += (output2 - target2) * (output2 - target2) * 0.33333334f;
-        float output3 = values.get(outputAt1 + 2 * batch);
-        float target3 = targets.get(targetAt + 2);
-        sum += (output3 - target3) * (output3 - target3) * 0.33333334f;
+        float difference1 = values.get(outputAt1) - targets.get(targetAt);
+        sum += difference1 * difference1 * 0.33333334f;
+        float difference2 = values.get(outputAt1 + batch) - targets.get(targetAt + 1);
+        sum += difference2 * difference2 * 0.33333334f;
+        float difference3 = values.get(outputAt1 + 2 * batch) - targets.get(targetAt + 2);
+        sum += difference3 * difference3 * 0.33333334f;
         results.set(n, sum);
         for (int u = 0; u < 3; u++) {
           float lossGradient1 = step.get(START_OF_LOSS_GRADIENTS + n);

@@ -278,9 +278,8 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          float output1 = floats[OUTPUT + u * BLOCK + n];
-          float target1 = targets[u + n * TARGET_SAMPLE];
-          sum = Math.fma((output1 - target1) * (output1 - target1), 0.33333334f, sum);
+          float difference1 = floats[OUTPUT + u * BLOCK + n] - targets[u + n * TARGET_SAMPLE];
+          sum = Math.fma(difference1 * difference1, 0.33333334f, sum);
         }
         losses[n] = sum;
       }
@@ -590,9 +589,8 @@ class SkipVectorKernels32 implements KernelProgram {
       for (int n = 0; n < BLOCK; n++) {
         float sum = 0f;
         for (int u = 0; u < 3; u++) {
-          float logits1 = floats[LOGITS + u * BLOCK + n];
-          float target1 = targets[u + n * TARGET_SAMPLE];
-          sum = Math.fma((logits1 - target1) * (logits1 - target1), 0.33333334f, sum);
+          float difference1 = floats[LOGITS + u * BLOCK + n] - targets[u + n * TARGET_SAMPLE];
+          sum = Math.fma(difference1 * difference1, 0.33333334f, sum);
         }
         losses[n] = sum;
       }

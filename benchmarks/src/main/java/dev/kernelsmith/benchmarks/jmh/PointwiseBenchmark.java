@@ -29,8 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 2, jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Dkernelsmith.kernels=vector"})
 public class PointwiseBenchmark {
   /** Which of the two networks. */
-  @Param({"conv", "dense"})
-  public String layers;
+  @Param({"conv", "dense"}) public String layers;
 
   private CompiledNetwork network;
   private BlockTask training;

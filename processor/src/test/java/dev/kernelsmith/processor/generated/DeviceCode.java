@@ -59,6 +59,10 @@ final class DeviceCode {
   /** What the compiler divides. */
   private static final Pattern CONSTANT_QUOTIENT = Pattern.compile("\\b[A-Z_]+ / \\d+");
 
+  /** A number and itself: where it is a product, TornadoVM loses it while it looks for multiply-adds, and its compiler fails. */
+  private static final Pattern DOUBLED =
+      Pattern.compile("(?<![\\w.*/%] ?)\\b([a-z]\\w*) \\+ \\1\\b(?! [*/%]|[.(\\[])");
+
   /** A graph, a task of the graph before it, or the grid of a task. */
   private static final Pattern GRAPH_TASK_GRID =
       Pattern.compile(
@@ -125,6 +129,7 @@ final class DeviceCode {
         faults.add("the kernels contain " + word);
       }
     }
+    DOUBLED.matcher(text).results().forEach(sum -> faults.add("the kernels add a number to itself: " + sum.group()));
   }
 
   /** Source is indented by two places for each loop or branch. */

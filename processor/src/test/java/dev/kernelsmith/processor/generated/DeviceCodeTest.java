@@ -45,6 +45,8 @@ class DeviceCodeTest {
                   for (@Parallel int k = 0; k < 2; k++) {
                     for (@Parallel int l = 0; l < 2; l++) {
                       int m = (j - k) / 2;
+                      float part = x.get(k) * x.get(j);
+                      x.set(k, part + part);
                       x.set(l >>> 1, Math.fma(Float.NaN, TABLE[0], m));
                     }
                   }
@@ -91,7 +93,7 @@ class DeviceCodeTest {
     String holder = "BadTornadoKernels$CpuTraining.";
     for (String expected : List.of(
         "the kernels contain >>>", "the kernels contain NaN", "the kernels contain throw ",
-        "the kernels contain boolean",
+        "the kernels contain boolean", "the kernels add a number to itself: part + part",
         "4 @Parallel loops are inside each other: for (@Parallel int l = 0; l < 2; l++) {",
         "field TABLE of the kernels is no int", holder + "exp may have the name of a function of OpenCL",
         holder + "exp has a boolean parameter", holder + "exp shifts without sign", holder + "exp has the constant NaN",

@@ -22,6 +22,7 @@ final class DeviceNetworks {
         WellKnown.dropouts(),
         fixedNumbers(),
         quotient(),
+        doubled(),
         chain("OneUnit", "3", "type = OptimizerType.SGD", SIGMOID, "Dense units = 1"),
         chain("OneValue", "1", "type = OptimizerType.MOMENTUM, momentum = 0.7f", SQUARED,
             "Dense units = 1, activation = Activation.TANH", "Dense units = 1, bias = false"),
@@ -91,6 +92,18 @@ final class DeviceNetworks {
             new LayerSource("scaled", "PRelu", "", List.of("input")),
             new LayerSource("quotient", "Divide", "", List.of("scaled", "input")),
             new LayerSource("out", "Dense", "units = 3", List.of("quotient"))),
+        SOFTMAX);
+  }
+
+  /** Products that are added to themselves. */
+  private static NetworkSource doubled() {
+    return new NetworkSource(
+        "Doubled", "6", "", List.of(
+            new LayerSource("gated", "Dense", "units = 5, activation = Activation.GELU_TANH", List.of("input")),
+            new LayerSource("twice", "Add", "activation = Activation.SWISH", List.of("gated", "gated")),
+            new LayerSource("bounded", "Dense", "units = 5, activation = Activation.HARD_SWISH", List.of("twice")),
+            new LayerSource("again", "Add", "", List.of("bounded", "bounded")),
+            new LayerSource("out", "Dense", "units = 3", List.of("again"))),
         SOFTMAX);
   }
 

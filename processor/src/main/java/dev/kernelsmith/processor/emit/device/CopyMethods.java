@@ -72,10 +72,9 @@ final class CopyMethods {
             .addParameter(from, "from")
             .addParameter(to, "to")
             .beginControlFlow("for (long at = 0; at < to.getSize(); at += from.length)")
-            .addStatement("int length = (int) #Math.min(from.length, to.getSize() - at)")
             .addStatement(
-                "$T.copy(from, 0, to.getSegment(), $T.$L, 4 * at, length)", TypeNames.MEMORY_SEGMENT,
-                TypeNames.VALUE_LAYOUT, layout)
+                "$T.copy(from, 0, to.getSegment(), $T.$L, 4 * at, (int) #Math.min(from.length, to.getSize() - at))",
+                TypeNames.MEMORY_SEGMENT, TypeNames.VALUE_LAYOUT, layout)
             .endControlFlow()
             .build());
   }

@@ -63,6 +63,10 @@ final class TornadoProgram {
     return schedule;
   }
 
+  private static boolean isLossGradient(Buffer buffer) {
+    return buffer.role() == Buffer.Role.LOSS_GRADIENT;
+  }
+
   /** The statements of its kernels. */
   List<Statement> statements() {
     return program.kernels().stream().flatMap(kernel -> kernel.statements().stream()).toList();
@@ -140,7 +144,15 @@ final class TornadoProgram {
 
   /** Constants with indices in array {@code step}. */
   private Map<String, Integer> numbers() {
-    return mode == Mode.TRAINING ? step.constants() : Map.of();
+    if (mode != Mode.TRAINING) {
+      return Map.of();
+    }
+    Map<String, Integer> numbers = step.constants();
+    // Where no parameter follows from the loss, as behind an argmax, nothing reads them.
+    if (statements().stream().noneMatch(s -> s.buffersRead().stream().anyMatch(TornadoProgram::isLossGradient))) {
+      numbers.remove(StepArray.LOSS_GRADIENTS);
+    }
+    return numbers;
   }
 
   /** The parameters that the program reads or has gradients of, with their starts. */

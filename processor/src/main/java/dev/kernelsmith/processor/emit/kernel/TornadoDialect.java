@@ -2,12 +2,13 @@ package dev.kernelsmith.processor.emit.kernel;
 
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.BinaryOp;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
 
 /**
  * Arithmetic of one thread on a device. Only what TornadoVM was seen to compile rightly: no fused multiply-add by name, no infinities,
- * no shifts without sign, no quotient of what may be negative. A maximum passes over NaN, as the functions of OpenCL do.
+ * no sum of a product with itself, no shifts without sign, no quotient of what may be negative. A maximum passes over NaN, as the functions of OpenCL do.
  */
 public final class TornadoDialect extends ScalarDialect {
   /** Name of the array with the numbers of a step. */
@@ -39,6 +40,12 @@ public final class TornadoDialect extends ScalarDialect {
   public Value write(Expr e, Scope scope) {
     if (e instanceof Expr.Scalar s && scope.known(e) == null) {
       scope.remember(e, scope.local("float", s.name(), Value.number(STEP + ".get(" + constant(s.name()) + ")")));
+    }
+    if (e instanceof Expr.Binary b && b.op() == BinaryOp.ADD && scope.known(e) == null) {
+      Value left = write(b.a(), scope);
+      if (left.text().equals(write(b.b(), scope).text())) {
+        return Value.product(Value.number("2f"), "*", left);
+      }
     }
     return super.write(e, scope);
   }
