@@ -172,7 +172,7 @@ class ToStringTest {
             JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)), inspection(network.engine().spec()),
             new InputGradients(network.engine().spec(), new float[1][4]),
             new NetworkInputs(network.engine().spec(), DATA, "data"), Evaluation.of(network, DATA).parts().getFirst(),
-            new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1),
+            new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1), trainer.memory(),
             new VariantChoice(VariantChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec()),
             new GradientSums(network.engine().program(), network.engine().spec())));
     try (DeviceNetwork placed = LinearNetwork.offloaded(new LinearProgram(4, 3, true, 1), 1).placed(8, 8)) {

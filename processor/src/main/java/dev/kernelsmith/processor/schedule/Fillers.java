@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the samples that only fill a block out of sums over the batch. What a filler adds is 0 where a factor of it is: gradients that
- * come from the loss are, since the loss selects them. Where that cannot be seen, the statement that computes the latest factor selects
- * 0 for fillers, so that the sum of products stays one; a sum of anything else selects itself.
+ * come from the loss are, since the loss selects them. Where that cannot be seen, the statement that computes the latest factor of those that follow
+ * from the loss selects 0 for fillers, so that the sum of products stays one; a sum of anything else selects itself. Values of the forward pass stay
+ * what they are for a sample: of others a layer might make what is not finite, and that times 0 is no 0.
  */
 final class Fillers {
   private final List<Statement> statements;
@@ -39,6 +40,9 @@ final class Fillers {
   /** Statements behind which their target is 0 for fillers: this and all earlier ones set it to that. */
   private final boolean[] vanishing;
 
+  /** Statements whose value follows from the loss gradients. */
+  private final boolean[] backward;
+
   private final Expr live;
 
   private Fillers(List<Statement> statements) {
@@ -46,6 +50,7 @@ final class Fillers {
     masked = new boolean[statements.size()];
     zero = new boolean[statements.size()];
     vanishing = new boolean[statements.size()];
+    backward = new boolean[statements.size()];
     live = Expr.read(lossGradient(statements), List.of());
     for (int i = 0; i < statements.size(); i++) {
       link(i);
@@ -63,6 +68,9 @@ final class Fillers {
       }
     }
     sources.add(found);
+    backward[i] =
+        s.buffersRead().stream().anyMatch(b -> b.role() == Role.LOSS_GRADIENT)
+            || found.values().stream().anyMatch(source -> backward[source]);
     s.buffersWritten().forEach(written -> writers.computeIfAbsent(written, b -> new ArrayList<>()).add(i));
   }
 
@@ -164,13 +172,14 @@ final class Fillers {
     }
   }
 
-  /** The factor that was completed last, of those that this program computes before the statement; null where there is none. */
+  /** The factor that was completed last, of those that follow from the loss and are complete before the statement; null where there is none. */
   private @Nullable Buffer latest(Statement s, int before) {
     return s.value().children().stream()
         .filter(e -> e instanceof Expr.Read)
         .map(e -> ((Expr.Read) e).buffer())
         .filter(b -> b.perSample() && b.role() == Role.VALUE && !b.equals(s.target()))
         .filter(b -> writers.containsKey(b) && writers.get(b).getLast() < before)
+        .filter(b -> writers.get(b).stream().allMatch(writer -> backward[writer]))
         .max(Comparator.comparing(b -> writers.get(b).getLast()))
         .orElse(null);
   }

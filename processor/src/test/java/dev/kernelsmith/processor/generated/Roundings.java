@@ -39,10 +39,10 @@ final class Roundings {
     return operation.mapChildren(this::of).times(Expr.constant(factor()));
   }
 
-  /** Moves what was stored. */
+  /** Moves what was stored; what no float can hold becomes infinite. */
   void move(double[] values) {
     for (int i = 0; i < values.length; i++) {
-      values[i] *= factor();
+      values[i] = (float) (values[i] * factor());
     }
   }
 

@@ -30,13 +30,31 @@ class FillersTest {
     return List.of(HANDED_IN, sum(batch("b", K), List.of(K), List.of(), term));
   }
 
+  /** As behind a normalisation by the batch, which takes a mean from the gradients. */
   @Test
-  void ofAProductTheLatestFactorIsSelected() {
+  void ofAProductTheLatestFactorThatFollowsFromTheLossIsSelected() {
+    Expr live = Expr.read(lossGradient(), List.of());
+    Statement gradient = assign(value("g", K), live.minus(Expr.Scalar.INVERSE_SAMPLES), K);
+    Statement summed =
+        sum(batch("b", K), List.of(K), List.of(), at(value("x", K), K).times(at(value("g", K), K)));
+    List<Statement> before = List.of(HANDED_IN, gradient, summed);
+    assertEquals(summed, Fillers.entered(before));
+    List<Statement> after = Fillers.apply(before);
+    assertEquals(
+        List.of("x[n, k] = input[n, k]",
+            "g[n, k] = (lossGradient[n] > 0 ? lossGradient[n] - inverseSamples : 0)", "b[k] += x[n, k] * g[n, k]"),
+        text(after));
+    assertNull(Fillers.entered(after));
+  }
+
+  /** What a layer makes of another value may be infinite, and 0 times that is not 0. */
+  @Test
+  void valuesOfTheForwardPassStay() {
     List<Statement> before = summed(at(value("x", K), K).times(Expr.Scalar.INVERSE_SAMPLES));
     assertEquals(before.getLast(), Fillers.entered(before));
     List<Statement> after = Fillers.apply(before);
     assertEquals(
-        List.of("x[n, k] = (lossGradient[n] > 0 ? input[n, k] : 0)", "b[k] += x[n, k] * inverseSamples"),
+        List.of("x[n, k] = input[n, k]", "b[k] += (lossGradient[n] > 0 ? x[n, k] * inverseSamples : 0)"),
         text(after));
     assertNull(Fillers.entered(after));
   }
