@@ -32,12 +32,12 @@ public final class Networks {
     return new SmallNormalisedNetwork(seed);
   }
 
-  /** Two convolutions of 1 x 1 with the initial weights of a seed. */
+  /** Six convolutions of 1 x 1 with the initial weights of a seed. */
   public static CompiledNetwork pointwiseConv(long seed) {
     return new PointwiseConvNetwork(seed);
   }
 
-  /** Two dense layers that do at a sample what these do at a position, with the initial weights of a seed. */
+  /** Six dense layers that do at a sample what these do at a position, with the initial weights of a seed. */
   public static CompiledNetwork pointwiseDense(long seed) {
     return new PointwiseDenseNetwork(seed);
   }

@@ -16,6 +16,14 @@ import dev.kernelsmith.runtime.Layer;
 class PointwiseConv {
   @Conv2D(filters = 64, kernel = 1, activation = RELU) Layer first;
 
+  @Conv2D(filters = 64, kernel = 1, activation = RELU) Layer second;
+
+  @Conv2D(filters = 64, kernel = 1, activation = RELU) Layer third;
+
+  @Conv2D(filters = 64, kernel = 1, activation = RELU) Layer fourth;
+
+  @Conv2D(filters = 64, kernel = 1, activation = RELU) Layer fifth;
+
   @Conv2D(filters = 64, kernel = 1)
-  @Loss(MEAN_SQUARED_ERROR) Layer second;
+  @Loss(MEAN_SQUARED_ERROR) Layer last;
 }

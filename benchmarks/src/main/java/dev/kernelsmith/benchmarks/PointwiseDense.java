@@ -16,6 +16,14 @@ import dev.kernelsmith.runtime.Layer;
 class PointwiseDense {
   @Dense(units = 64, activation = RELU) Layer first;
 
+  @Dense(units = 64, activation = RELU) Layer second;
+
+  @Dense(units = 64, activation = RELU) Layer third;
+
+  @Dense(units = 64, activation = RELU) Layer fourth;
+
+  @Dense(units = 64, activation = RELU) Layer fifth;
+
   @Dense(units = 64)
-  @Loss(MEAN_SQUARED_ERROR) Layer second;
+  @Loss(MEAN_SQUARED_ERROR) Layer last;
 }
