@@ -61,7 +61,7 @@ final class DeviceCode {
 
   /** A number and itself: where it is a product, TornadoVM loses it while it looks for multiply-adds, and its compiler fails. */
   private static final Pattern DOUBLED =
-      Pattern.compile("(?<![\\w.*/%] ?)\\b([a-z]\\w*) \\+ \\1\\b(?! [*/%]|[.(\\[])");
+      Pattern.compile("(?<![\\w.*/%+-] ?)\\b([a-z]\\w*) \\+ \\1\\b(?! [*/%]|[.(\\[])");
 
   /** A graph, a task of the graph before it, or the grid of a task. */
   private static final Pattern GRAPH_TASK_GRID =
