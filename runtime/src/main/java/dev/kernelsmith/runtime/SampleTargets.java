@@ -20,9 +20,7 @@ final class SampleTargets {
    */
   static void copy(NetworkSpec spec, Object[] targets, Block block) {
     if (spec.losses().isEmpty()) {
-      throw new IllegalStateException(
-          String.format(Locale.ROOT,
-              "network %s has no loss: put @Loss on the field of its output layer and compile again", spec.name()));
+      throw new IllegalStateException(spec.lossMissing());
     }
     if (targets == null || targets.length != spec.losses().size()) {
       throw new IllegalArgumentException(

@@ -154,6 +154,12 @@ public final class NetworkSpec {
     return losses.stream().map(LossSpec::toString).collect(Collectors.joining(" + "));
   }
 
+  /** What to say where a loss is needed and there is none. */
+  public String lossMissing() {
+    return String.format(Locale.ROOT,
+        "network %s has no loss: put @Loss on the field of its output layer and compile again", name);
+  }
+
   /** Name of the optimizer. */
   public String optimizerName() {
     return optimizerName;

@@ -37,9 +37,7 @@ enum Targets {
     data.requireMemory(Integer.BYTES, "their numbers");
     List<LossSpec> losses = spec.losses();
     if (losses.isEmpty()) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT,
-              "network %s has no loss: put @Loss on the field of its output layer and compile again", spec.name()));
+      throw new IllegalArgumentException(spec.lossMissing());
     }
     requireAsMany(spec, spec.inputs().size(), data.inputs(), "inputs", role);
     requireAsMany(spec, losses.size(), data.targets(), "targets", role);

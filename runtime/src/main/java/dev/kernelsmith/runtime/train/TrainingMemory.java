@@ -29,10 +29,7 @@ public record TrainingMemory(long parameters, long state, long gradients, long v
   static TrainingMemory of(KernelProgram program, NetworkSpec spec, int batchSize, int threads) {
     BlockProgram training = program.training();
     if (training == null) {
-      throw new IllegalStateException(
-          String.format(Locale.ROOT,
-              "network %s has no loss: put @Loss on the field of its output layer and compile again",
-              spec.name()));
+      throw new IllegalStateException(spec.lossMissing());
     }
     BatchPlan plan = BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats());
     int team = Math.min(threads, HostSteps.usefulThreads(program, spec, batchSize));
