@@ -9,12 +9,10 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what statements do with element {@code i} of the flat arrays: each element is loaded once, and stored once. */
 public final class UpdateLoop {
@@ -135,27 +133,12 @@ public final class UpdateLoop {
   public Value write(Expr value, String stem) {
     Scope scope = new Scope(lines, names, null);
     known.forEach(scope::remember);
-    Expr twice = twice(value);
-    if (twice != null) {
+    List<Expr> repeats = Repeats.of(List.of(value));
+    if (!repeats.isEmpty()) {
       String name = names.exact(stem + "Next");
-      scope.line(dialect.type() + " " + name + " = " + dialect.typed(dialect.write(twice, scope)).text());
-      scope.remember(twice, dialect.local(name));
+      scope.line(dialect.type() + " " + name + " = " + dialect.typed(dialect.write(repeats.getLast(), scope)).text());
+      scope.remember(repeats.getLast(), dialect.local(name));
     }
     return dialect.write(value, scope);
-  }
-
-  /** The largest part of an expression that occurs in it more than once and takes computing. */
-  private static @Nullable Expr twice(Expr e) {
-    Map<Expr, Integer> counts = new LinkedHashMap<>();
-    count(e, counts);
-    return counts.entrySet().stream().filter(c -> c.getValue() > 1).map(Map.Entry::getKey).findFirst().orElse(null);
-  }
-
-  private static void count(Expr e, Map<Expr, Integer> counts) {
-    if (e.children().isEmpty()) {
-      return;
-    }
-    counts.merge(e, 1, Integer::sum);
-    e.children().forEach(child -> count(child, counts));
   }
 }
