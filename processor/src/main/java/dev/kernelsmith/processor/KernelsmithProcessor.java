@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each class is compiled by itself, from its own source alone, which Gradle calls an isolating processor. A class in which a
  * type or a value cannot be resolved waits, since another processor may still write what is missing. The option {@code
  * -Akernelsmith.debug=true} adds the stack trace to the report of an internal failure; {@code -Akernelsmith.dump=DIR} writes what each
- * {@link Pass} makes to a folder; {@code -Akernelsmith.tornado=on|off} asks for code for devices or forbids it, which is else written
+ * {@link Pass} makes to a folder; {@code -Akernelsmith.costs=true} writes a table of what each kernel computes and touches beside the classes,
+ * for who measures them; {@code -Akernelsmith.tornado=on|off} asks for code for devices or forbids it, which is else written
  * where the API of TornadoVM can be seen; {@code -Akernelsmith.tornado.schedules=gpu,cpu,fpga} says for which kinds of devices.
  */
 public final class KernelsmithProcessor extends AbstractProcessor {

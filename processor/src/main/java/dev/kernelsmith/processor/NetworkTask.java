@@ -116,7 +116,9 @@ final class NetworkTask {
     Map<String, String> earlier = names.earlier(reader.names(type));
     backEnd.generate(
         graph,
-        new BackEnd.Target(type, isPublic(type), vector, generated, devices, environment.getFiler(), earlier, trace));
+        new BackEnd.Target(type, isPublic(type), vector, generated, devices, options.costs(), environment.getFiler(),
+            earlier,
+            trace));
     if (!earlier.isEmpty()) {
       diagnostics.report(Message.EARLIER_OUTPUT_KEPT, Position.of(type), graph.className());
     }

@@ -39,12 +39,14 @@ class OptionsTest {
   /** What each option takes, in the words of its message. */
   private static final Map<String, String> TAKEN =
       Map.of(
-          "kernelsmith.debug", "true or false", "kernelsmith.dump", "the path of a folder", "kernelsmith.tornado",
-          "on or off", "kernelsmith.tornado.schedules", "a list of gpu, cpu and fpga");
+          "kernelsmith.debug", "true or false", "kernelsmith.dump", "the path of a folder", "kernelsmith.costs",
+          "true or false", "kernelsmith.tornado", "on or off", "kernelsmith.tornado.schedules",
+          "a list of gpu, cpu and fpga");
 
   private static final Map<String, List<String>> BAD =
       Map.of(
-          "kernelsmith.debug", List.of("yes", "1", "TRUE", "true false"), "kernelsmith.tornado",
+          "kernelsmith.debug", List.of("yes", "1", "TRUE", "true false"), "kernelsmith.costs", List.of("on", "all"),
+          "kernelsmith.tornado",
           List.of("maybe", "true", "On", "on,off"), "kernelsmith.tornado.schedules",
           List.of("gpu,quantum", ",", "gpu,,cpu", "gpu;cpu", "all", "gpu,"));
 
@@ -67,7 +69,8 @@ class OptionsTest {
   void everyOptionIsSweptHere() {
     assertEquals(new KernelsmithProcessor().getSupportedOptions(), TAKEN.keySet());
     assertEquals(
-        new TreeSet<>(List.of("kernelsmith.debug", "kernelsmith.tornado", "kernelsmith.tornado.schedules")),
+        new TreeSet<>(
+            List.of("kernelsmith.costs", "kernelsmith.debug", "kernelsmith.tornado", "kernelsmith.tornado.schedules")),
         new TreeSet<>(BAD.keySet()), "values of the other are paths");
   }
 

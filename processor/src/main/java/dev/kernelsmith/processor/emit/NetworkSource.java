@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
 import dev.kernelsmith.processor.emit.cpu.InspectionWriter;
+import dev.kernelsmith.processor.emit.cpu.KernelCost;
 import dev.kernelsmith.processor.emit.cpu.KernelsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoGraphsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoKernelsWriter;
@@ -56,6 +57,7 @@ public final class NetworkSource {
     VisibleNames visible = VisibleNames.of(target.origin(), names);
     KernelsWriter scalar = new KernelsWriter(graph, schedules.scalar(), layout, update);
     write(scalar.write(target), names, target);
+    List<KernelsWriter> variants = new ArrayList<>(List.of(scalar));
     List<String> vector = new ArrayList<>();
     if (!schedules.vector().isEmpty()) {
       KernelsWriter many = new KernelsWriter(graph, schedules.vector().getFirst(), layout, update);
@@ -64,6 +66,7 @@ public final class NetworkSource {
       JavaFile file = few.writeBeyond(many, target);
       write(file, SourceText.ofHeir(file, names, many.nested()), target);
       vector.addAll(List.of(many.name(), few.name()));
+      variants.addAll(List.of(many, few));
     }
     String graphs = null;
     if (!schedules.devices().isEmpty()) {
@@ -84,6 +87,17 @@ public final class NetworkSource {
     write(parts.write(target, scalar.name(), vector, graphs, inspection), names, target);
     JavaFile network = new NetworkWriter(graph, programs, layout, visible).write(target, parts.name());
     write(network, SourceText.of(network, names, visible.types()), target);
+    if (target.costs()) {
+      writeCosts(variants.stream().flatMap(variant -> variant.costs().stream()).toList(), graph, target);
+    }
+  }
+
+  private static void writeCosts(List<KernelCost> costs, LayerGraph graph, Target target) throws IOException {
+    String name = graph.names().generated(KernelCost.FILE);
+    try (Writer writer = target.filer()
+        .createResource(StandardLocation.CLASS_OUTPUT, graph.packageName(), name, target.origin()).openWriter()) {
+      writer.write(KernelCost.table(costs));
+    }
   }
 
   private static void write(JavaFile file, NetworkNames names, Target target) throws IOException {

@@ -18,13 +18,14 @@ public interface BackEnd {
    * @param generatedReadable whether it may use {@code javax.annotation.processing.Generated}, which a module reads only with {@code
    *     java.compiler}
    * @param devices kinds of devices that kernels are written for, by the names of their schedules; none for no device code
+   * @param costs whether a table of what kernels cost is wanted
    * @param filer takes the files
    * @param earlier texts of classes that an earlier run wrote and that are among the sources of this one, by qualified name; empty where
    *     a text cannot be read
    * @param trace is shown what passes make
    */
   record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, boolean generatedReadable,
-      List<String> devices, Filer filer, Map<String, String> earlier, Trace trace) {
+      List<String> devices, boolean costs, Filer filer, Map<String, String> earlier, Trace trace) {
     /** Copies the collections. */
     public Target {
       devices = List.copyOf(devices);

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param findings all diagnostics, in their order
  * @param sources generated sources by qualified class name
  * @param classes class files by binary class name
+ * @param tables tables beside the class files, named like these
  */
 public record Compilation(
-    boolean success, List<Finding> findings, Map<String, String> sources, Map<String, byte[]> classes) {
+    boolean success, List<Finding> findings, Map<String, String> sources, Map<String, byte[]> classes,
+    Map<String, byte[]> tables) {
   private static final Pattern ID = Pattern.compile("\\[([A-Z][A-Z_]+)] ");
 
   /**

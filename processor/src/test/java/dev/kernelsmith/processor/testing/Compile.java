@@ -135,7 +135,7 @@ public final class Compile {
         .forEach((name, text) -> generated.put(name, new String(text, Charset.forName(encoding))));
     return new Compilation(
         success, found.stream().map(Compilation.Finding::of).toList(), generated,
-        Workspace.read(workspace.classes(), ".class"));
+        Workspace.read(workspace.classes(), ".class"), Workspace.read(workspace.classes(), ".tsv"));
   }
 
   private List<Processor> processors() {

@@ -30,6 +30,7 @@ public final class KernelsWriter {
   private final boolean vector;
   private final int registers;
   private final Constants constants;
+  private final List<ProgramWriter> writers = new ArrayList<>();
   private @Nullable Members members;
 
   /** A variant. */
@@ -65,6 +66,12 @@ public final class KernelsWriter {
   /** Simple names of the nested classes. */
   public Set<String> nested() {
     return members().programs().stream().map(Members.Program::name).collect(Collectors.toSet());
+  }
+
+  /** What each call of a kernel costs, in the order of programs and calls. */
+  public List<KernelCost> costs() {
+    members();
+    return writers.stream().flatMap(writer -> writer.costs(name()).stream()).toList();
   }
 
   private JavaFile write(BackEnd.Target target, String above, Members inherited) {
@@ -145,6 +152,7 @@ public final class KernelsWriter {
     if (program != null) {
       ProgramWriter writer = new ProgramWriter(program, className, constants, parameters, l -> graph.layer(l).kind());
       nested.add(writer.write());
+      writers.add(writer);
       if (writer.warmedUp()) {
         warmedUp.add(className);
       }

@@ -113,6 +113,31 @@ final class ProgramWriter {
         name, name + ": " + block + " at a time.\n", false, new Members(fields, methods, List.of()));
   }
 
+  /**
+   * What each call of a kernel costs.
+   *
+   * @param variant the class around this one
+   */
+  List<KernelCost> costs(String variant) {
+    List<KernelCost> costs = new ArrayList<>();
+    for (CallList list : lists()) {
+      for (int part = 0; part < list.parts().size(); part++) {
+        String caller = isRun(list) ? "run" : list.methods().get(part);
+        List<Kernel> kernels = list.parts().get(part);
+        for (int call = 0; call < kernels.size(); call++) {
+          Kernel kernel = kernels.get(call);
+          costs.add(KernelCost.of(program, kernel, variant, name, caller, call, kernelMethods.description(kernel)));
+        }
+      }
+    }
+    return costs;
+  }
+
+  /** Whether the method of the interface calls these kernels itself. */
+  private boolean isRun(CallList list) {
+    return blockPhases() == 1 && list.parts().size() == 1 && list.name().equals(blockLists().getFirst().name());
+  }
+
   private void add(MethodSpec.Builder method, List<String> uses) {
     methods.add(new Members.Method(method.build(), uses));
   }
