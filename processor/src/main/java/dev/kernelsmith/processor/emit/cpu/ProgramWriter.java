@@ -225,10 +225,13 @@ final class ProgramWriter {
   private void dispatch(String method, List<CallList> lists, boolean choose) {
     MethodSpec.Builder dispatch =
         Members.override(method).addParameter(int.class, "phase").addParameter(RuntimeNames.BLOCK, "block");
-    if (!choose && lists.getFirst().parts().size() == 1) {
+    if (!choose && lists.stream().mapToInt(list -> list.parts().size()).sum() == 1) {
       List<Kernel> kernels = lists.getFirst().kernels();
       add(dispatch.addCode(calls(kernels)), called(kernels));
       return;
+    }
+    if (lists.isEmpty()) {
+      dispatch.addCode("// No block has anything to do.\n");
     }
     if (choose) {
       dispatch.beginControlFlow("switch (phase)");
