@@ -1,10 +1,12 @@
 package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.io.Tensor;
+import dev.kernelsmith.runtime.spi.KnownNames;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Derivatives of one number, a score or a loss, by every value of a sample's inputs: how much it changes where a value does, which is called
@@ -23,15 +25,18 @@ public final class InputGradients {
   /**
    * The derivatives by the one input of a network, in its shape.
    *
-   * @throws IllegalStateException if the network has several inputs, or one of ints
+   * @throws IllegalStateException if the network has several inputs
+   * @throws IllegalArgumentException if it takes ints, by which there is no derivative
    */
   public Tensor byInput() {
-    if (spec.inputs().size() > 1 || spec.inputs().getFirst().isInt()) {
+    if (spec.inputs().size() > 1) {
+      String example =
+          spec.inputs().stream().filter(input -> !input.isInt()).findFirst().orElse(spec.inputs().getFirst()).name();
       throw new IllegalStateException(
           String.format(Locale.ROOT, "network %s has the inputs %s: say by which, as by(\"%s\")", spec.name(),
-              String.join(", ", names()), names().getFirst()));
+              String.join(", ", names()), example));
     }
-    return tensor(0);
+    return by(names().getFirst());
   }
 
   /**
@@ -41,11 +46,11 @@ public final class InputGradients {
    * @throws IllegalArgumentException if there is none of that name, or it takes ints, by which there is no derivative
    */
   public Tensor by(String input) {
-    int number = names().indexOf(input);
+    int number = names().indexOf(Objects.requireNonNull(input, "the name of an input is null"));
     if (number < 0) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "network %s has no input '%s'%s", spec.name(), input,
-              LayerNames.known(input, names())));
+              KnownNames.text(input, names())));
     }
     if (spec.inputs().get(number).isInt()) {
       throw new IllegalArgumentException(

@@ -97,11 +97,6 @@ public final class Inspection {
    * @throws IllegalArgumentException if there is no such output or value
    */
   public InputGradients scoreGradients(String output, int unit) {
-    if (!spec.outputLayers().contains(output)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "network %s has no output '%s'%s", spec.name(), output,
-              LayerNames.known(output, spec.outputLayers())));
-    }
     return scoreGradients(spec.outputNumber(output), unit);
   }
 

@@ -30,7 +30,9 @@ final class Inspector {
   }
 
   Inspection inspect(float[] parameters, float[] input) {
+    program();
     predictor.requireOneInput();
+    predictor.checkOne("the input", input);
     return inspect(parameters, new Object[] {input});
   }
 

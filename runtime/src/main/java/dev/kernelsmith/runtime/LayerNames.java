@@ -1,21 +1,16 @@
 package dev.kernelsmith.runtime;
 
+import dev.kernelsmith.runtime.spi.KnownNames;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
-import dev.kernelsmith.runtime.spi.TensorSpec;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** Finds the layers of a network by their names, and what a misspelt name may have meant. */
+/** Finds the layers of a network by their names. */
 final class LayerNames {
-  /** Names that a message lists. */
-  private static final int SHOWN = 12;
-
   private LayerNames() {}
 
   /**
@@ -58,50 +53,15 @@ final class LayerNames {
 
   /** What to say where a network has no layer or input of some name. */
   static IllegalArgumentException unknown(NetworkSpec spec, String name) {
-    List<String> names =
-        Stream.concat(
-            spec.inputs().stream().map(TensorSpec::name), spec.layers().stream().map(LayerSpec::name)).toList();
-    return new IllegalArgumentException(
-        String.format(Locale.ROOT, "network %s has no layer '%s'%s", spec.name(), name, known(name, names)));
-  }
-
-  /** The nearest of some names if it is near, and some of them all. */
-  static String known(String name, Collection<String> names) {
-    String nearest =
-        names.stream()
-            .filter(other -> isNear(name, other))
-            .min(Comparator.comparingInt(other -> distance(name, other)))
-            .map(other -> ": did you mean '" + other + "'? It has ")
-            .orElse("; it has ");
-    return nearest + names.stream().limit(SHOWN).collect(Collectors.joining(", "))
-        + (names.size() > SHOWN ? String.format(Locale.ROOT, " and %d more", names.size() - SHOWN) : "");
-  }
-
-  /** Whether at most a third of the letters differ. */
-  private static boolean isNear(String name, String other) {
-    int longest = Math.max(name.length(), other.length());
-    int distance = distance(name, other);
-    return distance < longest && distance <= Math.max(1, longest / 3);
-  }
-
-  /** Letters to insert, remove, replace or swap with their neighbour, whatever their case. */
-  private static int distance(String one, String two) {
-    String a = one.toLowerCase(Locale.ROOT);
-    String b = two.toLowerCase(Locale.ROOT);
-    int[][] costs = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          costs[i][j] = i + j;
-          continue;
-        }
-        int replaced = costs[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        costs[i][j] = Math.min(replaced, 1 + Math.min(costs[i - 1][j], costs[i][j - 1]));
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-          costs[i][j] = Math.min(costs[i][j], costs[i - 2][j - 2] + 1);
-        }
+    Set<String> names = new LinkedHashSet<>();
+    spec.inputs().forEach(input -> names.add(input.name()));
+    for (LayerSpec layer : spec.layers()) {
+      for (int dot = layer.name().indexOf('.'); dot >= 0; dot = layer.name().indexOf('.', dot + 1)) {
+        names.add(layer.name().substring(0, dot));
       }
+      names.add(layer.name());
     }
-    return costs[a.length()][b.length()];
+    return new IllegalArgumentException(
+        String.format(Locale.ROOT, "network %s has no layer '%s'%s", spec.name(), name, KnownNames.text(name, names)));
   }
 }

@@ -6,10 +6,15 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.List;
+import java.util.Locale;
 
 /** The inputs of a data set, as a network's blocks take them. */
 public final class NetworkInputs {
+  /** Up to here every int is a float. */
+  static final int MOST_INT = 1 << 24;
+
   private final List<TensorSpec> inputs;
+  private final String role;
   private final Dataset[] data;
 
   /**
@@ -21,9 +26,24 @@ public final class NetworkInputs {
    */
   public NetworkInputs(NetworkSpec spec, Dataset data, String role) {
     inputs = spec.inputs();
+    this.role = role;
     this.data = new Dataset[inputs.size()];
     for (int i = 0; i < this.data.length; i++) {
       this.data[i] = CheckedDataset.of(data.ofInput(i), role);
+    }
+  }
+
+  private void copyInts(int sample, int number, int[] into, int offset) {
+    float[] values = new float[data[number].inputLength()];
+    data[number].copyInput(sample, values, 0);
+    for (int i = 0; i < values.length; i++) {
+      into[offset + i] = (int) values[i];
+      if (into[offset + i] != values[i] || Math.abs(values[i]) > MOST_INT) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT,
+                "value %d of sample %d of the %s is %s, but input '%s' takes whole numbers from -2^24 to 2^24",
+                i, sample, role, values[i], inputs.get(number).name()));
+      }
     }
   }
 
@@ -38,7 +58,7 @@ public final class NetworkInputs {
     for (int i = 0; i < data.length; i++) {
       int offset = lane * data[i].inputLength();
       if (inputs.get(i).isInt()) {
-        data[i].copyInput(sample, block.intInputs[i], offset);
+        copyInts(sample, i, block.intInputs[i], offset);
       } else {
         data[i].copyInput(sample, block.inputs[i], offset);
       }

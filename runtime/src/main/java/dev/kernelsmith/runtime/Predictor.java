@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * blocks, the last of which is filled up with its first sample.
  */
 final class Predictor {
-  /** Up to here every int is a float. */
-  private static final int MOST_INT = 1 << 24;
-
   final NetworkSpec spec;
   final int inputLength;
   private final int[] outputLengths;
@@ -98,9 +96,7 @@ final class Predictor {
 
   private Block runOne(float[] parameters, float[] sample) {
     requireOneInput();
-    if (sample.length != inputLength) {
-      throw wrongLength("the input", 0, sample.length);
-    }
+    checkOne("the input", sample);
     Block block = single.acquire(parameters);
     for (int lane = 0; lane < single.lanes(); lane++) {
       System.arraycopy(sample, 0, block.inputs[0], lane * inputLength, inputLength);
@@ -128,8 +124,25 @@ final class Predictor {
     }
   }
 
+  /**
+   * Throws an {@link IllegalArgumentException} if a sample does not fit a network with one input of floats.
+   *
+   * @param what which it is
+   */
+  void checkOne(String what, float @Nullable [] sample) {
+    if (sample == null) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s is null, but network %s takes a float[] of %d values", what, spec.name(),
+              inputLength));
+    }
+    if (sample.length != inputLength) {
+      throw wrongLength(what, 0, sample.length);
+    }
+  }
+
   /** Throws an {@link IllegalArgumentException} if inputs do not fit the network. */
   void check(Object[] inputs) {
+    Objects.requireNonNull(inputs, "the inputs are null");
     if (inputs.length != spec.inputs().size()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "network %s takes %d inputs, not %d", spec.name(), spec.inputs().size(),
@@ -154,7 +167,7 @@ final class Predictor {
     }
     if (values instanceof int[] ints) {
       for (int i = 0; i < ints.length; i++) {
-        if (ints[i] < -MOST_INT || ints[i] > MOST_INT) {
+        if (ints[i] < -NetworkInputs.MOST_INT || ints[i] > NetworkInputs.MOST_INT) {
           throw new IllegalArgumentException(
               String.format(Locale.ROOT, "value %d of input '%s' is %d, but it takes whole numbers from -2^24 to 2^24",
                   i,
@@ -280,14 +293,15 @@ final class Predictor {
 
   void requireOneInput() {
     if (spec.inputs().size() > 1 || spec.inputs().getFirst().isInt()) {
+      boolean several = spec.inputs().size() > 1;
       String inputs =
           spec.inputs().stream()
               .map(input -> (input.isInt() ? "ints " : "floats ") + input.name() + " " + input.shape())
               .collect(Collectors.joining(", "));
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
-              "network %s takes more than one input of floats (%s): give each of them, as the generated class's predict takes them, or a data set",
-              spec.name(), inputs));
+              "network %s takes not one input of floats, but %s: give %s, as the generated class's predict takes %s, or a data set",
+              spec.name(), inputs, several ? "each of them" : "that", several ? "them" : "it"));
     }
   }
 

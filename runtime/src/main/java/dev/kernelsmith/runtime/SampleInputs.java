@@ -38,14 +38,14 @@ record SampleInputs(Dataset data) implements Samples {
     if (data.inputs() != wanted) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
-              "network %s takes samples with %d inputs, but those of the data have %d: join data sets with JoinedDataset.of",
+              "network %s takes samples with %d inputs, but those of the data have %d: join data sets with dataset of the generated class",
               predictor.spec.name(), wanted, data.inputs()));
     }
     for (int i = 0; i < wanted; i++) {
       int length = data.ofInput(i).inputLength();
       if (length != predictor.spec.inputs().get(i).length()) {
-        String which = wanted == 1 ? "" : " as its input " + i;
-        throw predictor.wrongLength("each sample of the data" + which, i, length);
+        String which = wanted == 1 ? "" : "input '" + predictor.spec.inputs().get(i).name() + "' of ";
+        throw predictor.wrongLength(which + "each sample of the data", i, length);
       }
     }
   }

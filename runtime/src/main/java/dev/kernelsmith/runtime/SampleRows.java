@@ -1,8 +1,14 @@
 package dev.kernelsmith.runtime;
 
+import java.util.Objects;
+
 /** Rows of an array, not copied. */
 @SuppressWarnings("ArrayRecordComponent")
 record SampleRows(float[][] rows) implements Samples {
+  SampleRows {
+    Objects.requireNonNull(rows, "the inputs are null");
+  }
+
   @Override
   public int size() {
     return rows.length;
@@ -18,9 +24,7 @@ record SampleRows(float[][] rows) implements Samples {
   public void check(Predictor predictor) {
     predictor.requireOneInput();
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != predictor.inputLength) {
-        throw predictor.wrongLength("input " + i, 0, rows[i].length);
-      }
+      predictor.checkOne("input " + i, rows[i]);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.kernelsmith.runtime.data.CsvFile;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.data.JoinedDataset;
+import dev.kernelsmith.runtime.data.NamedDataset;
 import dev.kernelsmith.runtime.data.Normalization;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.data.Subset;
@@ -169,7 +170,8 @@ class ToStringTest {
         List.of(new TensorSpec("t", List.of(1, 2)), new LayerSpec("l", "Dense", List.of(), List.of(3), List.of(), 4),
             new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false),
             new DeviceTask("t", List.of(), 1, 2), network.engine().spec().losses().getFirst(),
-            JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)), inspection(network.engine().spec()),
+            JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)), new NamedDataset("price", DATA),
+            inspection(network.engine().spec()),
             new InputGradients(network.engine().spec(), new float[1][4]),
             new NetworkInputs(network.engine().spec(), DATA, "data"), Evaluation.of(network, DATA).parts().getFirst(),
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1), trainer.memory(),

@@ -19,6 +19,7 @@ import dev.kernelsmith.runtime.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -254,13 +255,61 @@ class InspectionTest {
     assertArrayEquals(expected, inspection.scoreGradients("label", 0).byInput().floats());
   }
 
+  /** There is no gradient at all, but values of layers. */
+  @Test
+  void inputsOfWholeNumbersOnly() {
+    String source =
+        """
+            @Network(inspect = true)
+            class Token {
+              @Input(value = 1, type = InputType.INT) Layer token;
+              @OneHot(classes = 4) Layer place;
+              @Dense(units = 2) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer label;
+            }
+            """;
+    GeneratedNetwork network = GeneratedNetwork.compile("Token", IMPORTS + source);
+    assertEquals(List.of(), network.complaints());
+    InspectionChecks.check(network, 1);
+    CompiledNetwork token = network.network(1);
+    Inspection inspection = token.engine().inspect(new Object[] {new int[] {2}});
+    assertArrayEquals(new float[] {0, 0, 1, 0}, inspection.activations("place").floats());
+    String none = "input 'token' of network Token takes whole numbers, by which there is no derivative";
+    assertMessage(none, () -> inspection.lossGradients(1).byInput());
+    assertMessage(none, () -> inspection.scoreGradients(1).by("token"));
+    assertMessage("takes not one input of floats, but ints token [1]: give that", () -> token.predict(new float[1]));
+  }
+
+  @Test
+  void whatIsNullIsTold() {
+    CompiledNetwork deep = DEEP.network(1);
+    Inspection inspection = deep.inspect(new float[120]);
+    InputGradients gradients = inspection.scoreGradients(0);
+    assertMessage("the input is null, but network Deep takes a float[] of 120", () -> deep.inspect((float[]) null));
+    assertMessage("the input is null, but network Deep takes a float[] of 120", () -> deep.predict((float[]) null));
+    assertMessage("input 1 is null, but network Deep",
+        () -> deep.engine().predict(new float[][] {new float[120], null}));
+    List<Map.Entry<String, Executable>> nulls =
+        List.of(
+            Map.entry("the data is null", () -> deep.inspect(null, 0)),
+            Map.entry("the data is null", () -> deep.activations((Dataset) null, "pool")),
+            Map.entry("the name of a layer is null", () -> inspection.activations(null)),
+            Map.entry("the name of an output is null", () -> inspection.scoreGradients(null, 0)),
+            Map.entry("the name of an input is null", () -> gradients.by(null)),
+            Map.entry("the inputs are null", () -> deep.engine().inspect((Object[]) null)),
+            Map.entry("the inputs are null", () -> deep.engine().predict((float[][]) null)));
+    nulls.forEach(
+        wrong -> assertEquals(
+            wrong.getKey(), assertThrows(NullPointerException.class, wrong.getValue()).getMessage()));
+  }
+
   @Test
   void mistakesEndInMessagesOfOurs() {
     CompiledNetwork deep = DEEP.network(1);
     Inspection inspection = deep.inspect(new float[120]);
-    assertMessage("no layer 'stage2.1.convl': did you mean 'stage2.1.conv1'? It has input, stage1.conv1",
+    assertMessage("no layer 'stage2.1.convl': did you mean 'stage2.1.conv1'? It has input, stage1, stage1.conv1",
         () -> inspection.activations("stage2.1.convl"));
-    assertMessage("no layer 'hidden'; it has input, stage1.conv1", () -> inspection.activations("hidden"));
+    assertMessage("no layer 'hidden'; it has input, stage1, stage1.conv1", () -> inspection.activations("hidden"));
+    assertMessage("no layer 'stage3': did you mean 'stage1' or 'stage2'?", () -> inspection.activations("stage3"));
     assertMessage("no layer ''", () -> inspection.activations(""));
     assertMessage("no output 'lable': did you mean 'label'?", () -> inspection.scoreGradients("lable", 0));
     assertMessage("has the values 0 to 2, not 3", () -> inspection.scoreGradients(3));

@@ -10,12 +10,17 @@ import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.JoinedDataset;
+import dev.kernelsmith.runtime.data.Subset;
 import dev.kernelsmith.runtime.train.Evaluation;
+import dev.kernelsmith.runtime.train.Trainer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -103,7 +108,7 @@ class TypedMethodsTest {
     }
     String unknown =
         assertThrows(IllegalArgumentException.class, () -> network.engine().predict(data, "conv")).getMessage();
-    assertTrue(unknown.contains("no output 'conv'; it has [digit, value]"), unknown);
+    assertTrue(unknown.contains("no output 'conv'; it has digit, value"), unknown);
   }
 
   @Test
@@ -125,6 +130,93 @@ class TypedMethodsTest {
         });
   }
 
+  @Test
+  void dataSetsThatCannotBeJoinedAreToldByName() throws ReflectiveOperationException {
+    Dataset first = DATA.data().ofInput(0);
+    Dataset second = DATA.data().ofInput(1);
+    Method dataset =
+        NETWORK.network(1).getClass()
+            .getMethod("dataset", Dataset.class, Dataset.class, Dataset.class, Dataset.class);
+    dataset.setAccessible(true);
+    for (int i = 0; i < 4; i++) {
+      String name = List.of("image", "codes", "digit", "value").get(i);
+      Dataset[] joined = {first, second, first, second};
+      joined[i] = null;
+      InvocationTargetException missing =
+          assertThrows(InvocationTargetException.class, () -> dataset.invoke(null, (Object[]) joined));
+      assertEquals("the data of " + name + " is null", missing.getCause().getMessage());
+      if (i > 0) {
+        joined[i] = Subset.range(i == 2 ? first : second, 0, 3);
+        InvocationTargetException short3 =
+            assertThrows(InvocationTargetException.class, () -> dataset.invoke(null, (Object[]) joined));
+        assertEquals(
+            "the data of " + name + " has 3 samples, that of image has 21: join data of the same samples",
+            short3.getCause().getMessage());
+      }
+    }
+  }
+
+  /** What a data set has for an input of ints is checked as that for one of floats is, and must be whole. */
+  @Test
+  void numbersOfDataSetsThatAreNotWholeOrNotThere() {
+    CompiledNetwork network = NETWORK.network(1);
+    for (Map.Entry<float[], String> wrong : Map.of(
+        new float[] {1, 2, 0.5f, 0, 0}, "value 2 of sample 4 of the data is 0.5, but input 'codes' takes whole numbers",
+        new float[] {1, 2, 3e7f, 0, 0},
+        "value 2 of sample 4 of the data is 3.0E7, but input 'codes' takes whole numbers",
+        new float[] {1, 2, 3, 0}, "left some of them unwritten").entrySet()) {
+      Dataset codes = new Codes(wrong.getKey());
+      Dataset data =
+          JoinedDataset.of(List.of(DATA.data().ofInput(0), codes),
+              List.of(DATA.data().ofTarget(0), DATA.data().ofTarget(1)));
+      for (Executable use : List.<Executable>of(
+          () -> network.predict(data), () -> Evaluation.of(network, data),
+          () -> Trainer.of(network).epochs(1).fit(data))) {
+        String message = assertThrows(IllegalArgumentException.class, use).getMessage();
+        assertTrue(message.contains(wrong.getValue()), message);
+      }
+    }
+  }
+
+  /** Numbers of which those of sample 4 are given. */
+  private record Codes(float[] fourth) implements Dataset {
+    @Override
+    public int size() {
+      return SeveralOfEach.SAMPLES;
+    }
+
+    @Override
+    public int inputLength() {
+      return 5;
+    }
+
+    @Override
+    public void copyInput(int index, float[] into, int offset) {
+      float[] values = index == 4 ? fourth : new float[5];
+      System.arraycopy(values, 0, into, offset, values.length);
+    }
+
+    @Override
+    public boolean hasClasses() {
+      return true;
+    }
+
+    @Override
+    public int classOf(int index) {
+      return 0;
+    }
+
+    @Override
+    public int targetLength() {
+      return 0;
+    }
+
+    @Override
+    public void copyTarget(int index, float[] into, int offset) {
+      throw new IllegalStateException("no values");
+    }
+  }
+
   /** An evaluation has its parts by the names of outputs. */
   @Test
   void evaluationsHaveParts() {
@@ -132,7 +224,9 @@ class TypedMethodsTest {
     Evaluation evaluation = Evaluation.of(network, DATA.data());
     assertEquals(evaluation.parts().get(1), evaluation.part("value"));
     assertEquals("0.25 * MEAN_SQUARED_ERROR of value: loss", evaluation.part("value").toString().substring(0, 40));
-    assertThrows(IllegalArgumentException.class, () -> evaluation.part("mixed"));
+    String unknown = assertThrows(IllegalArgumentException.class, () -> evaluation.part("valu")).getMessage();
+    assertEquals(
+        "the network has no loss of an output 'valu': did you mean 'value'? It has digit, value", unknown);
   }
 
   /** Handles of inputs are set as those of layers are. */

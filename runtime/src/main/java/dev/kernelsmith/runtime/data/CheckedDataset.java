@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A view that checks what a data set does, so that a mistake in a data set of one's own ends in a message that names
@@ -92,6 +93,7 @@ public final class CheckedDataset implements Dataset {
    * @throws IllegalArgumentException if the size is negative or a length impossible
    */
   public static CheckedDataset of(Dataset data, String role, int classes) {
+    Objects.requireNonNull(data, () -> "the " + role + " is null");
     return new CheckedDataset(data instanceof CheckedDataset checked ? checked.base : data, role, classes);
   }
 
@@ -132,15 +134,6 @@ public final class CheckedDataset implements Dataset {
       base.copyInput(index, into, offset);
     } else {
       copy("copyInput", "inputLength()", index, into, offset, inputLength);
-    }
-  }
-
-  @Override
-  public void copyInput(int index, int[] into, int offset) {
-    try {
-      base.copyInput(index, into, offset);
-    } catch (RuntimeException exception) {
-      throw own ? exception : failed("copyInput", index, exception);
     }
   }
 

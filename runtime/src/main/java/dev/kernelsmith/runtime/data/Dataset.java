@@ -1,7 +1,6 @@
 package dev.kernelsmith.runtime.data;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -18,27 +17,11 @@ public interface Dataset {
   /** Floats of one input, in canonical order (the last extent innermost). */
   int inputLength();
 
-  /** Copies the input of one sample to {@code into[offset .. offset + inputLength())}. */
-  void copyInput(int index, float[] into, int offset);
-
   /**
-   * Copies the input of one sample as whole numbers, for an input of ints.
-   *
-   * @throws IllegalArgumentException if a value is none that a float and an int have in common
+   * Copies the input of one sample to {@code into[offset .. offset + inputLength())}. For an input of ints these must be whole numbers
+   * of at most 2^24, which floats and ints have in common.
    */
-  default void copyInput(int index, int[] into, int offset) {
-    float[] values = new float[inputLength()];
-    copyInput(index, values, 0);
-    for (int i = 0; i < values.length; i++) {
-      into[offset + i] = (int) values[i];
-      if (into[offset + i] != values[i] || Math.abs(values[i]) > 1 << 24) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT,
-                "value %d of an input of sample %d is %s, but this input takes whole numbers of at most 2^24", i, index,
-                values[i]));
-      }
-    }
-  }
+  void copyInput(int index, float[] into, int offset);
 
   /** Number of inputs of a sample. */
   default int inputs() {

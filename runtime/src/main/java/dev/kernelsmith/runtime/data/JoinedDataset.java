@@ -2,6 +2,8 @@ package dev.kernelsmith.runtime.data;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Samples with several inputs or targets, each of which is another data set's: sample 7 has the inputs that sample 7 of these has. A
@@ -24,23 +26,39 @@ public final class JoinedDataset implements Dataset {
    * @throws IllegalArgumentException if there is no input or no target, or their numbers of samples differ
    */
   public static JoinedDataset of(List<? extends Dataset> inputs, List<? extends Dataset> targets) {
+    return ofNamed(named("input", inputs), named("target", targets));
+  }
+
+  /**
+   * Joins data sets that have names, for messages; generated classes do.
+   *
+   * @param inputs whose first inputs are the inputs, in the order of the network's
+   * @param targets whose first targets are the targets, in the order of the network's losses
+   * @throws IllegalArgumentException if there is no input or no target, or their numbers of samples differ
+   */
+  public static JoinedDataset ofNamed(List<NamedDataset> inputs, List<NamedDataset> targets) {
     if (inputs.isEmpty() || targets.isEmpty()) {
       throw new IllegalArgumentException("a sample has at least one input and one target, here "
           + inputs.size() + " and " + targets.size());
     }
-    int size = inputs.getFirst().size();
-    check("input", inputs, size);
-    check("target", targets, size);
-    return new JoinedDataset(List.copyOf(inputs), List.copyOf(targets));
+    check(inputs, inputs.getFirst());
+    check(targets, inputs.getFirst());
+    return new JoinedDataset(
+        inputs.stream().map(NamedDataset::data).toList(), targets.stream().map(NamedDataset::data).toList());
   }
 
-  private static void check(String what, List<? extends Dataset> parts, int size) {
-    for (int i = 0; i < parts.size(); i++) {
-      if (parts.get(i).size() != size) {
+  private static List<NamedDataset> named(String what, List<? extends Dataset> parts) {
+    Objects.requireNonNull(parts, () -> "the list of " + what + "s is null");
+    return IntStream.range(0, parts.size()).mapToObj(i -> new NamedDataset(what + " " + i, parts.get(i))).toList();
+  }
+
+  private static void check(List<NamedDataset> parts, NamedDataset first) {
+    for (NamedDataset part : parts) {
+      if (part.data().size() != first.data().size()) {
         throw new IllegalArgumentException(
             String.format(Locale.ROOT,
-                "the data of %s %d has %d samples, that of input 0 has %d: join data of the same samples",
-                what, i, parts.get(i).size(), size));
+                "the data of %s has %d samples, that of %s has %d: join data of the same samples",
+                part.name(), part.data().size(), first.name(), first.data().size()));
       }
     }
   }
@@ -67,11 +85,6 @@ public final class JoinedDataset implements Dataset {
 
   @Override
   public void copyInput(int index, float[] into, int offset) {
-    inputs.getFirst().copyInput(index, into, offset);
-  }
-
-  @Override
-  public void copyInput(int index, int[] into, int offset) {
     inputs.getFirst().copyInput(index, into, offset);
   }
 

@@ -74,11 +74,6 @@ public final class Subset implements Dataset {
   }
 
   @Override
-  public void copyInput(int index, int[] into, int offset) {
-    base.copyInput(baseIndex(index), into, offset);
-  }
-
-  @Override
   public int inputs() {
     return base.inputs();
   }

@@ -4,6 +4,7 @@ import dev.kernelsmith.annotations.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
@@ -197,10 +198,11 @@ public final class NetworkSpec {
    * @throws IllegalArgumentException if it is no output
    */
   public int outputNumber(String layer) {
-    int number = outputLayers.indexOf(layer);
+    int number = outputLayers.indexOf(Objects.requireNonNull(layer, "the name of an output is null"));
     if (number < 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "network %s has no output '%s'; it has %s", name, layer, outputLayers));
+          String.format(Locale.ROOT, "network %s has no output '%s'%s", name, layer,
+              KnownNames.text(layer, outputLayers)));
     }
     return number;
   }

@@ -5,7 +5,9 @@ import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceSession;
+import dev.kernelsmith.runtime.spi.KnownNames;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -100,11 +102,13 @@ public record Evaluation(
    * @throws IllegalArgumentException if that has no loss
    */
   public Part part(String output) {
-    return parts.stream()
-        .filter(part -> part.output().equals(output))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "no loss is of '" + output + "'; there are those of " + parts.stream().map(Part::output).toList()));
+    List<String> outputs = parts.stream().map(Part::output).toList();
+    int number = outputs.indexOf(Objects.requireNonNull(output, "the name of an output is null"));
+    if (number < 0) {
+      throw new IllegalArgumentException(
+          "the network has no loss of an output '" + output + "'" + KnownNames.text(output, outputs));
+    }
+    return parts.get(number);
   }
 
   /** In words: {@code loss 0.1234, accuracy 96.1 % (10,000 samples)}. */

@@ -55,7 +55,7 @@ enum Targets {
     if (wanted != given) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
-              "network %s takes samples with %d %s, but those of the %s have %d: join data sets with JoinedDataset.of",
+              "network %s takes samples with %d %s, but those of the %s have %d: join data sets with dataset of the generated class",
               spec.name(), wanted, what, role, given));
     }
   }
@@ -65,19 +65,19 @@ enum Targets {
       if (!data.hasClasses()) {
         throw misfit(spec, loss, data, role, "give class numbers, or use a loss over values");
       }
-      checkClasses(spec, data, role, spec.rawOutput(loss.output()).length());
+      checkClasses(named(spec, loss), data, role, spec.rawOutput(loss.output()).length());
       return CLASSES;
     }
     if (data.hasClasses()) {
       if (loss.targetLength() == 1 && Answers.of(spec, loss.output()).isSigmoid()) {
-        checkClasses(spec, data, role, 2);
+        checkClasses(named(spec, loss), data, role, 2);
         return BINARY;
       }
       if (loss.targetLength() < 2) {
         throw misfit(spec, loss, data, role,
             "give the targets as values, or use one output for each class (for two classes, one unit with the loss SIGMOID_CROSS_ENTROPY)");
       }
-      checkClasses(spec, data, role, loss.targetLength());
+      checkClasses(named(spec, loss), data, role, loss.targetLength());
       return ONE_HOT;
     }
     if (data.targetLength() != loss.targetLength()) {
@@ -89,6 +89,12 @@ enum Targets {
     return VALUES;
   }
 
+  /** The network, and the output of a loss where there are several. */
+  private static String named(NetworkSpec spec, LossSpec loss) {
+    String network = "network " + spec.name();
+    return spec.losses().size() == 1 ? network : "output '" + loss.layer() + "' of " + network;
+  }
+
   private static void checkProbabilities(NetworkSpec spec, LossSpec loss, Dataset data, String role) {
     float[] target = new float[data.targetLength()];
     int size = data.size();
@@ -98,8 +104,8 @@ enum Targets {
         if (!(value >= 0 && value <= 1)) {
           throw new IllegalArgumentException(
               String.format(Locale.ROOT,
-                  "sample %d of the %s has the target %s, but the loss of network %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR",
-                  i, role, value, spec.name(), loss.function()));
+                  "sample %d of the %s has the target %s, but the loss of %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR",
+                  i, role, value, named(spec, loss), loss.function()));
         }
       }
     }
@@ -122,13 +128,13 @@ enum Targets {
     }
   }
 
-  private static void checkClasses(NetworkSpec spec, Dataset data, String role, int classes) {
+  private static void checkClasses(String named, Dataset data, String role, int classes) {
     int size = data.size();
     for (int i = 0; i < size; i++) {
       int number = data.classOf(i);
       if (number >= classes) {
         throw new IllegalArgumentException("sample " + i + " of the " + role + " has class " + number
-            + ", but network " + spec.name() + " tells " + classes + " classes apart: class numbers go from 0 to "
+            + ", but " + named + " tells " + classes + " classes apart: class numbers go from 0 to "
             + (classes - 1) + ". " + repair(data, classes));
       }
     }
@@ -195,8 +201,8 @@ enum Targets {
     String given =
         data.hasClasses() ? "class numbers" : String.format(Locale.ROOT, "targets of %d values", data.targetLength());
     return new IllegalArgumentException(
-        String.format(Locale.ROOT, "the loss of network %s (%s) compares each sample with %s, but the %s has %s: %s",
-            spec.name(), loss.function(), wanted, role, given, repair));
+        String.format(Locale.ROOT, "the loss of %s (%s) compares each sample with %s, but the %s has %s: %s",
+            named(spec, loss), loss.function(), wanted, role, given, repair));
   }
 
   /** Writes the target of a sample into one lane. */

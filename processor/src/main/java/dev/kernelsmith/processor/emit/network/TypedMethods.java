@@ -87,10 +87,17 @@ final class TypedMethods {
           MethodSpec.methodBuilder("dataset").addModifiers(Modifier.STATIC).addParameters(datasets())
               .returns(RuntimeNames.DATASET)
               .addStatement(
-                  "return $T.of($T.of($L), $T.<$T>of($L))", RuntimeNames.JOINED_DATASET, TypeNames.LIST, names(),
-                  TypeNames.LIST, RuntimeNames.DATASET, String.join(", ", trained()))
+                  "return $T.ofNamed(\n$L,\n$L)", RuntimeNames.JOINED_DATASET,
+                  named(graph.inputs().stream().map(GraphInput::name).toList()), named(trained()))
               .build());
     }
+  }
+
+  /** A list of the data sets that parameters hold, with their names. */
+  private static CodeBlock named(List<String> parameters) {
+    return parameters.stream()
+        .map(name -> CodeBlock.of("new $T($S, $L)", RuntimeNames.NAMED_DATASET, name, name))
+        .collect(CodeBlock.joining(", ", CodeBlock.of("$T.of(", TypeNames.LIST).toString(), ")"));
   }
 
   private MethodSpec part(String name, TypeName result) {

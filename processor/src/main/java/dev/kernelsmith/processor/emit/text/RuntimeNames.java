@@ -8,6 +8,7 @@ public final class RuntimeNames {
   public static final ClassName NETWORK_ENGINE = TypeNames.of("NetworkEngine");
   public static final ClassName DATASET = TypeNames.of("Dataset");
   public static final ClassName JOINED_DATASET = TypeNames.of("JoinedDataset");
+  public static final ClassName NAMED_DATASET = TypeNames.of("NamedDataset");
   public static final ClassName BLOCK = TypeNames.of("Block");
   public static final ClassName BLOCK_PROGRAM = TypeNames.of("BlockProgram");
   public static final ClassName INSPECTION = TypeNames.of("Inspection");

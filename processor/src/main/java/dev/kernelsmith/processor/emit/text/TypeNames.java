@@ -32,7 +32,7 @@ public final class TypeNames {
           Map.entry("jdk.incubator.vector", List.of("FloatVector", "VectorMask", "VectorOperators", "VectorSpecies")),
           Map.entry("dev.kernelsmith.annotations", List.of("Activation", "Initializer")),
           Map.entry(RUNTIME, List.of("CompiledNetwork", "Inspection", "NetworkEngine")),
-          Map.entry(RUNTIME + ".data", List.of("Dataset", "JoinedDataset")),
+          Map.entry(RUNTIME + ".data", List.of("Dataset", "JoinedDataset", "NamedDataset")),
           Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "WarmUp", "ScalarMath", "Threefry", "VectorMath")),
           Map.entry(
               RUNTIME + ".spi",
