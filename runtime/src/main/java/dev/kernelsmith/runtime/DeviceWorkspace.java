@@ -17,6 +17,11 @@ final class DeviceWorkspace implements Predictor.Workspaces {
   }
 
   @Override
+  public int atOnce() {
+    return 1;
+  }
+
+  @Override
   public Block acquire(float[] parameters) {
     return session.predictBlock();
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parameters and predictions of one network. Any number of threads may predict at once, also while the network is trained or
  * loaded: the parameters in use are an immutable snapshot that is replaced by one volatile write, and a prediction reads one
- * snapshot from beginning to end. There are no locks.
+ * snapshot from beginning to end. There are no locks. A prediction of many samples takes all processors; {@link #threads(int)} says how
+ * many it may take. The samples of a data set are then read by several threads.
  *
  * <p>An input is a flat array in canonical order (the last extent innermost). Its values are not looked at: what is not finite gives
  * results that are not.
@@ -97,6 +98,25 @@ public final class NetworkEngine {
   /** What puts the network on a device; null where the network was compiled without task graphs. */
   public DeviceProgram.@Nullable Factory deviceFactory() {
     return deviceFactory;
+  }
+
+  /**
+   * Sets the most threads that share out a prediction of several samples or an evaluation, the calling one included: all processors, if not
+   * set. Where there is little to do, the calling thread does it alone, as it does while another prediction has the threads; one sample never
+   * takes more than the calling thread. Results have the same bits for any number.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public void threads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + count);
+    }
+    predictor.threads(count);
+  }
+
+  /** The most threads of a prediction; see {@link #threads(int)}. */
+  public int threads() {
+    return predictor.threads();
   }
 
   /**

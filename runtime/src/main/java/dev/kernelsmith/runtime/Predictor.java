@@ -5,16 +5,18 @@ import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
+import dev.kernelsmith.runtime.team.SharedTeam;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs predictions of one network on given parameters. One sample goes through the program made for one; several go in full
- * blocks, the last of which is filled up with its first sample.
+ * Runs predictions of one network on given parameters. One sample goes through the program made for one; several go in blocks, which
+ * threads share out where there is enough to do ({@link BlockRun}).
  */
 final class Predictor {
   final NetworkSpec spec;
@@ -23,6 +25,8 @@ final class Predictor {
   private final Workspaces single;
   private final Workspaces blocks;
   private final Answers answers;
+  private final long work;
+  private volatile int threads = Runtime.getRuntime().availableProcessors();
 
   /**
    * Predictions of a network.
@@ -42,6 +46,17 @@ final class Predictor {
     this.single = single;
     this.blocks = blocks;
     answers = Answers.of(spec);
+    work = BlockShares.work(spec);
+  }
+
+  /** Most threads of a prediction of several samples, the calling one included. */
+  int threads() {
+    return threads;
+  }
+
+  /** Sets that. */
+  void threads(int most) {
+    threads = most;
   }
 
   /** Index of what a prediction gives: probabilities, where the first output has any. */
@@ -226,46 +241,39 @@ final class Predictor {
   int[] classesOfMany(float[] parameters, Samples samples) {
     requireClasses();
     int[] results = new int[samples.size()];
-    @Nullable NoAnswerException[] unknown = {null};
+    AtomicReference<@Nullable NoAnswerException> unknown = new AtomicReference<>();
     forBlocks(
         parameters,
         samples,
         (block, first, live) -> {
           for (int lane = 0; lane < live; lane++) {
             results[first + lane] = answers.classOf(block, lane);
-            if (results[first + lane] == Answers.NONE && unknown[0] == null) {
+            if (results[first + lane] == Answers.NONE && isBefore(first + lane, unknown.get())) {
               int sample = first + lane;
-              unknown[0] = noAnswer(block, lane, sample, parameters, "sample " + sample);
+              NoAnswerException next = noAnswer(block, lane, sample, parameters, "sample " + sample);
+              unknown.accumulateAndGet(next, (known, other) -> isBefore(other.sample(), known) ? other : known);
             }
           }
         });
-    if (unknown[0] != null) {
-      throw unknown[0];
+    NoAnswerException first = unknown.get();
+    if (first != null) {
+      throw first;
     }
     return results;
   }
 
-  private void forBlocks(float[] parameters, Samples samples, BlockReader reader) {
+  /** Whether a sample without an answer comes before the first that is known. */
+  private static boolean isBefore(int sample, @Nullable NoAnswerException known) {
+    return known == null || sample < known.sample();
+  }
+
+  private void forBlocks(float[] parameters, Samples samples, BlockRun.Reader reader) {
     samples.check(this);
-    int lanes = blocks.lanes();
-    int size = samples.size();
-    if (size == 0) {
-      return;
+    if (samples.size() > 0) {
+      BlockShares shares = BlockShares.of(work, samples.size(), blocks.lanes(), Math.min(threads, blocks.atOnce()));
+      new BlockRun(single, blocks, parameters, samples.copier(this), samples.size(), shares.blocks(), reader)
+          .run(new SharedTeam(shares.threads()));
     }
-    SampleCopier copier = samples.copier(this);
-    Block block = blocks.acquire(parameters);
-    for (int first = 0; first < size; first += lanes) {
-      int live = Math.min(lanes, size - first);
-      for (int lane = 0; lane < lanes; lane++) {
-        copier.copy(lane < live ? first + lane : first, block, lane);
-      }
-      blocks.run(block);
-      reader.read(block, first, live);
-      if (size - first <= lanes) {
-        break; // first + lanes could overflow
-      }
-    }
-    blocks.release(block);
   }
 
   private void requireClasses() {
@@ -318,6 +326,9 @@ final class Predictor {
     /** Samples of a block. */
     int lanes();
 
+    /** How many blocks one prediction may use at the same time. */
+    int atOnce();
+
     /** A block that nobody else uses, set up to read {@code parameters}. */
     Block acquire(float[] parameters);
 
@@ -328,8 +339,4 @@ final class Predictor {
     void release(Block block);
   }
 
-  /** Takes the results out of a block of which {@code live} lanes count. */
-  private interface BlockReader {
-    void read(Block block, int first, int live);
-  }
 }

@@ -13,7 +13,11 @@ final class WorkspacePool implements Predictor.Workspaces {
   /** Distance between used slots, in references: one cache line or more, so that threads do not disturb each other. */
   private static final int STRIDE = 32;
 
-  private static final long MAX_POOLED_BYTES = 64L << 20;
+  private static final long POOLED_BYTES = 64L << 20;
+
+  /** Where that is more, this share of the heap may be in the pool. */
+  private static final long HEAP_SHARE = 16;
+
   private static final int MAX_SLOTS = 64;
   private static final float[] NO_PARAMETERS = {};
 
@@ -21,6 +25,7 @@ final class WorkspacePool implements Predictor.Workspaces {
   private final NetworkSpec spec;
   private final AtomicReferenceArray<Block> slots;
   private final int mask;
+  private final int affordable;
   private volatile Derived derived = new Derived(NO_PARAMETERS, NO_PARAMETERS);
 
   /**
@@ -35,13 +40,15 @@ final class WorkspacePool implements Predictor.Workspaces {
   WorkspacePool(BlockProgram program, NetworkSpec spec) {
     this.program = program;
     this.spec = spec;
-    int count = slotCount(program, spec);
+    affordable = affordable(program, spec);
+    int wanted = Math.min(MAX_SLOTS, 2 * Runtime.getRuntime().availableProcessors());
+    int count = Integer.highestOneBit(Math.min(affordable, wanted)); // two for each processor, or as many as may be pooled
     slots = new AtomicReferenceArray<>(count * STRIDE);
     mask = count - 1;
   }
 
-  /** A power of two: two slots per processor, but no more than {@link #MAX_POOLED_BYTES} hold. */
-  private static int slotCount(BlockProgram program, NetworkSpec spec) {
+  /** How many blocks may be pooled for the memory that they take, at least one. */
+  private static int affordable(BlockProgram program, NetworkSpec spec) {
     long staged = 0;
     for (var tensor : spec.inputs()) {
       staged += tensor.length();
@@ -50,9 +57,13 @@ final class WorkspacePool implements Predictor.Workspaces {
       staged += tensor.length();
     }
     long bytes = 4 * (program.floats() + program.ints() + program.lanes() * staged) + 1024;
-    long affordable = Math.max(1, MAX_POOLED_BYTES / bytes);
-    long wanted = Math.min(MAX_SLOTS, 2L * Runtime.getRuntime().availableProcessors());
-    return Integer.highestOneBit((int) Math.min(affordable, wanted));
+    long most = Math.max(POOLED_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    return (int) Math.clamp(most / bytes, 1, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public int atOnce() {
+    return affordable;
   }
 
   @Override

@@ -72,11 +72,23 @@ public abstract class PredictionBenchmark {
   @Benchmark
   @OperationsPerInvocation(MANY)
   public float[][] many(Work work) {
+    return many(work, 1);
+  }
+
+  private float[][] many(Work work, int threads) {
     work.add(flops * MANY);
+    network.engine().threads(threads);
     return network.engine().predict(images);
   }
 
-  /** Many samples a call, by two threads. */
+  /** Many samples in one call, shared out among all processors. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public float[][] manyShared(Work work) {
+    return many(work, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Many samples a call, by two threads that call. */
   @Benchmark
   @OperationsPerInvocation(MANY)
   @Threads(2)

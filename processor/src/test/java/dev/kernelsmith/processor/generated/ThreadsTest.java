@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.Trainer;
@@ -42,6 +44,23 @@ class ThreadsTest {
     CompiledNetwork trained = NETWORK.network(2);
     Trainer.of(trained).epochs(2).batchSize(70).threads(threads).seed(seed).fit(data());
     return trained.engine().parameters();
+  }
+
+  /** A block of it is worth a thread; the last samples of 83 go one by one, of 90 in a block that is filled up. */
+  @Test
+  void threadsPredictTheSameBitsAsOneByOne() {
+    GeneratedNetwork large = GeneratedNetwork.compile(WellKnown.leNet5());
+    for (Variant variant : List.of(Variant.SCALAR, Variant.VECTOR_32)) {
+      NetworkEngine engine = new NetworkEngine(large.spec(), large.kernels(variant), 2);
+      for (int samples : new int[] {83, 90}) {
+        float[][] inputs = new float[samples][];
+        Arrays.setAll(inputs, Batch.random(large.spec(), samples, 9)::input);
+        float[][] expected = new float[samples][];
+        Arrays.setAll(expected, i -> engine.predict(inputs[i]));
+        engine.threads(samples % 4);
+        assertArrayEquals(expected, engine.predict(inputs), variant + ", " + samples);
+      }
+    }
   }
 
   private static Dataset data() {

@@ -1,11 +1,13 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.runtime.BlockShares;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.KnownNames;
+import dev.kernelsmith.runtime.team.SharedTeam;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -51,20 +53,20 @@ public record Evaluation(
   }
 
   /**
-   * Evaluates the published parameters of a network, on all processors, or on its device. The result has the same bits for any number
-   * of processors.
+   * Evaluates the published parameters of a network, on as many threads as its predictions take ({@link NetworkEngine#threads(int)}), or on
+   * its device. The result has the same bits for any number of threads.
    *
    * @throws IllegalArgumentException if the data does not fit the network, has no samples, or gives a class another name than the
    *     data that the network was trained on
    */
   public static Evaluation of(CompiledNetwork network, Dataset data) {
-    return of(network, data, Runtime.getRuntime().availableProcessors());
+    return of(network, data, network.engine().threads());
   }
 
   /**
    * Evaluates the published parameters of a network.
    *
-   * @param threads number of threads that compute, the calling one included; without meaning on a device
+   * @param threads most threads that compute, the calling one included; without meaning on a device
    * @throws IllegalArgumentException if the data does not fit the network, has no samples, or gives a class another name than the
    *     data that the network was trained on
    */
@@ -81,10 +83,9 @@ public record Evaluation(
         return onDevice(session, engine, data, targets);
       }
     }
-    int useful = Math.ceilDiv(data.size(), engine.program().prediction().lanes());
-    try (WorkerTeam team = new WorkerTeam("evaluate", Math.clamp(threads, 1, Math.max(1, useful)))) {
-      return new HostEvaluator(engine.program(), engine.spec(), data, targets, team).evaluate(engine.parameters());
-    }
+    BlockShares shares = HostPlace.shares(engine, data.size(), threads);
+    return new HostEvaluator(engine.program(), engine.spec(), data, targets, shares.blocks(),
+        new SharedTeam(shares.threads())).evaluate(engine.parameters());
   }
 
   private static Evaluation onDevice(DeviceSession session, NetworkEngine engine, Dataset data, List<Targets> targets) {

@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.team.Workers;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,14 +13,22 @@ import java.util.List;
 final class HostEvaluator implements Evaluator {
   private final BlockProgram prediction;
   private final Staging staging;
-  private final WorkerTeam team;
+  private final Workers team;
   private final Block[] blocks;
   private final SampleLosses[] sampleLosses;
   private final Score[] scores;
-  private final WorkerTeam.Job job = this::runBlock;
+  private final int perItem;
+  private final Workers.Job job = this::runBlocks;
   private float[] parameters = {};
 
-  HostEvaluator(KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, WorkerTeam team) {
+  /**
+   * An evaluation.
+   *
+   * @param perItem blocks that a thread takes at a time
+   */
+  HostEvaluator(
+      KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, int perItem, Workers team) {
+    this.perItem = perItem;
     prediction = program.prediction();
     this.team = team;
     staging = new Staging(spec, data, targets);
@@ -40,12 +49,19 @@ final class HostEvaluator implements Evaluator {
     this.parameters = parameters;
     blocks[0].parameters = parameters;
     prediction.once(0, blocks[0]);
-    team.run(job, scores.length);
+    team.run(job, Math.ceilDiv(scores.length, perItem));
     Score all = new Score(staging.losses().size());
     for (Score score : scores) {
       all.add(score);
     }
     return all.mean(staging);
+  }
+
+  private void runBlocks(int item, int worker) {
+    int first = item * perItem;
+    for (int number = first; number < scores.length && number - first < perItem; number++) {
+      runBlock(number, worker);
+    }
   }
 
   private void runBlock(int number, int worker) {

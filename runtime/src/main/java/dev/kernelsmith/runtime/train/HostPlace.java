@@ -1,16 +1,18 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.runtime.BlockShares;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.team.Workers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The CPU: the network's scalar or vector kernels on a team of threads. */
 final class HostPlace implements Place {
   private final NetworkEngine engine;
-  private final WorkerTeam team;
+  private final Workers team;
 
-  HostPlace(NetworkEngine engine, WorkerTeam team) {
+  HostPlace(NetworkEngine engine, Workers team) {
     this.engine = engine;
     this.team = team;
   }
@@ -18,8 +20,13 @@ final class HostPlace implements Place {
   /** Threads that find something to do; more would be started for nothing, which a small training feels. */
   static int usefulThreads(NetworkEngine engine, int batchSize, @Nullable Dataset validation) {
     int steps = HostSteps.usefulThreads(engine.program(), engine.spec(), Math.max(1, batchSize));
-    int lanes = engine.program().prediction().lanes();
-    return validation == null ? steps : Math.max(steps, Math.ceilDiv(validation.size(), lanes));
+    return validation == null ? steps
+        : Math.max(steps, shares(engine, validation.size(), Integer.MAX_VALUE).threads());
+  }
+
+  /** How the blocks of an evaluation are shared out among at most so many threads. */
+  static BlockShares shares(NetworkEngine engine, int samples, int most) {
+    return BlockShares.of(BlockShares.work(engine.spec()), samples, engine.program().prediction().lanes(), most);
   }
 
   @Override
@@ -34,7 +41,8 @@ final class HostPlace implements Place {
 
   @Override
   public Evaluator evaluator(Dataset data, List<Targets> targets) {
-    return new HostEvaluator(engine.program(), engine.spec(), data, targets, team);
+    int perItem = shares(engine, data.size(), team.size()).blocks();
+    return new HostEvaluator(engine.program(), engine.spec(), data, targets, perItem, team);
   }
 
   @Override

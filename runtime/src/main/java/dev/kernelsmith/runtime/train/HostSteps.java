@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.team.Workers;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,7 +28,7 @@ final class HostSteps implements Steps {
   private final NetworkSpec spec;
   private final Staging staging;
   private final int scored;
-  private final WorkerTeam team;
+  private final Workers team;
   private final BatchPlan plan;
   private final boolean blockPerBlock;
   private final boolean blockPerCopy;
@@ -41,9 +42,9 @@ final class HostSteps implements Steps {
   private final int range;
   private final long seed;
 
-  private final WorkerTeam.Job gradientJob = this::runCopy;
-  private final WorkerTeam.Job sumJob = this::sumRange;
-  private final WorkerTeam.Job updateJob = this::updateRange;
+  private final Workers.Job gradientJob = this::runCopy;
+  private final Workers.Job sumJob = this::sumRange;
+  private final Workers.Job updateJob = this::updateRange;
 
   // The step in hand.
   private BatchPlan batch;
@@ -59,7 +60,7 @@ final class HostSteps implements Steps {
 
   HostSteps(
       KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, int batchSize, long seed,
-      WorkerTeam team) {
+      Workers team) {
     this.program = program;
     this.seed = seed;
     this.spec = spec;

@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.io.AtomicFile;
+import dev.kernelsmith.runtime.team.WorkerTeam;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

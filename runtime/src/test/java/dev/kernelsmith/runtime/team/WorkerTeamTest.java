@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.train;
+package dev.kernelsmith.runtime.team;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -22,7 +22,7 @@ class WorkerTeamTest {
     try (WorkerTeam team = new WorkerTeam("test", threads)) {
       int[] counts = new int[57];
       int[] busy = new int[threads];
-      WorkerTeam.Job job =
+      Workers.Job job =
           (item, worker) -> {
             assertEquals(0, busy[worker]++, "a worker has one item at a time");
             counts[item]++;
@@ -82,7 +82,7 @@ class WorkerTeamTest {
       for (int failing = 0; failing < 8; failing++) {
         int wrong = failing;
         AssertionError thrown = new AssertionError("item " + wrong);
-        WorkerTeam.Job job =
+        Workers.Job job =
             (item, worker) -> {
               if (item == wrong) {
                 throw thrown;
