@@ -29,7 +29,8 @@ import java.lang.annotation.Target;
  * }
  *
  * <p>In a block, {@code "input"} is what the block reads: what the field before it gives, or what its {@link From} names. The last field is what the
- * block gives. Its layers are called {@code stage1.conv1}, and {@code stage1.2.conv1} in the second of several repetitions. Blocks may have blocks in
+ * block gives. Its layers are called {@code stage1.conv1}, and {@code stage1.2.conv1} in the second of several repetitions, which is
+ * called {@code stage1.2}. Blocks may have blocks in
  * them, and may come from other modules. {@link Frozen} at a block holds for all its layers, {@link Loss} and {@link Output} for its last.
  *
  * <p>The numbers of a use reach the layers by the constants of their names: {@code filters} is what {@link #FILTERS} stands for, a multiple up to 64

@@ -32,6 +32,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.CLASS)
 public @interface Reuse {
-  /** Name of an earlier field: a layer or block that has parameters, such as {@code conv}, or {@code stage1.conv} of a block {@code stage1}. */
+  /**
+   * Name of an earlier field: a layer or block that has parameters, such as {@code conv}, {@code stage1.conv} of a block {@code stage1}, or {@code
+   * stage2.1}, the first repetition of a block.
+   */
   String value();
 }

@@ -25,7 +25,7 @@ final class NameHints {
     if (!nearest.isEmpty()) {
       return ": did you mean " + quoted(nearest, " or ") + "?";
     }
-    List<String> own = possible.stream().filter(name -> name.indexOf('.') < 0).toList();
+    List<String> own = beside(written, possible);
     if (own.isEmpty()) {
       return ": " + otherwise + ".";
     }
@@ -33,6 +33,20 @@ final class NameHints {
     List<String> shown = all ? own : own.subList(own.size() - SHOWN, own.size());
     return ": " + there + (own.size() == 1 ? " is " : all ? " are " : " are, among others, ") + quoted(shown, ", ")
         + ".";
+  }
+
+  /** Names in the innermost block there is that a name says it is in; else those in none. */
+  private static List<String> beside(String written, List<String> possible) {
+    List<String> beside = List.of();
+    for (int dot = written.lastIndexOf('.'); beside.isEmpty(); dot = written.lastIndexOf('.', dot - 1)) {
+      String block = written.substring(0, dot + 1);
+      beside =
+          possible.stream().filter(name -> name.startsWith(block) && name.indexOf('.', block.length()) < 0).toList();
+      if (dot < 0) {
+        break;
+      }
+    }
+    return beside;
   }
 
   /** Those of some full names that can be written in a scope, as they are written there. */

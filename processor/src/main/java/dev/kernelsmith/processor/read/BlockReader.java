@@ -118,6 +118,9 @@ final class BlockReader {
       }
       output = scope.full(last);
       input = output;
+      if (repeat > 1) {
+        blocks.add(new BlockDeclaration(scope.prefix(), output, null, scope));
+      }
     }
     blocks.add(new BlockDeclaration(field.name(), output, field.from(), field.scope()));
     report(field, use, name, values);

@@ -151,6 +151,61 @@ class BlockReuseTest {
     return samples;
   }
 
+  /** A repetition has a name, by which it is read, used again and named in what uses it again. */
+  @Test
+  void repetitionsOfBlocks() {
+    String source =
+        """
+            @Block
+            class Pair {
+              @Dense(units = 4, activation = TANH) Layer one;
+              @Add({"one", "input"}) Layer sum;
+            }
+
+            @Block
+            class Pairs {
+              @Block(value = Pair.class, repeat = 2) Layer all;
+              @Reuse("all.2") Layer last;
+              @Add({"last", "all.1"}) Layer both;
+            }
+
+            @Network(input = 4)
+            class Repeated {
+              @Block(value = Pairs.class, repeat = 2) Layer stage;
+              @Reuse("stage.1") Layer again;
+              @From("stage.1.all") @Reuse("again.all.1") Layer pair;
+              @Add({"stage.1", "pair"}) @Loss(LossFunction.MEAN_SQUARED_ERROR) Layer out;
+            }
+            """;
+    GeneratedNetwork generated = GeneratedNetwork.compile("Repeated", IMPORTS + source);
+    assertEquals(List.of(), generated.complaints());
+    List<String> layers =
+        generated.graph().layers().stream()
+            .map(layer -> layer.name() + " " + layer.owner() + " " + String.join(" ", layer.inputs())).toList();
+    assertEquals(
+        List.of(
+            "stage.1.all.1.one stage.1.all.1.one input", "stage.1.all.1.sum stage.1.all.1.sum stage.1.all.1.one input",
+            "stage.1.all.2.one stage.1.all.2.one stage.1.all.1.sum",
+            "stage.1.all.2.sum stage.1.all.2.sum stage.1.all.2.one stage.1.all.1.sum",
+            "stage.1.last.one stage.1.all.2.one stage.1.all.2.sum",
+            "stage.1.last.sum stage.1.last.sum stage.1.last.one stage.1.all.2.sum",
+            "stage.1.both stage.1.both stage.1.last.sum stage.1.all.1.sum"),
+        layers.subList(0, 7));
+    assertEquals(
+        List.of(
+            "again.all.1.one stage.1.all.1.one stage.2.both",
+            "again.all.1.sum again.all.1.sum again.all.1.one stage.2.both",
+            "again.all.2.one stage.1.all.2.one again.all.1.sum",
+            "again.all.2.sum again.all.2.sum again.all.2.one again.all.1.sum",
+            "again.last.one stage.1.all.2.one again.all.2.sum",
+            "again.last.sum again.last.sum again.last.one again.all.2.sum",
+            "again.both again.both again.last.sum again.all.1.sum",
+            "pair.one stage.1.all.1.one stage.1.all.2.sum", "pair.sum pair.sum pair.one stage.1.all.2.sum",
+            "out out stage.1.both pair.sum"),
+        layers.subList(14, 24));
+    NetworkChecks.check(generated, 2);
+  }
+
   /** Two inputs through one block: what both are mapped to is the same where the inputs are, also after training. */
   @Test
   void siameseNetworks() {
