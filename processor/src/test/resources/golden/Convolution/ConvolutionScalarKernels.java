@@ -7,6 +7,7 @@ import java.lang.Math;
 import java.lang.Override;
 import java.lang.StrictMath;
 import java.lang.String;
+import java.util.List;
 import javax.annotation.processing.Generated;
 
 /**
@@ -200,11 +201,26 @@ final class ConvolutionScalarKernels implements KernelProgram {
       int[] classes = new int[1];
       float[] lossGradients = new float[1];
       float[] losses = new float[1];
-      WarmUp.repeat(() -> {
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        convForwardTile(floats, parameters, -1, -1, -1);
+        poolForward(floats, 0, 0);
+        outputForwardTile(floats, parameters, -1);
+        probabilitiesExponentials(floats, 0, 0);
+        probabilitiesSoftmax(floats, 0, 0);
+        lossBackward(floats, classes, lossGradients, 0, 0);
+        logitsOut(floats, logits, 0, 0);
+        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, -1);
+        outputBackwardToPoolTile(floats, parameters, -1, -1, -1);
+        outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, -1, -1, -1, -1);
+        poolBackwardToConvSum(floats, 0, 0);
+        convBiasGradientTile(floats, gradients, gradientOffset, accumulate, -1);
+        convWeightsGradientTile(floats, gradients, gradientOffset, accumulate, -1, -1, -1);
+      }), List.of(() -> {
         input(floats, input, 0, 1);
-        convForward(floats, parameters, 0, 3);
+        convForwardTile(floats, parameters, 0, 0, 0);
         poolForward(floats, 0, 1);
-        outputForward(floats, parameters);
+        outputForwardTile(floats, parameters, 0);
         probabilitiesMaximum(floats);
         probabilitiesExponentials(floats, 0, 1);
         probabilitiesSum(floats);
@@ -213,13 +229,13 @@ final class ConvolutionScalarKernels implements KernelProgram {
         loss(floats, losses);
         lossBackward(floats, classes, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
-        outputBiasGradient(floats, gradients, gradientOffset, accumulate);
-        outputBackwardToPool(floats, parameters, 0, 1);
-        outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
+        outputBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
+        outputBackwardToPoolTile(floats, parameters, 0, 0, 0);
+        outputWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0, 0, 0);
         poolBackwardToConvSum(floats, 0, 1);
-        convBiasGradient(floats, gradients, gradientOffset, accumulate);
-        convWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 1);
-      });
+        convBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
+        convWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0, 0);
+      }));
     }
 
     /**
@@ -254,6 +270,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
+      if (f < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       int convBiasAt = CONV_BIAS + f;
       float convBias1 = parameters[convBiasAt];
       float sumH0F0 = convBias1;
@@ -352,6 +371,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      if (u < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       int outputBiasAt = OUTPUT_BIAS + u;
       float sumU0 = parameters[outputBiasAt];
       float sumU1 = parameters[outputBiasAt + 1];
@@ -489,6 +511,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     static void outputBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int u) {
+      if (u < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       float sumU0 = 0f;
       float sumU1 = 0f;
       int outputGradientAt = OUTPUT_GRADIENT + u;
@@ -518,6 +543,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     static void outputBackwardToPoolTile(float[] floats, float[] parameters, int h, int w, int c) {
+      if (c < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       float sumH0C0 = 0f;
       float sumH0C1 = 0f;
       float sumH0C2 = 0f;
@@ -568,6 +596,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     static void outputWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int h, int w, int c, int u) {
+      if (u < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       float sumW0C0U0 = 0f;
       float sumW0C0U1 = 0f;
       float sumW0C1U0 = 0f;
@@ -673,6 +704,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     static void convBiasGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int c) {
+      if (c < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       float sumC0 = 0f;
       float sumC1 = 0f;
       float sumC2 = 0f;
@@ -713,6 +747,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     static void convWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
         boolean accumulate, int r, int s, int f) {
+      if (f < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       float sumS0F0 = 0f;
       float sumS1F0 = 0f;
       float sumS2F0 = 0f;
@@ -812,21 +849,6 @@ final class ConvolutionScalarKernels implements KernelProgram {
       probabilitiesSum(floats);
       lossClassLogit(floats, classes);
       loss(floats, losses);
-    }
-
-    static void warmUp() {
-      float[] floats = new float[64];
-      float[] input = new float[2];
-      int[] classes = new int[1];
-      float[] losses = new float[1];
-      WarmUp.repeat(() -> {
-        logitsIn(floats, input, 0, 1);
-        probabilitiesMaximum(floats);
-        probabilitiesExponentials(floats, 0, 1);
-        probabilitiesSum(floats);
-        lossClassLogit(floats, classes);
-        loss(floats, losses);
-      });
     }
 
     /**
@@ -977,26 +999,6 @@ final class ConvolutionScalarKernels implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 2);
     }
 
-    static void warmUp() {
-      float[] floats = new float[144];
-      float[] parameters = new float[464];
-      float[] input = new float[24];
-      float[] logits = new float[2];
-      float[] probabilities = new float[2];
-      WarmUp.repeat(() -> {
-        input(floats, input, 0, 1);
-        convForward(floats, parameters, 0, 3);
-        poolForward(floats, 0, 1);
-        outputForward(floats, parameters);
-        probabilitiesMaximum(floats);
-        probabilitiesExponentials(floats, 0, 1);
-        probabilitiesSum(floats);
-        probabilitiesSoftmax(floats, 0, 1);
-        logitsOut(floats, logits, 0, 1);
-        probabilitiesOut(floats, probabilities, 0, 1);
-      });
-    }
-
     /**
      * For {@link Convolution}:
      *
@@ -1029,6 +1031,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     static void convForwardTile(float[] floats, float[] parameters, int h, int w, int f) {
+      if (f < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       int convBiasAt = CONV_BIAS + f;
       float convBias1 = parameters[convBiasAt];
       float sumH0F0 = convBias1;
@@ -1113,6 +1118,9 @@ final class ConvolutionScalarKernels implements KernelProgram {
     }
 
     static void outputForwardTile(float[] floats, float[] parameters, int u) {
+      if (u < 0) {
+        return; // Called to be counted: see WarmUp.
+      }
       int outputBiasAt = OUTPUT_BIAS + u;
       float sumU0 = parameters[outputBiasAt];
       float sumU1 = parameters[outputBiasAt + 1];

@@ -30,28 +30,33 @@ final class Closeness {
       return expected.length == actual.length;
     }
     int worst = worst(expected, actual);
-    return Math.abs(expected[worst] - actual[worst]) <= tolerance * largest(expected) + floor;
+    return distance(expected[worst], actual[worst]) <= tolerance * largest(expected) + floor;
   }
 
-  /** Where values differ most; the first that is not a number, if there is one. */
+  /** Where values differ most; the first of which only one is a number, if there is such a one. */
   private static int worst(double[] expected, float[] actual) {
     int worst = 0;
     for (int i = 0; i < expected.length; i++) {
-      double distance = Math.abs(expected[i] - actual[i]);
+      double distance = distance(expected[i], actual[i]);
       if (Double.isNaN(distance)) {
         return i;
-      } else if (distance > Math.abs(expected[worst] - actual[worst])) {
+      } else if (distance > distance(expected[worst], actual[worst])) {
         worst = i;
       }
     }
     return worst;
   }
 
-  /** The largest magnitude. */
+  /** How far values are apart; 0 for the same infinity, and for both not a number. */
+  private static double distance(double expected, double actual) {
+    return Double.compare(expected, actual) == 0 ? 0 : Math.abs(expected - actual);
+  }
+
+  /** The largest magnitude of a finite value. */
   static double largest(double[] values) {
     double largest = 0;
     for (double value : values) {
-      largest = Math.max(largest, Math.abs(value));
+      largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
     }
     return largest;
   }

@@ -29,6 +29,20 @@ class ClosenessTest {
   }
 
   @Test
+  void acceptsWhatIsNotFiniteOnlyWhereItIsExpected() {
+    double inf = Double.POSITIVE_INFINITY;
+    double[] expected = {1, Double.NaN, inf, 3};
+    float[] same = {1, Float.NaN, Float.POSITIVE_INFINITY, 3};
+    assertTrue(Closeness.isClose(expected, same, 1e-4, 0));
+    for (int at = 0; at < same.length; at++) {
+      float[] other = same.clone();
+      other[at] = at == 0 ? Float.NaN : 2;
+      assertFalse(Closeness.isClose(expected, other, 1e-4, 0));
+    }
+    assertFalse(Closeness.isClose(new double[] {inf}, new float[] {Float.NEGATIVE_INFINITY}, 1, 1));
+  }
+
+  @Test
   void refusesAnotherLength() {
     assertFalse(Closeness.isClose(EXPECTED, new float[] {1, 2}, 1, 1));
     assertThrows(AssertionError.class, () -> Closeness.check("values", EXPECTED, new float[] {1, 2}, 1, 1));

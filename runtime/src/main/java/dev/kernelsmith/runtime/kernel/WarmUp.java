@@ -1,48 +1,86 @@
 package dev.kernelsmith.runtime.kernel;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
- * Makes the JIT compile kernels before they are needed: each is called on a tiny range often enough to count as hot, and since all
- * are called in turn, all reach the compiler's queue together. One thread calls while the compiler has the other cores to itself,
- * which it would not have among the workers of a training; so the calls go on as long as compiled kernels keep arriving.
+ * Makes the JIT compile kernels before they are needed, all at the same time.
+ *
+ * <p>HotSpot compiles a method with its optimizing compiler after some thousand calls, or some ten thousand turns of its loops. What turns made
+ * hot is first compiled for a loop that is already running, which for a register tile takes three times as long as the method by
+ * itself, and that is compiled afterwards all the same. So most calls count and do nothing. Some work, since the compiler leaves
+ * out what it never saw a method do; they are few and on as little as a kernel can work on, for until a tile is compiled it is some thousand times slower.
+ *
+ * <p>One thread calls, and rests in between: the compiler has the cores to itself, which it would not have among the workers of a training.
  */
 public final class WarmUp {
-  /** Calls after which HotSpot compiles a method with its optimizing compiler, with a margin. */
-  private static final int ROUNDS = 6_000;
+  /** Calls that do nothing for each one that works. */
+  private static final int COUNTED = 1_000;
 
-  /** How long a round must not have become faster for the compiler to be done. */
-  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
+  /** Rounds until HotSpot has asked for the optimizing compiler, which takes 5,000 calls; from then on there is only the waiting for it. */
+  private static final int ROUNDS = 6;
 
-  private static final long LIMIT = TimeUnit.SECONDS.toNanos(4);
+  /** How many times as long as it worked the calling thread rests while it waits. */
+  private static final int REST = 2;
 
-  /** A compiled kernel makes a round faster by more than this factor; noise does not. */
-  private static final double FASTER = 0.97;
+  /** For how long the compiler's time is added up to tell whether it is busy, at least. */
+  private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** The same as a part of the time so far: where other work takes the cores, single compilations take long. */
+  private static final int PART = 8;
+
+  /** The compiler is done when it works for less than this part of the time. */
+  private static final int IDLE = 4;
+
+  private static final long LIMIT = TimeUnit.SECONDS.toNanos(8);
 
   private WarmUp() {}
 
   /**
-   * Repeats one call of every kernel, until all are compiled or for at most 4 s.
+   * Repeats calls until all kernels are compiled, or for at most 8 s. Does nothing where there is no JIT.
    *
-   * @param kernels all kernels of a network, in as many parts as they take
+   * @param counted calls of kernels that return at once, in as many parts as they take
+   * @param worked calls of each kernel on the least that it can work on
    */
-  public static void repeat(Runnable... kernels) {
+  public static void repeat(List<Runnable> counted, List<Runnable> worked) {
+    CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
+    if (jit != null) {
+      repeat(counted, worked, jit.isCompilationTimeMonitoringSupported() ? jit::getTotalCompilationTime : () -> 0);
+    }
+  }
+
+  /**
+   * The same.
+   *
+   * @param compiling how long the JIT has compiled so far, in milliseconds
+   */
+  static void repeat(List<Runnable> counted, List<Runnable> worked, LongSupplier compiling) {
     long start = System.nanoTime();
-    long improved = start;
-    double fastest = Double.POSITIVE_INFINITY;
-    long before = start;
-    for (int round = 0; round < ROUNDS || before - improved < PATIENCE; round++) {
-      for (Runnable part : kernels) {
-        part.run();
+    long windowStart = start;
+    long compiled = compiling.getAsLong();
+    for (int round = 1;; round++) {
+      long before = System.nanoTime();
+      for (int call = 0; call < COUNTED; call++) {
+        counted.forEach(Runnable::run);
       }
+      worked.forEach(Runnable::run);
       long now = System.nanoTime();
-      if (now - before < fastest * FASTER) {
-        fastest = now - before;
-        improved = now;
+      long window = now - windowStart;
+      if (window > Math.max(WINDOW, (now - start) / PART)) {
+        long total = compiling.getAsLong();
+        boolean idle = TimeUnit.MILLISECONDS.toNanos(total - compiled) < window / IDLE;
+        if (idle && round >= ROUNDS || now - start > LIMIT) {
+          return;
+        }
+        windowStart = now;
+        compiled = total;
       }
-      before = now;
-      if (now - start > LIMIT) {
-        return;
+      if (round >= ROUNDS) {
+        LockSupport.parkNanos(REST * (now - before));
       }
     }
   }

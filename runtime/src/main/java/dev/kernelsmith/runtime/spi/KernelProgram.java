@@ -59,6 +59,6 @@ public interface KernelProgram {
       float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, float[] lanes,
       int at, int from, int to) {}
 
-  /** Calls every kernel on a tiny range often enough that the JIT compiles it. Touches nothing but memory of its own. */
+  /** Calls every kernel often enough that the JIT compiles it, mostly where it has nothing to do. Touches nothing but memory of its own. */
   void warmUp();
 }

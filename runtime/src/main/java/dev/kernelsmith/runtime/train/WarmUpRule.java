@@ -5,7 +5,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 /**
  * Whether a training is long enough for its kernels to be warmed up first.
  *
- * <p>The warm-up takes from 0.3 s (two dense layers) to 4 s (its limit), since it waits until the JIT has compiled all kernels. A training
+ * <p>The warm-up takes from 0.3 s (two dense layers) to 8 s (its limit), since it waits until the JIT has compiled all kernels. A training
  * that is not warmed up has them compiled on its way, as they become hot. Where all of its work would take no longer than the warm-up,
  * waiting for compiled kernels first can only make it later. Compiled kernels do some 1e11 operations a second on a core; so the limit
  * is the work of 2 s.

@@ -57,6 +57,6 @@ public final class InspectionWriter {
             .build());
     ProgramWriter writer =
         new ProgramWriter(program, className, constants, parameters, layer -> graph.layer(layer).kind());
-    nested.add(writer.writeCold().type(false, ""));
+    nested.add(writer.write(false).type(false, ""));
   }
 }

@@ -1,7 +1,7 @@
 package dev.kernelsmith.processor.emit.cpu;
 
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import dev.kernelsmith.processor.emit.kernel.KernelSource;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.kernel.SharedKernel;
 import dev.kernelsmith.processor.emit.text.Constants;
@@ -90,14 +90,21 @@ final class KernelMethods {
     return arguments;
   }
 
-  /** Writes the methods: for each first the one to call, then its tiles. */
-  List<List<MethodSpec>> write() {
-    List<List<MethodSpec>> written = new ArrayList<>();
+  /**
+   * What was written for a kernel.
+   *
+   * @param kernel the first that it is for
+   */
+  record Written(Kernel kernel, KernelSource source) {}
+
+  /** Writes the methods. */
+  List<Written> write() {
+    List<Written> written = new ArrayList<>();
     for (Kernel kernel : program.kernels()) {
       if (!isShared(kernel)) {
-        written.add(new KernelWriter(program, kernel, constants, methods).write(name(kernel)));
+        written.add(new Written(kernel, new KernelWriter(program, kernel, constants, methods).write(name(kernel))));
       } else if (isFirst(kernel)) {
-        written.add(shared.get(kernel).write());
+        written.add(new Written(kernel, shared.get(kernel).write()));
       }
     }
     return written;

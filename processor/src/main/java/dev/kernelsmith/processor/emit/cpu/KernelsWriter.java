@@ -125,8 +125,7 @@ public final class KernelsWriter {
     }
     add("Single", "single", programs.single(), methods, nested, warmedUp);
     new UpdateWriter(update, vector).write().forEach(method -> methods.add(new Members.Method(method, List.of())));
-    List<String> warmed = warmedUp.contains("Training") ? List.of("Training") : warmedUp;
-    methods.add(new Members.Method(warmUp(warmed), warmed));
+    methods.add(new Members.Method(warmUp(warmedUp), warmedUp));
     int gradients = parameters.gradients() + (training == null ? 0 : training.parts());
     return new Members(KernelConstants.of(constants, parameters, vector, gradients), methods, nested);
   }
@@ -151,9 +150,11 @@ public final class KernelsWriter {
     methods.add(accessor(method, program == null ? null : className));
     if (program != null) {
       ProgramWriter writer = new ProgramWriter(program, className, constants, parameters, l -> graph.layer(l).kind());
-      nested.add(writer.write());
+      // A training calls the warm-up, and nothing else of the runtime does.
+      boolean warm = writer.pays() && !warmedUp.contains("Training");
+      nested.add(writer.write(warm));
       writers.add(writer);
-      if (writer.warmedUp()) {
+      if (warm) {
         warmedUp.add(className);
       }
     }

@@ -3,10 +3,8 @@ package dev.kernelsmith.processor.emit.cpu;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
-import dev.kernelsmith.processor.emit.kernel.RandomArguments;
 import dev.kernelsmith.processor.emit.text.Chunks;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
@@ -14,27 +12,17 @@ import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
-import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
-import org.jspecify.annotations.Nullable;
 
 /** Writes one program as a nested class: where its buffers lie, a method that runs its kernels in order, and the kernels. */
 final class ProgramWriter {
   /** Calls in one method, so that no method grows with the network. */
   private static final int CALLS = 40;
-
-  /** Floats above which the warm-up is left out: it would take longer than it saves. */
-  private static final long LARGE = 1L << 24;
 
   private final ScheduledProgram program;
   private final String name;
@@ -45,8 +33,7 @@ final class ProgramWriter {
   private final KernelMethods kernelMethods;
   private final ParameterLayout parameters;
 
-  /** The program's arrays by the variables that hold them. */
-  private final Map<String, Place> arrays = new HashMap<>();
+  private final ProgramVariables variables;
 
   /**
    * A writer.
@@ -63,24 +50,17 @@ final class ProgramWriter {
     this.name = name;
     this.constants = KernelConstants.nested(around, program);
     this.parameters = parameters;
-    program.places().forEach(place -> arrays.put(place.variable(), place));
-    // Also where no buffer lies there: lanes are added up in it.
-    arrays.put(Place.FLOATS.variable(), Place.FLOATS);
+    variables = new ProgramVariables(program);
     lists().forEach(list -> names.reserve(list.methods()));
     kernelMethods = new KernelMethods(program, constants, names, kinds);
   }
 
-  /** The program as a nested class. */
-  Members.Program write() {
-    return write(true);
-  }
-
-  /** The same without what warms it up. */
-  Members.Program writeCold() {
-    return write(false);
-  }
-
-  private Members.Program write(boolean warm) {
+  /**
+   * The program as a nested class.
+   *
+   * @param warm whether with a method that warms it up
+   */
+  Members.Program write(boolean warm) {
     number("lanes", program.target().block());
     number("floats", program.floats());
     number("ints", 0);
@@ -98,10 +78,11 @@ final class ProgramWriter {
     }
     once();
     run();
+    List<KernelMethods.Written> kernels = kernelMethods.write();
     if (warm) {
-      warmUp();
+      methods.add(new WarmUpWriter(program, parameters, variables, kernelMethods).write(kernels));
     }
-    kernelMethods.write().forEach(this::addKernel);
+    kernels.forEach(kernel -> addKernel(kernel.source().methods()));
     List<FieldSpec> fields =
         new ArrayList<>(
             KernelConstants.of(
@@ -267,117 +248,19 @@ final class ProgramWriter {
 
   private CodeBlock calls(List<Kernel> kernels) {
     CodeBlock.Builder code = CodeBlock.builder();
-    variables(kernels).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), source(v)));
+    variables.of(kernels).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), variables.source(v)));
     for (Kernel kernel : kernels) {
-      call(code, kernel, false);
+      List<String> arguments = kernelMethods.arguments(kernel);
+      if (KernelWriter.hasRange(kernel)) {
+        arguments.addAll(List.of("0", Integer.toString(KernelWriter.range(kernel))));
+      }
+      code.addStatement("$L($L)", kernelMethods.name(kernel), String.join(", ", arguments));
     }
     return code.build();
   }
 
-  /** What the calls of kernels have as arguments, each once: arrays, with what goes with gradients behind these, then numbers. */
-  private List<ParameterSpec> variables(List<Kernel> kernels) {
-    Map<Place, List<ParameterSpec>> ordered = new TreeMap<>();
-    Set<ParameterSpec> numbers = new LinkedHashSet<>();
-    for (Kernel kernel : kernels) {
-      for (ParameterSpec parameter : KernelWriter.parameters(program, kernel)) {
-        Place place = place(parameter.name());
-        if (place == null) {
-          numbers.add(parameter);
-        } else {
-          List<ParameterSpec> ofPlace = ordered.computeIfAbsent(place, p -> new ArrayList<>());
-          if (!ofPlace.contains(parameter)) {
-            ofPlace.add(parameter);
-          }
-        }
-      }
-    }
-    List<ParameterSpec> variables = new ArrayList<>();
-    ordered.values().forEach(variables::addAll);
-    variables.addAll(numbers);
-    return variables;
-  }
-
-  /** The array that a variable is, or is about; null for a number of the step. */
-  private @Nullable Place place(String variable) {
-    return switch (variable) {
-      case "gradientOffset", "accumulate", "copies" -> Place.GRADIENTS;
-      default -> arrays.get(variable);
-    };
-  }
-
-  /**
-   * Calls a kernel.
-   *
-   * @param part whether for one tile only, where it has a range
-   */
-  private void call(CodeBlock.Builder code, Kernel kernel, boolean part) {
-    List<String> arguments = kernelMethods.arguments(kernel);
-    if (KernelWriter.hasRange(kernel)) {
-      int to = part ? KernelWriter.step(kernel) : KernelWriter.range(kernel);
-      arguments.addAll(List.of("0", Integer.toString(to)));
-    }
-    code.addStatement("$L($L)", kernelMethods.name(kernel), String.join(", ", arguments));
-  }
-
-  /** Where a variable is found. */
-  private String source(ParameterSpec variable) {
-    String key = RandomArguments.keySource(variable.name());
-    if (key != null) {
-      return key;
-    }
-    Place place = place(variable.name());
-    boolean array = place != null && place.variable().equals(variable.name());
-    return "block." + (array ? place.field() : variable.name());
-  }
-
-  /** Whether the program is small enough to be warmed up. */
-  boolean warmedUp() {
-    return program.memory() + 2L * parameters.floats() < LARGE;
-  }
-
-  private void warmUp() {
-    if (!warmedUp()) {
-      return;
-    }
-    MethodSpec.Builder warmUp = MethodSpec.methodBuilder("warmUp").addModifiers(Modifier.STATIC);
-    variables(program.kernels()).forEach(v -> warmUp.addStatement("$T $L = $L", v.type(), v.name(), warmedUp(v)));
-    List<CodeBlock> parts = new ArrayList<>();
-    for (CallList list : lists()) {
-      for (List<Kernel> part : list.parts()) {
-        List<Kernel> needed = part.stream().filter(kernelMethods::isFirst).toList();
-        if (!needed.isEmpty()) {
-          CodeBlock.Builder calls = CodeBlock.builder().add("() -> {\n$>");
-          needed.forEach(kernel -> call(calls, kernel, true));
-          parts.add(calls.add("$<}").build());
-        }
-      }
-    }
-    add(
-        warmUp.addCode("$T.repeat(", RuntimeNames.WARM_UP).addCode(CodeBlock.join(parts, ", ")).addCode(");\n"),
-        called(program.kernels()));
-  }
-
-  /** What stands for a variable while kernels are warmed up. */
-  private String warmedUp(ParameterSpec variable) {
-    Place place = place(variable.name());
-    if (place != null && place.variable().equals(variable.name())) {
-      return "new " + place.element() + "[" + size(place) + "]";
-    }
-    return switch (variable.name()) {
-      case "gradientOffset" -> "0";
-      case "accumulate" -> "false";
-      default -> "1";
-    };
-  }
-
-  private int size(Place place) {
-    return switch (place.kind()) {
-      case FLOATS -> program.floats();
-      case KEPT -> program.kept();
-      case SHARED -> program.shared();
-      case PARAMETERS -> parameters.floats();
-      case GRADIENTS -> parameters.gradients() + program.parts();
-      default -> Math.toIntExact(program.handed(place));
-    };
+  /** Whether it pays to warm the program up. */
+  boolean pays() {
+    return WarmUpWriter.pays(program, parameters);
   }
 }

@@ -40,6 +40,7 @@ public final class KernelWriter {
   private final List<ParameterSpec> parameters;
   private final Map<String, String> tiles = new HashMap<>();
   private final List<MethodSpec> methods = new ArrayList<>();
+  private final List<KernelSource.Tile> tileCalls = new ArrayList<>();
 
   /**
    * A writer.
@@ -93,8 +94,8 @@ public final class KernelWriter {
     return parameters;
   }
 
-  /** The methods, first the one to call, which has the given name. */
-  public List<MethodSpec> write(String name) {
+  /** The methods, of which the one to call has the given name. */
+  public KernelSource write(String name) {
     return write(name, List.of(kernel));
   }
 
@@ -103,7 +104,7 @@ public final class KernelWriter {
    *
    * @param users the kernels that the method is for
    */
-  List<MethodSpec> write(String name, List<Kernel> users) {
+  KernelSource write(String name, List<Kernel> users) {
     MethodSpec.Builder method = method(name).addJavadoc(KernelComments.of(users, List.of(kernel)));
     if (hasRange(kernel)) {
       method.addParameter(int.class, "from").addParameter(int.class, "to");
@@ -111,7 +112,7 @@ public final class KernelWriter {
     CodeBlock.Builder code = CodeBlock.builder();
     loops(code, 0, List.of(), Map.of());
     methods.addFirst(method.addCode(code.build()).build());
-    return methods;
+    return new KernelSource(methods, tileCalls);
   }
 
   /** The loop that a range is for: the outermost that runs more than once. */
@@ -230,9 +231,14 @@ public final class KernelWriter {
     if (written) {
       return;
     }
+    tileCalls.add(
+        new KernelSource.Tile(name, places.stream().map(axis -> fixed.getOrDefault(axis, 0).toString()).toList()));
     MethodSpec.Builder method = method(name);
     places.forEach(axis -> method.addParameter(int.class, axis.name()));
     CodeBlock.Builder inner = CodeBlock.builder();
+    if (!places.isEmpty()) {
+      inner.add("if ($L < 0) {\n$>return; // Called to be counted: see WarmUp.\n$<}\n", places.getLast().name());
+    }
     body(inner, tile, fixed);
     methods.add(method.addCode(inner.build()).build());
   }

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.emit.kernel;
 
-import com.palantir.javapoet.MethodSpec;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -110,8 +109,8 @@ public final class SharedKernel {
     return constants;
   }
 
-  /** Its methods, first the one to call. */
-  public List<MethodSpec> write() {
+  /** Its methods. */
+  public KernelSource write() {
     return new KernelWriter(program, shown, starts, constants, methods).write(name(), kernels);
   }
 }

@@ -30,7 +30,8 @@ public final class ProgramSource {
     TypeSpec.Builder type = TypeSpec.classBuilder(className).addModifiers(Modifier.FINAL);
     Constants constants = KernelConstants.of(parameters);
     ScheduledProgram scheduled = NetworkScheduler.schedule(program, target, parameters);
-    type.addType(new ProgramWriter(scheduled, NESTED, constants, parameters, layer -> layer).write().type(false, ""));
+    type.addType(
+        new ProgramWriter(scheduled, NESTED, constants, parameters, layer -> layer).write(true).type(false, ""));
     int gradients = parameters.gradients() + scheduled.parts();
     type.addFields(KernelConstants.of(constants, parameters, target.vector(), gradients));
     JavaFile file = JavaFile.builder("", type.build()).skipJavaLangImports(true).indent("  ").build();
