@@ -22,6 +22,16 @@ public final class Networks {
     return new ConvBlockNetwork(seed);
   }
 
+  /** Three pairs of convolutions of 3 x 3 for images of 32 x 32 x 3, with the initial weights of a seed. */
+  public static CompiledNetwork cifarConvNet(long seed) {
+    return new CifarConvNetNetwork(seed);
+  }
+
+  /** The multilayer perceptron 4-16-3 with the initial weights of a seed. */
+  public static CompiledNetwork flowers(long seed) {
+    return new FlowersNetwork(seed);
+  }
+
   /** ResNet-8 with batch normalisation, with the initial weights of a seed. */
   public static CompiledNetwork resnet8(long seed) {
     return new ResNet8Network(seed);

@@ -1,7 +1,7 @@
 package dev.kernelsmith.benchmarks.compare;
 
 /** A measured program failed, or did not print what was expected. */
-final class MeasurementException extends RuntimeException {
+public final class MeasurementException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   MeasurementException(String message) {

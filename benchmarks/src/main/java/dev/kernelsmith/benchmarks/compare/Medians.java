@@ -3,7 +3,7 @@ package dev.kernelsmith.benchmarks.compare;
 import java.util.List;
 
 /** The value in the middle, which one disturbed measurement cannot move far. */
-final class Medians {
+public final class Medians {
   private Medians() {}
 
   /**
@@ -11,7 +11,7 @@ final class Medians {
    *
    * @throws IllegalArgumentException if there are no values
    */
-  static double of(List<Double> values) {
+  public static double of(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("there is no median of no values");
     }

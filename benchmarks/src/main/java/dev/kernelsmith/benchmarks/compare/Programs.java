@@ -2,15 +2,28 @@ package dev.kernelsmith.benchmarks.compare;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Starts programs and reads what they print. */
-final class Programs {
+public final class Programs {
   private static final int LINES_IN_MESSAGE = 10;
+
+  /** What every JVM with the Vector API says. */
+  private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector";
+
+  /** What is ended with this process. */
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroy)));
+  }
 
   private Programs() {}
 
@@ -20,7 +33,7 @@ final class Programs {
    * @param jvmOptions options of the JVM, such as {@code -Dname=value}
    * @param arguments arguments of the program
    */
-  static List<String> java(Class<?> main, List<String> jvmOptions, List<String> arguments) {
+  public static List<String> java(Class<?> main, List<String> jvmOptions, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
@@ -37,18 +50,20 @@ final class Programs {
   }
 
   /**
-   * Runs a program to its end; what it writes to its error output appears on ours.
+   * Runs a program to its end; what it writes to its error output appears on ours, but for the warning of the Vector API.
    *
    * @return the lines of its standard output
    * @throws MeasurementException if it cannot be started, fails, or this thread is interrupted, which ends it
    */
-  static List<String> run(List<String> command) {
+  public static List<String> run(List<String> command) {
     try {
-      Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process = new ProcessBuilder(command).start();
+      RUNNING.add(process);
       try {
         return linesOf(process, command);
       } finally {
         process.destroy();
+        RUNNING.remove(process);
       }
     } catch (IOException e) {
       throw new MeasurementException(
@@ -61,11 +76,13 @@ final class Programs {
 
   private static List<String> linesOf(Process process, List<String> command) throws IOException, InterruptedException {
     process.getOutputStream().close();
+    Thread errors = Thread.ofVirtual().start(() -> copyErrors(process));
     List<String> lines;
     try (BufferedReader reader = process.inputReader()) {
       lines = reader.lines().collect(Collectors.toList());
     }
     int code = process.waitFor();
+    errors.join();
     if (code != 0) {
       List<String> last = lines.subList(Math.max(0, lines.size() - LINES_IN_MESSAGE), lines.size());
       throw new MeasurementException(
@@ -73,5 +90,13 @@ final class Programs {
               code, String.join(System.lineSeparator(), last)));
     }
     return lines;
+  }
+
+  private static void copyErrors(Process process) {
+    try (BufferedReader errors = process.errorReader()) {
+      errors.lines().filter(line -> !line.equals(INCUBATOR)).forEach(System.err::println);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

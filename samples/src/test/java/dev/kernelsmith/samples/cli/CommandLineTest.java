@@ -22,6 +22,13 @@ import picocli.CommandLine.Model.OptionSpec;
 class CommandLineTest {
   @TempDir Path folder;
 
+  @Test
+  void benchTellsWhatItNeeds() {
+    Run run = Run.of("bench", "--quick");
+    assertEquals(1, run.exitCode());
+    assertTrue(run.err().contains("the benchmarks are not on the class path: the script kernelsmith"), run.err());
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
     "                                       | A command is missing",
@@ -52,6 +59,10 @@ class CommandLineTest {
     "profile lenet5 --device tornado --steps 0 | '0' is less than 1",
     "predict lenet5 a.png                   | --weights",
     "predict lenet5 a --weights w --index x | 'x' is not a whole number",
+    "bench --threads 0                      | '0' is less than 1",
+    "bench --workload W1                    | there is no option '--workload': did you mean --workloads?",
+    "bench W1                               | unexpected argument 'W1'",
+    "bench --out=                           | the name of the file or folder is empty",
     "evaluate                               | --weights",
     "evaluate lenet6 --weights w            | there is no sample 'lenet6'",
     "evaluate --weights w --part tset       | 'tset' is neither test nor train",

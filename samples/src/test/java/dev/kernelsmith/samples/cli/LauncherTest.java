@@ -60,14 +60,35 @@ class LauncherTest {
     String classes = folder.resolve("classes").toString();
     assertEquals(
         0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-d", classes, source.toString()));
+    writeProgram(root.resolve("samples/target/kernelsmith-samples.jar"));
+    Files.createDirectories(root.resolve(".kernelsmith"));
+    Files.createFile(root.resolve(".kernelsmith/built"));
+  }
+
+  private void writeProgram(Path file) throws IOException {
     String name = "dev/kernelsmith/samples/cli/Kernelsmith.class";
-    try (var jar =
-        new JarOutputStream(Files.newOutputStream(root.resolve("samples/target/kernelsmith-samples.jar")))) {
+    try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
       jar.putNextEntry(new ZipEntry(name));
       jar.write(Files.readAllBytes(folder.resolve("classes").resolve(name)));
     }
-    Files.createDirectories(root.resolve(".kernelsmith"));
-    Files.createFile(root.resolve(".kernelsmith/built"));
+  }
+
+  @Test
+  void theBenchmarksAreBuiltForTheCommandThatNeedsThem() throws Exception {
+    Files.createDirectories(root.resolve("benchmarks/src/main"));
+    Path lib = Files.createDirectories(root.resolve("benchmarks/target/lib"));
+    Files.createFile(root.resolve("benchmarks/target/benchmarks.jar"));
+    writeProgram(lib.resolve("kernelsmith-samples.jar"));
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho \"$@\" >'" + folder.resolve("arguments") + "'\n");
+    assertTrue(maven.toFile().setExecutable(true));
+    Map<String, String> environment = Map.of("PATH", tools + ":" + path());
+    Result first = run(root.resolve("kernelsmith"), environment, "bench", "--quick");
+    assertEquals("bench|--quick\ntrue\n", first.out, first.err);
+    assertTrue(Files.readString(folder.resolve("arguments")).contains("-pl benchmarks -am package"), first.err);
+    assertFalse(run(root.resolve("kernelsmith"), environment, "bench").err.contains("building"), "built already");
+    Files.delete(root.resolve(".kernelsmith/built"));
+    assertTrue(run(root.resolve("kernelsmith"), environment, "doctor").err.contains("building"));
+    assertTrue(Files.readString(folder.resolve("arguments")).contains("-pl samples -am package"));
   }
 
   @Test
