@@ -57,8 +57,9 @@ final class Chart {
     legend();
     for (int percent = 0; percent <= 100; percent += 25) {
       double x = LEFT + PERCENT * percent;
-      svg.append(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#ccc\"/>%n", x, TOP, x,
-          height - ROW));
+      svg.append(
+          String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#ccc\"/>%n", x, TOP, x,
+              height - ROW));
       text(x, height - 5, "middle", "normal", percent + " %");
     }
     rows.forEach(this::add);
@@ -82,7 +83,8 @@ final class Chart {
     } else {
       text(LEFT - 6, y + 14, "end", "normal", row.text());
       double width = PERCENT * Math.min(row.percent(), 120);
-      svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n", LEFT, y + 3,
+      svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n",
+          LEFT, y + 3,
           width, ROW - 6, row.colour()));
       text(LEFT + width + 4, y + 14, "start", "normal", Numbers.three(row.percent()) + " %");
     }
@@ -91,7 +93,8 @@ final class Chart {
 
   private void text(double x, int baseline, String anchor, String weight, String words) {
     String escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\" font-weight=\"%s\">%s</text>%n", x, baseline,
+    svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\" font-weight=\"%s\">%s</text>%n",
+        x, baseline,
         anchor, weight, escaped));
   }
 }

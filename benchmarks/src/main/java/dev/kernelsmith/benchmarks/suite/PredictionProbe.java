@@ -53,7 +53,8 @@ final class PredictionProbe {
       half.add(times[count / 2] / 1e3);
       nearlyAll.add(times[(int) (count * 0.99)] / 1e3);
     }
-    String how = "time of each call of predict(float[]) by the clock, which itself takes some 25 ns; " + protocol.words();
+    String how =
+        "time of each call of predict(float[]) by the clock, which itself takes some 25 ns; " + protocol.words();
     return List.of(
         Figure.of(workload, Names.ONE, "us", half, warmUp.steady(), false, how),
         Figure.of(workload, "one prediction, p99", "us", nearlyAll, warmUp.steady(), false, how));
@@ -64,14 +65,16 @@ final class PredictionProbe {
     return (at + 1) % inputs.length;
   }
 
-  /** Samples a second, many of them a call. */
-  Figure many() {
+  /** Samples a second, many of them a call that so many threads share. */
+  Figure many(int threads) {
+    network.engine().threads(threads);
     MeasuredWindows windows = MeasuredWindows.begun(protocol);
     do {
       last += network.engine().predict(inputs)[0][0];
     } while (windows.add(System.nanoTime(), inputs.length));
-    return Figure.of(workload, Names.MANY, "samples/s", windows.rates(), windows.steady(), true,
-        "calls of NetworkEngine.predict(float[][]); " + protocol.words());
+    return Figure.of(workload, Names.MANY + ", " + Threads.words(threads), "samples/s", windows.rates(),
+        windows.steady(), true,
+        "calls of NetworkEngine.predict(float[][]), with NetworkEngine.threads(int); " + protocol.words());
   }
 
   /** What became of the results, for nobody but the compiler. */

@@ -26,7 +26,7 @@ public final class Probe {
           case MACHINE -> List.of(MachineProbe.measure(threads));
           case TRAINING -> new TrainingProbe(workload, threads, protocol).measure();
           case ONE -> new PredictionProbe(workload, protocol).one();
-          case MANY -> List.of(new PredictionProbe(workload, protocol).many());
+          case MANY -> List.of(new PredictionProbe(workload, protocol).many(threads));
           case KERNELS -> new KernelProbe(workload, protocol).measure();
         };
     System.out.println(Json.line(result));

@@ -27,7 +27,8 @@ final class ResultTable {
     out.printf(Locale.ROOT, "%s, %s%nKernels: %s. JVM: %s%n", results.time(), results.machine(), results.kernels(),
         String.join(" ", results.jvmOptions()));
     for (Peak peak : results.peaks()) {
-      out.printf(Locale.ROOT, "Peak of %s: %s GFLOP/s in registers, %s GB/s from memory%n", Threads.words(peak.threads()),
+      out.printf(Locale.ROOT, "Peak of %s: %s GFLOP/s in registers, %s GB/s from memory%n",
+          Threads.words(peak.threads()),
           Numbers.three(peak.gigaflops()), Numbers.three(peak.gigabytes()));
     }
     out.println();

@@ -90,9 +90,11 @@ public final class Suite implements BenchmarkSuite {
       List<Figure> one = Probe.run(Probe.Part.ONE, workload, 1, protocol, Figure.class);
       figures.addAll(one);
       figures.add(share(workload, one.getFirst(), 1e6 / one.getFirst().median(), flops, peaks.getFirst()));
-      Figure many = Probe.run(Probe.Part.MANY, workload, 1, protocol, Figure.class).getFirst();
-      figures.add(many);
-      figures.add(share(workload, many, many.median(), flops, peaks.getLast()));
+      for (Peak peak : peaks) {
+        Figure many = Probe.run(Probe.Part.MANY, workload, peak.threads(), protocol, Figure.class).getFirst();
+        figures.add(many);
+        figures.add(share(workload, many, many.median(), flops, peak));
+      }
       say(workload + ", start");
       figures.add(start(workload));
       return figures;
@@ -115,7 +117,8 @@ public final class Suite implements BenchmarkSuite {
         }
       }
       return Figure.of(workload, "start to first prediction", "ms", millis, true, false,
-          "from the start of a new JVM to its first prediction; " + protocol.starts() + " starts after one that does not count");
+          "from the start of a new JVM to its first prediction; " + protocol.starts()
+              + " starts after one that does not count");
     }
 
     private void say(String what) {

@@ -31,8 +31,9 @@ final class TrainingProbe {
     trainer.fit(samples);
     String on = ", " + Threads.words(threads);
     List<Figure> figures = new ArrayList<>();
-    figures.add(Figure.of(workload, Names.TRAINING + on, "samples/s", clock.windows.rates(), clock.windows.steady(), true,
-        "steps of Trainer.fit; after the first step " + protocol.words()));
+    figures
+        .add(Figure.of(workload, Names.TRAINING + on, "samples/s", clock.windows.rates(), clock.windows.steady(), true,
+            "steps of Trainer.fit; after the first step " + protocol.words()));
     figures.add(Figure.of(workload, "first step" + on, "s", clock.firstStep / 1e9, false,
         "from the call of fit to the end of the first step, in a new JVM"));
     double warm = clock.curve.secondsTo(figures.getFirst().median()).orElse(Double.NaN);

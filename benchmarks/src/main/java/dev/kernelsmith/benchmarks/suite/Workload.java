@@ -8,11 +8,11 @@ import java.util.function.LongFunction;
 
 /** The networks that are measured, each with the samples of a training step. */
 enum Workload {
-  W1("multilayer perceptron 784-128-64-10, relu, Adam, batch 64", "mlp", Networks::mlp, 10, 64),
-  W2("LeNet-5 on 28x28x1, Adam, batch 64", "lenet5", Networks::lenet5, 10, 64),
-  W3("six convolutions of 3x3 on 32x32x3, momentum, batch 64", "cifarConvNet", Networks::cifarConvNet, 10, 64),
-  W4("ResNet-8 with batch normalisation on 32x32x3, momentum, batch 64", "resnet8", Networks::resnet8, 10, 64),
-  W5("multilayer perceptron 4-16-3, tanh, Adam, batch 16", "flowers", Networks::flowers, 3, 16);
+  W1("multilayer perceptron 784-128-64-10, relu, Adam, batch 64", "mlp", Networks::mlp, 10, 64), W2(
+      "LeNet-5 on 28x28x1, Adam, batch 64", "lenet5", Networks::lenet5, 10,
+      64), W3("six convolutions of 3x3 on 32x32x3, momentum, batch 64", "cifarConvNet", Networks::cifarConvNet, 10,
+          64), W4("ResNet-8 with batch normalisation on 32x32x3, momentum, batch 64", "resnet8", Networks::resnet8, 10,
+              64), W5("multilayer perceptron 4-16-3, tanh, Adam, batch 16", "flowers", Networks::flowers, 3, 16);
 
   private final String title;
   private final String factory;

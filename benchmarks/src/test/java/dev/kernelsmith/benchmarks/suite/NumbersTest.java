@@ -9,7 +9,8 @@ class NumbersTest {
   @Test
   void threeDigitsCount() {
     Map.of(
-        95_432.0, "95,400", 5.8149, "5.81", 0.2341, "0.234", 0.0, "0", 1234.5, "1,230", 0.0012345, "0.00123", 99.96, "100",
+        95_432.0, "95,400", 5.8149, "5.81", 0.2341, "0.234", 0.0, "0", 1234.5, "1,230", 0.0012345, "0.00123", 99.96,
+        "100",
         12.0, "12.0", Double.NaN, "-", Double.POSITIVE_INFINITY, "-")
         .forEach((value, text) -> assertEquals(text, Numbers.three(value)));
   }

@@ -29,7 +29,8 @@ class SuiteTest {
 
   private void run(List<String> workloads, Path baseline) throws Exception {
     new Suite().run(
-        new BenchmarkSuite.Request(workloads, true, 1, folder.resolve("out"), baseline), SHORT, new PrintWriter(out, true),
+        new BenchmarkSuite.Request(workloads, true, 1, folder.resolve("out"), baseline), SHORT,
+        new PrintWriter(out, true),
         new PrintWriter(progress, true));
   }
 
@@ -40,8 +41,10 @@ class SuiteTest {
     assertEquals(
         List.of(
             "training, 1 thread", "first step, 1 thread", "90 % of final speed, 1 thread", "planned memory, 1 thread",
-            "resident memory, 1 thread", "share of peak: training, 1 thread", "one prediction, p50", "one prediction, p99",
-            "share of peak: one prediction, p50", "prediction of 256", "share of peak: prediction of 256",
+            "resident memory, 1 thread", "share of peak: training, 1 thread", "one prediction, p50",
+            "one prediction, p99",
+            "share of peak: one prediction, p50", "prediction of 256, 1 thread",
+            "share of peak: prediction of 256, 1 thread",
             "start to first prediction"),
         results.figures().stream().map(Figure::name).toList());
     for (Figure figure : results.figures()) {
@@ -53,7 +56,8 @@ class SuiteTest {
         List.of("Training", "Prediction", "Single", "Update"),
         results.kernelFigures().stream().map(KernelFigure::program).distinct().toList());
     results.kernelFigures().stream().collect(Collectors.groupingBy(KernelFigure::program)).forEach(
-        (program, kernels) -> assertEquals(1, kernels.stream().mapToDouble(KernelFigure::ofProgram).sum(), 1e-6, program));
+        (program, kernels) -> assertEquals(1, kernels.stream().mapToDouble(KernelFigure::ofProgram).sum(), 1e-6,
+            program));
     assertTrue(results.peaks().getFirst().gigaflops() > 0 && results.peaks().getFirst().gigabytes() > 0);
     assertTrue(out.toString().contains(Numbers.three(results.figures().getFirst().median())), out.toString());
     assertTrue(progress.toString().contains("measuring W5, kernels"));
@@ -73,7 +77,8 @@ class SuiteTest {
     new BaselineTable(results, baseline, new PrintWriter(text, true)).print();
     assertTrue(text.toString().contains("elsewhere"), text.toString());
     assertTrue(text.toString().contains("another protocol"), text.toString());
-    assertTrue(text.toString().lines().anyMatch(line -> line.matches("training, 1 thread, samples/s +2.00")), text.toString());
+    assertTrue(text.toString().lines().anyMatch(line -> line.matches("training, 1 thread, samples/s +2.00")),
+        text.toString());
   }
 
   @Test

@@ -31,7 +31,8 @@ class SwitchedKernelsTest {
         Networks.class, calls.stream().map(c -> c.program() + "." + c.caller()).collect(Collectors.toSet()));
   }
 
-  private static CompiledNetwork network(Workload workload, SwitchedKernels loader) throws ReflectiveOperationException {
+  private static CompiledNetwork network(Workload workload, SwitchedKernels loader)
+      throws ReflectiveOperationException {
     return (CompiledNetwork) loader.loadClass(Networks.class.getName()).getMethod(workload.factory(), long.class)
         .invoke(null, 1L);
   }
@@ -48,7 +49,8 @@ class SwitchedKernelsTest {
         .forEach(Assertions::assertNotNull);
     String variant = kernels.getClass().getSimpleName();
     Set<String> places =
-        calls.stream().filter(c -> c.variant().equals(variant)).map(KernelCall::place).collect(Collectors.toCollection(TreeSet::new));
+        calls.stream().filter(c -> c.variant().equals(variant)).map(KernelCall::place)
+            .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(places, new TreeSet<>(loader.numbers().keySet()));
   }
 

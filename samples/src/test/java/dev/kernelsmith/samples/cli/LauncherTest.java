@@ -79,7 +79,8 @@ class LauncherTest {
     Path lib = Files.createDirectories(root.resolve("benchmarks/target/lib"));
     Files.createFile(root.resolve("benchmarks/target/benchmarks.jar"));
     writeProgram(lib.resolve("kernelsmith-samples.jar"));
-    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho \"$@\" >'" + folder.resolve("arguments") + "'\n");
+    Path maven =
+        Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho \"$@\" >'" + folder.resolve("arguments") + "'\n");
     assertTrue(maven.toFile().setExecutable(true));
     Map<String, String> environment = Map.of("PATH", tools + ":" + path());
     Result first = run(root.resolve("kernelsmith"), environment, "bench", "--quick");
