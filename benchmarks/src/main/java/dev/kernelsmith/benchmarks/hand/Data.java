@@ -24,4 +24,24 @@ final class Data {
     }
     return values;
   }
+
+  /** Puts samples that lie one behind the other beside each other: {@code [elements][samples]}. */
+  static float[] samplesInnermost(float[] values, int samples) {
+    return transposed(values, samples, values.length / samples);
+  }
+
+  /** The other way round. */
+  static float[] samplesOutermost(float[] values, int samples) {
+    return transposed(values, values.length / samples, samples);
+  }
+
+  private static float[] transposed(float[] matrix, int rows, int columns) {
+    float[] result = new float[matrix.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        result[j * rows + i] = matrix[i * columns + j];
+      }
+    }
+    return result;
+  }
 }

@@ -37,6 +37,7 @@ public class HandWrittenBenchmark {
   @Setup
   public void make() {
     generated = kernel.generated();
+    generated.run();
     plain = kernel.plain();
     expert = kernel.expert();
   }

@@ -2,17 +2,21 @@ package dev.kernelsmith.benchmarks.suite;
 
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
+import dev.kernelsmith.runtime.spi.KernelProgram;
 import java.util.List;
 
 /** Kernels of a workload's training, to be run by themselves one after another. */
 public final class GeneratedKernels implements Runnable {
+  private final KernelProgram kernels;
   private final BlockProgram program;
   private final Block block;
   private final List<KernelCall> calls;
   private final int[] numbers;
   private boolean filled;
 
-  private GeneratedKernels(BlockProgram program, Block block, List<KernelCall> calls, int[] numbers) {
+  private GeneratedKernels(
+      KernelProgram kernels, BlockProgram program, Block block, List<KernelCall> calls, int[] numbers) {
+    this.kernels = kernels;
     this.program = program;
     this.block = block;
     this.calls = calls;
@@ -34,7 +38,8 @@ public final class GeneratedKernels implements Runnable {
     if (calls.stream().noneMatch(call -> call.kernel().equals(names.getLast()))) {
       throw new IllegalArgumentException(workload + " has no kernel " + names.getLast());
     }
-    return new GeneratedKernels(program, block, calls, calls.stream().mapToInt(network::number).toArray());
+    return new GeneratedKernels(
+        network.kernels(), program, block, calls, calls.stream().mapToInt(network::number).toArray());
   }
 
   /** The optimizer of a workload, on all its parameters. */
@@ -42,10 +47,11 @@ public final class GeneratedKernels implements Runnable {
     return new SwitchedNetwork(Workload.valueOf(workload)).update();
   }
 
-  /** Runs the kernels; the first time behind a whole step, so that they find the values of one. */
+  /** Runs the kernels; the first time behind the warm-up and a whole step, so that they find the values of one. */
   @Override
   public void run() {
     if (!filled) {
+      kernels.warmUp();
       KernelSwitch.set(KernelSwitch.ALL);
       program.runAll(block);
       filled = true;
