@@ -36,6 +36,12 @@ final class TileChooser {
   static final int MOST = 25;
 
   /**
+   * Accumulators for sums that share no operand, as many as hide the latency of an addition: what more of them save is the loop's overhead, and they
+   * take the compiler as long as a tile of a convolution.
+   */
+  private static final int MOST_APART = 8;
+
+  /**
    * What a tile reads.
    *
    * @param strides distance of its elements along each axis that its address depends on, in floats
@@ -52,6 +58,7 @@ final class TileChooser {
   private final Set<Axis> single;
   private final Set<Axis> covered;
   private final boolean[] whole;
+  private final int most;
   private int[] best;
   private double bestCost = Double.POSITIVE_INFINITY;
 
@@ -87,6 +94,7 @@ final class TileChooser {
     for (int a = 0; a < whole.length; a++) {
       whole[a] = divided.contains(axes.get(a));
     }
+    this.most = shares() || axes.stream().anyMatch(covered::contains) ? MOST : Math.max(MOST_APART, sums);
     this.best = new int[axes.size()];
     java.util.Arrays.fill(best, 1);
   }
@@ -99,6 +107,18 @@ final class TileChooser {
       tile.add(factor);
     }
     return tile;
+  }
+
+  /** Whether some operand is used for several values, so that a larger tile loads less. */
+  private boolean shares() {
+    for (int a = 0; a < axes.size(); a++) {
+      Axis axis = axes.get(a);
+      boolean varies = extents.get(a) > 1 && !single.contains(axis);
+      if (varies && operands.stream().anyMatch(operand -> !operand.strides().containsKey(axis))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void search(int axis, int[] tile, int accumulators) {
@@ -114,7 +134,7 @@ final class TileChooser {
     }
     int least = covered.contains(axes.get(axis)) ? extents.get(axis) : 1;
     for (int factor = least;
-        factor <= extents.get(axis) && factor * accumulators < registers && factor * accumulators <= MOST; factor++) {
+        factor <= extents.get(axis) && factor * accumulators < registers && factor * accumulators <= most; factor++) {
       boolean divides = !whole[axis] || extents.get(axis) % factor == 0;
       if (divides && (factor == 1 || !single.contains(axes.get(axis)))) {
         tile[axis] = factor;

@@ -113,4 +113,14 @@ class TileChooserTest {
     some.removeIf(axis -> random.nextInt(3) > 0);
     return some;
   }
+
+  /** As gradients of biases: nothing is loaded less in a larger tile, and each size of tail is a method to compile. */
+  @Test
+  void sumsThatShareNothingHaveSmallTiles() {
+    List<TileChooser.Operand> own = List.of(new TileChooser.Operand(Map.of(F, 1), true, false));
+    assertEquals(
+        List.of(8), new TileChooser(List.of(F), List.of(64), 1, Set.of(), own, 32, Set.of(), Set.of()).choose());
+    assertTrue(
+        new TileChooser(List.of(F), List.of(5), 1, Set.of(), own, 32, Set.of(), Set.of()).choose().getFirst() <= 5);
+  }
 }
