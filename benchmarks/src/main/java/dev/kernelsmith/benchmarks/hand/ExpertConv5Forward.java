@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * See {@link PlainConv5Kernels.Forward}. Lanes are samples, since filters are too few; the four sums of a window of the pool stay in registers
- * beside each other until the largest is known, and no sum is ever stored.
+ * See {@link PlainConv5Kernels.Forward}. Lanes are samples, since filters are too few; the four sums of a window of the pool are computed side by
+ * side, and looked through for the largest while they are in the first-level cache.
  */
 final class ExpertConv5Forward implements HandKernel {
   /** Filters of a tile: as many as 32 registers have room for, or half of them. */
@@ -30,6 +30,9 @@ final class ExpertConv5Forward implements HandKernel {
   private final float[] panels;
   private final float[] y = new float[POOLED * POOLED * FILTERS * SAMPLES];
   private final float[] argmax = new float[y.length];
+
+  /** Those of a tile: of each filter the four of a window. */
+  private final float[] sums = new float[4 * TILE * LANES];
 
   ExpertConv5Forward(Conv5 conv) {
     this.conv = conv;
@@ -50,9 +53,12 @@ final class ExpertConv5Forward implements HandKernel {
             int from = 2 * h * IMAGE_ROW + 2 * w * COLUMN + v;
             int to = ((h * POOLED + w) * FILTERS + f) * SAMPLES + v;
             if (TILE == 4) {
-              pooled4(x, from, panels, f * KERNEL * WINDOW_ROW, conv.bias(), f, y, argmax, to);
+              pooled4(x, from, panels, f * KERNEL * WINDOW_ROW, conv.bias(), f, sums);
             } else {
-              pooled2(x, from, panels, f * KERNEL * WINDOW_ROW, conv.bias(), f, y, argmax, to);
+              pooled2(x, from, panels, f * KERNEL * WINDOW_ROW, conv.bias(), f, sums);
+            }
+            for (int i = 0; i < TILE; i++) {
+              largest(sums, 4 * i * LANES, y, argmax, to + i * SAMPLES);
             }
           }
         }
@@ -61,8 +67,7 @@ final class ExpertConv5Forward implements HandKernel {
   }
 
   /** Four places of a window of the pool, and four filters. */
-  private static void pooled4(float[] x, int x0, float[] panels, int p0, float[] bias, int f, float[] y, float[] argmax,
-      int y0) {
+  private static void pooled4(float[] x, int x0, float[] panels, int p0, float[] bias, int f, float[] sums) {
     FloatVector a0 = FloatVector.broadcast(SPECIES, bias[f]);
     FloatVector a1 = FloatVector.broadcast(SPECIES, bias[f + 1]);
     FloatVector a2 = FloatVector.broadcast(SPECIES, bias[f + 2]);
@@ -109,15 +114,26 @@ final class ExpertConv5Forward implements HandKernel {
         d3 = xd.fma(w, d3);
       }
     }
-    largest(a0, b0, c0, d0, y, argmax, y0);
-    largest(a1, b1, c1, d1, y, argmax, y0 + SAMPLES);
-    largest(a2, b2, c2, d2, y, argmax, y0 + 2 * SAMPLES);
-    largest(a3, b3, c3, d3, y, argmax, y0 + 3 * SAMPLES);
+    a0.intoArray(sums, 0);
+    b0.intoArray(sums, 1 * LANES);
+    c0.intoArray(sums, 2 * LANES);
+    d0.intoArray(sums, 3 * LANES);
+    a1.intoArray(sums, 4 * LANES);
+    b1.intoArray(sums, 5 * LANES);
+    c1.intoArray(sums, 6 * LANES);
+    d1.intoArray(sums, 7 * LANES);
+    a2.intoArray(sums, 8 * LANES);
+    b2.intoArray(sums, 9 * LANES);
+    c2.intoArray(sums, 10 * LANES);
+    d2.intoArray(sums, 11 * LANES);
+    a3.intoArray(sums, 12 * LANES);
+    b3.intoArray(sums, 13 * LANES);
+    c3.intoArray(sums, 14 * LANES);
+    d3.intoArray(sums, 15 * LANES);
   }
 
   /** Four places of a window of the pool, and two filters. */
-  private static void pooled2(float[] x, int x0, float[] panels, int p0, float[] bias, int f, float[] y, float[] argmax,
-      int y0) {
+  private static void pooled2(float[] x, int x0, float[] panels, int p0, float[] bias, int f, float[] sums) {
     FloatVector a0 = FloatVector.broadcast(SPECIES, bias[f]);
     FloatVector a1 = FloatVector.broadcast(SPECIES, bias[f + 1]);
     FloatVector b0 = FloatVector.broadcast(SPECIES, bias[f]);
@@ -146,13 +162,22 @@ final class ExpertConv5Forward implements HandKernel {
         d1 = xd.fma(w, d1);
       }
     }
-    largest(a0, b0, c0, d0, y, argmax, y0);
-    largest(a1, b1, c1, d1, y, argmax, y0 + SAMPLES);
+    a0.intoArray(sums, 0);
+    b0.intoArray(sums, 1 * LANES);
+    c0.intoArray(sums, 2 * LANES);
+    d0.intoArray(sums, 3 * LANES);
+    a1.intoArray(sums, 4 * LANES);
+    b1.intoArray(sums, 5 * LANES);
+    c1.intoArray(sums, 6 * LANES);
+    d1.intoArray(sums, 7 * LANES);
   }
 
-  /** Stores relu of the largest of four, and which it was. */
-  private static void largest(
-      FloatVector a, FloatVector b, FloatVector c, FloatVector d, float[] y, float[] argmax, int at) {
+  /** Stores relu of the largest of four sums, and which it was. */
+  private static void largest(float[] sums, int from, float[] y, float[] argmax, int at) {
+    FloatVector a = FloatVector.fromArray(SPECIES, sums, from);
+    FloatVector b = FloatVector.fromArray(SPECIES, sums, from + LANES);
+    FloatVector c = FloatVector.fromArray(SPECIES, sums, from + 2 * LANES);
+    FloatVector d = FloatVector.fromArray(SPECIES, sums, from + 3 * LANES);
     VectorMask<Float> right = b.compare(VectorOperators.GT, a);
     FloatVector top = a.max(b);
     VectorMask<Float> lowerRight = d.compare(VectorOperators.GT, c);

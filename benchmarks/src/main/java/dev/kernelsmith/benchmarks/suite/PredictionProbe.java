@@ -1,6 +1,5 @@
 package dev.kernelsmith.benchmarks.suite;
 
-import dev.kernelsmith.benchmarks.compare.Medians;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
