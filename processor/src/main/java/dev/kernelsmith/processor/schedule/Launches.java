@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Launch.Form;
 import java.util.ArrayList;
@@ -22,20 +21,14 @@ public final class Launches {
   /** Kernels of a launch. */
   private static final int MOST_KERNELS = 16;
 
-  /** Accesses to arrays in the code of small kernels that share a launch: their method stays below 8000 bytecodes. */
-  private static final int MOST_PLACES = 300;
+  /** Code of small kernels that share a launch, in accesses to arrays: their method stays below 8000 bytecodes. */
+  private static final int MOST_CODE = 300;
 
   /** The same for sums over the batch, whose branches share less code. */
-  private static final int MOST_PLACES_OF_SUMS = 500;
+  private static final int MOST_CODE_OF_SUMS = 500;
 
-  /** Code of a random number, in accesses to arrays. */
+  /** Operations whose work for a sample is that of a random number. */
   private static final int RANDOM_NUMBER = 100;
-
-  /** Largest window that a maximum writes out. */
-  public static final int WRITTEN_OUT_MAXIMUM = 9;
-
-  /** Most products of a kernel that a sum writes out on an FPGA. */
-  public static final int WRITTEN_OUT_SUM = 64;
 
   private final ScheduledProgram program;
   private final DeviceSchedule schedule;
@@ -67,10 +60,10 @@ public final class Launches {
   private boolean joins(Kernel kernel, List<Kernel> together) {
     Kernel first = together.getFirst();
     int accumulators = kernel.accumulators() + together.stream().mapToInt(Kernel::accumulators).sum();
-    long places = places(kernel) + together.stream().mapToLong(this::places).sum();
+    long code = code(kernel) + together.stream().mapToLong(this::code).sum();
     if (accumulators > schedule.accumulators()
         || together.size() == MOST_KERNELS
-        || places > (kernel.main().target().perSample() ? MOST_PLACES : MOST_PLACES_OF_SUMS)) {
+        || code > (kernel.main().target().perSample() ? MOST_CODE : MOST_CODE_OF_SUMS)) {
       return false;
     }
     if (kernel.main().target().perSample()) {
@@ -82,20 +75,8 @@ public final class Launches {
         && independent(kernel, together);
   }
 
-  /** About how many places of a kernel's code access arrays: its tile is written out, and so are small windows. */
-  private long places(Kernel kernel) {
-    long each =
-        kernel.statements().stream()
-            .mapToLong(s -> 1 + s.value().reads().size() + (long) RANDOM_NUMBER * s.value().streams().size())
-            .sum();
-    long tile = kernel.accumulators();
-    long window = Axis.iterations(kernel.reduced());
-    if (kernel.main().reduction() == Reduction.MAX) {
-      tile *= window <= WRITTEN_OUT_MAXIMUM ? window : 1;
-    } else if (schedule == DeviceSchedule.FPGA) {
-      tile = Math.max(tile, Math.min(WRITTEN_OUT_SUM, tile * window));
-    }
-    return each * tile;
+  private long code(Kernel kernel) {
+    return WrittenOut.of(kernel, schedule).code();
   }
 
   /** Whether kernels can run side by side: neither writes to memory that the other touches, for this buffer or another one. */

@@ -3,15 +3,21 @@ package dev.kernelsmith.processor.generated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What TornadoVM is known not to compile, or to compile to something else, is not generated, however large the network. Small ones and a deep one are checked where they run. */
@@ -26,6 +32,45 @@ class DeviceCodeTest {
     GeneratedNetwork network = GeneratedNetwork.compileForDevices(source);
     assertEquals(List.of(), network.complaints());
     DeviceCode.check(network);
+  }
+
+  private static final List<String> NORMALISATIONS =
+      List.of("BatchNorm", "LayerNorm", "GroupNorm", "InstanceNorm", "RmsNorm", "LocalResponseNorm");
+
+  /** Sums over the batch of long derivatives, of which an FPGA writes out many terms. */
+  private static void checkActivations(IntFunction<String> normalisation) {
+    List<LayerSource> layers = new ArrayList<>();
+    List<String> branches = new ArrayList<>();
+    for (Activation activation : Activation.values()) {
+      String norm = normalisation.apply(activation.ordinal());
+      String value = "Activation." + activation;
+      boolean own = norm.equals("LocalResponseNorm");
+      String groups = norm.equals("GroupNorm") ? "groups = 2, " : "";
+      String name = "norm" + activation.ordinal();
+      layers.add(new LayerSource(name, norm, own ? "" : groups + "activation = " + value, List.of("input")));
+      if (own) {
+        layers.add(new LayerSource("activated" + activation.ordinal(), "Activate", value, List.of(name)));
+      }
+      branches.add("branch" + activation.ordinal());
+      layers.add(new LayerSource(branches.getLast(), "Dense", "units = 3", List.of(layers.getLast().name())));
+    }
+    layers.add(new LayerSource("out", "Add", "", branches));
+    NetworkSource source = new NetworkSource("Activated", "{8, 8, 4}", "", layers, "SOFTMAX_CROSS_ENTROPY");
+    GeneratedNetwork network = GeneratedNetwork.compileForDevices(source);
+    assertEquals(List.of(), network.complaints());
+    DeviceCode.check(network);
+  }
+
+  @Test
+  void eachActivationBehindSomeNormalisation() {
+    checkActivations(i -> NORMALISATIONS.get(i % NORMALISATIONS.size()));
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @FieldSource("NORMALISATIONS")
+  void eachActivationBehindEachNormalisation(String normalisation) {
+    checkActivations(i -> normalisation);
   }
 
   @Test

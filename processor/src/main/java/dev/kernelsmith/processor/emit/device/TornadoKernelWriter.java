@@ -16,18 +16,16 @@ import dev.kernelsmith.processor.emit.text.IndexText;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.Value;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.Reduction;
-import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Launch;
 import dev.kernelsmith.processor.schedule.Launches;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
+import dev.kernelsmith.processor.schedule.WrittenOut;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -241,24 +239,7 @@ final class TornadoKernelWriter {
   }
 
   private void write(Scope scope, Kernel kernel) {
-    writer(kernel).unrolling(schedule == DeviceSchedule.FPGA ? window(kernel) : Set.of()).write(scope);
-  }
-
-  /** The innermost reduced axes of a sum, as far as they are a window small enough to be written out: a pipeline runs it in one go. */
-  private static Set<Axis> window(Kernel kernel) {
-    Set<Axis> window = new LinkedHashSet<>();
-    Statement main = kernel.main();
-    if (main.reduction() == Reduction.SUM && main.guards().isEmpty()) {
-      int terms = kernel.accumulators();
-      for (Axis axis : kernel.reduced().reversed()) {
-        terms *= axis.extent();
-        if (terms > Launches.WRITTEN_OUT_SUM) {
-          break;
-        }
-        window.add(axis);
-      }
-    }
-    return window;
+    writer(kernel).unrolling(WrittenOut.of(kernel, schedule).axes()).write(scope);
   }
 
   private void samples(Scope scope) {

@@ -7,7 +7,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Statement;
-import dev.kernelsmith.processor.schedule.Launches;
+import dev.kernelsmith.processor.schedule.WrittenOut;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +26,9 @@ final class MaximumWriter {
 
   /** The maximum at a point of a tile; the argmax is stored. */
   Value write(Scope scope, Map<Axis, Affine> point) {
-    long taps = Axis.iterations(main.reducedAxes());
     String best = scope.names().exact("best");
     String argmax = main.argmax() == null ? null : scope.names().exact("argmax");
-    if (main.guards().isEmpty() && taps <= Launches.WRITTEN_OUT_MAXIMUM) {
+    if (WrittenOut.isWrittenOut(main)) {
       unrolled(scope, best, argmax, point);
     } else {
       looped(scope, best, argmax, point);
