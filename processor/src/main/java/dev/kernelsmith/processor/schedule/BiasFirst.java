@@ -44,13 +44,19 @@ final class BiasFirst {
       int position = biased == null ? -1 : result.indexOf(reader);
       if (position >= 0 && biased.a() instanceof Expr.Read read && biased.b() instanceof Expr.Read bias) {
         Expr start = start(sum, read, bias);
-        if (start != null && uses.writers(sum.target()).size() == 1) {
+        if (start != null && uses.writers(sum.target()).size() == 1 && isKnown(bias.buffer(), sum, statements)) {
           starts.put(sum.target(), start);
           result.set(position, reader.withValue(reader.value().replace(biased, read)));
         }
       }
     }
     return new Rewritten(result, starts);
+  }
+
+  /** Whether a sum can start from a buffer: what statements set it, such as those of a constant, stand before the sum. */
+  private static boolean isKnown(Buffer bias, Statement sum, List<Statement> statements) {
+    int at = statements.indexOf(sum);
+    return statements.subList(at, statements.size()).stream().noneMatch(s -> s.target().equals(bias));
   }
 
   /** The addition of a parameter to the sum, if that is the sum's only occurrence. */

@@ -39,10 +39,11 @@ final class Roundings {
     return operation.mapChildren(this::of).times(Expr.constant(factor()));
   }
 
-  /** Moves what was stored; what no float can hold becomes infinite. */
+  /** Moves what was stored; what no float can hold becomes infinite, and what none can hold with full precision 0. */
   void move(double[] values) {
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (values[i] * factor());
+      float moved = (float) (values[i] * factor());
+      values[i] = Math.abs(moved) < Float.MIN_NORMAL ? 0 : moved;
     }
   }
 

@@ -64,4 +64,14 @@ class BiasFirstTest {
     Expr shifted = Expr.read(Buffer.of("b", Buffer.Role.PARAMETER, List.of(17)), List.of(Affine.of(U).plus(1)));
     leavesAlone(SUM, assign(value("y", U), at(Z, U).plus(shifted), U));
   }
+
+  /** As the numbers of a constant, which follow from parameters and are set by a statement. */
+  @Test
+  void aSummandThatIsSetBehindTheSumIsLeftAlone() {
+    Buffer constant = parameter("c", U);
+    Statement set = assign(constant, Expr.constant(2), U);
+    Statement biased = assign(value("y", U), at(Z, U).plus(at(constant, U)), U);
+    leavesAlone(SUM, set, biased);
+    assertEquals(Map.of(Z, at(constant, U)), BiasFirst.apply(List.of(set, SUM, biased)).starts());
+  }
 }
