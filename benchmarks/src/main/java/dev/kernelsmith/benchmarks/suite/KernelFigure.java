@@ -13,7 +13,8 @@ package dev.kernelsmith.benchmarks.suite;
  * @param gigabytes 10^9 bytes a second of what it reads and writes, each byte once
  * @param ofPeak share of the peak: the time that the FMA loop takes for its operations, or the stream loop for its bytes, whichever is longer,
  *     divided by its time
+ * @param steady whether the times of its last two quarters differ by less than {@value Protocol#STEADY_PERCENT} %
  * @param boundByMemory whether that of the stream loop is longer
  */
 record KernelFigure(String workload, String program, int samples, String kernel, double micros, double ofProgram,
-    double gigaflops, double gigabytes, double ofPeak, boolean boundByMemory) {}
+    double gigaflops, double gigabytes, double ofPeak, boolean steady, boolean boundByMemory) {}

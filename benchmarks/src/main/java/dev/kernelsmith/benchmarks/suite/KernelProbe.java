@@ -16,6 +16,9 @@ final class KernelProbe {
 
   private static final int MOST_REPEATS = 4096;
 
+  /** What was measured less often may still have been compiled. */
+  private static final int LEAST_ROUNDS = 8;
+
   private final Workload workload;
   private final Protocol protocol;
   private final SwitchedNetwork network;
@@ -30,6 +33,7 @@ final class KernelProbe {
 
   List<KernelFigure> measure() {
     KernelProgram kernels = network.kernels();
+    kernels.warmUp();
     List<KernelFigure> figures = new ArrayList<>(measure(network.training()));
     figures.addAll(measure(kernels.prediction()));
     if (kernels.single().getClass() != kernels.prediction().getClass()) {
@@ -57,16 +61,17 @@ final class KernelProbe {
     KernelSwitch.set(KernelSwitch.ALL);
     double all = timed.stream().mapToDouble(Timed::nanos).sum();
     String name = SwitchedNetwork.name(program);
-    return timed.stream().map(t -> figure(name, program.lanes(), t.call, t.nanos(), all)).toList();
+    return timed.stream().map(t -> figure(name, program.lanes(), t.call, t.nanos(), all, t.steady())).toList();
   }
 
-  private KernelFigure figure(String program, int samples, KernelCall call, double nanos, double all) {
+  private KernelFigure figure(
+      String program, int samples, KernelCall call, double nanos, double all, boolean steady) {
     double fma = call.flops() / multiplyAdds;
     double stream = call.bytes() / peaks.stream(call.bytes());
     double known = nanos < LEAST_NANOS ? Double.NaN : nanos;
     return new KernelFigure(
         workload.name(), program, samples, call.kernel(), nanos / 1e3, nanos / all, call.flops() / known,
-        call.bytes() / known, 1e9 * Math.max(fma, stream) / known, stream > fma);
+        call.bytes() / known, 1e9 * Math.max(fma, stream) / known, steady, stream > fma);
   }
 
   /** The optimizer, whose operations nobody counts: what binds it is memory. */
@@ -78,7 +83,7 @@ final class KernelProbe {
     } while (windows.add(System.nanoTime(), 1));
     double nanos = 1e9 / Medians.of(windows.rates());
     KernelCall call = new KernelCall("", "Update", "", 0, "update", 0, network.updateBytes());
-    return figure(call.program(), 0, call, nanos, nanos);
+    return figure(call.program(), 0, call, nanos, nanos, windows.steady());
   }
 
   /** One call of a kernel, and how long it took. */
@@ -115,7 +120,22 @@ final class KernelProbe {
 
     /** The median of the second half, when the JIT was done with the method that calls. */
     double nanos() {
-      return Medians.of(nanos.subList(nanos.size() / 2, nanos.size()));
+      return median(nanos.size() / 2, nanos.size());
+    }
+
+    /** Whether it did not become faster any more. */
+    boolean steady() {
+      if (nanos.size() < LEAST_ROUNDS) {
+        return false;
+      }
+      int half = nanos.size() / 2;
+      int quarters = half + (nanos.size() - half) / 2;
+      double earlier = median(half, quarters);
+      return Math.abs(median(quarters, nanos.size()) - earlier) * 100 <= Protocol.STEADY_PERCENT * earlier;
+    }
+
+    private double median(int from, int to) {
+      return Medians.of(nanos.subList(from, to));
     }
   }
 }

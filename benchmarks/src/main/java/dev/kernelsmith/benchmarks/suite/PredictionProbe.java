@@ -27,8 +27,22 @@ final class PredictionProbe {
     inputs = WorkloadSamples.of(workload).inputs(MANY);
   }
 
+  /**
+   * Measures single predictions, and those of many samples on one thread and on so many.
+   *
+   * @param threads threads that share a call
+   */
+  List<Figure> measure(int threads) {
+    List<Figure> figures = new ArrayList<>(one());
+    figures.add(many(1));
+    if (threads > 1) {
+      figures.add(many(threads));
+    }
+    return figures;
+  }
+
   /** The distribution of the time of a call for one sample. */
-  List<Figure> one() {
+  private List<Figure> one() {
     MeasuredWindows warmUp = MeasuredWindows.begun(protocol);
     int at = 0;
     while (!warmUp.counts()) {
@@ -65,7 +79,7 @@ final class PredictionProbe {
   }
 
   /** Samples a second, many of them a call that so many threads share. */
-  Figure many(int threads) {
+  private Figure many(int threads) {
     network.engine().threads(threads);
     MeasuredWindows windows = MeasuredWindows.begun(protocol);
     do {

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Probe {
   /** What can be measured. */
   enum Part {
-    MACHINE, TRAINING, ONE, MANY, KERNELS
+    MACHINE, TRAINING, PREDICTION, KERNELS
   }
 
   private Probe() {}
@@ -25,8 +25,7 @@ public final class Probe {
         switch (Part.valueOf(arguments[0])) {
           case MACHINE -> List.of(MachineProbe.measure(threads));
           case TRAINING -> new TrainingProbe(workload, threads, protocol).measure();
-          case ONE -> new PredictionProbe(workload, protocol).one();
-          case MANY -> List.of(new PredictionProbe(workload, protocol).many(threads));
+          case PREDICTION -> new PredictionProbe(workload, protocol).measure(threads);
           case KERNELS -> new KernelProbe(workload, protocol).measure();
         };
     System.out.println(Json.line(result));

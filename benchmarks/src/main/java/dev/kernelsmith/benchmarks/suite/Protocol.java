@@ -21,7 +21,7 @@ record Protocol(int warmMillis, int warmLimitMillis, int windowMillis, int windo
     return new Protocol(3000, 30_000, 1000, 7, 5, 5000);
   }
 
-  /** For a first look: about two minutes for all workloads. */
+  /** For a first look: about three minutes for all workloads. */
   static Protocol quick() {
     return new Protocol(300, 1500, 200, 3, 2, 500);
   }

@@ -34,9 +34,7 @@ final class ResultTable {
     out.println();
     table(results.figures(), ResultTable::cell).print(out);
     out.println();
-    if (results.figures().stream().anyMatch(figure -> !figure.steady())) {
-      out.println(UNSTEADY + " The warm-up had not ended when this was measured.");
-    }
+    out.println(UNSTEADY + " Still becoming faster, or disturbed by other work, when it was measured.");
     notes().forEach((how, names) -> out.println(String.join("; ", names) + ": " + how + "."));
     results.figures().stream().map(Figure::workload).distinct().forEach(this::printKernels);
     out.println();
@@ -87,7 +85,7 @@ final class ResultTable {
       if (kernel.ofProgram() >= WORTH_A_ROW) {
         table.add(List.of(
             kernel.program(), kernel.kernel(), kernel.samples() == 0 ? "" : Integer.toString(kernel.samples()),
-            Numbers.three(kernel.micros()), percent(kernel.ofProgram()),
+            (kernel.steady() ? "" : UNSTEADY) + Numbers.three(kernel.micros()), percent(kernel.ofProgram()),
             Numbers.three(kernel.gigaflops()), Numbers.three(kernel.gigabytes()), percent(kernel.ofPeak()),
             kernel.boundByMemory() ? "memory" : "arithmetic"));
       }

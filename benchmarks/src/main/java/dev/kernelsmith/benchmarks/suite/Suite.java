@@ -87,13 +87,14 @@ public final class Suite implements BenchmarkSuite {
       }
       flops = Networks.predictionFlops(workload.network());
       say(workload + ", predictions");
-      List<Figure> one = Probe.run(Probe.Part.ONE, workload, 1, protocol, Figure.class);
-      figures.addAll(one);
-      figures.add(share(workload, one.getFirst(), 1e6 / one.getFirst().median(), flops, peaks.getFirst()));
-      for (Peak peak : peaks) {
-        Figure many = Probe.run(Probe.Part.MANY, workload, peak.threads(), protocol, Figure.class).getFirst();
-        figures.add(many);
-        figures.add(share(workload, many, many.median(), flops, peak));
+      List<Figure> predictions =
+          Probe.run(Probe.Part.PREDICTION, workload, peaks.getLast().threads(), protocol, Figure.class);
+      figures.addAll(predictions);
+      Figure one = predictions.getFirst();
+      figures.add(share(workload, one, 1e6 / one.median(), flops, peaks.getFirst()));
+      for (int i = 0; i < peaks.size(); i++) {
+        Figure many = predictions.get(predictions.size() - peaks.size() + i);
+        figures.add(share(workload, many, many.median(), flops, peaks.get(i)));
       }
       say(workload + ", start");
       figures.add(start(workload));

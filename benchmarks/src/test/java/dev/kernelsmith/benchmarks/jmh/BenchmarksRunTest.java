@@ -26,7 +26,7 @@ class BenchmarksRunTest {
 
   @ParameterizedTest
   @ValueSource(classes = {TrainingBenchmark.class, PlainTrainingBenchmark.class, PredictionBenchmark.class,
-    BlockBenchmark.class, KernelBenchmark.class})
+    BlockBenchmark.class, KernelBenchmark.class, HandWrittenBenchmark.class})
   void runs(Class<?> benchmark) throws Exception {
     Collection<RunResult> results = run(benchmark);
     assertEquals(listed(benchmark), results.size());
@@ -41,6 +41,7 @@ class BenchmarksRunTest {
         .include("\\." + benchmark.getSimpleName() + "\\.")
         .param("batch", "64")
         .param("threads", "2")
+        .param("kernel", "DENSE_INPUT_GRADIENT")
         .forks(0)
         .warmupIterations(0)
         .measurementIterations(1)

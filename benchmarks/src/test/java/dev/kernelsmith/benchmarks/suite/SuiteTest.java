@@ -43,7 +43,7 @@ class SuiteTest {
             "training, 1 thread", "first step, 1 thread", "90 % of final speed, 1 thread", "planned memory, 1 thread",
             "resident memory, 1 thread", "share of peak: training, 1 thread", "one prediction, p50",
             "one prediction, p99",
-            "share of peak: one prediction, p50", "prediction of 256, 1 thread",
+            "prediction of 256, 1 thread", "share of peak: one prediction, p50",
             "share of peak: prediction of 256, 1 thread",
             "start to first prediction"),
         results.figures().stream().map(Figure::name).toList());

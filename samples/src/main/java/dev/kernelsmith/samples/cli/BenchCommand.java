@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 // @formatter:off
 @Command(name = "bench", sortOptions = false,
     description = {
-      "Measure this machine: training, prediction, memory, start and every kernel of five networks, each in JVMs of its own, beside",
+      "Measure this machine: training, prediction, memory, start and every kernel of five networks, in JVMs of their own, beside",
       "what the machine can do at most. Prints a table, and writes results.json and chart.svg. Without --quick it takes about half an",
       "hour. Nothing else should run.",
       "",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--quick", description = "Be done in two minutes or so: short windows, and networks that are not warm yet.")
+  @Option(names = "--quick", description = "Be done in some three minutes: short windows, and large networks that are not warm yet.")
   private boolean quick;
 
   @Option(names = "--workloads", paramLabel = "NAME", split = ",", description = "What to measure, such as W1,W3. Default: all")

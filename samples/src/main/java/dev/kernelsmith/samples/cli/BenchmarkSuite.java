@@ -26,7 +26,7 @@ public interface BenchmarkSuite {
    * What to measure.
    *
    * @param workloads names of workloads
-   * @param quick whether to be done in a minute or two
+   * @param quick whether to be done in minutes
    * @param threads threads of a training on all threads
    * @param out folder for the results
    * @param baseline results of an earlier run to compare with; null for none
