@@ -272,7 +272,7 @@ public enum Message {
   /** An input that makes no difference. */
   UNUSED_INPUT(
       Kind.WARNING,
-      "No layer reads the input '%s': remove it, or name it in a layer's @From."),
+      "No layer reads the input '%s': %sname it in a layer's @From."),
   /** Not as many numbers as an image has sides. */
   PADS_NUMBERS(
       Kind.ERROR,

@@ -348,8 +348,12 @@ public final class GraphBuilder {
     for (InputDeclaration input : model.inputs()) {
       if (!wiring.isRead(input.name())) {
         Attributes attributes = Objects.requireNonNull(input.attributes());
-        diagnostics.report(Message.UNUSED_INPUT, attributes.annotation(), input.name());
+        String removal = model.inputs().size() > 1 ? "remove it, or " : "";
+        diagnostics.report(Message.UNUSED_INPUT, attributes.annotation(), input.name(), removal);
       }
+    }
+    if (model.inputs().isEmpty() && model.network() != null && !wiring.isRead(LayerGraph.INPUT)) {
+      diagnostics.report(Message.UNUSED_INPUT, model.network().at("input"), LayerGraph.INPUT, "");
     }
   }
 }
