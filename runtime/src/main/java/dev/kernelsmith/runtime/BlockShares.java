@@ -44,4 +44,11 @@ public record BlockShares(int threads, int blocks) {
     int threads = (int) Math.min(Math.min(most, worth), Math.ceilDiv(samples, lanes));
     return new BlockShares(threads, (int) Math.max(1, ITEM / (work * lanes)));
   }
+
+  /** In words: {@code 2 threads, 1 block at a time}. */
+  @Override
+  public String toString() {
+    return threads + (threads == 1 ? " thread, " : " threads, ") + blocks + (blocks == 1 ? " block" : " blocks")
+        + " at a time";
+  }
 }

@@ -33,6 +33,8 @@ import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import dev.kernelsmith.runtime.spi.VariantChoice;
 import dev.kernelsmith.runtime.testing.FakeDevice;
+import dev.kernelsmith.runtime.team.SharedTeam;
+import dev.kernelsmith.runtime.team.WorkerTeam;
 import dev.kernelsmith.runtime.testing.LinearNetwork;
 import dev.kernelsmith.runtime.testing.LinearProgram;
 import dev.kernelsmith.runtime.testing.Samples;
@@ -176,7 +178,8 @@ class ToStringTest {
             new NetworkInputs(network.engine().spec(), DATA, "data"), Evaluation.of(network, DATA).parts().getFirst(),
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1), trainer.memory(),
             new VariantChoice(VariantChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec()),
-            new GradientSums(network.engine().program(), network.engine().spec())));
+            new GradientSums(network.engine().program(), network.engine().spec()),
+            new SharedTeam(3), new WorkerTeam("test", 1), BlockShares.of(1_000, 100, 16, 2)));
     try (DeviceNetwork placed = LinearNetwork.offloaded(new LinearProgram(4, 3, true, 1), 1).placed(8, 8)) {
       all.addAll(List.of(placed, placed.toString()));
       assertFalse(MACHINE_TALK.matcher(placed.toString()).find());

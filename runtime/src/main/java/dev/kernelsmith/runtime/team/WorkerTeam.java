@@ -211,6 +211,12 @@ public final class WorkerTeam implements Workers, AutoCloseable {
     }
   }
 
+  /** Whose threads, and how many. */
+  @Override
+  public String toString() {
+    return "threads for " + name + ": " + size() + " with the caller";
+  }
+
   /** One of the threads that are not the caller. */
   private final class Worker implements Runnable {
     private final int number;
