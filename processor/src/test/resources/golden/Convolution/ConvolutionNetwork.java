@@ -16,7 +16,7 @@ import javax.annotation.processing.Generated;
  * total                                  68          1,250
  * </pre>
  *
- * <p>Loss SOFTMAX_CROSS_ENTROPY, optimizer ADAM; 2,393 FLOP a training sample. Parameters take 1,856 bytes, rows padded to 16.
+ * <p>Loss SOFTMAX_CROSS_ENTROPY, optimizer ADAM; 2,393 FLOP a training sample. Parameters take 1,904 bytes, rows padded to 16.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionNetwork extends Convolution implements CompiledNetwork {

@@ -33,10 +33,10 @@ final class ConvolutionParts {
   }
 
   private static void parameters(NetworkSpec.Builder spec) {
-    spec.parameter(new ParameterSpec("conv.weights", List.of(3, 3, 1, 3), 0, 16, Initializer.HE_NORMAL, 9, 27, ParameterGroup.TRAINED, true));
-    spec.parameter(new ParameterSpec("conv.bias", List.of(3), 432, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
-    spec.parameter(new ParameterSpec("output.weights", List.of(18, 2), 144, 16, Initializer.GLOROT_UNIFORM, 18, 2, ParameterGroup.TRAINED, true));
-    spec.parameter(new ParameterSpec("output.bias", List.of(2), 448, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
+    spec.parameter(new ParameterSpec("conv.weights", List.of(3, 3, 1, 3), 12, 16, Initializer.HE_NORMAL, 9, 27, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("conv.bias", List.of(3), 444, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
+    spec.parameter(new ParameterSpec("output.weights", List.of(18, 2), 156, 16, Initializer.GLOROT_UNIFORM, 18, 2, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("output.bias", List.of(2), 460, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
   }
 
   private static NetworkSpec spec() {
@@ -46,7 +46,7 @@ final class ConvolutionParts {
     spec.output(new TensorSpec("probabilities", List.of(2)));
     layers(spec);
     parameters(spec);
-    spec.parameterFloats(464, 464, 464, 464);
+    spec.parameterFloats(476, 476, 476, 480);
     spec.loss(new LossSpec("SOFTMAX_CROSS_ENTROPY", "output", NetworkSpec.TargetKind.CLASS, 0, Activation.SOFTMAX));
     spec.trainingFlops(2393L);
     spec.optimizer("ADAM", 0.001f, "m", "v");

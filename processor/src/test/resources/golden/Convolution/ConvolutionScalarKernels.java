@@ -19,16 +19,16 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionScalarKernels implements KernelProgram {
-  private static final int GRADIENTS = 464;
-  private static final int CONV_WEIGHTS = 0;
+  private static final int GRADIENTS = 480;
+  private static final int CONV_WEIGHTS = 12;
   private static final int CONV_WEIGHTS_ROW = 48;
   private static final int CONV_WEIGHTS_COLUMN = 16;
-  private static final int CONV_BIAS = 432;
-  private static final int OUTPUT_WEIGHTS = 144;
+  private static final int CONV_BIAS = 444;
+  private static final int OUTPUT_WEIGHTS = 156;
   private static final int OUTPUT_WEIGHTS_ROW = 96;
   private static final int OUTPUT_WEIGHTS_COLUMN = 48;
   private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-  private static final int OUTPUT_BIAS = 448;
+  private static final int OUTPUT_BIAS = 460;
 
   @Override
   public String description() {
@@ -192,8 +192,8 @@ final class ConvolutionScalarKernels implements KernelProgram {
 
     static void warmUp() {
       float[] floats = new float[224];
-      float[] parameters = new float[464];
-      float[] gradients = new float[464];
+      float[] parameters = new float[476];
+      float[] gradients = new float[480];
       int gradientOffset = 0;
       boolean accumulate = false;
       float[] input = new float[24];

@@ -39,7 +39,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class ConvolutionTornadoGraphs implements DeviceProgram {
   /** Floats of all parameters, rows padded. */
-  private static final int PARAMETERS = 464;
+  private static final int PARAMETERS = 476;
 
   /** Values of a sample. */
   private static final int INPUT = 24;
@@ -48,10 +48,10 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 2;
 
   /** Floats of those that are trained, and of each slot of the optimizer. */
-  private static final int TRAINED = 464;
+  private static final int TRAINED = 476;
 
   /** Floats of all gradients, and of sums over them. */
-  private static final int GRADIENTS = 464;
+  private static final int GRADIENTS = 480;
 
   /** Numbers of a step that all samples share. */
   private static final int FACTORS = 2;
@@ -293,13 +293,13 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 120L));
     tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 152L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13328L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToPoolBackwardToConvSum", List.of("losses", "logits"), 1387L * trainBatch, 1048L * trainBatch + 272L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13328L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
@@ -307,7 +307,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     tasks.add(new DeviceTask("trainConvForward", List.of(), 1080L * trainBatch, 384L * trainBatch + 120L));
     tasks.add(new DeviceTask("trainPoolForwardToPoolBackwardToConvSum", List.of("losses", "logits"), 307L * trainBatch, 856L * trainBatch + 152L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToConvWeightsGradient", List.of("output.bias", "output.weights", "conv.bias", "conv.weights"), 1388L * trainBatch, 536L * trainBatch + 272L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 12992L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 13328L));
   }
 
   @Override

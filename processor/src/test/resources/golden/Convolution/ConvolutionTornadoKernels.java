@@ -143,15 +143,15 @@ final class ConvolutionTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS = 12;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 432;
-    private static final int OUTPUT_WEIGHTS = 144;
+    private static final int CONV_BIAS = 444;
+    private static final int OUTPUT_WEIGHTS = 156;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
     private static final int OUTPUT_WEIGHTS_COLUMN = 48;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 448;
+    private static final int OUTPUT_BIAS = 460;
 
     private GpuTraining() {
     }
@@ -553,7 +553,7 @@ final class ConvolutionTornadoKernels {
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
       int i = context.globalIdx;
-      if (i < 464) {
+      if (i < 476) {
         float rate = step.get(INDEX_OF_RATE);
         float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
@@ -649,15 +649,15 @@ final class ConvolutionTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS = 12;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 432;
-    private static final int OUTPUT_WEIGHTS = 144;
+    private static final int CONV_BIAS = 444;
+    private static final int OUTPUT_WEIGHTS = 156;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
     private static final int OUTPUT_WEIGHTS_COLUMN = 48;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 448;
+    private static final int OUTPUT_BIAS = 460;
 
     private CpuTraining() {
     }
@@ -1016,7 +1016,7 @@ final class ConvolutionTornadoKernels {
     /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
-      for (@Parallel int i = 0; i < 464; i++) {
+      for (@Parallel int i = 0; i < 476; i++) {
         float rate = step.get(INDEX_OF_RATE);
         float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
@@ -1109,15 +1109,15 @@ final class ConvolutionTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS = 12;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 432;
-    private static final int OUTPUT_WEIGHTS = 144;
+    private static final int CONV_BIAS = 444;
+    private static final int OUTPUT_WEIGHTS = 156;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
     private static final int OUTPUT_WEIGHTS_COLUMN = 48;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 448;
+    private static final int OUTPUT_BIAS = 460;
 
     private FpgaTraining() {
     }
@@ -1461,7 +1461,7 @@ final class ConvolutionTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 512; i++) {
-        if (i < 464) {
+        if (i < 476) {
           float rate = step.get(INDEX_OF_RATE);
           float epsilon = step.get(INDEX_OF_EPSILON);
           float gradient = gradients.get(i);
@@ -1521,13 +1521,13 @@ final class ConvolutionTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
-    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS = 12;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 432;
-    private static final int OUTPUT_WEIGHTS = 144;
+    private static final int CONV_BIAS = 444;
+    private static final int OUTPUT_WEIGHTS = 156;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 448;
+    private static final int OUTPUT_BIAS = 460;
 
     private GpuPrediction() {
     }
@@ -1709,13 +1709,13 @@ final class ConvolutionTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
-    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS = 12;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 432;
-    private static final int OUTPUT_WEIGHTS = 144;
+    private static final int CONV_BIAS = 444;
+    private static final int OUTPUT_WEIGHTS = 156;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 448;
+    private static final int OUTPUT_BIAS = 460;
 
     private CpuPrediction() {
     }
@@ -1888,15 +1888,15 @@ final class ConvolutionTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 2;
-    private static final int CONV_WEIGHTS = 0;
+    private static final int CONV_WEIGHTS = 12;
     private static final int CONV_WEIGHTS_ROW = 48;
     private static final int CONV_WEIGHTS_COLUMN = 16;
-    private static final int CONV_BIAS = 432;
-    private static final int OUTPUT_WEIGHTS = 144;
+    private static final int CONV_BIAS = 444;
+    private static final int OUTPUT_WEIGHTS = 156;
     private static final int OUTPUT_WEIGHTS_ROW = 96;
     private static final int OUTPUT_WEIGHTS_COLUMN = 48;
     private static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-    private static final int OUTPUT_BIAS = 448;
+    private static final int OUTPUT_BIAS = 460;
 
     private FpgaPrediction() {
     }

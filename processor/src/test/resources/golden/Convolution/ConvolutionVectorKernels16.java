@@ -84,8 +84,8 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
 
     static void warmUp() {
       float[] floats = new float[3456];
-      float[] parameters = new float[464];
-      float[] gradients = new float[464];
+      float[] parameters = new float[476];
+      float[] gradients = new float[480];
       int gradientOffset = 0;
       boolean accumulate = false;
       float[] input = new float[384];

@@ -28,16 +28,16 @@ class ConvolutionVectorKernels32 implements KernelProgram {
   static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
   static final int LANES = SPECIES.length();
-  static final int GRADIENTS = 464;
-  static final int CONV_WEIGHTS = 0;
+  static final int GRADIENTS = 480;
+  static final int CONV_WEIGHTS = 12;
   static final int CONV_WEIGHTS_ROW = 48;
   static final int CONV_WEIGHTS_COLUMN = 16;
-  static final int CONV_BIAS = 432;
-  static final int OUTPUT_WEIGHTS = 144;
+  static final int CONV_BIAS = 444;
+  static final int OUTPUT_WEIGHTS = 156;
   static final int OUTPUT_WEIGHTS_ROW = 96;
   static final int OUTPUT_WEIGHTS_COLUMN = 48;
   static final int OUTPUT_WEIGHTS_CHANNEL = 16;
-  static final int OUTPUT_BIAS = 448;
+  static final int OUTPUT_BIAS = 460;
 
   @Override
   public String description() {
@@ -215,8 +215,8 @@ class ConvolutionVectorKernels32 implements KernelProgram {
 
     static void warmUp() {
       float[] floats = new float[3456];
-      float[] parameters = new float[464];
-      float[] gradients = new float[464];
+      float[] parameters = new float[476];
+      float[] gradients = new float[480];
       int gradientOffset = 0;
       boolean accumulate = false;
       float[] input = new float[384];

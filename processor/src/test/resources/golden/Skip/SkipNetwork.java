@@ -16,7 +16,7 @@ import javax.annotation.processing.Generated;
  * total                                  18             42
  * </pre>
  *
- * <p>Loss MEAN_SQUARED_ERROR, optimizer MOMENTUM; 135 FLOP a training sample. Parameters take 384 bytes, rows padded to 16.
+ * <p>Loss MEAN_SQUARED_ERROR, optimizer MOMENTUM; 135 FLOP a training sample. Parameters take 432 bytes, rows padded to 16.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipNetwork extends Skip implements CompiledNetwork {

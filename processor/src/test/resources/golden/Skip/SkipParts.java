@@ -33,9 +33,9 @@ final class SkipParts {
   }
 
   private static void parameters(NetworkSpec.Builder spec) {
-    spec.parameter(new ParameterSpec("first.weights", List.of(2, 3), 0, 16, Initializer.GLOROT_UNIFORM, 2, 3, ParameterGroup.TRAINED, true));
-    spec.parameter(new ParameterSpec("first.bias", List.of(3), 80, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
-    spec.parameter(new ParameterSpec("second.weights", List.of(3, 3), 32, 16, Initializer.GLOROT_UNIFORM, 3, 3, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("first.weights", List.of(2, 3), 12, 16, Initializer.GLOROT_UNIFORM, 2, 3, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("first.bias", List.of(3), 92, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
+    spec.parameter(new ParameterSpec("second.weights", List.of(3, 3), 44, 16, Initializer.GLOROT_UNIFORM, 3, 3, ParameterGroup.TRAINED, true));
   }
 
   private static NetworkSpec spec() {
@@ -45,7 +45,7 @@ final class SkipParts {
     spec.output(new TensorSpec("probabilities", List.of(3)));
     layers(spec);
     parameters(spec);
-    spec.parameterFloats(96, 96, 96, 96);
+    spec.parameterFloats(108, 108, 108, 112);
     spec.loss(new LossSpec("MEAN_SQUARED_ERROR", "output", NetworkSpec.TargetKind.VALUES, 3, Activation.IDENTITY));
     spec.trainingFlops(135L);
     spec.optimizer("MOMENTUM", 0.01f, "velocity");

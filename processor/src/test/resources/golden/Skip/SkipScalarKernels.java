@@ -18,11 +18,11 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipScalarKernels implements KernelProgram {
-  private static final int GRADIENTS = 96;
-  private static final int FIRST_WEIGHTS = 0;
+  private static final int GRADIENTS = 112;
+  private static final int FIRST_WEIGHTS = 12;
   private static final int FIRST_WEIGHTS_ROW = 16;
-  private static final int FIRST_BIAS = 80;
-  private static final int SECOND_WEIGHTS = 32;
+  private static final int FIRST_BIAS = 92;
+  private static final int SECOND_WEIGHTS = 44;
   private static final int SECOND_WEIGHTS_ROW = 16;
 
   @Override
@@ -141,8 +141,8 @@ final class SkipScalarKernels implements KernelProgram {
 
     static void warmUp() {
       float[] floats = new float[96];
-      float[] parameters = new float[96];
-      float[] gradients = new float[96];
+      float[] parameters = new float[108];
+      float[] gradients = new float[112];
       int gradientOffset = 0;
       boolean accumulate = false;
       float[] input = new float[2];

@@ -36,7 +36,7 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class SkipTornadoGraphs implements DeviceProgram {
   /** Floats of all parameters, rows padded. */
-  private static final int PARAMETERS = 96;
+  private static final int PARAMETERS = 108;
 
   /** Values of a sample. */
   private static final int INPUT = 2;
@@ -45,10 +45,10 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 3;
 
   /** Floats of those that are trained, and of each slot of the optimizer. */
-  private static final int TRAINED = 96;
+  private static final int TRAINED = 108;
 
   /** Floats of all gradients, and of sums over them. */
-  private static final int GRADIENTS = 96;
+  private static final int GRADIENTS = 112;
 
   /** Numbers of a step that all samples share. */
   private static final int FACTORS = 1;
@@ -273,19 +273,19 @@ final class SkipTornadoGraphs implements DeviceProgram {
   private void describeTrainGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2160L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2160L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToSecondBackwardToFirst", List.of("losses", "logits"), 99L * trainBatch, 120L * trainBatch + 72L));
     tasks.add(new DeviceTask("trainSecondWeightsGradientToFirstWeightsGradient", List.of("second.weights", "first.bias", "first.weights"), 33L * trainBatch, 44L * trainBatch + 72L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 1920L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 2160L));
   }
 
   @Override

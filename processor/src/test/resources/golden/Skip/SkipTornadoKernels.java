@@ -106,10 +106,10 @@ final class SkipTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
-    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS = 12;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 80;
-    private static final int SECOND_WEIGHTS = 32;
+    private static final int FIRST_BIAS = 92;
+    private static final int SECOND_WEIGHTS = 44;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private GpuTraining() {
@@ -338,7 +338,7 @@ final class SkipTornadoKernels {
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray velocity, FloatArray step) {
       int i = context.globalIdx;
-      if (i < 96) {
+      if (i < 108) {
         float learningRate = step.get(INDEX_OF_LEARNING_RATE);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
@@ -395,10 +395,10 @@ final class SkipTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
-    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS = 12;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 80;
-    private static final int SECOND_WEIGHTS = 32;
+    private static final int FIRST_BIAS = 92;
+    private static final int SECOND_WEIGHTS = 44;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private CpuTraining() {
@@ -614,7 +614,7 @@ final class SkipTornadoKernels {
     /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients,
         FloatArray velocity, FloatArray step) {
-      for (@Parallel int i = 0; i < 96; i++) {
+      for (@Parallel int i = 0; i < 108; i++) {
         float learningRate = step.get(INDEX_OF_LEARNING_RATE);
         float gradient = gradients.get(i);
         float parameter = parameters.get(i);
@@ -668,10 +668,10 @@ final class SkipTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 1;
-    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS = 12;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 80;
-    private static final int SECOND_WEIGHTS = 32;
+    private static final int FIRST_BIAS = 92;
+    private static final int SECOND_WEIGHTS = 44;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private FpgaTraining() {
@@ -866,7 +866,7 @@ final class SkipTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients,
         FloatArray velocity, FloatArray step) {
       for (@Parallel int i = 0; i < 128; i++) {
-        if (i < 96) {
+        if (i < 108) {
           float learningRate = step.get(INDEX_OF_LEARNING_RATE);
           float gradient = gradients.get(i);
           float parameter = parameters.get(i);
@@ -898,10 +898,10 @@ final class SkipTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS = 12;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 80;
-    private static final int SECOND_WEIGHTS = 32;
+    private static final int FIRST_BIAS = 92;
+    private static final int SECOND_WEIGHTS = 44;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private GpuPrediction() {
@@ -985,10 +985,10 @@ final class SkipTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS = 12;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 80;
-    private static final int SECOND_WEIGHTS = 32;
+    private static final int FIRST_BIAS = 92;
+    private static final int SECOND_WEIGHTS = 44;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private CpuPrediction() {
@@ -1073,10 +1073,10 @@ final class SkipTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int FIRST_WEIGHTS = 0;
+    private static final int FIRST_WEIGHTS = 12;
     private static final int FIRST_WEIGHTS_ROW = 16;
-    private static final int FIRST_BIAS = 80;
-    private static final int SECOND_WEIGHTS = 32;
+    private static final int FIRST_BIAS = 92;
+    private static final int SECOND_WEIGHTS = 44;
     private static final int SECOND_WEIGHTS_ROW = 16;
 
     private FpgaPrediction() {

@@ -26,11 +26,11 @@ class SkipVectorKernels32 implements KernelProgram {
   static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
   static final int LANES = SPECIES.length();
-  static final int GRADIENTS = 96;
-  static final int FIRST_WEIGHTS = 0;
+  static final int GRADIENTS = 112;
+  static final int FIRST_WEIGHTS = 12;
   static final int FIRST_WEIGHTS_ROW = 16;
-  static final int FIRST_BIAS = 80;
-  static final int SECOND_WEIGHTS = 32;
+  static final int FIRST_BIAS = 92;
+  static final int SECOND_WEIGHTS = 44;
   static final int SECOND_WEIGHTS_ROW = 16;
 
   @Override
@@ -163,8 +163,8 @@ class SkipVectorKernels32 implements KernelProgram {
 
     static void warmUp() {
       float[] floats = new float[944];
-      float[] parameters = new float[96];
-      float[] gradients = new float[96];
+      float[] parameters = new float[108];
+      float[] gradients = new float[112];
       int gradientOffset = 0;
       boolean accumulate = false;
       float[] input = new float[32];

@@ -15,7 +15,7 @@ import javax.annotation.processing.Generated;
  * total                                  43             83
  * </pre>
  *
- * <p>Loss SOFTMAX_CROSS_ENTROPY, optimizer ADAM; 218 FLOP a training sample. Parameters take 704 bytes, rows padded to 16.
+ * <p>Loss SOFTMAX_CROSS_ENTROPY, optimizer ADAM; 218 FLOP a training sample. Parameters take 752 bytes, rows padded to 16.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseNetwork extends TwoDense implements CompiledNetwork {

@@ -32,10 +32,10 @@ final class TwoDenseParts {
   }
 
   private static void parameters(NetworkSpec.Builder spec) {
-    spec.parameter(new ParameterSpec("hidden.weights", List.of(4, 5), 0, 16, Initializer.HE_NORMAL, 4, 5, ParameterGroup.TRAINED, true));
-    spec.parameter(new ParameterSpec("hidden.bias", List.of(5), 144, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
-    spec.parameter(new ParameterSpec("output.weights", List.of(5, 3), 64, 16, Initializer.GLOROT_UNIFORM, 5, 3, ParameterGroup.TRAINED, true));
-    spec.parameter(new ParameterSpec("output.bias", List.of(3), 160, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
+    spec.parameter(new ParameterSpec("hidden.weights", List.of(4, 5), 12, 16, Initializer.HE_NORMAL, 4, 5, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("hidden.bias", List.of(5), 156, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
+    spec.parameter(new ParameterSpec("output.weights", List.of(5, 3), 76, 16, Initializer.GLOROT_UNIFORM, 5, 3, ParameterGroup.TRAINED, true));
+    spec.parameter(new ParameterSpec("output.bias", List.of(3), 172, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false));
   }
 
   private static NetworkSpec spec() {
@@ -45,7 +45,7 @@ final class TwoDenseParts {
     spec.output(new TensorSpec("probabilities", List.of(3)));
     layers(spec);
     parameters(spec);
-    spec.parameterFloats(176, 176, 176, 176);
+    spec.parameterFloats(188, 188, 188, 192);
     spec.loss(new LossSpec("SOFTMAX_CROSS_ENTROPY", "output", NetworkSpec.TargetKind.CLASS, 0, Activation.SOFTMAX));
     spec.trainingFlops(218L);
     spec.optimizer("ADAM", 0.001f, "m", "v");

@@ -19,13 +19,13 @@ import javax.annotation.processing.Generated;
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseScalarKernels implements KernelProgram {
-  private static final int GRADIENTS = 176;
-  private static final int HIDDEN_WEIGHTS = 0;
+  private static final int GRADIENTS = 192;
+  private static final int HIDDEN_WEIGHTS = 12;
   private static final int HIDDEN_WEIGHTS_ROW = 16;
-  private static final int HIDDEN_BIAS = 144;
-  private static final int OUTPUT_WEIGHTS = 64;
+  private static final int HIDDEN_BIAS = 156;
+  private static final int OUTPUT_WEIGHTS = 76;
   private static final int OUTPUT_WEIGHTS_ROW = 16;
-  private static final int OUTPUT_BIAS = 160;
+  private static final int OUTPUT_BIAS = 172;
 
   @Override
   public String description() {
@@ -164,8 +164,8 @@ final class TwoDenseScalarKernels implements KernelProgram {
 
     static void warmUp() {
       float[] floats = new float[112];
-      float[] parameters = new float[176];
-      float[] gradients = new float[176];
+      float[] parameters = new float[188];
+      float[] gradients = new float[192];
       int gradientOffset = 0;
       boolean accumulate = false;
       float[] input = new float[4];

@@ -38,7 +38,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")
 final class TwoDenseTornadoGraphs implements DeviceProgram {
   /** Floats of all parameters, rows padded. */
-  private static final int PARAMETERS = 176;
+  private static final int PARAMETERS = 188;
 
   /** Values of a sample. */
   private static final int INPUT = 4;
@@ -47,10 +47,10 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   private static final int OUTPUT = 3;
 
   /** Floats of those that are trained, and of each slot of the optimizer. */
-  private static final int TRAINED = 176;
+  private static final int TRAINED = 188;
 
   /** Floats of all gradients, and of sums over them. */
-  private static final int GRADIENTS = 176;
+  private static final int GRADIENTS = 192;
 
   /** Numbers of a step that all samples share. */
   private static final int FACTORS = 2;
@@ -284,19 +284,19 @@ final class TwoDenseTornadoGraphs implements DeviceProgram {
   private void describeTrainGpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5264L));
   }
 
   private void describeTrainCpu(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5264L));
   }
 
   private void describeTrainFpga(List<DeviceTask> tasks) {
     tasks.add(new DeviceTask("trainInputToOutputBackwardToHidden", List.of("losses", "logits"), 132L * trainBatch, 156L * trainBatch + 172L));
     tasks.add(new DeviceTask("trainOutputBiasGradientToHiddenWeightsGradient", List.of("output.bias", "output.weights", "hidden.bias", "hidden.weights"), 78L * trainBatch, 68L * trainBatch + 172L));
-    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 4928L));
+    tasks.add(new DeviceTask("trainUpdate", List.of("parameters"), 0, 5264L));
   }
 
   @Override

@@ -120,12 +120,12 @@ final class TwoDenseTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS = 12;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 64;
+    private static final int HIDDEN_BIAS = 156;
+    private static final int OUTPUT_WEIGHTS = 76;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 160;
+    private static final int OUTPUT_BIAS = 172;
 
     private GpuTraining() {
     }
@@ -391,7 +391,7 @@ final class TwoDenseTornadoKernels {
     public static void trainUpdate(KernelContext context, FloatArray parameters,
         FloatArray gradients, FloatArray m, FloatArray v, FloatArray step) {
       int i = context.globalIdx;
-      if (i < 176) {
+      if (i < 188) {
         float rate = step.get(INDEX_OF_RATE);
         float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
@@ -464,12 +464,12 @@ final class TwoDenseTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS = 12;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 64;
+    private static final int HIDDEN_BIAS = 156;
+    private static final int OUTPUT_WEIGHTS = 76;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 160;
+    private static final int OUTPUT_BIAS = 172;
 
     private CpuTraining() {
     }
@@ -718,7 +718,7 @@ final class TwoDenseTornadoKernels {
     /** A step of the optimizer, one parameter a thread. */
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
-      for (@Parallel int i = 0; i < 176; i++) {
+      for (@Parallel int i = 0; i < 188; i++) {
         float rate = step.get(INDEX_OF_RATE);
         float epsilon = step.get(INDEX_OF_EPSILON);
         float gradient = gradients.get(i);
@@ -788,12 +788,12 @@ final class TwoDenseTornadoKernels {
 
     /** Index in {@code step}. */
     private static final int START_OF_LOSS_GRADIENTS = 2;
-    private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS = 12;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 64;
+    private static final int HIDDEN_BIAS = 156;
+    private static final int OUTPUT_WEIGHTS = 76;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 160;
+    private static final int OUTPUT_BIAS = 172;
 
     private FpgaTraining() {
     }
@@ -989,7 +989,7 @@ final class TwoDenseTornadoKernels {
     public static void trainUpdate(FloatArray parameters, FloatArray gradients, FloatArray m,
         FloatArray v, FloatArray step) {
       for (@Parallel int i = 0; i < 192; i++) {
-        if (i < 176) {
+        if (i < 188) {
           float rate = step.get(INDEX_OF_RATE);
           float epsilon = step.get(INDEX_OF_EPSILON);
           float gradient = gradients.get(i);
@@ -1038,12 +1038,12 @@ final class TwoDenseTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS = 12;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 64;
+    private static final int HIDDEN_BIAS = 156;
+    private static final int OUTPUT_WEIGHTS = 76;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 160;
+    private static final int OUTPUT_BIAS = 172;
 
     private GpuPrediction() {
     }
@@ -1165,12 +1165,12 @@ final class TwoDenseTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS = 12;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 64;
+    private static final int HIDDEN_BIAS = 156;
+    private static final int OUTPUT_WEIGHTS = 76;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 160;
+    private static final int OUTPUT_BIAS = 172;
 
     private CpuPrediction() {
     }
@@ -1293,12 +1293,12 @@ final class TwoDenseTornadoKernels {
 
     /** Start in {@code results}, in floats per sample. */
     private static final int START_OF_PROBABILITIES = 3;
-    private static final int HIDDEN_WEIGHTS = 0;
+    private static final int HIDDEN_WEIGHTS = 12;
     private static final int HIDDEN_WEIGHTS_ROW = 16;
-    private static final int HIDDEN_BIAS = 144;
-    private static final int OUTPUT_WEIGHTS = 64;
+    private static final int HIDDEN_BIAS = 156;
+    private static final int OUTPUT_WEIGHTS = 76;
     private static final int OUTPUT_WEIGHTS_ROW = 16;
-    private static final int OUTPUT_BIAS = 160;
+    private static final int OUTPUT_BIAS = 172;
 
     private FpgaPrediction() {
     }

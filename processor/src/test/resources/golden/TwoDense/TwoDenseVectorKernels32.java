@@ -27,13 +27,13 @@ class TwoDenseVectorKernels32 implements KernelProgram {
   static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
 
   static final int LANES = SPECIES.length();
-  static final int GRADIENTS = 176;
-  static final int HIDDEN_WEIGHTS = 0;
+  static final int GRADIENTS = 192;
+  static final int HIDDEN_WEIGHTS = 12;
   static final int HIDDEN_WEIGHTS_ROW = 16;
-  static final int HIDDEN_BIAS = 144;
-  static final int OUTPUT_WEIGHTS = 64;
+  static final int HIDDEN_BIAS = 156;
+  static final int OUTPUT_WEIGHTS = 76;
   static final int OUTPUT_WEIGHTS_ROW = 16;
-  static final int OUTPUT_BIAS = 160;
+  static final int OUTPUT_BIAS = 172;
 
   @Override
   public String description() {
@@ -190,8 +190,8 @@ class TwoDenseVectorKernels32 implements KernelProgram {
 
     static void warmUp() {
       float[] floats = new float[1248];
-      float[] parameters = new float[176];
-      float[] gradients = new float[176];
+      float[] parameters = new float[188];
+      float[] gradients = new float[192];
       int gradientOffset = 0;
       boolean accumulate = false;
       float[] input = new float[64];

@@ -6,9 +6,11 @@ import dev.kernelsmith.runtime.spi.InspectionProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.spi.Regions;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -283,11 +285,16 @@ public final class NetworkEngine {
 
   /** A copy of the flat parameter array, laid out as {@link NetworkSpec#parameters} says. */
   public float[] parameters() {
-    return parameters.clone();
+    return Arrays.copyOf(parameters, spec.parameterFloats());
+  }
+
+  /** The same for steps and evaluations: it may be longer, so that kernels find it where cache lines begin ({@link Regions}). */
+  public float[] workingParameters() {
+    return Regions.copy(parameters, spec.parameterFloats());
   }
 
   /**
-   * Publishes a copy of a flat parameter array: predictions that start from now on use it. A running training keeps its own
+   * Publishes a copy of a flat parameter array, as {@link #parameters} or {@link #workingParameters} gives it: predictions that start from now on use it. A running training keeps its own
    * parameters and will publish those again.
    *
    * @throws IllegalArgumentException if the array has a wrong length
@@ -298,12 +305,13 @@ public final class NetworkEngine {
 
   /** See {@link #publish}. Returns the copy, never to be changed. */
   float[] publishSnapshot(float[] flat) {
-    if (flat.length != spec.parameterFloats()) {
+    int floats = spec.parameterFloats();
+    if (flat.length != floats && flat.length != Regions.floats(floats)) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "network %s has %d floats of parameters, not %d", spec.name(),
-              spec.parameterFloats(), flat.length));
+              floats, flat.length));
     }
-    float[] snapshot = flat.clone();
+    float[] snapshot = Regions.copy(flat, floats);
     parameters = snapshot;
     publications.incrementAndGet();
     return snapshot;

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.spi.Regions;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
@@ -16,9 +17,9 @@ final class ParameterInitializer {
 
   private ParameterInitializer() {}
 
-  /** A new flat parameter array; padding is 0. */
+  /** A new flat parameter array, which may be longer than needed; what is no parameter is 0. */
   static float[] initialize(NetworkSpec spec, long seed) {
-    float[] flat = new float[spec.parameterFloats()];
+    float[] flat = Regions.array(spec.parameterFloats());
     for (ParameterSpec parameter : spec.parameters()) {
       fill(parameter, flat, new Random(sequenceStart(seed, parameter.name())));
     }

@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.Regions;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -49,14 +50,7 @@ final class WorkspacePool implements Predictor.Workspaces {
 
   /** How many blocks may be pooled for the memory that they take, at least one. */
   private static int affordable(BlockProgram program, NetworkSpec spec) {
-    long staged = 0;
-    for (var tensor : spec.inputs()) {
-      staged += tensor.length();
-    }
-    for (var tensor : spec.outputs()) {
-      staged += tensor.length();
-    }
-    long bytes = 4 * (program.floats() + program.ints() + program.lanes() * staged) + 1024;
+    long bytes = Block.workingBytes(program) + Block.bytes(program, spec);
     long most = Math.max(POOLED_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     return (int) Math.clamp(most / bytes, 1, Integer.MAX_VALUE);
   }
@@ -88,7 +82,7 @@ final class WorkspacePool implements Predictor.Workspaces {
         return given(block, parameters);
       }
     }
-    return given(new Block(program, spec), parameters);
+    return given(Block.lasting(program, spec), parameters);
   }
 
   private Block given(Block block, float[] parameters) {
@@ -103,7 +97,7 @@ final class WorkspacePool implements Predictor.Workspaces {
   private float[] derived(Block block) {
     Derived known = derived;
     if (known.parameters != block.parameters) {
-      block.shared = new float[program.shared()];
+      block.shared = Regions.array(program.shared());
       program.once(0, block);
       known = new Derived(block.parameters, block.shared);
       derived = known;

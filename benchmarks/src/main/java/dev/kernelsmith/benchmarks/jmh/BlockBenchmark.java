@@ -72,7 +72,8 @@ public abstract class BlockBenchmark {
   @Benchmark
   public float[] update() {
     step++;
-    kernels.update(parameters, gradients, 1, slots, 0, step, new double[0], 0, parameters.length);
+    kernels.update(parameters, gradients, 1, slots, 0, step, new double[0], spec.parameterStart(),
+        spec.updatedFloats());
     return parameters;
   }
 

@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.Regions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -81,8 +82,8 @@ final class SwitchedNetwork {
     }
     block.beginStep(0, 1, program.lanes());
     Arrays.fill(block.lossGradients, block.inverseSamples);
-    block.parameters = network.engine().parameters();
-    block.gradients = new float[spec().gradientFloats() + program.parts()];
+    block.parameters = network.engine().workingParameters();
+    block.gradients = Regions.array(spec().gradientFloats() + program.parts());
     return block;
   }
 
@@ -90,15 +91,17 @@ final class SwitchedNetwork {
   Runnable update() {
     KernelProgram kernels = kernels();
     NetworkSpec spec = spec();
-    float[] parameters = network.engine().parameters();
-    float[] gradients = new float[spec.gradientFloats()];
+    float[] parameters = network.engine().workingParameters();
+    float[] gradients = Regions.array(spec.gradientFloats());
     Arrays.fill(gradients, 0.01f);
-    float[][] slots = new float[spec.slots().size()][spec.trainedFloats()];
+    float[][] slots = new float[spec.slots().size()][];
+    Arrays.setAll(slots, slot -> Regions.array(spec.trainedFloats()));
     double[] sums = new double[kernels.sums()];
     long[] step = {0};
     return () -> {
       step[0]++;
-      kernels.update(parameters, gradients, 1, slots, 0, step[0], sums, 0, spec.updatedFloats());
+      kernels.update(parameters, gradients, 1, slots, 0, step[0], sums, spec.parameterStart(),
+          spec.updatedFloats());
     };
   }
 

@@ -28,7 +28,7 @@ final class HostSteps {
     slots = new float[spec.slots().size()][parameters.length];
     block = new Block(program, spec);
     block.parameters = parameters;
-    block.gradients = new float[parameters.length];
+    block.gradients = new float[spec.gradientFloats()];
   }
 
   /**
@@ -59,7 +59,8 @@ final class HostSteps {
       }
     }
     kernels.update(
-        parameters, block.gradients, 1, slots, spec.learningRate(), ++steps, new double[0], 0, parameters.length);
+        parameters, block.gradients, 1, slots, spec.learningRate(), ++steps, new double[0], spec.parameterStart(),
+        spec.updatedFloats());
     return loss / samples;
   }
 

@@ -43,7 +43,7 @@ public record Parameter(
    * A part of the flat parameter array.
    *
    * @param group the group of all that is in it
-   * @param from its first element, a multiple of 16
+   * @param from its first element
    * @param to its end
    */
   public record Span(Group group, int from, int to) {}

@@ -15,10 +15,12 @@ import java.util.Set;
 
 /**
  * Where parameters lie in the flat parameter array: one after another, each row of the last axis padded. What is trained comes first,
- * then state, then what is frozen; within these, parameters of equal groups are neighbours.
+ * then state, then what is frozen; within these, parameters of equal groups are neighbours. The first starts where working memory
+ * does, and for the same reason ({@link ScheduledProgram#SCRATCH}), so that each row starts at a cache line; gradients and slots lie like
+ * their parameters.
  *
  * @param offsets start of each parameter, in the order of their layers
- * @param spans where each group lies, in order
+ * @param spans where each group lies, in order; the first has the padding before the first parameter
  */
 public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
   /** Keeps the order. */
@@ -32,9 +34,9 @@ public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
     Map<Buffer, Integer> offsets = new LinkedHashMap<>();
     parameters.forEach(parameter -> offsets.put(parameter.buffer(), 0));
     List<Span> spans = new ArrayList<>();
-    int next = 0;
+    int next = ScheduledProgram.SCRATCH;
     for (Group group : groups(parameters)) {
-      int from = next;
+      int from = spans.isEmpty() ? 0 : next;
       for (Parameter parameter : parameters) {
         if (parameter.group().equals(group)) {
           offsets.put(parameter.buffer(), next);
@@ -82,8 +84,8 @@ public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
     return spans.stream().filter(s -> !(s.group() instanceof Group.Frozen)).mapToInt(Span::to).max().orElse(0);
   }
 
-  /** Length of a gradient copy. */
+  /** Length of a gradient copy: padded, so that the next copy starts like the first. */
   public int gradients() {
-    return updated();
+    return Target.padded(updated());
   }
 }

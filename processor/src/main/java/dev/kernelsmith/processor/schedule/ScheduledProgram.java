@@ -47,7 +47,7 @@ public record ScheduledProgram(
   }
 
   /**
-   * Start of the working memory, and of the scratch memory in which lanes are added up. A float array starts 16 bytes after its
+   * Start of the working memory, of the scratch memory in which lanes are added up, and of the parameters. A float array starts 16 bytes after its
    * object; with 12 floats before it, and an array that the collector places at the start of a region (the runtime's {@code
    * spi.Regions} sees to that where speed depends on it), every buffer starts at a cache line.
    */

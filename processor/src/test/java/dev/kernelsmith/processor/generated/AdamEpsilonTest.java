@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.testing.Compilation.Finding;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -33,21 +34,23 @@ class AdamEpsilonTest {
     GeneratedNetwork network = GeneratedNetwork.compile(source(beta2, least + "f"));
     for (Variant variant : Variant.values()) {
       for (int exponent = -149; exponent < 60; exponent++) {
-        steps(network.kernels(variant), network.spec().parameterFloats(), Math.scalb(1f, exponent), variant);
+        steps(network.kernels(variant), network.spec(), Math.scalb(1f, exponent), variant);
       }
-      steps(network.kernels(variant), network.spec().parameterFloats(), 0, variant);
+      steps(network.kernels(variant), network.spec(), 0, variant);
     }
   }
 
-  private static void steps(KernelProgram kernels, int length, float gradient, Variant variant) {
+  private static void steps(KernelProgram kernels, NetworkSpec spec, float gradient, Variant variant) {
+    int length = spec.parameterFloats();
+    int start = spec.parameterStart();
     float[] gradients = new float[length];
     float[] parameters = new float[length];
     float[][] slots = new float[2][length];
     java.util.Arrays.fill(gradients, gradient);
     for (int step = 1; step <= 3; step++) {
-      float before = parameters[0];
-      kernels.update(parameters, gradients, 1, slots, RATE, step, new double[0], 0, length);
-      float moved = Math.abs(parameters[0] - before);
+      float before = parameters[start];
+      kernels.update(parameters, gradients, 1, slots, RATE, step, new double[0], start, length);
+      float moved = Math.abs(parameters[start] - before);
       assertTrue(
           moved <= 1.5f * RATE,
           String.format(Locale.ROOT, "%s: step %d with gradient %s moves by %s", variant, step, gradient, moved));

@@ -166,7 +166,8 @@ final class NetworkChecks {
     float[][] slots = Arrays.copyOfRange(arrays, 1, arrays.length);
     double[] parameters = Reference.doubles(arrays[0]);
     double[][] expectedSlots = new double[slots.length][spec.trainedFloats()];
-    int middle = length / 32 * 16;
+    int start = spec.parameterStart();
+    int middle = start + Math.max(0, length - start) / 32 * 16;
     for (int step = 1; step <= 3; step++) {
       float[] gradients = gradientCopies(random);
       float rate = 0.02f / step;
@@ -180,7 +181,7 @@ final class NetworkChecks {
       }
       double[] totals = sums.totals();
       kernels.update(arrays[0], gradients, 2, slots, rate, step, totals, middle, length);
-      kernels.update(arrays[0], gradients, 2, slots, rate, step, totals, 0, middle);
+      kernels.update(arrays[0], gradients, 2, slots, rate, step, totals, start, middle);
     }
     Closeness.check(variant + " updated parameters", parameters, arrays[0], 1e-5, 1e-6);
     for (int s = 0; s < slots.length; s++) {

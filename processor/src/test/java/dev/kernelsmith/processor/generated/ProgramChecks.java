@@ -221,7 +221,7 @@ final class ProgramChecks {
       NetworkSpec spec = spec();
       int lanes = compiled.lanes();
       int count = Math.ceilDiv(SAMPLES, lanes);
-      int length = layout.floats() + compiled.parts();
+      int length = layout.gradients() + compiled.parts();
       int copies = oneCopy ? 1 : Math.min(3, count);
       float[] gradients = new float[copies * length];
       for (int copy = 0; copy < copies; copy++) {
@@ -296,7 +296,7 @@ final class ProgramChecks {
         spec.output(new TensorSpec("out" + output, List.of(width(output))));
       }
       spec.loss(new LossSpec("LOSS", "layer", TargetKind.VALUES, 0, Activation.IDENTITY));
-      return spec.parameterFloats(layout.floats()).build();
+      return spec.parameterFloats(layout.floats(), layout.trained(), layout.updated(), layout.gradients()).build();
     }
   }
 

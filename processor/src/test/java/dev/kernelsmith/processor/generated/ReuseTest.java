@@ -89,11 +89,11 @@ class ReuseTest {
                 "MEAN_SQUARED_ERROR"));
     NetworkSpec spec = square.spec();
     float[] parameters = new float[spec.parameterFloats()];
-    parameters[0] = 3;
+    parameters[spec.parameterStart()] = 3;
     Batch batch = new Batch(1, new float[] {2}, new int[1], new float[1], parameters);
     TrainingStep step = TrainingStep.run(square.kernels(variant), spec, batch);
     assertEquals(18, step.logits()[0]);
-    assertEquals(2 * 18 * 2 * 3 * 2, step.gradients()[0]);
+    assertEquals(2 * 18 * 2 * 3 * 2, step.gradients()[spec.parameterStart()]);
   }
 
   @Test

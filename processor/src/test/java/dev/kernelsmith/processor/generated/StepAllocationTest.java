@@ -66,6 +66,7 @@ class StepAllocationTest {
     private final Block block;
     private final Block[] blocks;
     private final float[][] slots;
+    private final int at;
     private final float first;
     private final GradientSums sums;
     private long step;
@@ -80,7 +81,8 @@ class StepAllocationTest {
       Batch.random(spec, program.lanes(), 1).stage(block, 0);
       block.gradients = new float[spec.gradientFloats() + program.parts()];
       slots = new float[spec.slots().size()][spec.trainedFloats()];
-      first = block.parameters[0];
+      at = spec.parameterStart();
+      first = block.parameters[at];
     }
 
     void steps(int count) {
@@ -91,7 +93,7 @@ class StepAllocationTest {
     }
 
     boolean moved() {
-      return block.parameters[0] != first;
+      return block.parameters[at] != first;
     }
   }
 }

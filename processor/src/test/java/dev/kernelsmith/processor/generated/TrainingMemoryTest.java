@@ -10,12 +10,14 @@ import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.Regions;
 import dev.kernelsmith.runtime.train.Trainer;
 import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingMemory;
 import dev.kernelsmith.runtime.train.TrainingState;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,11 +88,13 @@ class TrainingMemoryTest {
   @Test
   void partsAreThoseOfTheNetwork() {
     TrainingMemory memory = Trainer.of(LENET.network(1)).batchSize(64).memory();
-    long floats = LENET.spec().parameterFloats();
+    long floats = Regions.floats(LENET.spec().parameterFloats());
     assertEquals(3 * 4 * floats, memory.parameters());
     assertEquals(LENET.spec().slots().size() * 4L * floats, memory.state());
     assertEquals(memory.parameters() + memory.state() + memory.gradients() + memory.values(), memory.total());
-    assertTrue(memory.toString().matches("[0-9.]+ MB \\(parameters 0\\.8, optimizer .*"), memory::toString);
+    String parameters = String.format(Locale.ROOT, "%.1f", 12e-6 * floats).replace(".", "\\.");
+    assertTrue(memory.toString().matches("[0-9.]+ MB \\(parameters " + parameters + ", optimizer .*"),
+        memory::toString);
   }
 
   @Test

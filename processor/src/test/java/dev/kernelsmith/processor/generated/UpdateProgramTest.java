@@ -80,12 +80,13 @@ class UpdateProgramTest {
     NetworkSpec spec = NETWORK.spec();
     float[] parameters = new float[spec.parameterFloats()];
     float[] gradients = new float[spec.gradientFloats()];
-    gradients[0] = 3;
+    int first = spec.parameterStart();
+    gradients[first] = 3;
     gradients[spec.trainedFloats() - 16] = -4;
     float[][] slots = new float[1][spec.trainedFloats()];
     new GradientSums(kernels, spec).update(parameters, gradients, 1, slots, 0.1f, 1);
-    assertEquals(0.03f, slots[0][0], 1e-8f);
-    assertEquals(-0.03f * 0.05f, parameters[0], 1e-8f);
+    assertEquals(0.03f, slots[0][first], 1e-8f);
+    assertEquals(-0.03f * 0.05f, parameters[first], 1e-8f);
     assertEquals(0.04f * 0.05f, parameters[spec.trainedFloats() - 16], 1e-8f);
   }
 
@@ -96,16 +97,17 @@ class UpdateProgramTest {
     NetworkSpec spec = NETWORK.spec();
     float[] parameters = new float[spec.parameterFloats()];
     float[][] slots = new float[1][spec.trainedFloats()];
+    int first = spec.parameterStart();
     Arrays.fill(slots[0], 1.5f * Float.MIN_NORMAL);
-    slots[0][1] = -slots[0][1];
-    slots[0][2] = 2.5f * Float.MIN_NORMAL;
-    slots[0][3] = Float.NaN;
+    slots[0][first + 1] = -slots[0][first + 1];
+    slots[0][first + 2] = 2.5f * Float.MIN_NORMAL;
+    slots[0][first + 3] = Float.NaN;
     new GradientSums(NETWORK.kernels(variant), spec)
         .update(parameters, new float[spec.gradientFloats()], 1, slots, 0.1f, 1);
-    assertEquals(0, slots[0][0]);
-    assertEquals(0, slots[0][1]);
-    assertEquals(1.25f * Float.MIN_NORMAL, slots[0][2]);
-    assertTrue(Float.isNaN(slots[0][3]), "what is not a number stays so");
+    assertEquals(0, slots[0][first]);
+    assertEquals(0, slots[0][first + 1]);
+    assertEquals(1.25f * Float.MIN_NORMAL, slots[0][first + 2]);
+    assertTrue(Float.isNaN(slots[0][first + 3]), "what is not a number stays so");
   }
 
   @Test

@@ -29,6 +29,8 @@ public final class DeviceSession implements AutoCloseable {
   private final DeviceInfo info;
   private final OwnerThread owner;
   private final ReentrantLock lock = new ReentrantLock();
+  private final int parameterFloats;
+  private final int trainedFloats;
   private final float[][] noState;
   private final Block predictBlock;
   private final @Nullable Block trainBlock;
@@ -45,9 +47,11 @@ public final class DeviceSession implements AutoCloseable {
     this.info = info;
     this.placement = placement;
     network = spec.name();
+    parameterFloats = spec.parameterFloats();
+    trainedFloats = spec.trainedFloats();
     owner = new OwnerThread("kernelsmith-device-" + network);
     noState = new float[placement.trainBatch() == 0 ? 0 : spec.slots().size()][];
-    Arrays.fill(noState, new float[spec.trainedFloats()]); // read only, so one will do
+    Arrays.fill(noState, new float[trainedFloats]); // read only, so one will do
     predictBlock = new Block(placement.predictBatch(), spec);
     trainBlock = placement.trainBatch() == 0 ? null : new Block(placement.trainBatch(), spec);
   }
@@ -214,9 +218,22 @@ public final class DeviceSession implements AutoCloseable {
     lock.unlock();
   }
 
-  /** Sends parameters and optimizer state. */
+  /** Sends parameters and optimizer state. The arrays may be longer than the device's, which have the lengths of the description. */
   public void upload(float[] parameters, float[][] slots) {
-    changing("while parameters were sent", running -> running.upload(parameters, slots));
+    float[] sent = fitted(parameters, parameterFloats);
+    float[][] state = fitted(slots);
+    changing("while parameters were sent", running -> running.upload(sent, state));
+  }
+
+  private float[][] fitted(float[][] slots) {
+    float[][] state = new float[slots.length][];
+    Arrays.setAll(state, slot -> fitted(slots[slot], trainedFloats));
+    return state;
+  }
+
+  /** An array or, where that is longer, a copy of its beginning. */
+  private static float[] fitted(float[] array, int floats) {
+    return array.length == floats ? array : Arrays.copyOf(array, floats);
   }
 
   /** Sends parameters, with an optimizer state of zeros. */
@@ -226,7 +243,13 @@ public final class DeviceSession implements AutoCloseable {
 
   /** Brings parameters and optimizer state back; {@code slots} may be empty. */
   public void download(float[] parameters, float[][] slots) {
-    run("while parameters were brought back", running -> running.download(parameters, slots));
+    float[] brought = fitted(parameters, parameterFloats);
+    float[][] state = fitted(slots);
+    run("while parameters were brought back", running -> running.download(brought, state));
+    System.arraycopy(brought, 0, parameters, 0, parameterFloats);
+    for (int slot = 0; slot < slots.length; slot++) {
+      System.arraycopy(state[slot], 0, slots[slot], 0, trainedFloats);
+    }
   }
 
   /** Brings the gradients of the last step back. */

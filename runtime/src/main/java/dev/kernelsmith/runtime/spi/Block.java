@@ -147,7 +147,7 @@ public final class Block {
 
   /** Working memory of that kind for blocks that share it. */
   public static float[] working(BlockProgram program) {
-    return new float[Regions.floats(program.floats())];
+    return Regions.array(program.floats());
   }
 
   /**
@@ -156,7 +156,7 @@ public final class Block {
    * @param floats what becomes {@link #floats}
    */
   public static Block lasting(BlockProgram program, NetworkSpec spec, float[] floats) {
-    return new Block(program, floats, new float[Regions.floats(program.kept())], spec);
+    return new Block(program, floats, Regions.array(program.kept()), spec);
   }
 
   /** Bytes that {@link #working} takes. */

@@ -12,6 +12,7 @@ public final class GradientSums {
   private static final int LANES = 16;
 
   private final KernelProgram program;
+  private final int start;
   private final int trained;
   private final int updated;
   private final int each;
@@ -26,6 +27,7 @@ public final class GradientSums {
    */
   public GradientSums(KernelProgram program, NetworkSpec spec) {
     this.program = program;
+    start = spec.parameterStart();
     trained = spec.trainedFloats();
     updated = spec.updatedFloats();
     each = program.sums() * LANES;
@@ -35,13 +37,13 @@ public final class GradientSums {
 
   /** Ranges to be summed up; 0 where the optimizer needs no sums. */
   public int ranges() {
-    return each == 0 ? 0 : Math.ceilDiv(trained, RANGE);
+    return each == 0 ? 0 : Math.ceilDiv(Math.max(0, trained - start), RANGE);
   }
 
   /** Sums up a range; the other arguments are those of {@link KernelProgram#update}. */
   public void sum(
       int range, float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step) {
-    int from = range * RANGE;
+    int from = start + range * RANGE;
     int to = (int) Math.min((long) from + RANGE, trained);
     program.sum(parameters, gradients, copies, slots, learningRate, step, lanes, range * each, from, to);
   }
@@ -66,7 +68,7 @@ public final class GradientSums {
     for (int range = 0; range < ranges(); range++) {
       sum(range, parameters, gradients, copies, slots, learningRate, step);
     }
-    program.update(parameters, gradients, copies, slots, learningRate, step, totals(), 0, updated);
+    program.update(parameters, gradients, copies, slots, learningRate, step, totals(), start, updated);
   }
 
   /** How many sums, over how many numbers. */

@@ -36,8 +36,8 @@ public interface KernelProgram {
    * @param learningRate the rate of this step
    * @param step number of this step, from 1
    * @param sums the {@link #sums} that it needs
-   * @param from first element, a multiple of 16
-   * @param to end of the range, a multiple of 16, at most {@link NetworkSpec#updatedFloats}
+   * @param from first element: a multiple of 16 behind {@link NetworkSpec#parameterStart}
+   * @param to end of the range, also one, at most {@link NetworkSpec#updatedFloats}
    */
   void update(
       float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, double[] sums,
@@ -49,7 +49,7 @@ public interface KernelProgram {
   }
 
   /**
-   * Sums up a range of the trained part of the flat arrays, element {@code i} of it in lane {@code i} modulo 16. Changes nothing but {@code
+   * Sums up a range of the trained part of the flat arrays, its element {@code i} in lane {@code i} modulo 16. Changes nothing but {@code
    * lanes}; the other arguments are those of {@link #update}.
    *
    * @param lanes takes 16 numbers for each sum

@@ -29,6 +29,7 @@ public final class NetworkSpec {
   private final List<LayerSpec> layers;
   private final List<ParameterSpec> parameters;
   private final int parameterFloats;
+  private final int parameterStart;
   private final int trainedFloats;
   private final int updatedFloats;
   private final int gradientFloats;
@@ -49,6 +50,7 @@ public final class NetworkSpec {
     layers = List.copyOf(builder.layers);
     parameters = List.copyOf(builder.parameters);
     parameterFloats = builder.parameterFloats;
+    parameterStart = parameters.stream().mapToInt(ParameterSpec::offset).min().orElse(0);
     trainedFloats = builder.trainedFloats;
     updatedFloats = builder.updatedFloats;
     gradientFloats = builder.gradientFloats;
@@ -123,23 +125,31 @@ public final class NetworkSpec {
     return parameters.stream().filter(ParameterSpec::isTrained).toList();
   }
 
-  /** Length of the flat parameter array, padding included; a multiple of 16, like the lengths that follow. Frozen parameters come last. */
+  /** Length of the flat parameter array, padding included. Frozen parameters come last. */
   public int parameterFloats() {
     return parameterFloats;
   }
 
-  /** How much of the flat parameter array is trained, from its start: the length of an optimizer slot. */
+  /**
+   * Where the first parameter starts in the flat parameter array, and so its gradient in a copy and its memory in an optimizer slot. From there
+   * on, rows of parameters are multiples of 16 apart. What lies before is 0, like all padding.
+   */
+  public int parameterStart() {
+    return parameterStart;
+  }
+
+  /** How much of the flat parameter array is trained, from its beginning: the length of an optimizer slot. */
   public int trainedFloats() {
     return trainedFloats;
   }
 
-  /** How much of the flat parameter array a step changes, from its start: what is trained, then state. */
+  /** How much of the flat parameter array a step changes, from its beginning: what is trained, then state. */
   public int updatedFloats() {
     return updatedFloats;
   }
 
   /**
-   * Length of a gradient copy. It begins with a gradient for each parameter that a step changes, at the offset of that parameter.
+   * Length of a gradient copy, a multiple of 16. It has a gradient for each parameter that a step changes, at the offset of that parameter.
    */
   public int gradientFloats() {
     return gradientFloats;

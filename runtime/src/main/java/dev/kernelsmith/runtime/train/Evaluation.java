@@ -85,7 +85,7 @@ public record Evaluation(
     }
     BlockShares shares = HostPlace.shares(engine, data.size(), threads);
     return new HostEvaluator(engine.program(), engine.spec(), data, targets, shares.blocks(),
-        new SharedTeam(shares.threads())).evaluate(engine.parameters());
+        new SharedTeam(shares.threads())).evaluate(engine.workingParameters());
   }
 
   private static Evaluation onDevice(DeviceSession session, NetworkEngine engine, Dataset data, List<Targets> targets) {

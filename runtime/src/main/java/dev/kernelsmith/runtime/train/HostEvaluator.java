@@ -35,7 +35,7 @@ final class HostEvaluator implements Evaluator {
     blocks = new Block[team.size()];
     sampleLosses = new SampleLosses[team.size()];
     for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = new Block(prediction, spec);
+      blocks[i] = Block.lasting(prediction, spec);
       blocks[i].shared = blocks[0].shared;
       sampleLosses[i] = new SampleLosses(program, spec);
     }

@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.Regions;
 import dev.kernelsmith.runtime.team.Workers;
 import java.util.List;
 import java.util.Objects;
@@ -74,7 +75,7 @@ final class HostSteps implements Steps {
     blockPerBlock = training.phases() > 1;
     blockPerCopy = plan.copies() <= team.size();
     gradientFloats = Math.addExact(spec.gradientFloats(), training.parts());
-    gradients = new float[Math.multiplyExact(plan.copies(), gradientFloats)];
+    gradients = Regions.array(Math.multiplyExact(plan.copies(), gradientFloats));
     working = new float[blockPerBlock ? team.size() : 0][];
     blocks = blockPerBlock ? blocksOfABatch() : blocksOfWorkers();
     for (Block block : blocks) {
@@ -84,7 +85,7 @@ final class HostSteps implements Steps {
     sums = new GradientSums(program, spec);
     losses = new double[plan.blocks()];
     hits = new int[plan.blocks()];
-    int share = Math.max(LEAST_RANGE, Math.ceilDiv(spec.updatedFloats(), 2 * team.size()));
+    int share = Math.max(LEAST_RANGE, Math.ceilDiv(updated(spec), 2 * team.size()));
     range = Math.ceilDiv(share, 16) * 16;
   }
 
@@ -112,7 +113,12 @@ final class HostSteps implements Steps {
   static int usefulThreads(KernelProgram program, NetworkSpec spec, int batchSize) {
     BlockProgram training = program.training();
     int copies = training == null ? 1 : BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats()).copies();
-    return Math.max(copies, Math.ceilDiv(spec.updatedFloats(), LEAST_RANGE));
+    return Math.max(copies, Math.ceilDiv(updated(spec), LEAST_RANGE));
+  }
+
+  /** How many elements a step changes. */
+  private static int updated(NetworkSpec spec) {
+    return Math.max(0, spec.updatedFloats() - spec.parameterStart());
   }
 
   @Override
@@ -137,7 +143,7 @@ final class HostSteps implements Steps {
         team.run(sumJob, sums.ranges());
       }
       totals = sums.totals();
-      team.run(updateJob, Math.ceilDiv(spec.updatedFloats(), range));
+      team.run(updateJob, Math.ceilDiv(updated(spec), range));
     }
     return loss;
   }
@@ -196,7 +202,7 @@ final class HostSteps implements Steps {
   }
 
   private void updateRange(int item, int worker) {
-    int from = item * range;
+    int from = spec.parameterStart() + item * range;
     int to = (int) Math.min((long) from + range, spec.updatedFloats());
     program.update(parameters, gradients, batch.copies(), slots, rate, step, totals, from, to);
   }

@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.Regions;
 import java.util.Locale;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Locale;
  * @param values working memory: what is handed in and out, what layers compute, and their gradients
  */
 public record TrainingMemory(long parameters, long state, long gradients, long values) {
-  private static final int COPIES_OF_PARAMETERS = 3;
+  private static final long COPIES_OF_PARAMETERS = 3;
 
   /**
    * The memory of a training.
@@ -37,14 +38,16 @@ public record TrainingMemory(long parameters, long state, long gradients, long v
     long workers = blockPerBlock ? team : Math.min(team, plan.copies());
     long blocks = blockPerBlock ? plan.blocks() : workers;
     return new TrainingMemory(
-        bytes(COPIES_OF_PARAMETERS, spec.parameterFloats()),
-        bytes(spec.slots().size(), spec.trainedFloats()),
-        bytes(plan.copies(), (long) spec.gradientFloats() + training.parts()),
-        workers * Block.workingBytes(training) + blocks * Block.bytes(training, spec) + bytes(1, training.shared()));
+        COPIES_OF_PARAMETERS * bytes(spec.parameterFloats()),
+        spec.slots().size() * bytes(spec.trainedFloats()),
+        bytes(Math.multiplyExact(plan.copies(), spec.gradientFloats() + training.parts())),
+        workers * Block.workingBytes(training) + blocks * Block.bytes(training, spec)
+            + (long) Float.BYTES * training.shared());
   }
 
-  private static long bytes(int arrays, long floats) {
-    return (long) Float.BYTES * arrays * floats;
+  /** Of an array of which so many floats are used. */
+  private static long bytes(int floats) {
+    return (long) Float.BYTES * Regions.floats(floats);
   }
 
   /** All of it. */

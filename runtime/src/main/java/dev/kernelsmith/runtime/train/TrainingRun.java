@@ -5,11 +5,13 @@ import dev.kernelsmith.runtime.NotFinite;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.Regions;
 import dev.kernelsmith.runtime.train.TrainingHistory.End;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -73,11 +75,17 @@ final class TrainingRun {
     progress =
         new EpochProgress(spec, lastEpoch, schedule, samples, settings.batchSize(), steps.answersPerSample());
     order = new DataOrder(samples, settings.seed(), settings.shuffle());
-    parameters = carried == null ? engine.parameters() : carried.parameters();
-    slots = carried == null ? new float[spec.slots().size()][spec.trainedFloats()] : carried.slots();
+    parameters = carried == null ? engine.workingParameters() : carried.parameters();
+    slots = carried == null ? newSlots() : carried.slots();
     identity =
         settings.usesCheckpoints() ? CheckpointIdentity.of(spec, place.description(), settings, data) : null;
     engine.classNames(data.hasClasses() ? data.classNames() : List.of());
+  }
+
+  private float[][] newSlots() {
+    float[][] fresh = new float[spec.slots().size()][];
+    Arrays.setAll(fresh, slot -> Regions.array(spec.trainedFloats()));
+    return fresh;
   }
 
   private void checkWatched(@Nullable List<Targets> watched) {
@@ -330,9 +338,9 @@ final class TrainingRun {
     }
     schedule = resumption.schedule(spec, content.schedule(), settings.learningRate());
     resumption.requireSameRate(spec, schedule, content, samples, settings.batchSize());
-    System.arraycopy(content.parameters(), 0, parameters, 0, parameters.length);
+    System.arraycopy(content.parameters(), 0, parameters, 0, spec.parameterFloats());
     for (int i = 0; i < slots.length; i++) {
-      System.arraycopy(content.slots()[i], 0, slots[i], 0, slots[i].length);
+      System.arraycopy(content.slots()[i], 0, slots[i], 0, spec.trainedFloats());
     }
     if (settings.epochs() == 0 && content.epochs() > 0) {
       lastEpoch = content.epochs();

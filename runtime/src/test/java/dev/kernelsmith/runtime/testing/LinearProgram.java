@@ -77,7 +77,7 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
     for (int i = from; i < to; i++) {
       float g = gradients[i];
       for (int copy = 1; copy < copies; copy++) {
-        g += gradients[copy * parameters.length + i];
+        g += gradients[copy * parameterFloats() + i];
       }
       velocity[i] = MOMENTUM * velocity[i] + g;
       parameters[i] -= rate * velocity[i];

@@ -127,7 +127,8 @@ class WarmUpTest {
     LinearNetwork network = LinearNetwork.of(PROGRAM, 1);
     assertEquals(1, HostPlace.usefulThreads(network.engine(), 10, null));
     assertEquals(4, HostPlace.usefulThreads(network.engine(), 64, null));
-    assertEquals(4, HostPlace.usefulThreads(network.engine(), 64, DATA), "a validation of so little work needs no more");
+    assertEquals(4, HostPlace.usefulThreads(network.engine(), 64, DATA),
+        "a validation of so little work needs no more");
     LinearNetwork wide = LinearNetwork.regression(100, 1000, 1);
     assertEquals(7, HostPlace.shares(LinearNetwork.classifier(10_000, 2, 1).engine(), 100, 64).threads());
     assertEquals(25, HostPlace.usefulThreads(wide.engine(), 1, null), "the optimizer's");
