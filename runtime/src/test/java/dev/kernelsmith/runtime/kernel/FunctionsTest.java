@@ -27,6 +27,9 @@ class FunctionsTest {
 
   static Stream<Arguments> functions() {
     return Stream.of(
+        row("exp", Math::exp, ScalarMath::exp, VectorMath::exp, VectorMath::exp),
+        row("tanh", Math::tanh, ScalarMath::tanh, VectorMath::tanh, VectorMath::tanh),
+        row("sigmoid", x -> 1 / (1 + Math.exp(-x)), ScalarMath::sigmoid, VectorMath::sigmoid, VectorMath::sigmoid),
         row("softplus", x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), ScalarMath::softplus,
             VectorMath::softplus, VectorMath::softplus),
         row("erf", FunctionsTest::erf, ScalarMath::erf, VectorMath::erf, VectorMath::erf),
