@@ -33,20 +33,13 @@ public final class VectorMath {
 
   /** {@code e^x} per lane; see {@link ScalarMath#exp}. */
   public static FloatVector exp(FloatVector x) {
-    VectorMask<Float> low = x.compare(VectorOperators.LE, ExpCoefficients.LOW);
-    VectorMask<Float> high = x.compare(VectorOperators.GT, ExpCoefficients.HIGH);
-    FloatVector result = expOfNormal(x.blend(ExpCoefficients.LOW, low).blend(ExpCoefficients.HIGH, high));
-    return result.blend(0f, low).blend(Float.POSITIVE_INFINITY, high);
-  }
-
-  /** The same where it is neither 0 nor infinite; a maximum or minimum, which Java wants right for NaN and -0, takes as long as all of it. */
-  private static FloatVector expOfNormal(FloatVector x) {
+    FloatVector c = x.max(ExpCoefficients.LOW).min(ExpCoefficients.HIGH);
     FloatVector k =
-        x.fma(
+        c.fma(
             FloatVector.broadcast(SPECIES, ExpCoefficients.LOG2E),
             FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND))
             .sub(ExpCoefficients.ROUND);
-    FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_HIGH), x);
+    FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_HIGH), c);
     f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_LOW), f);
     FloatVector p = FloatVector.broadcast(SPECIES, ExpCoefficients.P0);
     p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P1));
@@ -56,7 +49,9 @@ public final class VectorMath {
     p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P5));
     p = p.mul(f).fma(f, f).add(1f);
     IntVector exponent = (IntVector) k.convert(VectorOperators.F2I, 0);
-    return p.mul(exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+    FloatVector result = p.mul(exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+    result = result.blend(0f, x.compare(VectorOperators.LE, ExpCoefficients.LOW));
+    return result.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, ExpCoefficients.HIGH));
   }
 
   /** {@code e^x} with the bits of {@link #exp(FloatVector)}. */
@@ -100,11 +95,9 @@ public final class VectorMath {
     p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P3));
     p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P4));
     FloatVector small = p.mul(z).fma(x, x);
-    FloatVector twice = magnitude.mul(2f);
-    FloatVector power =
-        expOfNormal(twice.blend(ExpCoefficients.HIGH, twice.compare(VectorOperators.GT, ExpCoefficients.HIGH)));
     FloatVector large =
-        FloatVector.broadcast(SPECIES, 1f).sub(FloatVector.broadcast(SPECIES, 2f).div(power.add(1f)));
+        FloatVector.broadcast(SPECIES, 1f)
+            .sub(FloatVector.broadcast(SPECIES, 2f).div(exp(magnitude.mul(2f)).add(1f)));
     VectorMask<Float> negative = x.compare(VectorOperators.LT, 0f);
     large = large.blend(large.neg(), negative);
     return large.blend(small, magnitude.compare(VectorOperators.LT, TanhCoefficients.SMALL));
