@@ -59,7 +59,7 @@ class ExtremeValuesTest {
 
   @Test
   void someAloneEndInSourceOrInDiagnostics() {
-    alone(4);
+    alone(8);
     check(false);
   }
 
@@ -104,7 +104,7 @@ class ExtremeValuesTest {
 
   @Test
   void togetherEndInSourceOrInDiagnostics() {
-    combine(6);
+    combine(3);
     check(true);
   }
 
