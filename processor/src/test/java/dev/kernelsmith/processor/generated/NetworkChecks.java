@@ -117,9 +117,12 @@ final class NetworkChecks {
           logits[i] *= scale;
         }
         double[] expected = Reference.losses(evaluation, logits, batch);
-        Closeness.check(
-            variant + " losses of logits times " + scale, expected, evaluate(kernels, logits), tolerance,
-            tolerance * scale);
+        float[] actual = evaluate(kernels, logits);
+        // A mean that a float can hold may be that of a sum which none can.
+        if (Closeness.largest(expected) < Float.MAX_VALUE / Reference.longestSum(evaluation, SAMPLES)) {
+          Closeness.check(
+              variant + " losses of logits times " + scale, expected, actual, tolerance, tolerance * scale);
+        }
       }
     }
   }
