@@ -11,6 +11,7 @@ import dev.kernelsmith.runtime.testing.LinearNetwork;
 import dev.kernelsmith.runtime.testing.LinearProgram;
 import dev.kernelsmith.runtime.testing.Samples;
 import dev.kernelsmith.runtime.testing.Spoiled;
+import dev.kernelsmith.runtime.testing.Wrapping;
 import dev.kernelsmith.runtime.train.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,41 +45,11 @@ class PredictionThreadsTest {
   private final NetworkEngine engine = network.engine();
 
   /** Data that does something before each sample is copied. */
-  private record Watched(Dataset base, IntConsumer watcher) implements Dataset {
-    @Override
-    public int size() {
-      return base.size();
-    }
-
-    @Override
-    public int inputLength() {
-      return base.inputLength();
-    }
-
+  private record Watched(Dataset base, IntConsumer watcher) implements Wrapping {
     @Override
     public void copyInput(int index, float[] into, int offset) {
       watcher.accept(index);
       base.copyInput(index, into, offset);
-    }
-
-    @Override
-    public boolean hasClasses() {
-      return base.hasClasses();
-    }
-
-    @Override
-    public int classOf(int index) {
-      return base.classOf(index);
-    }
-
-    @Override
-    public int targetLength() {
-      return base.targetLength();
-    }
-
-    @Override
-    public void copyTarget(int index, float[] into, int offset) {
-      base.copyTarget(index, into, offset);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.testing.Samples;
+import dev.kernelsmith.runtime.testing.Wrapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,42 +19,7 @@ class CheckedDatasetTest {
   @TempDir Path directory;
 
   /** A data set of a user, which hands on what another one has. */
-  private record Foreign(Dataset base) implements Dataset {
-    @Override
-    public int size() {
-      return base.size();
-    }
-
-    @Override
-    public int inputLength() {
-      return base.inputLength();
-    }
-
-    @Override
-    public void copyInput(int index, float[] into, int offset) {
-      base.copyInput(index, into, offset);
-    }
-
-    @Override
-    public boolean hasClasses() {
-      return base.hasClasses();
-    }
-
-    @Override
-    public int classOf(int index) {
-      return base.classOf(index);
-    }
-
-    @Override
-    public int targetLength() {
-      return base.targetLength();
-    }
-
-    @Override
-    public void copyTarget(int index, float[] into, int offset) {
-      base.copyTarget(index, into, offset);
-    }
-  }
+  private record Foreign(Dataset base) implements Wrapping {}
 
   @Test
   void ourOwnAreNotCheckedAgainAndAgain() throws IOException {

@@ -10,42 +10,12 @@ import dev.kernelsmith.runtime.data.Dataset;
  * @param at index of the value
  * @param value what it is
  */
-public record Spoiled(Dataset base, int sample, int at, float value) implements Dataset {
-  @Override
-  public int size() {
-    return base.size();
-  }
-
-  @Override
-  public int inputLength() {
-    return base.inputLength();
-  }
-
+public record Spoiled(Dataset base, int sample, int at, float value) implements Wrapping {
   @Override
   public void copyInput(int index, float[] into, int offset) {
     base.copyInput(index, into, offset);
     if (index == sample) {
       into[offset + at] = value;
     }
-  }
-
-  @Override
-  public boolean hasClasses() {
-    return base.hasClasses();
-  }
-
-  @Override
-  public int classOf(int index) {
-    return base.classOf(index);
-  }
-
-  @Override
-  public int targetLength() {
-    return base.targetLength();
-  }
-
-  @Override
-  public void copyTarget(int index, float[] into, int offset) {
-    base.copyTarget(index, into, offset);
   }
 }

@@ -22,7 +22,7 @@ import javax.lang.model.element.Modifier;
 /** Writes one program as a nested class: where its buffers lie, a method that runs its kernels in order, and the kernels. */
 final class ProgramWriter {
   /** Calls in one method, so that no method grows with the network. */
-  private static final int CALLS = 40;
+  static final int CALLS = 40;
 
   private final ScheduledProgram program;
   private final String name;

@@ -23,9 +23,6 @@ import javax.lang.model.element.Modifier;
  * anyway. So tiles are mostly called at a place where there is none, which counts and takes no time.
  */
 final class WarmUpWriter {
-  /** Calls in one method, so that no method grows with the network. */
-  private static final int CALLS = 40;
-
   /** Floats above which the warm-up is left out: it would take longer than it saves. */
   private static final long LARGE = 1L << 24;
 
@@ -84,7 +81,7 @@ final class WarmUpWriter {
 
   private static CodeBlock list(List<CodeBlock> calls) {
     List<CodeBlock> parts = new ArrayList<>();
-    for (List<CodeBlock> part : Chunks.of(calls, CALLS)) {
+    for (List<CodeBlock> part : Chunks.of(calls, ProgramWriter.CALLS)) {
       parts.add(CodeBlock.builder().add("() -> {\n$>").add(CodeBlock.join(part, "")).add("$<}").build());
     }
     return CodeBlock.of("$T.of($L)", TypeNames.LIST, CodeBlock.join(parts, ", "));
