@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parameters and predictions of one network. Any number of threads may predict at once, also while the network is trained or
  * loaded: the parameters in use are an immutable snapshot that is replaced by one volatile write, and a prediction reads one
- * snapshot from beginning to end. There are no locks. A prediction of many samples takes all processors; {@link #threads(int)} says how
+ * snapshot from beginning to end. There are no locks, but for the initial weights: these are drawn when they are first asked for, and who
+ * asks at the same time waits. A prediction of many samples takes all processors; {@link #threads(int)} says how
  * many it may take. The samples of a data set are then read by several threads.
  *
  * <p>An input is a flat array in canonical order (the last extent innermost). Its values are not looked at: what is not finite gives
@@ -45,8 +45,7 @@ public final class NetworkEngine {
   private final Predictor predictor;
   private final Inspector inspector;
   private final AtomicBoolean inTraining = new AtomicBoolean();
-  private final AtomicLong publications = new AtomicLong();
-  private volatile float[] parameters;
+  private final ParameterSnapshots snapshots;
   private volatile List<String> classNames = List.of();
 
   /**
@@ -54,7 +53,7 @@ public final class NetworkEngine {
    *
    * @param spec the network
    * @param program the chosen variant
-   * @param seed start of the random sequences from which parameters are initialised; the same seed gives the same bits on any JVM
+   * @param seed of the initial weights; the same seed gives the same bits on any JVM
    */
   public NetworkEngine(NetworkSpec spec, KernelProgram program, long seed) {
     this(spec, program, seed, null);
@@ -71,7 +70,7 @@ public final class NetworkEngine {
    *
    * @param spec the network
    * @param program the chosen variant
-   * @param seed start of the random sequences from which parameters are initialised; the same seed gives the same bits on any JVM
+   * @param seed of the initial weights; the same seed gives the same bits on any JVM
    * @param deviceFactory puts the network on a device; null where no task graphs were generated
    * @param inspection makes the code that looks into the network; null where it was not generated
    */
@@ -84,7 +83,7 @@ public final class NetworkEngine {
     predictor =
         new Predictor(spec, new WorkspacePool(program.single(), spec), new WorkspacePool(program.prediction(), spec));
     inspector = new Inspector(spec, predictor, inspection);
-    parameters = ParameterInitializer.initialize(spec, seed);
+    snapshots = new ParameterSnapshots(spec, seed);
   }
 
   /** The network's description. */
@@ -105,7 +104,7 @@ public final class NetworkEngine {
   /**
    * Sets the most threads that share out a prediction of several samples or an evaluation, the calling one included: all processors, if not
    * set. Where there is little to do, the calling thread does it alone, as it does while another prediction has the threads; one sample never
-   * takes more than the calling thread. Results have the same bits for any number.
+   * takes more than the calling thread. Results have the same bits for any number. It holds for the drawing of initial weights, too.
    *
    * @throws IllegalArgumentException if it is below 1
    */
@@ -132,22 +131,22 @@ public final class NetworkEngine {
 
   /** See {@link CompiledNetwork#inspect(float[])}. */
   public Inspection inspect(float[] input) {
-    return inspector.inspect(parameters, input);
+    return inspector.inspect(snapshot(), input);
   }
 
   /** The same for a network with any number of inputs; see {@link #outputs(Object[])}. */
   public Inspection inspect(Object[] inputs) {
-    return inspector.inspect(parameters, inputs);
+    return inspector.inspect(snapshot(), inputs);
   }
 
   /** See {@link CompiledNetwork#inspect(Dataset, int)}. */
   public Inspection inspect(Dataset data, int sample) {
-    return inspector.inspect(parameters, data, sample);
+    return inspector.inspect(snapshot(), data, sample);
   }
 
   /** See {@link CompiledNetwork#activations(Dataset, String)}. */
   public float[][] activations(Dataset data, String layer) {
-    return inspector.activations(parameters, data, layer);
+    return inspector.activations(snapshot(), data, layer);
   }
 
   /**
@@ -156,17 +155,17 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the input has a wrong length
    */
   public float[] logits(float[] input) {
-    return predictor.one(parameters, input, 0);
+    return predictor.one(snapshot(), input, 0);
   }
 
   /** The raw first output for each of several samples; see {@link #logits(float[])}. */
   public float[][] logits(float[][] inputs) {
-    return predictor.many(parameters, new SampleRows(inputs), 0);
+    return predictor.many(snapshot(), new SampleRows(inputs), 0);
   }
 
   /** The raw first output for each sample of a data set; see {@link #logits(float[])}. */
   public float[][] logits(Dataset data) {
-    return predictor.many(parameters, new SampleInputs(data), 0);
+    return predictor.many(snapshot(), new SampleInputs(data), 0);
   }
 
   /**
@@ -176,17 +175,17 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the input has a wrong length
    */
   public float[] predict(float[] input) {
-    return predictor.one(parameters, input, predictor.predictedOutput());
+    return predictor.one(snapshot(), input, predictor.predictedOutput());
   }
 
   /** The last output for each of several samples; see {@link #predict(float[])}. */
   public float[][] predict(float[][] inputs) {
-    return predictor.many(parameters, new SampleRows(inputs), predictor.predictedOutput());
+    return predictor.many(snapshot(), new SampleRows(inputs), predictor.predictedOutput());
   }
 
   /** The last output for each sample of a data set; see {@link #predict(float[])}. */
   public float[][] predict(Dataset data) {
-    return predictor.many(parameters, new SampleInputs(data), predictor.predictedOutput());
+    return predictor.many(snapshot(), new SampleInputs(data), predictor.predictedOutput());
   }
 
   /**
@@ -198,7 +197,7 @@ public final class NetworkEngine {
    * @throws IllegalStateException if the network has one output that is no probability
    */
   public int classify(float[] input) {
-    return predictor.classOfOne(parameters, input);
+    return predictor.classOfOne(snapshot(), input);
   }
 
   /**
@@ -210,7 +209,7 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the inputs do not fit the network
    */
   public float[][][] outputs(Dataset data) {
-    return predictor.all(parameters, data);
+    return predictor.all(snapshot(), data);
   }
 
   /**
@@ -220,7 +219,7 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the inputs do not fit the network
    */
   public float[][] outputs(Dataset data, int sample) {
-    return predictor.allOfOne(parameters, data, sample);
+    return predictor.allOfOne(snapshot(), data, sample);
   }
 
   /**
@@ -232,22 +231,22 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if an input is missing, of another type or of a wrong length
    */
   public float[][] outputs(Object[] inputs) {
-    return predictor.allOfOne(parameters, inputs);
+    return predictor.allOfOne(snapshot(), inputs);
   }
 
   /** The raw first output for one sample; see {@link #outputs(Object[])}. */
   public float[] logits(Object[] inputs) {
-    return predictor.one(parameters, inputs, 0);
+    return predictor.one(snapshot(), inputs, 0);
   }
 
   /** What a prediction gives of the first output for one sample; see {@link #outputs(Object[])}. */
   public float[] predict(Object[] inputs) {
-    return predictor.one(parameters, inputs, predictor.predictedOutput());
+    return predictor.one(snapshot(), inputs, predictor.predictedOutput());
   }
 
   /** The class of one sample by the first output; see {@link #outputs(Object[])} and {@link #classify(float[])}. */
   public int classify(Object[] inputs) {
-    return predictor.classOfOne(parameters, inputs);
+    return predictor.classOfOne(snapshot(), inputs);
   }
 
   /**
@@ -257,17 +256,17 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if there is no such output, or the inputs do not fit the network
    */
   public float[][] predict(Dataset data, String output) {
-    return predictor.many(parameters, new SampleInputs(data), 2 * spec.outputNumber(output) + 1);
+    return predictor.many(snapshot(), new SampleInputs(data), 2 * spec.outputNumber(output) + 1);
   }
 
   /** The class of each of several samples; see {@link #classify(float[])}. The first sample without an answer is named. */
   public int[] classify(float[][] inputs) {
-    return predictor.classesOfMany(parameters, new SampleRows(inputs));
+    return predictor.classesOfMany(snapshot(), new SampleRows(inputs));
   }
 
   /** The class of each sample of a data set; see {@link #classify(float[])}. */
   public int[] classify(Dataset data) {
-    return predictor.classesOfMany(parameters, new SampleInputs(data));
+    return predictor.classesOfMany(snapshot(), new SampleInputs(data));
   }
 
   /**
@@ -285,12 +284,12 @@ public final class NetworkEngine {
 
   /** A copy of the flat parameter array, laid out as {@link NetworkSpec#parameters} says. */
   public float[] parameters() {
-    return Arrays.copyOf(parameters, spec.parameterFloats());
+    return Arrays.copyOf(snapshot(), spec.parameterFloats());
   }
 
   /** The same for steps and evaluations: it may be longer, so that kernels find it where cache lines begin ({@link Regions}). */
   public float[] workingParameters() {
-    return Regions.copy(parameters, spec.parameterFloats());
+    return Regions.copy(snapshot(), spec.parameterFloats());
   }
 
   /**
@@ -305,21 +304,12 @@ public final class NetworkEngine {
 
   /** See {@link #publish}. Returns the copy, never to be changed. */
   float[] publishSnapshot(float[] flat) {
-    int floats = spec.parameterFloats();
-    if (flat.length != floats && flat.length != Regions.floats(floats)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "network %s has %d floats of parameters, not %d", spec.name(),
-              floats, flat.length));
-    }
-    float[] snapshot = Regions.copy(flat, floats);
-    parameters = snapshot;
-    publications.incrementAndGet();
-    return snapshot;
+    return snapshots.publish(flat);
   }
 
   /** How often parameters were published or loaded: who finds another number than before knows that others are in use. */
   public long publications() {
-    return publications.get();
+    return snapshots.publications();
   }
 
   /**
@@ -328,7 +318,7 @@ public final class NetworkEngine {
    * @throws IOException if the file cannot be written; what was there before is then untouched
    */
   public void save(Path file) throws IOException {
-    WeightsFile.write(spec, parameters, file);
+    WeightsFile.write(spec, snapshot(), file);
   }
 
   /**
@@ -341,7 +331,7 @@ public final class NetworkEngine {
    * @throws WeightsMismatchException if it is of another network; the message lists all differences
    */
   public void load(Path file) throws IOException {
-    publishSnapshot(WeightsFile.read(spec, file, true));
+    snapshots.adopt(WeightsFile.read(spec, file, true));
     classNames = List.of();
   }
 
@@ -354,7 +344,7 @@ public final class NetworkEngine {
    * @throws WeightsMismatchException if it is of another network; the message lists all differences
    */
   public void loadUnchecked(Path file) throws IOException {
-    publishSnapshot(WeightsFile.read(spec, file, false));
+    snapshots.adopt(WeightsFile.read(spec, file, false));
     classNames = List.of();
   }
 
@@ -394,7 +384,7 @@ public final class NetworkEngine {
 
   /** The published parameters themselves, never to be changed. */
   float[] snapshot() {
-    return parameters;
+    return snapshots.current(predictor.threads());
   }
 
   /** Name, shapes, number of parameters and kernels. */

@@ -1,77 +1,144 @@
 package dev.kernelsmith.runtime;
 
+import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.runtime.kernel.Threefry;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.Regions;
-import java.util.Locale;
-import java.util.Random;
-import java.util.function.DoubleSupplier;
+import dev.kernelsmith.runtime.team.SharedTeam;
+import dev.kernelsmith.runtime.team.Workers;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * First values of parameters. Each parameter has a random sequence of its own, started from the seed and the parameter's name, so
- * that its values depend on nothing else; {@link Random}, {@link String#hashCode} and {@link StrictMath} are specified to the
- * bit, so they are the same on every JVM.
+ * First values of parameters. Each is a function of the seed, the parameter's name and the number of the element in canonical order, by a random
+ * number that {@link Threefry} counts out; so it depends neither on the other parameters, on the layout in memory nor on how many threads
+ * draw, and is the same to the bit on every JVM.
  */
-final class ParameterInitializer {
+final class ParameterInitializer implements Workers.Job {
+  /** In the place of a step: a training that has as many takes longer than anybody waits, so its numbers are others under the same seed. */
+  private static final long NO_STEP = -1;
+
   private static final double NORMAL_DEVIATION = 0.05;
 
-  private ParameterInitializer() {}
+  /** Elements that a thread draws at a time; even, since elements come in pairs. */
+  private static final int PIECE = 1 << 14;
 
-  /** A new flat parameter array, which may be longer than needed; what is no parameter is 0. */
-  static float[] initialize(NetworkSpec spec, long seed) {
-    float[] flat = Regions.array(spec.parameterFloats());
+  /** Elements that are worth a thread: about 2 ms. */
+  private static final int THREAD = 1 << 17;
+
+  private final float[] flat;
+  private final List<Piece> pieces = new ArrayList<>();
+  private long drawn;
+  private float[][] buffers = {}; // by thread
+
+  /**
+   * Elements of a parameter.
+   *
+   * @param key under which its random numbers stand
+   * @param from the first, an even number
+   * @param to the one after the last
+   */
+  private record Piece(ParameterSpec parameter, Distribution distribution, long key, int from, int to) {}
+
+  private ParameterInitializer(NetworkSpec spec, long seed) {
+    flat = Regions.array(spec.parameterFloats());
     for (ParameterSpec parameter : spec.parameters()) {
-      fill(parameter, flat, new Random(sequenceStart(seed, parameter.name())));
-    }
-    return flat;
-  }
-
-  private static void fill(ParameterSpec parameter, float[] flat, Random random) {
-    double in = Math.max(1, parameter.fanIn());
-    double both = Math.max(1.0, (double) parameter.fanIn() + parameter.fanOut());
-    switch (parameter.initializer()) {
-      case GLOROT_UNIFORM -> fill(parameter, flat, uniform(random, StrictMath.sqrt(6 / both)));
-      case GLOROT_NORMAL -> fill(parameter, flat, normal(random, StrictMath.sqrt(2 / both)));
-      case HE_UNIFORM -> fill(parameter, flat, uniform(random, StrictMath.sqrt(6 / in)));
-      case HE_NORMAL -> fill(parameter, flat, normal(random, StrictMath.sqrt(2 / in)));
-      case LECUN_UNIFORM -> fill(parameter, flat, uniform(random, StrictMath.sqrt(3 / in)));
-      case LECUN_NORMAL -> fill(parameter, flat, normal(random, StrictMath.sqrt(1 / in)));
-      case NORMAL -> fill(parameter, flat, normal(random, NORMAL_DEVIATION));
-      case ONES -> fill(parameter, flat, () -> 1);
-      case QUARTER -> fill(parameter, flat, () -> 0.25);
-      case ZEROS -> {} // as allocated
-      case AUTO ->
-          throw new IllegalArgumentException(
-              String.format(Locale.ROOT,
-                  "parameter %s has initializer AUTO, which the processor replaces: compile the network again",
-                  parameter.name()));
-    }
-  }
-
-  private static void fill(ParameterSpec parameter, float[] flat, DoubleSupplier values) {
-    int columns = parameter.shape().getLast();
-    int rows = parameter.rows();
-    for (int row = 0; row < rows; row++) {
-      int start = parameter.offset() + row * parameter.pitch();
-      for (int i = start; i < start + columns; i++) {
-        flat[i] = (float) values.getAsDouble();
+      if (parameter.initializer() != Initializer.ZEROS) { // which is how the array is allocated
+        add(parameter, seed);
       }
     }
   }
 
-  private static DoubleSupplier uniform(Random random, double limit) {
-    return () -> (2 * random.nextDouble() - 1) * limit;
+  private void add(ParameterSpec parameter, long seed) {
+    Distribution distribution = Distribution.of(parameter);
+    long key = key(seed, parameter.name());
+    int length = parameter.length();
+    int to;
+    for (int from = 0; from < length; from = to) {
+      to = Math.min(length - PIECE, from) + PIECE;
+      pieces.add(new Piece(parameter, distribution, key, from, to));
+    }
+    drawn += length;
   }
 
-  private static DoubleSupplier normal(Random random, double deviation) {
-    return () -> random.nextGaussian() * deviation;
+  /** The key of a parameter: no two names have the same but by chance, which is 2^-64. */
+  private static long key(long seed, String name) {
+    long key = seed;
+    for (int i = 0; i < name.length(); i++) {
+      key = Threefry.key(key, NO_STEP, name.charAt(i));
+    }
+    return key;
   }
 
-  /** Mixes seed and name by the finaliser of SplitMix64 (Steele, Lea and Flood, 2014), so that near seeds start far apart. */
-  private static long sequenceStart(long seed, String name) {
-    long z = seed + 0x9E3779B97F4A7C15L * (1L + name.hashCode());
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+  /**
+   * A new flat parameter array, which may be longer than needed; what is no parameter is 0.
+   *
+   * @param threads most threads that may draw
+   */
+  static float[] initialize(NetworkSpec spec, long seed, int threads) {
+    ParameterInitializer initializer = new ParameterInitializer(spec, seed);
+    int worth = (int) Math.clamp(initializer.drawn / THREAD, 1, threads);
+    initializer.buffers = new float[worth][PIECE];
+    new SharedTeam(worth).run(initializer, initializer.pieces.size());
+    return initializer.flat;
+  }
+
+  @Override
+  public void run(int item, int worker) {
+    Piece piece = pieces.get(item);
+    float[] values = buffers[worker];
+    for (int i = 0; i < piece.to - piece.from; i += 2) { // of an odd number the last goes to a place that is not read
+      long words = Threefry.words(piece.key, piece.from + i >>> 1, 0);
+      values[i] = piece.distribution.value((int) words);
+      values[i + 1] = piece.distribution.value((int) (words >>> Integer.SIZE));
+    }
+    put(values, piece);
+  }
+
+  /** Copies elements to where the rows of their parameter lie. */
+  private void put(float[] values, Piece piece) {
+    ParameterSpec parameter = piece.parameter;
+    int columns = parameter.shape().getLast();
+    int count;
+    for (int element = piece.from; element < piece.to; element += count) {
+      int column = element % columns;
+      count = Math.min(columns - column, piece.to - element);
+      int place = parameter.offset() + element / columns * parameter.pitch() + column;
+      System.arraycopy(values, element - piece.from, flat, place, count);
+    }
+  }
+
+  /**
+   * How the elements of a parameter are distributed around a middle.
+   *
+   * @param normal whether normally, else uniformly
+   * @param middle the mean
+   * @param spread standard deviation, or half of the range
+   */
+  private record Distribution(boolean normal, float middle, double spread) {
+    static Distribution of(ParameterSpec parameter) {
+      double in = Math.max(1, parameter.fanIn());
+      double both = Math.max(1.0, (double) parameter.fanIn() + parameter.fanOut());
+      return switch (parameter.initializer()) {
+        case GLOROT_UNIFORM -> new Distribution(false, 0, Math.sqrt(6 / both));
+        case GLOROT_NORMAL -> new Distribution(true, 0, Math.sqrt(2 / both));
+        case HE_UNIFORM -> new Distribution(false, 0, Math.sqrt(6 / in));
+        case HE_NORMAL -> new Distribution(true, 0, Math.sqrt(2 / in));
+        case LECUN_UNIFORM -> new Distribution(false, 0, Math.sqrt(3 / in));
+        case LECUN_NORMAL -> new Distribution(true, 0, Math.sqrt(1 / in));
+        case NORMAL -> new Distribution(true, 0, NORMAL_DEVIATION);
+        case ONES -> new Distribution(false, 1, 0);
+        case QUARTER -> new Distribution(false, 0.25f, 0);
+        case ZEROS -> new Distribution(false, 0, 0);
+        case AUTO -> throw new AssertionError(parameter.name() + " has initializer AUTO");
+      };
+    }
+
+    /** The value for 32 random bits. */
+    float value(int bits) {
+      double uniform = (bits + 0.5) * 0x1p-31;
+      return middle + (float) (spread * (normal ? NormalQuantile.of(uniform) : uniform));
+    }
   }
 }

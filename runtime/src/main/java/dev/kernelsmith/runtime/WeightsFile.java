@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.io.Tensor;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.Regions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class WeightsFile {
   }
 
   /**
-   * Reads the parameters of a network.
+   * Reads the parameters of a network into a flat array as long as {@link Regions} says.
    *
    * @param finite whether values that are not finite are refused
    */
@@ -108,7 +109,8 @@ public final class WeightsFile {
       throw new WeightsMismatchException(
           file, "network " + spec.name(), differences, remedy(spec, content.metadata()));
     }
-    float[] parameters = ParameterTensors.read(spec.parameters(), spec.parameterFloats(), content.tensors(), "");
+    int floats = Regions.floats(spec.parameterFloats());
+    float[] parameters = ParameterTensors.read(spec.parameters(), floats, content.tensors(), "");
     if (finite) {
       requireFinite(spec, parameters, file, "or take them as they are with engine().loadUnchecked(file)");
     }

@@ -40,6 +40,15 @@ class ThreadsTest {
     assertFalse(Arrays.equals(expected, train(1, 6)), "the seed has no effect");
   }
 
+  @Test
+  void variantsStartFromTheSameBits() {
+    float[] expected = NETWORK.network(2).engine().parameters();
+    for (Variant variant : Variant.values()) {
+      NetworkEngine engine = new NetworkEngine(NETWORK.spec(), NETWORK.kernels(variant), 2);
+      assertArrayEquals(expected, engine.parameters(), variant.name());
+    }
+  }
+
   private static float[] train(int threads, long seed) {
     CompiledNetwork trained = NETWORK.network(2);
     Trainer.of(trained).epochs(2).batchSize(70).threads(threads).seed(seed).fit(data());

@@ -38,7 +38,7 @@ public final class Threefry {
   }
 
   /** Both words for a counter, the first in the lower half, as in the key. */
-  static long words(long key, int first, int second) {
+  public static long words(long key, int first, int second) {
     int k0 = (int) key;
     int k1 = (int) (key >>> 32);
     int k2 = k0 ^ k1 ^ PARITY;

@@ -21,9 +21,18 @@ import java.util.Locale;
 public record ParameterSpec(
     String name, List<Integer> shape, int offset, int pitch, Initializer initializer, int fanIn, int fanOut,
     ParameterGroup group, boolean decays) {
-  /** Copies the shape. */
+  /**
+   * Copies the shape.
+   *
+   * @throws IllegalArgumentException if the initializer is AUTO
+   */
   public ParameterSpec {
     shape = List.copyOf(shape);
+    if (initializer == Initializer.AUTO) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT,
+              "parameter %s has initializer AUTO, which the processor replaces: compile the network again", name));
+    }
   }
 
   /** Whether it follows its gradient. */

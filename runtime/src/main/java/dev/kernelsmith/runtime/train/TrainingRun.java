@@ -75,11 +75,16 @@ final class TrainingRun {
     progress =
         new EpochProgress(spec, lastEpoch, schedule, samples, settings.batchSize(), steps.answersPerSample());
     order = new DataOrder(samples, settings.seed(), settings.shuffle());
-    parameters = carried == null ? engine.workingParameters() : carried.parameters();
+    parameters = carried == null ? startingParameters() : carried.parameters();
     slots = carried == null ? newSlots() : carried.slots();
     identity =
         settings.usesCheckpoints() ? CheckpointIdentity.of(spec, place.description(), settings, data) : null;
     engine.classNames(data.hasClasses() ? data.classNames() : List.of());
+  }
+
+  /** The network's, which are not drawn for a training that takes those of a checkpoint. */
+  private float[] startingParameters() {
+    return settings.resume() == null ? engine.workingParameters() : Regions.array(spec.parameterFloats());
   }
 
   private float[][] newSlots() {
