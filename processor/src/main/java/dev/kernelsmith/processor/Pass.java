@@ -28,6 +28,8 @@ public enum Pass {
   PACKING(Scheduler::packing),
   /** Sums start from the bias that is added to them. */
   BIAS_FIRST(Scheduler::biasFirst),
+  /** Sums that use a weight once for each sample are computed in rows. */
+  ROW_SUMS(Scheduler::rowSums),
   /** Padding becomes a halo of zeros. */
   HALOS(Scheduler::halos),
   /** The program is cut wherever a sum over the batch is read. */

@@ -66,10 +66,9 @@ class DumpTest {
     assertEquals(List.of("03-lower.txt", "04-differentiate.txt"), names(network.resolve("train")));
     assertEquals(
         List.of(
-            "05-fillers.txt", "06-partial-sums.txt", "07-packing.txt", "08-bias-first.txt", "09-halos.txt",
-            "10-phases.txt", "11-fusion.txt", "12-pool-fusion.txt", "13-device-order.txt", "14-layouts.txt",
-            "15-tiles.txt",
-            "16-memory.txt"),
+            "05-fillers.txt", "06-partial-sums.txt", "07-packing.txt", "08-bias-first.txt",
+            "09-row-sums.txt", "10-halos.txt", "11-phases.txt", "12-fusion.txt", "13-pool-fusion.txt",
+            "14-device-order.txt", "15-layouts.txt", "16-tiles.txt", "17-memory.txt"),
         names(network.resolve("train-vector32")));
   }
 
@@ -85,8 +84,8 @@ class DumpTest {
     assertFalse(text("train/03-lower.txt").contains("convWeightsGradient"));
     assertTrue(text("train/04-differentiate.txt").contains("\n  convWeightsGradient [3, 3, 1, 2]  batch gradient\n"));
     assertTrue(text("predict-scalar/08-bias-first.txt").contains("sums start from\n  convSum: convBias[f]\n"));
-    assertTrue(text("predict-vector16/09-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
-    String kernel = text("predict-vector16/16-memory.txt");
+    assertTrue(text("predict-vector16/10-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
+    String kernel = text("predict-vector16/17-memory.txt");
     assertTrue(
         kernel.contains(
             "  kernel convForward\n    lanes: samples; tile: h 1 of 4, w 4 of 4, f 2 of 2; inside: [r, s, c]; in registers only:"

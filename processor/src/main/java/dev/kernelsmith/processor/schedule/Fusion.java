@@ -37,7 +37,7 @@ final class Fusion {
    * The groups, in order of execution.
    *
    * @param statements the program
-   * @param apart statements that join no kernel, since they would change its lanes
+   * @param apart statements that join no kernel, since they would change its lanes; none joins them, either, but where they are sums
    * @param sharing whether several sums can share loops
    */
   static List<List<Statement>> group(List<Statement> statements, Predicate<Statement> apart, boolean sharing) {
@@ -120,11 +120,12 @@ final class Fusion {
         .anyMatch(g -> s.buffersRead().contains(g.target()) || g.target().equals(s.target()));
   }
 
-  private static boolean compatible(Statement s, List<Statement> group) {
+  private boolean compatible(Statement s, List<Statement> group) {
     Statement main = group.getFirst();
     boolean sound =
         main.target().perSample()
             && !main.sumsOverSamples()
+            && (main.reduction() != Reduction.NONE || !apart.test(main))
             && !external(s)
             && group.stream().noneMatch(Fusion::external)
             && (main.reduction() == Reduction.NONE || isLight(s));

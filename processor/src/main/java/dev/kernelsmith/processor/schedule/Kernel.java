@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lanes what the vector lanes run over
  * @param laneAxis the axis, where lanes run over one
  * @param loops loops over the output axes, outermost first, each with the extent of the register tile along it; for the lane axis
- *     in vectors
+ *     in vectors. Where lanes run along rows of a block's samples, the last is one over these
  * @param reduced axes that are summed, or searched for the maximum, inside
  * @param local buffers that live in registers only
  * @param start what the main sum starts from, over the output axes; null for 0
@@ -37,6 +37,9 @@ public record Kernel(
     List<Axis> reduced,
     Set<Buffer> local,
     @Nullable Expr start) {
+  /** The samples of a block, where a kernel has a loop over them: no statement names them. */
+  public static final Axis SAMPLE = new Axis("n", Target.LANES);
+
   /** What the lanes of a vector are. */
   public enum Lanes {
     /** The samples of a block. */
@@ -106,6 +109,11 @@ public record Kernel(
     statements.forEach(s -> written.addAll(s.buffersWritten()));
     written.removeAll(local);
     return written;
+  }
+
+  /** Whether a register tile covers several samples of a block. */
+  public boolean tilesSamples() {
+    return loops.stream().anyMatch(loop -> loop.axis().equals(SAMPLE));
   }
 
   /** Whether it runs once for the batch rather than for every block. */

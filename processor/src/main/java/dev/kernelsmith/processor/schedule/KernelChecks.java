@@ -46,7 +46,11 @@ final class KernelChecks {
 
   private void loops() {
     Statement main = kernel.main();
-    List<Axis> looped = kernel.loops().stream().map(Kernel.Loop::axis).toList();
+    List<Axis> looped = new ArrayList<>(kernel.loops().stream().map(Kernel.Loop::axis).toList());
+    boolean rows = kernel.laneAxis() != null && program.target().block() > 1 && main.target().perSample();
+    if (looped.remove(Kernel.SAMPLE) != rows) {
+      problems.add("it loops over samples: " + kernel.tilesSamples() + ", with lanes along " + kernel.laneAxis());
+    }
     if (!sameAxes(looped, main.outputAxes()) || !sameAxes(kernel.reduced(), main.reducedAxes())) {
       problems.add("it loops over " + looped + ", summing over " + kernel.reduced() + ": " + main);
     }
@@ -163,7 +167,8 @@ final class KernelChecks {
       boolean whole = access != target
           || lane.extent() == access.buffer().shape().getLast()
               && layout.before().getLast() == 0 && layout.after().getLast() == 0;
-      if (!last || !whole || pitch(layout) % Target.LANES != 0) {
+      boolean apart = access != target || !kernel.tilesSamples() || layout.sampleStride() % Target.LANES == 0;
+      if (!last || !whole || !apart || pitch(layout) % Target.LANES != 0) {
         problems.add("lanes along " + lane + " are no whole rows of neighbours of " + access.buffer() + ": " + s);
       }
     }

@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.List;
@@ -34,11 +35,15 @@ final class LaneChooser {
       return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
     }
     if (target.block() > 1) {
-      boolean copy = packed.contains(main.target());
-      boolean overPacked = main.value().reads().stream().anyMatch(r -> packed.contains(r.buffer()));
-      return copy ? Lanes.NONE : overPacked ? Lanes.AXIS : Lanes.SAMPLES;
+      boolean rows = inRows(main.target()) || main.value().reads().stream().anyMatch(r -> inRows(r.buffer()));
+      boolean copy = main.reduction() == Reduction.NONE;
+      return !rows ? Lanes.SAMPLES : copy ? Lanes.NONE : Lanes.AXIS;
     }
     return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
+  }
+
+  private boolean inRows(Buffer buffer) {
+    return packed.contains(buffer);
   }
 
   /** Hand-over in canonical order, the parts of sums and ints are left to scalar code. */

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Uses;
@@ -22,6 +23,7 @@ public final class Scheduler {
   private final Halos halos = new Halos();
   private List<Statement> statements;
   private Set<Buffer> packed = Set.of();
+  private Set<Buffer> rows = Set.of();
   private BiasFirst.Rewritten biases;
   private List<Phases.Phase> cut = List.of();
   private Set<Buffer> kept = Set.of();
@@ -89,6 +91,16 @@ public final class Scheduler {
     statements = biases.statements();
   }
 
+  /** Computes sums in rows, several samples at a time, where a sample uses each weight once. */
+  public void rowSums() {
+    if (target.vector() && target.block() > 1) {
+      RowSums.Rewritten rewritten = RowSums.apply(statements, biases.starts());
+      statements = rewritten.statements();
+      biases = new BiasFirst.Rewritten(statements, rewritten.starts());
+      rows = rewritten.rows();
+    }
+  }
+
   /** Puts zeros around values, in place of guards. */
   public void halos() {
     statements = statements.stream().map(halos::absorb).toList();
@@ -134,12 +146,12 @@ public final class Scheduler {
 
   /** Says how each buffer lies in memory, but not where. */
   public void layouts() {
-    layouts = new Layouts(target, halos, packed, Layouts.handedIn(statements), kept, parameters);
+    layouts = new Layouts(target, halos, inRows(), Layouts.handedIn(statements), kept, parameters);
   }
 
   /** Makes kernels, with lanes and register tiles. */
   public void tiles() {
-    Tiling tiling = new Tiling(target, layouts, packed, biases.starts(), new Uses(statements));
+    Tiling tiling = new Tiling(target, layouts, inRows(), biases.starts(), new Uses(statements));
     kernels = groups.stream()
         .map(
             phase -> new ScheduledProgram.Phase(
@@ -197,11 +209,20 @@ public final class Scheduler {
     return cut.isEmpty() ? text.ofStatements(statements) : text.ofPhases(cut);
   }
 
+  /** What lies in rows, a sample behind the other. */
+  private Set<Buffer> inRows() {
+    Set<Buffer> all = new HashSet<>(packed);
+    all.addAll(rows);
+    return all;
+  }
+
   /**
-   * Packed copies, sums that start from a bias, and, where lanes run along rows, what writes a part of a row: that is scalar code.
+   * Copies into rows and out of rows, sums that start from a bias, and, where lanes run along rows, what writes a part of a row: that is scalar
+   * code.
    */
   private boolean apart(Statement s) {
-    if (packed.contains(s.target()) || biases.starts().containsKey(s.target())) {
+    boolean copies = packed.contains(s.target()) || s.value() instanceof Expr.Read read && rows.contains(read.buffer());
+    if (copies || biases.starts().containsKey(s.target())) {
       return true;
     }
     if (!target.vector() || target.block() > 1 || s.index().isEmpty()) {

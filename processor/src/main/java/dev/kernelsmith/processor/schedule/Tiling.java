@@ -60,8 +60,11 @@ final class Tiling {
   private Kernel kernel(List<Statement> group, Set<Axis> windows) {
     Statement main = group.getFirst();
     Lanes lanes = laneChooser.of(group);
-    List<Axis> output = main.outputAxes();
-    Axis laneAxis = lanes == Lanes.AXIS ? output.getLast() : null;
+    List<Axis> output = new ArrayList<>(main.outputAxes());
+    if (target.block() > 1 && lanes == Lanes.AXIS && main.target().perSample()) {
+      output.add(Kernel.SAMPLE);
+    }
+    Axis laneAxis = lanes == Lanes.AXIS ? main.outputAxes().getLast() : null;
     List<Integer> tile = tile(group, output, lanes, laneAxis, windows);
     List<Kernel.Loop> loops = new ArrayList<>();
     for (int i = 0; i < output.size(); i++) {
@@ -144,7 +147,11 @@ final class Tiling {
     int registers = products ? target.registers() : target.registers() - TEMPORARIES;
     List<Statement> sums = Stream.concat(Stream.of(main), group.stream().skip(1).filter(Kernel::isSum)).toList();
     for (Expr.Read read : sums.stream().flatMap(s -> s.value().reads().stream()).distinct().toList()) {
-      Affine flat = layouts.of(read.buffer()).flat(read.index());
+      Layout layout = layouts.of(read.buffer());
+      Affine flat = layout.flat(read.index());
+      if (output.contains(Kernel.SAMPLE) && read.buffer().perSample()) {
+        flat = flat.plus(Affine.of(Kernel.SAMPLE).times(layout.sampleStride()));
+      }
       boolean vector = lanes == Lanes.SAMPLES && read.buffer().perSample() || laneAxis != null && flat.uses(laneAxis);
       boolean streams = !products && main.reducedAxes().stream().anyMatch(flat::uses);
       operands.add(new TileChooser.Operand(flat.terms(), vector, streams));

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * Random programs, as schedules and emitters may get them whatever layers there are: windows that slide with strides and padding,
- * contractions, maxima and their argmaxes, pointwise chains, buffers that several statements write in parts or in turns, statements that
+ * contractions, wide ones among them, maxima and their argmaxes, pointwise chains, buffers that several statements write in parts or in turns, statements that
  * add to what is there, values read before and after that, sums over the batch that several statements add up, means that later statements
  * read, and what follows from those or from parameters alone.
  */
@@ -29,6 +29,14 @@ public final class RandomPrograms {
 
   /** Terms that a sum has at most. */
   private static final int LONGEST = 300;
+
+  /** Of so many programs one has a wide layer. */
+  private static final int WIDE_EVERY = 4;
+
+  /** Terms that the sum of a wide layer has at least, and units of such layers. */
+  private static final int WIDE = 140;
+
+  private static final int[] WIDE_UNITS = {30, 32, 48, 63};
 
   private static final int[] EXTENTS = {1, 2, 2, 3, 3, 4, 4, 5, 6, 8, 16, 17, 20};
 
@@ -49,7 +57,7 @@ public final class RandomPrograms {
   public static Program of(long seed) {
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
     while (true) {
-      Program program = new RandomPrograms(random).build();
+      Program program = new RandomPrograms(random).build(seed % WIDE_EVERY == 0);
       boolean precise = program.statements().stream().allMatch(RandomPrograms::isShort);
       if (precise && Verifier.problems(program, Set.of()).isEmpty()) {
         return program;
@@ -62,7 +70,7 @@ public final class RandomPrograms {
     return s.reducedAxes().stream().mapToLong(Axis::extent).reduce(1, (a, b) -> a * b) <= LONGEST;
   }
 
-  private Program build() {
+  private Program build(boolean wide) {
     Buffer input = Buffer.of("input", Role.INPUT, shape(1 + random.nextInt(3)));
     Buffer sample = Buffer.value("sample", input.shape());
     List<Axis> axes = over(input.shape(), "i");
@@ -73,6 +81,9 @@ public final class RandomPrograms {
     }
     for (int count = 2 + random.nextInt(5); count > 0; count--) {
       step();
+    }
+    if (wide) {
+      wide();
     }
     parameters.forEach(this::gradient);
     handOut(values.getLast(), 0);
@@ -113,6 +124,24 @@ public final class RandomPrograms {
       Expr x = Expr.at(sum, axes);
       Expr biased = random.nextBoolean() ? x.plus(bias.identity(parameter())) : x;
       define(Statement.assign(activated.name() + " forward", activated, axes, activation(biased)));
+    }
+  }
+
+  /** {@code y[u] += x[i] * p[i, r, u]}, with as many terms and units as a wide layer has, at times with a gradient of its parameter. */
+  private void wide() {
+    Buffer x = any();
+    List<Axis> terms = over(x.shape(), "i");
+    int repeated = Math.ceilDiv(WIDE, terms.stream().mapToInt(Axis::extent).reduce(1, (a, b) -> a * b));
+    terms.add(new Axis("r", repeated));
+    Axis units = new Axis("u", WIDE_UNITS[random.nextInt(WIDE_UNITS.length)]);
+    List<Axis> axes = Statement.concat(terms, List.of(units));
+    Buffer weights = Buffer.of("k" + number, Role.PARAMETER, axes.stream().map(Axis::extent).toList());
+    Buffer y = value(List.of(units.extent()));
+    Expr read = Expr.at(x, terms.subList(0, terms.size() - 1));
+    define(Statement.sum(y.name() + " forward", y, List.of(units), terms, read.times(Expr.at(weights, axes))));
+    if (random.nextBoolean()) {
+      Expr product = read.times(Expr.at(y, List.of(units)).times(Expr.read(lossGradient, List.of())));
+      statements.add(Statement.sum(weights.name() + " gradient", weights.gradient(), axes, List.of(), product));
     }
   }
 

@@ -316,6 +316,41 @@ enum Corruptions {
     }
   },
 
+  /** Lanes run along rows of samples, of which the end belongs to the next sample. */
+  SAMPLES_WITHOUT_PADDING {
+    @Override
+    void apply(ScheduledProgram p, List<ScheduledProgram> spoilt) {
+      for (Kernel kernel : p.kernels()) {
+        Layout layout = p.layout(kernel.main().target());
+        if (kernel.tilesSamples() && layout.buffer().shape().getLast() % Target.LANES != 0) {
+          spoilt.add(
+              with(
+                  p, new Layout(
+                      layout.buffer(), layout.place(), layout.offset(), layout.strides(), layout.before(),
+                      layout.after(), layout.buffer().shape().getLast(), layout.size())));
+        }
+      }
+    }
+  },
+
+  /** A tile of rows has no loop over the samples. */
+  LOOP_OVER_SAMPLES_MISSING {
+    @Override
+    void apply(ScheduledProgram p, List<ScheduledProgram> spoilt) {
+      for (int phase = 0; phase < p.phases().size(); phase++) {
+        for (Kernel kernel : p.phases().get(phase).blocks()) {
+          if (kernel.tilesSamples()) {
+            List<Kernel.Loop> loops =
+                kernel.loops().stream().filter(loop -> !loop.axis().equals(Kernel.SAMPLE)).toList();
+            spoilt.add(with(p, phase, replaced(p.phases().get(phase), kernel, new Kernel(
+                kernel.name(), kernel.statements(), kernel.lanes(), kernel.laneAxis(), loops, kernel.reduced(),
+                kernel.local(), kernel.start()))));
+          }
+        }
+      }
+    }
+  },
+
   /** Lanes run along rows of which the end belongs to the next row. */
   ROWS_WITHOUT_PADDING {
     @Override

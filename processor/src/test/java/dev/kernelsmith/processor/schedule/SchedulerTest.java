@@ -23,8 +23,9 @@ class SchedulerTest {
           "2 partial sums", Scheduler::partialSums,
           "3 packing", Scheduler::packing,
           "4 bias first", Scheduler::biasFirst,
-          "5 halos", Scheduler::halos,
-          "6 phases", Scheduler::phases));
+          "5 row sums", Scheduler::rowSums,
+          "6 halos", Scheduler::halos,
+          "7 phases", Scheduler::phases));
 
   @Test
   void testsVerifyWhatPassesMake() {

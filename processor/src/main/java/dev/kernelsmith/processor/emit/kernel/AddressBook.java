@@ -90,7 +90,7 @@ public class AddressBook {
     for (int d = 0; d < read.index().size(); d++) {
       Affine index = read.index().get(d).plus(layout.before().get(d));
       if (!index.equals(Affine.ZERO)) {
-        Distance stride = constants.stride(buffer, d, layout.strides().get(d));
+        Distance stride = stride(buffer, d, layout.strides().get(d));
         index.terms().forEach((axis, times) -> terms.merge(axis, stride.times(times), Distance::plus));
         constant = constant.plus(stride.times(index.constant()));
       }
@@ -102,6 +102,11 @@ public class AddressBook {
     }
     terms.values().removeIf(Distance::isZero);
     return new Address(terms, constant);
+  }
+
+  /** The elements between neighbours along a dimension of a buffer. */
+  protected Distance stride(Buffer buffer, int dimension, int elements) {
+    return constants.stride(buffer, dimension, elements);
   }
 
   /** The place of one of the accumulators whose lanes are added up in memory. */

@@ -265,10 +265,14 @@ public final class KernelWriter {
     Axis samples = new Axis("n", block);
     if (kernel.once()) {
       Scope scope = new Scope(lines, names, AddressBook.ofBatch(program, constants));
-      tile(dialect(), List.of(), tile, fixed).write(scope);
+      tile(kernel, dialect(), List.of(), tile, fixed).write(scope);
+    } else if (kernel.tilesSamples()) {
+      NamedSamples named = NamedSamples.of(kernel, program);
+      Scope scope = new Scope(lines, names, named.addresses(constants));
+      tile(named.kernel(), dialect(), List.of(), tile, fixed).write(scope);
     } else if (kernel.lanes() == Lanes.SAMPLES) {
       Scope scope = new Scope(lines, names, new AddressBook(program, constants, Affine.of(vectors)));
-      TileWriter writer = tile(new VectorDialect(vectors), List.of(), tile, fixed);
+      TileWriter writer = tile(kernel, new VectorDialect(vectors), List.of(), tile, fixed);
       scope.open("for (int v = 0; v < " + constants.use(Constants.BLOCK) + "; v += LANES)");
       writer.write(scope.inner());
       scope.close();
@@ -276,7 +280,8 @@ public final class KernelWriter {
         writer.sumLanes(new Scope(lines, names, new AddressBook(program, constants, null)));
       }
     } else if (block == 1) {
-      tile(dialect(), List.of(), tile, fixed).write(new Scope(lines, names, new AddressBook(program, constants, null)));
+      tile(kernel, dialect(), List.of(), tile, fixed)
+          .write(new Scope(lines, names, new AddressBook(program, constants, null)));
     } else {
       Scope scope = new Scope(lines, names, new AddressBook(program, constants, Affine.of(samples)));
       boolean sums = kernel.main().sumsOverSamples();
@@ -284,7 +289,7 @@ public final class KernelWriter {
       if (loops) {
         scope.open("for (int n = 0; n < " + constants.use(Constants.BLOCK) + "; n++)");
       }
-      tile(dialect(), sums ? List.of(samples) : List.of(), tile, fixed).write(scope.inner());
+      tile(kernel, dialect(), sums ? List.of(samples) : List.of(), tile, fixed).write(scope.inner());
       if (loops) {
         scope.close();
       }
@@ -292,9 +297,10 @@ public final class KernelWriter {
     code.add(lines.code());
   }
 
-  private TileWriter tile(Dialect dialect, List<Axis> samples, List<Integer> tile, Map<Axis, Integer> fixed) {
+  private static TileWriter tile(
+      Kernel written, Dialect dialect, List<Axis> samples, List<Integer> tile, Map<Axis, Integer> fixed) {
     Set<Axis> points = fixed.keySet().stream().filter(axis -> isPoint(fixed, axis)).collect(Collectors.toSet());
-    return new TileWriter(kernel, dialect, samples, tile, points);
+    return new TileWriter(written, dialect, samples, tile, points);
   }
 
   /** Whether an axis has one value, and no loop. */
