@@ -30,6 +30,8 @@ public enum Pass {
   BIAS_FIRST(Scheduler::biasFirst),
   /** Sums that use a weight once for each sample are computed in rows. */
   ROW_SUMS(Scheduler::rowSums),
+  /** Weights that lanes of channels would read in strides are copied, once for each set of parameters. */
+  TRANSPOSED_WEIGHTS(Scheduler::transposedWeights),
   /** Padding becomes a halo of zeros. */
   HALOS(Scheduler::halos),
   /** The program is cut wherever a sum over the batch is read. */

@@ -67,8 +67,9 @@ class DumpTest {
     assertEquals(
         List.of(
             "05-fillers.txt", "06-partial-sums.txt", "07-packing.txt", "08-bias-first.txt",
-            "09-row-sums.txt", "10-halos.txt", "11-phases.txt", "12-fusion.txt", "13-pool-fusion.txt",
-            "14-device-order.txt", "15-layouts.txt", "16-tiles.txt", "17-memory.txt"),
+            "09-row-sums.txt", "10-transposed-weights.txt", "11-halos.txt", "12-phases.txt", "13-fusion.txt",
+            "14-pool-fusion.txt",
+            "15-device-order.txt", "16-layouts.txt", "17-tiles.txt", "18-memory.txt"),
         names(network.resolve("train-vector32")));
   }
 
@@ -84,8 +85,8 @@ class DumpTest {
     assertFalse(text("train/03-lower.txt").contains("convWeightsGradient"));
     assertTrue(text("train/04-differentiate.txt").contains("\n  convWeightsGradient [3, 3, 1, 2]  batch gradient\n"));
     assertTrue(text("predict-scalar/08-bias-first.txt").contains("sums start from\n  convSum: convBias[f]\n"));
-    assertTrue(text("predict-vector16/10-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
-    String kernel = text("predict-vector16/17-memory.txt");
+    assertTrue(text("predict-vector16/11-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
+    String kernel = text("predict-vector16/18-memory.txt");
     assertTrue(
         kernel.contains(
             "  kernel convForward\n    lanes: samples; tile: h 1 of 4, w 4 of 4, f 2 of 2; inside: [r, s, c]; in registers only:"

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Chooses what the lanes of a kernel's vectors are: samples, neighbours along its last axis, or nothing where it is scalar code. */
 final class LaneChooser {
   /** Channels below which lanes over channels would be mostly idle. */
-  private static final int FEW = 4;
+  static final int FEW = 4;
 
   private final Target target;
   private final Layouts layouts;

@@ -101,6 +101,13 @@ public final class Scheduler {
     }
   }
 
+  /** Copies weights that lanes of channels would read in strides. */
+  public void transposedWeights() {
+    if (target.vector() && target.block() == 1) {
+      statements = TransposedWeights.apply(statements);
+    }
+  }
+
   /** Puts zeros around values, in place of guards. */
   public void halos() {
     statements = statements.stream().map(halos::absorb).toList();

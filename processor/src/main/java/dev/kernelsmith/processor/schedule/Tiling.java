@@ -78,7 +78,7 @@ final class Tiling {
    * The reduced axes of a sum in the order of the strides with which they are read, longest first; others keep their order. The strides are those of
    * blocks without halos whatever the target: in another order a sum has other bits, and one sample must have those of a block.
    */
-  private static List<Axis> reduced(Statement main) {
+  static List<Axis> reduced(Statement main) {
     List<Axis> axes = new ArrayList<>(main.reducedAxes());
     if (Contraction.is(main)) {
       axes.sort(

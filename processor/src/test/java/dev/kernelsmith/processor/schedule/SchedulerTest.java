@@ -24,8 +24,9 @@ class SchedulerTest {
           "3 packing", Scheduler::packing,
           "4 bias first", Scheduler::biasFirst,
           "5 row sums", Scheduler::rowSums,
-          "6 halos", Scheduler::halos,
-          "7 phases", Scheduler::phases));
+          "6 transposed weights", Scheduler::transposedWeights,
+          "7 halos", Scheduler::halos,
+          "8 phases", Scheduler::phases));
 
   @Test
   void testsVerifyWhatPassesMake() {
