@@ -17,10 +17,10 @@ import java.util.List;
  * @param moreIsBetter whether it is a speed, rather than a time or memory
  * @param how how it was measured
  */
-record Figure(String workload, String name, String unit, double median, double least, double most, boolean steady,
+public record Figure(String workload, String name, String unit, double median, double least, double most, boolean steady,
     boolean moreIsBetter, String how) {
   /** The median of several measurements, the least and the most. */
-  static Figure of(Workload workload, String name, String unit, List<Double> values, boolean steady,
+  public static Figure of(Workload workload, String name, String unit, List<Double> values, boolean steady,
       boolean moreIsBetter, String how) {
     return new Figure(
         workload.name(), name, unit, Medians.of(values), Collections.min(values), Collections.max(values), steady,
@@ -28,17 +28,17 @@ record Figure(String workload, String name, String unit, double median, double l
   }
 
   /** One measurement. */
-  static Figure of(Workload workload, String name, String unit, double value, boolean moreIsBetter, String how) {
+  public static Figure of(Workload workload, String name, String unit, double value, boolean moreIsBetter, String how) {
     return of(workload, name, unit, List.of(value), true, moreIsBetter, how);
   }
 
   /** Name and unit. */
-  String title() {
+  public String title() {
     return unit.isEmpty() ? name : name + ", " + unit;
   }
 
   /** How many times better than another one of the same title: above 1 where this is faster, or takes less. */
-  double timesBetterThan(Figure other) {
+  public double timesBetterThan(Figure other) {
     return moreIsBetter ? median / other.median : other.median / median;
   }
 }

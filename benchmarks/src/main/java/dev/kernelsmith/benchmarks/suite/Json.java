@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Results as JSON. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Json() {}
 
-  static String line(Object value) {
+  /** A value in one line. */
+  public static String line(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -25,7 +26,8 @@ final class Json {
     }
   }
 
-  static <T> T read(String line, Class<T> type) {
+  /** Reads what {@link #line} wrote. */
+  public static <T> T read(String line, Class<T> type) {
     try {
       return MAPPER.readValue(line, type);
     } catch (JsonProcessingException e) {
@@ -33,7 +35,8 @@ final class Json {
     }
   }
 
-  static <T> List<T> readAll(String line, Class<T> type) {
+  /** Reads a list that {@link #line} wrote. */
+  public static <T> List<T> readAll(String line, Class<T> type) {
     try {
       return MAPPER.readValue(line, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
     } catch (JsonProcessingException e) {
@@ -42,7 +45,7 @@ final class Json {
   }
 
   /** Writes a file for people and programs. */
-  static void write(Path file, Object value) throws IOException {
+  public static void write(Path file, Object value) throws IOException {
     Files.writeString(file, MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value) + "\n");
   }
 
@@ -51,7 +54,7 @@ final class Json {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static Results results(Path file) throws IOException {
+  public static Results results(Path file) throws IOException {
     String text = Files.readString(file);
     try {
       Results results = MAPPER.readValue(text, Results.class);

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Options of the JVMs that measure: those of this one that matter for speed, and a heap that is the same on every machine. */
-final class JvmOptions {
+public final class JvmOptions {
   private static final String HEAP = "-Xmx";
 
   private JvmOptions() {}
 
-  static List<String> all() {
+  /** All options, as a command line has them. */
+  public static List<String> all() {
     List<String> options = new ArrayList<>();
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (option.startsWith("-X") || option.startsWith("-Dkernelsmith.")) {

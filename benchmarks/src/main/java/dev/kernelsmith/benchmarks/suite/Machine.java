@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What this machine is. */
-final class Machine {
+public final class Machine {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final String MODEL = "model name";
 
   private Machine() {}
 
   /** Processor, cores, system and JVM. */
-  static String words() {
+  public static String words() {
     return String.format(Locale.ROOT, "%s, %d cores, %s %s, %s %s", processor(),
         Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"), System.getProperty("os.arch"),
         System.getProperty("java.vm.name"), System.getProperty("java.vm.version"));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Counts work in windows of time: first until the speed is steady, then those that count. */
-final class MeasuredWindows {
+public final class MeasuredWindows {
   private final Protocol protocol;
   private final List<Double> rates = new ArrayList<>();
   private long start;
@@ -14,12 +14,13 @@ final class MeasuredWindows {
   private boolean steady;
   private boolean counting;
 
-  MeasuredWindows(Protocol protocol) {
+  /** Windows that begin with {@link #begin}. */
+  public MeasuredWindows(Protocol protocol) {
     this.protocol = protocol;
   }
 
   /** The same, begun. */
-  static MeasuredWindows begun(Protocol protocol) {
+  public static MeasuredWindows begun(Protocol protocol) {
     MeasuredWindows windows = new MeasuredWindows(protocol);
     windows.begin(System.nanoTime());
     return windows;
@@ -30,7 +31,7 @@ final class MeasuredWindows {
    *
    * @param now the time in nanoseconds
    */
-  void begin(long now) {
+  public void begin(long now) {
     start = now;
     windowStart = now;
   }
@@ -40,7 +41,7 @@ final class MeasuredWindows {
    *
    * @return false if that was the end of the last window
    */
-  boolean add(long now, long count) {
+  public boolean add(long now, long count) {
     done += count;
     long elapsed = now - windowStart;
     if (elapsed < nanos(protocol.windowMillis())) {
@@ -65,17 +66,17 @@ final class MeasuredWindows {
   }
 
   /** Whether the warm-up is over. */
-  boolean counts() {
+  public boolean counts() {
     return counting;
   }
 
   /** Whether the speed was steady when the first window that counts began. */
-  boolean steady() {
+  public boolean steady() {
     return steady;
   }
 
   /** Work a second in each window that counts. */
-  List<Double> rates() {
+  public List<Double> rates() {
     return List.copyOf(rates);
   }
 }

@@ -5,13 +5,13 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** How figures are written, the same in every locale. */
-final class Numbers {
+public final class Numbers {
   private static final int DIGITS = 3;
 
   private Numbers() {}
 
   /** Three digits that count, with commas between thousands: {@code 95,400}, {@code 5.81}, {@code 0.234}. */
-  static String three(double value) {
+  public static String three(double value) {
     if (!Double.isFinite(value)) {
       return "-";
     }
@@ -22,7 +22,7 @@ final class Numbers {
   }
 
   /** As short as it goes: {@code 0.25}, {@code 3}. */
-  static String plain(double value) {
+  public static String plain(double value) {
     return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }

@@ -2,20 +2,17 @@ package dev.kernelsmith.benchmarks.suite;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Measures predictions through the public API. */
 final class PredictionProbe {
   private static final int MANY = 256;
 
-  /** Calls of a window whose times are kept; a window ends early where there are more. */
-  private static final int MOST_TIMES = 1 << 21;
-
   private final Workload workload;
   private final Protocol protocol;
   private final CompiledNetwork network;
   private final float[][] inputs;
+  private int next;
 
   /** Keeps results in use. */
   private float last;
@@ -43,39 +40,17 @@ final class PredictionProbe {
 
   /** The distribution of the time of a call for one sample. */
   private List<Figure> one() {
-    MeasuredWindows warmUp = MeasuredWindows.begun(protocol);
-    int at = 0;
-    while (!warmUp.counts()) {
-      at = predict(at);
-      warmUp.add(System.nanoTime(), 1);
-    }
-    long[] times = new long[MOST_TIMES];
-    List<Double> half = new ArrayList<>();
-    List<Double> nearlyAll = new ArrayList<>();
-    for (int window = 0; window < protocol.windows(); window++) {
-      int count = 0;
-      long end = System.nanoTime() + protocol.windowMillis() * 1_000_000L;
-      long after = 0;
-      while (count == 0 || after < end && count < times.length) {
-        long before = System.nanoTime();
-        at = predict(at);
-        after = System.nanoTime();
-        times[count++] = after - before;
-      }
-      Arrays.sort(times, 0, count);
-      half.add(times[count / 2] / 1e3);
-      nearlyAll.add(times[(int) (count * 0.99)] / 1e3);
-    }
+    CallTimes times = CallTimes.measure(protocol, this::predictNext);
     String how =
         "time of each call of predict(float[]) by the clock, which itself takes some 25 ns; " + protocol.words();
     return List.of(
-        Figure.of(workload, Names.ONE, "us", half, warmUp.steady(), false, how),
-        Figure.of(workload, "one prediction, p99", "us", nearlyAll, warmUp.steady(), false, how));
+        Figure.of(workload, Names.ONE, "us", times.half(), times.steady(), false, how),
+        Figure.of(workload, "one prediction, p99", "us", times.nearlyAll(), times.steady(), false, how));
   }
 
-  private int predict(int at) {
-    last += network.predict(inputs[at])[0];
-    return (at + 1) % inputs.length;
+  private void predictNext() {
+    last += network.predict(inputs[next])[0];
+    next = (next + 1) % inputs.length;
   }
 
   /** Samples a second, many of them a call that so many threads share. */

@@ -13,21 +13,22 @@ import java.util.Locale;
  * @param starts JVMs that are started to measure the start, after one that does not count
  * @param kernelMillis time for the kernels of a program, after the warm-up
  */
-record Protocol(int warmMillis, int warmLimitMillis, int windowMillis, int windows, int starts, int kernelMillis) {
-  static final int STEADY_PERCENT = 3;
+public record Protocol(int warmMillis, int warmLimitMillis, int windowMillis, int windows, int starts, int kernelMillis) {
+  /** Windows that differ by less are steady. */
+  public static final int STEADY_PERCENT = 3;
 
   /** For figures to rely on. */
-  static Protocol full() {
+  public static Protocol full() {
     return new Protocol(3000, 30_000, 1000, 7, 5, 5000);
   }
 
   /** For a first look: about three minutes for all workloads. */
-  static Protocol quick() {
+  public static Protocol quick() {
     return new Protocol(300, 1500, 200, 3, 2, 500);
   }
 
   /** In words, for who reads the figures. */
-  String words() {
+  public String words() {
     return String.format(Locale.ROOT,
         "warm-up of %s to %s s, until two windows differ by less than %d %%, then the median of %d windows of %s s",
         seconds(warmMillis), seconds(warmLimitMillis), STEADY_PERCENT, windows, seconds(windowMillis));

@@ -14,5 +14,5 @@ import java.util.List;
  * @param figures all figures
  * @param kernelFigures the speed of each kernel
  */
-record Results(String time, String machine, String kernels, List<String> jvmOptions, Protocol protocol,
+public record Results(String time, String machine, String kernels, List<String> jvmOptions, Protocol protocol,
     List<MachineProbe.Peak> peaks, List<Figure> figures, List<KernelFigure> kernelFigures) {}

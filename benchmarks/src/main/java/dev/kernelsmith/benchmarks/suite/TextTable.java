@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells; columns are as wide as they must be, the first ones to the left, numbers to the right. */
-final class TextTable {
+public final class TextTable {
   private final int leftColumns;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -14,15 +14,17 @@ final class TextTable {
    *
    * @param leftColumns columns that are no numbers
    */
-  TextTable(int leftColumns) {
+  public TextTable(int leftColumns) {
     this.leftColumns = leftColumns;
   }
 
-  void add(List<String> cells) {
+  /** Adds a row. */
+  public void add(List<String> cells) {
     rows.add(List.copyOf(cells));
   }
 
-  void print(PrintWriter out) {
+  /** Prints all rows. */
+  public void print(PrintWriter out) {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {

@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Work that several threads do at the same time. */
-final class Threads {
+public final class Threads {
   private Threads() {}
 
   /** As {@code 1 thread}. */
-  static String words(int count) {
+  public static String words(int count) {
     return count == 1 ? "1 thread" : count + " threads";
   }
 

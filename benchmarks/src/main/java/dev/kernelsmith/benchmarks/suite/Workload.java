@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /** The networks that are measured, each with the samples of a training step. */
-enum Workload {
+public enum Workload {
   W1("multilayer perceptron 784-128-64-10, relu, Adam, batch 64", "mlp", Networks::mlp, 10, 64), W2(
       "LeNet-5 on 28x28x1, Adam, batch 64", "lenet5", Networks::lenet5, 10,
       64), W3("six convolutions of 3x3 on 32x32x3, momentum, batch 64", "cifarConvNet", Networks::cifarConvNet, 10,
@@ -28,30 +28,33 @@ enum Workload {
     this.batch = batch;
   }
 
-  static List<String> names() {
+  /** Names of all, in their order. */
+  public static List<String> names() {
     return Arrays.stream(values()).map(Enum::name).toList();
   }
 
-  String title() {
+  /** What it is, in words. */
+  public String title() {
     return title;
   }
 
   /** The method of {@link Networks} that makes the network. */
-  String factory() {
+  public String factory() {
     return factory;
   }
 
   /** A network with the initial weights of a seed. */
-  CompiledNetwork network() {
+  public CompiledNetwork network() {
     return network.apply(1);
   }
 
-  int classes() {
+  /** Classes that it tells apart. */
+  public int classes() {
     return classes;
   }
 
   /** Samples of a training step. */
-  int batch() {
+  public int batch() {
     return batch;
   }
 }

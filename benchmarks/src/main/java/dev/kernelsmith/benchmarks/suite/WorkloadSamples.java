@@ -8,9 +8,11 @@ import java.util.Random;
  * after {@value #CLASS_STEPS}, two numbers without a common divisor, so that an input meets all classes in turn. A network cannot fit that:
  * however long it is timed, its loss does not fall to zero, and neither do gradients and moments become so small that arithmetic slows down.
  */
-final class WorkloadSamples implements Dataset {
-  private static final int STEPS = 16;
-  private static final int CLASS_STEPS = 61;
+public final class WorkloadSamples implements Dataset {
+  /** Steps of a training until inputs come again. */
+  public static final int STEPS = 16;
+  /** Steps of a training until classes come again. */
+  public static final int CLASS_STEPS = 61;
 
   private final float[][] inputs;
   private final int[] classes;
@@ -22,7 +24,8 @@ final class WorkloadSamples implements Dataset {
     this.size = size;
   }
 
-  static WorkloadSamples of(Workload workload) {
+  /** The samples of a workload. */
+  public static WorkloadSamples of(Workload workload) {
     int floats = workload.network().engine().spec().inputs().getFirst().length();
     Random random = new Random(1);
     float[][] patterns = new float[workload.classes()][floats];
@@ -48,7 +51,7 @@ final class WorkloadSamples implements Dataset {
   }
 
   /** The first inputs, one behind the other and from the beginning again if there are not so many. */
-  float[][] inputs(int count) {
+  public float[][] inputs(int count) {
     float[][] rows = new float[count][];
     for (int i = 0; i < count; i++) {
       rows[i] = inputs[i % inputs.length];
