@@ -17,7 +17,10 @@ import dev.kernelsmith.annotations.Optimizer;
 import dev.kernelsmith.annotations.Pool;
 import dev.kernelsmith.runtime.Layer;
 
-/** A residual network of eight layers with batch normalisation, for images as CIFAR-10 has them. */
+/**
+ * A residual network of eight layers with batch normalisation, for images as CIFAR-10 has them. Where rows and columns are halved, they have zeros on
+ * both sides, which every library can do.
+ */
 @Network(input = {32, 32, 3})
 @Optimizer(type = MOMENTUM, learningRate = 0.01f, momentum = 0.9f)
 class ResNet8 {
@@ -31,7 +34,7 @@ class ResNet8 {
   @BatchNorm                                                                               Layer a2Norm;
   @Add(value = {"stemNorm", "a2Norm"}, activation = RELU)                                  Layer a;          // 32 x 32 x 16
 
-  @Conv2D(filters = 32, kernel = 3, stride = 2, padding = SAME, bias = false)              Layer b1;
+  @Conv2D(filters = 32, kernel = 3, stride = 2, pads = 1, bias = false)                    Layer b1;
   @BatchNorm(activation = RELU)                                                            Layer b1Norm;
   @Conv2D(filters = 32, kernel = 3, padding = SAME, bias = false)                          Layer b2;
   @BatchNorm                                                                               Layer b2Norm;
@@ -39,7 +42,7 @@ class ResNet8 {
   @BatchNorm                                                                               Layer bShortNorm;
   @Add(value = {"b2Norm", "bShortNorm"}, activation = RELU)                                Layer b;          // 16 x 16 x 32
 
-  @Conv2D(filters = 64, kernel = 3, stride = 2, padding = SAME, bias = false)              Layer c1;
+  @Conv2D(filters = 64, kernel = 3, stride = 2, pads = 1, bias = false)                    Layer c1;
   @BatchNorm(activation = RELU)                                                            Layer c1Norm;
   @Conv2D(filters = 64, kernel = 3, padding = SAME, bias = false)                          Layer c2;
   @BatchNorm                                                                               Layer c2Norm;
