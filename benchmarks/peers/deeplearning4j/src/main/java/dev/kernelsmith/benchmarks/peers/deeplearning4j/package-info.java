@@ -1,0 +1,2 @@
+/** Deeplearning4j as a peer. */
+package dev.kernelsmith.benchmarks.peers.deeplearning4j;

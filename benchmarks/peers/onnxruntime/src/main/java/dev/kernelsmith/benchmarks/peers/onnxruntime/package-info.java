@@ -1,0 +1,2 @@
+/** ONNX Runtime as a peer. */
+package dev.kernelsmith.benchmarks.peers.onnxruntime;
