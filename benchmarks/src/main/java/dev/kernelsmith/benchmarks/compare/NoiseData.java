@@ -5,11 +5,11 @@ import dev.kernelsmith.runtime.data.Dataset;
 import java.util.Random;
 
 /** Noise of ten classes, brighter from class to class, for networks whose speed is asked for and not what they learn. */
-final class NoiseData {
+public final class NoiseData {
   private NoiseData() {}
 
   /** The samples, of so many floats each. */
-  static Dataset of(int samples, int floats) {
+  public static Dataset of(int samples, int floats) {
     Random random = new Random(1);
     float[][] images = new float[samples][floats];
     int[] labels = new int[samples];

@@ -104,7 +104,8 @@ public final class Programs {
     }
   }
 
-  private static List<String> linesOf(Process process, List<String> command, AtomicBoolean late) throws IOException, InterruptedException {
+  private static List<String> linesOf(Process process, List<String> command, AtomicBoolean late)
+      throws IOException, InterruptedException {
     process.getOutputStream().close();
     Thread errors = Thread.ofVirtual().start(() -> copyErrors(process));
     List<String> lines;

@@ -48,8 +48,9 @@ final class PeerNetworks {
           convolution("conv3", 1, 1, RELU), convolution("conv4", 1, 1, RELU), new MaxPool(),
           convolution("conv5", 1, 1, RELU), convolution("conv6", 1, 1, RELU), new MaxPool(),
           new Flatten(4, 4, 128), dense("dense1", RELU), dense("label", NONE));
-      case W4 -> List.of(convolution("stem", 1, 1, NONE), norm("stem", RELU), block("a", 1), block("b", 2), block("c", 2),
-          new Mean(), dense("label", NONE));
+      case W4 ->
+          List.of(convolution("stem", 1, 1, NONE), norm("stem", RELU), block("a", 1), block("b", 2), block("c", 2),
+              new Mean(), dense("label", NONE));
       case W5 -> List.of(dense("hidden", TANH), dense("species", NONE));
     };
   }

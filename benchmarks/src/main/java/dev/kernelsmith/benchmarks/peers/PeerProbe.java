@@ -31,7 +31,6 @@ public final class PeerProbe {
     }
   }
 
-
   private static final int MANY = 256;
 
   private final Peer peer;

@@ -17,7 +17,8 @@ import java.util.List;
  * @param moreIsBetter whether it is a speed, rather than a time or memory
  * @param how how it was measured
  */
-public record Figure(String workload, String name, String unit, double median, double least, double most, boolean steady,
+public record Figure(String workload, String name, String unit, double median, double least, double most,
+    boolean steady,
     boolean moreIsBetter, String how) {
   /** The median of several measurements, the least and the most. */
   public static Figure of(Workload workload, String name, String unit, List<Double> values, boolean steady,

@@ -13,7 +13,8 @@ import java.util.Locale;
  * @param starts JVMs that are started to measure the start, after one that does not count
  * @param kernelMillis time for the kernels of a program, after the warm-up
  */
-public record Protocol(int warmMillis, int warmLimitMillis, int windowMillis, int windows, int starts, int kernelMillis) {
+public record Protocol(int warmMillis, int warmLimitMillis, int windowMillis, int windows, int starts,
+    int kernelMillis) {
   /** Windows that differ by less are steady. */
   public static final int STEADY_PERCENT = 3;
 

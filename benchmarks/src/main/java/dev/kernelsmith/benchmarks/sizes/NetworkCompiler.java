@@ -1,0 +1,61 @@
+package dev.kernelsmith.benchmarks.sizes;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.processing.Processor;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Compiles networks as a build does, with the processor of the class path. */
+final class NetworkCompiler {
+  private static final String PROCESSOR = "dev.kernelsmith.processor.KernelsmithProcessor";
+
+  private NetworkCompiler() {}
+
+  /**
+   * Compiles networks into a folder.
+   *
+   * @throws IllegalStateException if javac reports an error
+   */
+  static void compile(List<SizedNetwork> networks, Path folder) throws IOException {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    List<String> options =
+        List.of("--add-modules=jdk.incubator.vector", "-nowarn", "-d", folder.toString(), "-classpath",
+            System.getProperty("java.class.path"));
+    List<Source> sources = networks.stream().map(Source::new).toList();
+    JavaCompiler.CompilationTask task = javac.getTask(messages, null, null, options, null, sources);
+    task.setProcessors(new ArrayList<>(List.of(processor())));
+    if (!task.call()) {
+      throw new IllegalStateException("the networks could not be compiled: " + messages);
+    }
+  }
+
+  private static Processor processor() {
+    try {
+      return (Processor) Class.forName(PROCESSOR).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the processor is not on the class path", e);
+    }
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(SizedNetwork network) {
+      super(URI.create("string:///" + network.className() + ".java"), JavaFileObject.Kind.SOURCE);
+      text = network.source();
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+}
