@@ -17,13 +17,24 @@ import javax.annotation.processing.Generated;
 final class ConvolutionParts {
   private static final NetworkSpec SPEC = spec();
 
-  private static final KernelProgram KERNELS = KernelVariants.choose("Convolution", () -> new ConvolutionScalarKernels(), () -> new ConvolutionVectorKernels32(), () -> new ConvolutionVectorKernels16());
+  private static final KernelProgram KERNELS = kernels();
 
   private ConvolutionParts() {
   }
 
   static NetworkEngine engine(long seed) {
     return new NetworkEngine(SPEC, KERNELS, seed, placement -> new ConvolutionTornadoGraphs(placement));
+  }
+
+  private static KernelProgram kernels() {
+    int registers = KernelVariants.registers("Convolution", true);
+    if (registers == 32) {
+      return new ConvolutionVectorKernels32();
+    }
+    if (registers == 16) {
+      return new ConvolutionVectorKernels16();
+    }
+    return new ConvolutionScalarKernels();
   }
 
   private static void layers(NetworkSpec.Builder spec) {
@@ -40,7 +51,7 @@ final class ConvolutionParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(5, "Convolution", "c83fda63479e5ee9");
+    NetworkSpec.Builder spec = NetworkSpec.builder(6, "Convolution", "c83fda63479e5ee9");
     spec.input(new TensorSpec("input", List.of(6, 4, 1)));
     spec.output(new TensorSpec("logits", List.of(2)));
     spec.output(new TensorSpec("probabilities", List.of(2)));

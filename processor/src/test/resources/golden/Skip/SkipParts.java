@@ -17,13 +17,24 @@ import javax.annotation.processing.Generated;
 final class SkipParts {
   private static final NetworkSpec SPEC = spec();
 
-  private static final KernelProgram KERNELS = KernelVariants.choose("Skip", () -> new SkipScalarKernels(), () -> new SkipVectorKernels32(), () -> new SkipVectorKernels16());
+  private static final KernelProgram KERNELS = kernels();
 
   private SkipParts() {
   }
 
   static NetworkEngine engine(long seed) {
     return new NetworkEngine(SPEC, KERNELS, seed, placement -> new SkipTornadoGraphs(placement));
+  }
+
+  private static KernelProgram kernels() {
+    int registers = KernelVariants.registers("Skip", true);
+    if (registers == 32) {
+      return new SkipVectorKernels32();
+    }
+    if (registers == 16) {
+      return new SkipVectorKernels16();
+    }
+    return new SkipScalarKernels();
   }
 
   private static void layers(NetworkSpec.Builder spec) {
@@ -39,7 +50,7 @@ final class SkipParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(5, "Skip", "7f114201272cbdb4");
+    NetworkSpec.Builder spec = NetworkSpec.builder(6, "Skip", "7f114201272cbdb4");
     spec.input(new TensorSpec("input", List.of(2)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));

@@ -17,13 +17,24 @@ import javax.annotation.processing.Generated;
 final class TwoDenseParts {
   private static final NetworkSpec SPEC = spec();
 
-  private static final KernelProgram KERNELS = KernelVariants.choose("TwoDense", () -> new TwoDenseScalarKernels(), () -> new TwoDenseVectorKernels32(), () -> new TwoDenseVectorKernels16());
+  private static final KernelProgram KERNELS = kernels();
 
   private TwoDenseParts() {
   }
 
   static NetworkEngine engine(long seed) {
     return new NetworkEngine(SPEC, KERNELS, seed, placement -> new TwoDenseTornadoGraphs(placement));
+  }
+
+  private static KernelProgram kernels() {
+    int registers = KernelVariants.registers("TwoDense", true);
+    if (registers == 32) {
+      return new TwoDenseVectorKernels32();
+    }
+    if (registers == 16) {
+      return new TwoDenseVectorKernels16();
+    }
+    return new TwoDenseScalarKernels();
   }
 
   private static void layers(NetworkSpec.Builder spec) {
@@ -39,7 +50,7 @@ final class TwoDenseParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(5, "TwoDense", "77bb0cccfe358d77");
+    NetworkSpec.Builder spec = NetworkSpec.builder(6, "TwoDense", "77bb0cccfe358d77");
     spec.input(new TensorSpec("input", List.of(4)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));

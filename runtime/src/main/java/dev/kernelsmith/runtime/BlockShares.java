@@ -3,7 +3,6 @@ package dev.kernelsmith.runtime;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
-import java.util.stream.Stream;
 
 /**
  * How the blocks of a prediction are shared out among threads, by the work that is planned for them: a thread that waits takes some
@@ -27,8 +26,11 @@ public record BlockShares(int threads, int blocks) {
 
   /** The work of a sample, in operations of layers. */
   public static long work(NetworkSpec spec) {
-    long values = Stream.concat(spec.inputs().stream(), spec.outputs().stream()).mapToLong(TensorSpec::length).sum();
-    return SAMPLE + VALUE * values + spec.layers().stream().mapToLong(LayerSpec::flops).sum();
+    long flops = 0;
+    for (LayerSpec layer : spec.layers()) {
+      flops += layer.flops();
+    }
+    return SAMPLE + VALUE * (TensorSpec.sum(spec.inputs()) + TensorSpec.sum(spec.outputs())) + flops;
   }
 
   /**

@@ -26,11 +26,15 @@ final class LayerNames {
       if (layers.get(i).name().equals(name)) {
         return i;
       }
-      if (layers.get(i).name().startsWith(name + ".")) {
+      if (isIn(layers.get(i).name(), name)) {
         last = i;
       }
     }
     return last;
+  }
+
+  private static boolean isIn(String layer, String block) {
+    return layer.length() > block.length() && layer.charAt(block.length()) == '.' && layer.startsWith(block);
   }
 
   /**

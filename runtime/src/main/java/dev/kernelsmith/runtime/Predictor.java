@@ -42,7 +42,10 @@ final class Predictor {
               spec.name(), spec.inputs().size(), spec.outputs().size()));
     }
     inputLength = spec.inputs().getFirst().length();
-    outputLengths = spec.outputs().stream().mapToInt(TensorSpec::length).toArray();
+    outputLengths = new int[spec.outputs().size()];
+    for (int i = 0; i < outputLengths.length; i++) {
+      outputLengths[i] = spec.outputs().get(i).length();
+    }
     this.single = single;
     this.blocks = blocks;
     answers = Answers.of(spec);

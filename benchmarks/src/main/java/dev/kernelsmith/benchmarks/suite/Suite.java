@@ -111,7 +111,7 @@ public final class Suite implements BenchmarkSuite {
     private Figure start(Workload workload) {
       List<Double> millis = new ArrayList<>();
       for (int start = 0; start <= protocol.starts(); start++) {
-        List<String> arguments = List.of(workload.name(), Instant.now().toString());
+        List<String> arguments = List.of(workload.name(), Long.toString(System.currentTimeMillis()));
         List<String> lines = Programs.run(Programs.java(StartProbe.class, JvmOptions.all(), arguments));
         if (start > 0) {
           millis.add(Double.parseDouble(lines.getLast()));

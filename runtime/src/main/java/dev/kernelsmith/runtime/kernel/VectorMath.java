@@ -1,6 +1,5 @@
 package dev.kernelsmith.runtime.kernel;
 
-import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -18,7 +17,7 @@ public final class VectorMath {
   private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
   /** The numbers of lanes. */
-  private static final int[] LANES = IntStream.range(0, 16).toArray();
+  private static final int[] LANES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
   private VectorMath() {}
 

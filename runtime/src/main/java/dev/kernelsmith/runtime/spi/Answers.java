@@ -35,8 +35,10 @@ public final class Answers {
 
   /** How an output of a network is read, by its number. */
   public static Answers of(NetworkSpec spec, int output) {
-    boolean logits =
-        spec.losses().stream().anyMatch(loss -> loss.output() == output && loss.activation() == Activation.SIGMOID);
+    boolean logits = false;
+    for (LossSpec loss : spec.losses()) {
+      logits |= loss.output() == output && loss.activation() == Activation.SIGMOID;
+    }
     boolean sigmoid = logits || spec.outputActivation(output).equals(Activation.SIGMOID.name());
     return new Answers(2 * output, spec.rawOutput(output).length(), sigmoid, logits ? 0f : 0.5f);
   }

@@ -2,7 +2,6 @@ package dev.kernelsmith.runtime.spi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The working memory for one block of samples: what a worker hands to a {@link BlockProgram}. Everything a program reads from or
@@ -166,8 +165,11 @@ public final class Block {
 
   /** Bytes that a block takes that {@link #lasting} makes, without what it may share with others. */
   public static long bytes(BlockProgram program, NetworkSpec spec) {
-    long values = Stream.concat(spec.inputs().stream(), spec.outputs().stream()).mapToLong(TensorSpec::length).sum();
-    long targets = spec.losses().stream().mapToLong(loss -> loss.targetLength() + 2L).sum(); // and class and loss
+    long values = TensorSpec.sum(spec.inputs()) + TensorSpec.sum(spec.outputs());
+    long targets = 0;
+    for (LossSpec loss : spec.losses()) {
+      targets += loss.targetLength() + 2L; // and class and loss
+    }
     long handed = program.lanes() * (values + targets + 1); // and the loss gradient
     return Float.BYTES * (handed + Regions.floats(program.kept()) + program.ints());
   }

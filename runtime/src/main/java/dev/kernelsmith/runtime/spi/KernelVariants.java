@@ -1,12 +1,10 @@
 package dev.kernelsmith.runtime.spi;
 
 import dev.kernelsmith.runtime.spi.VariantChoice.Kind;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,65 +40,48 @@ public final class KernelVariants {
   }
 
   /**
-   * Chooses and makes one variant. Called once, by the generated class.
+   * Chooses the variant of a network. Called once, by the generated class, which then makes it: in plain code, since lambdas would take
+   * milliseconds of the start of a JVM.
    *
    * @param network the network's name
-   * @param scalar makes the scalar variant
-   * @param vector32 makes the vector variant with tiles for 32 registers; null where it was not generated
-   * @param vector16 makes the vector variant with tiles for 16 registers; null where it was not generated
+   * @param generated whether vector kernels were
+   * @return 32 or 16 for the vector variant with tiles for so many registers, 0 for the scalar one
    * @throws IllegalArgumentException if a system property above has an unknown value
    * @throws IllegalStateException if vector kernels are demanded but cannot run here, or were not generated
    */
-  public static KernelProgram choose(
-      String network,
-      Supplier<KernelProgram> scalar,
-      @Nullable Supplier<KernelProgram> vector32,
-      @Nullable Supplier<KernelProgram> vector16) {
-    return choose(choice(), System.getProperty("kernelsmith.kernels"), network, scalar, vector32, vector16);
+  public static int registers(String network, boolean generated) {
+    return registers(choice(), System.getProperty("kernelsmith.kernels"), network, generated);
   }
 
-  static KernelProgram choose(
-      VariantChoice choice,
-      @Nullable String forced,
-      String network,
-      Supplier<KernelProgram> scalar,
-      @Nullable Supplier<KernelProgram> vector32,
-      @Nullable Supplier<KernelProgram> vector16) {
-    if (choice.kind() == Kind.VECTOR) {
-      Supplier<KernelProgram> vector =
-          choice.registers() == 32 ? either(vector32, vector16) : either(vector16, vector32);
-      if (vector != null) {
-        return vector.get();
-      }
-    }
+  static int registers(VariantChoice choice, @Nullable String forced, String network, boolean generated) {
     if (choice.kind() == Kind.SCALAR) {
-      say(forced == null ? Level.WARNING : Level.DEBUG, network, choice.reason());
-    } else {
-      String reason =
-          "its vector kernels were not generated. Compile it with --add-modules jdk.incubator.vector, or with"
-              + " \"requires jdk.incubator.vector\" in its module-info.java.";
-      if ("vector".equals(forced)) {
-        throw new IllegalStateException(
-            String.format(Locale.ROOT, "-Dkernelsmith.kernels=vector cannot be obeyed for network %s: %s", network,
-                reason));
+      if (forced == null) {
+        warn(network, choice.reason());
       }
-      say(Level.WARNING, network, reason);
+      return 0;
     }
-    return scalar.get();
+    if (generated) {
+      return choice.registers();
+    }
+    String reason =
+        "its vector kernels were not generated. Compile it with --add-modules jdk.incubator.vector, or with"
+            + " \"requires jdk.incubator.vector\" in its module-info.java.";
+    if ("vector".equals(forced)) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "-Dkernelsmith.kernels=vector cannot be obeyed for network %s: %s", network,
+              reason));
+    }
+    warn(network, reason);
+    return 0;
   }
 
-  private static @Nullable Supplier<KernelProgram> either(
-      @Nullable Supplier<KernelProgram> first, @Nullable Supplier<KernelProgram> second) {
-    return first != null ? first : second;
-  }
-
-  private static void say(Level level, String network, String reason) {
-    Logger logger = System.getLogger("dev.kernelsmith");
-    if (SAID.add(reason) && logger.isLoggable(level)) {
-      logger.log(
-          level,
-          "Kernelsmith runs network {0} with scalar kernels, which are several times slower than vector ones: {1}",
-          network, reason);
+  private static void warn(String network, String reason) {
+    if (SAID.add(reason)) {
+      System.getLogger("dev.kernelsmith")
+          .log(
+              Level.WARNING,
+              "Kernelsmith runs network {0} with scalar kernels, which are several times slower than vector ones: {1}",
+              network, reason);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
   /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
-  public static final int INTERFACE_VERSION = 5;
+  public static final int INTERFACE_VERSION = 6;
 
   /** What a loss wants to be compared with. */
   public enum TargetKind {
@@ -50,7 +50,7 @@ public final class NetworkSpec {
     layers = List.copyOf(builder.layers);
     parameters = List.copyOf(builder.parameters);
     parameterFloats = builder.parameterFloats;
-    parameterStart = parameters.stream().mapToInt(ParameterSpec::offset).min().orElse(0);
+    parameterStart = least(parameters);
     trainedFloats = builder.trainedFloats;
     updatedFloats = builder.updatedFloats;
     gradientFloats = builder.gradientFloats;
@@ -62,6 +62,14 @@ public final class NetworkSpec {
     outputActivations = List.copyOf(builder.outputActivations);
     outputLayers = List.copyOf(builder.outputLayers);
     optimizerSettings = builder.optimizerSettings;
+  }
+
+  private static int least(List<ParameterSpec> parameters) {
+    int least = parameters.isEmpty() ? 0 : Integer.MAX_VALUE;
+    for (ParameterSpec parameter : parameters) {
+      least = Math.min(least, parameter.offset());
+    }
+    return least;
   }
 
   /**

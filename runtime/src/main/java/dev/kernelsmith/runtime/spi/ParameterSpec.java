@@ -42,7 +42,11 @@ public record ParameterSpec(
 
   /** Number of elements, without padding. */
   public int length() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    int length = 1;
+    for (int extent : shape) {
+      length = Math.multiplyExact(length, extent);
+    }
+    return length;
   }
 
   /** Number of rows of the last axis. */

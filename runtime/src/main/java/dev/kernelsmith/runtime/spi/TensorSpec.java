@@ -30,7 +30,20 @@ public record TensorSpec(String name, List<Integer> shape, Element element) {
 
   /** Number of elements. */
   public int length() {
-    return shape.stream().reduce(1, Math::multiplyExact);
+    int length = 1;
+    for (int extent : shape) {
+      length = Math.multiplyExact(length, extent);
+    }
+    return length;
+  }
+
+  /** Number of elements of several together. */
+  public static long sum(List<TensorSpec> tensors) {
+    long sum = 0;
+    for (TensorSpec tensor : tensors) {
+      sum += tensor.length();
+    }
+    return sum;
   }
 
   /** Whether the elements are ints. */

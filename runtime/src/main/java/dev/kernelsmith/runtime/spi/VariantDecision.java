@@ -24,11 +24,11 @@ final class VariantDecision {
     }
     String refusal = refusal(environment);
     if (refusal == null) {
-      String why = String.format(Locale.ROOT, "the JVM has vectors of %d bits and compiles them with C2",
-          environment.vectorBits());
       return new VariantChoice(
           Kind.VECTOR, registers, environment.vectorBits(),
-          forced ? why + "; -Dkernelsmith.kernels=vector." : why + ".");
+          forced
+              ? "the JVM compiles its vectors with C2; -Dkernelsmith.kernels=vector."
+              : "the JVM compiles its vectors with C2.");
     }
     if (forced) {
       throw new IllegalStateException(
@@ -44,28 +44,28 @@ final class VariantDecision {
   }
 
   private static boolean checkKernels(@Nullable String kernels) {
-    return switch (kernels) {
-      case null -> false;
-      case "scalar" -> false;
-      case "vector" -> true;
-      default ->
-          throw new IllegalArgumentException(
-              String.format(Locale.ROOT,
-                  "-Dkernelsmith.kernels=%s is unknown: use scalar or vector, or leave the option away", kernels));
-    };
+    if (kernels == null || kernels.equals("scalar")) {
+      return false;
+    }
+    if (kernels.equals("vector")) {
+      return true;
+    }
+    throw new IllegalArgumentException(
+        String.format(Locale.ROOT,
+            "-Dkernelsmith.kernels=%s is unknown: use scalar or vector, or leave the option away", kernels));
   }
 
   private static int registers(VariantEnvironment environment) {
-    return switch (environment.registers()) {
-      case null -> environment.vectorBits() >= 512 || environment.arch().equals("aarch64") ? 32 : 16;
-      case "16" -> 16;
-      case "32" -> 32;
-      default ->
-          throw new IllegalArgumentException(
-              String.format(Locale.ROOT,
-                  "-Dkernelsmith.registers=%s is unknown: use 16 or 32, or leave the option away",
-                  environment.registers()));
-    };
+    String wanted = environment.registers();
+    if (wanted == null) {
+      return environment.vectorBits() >= 512 || environment.arch().equals("aarch64") ? 32 : 16;
+    }
+    if (wanted.equals("16") || wanted.equals("32")) {
+      return Integer.parseInt(wanted);
+    }
+    throw new IllegalArgumentException(
+        String.format(Locale.ROOT,
+            "-Dkernelsmith.registers=%s is unknown: use 16 or 32, or leave the option away", wanted));
   }
 
   private static @Nullable String refusal(VariantEnvironment environment) {

@@ -30,10 +30,11 @@ record VariantEnvironment(
     @Nullable String kernels,
     @Nullable String registers) {
 
-  /** The facts of this JVM. */
+  /** The facts of this JVM. Options are not looked up, which takes milliseconds, where the kernels are scalar ones whatever they are. */
   static VariantEnvironment current() {
+    String kernels = System.getProperty("kernelsmith.kernels");
     boolean vectors = isInBootLayer("jdk.incubator.vector");
-    boolean options = isInBootLayer("jdk.management");
+    boolean options = vectors && !"scalar".equals(kernels) && isInBootLayer("jdk.management");
     return new VariantEnvironment(
         vectors,
         vectors ? PreferredWidth.bits() : 0,
@@ -43,12 +44,17 @@ record VariantEnvironment(
         options ? HotSpotOptions.value("UseJVMCICompiler") : null,
         options ? HotSpotOptions.value("UseFMA") : null,
         options ? HotSpotOptions.value("TieredStopAtLevel") : null,
-        System.getProperty("kernelsmith.kernels"),
+        kernels,
         System.getProperty("kernelsmith.registers"));
   }
 
   private static boolean isInBootLayer(String module) {
-    return ModuleLayer.boot().findModule(module).isPresent();
+    for (Module present : ModuleLayer.boot().modules()) {
+      if (present.getName().equals(module)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String property(String key) {

@@ -8,10 +8,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * threads of the team. They are daemons, started when they are first wanted, and park while there is nothing to do.
  */
 public final class SharedTeam implements Workers {
-  private static final WorkerTeam TEAM = new WorkerTeam("predict");
   private static final AtomicBoolean TAKEN = new AtomicBoolean();
 
   private final int size;
+
+  /** Made when a job first takes several threads. */
+  private static final class Team {
+    static final WorkerTeam INSTANCE = new WorkerTeam("predict");
+  }
 
   /**
    * A share in the team.
@@ -36,7 +40,7 @@ public final class SharedTeam implements Workers {
       return;
     }
     try {
-      TEAM.run(job, count, size);
+      Team.INSTANCE.run(job, count, size);
     } finally {
       TAKEN.set(false);
     }

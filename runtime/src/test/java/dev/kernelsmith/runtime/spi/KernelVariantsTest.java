@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.spi.VariantChoice.Kind;
-import dev.kernelsmith.runtime.testing.LinearProgram;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,24 +93,17 @@ class KernelVariantsTest {
   }
 
   @Test
-  void makesOnlyTheChosenVariant() {
-    KernelProgram scalar = new LinearProgram(1, 2, true, 1);
-    KernelProgram vector32 = new LinearProgram(1, 2, true, 1);
-    KernelProgram vector16 = new LinearProgram(1, 2, true, 1);
-    Supplier<KernelProgram> never =
-        () -> {
-          throw new AssertionError("must not be made");
-        };
+  void choosesAmongWhatWasGenerated() {
     VariantChoice wide = VariantDecision.decide(GOOD);
     VariantChoice narrow = VariantDecision.decide(width(256, "amd64", null));
     VariantChoice none = VariantDecision.decide(forced(GOOD, "scalar"));
-    assertSame(vector32, KernelVariants.choose(wide, null, "N", never, () -> vector32, never));
-    assertSame(vector16, KernelVariants.choose(narrow, null, "N", never, never, () -> vector16));
-    assertSame(vector16, KernelVariants.choose(wide, null, "N", never, null, () -> vector16));
-    assertSame(scalar, KernelVariants.choose(none, "scalar", "N", () -> scalar, never, never));
-    assertSame(scalar, KernelVariants.choose(wide, null, "N", () -> scalar, null, null));
+    assertEquals(32, KernelVariants.registers(wide, null, "N", true));
+    assertEquals(32, KernelVariants.registers(wide, "vector", "N", true));
+    assertEquals(16, KernelVariants.registers(narrow, null, "N", true));
+    assertEquals(0, KernelVariants.registers(none, "scalar", "N", true));
+    assertEquals(0, KernelVariants.registers(wide, null, "N", false));
     String message =
-        assertThrows(IllegalStateException.class, () -> KernelVariants.choose(wide, "vector", "N", never, null, null))
+        assertThrows(IllegalStateException.class, () -> KernelVariants.registers(wide, "vector", "N", false))
             .getMessage();
     assertTrue(message.contains("were not generated"), message);
   }

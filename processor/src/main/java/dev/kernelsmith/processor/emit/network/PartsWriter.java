@@ -111,22 +111,15 @@ public final class PartsWriter {
         FieldSpec.builder(RuntimeNames.NETWORK_SPEC, SPEC, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .initializer("spec()")
             .build());
-    String none = "null";
     type.addField(
         FieldSpec.builder(RuntimeNames.KERNEL_PROGRAM, KERNELS, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .initializer(
-                "$T.choose($S, $L, $L, $L)",
-                RuntimeNames.KERNEL_VARIANTS,
-                graph.className(),
-                supplier(scalar),
-                vector.isEmpty() ? none : supplier(vector.get(0)),
-                vector.isEmpty() ? none : supplier(vector.get(1)))
+            .initializer("kernels()")
             .build());
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     // Task graphs and what looks into the network are loaded only when they are asked for, like the kernels.
     String graphs = deviceGraphs == null ? "" : ", placement -> new " + deviceGraphs + "(placement)";
     if (inspection != null) {
-      graphs = (deviceGraphs == null ? ", null" : graphs) + ", " + supplier(inspection);
+      graphs = (deviceGraphs == null ? ", null" : graphs) + ", () -> new " + inspection + "()";
     }
     type.addMethod(
         MethodSpec.methodBuilder("engine")
@@ -135,18 +128,32 @@ public final class PartsWriter {
             .returns(RuntimeNames.NETWORK_ENGINE)
             .addStatement("return new $T($L, $L, seed$L)", RuntimeNames.NETWORK_ENGINE, SPEC, KERNELS, graphs)
             .build());
+    type.addMethod(kernels(scalar, vector));
     handles(type);
     new TypedMethods(graph, visible).addToParts(type);
     spec(type);
     return JavaFile.builder(graph.packageName(), type.build()).skipJavaLangImports(true).indent("  ").build();
   }
 
-  /**
-   * A supplier of kernels. Not a constructor reference: resolving one loads the class that it names, and a vector kernel cannot be loaded
-   * where the module of the Vector API is not there.
-   */
-  private static String supplier(String kernels) {
-    return "() -> new " + kernels + "()";
+  /** The method that makes the kernels of this JVM. Those that it does not make are never loaded: vector kernels cannot be without the module. */
+  private MethodSpec kernels(String scalar, List<String> vector) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("kernels")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(RuntimeNames.KERNEL_PROGRAM);
+    if (vector.isEmpty()) {
+      method.addStatement("$T.registers($S, false)", RuntimeNames.KERNEL_VARIANTS, graph.className());
+    } else {
+      method
+          .addStatement("int registers = $T.registers($S, true)", RuntimeNames.KERNEL_VARIANTS, graph.className())
+          .beginControlFlow("if (registers == 32)")
+          .addStatement("return new $L()", vector.get(0))
+          .endControlFlow()
+          .beginControlFlow("if (registers == 16)")
+          .addStatement("return new $L()", vector.get(1))
+          .endControlFlow();
+    }
+    return method.addStatement("return new $L()", scalar).build();
   }
 
   /** Whether it sets the fields of the network, of which there are too many for the constructor. */
@@ -181,7 +188,7 @@ public final class PartsWriter {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(RuntimeNames.NETWORK_SPEC)
             .addStatement(
-                "$T.Builder spec = $T.builder(5, $S, $S)",
+                "$T.Builder spec = $T.builder(6, $S, $S)",
                 RuntimeNames.NETWORK_SPEC,
                 RuntimeNames.NETWORK_SPEC,
                 graph.className(),
