@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * <p>HotSpot compiles a method with its optimizing compiler after some thousand calls, or some ten thousand turns of its loops. What turns made
  * hot is first compiled for a loop that is already running, which for a register tile takes three times as long as the method by
  * itself, and that is compiled afterwards all the same. So most calls count and do nothing. Some work, since the compiler leaves
- * out what it never saw a method do; they are few and on as little as a kernel can work on, for until a tile is compiled it is some thousand times slower.
+ * out what it never saw a method do; they are few and on as little as a kernel can work on, for until a tile is compiled it is some thousand times slower, and
+ * each of its vectors is an object.
  *
  * <p>One thread calls, and rests in between: the compiler has the cores to itself, which it would not have among the workers of a training.
  */
@@ -33,8 +34,16 @@ public final class WarmUp {
   /** The same as a part of the time so far: where other work takes the cores, single compilations take long. */
   private static final int PART = 8;
 
-  /** The compiler is done when it works for less than this part of the time. */
+  /** The compiler is idle when it works for less than this part of the time. */
   private static final int IDLE = 4;
+
+  /**
+   * Its clock tells of a compilation only when that has ended. So where kernels still make objects of their vectors, it must be idle for so many windows.
+   */
+  private static final int PATIENCE = 3;
+
+  /** Kernels are taken to be compiled when they allocate less than this part of what they did at first. */
+  private static final int COMPILED = 4;
 
   private static final long LIMIT = TimeUnit.SECONDS.toNanos(8);
 
@@ -49,7 +58,17 @@ public final class WarmUp {
   public static void repeat(List<Runnable> counted, List<Runnable> worked) {
     CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
     if (jit != null) {
-      repeat(counted, worked, jit.isCompilationTimeMonitoringSupported() ? jit::getTotalCompilationTime : () -> 0);
+      repeat(counted, worked, jit.isCompilationTimeMonitoringSupported() ? jit::getTotalCompilationTime : () -> 0,
+          ModuleLayer.boot().findModule("jdk.management").isPresent() ? Allocated::bytes : () -> 0);
+    }
+  }
+
+  /** Names a type of jdk.management; loaded only where that module is. */
+  private static final class Allocated {
+    static long bytes() {
+      return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+          ? threads.getCurrentThreadAllocatedBytes()
+          : 0;
     }
   }
 
@@ -57,23 +76,30 @@ public final class WarmUp {
    * The same.
    *
    * @param compiling how long the JIT has compiled so far, in milliseconds
+   * @param allocated bytes that this thread has allocated so far
    */
-  static void repeat(List<Runnable> counted, List<Runnable> worked, LongSupplier compiling) {
+  static void repeat(List<Runnable> counted, List<Runnable> worked, LongSupplier compiling, LongSupplier allocated) {
     long start = System.nanoTime();
     long windowStart = start;
     long compiled = compiling.getAsLong();
+    int idle = 0;
+    long most = 0;
     for (int round = 1;; round++) {
       long before = System.nanoTime();
       for (int call = 0; call < COUNTED; call++) {
         counted.forEach(Runnable::run);
       }
+      long bytes = allocated.getAsLong();
       worked.forEach(Runnable::run);
+      bytes = allocated.getAsLong() - bytes;
+      most = Math.max(most, bytes);
       long now = System.nanoTime();
       long window = now - windowStart;
       if (window > Math.max(WINDOW, (now - start) / PART)) {
         long total = compiling.getAsLong();
-        boolean idle = TimeUnit.MILLISECONDS.toNanos(total - compiled) < window / IDLE;
-        if (idle && round >= ROUNDS || now - start > LIMIT) {
+        idle = TimeUnit.MILLISECONDS.toNanos(total - compiled) < window / IDLE ? idle + 1 : 0;
+        boolean done = round >= ROUNDS && idle > 0 && (bytes <= most / COMPILED || idle >= PATIENCE);
+        if (done || now - start > LIMIT) {
           return;
         }
         windowStart = now;
