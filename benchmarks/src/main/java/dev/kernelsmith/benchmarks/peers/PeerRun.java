@@ -93,6 +93,7 @@ final class PeerRun {
   }
 
   private void addProblem(Library library, String problem, String where) {
+    progress.println(library.title() + ": " + where + ": " + problem);
     problems.get(library).computeIfAbsent(problem, p -> new ArrayList<>()).add(where);
   }
 

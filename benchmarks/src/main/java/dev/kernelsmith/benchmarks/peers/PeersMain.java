@@ -95,23 +95,25 @@ public final class PeersMain implements Callable<Integer> {
     PeerPrograms programs = new PeerPrograms(modules, BuildLog.of(log));
     int times = rounds == null ? quick ? 1 : 3 : rounds;
     PeerRun run = new PeerRun(libraries, programs, times, progress);
+    Files.createDirectories(out);
+    Path json = out.resolve("results.json");
     for (Workload workload : workloads == null ? List.of(Workload.values()) : workloads) {
       run.measure(workload, threads(), protocol);
+      Json.write(json, results(time, protocol, run)); // a run that is ended early keeps what it has
     }
+    new PeerTable(results(time, protocol, run), run.measurements()).print(printer);
+    printer.println("Written: " + json);
+  }
+
+  private static PeerResults results(String time, Protocol protocol, PeerRun run) {
     List<Measurement> measurements = run.measurements();
     List<Figure> figures = new ArrayList<>(measurements.stream().map(Measurement::named).toList());
     figures.addAll(new Ratios(measurements).all());
-    PeerResults results =
-        new PeerResults(
-            new Results(
-                time, Machine.words(), Networks.lenet5(1).engine().program().description(), JvmOptions.all(), protocol,
-                List.of(), figures, List.of()),
-            run.states());
-    Files.createDirectories(out);
-    Path json = out.resolve("results.json");
-    Json.write(json, results);
-    new PeerTable(results, measurements).print(printer);
-    printer.println("Written: " + json);
+    return new PeerResults(
+        new Results(
+            time, Machine.words(), Networks.lenet5(1).engine().program().description(), JvmOptions.all(), protocol,
+            List.of(), figures, List.of()),
+        run.states());
   }
 
   private List<Integer> threads() {

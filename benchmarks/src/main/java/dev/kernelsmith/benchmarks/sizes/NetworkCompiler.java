@@ -27,8 +27,8 @@ final class NetworkCompiler {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<String> options =
-        List.of("--add-modules=jdk.incubator.vector", "-nowarn", "-d", folder.toString(), "-classpath",
-            System.getProperty("java.class.path"));
+        List.of("--add-modules=jdk.incubator.vector", "-nowarn", "-d", folder.toString(), "-sourcepath",
+            folder.toString(), "-classpath", System.getProperty("java.class.path"));
     List<Source> sources = networks.stream().map(Source::new).toList();
     JavaCompiler.CompilationTask task = javac.getTask(messages, null, null, options, null, sources);
     task.setProcessors(new ArrayList<>(List.of(processor())));
