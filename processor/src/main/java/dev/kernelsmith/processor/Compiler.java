@@ -17,6 +17,7 @@ import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.NetworkSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.WinogradUse;
 import java.io.IOException;
 import java.util.Set;
 
@@ -26,22 +27,25 @@ import java.util.Set;
  */
 public final class Compiler implements BackEnd {
   /** 256 MiB. */
-  private static final int LARGEST_BLOCK = 1 << 26;
+  public static final int LARGEST_BLOCK = 1 << 26;
 
   private final int largestBlock;
+  private final WinogradUse winograd;
 
   /** The compiler as it is used. */
   public Compiler() {
-    this(LARGEST_BLOCK);
+    this(LARGEST_BLOCK, WinogradUse.WHERE_FASTER);
   }
 
   /**
    * A compiler with a limit of one's own.
    *
    * @param largestBlock floats of a block of 16 samples, working memory and samples, above which vector kernels take one sample at a time
+   * @param winograd which windows vector kernels compute by fewer products, unless the compilation forbids it
    */
-  public Compiler(int largestBlock) {
+  public Compiler(int largestBlock, WinogradUse winograd) {
     this.largestBlock = largestBlock;
+    this.winograd = winograd;
   }
 
   @Override
@@ -64,7 +68,8 @@ public final class Compiler implements BackEnd {
     show(Pass.LOWER, update.program(), update.state(), target.trace());
     programs.all().forEach(program -> show(Pass.DIFFERENTIATE, program, Set.of(), target.trace()));
     NetworkSchedules schedules =
-        new NetworkScheduler(programs, layout, largestBlock, target.trace())
+        new NetworkScheduler(programs, layout, largestBlock, target.winograd() ? winograd : WinogradUse.OFF,
+            target.trace())
             .schedules(target.vectorModuleReadable(), target.devices());
     new NetworkSource(programs, optimizer, update, schedules).write(target);
   }

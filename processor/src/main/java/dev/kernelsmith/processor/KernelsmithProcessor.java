@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * type or a value cannot be resolved waits, since another processor may still write what is missing. The option {@code
  * -Akernelsmith.debug=true} adds the stack trace to the report of an internal failure; {@code -Akernelsmith.dump=DIR} writes what each
  * {@link Pass} makes to a folder; {@code -Akernelsmith.costs=true} writes a table of what each kernel computes and touches beside the classes,
- * for who measures them; {@code -Akernelsmith.tornado=on|off} asks for code for devices or forbids it, which is else written
+ * for who measures them; {@code -Akernelsmith.winograd=off} has all convolutions computed as plain sums; {@code -Akernelsmith.tornado=on|off} asks for code for devices or forbids it, which is else written
  * where the API of TornadoVM can be seen; {@code -Akernelsmith.tornado.schedules=gpu,cpu,fpga} says for which kinds of devices.
  */
 public final class KernelsmithProcessor extends AbstractProcessor {

@@ -15,6 +15,7 @@ import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
+import dev.kernelsmith.processor.schedule.WinogradUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class NetworkScheduler {
   private final NetworkPrograms programs;
   private final ParameterLayout parameters;
   private final int largestBlock;
+  private final WinogradUse winograd;
   private final Trace trace;
 
   /**
@@ -38,10 +40,12 @@ public final class NetworkScheduler {
    *
    * @param largestBlock floats of a block of 16 samples, working memory and samples, above which vector kernels take one sample at a time
    */
-  NetworkScheduler(NetworkPrograms programs, ParameterLayout parameters, int largestBlock, Trace trace) {
+  NetworkScheduler(
+      NetworkPrograms programs, ParameterLayout parameters, int largestBlock, WinogradUse winograd, Trace trace) {
     this.programs = programs;
     this.parameters = parameters;
     this.largestBlock = largestBlock;
+    this.winograd = winograd;
     this.trace = trace;
   }
 
@@ -118,7 +122,8 @@ public final class NetworkScheduler {
     try {
       ScheduledProgram blocks =
           schedule(
-              program, Target.vectorBlock(registers), parameters, program.name() + "-vector" + registers, trace);
+              program, Target.vectorBlock(registers).with(winograd), parameters, program.name() + "-vector" + registers,
+              trace);
       return blocks.memory() <= largestBlock ? blocks : null;
     } catch (ArithmeticException tooLargeForAnArray) {
       return null;
@@ -127,7 +132,7 @@ public final class NetworkScheduler {
 
   private ScheduledProgram single(Program program, boolean vector, int registers) {
     return vector
-        ? sound(program, Target.vectorSingle(registers), "vector" + registers + "-single")
+        ? sound(program, Target.vectorSingle(registers).with(winograd), "vector" + registers + "-single")
         : sound(program, Target.scalar(), "scalar");
   }
 

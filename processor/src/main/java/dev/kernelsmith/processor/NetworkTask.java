@@ -116,7 +116,8 @@ final class NetworkTask {
     Map<String, String> earlier = names.earlier(reader.names(type));
     backEnd.generate(
         graph,
-        new BackEnd.Target(type, isPublic(type), vector, generated, devices, options.costs(), environment.getFiler(),
+        new BackEnd.Target(type, isPublic(type), vector, generated, devices, options.costs(), options.winograd(),
+            environment.getFiler(),
             earlier,
             trace));
     if (!earlier.isEmpty()) {

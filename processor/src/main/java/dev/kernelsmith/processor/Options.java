@@ -19,19 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param debug whether the report of an internal failure has a stack trace
  * @param dump folder for what passes make, or null
  * @param costs whether a table of what kernels cost is written
+ * @param winograd whether windows may be computed by fewer products than they take
  * @param tornado whether there is code for devices, or null where that depends on what a class can see
  * @param schedules names of the kinds of devices that there is code for, if there is any
  */
-record Options(boolean debug, @Nullable String dump, boolean costs, @Nullable Boolean tornado,
+record Options(boolean debug, @Nullable String dump, boolean costs, boolean winograd, @Nullable Boolean tornado,
     List<String> schedules) {
   static final String DEBUG = "kernelsmith.debug";
   static final String DUMP = "kernelsmith.dump";
   static final String COSTS = "kernelsmith.costs";
+  static final String WINOGRAD = "kernelsmith.winograd";
   static final String TORNADO = "kernelsmith.tornado";
   static final String SCHEDULES = "kernelsmith.tornado.schedules";
 
   /** All options. */
-  static final Set<String> ALL = Set.of(DEBUG, DUMP, COSTS, TORNADO, SCHEDULES);
+  static final Set<String> ALL = Set.of(DEBUG, DUMP, COSTS, WINOGRAD, TORNADO, SCHEDULES);
 
   /** Reads the options that a compiler was given; values that are no good are reported. */
   static Options of(Map<String, String> given, Diagnostics diagnostics) {
@@ -39,11 +41,12 @@ record Options(boolean debug, @Nullable String dump, boolean costs, @Nullable Bo
     Boolean debug = reader.value(DEBUG, "true or false", text -> choice(text, "true", "false"));
     String folder = reader.value(DUMP, "the path of a folder", text -> text);
     Boolean costs = reader.value(COSTS, "true or false", text -> choice(text, "true", "false"));
+    Boolean winograd = reader.value(WINOGRAD, "on or off", text -> choice(text, "on", "off"));
     Boolean tornado = reader.value(TORNADO, "on or off", text -> choice(text, "on", "off"));
     List<String> schedules = reader.value(SCHEDULES, "a list of gpu, cpu and fpga", Options::schedules);
     return new Options(
         Boolean.TRUE.equals(debug), folder != null && Dump.isPossible(folder, diagnostics) ? folder : null,
-        Boolean.TRUE.equals(costs), tornado,
+        Boolean.TRUE.equals(costs), !Boolean.FALSE.equals(winograd), tornado,
         schedules == null ? List.of(DeviceSchedule.GPU.name(), DeviceSchedule.CPU.name()) : schedules);
   }
 

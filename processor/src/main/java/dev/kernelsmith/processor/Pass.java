@@ -20,6 +20,8 @@ public enum Pass {
   LOWER,
   /** Programs with losses and gradients, only what is needed, scales folded into weights: packages {@code autodiff} and {@code program}. */
   DIFFERENTIATE,
+  /** Sums over small windows are computed by fewer products. */
+  WINOGRAD(Scheduler::winograd),
   /** Samples that only fill a block are kept out of sums over the batch. */
   FILLERS(Scheduler::fillers),
   /** Sums over the batch that statements read are told from the parts that blocks add up. */

@@ -40,12 +40,14 @@ class OptionsTest {
   private static final Map<String, String> TAKEN =
       Map.of(
           "kernelsmith.debug", "true or false", "kernelsmith.dump", "the path of a folder", "kernelsmith.costs",
-          "true or false", "kernelsmith.tornado", "on or off", "kernelsmith.tornado.schedules",
+          "true or false", "kernelsmith.winograd", "on or off", "kernelsmith.tornado", "on or off",
+          "kernelsmith.tornado.schedules",
           "a list of gpu, cpu and fpga");
 
   private static final Map<String, List<String>> BAD =
       Map.of(
           "kernelsmith.debug", List.of("yes", "1", "TRUE", "true false"), "kernelsmith.costs", List.of("on", "all"),
+          "kernelsmith.winograd", List.of("true", "everywhere"),
           "kernelsmith.tornado",
           List.of("maybe", "true", "On", "on,off"), "kernelsmith.tornado.schedules",
           List.of("gpu,quantum", ",", "gpu,,cpu", "gpu;cpu", "all", "gpu,"));
@@ -70,7 +72,8 @@ class OptionsTest {
     assertEquals(new KernelsmithProcessor().getSupportedOptions(), TAKEN.keySet());
     assertEquals(
         new TreeSet<>(
-            List.of("kernelsmith.costs", "kernelsmith.debug", "kernelsmith.tornado", "kernelsmith.tornado.schedules")),
+            List.of("kernelsmith.costs", "kernelsmith.debug", "kernelsmith.tornado", "kernelsmith.tornado.schedules",
+                "kernelsmith.winograd")),
         new TreeSet<>(BAD.keySet()), "values of the other are paths");
   }
 

@@ -16,6 +16,7 @@ final class Derivatives {
       case Expr.Read r -> Expr.constant(0);
       case Expr.Scalar s -> Expr.constant(0);
       case Expr.Index i -> Expr.constant(0);
+      case Expr.Entry t -> Expr.constant(0);
       case Expr.Random r -> Expr.constant(0);
       case Expr.StopGradient s -> Expr.constant(0);
       case Expr.Unary u -> chain(derivative(u.a(), x), () -> u.op().derivative(u.a(), u));

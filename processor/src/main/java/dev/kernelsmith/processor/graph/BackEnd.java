@@ -19,13 +19,14 @@ public interface BackEnd {
    *     java.compiler}
    * @param devices kinds of devices that kernels are written for, by the names of their schedules; none for no device code
    * @param costs whether a table of what kernels cost is wanted
+   * @param winograd whether sums over windows may be computed by fewer products than they take
    * @param filer takes the files
    * @param earlier texts of classes that an earlier run wrote and that are among the sources of this one, by qualified name; empty where
    *     a text cannot be read
    * @param trace is shown what passes make
    */
   record Target(TypeElement origin, boolean publicClass, boolean vectorModuleReadable, boolean generatedReadable,
-      List<String> devices, boolean costs, Filer filer, Map<String, String> earlier, Trace trace) {
+      List<String> devices, boolean costs, boolean winograd, Filer filer, Map<String, String> earlier, Trace trace) {
     /** Copies the collections. */
     public Target {
       devices = List.copyOf(devices);

@@ -29,6 +29,7 @@ final class Evaluator {
       case Expr.Read r -> read(r);
       case Expr.Scalar s -> scalar(s);
       case Expr.Index i -> index(i);
+      case Expr.Entry t -> entry(t);
       case Expr.Random r -> random(r);
       case Expr.Unary u -> unary(u.op(), compile(u.a()));
       case Expr.Binary b -> binary(b.op(), compile(b.a()), compile(b.b()));
@@ -45,6 +46,11 @@ final class Evaluator {
   private Node index(Expr.Index i) {
     LoopNest.Form form = nest.follow(i.value());
     return () -> form.value;
+  }
+
+  private Node entry(Expr.Entry t) {
+    LoopNest.Form place = nest.follow(t.place());
+    return () -> t.table().numbers().get(place.value);
   }
 
   private Node random(Expr.Random r) {

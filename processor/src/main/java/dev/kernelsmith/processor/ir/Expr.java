@@ -26,6 +26,9 @@ public sealed interface Expr {
     public static final Scalar INVERSE_SAMPLES = new Scalar("inverseSamples");
   }
 
+  /** A number of a table that is known at compile time. */
+  record Entry(Table table, Affine place) implements Expr {}
+
   /** The value of an index as a number. */
   record Index(Affine value) implements Expr {}
 
@@ -143,6 +146,7 @@ public sealed interface Expr {
       case Read r -> List.of();
       case Scalar s -> List.of();
       case Index i -> List.of();
+      case Entry t -> List.of();
       case Random r -> List.of();
       case Unary u -> List.of(u.a());
       case Binary b -> List.of(b.a(), b.b());
@@ -158,6 +162,7 @@ public sealed interface Expr {
       case Read r -> r;
       case Scalar s -> s;
       case Index i -> i;
+      case Entry t -> t;
       case Random r -> r;
       case Unary u -> new Unary(u.op(), f.apply(u.a()));
       case Binary b -> new Binary(b.op(), f.apply(b.a()), f.apply(b.b()));
@@ -172,6 +177,7 @@ public sealed interface Expr {
     return switch (this) {
       case Read r -> new Read(r.buffer(), r.index().stream().map(i -> i.substitute(replacements)).toList());
       case Index i -> new Index(i.value().substitute(replacements));
+      case Entry t -> t.table().at(t.place().substitute(replacements));
       case Random r -> new Random(r.stream(), r.element().substitute(replacements));
       default -> mapChildren(e -> e.substitute(replacements));
     };
@@ -193,6 +199,7 @@ public sealed interface Expr {
     return switch (this) {
       case Read r -> r.index();
       case Index i -> List.of(i.value());
+      case Entry t -> List.of(t.place());
       case Random r -> List.of(r.element());
       default -> children().stream().flatMap(c -> c.indices().stream()).toList();
     };

@@ -24,6 +24,7 @@ final class Printer {
       case Expr.Read r -> access(r.buffer(), r.index());
       case Expr.Scalar s -> s.name();
       case Expr.Index i -> i.value().toString();
+      case Expr.Entry t -> t.table().name() + "[" + t.place() + "]";
       case Expr.Random r -> "random(" + r.stream() + ", n, " + r.element() + ")";
       case Expr.Unary u ->
           u.op() == UnaryOp.NEGATE

@@ -7,6 +7,7 @@ import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Transform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,7 @@ final class Fusion {
         && s.guards().isEmpty()
         && !s.accumulate()
         && !Contraction.is(s)
+        && !Transform.is(s)
         && s.value().streams().isEmpty();
   }
 

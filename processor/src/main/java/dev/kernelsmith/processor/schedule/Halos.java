@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Transform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Halos {
    * guard stays and cuts the range of the window instead, for one direction: the other is needed for the register tile.
    */
   Statement absorb(Statement s) {
-    if (s.guards().isEmpty() || !Contraction.is(s)) {
+    if (s.guards().isEmpty() || !Contraction.is(s) && !Transform.is(s)) {
       return s;
     }
     List<Guard> left = new ArrayList<>();

@@ -46,17 +46,14 @@ final class LaneChooser {
     return packed.contains(buffer);
   }
 
-  /** Hand-over in canonical order, the parts of sums and ints are left to scalar code. */
+  /** Hand-over in canonical order and ints are left to scalar code. */
   private static boolean scalarOnly(Statement s) {
-    boolean parts = !s.perSample() && (PartialSums.isParts(s.target()) || PartialSums.joins(s));
-    boolean handOver =
-        s.target().role() == Buffer.Role.OUTPUT
-            || s.value()
-                .reads()
-                .stream()
-                .map(Expr.Read::buffer)
-                .anyMatch(b -> b.role() == Buffer.Role.CLASS || b.isExternal() && !b.shape().isEmpty());
-    return parts || handOver;
+    return s.target().role() == Buffer.Role.OUTPUT
+        || s.value()
+            .reads()
+            .stream()
+            .map(Expr.Read::buffer)
+            .anyMatch(b -> b.role() == Buffer.Role.CLASS || b.isExternal() && !b.shape().isEmpty());
   }
 
   /** Whether the last output axis is contiguous, or absent, in everything that the kernel touches. */

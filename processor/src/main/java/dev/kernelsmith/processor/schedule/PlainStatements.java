@@ -7,6 +7,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ final class PlainStatements {
   }
 
   private static Statement guarded(Statement s, Set<Buffer> haloed) {
-    if (!Contraction.is(s) || s.value().reads().stream().noneMatch(r -> haloed.contains(r.buffer()))) {
+    if (!Contraction.is(s) && !Transform.is(s)
+        || s.value().reads().stream().noneMatch(r -> haloed.contains(r.buffer()))) {
       return s;
     }
     List<Guard> guards = new ArrayList<>(s.guards());

@@ -62,6 +62,13 @@ public final class Scheduler {
 
   // The passes, in their order.
 
+  /** Computes sums over small windows by fewer products. */
+  public void winograd() {
+    if (target.vector()) {
+      statements = Winograd.apply(statements, target.winograd(), target.block() > 1);
+    }
+  }
+
   /** Keeps samples that only fill a block out of sums over the batch. */
   public void fillers() {
     if (target.fills()) {

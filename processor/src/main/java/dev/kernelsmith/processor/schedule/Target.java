@@ -6,8 +6,9 @@ package dev.kernelsmith.processor.schedule;
  * @param style what kind of code they become
  * @param block samples per block, 16 or 1; 1 for a device, where the samples of the batch are threads
  * @param registers floating-point registers that a tile may fill
+ * @param winograd which windows vector code computes by fewer products
  */
-public record Target(Style style, int block, int registers) {
+public record Target(Style style, int block, int registers, WinogradUse winograd) {
   /** Kinds of code. */
   public enum Style {
     /** Plain loops. */
@@ -23,22 +24,27 @@ public record Target(Style style, int block, int registers) {
 
   /** Scalar code, one sample at a time. */
   public static Target scalar() {
-    return new Target(Style.SCALAR, 1, 16);
+    return new Target(Style.SCALAR, 1, 16, WinogradUse.OFF);
   }
 
   /** Vector code over 16 samples at a time. */
   public static Target vectorBlock(int registers) {
-    return new Target(Style.VECTOR, LANES, registers);
+    return new Target(Style.VECTOR, LANES, registers, WinogradUse.WHERE_FASTER);
   }
 
   /** Vector code over channels or units, one sample at a time. */
   public static Target vectorSingle(int registers) {
-    return new Target(Style.VECTOR, 1, registers);
+    return new Target(Style.VECTOR, 1, registers, WinogradUse.WHERE_FASTER);
   }
 
   /** Kernels for an accelerator. */
   public static Target device(int registers) {
-    return new Target(Style.DEVICE, 1, registers);
+    return new Target(Style.DEVICE, 1, registers, WinogradUse.OFF);
+  }
+
+  /** This with other windows computed by fewer products. */
+  public Target with(WinogradUse use) {
+    return new Target(style, block, registers, use);
   }
 
   /** What it is, in words. */

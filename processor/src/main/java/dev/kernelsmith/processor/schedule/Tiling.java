@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.RowMajor;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Transform;
 import dev.kernelsmith.processor.ir.Uses;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.ArrayList;
@@ -65,10 +66,12 @@ final class Tiling {
       output.add(Kernel.SAMPLE);
     }
     Axis laneAxis = lanes == Lanes.AXIS ? main.outputAxes().getLast() : null;
-    List<Integer> tile = tile(group, output, lanes, laneAxis, windows);
+    Set<Axis> whole = new HashSet<>(windows);
+    whole.addAll(Transform.rows(main));
+    List<Integer> tile = tile(group, output, lanes, laneAxis, whole);
     List<Kernel.Loop> loops = new ArrayList<>();
     for (int i = 0; i < output.size(); i++) {
-      loops.add(new Kernel.Loop(output.get(i), tile.get(i), windows.contains(output.get(i))));
+      loops.add(new Kernel.Loop(output.get(i), tile.get(i), whole.contains(output.get(i))));
     }
     return new Kernel(
         name(main.label()), group, lanes, laneAxis, loops, reduced(main), local(group), starts.get(main.target()));
@@ -133,6 +136,9 @@ final class Tiling {
   private List<Integer> tile(
       List<Statement> group, List<Axis> output, Lanes lanes, @Nullable Axis laneAxis, Set<Axis> windows) {
     Statement main = group.getFirst();
+    if (Transform.is(main)) {
+      return output.stream().map(axis -> windows.contains(axis) ? axis.extent() : 1).toList();
+    }
     List<Integer> ones = new ArrayList<>(Collections.nCopies(output.size(), 1));
     boolean tiled = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Contraction.is(main));
     if (!tiled || !main.value().streams().isEmpty() || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {

@@ -23,12 +23,13 @@ class BitsTest {
 
   @BeforeAll
   static void trainOnce() throws IOException, InterruptedException {
-    for (NetworkSource source : List.of(WellKnown.leNet5(), WellKnown.branching(), WellKnown.dropouts())) {
+    for (NetworkSource source : List.of(WellKnown.leNet5(), WellKnown.branching(), WellKnown.dropouts(),
+        WellKnown.windows())) {
       GeneratedNetwork.compile(source).compilation().write(folder);
     }
     expected = train(STEPS);
-    assertEquals(9, expected.size(), expected::toString);
-    assertEquals(9, expected.stream().distinct().count(), expected::toString);
+    assertEquals(12, expected.size(), expected::toString);
+    assertEquals(12, expected.stream().distinct().count(), expected::toString);
   }
 
   @Test
@@ -62,6 +63,7 @@ class BitsTest {
 
   private static List<String> train(int steps, String... options) throws IOException, InterruptedException {
     return ChildJvm.run(
-        folder, List.of(options), TrainingHash.class, Integer.toString(steps), "LeNet5", "Branching", "Dropouts");
+        folder, List.of(options), TrainingHash.class, Integer.toString(steps), "LeNet5", "Branching", "Dropouts",
+        "Windows");
   }
 }

@@ -4,6 +4,7 @@ import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import dev.kernelsmith.processor.Compiler;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.WinogradUse;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
 import dev.kernelsmith.processor.lower.Mode;
@@ -81,7 +82,13 @@ record GeneratedNetwork(
   /** Compiles a class of the default package with javac, for the CPU, to kernels that take one sample at a time. */
   static GeneratedNetwork compileSingle(NetworkSource source) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
-    return compile(source, compile, new Compiler(0));
+    return compile(source, compile, new Compiler(0, WinogradUse.WHERE_FASTER));
+  }
+
+  /** Compiles a class of the default package with javac, for the CPU, to kernels that compute windows by fewer products wherever they can. */
+  static GeneratedNetwork compileWinograd(NetworkSource source) {
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
+    return compile(source, compile, new Compiler(Compiler.LARGEST_BLOCK, WinogradUse.EVERYWHERE));
   }
 
   /** Compiles a class of the default package to all that can be generated: also for all kinds of devices. */

@@ -162,7 +162,7 @@ final class NetworkChecks {
     UpdateReference reference = new UpdateReference(network);
     GradientSums sums = new GradientSums(kernels, spec);
     Random random = new Random(seed);
-    int copy = gradientCopy();
+    int copy = gradientCopy(variant);
     int length = spec.updatedFloats();
     float[][] arrays = new float[1 + spec.slots().size()][spec.trainedFloats()];
     arrays[0] = batch.parameters().clone();
@@ -172,7 +172,7 @@ final class NetworkChecks {
     int start = spec.parameterStart();
     int middle = start + Math.max(0, length - start) / 32 * 16;
     for (int step = 1; step <= 3; step++) {
-      float[] gradients = gradientCopies(random);
+      float[] gradients = gradientCopies(variant, random);
       float rate = 0.02f / step;
       double[] sum = new double[length];
       for (int i = 0; i < length; i++) {
@@ -193,14 +193,14 @@ final class NetworkChecks {
     return arrays;
   }
 
-  /** Floats of a gradient copy, with the parts of sums that all variants have alike. */
-  private int gradientCopy() {
-    BlockProgram program = Objects.requireNonNull(network.kernels(Variant.SCALAR).training());
+  /** Floats of a gradient copy, with the parts of sums. */
+  private int gradientCopy(Variant variant) {
+    BlockProgram program = Objects.requireNonNull(network.kernels(variant).training());
     return spec.gradientFloats() + program.parts();
   }
 
-  private float[] gradientCopies(Random random) {
-    int length = gradientCopy();
+  private float[] gradientCopies(Variant variant, Random random) {
+    int length = gradientCopy(variant);
     float[] copies = new float[2 * length];
     for (int copy = 0; copy < 2; copy++) {
       float[] one = Batch.random(spec, 1, random.nextLong()).parameters();

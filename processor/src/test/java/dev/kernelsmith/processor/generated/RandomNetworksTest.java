@@ -21,6 +21,9 @@ class RandomNetworksTest {
   private static final int NETWORKS = Integer.getInteger("generated.networks", 48);
   private static final long FIRST = Long.getLong("generated.first", 1);
 
+  /** Distance of the seeds of networks whose windows are computed by fewer products from those of others. */
+  private static final long WINDOWS = 1_000_000;
+
   /** Others that failed once: 375 for a loop joined with that of the samples, 712866 for a sum that started from a later constant. */
   private static final long[] REGRESSIONS = {375, 712866};
 
@@ -47,6 +50,14 @@ class RandomNetworksTest {
   void oneSampleAtATimeDoesWhatTheInterpreterDoes(long seed) {
     NetworkSource source = RandomNetworks.of(seed);
     Shrinking.run(source, network -> NetworkChecks.check(GeneratedNetwork.compileSingle(network), seed));
+  }
+
+  /** Windows of three that vector kernels compute by fewer products, wherever they can; there are scalar ones beside them. */
+  @ParameterizedTest
+  @MethodSource("firstSeeds")
+  void windowsByFewerProductsDoWhatTheInterpreterDoes(long seed) {
+    NetworkSource source = RandomNetworks.of(seed + WINDOWS);
+    Shrinking.run(source, network -> NetworkChecks.check(GeneratedNetwork.compileWinograd(network), seed));
   }
 
   static LongStream firstSeeds() {

@@ -180,6 +180,17 @@ final class WellKnown {
     return chain.network("Convolution", "{6, 4, 1}");
   }
 
+  /** Convolutions of windows of three with enough channels to be computed by fewer products, over images that tiles do not divide. */
+  static NetworkSource windows() {
+    Chain chain = new Chain();
+    chain.add("Conv2D", "a", "filters = 16, kernel = 3, padding = Padding.SAME, " + RELU);
+    chain.add("Conv2D", "b", "filters = 32, kernel = 3, padding = Padding.SAME, " + RELU);
+    chain.add("Pool", "pool", "size = 2");
+    chain.add("Conv2D", "c", "filters = 24, kernel = 3, " + RELU);
+    chain.add("Dense", "output", "units = 5");
+    return chain.network("Windows", "{13, 18, 16}");
+  }
+
   /** A skip connection. */
   static NetworkSource skip() {
     Chain chain = new Chain();

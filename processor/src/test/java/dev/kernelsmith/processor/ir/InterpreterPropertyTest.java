@@ -119,6 +119,7 @@ class InterpreterPropertyTest {
         case Expr.Read r -> tensors.get(r.buffer())[position(r.buffer(), r.index(), values, sample)];
         case Expr.Scalar x -> tensors.scalar(x.name());
         case Expr.Index i -> i.value().evaluate(values);
+        case Expr.Entry t -> t.table().numbers().get(t.place().evaluate(values));
         case Expr.Random r ->
             (Threefry.words(key(r.stream()), sample, r.element().evaluate(values))[0] >>> 8) / (double) (1 << 24);
         case Expr.Unary u -> u.op().apply(evaluate(u.a(), values, sample));

@@ -19,14 +19,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchedulerTest {
   private static final Map<String, Consumer<Scheduler>> PASSES = new TreeMap<>(
       Map.of(
-          "1 fillers", Scheduler::fillers,
-          "2 partial sums", Scheduler::partialSums,
-          "3 packing", Scheduler::packing,
-          "4 bias first", Scheduler::biasFirst,
-          "5 row sums", Scheduler::rowSums,
-          "6 transposed weights", Scheduler::transposedWeights,
-          "7 halos", Scheduler::halos,
-          "8 phases", Scheduler::phases));
+          "1 winograd", Scheduler::winograd,
+          "2 fillers", Scheduler::fillers,
+          "3 partial sums", Scheduler::partialSums,
+          "4 packing", Scheduler::packing,
+          "5 bias first", Scheduler::biasFirst,
+          "6 row sums", Scheduler::rowSums,
+          "7 transposed weights", Scheduler::transposedWeights,
+          "8 halos", Scheduler::halos,
+          "9 phases", Scheduler::phases));
 
   @Test
   void testsVerifyWhatPassesMake() {

@@ -28,7 +28,9 @@ public final class Schedules {
           "Block32", Target.vectorBlock(32),
           "Block16", Target.vectorBlock(16),
           "Single32", Target.vectorSingle(32),
-          "Single16", Target.vectorSingle(16)));
+          "Single16", Target.vectorSingle(16),
+          "BlockWinograd", Target.vectorBlock(32).with(WinogradUse.EVERYWHERE),
+          "SingleWinograd", Target.vectorSingle(16).with(WinogradUse.EVERYWHERE)));
 
   /** What there is, by name. */
   public static final Map<String, Target> TARGETS = new TreeMap<>(CPU);

@@ -27,7 +27,8 @@ final class GradientCopies {
     for (int r = 0; r < results.size(); r++) {
       scope.line(dialect.store(results.get(r), targets.get(r), scope));
       openOthers();
-      scope.line(inCopy(targets.get(r)) + " = 0f");
+      Expr.Read at = targets.get(r);
+      scope.line(dialect.stored(array(at), inCopy(at), dialect.typed(Value.number("0f"))));
       scope.close();
     }
   }
@@ -61,9 +62,9 @@ final class GradientCopies {
 
   /** The sum of an element's parts, in the order of the copies. */
   Value joined(Expr.Read parts) {
-    Value sum = scope.local("float", "sum", Value.number(scope.element(parts)));
+    Value sum = scope.local(dialect.type(), "sum", dialect.loaded(array(parts), scope.index(parts)));
     openOthers();
-    scope.line(sum.text() + " += " + inCopy(parts));
+    scope.line(dialect.plus(sum.text(), dialect.loaded(array(parts), inCopy(parts))));
     scope.close();
     return sum;
   }
@@ -72,8 +73,12 @@ final class GradientCopies {
     scope.open("for (int copy = 1; copy < copies; copy++)");
   }
 
-  /** An element in a copy other than the first. */
+  private String array(Expr.Read at) {
+    return scope.addresses().array(at.buffer());
+  }
+
+  /** Index of an element in a copy other than the first. */
   private String inCopy(Expr.Read at) {
-    return scope.addresses().get(at.buffer(), "copy * GRADIENTS + " + scope.index(at));
+    return "copy * GRADIENTS + " + scope.index(at);
   }
 }

@@ -42,6 +42,7 @@ class ScalarDialect implements Dialect {
       case Expr.Read r -> load(r, scope);
       case Expr.Scalar s -> Value.number(s.name());
       case Expr.Index i -> index(i);
+      case Expr.Entry t -> throw new IllegalStateException("a table is written out: " + t);
       case Expr.Random r -> random(r, scope);
       case Expr.Unary u -> unary(u, scope);
       case Expr.Binary b -> binary(b, scope);

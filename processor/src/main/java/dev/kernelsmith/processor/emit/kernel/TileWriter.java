@@ -9,10 +9,12 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Transform;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.PartialSums;
 import dev.kernelsmith.processor.schedule.Target;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the inside of a register tile: accumulators, the loops over the reduced axes, and what follows while values are held. */
 public final class TileWriter {
@@ -95,7 +98,7 @@ public final class TileWriter {
     List<Value> results =
         switch (main.reduction()) {
           case NONE -> plain(scope);
-          case SUM -> sums(scope, dialect, ReductionLoops::new);
+          case SUM -> Transform.is(main) ? transformed(scope) : sums(scope, dialect, ReductionLoops::new);
           case MAX -> List.of(new MaximumWriter(main, dialect).write(scope, points.getFirst().place()));
         };
     if (kernel.sumsLanes()) {
@@ -157,6 +160,41 @@ public final class TileWriter {
     return results;
   }
 
+  /** The sums of a transform, written out with the numbers of its table, of which what is 0 has no term. */
+  private List<Value> transformed(Scope scope) {
+    List<Value> results = new ArrayList<>(Collections.nCopies(points.size(), null));
+    Scope terms = scope;
+    for (Map<Axis, Affine> tap : MaximumWriter.taps(reduced)) {
+      for (int p = 0; p < points.size(); p++) {
+        Expr value = main.value().substitute(points.get(p).place()).substitute(tap);
+        double number = ((Expr.Const) ((Expr.Binary) value).b()).value();
+        if (number != 0) {
+          results.set(p, transformed(terms, points.get(p), results.get(p), ((Expr.Binary) value).a(), number));
+        }
+      }
+    }
+    return results;
+  }
+
+  private Value transformed(Scope scope, TilePoint point, @Nullable Value sum, Expr element, double number) {
+    if (sum == null) {
+      Expr start = kernel.start() == null ? null : kernel.start().substitute(point.place());
+      Expr first = element.times(Expr.constant(number));
+      Value value = dialect.writeShared(start == null ? first : first.plus(start), scope);
+      String name = scope.names().exact("sum" + point.suffix());
+      scope.line(dialect.type() + " " + name + " = " + dialect.typed(value).text());
+      return dialect.local(name);
+    }
+    if (number == 1) {
+      scope.line(dialect.plus(sum.text(), dialect.write(element, scope)));
+    } else {
+      scope.line(
+          dialect.multiplyAdd(
+              dialect.factor(element, scope), dialect.factor(Expr.constant(number), scope), sum.text()));
+    }
+    return sum;
+  }
+
   private JoinedAxes joined(AddressBook addresses) {
     boolean free = unrolled.isEmpty() && Contraction.is(main) && main.guards().isEmpty();
     return free ? JoinedAxes.of(main, reduced, samples, addresses) : JoinedAxes.none(reduced);
@@ -200,13 +238,13 @@ public final class TileWriter {
       GradientCopies copies = new GradientCopies(dialect, scope);
       List<Expr.Read> targets = IntStream.range(0, results.size()).mapToObj(this::target).toList();
       if (kernel.once()) {
-        copies.storeOnce(targets, results, main.accumulate());
+        copies.storeOnce(targets, withoutPadding(scope, results), main.accumulate());
       } else {
         copies.store(targets, withoutPadding(scope, results), main.accumulate());
       }
       return;
     }
-    boolean pools = kernel.loops().stream().anyMatch(Kernel.Loop::unrolled);
+    boolean pools = kernel.loops().stream().anyMatch(Kernel.Loop::unrolled) && !Transform.is(main);
     for (int p = 0; p < points.size(); p++) {
       for (int r = p; r < results.size(); r += points.size()) {
         settle(scope, target(r), results.get(r));

@@ -50,6 +50,7 @@ final class VectorDialect implements Dialect {
       case Expr.Const c -> scalar.write(e, scope);
       case Expr.Scalar s -> scalar.write(e, scope);
       case Expr.Random r -> random(r, scope);
+      case Expr.Entry t -> scalar.write(e, scope);
       case Expr.Index i -> throw new IllegalStateException("an index cannot vary along the lanes: " + i.value());
     };
   }

@@ -29,6 +29,7 @@ public final class DoubleText {
       case Expr.StopGradient s -> write(s.a());
       case Expr.Random r ->
           throw new IllegalArgumentException("a number of a step is not random: stream " + r.stream());
+      case Expr.Entry t -> throw new IllegalArgumentException("a number of a step has no table: " + t.table());
       case Expr.Index i -> throw new IllegalArgumentException("a number of a step has no index: " + i.value());
     };
   }
