@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Trace;
 import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.CpuSchedules;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
@@ -28,6 +29,12 @@ public final class NetworkScheduler {
   private static final int FEW_REGISTERS = 16;
 
   private static final int MANY_REGISTERS = 32;
+
+  /** Operations for a sample below which a step of a block takes no longer than what belongs to any step. */
+  private static final long LEAST_FLOPS = 100_000;
+
+  /** Kernels of a training above which there is none for single samples: it takes half as much source again. */
+  private static final int MOST_KERNELS = 150;
 
   private final NetworkPrograms programs;
   private final ParameterLayout parameters;
@@ -103,9 +110,20 @@ public final class NetworkScheduler {
   private CpuSchedules cpu(boolean vector, int registers) {
     ScheduledProgram single = single(programs.prediction(), vector, registers);
     ScheduledProgram blocks = vector ? blocks(programs.prediction(), registers) : null;
+    ScheduledProgram training = many(programs.training(), vector, registers);
     return new CpuSchedules(
-        vector, registers, many(programs.training(), vector, registers), many(programs.evaluation(), vector, registers),
-        blocks == null ? single : blocks, single);
+        vector, registers, training, training == null ? null : singleTraining(programs.training(), training),
+        many(programs.evaluation(), vector, registers), blocks == null ? single : blocks, single);
+  }
+
+  /** A training of one sample at a time beside one of blocks, or null where it would save too little time, or be too much code. */
+  private @Nullable ScheduledProgram singleTraining(Program program, ScheduledProgram blocks) {
+    long flops = program.statements().stream().mapToLong(Statement::flops).sum();
+    boolean worth =
+        blocks.target().block() > 1 && flops >= LEAST_FLOPS && blocks.kernels().size() <= MOST_KERNELS;
+    ScheduledProgram single = worth ? single(program, true, blocks.target().registers()) : null;
+    // The update finds gradient copies at distances that are the same for both.
+    return single != null && single.parts() == blocks.parts() ? single : null;
   }
 
   /** A program of many samples: in blocks where there are vectors and a block fits, else sample by sample. */

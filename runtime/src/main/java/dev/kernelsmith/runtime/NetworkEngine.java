@@ -31,13 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkEngine {
   /** Whether a class of kernels was warmed up: what the JIT has compiled belongs to the class, not to an object. */
-  private static final ClassValue<AtomicBoolean> WARMED_UP =
-      new ClassValue<>() {
-        @Override
-        protected AtomicBoolean computeValue(Class<?> kernels) {
-          return new AtomicBoolean();
-        }
-      };
+  private static final ClassValue<AtomicBoolean> WARMED_UP = new Flags();
+  private static final ClassValue<AtomicBoolean> WARMED_UP_SINGLY = new Flags();
+
+  /** A flag for each class of kernels. */
+  private static final class Flags extends ClassValue<AtomicBoolean> {
+    @Override
+    protected AtomicBoolean computeValue(Class<?> kernels) {
+      return new AtomicBoolean();
+    }
+  }
 
   private final NetworkSpec spec;
   private final KernelProgram program;
@@ -355,6 +358,19 @@ public final class NetworkEngine {
   public void warmUp() {
     if (WARMED_UP.get(program.getClass()).compareAndSet(false, true)) {
       program.warmUp();
+    }
+  }
+
+  /**
+   * The same for a training.
+   *
+   * @param batchSize samples of a step
+   */
+  public void warmUp(int batchSize) {
+    if (!program.trainsSingly(batchSize)) {
+      warmUp();
+    } else if (WARMED_UP_SINGLY.get(program.getClass()).compareAndSet(false, true)) {
+      program.warmUpSingleTraining();
     }
   }
 

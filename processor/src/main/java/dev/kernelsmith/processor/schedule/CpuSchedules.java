@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param vector whether the kernels are of vectors
  * @param registers floating-point registers that a tile may fill
  * @param training null without a loss
+ * @param singleTraining of batches that fill a small part of a block, one sample at a time; null where there is none
  * @param evaluation null without a loss
  * @param prediction of many samples
  * @param single prediction of one sample; the same as the other where that takes one sample at a time
  */
 public record CpuSchedules(
-    boolean vector, int registers, @Nullable ScheduledProgram training, @Nullable ScheduledProgram evaluation,
-    ScheduledProgram prediction, ScheduledProgram single) {}
+    boolean vector, int registers, @Nullable ScheduledProgram training, @Nullable ScheduledProgram singleTraining,
+    @Nullable ScheduledProgram evaluation, ScheduledProgram prediction, ScheduledProgram single) {}

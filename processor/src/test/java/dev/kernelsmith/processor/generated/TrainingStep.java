@@ -15,7 +15,11 @@ import java.util.Objects;
  */
 record TrainingStep(float[] losses, float[] logits, float[] gradients) {
   static TrainingStep run(KernelProgram kernels, NetworkSpec spec, Batch batch) {
-    BlockProgram program = Objects.requireNonNull(kernels.training(), "a network with a loss can be trained");
+    return run(Objects.requireNonNull(kernels.training(), "a network with a loss can be trained"), spec, batch);
+  }
+
+  /** The same by one of the kernels' training programs. */
+  static TrainingStep run(BlockProgram program, NetworkSpec spec, Batch batch) {
     int outputLength = spec.outputs().getFirst().length();
     float[] losses = new float[batch.size()];
     float[] logits = new float[batch.size() * outputLength];

@@ -4,12 +4,39 @@ import org.jspecify.annotations.Nullable;
 
 /** One variant (scalar or vector) of a compiled network: all generated code that one choice at start-up selects. */
 public interface KernelProgram {
+  /** A block divided by this is the largest batch whose samples take less time one by one. */
+  int SINGLES = 4;
+
   /** In words, for people: {@code scalar} or {@code vector, 512 bits, 32 registers}. */
   String description();
 
   /** One training step for a block of samples; null where the network has no loss. */
   @Nullable
   BlockProgram training();
+
+  /**
+   * The same for one sample at a time ({@code lanes() == 1}), which takes less time for a batch that fills a small part of a block. Null where {@link
+   * #training} takes one sample at a time itself, and where it would be too much code.
+   */
+  @Nullable
+  default BlockProgram singleTraining() {
+    return null;
+  }
+
+  /**
+   * The training program for batches of so many samples. It follows from nothing else, and all batches of a training have the same: their last ones,
+   * too, which may be smaller.
+   */
+  @Nullable
+  default BlockProgram training(int batchSize) {
+    return trainsSingly(batchSize) ? singleTraining() : training();
+  }
+
+  /** Whether that is {@link #singleTraining}. */
+  default boolean trainsSingly(int batchSize) {
+    BlockProgram blocks = training();
+    return blocks != null && singleTraining() != null && batchSize <= blocks.lanes() / SINGLES;
+  }
 
   /**
    * The losses of a block of samples from their raw outputs and targets: its inputs ({@link Block#inputs}) are, for each loss, the raw
@@ -61,4 +88,7 @@ public interface KernelProgram {
 
   /** Calls every kernel often enough that the JIT compiles it, mostly where it has nothing to do. Touches nothing but memory of its own. */
   void warmUp();
+
+  /** The same for the kernels of {@link #singleTraining}, which {@link #warmUp} leaves out. */
+  default void warmUpSingleTraining() {}
 }

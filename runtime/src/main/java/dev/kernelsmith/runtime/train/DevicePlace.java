@@ -99,7 +99,7 @@ final class DevicePlace implements Place {
 
   /** Kernels were compiled when the network was put on the device. */
   @Override
-  public void warmUp() {}
+  public void warmUp(int batchSize) {}
 
   @Override
   public void publish(float[] parameters) {

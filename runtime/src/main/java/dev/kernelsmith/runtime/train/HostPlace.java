@@ -46,8 +46,8 @@ final class HostPlace implements Place {
   }
 
   @Override
-  public void warmUp() {
-    engine.warmUp();
+  public void warmUp(int batchSize) {
+    engine.warmUp(batchSize);
   }
 
   @Override

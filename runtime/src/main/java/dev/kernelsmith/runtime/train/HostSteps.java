@@ -68,7 +68,7 @@ final class HostSteps implements Steps {
     staging = new Staging(spec, data, targets);
     scored = staging.scored();
     this.team = team;
-    training = Objects.requireNonNull(program.training(), "a network with a loss has a training program");
+    training = Objects.requireNonNull(program.training(batchSize), "a network with a loss has a training program");
     plan = BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats());
     smallPlan = plan;
     batch = plan;
@@ -111,7 +111,7 @@ final class HostSteps implements Steps {
 
   /** Threads that find something to do in a step: the items of its largest job. */
   static int usefulThreads(KernelProgram program, NetworkSpec spec, int batchSize) {
-    BlockProgram training = program.training();
+    BlockProgram training = program.training(batchSize);
     int copies = training == null ? 1 : BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats()).copies();
     return Math.max(copies, Math.ceilDiv(updated(spec), LEAST_RANGE));
   }

@@ -19,8 +19,12 @@ interface Place {
   /** An evaluation on a data set. */
   Evaluator evaluator(Dataset data, List<Targets> targets);
 
-  /** Gets ready what is slow at first. */
-  void warmUp();
+  /**
+   * Gets ready what is slow at first.
+   *
+   * @param batchSize samples of a step
+   */
+  void warmUp(int batchSize);
 
   /** Publishes the parameters that {@link Steps#fetch} brought. */
   void publish(float[] parameters);

@@ -139,7 +139,7 @@ final class TrainingRun {
     }
     progress.plan(lastEpoch, schedule);
     if (WarmUpRule.pays(spec, samples, lastEpoch - finishedEpochs)) {
-      place.warmUp();
+      place.warmUp(Math.min(settings.batchSize(), samples));
     }
     steps.load(parameters, slots);
     for (TrainingListener listener : listeners) {

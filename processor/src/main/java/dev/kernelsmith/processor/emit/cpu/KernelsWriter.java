@@ -124,8 +124,13 @@ public final class KernelsWriter {
       add("Prediction", "prediction", programs.prediction(), methods, nested, warmedUp);
     }
     add("Single", "single", programs.single(), methods, nested, warmedUp);
+    if (programs.singleTraining() != null) {
+      List<String> alone = new ArrayList<>();
+      add("SingleTraining", "singleTraining", programs.singleTraining(), methods, nested, alone);
+      methods.add(new Members.Method(warmUp("warmUpSingleTraining", alone), alone));
+    }
     new UpdateWriter(update, vector).write().forEach(method -> methods.add(new Members.Method(method, List.of())));
-    methods.add(new Members.Method(warmUp(warmedUp), warmedUp));
+    methods.add(new Members.Method(warmUp("warmUp", warmedUp), warmedUp));
     int gradients = parameters.gradients() + (training == null ? 0 : training.parts());
     return new Members(KernelConstants.of(constants, parameters, vector, gradients), methods, nested);
   }
@@ -169,8 +174,8 @@ public final class KernelsWriter {
     return new Members.Method(spec, program == null ? List.of() : List.of(program));
   }
 
-  private static MethodSpec warmUp(List<String> programs) {
-    MethodSpec.Builder warmUp = Members.override("warmUp");
+  private static MethodSpec warmUp(String method, List<String> programs) {
+    MethodSpec.Builder warmUp = Members.override(method);
     programs.forEach(name -> warmUp.addStatement("$L.warmUp()", name));
     return warmUp.build();
   }

@@ -1,0 +1,69 @@
+package dev.kernelsmith.processor.generated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
+import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.ArrayDataset;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.train.Trainer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Batches that fill a small part of a block are trained sample by sample. */
+class SingleTrainingTest {
+  private static final GeneratedNetwork NETWORK = GeneratedNetwork.compile(WellKnown.leNet5());
+  private static final int SAMPLES = 10;
+
+  @Test
+  void theSizeOfTheBatchSaysWhichProgramTrains() {
+    KernelProgram vector = NETWORK.kernels(Variant.VECTOR_32);
+    assertEquals(1, Objects.requireNonNull(vector.training(1)).lanes());
+    assertEquals(1, Objects.requireNonNull(vector.training(4)).lanes());
+    assertEquals(16, Objects.requireNonNull(vector.training(5)).lanes());
+    assertNull(NETWORK.kernels(Variant.SCALAR).singleTraining(), "it takes one sample at a time anyway");
+    assertNull(
+        GeneratedNetwork.compile(WellKnown.branching()).kernels(Variant.VECTOR_32).singleTraining(),
+        "a network so small gains nothing");
+  }
+
+  @Test
+  void gradientsAreThoseOfTheInterpreter() {
+    Batch batch = Batch.random(NETWORK.spec(), 3, 8);
+    Reference reference =
+        Reference.run(NETWORK, Objects.requireNonNull(NETWORK.programs().training()), NETWORK.spec(), batch);
+    Map<Variant, TrainingStep> steps = new EnumMap<>(Variant.class);
+    for (Variant variant : new Variant[] {Variant.VECTOR_32, Variant.VECTOR_16}) {
+      TrainingStep step =
+          TrainingStep.run(Objects.requireNonNull(NETWORK.kernels(variant).singleTraining()), NETWORK.spec(), batch);
+      reference.check(variant + " losses", Reference::losses, step.losses(), 1e-4, 1e-4);
+      reference.checkGradients(variant.toString(), NETWORK.spec(), step.gradients(), 1e-4);
+      steps.put(variant, step);
+    }
+    Closeness.same(
+        "gradients", steps.get(Variant.VECTOR_32).gradients(), steps.get(Variant.VECTOR_16).gradients());
+  }
+
+  @Test
+  void threadsChangeNoBit() {
+    float[] expected = train(3, 1);
+    assertArrayEquals(expected, train(3, 3));
+    assertFalse(Arrays.equals(expected, train(5, 1)));
+  }
+
+  /** Parameters behind an epoch whose last batch has one sample. */
+  private static float[] train(int batchSize, int threads) {
+    Batch batch = Batch.random(NETWORK.spec(), SAMPLES, 3);
+    Dataset data = ArrayDataset.ofClasses(batch.inputs(), batch.inputs().length / SAMPLES, batch.classes());
+    CompiledNetwork trained = NETWORK.network(2);
+    Trainer.of(trained).epochs(1).batchSize(batchSize).threads(threads).seed(1).fit(data);
+    return trained.engine().parameters();
+  }
+}
