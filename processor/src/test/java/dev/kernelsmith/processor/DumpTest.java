@@ -66,10 +66,10 @@ class DumpTest {
     assertEquals(List.of("03-lower.txt", "04-differentiate.txt"), names(network.resolve("train")));
     assertEquals(
         List.of(
-            "05-fillers.txt", "06-partial-sums.txt", "07-packing.txt", "08-bias-first.txt",
-            "09-row-sums.txt", "10-transposed-weights.txt", "11-halos.txt", "12-phases.txt", "13-fusion.txt",
-            "14-pool-fusion.txt",
-            "15-device-order.txt", "16-layouts.txt", "17-tiles.txt", "18-memory.txt"),
+            "05-winograd.txt", "06-fillers.txt", "07-partial-sums.txt", "08-packing.txt", "09-bias-first.txt",
+            "10-row-sums.txt", "11-transposed-weights.txt", "12-halos.txt", "13-phases.txt", "14-fusion.txt",
+            "15-pool-fusion.txt",
+            "16-device-order.txt", "17-layouts.txt", "18-tiles.txt", "19-memory.txt"),
         names(network.resolve("train-vector32")));
   }
 
@@ -84,9 +84,9 @@ class DumpTest {
     assertTrue(text("train/03-lower.txt").contains(guarded));
     assertFalse(text("train/03-lower.txt").contains("convWeightsGradient"));
     assertTrue(text("train/04-differentiate.txt").contains("\n  convWeightsGradient [3, 3, 1, 2]  batch gradient\n"));
-    assertTrue(text("predict-scalar/08-bias-first.txt").contains("sums start from\n  convSum: convBias[f]\n"));
-    assertTrue(text("predict-vector16/11-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
-    String kernel = text("predict-vector16/18-memory.txt");
+    assertTrue(text("predict-scalar/09-bias-first.txt").contains("sums start from\n  convSum: convBias[f]\n"));
+    assertTrue(text("predict-vector16/12-halos.txt").contains("0 <= h + r - 1 < 4"), "a window cut in one direction");
+    String kernel = text("predict-vector16/19-memory.txt");
     assertTrue(
         kernel.contains(
             "  kernel convForward\n    lanes: samples; tile: h 1 of 4, w 4 of 4, f 2 of 2; inside: [r, s, c]; in registers only:"
