@@ -88,6 +88,11 @@ final class ConvolutionScalarKernels implements KernelProgram {
     Training.warmUp();
   }
 
+  @Override
+  public void warmUpPredictions() {
+    Single.warmUp();
+  }
+
   /** Training: one sample at a time. */
   static final class Training implements BlockProgram {
     /** Floats 12 to 83: [6, 4, 3]; from convForward to poolForward. */
@@ -997,6 +1002,35 @@ final class ConvolutionScalarKernels implements KernelProgram {
       probabilitiesSoftmax(floats, 0, 2);
       logitsOut(floats, logits, 0, 2);
       probabilitiesOut(floats, probabilities, 0, 2);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[144];
+      float[] parameters = new float[476];
+      float[] input = new float[24];
+      float[] logits = new float[2];
+      float[] probabilities = new float[2];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        convForwardTile(floats, parameters, -1, -1, -1);
+        poolForward(floats, 0, 0);
+        outputForwardTile(floats, parameters, -1);
+        probabilitiesExponentials(floats, 0, 0);
+        probabilitiesSoftmax(floats, 0, 0);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        convForwardTile(floats, parameters, 0, 0, 0);
+        poolForward(floats, 0, 1);
+        outputForwardTile(floats, parameters, 0);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
     }
 
     /**

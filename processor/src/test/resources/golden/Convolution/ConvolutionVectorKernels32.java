@@ -97,6 +97,12 @@ class ConvolutionVectorKernels32 implements KernelProgram {
     Training.warmUp();
   }
 
+  @Override
+  public void warmUpPredictions() {
+    Single.warmUp();
+    Prediction.warmUp();
+  }
+
   /** Training: a block of 16 samples at a time. */
   static class Training implements BlockProgram {
     /** Samples of a block. */
@@ -1256,6 +1262,35 @@ class ConvolutionVectorKernels32 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 2);
     }
 
+    static void warmUp() {
+      float[] floats = new float[1968];
+      float[] parameters = new float[476];
+      float[] input = new float[384];
+      float[] logits = new float[32];
+      float[] probabilities = new float[32];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        convForwardTile(floats, parameters, -1, -1, -1);
+        poolForward(floats, 0, 0);
+        outputForwardTile(floats, parameters, -1);
+        probabilitiesExponentials(floats, 0, 0);
+        probabilitiesSoftmax(floats, 0, 0);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        convForwardTile(floats, parameters, 0, 0, 0);
+        poolForward(floats, 0, 1);
+        outputForwardTile(floats, parameters, 0);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
+    }
+
     /**
      * For {@link Convolution}:
      *
@@ -1590,6 +1625,35 @@ class ConvolutionVectorKernels32 implements KernelProgram {
       probabilitiesSoftmax(floats, 0, 2);
       logitsOut(floats, logits, 0, 2);
       probabilitiesOut(floats, probabilities, 0, 2);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[528];
+      float[] parameters = new float[476];
+      float[] input = new float[24];
+      float[] logits = new float[2];
+      float[] probabilities = new float[2];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        convForwardTile(floats, parameters, -1, -1, -1);
+        poolForward(floats, 0, 0);
+        outputForwardTile(floats, parameters, -1);
+        probabilitiesExponentials(floats, 0, 0);
+        probabilitiesSoftmax(floats, 0, 0);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        convForwardTile(floats, parameters, 0, 0, 0);
+        poolForward(floats, 0, 1);
+        outputForwardTile(floats, parameters, 0);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
     }
 
     /**

@@ -76,6 +76,11 @@ final class SkipScalarKernels implements KernelProgram {
     Training.warmUp();
   }
 
+  @Override
+  public void warmUpPredictions() {
+    Single.warmUp();
+  }
+
   /** Training: one sample at a time. */
   static final class Training implements BlockProgram {
     /** Floats 12 to 14: [3]; from firstForward to secondWeightsGradient. */
@@ -619,6 +624,27 @@ final class SkipScalarKernels implements KernelProgram {
       secondForward(floats, parameters);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[32];
+      float[] parameters = new float[108];
+      float[] input = new float[2];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        firstForwardTile(floats, parameters, -1);
+        secondForwardTile(floats, parameters, -1);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        firstForwardTile(floats, parameters, 0);
+        secondForwardTile(floats, parameters, 0);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
     }
 
     /**

@@ -84,6 +84,12 @@ class SkipVectorKernels32 implements KernelProgram {
     Training.warmUp();
   }
 
+  @Override
+  public void warmUpPredictions() {
+    Single.warmUp();
+    Prediction.warmUp();
+  }
+
   /** Training: a block of 16 samples at a time. */
   static class Training implements BlockProgram {
     /** Samples of a block. */
@@ -663,6 +669,27 @@ class SkipVectorKernels32 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
+    static void warmUp() {
+      float[] floats = new float[112];
+      float[] parameters = new float[108];
+      float[] input = new float[32];
+      float[] logits = new float[48];
+      float[] probabilities = new float[48];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        firstForwardTile(floats, parameters, -1);
+        secondForwardTile(floats, parameters, -1);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        firstForwardTile(floats, parameters, 0);
+        secondForwardTile(floats, parameters, 0);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
+    }
+
     /**
      * For {@link Skip}:
      *
@@ -818,6 +845,27 @@ class SkipVectorKernels32 implements KernelProgram {
       secondForward(floats, parameters);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[48];
+      float[] parameters = new float[108];
+      float[] input = new float[2];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        firstForwardTile(floats, parameters, -1);
+        secondForwardTile(floats, parameters, -1);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        firstForwardTile(floats, parameters, 0);
+        secondForwardTile(floats, parameters, 0);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
     }
 
     /**

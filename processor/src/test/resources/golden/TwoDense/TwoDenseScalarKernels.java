@@ -85,6 +85,11 @@ final class TwoDenseScalarKernels implements KernelProgram {
     Training.warmUp();
   }
 
+  @Override
+  public void warmUpPredictions() {
+    Single.warmUp();
+  }
+
   /** Training: one sample at a time. */
   static final class Training implements BlockProgram {
     /** Floats 12 to 16: [5]; from hiddenForward to outputWeightsGradient. */
@@ -952,6 +957,33 @@ final class TwoDenseScalarKernels implements KernelProgram {
       probabilitiesSoftmax(floats, 0, 3);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[64];
+      float[] parameters = new float[188];
+      float[] input = new float[4];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        hiddenForwardTile(floats, parameters, -1);
+        outputForwardTile(floats, parameters, -1);
+        probabilitiesExponentials(floats, 0, 0);
+        probabilitiesSoftmax(floats, 0, 0);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        hiddenForwardTile(floats, parameters, 0);
+        outputForwardTile(floats, parameters, 0);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
     }
 
     /**

@@ -93,6 +93,12 @@ class TwoDenseVectorKernels32 implements KernelProgram {
     Training.warmUp();
   }
 
+  @Override
+  public void warmUpPredictions() {
+    Single.warmUp();
+    Prediction.warmUp();
+  }
+
   /** Training: a block of 16 samples at a time. */
   static class Training implements BlockProgram {
     /** Samples of a block. */
@@ -906,6 +912,33 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
+    static void warmUp() {
+      float[] floats = new float[192];
+      float[] parameters = new float[188];
+      float[] input = new float[64];
+      float[] logits = new float[48];
+      float[] probabilities = new float[48];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        hiddenForwardTile(floats, parameters, -1);
+        outputForwardTile(floats, parameters, -1);
+        probabilitiesExponentials(floats, 0, 0);
+        probabilitiesSoftmax(floats, 0, 0);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        hiddenForwardTile(floats, parameters, 0);
+        outputForwardTile(floats, parameters, 0);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
+    }
+
     /**
      * For {@link TwoDense}:
      *
@@ -1148,6 +1181,33 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       probabilitiesSoftmax(floats, 0, 3);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
+    }
+
+    static void warmUp() {
+      float[] floats = new float[64];
+      float[] parameters = new float[188];
+      float[] input = new float[4];
+      float[] logits = new float[3];
+      float[] probabilities = new float[3];
+      WarmUp.repeat(List.of(() -> {
+        input(floats, input, 0, 0);
+        hiddenForward(floats, parameters, 0, 0);
+        outputForwardTile(floats, parameters, -1);
+        probabilitiesExponentials(floats, 0, 0);
+        probabilitiesSoftmax(floats, 0, 0);
+        logitsOut(floats, logits, 0, 0);
+        probabilitiesOut(floats, probabilities, 0, 0);
+      }), List.of(() -> {
+        input(floats, input, 0, 1);
+        hiddenForward(floats, parameters, 0, 16);
+        outputForwardTile(floats, parameters, 0);
+        probabilitiesMaximum(floats);
+        probabilitiesExponentials(floats, 0, 1);
+        probabilitiesSum(floats);
+        probabilitiesSoftmax(floats, 0, 1);
+        logitsOut(floats, logits, 0, 1);
+        probabilitiesOut(floats, probabilities, 0, 1);
+      }));
     }
 
     /**

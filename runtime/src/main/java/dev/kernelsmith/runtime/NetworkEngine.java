@@ -30,15 +30,20 @@ import org.jspecify.annotations.Nullable;
  * results that are not.
  */
 public final class NetworkEngine {
-  /** Whether a class of kernels was warmed up: what the JIT has compiled belongs to the class, not to an object. */
-  private static final ClassValue<AtomicBoolean> WARMED_UP = new Flags();
-  private static final ClassValue<AtomicBoolean> WARMED_UP_SINGLY = new Flags();
+  /** Classes of kernels that were warmed up: what the JIT has compiled belongs to the class, not to an object. */
+  private static final class WarmedUp extends ClassValue<AtomicBoolean> {
+    static final WarmedUp TRAININGS = new WarmedUp();
+    static final WarmedUp SINGLE_TRAININGS = new WarmedUp();
+    static final WarmedUp PREDICTIONS = new WarmedUp();
 
-  /** A flag for each class of kernels. */
-  private static final class Flags extends ClassValue<AtomicBoolean> {
     @Override
     protected AtomicBoolean computeValue(Class<?> kernels) {
       return new AtomicBoolean();
+    }
+
+    /** Whether this is the first time for a class. */
+    boolean add(Class<?> kernels) {
+      return get(kernels).compareAndSet(false, true);
     }
   }
 
@@ -352,11 +357,11 @@ public final class NetworkEngine {
   }
 
   /**
-   * Has the JIT compile every kernel, once for each class of kernels in this JVM, whatever number of networks there is; later calls,
-   * and calls while another thread does it, return at once.
+   * Has the JIT compile every kernel of a training, once for each class of kernels in this JVM, whatever number of networks there is; later calls,
+   * and calls while another thread does it, return at once. A training that is long enough does that by itself.
    */
   public void warmUp() {
-    if (WARMED_UP.get(program.getClass()).compareAndSet(false, true)) {
+    if (WarmedUp.TRAININGS.add(program.getClass())) {
       program.warmUp();
     }
   }
@@ -369,8 +374,21 @@ public final class NetworkEngine {
   public void warmUp(int batchSize) {
     if (!program.trainsSingly(batchSize)) {
       warmUp();
-    } else if (WARMED_UP_SINGLY.get(program.getClass()).compareAndSet(false, true)) {
+    } else if (WarmedUp.SINGLE_TRAININGS.add(program.getClass())) {
       program.warmUpSingleTraining();
+    }
+  }
+
+  /**
+   * The same for the kernels of predictions, of one sample and of many. Nothing else warms these up: without it, first predictions run interpreted, up to
+   * a thousand times slower, until the JIT has found out which kernels are hot. Takes from half a second to some 16 s, and returns when kernels are
+   * compiled; it needs no parameters, so a program can call it while it loads them, from a thread of its own. Predictions may go on meanwhile. Their
+   * bits are the same with and without. Does nothing for a network with more than some eight million parameters, whose kernels the first prediction makes
+   * hot.
+   */
+  public void warmUpPredictions() {
+    if (WarmedUp.PREDICTIONS.add(program.getClass())) {
+      program.warmUpPredictions();
     }
   }
 

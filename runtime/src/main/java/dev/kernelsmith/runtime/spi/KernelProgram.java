@@ -86,9 +86,15 @@ public interface KernelProgram {
       float[] parameters, float[] gradients, int copies, float[][] slots, float learningRate, long step, float[] lanes,
       int at, int from, int to) {}
 
-  /** Calls every kernel often enough that the JIT compiles it, mostly where it has nothing to do. Touches nothing but memory of its own. */
+  /**
+   * Calls every kernel of a training often enough that the JIT compiles it, mostly where it has nothing to do. Touches nothing but memory of its
+   * own.
+   */
   void warmUp();
 
   /** The same for the kernels of {@link #singleTraining}, which {@link #warmUp} leaves out. */
   default void warmUpSingleTraining() {}
+
+  /** The same for the kernels of predictions: those of one sample first, then those of blocks. */
+  default void warmUpPredictions() {}
 }

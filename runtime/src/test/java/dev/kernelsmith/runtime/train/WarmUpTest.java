@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Kernels are warmed up once for their class, and only where a training is long enough. */
 class WarmUpTest {
   private static final LinearProgram PROGRAM = new LinearProgram(6, 3, true, 1);
+  private static final int PREDICTIONS = 1_000;
   private static final Dataset DATA = Samples.clusters(100, 6, 3, 1);
 
   /** Kernels that count how often they are warmed up; every subclass is another class of kernels. */
@@ -68,11 +69,33 @@ class WarmUpTest {
     public void warmUp() {
       warmedUp.incrementAndGet();
     }
+
+    @Override
+    public void warmUpPredictions() {
+      warmedUp.addAndGet(PREDICTIONS);
+    }
   }
 
   private static LinearNetwork network(KernelProgram kernels, long flops) {
     return new LinearNetwork(
         new NetworkEngine(LinearNetwork.describe(PROGRAM).trainingFlops(flops).build(), kernels, 1));
+  }
+
+  @Test
+  void predictionsOnceForAClassWhenAskedFor() {
+    AtomicInteger count = new AtomicInteger();
+    class Kernels extends Counting {
+      Kernels() {
+        super(count);
+      }
+    }
+    network(new Kernels(), 1).engine().predict(new float[6]);
+    assertEquals(0, count.get());
+    network(new Kernels(), 1).engine().warmUpPredictions();
+    network(new Kernels(), 1).engine().warmUpPredictions();
+    assertEquals(PREDICTIONS, count.get());
+    network(new Kernels(), 1).engine().warmUp();
+    assertEquals(PREDICTIONS + 1, count.get());
   }
 
   @Test

@@ -127,10 +127,12 @@ public final class KernelsWriter {
     if (programs.singleTraining() != null) {
       List<String> alone = new ArrayList<>();
       add("SingleTraining", "singleTraining", programs.singleTraining(), methods, nested, alone);
-      methods.add(new Members.Method(warmUp("warmUpSingleTraining", alone), alone));
+      methods.add(warmUp("warmUpSingleTraining", alone));
     }
     new UpdateWriter(update, vector).write().forEach(method -> methods.add(new Members.Method(method, List.of())));
-    methods.add(new Members.Method(warmUp("warmUp", warmedUp), warmedUp));
+    boolean trains = warmedUp.remove("Training");
+    methods.add(warmUp("warmUp", trains ? List.of("Training") : List.of()));
+    methods.add(warmUp("warmUpPredictions", warmedUp.reversed()));
     int gradients = parameters.gradients() + (training == null ? 0 : training.parts());
     return new Members(KernelConstants.of(constants, parameters, vector, gradients), methods, nested);
   }
@@ -155,8 +157,7 @@ public final class KernelsWriter {
     methods.add(accessor(method, program == null ? null : className));
     if (program != null) {
       ProgramWriter writer = new ProgramWriter(program, className, constants, parameters, l -> graph.layer(l).kind());
-      // A training calls the warm-up, and nothing else of the runtime does.
-      boolean warm = writer.pays() && !warmedUp.contains("Training");
+      boolean warm = writer.pays() && program != programs.evaluation();
       nested.add(writer.write(warm));
       writers.add(writer);
       if (warm) {
@@ -174,9 +175,9 @@ public final class KernelsWriter {
     return new Members.Method(spec, program == null ? List.of() : List.of(program));
   }
 
-  private static MethodSpec warmUp(String method, List<String> programs) {
-    MethodSpec.Builder warmUp = Members.override(method);
-    programs.forEach(name -> warmUp.addStatement("$L.warmUp()", name));
-    return warmUp.build();
+  private static Members.Method warmUp(String name, List<String> programs) {
+    MethodSpec.Builder warmUp = Members.override(name);
+    programs.forEach(program -> warmUp.addStatement("$L.warmUp()", program));
+    return new Members.Method(warmUp.build(), List.copyOf(programs));
   }
 }
