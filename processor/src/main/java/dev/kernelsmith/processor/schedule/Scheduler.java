@@ -64,8 +64,9 @@ public final class Scheduler {
 
   /** Computes sums over small windows by fewer products. */
   public void winograd() {
-    if (target.vector()) {
-      statements = Winograd.apply(statements, target.winograd(), target.block() > 1);
+    boolean training = statements.stream().anyMatch(Statement::sumsOverSamples);
+    if (target.vector() && (target.block() > 1 || !training)) {
+      statements = Winograd.apply(statements, target.winograd());
     }
   }
 

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Winograd {
   private final WinogradCosts costs;
-  private final boolean gradients;
   private final List<Statement> statements = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
@@ -44,22 +43,20 @@ final class Winograd {
 
   private record Evaluated(Buffer of, int dimension, Table table, boolean turned) {}
 
-  private Winograd(WinogradCosts costs, boolean gradients) {
+  private Winograd(WinogradCosts costs) {
     this.costs = costs;
-    this.gradients = gradients;
   }
 
   /**
    * The rewritten program.
    *
    * @param use which windows it takes
-   * @param gradients whether gradients of weights are among them: their sums at points take four times the memory
    */
-  static List<Statement> apply(List<Statement> program, WinogradUse use, boolean gradients) {
+  static List<Statement> apply(List<Statement> program, WinogradUse use) {
     if (use == WinogradUse.OFF) {
       return program;
     }
-    Winograd winograd = new Winograd(new WinogradCosts(use), gradients);
+    Winograd winograd = new Winograd(new WinogradCosts(use));
     program.forEach(winograd::visit);
     return winograd.statements;
   }
@@ -69,7 +66,7 @@ final class Winograd {
     boolean done = false;
     if (product != null && s.target().perSample()) {
       done = forward(s, product.a(), product.b()) || forward(s, product.b(), product.a());
-    } else if (product != null && gradients && s.sumsOverSamples()) {
+    } else if (product != null && s.sumsOverSamples()) {
       done = gradient(s, product.a(), product.b()) || gradient(s, product.b(), product.a());
     }
     if (!done) {

@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WinogradTest {
   private static List<Statement> everywhere(Statement... program) {
-    return Winograd.apply(List.of(program), WinogradUse.EVERYWHERE, true);
+    return Winograd.apply(List.of(program), WinogradUse.EVERYWHERE);
   }
 
   private static List<Statement> whereFaster(Statement... program) {
-    return Winograd.apply(List.of(program), WinogradUse.WHERE_FASTER, true);
+    return Winograd.apply(List.of(program), WinogradUse.WHERE_FASTER);
   }
 
   /** {@code y[n, h, f] += x[n, h + r, c] * k[r, c, f]}. */
@@ -102,7 +102,7 @@ class WinogradTest {
             "yPoints[n, p, h, w * 4 + o, f] += yPoints2[n, p, h, p2, w, f] * winogradSums4[o * 6 + p2]",
             "y[n, h * 4 + o, w, f] += yPoints[n, p, h, w, f] * winogradSums4[o * 6 + p]"),
         text(whereFaster(many)));
-    assertEquals(List.of(many), Winograd.apply(List.of(many), WinogradUse.OFF, true));
+    assertEquals(List.of(many), Winograd.apply(List.of(many), WinogradUse.OFF));
     Statement deep = convolution(4, 4, 512, 512);
     assertEquals(List.of(deep), whereFaster(deep), "few places: weights at points take longer to read than they save");
   }
@@ -131,7 +131,7 @@ class WinogradTest {
   @MethodSource("seeds")
   void itKeepsWhatAProgramDoes(long seed) {
     Program program = random(new Random(seed));
-    List<Statement> rewritten = Winograd.apply(program.statements(), WinogradUse.EVERYWHERE, true);
+    List<Statement> rewritten = Winograd.apply(program.statements(), WinogradUse.EVERYWHERE);
     assertTrue(rewritten.stream().filter(Transform::is).count() >= 5, () -> "not rewritten: " + program);
     Program after = new Program(program.name(), rewritten);
     Verifier.verify(after);
