@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Computes sums over windows of 3 by fewer products (Winograd, "Arithmetic Complexity of Computations", 1980), in one dimension after another:
