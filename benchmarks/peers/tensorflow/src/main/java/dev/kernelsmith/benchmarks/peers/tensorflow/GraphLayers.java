@@ -108,7 +108,8 @@ final class GraphLayers {
     FusedBatchNorm.Options epsilon = FusedBatchNorm.epsilon(n.epsilon());
     FusedBatchNorm.Options mode = FusedBatchNorm.isTraining(training);
     if (!training) {
-      return tf.nn.fusedBatchNorm(input, scale, shift, constant(zeros, shape), constant(ones, shape), epsilon, mode).y();
+      return tf.nn.fusedBatchNorm(input, scale, shift, constant(zeros, shape), constant(ones, shape), epsilon, mode)
+          .y();
     }
     Operand<TFloat32> none = tf.constant(new float[0]);
     FusedBatchNorm<TFloat32, TFloat32> norm = tf.nn.fusedBatchNorm(input, scale, shift, none, none, epsilon, mode);

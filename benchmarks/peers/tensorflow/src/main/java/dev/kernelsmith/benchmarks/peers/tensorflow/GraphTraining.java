@@ -89,8 +89,9 @@ final class GraphTraining implements StepTraining {
     Variable<TFloat32> squarePower = layers.variable(new float[] {Optimizer.KEPT_SQUARE}, Shape.scalar());
     for (int i = 0; i < gradients.size(); i++) {
       Weight weight = layers.weights().get(i);
-      updates.add(then.train.applyAdam(weight.variable(), zeros(layers, weight), zeros(layers, weight), power, squarePower,
-          tf.constant(rate), kept, keptSquare, tf.constant(Optimizer.EPSILON), gradients.get(i)));
+      updates
+          .add(then.train.applyAdam(weight.variable(), zeros(layers, weight), zeros(layers, weight), power, squarePower,
+              tf.constant(rate), kept, keptSquare, tf.constant(Optimizer.EPSILON), gradients.get(i)));
     }
     Ops last = tf.withControlDependencies(List.copyOf(updates));
     updates.add(last.assign(power, last.math.mul(power, kept)));
