@@ -61,7 +61,7 @@ final class Winograd {
   }
 
   private void visit(Statement s) {
-    Contraction product = Contraction.of(s);
+    Contraction product = isWhole(s) ? Contraction.of(s) : null;
     boolean done = false;
     if (product != null && s.target().perSample()) {
       done = forward(s, product.a(), product.b()) || forward(s, product.b(), product.a());
@@ -71,6 +71,15 @@ final class Winograd {
     if (!done) {
       statements.add(s);
     }
+  }
+
+  /** Whether a statement sets all of its target, along each dimension. */
+  private static boolean isWhole(Statement s) {
+    boolean whole = true;
+    for (int d = 0; d < s.index().size(); d++) {
+      whole &= s.index().get(d).min() == 0 && s.index().get(d).max() == s.target().shape().get(d) - 1;
+    }
+    return whole;
   }
 
   /** Rewrites a sum over windows of an operand; false where it stays. */

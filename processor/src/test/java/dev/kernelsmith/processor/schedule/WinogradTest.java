@@ -78,6 +78,15 @@ class WinogradTest {
     assertEquals(List.of(parameters), everywhere(parameters));
   }
 
+  /** As a layer whose channels go into a part of a concatenation. */
+  @Test
+  void aPartOfAValueStays() {
+    Statement plain = oneDimension(8, 1);
+    Buffer wide = Buffer.value("y", List.of(8, F.extent() + 1));
+    Statement part = plain.withTarget(wide).at(List.of(plain.index().getFirst(), Affine.of(F).plus(1)));
+    assertEquals(List.of(part), everywhere(part));
+  }
+
   @Test
   void weightsAreEvaluatedOnceForSeveralLayers() {
     Statement first = oneDimension(8, 1);
