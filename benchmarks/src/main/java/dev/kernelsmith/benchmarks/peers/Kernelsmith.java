@@ -37,6 +37,7 @@ public final class Kernelsmith implements Peer {
   public Prediction prediction(PeerNetwork network, int samples, int threads) {
     CompiledNetwork compiled = network.workload().network();
     compiled.engine().threads(threads);
+    compiled.engine().warmUpPredictions();
     return samples == 1 ? new One(compiled) : new Many(compiled);
   }
 

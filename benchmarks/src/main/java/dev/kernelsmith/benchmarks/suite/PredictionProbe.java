@@ -30,6 +30,7 @@ final class PredictionProbe {
    * @param threads threads that share a call
    */
   List<Figure> measure(int threads) {
+    network.engine().warmUpPredictions();
     List<Figure> figures = new ArrayList<>(one());
     figures.add(many(1));
     if (threads > 1) {
@@ -42,7 +43,8 @@ final class PredictionProbe {
   private List<Figure> one() {
     CallTimes times = CallTimes.measure(protocol, this::predictNext);
     String how =
-        "time of each call of predict(float[]) by the clock, which itself takes some 25 ns; " + protocol.words();
+        "after NetworkEngine.warmUpPredictions(), time of each call of predict(float[]) by the clock, which itself takes some 25 ns; "
+            + protocol.words();
     return List.of(
         Figure.of(workload, Names.ONE, "us", times.half(), times.steady(), false, how),
         Figure.of(workload, "one prediction, p99", "us", times.nearlyAll(), times.steady(), false, how));
