@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Trace;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Transform;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.CpuSchedules;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
@@ -119,11 +120,12 @@ public final class NetworkScheduler {
   /** A training of one sample at a time beside one of blocks, or null where it would save too little time, or be too much code. */
   private @Nullable ScheduledProgram singleTraining(Program program, ScheduledProgram blocks) {
     long flops = program.statements().stream().mapToLong(Statement::flops).sum();
-    boolean worth =
-        blocks.target().block() > 1 && flops >= LEAST_FLOPS && blocks.kernels().size() <= MOST_KERNELS;
+    // One sample at a time computes plain sums, without transforms.
+    long kernels = blocks.kernels().stream().filter(kernel -> !Transform.is(kernel.main())).count();
+    boolean worth = blocks.target().block() > 1 && flops >= LEAST_FLOPS && kernels <= MOST_KERNELS;
     ScheduledProgram single = worth ? single(program, true, blocks.target().registers()) : null;
-    // The update finds gradient copies at distances that are the same for both.
-    return single != null && single.parts() == blocks.parts() ? single : null;
+    // The update finds gradient copies at distances that are the same for both, and only blocks sum up gradients at points.
+    return single != null && single.parts() <= blocks.parts() ? single.withParts(blocks.parts()) : null;
   }
 
   /** A program of many samples: in blocks where there are vectors and a block fits, else sample by sample. */

@@ -109,6 +109,11 @@ public record ScheduledProgram(
     return new ScheduledProgram(name, target, phases, others, floats, kept, shared, parts);
   }
 
+  /** This with more room behind the gradients of a copy than it uses. */
+  public ScheduledProgram withParts(int room) {
+    return new ScheduledProgram(name, target, phases, layouts, floats, kept, shared, room);
+  }
+
   /** The layout of a buffer. */
   public Layout layout(Buffer buffer) {
     return layouts.get(buffer);

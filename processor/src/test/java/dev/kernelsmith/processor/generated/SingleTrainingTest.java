@@ -36,15 +36,29 @@ class SingleTrainingTest {
 
   @Test
   void gradientsAreThoseOfTheInterpreter() {
-    Batch batch = Batch.random(NETWORK.spec(), 3, 8);
+    gradientsAreThoseOfTheInterpreter(NETWORK);
+  }
+
+  /** The update finds gradient copies where a program of blocks has them, which sums up gradients at points behind them. */
+  @Test
+  void blocksMaySumUpMore() {
+    GeneratedNetwork windows = GeneratedNetwork.compile(WellKnown.windows());
+    KernelProgram vector = windows.kernels(Variant.VECTOR_32);
+    assertEquals(
+        Objects.requireNonNull(vector.training()).parts(), Objects.requireNonNull(vector.singleTraining()).parts());
+    gradientsAreThoseOfTheInterpreter(windows);
+  }
+
+  private static void gradientsAreThoseOfTheInterpreter(GeneratedNetwork network) {
+    Batch batch = Batch.random(network.spec(), 3, 8);
     Reference reference =
-        Reference.run(NETWORK, Objects.requireNonNull(NETWORK.programs().training()), NETWORK.spec(), batch);
+        Reference.run(network, Objects.requireNonNull(network.programs().training()), network.spec(), batch);
     Map<Variant, TrainingStep> steps = new EnumMap<>(Variant.class);
     for (Variant variant : new Variant[] {Variant.VECTOR_32, Variant.VECTOR_16}) {
       TrainingStep step =
-          TrainingStep.run(Objects.requireNonNull(NETWORK.kernels(variant).singleTraining()), NETWORK.spec(), batch);
+          TrainingStep.run(Objects.requireNonNull(network.kernels(variant).singleTraining()), network.spec(), batch);
       reference.check(variant + " losses", Reference::losses, step.losses(), 1e-4, 1e-4);
-      reference.checkGradients(variant.toString(), NETWORK.spec(), step.gradients(), 1e-4);
+      reference.checkGradients(variant.toString(), network.spec(), step.gradients(), 1e-4);
       steps.put(variant, step);
     }
     Closeness.same(
