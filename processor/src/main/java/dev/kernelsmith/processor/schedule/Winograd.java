@@ -130,7 +130,7 @@ final class Winograd {
     List<Guard> guards = s.guards().stream().filter(guard -> !isPadding(guard, window.data())).toList();
     Expr value = dataFirst ? product(data, other) : product(other, data);
     return new Statement(
-        inner(s, PRODUCTS), s.layer(), target, index, Reduction.SUM, false, value, axes, guards, null);
+        inner(s), s.layer(), target, index, Reduction.SUM, false, value, axes, guards, null);
   }
 
   /** The sums of some tiles, from what is summed at points. */
@@ -306,8 +306,8 @@ final class Winograd {
   private static final String SUMS = " sums";
 
   /** What the products of a statement are called; those of products too. */
-  private static String inner(Statement s, String what) {
-    return s.label().endsWith(PRODUCTS) ? s.label() : s.label() + what;
+  private static String inner(Statement s) {
+    return s.label().endsWith(PRODUCTS) ? s.label() : s.label() + PRODUCTS;
   }
 
   /** What the sums of a statement are called, which may be products of another. */

@@ -163,13 +163,12 @@ public final class TileWriter {
   /** The sums of a transform, written out with the numbers of its table, of which what is 0 has no term. */
   private List<Value> transformed(Scope scope) {
     List<Value> results = new ArrayList<>(Collections.nCopies(points.size(), null));
-    Scope terms = scope;
     for (Map<Axis, Affine> tap : MaximumWriter.taps(reduced)) {
       for (int p = 0; p < points.size(); p++) {
         Expr value = main.value().substitute(points.get(p).place()).substitute(tap);
         double number = ((Expr.Const) ((Expr.Binary) value).b()).value();
         if (number != 0) {
-          results.set(p, transformed(terms, points.get(p), results.get(p), ((Expr.Binary) value).a(), number));
+          results.set(p, transformed(scope, points.get(p), results.get(p), ((Expr.Binary) value).a(), number));
         }
       }
     }
