@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ sealed interface Footprint {
   long LIMIT = 1L << 22;
 
   /** One set of indices per dimension. */
-  record Product(List<BitSet> dimensions) implements Footprint {}
+  record Product(List<Indices> dimensions) implements Footprint {}
 
   /** Positions in row-major order. */
   record Positions(BitSet elements) implements Footprint {}
@@ -32,7 +33,7 @@ sealed interface Footprint {
     if (!separate) {
       return Axis.iterations(s.outputAxes()) > LIMIT ? null : new Positions(enumerate(s, guards));
     }
-    List<BitSet> dimensions = new ArrayList<>();
+    List<Indices> dimensions = new ArrayList<>();
     for (int d = 0; d < s.index().size(); d++) {
       Affine index = s.index().get(d);
       List<Guard> own = guards.stream().filter(g -> index.axes().containsAll(g.index().axes())).toList();
@@ -61,7 +62,7 @@ sealed interface Footprint {
   /** Number of elements. */
   default long size() {
     return switch (this) {
-      case Product p -> p.dimensions().stream().mapToLong(BitSet::cardinality).reduce(1, Math::multiplyExact);
+      case Product p -> p.dimensions().stream().mapToLong(Indices::size).reduce(1, Math::multiplyExact);
       case Positions p -> p.elements().cardinality();
     };
   }
@@ -85,11 +86,11 @@ sealed interface Footprint {
     }
     BitSet rows = new BitSet();
     rows.set(0);
-    List<BitSet> dimensions = ((Product) this).dimensions();
+    List<Indices> dimensions = ((Product) this).dimensions();
     for (int d = 0; d < dimensions.size(); d++) {
       BitSet next = new BitSet();
       int extent = buffer.shape().get(d);
-      BitSet dimension = dimensions.get(d);
+      Indices dimension = dimensions.get(d);
       rows.stream().forEach(row -> dimension.stream().forEach(i -> next.set(row * extent + i)));
       rows = next;
     }
@@ -105,21 +106,18 @@ sealed interface Footprint {
     return index.stream().anyMatch(i -> i.axes().containsAll(guard.index().axes()));
   }
 
-  private static BitSet values(Affine index, List<Guard> guards, int extent) {
-    BitSet values = new BitSet();
+  private static Indices values(Affine index, List<Guard> guards, int extent) {
     if (guards.isEmpty() && isContiguous(index)) {
       Interval all = Interval.of(index);
-      if (all.max() >= 0 && all.min() < extent) {
-        values.set((int) Math.max(0, all.min()), (int) Math.min(extent, all.max() + 1));
-      }
-      return values;
+      return Indices.between(Math.max(0, all.min()), Math.min(extent - 1L, all.max()));
     }
     LoopNest nest = new LoopNest(List.copyOf(index.axes()));
     guards.forEach(nest::guard);
     nest.guard(new Guard(index, extent));
     LoopNest.Form value = nest.follow(index);
-    nest.run(0, () -> values.set(value.value));
-    return values;
+    IntStream.Builder values = IntStream.builder();
+    nest.run(0, () -> values.add(value.value));
+    return Indices.of(values.build());
   }
 
   /** Whether the values are all integers between the smallest and the largest. */
