@@ -228,7 +228,7 @@ public sealed interface Expr {
   default List<Read> reads() {
     List<Read> found = new ArrayList<>();
     collectReads(this, found);
-    return found.stream().distinct().toList();
+    return found;
   }
 
   /** Every number from outside, from left to right. */
@@ -239,7 +239,7 @@ public sealed interface Expr {
   }
 
   private static void collectReads(Expr e, List<Read> into) {
-    if (e instanceof Read r) {
+    if (e instanceof Read r && !into.contains(r)) {
       into.add(r);
     }
     e.children().forEach(c -> collectReads(c, into));

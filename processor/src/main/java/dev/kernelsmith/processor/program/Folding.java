@@ -134,19 +134,17 @@ final class Folding {
     }
     changed.add(sum.withValue(sum.value().replace(weights, foldedRead)));
     Statement shiftedReader = reader.withValue(reader.value().replace(scaled, shifted));
-    int position = statements.indexOf(sum);
     List<Statement> result = new ArrayList<>();
     // The factor may be computed behind the sum, so the sum moves to where its reader is.
-    for (int i = 0; i < statements.size(); i++) {
-      Statement s = statements.get(i);
-      if (s.equals(original)) {
+    for (Statement s : statements) {
+      if (s == original) {
         result.addAll(changed);
         result.add(shiftedReader);
         uses.remove(s);
-      } else if (i != position && !between.contains(s)) {
-        result.add(s);
-      } else {
+      } else if (s == sum || between.contains(s)) {
         uses.remove(s);
+      } else {
+        result.add(s);
       }
     }
     changed.forEach(uses::add);

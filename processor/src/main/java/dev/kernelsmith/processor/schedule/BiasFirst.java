@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Uses;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ final class BiasFirst {
     Uses uses = new Uses(statements);
     Map<Buffer, Expr> starts = new LinkedHashMap<>();
     List<Statement> result = new ArrayList<>(statements);
+    Map<Statement, Integer> positions = new IdentityHashMap<>();
+    for (int i = 0; i < statements.size(); i++) {
+      positions.put(statements.get(i), i);
+    }
     for (Statement sum : statements) {
       List<Statement> readers = uses.readers(sum.target());
       if (sum.reduction() != Reduction.SUM || !sum.target().perSample() || sum.accumulate() || readers.size() != 1) {
@@ -41,22 +46,21 @@ final class BiasFirst {
       }
       Statement reader = readers.getFirst();
       Expr.Binary biased = biased(reader, sum.target());
-      int position = biased == null ? -1 : result.indexOf(reader);
-      if (position >= 0 && biased.a() instanceof Expr.Read read && biased.b() instanceof Expr.Read bias) {
+      int position = positions.get(reader);
+      boolean unchanged = result.get(position) == reader;
+      if (unchanged && biased != null && biased.a() instanceof Expr.Read read
+          && biased.b() instanceof Expr.Read bias) {
         Expr start = start(sum, read, bias);
-        if (start != null && uses.writers(sum.target()).size() == 1 && isKnown(bias.buffer(), sum, statements)) {
+        int at = positions.get(sum);
+        // What sets the bias, such as statements of a constant, must stand before the sum.
+        boolean known = uses.writers(bias.buffer()).stream().allMatch(writer -> positions.get(writer) < at);
+        if (start != null && uses.writers(sum.target()).size() == 1 && known) {
           starts.put(sum.target(), start);
           result.set(position, reader.withValue(reader.value().replace(biased, read)));
         }
       }
     }
     return new Rewritten(result, starts);
-  }
-
-  /** Whether a sum can start from a buffer: what statements set it, such as those of a constant, stand before the sum. */
-  private static boolean isKnown(Buffer bias, Statement sum, List<Statement> statements) {
-    int at = statements.indexOf(sum);
-    return statements.subList(at, statements.size()).stream().noneMatch(s -> s.target().equals(bias));
   }
 
   /** The addition of a parameter to the sum, if that is the sum's only occurrence. */

@@ -48,12 +48,22 @@ final class PoolFusion {
    */
   static Fused apply(List<List<Statement>> groups, Set<Buffer> kept) {
     PoolFusion fusion = new PoolFusion(groups, kept);
+    Set<Buffer> searched = searched(groups);
     for (List<Statement> group : groups) {
-      if (group.size() == 1 && Contraction.is(group.getFirst()) && group.getFirst().guards().isEmpty()) {
+      Statement sum = group.getFirst();
+      if (group.size() == 1 && searched.contains(sum.target()) && Contraction.is(sum) && sum.guards().isEmpty()) {
         fusion.fuse(group);
       }
     }
     return new Fused(fusion.groups, fusion.windows);
+  }
+
+  /** What kernels search for a maximum. */
+  private static Set<Buffer> searched(List<List<Statement>> groups) {
+    Set<Buffer> searched = new HashSet<>();
+    groups.stream().map(List::getFirst).filter(s -> s.reduction() == Reduction.MAX)
+        .forEach(s -> searched.addAll(s.buffersRead()));
+    return searched;
   }
 
   private void fuse(List<Statement> producer) {

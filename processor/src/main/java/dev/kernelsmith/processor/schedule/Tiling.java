@@ -14,6 +14,7 @@ import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,9 @@ final class Tiling {
   private final Map<Buffer, Expr> starts;
   private final Uses uses;
   private final Set<String> names = new HashSet<>();
+
+  /** The tiles that were chosen, by all that a chooser goes by: kernels of layers that are alike have the same. */
+  private final Map<List<Object>, List<Integer>> tiles = new HashMap<>();
 
   /**
    * For one program.
@@ -163,7 +167,10 @@ final class Tiling {
       operands.add(new TileChooser.Operand(flat.terms(), vector, streams));
     }
     Set<Axis> whole = target.device() ? Set.copyOf(output) : laneAxis == null ? Set.of() : Set.of(laneAxis);
-    return new TileChooser(output, extents, sums.size(), whole, operands, registers, bounded(main), windows).choose();
+    Set<Axis> bounded = bounded(main);
+    return tiles.computeIfAbsent(
+        List.of(output, extents, sums.size(), whole, operands, registers, bounded, Set.copyOf(windows)),
+        same -> new TileChooser(output, extents, sums.size(), whole, operands, registers, bounded, windows).choose());
   }
 
   /** Output axes on which the range of a reduced axis depends: one tile cannot have several ranges. */

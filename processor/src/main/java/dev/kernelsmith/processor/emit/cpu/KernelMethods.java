@@ -30,6 +30,7 @@ final class KernelMethods {
   private final Map<Kernel, SharedKernel> shared = new IdentityHashMap<>();
 
   private final Map<Kernel, String> names = new IdentityHashMap<>();
+  private final Map<Kernel, List<ParameterSpec>> parameters = new IdentityHashMap<>();
 
   /**
    * Gives methods their names.
@@ -78,10 +79,16 @@ final class KernelMethods {
     return isShared(kernel) ? kernel.name() : name(kernel);
   }
 
+  /** Parameters of a kernel's method, without the starts of buffers and the range. */
+  List<ParameterSpec> parameters(Kernel kernel) {
+    return parameters.computeIfAbsent(
+        alike.get(kernel).getFirst(), first -> KernelWriter.parameters(program, first));
+  }
+
   /** What a kernel's method is called with, up to its range. */
   List<String> arguments(Kernel kernel) {
     List<String> arguments = new ArrayList<>();
-    KernelWriter.parameters(program, kernel).stream().map(ParameterSpec::name).forEach(arguments::add);
+    parameters(kernel).stream().map(ParameterSpec::name).forEach(arguments::add);
     if (isShared(kernel)) {
       for (Buffer start : KernelShape.starts(program, kernel)) {
         arguments.add(constants.of(start));

@@ -1,29 +1,34 @@
 package dev.kernelsmith.processor.emit.cpu;
 
 import com.palantir.javapoet.ParameterSpec;
-import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.kernel.RandomArguments;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The variables that kernels of a program are called with. */
 final class ProgramVariables {
-  private final ScheduledProgram program;
+  private final Function<Kernel, List<ParameterSpec>> parameters;
 
   /** The program's arrays by the variables that hold them. */
   private final Map<String, Place> arrays = new HashMap<>();
 
-  ProgramVariables(ScheduledProgram program) {
-    this.program = program;
+  /**
+   * Those of a program.
+   *
+   * @param parameters what the method of a kernel is called with
+   */
+  ProgramVariables(ScheduledProgram program, Function<Kernel, List<ParameterSpec>> parameters) {
+    this.parameters = parameters;
     program.places().forEach(place -> arrays.put(place.variable(), place));
     // Also where no buffer lies there: lanes are added up in it.
     arrays.put(Place.FLOATS.variable(), Place.FLOATS);
@@ -32,17 +37,13 @@ final class ProgramVariables {
   /** What the calls of kernels have as arguments, each once: arrays, with what goes with gradients behind these, then numbers. */
   List<ParameterSpec> of(List<Kernel> kernels) {
     Map<Place, List<ParameterSpec>> ordered = new TreeMap<>();
-    Set<ParameterSpec> numbers = new LinkedHashSet<>();
+    List<ParameterSpec> numbers = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (Kernel kernel : kernels) {
-      for (ParameterSpec parameter : KernelWriter.parameters(program, kernel)) {
-        Place place = place(parameter.name());
-        if (place == null) {
-          numbers.add(parameter);
-        } else {
-          List<ParameterSpec> ofPlace = ordered.computeIfAbsent(place, p -> new ArrayList<>());
-          if (!ofPlace.contains(parameter)) {
-            ofPlace.add(parameter);
-          }
+      for (ParameterSpec parameter : parameters.apply(kernel)) {
+        if (known.add(parameter.name())) {
+          Place place = place(parameter.name());
+          (place == null ? numbers : ordered.computeIfAbsent(place, p -> new ArrayList<>())).add(parameter);
         }
       }
     }

@@ -50,9 +50,9 @@ final class ProgramWriter {
     this.name = name;
     this.constants = KernelConstants.nested(around, program);
     this.parameters = parameters;
-    variables = new ProgramVariables(program);
     lists().forEach(list -> names.reserve(list.methods()));
     kernelMethods = new KernelMethods(program, constants, names, kinds);
+    variables = new ProgramVariables(program, kernelMethods::parameters);
   }
 
   /**
