@@ -59,7 +59,7 @@ class ExtremeValuesTest {
 
   @Test
   void someAloneEndInSourceOrInDiagnostics() {
-    alone(8);
+    alone(16);
     check(false);
   }
 

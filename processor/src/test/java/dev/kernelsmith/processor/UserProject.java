@@ -67,7 +67,8 @@ final class UserProject {
 
   /** Runs the JDK's javac over all sources, with these options besides the paths. */
   Outcome compile(String... options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(tool("javac"), "-encoding", "UTF-8", "-Xlint:all,-incubating"));
+    List<String> command = new ArrayList<>(
+        List.of(tool("javac"), "-J-XX:TieredStopAtLevel=1", "-encoding", "UTF-8", "-Xlint:all,-incubating"));
     command.addAll(List.of(options));
     command.addAll(List.of("-processorpath", path(processorPath), "-classpath", path(runtimePath())));
     command.addAll(List.of("-s", generated().toString(), "-d", classes().toString()));

@@ -32,12 +32,7 @@ class BitsTest {
     assertEquals(12, expected.stream().distinct().count(), expected::toString);
   }
 
-  @Test
-  void sameAgain() throws IOException, InterruptedException {
-    assertEquals(expected, train(STEPS));
-  }
-
-  /** A width that this machine does not have is emulated, slowly. */
+  /** That of this machine is among them: the same again. A width that it does not have is emulated, slowly. */
   @ParameterizedTest
   @ValueSource(ints = {128, 256, 512})
   void sameWithVectorsOf(int bits) throws IOException, InterruptedException {

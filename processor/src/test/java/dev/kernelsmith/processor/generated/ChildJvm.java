@@ -16,6 +16,9 @@ final class ChildJvm {
   /** TornadoVM takes seconds for each kernel that it compiles. */
   private static final long PATIENCE_SECONDS = Tornado.home().isPresent() ? 1800 : 300;
 
+  /** For a JVM that ends before C2's code would pay. */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   private ChildJvm() {}
 
   /**

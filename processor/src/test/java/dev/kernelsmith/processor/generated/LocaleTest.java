@@ -13,14 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 class LocaleTest {
   /** Arabic, Persian, Devanagari and Thai digits, a decimal comma, and a language with an i of its own. */
   private static final List<String> TAGS =
-      List.of("ar-EG", "fa-IR", "ne-NP", "hi-IN-u-nu-deva", "hi-IN", "th-TH-u-nu-thai", "tr-TR", "de-DE", "und");
+      List.of("ar-EG", "fa-IR", "ne-NP", "th-TH-u-nu-thai", "tr-TR", "de-DE", "und");
 
   @Test
   void compilesAndRunsAlikeInEveryLocale(@TempDir Path folder) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(folder.toString()));
     arguments.addAll(TAGS);
     List<String> lines =
-        ChildJvm.run(folder, List.of("-Duser.language=ar", "-Duser.country=EG"), LocaleRun.class,
+        ChildJvm.run(
+            folder, List.of("-Duser.language=ar", "-Duser.country=EG", ChildJvm.SHORT_LIVED), LocaleRun.class,
             arguments.toArray(String[]::new));
     assertEquals(TAGS.size(), lines.size(), lines::toString);
     String expected = lines.getLast().substring("und: ".length());
