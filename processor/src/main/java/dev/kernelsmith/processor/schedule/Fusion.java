@@ -57,7 +57,7 @@ final class Fusion {
             group.add((int) group.stream().filter(Kernel::isSum).count(), renamed);
             return;
           }
-        } else if (renamed != null && related(renamed, group) && compatible(renamed, group)) {
+        } else if (renamed != null && fits(s, group) && related(renamed, group) && compatible(renamed, group)) {
           group.add(renamed);
           return;
         }
@@ -102,9 +102,29 @@ final class Fusion {
     Map<Axis, Affine> names = new HashMap<>();
     boolean same = correspond(s.outputAxes(), main.outputAxes(), names);
     if (!Kernel.isSum(s)) {
-      return same ? s.substitute(names, main.outputAxes()) : null;
+      return same ? s.substitute(names, main.outputAxes()) : split(s, main);
     }
     return same && correspond(s.reducedAxes(), main.reducedAxes(), names) ? s.substitute(names, main.axes()) : null;
+  }
+
+  /**
+   * A statement over the axes of a kernel that sets what it reads by several axes a dimension, such as tile and place in it: {@code y[h] = x[h]} as
+   * {@code y[t * 4 + o] = x[t * 4 + o]}. Null where the kernel sets something else, or a part.
+   */
+  private static @Nullable Statement split(Statement s, Statement main) {
+    Expr.Read read =
+        s.value().reads().stream().filter(r -> r.buffer().equals(main.target())).findFirst().orElse(null);
+    Map<Axis, Affine> names = new HashMap<>();
+    for (int d = 0; read != null && d < read.index().size(); d++) {
+      Axis axis = read.index().get(d).asAxis();
+      if (axis != null && main.index().get(d).isRadix(axis.extent())) {
+        names.put(axis, main.index().get(d));
+      }
+    }
+    boolean whole = names.keySet().containsAll(s.axes()) && !s.axes().isEmpty();
+    return whole && Axis.iterations(s.axes()) == Axis.iterations(main.outputAxes())
+        ? s.substitute(names, main.outputAxes())
+        : null;
   }
 
   /** Whether axes are as long as others, whose names they then get. */
@@ -128,9 +148,9 @@ final class Fusion {
         main.target().perSample()
             && !main.sumsOverSamples()
             && (main.reduction() != Reduction.NONE || !apart.test(main))
+            && !apart.test(s)
             && !external(s)
-            && group.stream().noneMatch(Fusion::external)
-            && (main.reduction() == Reduction.NONE || isLight(s));
+            && group.stream().noneMatch(Fusion::external);
     for (Statement g : group) {
       for (Expr.Read read : s.value().reads()) {
         if (g.buffersWritten().contains(read.buffer())) {
@@ -142,6 +162,10 @@ final class Fusion {
       sound &= !g.target().equals(s.target()) || !g.index().equals(s.index());
     }
     return sound;
+  }
+
+  private static boolean fits(Statement s, List<Statement> group) {
+    return group.getFirst().reduction() == Reduction.NONE || isLight(s);
   }
 
   /**

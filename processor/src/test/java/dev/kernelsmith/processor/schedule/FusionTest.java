@@ -127,6 +127,42 @@ class FusionTest {
     assertEquals(List.of(List.of(DENSE.toString(), "y[n, u] = max(z[n, u], 0)")), grouped(DENSE, activation));
   }
 
+  private static final Axis TILE = new Axis("t", 4);
+  private static final Axis PLACE = new Axis("o", 4);
+
+  /** Sums of elements of z along k, set tile by tile: z[t * 4 + o + shift, c]. */
+  private static Statement tiles(Buffer z, int step, int shift, Axis channel) {
+    Affine at = Affine.of(TILE).times(step).plus(Affine.of(PLACE)).plus(shift);
+    return new Statement(
+        "z", z, List.of(at, Affine.of(channel)), Reduction.SUM, false,
+        Minimal.at(Minimal.value("x", Minimal.K), Minimal.K),
+        List.of(TILE, PLACE, channel, Minimal.K), List.of(), null);
+  }
+
+  @Test
+  void anActivationJoinsSumsThatAreSetTileByTile() {
+    Axis h = new Axis("h", 16);
+    Axis c = new Axis("c", 3);
+    Axis f = new Axis("f", 3);
+    Buffer z = Minimal.value("z", h, c);
+    Expr activated = Expr.max(Minimal.at(z, h, c), Minimal.ZERO).plus(Minimal.at(Minimal.value("r", h, c), h, c));
+    Statement activation = Minimal.assign(Minimal.value("y", h, c), activated, h, c);
+    Statement whole = tiles(z, 4, 0, f);
+    assertEquals(
+        List.of(List.of(whole.toString(), "y[n, t * 4 + o, f] = max(z[n, t * 4 + o, f], 0) + r[n, t * 4 + o, f]")),
+        grouped(whole, activation));
+    Buffer longer = Minimal.value("z", new Axis("h", 18), c);
+    Statement part = tiles(longer, 4, 2, f);
+    Statement ofAll =
+        Minimal.assign(
+            Minimal.value("y", new Axis("h", 18), c), Minimal.at(longer, new Axis("h", 18), c), new Axis("h", 18), c);
+    assertEquals(2, grouped(part, ofAll).size(), "the kernel sets a part");
+    assertEquals(2, grouped(tiles(longer, 4, 0, f), ofAll).size(), "the kernel sets a part");
+    Statement turned = Minimal.assign(Minimal.value("y", c, h), Minimal.at(z, h, c), c, h);
+    assertEquals(
+        List.of(List.of(whole.toString(), "y[n, f, t * 4 + o] = z[n, t * 4 + o, f]")), grouped(whole, turned));
+  }
+
   @Test
   void whatReadsOtherElementsStaysApart() {
     Statement reversed =
