@@ -102,17 +102,23 @@ class SkipVectorKernels32 implements KernelProgram {
     static final int SECOND_GRADIENT_PACKED = 412;
     static final int SECOND_GRADIENT_PACKED_SAMPLE = 16;
 
-    /** Floats 668 to 715: [3]; from firstForward to secondWeightsGradient. */
-    static final int FIRST = 668;
+    /** Floats 668 to 715: [3]; from firstForward to firstActivation. */
+    static final int FIRST_SUM = 668;
 
-    /** Floats 716 to 763: [3]; from secondBackwardToFirst to firstWeightsGradient. */
-    static final int FIRST_SUM_GRADIENT = 716;
+    /** Floats 668 to 715: [3]; from secondBackwardToFirst to firstWeightsGradient. */
+    static final int FIRST_SUM_GRADIENT = 668;
 
-    /** Floats 716 to 763: [3]; from secondForward to outputBackwardToFirst. */
-    static final int OUTPUT = 716;
+    /** Floats 668 to 715: [3]; from lossBackward to outputBackwardToFirst. */
+    static final int OUTPUT_GRADIENT = 668;
 
-    /** Floats 764 to 811: [3]; from lossBackward to outputBackwardToFirst. */
-    static final int OUTPUT_GRADIENT = 764;
+    /** Floats 668 to 715: [3]; from secondForward to outputActivation. */
+    static final int SECOND = 668;
+
+    /** Floats 716 to 763: [3]; from firstActivation to secondWeightsGradient. */
+    static final int FIRST = 716;
+
+    /** Floats 764 to 811: [3]; from outputActivation to outputBackwardToFirst. */
+    static final int OUTPUT = 764;
 
     /** Floats 812 to 859: [3]; from outputBackwardToFirst to secondBackwardToFirst. */
     static final int FIRST_GRADIENT = 812;
@@ -155,7 +161,9 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] losses = block.losses[0];
       input(floats, input, 0, 2);
       firstForward(floats, parameters);
+      firstActivation(floats, 0, 3);
       secondForward(floats, parameters);
+      outputActivation(floats, 0, 3);
       loss(floats, targets, losses);
       lossBackward(floats, targets, lossGradients, 0, 3);
       logitsOut(floats, logits, 0, 3);
@@ -181,7 +189,9 @@ class SkipVectorKernels32 implements KernelProgram {
       WarmUp.repeat(List.of(() -> {
         input(floats, input, 0, 0);
         firstForwardTile(floats, parameters, -1);
+        firstActivation(floats, 0, 0);
         secondForwardTile(floats, parameters, -1);
+        outputActivation(floats, 0, 0);
         lossBackward(floats, targets, lossGradients, 0, 0);
         logitsOut(floats, logits, 0, 0);
         outputBackwardToFirst(floats, 0, 0);
@@ -193,7 +203,9 @@ class SkipVectorKernels32 implements KernelProgram {
       }), List.of(() -> {
         input(floats, input, 0, 1);
         firstForwardTile(floats, parameters, 0);
+        firstActivation(floats, 0, 1);
         secondForwardTile(floats, parameters, 0);
+        outputActivation(floats, 0, 1);
         loss(floats, targets, losses);
         lossBackward(floats, targets, lossGradients, 0, 1);
         logitsOut(floats, logits, 0, 1);
@@ -227,7 +239,6 @@ class SkipVectorKernels32 implements KernelProgram {
      * <pre>{@code
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
-     * first[n, u] = tanh(firstSum[n, u])
      * }</pre>
      */
     static void firstForward(float[] floats, float[] parameters) {
@@ -250,19 +261,33 @@ class SkipVectorKernels32 implements KernelProgram {
           sumU1 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]), sumU1);
           sumU2 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 2]), sumU2);
         }
-        int firstAt = FIRST + u * BLOCK + v;
-        VectorMath.tanh(sumU0).intoArray(floats, firstAt);
-        VectorMath.tanh(sumU1).intoArray(floats, firstAt + BLOCK);
-        VectorMath.tanh(sumU2).intoArray(floats, firstAt + 2 * BLOCK);
+        int firstSumAt = FIRST_SUM + u * BLOCK + v;
+        sumU0.intoArray(floats, firstSumAt);
+        sumU1.intoArray(floats, firstSumAt + BLOCK);
+        sumU2.intoArray(floats, firstSumAt + 2 * BLOCK);
       }
     }
 
     /**
-     * For {@link Skip#second}, {@link Skip#output}:
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
+     * first[n, u] = tanh(firstSum[n, u])
+     * }</pre>
+     */
+    static void firstActivation(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < BLOCK; v += LANES) {
+          VectorMath.tanh(FloatVector.fromArray(SPECIES, floats, FIRST_SUM + u * BLOCK + v)).intoArray(floats, FIRST + u * BLOCK + v);
+        }
+      }
+    }
+
+    /**
+     * For {@link Skip#second}:
      *
      * <pre>{@code
      * second[n, u] += first[n, k] * secondWeights[k, u]
-     * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * }</pre>
      */
     static void secondForward(float[] floats, float[] parameters) {
@@ -284,11 +309,25 @@ class SkipVectorKernels32 implements KernelProgram {
           sumU1 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]), sumU1);
           sumU2 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]), sumU2);
         }
-        int firstAt1 = FIRST + u * BLOCK + v;
-        int outputAt = OUTPUT + u * BLOCK + v;
-        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1).add(sumU0)).intoArray(floats, outputAt);
-        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1 + BLOCK).add(sumU1)).intoArray(floats, outputAt + BLOCK);
-        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1 + 2 * BLOCK).add(sumU2)).intoArray(floats, outputAt + 2 * BLOCK);
+        int secondAt = SECOND + u * BLOCK + v;
+        sumU0.intoArray(floats, secondAt);
+        sumU1.intoArray(floats, secondAt + BLOCK);
+        sumU2.intoArray(floats, secondAt + 2 * BLOCK);
+      }
+    }
+
+    /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * }</pre>
+     */
+    static void outputActivation(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < BLOCK; v += LANES) {
+          VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, FIRST + u * BLOCK + v).add(FloatVector.fromArray(SPECIES, floats, SECOND + u * BLOCK + v))).intoArray(floats, OUTPUT + u * BLOCK + v);
+        }
       }
     }
 
@@ -628,14 +667,20 @@ class SkipVectorKernels32 implements KernelProgram {
     /** Samples of a block. */
     static final int BLOCK = 16;
 
-    /** Floats 12 to 59: [3]; from firstForward to secondForward. */
-    static final int FIRST = 12;
+    /** Floats 12 to 59: [3]; from firstForward to firstActivation. */
+    static final int FIRST_SUM = 12;
 
-    /** Floats 60 to 107: [3]; from secondForward to probabilitiesOut. */
-    static final int OUTPUT = 60;
+    /** Floats 12 to 59: [3]; from secondForward to outputActivation. */
+    static final int SECOND = 12;
+
+    /** Floats 60 to 107: [3]; from firstActivation to outputActivation. */
+    static final int FIRST = 60;
 
     /** Floats 60 to 91: [2]; from input to firstForward. */
     static final int SAMPLE = 60;
+
+    /** Floats 108 to 155: [3]; from outputActivation to probabilitiesOut. */
+    static final int OUTPUT = 108;
     static final int INPUT_SAMPLE = 2;
     static final int LOGITS_OUT_SAMPLE = 3;
     static final int PROBABILITIES_OUT_SAMPLE = 3;
@@ -647,7 +692,7 @@ class SkipVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 112;
+      return 160;
     }
 
     @Override
@@ -664,13 +709,15 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] probabilities = block.outputs[1];
       input(floats, input, 0, 2);
       firstForward(floats, parameters);
+      firstActivation(floats, 0, 3);
       secondForward(floats, parameters);
+      outputActivation(floats, 0, 3);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
     static void warmUp() {
-      float[] floats = new float[112];
+      float[] floats = new float[160];
       float[] parameters = new float[108];
       float[] input = new float[32];
       float[] logits = new float[48];
@@ -678,13 +725,17 @@ class SkipVectorKernels32 implements KernelProgram {
       WarmUp.repeat(List.of(() -> {
         input(floats, input, 0, 0);
         firstForwardTile(floats, parameters, -1);
+        firstActivation(floats, 0, 0);
         secondForwardTile(floats, parameters, -1);
+        outputActivation(floats, 0, 0);
         logitsOut(floats, logits, 0, 0);
         probabilitiesOut(floats, probabilities, 0, 0);
       }), List.of(() -> {
         input(floats, input, 0, 1);
         firstForwardTile(floats, parameters, 0);
+        firstActivation(floats, 0, 1);
         secondForwardTile(floats, parameters, 0);
+        outputActivation(floats, 0, 1);
         logitsOut(floats, logits, 0, 1);
         probabilitiesOut(floats, probabilities, 0, 1);
       }));
@@ -711,7 +762,6 @@ class SkipVectorKernels32 implements KernelProgram {
      * <pre>{@code
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
-     * first[n, u] = tanh(firstSum[n, u])
      * }</pre>
      */
     static void firstForward(float[] floats, float[] parameters) {
@@ -734,19 +784,33 @@ class SkipVectorKernels32 implements KernelProgram {
           sumU1 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 1]), sumU1);
           sumU2 = sample1.fma(FloatVector.broadcast(SPECIES, parameters[firstWeightsAt + 2]), sumU2);
         }
-        int firstAt = FIRST + u * BLOCK + v;
-        VectorMath.tanh(sumU0).intoArray(floats, firstAt);
-        VectorMath.tanh(sumU1).intoArray(floats, firstAt + BLOCK);
-        VectorMath.tanh(sumU2).intoArray(floats, firstAt + 2 * BLOCK);
+        int firstSumAt = FIRST_SUM + u * BLOCK + v;
+        sumU0.intoArray(floats, firstSumAt);
+        sumU1.intoArray(floats, firstSumAt + BLOCK);
+        sumU2.intoArray(floats, firstSumAt + 2 * BLOCK);
       }
     }
 
     /**
-     * For {@link Skip#second}, {@link Skip#output}:
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
+     * first[n, u] = tanh(firstSum[n, u])
+     * }</pre>
+     */
+    static void firstActivation(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < BLOCK; v += LANES) {
+          VectorMath.tanh(FloatVector.fromArray(SPECIES, floats, FIRST_SUM + u * BLOCK + v)).intoArray(floats, FIRST + u * BLOCK + v);
+        }
+      }
+    }
+
+    /**
+     * For {@link Skip#second}:
      *
      * <pre>{@code
      * second[n, u] += first[n, k] * secondWeights[k, u]
-     * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * }</pre>
      */
     static void secondForward(float[] floats, float[] parameters) {
@@ -768,11 +832,25 @@ class SkipVectorKernels32 implements KernelProgram {
           sumU1 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 1]), sumU1);
           sumU2 = first1.fma(FloatVector.broadcast(SPECIES, parameters[secondWeightsAt + 2]), sumU2);
         }
-        int firstAt1 = FIRST + u * BLOCK + v;
-        int outputAt = OUTPUT + u * BLOCK + v;
-        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1).add(sumU0)).intoArray(floats, outputAt);
-        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1 + BLOCK).add(sumU1)).intoArray(floats, outputAt + BLOCK);
-        VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, firstAt1 + 2 * BLOCK).add(sumU2)).intoArray(floats, outputAt + 2 * BLOCK);
+        int secondAt = SECOND + u * BLOCK + v;
+        sumU0.intoArray(floats, secondAt);
+        sumU1.intoArray(floats, secondAt + BLOCK);
+        sumU2.intoArray(floats, secondAt + 2 * BLOCK);
+      }
+    }
+
+    /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * }</pre>
+     */
+    static void outputActivation(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        for (int v = 0; v < BLOCK; v += LANES) {
+          VectorMath.sigmoid(FloatVector.fromArray(SPECIES, floats, FIRST + u * BLOCK + v).add(FloatVector.fromArray(SPECIES, floats, SECOND + u * BLOCK + v))).intoArray(floats, OUTPUT + u * BLOCK + v);
+        }
       }
     }
 
@@ -809,14 +887,20 @@ class SkipVectorKernels32 implements KernelProgram {
 
   /** Single: one sample at a time. */
   static class Single implements BlockProgram {
-    /** Floats 12 to 27: [3]; from firstForward to secondForward. */
-    static final int FIRST = 12;
+    /** Floats 12 to 27: [3]; from firstForward to firstActivation. */
+    static final int FIRST_SUM = 12;
 
-    /** Floats 28 to 43: [3]; from secondForward to probabilitiesOut. */
-    static final int OUTPUT = 28;
+    /** Floats 12 to 27: [3]; from secondForward to outputActivation. */
+    static final int SECOND = 12;
+
+    /** Floats 28 to 43: [3]; from firstActivation to outputActivation. */
+    static final int FIRST = 28;
 
     /** Floats 28 to 29: [2]; from input to firstForward. */
     static final int SAMPLE = 28;
+
+    /** Floats 44 to 59: [3]; from outputActivation to probabilitiesOut. */
+    static final int OUTPUT = 44;
 
     @Override
     public int lanes() {
@@ -825,7 +909,7 @@ class SkipVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 48;
+      return 64;
     }
 
     @Override
@@ -842,13 +926,15 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] probabilities = block.outputs[1];
       input(floats, input, 0, 2);
       firstForward(floats, parameters);
+      firstActivation(floats, 0, 3);
       secondForward(floats, parameters);
+      outputActivation(floats, 0, 3);
       logitsOut(floats, logits, 0, 3);
       probabilitiesOut(floats, probabilities, 0, 3);
     }
 
     static void warmUp() {
-      float[] floats = new float[48];
+      float[] floats = new float[64];
       float[] parameters = new float[108];
       float[] input = new float[2];
       float[] logits = new float[3];
@@ -856,13 +942,17 @@ class SkipVectorKernels32 implements KernelProgram {
       WarmUp.repeat(List.of(() -> {
         input(floats, input, 0, 0);
         firstForwardTile(floats, parameters, -1);
+        firstActivation(floats, 0, 0);
         secondForwardTile(floats, parameters, -1);
+        outputActivation(floats, 0, 0);
         logitsOut(floats, logits, 0, 0);
         probabilitiesOut(floats, probabilities, 0, 0);
       }), List.of(() -> {
         input(floats, input, 0, 1);
         firstForwardTile(floats, parameters, 0);
+        firstActivation(floats, 0, 1);
         secondForwardTile(floats, parameters, 0);
+        outputActivation(floats, 0, 1);
         logitsOut(floats, logits, 0, 1);
         probabilitiesOut(floats, probabilities, 0, 1);
       }));
@@ -887,7 +977,6 @@ class SkipVectorKernels32 implements KernelProgram {
      * <pre>{@code
      * firstSum[n, u] starts from firstBias[u]
      * firstSum[n, u] += sample[n, k] * firstWeights[k, u]
-     * first[n, u] = tanh(firstSum[n, u])
      * }</pre>
      */
     static void firstForward(float[] floats, float[] parameters) {
@@ -909,18 +998,30 @@ class SkipVectorKernels32 implements KernelProgram {
         sumU1 = Math.fma(sample1, parameters[firstWeightsAt + 1], sumU1);
         sumU2 = Math.fma(sample1, parameters[firstWeightsAt + 2], sumU2);
       }
-      int firstAt = FIRST + u;
-      floats[firstAt] = VectorMath.tanh(sumU0);
-      floats[firstAt + 1] = VectorMath.tanh(sumU1);
-      floats[firstAt + 2] = VectorMath.tanh(sumU2);
+      int firstSumAt = FIRST_SUM + u;
+      floats[firstSumAt] = sumU0;
+      floats[firstSumAt + 1] = sumU1;
+      floats[firstSumAt + 2] = sumU2;
     }
 
     /**
-     * For {@link Skip#second}, {@link Skip#output}:
+     * For {@link Skip#first}:
+     *
+     * <pre>{@code
+     * first[n, u] = tanh(firstSum[n, u])
+     * }</pre>
+     */
+    static void firstActivation(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        floats[FIRST + u] = VectorMath.tanh(floats[FIRST_SUM + u]);
+      }
+    }
+
+    /**
+     * For {@link Skip#second}:
      *
      * <pre>{@code
      * second[n, u] += first[n, k] * secondWeights[k, u]
-     * output[n, u] = sigmoid(first[n, u] + second[n, u])
      * }</pre>
      */
     static void secondForward(float[] floats, float[] parameters) {
@@ -941,11 +1042,23 @@ class SkipVectorKernels32 implements KernelProgram {
         sumU1 = Math.fma(first1, parameters[secondWeightsAt + 1], sumU1);
         sumU2 = Math.fma(first1, parameters[secondWeightsAt + 2], sumU2);
       }
-      int firstAt1 = FIRST + u;
-      int outputAt = OUTPUT + u;
-      floats[outputAt] = VectorMath.sigmoid(floats[firstAt1] + sumU0);
-      floats[outputAt + 1] = VectorMath.sigmoid(floats[firstAt1 + 1] + sumU1);
-      floats[outputAt + 2] = VectorMath.sigmoid(floats[firstAt1 + 2] + sumU2);
+      int secondAt = SECOND + u;
+      floats[secondAt] = sumU0;
+      floats[secondAt + 1] = sumU1;
+      floats[secondAt + 2] = sumU2;
+    }
+
+    /**
+     * For {@link Skip#output}:
+     *
+     * <pre>{@code
+     * output[n, u] = sigmoid(first[n, u] + second[n, u])
+     * }</pre>
+     */
+    static void outputActivation(float[] floats, int from, int to) {
+      for (int u = from; u < to; u++) {
+        floats[OUTPUT + u] = VectorMath.sigmoid(floats[FIRST + u] + floats[SECOND + u]);
+      }
     }
 
     /**

@@ -45,6 +45,14 @@ public enum UnaryOp {
     this.derivative = derivative;
   }
 
+  /** Whether it takes many operations of a processor, such as a polynomial. */
+  public boolean isLong() {
+    return switch (this) {
+      case NEGATE, SQRT, ABS -> false;
+      case EXP, LOG, EXPM1, TANH, SIGMOID, SOFTPLUS, ERF -> true;
+    };
+  }
+
   /** The value, in double. */
   public double apply(double a) {
     return value.applyAsDouble(a);

@@ -27,11 +27,11 @@ final class Fusion {
 
   private final Predicate<Statement> apart;
 
-  private final boolean sharing;
+  private final Target target;
 
-  private Fusion(Predicate<Statement> apart, boolean sharing) {
+  private Fusion(Predicate<Statement> apart, Target target) {
     this.apart = apart;
-    this.sharing = sharing;
+    this.target = target;
   }
 
   /**
@@ -39,10 +39,10 @@ final class Fusion {
    *
    * @param statements the program
    * @param apart statements that join no kernel, since they would change its lanes; none joins them, either, but where they are sums
-   * @param sharing whether several sums can share loops
+   * @param target what they are for; on a device sums share no loops
    */
-  static List<List<Statement>> group(List<Statement> statements, Predicate<Statement> apart, boolean sharing) {
-    Fusion fusion = new Fusion(apart, sharing);
+  static List<List<Statement>> group(List<Statement> statements, Predicate<Statement> apart, Target target) {
+    Fusion fusion = new Fusion(apart, target);
     statements.forEach(fusion::place);
     return fusion.groups;
   }
@@ -76,7 +76,7 @@ final class Fusion {
 
   /** Whether it is a sum that can be one of several in a kernel: no sum of products of two operands, which has a register tile of its own. */
   private boolean isJoining(Statement s) {
-    return sharing
+    return !target.device()
         && !apart.test(s)
         && Kernel.isSum(s)
         && s.guards().isEmpty()
@@ -164,18 +164,23 @@ final class Fusion {
     return sound;
   }
 
-  private static boolean fits(Statement s, List<Statement> group) {
+  private boolean fits(Statement s, List<Statement> group) {
     return group.getFirst().reduction() == Reduction.NONE || isLight(s);
   }
 
   /**
-   * Whether a statement may be repeated for every accumulator of a register tile. More than a bias and an activation would make the
+   * Whether a statement may be repeated for every accumulator of a register tile. More than a bias and a short activation would make the
    * method too large for the compiler, which then leaves vectors on the heap.
    */
-  private static boolean isLight(Statement s) {
+  private boolean isLight(Statement s) {
     return s.index().equals(Affine.ofAll(s.axes()))
         && s.value().reads().size() <= LIGHT_READS
-        && s.value().streams().isEmpty();
+        && s.value().streams().isEmpty()
+        && !(target.vector() && isLong(s.value()));
+  }
+
+  private static boolean isLong(Expr e) {
+    return e instanceof Expr.Unary u && u.op().isLong() || e.children().stream().anyMatch(Fusion::isLong);
   }
 
   /** Hand-over statements stay on their own: they change the layout. */

@@ -129,11 +129,10 @@ public final class Scheduler {
 
   /** Puts pointwise statements into the kernels whose results they read, and sums of the same values into one. */
   public void fusion() {
-    boolean sharing = !target.device();
     groups = cut.stream()
         .map(
             phase -> new Groups(
-                Fusion.group(phase.once(), this::apart, sharing), Fusion.group(phase.blocks(), this::apart, sharing),
+                Fusion.group(phase.once(), this::apart, target), Fusion.group(phase.blocks(), this::apart, target),
                 Set.of()))
         .toList();
   }

@@ -18,14 +18,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A training step of LeNet-5, and one with dropout, allocates nothing: scalar kernels from the second step on, vector kernels once they are compiled. */
+/**
+ * A training step of LeNet-5, one with dropout and one with long activations allocate nothing: scalar kernels from the second step on, vector
+ * kernels once they are compiled.
+ */
 class StepAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int STEPS = 100;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
 
   static List<GeneratedNetwork> networks() {
-    return Stream.of(WellKnown.leNet5(), WellKnown.dropouts()).map(GeneratedNetwork::compile).toList();
+    return Stream.of(WellKnown.leNet5(), WellKnown.dropouts(), WellKnown.longActivations())
+        .map(GeneratedNetwork::compile).toList();
   }
 
   @ParameterizedTest

@@ -191,6 +191,15 @@ final class WellKnown {
     return chain.network("Windows", "{13, 18, 16}");
   }
 
+  /** Activations that take many operations, behind sums of several register tiles. */
+  static NetworkSource longActivations() {
+    Chain chain = new Chain();
+    chain.add("Dense", "first", "units = 16, activation = Activation.TANH");
+    chain.add("Dense", "second", "units = 24, activation = Activation.SIGMOID");
+    chain.add("Dense", "output", "units = 3");
+    return chain.network("LongActivations", "4");
+  }
+
   /** A skip connection. */
   static NetworkSource skip() {
     Chain chain = new Chain();

@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.lower.Parameter.Span;
 import java.util.ArrayList;
@@ -109,7 +110,11 @@ class FusionTest {
   }
 
   private static List<List<String>> grouped(Statement... statements) {
-    return Minimal.texts(Fusion.group(List.of(statements), s -> false, true));
+    return grouped(Target.vectorBlock(32), statements);
+  }
+
+  private static List<List<String>> grouped(Target target, Statement... statements) {
+    return Minimal.texts(Fusion.group(List.of(statements), s -> false, target));
   }
 
   private static final Buffer Z = Minimal.value("z", Minimal.U);
@@ -180,6 +185,20 @@ class FusionTest {
       much = much.plus(Minimal.at(Minimal.value(name, Minimal.U), Minimal.U));
     }
     assertEquals(2, grouped(DENSE, Minimal.assign(Minimal.value("y", Minimal.U), much, Minimal.U)).size());
+  }
+
+  @Test
+  void aLongFunctionIsNotRepeatedInATileOfVectors() {
+    Expr z = Minimal.at(Z, Minimal.U);
+    for (UnaryOp op : UnaryOp.values()) {
+      Expr value = Expr.unary(op, z).times(Expr.constant(2));
+      Statement activation = Minimal.assign(Minimal.value("y", Minimal.U), value, Minimal.U);
+      int kernels = op.isLong() ? 2 : 1;
+      assertEquals(kernels, grouped(Target.vectorBlock(32), DENSE, activation).size(), op::toString);
+      assertEquals(kernels, grouped(Target.vectorSingle(32), DENSE, activation).size(), op::toString);
+      assertEquals(1, grouped(Target.scalar(), DENSE, activation).size(), op::toString);
+      assertEquals(1, grouped(Target.device(16), DENSE, activation).size(), op::toString);
+    }
   }
 
   @Test

@@ -6,8 +6,8 @@ final class ExpCoefficients {
   static final float HIGH = 88.7f;
   static final float LOG2E = 1.44269504f;
 
-  /** 1.5 * 2^23: adding and subtracting it rounds to an integer. */
-  static final float ROUND = 12582912f;
+  /** Added to k it leaves k + 127, the bits of 2^k's exponent, in the last places of a float. */
+  static final float ROUND = 0x1.8p23f + 127;
 
   static final float LN2_HIGH = 0.693359375f;
   static final float LN2_LOW = -2.12194440e-4f;

@@ -15,7 +15,9 @@ public final class ScalarMath {
     if (x > ExpCoefficients.HIGH) {
       return Float.POSITIVE_INFINITY;
     }
-    float k = x * ExpCoefficients.LOG2E + ExpCoefficients.ROUND - ExpCoefficients.ROUND;
+    float t = x * ExpCoefficients.LOG2E + ExpCoefficients.ROUND;
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    float k = t - ExpCoefficients.ROUND;
     float f = x - k * ExpCoefficients.LN2_HIGH;
     f = f - k * ExpCoefficients.LN2_LOW;
     float p = ExpCoefficients.P0;
@@ -25,7 +27,7 @@ public final class ScalarMath {
     p = p * f + ExpCoefficients.P4;
     p = p * f + ExpCoefficients.P5;
     p = p * f * f + f + 1f;
-    return p * Float.intBitsToFloat((int) k + 127 << 23);
+    return p * power;
   }
 
   /** {@code 1 / (1 + e^-x)}. */
@@ -33,20 +35,21 @@ public final class ScalarMath {
     return 1f / (1f + exp(-x));
   }
 
-  /** Hyperbolic tangent: a polynomial near 0 (Cephes, S. Moshier), else {@code 1 - 2 / (e^2x + 1)}. */
+  /** Hyperbolic tangent: {@code h / (h + 1)} with {@code h = (e^2x - 1) / 2}, whose digits last down to 0. */
   public static float tanh(float x) {
     float magnitude = Math.abs(x);
-    if (magnitude < TanhCoefficients.SMALL) {
-      float z = x * x;
-      float p = TanhCoefficients.P0;
-      p = p * z + TanhCoefficients.P1;
-      p = p * z + TanhCoefficients.P2;
-      p = p * z + TanhCoefficients.P3;
-      p = p * z + TanhCoefficients.P4;
-      return p * z * x + x;
-    }
-    float t = 1f - 2f / (exp(2f * magnitude) + 1f);
-    return x < 0 ? -t : t;
+    float m = magnitude > TanhCoefficients.FLAT ? TanhCoefficients.FLAT : magnitude;
+    float t = m * TanhCoefficients.TWICE_LOG2E + TanhCoefficients.ROUND;
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    float g = m - (t - TanhCoefficients.ROUND) * TanhCoefficients.HALF_LN2;
+    float q = TanhCoefficients.Q0;
+    q = q * g + TanhCoefficients.Q1;
+    q = q * g + TanhCoefficients.Q2;
+    q = q * g + TanhCoefficients.Q3;
+    q = q * g + TanhCoefficients.Q4;
+    float w = q * g * g + g;
+    float h = power * w + (power * 0.5f - 0.5f);
+    return Math.copySign(h / (h + 1f), x);
   }
 
   /** {@code log(1 + e^x)}: x or 0, whichever is larger, and {@code log(1 + e^-|x|)}. */

@@ -1,13 +1,24 @@
 package dev.kernelsmith.runtime.kernel;
 
-/** Constants of {@code tanh x = x + x^3 p(x^2)} near 0, from Cephes' {@code tanhf}. */
+/**
+ * Constants of {@code tanh x = h / (h + 1)} with {@code h = (e^2x - 1) / 2 = 2^k w + (2^k - 1) / 2}, where {@code w = (e^2g - 1) / 2} is
+ * {@code g + g^2 q(g)} and {@code g = x - k log(2) / 2} near 0. The polynomial q has the least relative error of w.
+ */
 final class TanhCoefficients {
-  static final float SMALL = 0.625f;
-  static final float P0 = -5.70498872745e-3f;
-  static final float P1 = 2.06390887954e-2f;
-  static final float P2 = -5.37397155531e-2f;
-  static final float P3 = 1.33314422036e-1f;
-  static final float P4 = -3.33332819422e-1f;
+  /** From here on the result is 1. */
+  static final float FLAT = 9.02f;
+
+  static final float TWICE_LOG2E = 2.8853901f;
+  static final float HALF_LN2 = 0.3465736f;
+
+  /** Added to k it leaves k + 127, the bits of 2^k's exponent, in the last places of a float. */
+  static final float ROUND = 0x1.8p23f + 127;
+
+  static final float Q0 = 0.044386104f;
+  static final float Q1 = 0.13386019f;
+  static final float Q2 = 0.33333948f;
+  static final float Q3 = 0.66666186f;
+  static final float Q4 = 1f;
 
   private TanhCoefficients() {}
 }

@@ -32,13 +32,13 @@ public final class VectorMath {
 
   /** {@code e^x} per lane; see {@link ScalarMath#exp}. */
   public static FloatVector exp(FloatVector x) {
-    FloatVector c = x.max(ExpCoefficients.LOW).min(ExpCoefficients.HIGH);
-    FloatVector k =
-        c.fma(
+    FloatVector t =
+        x.fma(
             FloatVector.broadcast(SPECIES, ExpCoefficients.LOG2E),
-            FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND))
-            .sub(ExpCoefficients.ROUND);
-    FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_HIGH), c);
+            FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND));
+    FloatVector power = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    FloatVector k = t.sub(ExpCoefficients.ROUND);
+    FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_HIGH), x);
     f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_LOW), f);
     FloatVector p = FloatVector.broadcast(SPECIES, ExpCoefficients.P0);
     p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P1));
@@ -46,9 +46,7 @@ public final class VectorMath {
     p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P3));
     p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P4));
     p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P5));
-    p = p.mul(f).fma(f, f).add(1f);
-    IntVector exponent = (IntVector) k.convert(VectorOperators.F2I, 0);
-    FloatVector result = p.mul(exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+    FloatVector result = p.mul(f).fma(f, f).add(1f).mul(power);
     result = result.blend(0f, x.compare(VectorOperators.LE, ExpCoefficients.LOW));
     return result.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, ExpCoefficients.HIGH));
   }
@@ -61,7 +59,9 @@ public final class VectorMath {
     if (x > ExpCoefficients.HIGH) {
       return Float.POSITIVE_INFINITY;
     }
-    float k = Math.fma(x, ExpCoefficients.LOG2E, ExpCoefficients.ROUND) - ExpCoefficients.ROUND;
+    float t = Math.fma(x, ExpCoefficients.LOG2E, ExpCoefficients.ROUND);
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    float k = t - ExpCoefficients.ROUND;
     float f = Math.fma(k, -ExpCoefficients.LN2_HIGH, x);
     f = Math.fma(k, -ExpCoefficients.LN2_LOW, f);
     float p = ExpCoefficients.P0;
@@ -70,8 +70,7 @@ public final class VectorMath {
     p = Math.fma(p, f, ExpCoefficients.P3);
     p = Math.fma(p, f, ExpCoefficients.P4);
     p = Math.fma(p, f, ExpCoefficients.P5);
-    p = Math.fma(p * f, f, f) + 1f;
-    return p * Float.intBitsToFloat((int) k + 127 << 23);
+    return (Math.fma(p * f, f, f) + 1f) * power;
   }
 
   /** {@code 1 / (1 + e^-x)} per lane. */
@@ -87,35 +86,42 @@ public final class VectorMath {
   /** Hyperbolic tangent per lane; see {@link ScalarMath#tanh}. */
   public static FloatVector tanh(FloatVector x) {
     FloatVector magnitude = x.abs();
-    FloatVector z = x.mul(x);
-    FloatVector p = FloatVector.broadcast(SPECIES, TanhCoefficients.P0);
-    p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P1));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P2));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P3));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, TanhCoefficients.P4));
-    FloatVector small = p.mul(z).fma(x, x);
-    FloatVector large =
-        FloatVector.broadcast(SPECIES, 1f)
-            .sub(FloatVector.broadcast(SPECIES, 2f).div(exp(magnitude.mul(2f)).add(1f)));
-    VectorMask<Float> negative = x.compare(VectorOperators.LT, 0f);
-    large = large.blend(large.neg(), negative);
-    return large.blend(small, magnitude.compare(VectorOperators.LT, TanhCoefficients.SMALL));
+    VectorMask<Float> flat = magnitude.compare(VectorOperators.GT, TanhCoefficients.FLAT);
+    FloatVector m = magnitude.blend(TanhCoefficients.FLAT, flat);
+    FloatVector t =
+        m.fma(
+            FloatVector.broadcast(SPECIES, TanhCoefficients.TWICE_LOG2E),
+            FloatVector.broadcast(SPECIES, TanhCoefficients.ROUND));
+    FloatVector power = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    FloatVector g =
+        t.sub(TanhCoefficients.ROUND).fma(FloatVector.broadcast(SPECIES, -TanhCoefficients.HALF_LN2), m);
+    FloatVector q = FloatVector.broadcast(SPECIES, TanhCoefficients.Q0);
+    q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q1));
+    q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q2));
+    q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q3));
+    q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q4));
+    FloatVector w = q.mul(g).fma(g, g);
+    FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+    FloatVector h = power.fma(w, power.fma(half, half.neg()));
+    IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+    return h.div(h.add(1f)).reinterpretAsInts().or(sign).reinterpretAsFloats();
   }
 
   /** Hyperbolic tangent with the bits of {@link #tanh(FloatVector)}. */
   public static float tanh(float x) {
     float magnitude = Math.abs(x);
-    if (magnitude < TanhCoefficients.SMALL) {
-      float z = x * x;
-      float p = TanhCoefficients.P0;
-      p = Math.fma(p, z, TanhCoefficients.P1);
-      p = Math.fma(p, z, TanhCoefficients.P2);
-      p = Math.fma(p, z, TanhCoefficients.P3);
-      p = Math.fma(p, z, TanhCoefficients.P4);
-      return Math.fma(p * z, x, x);
-    }
-    float t = 1f - 2f / (exp(magnitude * 2f) + 1f);
-    return x < 0 ? -t : t;
+    float m = magnitude > TanhCoefficients.FLAT ? TanhCoefficients.FLAT : magnitude;
+    float t = Math.fma(m, TanhCoefficients.TWICE_LOG2E, TanhCoefficients.ROUND);
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
+    float g = Math.fma(t - TanhCoefficients.ROUND, -TanhCoefficients.HALF_LN2, m);
+    float q = TanhCoefficients.Q0;
+    q = Math.fma(q, g, TanhCoefficients.Q1);
+    q = Math.fma(q, g, TanhCoefficients.Q2);
+    q = Math.fma(q, g, TanhCoefficients.Q3);
+    q = Math.fma(q, g, TanhCoefficients.Q4);
+    float w = Math.fma(q * g, g, g);
+    float h = Math.fma(power, w, Math.fma(power, 0.5f, -0.5f));
+    return Math.copySign(h / (h + 1f), x);
   }
 
   /** {@code log(1 + e^x)} per lane; see {@link ScalarMath#softplus}. */

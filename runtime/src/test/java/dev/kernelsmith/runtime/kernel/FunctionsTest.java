@@ -3,11 +3,13 @@ package dev.kernelsmith.runtime.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +107,24 @@ class FunctionsTest {
     for (int i = 0; i < x.length; i++) {
       float at = x[i];
       assertEquals(Float.floatToIntBits(alone.of(at)), Float.floatToIntBits(y[i]), () -> name + " of " + at);
+    }
+  }
+
+  /** Every 1009th float up to where it is 1. */
+  @Test
+  void hyperbolicTangentIsOddAndAtMostOne() {
+    int end = Float.floatToIntBits(10);
+    for (int bits = 0; bits < end; bits += 1009) {
+      float x = Float.intBitsToFloat(bits);
+      double exact = Math.tanh(x);
+      for (OfFloat tanh : List.<OfFloat>of(ScalarMath::tanh, VectorMath::tanh)) {
+        float y = tanh.of(x);
+        double most = Math.min(1, exact * (1 + 2e-7) + Float.MIN_VALUE);
+        assertTrue(y <= most && y >= exact * (1 - 2e-7) - Float.MIN_VALUE, () -> "tanh " + x + " is " + y);
+        assertEquals(-y, tanh.of(-x));
+        assertTrue(x < 9.02f || y == 1, () -> "tanh " + x + " is " + y);
+        assertTrue(x > 1e-8f || y == x, () -> "tanh " + x + " is " + y);
+      }
     }
   }
 }
