@@ -17,6 +17,7 @@ import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.schedule.NetworkSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.PieceUse;
 import dev.kernelsmith.processor.schedule.WinogradUse;
 import java.io.IOException;
 import java.util.Set;
@@ -31,10 +32,11 @@ public final class Compiler implements BackEnd {
 
   private final int largestBlock;
   private final WinogradUse winograd;
+  private final PieceUse pieces;
 
   /** The compiler as it is used. */
   public Compiler() {
-    this(LARGEST_BLOCK, WinogradUse.WHERE_FASTER);
+    this(LARGEST_BLOCK, WinogradUse.WHERE_FASTER, PieceUse.WHERE_FASTER);
   }
 
   /**
@@ -42,10 +44,12 @@ public final class Compiler implements BackEnd {
    *
    * @param largestBlock floats of a block of 16 samples, working memory and samples, above which vector kernels take one sample at a time
    * @param winograd which windows vector kernels compute by fewer products, unless the compilation forbids it
+   * @param pieces which kernels threads can share
    */
-  public Compiler(int largestBlock, WinogradUse winograd) {
+  public Compiler(int largestBlock, WinogradUse winograd, PieceUse pieces) {
     this.largestBlock = largestBlock;
     this.winograd = winograd;
+    this.pieces = pieces;
   }
 
   @Override
@@ -68,8 +72,8 @@ public final class Compiler implements BackEnd {
     show(Pass.LOWER, update.program(), update.state(), target.trace());
     programs.all().forEach(program -> show(Pass.DIFFERENTIATE, program, Set.of(), target.trace()));
     NetworkSchedules schedules =
-        new NetworkScheduler(programs, layout, largestBlock, target.winograd() ? winograd : WinogradUse.OFF,
-            target.trace())
+        new NetworkScheduler(
+            programs, layout, largestBlock, target.winograd() ? winograd : WinogradUse.OFF, pieces, target.trace())
             .schedules(target.vectorModuleReadable(), target.devices());
     new NetworkSource(programs, optimizer, update, schedules).write(target);
   }

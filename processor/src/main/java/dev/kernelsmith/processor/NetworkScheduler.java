@@ -14,6 +14,7 @@ import dev.kernelsmith.processor.schedule.DeviceSchedules;
 import dev.kernelsmith.processor.schedule.InspectionSchedules;
 import dev.kernelsmith.processor.schedule.NetworkSchedules;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.PieceUse;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import dev.kernelsmith.processor.schedule.Scheduler;
 import dev.kernelsmith.processor.schedule.Target;
@@ -41,6 +42,7 @@ public final class NetworkScheduler {
   private final ParameterLayout parameters;
   private final int largestBlock;
   private final WinogradUse winograd;
+  private final PieceUse pieces;
   private final Trace trace;
 
   /**
@@ -49,11 +51,13 @@ public final class NetworkScheduler {
    * @param largestBlock floats of a block of 16 samples, working memory and samples, above which vector kernels take one sample at a time
    */
   NetworkScheduler(
-      NetworkPrograms programs, ParameterLayout parameters, int largestBlock, WinogradUse winograd, Trace trace) {
+      NetworkPrograms programs, ParameterLayout parameters, int largestBlock, WinogradUse winograd, PieceUse pieces,
+      Trace trace) {
     this.programs = programs;
     this.parameters = parameters;
     this.largestBlock = largestBlock;
     this.winograd = winograd;
+    this.pieces = pieces;
     this.trace = trace;
   }
 
@@ -142,7 +146,7 @@ public final class NetworkScheduler {
     try {
       ScheduledProgram blocks =
           schedule(
-              program, Target.vectorBlock(registers).with(winograd), parameters, program.name() + "-vector" + registers,
+              program, vectors(Target.vectorBlock(registers)), parameters, program.name() + "-vector" + registers,
               trace);
       return blocks.memory() <= largestBlock ? blocks : null;
     } catch (ArithmeticException tooLargeForAnArray) {
@@ -152,8 +156,12 @@ public final class NetworkScheduler {
 
   private ScheduledProgram single(Program program, boolean vector, int registers) {
     return vector
-        ? sound(program, Target.vectorSingle(registers).with(winograd), "vector" + registers + "-single")
-        : sound(program, Target.scalar(), "scalar");
+        ? sound(program, vectors(Target.vectorSingle(registers)), "vector" + registers + "-single")
+        : sound(program, Target.scalar().with(pieces), "scalar");
+  }
+
+  private Target vectors(Target target) {
+    return target.with(winograd).with(pieces);
   }
 
   private DeviceSchedules device(DeviceSchedule kind) {

@@ -24,6 +24,7 @@ final class BlockRun implements Workers.Job {
   private final int size;
   private final int inBlocks;
   private final int perItem;
+  private final int together;
   private final Reader reader;
   private @Nullable Block[] held = {};
 
@@ -32,16 +33,18 @@ final class BlockRun implements Workers.Job {
    *
    * @param size number of samples
    * @param blocksPerItem blocks that a thread takes at a time
+   * @param together most threads that run a block together
    * @param reader is called by several threads, each time for other samples
    */
   BlockRun(
       Predictor.Workspaces single, Predictor.Workspaces blocks, float[] parameters, SampleCopier copier, int size,
-      int blocksPerItem, Reader reader) {
+      int blocksPerItem, int together, Reader reader) {
     this.single = single;
     this.blocks = blocks;
     this.parameters = parameters;
     this.copier = copier;
     this.size = size;
+    this.together = together;
     this.reader = reader;
     int lanes = blocks.lanes();
     int rest = size % lanes;
@@ -84,7 +87,7 @@ final class BlockRun implements Workers.Job {
     for (int lane = 0; lane < blocks.lanes(); lane++) {
       copier.copy(lane < live ? first + lane : first, block, lane);
     }
-    blocks.run(block);
+    blocks.run(block, together);
     reader.read(block, first, live);
   }
 
@@ -92,7 +95,7 @@ final class BlockRun implements Workers.Job {
     Block block = single.acquire(parameters);
     for (int sample = inBlocks; sample < size; sample++) {
       copier.copy(sample, block, 0);
-      single.run(block);
+      single.run(block, together);
       reader.read(block, sample, 1);
     }
     single.release(block);

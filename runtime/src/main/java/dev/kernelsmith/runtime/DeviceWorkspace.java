@@ -27,7 +27,12 @@ final class DeviceWorkspace implements Predictor.Workspaces {
   }
 
   @Override
-  public void run(Block block) {
+  public boolean hasPieces() {
+    return false;
+  }
+
+  @Override
+  public void run(Block block, int threads) {
     session.predict();
   }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Parameters and predictions of one network. Any number of threads may predict at once, also while the network is trained or
  * loaded: the parameters in use are an immutable snapshot that is replaced by one volatile write, and a prediction reads one
  * snapshot from beginning to end. There are no locks, but for the initial weights: these are drawn when they are first asked for, and who
- * asks at the same time waits. A prediction of many samples takes all processors; {@link #threads(int)} says how
- * many it may take. The samples of a data set are then read by several threads.
+ * asks at the same time waits. A prediction of many samples takes all processors, and so does that of one where it is much work; {@link
+ * #threads(int)} says how many it may take. The samples of a data set are then read by several threads.
  *
  * <p>An input is a flat array in canonical order (the last extent innermost). Its values are not looked at: what is not finite gives
  * results that are not.
@@ -110,9 +110,9 @@ public final class NetworkEngine {
   }
 
   /**
-   * Sets the most threads that share out a prediction of several samples or an evaluation, the calling one included: all processors, if not
-   * set. Where there is little to do, the calling thread does it alone, as it does while another prediction has the threads; one sample never
-   * takes more than the calling thread. Results have the same bits for any number. It holds for the drawing of initial weights, too.
+   * Sets the most threads that share out a prediction or an evaluation, the calling one included: all processors, if not set. Where there is
+   * little to do, the calling thread does it alone, as it does while another prediction has the threads. One sample is shared out layer by layer
+   * where it is a matter of more than some ten million operations; with many callers at once, one thread each is more. Results have the same bits for any number. It holds for the drawing of initial weights, too.
    *
    * @throws IllegalArgumentException if it is below 1
    */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs predictions of one network on given parameters. One sample goes through the program made for one; several go in blocks, which
- * threads share out where there is enough to do ({@link BlockRun}).
+ * threads share out where there is enough to do ({@link BlockRun}). Where there are too few of them for all threads, and for one sample, threads run
+ * a block together, if that is much work.
  */
 final class Predictor {
   final NetworkSpec spec;
@@ -52,7 +53,7 @@ final class Predictor {
     work = BlockShares.work(spec);
   }
 
-  /** Most threads of a prediction of several samples, the calling one included. */
+  /** Most threads of a prediction, the calling one included. */
   int threads() {
     return threads;
   }
@@ -119,7 +120,7 @@ final class Predictor {
     for (int lane = 0; lane < single.lanes(); lane++) {
       System.arraycopy(sample, 0, block.inputs[0], lane * inputLength, inputLength);
     }
-    single.run(block);
+    single.run(block, threads);
     return block;
   }
 
@@ -129,7 +130,7 @@ final class Predictor {
     for (int lane = 0; lane < single.lanes(); lane++) {
       copy(inputs, block, lane);
     }
-    single.run(block);
+    single.run(block, threads);
     return block;
   }
 
@@ -232,7 +233,7 @@ final class Predictor {
     for (int lane = 0; lane < single.lanes(); lane++) {
       copier.copy(sample, block, lane);
     }
-    single.run(block);
+    single.run(block, threads);
     float[][] results = new float[outputLengths.length][];
     for (int output = 0; output < results.length; output++) {
       results[output] = Arrays.copyOf(block.outputs[output], outputLengths[output]);
@@ -273,9 +274,12 @@ final class Predictor {
   private void forBlocks(float[] parameters, Samples samples, BlockRun.Reader reader) {
     samples.check(this);
     if (samples.size() > 0) {
-      BlockShares shares = BlockShares.of(work, samples.size(), blocks.lanes(), Math.min(threads, blocks.atOnce()));
-      new BlockRun(single, blocks, parameters, samples.copier(this), samples.size(), shares.blocks(), reader)
-          .run(new SharedTeam(shares.threads()));
+      int most = threads;
+      BlockShares shares = BlockShares.of(work, samples.size(), blocks.lanes(), Math.min(most, blocks.atOnce()));
+      boolean together = blocks.hasPieces() && 2 * shares.threads() <= most;
+      new BlockRun(
+          single, blocks, parameters, samples.copier(this), samples.size(), shares.blocks(), together ? most : 1,
+          reader).run(new SharedTeam(together ? 1 : shares.threads()));
     }
   }
 
@@ -335,8 +339,15 @@ final class Predictor {
     /** A block that nobody else uses, set up to read {@code parameters}. */
     Block acquire(float[] parameters);
 
-    /** Predicts the samples of a block. */
-    void run(Block block);
+    /** Whether a block is so much work that several threads can run it together. */
+    boolean hasPieces();
+
+    /**
+     * Predicts the samples of a block.
+     *
+     * @param threads most threads that take part, the calling one included
+     */
+    void run(Block block, int threads);
 
     /** Gives a block back. */
     void release(Block block);

@@ -4,6 +4,8 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.Regions;
+import dev.kernelsmith.runtime.team.BlockCrew;
+import dev.kernelsmith.runtime.team.SharedTeam;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -65,10 +67,19 @@ final class WorkspacePool implements Predictor.Workspaces {
     return program.lanes();
   }
 
+  @Override
+  public boolean hasPieces() {
+    return program.hasPieces();
+  }
+
   /** A prediction depends on no other sample: it has one phase. */
   @Override
-  public void run(Block block) {
-    program.run(0, block);
+  public void run(Block block, int threads) {
+    if (threads > 1 && program.hasPieces()) {
+      program.run(0, block, new BlockCrew(program, block, new SharedTeam(threads)));
+    } else {
+      program.run(0, block);
+    }
   }
 
   /** A block that nobody else uses, set up to read {@code parameters}. */

@@ -83,7 +83,7 @@ final class SwitchedKernels extends ClassLoader {
     ClassTransform asking =
         (builder, element) -> {
           String caller = element instanceof MethodModel m ? program + "." + m.methodName().stringValue() : "";
-          if (element instanceof MethodModel method && callers.contains(caller)) {
+          if (element instanceof MethodModel method && callers.contains(caller) && isAlone(method)) {
             CodeTransform calls = CodeTransform.ofStateful(() -> new Calls(model, caller, asked));
             builder.transformMethod(method, MethodTransform.transformingCode(calls));
           } else {
@@ -93,6 +93,11 @@ final class SwitchedKernels extends ClassLoader {
     ClassTransform questions =
         ClassTransform.endHandler(builder -> asked.forEach((number, call) -> addQuestion(builder, number, call)));
     return ClassFile.of().transformClass(model, asking.andThen(questions));
+  }
+
+  /** Whether a method calls kernels by itself: one of the same name has a crew behind the block. */
+  private static boolean isAlone(MethodModel method) {
+    return method.methodTypeSymbol().parameterList().getLast().equals(OF_BLOCK.parameterType(0));
   }
 
   private static String question(int number) {

@@ -7,8 +7,9 @@ package dev.kernelsmith.processor.schedule;
  * @param block samples per block, 16 or 1; 1 for a device, where the samples of the batch are threads
  * @param registers floating-point registers that a tile may fill
  * @param winograd which windows vector code computes by fewer products
+ * @param pieces which kernels threads can share
  */
-public record Target(Style style, int block, int registers, WinogradUse winograd) {
+public record Target(Style style, int block, int registers, WinogradUse winograd, PieceUse pieces) {
   /** Kinds of code. */
   public enum Style {
     /** Plain loops. */
@@ -24,27 +25,32 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
 
   /** Scalar code, one sample at a time. */
   public static Target scalar() {
-    return new Target(Style.SCALAR, 1, 16, WinogradUse.OFF);
+    return new Target(Style.SCALAR, 1, 16, WinogradUse.OFF, PieceUse.WHERE_FASTER);
   }
 
   /** Vector code over 16 samples at a time. */
   public static Target vectorBlock(int registers) {
-    return new Target(Style.VECTOR, LANES, registers, WinogradUse.WHERE_FASTER);
+    return new Target(Style.VECTOR, LANES, registers, WinogradUse.WHERE_FASTER, PieceUse.WHERE_FASTER);
   }
 
   /** Vector code over channels or units, one sample at a time. */
   public static Target vectorSingle(int registers) {
-    return new Target(Style.VECTOR, 1, registers, WinogradUse.WHERE_FASTER);
+    return new Target(Style.VECTOR, 1, registers, WinogradUse.WHERE_FASTER, PieceUse.WHERE_FASTER);
   }
 
   /** Kernels for an accelerator. */
   public static Target device(int registers) {
-    return new Target(Style.DEVICE, 1, registers, WinogradUse.OFF);
+    return new Target(Style.DEVICE, 1, registers, WinogradUse.OFF, PieceUse.WHERE_FASTER);
   }
 
   /** This with other windows computed by fewer products. */
   public Target with(WinogradUse use) {
-    return new Target(style, block, registers, use);
+    return new Target(style, block, registers, use, pieces);
+  }
+
+  /** This with other kernels that threads can share. */
+  public Target with(PieceUse use) {
+    return new Target(style, block, registers, winograd, use);
   }
 
   /** What it is, in words. */

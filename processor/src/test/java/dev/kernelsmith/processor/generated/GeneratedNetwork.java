@@ -4,6 +4,7 @@ import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import dev.kernelsmith.processor.Compiler;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
+import dev.kernelsmith.processor.schedule.PieceUse;
 import dev.kernelsmith.processor.schedule.WinogradUse;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.lower.LoweredNetwork;
@@ -79,16 +80,18 @@ record GeneratedNetwork(
     return compile(name, source, compile, new Compiler(), LoweredNetwork::of, null);
   }
 
-  /** Compiles a class of the default package with javac, for the CPU, to kernels that take one sample at a time. */
+  /** Compiles a class of the default package with javac, for the CPU, to kernels that take one sample at a time, and that threads can share. */
   static GeneratedNetwork compileSingle(NetworkSource source) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
-    return compile(source, compile, new Compiler(0, WinogradUse.WHERE_FASTER));
+    return compile(source, compile, new Compiler(0, WinogradUse.WHERE_FASTER, PieceUse.EVERYWHERE));
   }
 
-  /** Compiles a class of the default package with javac, for the CPU, to kernels that compute windows by fewer products wherever they can. */
+  /** Compiles a class of the default package with javac, for the CPU, to kernels that compute windows by fewer products and that threads
+   * can share, both wherever possible.
+   */
   static GeneratedNetwork compileWinograd(NetworkSource source) {
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
-    return compile(source, compile, new Compiler(Compiler.LARGEST_BLOCK, WinogradUse.EVERYWHERE));
+    return compile(source, compile, new Compiler(Compiler.LARGEST_BLOCK, WinogradUse.EVERYWHERE, PieceUse.EVERYWHERE));
   }
 
   /** Compiles a class of the default package to all that can be generated: also for all kinds of devices. */

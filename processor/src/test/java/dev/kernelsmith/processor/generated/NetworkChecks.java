@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Everything that must hold for one compiled network with a loss, checked against the interpreter. */
 final class NetworkChecks {
@@ -22,12 +23,14 @@ final class NetworkChecks {
   private static final double UNIT = 1e-5;
 
   private final GeneratedNetwork network;
+  private final long seed;
   private final NetworkSpec spec;
   private final Batch batch;
   private final Program training;
 
   private NetworkChecks(GeneratedNetwork network, long seed) {
     this.network = network;
+    this.seed = seed;
     spec = network.spec();
     batch = Batch.random(spec, SAMPLES, seed);
     training = Objects.requireNonNull(network.programs().training(), "a network with a loss can be trained");
@@ -46,7 +49,7 @@ final class NetworkChecks {
     checks.training();
     checks.prediction();
     checks.evaluation();
-    checks.update(seed);
+    checks.update();
   }
 
   private void warnings() {
@@ -65,10 +68,22 @@ final class NetworkChecks {
       reference.check(variant + " logits", run -> run.output(0), step.logits(), tolerance, 0);
       reference.checkGradients(variant.toString(), spec, step.gradients(), tolerance);
       steps.put(variant, step);
+      inPieces(variant, step);
     }
     Closeness.same("losses", steps.get(Variant.VECTOR_32).losses(), steps.get(Variant.VECTOR_16).losses());
     Closeness.same("logits", steps.get(Variant.VECTOR_32).logits(), steps.get(Variant.VECTOR_16).logits());
     Closeness.same("gradients", steps.get(Variant.VECTOR_32).gradients(), steps.get(Variant.VECTOR_16).gradients());
+  }
+
+  /** The same by threads that share kernels, where they can. */
+  private void inPieces(Variant variant, TrainingStep expected) {
+    BlockProgram program = Objects.requireNonNull(network.kernels(variant).training());
+    if (program.hasPieces()) {
+      TrainingStep step = TrainingStep.runInPieces(program, spec, batch, seed);
+      Closeness.same(variant + " losses in pieces", expected.losses(), step.losses());
+      Closeness.same(variant + " logits in pieces", expected.logits(), step.logits());
+      Closeness.same(variant + " gradients in pieces", expected.gradients(), step.gradients());
+    }
   }
 
   private void prediction() {
@@ -85,14 +100,25 @@ final class NetworkChecks {
     }
   }
 
-  /** Both outputs of all samples. One block is used for all, so that what one prediction leaves behind shows in the next. */
+  /** Both outputs of all samples, which are the same where threads share kernels. */
   private float[][] predict(BlockProgram program) {
+    float[][] outputs = predict(program, block -> program.runAll(block));
+    if (program.hasPieces()) {
+      float[][] inPieces = predict(program, block -> ShuffledCrew.runAll(program, seed, block));
+      Closeness.same("logits in pieces", outputs[0], inPieces[0]);
+      Closeness.same("outputs in pieces", outputs[1], inPieces[1]);
+    }
+    return outputs;
+  }
+
+  /** Both outputs of all samples. One block is used for all, so that what one prediction leaves behind shows in the next. */
+  private float[][] predict(BlockProgram program, Consumer<Block> run) {
     Block block = new Block(program, spec);
     int lanes = program.lanes();
     float[][] outputs = new float[2][];
     for (int number = 0; number < batch.blocks(lanes); number++) {
       batch.stage(block, number);
-      program.runAll(block);
+      run.accept(block);
       int live = Math.min(lanes, SAMPLES - number * lanes);
       for (int o = 0; o < outputs.length; o++) {
         int length = spec.outputs().get(o).length();
@@ -143,10 +169,10 @@ final class NetworkChecks {
     return losses;
   }
 
-  private void update(long seed) {
+  private void update() {
     float[][] vector = null;
     for (Variant variant : Variant.values()) {
-      float[][] result = update(variant, seed);
+      float[][] result = update(variant);
       if (vector != null) {
         for (int i = 0; i < result.length; i++) {
           Closeness.same("updated array " + i, vector[i], result[i]);
@@ -157,7 +183,7 @@ final class NetworkChecks {
   }
 
   /** Three steps from two gradient copies; the parameters, then the slots. */
-  private float[][] update(Variant variant, long seed) {
+  private float[][] update(Variant variant) {
     KernelProgram kernels = network.kernels(variant);
     UpdateReference reference = new UpdateReference(network);
     GradientSums sums = new GradientSums(kernels, spec);

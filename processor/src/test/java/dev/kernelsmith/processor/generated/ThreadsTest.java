@@ -10,12 +10,16 @@ import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.train.Trainer;
 import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -72,8 +76,43 @@ class ThreadsTest {
     }
   }
 
+  /** Batches of a block or less, and single samples: threads have no blocks to share, but kernels. */
+  @Test
+  void threadsThatShareKernelsComputeTheSameBits() {
+    for (NetworkSource source : List.of(WellKnown.branching(), WellKnown.windows())) {
+      GeneratedNetwork shared = GeneratedNetwork.compileWinograd(source);
+      for (Variant variant : Variant.values()) {
+        KernelProgram kernels = shared.kernels(variant);
+        assertTrue(kernels.single().hasPieces() && Objects.requireNonNull(kernels.training()).hasPieces());
+      }
+      Dataset data = data(shared.spec());
+      for (int batchSize : new int[] {1, 13, 40}) {
+        float[] expected = train(shared.network(2), data, batchSize, 1);
+        assertArrayEquals(expected, train(shared.network(2), data, batchSize, 2), "2 threads");
+        assertArrayEquals(expected, train(shared.network(2), data, batchSize, 5), "5 threads");
+      }
+      NetworkEngine engine = shared.network(2).engine();
+      float[] sample = Batch.random(shared.spec(), 1, 9).input(0);
+      engine.threads(1);
+      float[] expected = engine.predict(sample);
+      float[][] ofABlock = engine.predict(Collections.nCopies(16, sample).toArray(new float[0][]));
+      engine.threads(3);
+      assertArrayEquals(expected, engine.predict(sample));
+      assertArrayEquals(ofABlock, engine.predict(Collections.nCopies(16, sample).toArray(new float[0][])));
+    }
+  }
+
+  private static float[] train(CompiledNetwork network, Dataset data, int batchSize, int threads) {
+    Trainer.of(network).epochs(1).batchSize(batchSize).threads(threads).seed(5).fit(data);
+    return network.engine().parameters();
+  }
+
   private static Dataset data() {
-    Batch batch = Batch.random(NETWORK.spec(), SAMPLES, 3);
+    return data(NETWORK.spec());
+  }
+
+  private static Dataset data(NetworkSpec spec) {
+    Batch batch = Batch.random(spec, SAMPLES, 3);
     return ArrayDataset.ofClasses(batch.inputs(), batch.inputs().length / SAMPLES, batch.classes());
   }
 

@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What generated kernels make of a batch, whose blocks take turns in adding to the gradient copies.
@@ -20,6 +21,15 @@ record TrainingStep(float[] losses, float[] logits, float[] gradients) {
 
   /** The same by one of the kernels' training programs. */
   static TrainingStep run(BlockProgram program, NetworkSpec spec, Batch batch) {
+    return run(program, spec, batch, blocks -> program.runAll(blocks));
+  }
+
+  /** The same by threads that share kernels. */
+  static TrainingStep runInPieces(BlockProgram program, NetworkSpec spec, Batch batch, long seed) {
+    return run(program, spec, batch, blocks -> ShuffledCrew.runAll(program, seed, blocks));
+  }
+
+  private static TrainingStep run(BlockProgram program, NetworkSpec spec, Batch batch, Consumer<Block[]> step) {
     int outputLength = spec.outputs().getFirst().length();
     float[] losses = new float[batch.size()];
     float[] logits = new float[batch.size() * outputLength];
@@ -36,7 +46,7 @@ record TrainingStep(float[] losses, float[] logits, float[] gradients) {
       blocks[b].gradientOffset = b % copies * length;
       blocks[b].accumulate = b >= copies;
     }
-    program.runAll(blocks);
+    step.accept(blocks);
     for (int b = 0; b < blocks.length; b++) {
       int first = b * program.lanes();
       int live = Math.min(program.lanes(), batch.size() - first);

@@ -52,6 +52,34 @@ public interface BlockProgram {
   /** Runs one phase on one block. */
   void run(int phase, Block block);
 
+  /**
+   * Whether a block is so much work that several threads can run it together, by {@link #once(int, Block, Crew)} and {@link #run(int, Block, Crew)}.
+   */
+  default boolean hasPieces() {
+    return false;
+  }
+
+  /** The same as {@link #once(int, Block)}, by a crew that works on that block. */
+  default void once(int phase, Block block, Crew crew) {
+    once(phase, block);
+  }
+
+  /** The same as {@link #run(int, Block)}, by a crew that works on that block: with the same bits, however it cuts the kernels. */
+  default void run(int phase, Block block, Crew crew) {
+    run(phase, block);
+  }
+
+  /**
+   * Runs a piece of a kernel, while other threads may run other pieces of it.
+   *
+   * @param kernel a number that this program has called a {@link Crew} with
+   * @param from beginning of the piece
+   * @param to its end
+   */
+  default void piece(int kernel, Block block, int from, int to) {
+    throw new IllegalArgumentException("no kernel of this program runs in pieces");
+  }
+
   /** Runs a whole step on the calling thread. */
   default void runAll(Block... blocks) {
     for (int phase = 0; phase < phases(); phase++) {

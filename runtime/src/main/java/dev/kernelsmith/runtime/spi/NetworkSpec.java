@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
   /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
-  public static final int INTERFACE_VERSION = 6;
+  public static final int INTERFACE_VERSION = 7;
 
   /** What a loss wants to be compared with. */
   public enum TargetKind {

@@ -7,22 +7,27 @@ import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.Regions;
+import dev.kernelsmith.runtime.team.BlockCrew;
 import dev.kernelsmith.runtime.team.Workers;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Training steps on the CPU: forward, loss and backward on every block of a batch, then the optimizer. Owns the memory that steps
  * work in; a step allocates nothing.
  *
- * <p>A worker takes a gradient copy and runs the blocks that belong to it one after another: the first replaces what the copy
+ * <p>Where a batch has gradient copies for all threads, a worker takes a gradient copy and runs the blocks that belong to it one after another: the first replaces what the copy
  * holds, the others add to it. A program of several phases runs each on all blocks before the next, and then every block of the
  * batch keeps what the next phase needs, while working memory belongs to a worker; else a worker has a block, or a copy where there are
- * fewer copies.
+ * fewer copies. Where copies are few, since the batch is small or parameters are many, all threads run one block after another together, if that is enough work.
  */
 final class HostSteps implements Steps {
   /** Least number of parameters that are worth a worker's while. */
   private static final int LEAST_RANGE = 4096;
+
+  /** Threads that are worth having on one block: most kernels have a few dozen pieces. */
+  private static final int TOGETHER = 16;
 
   private final KernelProgram program;
   private final BlockProgram training;
@@ -43,6 +48,9 @@ final class HostSteps implements Steps {
   private final int range;
   private final long seed;
 
+  /** All threads on one block; null where a block is too little work. */
+  private final @Nullable BlockCrew crew;
+
   private final Workers.Job gradientJob = this::runCopy;
   private final Workers.Job sumJob = this::sumRange;
   private final Workers.Job updateJob = this::updateRange;
@@ -53,6 +61,7 @@ final class HostSteps implements Steps {
   private int[] order = {};
   private int start;
   private int phase;
+  private boolean together;
   private float[] parameters = {};
   private float[][] slots = {};
   private double[] totals = {};
@@ -82,6 +91,7 @@ final class HostSteps implements Steps {
       block.gradients = gradients;
       block.shared = blocks[0].shared;
     }
+    crew = team.size() > 1 && training.hasPieces() ? new BlockCrew(training, blocks[0], team) : null;
     sums = new GradientSums(program, spec);
     losses = new double[plan.blocks()];
     hits = new int[plan.blocks()];
@@ -113,7 +123,8 @@ final class HostSteps implements Steps {
   static int usefulThreads(KernelProgram program, NetworkSpec spec, int batchSize) {
     BlockProgram training = program.training(batchSize);
     int copies = training == null ? 1 : BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats()).copies();
-    return Math.max(copies, Math.ceilDiv(updated(spec), LEAST_RANGE));
+    int ofABlock = training != null && training.hasPieces() ? TOGETHER : 1;
+    return Math.max(Math.max(copies, ofABlock), Math.ceilDiv(updated(spec), LEAST_RANGE));
   }
 
   /** How many elements a step changes. */
@@ -158,16 +169,31 @@ final class HostSteps implements Steps {
     batch = planFor(count);
     prepare(blocks[0]);
     int phases = training.phases();
+    together = crew != null && 2 * batch.copies() <= team.size();
     for (phase = 0; phase < phases; phase++) {
-      training.once(phase, blocks[0]);
-      team.run(gradientJob, batch.copies());
+      once(phase);
+      if (together) {
+        for (int copy = 0; copy < batch.copies(); copy++) {
+          runCopy(copy, 0);
+        }
+      } else {
+        team.run(gradientJob, batch.copies());
+      }
     }
-    training.once(phases, blocks[0]);
+    once(phases);
     double sum = 0;
     for (int block = 0; block < batch.blocks(); block++) {
       sum += losses[block];
     }
     return sum;
+  }
+
+  private void once(int nextPhase) {
+    if (crew == null) {
+      training.once(nextPhase, blocks[0]);
+    } else {
+      training.once(nextPhase, blocks[0], crew.on(blocks[0]));
+    }
   }
 
   /** Gives a block what is the same for all blocks of the step. */
@@ -222,7 +248,11 @@ final class HostSteps implements Steps {
       }
       block.gradientOffset = copy * gradientFloats;
       block.accumulate = number > first;
-      training.run(phase, block);
+      if (together && crew != null) {
+        training.run(phase, block, crew.on(block));
+      } else {
+        training.run(phase, block);
+      }
       if (phase == training.phases() - 1) {
         collect(block, number);
       }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The methods for the kernels of a program: one for each, or one for several of one shape. */
@@ -87,8 +88,17 @@ final class KernelMethods {
 
   /** What a kernel's method is called with, up to its range. */
   List<String> arguments(Kernel kernel) {
+    return arguments(kernel, ParameterSpec::name);
+  }
+
+  /** The same where there are no variables but a block. */
+  List<String> argumentsOfBlock(Kernel kernel, ProgramVariables variables) {
+    return arguments(kernel, variables::source);
+  }
+
+  private List<String> arguments(Kernel kernel, Function<ParameterSpec, String> text) {
     List<String> arguments = new ArrayList<>();
-    parameters(kernel).stream().map(ParameterSpec::name).forEach(arguments::add);
+    parameters(kernel).stream().map(text).forEach(arguments::add);
     if (isShared(kernel)) {
       for (Buffer start : KernelShape.starts(program, kernel)) {
         arguments.add(constants.of(start));

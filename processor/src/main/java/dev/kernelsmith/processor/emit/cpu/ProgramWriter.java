@@ -29,11 +29,13 @@ final class ProgramWriter {
   private final Constants constants;
   private final List<Members.Method> methods = new ArrayList<>();
   private final Names names = new Names()
-      .reserve(List.of("floats", "ints", "kept", "lanes", "once", "parts", "phases", "warmUp", "run", "shared"));
+      .reserve(List.of("floats", "ints", "kept", "lanes", "once", "parts", "phases", "piece", "hasPieces", "warmUp",
+          "run", "shared"));
   private final KernelMethods kernelMethods;
   private final ParameterLayout parameters;
 
   private final ProgramVariables variables;
+  private final PieceWriter pieces;
 
   /**
    * A writer.
@@ -51,8 +53,10 @@ final class ProgramWriter {
     this.constants = KernelConstants.nested(around, program);
     this.parameters = parameters;
     lists().forEach(list -> names.reserve(list.methods()));
+    names.reserve(PieceWriter.methodNames(program));
     kernelMethods = new KernelMethods(program, constants, names, kinds);
     variables = new ProgramVariables(program, kernelMethods::parameters);
+    pieces = new PieceWriter(program, kernelMethods, variables);
   }
 
   /**
@@ -76,8 +80,13 @@ final class ProgramWriter {
     if (blockPhases() > 1) {
       number("phases", blockPhases());
     }
-    once();
-    run();
+    once(false);
+    run(false);
+    if (pieces.pay()) {
+      once(true);
+      run(true);
+      methods.addAll(pieces.write());
+    }
     List<KernelMethods.Written> kernels = kernelMethods.write();
     if (warm) {
       methods.add(new WarmUpWriter(program, parameters, variables, kernelMethods).write(kernels));
@@ -188,27 +197,31 @@ final class ProgramWriter {
     return Statement.concat(onceLists(), blockLists());
   }
 
-  private void once() {
-    if (onceLists().stream().anyMatch(list -> !list.kernels().isEmpty())) {
-      dispatch("once", onceLists(), true);
+  private void once(boolean crew) {
+    if (onceLists().stream().anyMatch(list -> crew ? pieces.any(list.kernels()) : !list.kernels().isEmpty())) {
+      dispatch("once", onceLists(), true, crew);
     }
   }
 
-  private void run() {
-    dispatch("run", blockLists(), blockPhases() > 1);
+  private void run(boolean crew) {
+    dispatch("run", blockLists(), blockPhases() > 1, crew);
   }
 
   /**
    * A method of the interface that calls what a phase consists of.
    *
    * @param choose whether there are several phases to choose from
+   * @param crew whether by several threads
    */
-  private void dispatch(String method, List<CallList> lists, boolean choose) {
+  private void dispatch(String method, List<CallList> lists, boolean choose, boolean crew) {
     MethodSpec.Builder dispatch =
         Members.override(method).addParameter(int.class, "phase").addParameter(RuntimeNames.BLOCK, "block");
+    if (crew) {
+      dispatch.addParameter(RuntimeNames.CREW, "crew");
+    }
     if (!choose && lists.stream().mapToInt(list -> list.parts().size()).sum() == 1) {
       List<Kernel> kernels = lists.getFirst().kernels();
-      add(dispatch.addCode(calls(kernels)), called(kernels));
+      add(dispatch.addCode(calls(kernels, crew)), called(kernels));
       return;
     }
     if (lists.isEmpty()) {
@@ -220,7 +233,10 @@ final class ProgramWriter {
     for (int p = 0; p < lists.size(); p++) {
       CodeBlock.Builder calls = CodeBlock.builder();
       List<String> parts = lists.get(p).methods();
-      parts.forEach(part -> calls.addStatement("$L(block)", part));
+      for (int part = 0; part < parts.size(); part++) {
+        boolean together = crew && pieces.any(lists.get(p).parts().get(part));
+        calls.addStatement("$L($L)", parts.get(part), together ? "block, crew" : "block");
+      }
       if (!choose) {
         dispatch.addCode(calls.build());
       } else if (parts.size() == 1) {
@@ -236,20 +252,33 @@ final class ProgramWriter {
     for (CallList list : lists) {
       for (int part = 0; part < list.parts().size(); part++) {
         List<Kernel> kernels = list.parts().get(part);
-        add(
+        MethodSpec.Builder calls =
             MethodSpec.methodBuilder(list.methods().get(part))
                 .addModifiers(Modifier.STATIC)
-                .addParameter(RuntimeNames.BLOCK, "block")
-                .addCode(calls(kernels)),
-            called(kernels));
+                .addParameter(RuntimeNames.BLOCK, "block");
+        if (!crew) {
+          add(calls.addCode(calls(kernels, false)), called(kernels));
+        } else if (pieces.any(kernels)) {
+          add(calls.addParameter(RuntimeNames.CREW, "crew").addCode(calls(kernels, true)), called(kernels));
+        }
       }
     }
   }
 
-  private CodeBlock calls(List<Kernel> kernels) {
+  /**
+   * Calls of kernels.
+   *
+   * @param crew whether a crew is called for those that run in pieces
+   */
+  private CodeBlock calls(List<Kernel> kernels, boolean crew) {
     CodeBlock.Builder code = CodeBlock.builder();
-    variables.of(kernels).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), variables.source(v)));
+    List<Kernel> alone = kernels.stream().filter(kernel -> !crew || !pieces.has(kernel)).toList();
+    variables.of(alone).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), variables.source(v)));
     for (Kernel kernel : kernels) {
+      if (crew && pieces.has(kernel)) {
+        code.add(pieces.call(kernel));
+        continue;
+      }
       List<String> arguments = kernelMethods.arguments(kernel);
       if (KernelWriter.hasRange(kernel)) {
         arguments.addAll(List.of("0", Integer.toString(KernelWriter.range(kernel))));

@@ -188,7 +188,7 @@ public final class PartsWriter {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(RuntimeNames.NETWORK_SPEC)
             .addStatement(
-                "$T.Builder spec = $T.builder(6, $S, $S)",
+                "$T.Builder spec = $T.builder(7, $S, $S)",
                 RuntimeNames.NETWORK_SPEC,
                 RuntimeNames.NETWORK_SPEC,
                 graph.className(),

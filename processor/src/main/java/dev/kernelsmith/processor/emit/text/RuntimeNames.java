@@ -11,6 +11,7 @@ public final class RuntimeNames {
   public static final ClassName NAMED_DATASET = TypeNames.of("NamedDataset");
   public static final ClassName BLOCK = TypeNames.of("Block");
   public static final ClassName BLOCK_PROGRAM = TypeNames.of("BlockProgram");
+  public static final ClassName CREW = TypeNames.of("Crew");
   public static final ClassName INSPECTION = TypeNames.of("Inspection");
   public static final ClassName INSPECTION_PROGRAM = TypeNames.of("InspectionProgram");
   public static final ClassName KERNEL_PROGRAM = TypeNames.of("KernelProgram");

@@ -37,7 +37,7 @@ public final class TypeNames {
           Map.entry(
               RUNTIME + ".spi",
               List.of(
-                  "Block", "BlockProgram", "DevicePlacement", "DeviceProgram", "DeviceTask",
+                  "Block", "BlockProgram", "Crew", "DevicePlacement", "DeviceProgram", "DeviceTask",
                   "InspectionProgram", "KernelProgram", "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup",
                   "ParameterSpec", "TensorSpec",
                   "KernelVariants")),

@@ -1,0 +1,9 @@
+package dev.kernelsmith.processor.schedule;
+
+/** Which kernels can be run by several threads, in pieces. */
+public enum PieceUse {
+  /** Those of programs that it makes faster. */
+  WHERE_FASTER,
+  /** All that can be cut: for tests. */
+  EVERYWHERE
+}
