@@ -7,7 +7,10 @@ package dev.kernelsmith.runtime.kernel;
 public final class ScalarMath {
   private ScalarMath() {}
 
-  /** {@code e^x}: 2^k times a polynomial in the remainder (Cephes, S. Moshier). 0 below -87.3, infinite above 88.7. */
+  /**
+   * {@code e^x}: 2^k times a polynomial in the remainder (Cephes, S. Moshier). 0 below -87.3, infinite above 88.37,
+   * where the nearest power of 2 is no float any more.
+   */
   public static float exp(float x) {
     if (!(x > ExpCoefficients.LOW)) {
       return Float.isNaN(x) ? x : 0f;
