@@ -33,6 +33,7 @@ import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import dev.kernelsmith.runtime.spi.VariantChoice;
 import dev.kernelsmith.runtime.testing.FakeDevice;
+import dev.kernelsmith.runtime.team.BlockCrew;
 import dev.kernelsmith.runtime.team.SharedTeam;
 import dev.kernelsmith.runtime.team.WorkerTeam;
 import dev.kernelsmith.runtime.testing.LinearNetwork;
@@ -179,7 +180,9 @@ class ToStringTest {
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1), trainer.memory(),
             new VariantChoice(VariantChoice.Kind.SCALAR, 0, 0, "reason"), Answers.of(network.engine().spec()),
             new GradientSums(network.engine().program(), network.engine().spec()),
-            new SharedTeam(3), new WorkerTeam("test", 1), BlockShares.of(1_000, 100, 16, 2)));
+            new SharedTeam(3), new WorkerTeam("test", 1), BlockShares.of(1_000, 100, 16, 2),
+            new BlockCrew(
+                network.engine().program().single(), new Block(1, network.engine().spec()), new SharedTeam(2))));
     try (DeviceNetwork placed = LinearNetwork.offloaded(new LinearProgram(4, 3, true, 1), 1).placed(8, 8)) {
       all.addAll(List.of(placed, placed.toString()));
       assertFalse(MACHINE_TALK.matcher(placed.toString()).find());
