@@ -112,7 +112,7 @@ public final class NetworkEngine {
   /**
    * Sets the most threads that share out a prediction or an evaluation, the calling one included: all processors, if not set. Where there is
    * little to do, the calling thread does it alone, as it does while another prediction has the threads. One sample is shared out layer by layer
-   * where it is a matter of more than some ten million operations; with many callers at once, one thread each is more. Results have the same bits for any number. It holds for the drawing of initial weights, too.
+   * where it is a matter of some ten million operations and four threads, or of some hundreds of millions; with many callers at once, one thread each is more. Results have the same bits for any number. It holds for the drawing of initial weights, too.
    *
    * @throws IllegalArgumentException if it is below 1
    */

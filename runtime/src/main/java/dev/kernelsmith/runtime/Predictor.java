@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * a block together, if that is much work.
  */
 final class Predictor {
+  /** Threads that are worth having on one block, if it is enough work at all. */
+  private static final int CREW = 4;
+
+  /** Work of a block that is worth two threads, in operations: with less, what they fetch from each other's caches takes as long as they save. */
+  private static final long PAIR_WORK = 250_000_000;
+
   final NetworkSpec spec;
   final int inputLength;
   private final int[] outputLengths;
@@ -120,7 +126,7 @@ final class Predictor {
     for (int lane = 0; lane < single.lanes(); lane++) {
       System.arraycopy(sample, 0, block.inputs[0], lane * inputLength, inputLength);
     }
-    single.run(block, threads);
+    single.run(block, together(1));
     return block;
   }
 
@@ -130,7 +136,7 @@ final class Predictor {
     for (int lane = 0; lane < single.lanes(); lane++) {
       copy(inputs, block, lane);
     }
-    single.run(block, threads);
+    single.run(block, together(1));
     return block;
   }
 
@@ -233,7 +239,7 @@ final class Predictor {
     for (int lane = 0; lane < single.lanes(); lane++) {
       copier.copy(sample, block, lane);
     }
-    single.run(block, threads);
+    single.run(block, together(1));
     float[][] results = new float[outputLengths.length][];
     for (int output = 0; output < results.length; output++) {
       results[output] = Arrays.copyOf(block.outputs[output], outputLengths[output]);
@@ -276,11 +282,18 @@ final class Predictor {
     if (samples.size() > 0) {
       int most = threads;
       BlockShares shares = BlockShares.of(work, samples.size(), blocks.lanes(), Math.min(most, blocks.atOnce()));
-      boolean together = blocks.hasPieces() && 2 * shares.threads() <= most;
+      int together = blocks.hasPieces() ? together(Math.min(samples.size(), blocks.lanes())) : 1;
+      boolean isShared = 2 * shares.threads() <= together;
       new BlockRun(
-          single, blocks, parameters, samples.copier(this), samples.size(), shares.blocks(), together ? most : 1,
-          reader).run(new SharedTeam(together ? 1 : shares.threads()));
+          single, blocks, parameters, samples.copier(this), samples.size(), shares.blocks(), isShared ? together : 1,
+          reader).run(new SharedTeam(isShared ? 1 : shares.threads()));
     }
+  }
+
+  /** Most threads that run so many samples together: one where there would be two or three, and little work for these to divide. */
+  private int together(int samples) {
+    int most = threads;
+    return most >= CREW || work * samples >= PAIR_WORK ? most : 1;
   }
 
   private void requireClasses() {

@@ -96,7 +96,7 @@ class ThreadsTest {
       engine.threads(1);
       float[] expected = engine.predict(sample);
       float[][] ofABlock = engine.predict(Collections.nCopies(16, sample).toArray(new float[0][]));
-      engine.threads(3);
+      engine.threads(5);
       assertArrayEquals(expected, engine.predict(sample));
       assertArrayEquals(ofABlock, engine.predict(Collections.nCopies(16, sample).toArray(new float[0][])));
     }
