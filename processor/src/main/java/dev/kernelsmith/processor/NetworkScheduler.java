@@ -108,8 +108,12 @@ public final class NetworkScheduler {
     return programs.inspection() == null
         ? null
         : new InspectionSchedules(
-            single(programs.inspection().activations(), false, FEW_REGISTERS),
-            single(programs.inspection().gradients(), false, FEW_REGISTERS));
+            inspection(programs.inspection().activations()), inspection(programs.inspection().gradients()));
+  }
+
+  /** Who looks into a network does so by one thread. */
+  private ScheduledProgram inspection(Program program) {
+    return sound(program, Target.scalar().with(PieceUse.NOWHERE), "scalar");
   }
 
   private CpuSchedules cpu(boolean vector, int registers) {

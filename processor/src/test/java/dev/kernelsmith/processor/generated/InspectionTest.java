@@ -345,6 +345,21 @@ class InspectionTest {
     }
   }
 
+  /** One thread inspects, however large the network is: code for several would be code that nobody runs. */
+  @Test
+  void noThreadsShareAnInspection() {
+    String large =
+        "@Network(input = {2048}, inspect = true) class Large { @Dense(units = 2048) @Loss(LossFunction.MEAN_SQUARED_ERROR) Layer all; }";
+    Map<String, String> sources =
+        GeneratedNetwork.compile("Large", IMPORTS + large).compilation().sources();
+    sources.forEach((name, text) -> {
+      if (name.contains("ScalarKernels") || name.contains("InspectionKernels")) {
+        assertEquals(name.contains("ScalarKernels"), text.contains("hasPieces()"), name);
+      }
+    });
+    assertTrue(sources.keySet().stream().anyMatch(name -> name.contains("InspectionKernels")));
+  }
+
   private static void assertMessage(String part, Executable call) {
     String message = assertThrows(IllegalArgumentException.class, call).getMessage();
     assertTrue(message.contains(part), message);

@@ -54,7 +54,8 @@ final class PieceWriter {
 
   /** Whether a kernel runs in pieces: not where they would use the same scratch memory. */
   private static boolean isCut(ScheduledProgram program, Kernel kernel) {
-    return KernelWriter.hasRange(kernel)
+    return program.target().pieces() != PieceUse.NOWHERE
+        && KernelWriter.hasRange(kernel)
         && KernelWriter.range(kernel) > KernelWriter.step(kernel)
         && !kernel.sumsLanes()
         && !kernel.drawsVectors()
