@@ -44,8 +44,13 @@ record RandomClass(RandomGenerator random, String name, int care) {
     text.append(fields(rarely(8) ? 0 : 1 + random.nextInt(3), "")).append("}\n");
     text.append("@Network").append(rarely(4 * care) ? "" : "(input = " + input() + ")").append('\n');
     if (rarely(4)) {
-      text.append("@Optimizer(type = OptimizerType.").append(of("SGD", "MOMENTUM", "ADAM"));
-      text.append(", ").append(of("learningRate", "momentum", "beta1", "beta2", "epsilon"));
+      text.append("@Optimizer(type = OptimizerType.").append(
+          of("SGD", "MOMENTUM", "NESTEROV", "ADAGRAD", "ADADELTA", "RMSPROP", "ADAM", "ADAMAX", "AMSGRAD", "NADAM",
+              "ADAMW",
+              "LION"));
+      text.append(", ").append(
+          of("learningRate", "momentum", "beta1", "beta2", "epsilon", "rho", "initialAccumulator", "weightDecay",
+              "l1", "l2", "clipValue", "clipNorm"));
       text.append(" = ").append(one(FLOATS)).append(")\n");
     }
     boolean constructor = rarely(10 * care);

@@ -35,12 +35,13 @@ public final class OptimizerValues {
     if (!Float.isNaN(rate) && !isPositive(rate)) {
       values.outOfRange("learningRate", "positive and finite, or NaN for the default");
     }
+    OptimizerCheck.COMMON.forEach(setting -> values.notNegative(setting.name()));
     rule.check(values);
     attributes.positions()
         .keySet()
         .stream()
         .sorted()
-        .filter(name -> !name.equals("type") && !name.equals("learningRate") && !rule.settings().contains(name))
+        .filter(name -> !name.equals("type") && !name.equals("learningRate") && !rule.uses(name))
         .forEach(
             name -> diagnostics.report(Message.UNUSED_VALUE, attributes.at(name), name, type, user(name, rules)));
   }
@@ -48,7 +49,7 @@ public final class OptimizerValues {
   /** The first optimizer that uses a value. */
   private static OptimizerType user(String name, Function<OptimizerType, ? extends OptimizerCheck> rules) {
     return Arrays.stream(OptimizerType.values())
-        .filter(type -> rules.apply(type).settings().contains(name))
+        .filter(type -> rules.apply(type).uses(name))
         .findFirst()
         .orElseThrow();
   }
@@ -59,9 +60,18 @@ public final class OptimizerValues {
     return Float.isNaN(given) ? rule.defaultLearningRate() : given;
   }
 
-  /** A value. */
+  /** A number, the published one where none is given. */
   public float number(String name) {
-    return attributes.floating(name);
+    return rule.number(attributes, name);
+  }
+
+  /** Checks that a value is at least 0 and finite. */
+  public boolean notNegative(String name) {
+    boolean sound = number(name) == 0 || isPositive(number(name));
+    if (!sound) {
+      outOfRange(name, "at least 0 and finite");
+    }
+    return sound;
   }
 
   /** Checks that a value is positive and finite. */

@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.graph.OptimizerValues;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.read.Attributes;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,21 @@ import java.util.List;
  * moved out of the loop, with {@code c = sqrt(1 - beta2^t)}: {@code w -= (learningRate c / (1 - beta1^t)) m / (sqrt(v) + epsilon c)}.
  */
 final class Adam implements OptimizerRule {
+  /** Forms of the rule. */
+  enum Form {
+    /** That of the paper. */
+    PLAIN,
+    /** With decay of weights by itself (Loshchilov and Hutter, 2019, algorithm 2): the same, with a decay that is not 0 by default. */
+    DECOUPLED,
+    /** With the largest second moment so far in place of the last (Reddi, Kale and Kumar, 2018), corrected like that. */
+    LARGEST,
+    /**
+     * With Nesterov's look-ahead (Dozat, 2016, with one momentum for all steps): {@code beta1 m / (1 - beta1^(t+1)) + (1 - beta1) g / (1 - beta1^t)} in place
+     * of {@code m / (1 - beta1^t)}.
+     */
+    LOOK_AHEAD
+  }
+
   /**
    * What the second moment gains, {@code (1 - beta2) g^2}, is taken as 0 where it is a denormal number as a float. The root of the moment then
    * does not grow with the gradient, and a step is {@code learningRate * g / epsilon}: no more than the learning rate, as it is for all
@@ -25,13 +41,24 @@ final class Adam implements OptimizerRule {
   private static final double SQUARE_COUNTS_AS_ZERO = 0x1p-126;
 
   @Override
-  public List<String> settings() {
-    return List.of("beta1", "beta2", "epsilon");
+  public List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>(
+        List.of(new Setting("beta1", 0.9f), new Setting("beta2", 0.999f), new Setting("epsilon", 1e-8f)));
+    if (form == Form.DECOUPLED) {
+      settings.add(new Setting("weightDecay", 0.01f));
+    }
+    return settings;
+  }
+
+  private final Form form;
+
+  Adam(Form form) {
+    this.form = form;
   }
 
   @Override
   public float defaultLearningRate() {
-    return 0.001f;
+    return form == Form.LOOK_AHEAD ? 0.002f : 0.001f;
   }
 
   /** Ranges; then what is too small or too large for the float arithmetic of a step only together with other values. */
@@ -68,19 +95,29 @@ final class Adam implements OptimizerRule {
 
   @Override
   public void lower(Attributes attributes, Update out) {
-    double beta1 = OptimizerRule.decimal(attributes, "beta1");
-    double beta2 = OptimizerRule.decimal(attributes, "beta2");
+    double beta1 = decimal(attributes, "beta1");
+    double beta2 = decimal(attributes, "beta2");
     Expr correction = out.factor("correction", unary(UnaryOp.SQRT, oneMinusPower(beta2, out.step())));
     Expr rate = out.factor("rate", out.learningRate().times(correction).over(oneMinusPower(beta1, out.step())));
-    Expr epsilon = out.factor("epsilon", constant(OptimizerRule.decimal(attributes, "epsilon")).times(correction));
+    Expr epsilon = out.factor("epsilon", constant(decimal(attributes, "epsilon")).times(correction));
     Expr g = out.gradient();
     Expr m = out.slot("m", old -> old.times(constant(beta1)).plus(g.times(constant(1 - beta1))));
     Expr v = out.slot("v", old -> old.times(constant(beta2)).plus(g.times(g).times(constant(1 - beta2))));
-    out.parameter(out.parameter().minus(m.times(rate).over(unary(UnaryOp.SQRT, v).plus(epsilon))));
+    Expr second = form == Form.LARGEST ? out.slot("largest", old -> Expr.max(old, v)) : v;
+    Expr step = m.times(rate);
+    if (form == Form.LOOK_AHEAD) {
+      Expr ahead =
+          out.factor(
+              "ahead",
+              out.learningRate().times(correction).times(constant(beta1))
+                  .over(oneMinusPower(beta1, out.step().plus(constant(1)))));
+      step = m.times(ahead).plus(g.times(out.factor("now", rate.times(constant(1 - beta1)))));
+    }
+    out.parameter(out.parameter().minus(step.over(unary(UnaryOp.SQRT, second).plus(epsilon))));
   }
 
   /** {@code 1 - beta^step}, without losing bits where the power is near 1. */
-  private static Expr oneMinusPower(double beta, Expr step) {
+  static Expr oneMinusPower(double beta, Expr step) {
     return unary(UnaryOp.EXPM1, step.times(unary(UnaryOp.LOG, constant(beta)))).negated();
   }
 }

@@ -12,9 +12,21 @@ import java.util.List;
  * {@code w -= learningRate * (g + momentum * v)} (Sutskever et al., 2013).
  */
 final class Momentum implements OptimizerRule {
+  private final boolean nesterov;
+
+  /**
+   * A rule.
+   *
+   * @param nesterov whether it always looks ahead
+   */
+  Momentum(boolean nesterov) {
+    this.nesterov = nesterov;
+  }
+
   @Override
-  public List<String> settings() {
-    return List.of("momentum", "nesterov");
+  public List<Setting> settings() {
+    Setting momentum = new Setting("momentum", 0.9f);
+    return nesterov ? List.of(momentum) : List.of(momentum, Setting.flag("nesterov"));
   }
 
   @Override
@@ -29,10 +41,10 @@ final class Momentum implements OptimizerRule {
 
   @Override
   public void lower(Attributes attributes, Update out) {
-    Expr momentum = constant(OptimizerRule.decimal(attributes, "momentum"));
+    Expr momentum = constant(decimal(attributes, "momentum"));
     Expr gradient = out.gradient();
     Expr velocity = out.slot("velocity", v -> v.times(momentum).plus(gradient));
-    Expr direction = attributes.flag("nesterov") ? gradient.plus(velocity.times(momentum)) : velocity;
+    Expr direction = nesterov || attributes.flag("nesterov") ? gradient.plus(velocity.times(momentum)) : velocity;
     out.parameter(out.parameter().minus(direction.times(out.learningRate())));
   }
 }

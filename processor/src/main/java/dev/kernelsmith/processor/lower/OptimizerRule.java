@@ -13,9 +13,9 @@ public interface OptimizerRule extends OptimizerCheck {
    */
   void lower(Attributes attributes, Update out);
 
-  /** The double that is written like a float value, so that 0.999f means 0.999. */
-  static double decimal(Attributes attributes, String name) {
-    return decimal(attributes.floating(name));
+  /** A number of the annotation as the double that is written like it, so that 0.999f means 0.999; the published one where it gives none. */
+  default double decimal(Attributes attributes, String name) {
+    return decimal(number(attributes, name));
   }
 
   /** The double that is written like a float. */

@@ -33,6 +33,8 @@ public final class Update {
   private final int from;
   private final Axis axis;
   private final boolean decays;
+  private final Decay decay;
+  private boolean ready;
   private final List<Statement> statements = new ArrayList<>();
   private final List<Buffer> slots = new ArrayList<>();
 
@@ -45,13 +47,16 @@ public final class Update {
    * @param from first element of the range
    * @param to its end
    * @param decays whether decay of weights applies to the parameters in the range
+   * @param decay what is done to gradients and parameters besides
    */
-  public Update(Buffer parameters, Buffer gradients, int elements, int from, int to, boolean decays) {
+  public Update(
+      Buffer parameters, Buffer gradients, int elements, int from, int to, boolean decays, Decay decay) {
     this.parameters = parameters;
     this.gradients = gradients;
     this.elements = elements;
     this.from = from;
     this.decays = decays;
+    this.decay = decay;
     axis = new Axis("i", Math.max(1, to - from));
   }
 
@@ -70,14 +75,27 @@ public final class Update {
     return new Expr.Scalar(STEP);
   }
 
-  /** An element of the gradient. */
+  /** An element of the gradient: clipped, then with the derivatives of penalties. */
   public Expr gradient() {
+    Expr.Read plain = element(gradients);
+    if (ready) {
+      return plain;
+    }
+    ready = true;
+    Expr clipped = decay.clipped(plain, this);
+    Expr whole = decays ? decay.penalized(clipped, element(parameters)) : clipped;
+    return whole.equals(plain) ? plain : gradient(whole);
+  }
+
+  /** Puts another value in the place of the gradient, which is nowhere stored. From here on it is the gradient. */
+  public Expr gradient(Expr value) {
+    assign("gradient", gradients, value);
     return element(gradients);
   }
 
-  /** The parameter of that element. */
+  /** The parameter of that element, which has decayed. */
   public Expr parameter() {
-    return element(parameters);
+    return decays ? decay.decayed(element(parameters), this) : element(parameters);
   }
 
   /** A number that is the same for all elements, computed once a step. */
@@ -101,11 +119,22 @@ public final class Update {
    * @return the new value
    */
   public Expr slot(String name, UnaryOperator<Expr> next) {
+    Expr value = slot(name);
+    keep(name, next.apply(value));
+    return value;
+  }
+
+  /** The same for a number whose new value is given later, by {@link #keep}; until then it is the old one. */
+  public Expr slot(String name) {
     Buffer slot = Buffer.ofBatch(name, List.of(elements));
     slots.add(slot);
-    Expr value = element(slot);
-    assign("step " + name, slot, withoutDenormals(next.apply(value)));
-    return value;
+    return element(slot);
+  }
+
+  /** Sets a number that the optimizer keeps to its new value. */
+  public void keep(String name, Expr value) {
+    Buffer slot = slots.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+    assign("step " + name, slot, withoutDenormals(value));
   }
 
   /** Sets the parameter. */
@@ -115,9 +144,8 @@ public final class Update {
 
   /** Sets the parameter to a moving average: {@code kept * w + taken * g}. */
   public void average(double kept, double taken) {
-    assign(
-        "average", parameters,
-        withoutDenormals(parameter().times(constant(kept)).plus(gradient().times(constant(taken)))));
+    Expr average = element(parameters).times(constant(kept)).plus(element(gradients).times(constant(taken)));
+    assign("average", parameters, withoutDenormals(average));
   }
 
   private static Expr withoutDenormals(Expr value) {

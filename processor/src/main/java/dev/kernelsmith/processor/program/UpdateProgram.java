@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.Decay;
 import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.lower.Parameter.Span;
@@ -42,14 +43,16 @@ public record UpdateProgram(Program program, Buffer parameters, Buffer gradients
     Buffer parameters = new Buffer("parameters", Buffer.Role.PARAMETER, Buffer.Scope.BATCH, List.of(all));
     Buffer gradients =
         Buffer.of("gradients", Buffer.Role.GRADIENT, List.of(end(spans, Group.State.class, trained)));
-    Update whole = lower(rule, attributes, new Update(parameters, gradients, trained, 0, trained, true));
+    Decay decay = Decay.of(rule, attributes);
+    Update whole = lower(rule, attributes, new Update(parameters, gradients, trained, 0, trained, true, decay));
     List<Statement> statements = new ArrayList<>();
     whole.statements().stream().filter(s -> isShared(s.target())).forEach(statements::add);
     requireOneSum(statements);
     boolean alike =
         whole.statements()
             .equals(
-                lower(rule, attributes, new Update(parameters, gradients, trained, 0, trained, false)).statements());
+                lower(rule, attributes, new Update(parameters, gradients, trained, 0, trained, false, decay))
+                    .statements());
     List<Update> parts = new ArrayList<>();
     if (alike && trained > 0) {
       parts.add(whole);
@@ -58,7 +61,7 @@ public record UpdateProgram(Program program, Buffer parameters, Buffer gradients
       Update part =
           new Update(
               parameters, gradients, trained, span.from(), span.to(),
-              span.group() instanceof Group.Trained group && group.decays());
+              span.group() instanceof Group.Trained group && group.decays(), decay);
       switch (span.group()) {
         case Group.Trained group when !alike -> parts.add(lower(rule, attributes, part));
         case Group.State(double momentum, int uses) -> {

@@ -501,11 +501,24 @@ final class RandomNetworks {
   }
 
   private String optimizer() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(18)) {
       case 0 -> "";
       case 1 -> "type = OptimizerType.SGD";
       case 2 -> "type = OptimizerType.MOMENTUM, learningRate = 0.02f, momentum = 0.8f";
       case 3 -> "type = OptimizerType.MOMENTUM, nesterov = true";
+      case 4 -> "type = OptimizerType.SGD, weightDecay = 0.1f, l1 = 0.05f, l2 = 0.2f, clipValue = 0.3f";
+      case 5 -> "type = OptimizerType.MOMENTUM, clipNorm = 1, l2 = 0.1f";
+      case 6 -> "type = OptimizerType.NESTEROV, weightDecay = 0.1f";
+      case 7 -> "type = OptimizerType.ADAGRAD";
+      case 8 -> "type = OptimizerType.ADAGRAD, initialAccumulator = 0.1f, clipNorm = 2";
+      case 9 -> "type = OptimizerType.ADADELTA, rho = 0.8f, l2 = 0.1f";
+      case 10 -> "type = OptimizerType.RMSPROP";
+      case 11 -> "type = OptimizerType.RMSPROP, centered = true, momentum = 0.5f, nesterov = true, epsilon = 1e-3f";
+      case 12 -> "type = OptimizerType.ADAMAX, l1 = 0.1f";
+      case 13 -> "type = OptimizerType.AMSGRAD, beta2 = 0.6f";
+      case 14 -> "type = OptimizerType.NADAM, clipValue = 0.5f, clipNorm = 1.5f";
+      case 15 -> "type = OptimizerType.ADAMW, learningRate = 0.1f";
+      case 16 -> "type = OptimizerType.LION, weightDecay = 0.3f, l2 = 0.1f";
       default -> "type = OptimizerType.ADAM, beta1 = 0.8f, beta2 = 0.99f, epsilon = 1e-6f";
     };
   }

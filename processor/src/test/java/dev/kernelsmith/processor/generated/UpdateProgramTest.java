@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An optimizer that needs sums over all gradients, and the numbers that it computes from them. */
 class UpdateProgramTest {
   private static final double LIMIT = 0.05;
-  private static final Attributes NO_VALUES = new Attributes(Map.of("learningRate", Float.NaN), Map.of());
+  private static final Attributes NO_VALUES = new Attributes(
+      Map.of("learningRate", Float.NaN, "weightDecay", 0f, "l1", 0f, "l2", 0f, "clipValue", 0f, "clipNorm", 0f),
+      Map.of());
 
   private static final NetworkSource SOURCE =
       new NetworkSource(

@@ -49,7 +49,7 @@ final class OptimizerFixture {
   }
 
   private void run(Program program, double learningRate, double... g) {
-    tensors.put(update.gradients(), g);
+    tensors.put(update.gradients(), g.clone()); // a rule may put something else in its place
     tensors.putScalar(Update.LEARNING_RATE, learningRate).putScalar(Update.STEP, ++step);
     Interpreter.run(program, tensors);
   }

@@ -99,7 +99,7 @@ public final class UpdateLoop {
     }
   }
 
-  /** Writes statements that set elements. */
+  /** Writes statements that set elements. What is set in the place of a gradient is for later statements only. */
   public void set(List<Statement> statements) {
     for (int k = 0; k < statements.size(); k++) {
       Statement s = statements.get(k);
@@ -114,14 +114,15 @@ public final class UpdateLoop {
       }
       boolean setAgain = statements.subList(k + 1, statements.size()).stream()
           .anyMatch(later -> later.target().equals(s.target()));
-      if (!setAgain) {
+      if (!setAgain && !s.target().equals(update.gradients())) {
         lines.line(dialect.stored(s.target().name(), "i", value));
       }
     }
   }
 
   private String elementOf(Buffer buffer) {
-    return buffer.equals(update.parameters()) ? "parameter" : buffer.name();
+    return buffer.equals(update.parameters()) ? "parameter"
+        : buffer.equals(update.gradients()) ? "gradient" : buffer.name();
   }
 
   /** Adds the value of a statement to a local. */

@@ -249,8 +249,8 @@ public final class PartsWriter {
         Float.isNaN(rate) ? optimizer.defaultLearningRate() : rate,
         slots);
     String settings =
-        optimizer.settings().stream()
-            .map(s -> s + "=" + graph.optimizerAttributes().values().get(s))
+        optimizer.used(graph.optimizerAttributes()).entrySet().stream()
+            .map(s -> s.getKey() + "=" + s.getValue())
             .collect(Collectors.joining(", "));
     if (!settings.isEmpty()) {
       spec.addStatement("spec.optimizerSettings($S)", settings);
