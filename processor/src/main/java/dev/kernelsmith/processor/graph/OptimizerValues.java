@@ -36,6 +36,9 @@ public final class OptimizerValues {
       values.outOfRange("learningRate", "positive and finite, or NaN for the default");
     }
     OptimizerCheck.COMMON.forEach(setting -> values.notNegative(setting.name()));
+    if (values.learningRate() * values.number("weightDecay") >= 1) {
+      values.outOfRange("weightDecay", "below 1 / learningRate, or a step turns the weights round");
+    }
     rule.check(values);
     attributes.positions()
         .keySet()
@@ -99,6 +102,19 @@ public final class OptimizerValues {
   /** Reports a value that is out of its range, in words. */
   public void outOfRange(String name, String range) {
     diagnostics.report(Message.OUT_OF_RANGE, attributes.at(name), name, number(name), range);
+  }
+
+  /**
+   * Reports a value that is given and does nothing.
+   *
+   * @param beside the number because of which
+   * @param instead another for it
+   */
+  public void noEffect(String name, String beside, String instead) {
+    if (attributes.given(name)) {
+      report(Message.NO_EFFECT, name, name, "Optimizer", attributes.text("type"), beside, number(beside), beside,
+          instead);
+    }
   }
 
   /** Reports a fault of a value. */

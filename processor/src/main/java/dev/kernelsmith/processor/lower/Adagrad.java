@@ -27,7 +27,7 @@ final class Adagrad implements OptimizerRule {
   @Override
   public void check(OptimizerValues values) {
     values.notNegative("initialAccumulator");
-    values.positive("epsilon");
+    OptimizerRule.checkEpsilon(values, 1);
   }
 
   @Override

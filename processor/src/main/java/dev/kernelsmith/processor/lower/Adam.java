@@ -32,14 +32,6 @@ final class Adam implements OptimizerRule {
     LOOK_AHEAD
   }
 
-  /**
-   * What the second moment gains, {@code (1 - beta2) g^2}, is taken as 0 where it is a denormal number as a float. The root of the moment then
-   * does not grow with the gradient, and a step is {@code learningRate * g / epsilon}: no more than the learning rate, as it is for all
-   * larger gradients, where epsilon is at least the largest such gradient. This also keeps epsilon times {@code sqrt(1 - beta2)}, the
-   * number that a first step adds to a root of 0, above 0.
-   */
-  private static final double SQUARE_COUNTS_AS_ZERO = 0x1p-126;
-
   @Override
   public List<Setting> settings() {
     List<Setting> settings = new ArrayList<>(
@@ -73,24 +65,19 @@ final class Adam implements OptimizerRule {
     double first = Math.sqrt(1 - beta2) / (1 - OptimizerRule.decimal(values.number("beta1")));
     if ((float) (rate * first) == 0) {
       values.outOfRange(
-          "learningRate", "at least " + least(Float.MIN_VALUE / first) + " with these betas, or a step is 0");
+          "learningRate",
+          "at least " + OptimizerRule.least(Float.MIN_VALUE / first) + " with these betas, or a step is 0");
     } else if (Double.isInfinite((double) (float) (rate * Math.max(1, first)))) {
       values.outOfRange(
           "learningRate",
           "at most " + (float) (0.999 * Float.MAX_VALUE / Math.max(1, first))
               + " with these betas, or a step is infinite");
     }
-    float least = least(Math.sqrt(SQUARE_COUNTS_AS_ZERO / (1 - beta2)));
+    float least = OptimizerRule.leastEpsilon(1 - beta2);
     if (values.number("epsilon") < least) {
       values.report(
           Message.EPSILON_TOO_SMALL, "epsilon", values.number("epsilon"), values.number("beta2"), least, least);
     }
-  }
-
-  /** The smallest float that is at least this number. */
-  private static float least(double number) {
-    float nearest = (float) number;
-    return nearest < number ? Math.nextUp(nearest) : nearest;
   }
 
   @Override

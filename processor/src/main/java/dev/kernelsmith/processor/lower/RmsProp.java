@@ -29,9 +29,12 @@ final class RmsProp implements OptimizerRule {
 
   @Override
   public void check(OptimizerValues values) {
-    values.fraction("rho");
-    values.fraction("momentum");
-    values.positive("epsilon");
+    if (values.fraction("rho")) {
+      OptimizerRule.checkEpsilon(values, 1 - OptimizerRule.decimal(values.number("rho")));
+    }
+    if (values.fraction("momentum") && values.number("momentum") == 0) {
+      values.noEffect("nesterov", "momentum", "0.9f");
+    }
   }
 
   @Override

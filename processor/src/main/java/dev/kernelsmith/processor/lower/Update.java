@@ -25,7 +25,7 @@ public final class Update {
   public static final String STEP = "step";
 
   /** The smallest float with all its bits. To calculate with smaller ones takes many times as long. */
-  private static final double LEAST = 0x1p-126;
+  static final double LEAST = 0x1p-126;
 
   private final Buffer parameters;
   private final Buffer gradients;
@@ -139,7 +139,7 @@ public final class Update {
 
   /** Sets the parameter. */
   public void parameter(Expr value) {
-    assign("step", parameters, value);
+    assign("step", parameters, decays && decay.weights() > 0 ? withoutDenormals(value) : value);
   }
 
   /** Sets the parameter to a moving average: {@code kept * w + taken * g}. */
