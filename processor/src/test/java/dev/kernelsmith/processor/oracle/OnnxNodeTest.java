@@ -87,14 +87,13 @@ class OnnxNodeTest {
     all.put("test_sce_mean", n -> n.check(0, Arrays.stream(crossEntropy(n)).average().orElseThrow()));
     all.put("test_momentum", OnnxNodeTest::momentum);
     all.put("test_adam", OnnxNodeTest::adam);
+    all.put("test_adagrad", OnnxNodeTest::adagrad);
     return all;
   }
 
   /** Why tests do not apply, and which. */
   private static final Map<String, List<String>> NOT_APPLICABLE =
       Map.of(
-          "no such optimizer",
-          List.of("test_adagrad"),
           "no class weights",
           List.of("test_sce_mean_weight", "test_sce_none_weights"));
 
@@ -383,5 +382,17 @@ class OnnxNodeTest {
     n.check(0, adam.values());
     n.check(1, adam.slot("m"));
     n.check(2, adam.slot("v"));
+  }
+
+  /** At step 0, where the rate has not decayed. The norm coefficient is the factor of a penalty. */
+  private static void adagrad(OnnxNode n) {
+    assertEquals(0, n.input(1).values()[0]);
+    Map<String, ?> given =
+        Map.of("epsilon", (float) n.number("epsilon", 0), "l2", (float) n.number("norm_coefficient", 0));
+    OptimizerFixture adagrad = new OptimizerFixture(OptimizerType.ADAGRAD, given, n.input(2).values());
+    System.arraycopy(n.input(4).values(), 0, adagrad.slot("sum"), 0, n.input(4).values().length);
+    adagrad.step(n.input(0).values()[0], n.input(3).values());
+    n.check(0, adagrad.values());
+    n.check(1, adagrad.slot("sum"));
   }
 }
