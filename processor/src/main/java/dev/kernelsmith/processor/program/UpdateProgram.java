@@ -46,7 +46,9 @@ public record UpdateProgram(Program program, Buffer parameters, Buffer gradients
     Decay decay = Decay.of(rule, attributes);
     Update whole = lower(rule, attributes, new Update(parameters, gradients, trained, 0, trained, true, decay));
     List<Statement> statements = new ArrayList<>();
-    whole.statements().stream().filter(s -> isShared(s.target())).forEach(statements::add);
+    if (trained > 0) {
+      whole.statements().stream().filter(s -> isShared(s.target())).forEach(statements::add);
+    }
     requireOneSum(statements);
     boolean alike =
         whole.statements()

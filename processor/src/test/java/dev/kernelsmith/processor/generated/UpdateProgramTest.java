@@ -127,6 +127,15 @@ class UpdateProgramTest {
         update.program().statements().getFirst().toString());
   }
 
+  /** Averages alone: there is nothing to sum up for them. */
+  @Test
+  void nothingIsSummedWhereNothingIsTrained() {
+    List<Span> averages = List.of(new Span(new Group.State(0.9, 1), 0, 16));
+    UpdateProgram update = UpdateProgram.of(new ClippedDescent(1), NO_VALUES, averages);
+    assertEquals(List.of(), update.sums());
+    assertEquals(1, update.loops().size());
+  }
+
   private record Plain() implements OptimizerRule {
     @Override
     public float defaultLearningRate() {
