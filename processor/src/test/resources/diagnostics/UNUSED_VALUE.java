@@ -14,4 +14,4 @@ class Momentum {
 }
 
 // expect: [UNUSED_VALUE] 'momentum' of @Optimizer has no effect with type = SGD: remove it, or set type = MOMENTUM.
-// expect: [UNUSED_VALUE] 'epsilon' of @Optimizer has no effect with type = MOMENTUM: remove it, or set type = ADAM.
+// expect: [UNUSED_VALUE] 'epsilon' of @Optimizer has no effect with type = MOMENTUM: remove it, or set type = ADAGRAD.
