@@ -35,14 +35,10 @@ final class Adadelta implements OptimizerRule {
     double rho = decimal(attributes, "rho");
     Expr epsilon = constant(decimal(attributes, "epsilon"));
     Expr g = out.gradient();
-    Expr v = out.slot("v", old -> mean(rho, old, g));
+    Expr v = out.slot("v", old -> Update.mean(rho, old, g.times(g)));
     Expr delta = out.slot("delta");
     Expr step = out.gradient(g.times(unary(UnaryOp.SQRT, delta.plus(epsilon).over(v.plus(epsilon)))));
     out.parameter(out.parameter().minus(step.times(out.learningRate())));
-    out.keep("delta", mean(rho, delta, step));
-  }
-
-  private static Expr mean(double rho, Expr old, Expr value) {
-    return old.times(constant(rho)).plus(value.times(value).times(constant(1 - rho)));
+    out.keep("delta", Update.mean(rho, delta, step.times(step)));
   }
 }

@@ -88,8 +88,8 @@ final class Adam implements OptimizerRule {
     Expr rate = out.factor("rate", out.learningRate().times(correction).over(oneMinusPower(beta1, out.step())));
     Expr epsilon = out.factor("epsilon", constant(decimal(attributes, "epsilon")).times(correction));
     Expr g = out.gradient();
-    Expr m = out.slot("m", old -> old.times(constant(beta1)).plus(g.times(constant(1 - beta1))));
-    Expr v = out.slot("v", old -> old.times(constant(beta2)).plus(g.times(g).times(constant(1 - beta2))));
+    Expr m = out.slot("m", old -> Update.mean(beta1, old, g));
+    Expr v = out.slot("v", old -> Update.mean(beta2, old, g.times(g)));
     Expr second = form == Form.LARGEST ? out.slot("largest", old -> Expr.max(old, v)) : v;
     Expr step = m.times(rate);
     if (form == Form.LOOK_AHEAD) {

@@ -37,7 +37,7 @@ final class Adamax implements OptimizerRule {
     double beta2 = decimal(attributes, "beta2");
     Expr rate = out.factor("rate", out.learningRate().over(Adam.oneMinusPower(beta1, out.step())));
     Expr g = out.gradient();
-    Expr m = out.slot("m", old -> old.times(constant(beta1)).plus(g.times(constant(1 - beta1))));
+    Expr m = out.slot("m", old -> Update.mean(beta1, old, g));
     Expr u = out.slot("u", old -> Expr.max(old.times(constant(beta2)), unary(UnaryOp.ABS, g)));
     Expr direction = m.over(u.plus(constant(decimal(attributes, "epsilon"))));
     out.parameter(out.parameter().minus(direction.times(rate)));

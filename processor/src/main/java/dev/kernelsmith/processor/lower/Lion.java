@@ -1,7 +1,5 @@
 package dev.kernelsmith.processor.lower;
 
-import static dev.kernelsmith.processor.ir.Expr.constant;
-
 import dev.kernelsmith.processor.graph.OptimizerValues;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.read.Attributes;
@@ -32,12 +30,8 @@ final class Lion implements OptimizerRule {
   public void lower(Attributes attributes, Update out) {
     Expr g = out.gradient();
     Expr m = out.slot("m");
-    Expr sign = Decay.sign(mean(decimal(attributes, "beta1"), m, g));
+    Expr sign = Decay.sign(Update.mean(decimal(attributes, "beta1"), m, g));
     out.parameter(out.parameter().minus(sign.times(out.learningRate())));
-    out.keep("m", mean(decimal(attributes, "beta2"), m, g));
-  }
-
-  private static Expr mean(double beta, Expr old, Expr g) {
-    return old.times(constant(beta)).plus(g.times(constant(1 - beta)));
+    out.keep("m", Update.mean(decimal(attributes, "beta2"), m, g));
   }
 }

@@ -42,9 +42,9 @@ final class RmsProp implements OptimizerRule {
     double rho = decimal(attributes, "rho");
     double momentum = decimal(attributes, "momentum");
     Expr g = out.gradient();
-    Expr variance = out.slot("v", old -> old.times(constant(rho)).plus(g.times(g).times(constant(1 - rho))));
+    Expr variance = out.slot("v", old -> Update.mean(rho, old, g.times(g)));
     if (attributes.flag("centered")) {
-      Expr mean = out.slot("mean", old -> old.times(constant(rho)).plus(g.times(constant(1 - rho))));
+      Expr mean = out.slot("mean", old -> Update.mean(rho, old, g));
       // By rounding it may be below 0 where all gradients are equal.
       variance = Expr.max(variance.minus(mean.times(mean)), constant(0));
     }

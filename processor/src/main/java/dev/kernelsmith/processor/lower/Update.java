@@ -142,6 +142,11 @@ public final class Update {
     assign("step", parameters, decays && decay.weights() > 0 ? withoutDenormals(value) : value);
   }
 
+  /** A mean in which what is older counts less: {@code kept * old + (1 - kept) * value}. */
+  static Expr mean(double kept, Expr old, Expr value) {
+    return old.times(constant(kept)).plus(value.times(constant(1 - kept)));
+  }
+
   /** Sets the parameter to a moving average: {@code kept * w + taken * g}. */
   public void average(double kept, double taken) {
     Expr average = element(parameters).times(constant(kept)).plus(element(gradients).times(constant(taken)));

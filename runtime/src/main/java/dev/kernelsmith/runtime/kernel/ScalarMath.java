@@ -42,9 +42,9 @@ public final class ScalarMath {
   public static float tanh(float x) {
     float magnitude = Math.abs(x);
     float m = magnitude > TanhCoefficients.FLAT ? TanhCoefficients.FLAT : magnitude;
-    float t = m * TanhCoefficients.TWICE_LOG2E + TanhCoefficients.ROUND;
+    float t = m * TanhCoefficients.TWICE_LOG2E + ExpCoefficients.ROUND;
     float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-    float g = m - (t - TanhCoefficients.ROUND) * TanhCoefficients.HALF_LN2;
+    float g = m - (t - ExpCoefficients.ROUND) * TanhCoefficients.HALF_LN2;
     float q = TanhCoefficients.Q0;
     q = q * g + TanhCoefficients.Q1;
     q = q * g + TanhCoefficients.Q2;

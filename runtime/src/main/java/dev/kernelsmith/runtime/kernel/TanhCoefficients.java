@@ -11,9 +11,6 @@ final class TanhCoefficients {
   static final float TWICE_LOG2E = 2.8853901f;
   static final float HALF_LN2 = 0.3465736f;
 
-  /** Added to k it leaves k + 127, the bits of 2^k's exponent, in the last places of a float. */
-  static final float ROUND = 0x1.8p23f + 127;
-
   static final float Q0 = 0.044386104f;
   static final float Q1 = 0.13386019f;
   static final float Q2 = 0.33333948f;

@@ -91,10 +91,10 @@ public final class VectorMath {
     FloatVector t =
         m.fma(
             FloatVector.broadcast(SPECIES, TanhCoefficients.TWICE_LOG2E),
-            FloatVector.broadcast(SPECIES, TanhCoefficients.ROUND));
+            FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND));
     FloatVector power = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     FloatVector g =
-        t.sub(TanhCoefficients.ROUND).fma(FloatVector.broadcast(SPECIES, -TanhCoefficients.HALF_LN2), m);
+        t.sub(ExpCoefficients.ROUND).fma(FloatVector.broadcast(SPECIES, -TanhCoefficients.HALF_LN2), m);
     FloatVector q = FloatVector.broadcast(SPECIES, TanhCoefficients.Q0);
     q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q1));
     q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q2));
@@ -111,9 +111,9 @@ public final class VectorMath {
   public static float tanh(float x) {
     float magnitude = Math.abs(x);
     float m = magnitude > TanhCoefficients.FLAT ? TanhCoefficients.FLAT : magnitude;
-    float t = Math.fma(m, TanhCoefficients.TWICE_LOG2E, TanhCoefficients.ROUND);
+    float t = Math.fma(m, TanhCoefficients.TWICE_LOG2E, ExpCoefficients.ROUND);
     float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-    float g = Math.fma(t - TanhCoefficients.ROUND, -TanhCoefficients.HALF_LN2, m);
+    float g = Math.fma(t - ExpCoefficients.ROUND, -TanhCoefficients.HALF_LN2, m);
     float q = TanhCoefficients.Q0;
     q = Math.fma(q, g, TanhCoefficients.Q1);
     q = Math.fma(q, g, TanhCoefficients.Q2);

@@ -61,7 +61,7 @@ final class HostSteps implements Steps {
   private int[] order = {};
   private int start;
   private int phase;
-  private boolean together;
+  private @Nullable BlockCrew together;
   private float[] parameters = {};
   private float[][] slots = {};
   private double[] totals = {};
@@ -169,10 +169,10 @@ final class HostSteps implements Steps {
     batch = planFor(count);
     prepare(blocks[0]);
     int phases = training.phases();
-    together = crew != null && 2 * batch.copies() <= team.size();
+    together = 2 * batch.copies() <= team.size() ? crew : null;
     for (phase = 0; phase < phases; phase++) {
       once(phase);
-      if (together) {
+      if (together != null) {
         for (int copy = 0; copy < batch.copies(); copy++) {
           runCopy(copy, 0);
         }
@@ -248,8 +248,8 @@ final class HostSteps implements Steps {
       }
       block.gradientOffset = copy * gradientFloats;
       block.accumulate = number > first;
-      if (together && crew != null) {
-        training.run(phase, block, crew.on(block));
+      if (together != null) {
+        training.run(phase, block, together.on(block));
       } else {
         training.run(phase, block);
       }

@@ -25,11 +25,20 @@ public record KernelCost(
   static KernelCost of(
       ScheduledProgram program, Kernel kernel, String variant, String name, String caller, int call,
       String description) {
+    return new KernelCost(variant, name, caller, call, description, flops(program, kernel), bytes(program, kernel));
+  }
+
+  /** Operations of a call. */
+  static long flops(ScheduledProgram program, Kernel kernel) {
+    long samples = kernel.once() ? 1 : program.target().block();
+    return kernel.statements().stream().mapToLong(Statement::flops).sum() * samples;
+  }
+
+  /** Bytes of all buffers that a call reads or writes. */
+  static long bytes(ScheduledProgram program, Kernel kernel) {
     long samples = program.target().block();
-    long flops = kernel.statements().stream().mapToLong(Statement::flops).sum() * (kernel.once() ? 1 : samples);
-    long floats =
-        kernel.touched().stream().mapToLong(buffer -> buffer.elements() * (buffer.perSample() ? samples : 1)).sum();
-    return new KernelCost(variant, name, caller, call, description, flops, Float.BYTES * floats);
+    return Float.BYTES
+        * kernel.touched().stream().mapToLong(buffer -> buffer.elements() * (buffer.perSample() ? samples : 1)).sum();
   }
 
   /** The table: a line for the names of its columns, and one for each call, with tabulators between. */

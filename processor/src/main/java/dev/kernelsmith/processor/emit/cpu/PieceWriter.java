@@ -68,8 +68,7 @@ final class PieceWriter {
 
   /** Operations of a kernel, and the bytes that it touches, which take about as long each. */
   private static long work(ScheduledProgram program, Kernel kernel) {
-    KernelCost cost = KernelCost.of(program, kernel, "", "", "", 0, "");
-    return cost.flops() + cost.bytes();
+    return KernelCost.flops(program, kernel) + KernelCost.bytes(program, kernel);
   }
 
   /** Whether it pays to run a block by several threads. */
