@@ -22,7 +22,7 @@ public @interface Activate {
   Activation value();
 
   /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
-  float alpha() default Float.NaN;
+  double alpha() default Double.NaN;
 
   /** The axis that {@link Activation#SOFTMAX} and {@link Activation#LOG_SOFTMAX} sum over, without the sample; negative ones count from the end. */
   int axis() default -1;

@@ -2,7 +2,7 @@ package dev.kernelsmith.annotations;
 
 /**
  * Functions applied to a layer's result, element by element except {@link #SOFTMAX} and {@link #LOG_SOFTMAX}. Some have a number, {@code alpha},
- * which stands beside the activation: {@code @Dense(units = 10, activation = LEAKY_RELU, alpha = 0.2f)}.
+ * which stands beside the activation: {@code @Dense(units = 10, activation = LEAKY_RELU, alpha = 0.2)}.
  */
 public enum Activation {
   /** {@code z}. */

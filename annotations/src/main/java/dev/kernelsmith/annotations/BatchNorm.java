@@ -30,14 +30,14 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 public @interface BatchNorm {
   /** What is added to the variance before its root is taken; at least 1.17549435E-38, the smallest normal float. */
-  float epsilon() default 1e-5f;
+  double epsilon() default 1e-5;
 
   /** Share that a moving average keeps of itself in a step; at least 0 and below 1. */
-  float momentum() default 0.9f;
+  double momentum() default 0.9;
 
   /** Applied to the normalised value. */
   Activation activation() default Activation.IDENTITY;
 
   /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
-  float alpha() default Float.NaN;
+  double alpha() default Double.NaN;
 }

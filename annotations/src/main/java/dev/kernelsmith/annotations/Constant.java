@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * read them as they read a layer, by name or as the field before them:
  *
  * {@snippet :
- * @Constant({0.485f, 0.456f, 0.406f})            Layer mean;
+ * @Constant({0.485, 0.456, 0.406})            Layer mean;
  * @Subtract({"input", "mean"})                   Layer centred;
  * @Constant(value = 1, shape = {28, 28, 1})      Layer ones;
  * @Concat({"centred", "ones"})                   Layer both;
@@ -26,7 +26,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 public @interface Constant {
   /** The numbers in row-major order, at most 4096, each finite; a single one stands at every place of the shape. */
-  float[] value();
+  double[] value();
 
   /** Shape, as {@link Network#input} has it; as many units as there are numbers, unless given. */
   int[] shape() default {};

@@ -48,7 +48,7 @@ public @interface Conv1D {
   Activation activation() default Activation.IDENTITY;
 
   /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
-  float alpha() default Float.NaN;
+  double alpha() default Double.NaN;
 
   /** Whether a bias per filter, initially zero, is added. */
   boolean bias() default true;

@@ -45,7 +45,7 @@ public @interface DepthwiseConv2D {
   Activation activation() default Activation.IDENTITY;
 
   /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
-  float alpha() default Float.NaN;
+  double alpha() default Double.NaN;
 
   /** Whether a bias per channel, initially zero, is added. */
   boolean bias() default true;

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 public @interface Dropout {
   /** Probability with which a unit is left out: at least 0 and less than 1. */
-  float rate();
+  double rate();
 
   /** What is left out as a whole. */
   DropoutUnit each() default DropoutUnit.ELEMENT;

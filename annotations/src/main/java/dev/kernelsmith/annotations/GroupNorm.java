@@ -24,7 +24,7 @@ public @interface GroupNorm {
   int groups() default 32;
 
   /** What is added to the variance before the root is taken; at least 1.17549435E-38, the smallest normal float. */
-  float epsilon() default 1e-5f;
+  double epsilon() default 1e-5;
 
   /** Whether the result is multiplied by a trained factor. */
   boolean scale() default true;
@@ -36,5 +36,5 @@ public @interface GroupNorm {
   Activation activation() default Activation.IDENTITY;
 
   /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
-  float alpha() default Float.NaN;
+  double alpha() default Double.NaN;
 }

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 public @interface InstanceNorm {
   /** What is added to the variance before the root is taken; at least 1.17549435E-38, the smallest normal float. */
-  float epsilon() default 1e-5f;
+  double epsilon() default 1e-5;
 
   /** Whether the result is multiplied by a trained factor. */
   boolean scale() default true;
@@ -33,5 +33,5 @@ public @interface InstanceNorm {
   Activation activation() default Activation.IDENTITY;
 
   /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
-  float alpha() default Float.NaN;
+  double alpha() default Double.NaN;
 }

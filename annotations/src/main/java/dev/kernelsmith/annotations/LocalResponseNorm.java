@@ -24,11 +24,11 @@ public @interface LocalResponseNorm {
   int size() default 5;
 
   /** Factor of the mean square, finite and at least 0. */
-  float alpha() default 5e-4f;
+  double alpha() default 5e-4;
 
   /** Exponent, finite and at least 0. */
-  float beta() default 0.75f;
+  double beta() default 0.75;
 
   /** What is added to the squares; at least 1.17549435E-38, the smallest normal float, and finite. */
-  float bias() default 2;
+  double bias() default 2;
 }

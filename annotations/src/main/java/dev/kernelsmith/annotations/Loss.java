@@ -18,5 +18,5 @@ public @interface Loss {
   LossFunction value();
 
   /** Weight of this loss in the loss of a sample, above 0: GoogLeNet's auxiliary classifiers have 0.3 (Szegedy et al., CVPR 2015). */
-  float weight() default 1;
+  double weight() default 1;
 }

@@ -15,53 +15,53 @@ public @interface Optimizer {
   OptimizerType type();
 
   /** Initial learning rate, positive; NaN means the rule's own, for which see {@link OptimizerType}. It can be changed while training. */
-  float learningRate() default Float.NaN;
+  double learningRate() default Double.NaN;
 
   /** MOMENTUM, NESTEROV and RMSPROP: decay of the velocity, in [0, 1). NaN means the published number here and below, for which see {@link OptimizerType}. */
-  float momentum() default Float.NaN;
+  double momentum() default Double.NaN;
 
   /** MOMENTUM and RMSPROP: whether the step looks ahead along the velocity (Nesterov). */
   boolean nesterov() default false;
 
   /** ADAM and its like, LION: decay of the first moment, in [0, 1). */
-  float beta1() default Float.NaN;
+  double beta1() default Double.NaN;
 
   /** ADAM and its like, LION: decay of the second moment, of LION's only one, in [0, 1). */
-  float beta2() default Float.NaN;
+  double beta2() default Double.NaN;
 
   /** ADADELTA and RMSPROP: decay of the mean square, in [0, 1). */
-  float rho() default Float.NaN;
+  double rho() default Double.NaN;
 
   /** RMSPROP: whether the square of the mean gradient is taken from the mean square. */
   boolean centered() default false;
 
   /** ADAGRAD: what the sum of squares begins at, at least 0. */
-  float initialAccumulator() default Float.NaN;
+  double initialAccumulator() default Double.NaN;
 
   /**
    * All rules with a root or a quotient: what is added to the divisor, positive. ADAM and its like: at least sqrt(2^-150 / (1 - beta2)), 8.4e-22 with
    * the published beta2.
    */
-  float epsilon() default Float.NaN;
+  double epsilon() default Double.NaN;
 
   /**
    * All rules: {@code w -= learningRate * weightDecay * w} in each step, beside what the rule does (Loshchilov and Hutter, 2019), at least 0; NaN means 0, for ADAMW 0.01. Biases and
    * what belongs to a normalisation do not decay, neither by this nor by penalties.
    */
-  float weightDecay() default Float.NaN;
+  double weightDecay() default Double.NaN;
 
   /** All rules: factor of a penalty {@code l1 * |w|}, whose derivative {@code l1 * sign(w)} is added to the gradient; at least 0. The reported loss is without penalties. */
-  float l1() default 0;
+  double l1() default 0;
 
   /** All rules: factor of a penalty {@code l2 * w^2 / 2}, whose derivative {@code l2 * w} is added to the gradient; at least 0. Keras has {@code l2 * w^2}. */
-  float l2() default 0;
+  double l2() default 0;
 
   /** All rules: most that an element of the gradient may be, in magnitude, before penalties are added; 0 for no limit. */
-  float clipValue() default 0;
+  double clipValue() default 0;
 
   /**
    * All rules: most that the norm of the gradient by all trained parameters may be, after {@link #clipValue} and before penalties are added; a longer one is made as long (Pascanu, Mikolov
    * and Bengio, 2013). 0 for no limit.
    */
-  float clipNorm() default 0;
+  double clipNorm() default 0;
 }

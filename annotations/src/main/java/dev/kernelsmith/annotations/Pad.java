@@ -27,5 +27,5 @@ public @interface Pad {
   PadMode mode() default PadMode.CONSTANT;
 
   /** The number of {@link PadMode#CONSTANT}. */
-  float value() default 0;
+  double value() default 0;
 }

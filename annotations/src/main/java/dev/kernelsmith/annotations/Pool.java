@@ -58,5 +58,5 @@ public @interface Pool {
   Activation activation() default Activation.IDENTITY;
 
   /** The number of an activation that has one, such as {@link Activation#LEAKY_RELU}; NaN for the activation's own default. */
-  float alpha() default Float.NaN;
+  double alpha() default Double.NaN;
 }

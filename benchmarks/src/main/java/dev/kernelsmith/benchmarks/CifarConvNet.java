@@ -15,7 +15,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** Three pairs of convolutions of 3 x 3, as one writes them first for the images of CIFAR-10. */
 @Network(input = {32, 32, 3})
-@Optimizer(type = MOMENTUM, learningRate = 0.003f, momentum = 0.9f)
+@Optimizer(type = MOMENTUM, learningRate = 0.003, momentum = 0.9)
 class CifarConvNet {
   @Conv2D(filters = 32, kernel = 3, padding = SAME, activation = RELU) Layer conv1;
 

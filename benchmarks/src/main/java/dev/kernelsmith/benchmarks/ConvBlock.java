@@ -15,7 +15,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** Two convolutions of 3 x 3 with many channels, as the networks after LeNet-5 have them, and the least that trains them. */
 @Network(input = {32, 32, 16})
-@Optimizer(type = ADAM, learningRate = 1e-3f)
+@Optimizer(type = ADAM, learningRate = 1e-3)
 class ConvBlock {
   @Conv2D(filters = 32, kernel = 3, padding = SAME, activation = RELU) Layer conv1;
 

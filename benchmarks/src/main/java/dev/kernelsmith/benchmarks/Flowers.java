@@ -12,7 +12,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** A tiny network, as one trains on four measures of a flower: what a step costs besides arithmetic. */
 @Network(input = 4)
-@Optimizer(type = ADAM, learningRate = 1e-3f)
+@Optimizer(type = ADAM, learningRate = 1e-3)
 class Flowers {
   @Dense(units = 16, activation = TANH) Layer hidden;
 

@@ -15,7 +15,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** The network that the benchmarks measure. */
 @Network(input = {28, 28, 1})
-@Optimizer(type = ADAM, learningRate = 1e-3f)
+@Optimizer(type = ADAM, learningRate = 1e-3)
 class LeNet5 {
   @Conv2D(filters = 6, kernel = 5, padding = SAME, activation = RELU) Layer conv1;
 

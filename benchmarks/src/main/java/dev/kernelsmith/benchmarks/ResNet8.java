@@ -22,7 +22,7 @@ import dev.kernelsmith.runtime.Layer;
  * both sides, which every library can do.
  */
 @Network(input = {32, 32, 3})
-@Optimizer(type = MOMENTUM, learningRate = 0.01f, momentum = 0.9f)
+@Optimizer(type = MOMENTUM, learningRate = 0.01, momentum = 0.9)
 class ResNet8 {
   // @formatter:off
   @Conv2D(filters = 16, kernel = 3, padding = SAME, bias = false)                          Layer stem;

@@ -15,7 +15,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** A small network whose training step has many phases: three normalisations, each with two cuts on the way forward and one back. */
 @Network(input = {8, 8, 4})
-@Optimizer(type = MOMENTUM, learningRate = 0.01f, momentum = 0.9f)
+@Optimizer(type = MOMENTUM, learningRate = 0.01, momentum = 0.9)
 class SmallNormalised {
   @Conv2D(filters = 8, kernel = 3, padding = SAME, bias = false) Layer conv1;
 

@@ -197,7 +197,7 @@ class ExtremeValuesTest {
     Class<?> type = attribute.getReturnType();
     return type == int.class || type == int[].class && !attribute.getName().equals("input") ? "2"
         : type == int[].class ? "{6, 6, 2}"
-            : type == float.class || type == float[].class ? "0.5f"
+            : type == double.class || type == double[].class ? "0.5f"
                 : type == String.class ? "\"first\""
                     : type == String[].class ? "{\"first\", \"second\"}"
                         : type == Class.class ? "Object.class"
@@ -210,9 +210,9 @@ class ExtremeValuesTest {
       return INTS;
     } else if (type == int[].class) {
       return arrays();
-    } else if (type == float.class) {
+    } else if (type == double.class) {
       return FLOATS;
-    } else if (type == float[].class) {
+    } else if (type == double[].class) {
       return Stream.concat(
           Stream.of("{}", "{" + of(FLOATS) + ", 2f}"), Stream.generate(() -> "{0f, " + of(FLOATS) + ", 1f}").limit(4))
           .toList();

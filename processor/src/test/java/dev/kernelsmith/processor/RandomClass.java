@@ -27,7 +27,8 @@ record RandomClass(RandomGenerator random, String name, int care) {
           "Block.FILTERS", "2 * Block.UNITS");
 
   private static final List<String> FLOATS =
-      List.of("0.5f", "0.9f", "0f", "-0f", "1f", "-1f", "1e-45f", "Float.NaN", "1f / 0f", "-1f / 0f");
+      List.of("0.5f", "0.9", "0", "-0.0", "1f", "-1", "1e-45f", "1e-300", "-1e300", "Double.NaN", "1.0 / 0",
+          "-1f / 0f");
 
   private static final List<String> NAMES =
       List.of("input", "f0", "f1", "f2", "f3", "f4", "f5", "F0", "f1.f0", "f2.1.f1", "", ".", "f1.", "ff",
@@ -143,10 +144,10 @@ record RandomClass(RandomGenerator random, String name, int care) {
       return number();
     } else if (type == int[].class) {
       return numbers();
-    } else if (type == float.class) {
-      return rarely(care) ? one(FLOATS) : "0.5f";
-    } else if (type == float[].class) {
-      return rarely(care) ? "{" + one(FLOATS) + ", " + one(FLOATS) + "}" : of("1", "{0.5f, 1, 1, 2}");
+    } else if (type == double.class) {
+      return rarely(care) ? one(FLOATS) : "0.5";
+    } else if (type == double[].class) {
+      return rarely(care) ? "{" + one(FLOATS) + ", " + one(FLOATS) + "}" : of("1", "{0.5, 1, 1, 2}");
     } else if (type == boolean.class) {
       return of("true", "false");
     } else if (type == String[].class) {

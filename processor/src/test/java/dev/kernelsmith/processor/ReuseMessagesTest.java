@@ -109,7 +109,7 @@ class ReuseMessagesTest {
 
   /** What has a default is given in some classes only, since not all goes together. */
   private static boolean isGiven(Object standard, Random random) {
-    return standard == null || random.nextInt(Float.valueOf(Float.NaN).equals(standard) ? 8 : 2) == 0;
+    return standard == null || random.nextInt(Double.valueOf(Double.NaN).equals(standard) ? 8 : 2) == 0;
   }
 
   private static String value(Class<?> type, List<String> ints, Random random) {
@@ -119,7 +119,7 @@ class ReuseMessagesTest {
       return one(ints, random);
     } else if (type == int[].class) {
       return one(List.of(one(ints, random), "{" + one(ints, random) + ", " + one(ints, random) + "}"), random);
-    } else if (type == float.class || type == float[].class) {
+    } else if (type == double.class || type == double[].class) {
       return one(FLOATS, random);
     } else if (type == boolean.class) {
       return String.valueOf(random.nextBoolean());

@@ -22,7 +22,7 @@ import dev.kernelsmith.samples.digits.HandwrittenDigits;
  * dimensionality of data with neural networks", 2006. What comes out is compared with what went in, so that no label is needed.
  */
 @Network(input = 784)
-@Optimizer(type = ADAM, learningRate = 3e-3f)
+@Optimizer(type = ADAM, learningRate = 3e-3)
 public class Autoencoder {
   // @formatter:off
   @Dense(units = 128, activation = RELU)                                Layer encoder;

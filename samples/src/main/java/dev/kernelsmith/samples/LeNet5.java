@@ -24,7 +24,7 @@ import dev.kernelsmith.samples.digits.HandwrittenDigits;
  * LeNet5Network} of it.
  */
 @Network(input = {28, 28, 1})
-@Optimizer(type = ADAM, learningRate = 1e-3f)
+@Optimizer(type = ADAM, learningRate = 1e-3)
 public class LeNet5 {
   // @formatter:off
   @Conv2D(filters = 6, kernel = 5, padding = SAME, activation = RELU) Layer conv1;

@@ -16,7 +16,7 @@ import java.util.Random;
 
 /** Fits a straight line to noisy points: one weight, the slope, and one bias, the intercept. */
 @Network(input = 1)
-@Optimizer(type = SGD, learningRate = 0.1f)
+@Optimizer(type = SGD, learningRate = 0.1)
 public class LinearRegression {
   /** Slope of the line that points are drawn from. */
   public static final double SLOPE = 2;

@@ -21,7 +21,7 @@ import java.util.Random;
  * measured in different units, so they are normalised first: gradient descent takes steps of one length for all weights.
  */
 @Network(input = 3)
-@Optimizer(type = SGD, learningRate = 0.1f)
+@Optimizer(type = SGD, learningRate = 0.1)
 public class MultipleRegression {
   @Dense(units = 1) @Loss(MEAN_SQUARED_ERROR) Layer rent;
 

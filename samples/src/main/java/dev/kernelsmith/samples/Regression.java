@@ -18,7 +18,7 @@ import java.util.Random;
 
 /** Learns a curve of one variable from noisy points of it. */
 @Network(input = 1)
-@Optimizer(type = ADAM, learningRate = 1e-2f)
+@Optimizer(type = ADAM, learningRate = 1e-2)
 public class Regression {
   // @formatter:off
   @Dense(units = 32, activation = TANH)       Layer hidden1;

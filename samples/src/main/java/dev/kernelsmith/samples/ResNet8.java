@@ -28,7 +28,7 @@ import dev.kernelsmith.samples.digits.ColouredDigits;
  * normalisation have no bias: the mean would take it away.
  */
 @Network(input = {32, 32, 3})
-@Optimizer(type = MOMENTUM, learningRate = 0.01f, momentum = 0.9f)
+@Optimizer(type = MOMENTUM, learningRate = 0.01, momentum = 0.9)
 public class ResNet8 {
   // @formatter:off
   @Conv2D(filters = 16, kernel = 3, padding = SAME, bias = false)                          Layer stem;

@@ -26,7 +26,7 @@ import dev.kernelsmith.samples.digits.HandwrittenDigits;
  * shows data flow that is not a chain: {@code @Add} sums earlier layers, {@code @From} reads one.
  */
 @Network(input = {28, 28, 1})
-@Optimizer(type = ADAM, learningRate = 3e-3f)
+@Optimizer(type = ADAM, learningRate = 3e-3)
 public class ResidualDigits {
   // @formatter:off
   @Conv2D(filters = 8, kernel = 3, padding = SAME, activation = RELU)              Layer stem;

@@ -27,7 +27,7 @@ import java.util.Locale;
  * is joined, so that outlines stay sharp. Convolutions are padded, so that nothing must be cropped.
  */
 @Network(input = {24, 24, 1})
-@Optimizer(type = ADAM, learningRate = 1e-2f)
+@Optimizer(type = ADAM, learningRate = 1e-2)
 public class UNet {
   // @formatter:off
   @Conv2D(filters = 8, kernel = 3, padding = SAME, activation = RELU)    Layer down1;    // 24 x 24 x 8

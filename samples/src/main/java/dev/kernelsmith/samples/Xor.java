@@ -19,7 +19,7 @@ import java.util.Locale;
  * between (Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors", 1986).
  */
 @Network(input = 2)
-@Optimizer(type = ADAM, learningRate = 0.05f)
+@Optimizer(type = ADAM, learningRate = 0.05)
 public class Xor {
   // @formatter:off
   @Dense(units = 4, activation = TANH)           Layer hidden;

@@ -59,7 +59,7 @@ public record SizedNetwork(Kind kind, int height, int width, int channels, int d
         kind == Kind.DENSE ? Integer.toString(VALUES)
             : String.format(Locale.ROOT, "{%d, %d, %d}", height, width, channels)));
     text.append(String.format(Locale.ROOT,
-        "@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 1e-4f)%npublic class %s {%n", className()));
+        "@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 1e-4)%npublic class %s {%n", className()));
     for (int i = 0; i < depth; i++) {
       text.append(String.format(Locale.ROOT,
           kind == Kind.DENSE ? "  @Dense(units = %d, activation = Activation.RELU) Layer layer%d;%n"

@@ -121,7 +121,7 @@ public final class GraphBuilder {
       Attributes loss = Objects.requireNonNull(layer.loss());
       float weight = loss.floating("weight");
       if (!(weight > 0) || Float.isInfinite(weight)) {
-        diagnostics.report(Message.LOSS_WEIGHT, loss.at("weight"), layer.name(), weight);
+        diagnostics.report(Message.LOSS_WEIGHT, loss.at("weight"), layer.name(), loss.shown("weight"));
       }
       if (layer.output() != null) {
         diagnostics.report(Message.OUTPUT_WITH_LOSS, layer.output().annotation(), layer.name());

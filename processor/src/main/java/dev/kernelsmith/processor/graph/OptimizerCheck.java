@@ -57,7 +57,7 @@ public interface OptimizerCheck {
     Map<String, Object> used = new LinkedHashMap<>();
     for (Setting setting : allSettings()) {
       Object value = attributes.values().get(setting.name());
-      Object number = value instanceof Float ? number(attributes, setting.name()) : value;
+      Object number = value instanceof Number ? number(attributes, setting.name()) : value;
       boolean common = COMMON.stream().anyMatch(c -> c.name().equals(setting.name()));
       if (!common || !number.equals(0f)) {
         used.put(setting.name(), number);

@@ -101,7 +101,8 @@ public final class OptimizerValues {
 
   /** Reports a value that is out of its range, in words. */
   public void outOfRange(String name, String range) {
-    diagnostics.report(Message.OUT_OF_RANGE, attributes.at(name), name, number(name), range);
+    Object shown = Double.isNaN(attributes.number(name)) ? number(name) : attributes.shown(name);
+    diagnostics.report(Message.OUT_OF_RANGE, attributes.at(name), name, shown, range);
   }
 
   /**

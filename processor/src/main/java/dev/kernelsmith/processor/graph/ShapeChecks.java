@@ -34,7 +34,7 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     float number = attributes.floating(name);
     boolean inside = number >= least && number <= greatest;
     if (!inside) {
-      diagnostics.report(Message.NUMBER_RANGE, attributes.at(name), name, kind, layer, number, range);
+      diagnostics.report(Message.NUMBER_RANGE, attributes.at(name), name, kind, layer, attributes.shown(name), range);
     }
     return inside;
   }

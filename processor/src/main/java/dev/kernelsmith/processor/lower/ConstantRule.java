@@ -44,7 +44,8 @@ final class ConstantRule implements LayerLowering {
     for (int i = 0; i < numbers.size(); i++) {
       if (!Float.isFinite(numbers.get(i))) {
         diagnostics.report(
-            Message.NUMBER_RANGE, attributes.at("value", i), "value", "Constant", layer, numbers.get(i), "finite");
+            Message.NUMBER_RANGE, attributes.at("value", i), "value", "Constant", layer,
+            attributes.shown("value", i), "finite");
         finite = false;
       }
     }

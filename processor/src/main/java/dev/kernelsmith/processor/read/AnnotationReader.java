@@ -117,7 +117,7 @@ final class AnnotationReader {
     Object plain = value.getValue();
     return switch (type.getKind()) {
       case INT -> plain instanceof Integer ? plain : null;
-      case FLOAT -> plain instanceof Float ? plain : null;
+      case DOUBLE -> plain instanceof Double ? plain : null;
       case BOOLEAN -> plain instanceof Boolean ? plain : null;
       case DECLARED ->
           plain instanceof TypeMirror named ? named.toString()

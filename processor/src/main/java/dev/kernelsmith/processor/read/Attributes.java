@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one annotation, defaults filled in, in plain Java types: Integer, Float, Boolean, String, the simple name of an
+ * The values of one annotation, defaults filled in, in plain Java types: Integer, Double, Boolean, String, the simple name of an
  * enum constant as String, and lists of these.
  *
  * @param values value by name
@@ -43,9 +43,29 @@ public record Attributes(
     return (Integer) values.get(name);
   }
 
-  /** A float value. */
+  /** A number as the float that a network calculates with. */
   public float floating(String name) {
-    return (Float) values.get(name);
+    return (float) number(name);
+  }
+
+  /** A number as it is written. */
+  public double number(String name) {
+    return ((Number) values.get(name)).doubleValue();
+  }
+
+  /** A number as messages show it: in as many digits as it is likely to be written with. */
+  public Object shown(String name) {
+    return shown(number(name));
+  }
+
+  private static Object shown(double number) {
+    float rounded = (float) number;
+    return rounded == number ? (Object) rounded : (Object) number;
+  }
+
+  /** An element of an array of numbers as messages show it. */
+  public Object shown(String name, int index) {
+    return shown(((Number) list(name).get(index)).doubleValue());
   }
 
   /** A boolean value. */
@@ -86,9 +106,9 @@ public record Attributes(
         : each(name, directions).stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
-  /** A float array. */
+  /** An array of numbers as the floats that a network calculates with. */
   public List<Float> floats(String name) {
-    return list(name).stream().map(Float.class::cast).toList();
+    return list(name).stream().map(number -> ((Number) number).floatValue()).toList();
   }
 
   /** A string array. */

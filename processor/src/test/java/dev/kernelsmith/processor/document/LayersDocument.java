@@ -136,7 +136,7 @@ final class LayersDocument {
           .collect(Collectors.joining(", ", "{", "}"));
       case Object[] elements when elements.length == 0 -> "{}";
       case Class<?> type -> type.getSimpleName() + ".class";
-      case Float number ->
+      case Double number ->
           number.toString().toLowerCase(Locale.ROOT).replace("nan", "NaN").replaceFirst("\\.0(?=e|$)", "");
       case Integer number when number == Integer.MAX_VALUE -> "MAX_VALUE";
       case String text -> '"' + text + '"';

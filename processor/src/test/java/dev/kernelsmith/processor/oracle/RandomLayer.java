@@ -93,9 +93,9 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
       return positive
           ? random.ints(1 + random.nextInt(2), 1, 4).toArray()
           : random.ints(random.nextInt(5), -1, 5).toArray();
-    } else if (type == float.class) {
+    } else if (type == double.class) {
       return random.nextFloat(0.1f, 0.9f);
-    } else if (type == float[].class) {
+    } else if (type == double[].class) {
       float[] numbers = new float[1 + random.nextInt(6)];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = i > 0 && random.nextInt(3) == 0 ? numbers[i - 1] : random.nextFloat(-1, 1);

@@ -12,7 +12,7 @@ import dev.kernelsmith.runtime.Layer;
  * of the paper need them.
  */
 @Network(input = {227, 227, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01)
 public class AlexNet {
   @Conv2D(filters = 96, kernel = 11, stride = 4, activation = RELU)                 Layer conv1;
   @LocalResponseNorm                                                                Layer norm1;
@@ -25,8 +25,8 @@ public class AlexNet {
   @Conv2D(filters = 256, kernel = 3, padding = SAME, groups = 2, activation = RELU) Layer conv5;
   @Pool(size = 3, stride = 2)                                                       Layer pool5;
   @Dense(units = 4096, activation = RELU)                                           Layer fc6;
-  @Dropout(rate = 0.5f)                                                             Layer dropout6;
+  @Dropout(rate = 0.5)                                                              Layer dropout6;
   @Dense(units = 4096, activation = RELU)                                           Layer fc7;
-  @Dropout(rate = 0.5f)                                                             Layer dropout7;
+  @Dropout(rate = 0.5)                                                              Layer dropout7;
   @Dense(units = 1000) @Loss(SOFTMAX_CROSS_ENTROPY)                                 Layer fc8;
 }

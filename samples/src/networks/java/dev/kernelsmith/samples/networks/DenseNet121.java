@@ -11,7 +11,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** DenseNet-121, growth 32 (Huang et al., CVPR 2017): 7,978,856 trained parameters. */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.1f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.1)
 public class DenseNet121 {
   /** Adds 32 channels to those that there are. */
   @Block

@@ -19,7 +19,7 @@ import dev.kernelsmith.runtime.Layer;
  * 0.3.
  */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01)
 public class GoogLeNet {
   /** Four ways side by side; the numbers are a row of the paper's table 1. */
   @Block
@@ -47,7 +47,7 @@ public class GoogLeNet {
     @Pool(size = 5, stride = 3, type = AVERAGE) Layer mean;
     @Conv2D(filters = 128, kernel = 1, activation = RELU) Layer reduce;
     @Dense(units = 1024, activation = RELU) Layer hidden;
-    @Dropout(rate = 0.7f) Layer dropout;
+    @Dropout(rate = 0.7) Layer dropout;
     @Dense(units = 1000) Layer label;
   }
 
@@ -70,8 +70,8 @@ public class GoogLeNet {
   @Block(value = Inception.class, given = {256, 160, 320, 32, 128, 128})                           Layer inception5a;
   @Block(value = Inception.class, given = {384, 192, 384, 48, 128, 128})                           Layer inception5b;
   @GlobalPool(type = AVERAGE)                                                                      Layer mean;
-  @Dropout(rate = 0.4f)                                                                            Layer dropout;
+  @Dropout(rate = 0.4)                                                                             Layer dropout;
   @Dense(units = 1000) @Loss(SOFTMAX_CROSS_ENTROPY)                                                Layer label;
-  @From("inception4a") @Block(Auxiliary.class) @Loss(value = SOFTMAX_CROSS_ENTROPY, weight = 0.3f) Layer auxiliary1;
-  @From("inception4d") @Block(Auxiliary.class) @Loss(value = SOFTMAX_CROSS_ENTROPY, weight = 0.3f) Layer auxiliary2;
+  @From("inception4a") @Block(Auxiliary.class) @Loss(value = SOFTMAX_CROSS_ENTROPY, weight = 0.3)  Layer auxiliary1;
+  @From("inception4d") @Block(Auxiliary.class) @Loss(value = SOFTMAX_CROSS_ENTROPY, weight = 0.3)  Layer auxiliary2;
 }

@@ -12,7 +12,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** MobileNet v1, width 1, 224 pixels (Howard et al., 2017): 4,231,976 trained parameters. */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.045f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.045)
 public class MobileNet {
   /** A convolution of each channel by itself, then one of all channels at each position. */
   @Block

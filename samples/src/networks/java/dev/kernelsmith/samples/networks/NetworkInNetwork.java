@@ -11,7 +11,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** Network in Network for ImageNet (Lin et al., ICLR 2014): 7,595,176 parameters. */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01)
 public class NetworkInNetwork {
   /** A perceptron of two layers at each position. */
   @Block
@@ -29,7 +29,7 @@ public class NetworkInNetwork {
   @Conv2D(filters = 384, kernel = 3, padding = SAME, activation = RELU)  Layer conv3;
   @Block(value = Mlp.class, filters = 384)                               Layer mlp3;
   @Pool(size = 3, stride = 2, ceiling = true)                            Layer pool3;
-  @Dropout(rate = 0.5f)                                                  Layer dropout;
+  @Dropout(rate = 0.5)                                                   Layer dropout;
   @Conv2D(filters = 1024, kernel = 3, padding = SAME, activation = RELU) Layer conv4;
   @Conv2D(filters = 1024, kernel = 1, activation = RELU)                 Layer cccp7;
   @Conv2D(filters = 1000, kernel = 1, activation = RELU)                 Layer cccp8;

@@ -12,7 +12,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** ResNet-18 (He et al., CVPR 2016), projections where the shape changes: 11,689,512 parameters. */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.1f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.1)
 public class ResNet18 {
   /** Two convolutions and what they read. */
   @Block

@@ -12,7 +12,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** ResNet-50 (He et al., CVPR 2016), strides in the 3x3 convolutions, as most implementations have it: 25,557,032 parameters. */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.1f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.1)
 public class ResNet50 {
   /** Three convolutions, narrow in the middle, and what they read. */
   @Block

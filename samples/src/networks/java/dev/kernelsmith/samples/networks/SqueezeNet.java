@@ -12,7 +12,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** SqueezeNet 1.0 (Iandola et al., 2016): 1,248,424 parameters. */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.04f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.04)
 public class SqueezeNet {
   /** Few channels, from which many are made. */
   @Block
@@ -38,7 +38,7 @@ public class SqueezeNet {
   @Block(value = Fire.class, given = {64, 256})                    Layer fire8;
   @Pool(size = 3, stride = 2, ceiling = true)                      Layer pool8;
   @Block(value = Fire.class, given = {64, 256})                    Layer fire9;
-  @Dropout(rate = 0.5f)                                            Layer dropout9;
+  @Dropout(rate = 0.5)                                             Layer dropout9;
   @Conv2D(filters = 1000, kernel = 1, activation = RELU)           Layer conv10;
   @GlobalPool(type = AVERAGE)                                      Layer mean;
   @Flatten @Loss(SOFTMAX_CROSS_ENTROPY)                            Layer label;

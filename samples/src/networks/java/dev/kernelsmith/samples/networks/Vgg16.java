@@ -9,7 +9,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** VGG-16 (Simonyan and Zisserman, ICLR 2015, configuration D): 138,357,544 parameters. */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01)
 public class Vgg16 {
   @Conv2D(filters = 64, kernel = 3, padding = SAME, activation = RELU)  Layer conv1_1;
   @Conv2D(filters = 64, kernel = 3, padding = SAME, activation = RELU)  Layer conv1_2;
@@ -30,8 +30,8 @@ public class Vgg16 {
   @Conv2D(filters = 512, kernel = 3, padding = SAME, activation = RELU) Layer conv5_3;
   @Pool(size = 2)                                                       Layer pool5;
   @Dense(units = 4096, activation = RELU)                               Layer fc6;
-  @Dropout(rate = 0.5f)                                                 Layer dropout6;
+  @Dropout(rate = 0.5)                                                  Layer dropout6;
   @Dense(units = 4096, activation = RELU)                               Layer fc7;
-  @Dropout(rate = 0.5f)                                                 Layer dropout7;
+  @Dropout(rate = 0.5)                                                  Layer dropout7;
   @Dense(units = 1000) @Loss(SOFTMAX_CROSS_ENTROPY)                     Layer fc8;
 }

@@ -9,7 +9,7 @@ import dev.kernelsmith.runtime.Layer;
 
 /** VGG-19 (Simonyan and Zisserman, ICLR 2015, configuration E): 143,667,240 parameters. */
 @Network(input = {224, 224, 3})
-@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01f)
+@Optimizer(type = OptimizerType.MOMENTUM, learningRate = 0.01)
 public class Vgg19 {
   @Conv2D(filters = 64, kernel = 3, padding = SAME, activation = RELU)  Layer conv1_1;
   @Conv2D(filters = 64, kernel = 3, padding = SAME, activation = RELU)  Layer conv1_2;
@@ -33,8 +33,8 @@ public class Vgg19 {
   @Conv2D(filters = 512, kernel = 3, padding = SAME, activation = RELU) Layer conv5_4;
   @Pool(size = 2)                                                       Layer pool5;
   @Dense(units = 4096, activation = RELU)                               Layer fc6;
-  @Dropout(rate = 0.5f)                                                 Layer dropout6;
+  @Dropout(rate = 0.5)                                                  Layer dropout6;
   @Dense(units = 4096, activation = RELU)                               Layer fc7;
-  @Dropout(rate = 0.5f)                                                 Layer dropout7;
+  @Dropout(rate = 0.5)                                                  Layer dropout7;
   @Dense(units = 1000) @Loss(SOFTMAX_CROSS_ENTROPY)                     Layer fc8;
 }
