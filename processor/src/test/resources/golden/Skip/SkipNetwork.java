@@ -16,6 +16,8 @@ import javax.annotation.processing.Generated;
  * total                                  18             42
  * </pre>
  *
+ * <p>Input {@code input}: 2 floats. Output {@code output}: 3 floats.
+ *
  * <p>Loss MEAN_SQUARED_ERROR, optimizer MOMENTUM; 135 FLOP a training sample. Parameters take 432 bytes, rows padded to 16.
  */
 @Generated("dev.kernelsmith.processor.KernelsmithProcessor")

@@ -6,16 +6,24 @@ import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.io.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What every generated network is. Its one abstract method, {@code engine()}, is all that a generated class adds to the members of
  * the annotated class; everything else is done by the {@link NetworkEngine}. All methods may be called from any number of threads,
  * also while the network is trained.
  *
+ * <p>Arrays are flat and in canonical order: an input has its values in the order of its extents, the last one innermost (an image by rows, then
+ * columns, then channels), and as many as their product; an output likewise. The generated class tells the shapes of its own.
+ *
  * <p>A class may not have methods of its own with the signature of one of these: {@code engine()}, {@code predict(float[])}, {@code
- * predict(Dataset)}, {@code classify(float[])}, {@code classify(Dataset)}, {@code logits(float[])}, {@code save(Path)}, {@code
- * load(Path)}, {@code inspect(float[])}, {@code inspect(Dataset, int)}, {@code activations(float[], String)}, {@code activations(Dataset,
- * String)}, {@code on(Device)}, {@code on(Device, int, int)}. More is found at the engine: several samples as {@code float[][]}, layers by name, parameters.
+ * predict(float[][])}, {@code predict(Dataset)}, {@code predict(Stream)}, {@code predictInto(float[], float[])}, {@code classify(float[])},
+ * {@code classify(float[][])}, {@code classify(Dataset)}, {@code classify(Stream)}, {@code topK(float[], int)}, {@code topK(Dataset, int)}, {@code
+ * logits(float[])}, {@code threads(int)}, {@code threads()}, {@code summary()}, {@code save(Path)}, {@code load(Path)}, {@code inspect(float[])},
+ * {@code inspect(Dataset, int)}, {@code activations(float[], String)}, {@code activations(Dataset, String)}, {@code on(Device)}, {@code
+ * on(Device, int, int)}. More is found at the engine: raw outputs of many samples, layers by name, parameters.
  */
 public interface CompiledNetwork {
   /** The engine behind this network. */
@@ -25,15 +33,51 @@ public interface CompiledNetwork {
    * The network's output for one sample: probabilities where its loss is a cross entropy, else its values.
    *
    * @param input the sample, flat, in the order of its extents, channels innermost
+   * @return by unit, or flat in the order of the output's extents
    * @throws IllegalArgumentException if the input has a wrong length
    */
   default float[] predict(float[] input) {
     return engine().predict(input);
   }
 
-  /** The output for each sample of a data set; see {@link #predict(float[])}. */
+  /**
+   * The output for each of several samples, on as many threads as {@link #threads(int)} says; see {@link #predict(float[])}.
+   *
+   * @param inputs by sample and value
+   * @return by sample and value, arrays of the caller
+   */
+  default float[][] predict(float[][] inputs) {
+    return engine().predict(inputs);
+  }
+
+  /** The output for each sample of a data set, by sample and value; see {@link #predict(float[])}. The data may be of several inputs. */
   default float[][] predict(Dataset data) {
     return engine().predict(data);
+  }
+
+  /**
+   * The output for each sample of a stream, in its order. Samples are read when their outputs are asked for, at first one, then more at a
+   * time, at most some thousand and 16 MiB of them; each such part is predicted on as many threads as {@link #threads(int)} says, with the
+   * parameters that are published by then. A sample is copied as it is read, so a source may fill the same array again. The result is not
+   * parallel; closing it closes the source.
+   *
+   * @param inputs samples as of {@link #predict(float[])}
+   * @throws IllegalArgumentException if the network has several inputs; from the stream, behind the outputs before it, if an input is null or has
+   *     a wrong length
+   */
+  default Stream<float[]> predict(Stream<float[]> inputs) {
+    return engine().predict(inputs);
+  }
+
+  /**
+   * The same as {@link #predict(float[])} into an array of the caller. Allocates nothing once a workspace is there.
+   *
+   * @param input the sample, flat, in the order of its extents, channels innermost
+   * @param into takes the output; exactly as long as it
+   * @throws IllegalArgumentException if either has a wrong length
+   */
+  default void predictInto(float[] input, float[] into) {
+    engine().predictInto(input, into);
   }
 
   /**
@@ -48,9 +92,64 @@ public interface CompiledNetwork {
     return engine().classify(input);
   }
 
-  /** The class of each sample of a data set; see {@link #classify(float[])}. */
+  /** The class of each of several samples; see {@link #classify(float[])}. The first sample without an answer is named. */
+  default int[] classify(float[][] inputs) {
+    return engine().classify(inputs);
+  }
+
+  /** The class of each sample of a data set; see {@link #classify(float[])}. The data may be of several inputs. */
   default int[] classify(Dataset data) {
     return engine().classify(data);
+  }
+
+  /**
+   * The class of each sample of a stream, in its order; see {@link #predict(Stream)} and {@link #classify(float[])}.
+   *
+   * @throws NoAnswerException from the stream, behind the classes before it, at a sample without an answer
+   */
+  default IntStream classify(Stream<float[]> inputs) {
+    return engine().classify(inputs);
+  }
+
+  /**
+   * The classes that one sample most likely has, the most likely first: that is what {@link #classify(float[])} gives.
+   *
+   * @param input the sample, flat, in the order of its extents, channels innermost
+   * @param k how many, from 1 to the number of classes
+   * @return class numbers with the names that the data of the last training had for them, and probabilities
+   * @throws IllegalArgumentException if there are not so many classes, or the input has a wrong length
+   * @throws NoAnswerException if an output is NaN or infinite, with the likely cause
+   * @throws IllegalStateException if the network has one output that is no probability
+   */
+  default List<RankedClass> topK(float[] input, int k) {
+    return engine().topK(input, k);
+  }
+
+  /** The same for each sample of a data set, in its order; see {@link #topK(float[], int)}. */
+  default List<List<RankedClass>> topK(Dataset data, int k) {
+    return engine().topK(data, k);
+  }
+
+  /**
+   * Sets the most threads that share out a prediction or an evaluation, the calling one included; see {@link NetworkEngine#threads(int)}.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  default void threads(int count) {
+    engine().threads(count);
+  }
+
+  /** The most threads of a prediction: all processors, if not set. */
+  default int threads() {
+    return engine().threads();
+  }
+
+  /**
+   * The network as a table for a terminal of 80 columns: a line for each input and layer with its kind, the shape of its output, the number of
+   * its parameters, and how many of these are trained; then totals, and what parameters and predictions take in memory.
+   */
+  default String summary() {
+    return engine().summary();
   }
 
   /**

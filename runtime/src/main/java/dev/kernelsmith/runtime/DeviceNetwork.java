@@ -11,9 +11,11 @@ import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -196,7 +198,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
     return outputs(single(input), PREDICTED)[0];
   }
 
-  /** The output for each of several samples; see {@link #predict(float[])}. */
+  @Override
   public float[][] predict(float[][] inputs) {
     return outputs(new SampleRows(inputs), PREDICTED);
   }
@@ -207,13 +209,51 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   }
 
   @Override
+  public Stream<float[]> predict(Stream<float[]> inputs) {
+    return SampleStream.of(engine.predictor(), inputs, (samples, first) -> List.of(predict(samples)));
+  }
+
+  /** On a device, this allocates. */
+  @Override
+  public void predictInto(float[] input, float[] into) {
+    run(
+        (predicting, parameters) -> {
+          predicting.oneInto(parameters, input, into);
+          return into;
+        });
+  }
+
+  @Override
   public int classify(float[] input) {
     return classes(single(input))[0];
   }
 
-  /** The class of each of several samples; see {@link #classify(float[])}. */
+  @Override
   public int[] classify(float[][] inputs) {
     return classes(new SampleRows(inputs));
+  }
+
+  @Override
+  public IntStream classify(Stream<float[]> inputs) {
+    engine.predictor().requireClasses();
+    return SampleStream
+        .of(
+            engine.predictor(), inputs,
+            (samples, first) -> run(
+                (predicting, parameters) -> NetworkEngine.classes(predicting, parameters, samples, first)))
+        .mapToInt(Integer::intValue);
+  }
+
+  @Override
+  public List<RankedClass> topK(float[] input, int k) {
+    return run((predicting, parameters) -> predicting.rankedOfOne(parameters, input, k, engine.classNames()));
+  }
+
+  @Override
+  public List<List<RankedClass>> topK(Dataset data, int k) {
+    return run(
+        (predicting, parameters) -> predicting.rankedOfMany(
+            parameters, new SampleInputs(data), k, engine.classNames()));
   }
 
   @Override
@@ -252,7 +292,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   }
 
   private int[] classes(Samples samples) {
-    return run((predicting, parameters) -> predicting.classesOfMany(parameters, samples));
+    return run((predicting, parameters) -> predicting.classesOfMany(parameters, samples, 0));
   }
 
   private interface Prediction<T> {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +187,16 @@ public final class NetworkEngine {
     return predictor.one(snapshot(), input, predictor.predictedOutput());
   }
 
+  /** See {@link CompiledNetwork#predictInto}. */
+  public void predictInto(float[] input, float[] into) {
+    predictor.oneInto(snapshot(), input, into);
+  }
+
+  /** See {@link CompiledNetwork#predict(Stream)}. */
+  public Stream<float[]> predict(Stream<float[]> inputs) {
+    return SampleStream.of(predictor, inputs, (samples, first) -> List.of(predict(samples)));
+  }
+
   /** The last output for each of several samples; see {@link #predict(float[])}. */
   public float[][] predict(float[][] inputs) {
     return predictor.many(snapshot(), new SampleRows(inputs), predictor.predictedOutput());
@@ -269,12 +280,44 @@ public final class NetworkEngine {
 
   /** The class of each of several samples; see {@link #classify(float[])}. The first sample without an answer is named. */
   public int[] classify(float[][] inputs) {
-    return predictor.classesOfMany(snapshot(), new SampleRows(inputs));
+    return predictor.classesOfMany(snapshot(), new SampleRows(inputs), 0);
   }
 
   /** The class of each sample of a data set; see {@link #classify(float[])}. */
   public int[] classify(Dataset data) {
-    return predictor.classesOfMany(snapshot(), new SampleInputs(data));
+    return predictor.classesOfMany(snapshot(), new SampleInputs(data), 0);
+  }
+
+  /** See {@link CompiledNetwork#classify(Stream)}. */
+  public IntStream classify(Stream<float[]> inputs) {
+    predictor.requireClasses();
+    return SampleStream.of(predictor, inputs, (samples, first) -> classes(predictor, snapshot(), samples, first))
+        .mapToInt(Integer::intValue);
+  }
+
+  /** The class of each of some samples of a stream. */
+  static List<Integer> classes(Predictor predictor, float[] parameters, float[][] samples, long first) {
+    return Arrays.stream(predictor.classesOfMany(parameters, new SampleRows(samples), first)).boxed().toList();
+  }
+
+  /** See {@link CompiledNetwork#topK(float[], int)}. */
+  public List<RankedClass> topK(float[] input, int k) {
+    return predictor.rankedOfOne(snapshot(), input, k, classNames);
+  }
+
+  /** The same for a network with any number of inputs; see {@link #outputs(Object[])}. */
+  public List<RankedClass> topK(Object[] inputs, int k) {
+    return predictor.rankedOfOne(snapshot(), inputs, k, classNames);
+  }
+
+  /** See {@link CompiledNetwork#topK(Dataset, int)}. */
+  public List<List<RankedClass>> topK(Dataset data, int k) {
+    return predictor.rankedOfMany(snapshot(), new SampleInputs(data), k, classNames);
+  }
+
+  /** See {@link CompiledNetwork#summary}. */
+  public String summary() {
+    return NetworkSummary.of(this);
   }
 
   /**

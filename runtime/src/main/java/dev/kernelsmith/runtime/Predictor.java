@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.Block;
@@ -7,9 +9,11 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import dev.kernelsmith.runtime.team.SharedTeam;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +171,7 @@ final class Predictor {
 
   /** Throws an {@link IllegalArgumentException} if inputs do not fit the network. */
   void check(Object[] inputs) {
-    Objects.requireNonNull(inputs, "the inputs are null");
+    requireNonNull(inputs, "the inputs are null");
     if (inputs.length != spec.inputs().size()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "network %s takes %d inputs, not %d", spec.name(), spec.inputs().size(),
@@ -248,18 +252,106 @@ final class Predictor {
     return results;
   }
 
-  int[] classesOfMany(float[] parameters, Samples samples) {
+  /** The longest of all outputs. */
+  int longestOutput() {
+    return Arrays.stream(outputLengths).max().orElse(1);
+  }
+
+  /** What a prediction gives for one sample, without allocating anything. */
+  void oneInto(float[] parameters, float[] sample, float[] into) {
+    int output = predictedOutput();
+    int length = outputLengths[output];
+    if (into == null || into.length != length) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the array for the output is %s, but network %s gives %d values",
+              into == null ? "null" : "one of " + into.length, spec.name(), length));
+    }
+    Block block = runOne(parameters, sample);
+    System.arraycopy(block.outputs[output], 0, into, 0, length);
+    single.release(block);
+  }
+
+  /** The first classes of one sample. */
+  List<RankedClass> rankedOfOne(float[] parameters, float[] sample, int k, List<String> names) {
+    requireRanks(k);
+    return rankedOfOne(parameters, runOne(parameters, sample), k, names);
+  }
+
+  List<RankedClass> rankedOfOne(float[] parameters, Object[] inputs, int k, List<String> names) {
+    requireRanks(k);
+    return rankedOfOne(parameters, runOne(parameters, inputs), k, names);
+  }
+
+  private List<RankedClass> rankedOfOne(float[] parameters, Block block, int k, List<String> names) {
+    List<RankedClass> ranked = RankedClass.of(answers, block, 0, k, block.outputs[predictedOutput()], names);
+    NoAnswerException unknown = ranked == null ? noAnswer(block, 0, 0, parameters, "the sample") : null;
+    single.release(block);
+    if (unknown != null) {
+      throw unknown;
+    }
+    return requireNonNull(ranked);
+  }
+
+  /** The first classes of each sample. */
+  List<List<RankedClass>> rankedOfMany(float[] parameters, Samples samples, int k, List<String> names) {
+    requireRanks(k);
+    List<List<RankedClass>> results = new ArrayList<>(Collections.nCopies(samples.size(), List.of()));
+    forAnswers(
+        parameters,
+        samples,
+        0,
+        (block, lane, sample) -> {
+          List<RankedClass> ranked = RankedClass.of(answers, block, lane, k, block.outputs[predictedOutput()], names);
+          if (ranked != null) {
+            results.set(sample, ranked);
+          }
+          return ranked != null;
+        });
+    return results;
+  }
+
+  private void requireRanks(int k) {
+    requireClasses();
+    if (k < 1 || k > answers.classes()) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "network %s tells %d classes apart: ask for the first 1 to %d of them, not %d",
+              spec.name(), answers.classes(), answers.classes(), k));
+    }
+  }
+
+  /**
+   * The class of each sample.
+   *
+   * @param firstSample number of the first, for messages
+   */
+  int[] classesOfMany(float[] parameters, Samples samples, long firstSample) {
     requireClasses();
     int[] results = new int[samples.size()];
+    forAnswers(
+        parameters,
+        samples,
+        firstSample,
+        (block, lane, sample) -> {
+          results[sample] = answers.classOf(block, lane);
+          return results[sample] != Answers.NONE;
+        });
+    return results;
+  }
+
+  /** Takes the answer of a lane; false where there is none. */
+  private interface Taker {
+    boolean take(Block block, int lane, int sample);
+  }
+
+  private void forAnswers(float[] parameters, Samples samples, long firstSample, Taker taker) {
     AtomicReference<@Nullable NoAnswerException> unknown = new AtomicReference<>();
     forBlocks(
         parameters,
         samples,
         (block, first, live) -> {
           for (int lane = 0; lane < live; lane++) {
-            results[first + lane] = answers.classOf(block, lane);
-            if (results[first + lane] == Answers.NONE && isBefore(first + lane, unknown.get())) {
-              int sample = first + lane;
+            int sample = (int) Math.min(Integer.MAX_VALUE, firstSample + first + lane);
+            if (!taker.take(block, lane, first + lane) && isBefore(sample, unknown.get())) {
               NoAnswerException next = noAnswer(block, lane, sample, parameters, "sample " + sample);
               unknown.accumulateAndGet(next, (known, other) -> isBefore(other.sample(), known) ? other : known);
             }
@@ -269,7 +361,6 @@ final class Predictor {
     if (first != null) {
       throw first;
     }
-    return results;
   }
 
   /** Whether a sample without an answer comes before the first that is known. */
@@ -296,7 +387,8 @@ final class Predictor {
     return most >= CREW || work * samples >= PAIR_WORK ? most : 1;
   }
 
-  private void requireClasses() {
+  /** Throws an {@link IllegalStateException} if the network tells no classes apart. */
+  void requireClasses() {
     if (answers.classes() == 0) {
       throw new IllegalStateException(
           String.format(Locale.ROOT,

@@ -174,6 +174,7 @@ class ToStringTest {
             new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false),
             new DeviceTask("t", List.of(), 1, 2), network.engine().spec().losses().getFirst(),
             JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)), new NamedDataset("price", DATA),
+            new RankedClass(1, "cat", 0.5f),
             inspection(network.engine().spec()),
             new InputGradients(network.engine().spec(), new float[1][4]),
             new NetworkInputs(network.engine().spec(), DATA, "data"), Evaluation.of(network, DATA).parts().getFirst(),

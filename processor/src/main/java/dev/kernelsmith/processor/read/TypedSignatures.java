@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The methods with a parameter for each input or output that the network class gets, where there are several. */
 public final class TypedSignatures {
@@ -39,6 +40,7 @@ public final class TypedSignatures {
     Map<String, List<String>> methods = new LinkedHashMap<>();
     if (severalInputs) {
       List.of("predict", "logits", "classify", "inspect").forEach(name -> methods.put(name, types));
+      methods.put("topK", Stream.concat(types.stream(), Stream.of("int")).toList());
     }
     if (severalOutputs) {
       methods.put("outputs", types);

@@ -63,6 +63,7 @@ class TypedMethodsTest {
               NamesNetwork.Outputs_ outputs = network.outputs(engine, all, input);
               float[] first = network.predict(engine, all, input);
               int best = network.classify(engine, all, input);
+              best += network.topK(engine, all, input, 2).get(0).number() - best;
               float[] raw = network.logits(engine, all, input);
               dev.kernelsmith.runtime.Inspection inspection = network.inspect(engine, all, input);
               first[0] = inspection.activations("toString").floats()[0] * 0 + first[0];
@@ -91,6 +92,32 @@ class TypedMethodsTest {
     }
   }
 
+  /** Whoever reads a call in an editor learns how long each array is, and in which order. */
+  @Test
+  void commentsTellEachArray() {
+    Compilation compilation =
+        Compile.with(CompilerKind.JAVAC).withVectorModule().source("user.Names", NAMES_OF_ALL_KINDS).run();
+    String source = compilation.sources().get("user.NamesNetwork");
+    String[] members = source.substring(source.indexOf("class NamesNetwork")).split("\n\n");
+    int methods = 0;
+    for (String member : members) {
+      if (member.matches("(?s).*\n  public (?!Names|static (?!Dataset)|NetworkEngine|String).*")) {
+        methods++;
+        assertTrue(member.startsWith("  /**\n"), member);
+        assertTrue(member.contains("@param engine ") && member.contains("2 floats\n"), member);
+        assertTrue(member.contains("@param all ") && member.contains("3 "), member);
+        assertTrue(member.contains("4 floats, in the order of 2 x 2 x 1, the last extent innermost\n"), member);
+        boolean array = member.contains("public float[] ");
+        assertEquals(array, member.contains("@return 2 floats\n"), member);
+      }
+    }
+    assertEquals(7, methods, source);
+    assertTrue(source.contains("   * @param toString__ 2 floats\n"), source);
+    assertTrue(source.contains("   * @param predict 3 floats\n"), source);
+    assertTrue(source.contains("Input {@code all}: 3 ints. Input {@code input}: 4 floats, in the order of 2 x 2 x 1"),
+        source);
+  }
+
   @Test
   void eachMethodGivesWhatTheEngineGives() throws ReflectiveOperationException {
     CompiledNetwork network = NETWORK.network(1);
@@ -101,6 +128,7 @@ class TypedMethodsTest {
       assertArrayEquals(expected[1], (float[]) call(network, "predict", inputs));
       assertArrayEquals(expected[0], (float[]) call(network, "logits", inputs));
       assertEquals(network.classify(data)[sample], call(network, "classify", inputs));
+      assertEquals(network.topK(data, 2).get(sample), call(network, "topK", new Object[] {inputs[0], inputs[1], 2}));
       Object outputs = call(network, "outputs", inputs);
       assertArrayEquals(expected[1], (float[]) component(outputs, "digit"));
       assertArrayEquals(expected[3], (float[]) component(outputs, "value"));
@@ -248,7 +276,10 @@ class TypedMethodsTest {
 
   private static Object call(CompiledNetwork network, String name, Object[] inputs)
       throws ReflectiveOperationException {
-    Method method = network.getClass().getMethod(name, float[].class, int[].class);
+    Class<?>[] types =
+        inputs.length == 2 ? new Class<?>[] {float[].class, int[].class}
+            : new Class<?>[] {float[].class, int[].class, int.class};
+    Method method = network.getClass().getMethod(name, types);
     method.setAccessible(true);
     try {
       return method.invoke(network, inputs);

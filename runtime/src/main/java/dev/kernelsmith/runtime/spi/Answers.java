@@ -48,6 +48,11 @@ public final class Answers {
     return block.outputs[output];
   }
 
+  /** How many raw values a sample has. */
+  public int length() {
+    return length;
+  }
+
   /** Number of classes that the outputs tell apart; 0 where the one output is a value. */
   public int classes() {
     return length > 1 ? length : sigmoid ? 2 : 0;

@@ -39,6 +39,11 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
     return new LinearNetwork(new NetworkEngine(spec(program), program, seed));
   }
 
+  /** A network with a description of its own. */
+  public static LinearNetwork of(NetworkSpec spec, LinearProgram program, long seed) {
+    return new LinearNetwork(new NetworkEngine(spec, program, seed));
+  }
+
   /** A network with task graphs for a fake device, which is what its engine's factory is. */
   public static LinearNetwork offloaded(LinearProgram program, long seed) {
     NetworkSpec spec = spec(program);

@@ -43,6 +43,22 @@ class AllocationTest {
     assertTrue(sum >= 0);
   }
 
+  @Test
+  void predictionIntoAnArrayAllocatesNothing() {
+    LinearNetwork network = LinearNetwork.classifier(6, 3, 1);
+    float[] input = new float[6];
+    float[] into = new float[3];
+    long id = Thread.currentThread().threadId();
+    network.predictInto(input, into);
+    long before = THREADS.getThreadAllocatedBytes(id);
+    for (int i = 0; i < 1000; i++) {
+      network.predictInto(input, into);
+    }
+    long after = THREADS.getThreadAllocatedBytes(id);
+    requireNone(after - before, 1000, "1000 predictions into an array");
+    assertTrue(into[0] > 0);
+  }
+
   /**
    * The smallest object has 16 bytes, so what allocates in every turn shows as twice the limit. It is not 0, since the JVM now and then
    * allocates on a thread for itself: 1,368 bytes were seen.

@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.graph.GraphInput;
 import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
@@ -40,6 +41,13 @@ final class NetworkHeader {
     }
     text.append(String.format(Locale.ROOT, row, "total", "", "", number(parameters), number(flops)));
     text.append("</pre>\n\n<p>");
+    for (GraphInput input : graph.inputs()) {
+      arrays(text, "Input", input.name(), input.shape(), input.ints());
+    }
+    for (GraphOutput output : graph.outputs()) {
+      arrays(text, "Output", graph.name(output), graph.layer(output.layer()).shape(), false);
+    }
+    text.append("\n\n<p>");
     if (!graph.trained().isEmpty()) {
       String losses = graph.trained().stream().map(NetworkHeader::loss).collect(Collectors.joining(" + "));
       text.append("Loss ").append(losses).append(", optimizer ").append(graph.optimizer()).append("; ");
@@ -53,6 +61,11 @@ final class NetworkHeader {
     }
     text.append("Parameters take ").append(number(4L * layout.floats())).append(" bytes, rows padded to 16.\n");
     return text.toString();
+  }
+
+  private static void arrays(StringBuilder text, String what, String name, Shape shape, boolean ints) {
+    text.append(text.toString().endsWith(">") ? "" : " ").append(what).append(" {@code ").append(name).append("}: ")
+        .append(ArrayText.of(shape, ints)).append('.');
   }
 
   private static String loss(GraphOutput output) {

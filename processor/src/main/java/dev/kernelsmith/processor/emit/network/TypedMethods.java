@@ -1,16 +1,24 @@
 package dev.kernelsmith.processor.emit.network;
 
+import static java.util.Objects.requireNonNull;
+
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
 import dev.kernelsmith.processor.graph.GraphInput;
+import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.lower.LossRule;
+import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.read.TypedSignatures;
 import dev.kernelsmith.processor.read.VisibleNames;
 import java.util.ArrayList;
@@ -28,6 +36,8 @@ final class TypedMethods {
   private static final Set<String> NO_COMPONENTS =
       Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
 
+  private static final TypeName RANKED = ParameterizedTypeName.get(TypeNames.LIST, RuntimeNames.RANKED_CLASS);
+
   private final LayerGraph graph;
   private final VisibleNames visible;
   private final boolean severalInputs;
@@ -43,16 +53,27 @@ final class TypedMethods {
   /** Adds what the network class has. */
   void addToNetwork(TypeSpec.Builder type, String engine, String parts) {
     String arguments = "(" + engine + ", " + names() + ")";
+    LayerNode first = graph.layer(graph.outputs().getFirst().layer());
     if (severalInputs) {
       type.addMethod(
           method("predict", "What a prediction gives of ", true).returns(float[].class)
+              .addJavadoc("@return $L\n", ArrayText.of(first.shape(), false))
               .addStatement("return $L.predict$L", parts, arguments).build());
       type.addMethod(
           method("logits", "The raw values, before softmax or sigmoid, of ", true).returns(float[].class)
+              .addJavadoc("@return $L\n", ArrayText.of(first.shape(), false))
               .addStatement("return $L.logits$L", parts, arguments).build());
       type.addMethod(
           method("classify", "The class by ", true).returns(int.class)
               .addStatement("return $L.classify$L", parts, arguments).build());
+      if (visible.canName(TypeNames.qualified("RankedClass")) && visible.canName(TypeNames.qualified("List"))) {
+        type.addMethod(
+            method("topK", "The classes that are most likely by ", true)
+                .addParameter(int.class, count())
+                .addJavadoc("@param $L how many, the most likely first: from 1 to the number of classes\n", count())
+                .returns(RANKED)
+                .addStatement("return $L.topK($L, $L, $L)", parts, engine, names(), count()).build());
+      }
       if (visible.canName(TypeNames.qualified("Inspection"))) {
         type.addMethod(
             method("inspect", "What each layer makes of its inputs", false).returns(RuntimeNames.INSPECTION)
@@ -77,6 +98,15 @@ final class TypedMethods {
       type.addMethod(part("predict", ArrayTypeName.of(float.class)));
       type.addMethod(part("logits", ArrayTypeName.of(float.class)));
       type.addMethod(part("classify", TypeName.INT));
+      type.addMethod(
+          MethodSpec.methodBuilder("topK").addModifiers(Modifier.STATIC)
+              .addParameter(RuntimeNames.NETWORK_ENGINE, PartsWriter.engineField(graph)).addParameters(inputs())
+              .addParameter(int.class, count())
+              .returns(RANKED)
+              .addStatement(
+                  "return $L.topK(new $T[] {$L}, $L)", PartsWriter.engineField(graph), TypeNames.OBJECT, names(),
+                  count())
+              .build());
       type.addMethod(part("inspect", RuntimeNames.INSPECTION));
     }
     if (severalOutputs) {
@@ -115,8 +145,22 @@ final class TypedMethods {
     String of = first ? "{@code " + graph.name(graph.outputs().getFirst()) + "}" : "";
     method.addJavadoc("$L$L, for one sample.\n\n", words, of);
     graph.inputs().forEach(
-        input -> method.addJavadoc("@param $L flat, $L\n", input.name(), input.shape().toString().replace("x", " x ")));
+        input -> method.addJavadoc("@param $L $L\n", input.name(), ArrayText.of(input.shape(), input.ints())));
     return method;
+  }
+
+  /** Name of the parameter that says how many, which is no input's. */
+  private String count() {
+    String name = "k";
+    while (hasName(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private boolean hasName(String name) {
+    return graph.inputs().stream().anyMatch(input -> input.name().equals(name))
+        || PartsWriter.engineField(graph).equals(name);
   }
 
   private List<ParameterSpec> inputs() {
@@ -149,8 +193,17 @@ final class TypedMethods {
         MethodSpec.methodBuilder("dataset").addModifiers(Modifier.PUBLIC, Modifier.STATIC).addParameters(datasets())
             .returns(RuntimeNames.DATASET)
             .addJavadoc("Data of this network, from data sets of the same samples in the same order.\n\n");
-    graph.inputs().forEach(i -> method.addJavadoc("@param $L whose inputs are this network's\n", i.name()));
-    trained().forEach(name -> method.addJavadoc("@param $L whose targets are those of this output\n", name));
+    graph.inputs().forEach(
+        i -> method.addJavadoc(
+            "@param $L whose inputs are this network's: $L\n", i.name(), ArrayText.of(i.shape(), false)));
+    for (GraphOutput output : graph.trained()) {
+      Shape shape = graph.layer(output.layer()).shape();
+      boolean classes = Losses.of(requireNonNull(output.loss())).target() == LossRule.Target.CLASS;
+      method.addJavadoc(
+          "@param $L whose targets are those of this output: $L\n", graph.name(output),
+          classes ? "class numbers from 0 to " + (shape.elements() - 1) : ArrayText.of(shape, false));
+    }
+    method.addJavadoc("@return samples with all of these inputs and targets, as trainings and evaluations take them\n");
     String arguments = datasets().stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
     return method.addStatement("return $L.dataset($L)", parts, arguments).build();
   }
@@ -162,14 +215,16 @@ final class TypedMethods {
     TypeSpec.Builder type =
         TypeSpec.recordBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.STATIC)
             .addJavadoc(
-                "What a prediction gives of each output: probabilities where its loss is a cross entropy, else values.\n");
+                "What a prediction gives of each output: probabilities where its loss is a cross entropy, else values.\n\n");
     List<String> names = graph.outputs().stream().map(graph::name).toList();
-    for (String named : names) {
+    for (GraphOutput output : graph.outputs()) {
+      String named = graph.name(output);
       String component = named;
       while (NO_COMPONENTS.contains(component) || !component.equals(named) && names.contains(component)) {
         component += "_";
       }
       components.addParameter(float[].class, component);
+      type.addJavadoc("@param $L $L\n", component, ArrayText.of(graph.layer(output.layer()).shape(), false));
       all.add("all[" + all.size() + "]");
     }
     type.recordConstructor(components.build());

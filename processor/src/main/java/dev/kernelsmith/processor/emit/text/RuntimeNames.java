@@ -14,6 +14,7 @@ public final class RuntimeNames {
   public static final ClassName CREW = TypeNames.of("Crew");
   public static final ClassName INSPECTION = TypeNames.of("Inspection");
   public static final ClassName INSPECTION_PROGRAM = TypeNames.of("InspectionProgram");
+  public static final ClassName RANKED_CLASS = TypeNames.of("RankedClass");
   public static final ClassName KERNEL_PROGRAM = TypeNames.of("KernelProgram");
   public static final ClassName TENSOR_SPEC = TypeNames.of("TensorSpec");
   public static final ClassName LAYER_SPEC = TypeNames.of("LayerSpec");

@@ -31,7 +31,7 @@ public final class TypeNames {
           Map.entry("javax.annotation.processing", List.of("Generated")),
           Map.entry("jdk.incubator.vector", List.of("FloatVector", "VectorMask", "VectorOperators", "VectorSpecies")),
           Map.entry("dev.kernelsmith.annotations", List.of("Activation", "Initializer")),
-          Map.entry(RUNTIME, List.of("CompiledNetwork", "Inspection", "NetworkEngine")),
+          Map.entry(RUNTIME, List.of("CompiledNetwork", "Inspection", "NetworkEngine", "RankedClass")),
           Map.entry(RUNTIME + ".data", List.of("Dataset", "JoinedDataset", "NamedDataset")),
           Map.entry(RUNTIME + ".kernel", List.of("LaneSums", "WarmUp", "ScalarMath", "Threefry", "VectorMath")),
           Map.entry(
