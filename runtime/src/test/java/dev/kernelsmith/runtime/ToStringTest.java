@@ -151,6 +151,7 @@ class ToStringTest {
           }
         };
     Trainer trainer = Trainer.of(network).epochs(2).validation(DATA).listener(listener);
+    all.add(Trainer.of(network).listener(listener).step(DATA));
     TrainingHistory history = trainer.fit(DATA);
     Path file = directory.resolve("weights");
     network.save(file);

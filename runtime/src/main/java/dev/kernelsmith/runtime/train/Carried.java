@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param best the best epoch
  * @param watched the data that it was measured on
  * @param stopped the epoch that was stopped in its midst; null where there is none
+ * @param largestBatch samples of the largest batch of a step or a stream
  * @param publications of the network, when the fit ended: with another number, it has got other parameters since
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -26,6 +27,7 @@ record Carried(
     BestTracker best,
     DataFingerprint watched,
     @Nullable Stopped stopped,
+    int largestBatch,
     long publications) {
   /**
    * An epoch that was stopped.

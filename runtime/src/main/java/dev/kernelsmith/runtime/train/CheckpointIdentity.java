@@ -32,19 +32,22 @@ record CheckpointIdentity(Map<String, Entry> entries, String kernels) {
    */
   record Entry(String value, @Nullable ResumeChange change, boolean later) {}
 
-  static CheckpointIdentity of(NetworkSpec spec, String kernels, TrainingSettings settings, Dataset training) {
+  static CheckpointIdentity of(NetworkSpec spec, String kernels, TrainingSettings settings,
+      @Nullable Dataset training) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     entries.put("optimizer", new Entry(spec.optimizerName(), null, false));
     entries.put("slots", new Entry(String.join(",", spec.slots()), null, false));
     entries.put("optimizer settings", new Entry(spec.optimizerSettings(), ResumeChange.SETTINGS, true));
     entries.put("frozen parameters", new Entry(frozen(spec), ResumeChange.SETTINGS, true));
     entries.put("loss", new Entry(spec.lossName(), ResumeChange.SETTINGS, true));
-    entries.put("batch size", setting(settings.batchSize()));
+    entries.put("batch size", setting(training == null ? "as batches come" : settings.batchSize()));
     entries.put("seed", setting(settings.seed()));
     entries.put("shuffle", setting(settings.shuffle()));
     entries.put("watched metric", setting(settings.watched()));
-    entries.put("training samples", new Entry(Integer.toString(training.size()), ResumeChange.DATA, false));
-    entries.put("training data", data(training));
+    entries.put("training samples",
+        new Entry(Integer.toString(training == null ? settings.samplesPerEpoch() : training.size()), ResumeChange.DATA,
+            false));
+    entries.put("training data", training == null ? batches() : data(training));
     entries.put("validation data", data(settings.validation()));
     return new CheckpointIdentity(entries, kernels);
   }
@@ -57,6 +60,11 @@ record CheckpointIdentity(Map<String, Entry> entries, String kernels) {
 
   private static Entry setting(Object value) {
     return new Entry(value.toString(), ResumeChange.SETTINGS, false);
+  }
+
+  /** Batches come from the program, which alone can tell whether they are the same. */
+  private static Entry batches() {
+    return new Entry("batches of the program", ResumeChange.DATA, false);
   }
 
   private static Entry data(@Nullable Dataset data) {

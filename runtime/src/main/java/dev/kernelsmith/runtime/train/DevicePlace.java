@@ -44,12 +44,9 @@ final class DevicePlace implements Place {
     return session;
   }
 
-  /**
-   * Does something while no training of the network runs, and with the parameters on the device to itself.
-   *
-   * @throws IllegalStateException if the network is being trained
-   */
-  <T> T exclusively(Supplier<T> work) {
+  /** Has the parameters on the device to itself, too. */
+  @Override
+  public <T> T exclusively(Supplier<T> work) {
     network.engine().beginTraining();
     session.beginTraining();
     try {
@@ -66,9 +63,9 @@ final class DevicePlace implements Place {
   }
 
   @Override
-  public Steps steps(Dataset data, List<Targets> targets, int batchSize, long seed) {
+  public Steps steps(int batchSize, long seed) {
     requireBatch(batchSize);
-    return new DeviceSteps(session, new Staging(network.engine().spec(), data, targets), seed);
+    return new DeviceSteps(session, seed);
   }
 
   /** Throws an {@link IllegalArgumentException} where a step of so many samples cannot run. */

@@ -2,18 +2,28 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.device.DeviceSession;
 import dev.kernelsmith.runtime.spi.Block;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Training steps on a device, one block a step; lanes that a smaller batch leaves over have loss gradient 0. */
 final class DeviceSteps implements Steps {
   private final DeviceSession session;
-  private final Staging staging;
   private final long seed;
+  private @Nullable Staging staging;
   private int hits;
 
-  DeviceSteps(DeviceSession session, Staging staging, long seed) {
+  DeviceSteps(DeviceSession session, long seed) {
     this.session = session;
-    this.staging = staging;
     this.seed = seed;
+  }
+
+  @Override
+  public void learnFrom(Staging data) {
+    staging = data;
+  }
+
+  private Staging staging() {
+    return Objects.requireNonNull(staging, "nothing to learn from");
   }
 
   @Override
@@ -22,13 +32,14 @@ final class DeviceSteps implements Steps {
   }
 
   @Override
-  public double step(int[] order, int start, int count, float rate, long number) {
+  public double step(int @Nullable [] order, int start, int count, float rate, long number) {
     Block block = session.trainBlock();
     block.beginStep(seed, number, count);
-    staging.fill(block, order, start, count);
+    Staging data = staging();
+    data.fill(block, order, start, count);
     session.train(rate, number);
-    hits = staging.hits(block, staging.scored(), order, start, count);
-    return staging.lossSum(block, count);
+    hits = data.hits(block, data.scored(), order, start, count);
+    return data.lossSum(block, count);
   }
 
   @Override
@@ -38,7 +49,7 @@ final class DeviceSteps implements Steps {
 
   @Override
   public int answersPerSample() {
-    return staging.answersPerSample(staging.scored());
+    return staging().answersPerSample(staging().scored());
   }
 
   @Override

@@ -7,18 +7,22 @@ import java.util.OptionalDouble;
 final class EpochProgress implements TrainingState {
   private final NetworkSpec spec;
   private final int samples;
-  private final int batchSize;
-  private final int answersPerSample;
+  private int batchSize;
+  private int answersPerSample;
   private int epochs;
   private LearningRate schedule;
   private int epoch;
-  private int step;
-  private int samplesDone;
+  private long step;
+  private long samplesDone;
   private double lossSum;
   private long hits;
+  private long allSteps;
+  private double stepLoss = Double.NaN;
+  private int stepSamples;
+  private long stepHits;
   private float learningRate;
   private long began;
-  private int samplesBefore;
+  private long samplesBefore;
   private volatile boolean stop;
 
   /**
@@ -31,22 +35,27 @@ final class EpochProgress implements TrainingState {
    * @param hits right answers
    * @param learningRate rate of the last step
    */
-  record Part(int epoch, int step, int samplesDone, double loss, long hits, float learningRate) {}
+  record Part(int epoch, long step, long samplesDone, double loss, long hits, float learningRate) {}
 
-  EpochProgress(
-      NetworkSpec spec, int epochs, LearningRate schedule, int samples, int batchSize, int answersPerSample) {
+  /** Sums of nothing; samples are those of an epoch, 0 where nobody knows. */
+  EpochProgress(NetworkSpec spec, int epochs, LearningRate schedule, int samples) {
     this.spec = spec;
     this.epochs = epochs;
     this.schedule = schedule;
     this.samples = samples;
-    this.batchSize = batchSize;
-    this.answersPerSample = answersPerSample;
+  }
+
+  /** Sets what the data tells: samples of the largest batch, and answers of a sample that can be right. */
+  void learnFrom(int largestBatch, int answers) {
+    batchSize = largestBatch;
+    answersPerSample = answers;
   }
 
   /** Sets what only the checkpoint to resume from, or the fit before, could tell. */
-  void plan(int lastEpoch, LearningRate rates) {
+  void plan(int lastEpoch, LearningRate rates, long stepsDone) {
     epochs = lastEpoch;
     schedule = rates;
+    allSteps = stepsDone;
   }
 
   void begin(int number) {
@@ -71,12 +80,16 @@ final class EpochProgress implements TrainingState {
   }
 
   /** Samples learned from since this fit began or went on with the epoch. */
-  int samplesHere() {
+  long samplesHere() {
     return samplesDone - samplesBefore;
   }
 
   void add(int count, double loss, long right, float rate) {
     step++;
+    allSteps++;
+    stepLoss = loss / count;
+    stepSamples = count;
+    stepHits = right;
     samplesDone += count;
     lossSum += loss;
     hits += right;
@@ -85,6 +98,11 @@ final class EpochProgress implements TrainingState {
 
   boolean stopRequested() {
     return stop;
+  }
+
+  /** Forgets that somebody asked for the end. */
+  void goOn() {
+    stop = false;
   }
 
   @Override
@@ -103,13 +121,13 @@ final class EpochProgress implements TrainingState {
   }
 
   @Override
-  public int step() {
+  public long step() {
     return step;
   }
 
   @Override
   public int steps() {
-    return Math.ceilDiv(samples, batchSize);
+    return batchSize == 0 ? 0 : Math.ceilDiv(samples, batchSize);
   }
 
   @Override
@@ -118,7 +136,7 @@ final class EpochProgress implements TrainingState {
   }
 
   @Override
-  public int samplesDone() {
+  public long samplesDone() {
     return samplesDone;
   }
 
@@ -129,9 +147,28 @@ final class EpochProgress implements TrainingState {
 
   @Override
   public OptionalDouble accuracy() {
+    return share(hits, samplesDone);
+  }
+
+  private OptionalDouble share(long right, long of) {
     return answersPerSample > 0
-        ? OptionalDouble.of((double) hits / ((long) samplesDone * answersPerSample))
+        ? OptionalDouble.of((double) right / (of * answersPerSample))
         : OptionalDouble.empty();
+  }
+
+  @Override
+  public long stepsDone() {
+    return allSteps;
+  }
+
+  @Override
+  public double stepLoss() {
+    return stepLoss;
+  }
+
+  @Override
+  public OptionalDouble stepAccuracy() {
+    return share(stepHits, stepSamples);
   }
 
   @Override
@@ -157,7 +194,9 @@ final class EpochProgress implements TrainingState {
   /** In words. */
   @Override
   public String toString() {
-    String now = "epoch " + epoch + " of " + epochs + ", step " + step + " of " + steps();
+    String now = samples == 0
+        ? "step " + allSteps
+        : "epoch " + epoch + (epochs == 0 ? "" : " of " + epochs) + ", step " + step + " of " + steps();
     return samplesDone == 0 ? now : now + ": " + MetricText.of("", loss(), accuracy());
   }
 }

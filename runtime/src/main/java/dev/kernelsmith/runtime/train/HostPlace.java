@@ -3,8 +3,10 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.BlockShares;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.team.SharedTeam;
 import dev.kernelsmith.runtime.team.Workers;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The CPU: the network's scalar or vector kernels on a team of threads. */
@@ -35,8 +37,20 @@ final class HostPlace implements Place {
   }
 
   @Override
-  public Steps steps(Dataset data, List<Targets> targets, int batchSize, long seed) {
-    return new HostSteps(engine.program(), engine.spec(), data, targets, Math.min(batchSize, data.size()), seed, team);
+  public <T> T exclusively(Supplier<T> work) {
+    engine.beginTraining();
+    try {
+      return work.get();
+    } finally {
+      engine.endTraining();
+    }
+  }
+
+  @Override
+  public Steps steps(int batchSize, long seed) {
+    int useful = HostSteps.usefulThreads(engine.program(), engine.spec(), batchSize);
+    Workers some = team instanceof SharedTeam && useful < team.size() ? new SharedTeam(useful) : team;
+    return new HostSteps(engine.program(), engine.spec(), batchSize, seed, some);
   }
 
   @Override

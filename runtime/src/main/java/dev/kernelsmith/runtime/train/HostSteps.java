@@ -1,6 +1,5 @@
 package dev.kernelsmith.runtime.train;
 
-import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.GradientSums;
@@ -9,7 +8,6 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.Regions;
 import dev.kernelsmith.runtime.team.BlockCrew;
 import dev.kernelsmith.runtime.team.Workers;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,6 @@ final class HostSteps implements Steps {
   private final KernelProgram program;
   private final BlockProgram training;
   private final NetworkSpec spec;
-  private final Staging staging;
-  private final int scored;
   private final Workers team;
   private final BatchPlan plan;
   private final boolean blockPerBlock;
@@ -51,6 +47,9 @@ final class HostSteps implements Steps {
   /** All threads on one block; null where a block is too little work. */
   private final @Nullable BlockCrew crew;
 
+  private @Nullable Staging staging;
+  private int scored;
+
   private final Workers.Job gradientJob = this::runCopy;
   private final Workers.Job sumJob = this::sumRange;
   private final Workers.Job updateJob = this::updateRange;
@@ -58,7 +57,7 @@ final class HostSteps implements Steps {
   // The step in hand.
   private BatchPlan batch;
   private BatchPlan smallPlan;
-  private int[] order = {};
+  private int @Nullable [] order;
   private int start;
   private int phase;
   private @Nullable BlockCrew together;
@@ -68,14 +67,11 @@ final class HostSteps implements Steps {
   private float rate;
   private long step;
 
-  HostSteps(
-      KernelProgram program, NetworkSpec spec, Dataset data, List<Targets> targets, int batchSize, long seed,
-      Workers team) {
+  /** Steps of at most so many samples; {@link #learnFrom} says of what data. */
+  HostSteps(KernelProgram program, NetworkSpec spec, int batchSize, long seed, Workers team) {
     this.program = program;
     this.seed = seed;
     this.spec = spec;
-    staging = new Staging(spec, data, targets);
-    scored = staging.scored();
     this.team = team;
     training = Objects.requireNonNull(program.training(batchSize), "a network with a loss has a training program");
     plan = BatchPlan.of(batchSize, training.lanes(), spec.gradientFloats());
@@ -133,8 +129,18 @@ final class HostSteps implements Steps {
   }
 
   @Override
+  public void learnFrom(Staging data) {
+    staging = data;
+    scored = data.scored();
+  }
+
+  @Override
   public int answersPerSample() {
-    return staging.answersPerSample(scored);
+    return staging().answersPerSample(scored);
+  }
+
+  private Staging staging() {
+    return Objects.requireNonNull(staging, "nothing to learn from");
   }
 
   @Override
@@ -145,7 +151,7 @@ final class HostSteps implements Steps {
 
   /** Nothing is updated where the loss is not finite. */
   @Override
-  public double step(int[] order, int start, int count, float rate, long number) {
+  public double step(int @Nullable [] order, int start, int count, float rate, long number) {
     step = number;
     double loss = computeGradients(order, start, count);
     if (Double.isFinite(loss)) {
@@ -163,7 +169,7 @@ final class HostSteps implements Steps {
   @Override
   public void fetch(float[] parameters, float[][] slots) {}
 
-  private double computeGradients(int[] order, int start, int count) {
+  private double computeGradients(int @Nullable [] order, int start, int count) {
     this.order = order;
     this.start = start;
     batch = planFor(count);
@@ -240,7 +246,7 @@ final class HostSteps implements Steps {
       Block block = blocks[blockPerBlock ? number : blockPerCopy ? copy : worker];
       prepare(block);
       if (phase == 0) {
-        staging.fill(block, order, position(number), batch.live(number));
+        staging().fill(block, order, position(number), batch.live(number));
       }
       block.firstSample = number * batch.lanes();
       if (blockPerBlock) {
@@ -265,7 +271,7 @@ final class HostSteps implements Steps {
 
   private void collect(Block block, int number) {
     int live = batch.live(number);
-    losses[number] = staging.lossSum(block, live);
-    hits[number] = staging.hits(block, scored, order, position(number), live);
+    losses[number] = staging().lossSum(block, live);
+    hits[number] = staging().hits(block, scored, order, position(number), live);
   }
 }

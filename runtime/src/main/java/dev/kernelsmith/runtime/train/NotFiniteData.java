@@ -3,32 +3,34 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.NotFinite;
 import dev.kernelsmith.runtime.data.Dataset;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where a batch has numbers that are NaN or infinite, for messages. */
 final class NotFiniteData {
   private NotFiniteData() {}
 
   /** The first such number of the samples {@code order[start .. start + count)}, and what to do; empty where there is none. */
-  static String describe(Dataset data, int[] order, int start, int count) {
+  static String describe(Dataset data, int @Nullable [] order, int start, int count) {
     for (int i = start; i < start + count; i++) {
+      int sample = order == null ? i : order[i];
       for (int input = 0; input < data.inputs(); input++) {
         Dataset part = data.ofInput(input);
         float[] values = new float[part.inputLength()];
-        part.copyInput(order[i], values, 0);
+        part.copyInput(sample, values, 0);
         int at = NotFinite.first(values, 0, values.length);
         if (at >= 0) {
-          return describe(named("value", input), at, values[at], order[i]);
+          return describe(named("value", input), at, values[at], sample);
         }
       }
       for (int target = 0; target < data.targets(); target++) {
         Dataset part = data.ofTarget(target);
         float[] values = new float[part.hasClasses() ? 0 : part.targetLength()];
         if (values.length > 0) {
-          part.copyTarget(order[i], values, 0);
+          part.copyTarget(sample, values, 0);
         }
         int at = NotFinite.first(values, 0, values.length);
         if (at >= 0) {
-          return describe(named("target value", target), at, values[at], order[i]);
+          return describe(named("target value", target), at, values[at], sample);
         }
       }
     }

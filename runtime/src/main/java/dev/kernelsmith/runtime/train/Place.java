@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.data.Dataset;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Where a training runs: on the CPU or on a device. */
 interface Place {
@@ -9,12 +10,19 @@ interface Place {
   String description();
 
   /**
-   * Steps on a data set.
+   * Does something while no other training of the network runs.
+   *
+   * @throws IllegalStateException if the network is being trained
+   */
+  <T> T exclusively(Supplier<T> work);
+
+  /**
+   * Steps, for which {@link Steps#learnFrom} says of what data.
    *
    * @param batchSize most samples of a step
    * @param seed what random numbers of the steps follow from
    */
-  Steps steps(Dataset data, List<Targets> targets, int batchSize, long seed);
+  Steps steps(int batchSize, long seed);
 
   /** An evaluation on a data set. */
   Evaluator evaluator(Dataset data, List<Targets> targets);

@@ -15,10 +15,14 @@ final class ProgressText {
    * @param samplesPerSecond speed since training began, from which the remaining time follows
    */
   static String running(TrainingState state, double samplesPerSecond) {
-    int filled = (int) ((long) BAR * state.samplesDone() / state.samples());
+    if (state.epochs() == 0) {
+      String text = MetricText.of("", state.stepLoss(), state.stepAccuracy());
+      return number(state) + "step " + state.stepsDone() + "  " + text + "  " + count(samplesPerSecond) + "/s";
+    }
+    int filled = (int) Math.min(BAR, BAR * state.samplesDone() / state.samples());
     long remaining =
         (long) (state.epochs() - state.epoch()) * state.samples() + state.samples() - state.samplesDone();
-    return String.format(Locale.ROOT, "%s [%s%s] loss %s%s  %s/s  %s left", number(state),
+    return String.format(Locale.ROOT, "%s[%s%s] loss %s%s  %s/s  %s left", number(state),
         "#".repeat(filled),
         ".".repeat(BAR - filled),
         decimal(state.loss()),
@@ -30,7 +34,7 @@ final class ProgressText {
   /** A finished epoch. */
   static String epoch(TrainingState state, EpochMetrics metrics) {
     StringBuilder line = new StringBuilder(number(state));
-    line.append("  loss ").append(decimal(metrics.loss())).append(percent("  accuracy ", metrics.accuracy()));
+    line.append(" loss ").append(decimal(metrics.loss())).append(percent("  accuracy ", metrics.accuracy()));
     if (metrics.validationLoss().isPresent()) {
       line.append("  validation ").append(decimal(metrics.validationLoss().getAsDouble()));
       line.append(percent(" / ", metrics.validationAccuracy()));
@@ -41,7 +45,7 @@ final class ProgressText {
   /** Why training ended, where that is not what was to be expected; else empty. */
   static String end(TrainingHistory history) {
     return switch (history.end()) {
-      case COMPLETED -> "";
+      case COMPLETED, END_OF_DATA -> "";
       case EARLY_STOPPING -> history.bestEpoch() == 0
           ? "stopped early: what is watched was not a finite number in any epoch"
           : "stopped early: no improvement since epoch " + history.bestEpoch();
@@ -50,9 +54,13 @@ final class ProgressText {
     };
   }
 
+  /** The epoch, if there are any, and a space. */
   private static String number(TrainingState state) {
+    if (state.epochs() == 0) {
+      return state.samples() == 0 ? "" : "epoch " + state.epoch() + " ";
+    }
     String epochs = Integer.toString(state.epochs());
-    return String.format(Locale.ROOT, "epoch %" + epochs.length() + "d/%s", state.epoch(), epochs);
+    return String.format(Locale.ROOT, "epoch %" + epochs.length() + "d/%s ", state.epoch(), epochs);
   }
 
   /** A loss or a rate. */

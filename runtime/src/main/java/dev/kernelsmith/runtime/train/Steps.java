@@ -1,19 +1,25 @@
 package dev.kernelsmith.runtime.train;
 
+import org.jspecify.annotations.Nullable;
+
 /** Training steps, wherever they run. Parameters and optimizer state stay there between steps. */
 interface Steps {
+  /** Has the steps that follow learn from samples of other data. */
+  void learnFrom(Staging data);
+
   /** Takes up parameters and optimizer state; where steps run on the CPU they work in these very arrays. */
   void load(float[] parameters, float[][] slots);
 
   /**
-   * Forward, loss, backward and update for the samples {@code order[start .. start + count)}. Where the loss is not finite, what
-   * becomes of parameters and state is open.
+   * Forward, loss, backward and update for the samples {@code order[start .. start + count)} of the data. Where the loss is not finite, what
+   * becomes of parameters and state is open, but on the CPU nothing of them changes.
    *
+   * @param order numbers of the samples; null for the order of the data
    * @param rate learning rate of this step
    * @param number number of this step, from 1
    * @return the sum of the samples' losses, added in the order of the batch
    */
-  double step(int[] order, int start, int count, float rate, long number);
+  double step(int @Nullable [] order, int start, int count, float rate, long number);
 
   /** How many answers of the last step were right. */
   long hits();

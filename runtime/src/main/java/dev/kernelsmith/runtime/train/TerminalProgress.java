@@ -13,7 +13,7 @@ final class TerminalProgress implements Progress {
   private long began;
   private long drawn;
   private long samplesDone;
-  private int samplesSeen;
+  private long samplesSeen;
 
   TerminalProgress(PrintStream out) {
     this.out = out;

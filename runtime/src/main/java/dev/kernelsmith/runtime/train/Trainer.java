@@ -3,20 +3,24 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.io.AtomicFile;
+import dev.kernelsmith.runtime.team.SharedTeam;
 import dev.kernelsmith.runtime.team.WorkerTeam;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A network that was put on a device ({@link CompiledNetwork#on}) trains there; {@link #device(Device)} puts it there for the time of
  * the training. Parameters and optimizer state then stay on the device, but for the end of an epoch. The bits are others than those
  * of the CPU, and the same on every run if the device adds in the same order.
+ *
+ * <p>{@link #step} trains by the step, on batches that the program brings, and {@link #fit(LongFunction)} and {@link #fit(Iterator)} on batches without an
+ * end. All three give the same bits for the same batches in the same order, and may follow each other; {@link #samplesPerEpoch} tells the latter two
+ * what an epoch is.
  *
  * <p>A trainer may be used again and again, by one thread at a time. A further {@link #fit} goes on where the one before ended: with its
  * parameters (the last ones, even where {@link #restoreBest} gave the network others), the optimizer's state, the number of steps and
@@ -63,8 +71,12 @@ public final class Trainer {
   private final List<TrainingListener> listeners = new ArrayList<>();
   private @Nullable Path checkpoint;
   private int checkpointEvery = 1;
+  private int samplesPerEpoch; // 0: not set
+  private int publishEvery; // 0: not set
   private @Nullable Resumption resume;
   private @Nullable Carried carried;
+  private @Nullable TrainingRun stepping;
+  private @Nullable TrainingSettings steppingSettings;
   private @Nullable Device device;
   private DevicePolicy devicePolicy = DevicePolicy.FAIL;
 
@@ -132,6 +144,31 @@ public final class Trainer {
    */
   public Trainer learningRate(LearningRate schedule) {
     learningRate = Objects.requireNonNull(schedule, "schedule");
+    return this;
+  }
+
+  /**
+   * Says how many samples steps and streams learn from in an epoch: an epoch then ends with the step that reaches this number, and with it come all
+   * things of an epoch, such as validation, metrics, checkpoints and schedules by epochs. Without it they have no epochs, and what needs some is refused.
+   * A {@link #fit(Dataset)} takes the size of its data.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Trainer samplesPerEpoch(int samples) {
+    samplesPerEpoch = requirePositive("samplesPerEpoch", samples);
+    return this;
+  }
+
+  /**
+   * Sets after how many steps the network gets the parameters that were learned, besides the end of each epoch: after every step of {@link #step} and of a
+   * stream, and not at all within a {@link #fit(Dataset)}, if not set. That takes a copy of the parameters, and for LeNet-5 with batches of 64 some 5 % of a
+   * step's time.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   * @see #publish
+   */
+  public Trainer publishEvery(int steps) {
+    publishEvery = requirePositive("publishEvery", steps);
     return this;
   }
 
@@ -224,6 +261,7 @@ public final class Trainer {
   /** Forgets earlier fits: the next one starts anew, from the network's parameters as they are. All settings stay. */
   public Trainer reset() {
     carried = null;
+    stepping = null;
     return this;
   }
 
@@ -273,36 +311,202 @@ public final class Trainer {
   public TrainingHistory fit(Dataset data) {
     Dataset training = Objects.requireNonNull(data, "data");
     requireCheckpoint();
+    endSteps();
     Dataset validating = validation;
     if (validationShare > 0) {
       Split split = Split.random(data, validationShare, seed);
       training = split.training();
       validating = split.validation();
     }
-    Device wanted = device;
-    if (wanted == null) {
-      return fit(network, training, validating);
+    return fit(training, null, validating);
+  }
+
+  /**
+   * Trains on the batches of a stream, each a data set, until it has no more of them, or as {@link #fit(Dataset)} would end.
+   *
+   * @param batches gives them one after another. A training that was resumed goes on with the first that it gives
+   * @see #fit(LongFunction)
+   */
+  public TrainingHistory fit(Iterator<? extends Dataset> batches) {
+    Objects.requireNonNull(batches, "batches");
+    return fit(step -> batches.hasNext() ? Objects.requireNonNull(batches.next(), "a batch is null") : null);
+  }
+
+  /**
+   * Trains on batches that a function gives by the number of the step, as one that was stopped and resumed needs it: until there are no more of
+   * them, or as {@link #fit(Dataset)} would end. Training is the same as there, and so are exceptions, but epochs are those of {@link #samplesPerEpoch}, and if
+   * {@link #epochs} is not set, there is no last one. What is before the first batch of an epoch was published after the step before.
+   *
+   * @param batches the batch of a step by its number, from 1; null behind the last
+   */
+  public TrainingHistory fit(LongFunction<? extends @Nullable Dataset> batches) {
+    Objects.requireNonNull(batches, "batches");
+    requireEpochs();
+    if (epochs > 0) {
+      requireEpochs("epochs", true);
     }
-    int predictBatch = Math.max(batchSize, DeviceNetwork.PREDICT_BATCH);
-    try (DeviceNetwork placed = DeviceNetwork.open(network, wanted, batchSize, predictBatch, devicePolicy)) {
-      return fit(placed, training, validating);
+    requireEpochs("restoreBest", restoreBest);
+    requireCheckpoint();
+    endSteps();
+    return fit(null, batches, validation);
+  }
+
+  /**
+   * Trains one step on a batch, which may have any number of samples. With the same batches in the same order, parameters have the bits of {@link
+   * #fit(Dataset)}, and random numbers and learning rates are the same. The network predicts with what was learned when this returns, unless {@link #publishEvery} says
+   * otherwise. Threads are those that predictions share, so there is nothing to close; while a prediction has them, the step is done by the calling thread.
+   *
+   * <p>A further step goes on where the one before ended, or the fit before, as a fit after steps goes on with them. A step that fails because
+   * of its batch, or since the loss is not finite, changes nothing, and the next may follow; after any other exception training starts anew.
+   *
+   * <p>Listeners hear of the start before the first step, of steps, epochs and failures; a training by the step has no end. A network on a device gets
+   * parameters and optimizer state before each step and gives them back behind it, which for small batches takes most of the time: a stream keeps them there.
+   *
+   * @throws IllegalArgumentException if the batch does not fit the network, with what each has
+   * @throws IllegalStateException if the network is being trained already, or a setting lacks what it needs or has no meaning for steps
+   * @throws TrainingException if the loss or a parameter is not a finite number any more
+   */
+  public StepResult step(Dataset batch) {
+    Objects.requireNonNull(batch, "batch");
+    requireEpochs();
+    refuse(restoreBest, "restoreBest gives the network the best parameters when a fit ends, and steps have no end");
+    refuse(device != null,
+        "device(...) puts the network on a device for the time of a fit: for steps, put it there with network.on(...)");
+    Place place = stepPlace();
+    return place.exclusively(() -> {
+      TrainingRun run = stepping(place);
+      try {
+        return run.step(batch);
+      } finally {
+        if (!run.isIntact()) {
+          reset();
+        }
+      }
+    });
+  }
+
+  /**
+   * Trains one step on samples with a class each.
+   *
+   * @param inputs one row per sample, in canonical order
+   * @param classes one class number per sample, from 0
+   * @throws IllegalArgumentException if they do not fit each other or the network, or an input is not finite
+   * @see #step(Dataset)
+   */
+  public StepResult step(float[][] inputs, int[] classes) {
+    return step(ArrayDataset.ofClasses(inputs, classes));
+  }
+
+  /**
+   * Trains one step on samples with target values each.
+   *
+   * @param inputs one row per sample, in canonical order
+   * @param targets one row per sample
+   * @throws IllegalArgumentException if they do not fit each other or the network, or a number is not finite
+   * @see #step(Dataset)
+   */
+  public StepResult step(float[][] inputs, float[][] targets) {
+    return step(ArrayDataset.ofValues(inputs, targets));
+  }
+
+  /** Gives the network what {@link #step} has learned so far, where {@link #publishEvery} has not done that yet. */
+  public Trainer publish() {
+    TrainingRun run = stepping;
+    if (run != null && run.isCurrent()) {
+      stepPlace().exclusively(() -> {
+        run.publishNow();
+        return run;
+      });
+    }
+    return this;
+  }
+
+  private Place stepPlace() {
+    if (network instanceof DeviceNetwork placed && placed.session() != null) {
+      return DevicePlace.of(placed);
+    }
+    return new HostPlace(network.engine(), new SharedTeam(threads));
+  }
+
+  /** What steps go on with: the run of the step before, if nothing was set since. */
+  private TrainingRun stepping(Place place) {
+    TrainingRun run = stepping;
+    if (run != null && run.isCurrent() && settings(validation, 0).equals(steppingSettings)) {
+      return run;
+    }
+    requireCheckpoint();
+    endSteps();
+    run = run(place, network.engine(), settings(validation, 0), null);
+    run.begin();
+    resume = null;
+    carried = null;
+    stepping = run;
+    steppingSettings = settings(validation, 0);
+    return run;
+  }
+
+  /** Keeps what steps have learned for what comes next. */
+  private void endSteps() {
+    if (stepping != null) {
+      carried = stepping.carried();
+      stepping = null;
     }
   }
 
-  private TrainingHistory fit(CompiledNetwork where, Dataset training, @Nullable Dataset validating) {
+  /** Refuses what goes by epochs where steps have none. */
+  private void requireEpochs() {
+    refuse(validationShare > 0,
+        "validationSplit takes samples out of the one data set of a fit: for steps and streams, use validation(data)");
+    requireEpochs("validation", validation != null);
+    requireEpochs("earlyStopping", earlyStopping != null);
+    requireEpochs("checkpoint", checkpoint != null);
+  }
+
+  private void requireEpochs(String setting, boolean isSet) {
+    if (isSet && samplesPerEpoch == 0) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT,
+              "%s goes by epochs, but steps and streams have none of their own: say how many samples make one with samplesPerEpoch",
+              setting));
+    }
+  }
+
+  private static void refuse(boolean isSet, String reason) {
+    if (isSet) {
+      throw new IllegalStateException(reason);
+    }
+  }
+
+  private TrainingHistory fit(
+      @Nullable Dataset training, @Nullable LongFunction<? extends @Nullable Dataset> batches,
+      @Nullable Dataset validating) {
+    Device wanted = device;
+    if (wanted == null) {
+      return fit(network, training, batches, validating);
+    }
+    int predictBatch = Math.max(batchSize, DeviceNetwork.PREDICT_BATCH);
+    try (DeviceNetwork placed = DeviceNetwork.open(network, wanted, batchSize, predictBatch, devicePolicy)) {
+      return fit(placed, training, batches, validating);
+    }
+  }
+
+  private TrainingHistory fit(
+      CompiledNetwork where, @Nullable Dataset training, @Nullable LongFunction<? extends @Nullable Dataset> batches,
+      @Nullable Dataset validating) {
     NetworkEngine engine = where.engine();
-    TrainingSettings settings = settings(validating);
-    if (validating != null) {
+    TrainingSettings settings = settings(validating, epochs);
+    if (validating != null && training != null) {
       Targets.requireSameClasses(training.classNames(), validating, "validation data");
     }
     if (where instanceof DeviceNetwork placed && placed.session() != null) {
       DevicePlace place = DevicePlace.of(placed);
-      return place.exclusively(() -> run(place, engine, settings, training));
+      return place.exclusively(() -> run(place, engine, settings, training, batches));
     }
     engine.beginTraining();
-    int useful = HostPlace.usefulThreads(engine, Math.min(batchSize, training.size()), validating);
+    int useful = training == null ? threads
+        : HostPlace.usefulThreads(engine, Math.min(batchSize, training.size()), validating);
     try (WorkerTeam team = new WorkerTeam(engine.spec().name(), Math.min(threads, useful))) {
-      return run(new HostPlace(engine, team), engine, settings, training);
+      return run(new HostPlace(engine, team), engine, settings, training, batches);
     } finally {
       engine.endTraining();
     }
@@ -322,18 +526,25 @@ public final class Trainer {
   }
 
   /** A fit that fails leaves nothing to go on with, and a checkpoint that it was to resume from is resumed by the next. */
-  private TrainingHistory run(Place place, NetworkEngine engine, TrainingSettings settings, Dataset training) {
-    Carried before = carried;
-    boolean goesOn = before != null && resume == null && before.publications() == engine.publications();
-    TrainingRun run = new TrainingRun(place, engine, settings, training, goesOn ? before : null);
+  private TrainingHistory run(
+      Place place, NetworkEngine engine, TrainingSettings settings, @Nullable Dataset training,
+      @Nullable LongFunction<? extends @Nullable Dataset> batches) {
+    TrainingRun run = run(place, engine, settings, training);
     carried = null;
-    TrainingHistory history = run.run();
+    TrainingHistory history = run.run(batches);
     carried = run.carried();
     resume = null;
     return history;
   }
 
-  private TrainingSettings settings(@Nullable Dataset validating) {
+  private TrainingRun run(
+      Place place, NetworkEngine engine, TrainingSettings settings, @Nullable Dataset training) {
+    Carried before = carried;
+    boolean goesOn = before != null && resume == null && before.publications() == engine.publications();
+    return new TrainingRun(place, engine, settings, training, goesOn ? before : null);
+  }
+
+  private TrainingSettings settings(@Nullable Dataset validating, int lastEpoch) {
     EarlyStopping rule = earlyStopping;
     if (rule != null && rule.metric().needsValidation() && validating == null) {
       throw new IllegalStateException(
@@ -342,7 +553,7 @@ public final class Trainer {
               rule.metric(), Metric.LOSS));
     }
     return new TrainingSettings(
-        epochs,
+        lastEpoch,
         batchSize,
         seed,
         threads,
@@ -354,6 +565,8 @@ public final class Trainer {
         List.copyOf(listeners),
         checkpoint,
         checkpointEvery,
+        samplesPerEpoch,
+        publishEvery,
         resume);
   }
 

@@ -16,6 +16,8 @@ public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, End end)
     COMPLETED,
     /** The watched metric did not improve any more. */
     EARLY_STOPPING,
+    /** A stream had no more batches. */
+    END_OF_DATA,
     /** A listener asked for it. */
     REQUESTED,
     /** The training thread was interrupted. */
@@ -45,6 +47,7 @@ public record TrainingHistory(List<EpochMetrics> epochs, int bestEpoch, End end)
     String ended = switch (end) {
       case COMPLETED -> "completed";
       case EARLY_STOPPING -> "stopped early";
+      case END_OF_DATA -> "all batches learned from";
       case REQUESTED -> "stopped on request";
       case INTERRUPTED -> "interrupted";
     };

@@ -15,11 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@link Trainer#fit}: the loop over epochs and all state that it carries. */
+/** One call of {@link Trainer#fit}, or calls of {@link Trainer#step} one after another: epochs and all state that they carry. */
 final class TrainingRun {
   private static final float[][] NO_SLOTS = {};
 
@@ -27,10 +29,10 @@ final class TrainingRun {
   private final NetworkEngine engine;
   private final NetworkSpec spec;
   private final TrainingSettings settings;
-  private final Dataset data;
+  private final @Nullable Dataset data;
   private final int samples;
+  private final int publishEvery;
   private final @Nullable Carried carried;
-  private final Steps steps;
   private final @Nullable Evaluator evaluator;
   private final EpochProgress progress;
   private final DataOrder order;
@@ -39,11 +41,19 @@ final class TrainingRun {
   private final List<EpochMetrics> history = new ArrayList<>();
   private final @Nullable CheckpointIdentity identity;
   private final TrainingListener[] listeners; // an array: going through a list allocates an iterator
+  private @Nullable Steps steps;
+  private @Nullable Dataset learned; // the samples of the step in hand are among these
+  private int largestBatch;
+  private List<String> classNames = List.of();
   private BestTracker best;
   private LearningRate schedule;
   private int lastEpoch;
   private int finishedEpochs;
+  private boolean inEpoch;
+  private boolean intact = true;
   private int publishedEpoch;
+  private long publishedStep = -1;
+  private long publications;
   private int savedEpochs;
   private long step;
   private EpochProgress.@Nullable Part stopped;
@@ -51,10 +61,12 @@ final class TrainingRun {
   /**
    * A run.
    *
+   * @param data what to learn from; null where batches are given one by one
    * @param carried what the trainer's fit before left; null where there is nothing to go on with
    */
   TrainingRun(
-      Place place, NetworkEngine engine, TrainingSettings settings, Dataset data, @Nullable Carried carried) {
+      Place place, NetworkEngine engine, TrainingSettings settings, @Nullable Dataset data,
+      @Nullable Carried carried) {
     this.place = place;
     this.engine = engine;
     this.settings = settings;
@@ -62,24 +74,41 @@ final class TrainingRun {
     this.carried = carried;
     spec = engine.spec();
     listeners = settings.listeners().toArray(TrainingListener[]::new);
-    samples = data.size();
-    List<Targets> targets = Targets.of(spec, data, "training data");
+    samples = data == null ? settings.samplesPerEpoch() : data.size();
+    List<Targets> targets = data == null ? null : Targets.of(spec, data, "training data");
     Dataset validation = settings.validation();
     List<Targets> validating = validation == null ? null : Targets.of(spec, validation, "validation data");
     evaluator = validation == null || validating == null ? null : place.evaluator(validation, validating);
-    steps = place.steps(data, targets, settings.batchSize(), settings.seed());
-    checkWatched(settings.watched().needsValidation() ? validating : targets);
     best = settings.tracker(0);
     schedule = settings.learningRate() != null ? settings.learningRate() : LearningRate.constant(spec.learningRate());
-    lastEpoch = settings.epochsOrDefault();
-    progress =
-        new EpochProgress(spec, lastEpoch, schedule, samples, settings.batchSize(), steps.answersPerSample());
-    order = new DataOrder(samples, settings.seed(), settings.shuffle());
+    lastEpoch = data == null && settings.epochs() == 0 ? Integer.MAX_VALUE : settings.epochsOrDefault();
+    progress = new EpochProgress(spec, lastEpoch, schedule, samples);
+    order = new DataOrder(data == null ? 0 : samples, settings.seed(), settings.shuffle());
+    publishEvery = data == null ? Math.max(1, settings.publishEvery()) : settings.publishEvery();
+    largestBatch = carried == null ? 0 : carried.largestBatch();
+    learned = data;
+    if (data != null && targets != null) {
+      int batch = Math.min(settings.batchSize(), samples);
+      largestBatch = Math.max(largestBatch, batch);
+      steps = place.steps(batch, settings.seed());
+      learnFrom(new Staging(spec, data, targets), settings.batchSize());
+      engine.classNames(data.hasClasses() ? data.classNames() : List.of());
+    }
+    checkWatched(settings.watched().needsValidation() ? validating : targets);
+    publications = carried == null ? engine.publications() : carried.publications();
     parameters = carried == null ? startingParameters() : carried.parameters();
     slots = carried == null ? newSlots() : carried.slots();
     identity =
         settings.usesCheckpoints() ? CheckpointIdentity.of(spec, place.description(), settings, data) : null;
-    engine.classNames(data.hasClasses() ? data.classNames() : List.of());
+  }
+
+  private Steps steps() {
+    return Objects.requireNonNull(steps, "a batch comes first");
+  }
+
+  private void learnFrom(Staging staging, int batchSize) {
+    steps().learnFrom(staging);
+    progress.learnFrom(batchSize, steps().answersPerSample());
   }
 
   /** The network's, which are not drawn for a training that takes those of a checkpoint. */
@@ -94,6 +123,9 @@ final class TrainingRun {
   }
 
   private void checkWatched(@Nullable List<Targets> watched) {
+    if (watched == null && !settings.watched().needsValidation()) {
+      return; // no batch has come yet
+    }
     boolean counts = watched != null
         && IntStream.range(0, watched.size()).anyMatch(i -> Scoring.of(spec, i, watched.get(i)).answersPerSample() > 0);
     if (settings.watched().higherIsBetter() && !counts) {
@@ -104,18 +136,30 @@ final class TrainingRun {
     }
   }
 
-  TrainingHistory run() {
+  /**
+   * Trains to the end.
+   *
+   * @param batches gives the batch of each step by its number, from 1, and null behind the last; null where there is a data set
+   */
+  TrainingHistory run(@Nullable LongFunction<? extends @Nullable Dataset> batches) {
     try {
-      return train();
+      return train(batches);
     } catch (Throwable thrown) {
-      RuntimeException explained = thrown instanceof DeviceException fault ? stopped(fault) : null;
-      for (TrainingListener listener : listeners) {
-        listener.onFailure(progress, explained == null ? thrown : explained);
-      }
-      if (explained != null) {
-        throw explained;
-      }
-      throw thrown;
+      throw failed(thrown);
+    }
+  }
+
+  /** Tells listeners what ended the training, and throws what tells the caller. */
+  private RuntimeException failed(Throwable thrown) {
+    RuntimeException explained = thrown instanceof DeviceException fault ? stopped(fault) : null;
+    for (TrainingListener listener : listeners) {
+      listener.onFailure(progress, explained == null ? thrown : explained);
+    }
+    switch (thrown) {
+      case DeviceException fault when explained != null -> throw explained;
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      default -> throw new IllegalStateException(thrown);
     }
   }
 
@@ -131,44 +175,49 @@ final class TrainingRun {
         fault);
   }
 
-  private TrainingHistory train() {
+  private TrainingHistory train(@Nullable LongFunction<? extends @Nullable Dataset> batches) {
+    begin();
+    End end = endAfterEpoch();
+    while (end == null) {
+      end = batches == null ? runEpoch(finishedEpochs + 1) : runBatch(batches.apply(step + 1));
+    }
+    return finish(end);
+  }
+
+  /** Takes up what there is to go on with. */
+  void begin() {
     if (settings.resume() != null) {
       resume(settings.resume());
     } else if (carried != null) {
       takeUp(carried);
     }
-    progress.plan(lastEpoch, schedule);
-    if (WarmUpRule.pays(spec, samples, lastEpoch - finishedEpochs)) {
-      place.warmUp(Math.min(settings.batchSize(), samples));
+    progress.plan(lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch, schedule, step);
+    if (data != null) {
+      warmUp(Math.min(settings.batchSize(), samples));
+      steps().load(parameters, slots);
     }
-    steps.load(parameters, slots);
     for (TrainingListener listener : listeners) {
       listener.onStart(progress);
     }
-    End end = endAfterEpoch();
-    while (end == null) {
-      end = runEpoch(finishedEpochs + 1);
+  }
+
+  /** Where nobody knows how long a training will take, kernels are compiled on its way. */
+  private void warmUp(int batchSize) {
+    if (samples > 0 && lastEpoch < Integer.MAX_VALUE && WarmUpRule.pays(spec, samples, lastEpoch - finishedEpochs)) {
+      place.warmUp(batchSize);
     }
-    return finish(end);
   }
 
   /** Runs one epoch; null if training goes on. */
   private @Nullable End runEpoch(int epoch) {
-    if (stopped == null) {
-      progress.begin(epoch);
-    } else {
-      progress.begin(stopped);
-      stopped = null;
-    }
+    beginEpoch();
     int[] samplesInOrder = order.of(epoch);
     while (progress.samplesDone() < samples) {
-      runStep(samplesInOrder);
-      for (TrainingListener listener : listeners) {
-        listener.onStep(progress);
-      }
+      int start = (int) progress.samplesDone();
+      runStep(samplesInOrder, start, Math.min(settings.batchSize(), samples - start));
+      afterStep();
       End end = endOnRequest();
       if (end != null && progress.samplesDone() < samples) {
-        stopped = progress.part();
         return end;
       }
     }
@@ -180,38 +229,182 @@ final class TrainingRun {
     return end;
   }
 
-  private void runStep(int[] samplesInOrder) {
-    int start = progress.samplesDone();
-    int count = Math.min(settings.batchSize(), samples - start);
-    float rate = schedule.rate(finishedEpochs + (double) start / samples, step + 1);
+  private void beginEpoch() {
+    if (stopped == null) {
+      progress.begin(finishedEpochs + 1);
+    } else {
+      progress.begin(stopped);
+      stopped = null;
+    }
+    inEpoch = true;
+  }
+
+  /** Learns from a batch of a stream, which has ended where that is null; null if training goes on. */
+  private @Nullable End runBatch(@Nullable Dataset batch) {
+    if (batch == null) {
+      return End.END_OF_DATA;
+    }
+    take(batch);
+    runStep(null, 0, batch.size());
+    return afterBatch();
+  }
+
+  /** One step, with all that comes with it. What fails before anything has changed leaves this run {@link #isIntact}. */
+  StepResult step(Dataset batch) {
+    try {
+      take(batch);
+      steps().load(parameters, slots);
+      runStep(null, 0, batch.size());
+      intact = false;
+      steps().fetch(parameters, slots);
+      int before = finishedEpochs;
+      End end = afterBatch();
+      progress.goOn();
+      intact = true;
+      return new StepResult(step, batch.size(), progress.stepLoss(), progress.stepAccuracy(), progress.learningRate(),
+          finishedEpochs > before ? Optional.of(history.getLast()) : Optional.empty(), end != null);
+    } catch (DeviceException fault) {
+      intact = false;
+      throw failed(fault);
+    } catch (Throwable thrown) {
+      if (!intact) {
+        throw failed(thrown);
+      }
+      throw thrown;
+    }
+  }
+
+  /** Whether steps can go on with what this run holds. */
+  boolean isIntact() {
+    return intact;
+  }
+
+  /** Whether the network's parameters are those that this run gave it. */
+  boolean isCurrent() {
+    return publications == engine.publications();
+  }
+
+  /** Has the next step learn from a batch. */
+  private void take(Dataset batch) {
+    List<Targets> targets = Targets.of(spec, batch, "batch");
+    Staging staging = new Staging(spec, batch, targets);
+    boolean first = learned == null;
+    int answers = staging.answersPerSample(staging.scored());
+    if (first) {
+      checkWatched(settings.watched().needsValidation() ? null : targets);
+    } else if (answers != steps().answersPerSample()) {
+      throw new IllegalArgumentException(
+          "the batch has targets of another kind than those before it: give class numbers, or values, in all batches");
+    }
+    takeClassNames(batch, first);
+    if (steps == null || batch.size() > largestBatch) {
+      if (steps != null) {
+        steps.fetch(parameters, slots);
+      }
+      largestBatch = Math.max(largestBatch, batch.size());
+      steps = place.steps(largestBatch, settings.seed());
+      steps.load(parameters, slots);
+    }
+    learnFrom(staging, largestBatch);
+    learned = batch;
+    if (first) {
+      warmUp(largestBatch);
+    }
+    if (!inEpoch) {
+      beginEpoch();
+    }
+  }
+
+  private void takeClassNames(Dataset batch, boolean first) {
+    List<String> names = batch.hasClasses() ? batch.classNames() : List.of();
+    Targets.requireSameClasses(classNames, batch, "batch");
+    Dataset validation = settings.validation();
+    if (names.size() > classNames.size()) {
+      if (validation != null) {
+        Targets.requireSameClasses(names, validation, "validation data");
+      }
+      classNames = List.copyOf(names);
+    }
+    if (first || !classNames.equals(engine.classNames())) {
+      engine.classNames(classNames);
+    }
+  }
+
+  private @Nullable End afterBatch() {
+    afterStep();
+    if (samples == 0 || progress.samplesDone() < samples) {
+      return endOnRequest();
+    }
+    finishEpoch(progress.epoch());
+    return endAfterEpoch();
+  }
+
+  private void afterStep() {
+    if (publishEvery > 0 && step % publishEvery == 0) {
+      publishNow();
+    }
+    for (TrainingListener listener : listeners) {
+      listener.onStep(progress);
+    }
+  }
+
+  /** Gives the network what was learned so far. */
+  void publishNow() {
+    if (publishedStep < step) {
+      steps().fetch(parameters, NO_SLOTS);
+      requireFinite();
+      publish(parameters);
+      publishedEpoch = 0;
+    }
+  }
+
+  private void publish(float[] learnedParameters) {
+    place.publish(learnedParameters);
+    publications = engine.publications();
+    publishedStep = step;
+  }
+
+  private void runStep(int @Nullable [] samplesInOrder, int start, int count) {
+    double epochsDone = samples == 0 ? Double.NaN : finishedEpochs + (double) progress.samplesDone() / samples;
+    float rate = schedule.rate(epochsDone, step + 1);
     if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
       throw new TrainingException(
-          String.format(Locale.ROOT,
-              "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative", rate,
-              progress.epoch(), step + 1));
+          Float.isNaN(rate) && samples == 0
+              ? String.format(Locale.ROOT,
+                  "the learning rate schedule %s goes by epochs, but nobody said how many samples these steps have in an epoch: call samplesPerEpoch, or use a schedule by steps",
+                  schedule.description())
+              : String.format(Locale.ROOT,
+                  "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative", rate,
+                  progress.epoch(), step + 1));
     }
-    double loss = steps.step(samplesInOrder, start, count, rate, step + 1);
+    double loss = steps().step(samplesInOrder, start, count, rate, step + 1);
     if (!Double.isFinite(loss)) {
       throw diverged(loss / count, rate, samplesInOrder, start, count);
     }
     step++;
-    progress.add(count, loss, steps.hits(), rate);
+    progress.add(count, loss, steps().hits(), rate);
   }
 
-  /** The loss tells of an update that went too far only in the step after it: too late if that update was an epoch's last. */
-  private void requireFinite(int epoch) {
-    for (float parameter : parameters) {
-      if (!Float.isFinite(parameter)) {
-        throw new TrainingException(
-            String.format(Locale.ROOT,
-                "a parameter of network %s is %s after the last step of epoch %d (learning rate %s). %s", spec.name(),
-                parameter, epoch, progress.learningRate(), remedy()));
-      }
+  /** The loss tells of an update that went too far only in the step after it: too late if parameters are published before. */
+  private void requireFinite() {
+    if (!NotFinite.isNone(parameters, spec.parameterFloats())) {
+      throw new TrainingException(
+          String.format(Locale.ROOT, "a parameter of network %s is not finite after %s (learning rate %s): %s. %s",
+              spec.name(), where(progress.step()), progress.learningRate(),
+              NotFinite.parameters(spec, parameters).getFirst(), remedy()));
     }
   }
 
-  private TrainingException diverged(double loss, float rate, int[] samplesInOrder, int start, int count) {
-    String culprit = NotFiniteData.describe(data, samplesInOrder, start, count);
+  /** A step, by its number in the epoch in hand. */
+  private String where(long number) {
+    return samples == 0
+        ? "step " + (step + number - progress.step())
+        : String.format(Locale.ROOT, "epoch %d, step %d of %d", progress.epoch(), number, progress.steps());
+  }
+
+  private TrainingException diverged(
+      double loss, float rate, int @Nullable [] samplesInOrder, int start, int count) {
+    String culprit = NotFiniteData.describe(Objects.requireNonNull(learned), samplesInOrder, start, count);
     if (culprit.isEmpty() && step == 0) {
       culprit =
           NotFinite.parameters(spec, engine.parameters()).stream()
@@ -220,12 +413,10 @@ final class TrainingRun {
               .orElse("");
     }
     return new TrainingException(
-        String.format(Locale.ROOT, "the loss of network %s is %s in epoch %d, step %d of %d (learning rate %s). %s",
+        String.format(Locale.ROOT, "the loss of network %s is %s in %s (learning rate %s). %s",
             spec.name(),
             loss,
-            progress.epoch(),
-            progress.step() + 1,
-            progress.steps(),
+            where(progress.step() + 1),
             rate,
             culprit.isEmpty() ? remedy() : culprit + " " + kept()));
   }
@@ -236,15 +427,16 @@ final class TrainingRun {
   }
 
   private String kept() {
-    String kept = publishedEpoch == 0 ? "as they were before" : "of epoch " + publishedEpoch;
+    String kept = publishedEpoch > 0 ? "of epoch " + publishedEpoch
+        : publishedStep < 0 ? "as they were before" : "of step " + publishedStep;
     String saved = savedEpochs > 0 ? "; the checkpoint of epoch " + savedEpochs + " is kept" : "";
     return "The network keeps its parameters " + kept + saved + ".";
   }
 
   private void finishEpoch(int epoch) {
-    steps.fetch(parameters, NO_SLOTS);
+    steps().fetch(parameters, NO_SLOTS);
     double trainingSeconds = progress.seconds();
-    requireFinite(epoch);
+    requireFinite();
     Evaluation validation = evaluator == null ? null : evaluator.evaluate(parameters);
     EpochMetrics metrics =
         new EpochMetrics(
@@ -259,7 +451,10 @@ final class TrainingRun {
     best.offer(metrics, parameters);
     history.add(metrics);
     finishedEpochs = epoch;
-    place.publish(parameters);
+    inEpoch = false;
+    if (publishedStep < step) {
+      publish(parameters);
+    }
     publishedEpoch = epoch;
     if (epoch % settings.checkpointEvery() == 0) {
       saveCheckpoint();
@@ -285,12 +480,15 @@ final class TrainingRun {
   }
 
   private TrainingHistory finish(End end) {
-    steps.fetch(parameters, slots);
+    if (steps != null) {
+      steps.fetch(parameters, slots);
+    }
     float[] bestParameters = best.parameters();
     if (bestParameters != null) {
       engine.publish(bestParameters);
-    } else {
-      place.publish(parameters);
+      publications = engine.publications();
+    } else if (publishedStep < step || data != null) {
+      publish(parameters);
     }
     TrainingHistory result = new TrainingHistory(history, best.epoch(), end);
     for (TrainingListener listener : listeners) {
@@ -305,12 +503,12 @@ final class TrainingRun {
     if (file == null || written == null || savedEpochs == finishedEpochs) {
       return;
     }
-    steps.fetch(parameters, slots);
+    steps().fetch(parameters, slots);
     Checkpoint content =
         new Checkpoint(
             written,
             schedule.description(),
-            lastEpoch,
+            lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch,
             finishedEpochs,
             step,
             history,
@@ -342,12 +540,14 @@ final class TrainingRun {
           String.format(Locale.ROOT, "cannot resume from checkpoint %s: %s", file, exception), exception);
     }
     schedule = resumption.schedule(spec, content.schedule(), settings.learningRate());
-    resumption.requireSameRate(spec, schedule, content, samples, settings.batchSize());
+    if (data != null) {
+      resumption.requireSameRate(spec, schedule, content, samples, settings.batchSize());
+    }
     System.arraycopy(content.parameters(), 0, parameters, 0, spec.parameterFloats());
     for (int i = 0; i < slots.length; i++) {
       System.arraycopy(content.slots()[i], 0, slots[i], 0, spec.trainedFloats());
     }
-    if (settings.epochs() == 0 && content.epochs() > 0) {
+    if (data != null && settings.epochs() == 0 && content.epochs() > 0) {
       lastEpoch = content.epochs();
     }
     finishedEpochs = content.epoch();
@@ -355,36 +555,44 @@ final class TrainingRun {
     history.addAll(content.history());
     best.restore(content.bestSince(), content.bestEpoch(), content.bestValue(), content.bestParameters());
     engine.publish(parameters);
+    publications = engine.publications();
     publishedEpoch = finishedEpochs;
   }
 
   private void takeUp(Carried before) {
     finishedEpochs = before.epoch();
-    lastEpoch = (int) Math.min(Integer.MAX_VALUE, (long) finishedEpochs + settings.epochsOrDefault());
+    lastEpoch = (int) Math.min(Integer.MAX_VALUE, (long) finishedEpochs + lastEpoch);
     step = before.step();
     history.addAll(before.history());
-    if (!before.watched().equals(DataFingerprint.of(watchedData())) || !best.restore(before.best())) {
+    if (!before.watched().equals(watchedData()) || !best.restore(before.best())) {
       best = settings.tracker(finishedEpochs);
     }
     Carried.Stopped part = before.stopped();
-    if (part != null && part.goesOnWith(settings, DataFingerprint.of(data))) {
+    if (part != null && part.goesOnWith(settings, dataFingerprint())) {
       stopped = part.part();
     }
   }
 
   /** The data that the watched metric is measured on. */
-  private Dataset watchedData() {
+  private DataFingerprint watchedData() {
     Dataset validation = settings.validation();
-    return validation != null && settings.watched().needsValidation() ? validation : data;
+    return validation != null && settings.watched().needsValidation()
+        ? DataFingerprint.of(validation)
+        : dataFingerprint();
   }
 
-  /** What the next fit goes on with. To be asked for when this one has ended, but not by an exception. */
+  private DataFingerprint dataFingerprint() {
+    return data == null
+        ? new DataFingerprint("batches, epochs of " + samples + " samples")
+        : DataFingerprint.of(data);
+  }
+
+  /** What the next fit or step goes on with. To be asked for when this one has ended, but not by an exception. */
   Carried carried() {
-    Carried.Stopped part =
-        stopped == null
-            ? null
-            : new Carried.Stopped(stopped, DataFingerprint.of(data), settings.seed(), settings.shuffle());
-    return new Carried(parameters, slots, finishedEpochs, step, history, best,
-        DataFingerprint.of(watchedData()), part, engine.publications());
+    EpochProgress.Part part = inEpoch ? progress.part() : stopped;
+    return new Carried(parameters, slots, finishedEpochs, step, history, best, watchedData(),
+        part == null ? null
+            : new Carried.Stopped(part, dataFingerprint(), settings.seed(), settings.shuffle()),
+        largestBatch, publications);
   }
 }

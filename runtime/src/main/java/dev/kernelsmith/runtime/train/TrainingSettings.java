@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Trainer} was set up with when {@code fit} was called; see there for the meaning of each. There are 0 epochs and no learning
- * rate where none was set.
+ * rate where none was set, and 0 samples of an epoch, and 0 steps between two publications.
  */
 record TrainingSettings(
     int epochs,
@@ -22,6 +22,8 @@ record TrainingSettings(
     List<TrainingListener> listeners,
     @Nullable Path checkpoint,
     int checkpointEvery,
+    int samplesPerEpoch,
+    int publishEvery,
     @Nullable Resumption resume) {
   /** Epochs where nothing else is asked for. */
   static final int EPOCHS = 10;

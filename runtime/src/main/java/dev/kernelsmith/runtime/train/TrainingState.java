@@ -11,20 +11,29 @@ public interface TrainingState {
   /** The epoch in hand, from 1. */
   int epoch();
 
-  /** The epoch that is to be the last, those of earlier fits and before a resume counted. */
+  /** The epoch that is to be the last, those of earlier fits and before a resume counted; 0 where none is to be. */
   int epochs();
 
   /** Steps done in this epoch. */
-  int step();
+  long step();
 
-  /** Steps of an epoch. */
+  /** Steps done since training began, those of earlier fits and before a resume counted: the number of the last step. */
+  long stepsDone();
+
+  /** Steps of an epoch, where all batches but the last are as large as the largest so far; 0 where nobody knows. */
   int steps();
 
-  /** Training samples of an epoch. */
+  /** Training samples of an epoch; 0 in steps and streams without {@link Trainer#samplesPerEpoch}, which then are all one epoch. */
   int samples();
 
   /** Samples learned from in this epoch. */
-  int samplesDone();
+  long samplesDone();
+
+  /** Mean loss of the samples of the last step; NaN before the first. */
+  double stepLoss();
+
+  /** Share of the samples of the last step with the right class, or of right labels; empty for a regression. */
+  OptionalDouble stepAccuracy();
 
   /** Mean loss of the samples of this epoch so far. */
   double loss();
@@ -41,6 +50,9 @@ public interface TrainingState {
   /** Seconds since this epoch began. */
   double seconds();
 
-  /** Ends training after this step; the epoch in hand then counts as not finished, unless this is its end. */
+  /**
+   * Ends training after this step; the epoch in hand then counts as not finished, unless this is its end. Who trains by {@link Trainer#step} finds it in
+   * the step's result.
+   */
   void stop();
 }

@@ -247,7 +247,7 @@ class ContinuedFitTest {
     trainer.epochs(1).listener(new TrainingListener() {
       @Override
       public void onStep(TrainingState state) {
-        done.add(state.samplesDone());
+        done.add((int) state.samplesDone());
       }
     });
     TrainingHistory history = trainer.fit(Samples.clusters(40, 6, 3, 2));
