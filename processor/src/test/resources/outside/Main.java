@@ -12,7 +12,7 @@ public final class Main {
 
   public static void main(String[] args) {
     LeNet5Network digits = new LeNet5Network(7);
-    System.out.println("kernels = " + digits.engine().program().description());
+    System.out.println("kernels = " + digits.engine().kernels());
     System.out.println("own members = " + digits.describe());
     System.out.println("untrained = " + Arrays.toString(digits.predict(bars(3))));
     show("LeNet5", digits, 3, bars());

@@ -60,7 +60,7 @@ class LinkedImageTest {
           SideNetwork network = new SideNetwork(1);
           Trainer.of(network).epochs(60).learningRate(0.1).fit(ArrayDataset.ofClasses(inputs, new int[] {0, 1, 0, 1}));
           System.out.println(network.classify(new float[] {3, 1}) + " " + network.classify(new float[] {1, 3}));
-          System.out.println(network.engine().program().description());
+          System.out.println(network.engine().kernels());
           System.out.println(ModuleLayer.boot().findModule("java.desktop").isPresent() ? "JDK" : "image");
         }
       }

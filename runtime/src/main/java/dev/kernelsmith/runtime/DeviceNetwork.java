@@ -320,7 +320,8 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
    *
    * @throws IllegalStateException if this is closed
    */
-  public @Nullable DeviceSession session() {
+  @Nullable
+  DeviceSession session() {
     if (closed) {
       throw new IllegalStateException(
           String.format(Locale.ROOT,
@@ -336,7 +337,8 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
    * @return null where the CPU does the work, or a training has other parameters on the device
    * @throws DeviceException if the device fails, with policy FAIL
    */
-  public @Nullable DeviceSession acquire() {
+  @Nullable
+  DeviceSession acquire() {
     return acquire(engine.snapshot());
   }
 
@@ -351,7 +353,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   }
 
   /** Publishes parameters that were just brought back from the device, where they still are. For the trainer. */
-  public void publishTrained(float[] parameters) {
+  void publishTrained(float[] parameters) {
     float[] snapshot = engine.publishSnapshot(parameters);
     DeviceSession there = session;
     if (there != null) {

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.internal.Access;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.InspectionProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
@@ -46,6 +47,10 @@ public final class NetworkEngine {
     boolean add(Class<?> kernels) {
       return get(kernels).compareAndSet(false, true);
     }
+  }
+
+  static {
+    Access.set(new EngineAccess());
   }
 
   private final NetworkSpec spec;
@@ -100,13 +105,18 @@ public final class NetworkEngine {
     return spec;
   }
 
+  /** What the kernels are, in words: {@code scalar} or {@code vector, 512 bits, 32 registers}. */
+  public String kernels() {
+    return program.description();
+  }
+
   /** The chosen variant. */
-  public KernelProgram program() {
+  KernelProgram program() {
     return program;
   }
 
   /** What puts the network on a device; null where the network was compiled without task graphs. */
-  public DeviceProgram.@Nullable Factory deviceFactory() {
+  DeviceProgram.@Nullable Factory deviceFactory() {
     return deviceFactory;
   }
 
@@ -339,12 +349,12 @@ public final class NetworkEngine {
   }
 
   /** The same for steps and evaluations: it may be longer, so that kernels find it where cache lines begin ({@link Regions}). */
-  public float[] workingParameters() {
+  float[] workingParameters() {
     return Regions.copy(snapshot(), spec.parameterFloats());
   }
 
   /**
-   * Publishes a copy of a flat parameter array, as {@link #parameters} or {@link #workingParameters} gives it: predictions that start from now on use it. A running training keeps its own
+   * Publishes a copy of a flat parameter array, as {@link #parameters} gives it: predictions that start from now on use it. A running training keeps its own
    * parameters and will publish those again.
    *
    * @throws IllegalArgumentException if the array has a wrong length
@@ -359,7 +369,7 @@ public final class NetworkEngine {
   }
 
   /** How often parameters were published or loaded: who finds another number than before knows that others are in use. */
-  public long publications() {
+  long publications() {
     return snapshots.publications();
   }
 
@@ -414,7 +424,7 @@ public final class NetworkEngine {
    *
    * @param batchSize samples of a step
    */
-  public void warmUp(int batchSize) {
+  void warmUp(int batchSize) {
     if (!program.trainsSingly(batchSize)) {
       warmUp();
     } else if (WarmedUp.SINGLE_TRAININGS.add(program.getClass())) {
@@ -440,7 +450,7 @@ public final class NetworkEngine {
    *
    * @throws IllegalStateException if another one is running
    */
-  public void beginTraining() {
+  void beginTraining() {
     if (!inTraining.compareAndSet(false, true)) {
       throw new IllegalStateException(
           String.format(Locale.ROOT,
@@ -450,7 +460,7 @@ public final class NetworkEngine {
   }
 
   /** Ends the claim of {@link #beginTraining}. */
-  public void endTraining() {
+  void endTraining() {
     inTraining.set(false);
   }
 

@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.compare;
 
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
@@ -17,9 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /**
  * What threads lose by waiting for each other between the phases of a step. A team trains a small network with many cuts; in turns with it, as
@@ -55,7 +56,7 @@ public final class BarrierCostMain implements Callable<Integer> {
     int share = batch / threads;
     Dataset whole = NoiseData.of(batch * steps, 8 * 8 * 4);
     Dataset part = NoiseData.of(share * steps, 8 * 8 * 4);
-    int cuts = Networks.smallNormalised(1).engine().program().training().phases() - 1;
+    int cuts = Inside.program(Networks.smallNormalised(1)).training().phases() - 1;
     out.printf(Locale.ROOT, "%d cuts; steps of %d samples on %d threads, and of %d on each alone%n", cuts, batch,
         threads, share);
     List<Double> together = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.compare;
 
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.spi.BlockProgram;
@@ -15,7 +16,7 @@ record ColdNetwork(NetworkEngine engine) implements CompiledNetwork {
   /** The same network without warm-up. */
   static ColdNetwork of(CompiledNetwork network, long seed) {
     NetworkEngine engine = network.engine();
-    return new ColdNetwork(new NetworkEngine(engine.spec(), new Cold(engine.program()), seed));
+    return new ColdNetwork(new NetworkEngine(engine.spec(), new Cold(Inside.program(network)), seed));
   }
 
   private record Cold(KernelProgram program) implements KernelProgram {

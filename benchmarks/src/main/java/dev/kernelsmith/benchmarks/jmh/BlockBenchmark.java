@@ -1,6 +1,7 @@
 package dev.kernelsmith.benchmarks.jmh;
 
 import dev.kernelsmith.benchmarks.DigitData;
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
@@ -26,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class BlockBenchmark {
   private final CompiledNetwork network = Networks.lenet5(1);
   private final NetworkSpec spec = network.engine().spec();
-  private final KernelProgram kernels = network.engine().program();
+  private final KernelProgram kernels = Inside.program(network);
   private final float[] parameters = network.engine().parameters();
   private final float[] gradients = new float[spec.gradientFloats()];
   private final float[][] slots = new float[spec.slots().size()][spec.parameterFloats()];

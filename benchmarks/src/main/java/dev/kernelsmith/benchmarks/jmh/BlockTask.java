@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.jmh;
 
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
@@ -32,7 +33,7 @@ final class BlockTask {
 
   /** The program that trains a network. */
   static BlockProgram training(CompiledNetwork network) {
-    KernelProgram kernels = network.engine().program();
+    KernelProgram kernels = Inside.program(network);
     return Objects.requireNonNull(kernels.training(), "the networks of benchmarks have a loss");
   }
 

@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.jmh;
 
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
@@ -39,9 +40,9 @@ public class PointwiseBenchmark {
   @Setup
   public void open() {
     network = layers.equals("conv") ? Networks.pointwiseConv(1) : Networks.pointwiseDense(1);
-    network.engine().program().warmUp();
+    Inside.program(network).warmUp();
     training = new BlockTask(network, BlockTask.training(network), PointwiseBenchmark::draw);
-    prediction = new BlockTask(network, network.engine().program().prediction(), PointwiseBenchmark::draw);
+    prediction = new BlockTask(network, Inside.program(network).prediction(), PointwiseBenchmark::draw);
   }
 
   private static void draw(Block block) {

@@ -111,7 +111,7 @@ public final class PeersMain implements Callable<Integer> {
     figures.addAll(new Ratios(measurements).all());
     return new PeerResults(
         new Results(
-            time, Machine.words(), Networks.lenet5(1).engine().program().description(), JvmOptions.all(), protocol,
+            time, Machine.words(), Networks.lenet5(1).engine().kernels(), JvmOptions.all(), protocol,
             List.of(), figures, List.of()),
         run.states());
   }

@@ -68,7 +68,7 @@ public final class Suite implements BenchmarkSuite {
         kernels.addAll(Probe.run(Probe.Part.KERNELS, workload, 1, protocol, KernelFigure.class));
       }
       return new Results(
-          time, Machine.words(), Networks.lenet5(1).engine().program().description(), JvmOptions.all(), protocol, peaks,
+          time, Machine.words(), Networks.lenet5(1).engine().kernels(), JvmOptions.all(), protocol, peaks,
           figures, kernels);
     }
 

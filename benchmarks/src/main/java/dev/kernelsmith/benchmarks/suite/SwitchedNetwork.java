@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.suite;
 
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
@@ -35,7 +36,7 @@ final class SwitchedNetwork {
   }
 
   KernelProgram kernels() {
-    return network.engine().program();
+    return Inside.program(network);
   }
 
   BlockProgram training() {
@@ -82,7 +83,7 @@ final class SwitchedNetwork {
     }
     block.beginStep(0, 1, program.lanes());
     Arrays.fill(block.lossGradients, block.inverseSamples);
-    block.parameters = network.engine().workingParameters();
+    block.parameters = Inside.workingParameters(network);
     block.gradients = Regions.array(spec().gradientFloats() + program.parts());
     return block;
   }
@@ -91,7 +92,7 @@ final class SwitchedNetwork {
   Runnable update() {
     KernelProgram kernels = kernels();
     NetworkSpec spec = spec();
-    float[] parameters = network.engine().workingParameters();
+    float[] parameters = Inside.workingParameters(network);
     float[] gradients = Regions.array(spec.gradientFloats());
     Arrays.fill(gradients, 0.01f);
     float[][] slots = new float[spec.slots().size()][];

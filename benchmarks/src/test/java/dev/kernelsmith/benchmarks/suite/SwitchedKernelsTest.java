@@ -3,6 +3,7 @@ package dev.kernelsmith.benchmarks.suite;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
@@ -43,7 +44,7 @@ class SwitchedKernelsTest {
   void everyCallHasItsCosts(Workload workload) throws Exception {
     List<KernelCall> calls = KernelCall.of(workload.network().getClass());
     SwitchedKernels loader = loader(calls);
-    KernelProgram kernels = network(workload, loader).engine().program();
+    KernelProgram kernels = Inside.program(network(workload, loader));
     // Loads the class of each. Some networks have none for single samples.
     kernels.singleTraining();
     Stream.of(kernels.training(), kernels.evaluation(), kernels.prediction(), kernels.single())
@@ -60,7 +61,7 @@ class SwitchedKernelsTest {
     List<KernelCall> calls = KernelCall.of(Workload.W2.network().getClass());
     SwitchedKernels loader = loader(calls);
     CompiledNetwork network = network(Workload.W2, loader);
-    BlockProgram program = network.engine().program().single();
+    BlockProgram program = Inside.program(network).single();
     Block block = new Block(program, network.engine().spec());
     block.parameters = network.engine().parameters();
     float[] input = WorkloadSamples.of(Workload.W2).inputs(1)[0];
@@ -75,7 +76,7 @@ class SwitchedKernelsTest {
     assertArrayEquals(Workload.W2.network().predict(input), whole, "the same as classes that nobody has changed");
 
     KernelCall last = calls.stream()
-        .filter(c -> c.variant().equals(network.engine().program().getClass().getSimpleName()))
+        .filter(c -> c.variant().equals(Inside.program(network).getClass().getSimpleName()))
         .filter(c -> c.program().equals("Single") && c.kernel().equals("probabilitiesOut")).findFirst().orElseThrow();
     block.outputs[0] = new float[10];
     block.outputs[1] = new float[10];

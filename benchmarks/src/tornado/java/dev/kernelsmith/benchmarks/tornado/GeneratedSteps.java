@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.tornado;
 
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.DevicePlacement;
@@ -32,7 +33,7 @@ final class GeneratedSteps implements Steps {
 
   /** The factory of a network's generated task graphs, where it has them. */
   static Optional<DeviceProgram.Factory> factory(CompiledNetwork network) {
-    return Optional.ofNullable(network.engine().deviceFactory());
+    return Optional.ofNullable(Inside.deviceFactory(network));
   }
 
   private static Block block(Workload.Batch batch, NetworkSpec spec) {

@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.tornado;
 
+import dev.kernelsmith.benchmarks.Inside;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
@@ -22,7 +23,7 @@ final class HostSteps {
   /** Starts from the network's parameters, which it leaves alone. */
   HostSteps(CompiledNetwork network) {
     spec = network.engine().spec();
-    kernels = network.engine().program();
+    kernels = Inside.program(network);
     program = Objects.requireNonNull(kernels.training(), "the network has a loss");
     parameters = network.engine().parameters();
     slots = new float[spec.slots().size()][parameters.length];

@@ -49,9 +49,9 @@ final class DeviceComparison {
     engine = place.network().engine();
     spec = engine.spec();
     staging = new Staging(spec, data, Targets.of(spec, data, "data"));
-    cpu = new ReferenceStep(engine.program(), spec, staging, batch);
+    cpu = new ReferenceStep(Inside.of().program(engine), spec, staging, batch);
     rounding = new Rounding(spec);
-    updates = new GradientSums(engine.program(), spec);
+    updates = new GradientSums(Inside.of().program(engine), spec);
     order = new DataOrder(data.size(), 1, true);
   }
 

@@ -24,7 +24,7 @@ final class DevicePlace implements Place {
    * @throws DeviceException if the CPU stands in for the device
    */
   static DevicePlace of(DeviceNetwork network) {
-    DeviceSession session = network.session();
+    DeviceSession session = Inside.of().session(network);
     if (session == null) {
       throw new DeviceException(
           network.reason()
@@ -47,13 +47,13 @@ final class DevicePlace implements Place {
   /** Has the parameters on the device to itself, too. */
   @Override
   public <T> T exclusively(Supplier<T> work) {
-    network.engine().beginTraining();
+    Inside.of().beginTraining(network.engine());
     session.beginTraining();
     try {
       return work.get();
     } finally {
       session.endTraining();
-      network.engine().endTraining();
+      Inside.of().endTraining(network.engine());
     }
   }
 
@@ -91,7 +91,7 @@ final class DevicePlace implements Place {
 
   @Override
   public Evaluator evaluator(Dataset data, List<Targets> targets) {
-    return new DeviceEvaluator(session, network.engine().program(), network.engine().spec(), data, targets);
+    return new DeviceEvaluator(session, Inside.of().program(network.engine()), network.engine().spec(), data, targets);
   }
 
   /** Kernels were compiled when the network was put on the device. */
@@ -100,6 +100,6 @@ final class DevicePlace implements Place {
 
   @Override
   public void publish(float[] parameters) {
-    network.publishTrained(parameters);
+    Inside.of().publishTrained(network, parameters);
   }
 }

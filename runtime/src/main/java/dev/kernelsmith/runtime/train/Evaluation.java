@@ -78,19 +78,19 @@ public record Evaluation(
     List<Targets> targets = Targets.of(engine.spec(), data, "data");
     Targets.requireSameClasses(engine.classNames(), data, "data");
     if (network instanceof DeviceNetwork placed) {
-      DeviceSession session = placed.acquire();
+      DeviceSession session = Inside.of().acquire(placed);
       if (session != null) {
         return onDevice(session, engine, data, targets);
       }
     }
     BlockShares shares = HostPlace.shares(engine, data.size(), threads);
-    return new HostEvaluator(engine.program(), engine.spec(), data, targets, shares.blocks(),
-        new SharedTeam(shares.threads())).evaluate(engine.workingParameters());
+    return new HostEvaluator(Inside.of().program(engine), engine.spec(), data, targets, shares.blocks(),
+        new SharedTeam(shares.threads())).evaluate(Inside.of().workingParameters(engine));
   }
 
   private static Evaluation onDevice(DeviceSession session, NetworkEngine engine, Dataset data, List<Targets> targets) {
     try {
-      return new DeviceEvaluator(session, engine.program(), engine.spec(), data, targets).evaluate();
+      return new DeviceEvaluator(session, Inside.of().program(engine), engine.spec(), data, targets).evaluate();
     } finally {
       session.release();
     }

@@ -21,47 +21,48 @@ final class HostPlace implements Place {
 
   /** Threads that find something to do; more would be started for nothing, which a small training feels. */
   static int usefulThreads(NetworkEngine engine, int batchSize, @Nullable Dataset validation) {
-    int steps = HostSteps.usefulThreads(engine.program(), engine.spec(), Math.max(1, batchSize));
+    int steps = HostSteps.usefulThreads(Inside.of().program(engine), engine.spec(), Math.max(1, batchSize));
     return validation == null ? steps
         : Math.max(steps, shares(engine, validation.size(), Integer.MAX_VALUE).threads());
   }
 
   /** How the blocks of an evaluation are shared out among at most so many threads. */
   static BlockShares shares(NetworkEngine engine, int samples, int most) {
-    return BlockShares.of(BlockShares.work(engine.spec()), samples, engine.program().prediction().lanes(), most);
+    return BlockShares.of(BlockShares.work(engine.spec()), samples, Inside.of().program(engine).prediction().lanes(),
+        most);
   }
 
   @Override
   public String description() {
-    return engine.program().description();
+    return Inside.of().program(engine).description();
   }
 
   @Override
   public <T> T exclusively(Supplier<T> work) {
-    engine.beginTraining();
+    Inside.of().beginTraining(engine);
     try {
       return work.get();
     } finally {
-      engine.endTraining();
+      Inside.of().endTraining(engine);
     }
   }
 
   @Override
   public Steps steps(int batchSize, long seed) {
-    int useful = HostSteps.usefulThreads(engine.program(), engine.spec(), batchSize);
+    int useful = HostSteps.usefulThreads(Inside.of().program(engine), engine.spec(), batchSize);
     Workers some = team instanceof SharedTeam && useful < team.size() ? new SharedTeam(useful) : team;
-    return new HostSteps(engine.program(), engine.spec(), batchSize, seed, some);
+    return new HostSteps(Inside.of().program(engine), engine.spec(), batchSize, seed, some);
   }
 
   @Override
   public Evaluator evaluator(Dataset data, List<Targets> targets) {
     int perItem = shares(engine, data.size(), team.size()).blocks();
-    return new HostEvaluator(engine.program(), engine.spec(), data, targets, perItem, team);
+    return new HostEvaluator(Inside.of().program(engine), engine.spec(), data, targets, perItem, team);
   }
 
   @Override
   public void warmUp(int batchSize) {
-    engine.warmUp(batchSize);
+    Inside.of().warmUp(engine, batchSize);
   }
 
   @Override

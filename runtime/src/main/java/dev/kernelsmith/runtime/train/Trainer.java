@@ -289,7 +289,7 @@ public final class Trainer {
    */
   public TrainingMemory memory() {
     NetworkEngine engine = network.engine();
-    return TrainingMemory.of(engine.program(), engine.spec(), batchSize, threads);
+    return TrainingMemory.of(Inside.of().program(engine), engine.spec(), batchSize, threads);
   }
 
   /**
@@ -422,7 +422,7 @@ public final class Trainer {
   }
 
   private Place stepPlace() {
-    if (network instanceof DeviceNetwork placed && placed.session() != null) {
+    if (network instanceof DeviceNetwork placed && Inside.of().session(placed) != null) {
       return DevicePlace.of(placed);
     }
     return new HostPlace(network.engine(), new SharedTeam(threads));
@@ -498,17 +498,17 @@ public final class Trainer {
     if (validating != null && training != null) {
       Targets.requireSameClasses(training.classNames(), validating, "validation data");
     }
-    if (where instanceof DeviceNetwork placed && placed.session() != null) {
+    if (where instanceof DeviceNetwork placed && Inside.of().session(placed) != null) {
       DevicePlace place = DevicePlace.of(placed);
       return place.exclusively(() -> run(place, engine, settings, training, batches));
     }
-    engine.beginTraining();
+    Inside.of().beginTraining(engine);
     int useful = training == null ? threads
         : HostPlace.usefulThreads(engine, Math.min(batchSize, training.size()), validating);
     try (WorkerTeam team = new WorkerTeam(engine.spec().name(), Math.min(threads, useful))) {
       return run(new HostPlace(engine, team), engine, settings, training, batches);
     } finally {
-      engine.endTraining();
+      Inside.of().endTraining(engine);
     }
   }
 
@@ -540,7 +540,7 @@ public final class Trainer {
   private TrainingRun run(
       Place place, NetworkEngine engine, TrainingSettings settings, @Nullable Dataset training) {
     Carried before = carried;
-    boolean goesOn = before != null && resume == null && before.publications() == engine.publications();
+    boolean goesOn = before != null && resume == null && before.publications() == Inside.of().publications(engine);
     return new TrainingRun(place, engine, settings, training, goesOn ? before : null);
   }
 

@@ -95,7 +95,7 @@ final class TrainingRun {
       engine.classNames(data.hasClasses() ? data.classNames() : List.of());
     }
     checkWatched(settings.watched().needsValidation() ? validating : targets);
-    publications = carried == null ? engine.publications() : carried.publications();
+    publications = carried == null ? Inside.of().publications(engine) : carried.publications();
     parameters = carried == null ? startingParameters() : carried.parameters();
     slots = carried == null ? newSlots() : carried.slots();
     identity =
@@ -113,7 +113,7 @@ final class TrainingRun {
 
   /** The network's, which are not drawn for a training that takes those of a checkpoint. */
   private float[] startingParameters() {
-    return settings.resume() == null ? engine.workingParameters() : Regions.array(spec.parameterFloats());
+    return settings.resume() == null ? Inside.of().workingParameters(engine) : Regions.array(spec.parameterFloats());
   }
 
   private float[][] newSlots() {
@@ -281,7 +281,7 @@ final class TrainingRun {
 
   /** Whether the network's parameters are those that this run gave it. */
   boolean isCurrent() {
-    return publications == engine.publications();
+    return publications == Inside.of().publications(engine);
   }
 
   /** Has the next step learn from a batch. */
@@ -360,7 +360,7 @@ final class TrainingRun {
 
   private void publish(float[] learnedParameters) {
     place.publish(learnedParameters);
-    publications = engine.publications();
+    publications = Inside.of().publications(engine);
     publishedStep = step;
   }
 
@@ -486,7 +486,7 @@ final class TrainingRun {
     float[] bestParameters = best.parameters();
     if (bestParameters != null) {
       engine.publish(bestParameters);
-      publications = engine.publications();
+      publications = Inside.of().publications(engine);
     } else if (publishedStep < step || data != null) {
       publish(parameters);
     }
@@ -555,7 +555,7 @@ final class TrainingRun {
     history.addAll(content.history());
     best.restore(content.bestSince(), content.bestEpoch(), content.bestValue(), content.bestParameters());
     engine.publish(parameters);
-    publications = engine.publications();
+    publications = Inside.of().publications(engine);
     publishedEpoch = finishedEpochs;
   }
 

@@ -5,6 +5,7 @@ import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.NetworkEngine;
+import dev.kernelsmith.runtime.internal.Access;
 import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.LossSpec;
@@ -52,7 +53,7 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
 
   /** The device of {@link #offloaded}. */
   public FakeDevice fake() {
-    return (FakeDevice) Objects.requireNonNull(engine.deviceFactory());
+    return (FakeDevice) Objects.requireNonNull(Access.<NetworkEngine, DeviceNetwork>get().deviceFactory(engine));
   }
 
   /** Puts it on that device, with policy FAIL. */

@@ -35,7 +35,7 @@ final class DeviceOptions {
 
   /** Where a network runs, and with which kernels. */
   static String describe(DeviceNetwork network) {
-    String kernels = network.engine().program().description();
+    String kernels = network.engine().kernels();
     if (network.info().isPresent()) {
       String version = Device.tornadoVersion().map(number -> " " + number).orElse("");
       return String.format(Locale.ROOT, "device: %s, kernels: TornadoVM%s",

@@ -50,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
     line(out, "Vector API", vectors(choice));
     line(out, "Kernels", kind(choice) + ": " + choice.reason());
     for (Sample sample : Sample.ALL) {
-      line(out, "  " + sample.name(), sample.factory().apply(0).engine().program().description());
+      line(out, "  " + sample.name(), sample.factory().apply(0).engine().kernels());
     }
     return true;
   }

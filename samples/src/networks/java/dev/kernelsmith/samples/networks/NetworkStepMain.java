@@ -94,7 +94,7 @@ public final class NetworkStepMain implements Callable<Integer> {
         Trainer.of(network).epochs(steps).batchSize(batch).threads(threads).learningRate(1e-4).listener(new Steps());
     TrainingMemory memory = trainer.memory();
     System.out.printf(Locale.ROOT, "%s: %,d parameters, %s, %.1f GFLOP a sample%n", name,
-        facts.parameters().stream().mapToLong(ParameterSpec::length).sum(), network.engine().program().description(),
+        facts.parameters().stream().mapToLong(ParameterSpec::length).sum(), network.engine().kernels(),
         1e-9 * facts.trainingFlops());
     System.out.printf(Locale.ROOT, "  planned for steps of %d on %d threads: %s%n", batch, threads, memory);
     long heap = Runtime.getRuntime().maxMemory();

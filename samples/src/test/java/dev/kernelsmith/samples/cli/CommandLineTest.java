@@ -244,7 +244,7 @@ class CommandLineTest {
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains(System.getProperty("java.version")), run.out());
     for (Sample sample : Sample.ALL) {
-      String kernels = sample.factory().apply(0).engine().program().description();
+      String kernels = sample.factory().apply(0).engine().kernels();
       assertTrue(run.out().lines().anyMatch(line -> line.contains(sample.name()) && line.endsWith(kernels)), run.out());
     }
   }
