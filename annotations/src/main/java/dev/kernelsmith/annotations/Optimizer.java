@@ -17,6 +17,9 @@ public @interface Optimizer {
   /** Initial learning rate, positive; NaN means the rule's own, for which see {@link OptimizerType}. It can be changed while training. */
   double learningRate() default Double.NaN;
 
+  /** How the learning rate changes. */
+  Schedule schedule() default @Schedule(type = ScheduleType.CONSTANT);
+
   /** MOMENTUM, NESTEROV and RMSPROP: decay of the velocity, in [0, 1). NaN means the published number here and below, for which see {@link OptimizerType}. */
   double momentum() default Double.NaN;
 

@@ -506,7 +506,7 @@ public enum Message {
   /** An optimizer's number out of its range. */
   OUT_OF_RANGE(
       Kind.ERROR,
-      "'%s' of @Optimizer is %s: it must be %s."),
+      "'%s' of @%s is %s: it must be %s."),
   /** Adam's divisor without a bound. */
   EPSILON_TOO_SMALL(
       Kind.ERROR,
@@ -516,7 +516,7 @@ public enum Message {
   /** An optimizer's number that its rule does not use. */
   UNUSED_VALUE(
       Kind.WARNING,
-      "'%s' of @Optimizer has no effect with type = %s: remove it, or set type = %s."),
+      "'%s' of @%s has no effect with type = %s: remove it, or set type = %s."),
 
   // The build.
 

@@ -66,6 +66,12 @@ public interface OptimizerCheck {
     return used;
   }
 
+  /** The learning rate, the rule's own where the annotation gives none. */
+  default float learningRate(Attributes attributes) {
+    float given = attributes.floating("learningRate");
+    return Float.isNaN(given) ? defaultLearningRate() : given;
+  }
+
   /** Learning rate where the annotation gives none. */
   float defaultLearningRate();
 

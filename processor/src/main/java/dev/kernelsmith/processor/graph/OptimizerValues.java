@@ -5,10 +5,13 @@ import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The values of an optimizer's annotation, and the checks that optimizers have in common. */
 public final class OptimizerValues {
+  private static final Set<String> OF_ALL = Set.of("type", "learningRate", "schedule");
+
   private final Attributes attributes;
   private final OptimizerCheck rule;
   private final Diagnostics diagnostics;
@@ -35,6 +38,7 @@ public final class OptimizerValues {
     if (!Float.isNaN(rate) && !isPositive(rate)) {
       values.outOfRange("learningRate", "positive and finite, or NaN for the default");
     }
+    RateSchedule.of(attributes).check(diagnostics);
     OptimizerCheck.COMMON.forEach(setting -> values.notNegative(setting.name()));
     if (values.learningRate() * values.number("weightDecay") >= 1) {
       values.outOfRange("weightDecay", "below 1 / learningRate, or a step turns the weights round");
@@ -44,9 +48,10 @@ public final class OptimizerValues {
         .keySet()
         .stream()
         .sorted()
-        .filter(name -> !name.equals("type") && !name.equals("learningRate") && !rule.uses(name))
+        .filter(name -> !OF_ALL.contains(name) && !rule.uses(name))
         .forEach(
-            name -> diagnostics.report(Message.UNUSED_VALUE, attributes.at(name), name, type, user(name, rules)));
+            name -> diagnostics.report(
+                Message.UNUSED_VALUE, attributes.at(name), name, "Optimizer", type, user(name, rules)));
   }
 
   /** The first optimizer that uses a value. */
@@ -59,8 +64,7 @@ public final class OptimizerValues {
 
   /** The learning rate, the rule's own where none is given. */
   public float learningRate() {
-    float given = attributes.floating("learningRate");
-    return Float.isNaN(given) ? rule.defaultLearningRate() : given;
+    return rule.learningRate(attributes);
   }
 
   /** A number, the published one where none is given. */
@@ -102,7 +106,7 @@ public final class OptimizerValues {
   /** Reports a value that is out of its range, in words. */
   public void outOfRange(String name, String range) {
     Object shown = Double.isNaN(attributes.number(name)) ? number(name) : attributes.shown(name);
-    diagnostics.report(Message.OUT_OF_RANGE, attributes.at(name), name, shown, range);
+    diagnostics.report(Message.OUT_OF_RANGE, attributes.at(name), name, "Optimizer", shown, range);
   }
 
   /**

@@ -62,7 +62,11 @@ final class AnnotationReader {
   /** The values of an annotation; null where one is missing or cannot be resolved, which the compiler reports. */
   @Nullable
   Attributes read(Element element, AnnotationMirror mirror) {
-    Position annotation = new Position(element, mirror, null);
+    return read(new Position(element, mirror, null), mirror);
+  }
+
+  /** The values of an annotation at a place, which for a value of another annotation is a place in that one. */
+  private @Nullable Attributes read(@Nullable Position annotation, AnnotationMirror mirror) {
     Map<? extends ExecutableElement, ? extends AnnotationValue> written = mirror.getElementValues();
     Map<? extends ExecutableElement, ? extends AnnotationValue> all = elements.getElementValuesWithDefaults(mirror);
     Map<String, Object> values = new HashMap<>();
@@ -71,10 +75,10 @@ final class AnnotationReader {
     for (ExecutableElement method : ElementFilter.methodsIn(type(mirror).getEnclosedElements())) {
       String name = method.getSimpleName().toString();
       AnnotationValue value = all.get(method);
-      Object plain = value == null ? null : plain(value, method.getReturnType());
+      Object plain = value == null ? null : plain(value, method.getReturnType(), annotation);
       if (plain != null) {
         values.put(name, plain);
-        if (written.containsKey(method)) {
+        if (annotation != null && written.containsKey(method)) {
           locate(positions, name, value, annotation);
         }
       }
@@ -90,7 +94,7 @@ final class AnnotationReader {
     for (ExecutableElement method : ElementFilter.methodsIn(annotation.getEnclosedElements())) {
       AnnotationValue value = method.getDefaultValue();
       if (value != null) {
-        values.put(method.getSimpleName().toString(), plain(value, method.getReturnType()));
+        values.put(method.getSimpleName().toString(), plain(value, method.getReturnType(), null));
       }
     }
     return new Attributes(values, Map.of());
@@ -107,12 +111,12 @@ final class AnnotationReader {
   }
 
   /** A value in plain Java; null where it could not be resolved to its type. */
-  private static @Nullable Object plain(AnnotationValue value, TypeMirror type) {
+  private @Nullable Object plain(AnnotationValue value, TypeMirror type, @Nullable Position annotation) {
     if (CompilerQuirks.erroneous(value)) {
       return null;
     }
     if (type.getKind() == TypeKind.ARRAY) {
-      return list(value, ((ArrayType) type).getComponentType());
+      return list(value, ((ArrayType) type).getComponentType(), annotation);
     }
     Object plain = value.getValue();
     return switch (type.getKind()) {
@@ -121,16 +125,21 @@ final class AnnotationReader {
       case BOOLEAN -> plain instanceof Boolean ? plain : null;
       case DECLARED ->
           plain instanceof TypeMirror named ? named.toString()
-              : plain instanceof VariableElement constant ? constant.getSimpleName().toString()
-                  : plain instanceof String && isString(type) ? plain : null;
+              : plain instanceof AnnotationMirror nested ? read(within(annotation, value), nested)
+                  : plain instanceof VariableElement constant ? constant.getSimpleName().toString()
+                      : plain instanceof String && isString(type) ? plain : null;
       default -> throw new IllegalStateException("no layer annotation has values of type " + type);
     };
   }
 
-  private static @Nullable List<Object> list(AnnotationValue array, TypeMirror component) {
+  private static @Nullable Position within(@Nullable Position annotation, AnnotationValue value) {
+    return annotation == null ? null : new Position(annotation.element(), annotation.mirror(), value);
+  }
+
+  private @Nullable List<Object> list(AnnotationValue array, TypeMirror component, @Nullable Position annotation) {
     List<Object> list = new ArrayList<>();
     for (AnnotationValue element : CompilerQuirks.elements(array)) {
-      Object plain = plain(element, component);
+      Object plain = plain(element, component, annotation);
       if (plain == null) {
         return null;
       }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one annotation, defaults filled in, in plain Java types: Integer, Double, Boolean, String, the simple name of an
- * enum constant as String, and lists of these.
+ * enum constant as String, {@code Attributes} of another annotation, and lists of these.
  *
  * @param values value by name
  * @param positions where each value that stands in the source is; element {@code i} of an array has the key {@code name[i]}
@@ -104,6 +104,11 @@ public record Attributes(
     return values.get(name) instanceof Integer number
         ? number.toString()
         : each(name, directions).stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
+  /** The values of an annotation that is a value of this one; null where there is none. */
+  public @Nullable Attributes nested(String name) {
+    return (Attributes) values.get(name);
   }
 
   /** An array of numbers as the floats that a network calculates with. */

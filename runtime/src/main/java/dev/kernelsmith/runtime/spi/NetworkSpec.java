@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
   /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
-  public static final int INTERFACE_VERSION = 7;
+  public static final int INTERFACE_VERSION = 8;
 
   /** What a loss wants to be compared with. */
   public enum TargetKind {
@@ -36,6 +36,7 @@ public final class NetworkSpec {
   private final List<LossSpec> losses;
   private final String optimizerName;
   private final float learningRate;
+  private final String learningRateSchedule;
   private final List<String> slots;
   private final long trainingFlops;
   private final List<String> outputActivations;
@@ -57,6 +58,7 @@ public final class NetworkSpec {
     losses = List.copyOf(builder.losses);
     optimizerName = builder.optimizerName;
     learningRate = builder.learningRate;
+    learningRateSchedule = builder.learningRateSchedule;
     slots = List.copyOf(builder.slots);
     trainingFlops = builder.trainingFlops;
     outputActivations = List.copyOf(builder.outputActivations);
@@ -189,6 +191,11 @@ public final class NetworkSpec {
     return learningRate;
   }
 
+  /** How the learning rate changes, as {@code train.LearningRate} describes itself; empty where it does not. */
+  public String learningRateSchedule() {
+    return learningRateSchedule;
+  }
+
   /** Names of the optimizer's slots, in the order of the update's slot arrays. */
   public List<String> slots() {
     return slots;
@@ -251,6 +258,7 @@ public final class NetworkSpec {
     private final List<LossSpec> losses = new ArrayList<>();
     private String optimizerName = "";
     private float learningRate;
+    private String learningRateSchedule = "";
     private final List<String> slots = new ArrayList<>();
     private long trainingFlops;
     private final List<String> outputActivations = new ArrayList<>();
@@ -318,6 +326,12 @@ public final class NetworkSpec {
       optimizerName = optimizer;
       learningRate = rate;
       slots.addAll(List.of(slotNames));
+      return this;
+    }
+
+    /** Sets how the learning rate changes. */
+    public Builder learningRateSchedule(String description) {
+      learningRateSchedule = description;
       return this;
     }
 

@@ -1,5 +1,8 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.util.List;
+
 /**
  * The learning rate as training goes on. It must be a pure function of its arguments: a resumed training asks again.
  *
@@ -15,7 +18,16 @@ public interface LearningRate {
    * @param step number of the step, from 1, over all epochs
    * @return the rate, finite and not negative
    */
-  float rate(double epoch, long step);
+  double rate(double epoch, long step);
+
+  /**
+   * The rate of one step by a schedule that follows what was measured. It is what trainings ask for.
+   *
+   * @param past the epochs done, in their order, those before a resume included; not to be changed
+   */
+  default double rate(double epoch, long step, List<EpochMetrics> past) {
+    return rate(epoch, step);
+  }
 
   /** In words that tell it from other schedules; those made here can be made again from them. */
   default String description() {
@@ -25,6 +37,20 @@ public interface LearningRate {
   /** Epochs after which the rate stays as it is; 0 where it never does, or nobody knows. */
   default int epochs() {
     return 0;
+  }
+
+  /**
+   * This schedule for a training of so many epochs: the same, but where its length was left open.
+   *
+   * @param epochs epochs of the training, at least 1
+   */
+  default LearningRate over(int epochs) {
+    return this;
+  }
+
+  /** That of a network's {@code @Optimizer}. */
+  static LearningRate of(NetworkSpec network) {
+    return Schedules.parse(network.learningRateSchedule()).orElseGet(() -> constant(network.learningRate()));
   }
 
   /**
@@ -38,7 +64,7 @@ public interface LearningRate {
 
   /** Always the same rate. */
   static LearningRate constant(double rate) {
-    return new Schedules.Constant(rate);
+    return Schedules.Form.CONSTANT.with(rate);
   }
 
   /**
@@ -49,7 +75,7 @@ public interface LearningRate {
    * @param epochs epochs between two changes, at least 1
    */
   static LearningRate stepDecay(double initial, double factor, int epochs) {
-    return new Schedules.StepDecay(initial, factor, epochs);
+    return Schedules.Form.STEP_DECAY.with(initial, factor, epochs);
   }
 
   /**
@@ -59,7 +85,19 @@ public interface LearningRate {
    * @param factor what an epoch multiplies the rate with, in (0, 1]
    */
   static LearningRate exponential(double initial, double factor) {
-    return new Schedules.Exponential(initial, factor);
+    return Schedules.Form.EXPONENTIAL.with(initial, factor);
+  }
+
+  /**
+   * {@code last + (initial - last) * (1 - epoch / epochs)^power}, then the last; a straight line with power 1.
+   *
+   * @param initial rate of the first step
+   * @param last rate at the end
+   * @param epochs epochs that the way takes; 0 for as many as the training has
+   * @param power above 0
+   */
+  static LearningRate polynomial(double initial, double last, int epochs, double power) {
+    return Schedules.Form.POLYNOMIAL.with(initial, last, epochs, power);
   }
 
   /**
@@ -67,10 +105,59 @@ public interface LearningRate {
    *
    * @param initial rate of the first step
    * @param last rate at the end
-   * @param epochs epochs that the way down takes, at least 1
+   * @param epochs epochs that the way down takes; 0 for as many as the training has
    */
   static LearningRate cosine(double initial, double last, int epochs) {
-    return new Schedules.Cosine(initial, last, epochs);
+    return Schedules.Form.COSINE.with(initial, last, epochs);
+  }
+
+  /**
+   * The same again and again (SGDR; Loshchilov and Hutter, 2017): each cycle begins at the initial rate.
+   *
+   * @param initial rate of the first step of a cycle
+   * @param last rate towards which a cycle goes
+   * @param epochs epochs of the first cycle, at least 1
+   * @param growth how many times as long each cycle is as the one before, at least 1
+   */
+  static LearningRate cosineRestarts(double initial, double last, int epochs, double growth) {
+    return Schedules.Form.COSINE_RESTARTS.with(initial, last, epochs, growth);
+  }
+
+  /**
+   * Up to a high rate and down to nearly nothing, each by half a cosine (Smith and Topin, 2018): {@link #oneCycle(double, int, double, double, double)} with
+   * 0.3, 25 and 250,000, which are PyTorch's numbers.
+   *
+   * @param most the highest rate
+   * @param epochs epochs of the cycle; 0 for as many as the training has
+   */
+  static LearningRate oneCycle(double most, int epochs) {
+    return oneCycle(most, epochs, 0.3, 25, 25e4);
+  }
+
+  /**
+   * Up to a high rate and down to nearly nothing, each by half a cosine, then the last (Smith and Topin, 2018). The momentum stays as it is.
+   *
+   * @param most the highest rate
+   * @param epochs epochs of the cycle; 0 for as many as the training has
+   * @param rising share of the epochs in which the rate rises, above 0 and below 1
+   * @param firstDivisor the first rate is the highest divided by this, at least 1
+   * @param lastDivisor the last rate is the highest divided by this, at least 1. PyTorch divides the first
+   */
+  static LearningRate oneCycle(double most, int epochs, double rising, double firstDivisor, double lastDivisor) {
+    return Schedules.Form.ONE_CYCLE.with(most, epochs, rising, firstDivisor, lastDivisor);
+  }
+
+  /**
+   * {@code factor} times the rate whenever the loss has not become better for some epochs, by at least 0.01 %. It is the validation loss where there is
+   * one. A resumed training follows the epochs before, too.
+   *
+   * @param initial rate of the first epochs
+   * @param factor what the rate is multiplied with, in (0, 1]
+   * @param patience epochs without a better loss, at least 1. It counts anew after a change
+   * @param least rate that it does not fall below
+   */
+  static LearningRate onPlateau(double initial, double factor, int patience, double least) {
+    return Schedules.Form.ON_PLATEAU.with(initial, factor, patience, least);
   }
 
   /**

@@ -39,7 +39,7 @@ record Resumption(Path file, Set<ResumeChange> accepted) {
                   "learning rate: the checkpoint has %s, which only the program knows: give it again with learningRate(...)",
                   stored));
     }
-    if (given.description().equals(stored)) {
+    if (asLong(given, stored).description().equals(stored)) {
       return List.of();
     }
     acceptable.add(ResumeChange.LEARNING_RATE);
@@ -47,16 +47,19 @@ record Resumption(Path file, Set<ResumeChange> accepted) {
         given.description()));
   }
 
+  /** A schedule as long as the stored one, where its length was left open. */
+  private static LearningRate asLong(LearningRate given, String stored) {
+    int epochs = Schedules.parse(stored).map(LearningRate::epochs).orElse(0);
+    return epochs == 0 ? given : given.over(epochs);
+  }
+
   /** The schedule to go on with. */
   LearningRate schedule(NetworkSpec spec, @Nullable String stored, @Nullable LearningRate given) {
-    if (given != null) {
-      return given;
-    }
-    LearningRate own = LearningRate.constant(spec.learningRate());
+    LearningRate own = given == null ? LearningRate.of(spec) : given;
     if (stored == null || accepts(ResumeChange.LEARNING_RATE)) {
       return own;
     }
-    return Schedules.parse(stored).orElse(own);
+    return given == null ? Schedules.parse(stored).orElse(own) : asLong(given, stored);
   }
 
   /**
@@ -72,7 +75,8 @@ record Resumption(Path file, Set<ResumeChange> accepted) {
       return;
     }
     double start = (double) ((steps - 1) * batchSize) / samples;
-    float now = schedule.rate(content.epoch() - 1 + start, content.step());
+    List<EpochMetrics> past = content.history().subList(0, content.history().size() - 1);
+    float now = (float) schedule.rate(content.epoch() - 1 + start, content.step(), past);
     float then = content.history().getLast().learningRate();
     if (now != then) {
       throw new WeightsMismatchException(

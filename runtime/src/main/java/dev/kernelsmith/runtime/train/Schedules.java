@@ -1,19 +1,197 @@
 package dev.kernelsmith.runtime.train;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The schedules that {@link LearningRate} makes, and how they are made again from their descriptions. */
 final class Schedules {
   /** Description of a schedule that has none. */
   static final String CUSTOM = "a schedule of the program";
 
+  /** Share of the best loss by which a loss must be below it to be better; PyTorch has the same. */
+  private static final double BETTER = 1e-4;
+
   private static final Pattern CALL =
       Pattern.compile("(?<base>.*?)\\.?(?<name>\\w+)\\((?<arguments>[^()]*)\\)", Pattern.DOTALL);
 
   private Schedules() {}
+
+  /** What a number of a schedule may be. */
+  private enum Argument {
+    RATE("a learning rate must be finite and not negative", 0, Float.MAX_VALUE, false), FACTOR(
+        "a decay factor must be above 0 and at most 1", Double.MIN_VALUE, 1,
+        false), SHARE("the share of epochs in which the rate rises must be above 0 and below 1", Double.MIN_VALUE,
+            Math.nextDown(1.0), false), DIVISOR("a divisor of the highest rate must be at least 1 and finite", 1,
+                Double.MAX_VALUE, false), POWER("the power of a polynomial must be above 0 and finite",
+                    Double.MIN_VALUE, Double.MAX_VALUE,
+                    false), GROWTH("what a cycle is longer by must be at least 1 and finite", 1, Double.MAX_VALUE,
+                        false), EPOCHS("a schedule needs at least 1 epoch", 1, Integer.MAX_VALUE, true),
+    /** As many epochs as the training has, where it is 0. */
+    SPAN("epochs must not be negative", 0, Integer.MAX_VALUE, true);
+
+    private final String range;
+    private final double least;
+    private final double most;
+    private final boolean whole;
+
+    Argument(String range, double least, double most, boolean whole) {
+      this.range = range;
+      this.least = least;
+      this.most = most;
+      this.whole = whole;
+    }
+
+    void check(double value) {
+      if (!(value >= least && value <= most)) {
+        throw new IllegalArgumentException(range + ", but is " + text(value));
+      }
+    }
+
+    String text(double value) {
+      return whole ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    }
+
+    double parse(String text) {
+      return whole ? Integer.parseInt(text) : Double.parseDouble(text);
+    }
+  }
+
+  /** The table of schedules. */
+  enum Form {
+    CONSTANT("constant", Argument.RATE) {
+      @Override
+      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
+        return numbers[0];
+      }
+    },
+
+    /** Initial rate, factor, epochs between two changes. */
+    STEP_DECAY("stepDecay", Argument.RATE, Argument.FACTOR, Argument.EPOCHS) {
+      @Override
+      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
+        return numbers[0] * StrictMath.pow(numbers[1], Math.floor(epoch / numbers[2]));
+      }
+    },
+
+    /** Initial rate, factor. */
+    EXPONENTIAL("exponential", Argument.RATE, Argument.FACTOR) {
+      @Override
+      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
+        return numbers[0] * StrictMath.pow(numbers[1], epoch);
+      }
+    },
+
+    /** Initial and last rate, epochs, power. */
+    POLYNOMIAL("polynomial", Argument.RATE, Argument.RATE, Argument.SPAN, Argument.POWER) {
+      @Override
+      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
+        double left = StrictMath.pow(1 - share(epoch, numbers[2]), numbers[3]);
+        return numbers[1] + (numbers[0] - numbers[1]) * left;
+      }
+    },
+
+    /** Initial and last rate, epochs. */
+    COSINE("cosine", Argument.RATE, Argument.RATE, Argument.SPAN) {
+      @Override
+      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
+        return cosine(numbers[0], numbers[1], share(epoch, numbers[2]));
+      }
+    },
+
+    /** Initial and last rate, epochs of the first cycle, what each cycle is longer by. */
+    COSINE_RESTARTS("cosineRestarts", Argument.RATE, Argument.RATE, Argument.EPOCHS, Argument.GROWTH) {
+      @Override
+      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
+        double begin = 0;
+        double length = numbers[2];
+        while (epoch >= begin + length) {
+          begin += length;
+          length *= numbers[3];
+        }
+        return cosine(numbers[0], numbers[1], (epoch - begin) / length);
+      }
+    },
+
+    /** Highest rate, epochs, share of them in which it rises, by what it is divided at the beginning and at the end. */
+    ONE_CYCLE("oneCycle", Argument.RATE, Argument.SPAN, Argument.SHARE, Argument.DIVISOR, Argument.DIVISOR) {
+      @Override
+      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
+        double top = numbers[0];
+        double share = share(epoch, numbers[1]);
+        double rising = numbers[2];
+        return share < rising
+            ? cosine(top / numbers[3], top, share / rising)
+            : cosine(top, top / numbers[4], (share - rising) / (1 - rising));
+      }
+    },
+
+    /** Initial rate, factor, epochs to wait, least rate. */
+    ON_PLATEAU("onPlateau", Argument.RATE, Argument.FACTOR, Argument.EPOCHS, Argument.RATE) {
+      @Override
+      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
+        double rate = numbers[0];
+        double best = Double.POSITIVE_INFINITY;
+        int waited = 0;
+        for (int i = 0; i < past.size(); i++) { // an iterator would be allocated in each step
+          EpochMetrics done = past.get(i);
+          OptionalDouble validation = done.validationLoss();
+          double loss = validation.orElse(done.loss());
+          waited++;
+          if (loss < best - BETTER * Math.abs(best) || best == Double.POSITIVE_INFINITY && loss < best) {
+            best = loss;
+            waited = 0;
+          }
+          if (waited >= numbers[2]) {
+            rate = Math.min(rate, Math.max(rate * numbers[1], numbers[3]));
+            waited = 0;
+          }
+        }
+        return rate;
+      }
+    };
+
+    private final String method;
+    private final Argument[] arguments;
+
+    Form(String method, Argument... arguments) {
+      this.method = method;
+      this.arguments = arguments;
+    }
+
+    /**
+     * The rate of a step.
+     *
+     * @param epoch epochs done before this step, with a fraction
+     * @param past what was measured in the epochs before
+     */
+    abstract double rate(double[] numbers, double epoch, List<EpochMetrics> past);
+
+    /** A schedule of this form. */
+    LearningRate with(double... numbers) {
+      return new Formula(this, numbers);
+    }
+
+    /** Number of the argument that is a span of epochs; -1 where none is. */
+    private int span() {
+      return Arrays.asList(arguments).indexOf(Argument.SPAN);
+    }
+
+    private static double share(double epoch, double span) {
+      return span == 0 ? Double.NaN : Math.min(1, epoch / span);
+    }
+
+    private static double cosine(double from, double to, double share) {
+      return to + (from - to) * (1 + StrictMath.cos(StrictMath.PI * share)) / 2;
+    }
+  }
 
   /** The schedule with a description; empty where it is one of a program. */
   static Optional<LearningRate> parse(String description) {
@@ -21,12 +199,11 @@ final class Schedules {
     if (!call.matches()) {
       return Optional.empty();
     }
-    String base = call.group("base");
     String[] arguments = call.group("arguments").split(", ", -1);
     try {
       Optional<LearningRate> schedule =
           call.group("name").equals("warmUp")
-              ? parse(base).map(inner -> inner.warmUp(Long.parseLong(arguments[0])))
+              ? parse(call.group("base")).map(inner -> inner.warmUp(Long.parseLong(arguments[0])))
               : make(call.group("name"), arguments);
       return schedule.filter(made -> made.description().equals(description));
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException notOurs) {
@@ -34,101 +211,71 @@ final class Schedules {
     }
   }
 
-  private static Optional<LearningRate> make(String name, String[] arguments) {
-    double first = Double.parseDouble(arguments[0]);
-    return switch (name) {
-      case "constant" -> Optional.of(new Constant(first));
-      case "stepDecay" -> Optional.of(
-          new StepDecay(first, Double.parseDouble(arguments[1]), Integer.parseInt(arguments[2])));
-      case "exponential" -> Optional.of(new Exponential(first, Double.parseDouble(arguments[1])));
-      case "cosine" -> Optional.of(
-          new Cosine(first, Double.parseDouble(arguments[1]), Integer.parseInt(arguments[2])));
-      default -> Optional.empty();
-    };
+  private static Optional<LearningRate> make(String method, String[] texts) {
+    for (Form form : Form.values()) {
+      if (form.method.equals(method)) {
+        double[] numbers = new double[form.arguments.length];
+        Arrays.setAll(numbers, i -> form.arguments[i].parse(texts[i]));
+        return Optional.of(form.with(numbers));
+      }
+    }
+    return Optional.empty();
   }
 
-  record Constant(double rate) implements LearningRate {
-    Constant {
-      requireRate(rate);
+  /** A schedule of the table. */
+  private static final class Formula implements LearningRate {
+    private final Form form;
+    private final double[] numbers;
+
+    Formula(Form form, double[] numbers) {
+      this.form = form;
+      this.numbers = numbers;
+      for (int i = 0; i < numbers.length; i++) {
+        form.arguments[i].check(numbers[i]);
+      }
     }
 
     @Override
-    public float rate(double epoch, long step) {
-      return (float) rate;
+    public double rate(double epoch, long step) {
+      return rate(epoch, step, List.of());
+    }
+
+    @Override
+    public double rate(double epoch, long step, List<EpochMetrics> past) {
+      return form.rate(numbers, epoch, past);
     }
 
     @Override
     public String description() {
-      return "constant(" + rate + ")";
+      return IntStream.range(0, numbers.length)
+          .mapToObj(i -> form.arguments[i].text(numbers[i]))
+          .collect(Collectors.joining(", ", form.method + "(", ")"));
     }
 
     @Override
-    public String toString() {
-      return description();
-    }
-  }
-
-  record StepDecay(double initial, double factor, int every) implements LearningRate {
-    StepDecay {
-      requireRate(initial);
-      requireFactor(factor);
-      requireEpochs(every);
+    public int epochs() {
+      return form.span() < 0 ? 0 : (int) numbers[form.span()];
     }
 
     @Override
-    public float rate(double epoch, long step) {
-      return (float) (initial * StrictMath.pow(factor, Math.floor(epoch / every)));
+    public LearningRate over(int epochs) {
+      int span = form.span();
+      if (span < 0 || numbers[span] > 0) {
+        return this;
+      }
+      double[] set = numbers.clone();
+      set[span] = epochs;
+      return form.with(set);
     }
 
     @Override
-    public String description() {
-      return "stepDecay(" + initial + ", " + factor + ", " + every + ")";
+    public boolean equals(Object other) {
+      return other instanceof Formula formula && description().equals(formula.description());
     }
 
     @Override
-    public String toString() {
-      return description();
-    }
-  }
-
-  record Exponential(double initial, double factor) implements LearningRate {
-    Exponential {
-      requireRate(initial);
-      requireFactor(factor);
-    }
-
-    @Override
-    public float rate(double epoch, long step) {
-      return (float) (initial * StrictMath.pow(factor, epoch));
-    }
-
-    @Override
-    public String description() {
-      return "exponential(" + initial + ", " + factor + ")";
-    }
-
-    @Override
-    public String toString() {
-      return description();
-    }
-  }
-
-  record Cosine(double initial, double last, int epochs) implements LearningRate {
-    Cosine {
-      requireRate(initial);
-      requireRate(last);
-      requireEpochs(epochs);
-    }
-
-    @Override
-    public float rate(double epoch, long step) {
-      double share = Math.min(1, epoch / epochs);
-      return (float) (last + (initial - last) * (1 + StrictMath.cos(StrictMath.PI * share)) / 2);
-    }
-
-    @Override
-    public String description() {
-      return "cosine(" + initial + ", " + last + ", " + epochs + ")";
+    public int hashCode() {
+      return description().hashCode();
     }
 
     @Override
@@ -145,9 +292,14 @@ final class Schedules {
     }
 
     @Override
-    public float rate(double epoch, long step) {
-      float rate = then.rate(epoch, step);
-      return step < steps ? (float) ((double) rate * step / steps) : rate;
+    public double rate(double epoch, long step) {
+      return rate(epoch, step, List.of());
+    }
+
+    @Override
+    public double rate(double epoch, long step, List<EpochMetrics> past) {
+      double rate = then.rate(epoch, step, past);
+      return step < steps ? rate * step / steps : rate;
     }
 
     @Override
@@ -158,6 +310,11 @@ final class Schedules {
     @Override
     public int epochs() {
       return then.epochs();
+    }
+
+    @Override
+    public LearningRate over(int epochs) {
+      return new WarmUp(then.over(epochs), steps);
     }
 
     @Override
@@ -173,8 +330,13 @@ final class Schedules {
     }
 
     @Override
-    public float rate(double epoch, long step) {
+    public double rate(double epoch, long step) {
       return schedule.rate(epoch, step);
+    }
+
+    @Override
+    public double rate(double epoch, long step, List<EpochMetrics> past) {
+      return schedule.rate(epoch, step, past);
     }
 
     @Override
@@ -183,26 +345,13 @@ final class Schedules {
     }
 
     @Override
+    public LearningRate over(int epochs) {
+      return new Named(description, schedule.over(epochs));
+    }
+
+    @Override
     public String toString() {
       return description;
-    }
-  }
-
-  private static void requireRate(double rate) {
-    if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException("a learning rate must be finite and not negative, but is " + rate);
-    }
-  }
-
-  private static void requireFactor(double factor) {
-    if (!(factor > 0 && factor <= 1)) {
-      throw new IllegalArgumentException("a decay factor must be above 0 and at most 1, but is " + factor);
-    }
-  }
-
-  private static void requireEpochs(int epochs) {
-    if (epochs < 1) {
-      throw new IllegalArgumentException("a schedule needs at least 1 epoch, not " + epochs);
     }
   }
 }

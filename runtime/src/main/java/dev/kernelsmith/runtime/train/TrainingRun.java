@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -39,6 +40,7 @@ final class TrainingRun {
   private final float[] parameters;
   private final float[][] slots;
   private final List<EpochMetrics> history = new ArrayList<>();
+  private final List<EpochMetrics> past = Collections.unmodifiableList(history);
   private final @Nullable CheckpointIdentity identity;
   private final TrainingListener[] listeners; // an array: going through a list allocates an iterator
   private @Nullable Steps steps;
@@ -80,7 +82,7 @@ final class TrainingRun {
     List<Targets> validating = validation == null ? null : Targets.of(spec, validation, "validation data");
     evaluator = validation == null || validating == null ? null : place.evaluator(validation, validating);
     best = settings.tracker(0);
-    schedule = settings.learningRate() != null ? settings.learningRate() : LearningRate.constant(spec.learningRate());
+    schedule = settings.learningRate() != null ? settings.learningRate() : LearningRate.of(spec);
     lastEpoch = data == null && settings.epochs() == 0 ? Integer.MAX_VALUE : settings.epochsOrDefault();
     progress = new EpochProgress(spec, lastEpoch, schedule, samples);
     order = new DataOrder(data == null ? 0 : samples, settings.seed(), settings.shuffle());
@@ -190,6 +192,9 @@ final class TrainingRun {
       resume(settings.resume());
     } else if (carried != null) {
       takeUp(carried);
+    }
+    if (lastEpoch < Integer.MAX_VALUE) {
+      schedule = schedule.over(lastEpoch);
     }
     progress.plan(lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch, schedule, step);
     if (data != null) {
@@ -366,16 +371,9 @@ final class TrainingRun {
 
   private void runStep(int @Nullable [] samplesInOrder, int start, int count) {
     double epochsDone = samples == 0 ? Double.NaN : finishedEpochs + (double) progress.samplesDone() / samples;
-    float rate = schedule.rate(epochsDone, step + 1);
+    float rate = (float) schedule.rate(epochsDone, step + 1, past);
     if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
-      throw new TrainingException(
-          Float.isNaN(rate) && samples == 0
-              ? String.format(Locale.ROOT,
-                  "the learning rate schedule %s goes by epochs, but nobody said how many samples these steps have in an epoch: call samplesPerEpoch, or use a schedule by steps",
-                  schedule.description())
-              : String.format(Locale.ROOT,
-                  "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative", rate,
-                  progress.epoch(), step + 1));
+      throw new TrainingException(wrongRate(rate));
     }
     double loss = steps().step(samplesInOrder, start, count, rate, step + 1);
     if (!Double.isFinite(loss)) {
@@ -383,6 +381,22 @@ final class TrainingRun {
     }
     step++;
     progress.add(count, loss, steps().hits(), rate);
+  }
+
+  private String wrongRate(float rate) {
+    if (Float.isNaN(rate) && samples == 0) {
+      return String.format(Locale.ROOT,
+          "the learning rate schedule %s goes by epochs, but nobody said how many samples these steps have in an epoch: call samplesPerEpoch, or use a schedule by steps",
+          schedule.description());
+    }
+    if (Float.isNaN(rate) && lastEpoch == Integer.MAX_VALUE) {
+      return String.format(Locale.ROOT,
+          "the learning rate schedule %s goes over all epochs of a training, but nobody said how many this one has: call epochs, or give the schedule its epochs",
+          schedule.description());
+    }
+    return String.format(Locale.ROOT,
+        "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative", rate,
+        progress.epoch(), step + 1);
   }
 
   /** The loss tells of an update that went too far only in the step after it: too late if parameters are published before. */

@@ -84,9 +84,38 @@ class ResumeChangeTest {
         "resume(file, ResumeChange.LEARNING_RATE)");
     TrainingHistory history =
         trainer(network()).epochs(4).learningRate(longer).resume(file, ResumeChange.LEARNING_RATE).fit(DATA);
-    assertEquals(longer.rate(3 + 96 / 120.0, 16), history.last().learningRate());
+    assertEquals((float) longer.rate(3 + 96 / 120.0, 16), history.last().learningRate());
     TrainingHistory own = trainer(network()).epochs(4).resume(file, ResumeChange.LEARNING_RATE).fit(DATA);
     assertEquals(LinearNetwork.LEARNING_RATE, own.last().learningRate(), "that of the annotation");
+  }
+
+  /** A schedule as long as the training stays so long where that is resumed with more epochs. */
+  @Test
+  void anOpenSpanIsThatOfTheCheckpoint() {
+    LearningRate open = LearningRate.cosine(0.3, 0.01, 0);
+    Path file = checkpoint(open, 3);
+    TrainingHistory closed = trainer(network()).epochs(5).learningRate(LearningRate.cosine(0.3, 0.01, 3)).fit(DATA);
+    for (Trainer resumed : List.of(trainer(network()), trainer(network()).learningRate(open))) {
+      TrainingHistory history = resumed.epochs(5).resume(file).fit(DATA);
+      assertEquals(0.01f, history.last().learningRate());
+      assertEquals(closed.last().loss(), history.last().loss());
+    }
+    TrainingHistory stretched = trainer(network()).epochs(5).learningRate(open)
+        .resume(file, ResumeChange.LEARNING_RATE).fit(DATA);
+    assertEquals((float) open.over(5).rate(4 + 96 / 120.0, 20), stretched.last().learningRate());
+  }
+
+  /** What a schedule follows are the epochs before the checkpoint, too. */
+  @Test
+  void aScheduleThatFollowsTheLossIsResumed() {
+    LearningRate schedule = LearningRate.onPlateau(20, 0.5, 1, 1e-3);
+    LinearNetwork straight = network();
+    TrainingHistory whole = trainer(straight).epochs(8).learningRate(schedule).fit(DATA);
+    assertTrue(whole.last().learningRate() < 20, "or the test shows nothing");
+    Path file = checkpoint(schedule, 4);
+    LinearNetwork resumed = network();
+    assertEquals(whole.last().learningRate(), trainer(resumed).epochs(8).resume(file).fit(DATA).last().learningRate());
+    assertArrayEquals(straight.engine().parameters(), resumed.engine().parameters());
   }
 
   @Test

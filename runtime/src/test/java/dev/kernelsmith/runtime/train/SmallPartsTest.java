@@ -3,7 +3,6 @@ package dev.kernelsmith.runtime.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.testing.LinearNetwork;
@@ -35,29 +34,6 @@ class SmallPartsTest {
           "every copy gets a block, else it would hold old gradients");
     }
     assertEquals(samples, IntStream.range(0, blocks).map(plan::live).sum());
-  }
-
-  @Test
-  void learningRates() {
-    assertEquals(0.1f, LearningRate.constant(0.1).rate(7.5, 99));
-    LearningRate steps = LearningRate.stepDecay(0.8, 0.5, 2);
-    assertEquals(0.8f, steps.rate(1.99, 1));
-    assertEquals(0.4f, steps.rate(2, 1));
-    assertEquals(0.1f, steps.rate(6.5, 1));
-    assertEquals(0.25f, LearningRate.exponential(1, 0.5).rate(2, 1));
-    LearningRate cosine = LearningRate.cosine(1, 0.2, 10);
-    assertEquals(1f, cosine.rate(0, 1));
-    assertEquals(0.6f, cosine.rate(5, 1), 1e-6f);
-    assertEquals(0.2f, cosine.rate(10, 1));
-    assertEquals(0.2f, cosine.rate(12, 1));
-    LearningRate warm = LearningRate.constant(2).warmUp(4);
-    assertEquals(0.5f, warm.rate(0, 1));
-    assertEquals(1.5f, warm.rate(0, 3));
-    assertEquals(2f, warm.rate(0, 4));
-    assertThrows(IllegalArgumentException.class, () -> LearningRate.constant(-1));
-    assertThrows(IllegalArgumentException.class, () -> LearningRate.stepDecay(1, 1.5, 1));
-    assertThrows(IllegalArgumentException.class, () -> LearningRate.cosine(1, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> warm.warmUp(0));
   }
 
   @Test

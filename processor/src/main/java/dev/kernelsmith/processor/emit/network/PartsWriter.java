@@ -16,6 +16,7 @@ import dev.kernelsmith.processor.graph.GraphInput;
 import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.RateSchedule;
 import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.OptimizerRule;
@@ -181,14 +182,13 @@ public final class PartsWriter {
   }
 
   private void spec(TypeSpec.Builder type) {
-    float rate = graph.optimizerAttributes().floating("learningRate");
     String slots = update.slots().stream().map(s -> ", \"" + s.name() + "\"").collect(Collectors.joining());
     MethodSpec.Builder spec =
         MethodSpec.methodBuilder("spec")
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(RuntimeNames.NETWORK_SPEC)
             .addStatement(
-                "$T.Builder spec = $T.builder(7, $S, $S)",
+                "$T.Builder spec = $T.builder(8, $S, $S)",
                 RuntimeNames.NETWORK_SPEC,
                 RuntimeNames.NETWORK_SPEC,
                 graph.className(),
@@ -246,8 +246,11 @@ public final class PartsWriter {
     spec.addStatement(
         "spec.optimizer($S, $Lf$L)",
         graph.optimizer(),
-        Float.isNaN(rate) ? optimizer.defaultLearningRate() : rate,
+        optimizer.learningRate(graph.optimizerAttributes()),
         slots);
+    RateSchedule.of(graph.optimizerAttributes())
+        .description(optimizer.learningRate(graph.optimizerAttributes()))
+        .ifPresent(schedule -> spec.addStatement("spec.learningRateSchedule($S)", schedule));
     String settings =
         optimizer.used(graph.optimizerAttributes()).entrySet().stream()
             .map(s -> s.getKey() + "=" + s.getValue())
