@@ -233,6 +233,9 @@ class StepTest {
       trainer.samplesPerEpoch(500).step(DATA);
     }
     Trainer.of(network()).learningRate(LearningRate.constant(0.1).warmUp(5)).step(DATA);
+    Trainer endless = Trainer.of(network()).learningRate(LearningRate.cosine(0.1, 0, 0)).samplesPerEpoch(500);
+    TrainingException open = assertThrows(TrainingException.class, () -> endless.step(DATA));
+    assertTrue(open.getMessage().contains("call epochs"), open.getMessage());
   }
 
   @Test
