@@ -105,6 +105,21 @@ class ReadmeTest {
   }
 
   @Test
+  void whatTakesParametersCompiles() throws IOException {
+    String use =
+        """
+            package digits;
+            import dev.kernelsmith.runtime.*;
+            import java.nio.file.Path;
+            class Take {
+              static void take(LeNet5Network network, LeNet5Network otherNetwork) throws java.io.IOException {
+            %s}}
+            """
+            .formatted(block("java", "LoadReport report"));
+    compile(List.of(block("java", "@Network"), use));
+  }
+
+  @Test
   void theNetworkOfBlocksCompiles() throws IOException {
     String imports =
         Stream.of("Activation.*", "Block.*", "LossFunction.SOFTMAX_CROSS_ENTROPY", "Padding.*", "PoolType.*")

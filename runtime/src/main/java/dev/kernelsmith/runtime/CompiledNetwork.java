@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * <p>A class may not have methods of its own with the signature of one of these: {@code engine()}, {@code predict(float[])}, {@code
  * predict(float[][])}, {@code predict(Dataset)}, {@code predict(Stream)}, {@code predictInto(float[], float[])}, {@code classify(float[])},
  * {@code classify(float[][])}, {@code classify(Dataset)}, {@code classify(Stream)}, {@code topK(float[], int)}, {@code topK(Dataset, int)}, {@code
- * logits(float[])}, {@code threads(int)}, {@code threads()}, {@code summary()}, {@code save(Path)}, {@code load(Path)}, {@code inspect(float[])},
+ * logits(float[])}, {@code threads(int)}, {@code threads()}, {@code summary()}, {@code save(Path)}, {@code load(Path)}, {@code load(Path, LoadOption[])}, {@code
+ * load(CompiledNetwork, LoadOption[])}, {@code parameter(String)}, {@code parameter(String, float[])}, {@code inspect(float[])},
  * {@code inspect(Dataset, int)}, {@code activations(float[], String)}, {@code activations(Dataset, String)}, {@code on(Device)}, {@code
  * on(Device, int, int)}. More is found at the engine: raw outputs of many samples, layers by name, parameters.
  */
@@ -225,6 +226,51 @@ public interface CompiledNetwork {
    */
   default void load(Path file) throws IOException {
     engine().load(file);
+  }
+
+  /**
+   * Takes parameters of a safetensors file by their names, as options say: some of them, under other names, those of some layers. Whatever network the file is of,
+   * a parameter is taken where the tensor with its name has its shape; the report tells for each what became of it. On any failure nothing changes,
+   * and predictions see all of the new parameters or none. Names of classes stay as they are.
+   *
+   * <pre>{@code
+   * LoadReport report = network.load(file, LoadOption.prefix("backbone."), LoadOption.PARTIAL);
+   * }</pre>
+   *
+   * @param options without {@link LoadOption#PARTIAL}, all parameters (of the chosen layers) must fit
+   * @return what was taken, what was kept and why, and what was not used
+   * @throws IOException if the file cannot be read
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if it is damaged or not a safetensors file
+   * @throws WeightsMismatchException if something does not fit that must; with {@link LoadOption#PARTIAL} if nothing does
+   * @throws IllegalArgumentException if an option names a layer that this network does not have, or gives two tensors the same name
+   */
+  default LoadReport load(Path file, LoadOption... options) throws IOException {
+    return engine().load(file, options);
+  }
+
+  /** Takes parameters of another network, as it has them now, by their names; see {@link #load(Path, LoadOption...)}. */
+  default LoadReport load(CompiledNetwork from, LoadOption... options) {
+    return engine().load(from.engine(), options);
+  }
+
+  /**
+   * A copy of one parameter, in its canonical shape; see {@link NetworkEngine#parameter(String)}.
+   *
+   * @param name as weight files have it: {@code conv1.weights}
+   * @throws IllegalArgumentException if there is none of that name, with the nearest
+   */
+  default Tensor parameter(String name) {
+    return engine().parameter(name);
+  }
+
+  /**
+   * Replaces one parameter, for predictions that start from now on; see {@link NetworkEngine#parameter(String, float[])}.
+   *
+   * @param values flat, in canonical order, the last extent innermost: dense {@code [in][units]}, convolution {@code [height][width][in][filters]}
+   * @throws IllegalArgumentException if there is none of that name, it has another number of values, or one is NaN or infinite
+   */
+  default void parameter(String name, float[] values) {
+    engine().parameter(name, values);
   }
 
   /**

@@ -13,9 +13,31 @@ public interface Layer {
   /** Shape of the output of one sample, channels last. */
   List<Integer> outputShape();
 
-  /** Weights in canonical order: dense {@code [in][units]}, convolution {@code [height][width][in][filters]}; empty where the layer has none. */
+  /**
+   * Weights in canonical order, the last extent innermost: dense {@code [in][units]}, convolution {@code [height][width][in][filters]} ({@code in} is that of a
+   * group), of steps {@code [size][in][filters]}; empty where the layer has none.
+   */
   float[] weights();
 
   /** Bias, one per unit or filter; empty where the layer has none. */
   float[] bias();
+
+  /** Names of its parameters, such as {@code conv1.weights} or {@code norm1.gamma}; a layer that is used again has those of the first. */
+  List<String> parameters();
+
+  /**
+   * Replaces the weights, for predictions that start from now on; a training that runs has its own, and will publish these.
+   *
+   * @param values as many as {@link #weights()} gives, in the same order
+   * @throws IllegalArgumentException if the layer has no weights, there are more or fewer, or one is NaN or infinite
+   */
+  void weights(float[] values);
+
+  /**
+   * Replaces the bias; see {@link #weights(float[])}.
+   *
+   * @param values one per unit or filter
+   * @throws IllegalArgumentException if the layer has no bias, there are more or fewer, or one is NaN or infinite
+   */
+  void bias(float[] values);
 }

@@ -37,6 +37,29 @@ final class LayerHandle implements Layer {
     return parameter(".bias");
   }
 
+  @Override
+  public List<String> parameters() {
+    return layer.parameters();
+  }
+
+  @Override
+  public void weights(float[] values) {
+    engine.parameter(name(".weights"), values);
+  }
+
+  @Override
+  public void bias(float[] values) {
+    engine.parameter(name(".bias"), values);
+  }
+
+  /** Name of its parameter of a kind. */
+  private String name(String kind) {
+    return layer.parameters().stream().filter(name -> name.endsWith(kind)).findFirst().orElseThrow(
+        () -> new IllegalArgumentException(
+            String.format(Locale.ROOT, "layer %s (%s) has no %s; its parameters are %s", name(), layer.kind(),
+                kind.substring(1), layer.parameters())));
+  }
+
   /** Its parameter of a kind, which is another layer's where it is that layer once more. */
   private float[] parameter(String kind) {
     for (ParameterSpec parameter : engine.spec().parameters()) {

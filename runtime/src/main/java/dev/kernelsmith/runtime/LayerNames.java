@@ -33,7 +33,7 @@ final class LayerNames {
     return last;
   }
 
-  private static boolean isIn(String layer, String block) {
+  static boolean isIn(String layer, String block) {
     return layer.length() > block.length() && layer.charAt(block.length()) == '.' && layer.startsWith(block);
   }
 

@@ -2,9 +2,12 @@ package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.internal.Access;
+import dev.kernelsmith.runtime.io.Safetensors;
+import dev.kernelsmith.runtime.io.Tensor;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.InspectionProgram;
 import dev.kernelsmith.runtime.spi.KernelProgram;
+import dev.kernelsmith.runtime.spi.KnownNames;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.Regions;
@@ -12,8 +15,10 @@ import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -343,6 +348,46 @@ public final class NetworkEngine {
     classNames = List.copyOf(names);
   }
 
+  /**
+   * A copy of one parameter, in its canonical shape: dense weights {@code [in, units]}, of convolutions {@code [height, width, in, filters]}, a bias {@code
+   * [units]}.
+   *
+   * @param name as weight files have it: {@code conv1.weights}, {@code stage1.norm.gamma}
+   * @throws IllegalArgumentException if there is none of that name, with the nearest
+   */
+  public Tensor parameter(String name) {
+    ParameterSpec parameter = named(name);
+    return Tensor.of(parameter.shape(), parameter.read(snapshot()));
+  }
+
+  /**
+   * Replaces one parameter. Predictions that start from now on use it, and none sees a part of it; several threads may replace several at once.
+   *
+   * @param name as of {@link #parameter(String)}
+   * @param values flat, in canonical order, the last extent innermost
+   * @throws IllegalArgumentException if there is none of that name, it has another number of values, or one is NaN or infinite
+   */
+  public void parameter(String name, float[] values) {
+    ParameterSpec parameter = named(name);
+    int at = NotFinite.first(values, 0, values.length);
+    if (at >= 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "value %d for parameter %s is %s: parameters must be finite", at, name,
+              values[at]));
+    }
+    snapshots.update(threads(), flat -> parameter.write(values, flat));
+  }
+
+  private ParameterSpec named(String name) {
+    List<String> names = spec.parameters().stream().map(ParameterSpec::name).toList();
+    int number = names.indexOf(name);
+    if (number < 0) {
+      throw new IllegalArgumentException(
+          "network " + spec.name() + " has no parameter '" + name + "'" + KnownNames.text("" + name, names));
+    }
+    return spec.parameters().get(number);
+  }
+
   /** A copy of the flat parameter array, laid out as {@link NetworkSpec#parameters} says. */
   public float[] parameters() {
     return Arrays.copyOf(snapshot(), spec.parameterFloats());
@@ -394,6 +439,26 @@ public final class NetworkEngine {
   public void load(Path file) throws IOException {
     snapshots.adopt(WeightsFile.read(spec, file, true));
     classNames = List.of();
+  }
+
+  /** See {@link CompiledNetwork#load(Path, LoadOption...)}. */
+  public LoadReport load(Path file, LoadOption... options) throws IOException {
+    WeightTransfer transfer = new WeightTransfer(spec, file.toString(), options);
+    return take(transfer, WeightsFile.parameters(Safetensors.read(file)));
+  }
+
+  /** See {@link CompiledNetwork#load(CompiledNetwork, LoadOption...)}. */
+  public LoadReport load(NetworkEngine from, LoadOption... options) {
+    WeightTransfer transfer = new WeightTransfer(spec, "network " + from.spec.name(), options);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    ParameterTensors.put(from.spec.parameters(), from.snapshot(), "", tensors);
+    return take(transfer, tensors);
+  }
+
+  private LoadReport take(WeightTransfer transfer, Map<String, Tensor> tensors) {
+    LoadReport report = transfer.match(tensors);
+    snapshots.update(threads(), transfer::write);
+    return report;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.kernelsmith.runtime.spi.Regions;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,22 @@ final class ParameterSnapshots {
     float[] snapshot = Regions.copy(flat, floats);
     adopt(snapshot);
     return snapshot;
+  }
+
+  /**
+   * Puts a changed copy of those in use in their place; where others are published meanwhile, a changed copy of these.
+   *
+   * @param change sets some of the parameters; it may be called again, with another array
+   */
+  void update(int threads, Consumer<float[]> change) {
+    float[] before;
+    float[] after;
+    do {
+      before = current(threads);
+      after = Regions.copy(before, spec.parameterFloats());
+      change.accept(after);
+    } while (!current.compareAndSet(before, after));
+    publications.incrementAndGet();
   }
 
   /** Puts an array in use that nobody else has, of the length that {@link Regions} gives. */

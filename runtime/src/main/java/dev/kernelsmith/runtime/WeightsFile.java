@@ -117,6 +117,15 @@ public final class WeightsFile {
     return parameters;
   }
 
+  /** The tensors of parameters: of a checkpoint all but those that belong to its training. */
+  static Map<String, Tensor> parameters(SafetensorsFile content) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
+    if (CHECKPOINT.equals(content.metadata().get(KIND))) {
+      tensors.keySet().removeIf(name -> name.matches("history(\\..*)?|(optimizer|best)\\..*\\..*"));
+    }
+    return tensors;
+  }
+
   /**
    * Refuses parameters that are NaN or infinite.
    *

@@ -19,8 +19,12 @@ public final class WeightsMismatchException extends RuntimeException {
    * @param remedy what to do
    */
   public WeightsMismatchException(Path file, String purpose, List<String> differences, String remedy) {
+    this(file.toString(), purpose, differences, remedy);
+  }
+
+  WeightsMismatchException(String source, String purpose, List<String> differences, String remedy) {
     super(
-        String.format(Locale.ROOT, "%s does not fit %s:%n  - %s%n%s", file, purpose,
+        String.format(Locale.ROOT, "%s does not fit %s:%n  - %s%n%s", source, purpose,
             String.join(System.lineSeparator() + "  - ", differences), remedy));
     this.differences = List.copyOf(differences);
   }
