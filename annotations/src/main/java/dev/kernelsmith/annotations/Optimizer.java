@@ -67,4 +67,10 @@ public @interface Optimizer {
    * and Bengio, 2013). 0 for no limit.
    */
   double clipNorm() default 0;
+
+  /**
+   * All rules: what a moving average of the trained parameters keeps of itself in a step, {@code average = averageDecay * average + (1 - averageDecay) * w} (Polyak and Juditsky, 1992), in [0, 1), for
+   * example 0.999; 0 for none. It begins at the first parameters. Predictions, validation and saved weights then have the averages, and the training goes on with {@code w}.
+   */
+  double averageDecay() default 0;
 }

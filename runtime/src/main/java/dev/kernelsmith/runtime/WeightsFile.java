@@ -38,6 +38,12 @@ public final class WeightsFile {
   /** Kind of a file that a training can be resumed from. */
   public static final String CHECKPOINT = "checkpoint";
 
+  /** What the names of an optimizer's tensors in a checkpoint begin with: slot and parameter follow. */
+  public static final String OPTIMIZER = "optimizer.";
+
+  /** The optimizer's slot of what is to be added to a parameter to get its moving average. */
+  private static final String AVERAGE = "average";
+
   /** The file format that this version writes and reads. */
   public static final String FORMAT_VERSION = "1";
 
@@ -110,20 +116,36 @@ public final class WeightsFile {
           file, "network " + spec.name(), differences, remedy(spec, content.metadata()));
     }
     int floats = Regions.floats(spec.parameterFloats());
-    float[] parameters = ParameterTensors.read(spec.parameters(), floats, content.tensors(), "");
+    float[] parameters = ParameterTensors.read(spec.parameters(), floats, parameters(content), "");
     if (finite) {
       requireFinite(spec, parameters, file, "or take them as they are with engine().loadUnchecked(file)");
     }
     return parameters;
   }
 
-  /** The tensors of parameters: of a checkpoint all but those that belong to its training. */
+  /**
+   * The tensors of parameters: of a checkpoint all but those that belong to its training. Where that keeps moving averages, which are what the network
+   * predicts with, it has how far they are from what is trained.
+   */
   static Map<String, Tensor> parameters(SafetensorsFile content) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
     if (CHECKPOINT.equals(content.metadata().get(KIND))) {
+      tensors.replaceAll((name, tensor) -> {
+        Tensor distance = content.tensors().get(OPTIMIZER + AVERAGE + "." + name);
+        return distance == null ? tensor : sum(tensor, distance);
+      });
       tensors.keySet().removeIf(name -> name.matches("history(\\..*)?|(optimizer|best)\\..*\\..*"));
     }
     return tensors;
+  }
+
+  private static Tensor sum(Tensor tensor, Tensor distance) {
+    float[] sum = tensor.floats();
+    float[] added = distance.floats();
+    for (int i = 0; i < Math.min(sum.length, added.length); i++) {
+      sum[i] += added[i];
+    }
+    return Tensor.of(tensor.shape(), sum);
   }
 
   /**

@@ -25,7 +25,7 @@ public interface OptimizerCheck {
   List<Setting> COMMON =
       List.of(
           new Setting("weightDecay", 0), new Setting("l1", 0), new Setting("l2", 0), new Setting("clipValue", 0),
-          new Setting("clipNorm", 0));
+          new Setting("clipNorm", 0), new Setting("averageDecay", 0));
 
   /** The values that it uses, besides the learning rate and what is {@link #COMMON}, or which are other numbers here. */
   default List<Setting> settings() {

@@ -40,6 +40,9 @@ public final class OptimizerValues {
     }
     RateSchedule.of(attributes).check(diagnostics);
     OptimizerCheck.COMMON.forEach(setting -> values.notNegative(setting.name()));
+    if (values.number("averageDecay") >= 1) {
+      values.fraction("averageDecay");
+    }
     if (values.learningRate() * values.number("weightDecay") >= 1) {
       values.outOfRange("weightDecay", "below 1 / learningRate, or a step turns the weights round");
     }

@@ -9,23 +9,25 @@ import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.read.Attributes;
 
 /**
- * What is done to gradients and parameters before an optimizer's own rule, whichever that is.
+ * What is done to gradients and parameters beside an optimizer's own rule, whichever that is.
  *
  * @param weights decoupled decay (Loshchilov and Hutter, 2019): {@code w -= learningRate * weights * w}
  * @param l1 factor of a penalty {@code l1 |w|}
  * @param l2 factor of a penalty {@code l2 w^2 / 2}
  * @param value most that an element of the gradient may be, in magnitude; 0 for no limit
  * @param norm most that the norm of the whole gradient may be (Pascanu, Mikolov and Bengio, 2013); 0 for no limit
+ * @param average what a moving average of the weights keeps of itself in a step; 0 for none
  */
-public record Decay(double weights, double l1, double l2, double value, double norm) {
+public record Decay(double weights, double l1, double l2, double value, double norm, double average) {
   /** Nothing. */
-  public static final Decay NONE = new Decay(0, 0, 0, 0, 0);
+  public static final Decay NONE = new Decay(0, 0, 0, 0, 0, 0);
 
   /** What an annotation asks for. */
   public static Decay of(OptimizerRule rule, Attributes attributes) {
     return new Decay(
         rule.decimal(attributes, "weightDecay"), rule.decimal(attributes, "l1"), rule.decimal(attributes, "l2"),
-        rule.decimal(attributes, "clipValue"), rule.decimal(attributes, "clipNorm"));
+        rule.decimal(attributes, "clipValue"), rule.decimal(attributes, "clipNorm"),
+        rule.decimal(attributes, "averageDecay"));
   }
 
   /** A gradient by the loss, by value and then by norm. */

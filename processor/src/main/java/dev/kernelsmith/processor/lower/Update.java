@@ -24,6 +24,11 @@ public final class Update {
   /** Name of the scalar that is the number of the step, from 1. */
   public static final String STEP = "step";
 
+  /**
+   * Slot of what is to be added to a parameter to get its moving average: so it begins at 0 like all slots. The runtime knows it by this name.
+   */
+  public static final String AVERAGE = "average";
+
   /** The smallest float with all its bits. To calculate with smaller ones takes many times as long. */
   static final double LEAST = 0x1p-126;
 
@@ -137,9 +142,14 @@ public final class Update {
     assign("step " + name, slot, withoutDenormals(value));
   }
 
-  /** Sets the parameter. */
+  /** Sets the parameter, and how far its moving average is from it where there is one. */
   public void parameter(Expr value) {
-    assign("step", parameters, decays && decay.weights() > 0 ? withoutDenormals(value) : value);
+    Expr next = decays && decay.weights() > 0 ? withoutDenormals(value) : value;
+    if (decay.average() > 0) {
+      Expr moved = element(parameters).minus(next);
+      slot(AVERAGE, old -> old.plus(moved).times(constant(decay.average())));
+    }
+    assign("step", parameters, next);
   }
 
   /** A mean in which what is older counts less: {@code kept * old + (1 - kept) * value}. */

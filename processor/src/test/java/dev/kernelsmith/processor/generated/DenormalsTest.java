@@ -13,6 +13,7 @@ import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Counts numbers that are too small for full precision, with which some machines calculate a hundred times slower, wherever a training keeps any. What decays
@@ -40,7 +41,7 @@ class DenormalsTest {
   /** The most that there were behind a step. */
   private record Counts(long values, long gradients, long parameters, long slots) {}
 
-  private static Counts train(OptimizerType optimizer, Activation activation, float rate, int steps) {
+  private static Counts train(Object optimizer, Activation activation, float rate, int steps) {
     GeneratedNetwork network = GeneratedNetwork.compile("Small", SOURCE.formatted(optimizer, activation));
     NetworkSpec spec = network.spec();
     KernelProgram kernels = network.kernels(Variant.VECTOR_32);
@@ -78,6 +79,14 @@ class DenormalsTest {
   @CsvSource({"ADAM, RELU", "ADAM, SIGMOID", "MOMENTUM, TANH", "ADAM, SOFTPLUS"})
   void aTrainingHasNone(OptimizerType optimizer, Activation activation) {
     assertEquals(new Counts(0, 0, 0, 0), train(optimizer, activation, 0.003f, 400));
+  }
+
+  /** Units that have died have no gradient any more, and what a rule remembers of them decays. */
+  @ParameterizedTest
+  @EnumSource(OptimizerType.class)
+  void noRuleKeepsAny(OptimizerType optimizer) {
+    Counts counts = train(optimizer + ", averageDecay = 0.9", Activation.RELU, 0.1f, 800);
+    assertEquals(0, counts.parameters() + counts.slots(), counts::toString);
   }
 
   /** With a rate a thousand times too large. */

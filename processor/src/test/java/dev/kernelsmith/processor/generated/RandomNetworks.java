@@ -501,7 +501,7 @@ final class RandomNetworks {
   }
 
   private String optimizer() {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(19)) {
       case 0 -> "";
       case 1 -> "type = OptimizerType.SGD";
       case 2 -> "type = OptimizerType.MOMENTUM, learningRate = 0.02f, momentum = 0.8f";
@@ -519,6 +519,7 @@ final class RandomNetworks {
       case 14 -> "type = OptimizerType.NADAM, clipValue = 0.5f, clipNorm = 1.5f";
       case 15 -> "type = OptimizerType.ADAMW, learningRate = 0.1f";
       case 16 -> "type = OptimizerType.LION, weightDecay = 0.3f, l2 = 0.1f";
+      case 17 -> "type = OptimizerType.ADADELTA, averageDecay = 0.9, weightDecay = 0.1";
       default -> "type = OptimizerType.ADAM, beta1 = 0.8f, beta2 = 0.99f, epsilon = 1e-6f";
     };
   }

@@ -7,6 +7,8 @@ import dev.kernelsmith.annotations.OptimizerType;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Optimizers against their textbook form over several steps. */
 class OptimizerTest {
@@ -234,5 +236,24 @@ class OptimizerTest {
         new OptimizerFixture(OptimizerType.SGD, Map.of("clipNorm", 1f, "l2", 1f), 10, 0);
     penalized.step(0.5, 2, 0);
     assertArrayEquals(new double[] {10 - 0.5 * (1 + 10), 0}, penalized.values(), 1e-12, "penalties are not clipped");
+  }
+
+  /** Every rule with and without a moving average of its weights. */
+  @ParameterizedTest
+  @EnumSource(OptimizerType.class)
+  void movingAverageOfTheWeights(OptimizerType type) {
+    OptimizerFixture plain = new OptimizerFixture(type, Map.of(), start);
+    OptimizerFixture averaging = new OptimizerFixture(type, Map.of("averageDecay", 0.75), start);
+    double[] average = start.clone();
+    for (int t = 1; t <= STEPS; t++) {
+      double[] g = gradient();
+      plain.step(0.1, g);
+      averaging.step(0.1, g);
+      assertArrayEquals(plain.values(), averaging.values(), type + " step " + t);
+      for (int i = 0; i < average.length; i++) {
+        average[i] = 0.75 * average[i] + 0.25 * plain.values()[i];
+        assertEquals(average[i], averaging.values()[i] + averaging.slot("average")[i], 1e-12, type + " step " + t);
+      }
+    }
   }
 }

@@ -201,6 +201,11 @@ public final class NetworkSpec {
     return slots;
   }
 
+  /** Number of the slot that holds what is to be added to trained parameters to get their moving averages, which predictions use; -1 for none. */
+  public int averageSlot() {
+    return slots.indexOf("average");
+  }
+
   /** Floating-point operations of a training step, per sample, without the optimizer. */
   public long trainingFlops() {
     return trainingFlops;

@@ -36,7 +36,7 @@ final class CheckpointFile {
   private CheckpointFile() {}
 
   private static String slotPrefix(String slot) {
-    return "optimizer." + slot + ".";
+    return WeightsFile.OPTIMIZER + slot + ".";
   }
 
   /** Writes a checkpoint, atomically. An interrupt does not hinder it; the thread's interrupted state is as before. */

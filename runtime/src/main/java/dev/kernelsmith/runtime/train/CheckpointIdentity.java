@@ -39,6 +39,7 @@ record CheckpointIdentity(Map<String, Entry> entries, String kernels) {
     entries.put("slots", new Entry(String.join(",", spec.slots()), null, false));
     entries.put("optimizer settings", new Entry(spec.optimizerSettings(), ResumeChange.SETTINGS, true));
     entries.put("frozen parameters", new Entry(frozen(spec), ResumeChange.SETTINGS, true));
+    entries.put("rate factors", new Entry(settings.rateFactors().toString(), ResumeChange.SETTINGS, true));
     entries.put("loss", new Entry(spec.lossName(), ResumeChange.SETTINGS, true));
     entries.put("batch size", setting(training == null ? "as batches come" : settings.batchSize()));
     entries.put("seed", setting(settings.seed()));

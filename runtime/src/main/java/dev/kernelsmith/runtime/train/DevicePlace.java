@@ -63,7 +63,15 @@ final class DevicePlace implements Place {
   }
 
   @Override
-  public Steps steps(int batchSize, long seed) {
+  public Steps steps(int batchSize, long seed, List<UpdateRanges.Range> updates) {
+    if (updates.stream().anyMatch(range -> range.factor() != 1)) {
+      throw new IllegalStateException(
+          "a device updates all that is trained alike: leave rateFactor and freeze out, train on the CPU, or put @Frozen on the layers that are to stay as they are");
+    }
+    if (network.engine().spec().averageSlot() >= 0) {
+      throw new IllegalStateException(
+          "a device predicts with the parameters that it trains, not with their moving averages: train on the CPU, or leave averageDecay out of @Optimizer");
+    }
     requireBatch(batchSize);
     return new DeviceSteps(session, seed);
   }

@@ -48,10 +48,10 @@ final class HostPlace implements Place {
   }
 
   @Override
-  public Steps steps(int batchSize, long seed) {
+  public Steps steps(int batchSize, long seed, List<UpdateRanges.Range> updates) {
     int useful = HostSteps.usefulThreads(Inside.of().program(engine), engine.spec(), batchSize);
     Workers some = team instanceof SharedTeam && useful < team.size() ? new SharedTeam(useful) : team;
-    return new HostSteps(Inside.of().program(engine), engine.spec(), batchSize, seed, some);
+    return new HostSteps(Inside.of().program(engine), engine.spec(), batchSize, seed, some, updates);
   }
 
   @Override

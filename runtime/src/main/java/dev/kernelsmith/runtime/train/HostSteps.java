@@ -8,6 +8,8 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.Regions;
 import dev.kernelsmith.runtime.team.BlockCrew;
 import dev.kernelsmith.runtime.team.Workers;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,8 @@ final class HostSteps implements Steps {
   private final GradientSums sums;
   private final double[] losses;
   private final int[] hits;
-  private final int range;
+  private final UpdateRanges.Range[] updates;
+  private final List<UpdateRanges.Range> still;
   private final long seed;
 
   /** All threads on one block; null where a block is too little work. */
@@ -67,8 +70,14 @@ final class HostSteps implements Steps {
   private float rate;
   private long step;
 
-  /** Steps of at most so many samples; {@link #learnFrom} says of what data. */
-  HostSteps(KernelProgram program, NetworkSpec spec, int batchSize, long seed, Workers team) {
+  /**
+   * Steps of at most so many samples; {@link #learnFrom} says of what data.
+   *
+   * @param ranges what a step updates
+   */
+  HostSteps(
+      KernelProgram program, NetworkSpec spec, int batchSize, long seed, Workers team,
+      List<UpdateRanges.Range> ranges) {
     this.program = program;
     this.seed = seed;
     this.spec = spec;
@@ -92,7 +101,8 @@ final class HostSteps implements Steps {
     losses = new double[plan.blocks()];
     hits = new int[plan.blocks()];
     int share = Math.max(LEAST_RANGE, Math.ceilDiv(updated(spec), 2 * team.size()));
-    range = Math.ceilDiv(share, 16) * 16;
+    updates = UpdateRanges.pieces(ranges, share);
+    still = ranges.stream().filter(range -> range.factor() == 0).toList();
   }
 
   private Block[] blocksOfWorkers() {
@@ -157,10 +167,11 @@ final class HostSteps implements Steps {
     if (Double.isFinite(loss)) {
       this.rate = rate;
       if (sums.ranges() > 0) {
+        leaveOut();
         team.run(sumJob, sums.ranges());
       }
       totals = sums.totals();
-      team.run(updateJob, Math.ceilDiv(updated(spec), range));
+      team.run(updateJob, updates.length);
     }
     return loss;
   }
@@ -229,14 +240,23 @@ final class HostSteps implements Steps {
     return sum;
   }
 
+  /** A norm of the gradient is that by the parameters that change. */
+  private void leaveOut() {
+    for (UpdateRanges.Range range : still) {
+      for (int copy = 0; copy < batch.copies(); copy++) {
+        Arrays.fill(gradients, copy * gradientFloats + range.from(), copy * gradientFloats + range.to(), 0f);
+      }
+    }
+  }
+
   private void sumRange(int range, int worker) {
     sums.sum(range, parameters, gradients, batch.copies(), slots, rate, step);
   }
 
   private void updateRange(int item, int worker) {
-    int from = spec.parameterStart() + item * range;
-    int to = (int) Math.min((long) from + range, spec.updatedFloats());
-    program.update(parameters, gradients, batch.copies(), slots, rate, step, totals, from, to);
+    UpdateRanges.Range range = updates[item];
+    program.update(parameters, gradients, batch.copies(), slots, rate * range.factor(), step, totals, range.from(),
+        range.to());
   }
 
   private void runCopy(int copy, int worker) {

@@ -21,8 +21,9 @@ interface Place {
    *
    * @param batchSize most samples of a step
    * @param seed what random numbers of the steps follow from
+   * @param updates what a step updates
    */
-  Steps steps(int batchSize, long seed);
+  Steps steps(int batchSize, long seed, List<UpdateRanges.Range> updates);
 
   /** An evaluation on a data set. */
   Evaluator evaluator(Dataset data, List<Targets> targets);

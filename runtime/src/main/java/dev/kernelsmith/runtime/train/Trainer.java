@@ -16,8 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -67,6 +69,7 @@ public final class Trainer {
   private @Nullable Dataset validation;
   private double validationShare;
   private @Nullable EarlyStopping earlyStopping;
+  private final Map<String, Double> rateFactors = new LinkedHashMap<>();
   private boolean restoreBest;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private @Nullable Path checkpoint;
@@ -169,6 +172,39 @@ public final class Trainer {
    */
   public Trainer publishEvery(int steps) {
     publishEvery = requirePositive("publishEvery", steps);
+    return this;
+  }
+
+  /**
+   * Has a layer, or all of a block, learn with another rate than the rest, on the CPU. What the optimizer makes of the rate, such as a decay of weights, follows. A moving average
+   * of a normalisation is not a matter of rates.
+   *
+   * @param layer name of the layer or block
+   * @param factor of the learning rate, at least 0; 1 for the rate as it is. With 0 its parameters stay as they are: see {@link #freeze}
+   * @throws IllegalArgumentException if there is no such layer or the factor is negative or not finite
+   */
+  public Trainer rateFactor(String layer, double factor) {
+    network.engine().layer(layer);
+    if (!(factor >= 0 && factor <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "the rate factor of layer '" + layer + "' must be finite and not negative, but is " + factor);
+    }
+    rateFactors.remove(layer); // what is said last counts, also of a layer in a block
+    rateFactors.put(layer, factor);
+    return this;
+  }
+
+  /**
+   * Leaves the parameters of layers, or of all layers of a block, as they are, moving averages of a normalisation included, which still normalises by its batch. Their gradients are computed all
+   * the same, but count in no norm; the annotation {@code @Frozen} saves that work, too. {@link #rateFactor} with 1 undoes it.
+   *
+   * @param layers names of layers or blocks
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public Trainer freeze(String... layers) {
+    for (String layer : layers) {
+      rateFactor(layer, 0);
+    }
     return this;
   }
 
@@ -567,6 +603,7 @@ public final class Trainer {
         checkpointEvery,
         samplesPerEpoch,
         publishEvery,
+        new LinkedHashMap<>(rateFactors),
         resume);
   }
 

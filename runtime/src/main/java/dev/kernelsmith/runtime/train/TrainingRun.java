@@ -37,8 +37,10 @@ final class TrainingRun {
   private final @Nullable Evaluator evaluator;
   private final EpochProgress progress;
   private final DataOrder order;
+  private final List<UpdateRanges.Range> updates;
   private final float[] parameters;
   private final float[][] slots;
+  private float @Nullable [] averaged;
   private final List<EpochMetrics> history = new ArrayList<>();
   private final List<EpochMetrics> past = Collections.unmodifiableList(history);
   private final @Nullable CheckpointIdentity identity;
@@ -76,6 +78,7 @@ final class TrainingRun {
     this.carried = carried;
     spec = engine.spec();
     listeners = settings.listeners().toArray(TrainingListener[]::new);
+    updates = UpdateRanges.of(spec, UpdateRanges.byParameter(engine, settings.rateFactors()));
     samples = data == null ? settings.samplesPerEpoch() : data.size();
     List<Targets> targets = data == null ? null : Targets.of(spec, data, "training data");
     Dataset validation = settings.validation();
@@ -92,7 +95,7 @@ final class TrainingRun {
     if (data != null && targets != null) {
       int batch = Math.min(settings.batchSize(), samples);
       largestBatch = Math.max(largestBatch, batch);
-      steps = place.steps(batch, settings.seed());
+      steps = place.steps(batch, settings.seed(), updates);
       learnFrom(new Staging(spec, data, targets), settings.batchSize());
       engine.classNames(data.hasClasses() ? data.classNames() : List.of());
     }
@@ -307,7 +310,7 @@ final class TrainingRun {
         steps.fetch(parameters, slots);
       }
       largestBatch = Math.max(largestBatch, batch.size());
-      steps = place.steps(largestBatch, settings.seed());
+      steps = place.steps(largestBatch, settings.seed(), updates);
       steps.load(parameters, slots);
     }
     learnFrom(staging, largestBatch);
@@ -356,15 +359,36 @@ final class TrainingRun {
   /** Gives the network what was learned so far. */
   void publishNow() {
     if (publishedStep < step) {
-      steps().fetch(parameters, NO_SLOTS);
+      fetch();
       requireFinite();
-      publish(parameters);
+      publish();
       publishedEpoch = 0;
     }
   }
 
-  private void publish(float[] learnedParameters) {
-    place.publish(learnedParameters);
+  /** Brings what the network is to get; moving averages are made of a slot. */
+  private void fetch() {
+    steps().fetch(parameters, spec.averageSlot() < 0 ? NO_SLOTS : slots);
+  }
+
+  /** What the network gets of what was fetched: parameters, or their moving averages. */
+  private float[] result() {
+    return spec.averageSlot() < 0 ? parameters : averages();
+  }
+
+  private float[] averages() {
+    float[] sum = averaged == null ? parameters.clone() : averaged;
+    averaged = sum;
+    System.arraycopy(parameters, 0, sum, 0, parameters.length);
+    float[] distance = slots[spec.averageSlot()];
+    for (int i = 0; i < spec.trainedFloats(); i++) {
+      sum[i] += distance[i];
+    }
+    return sum;
+  }
+
+  private void publish() {
+    place.publish(result());
     publications = Inside.of().publications(engine);
     publishedStep = step;
   }
@@ -448,10 +472,10 @@ final class TrainingRun {
   }
 
   private void finishEpoch(int epoch) {
-    steps().fetch(parameters, NO_SLOTS);
+    fetch();
     double trainingSeconds = progress.seconds();
     requireFinite();
-    Evaluation validation = evaluator == null ? null : evaluator.evaluate(parameters);
+    Evaluation validation = evaluator == null ? null : evaluator.evaluate(result());
     EpochMetrics metrics =
         new EpochMetrics(
             epoch,
@@ -462,12 +486,12 @@ final class TrainingRun {
             progress.learningRate(),
             progress.samplesHere() / trainingSeconds,
             progress.seconds());
-    best.offer(metrics, parameters);
+    best.offer(metrics, result());
     history.add(metrics);
     finishedEpochs = epoch;
     inEpoch = false;
     if (publishedStep < step) {
-      publish(parameters);
+      publish();
     }
     publishedEpoch = epoch;
     if (epoch % settings.checkpointEvery() == 0) {
@@ -502,7 +526,7 @@ final class TrainingRun {
       engine.publish(bestParameters);
       publications = Inside.of().publications(engine);
     } else if (publishedStep < step || data != null) {
-      publish(parameters);
+      publish();
     }
     TrainingHistory result = new TrainingHistory(history, best.epoch(), end);
     for (TrainingListener listener : listeners) {
@@ -568,7 +592,7 @@ final class TrainingRun {
     step = content.step();
     history.addAll(content.history());
     best.restore(content.bestSince(), content.bestEpoch(), content.bestValue(), content.bestParameters());
-    engine.publish(parameters);
+    engine.publish(result());
     publications = Inside.of().publications(engine);
     publishedEpoch = finishedEpochs;
   }

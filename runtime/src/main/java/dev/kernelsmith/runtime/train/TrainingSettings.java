@@ -3,11 +3,12 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Trainer} was set up with when {@code fit} was called; see there for the meaning of each. There are 0 epochs and no learning
- * rate where none was set, and 0 samples of an epoch, and 0 steps between two publications.
+ * rate where none was set, and 0 samples of an epoch, and 0 steps between two publications. Rate factors are by layer.
  */
 record TrainingSettings(
     int epochs,
@@ -24,6 +25,7 @@ record TrainingSettings(
     int checkpointEvery,
     int samplesPerEpoch,
     int publishEvery,
+    Map<String, Double> rateFactors,
     @Nullable Resumption resume) {
   /** Epochs where nothing else is asked for. */
   static final int EPOCHS = 10;
