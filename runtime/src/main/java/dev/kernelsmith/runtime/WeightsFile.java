@@ -132,7 +132,9 @@ public final class WeightsFile {
     if (CHECKPOINT.equals(content.metadata().get(KIND))) {
       tensors.replaceAll((name, tensor) -> {
         Tensor distance = content.tensors().get(OPTIMIZER + AVERAGE + "." + name);
-        return distance == null ? tensor : sum(tensor, distance);
+        return distance == null || !distance.shape().equals(tensor.shape()) || distance.dtype() != tensor.dtype()
+            ? tensor
+            : sum(tensor, distance);
       });
       tensors.keySet().removeIf(name -> name.matches("history(\\..*)?|(optimizer|best)\\..*\\..*"));
     }
@@ -142,7 +144,7 @@ public final class WeightsFile {
   private static Tensor sum(Tensor tensor, Tensor distance) {
     float[] sum = tensor.floats();
     float[] added = distance.floats();
-    for (int i = 0; i < Math.min(sum.length, added.length); i++) {
+    for (int i = 0; i < sum.length; i++) {
       sum[i] += added[i];
     }
     return Tensor.of(tensor.shape(), sum);
