@@ -51,7 +51,7 @@ final class ConvolutionParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(8, "Convolution", "c83fda63479e5ee9");
+    NetworkSpec.Builder spec = NetworkSpec.builder(9, "Convolution", "c83fda63479e5ee9");
     spec.input(new TensorSpec("input", List.of(6, 4, 1)));
     spec.output(new TensorSpec("logits", List.of(2)));
     spec.output(new TensorSpec("probabilities", List.of(2)));

@@ -118,6 +118,8 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     trainInput = floats(trainBatch, INPUT);
     classes = new IntArray(Math.max(1, trainBatch));
     step = new FloatArray(FACTORS + trainBatch);
+    // Where a batch is rounded up, what is behind it stays as it is here: below 0, as it is for what no sample is.
+    step.init(-1f);
     trainValues = floats(trainBatch, TRAIN_VALUES);
     trainResults = floats(trainBatch, 1 + OUTPUT);
     predictValues.init(0f);
@@ -223,7 +225,7 @@ final class ConvolutionTornadoGraphs implements DeviceProgram {
     double epsilon = 1.0E-8 * correction;
     this.step.set(0, (float) rate);
     this.step.set(1, (float) epsilon);
-    copy(block.lossGradients, 0, this.step, FACTORS);
+    copy(block.lossGradients[0], 0, this.step, FACTORS);
     copySamples(block.inputs[0], trainInput);
     copySamples(block.classes[0], classes);
     profile.setLength(0);

@@ -65,7 +65,7 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       int[] classes = block.classes[0];
-      float[] lossGradients = block.lossGradients;
+      float[] lossGradients = block.lossGradients[0];
       float[] losses = block.losses[0];
       input(floats, input, 0, 6);
       convForward(floats, parameters, 0, 6);

@@ -50,7 +50,7 @@ final class SkipParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(8, "Skip", "7f114201272cbdb4");
+    NetworkSpec.Builder spec = NetworkSpec.builder(9, "Skip", "7f114201272cbdb4");
     spec.input(new TensorSpec("input", List.of(2)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));

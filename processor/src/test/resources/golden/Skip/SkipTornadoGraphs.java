@@ -113,6 +113,8 @@ final class SkipTornadoGraphs implements DeviceProgram {
     trainInput = floats(trainBatch, INPUT);
     targets = floats(trainBatch, OUTPUT);
     step = new FloatArray(FACTORS + trainBatch);
+    // Where a batch is rounded up, what is behind it stays as it is here: below 0, as it is for what no sample is.
+    step.init(-1f);
     trainValues = floats(trainBatch, TRAIN_VALUES);
     trainResults = floats(trainBatch, 1 + OUTPUT);
     predictValues.init(0f);
@@ -211,7 +213,7 @@ final class SkipTornadoGraphs implements DeviceProgram {
   @Override
   public void train(Block block, float learningRate, long step) {
     this.step.set(0, learningRate);
-    copy(block.lossGradients, 0, this.step, FACTORS);
+    copy(block.lossGradients[0], 0, this.step, FACTORS);
     copySamples(block.inputs[0], trainInput);
     copySamples(block.targets[0], targets);
     profile.setLength(0);

@@ -157,7 +157,7 @@ class SkipVectorKernels32 implements KernelProgram {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       float[] targets = block.targets[0];
-      float[] lossGradients = block.lossGradients;
+      float[] lossGradients = block.lossGradients[0];
       float[] losses = block.losses[0];
       input(floats, input, 0, 2);
       firstForward(floats, parameters);

@@ -50,7 +50,7 @@ final class TwoDenseParts {
   }
 
   private static NetworkSpec spec() {
-    NetworkSpec.Builder spec = NetworkSpec.builder(8, "TwoDense", "77bb0cccfe358d77");
+    NetworkSpec.Builder spec = NetworkSpec.builder(9, "TwoDense", "77bb0cccfe358d77");
     spec.input(new TensorSpec("input", List.of(4)));
     spec.output(new TensorSpec("logits", List.of(3)));
     spec.output(new TensorSpec("probabilities", List.of(3)));

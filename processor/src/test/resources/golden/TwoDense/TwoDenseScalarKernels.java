@@ -147,7 +147,7 @@ final class TwoDenseScalarKernels implements KernelProgram {
       float[] input = block.inputs[0];
       float[] logits = block.outputs[0];
       int[] classes = block.classes[0];
-      float[] lossGradients = block.lossGradients;
+      float[] lossGradients = block.lossGradients[0];
       float[] losses = block.losses[0];
       input(floats, input, 0, 4);
       hiddenForward(floats, parameters);

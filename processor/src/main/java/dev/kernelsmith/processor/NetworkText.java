@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.graph.GraphInput;
 import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
@@ -49,7 +50,8 @@ final class NetworkText {
     }
     for (GraphOutput output : graph.outputs()) {
       text.append("output ").append(output.layer());
-      text.append(output.loss() == null ? "\n" : ", loss " + output.loss() + " times " + output.weight() + "\n");
+      text.append(output.loss() == null ? "\n"
+          : ", loss " + Losses.values(output).text() + " times " + Losses.values(output).weight() + "\n");
     }
     return text.append("optimizer ").append(graph.optimizer()).append(' ').append(values(graph.optimizerAttributes()))
         .append('\n').toString();

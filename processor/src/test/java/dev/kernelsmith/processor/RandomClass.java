@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.lower.LayerTable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import dev.kernelsmith.annotations.LossFunction;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -96,8 +97,15 @@ record RandomClass(RandomGenerator random, String name, int care) {
 
   private String loss() {
     String function =
-        "LossFunction." + of("SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR");
-    return rarely(care) ? "@Loss(value = " + function + ", weight = " + one(FLOATS) + ") " : "@Loss(" + function + ") ";
+        "LossFunction." + of(Arrays.stream(LossFunction.values()).map(LossFunction::name).toArray(String[]::new));
+    StringBuilder text = new StringBuilder("@Loss(value = " + function);
+    for (String number : List.of("weight", "labelSmoothing", "gamma", "alpha", "delta", "margin")) {
+      text.append(rarely(care) ? ", " + number + " = " + one(FLOATS) : "");
+    }
+    text.append(rarely(care) ? ", ignoredClass = " + number() : "");
+    text.append(rarely(care) ? ", classWeights = " + of("{}", "{1, 2, 3, 4}", "{0, 1, 1}", "1") : "");
+    text.append(rarely(care) ? ", distributions = true" : "").append(rarely(care) ? ", reduction = Reduction.SUM" : "");
+    return text.append(") ").toString();
   }
 
   /** An annotation that makes a field an input, a layer or several. */

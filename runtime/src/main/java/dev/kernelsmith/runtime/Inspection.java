@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.InspectionProgram;
 import dev.kernelsmith.runtime.spi.LayerSpec;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.List;
@@ -115,15 +116,19 @@ public final class Inspection {
   /**
    * The derivatives of the loss of the sample, by all values of the inputs. Where there are several losses, it is their sum, each times its weight.
    *
-   * @param targets what each loss compares the sample with, in the order of the outputs: a class number ({@code int}), or its values or
-   *     probabilities ({@code float[]})
+   * @param targets what each loss compares the sample with, in the order of the outputs: a class number ({@code int}), its values or
+   *     probabilities, or a class number for each position ({@code float[]}); anything for a loss that compares with nothing
    * @throws IllegalArgumentException if a target is missing, or does not fit its loss
    * @throws IllegalStateException if the network has no loss
    */
   public InputGradients lossGradients(Object... targets) {
     Block block = gradients();
     SampleTargets.copy(spec, targets, block);
-    block.lossGradients[0] = 1;
+    for (int i = 0; i < spec.losses().size(); i++) {
+      LossSpec loss = spec.losses().get(i);
+      double count = loss.isCounted() ? loss.count(block.classes[i], 0) : 1;
+      block.lossGradients[i][0] = count > 0 ? (float) (1 / count) : 0;
+    }
     return run(block);
   }
 

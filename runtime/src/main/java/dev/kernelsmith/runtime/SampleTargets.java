@@ -34,8 +34,19 @@ final class SampleTargets {
 
   private static void copy(NetworkSpec spec, int number, Object target, Block block) {
     LossSpec loss = spec.losses().get(number);
-    if (target instanceof Integer label) {
+    if (loss.target() == TargetKind.NONE) {
+      return;
+    }
+    if (target instanceof Integer label && loss.positions() <= 1) {
       copyLabel(spec, number, label, block);
+    } else if (loss.positions() > 1 && target instanceof float[] classes && classes.length == loss.positions()) {
+      for (int i = 0; i < classes.length; i++) {
+        block.classes[number][i] = (int) classes[i];
+        if (classes[i] != (int) classes[i]) {
+          throw misfit(spec, loss, classes[i]);
+        }
+        checkLabel(spec, loss, (int) classes[i], spec.rawOutput(loss.output()).shape().getLast());
+      }
     } else if (loss.target() != TargetKind.CLASS && target instanceof float[] values
         && values.length == loss.targetLength()) {
       System.arraycopy(values, 0, block.targets[number], 0, values.length);
@@ -49,15 +60,10 @@ final class SampleTargets {
   private static void copyLabel(NetworkSpec spec, int number, int label, Block block) {
     LossSpec loss = spec.losses().get(number);
     boolean one = loss.target() != TargetKind.CLASS && loss.targetLength() == 1;
-    if (one && loss.activation() != Activation.SIGMOID) {
+    if (one && loss.activation() != Activation.SIGMOID && loss.target() != TargetKind.LABELS) {
       throw misfit(spec, loss, label);
     }
-    int classes = one ? 2 : spec.rawOutput(loss.output()).length();
-    if (label < 0 || label >= classes) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "the classes of output '%s' of network %s are 0 to %d, not %d", loss.layer(),
-              spec.name(), classes - 1, label));
-    }
+    checkLabel(spec, loss, label, one ? 2 : spec.rawOutput(loss.output()).length());
     if (loss.target() == TargetKind.CLASS) {
       block.classes[number][0] = label;
     } else {
@@ -65,9 +71,17 @@ final class SampleTargets {
     }
   }
 
+  private static void checkLabel(NetworkSpec spec, LossSpec loss, int label, int classes) {
+    if ((label < 0 || label >= classes) && !(loss.target() == TargetKind.CLASS && label == loss.ignoredClass())) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "the classes of output '%s' of network %s are 0 to %d, not %d", loss.layer(),
+              spec.name(), classes - 1, label));
+    }
+  }
+
   private static void checkProbabilities(NetworkSpec spec, LossSpec loss, float[] values) {
     for (float value : values) {
-      if (loss.target() == TargetKind.PROBABILITIES && !(value >= 0 && value <= 1)) {
+      if (loss.target().isShare() && !(value >= 0 && value <= 1)) {
         throw new IllegalArgumentException(
             String.format(Locale.ROOT,
                 "the loss %s of output '%s' of network %s takes probabilities from 0 to 1, not %s",
@@ -79,7 +93,8 @@ final class SampleTargets {
   private static IllegalArgumentException misfit(NetworkSpec spec, LossSpec loss, Object target) {
     String wanted =
         loss.target() == TargetKind.CLASS
-            ? "a class number (an int)"
+            ? loss.positions() > 1 ? String.format(Locale.ROOT, "a float[] of %d class numbers", loss.positions())
+                : "a class number (an int)"
             : String.format(Locale.ROOT, "a float[] of %d values", loss.targetLength());
     String given =
         switch (target) {

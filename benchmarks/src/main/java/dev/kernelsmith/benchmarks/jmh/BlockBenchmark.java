@@ -42,7 +42,7 @@ public abstract class BlockBenchmark {
   }
 
   private void digits(Block block) {
-    int samples = block.lossGradients.length;
+    int samples = block.lanes;
     DigitData data = DigitData.load(samples);
     int length = spec.inputs().getFirst().length();
     for (int n = 0; n < samples; n++) {

@@ -26,7 +26,7 @@ final class BlockTask {
     block = Block.lasting(program, spec);
     samples.accept(block);
     block.beginStep(0, 1, program.lanes());
-    Arrays.fill(block.lossGradients, block.inverseSamples);
+    Arrays.fill(block.lossGradients[0], block.inverseSamples);
     block.parameters = network.engine().parameters();
     block.gradients = new float[spec.gradientFloats() + training(network).parts()];
   }

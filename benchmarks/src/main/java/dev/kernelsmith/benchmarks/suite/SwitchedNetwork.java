@@ -82,7 +82,7 @@ final class SwitchedNetwork {
       block.classes[0][n] = n % workload.classes();
     }
     block.beginStep(0, 1, program.lanes());
-    Arrays.fill(block.lossGradients, block.inverseSamples);
+    Arrays.fill(block.lossGradients[0], block.inverseSamples);
     block.parameters = Inside.workingParameters(network);
     block.gradients = Regions.array(spec().gradientFloats() + program.parts());
     return block;

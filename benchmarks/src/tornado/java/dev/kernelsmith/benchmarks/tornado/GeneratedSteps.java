@@ -41,7 +41,7 @@ final class GeneratedSteps implements Steps {
     Block block = new Block(samples, spec);
     System.arraycopy(batch.input(), 0, block.inputs[0], 0, batch.input().length);
     System.arraycopy(batch.classes(), 0, block.classes[0], 0, samples);
-    Arrays.fill(block.lossGradients, 1f / samples);
+    Arrays.fill(block.lossGradients[0], 1f / samples);
     return block;
   }
 

@@ -49,8 +49,8 @@ final class HostSteps {
         System.arraycopy(batch.input(), sample * length, block.inputs[0], lane * length, length);
         block.classes[0][lane] = batch.classes()[sample];
       }
-      Arrays.fill(block.lossGradients, 0);
-      Arrays.fill(block.lossGradients, 0, live, 1f / samples);
+      Arrays.fill(block.lossGradients[0], Block.FILLER);
+      Arrays.fill(block.lossGradients[0], 0, live, 1f / samples);
       block.accumulate = from > 0;
       for (int phase = 0; phase < program.phases(); phase++) {
         program.run(phase, block);

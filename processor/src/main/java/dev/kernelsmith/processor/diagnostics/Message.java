@@ -472,11 +472,28 @@ public enum Message {
 
   // Training.
 
-  /** Class losses want a vector. */
+  /** Three vectors in one. */
   LOSS_SHAPE(
       Kind.ERROR,
-      "The loss %s compares one vector of logits with a class, but layer '%s' has shape %s: end with a @Dense layer of"
-          + " one unit per class."),
+      "The loss %s takes three vectors of the same length one behind the other, but layer '%s' has shape %s: let it be a @Concat of"
+          + " anchor, positive and negative."),
+  /** A value that a loss has not. */
+  LOSS_VALUE_UNUSED(
+      Kind.ERROR,
+      "'%s' of the loss of layer '%s' has no effect with %s: remove it, or use a loss that has it (%s)."),
+  /** A number of a loss out of its range. */
+  LOSS_NUMBER(
+      Kind.ERROR,
+      "'%s' of the loss of layer '%s' is %s: it must be %s."),
+  /** Factors that are not one for each class. */
+  CLASS_WEIGHTS(
+      Kind.ERROR,
+      "'classWeights' of the loss of layer '%s' are %d numbers, but its shape %s has %d classes: give a number for each."),
+  /** A loss of probabilities behind what gives any numbers. */
+  LOSS_ACTIVATION(
+      Kind.ERROR,
+      "The loss %s takes probabilities, but layer '%s' gives any numbers with the activation %s: set %s = %s, or use"
+          + " %s, which applies that itself."),
   /** A choice of one. */
   ONE_CLASS(
       Kind.WARNING,

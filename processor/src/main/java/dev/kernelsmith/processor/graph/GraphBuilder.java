@@ -137,7 +137,7 @@ public final class GraphBuilder {
     for (LayerDeclaration layer : trained) {
       if (nodes.containsKey(layer.name())) {
         Attributes loss = Objects.requireNonNull(layer.loss());
-        losses.apply(function(loss)).check(loss, nodes.get(layer.name()), about(layer));
+        new LossValues(losses.apply(function(loss)), loss).check(nodes.get(layer.name()), losses, about(layer));
       }
     }
   }
@@ -148,12 +148,12 @@ public final class GraphBuilder {
     for (LayerDeclaration layer : layers) {
       Attributes loss = layer.loss();
       if (loss != null) {
-        outputs.add(new GraphOutput(layer.name(), function(loss), loss.floating("weight")));
+        outputs.add(new GraphOutput(layer.name(), function(loss), loss));
       } else if (layer.output() != null) {
-        outputs.add(new GraphOutput(layer.name(), null, 1));
+        outputs.add(new GraphOutput(layer.name(), null));
       }
     }
-    return outputs.isEmpty() ? List.of(new GraphOutput(layers.getLast().name(), null, 1)) : outputs;
+    return outputs.isEmpty() ? List.of(new GraphOutput(layers.getLast().name(), null)) : outputs;
   }
 
   private static LossFunction function(Attributes loss) {

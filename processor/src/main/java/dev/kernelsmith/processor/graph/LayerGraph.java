@@ -60,7 +60,7 @@ public record LayerGraph(
       String optimizer,
       Attributes optimizerAttributes) {
     this(packageName, className, List.of(new GraphInput(INPUT, input, false)), layers, Map.of(),
-        List.of(new GraphOutput(output, loss, 1)), optimizer, optimizerAttributes, false);
+        List.of(new GraphOutput(output, loss)), optimizer, optimizerAttributes, false);
   }
 
   /** The outputs that are trained, in their order: one for each loss. */

@@ -35,7 +35,7 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
     CLASS(Scope.SAMPLE),
     /** Target values, handed in. */
     TARGET(Scope.SAMPLE),
-    /** Derivative of the batch's loss by the sample's loss, handed in. */
+    /** Derivative of the batch's loss by the sample's loss, handed in; below 0 for a filler. */
     LOSS_GRADIENT(Scope.SAMPLE),
     /** A parameter, trained or not. */
     PARAMETER(Scope.PARAMETER),
@@ -80,9 +80,9 @@ public record Buffer(String name, Role role, Scope scope, List<Integer> shape, i
     return number == 0 ? name : nameOf(name, Integer.toString(number));
   }
 
-  /** Derivatives of the batch's loss by the loss of each sample. */
-  public static Buffer lossGradient() {
-    return of(ofNetwork("lossGradient", 0), Role.LOSS_GRADIENT, List.of());
+  /** Derivatives of the batch's loss by the first, second ... loss of each sample. */
+  public static Buffer lossGradient(int number) {
+    return of(ofNetwork("lossGradient", number), Role.LOSS_GRADIENT, List.of(), number);
   }
 
   /** The name of what it is made for. */

@@ -84,14 +84,19 @@ final class ConstantRule implements LayerLowering {
     }
     boolean flat = axes.size() == 1;
     Buffer list = flat ? y : Buffer.ofParameters(Buffer.nameOf(layer.name(), "Numbers"), List.of(numbers.size()));
-    for (int start = 0; start < numbers.size(); start += OF_STATEMENT) {
-      list(layer.name(), list, start, numbers.subList(start, Math.min(start + OF_STATEMENT, numbers.size())), out);
-    }
+    list(layer.name(), list, numbers, out);
     if (!flat) {
       List<Affine> number = List.of(Affine.ordinal(axes));
       out.add(Statement.assign(layer.name() + " forward", y, axes, Expr.read(list, number)));
     }
     return y;
+  }
+
+  /** Adds the statements that set a list, a few neighbouring elements each. */
+  static void list(String of, Buffer list, List<Float> numbers, Lowering out) {
+    for (int start = 0; start < numbers.size(); start += OF_STATEMENT) {
+      list(of, list, start, numbers.subList(start, Math.min(start + OF_STATEMENT, numbers.size())), out);
+    }
   }
 
   /** Sets a few neighbouring elements of a list. */

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.program;
 
-import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.autodiff.Adjoints;
 import dev.kernelsmith.processor.graph.GraphInput;
 import dev.kernelsmith.processor.graph.GraphOutput;
@@ -98,13 +97,11 @@ public record InspectionPrograms(Program activations, Program gradients) {
 
   /** Adds the gradient of a weighted loss by its output. */
   private static Buffer lossGradient(GraphOutput output, Buffer value, int number, Lowering out) {
-    LossFunction function = output.loss();
-    LossRule rule = Losses.of(function);
-    Buffer loss = Buffer.of(Buffer.ofNetwork("loss", number), Buffer.Role.LOSS, List.of(), number);
-    Buffer probabilities = rule.probabilities(value, number, out);
-    LossRule.Buffers buffers = new LossRule.Buffers(value, probabilities, Losses.target(rule, value, number), loss);
+    // The loss itself is no result here, so that nothing is left of it but what its gradient reads.
+    Buffer loss = Buffer.value(Buffer.ofNetwork("loss", number), List.of());
+    LossRule.Buffers buffers = NetworkPrograms.loss(output, value, number, loss, out);
     Buffer gradient = Buffer.value(Buffer.nameOf(loss.name(), "Gradient"), value.shape());
-    Losses.backward(rule, output.weight(), buffers, Buffer.lossGradient(), gradient, out);
+    Losses.backward(buffers, Buffer.lossGradient(number), gradient, out);
     return gradient;
   }
 

@@ -96,7 +96,6 @@ public record NetworkPrograms(
   }
 
   private static Program training(LoweredNetwork network) {
-    Buffer lossGradient = Buffer.lossGradient();
     Lowering tail = new Lowering(Mode.TRAINING);
     Map<Buffer, Buffer> gradients = new LinkedHashMap<>();
     int number = 0;
@@ -105,10 +104,9 @@ public record NetworkPrograms(
       GraphOutput trained = network.graph().outputs().get(i);
       tail.begin(layer(network, i));
       if (trained.loss() != null) {
-        LossRule rule = Losses.of(trained.loss());
         Buffer gradient = Buffer.value(Buffer.nameOf(output.name(), "Gradient"), output.shape());
-        LossRule.Buffers buffers = loss(rule, output, number++, tail);
-        Losses.backward(rule, trained.weight(), buffers, lossGradient, gradient, tail);
+        LossRule.Buffers buffers = loss(trained, output, number, tail);
+        Losses.backward(buffers, Buffer.lossGradient(number++), gradient, tail);
         gradients.put(output, gradient);
       }
       handOut(output, Buffer.ofNetwork("logits", i), 2 * i, tail);
@@ -143,18 +141,24 @@ public record NetworkPrograms(
         Buffer logits = out.value(name, shape);
         List<Axis> axes = Lowering.axes(shape);
         out.add(Statement.assign(input.label(), logits, axes, Expr.at(input, axes)));
-        loss(Losses.of(loss), logits, number++, out);
+        loss(network.graph().outputs().get(i), logits, number++, out);
       }
     }
     return new Program("evaluate", live(out.statements(), Set.of()));
   }
 
   /** Adds the statements of the samples' losses; number says which of the network's. */
-  private static LossRule.Buffers loss(LossRule loss, Buffer output, int number, Lowering out) {
+  private static LossRule.Buffers loss(GraphOutput trained, Buffer output, int number, Lowering out) {
     Buffer value = Buffer.of(Buffer.ofNetwork("loss", number), Buffer.Role.LOSS, List.of(), number);
-    Buffer probabilities = loss.probabilities(output, number, out);
-    LossRule.Buffers buffers = new LossRule.Buffers(output, probabilities, Losses.target(loss, output, number), value);
-    loss.lower(buffers, out);
+    return loss(trained, output, number, value, out);
+  }
+
+  /** Adds the statements that set a buffer to the loss of a sample. */
+  static LossRule.Buffers loss(GraphOutput trained, Buffer output, int number, Buffer value, Lowering out) {
+    LossRule rule = Losses.of(trained.loss());
+    Buffer probabilities = rule.probabilities(output, number, out);
+    LossRule.Buffers buffers = Losses.buffers(Losses.values(trained), output, probabilities, number, value);
+    rule.lower(buffers, out);
     return buffers;
   }
 

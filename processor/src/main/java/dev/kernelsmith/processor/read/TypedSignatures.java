@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.read;
 
 import dev.kernelsmith.annotations.InputType;
+import dev.kernelsmith.annotations.LossFunction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,8 +47,14 @@ public final class TypedSignatures {
       methods.put("outputs", types);
     }
     if (severalInputs || severalOutputs) {
-      methods.put("dataset", Collections.nCopies(types.size() + (int) trained, DATASET));
+      long compared = layers.stream().filter(layer -> layer.loss() != null && isCompared(layer.loss())).count();
+      methods.put("dataset", Collections.nCopies(types.size() + (int) compared, DATASET));
     }
     return methods;
+  }
+
+  /** Whether a loss has targets. */
+  private static boolean isCompared(Attributes loss) {
+    return !loss.text("value").equals(LossFunction.TRIPLET.name());
   }
 }

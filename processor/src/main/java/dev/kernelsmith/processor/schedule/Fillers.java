@@ -79,7 +79,7 @@ final class Fillers {
         .flatMap(s -> s.buffersRead().stream())
         .filter(b -> b.role() == Role.LOSS_GRADIENT)
         .findFirst()
-        .orElseGet(Buffer::lossGradient);
+        .orElseGet(() -> Buffer.lossGradient(0));
   }
 
   /** The statements, those changed that let fillers into a sum. */
@@ -114,7 +114,7 @@ final class Fillers {
   }
 
   private Statement selected(Statement s) {
-    return s.withValue(Expr.select(Relation.GREATER, live, Expr.constant(0), s.value(), Expr.constant(0)));
+    return s.withValue(Expr.select(Relation.LESS, live, Expr.constant(0), Expr.constant(0), s.value()));
   }
 
   /** Finds out what is 0 for fillers, from a statement on as far as that makes a difference. */
@@ -143,14 +143,17 @@ final class Fillers {
         case DIVIDE -> vanishes(b.a(), source);
         default -> vanishes(b.a(), source) && vanishes(b.b(), source);
       };
-      case Expr.Select s -> (isLive(s) || vanishes(s.then(), source)) && vanishes(s.otherwise(), source);
+      case Expr.Select s ->
+          (compares(s, Relation.GREATER) || vanishes(s.then(), source))
+              && (compares(s, Relation.LESS) || vanishes(s.otherwise(), source));
       case Expr.StopGradient s -> vanishes(s.a(), source);
       default -> false;
     };
   }
 
-  private static boolean isLive(Expr.Select s) {
-    return s.relation() == Relation.GREATER
+  /** Whether it compares a loss gradient with 0, where fillers are below 0. A live sample may have 0, such as one of weight 0. */
+  private static boolean compares(Expr.Select s, Relation relation) {
+    return s.relation() == relation
         && s.left() instanceof Expr.Read r
         && r.buffer().role() == Role.LOSS_GRADIENT
         && s.right().isConstant(0);

@@ -50,7 +50,7 @@ public record Place(Kind kind, int number, String variable) implements Comparabl
     /** Target values. */
     TARGETS("targets", "targets[]", true),
     /** Derivatives of the batch's loss by each sample's. */
-    LOSS_GRADIENTS("lossGradients", "lossGradients", true),
+    LOSS_GRADIENTS("lossGradients", "lossGradients[]", true),
     /** Losses of the samples. */
     LOSSES("losses", "losses[]", true);
 

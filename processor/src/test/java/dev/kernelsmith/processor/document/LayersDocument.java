@@ -139,6 +139,8 @@ final class LayersDocument {
       case Double number ->
           number.toString().toLowerCase(Locale.ROOT).replace("nan", "NaN").replaceFirst("\\.0(?=e|$)", "");
       case Integer number when number == Integer.MAX_VALUE -> "MAX_VALUE";
+      case Integer number when number == Loss.NONE -> "NONE";
+      case double[] numbers when numbers.length == 0 -> "{}";
       case String text -> '"' + text + '"';
       default -> attribute.getDefaultValue().toString();
     };

@@ -1,6 +1,8 @@
 package dev.kernelsmith.processor.generated;
 
+import dev.kernelsmith.annotations.Loss;
 import dev.kernelsmith.runtime.spi.Block;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.Arrays;
@@ -14,8 +16,15 @@ import java.util.Random;
  * @param classes class numbers
  * @param targets target values
  * @param parameters the flat parameter array
+ * @param shares derivatives of the batch's loss by those of the samples
  */
-record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] parameters) {
+record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] parameters, float[] shares) {
+  /** A batch whose loss is the mean of those of its samples. */
+  Batch(int size, float[] inputs, int[] classes, float[] targets, float[] parameters) {
+    this(size, inputs, classes, targets, parameters, new float[size]);
+    Arrays.fill(shares, 1f / size);
+  }
+
   /** What random numbers follow from. */
   static final long SEED = 0x1234_5678_9abcL;
 
@@ -24,13 +33,29 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
 
   static Batch random(NetworkSpec spec, int size, long seed) {
     Random random = new Random(seed);
-    int classes = spec.outputs().getFirst().length();
-    return new Batch(
+    int classes = spec.outputs().getFirst().shape().getLast();
+    LossSpec loss = spec.losses().isEmpty() ? null : spec.losses().getFirst();
+    boolean positions = loss != null && loss.positions() > 1;
+    Batch batch = new Batch(
         size,
         uniform(random, size * spec.inputs().getFirst().length(), 1),
-        random.ints(size, 0, classes).toArray(),
+        random.ints(positions ? size * loss.positions() : size, 0, classes).toArray(),
         positive(random, size * targetLength(spec)),
         parameters(spec, random));
+    for (int i = 0; loss != null && loss.ignoredClass() != Loss.NONE && i < batch.classes.length; i++) {
+      batch.classes[i] = random.nextInt(3) == 0 ? loss.ignoredClass() : batch.classes[i];
+    }
+    return batch;
+  }
+
+  /** The same with other shares, some of them 0. */
+  Batch weighted(long seed) {
+    Random random = new Random(seed);
+    float[] weights = new float[size];
+    for (int i = 0; i < size; i++) {
+      weights[i] = random.nextInt(5) == 0 ? 0 : 2 * random.nextFloat() / size;
+    }
+    return new Batch(size, inputs, classes, targets, parameters, weights);
   }
 
   private static int targetLength(NetworkSpec spec) {
@@ -73,7 +98,7 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
 
   /** Fills a block as the runtime does: lanes without a sample repeat the block's first one, with loss gradient 0. */
   void stage(Block block, int number) {
-    int lanes = block.lossGradients.length;
+    int lanes = block.lanes;
     for (int lane = 0; lane < lanes; lane++) {
       copy(inputs, sample(number, lane, lanes), block.inputs[0], lane, lanes);
     }
@@ -90,15 +115,17 @@ record Batch(int size, float[] inputs, int[] classes, float[] targets, float[] p
 
   /** Fills in the targets only. */
   void stageTargets(Block block, int number) {
-    int lanes = block.lossGradients.length;
+    int lanes = block.lanes;
     boolean trained = block.losses.length > 0;
+    int length = targets.length / size;
     for (int lane = 0; lane < lanes; lane++) {
       int sample = sample(number, lane, lanes);
       if (trained) {
-        copy(targets, sample, block.targets[0], lane, lanes);
-        block.classes[0][lane] = classes[sample];
+        System.arraycopy(targets, sample * length, block.targets[0], lane * length, length);
+        int positions = block.classes[0].length / lanes;
+        System.arraycopy(classes, sample * positions, block.classes[0], lane * positions, positions);
+        block.lossGradients[0][lane] = number * lanes + lane < size ? shares[sample] : Block.FILLER;
       }
-      block.lossGradients[lane] = number * lanes + lane < size ? 1f / size : 0;
     }
   }
 

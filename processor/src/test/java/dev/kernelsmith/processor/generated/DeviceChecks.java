@@ -28,7 +28,7 @@ final class DeviceChecks {
    * @throws AssertionError with what does not hold
    */
   void check(DeviceCase wanted, DeviceResult result) {
-    Batch batch = Batch.random(spec, wanted.samples(), wanted.seed());
+    Batch batch = Batch.random(spec, wanted.samples(), wanted.seed()).weighted(wanted.seed());
     prediction("predicted", reference(network.programs().prediction(), wanted, batch), result.before(), wanted);
     DeviceResult.Step step = result.step();
     if (!wanted.trains()) {

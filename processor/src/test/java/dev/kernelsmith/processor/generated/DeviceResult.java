@@ -42,7 +42,7 @@ record DeviceResult(float[][] before, @Nullable Step step, float[][] after, @Nul
   /** Runs a program that is new. It is closed at the end. */
   static DeviceResult run(DeviceProgram program, NetworkSpec spec, DeviceCase wanted) {
     try (program) {
-      Batch batch = Batch.random(spec, wanted.samples(), wanted.seed());
+      Batch batch = Batch.random(spec, wanted.samples(), wanted.seed()).weighted(wanted.seed());
       float[][] slots = wanted.trains() ? slots(spec, wanted.seed()) : new float[0][];
       program.upload(batch.parameters(), slots);
       float[][] before = predict(program, spec, batch);

@@ -32,7 +32,7 @@ final class NetworkChecks {
     this.network = network;
     this.seed = seed;
     spec = network.spec();
-    batch = Batch.random(spec, SAMPLES, seed);
+    batch = Batch.random(spec, SAMPLES, seed).weighted(seed);
     training = Objects.requireNonNull(network.programs().training(), "a network with a loss can be trained");
   }
 
@@ -163,7 +163,7 @@ final class NetworkChecks {
       int live = Math.min(lanes, SAMPLES - number * lanes);
       batch.stageTargets(block, number);
       System.arraycopy(logits, number * lanes * length, block.inputs[0], 0, live * length);
-      program.run(0, block);
+      program.runAll(block);
       System.arraycopy(block.losses[0], 0, losses, number * lanes, live);
     }
     return losses;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param input value of {@code @Network(input = ...)}
  * @param optimizer the values of {@code @Optimizer}, or the empty string
  * @param layers the layers in their order; the last one carries the loss
- * @param loss name of the loss, or the empty string
+ * @param loss name of the loss, and {@code , gamma = 2} behind it where something is set, or the empty string
  */
 record NetworkSource(String name, String input, String optimizer, List<LayerSource> layers, String loss) {
   /**
@@ -86,7 +86,10 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
     String before = "input";
     for (LayerSource layer : layers) {
       boolean last = layer == layers.getLast();
-      text.append("  ").append(last && !loss.isEmpty() ? "@Loss(LossFunction." + loss + ") " : "");
+      text.append("  ")
+          .append(last && !loss.isEmpty()
+              ? "@Loss(" + (loss.contains(",") ? "value = " : "") + "LossFunction." + loss + ") "
+              : "");
       text.append(layer.text(before)).append('\n');
       before = layer.name();
     }

@@ -102,7 +102,7 @@ class ParameterGroupsTest {
 
   /** The mean of a value over the samples of a step, fillers left out. */
   private static Statement overBatch(Parameter state, List<Axis> axes, Expr value) {
-    Expr share = Expr.read(Buffer.lossGradient(), List.of());
+    Expr share = Expr.read(Buffer.lossGradient(0), List.of());
     Expr live = Expr.select(Relation.GREATER, share, Expr.constant(0), value.times(share), Expr.constant(0));
     return Statement.sum(state.name().replace('.', ' ') + " of batch", state.buffer().gradient(), axes, List.of(),
         live);

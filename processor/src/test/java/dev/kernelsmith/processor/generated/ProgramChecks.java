@@ -248,7 +248,7 @@ final class ProgramChecks {
         for (int lane = 0; lane < lanes; lane++) {
           int sample = b * lanes + (lane < live ? lane : 0);
           System.arraycopy(inputs, sample * this.length, block.inputs[0], lane * this.length, this.length);
-          block.lossGradients[lane] = lane < live ? 1f / SAMPLES : 0;
+          block.lossGradients[0][lane] = lane < live ? 1f / SAMPLES : Block.FILLER;
         }
       }
       compiled.runAll(blocks);

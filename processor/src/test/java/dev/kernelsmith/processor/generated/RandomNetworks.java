@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.generated;
 
 import dev.kernelsmith.processor.generated.NetworkSource.LayerSource;
 import dev.kernelsmith.processor.graph.Broadcast;
+import dev.kernelsmith.annotations.LossFunction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -90,13 +91,50 @@ final class RandomNetworks {
       addLayer();
     }
     join();
-    String loss = of("SOFTMAX_CROSS_ENTROPY", "SIGMOID_CROSS_ENTROPY", "MEAN_SQUARED_ERROR");
-    boolean vector = known.getLast().shape().size() == 1;
-    if (loss.startsWith("SOFTMAX") ? !vector || random.nextBoolean() : random.nextInt(3) > 0) {
-      int units = between(1, 20);
+    LossFunction loss = LossFunction.values()[random.nextInt(LossFunction.values().length)];
+    int third = loss == LossFunction.TRIPLET ? 3 : 1;
+    if (third == 3 || random.nextInt(3) > 0) {
+      int units = third * between(1, 20 / third);
       add("Dense", "units = " + units, List.of(known.getLast()), List.of(units));
     }
-    return new NetworkSource(name, braces(input), optimizer(), used(), loss);
+    switch (loss) {
+      case CROSS_ENTROPY, KL_DIVERGENCE -> endWith("SOFTMAX");
+      case BINARY_CROSS_ENTROPY -> endWith("SIGMOID");
+      default -> {}
+    }
+    return new NetworkSource(name, braces(input), optimizer(), used(), loss + settings(loss));
+  }
+
+  private void endWith(String activation) {
+    add(
+        "Activate", "value = Activation." + activation, List.of(known.getLast()), known.getLast().shape());
+  }
+
+  /** Values of the loss's annotation beside its function. */
+  private String settings(LossFunction loss) {
+    StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? ", reduction = Reduction.SUM" : "");
+    text.append(random.nextInt(4) == 0 ? ", weight = " + random.nextDouble(0.1, 3) : "");
+    boolean softmax = loss == LossFunction.SOFTMAX_CROSS_ENTROPY;
+    if (softmax || loss == LossFunction.CROSS_ENTROPY) {
+      boolean distributions = random.nextInt(4) == 0;
+      text.append(distributions ? ", distributions = true" : "");
+      text.append(random.nextInt(3) == 0 ? ", labelSmoothing = " + random.nextDouble(0.9) : "");
+      if (random.nextInt(3) == 0) {
+        List<String> weights = new ArrayList<>();
+        for (int c = known.getLast().shape().getLast(); c > 0; c--) {
+          weights.add(of("1", "0.5", "2", Double.toString(random.nextDouble(0.01, 3))));
+        }
+        text.append(", classWeights = {").append(String.join(", ", weights)).append('}');
+      }
+      text.append(!distributions && random.nextInt(3) == 0 ? ", ignoredClass = " + of("-100", "-1", "0", "255") : "");
+    }
+    if (softmax ? random.nextInt(4) == 0 : loss == LossFunction.FOCAL && random.nextBoolean()) {
+      text.append(", gamma = ").append(of("0", "1", "2", "0.5", "3.25"));
+    }
+    text.append(loss == LossFunction.FOCAL && random.nextBoolean() ? ", alpha = " + of("-1", "0.75", "0") : "");
+    text.append(loss == LossFunction.HUBER && random.nextBoolean() ? ", delta = 0.3" : "");
+    boolean margin = loss == LossFunction.HINGE || loss == LossFunction.TRIPLET;
+    return text.append(margin && random.nextBoolean() ? ", margin = 0.7" : "").toString();
   }
 
   /** Lets a layer that nobody reads have a part in the output, where there is one of the same shape as the last layer. */

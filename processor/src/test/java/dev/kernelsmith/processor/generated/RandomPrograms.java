@@ -46,7 +46,7 @@ public final class RandomPrograms {
   private final List<Buffer> argmaxes = new ArrayList<>();
   private final List<Buffer> parameters = new ArrayList<>();
   private final List<Buffer> shared = new ArrayList<>();
-  private final Buffer lossGradient = Buffer.lossGradient();
+  private final Buffer lossGradient = Buffer.lossGradient(0);
   private int number;
 
   private RandomPrograms(Random random) {

@@ -71,7 +71,7 @@ final class Reference {
         case INPUT -> tensors.put(buffer, doubles(batch.inputs()));
         case TARGET -> tensors.put(buffer, doubles(batch.targets()));
         case CLASS -> tensors.put(buffer, Arrays.stream(batch.classes()).asDoubleStream().toArray());
-        case LOSS_GRADIENT -> tensors.put(buffer, lossGradients(batch.size()));
+        case LOSS_GRADIENT -> tensors.put(buffer, doubles(batch.shares()));
         case PARAMETER -> tensors.put(buffer, doubles(batch.parameter(specs.get(buffer))));
         case GRADIENT, VALUE, ARGMAX, OUTPUT, LOSS -> {}
       }
@@ -164,12 +164,6 @@ final class Reference {
       parameter.write(new float[parameter.length()], padding);
     }
     Closeness.same(who + " padding of gradients", new float[padding.length], padding);
-  }
-
-  private static double[] lossGradients(int size) {
-    double[] lossGradients = new double[size];
-    Arrays.fill(lossGradients, 1.0 / size);
-    return lossGradients;
   }
 
   static double[] doubles(float[] values) {

@@ -102,7 +102,7 @@ final class SeveralOfEach {
 
     /** Fills a block as the runtime does: lanes without a sample repeat the block's first one, with loss gradient 0. */
     void stage(Block block, int number) {
-      int lanes = block.lossGradients.length;
+      int lanes = block.lanes;
       for (int lane = 0; lane < lanes; lane++) {
         boolean live = number * lanes + lane < SAMPLES;
         int sample = number * lanes + (live ? lane : 0);
@@ -110,7 +110,9 @@ final class SeveralOfEach {
         System.arraycopy(codes[sample], 0, block.intInputs[1], lane * 5, 5);
         block.classes[0][lane] = classes[sample];
         System.arraycopy(values[sample], 0, block.targets[1], lane * 2, 2);
-        block.lossGradients[lane] = live ? 1f / SAMPLES : 0;
+        for (float[] lossGradients : block.lossGradients) {
+          lossGradients[lane] = live ? 1f / SAMPLES : Block.FILLER;
+        }
       }
       block.parameters = parameters;
     }

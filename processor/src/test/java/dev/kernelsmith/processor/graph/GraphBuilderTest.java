@@ -72,7 +72,8 @@ class GraphBuilderTest {
             "Dense dense1 [pool2] [5x5x16] -> 120",
             "Dense digit [dense1] [120] -> 10"),
         graph.layers().stream().map(GraphBuilderTest::outline).toList());
-    assertEquals(List.of(new GraphOutput("digit", LossFunction.SOFTMAX_CROSS_ENTROPY, 1)), graph.outputs());
+    assertEquals(List.of("digit"), graph.outputs().stream().map(GraphOutput::layer).toList());
+    assertEquals(LossFunction.SOFTMAX_CROSS_ENTROPY, graph.outputs().getFirst().loss());
     assertEquals("MOMENTUM", graph.optimizer());
     assertTrue(graph.optimizerAttributes().flag("nesterov"));
   }
@@ -131,7 +132,7 @@ class GraphBuilderTest {
             "Dense other [last] [3] -> 2",
             "Add end [out, other] [2, 2] -> 2"),
         graph.layers().stream().map(GraphBuilderTest::outline).toList());
-    assertEquals(List.of(new GraphOutput("end", null, 1)), graph.outputs());
+    assertEquals(List.of(new GraphOutput("end", null)), graph.outputs());
   }
 
   @ParameterizedTest

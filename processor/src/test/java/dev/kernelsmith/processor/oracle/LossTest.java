@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.annotations.LossFunction;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LossTest {
   private static final int UNITS = 4;
 
-  private static double[] targets(LossFunction loss, Random random) {
-    return loss == LossFunction.SOFTMAX_CROSS_ENTROPY
-        ? random.ints(2, 0, UNITS).asDoubleStream().toArray()
-        : random.doubles(2 * UNITS).toArray();
-  }
+  private static final int CASES = 60;
 
   private static LossFixture.Result run(LossFunction loss, double[] logits, double[] targets, double... lossGradients) {
     return LossFixture.run(loss, List.of(UNITS), logits, targets, lossGradients);
@@ -28,31 +25,100 @@ class LossTest {
 
   @ParameterizedTest
   @EnumSource(LossFunction.class)
-  void gradientAgreesWithDifferences(LossFunction loss) {
-    Random random = new Random(1);
-    double[] logits = random.doubles(2 * UNITS, -2, 2).toArray();
-    double[] targets = targets(loss, random);
-    double[] lossGradients = {0.5, 3};
-    double[] gradient = run(loss, logits, targets, lossGradients).gradient();
-    for (int i = 0; i < logits.length; i++) {
-      double original = logits[i];
-      logits[i] = original + GradientCheck.EPSILON;
-      double above = run(loss, logits, targets, lossGradients).losses()[i / UNITS];
-      logits[i] = original - GradientCheck.EPSILON;
-      double below = run(loss, logits, targets, lossGradients).losses()[i / UNITS];
-      logits[i] = original;
-      double expected = lossGradients[i / UNITS] * (above - below) / (2 * GradientCheck.EPSILON);
-      assertEquals(expected, gradient[i], GradientCheck.ABSOLUTE + GradientCheck.RELATIVE * Math.abs(expected));
+  void everySettingByItsFormula(LossFunction loss) {
+    for (int seed = 0; seed < CASES; seed++) {
+      RandomLoss random = RandomLoss.of(loss, seed);
+      double[] losses = random.run(1, 1, 1).losses();
+      assertArrayEquals(random.expected(), losses, 1e-9, random::toString);
     }
   }
 
   @ParameterizedTest
   @EnumSource(LossFunction.class)
+  void gradientAgreesWithDifferences(LossFunction loss) {
+    for (int seed = 0; seed < CASES; seed++) {
+      gradientAgreesWithDifferences(RandomLoss.of(loss, seed));
+    }
+  }
+
+  private static void gradientAgreesWithDifferences(RandomLoss random) {
+    double[] outputs = random.outputs();
+    double[] lossGradients = {0.5, 3, 1};
+    double[] gradient = random.run(lossGradients).gradient();
+    for (int i = 0; i < outputs.length; i++) {
+      int sample = i / (outputs.length / RandomLoss.SAMPLES);
+      double original = outputs[i];
+      outputs[i] = original + GradientCheck.EPSILON;
+      double above = random.run(lossGradients).losses()[sample];
+      outputs[i] = original - GradientCheck.EPSILON;
+      double below = random.run(lossGradients).losses()[sample];
+      outputs[i] = original;
+      double expected = lossGradients[sample] * (above - below) / (2 * GradientCheck.EPSILON);
+      assertEquals(
+          expected, gradient[i], GradientCheck.ABSOLUTE + GradientCheck.RELATIVE * Math.abs(expected),
+          random::toString);
+    }
+  }
+
+  /** A filler's is below 0, that of a sample without weight 0. */
+  @ParameterizedTest
+  @EnumSource(LossFunction.class)
   void aLossGradientOfZeroSelectsAGradientOfZero(LossFunction loss) {
-    double[] logits = new double[2 * UNITS];
-    Arrays.fill(logits, Double.NaN);
-    double[] gradient = run(loss, logits, targets(loss, new Random(2)), 0, 0).gradient();
-    assertArrayEquals(new double[2 * UNITS], gradient);
+    for (int seed = 0; seed < CASES; seed++) {
+      RandomLoss random = RandomLoss.of(loss, seed);
+      Arrays.fill(random.outputs(), Double.NaN);
+      assertArrayEquals(new double[random.outputs().length], random.run(0, -1, 0).gradient(), random::toString);
+    }
+  }
+
+  /** With logits of magnitude 10,000 and more, probabilities 0 and 1, and targets of 0: finite, and the gradient points the right way. */
+  @ParameterizedTest
+  @EnumSource(LossFunction.class)
+  void extremeOutputsHaveFiniteLossesAndGradients(LossFunction loss) {
+    double[][] extremes = {{1e4, -1e4}, {0, 1}, {1e30, -1e30, 0}, {0}, {1e-40, 1}};
+    Random random = new Random(7);
+    for (int seed = 0; seed < CASES; seed++) {
+      for (double[] values : extremes) {
+        RandomLoss tried = RandomLoss.of(loss, seed);
+        for (int i = 0; i < tried.outputs().length; i++) {
+          tried.outputs()[i] = values[random.nextInt(values.length)];
+        }
+        LossFixture.Result result = tried.run(1, 1, 1);
+        String what = tried + " of " + Arrays.toString(tried.outputs());
+        assertTrue(Arrays.stream(result.losses()).allMatch(Double::isFinite), what);
+        boolean negative =
+            loss == LossFunction.KL_DIVERGENCE || tried.ofProbabilities() && Arrays.stream(values).anyMatch(y -> y > 1);
+        assertTrue(negative || Arrays.stream(result.losses()).allMatch(value -> value >= -1e-6), what);
+        assertTrue(Arrays.stream(result.gradient()).allMatch(Double::isFinite), what);
+      }
+    }
+  }
+
+  @Test
+  void derivativesAtKinks() {
+    double[] zero = new double[UNITS];
+    assertArrayEquals(zero, run(LossFunction.MEAN_ABSOLUTE_ERROR, new double[UNITS], zero, 1).gradient());
+    double[] labels = {1, 0, 1, 0};
+    assertArrayEquals(zero, run(LossFunction.HINGE, new double[] {1, -1, 1, -1}, labels, 1).gradient());
+    double[] same = {1, 1, 1};
+    LossFixture.Result triplet =
+        LossFixture.run(
+            LossFunction.TRIPLET, Map.of("margin", 4.0), List.of(3), new double[] {0, 0, 2}, same, 1);
+    assertArrayEquals(new double[] {0}, triplet.losses());
+    assertArrayEquals(new double[3], triplet.gradient());
+  }
+
+  /** Lin et al.: with gamma 2 an example classified with 0.9 costs a hundredth of its cross entropy, one with 0.5 a quarter. */
+  @Test
+  void focalLossOfThePaper() {
+    double[] logits = {Math.log(9), 0, Math.log(9), 0};
+    LossFixture.Result result =
+        LossFixture.run(
+            LossFunction.FOCAL, Map.of("alpha", -1.0), List.of(1), logits, new double[] {1, 1, 0, 0}, 1, 1, 1,
+            1);
+    assertArrayEquals(
+        new double[] {-Math.log(0.9) / 100, Math.log(2) / 4, -Math.log(0.1) * 0.81, Math.log(2) / 4},
+        result.losses(), 1e-12);
   }
 
   @Test

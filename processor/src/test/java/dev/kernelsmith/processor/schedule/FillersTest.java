@@ -42,7 +42,7 @@ class FillersTest {
     List<Statement> after = Fillers.apply(before);
     assertEquals(
         List.of("x[n, k] = input[n, k]",
-            "g[n, k] = (lossGradient[n] > 0 ? lossGradient[n] - inverseSamples : 0)", "b[k] += x[n, k] * g[n, k]"),
+            "g[n, k] = (lossGradient[n] < 0 ? 0 : lossGradient[n] - inverseSamples)", "b[k] += x[n, k] * g[n, k]"),
         text(after));
     assertNull(Fillers.entered(after));
   }
@@ -54,7 +54,7 @@ class FillersTest {
     assertEquals(before.getLast(), Fillers.entered(before));
     List<Statement> after = Fillers.apply(before);
     assertEquals(
-        List.of("x[n, k] = input[n, k]", "b[k] += (lossGradient[n] > 0 ? x[n, k] * inverseSamples : 0)"),
+        List.of("x[n, k] = input[n, k]", "b[k] += (lossGradient[n] < 0 ? 0 : x[n, k] * inverseSamples)"),
         text(after));
     assertNull(Fillers.entered(after));
   }
@@ -62,7 +62,7 @@ class FillersTest {
   @Test
   void aSumOfAnythingElseSelectsItself() {
     assertEquals(
-        List.of("x[n, k] = input[n, k]", "b[k] += (lossGradient[n] > 0 ? exp(x[n, k]) : 0)"),
+        List.of("x[n, k] = input[n, k]", "b[k] += (lossGradient[n] < 0 ? 0 : exp(x[n, k]))"),
         text(Fillers.apply(summed(Expr.unary(UnaryOp.EXP, at(value("x", K), K))))));
   }
 

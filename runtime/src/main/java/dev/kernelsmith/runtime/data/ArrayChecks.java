@@ -67,15 +67,4 @@ final class ArrayChecks {
       }
     }
   }
-
-  static int[] classesCopy(int[] classes) {
-    int[] copy = classes.clone();
-    for (int i = 0; i < copy.length; i++) {
-      if (copy[i] < 0) {
-        throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "the class of sample %d is %d: classes are counted from 0", i, copy[i]));
-      }
-    }
-    return copy;
-  }
 }

@@ -29,9 +29,8 @@ public final class ArrayDataset implements Dataset {
    * Samples with a class each.
    *
    * @param inputs one row per sample, all of the same length
-   * @param classes one class number per sample, from 0
-   * @throws IllegalArgumentException if there is no sample, the lengths do not fit, a class is negative or an input
-   *     is not finite
+   * @param classes one class number per sample, from 0; what a network does not have is refused when it is used, but for the class that its loss ignores
+   * @throws IllegalArgumentException if there is no sample, the lengths do not fit, or an input is not finite
    */
   public static ArrayDataset ofClasses(float[][] inputs, int[] classes) {
     return classes(ArrayChecks.flatten("input", inputs), ArrayChecks.rowLength("input", inputs), classes);
@@ -42,9 +41,8 @@ public final class ArrayDataset implements Dataset {
    *
    * @param inputs all inputs, one sample after the other
    * @param inputLength floats per sample
-   * @param classes one class number per sample, from 0
-   * @throws IllegalArgumentException if there is no sample, the lengths do not fit, a class is negative or an input
-   *     is not finite
+   * @param classes one class number per sample, from 0; what a network does not have is refused when it is used, but for the class that its loss ignores
+   * @throws IllegalArgumentException if there is no sample, the lengths do not fit, or an input is not finite
    */
   public static ArrayDataset ofClasses(float[] inputs, int inputLength, int[] classes) {
     return classes(inputs.clone(), inputLength, classes);
@@ -81,7 +79,7 @@ public final class ArrayDataset implements Dataset {
     int size = ArrayChecks.rows("input", ownInputs, inputLength);
     ArrayChecks.sameSize(size, "classes", classes.length);
     ArrayChecks.finite("input", ownInputs, inputLength);
-    return new ArrayDataset(size, ownInputs, inputLength, ArrayChecks.classesCopy(classes), new float[0], 0);
+    return new ArrayDataset(size, ownInputs, inputLength, classes.clone(), new float[0], 0);
   }
 
   private static ArrayDataset values(float[] ownInputs, int inputLength, float[] ownTargets, int targetLength) {

@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.data;
 
+import dev.kernelsmith.annotations.Loss;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,13 +29,15 @@ public final class CheckedDataset implements Dataset {
   private final int inputLength;
   private final int targetLength;
   private final int classes;
+  private final int ignored;
   private final boolean own;
 
-  private CheckedDataset(Dataset base, String role, int classes) {
+  private CheckedDataset(Dataset base, String name, int classes, int ignored) {
     this.base = base;
     this.classes = classes;
+    this.ignored = ignored;
     own = isOwn(base);
-    name = role + " (" + type(base) + ")";
+    this.name = name;
     size = base.size();
     inputLength = base.inputLength();
     targetLength = base.hasClasses() ? 0 : base.targetLength();
@@ -61,6 +64,7 @@ public final class CheckedDataset implements Dataset {
       case Subset part -> isOwn(part.base());
       case JoinedDataset joined -> isOwn(joined.ofInput(0)) && isOwn(joined.ofTarget(0));
       case NormalizedDataset scaled -> isOwn(scaled.base());
+      case WeightedDataset weighted -> isOwn(weighted.base());
       default -> false;
     };
   }
@@ -71,6 +75,7 @@ public final class CheckedDataset implements Dataset {
     return switch (data) {
       case Subset part -> type(part.base()) + ", part";
       case NormalizedDataset scaled -> type(scaled.base()) + ", scaled";
+      case WeightedDataset weighted -> type(weighted.base()) + ", weighted";
       default -> name.substring(name.lastIndexOf('.') + 1);
     };
   }
@@ -94,7 +99,13 @@ public final class CheckedDataset implements Dataset {
    */
   public static CheckedDataset of(Dataset data, String role, int classes) {
     Objects.requireNonNull(data, () -> "the " + role + " is null");
-    return new CheckedDataset(data instanceof CheckedDataset checked ? checked.base : data, role, classes);
+    Dataset base = data instanceof CheckedDataset checked ? checked.base : data;
+    return new CheckedDataset(base, role + " (" + type(base) + ")", classes, 0);
+  }
+
+  /** The same view, in which a class may also be this number, which no loss looks at. */
+  public CheckedDataset ignoring(int number) {
+    return new CheckedDataset(base, name, classes, number);
   }
 
   /**
@@ -170,7 +181,7 @@ public final class CheckedDataset implements Dataset {
     } catch (RuntimeException exception) {
       throw failed("classOf", index, exception);
     }
-    if (number < 0 || number >= classes) {
+    if ((number < 0 || number >= classes) && (number != ignored || ignored == Loss.NONE)) {
       String range = classes == Integer.MAX_VALUE ? "from 0" : "from 0 to " + (classes - 1);
       throw new IllegalArgumentException(
           "sample " + index + " of the " + name + " has class " + number + ": class numbers go " + range);
@@ -190,6 +201,16 @@ public final class CheckedDataset implements Dataset {
     } else {
       copy("copyTarget", "targetLength()", index, into, offset, targetLength);
     }
+  }
+
+  @Override
+  public double weightOf(int index) {
+    double weight = base.weightOf(index);
+    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "sample " + index + " of the " + name + " has the weight " + weight + ": weights are finite, and at least 0");
+    }
+    return weight;
   }
 
   @Override

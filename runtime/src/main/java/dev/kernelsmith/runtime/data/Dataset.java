@@ -59,8 +59,26 @@ public interface Dataset {
     return List.of();
   }
 
-  /** Values per target; 0 where the targets are class numbers. */
+  /** Values per target; 0 where the targets are class numbers, or there are none. A class number for each position of an image or a sequence is a value. */
   int targetLength();
+
+  /**
+   * The factor of a sample's loss, finite and at least 0. A mean over a batch is the sum of factor times loss, over the number of samples, whatever the factors are, as Keras has it; where a loss
+   * ignores a class, or has factors of classes, it is over the sum of these. Counts of right answers and statistics of batches know nothing of it.
+   */
+  default double weightOf(int index) {
+    return 1;
+  }
+
+  /**
+   * These samples with factors of their losses, each times what it had before; a view.
+   *
+   * @param weights one per sample; copied
+   * @throws IllegalArgumentException if there are more or fewer, or one is negative or not finite
+   */
+  default Dataset weighted(double... weights) {
+    return WeightedDataset.of(this, weights);
+  }
 
   /** Copies the target values of one sample; an {@link IllegalStateException} where the targets are class numbers. */
   void copyTarget(int index, float[] into, int offset);

@@ -109,6 +109,11 @@ public final class JoinedDataset implements Dataset {
   }
 
   @Override
+  public double weightOf(int index) {
+    return targets.getFirst().weightOf(index);
+  }
+
+  @Override
   public List<String> classNames() {
     return targets.getFirst().classNames();
   }

@@ -74,6 +74,11 @@ final class NormalizedDataset implements Dataset {
   }
 
   @Override
+  public double weightOf(int index) {
+    return base.weightOf(index);
+  }
+
+  @Override
   public List<String> classNames() {
     return base.classNames();
   }

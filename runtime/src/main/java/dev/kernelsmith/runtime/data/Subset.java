@@ -113,6 +113,11 @@ public final class Subset implements Dataset {
     base.copyTarget(baseIndex(index), into, offset);
   }
 
+  @Override
+  public double weightOf(int index) {
+    return base.weightOf(baseIndex(index));
+  }
+
   private int baseIndex(int index) {
     return indices[Objects.checkIndex(index, indices.length)];
   }

@@ -96,7 +96,9 @@ public final class DeviceSession implements AutoCloseable {
     upload(parameters);
     profiling(true);
     if (trainBlock != null) {
-      Arrays.fill(trainBlock.lossGradients, 0f);
+      for (float[] gradients : trainBlock.lossGradients) {
+        Arrays.fill(gradients, Block.FILLER);
+      }
       train(0f, 1);
       requireOnDevice(trainTasks);
     }

@@ -37,7 +37,8 @@ public final class Answers {
   public static Answers of(NetworkSpec spec, int output) {
     boolean logits = false;
     for (LossSpec loss : spec.losses()) {
-      logits |= loss.output() == output && loss.activation() == Activation.SIGMOID;
+      boolean yesAboveZero = loss.activation() == Activation.SIGMOID || loss.target() == NetworkSpec.TargetKind.LABELS;
+      logits |= loss.output() == output && yesAboveZero;
     }
     boolean sigmoid = logits || spec.outputActivation(output).equals(Activation.SIGMOID.name());
     return new Answers(2 * output, spec.rawOutput(output).length(), sigmoid, logits ? 0f : 0.5f);

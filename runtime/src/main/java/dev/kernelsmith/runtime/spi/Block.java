@@ -9,6 +9,9 @@ import java.util.List;
  * {@link #floats} and {@link #ints} is its own affair.
  */
 public final class Block {
+  /** Loss gradient of a lane that only fills the block. */
+  public static final float FILLER = -1;
+
   /**
    * Float buffers of the program, at offsets the generated code knows; at least {@link BlockProgram#floats} long. They hold nothing from one
    * phase to the next, so blocks that run one after another may have the same.
@@ -30,14 +33,23 @@ public final class Block {
   /** One array per tensor of {@link NetworkSpec#outputs}, laid out like {@link #inputs}. */
   public final float[][] outputs;
 
-  /** One array per loss: class number per sample, for a loss over classes. */
+  /** Samples of the block. */
+  public final int lanes;
+
+  /** One array per loss: class numbers, {@code lanes * positions}, for a loss over classes. */
   public final int[][] classes;
 
-  /** One array per loss: target values, {@code lanes * targetLength}, for a loss over values. */
+  /**
+   * One array per loss: target values, {@code lanes * targetLength}, for a loss over values; for one over classes of several positions room for those of a sample
+   * while they are copied.
+   */
   public final float[][] targets;
 
-  /** Derivative of the batch's loss by each sample's loss: {@link #inverseSamples} for a live sample, 0 for a filler. */
-  public final float[] lossGradients;
+  /**
+   * One array per loss: the derivative of the batch's loss, without its weight, by the loss of each sample: the sample's weight over what the mean is divided by, such as {@link #inverseSamples};
+   * below 0 for a filler.
+   */
+  public final float[][] lossGradients;
 
   /** One array per loss: that of each sample, without its weight; written by a training or evaluation program. */
   public final float[][] losses;
@@ -168,9 +180,9 @@ public final class Block {
     long values = TensorSpec.sum(spec.inputs()) + TensorSpec.sum(spec.outputs());
     long targets = 0;
     for (LossSpec loss : spec.losses()) {
-      targets += loss.targetLength() + 2L; // and class and loss
+      targets += loss.targetLength() + loss.positions() + 2L; // and loss and its gradient
     }
-    long handed = program.lanes() * (values + targets + 1); // and the loss gradient
+    long handed = program.lanes() * (values + targets) + spec.losses().stream().mapToLong(Block::room).sum();
     return Float.BYTES * (handed + Regions.floats(program.kept()) + program.ints());
   }
 
@@ -187,6 +199,7 @@ public final class Block {
   private Block(
       int lanes, float[] floats, float[] kept, int intCount, List<TensorSpec> inputs,
       List<TensorSpec> outputs, NetworkSpec spec) {
+    this.lanes = lanes;
     this.floats = floats;
     this.kept = kept;
     shared = new float[0];
@@ -198,13 +211,20 @@ public final class Block {
     }
     this.outputs = staging(outputs, lanes);
     int count = spec.losses().size();
-    classes = new int[count][lanes];
+    classes = new int[count][];
     targets = new float[count][];
     for (int i = 0; i < count; i++) {
-      targets[i] = new float[lanes * spec.losses().get(i).targetLength()];
+      LossSpec loss = spec.losses().get(i);
+      classes[i] = new int[lanes * loss.positions()];
+      targets[i] = new float[lanes * loss.targetLength() + room(loss)];
     }
-    lossGradients = new float[lanes];
+    lossGradients = new float[count][lanes];
     losses = new float[count][lanes];
+  }
+
+  /** Floats for the class numbers of one sample while they are copied. */
+  private static int room(LossSpec loss) {
+    return loss.positions() > 1 ? loss.positions() : 0;
   }
 
   /**

@@ -10,16 +10,25 @@ import java.util.stream.Collectors;
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
   /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
-  public static final int INTERFACE_VERSION = 8;
+  public static final int INTERFACE_VERSION = 9;
 
   /** What a loss wants to be compared with. */
   public enum TargetKind {
-    /** A class number per sample. */
+    /** A class number per sample, or for each position of it. */
     CLASS,
     /** As many values per sample as its output has. */
     VALUES,
     /** As many probabilities, from 0 to 1. */
-    PROBABILITIES
+    PROBABILITIES,
+    /** The same for outputs that say yes where they are above 0. */
+    LABELS,
+    /** Nothing. */
+    NONE;
+
+    /** Whether a value must be from 0 to 1. */
+    public boolean isShare() {
+      return this == PROBABILITIES || this == LABELS;
+    }
   }
 
   private final String name;

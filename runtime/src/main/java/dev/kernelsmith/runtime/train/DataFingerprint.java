@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
- * What tells a data set from another at little cost: its size and lengths, and a checksum of all class numbers and of inputs and
+ * What tells a data set from another at little cost: its size and lengths, and a checksum of all class numbers and weights and of inputs and
  * target values of up to 1,024 samples, spread evenly. Two data sets that differ in the values of few samples may look alike.
  *
  * @param text all of it, in words
@@ -34,6 +34,7 @@ record DataFingerprint(String text) {
         sum.update(number.clear().putInt(data.classOf(i)).flip());
       }
     }
+    addWeights(sum, data);
     float[] input = new float[data.inputLength()];
     float[] target = new float[data.hasClasses() ? 0 : data.targetLength()];
     int looked = Math.min(size, MOST_SAMPLES);
@@ -50,6 +51,18 @@ record DataFingerprint(String text) {
         data.hasClasses() ? "classes" : String.format(Locale.ROOT, "targets of %d values", data.targetLength());
     return String.format(Locale.ROOT, "%d samples of %d values, %s, checksum %08x", size, data.inputLength(), targets,
         sum.getValue());
+  }
+
+  /** Weights of samples, where any is not 1. */
+  private static void addWeights(CRC32C sum, Dataset data) {
+    int size = data.size();
+    ByteBuffer number = ByteBuffer.allocate(Integer.BYTES + Double.BYTES);
+    for (int i = 0; i < size; i++) {
+      double weight = data.weightOf(i);
+      if (weight != 1) {
+        sum.update(number.clear().putInt(i).putDouble(weight).flip());
+      }
+    }
   }
 
   private static void add(CRC32C sum, float[] values) {

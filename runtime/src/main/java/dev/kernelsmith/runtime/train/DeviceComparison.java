@@ -73,7 +73,7 @@ final class DeviceComparison {
   private @Nullable Difference prediction(float[] parameters) {
     session.upload(parameters);
     Block block = session.predictBlock();
-    int live = Math.min(block.lossGradients.length, data.size());
+    int live = Math.min(block.lanes, data.size());
     staging.fill(block, null, 0, live);
     session.predict();
     float[][][] outputs = engine.outputs(Subset.range(data, 0, live));
@@ -113,6 +113,7 @@ final class DeviceComparison {
     session.upload(parameters, slots);
     Block block = session.trainBlock();
     block.beginStep(0, number, batch);
+    staging.begin(samples, start, batch);
     staging.fill(block, samples, start, batch);
     session.train(rate, number);
     float[] gradients = new float[spec.gradientFloats()];

@@ -5,12 +5,13 @@ import dev.kernelsmith.runtime.spi.Block;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Training steps on a device, one block a step; lanes that a smaller batch leaves over have loss gradient 0. */
+/** Training steps on a device, one block a step; lanes that a smaller batch leaves over are fillers. */
 final class DeviceSteps implements Steps {
   private final DeviceSession session;
   private final long seed;
   private @Nullable Staging staging;
   private int hits;
+  private long answers;
 
   DeviceSteps(DeviceSession session, long seed) {
     this.session = session;
@@ -36,15 +37,22 @@ final class DeviceSteps implements Steps {
     Block block = session.trainBlock();
     block.beginStep(seed, number, count);
     Staging data = staging();
+    data.begin(order, start, count);
     data.fill(block, order, start, count);
     session.train(rate, number);
     hits = data.hits(block, data.scored(), order, start, count);
-    return data.lossSum(block, count);
+    answers = data.answers(block, data.scored(), count);
+    return data.lossSum(block, order, start, count);
   }
 
   @Override
   public long hits() {
     return hits;
+  }
+
+  @Override
+  public long answers() {
+    return answers;
   }
 
   @Override

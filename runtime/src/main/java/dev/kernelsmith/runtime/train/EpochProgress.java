@@ -8,7 +8,6 @@ final class EpochProgress implements TrainingState {
   private final NetworkSpec spec;
   private final int samples;
   private int batchSize;
-  private int answersPerSample;
   private int epochs;
   private LearningRate schedule;
   private int epoch;
@@ -16,10 +15,11 @@ final class EpochProgress implements TrainingState {
   private long samplesDone;
   private double lossSum;
   private long hits;
+  private long answers;
   private long allSteps;
   private double stepLoss = Double.NaN;
-  private int stepSamples;
   private long stepHits;
+  private long stepAnswers;
   private float learningRate;
   private long began;
   private long samplesBefore;
@@ -33,9 +33,10 @@ final class EpochProgress implements TrainingState {
    * @param samplesDone samples learned from
    * @param loss sum of their losses
    * @param hits right answers
+   * @param answers those that could be right
    * @param learningRate rate of the last step
    */
-  record Part(int epoch, long step, long samplesDone, double loss, long hits, float learningRate) {}
+  record Part(int epoch, long step, long samplesDone, double loss, long hits, long answers, float learningRate) {}
 
   /** Sums of nothing; samples are those of an epoch, 0 where nobody knows. */
   EpochProgress(NetworkSpec spec, int epochs, LearningRate schedule, int samples) {
@@ -45,10 +46,9 @@ final class EpochProgress implements TrainingState {
     this.samples = samples;
   }
 
-  /** Sets what the data tells: samples of the largest batch, and answers of a sample that can be right. */
-  void learnFrom(int largestBatch, int answers) {
+  /** Sets what the data tells: samples of the largest batch. */
+  void learnFrom(int largestBatch) {
     batchSize = largestBatch;
-    answersPerSample = answers;
   }
 
   /** Sets what only the checkpoint to resume from, or the fit before, could tell. */
@@ -59,7 +59,7 @@ final class EpochProgress implements TrainingState {
   }
 
   void begin(int number) {
-    begin(new Part(number, 0, 0, 0, 0, learningRate));
+    begin(new Part(number, 0, 0, 0, 0, 0, learningRate));
   }
 
   /** Goes on with an epoch that was stopped. */
@@ -70,13 +70,14 @@ final class EpochProgress implements TrainingState {
     samplesBefore = part.samplesDone();
     lossSum = part.loss();
     hits = part.hits();
+    answers = part.answers();
     learningRate = part.learningRate();
     began = System.nanoTime();
   }
 
   /** The sums so far. */
   Part part() {
-    return new Part(epoch, step, samplesDone, lossSum, hits, learningRate);
+    return new Part(epoch, step, samplesDone, lossSum, hits, answers, learningRate);
   }
 
   /** Samples learned from since this fit began or went on with the epoch. */
@@ -84,15 +85,16 @@ final class EpochProgress implements TrainingState {
     return samplesDone - samplesBefore;
   }
 
-  void add(int count, double loss, long right, float rate) {
+  void add(int count, double loss, long right, long possible, float rate) {
     step++;
     allSteps++;
     stepLoss = loss / count;
-    stepSamples = count;
     stepHits = right;
+    stepAnswers = possible;
     samplesDone += count;
     lossSum += loss;
     hits += right;
+    answers += possible;
     learningRate = rate;
   }
 
@@ -147,13 +149,11 @@ final class EpochProgress implements TrainingState {
 
   @Override
   public OptionalDouble accuracy() {
-    return share(hits, samplesDone);
+    return share(hits, answers);
   }
 
-  private OptionalDouble share(long right, long of) {
-    return answersPerSample > 0
-        ? OptionalDouble.of((double) right / (of * answersPerSample))
-        : OptionalDouble.empty();
+  private static OptionalDouble share(long right, long of) {
+    return of > 0 ? OptionalDouble.of((double) right / of) : OptionalDouble.empty();
   }
 
   @Override
@@ -168,7 +168,7 @@ final class EpochProgress implements TrainingState {
 
   @Override
   public OptionalDouble stepAccuracy() {
-    return share(stepHits, stepSamples);
+    return share(stepHits, stepAnswers);
   }
 
   @Override

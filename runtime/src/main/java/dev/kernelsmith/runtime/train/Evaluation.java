@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.annotations.Reduction;
 import dev.kernelsmith.runtime.BlockShares;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
@@ -16,7 +17,7 @@ import java.util.OptionalDouble;
  * How well a network does on data that it does not learn from.
  *
  * @param samples number of samples
- * @param loss mean loss of a sample: the sum of its losses, each times its weight; NaN or infinite where that of a sample is
+ * @param loss the sum of the losses of all outputs, each times its weight, as if the data were one batch (a mean, also where {@link Reduction#SUM} is trained); NaN or infinite where that of a sample is
  * @param accuracy share of the samples with the right class, or for several sigmoid units and targets of values share of the labels that
  *     are right (a label says yes above 0.5), 0 to 1; empty for a regression. A sample without an answer counts as wrong
  * @param unanswered samples without an answer: an output of the network for them is NaN or infinite
@@ -30,10 +31,10 @@ public record Evaluation(
    * @param output name of the layer that it is of
    * @param function name of the loss
    * @param weight its weight in the loss of a sample
-   * @param loss mean of a sample, without the weight
+   * @param loss its mean, without the weight: over the samples, each times its weight, or over what is not ignored where the loss ignores a class or has factors of classes
    * @param accuracy share of the right answers of its output; empty for a regression
    */
-  public record Part(String output, String function, float weight, double loss, OptionalDouble accuracy) {
+  public record Part(String output, String function, double weight, double loss, OptionalDouble accuracy) {
     /** In words: {@code 0.25 * MEAN_SQUARED_ERROR of price: loss 0.1234}. */
     @Override
     public String toString() {

@@ -43,6 +43,7 @@ final class HostSteps implements Steps {
   private final GradientSums sums;
   private final double[] losses;
   private final int[] hits;
+  private final long[] answers;
   private final UpdateRanges.Range[] updates;
   private final List<UpdateRanges.Range> still;
   private final long seed;
@@ -100,6 +101,7 @@ final class HostSteps implements Steps {
     sums = new GradientSums(program, spec);
     losses = new double[plan.blocks()];
     hits = new int[plan.blocks()];
+    answers = new long[plan.blocks()];
     int share = Math.max(LEAST_RANGE, Math.ceilDiv(updated(spec), 2 * team.size()));
     updates = UpdateRanges.pieces(ranges, share);
     still = ranges.stream().filter(range -> range.factor() == 0).toList();
@@ -184,6 +186,7 @@ final class HostSteps implements Steps {
     this.order = order;
     this.start = start;
     batch = planFor(count);
+    staging().begin(order, start, count);
     prepare(blocks[0]);
     int phases = training.phases();
     together = 2 * batch.copies() <= team.size() ? crew : null;
@@ -229,6 +232,15 @@ final class HostSteps implements Steps {
       smallPlan = BatchPlan.of(count, training.lanes(), spec.gradientFloats());
     }
     return smallPlan;
+  }
+
+  @Override
+  public long answers() {
+    long sum = 0;
+    for (int block = 0; block < batch.blocks(); block++) {
+      sum += answers[block];
+    }
+    return sum;
   }
 
   @Override
@@ -291,7 +303,8 @@ final class HostSteps implements Steps {
 
   private void collect(Block block, int number) {
     int live = batch.live(number);
-    losses[number] = staging().lossSum(block, live);
+    losses[number] = staging().lossSum(block, order, position(number), live);
     hits[number] = staging().hits(block, scored, order, position(number), live);
+    answers[number] = staging().answers(block, scored, live);
   }
 }

@@ -42,6 +42,7 @@ final class ReferenceStep {
   /** Computes the gradients of the batch {@code order[start .. start + batchSize)} in the step of this number. */
   float[] gradients(float[] parameters, int[] order, int start, long step) {
     float[] gradients = new float[gradientFloats + training.parts()];
+    staging.begin(order, start, size);
     for (int i = 0; i < blocks.length; i++) {
       Block block = blocks[i];
       block.beginStep(0, step, size);

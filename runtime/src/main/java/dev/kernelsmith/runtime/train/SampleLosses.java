@@ -21,11 +21,13 @@ final class SampleLosses {
   }
 
   /**
-   * Adds up the losses of the first samples of a block, in their order.
+   * Adds up the losses of the first samples of a block, in their order, each times the weight of the sample.
    *
+   * @param staging what filled the block
+   * @param from position of its first sample in the data
    * @param sums takes the sum of each loss, without its weight
    */
-  void sum(Block predicted, int live, double[] sums) {
+  void sum(Block predicted, Staging staging, int from, int live, double[] sums) {
     Arrays.fill(sums, 0);
     int lanes = evaluation.lanes();
     for (int first = 0; first < live; first += lanes) {
@@ -35,11 +37,12 @@ final class SampleLosses {
         take(predicted.outputs[2 * loss.output()], block.inputs[i], first, count,
             spec.rawOutput(loss.output()).length());
         take(predicted.targets[i], block.targets[i], first, count, loss.targetLength());
-        System.arraycopy(predicted.classes[i], first, block.classes[i], 0, count);
+        System.arraycopy(
+            predicted.classes[i], first * loss.positions(), block.classes[i], 0, count * loss.positions());
       }
       evaluation.runAll(block);
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += Staging.sum(block.losses[i], count);
+        sums[i] += staging.sum(i, block.losses[i], null, from + first, count);
       }
     }
   }

@@ -18,6 +18,14 @@ final class Staging {
   private final CheckedDataset[] data;
   private final Scoring[] scorings;
 
+  /** For each loss whose mean depends on the classes of a batch, what each sample counts; else null. */
+  private final float[] @Nullable [] counts;
+
+  /** For each loss, what the losses of the batch's samples are divided by. */
+  private final double[] divisors;
+
+  private int batch;
+
   Staging(NetworkSpec spec, Dataset data, List<Targets> targets) {
     size = data.size();
     inputs = new NetworkInputs(spec, data, "data");
@@ -25,9 +33,39 @@ final class Staging {
     this.targets = targets.toArray(Targets[]::new);
     this.data = new CheckedDataset[losses.length];
     scorings = new Scoring[losses.length];
+    counts = new float[losses.length][];
+    divisors = new double[losses.length];
     for (int i = 0; i < losses.length; i++) {
       this.data[i] = targets.get(i).checked(spec, losses[i], data.ofTarget(i));
       scorings[i] = Scoring.of(spec, i, targets.get(i));
+    }
+  }
+
+  /** What each sample counts in the mean of a loss. */
+  private float[] counts(int loss) {
+    float[] all = new float[size];
+    int[] classes = new int[losses[loss].positions()];
+    float[] room = new float[classes.length];
+    for (int sample = 0; sample < size; sample++) {
+      targets[loss].copy(data[loss], losses[loss], sample, 0, classes, room);
+      all[sample] = (float) losses[loss].count(classes, 0);
+    }
+    return all;
+  }
+
+  /** Begins a batch, whose blocks are filled next. */
+  void begin(int @Nullable [] order, int start, int count) {
+    batch = count;
+    for (int i = 0; i < losses.length; i++) {
+      if (losses[i].isCounted() && counts[i] == null) {
+        counts[i] = counts(i);
+      }
+      float[] ofSamples = counts[i];
+      double divisor = losses[i].isSum() ? 1 : ofSamples == null ? count : 0;
+      for (int position = start; ofSamples != null && position < start + count; position++) {
+        divisor += ofSamples[sample(order, position)];
+      }
+      divisors[i] = divisor;
     }
   }
 
@@ -57,40 +95,66 @@ final class Staging {
   }
 
   /**
-   * Fills a block whose step has begun. Lanes that have no sample repeat the first, with loss gradient 0.
+   * Fills a block whose batch and step have begun. Lanes that have no sample repeat the first, with loss gradients below 0.
    *
    * @param order numbers of the samples; null for the order of the data
    * @param first position of the block's first sample in that order
    * @param live how many samples
    */
   void fill(Block block, int @Nullable [] order, int first, int live) {
-    int lanes = block.lossGradients.length;
-    for (int lane = 0; lane < lanes; lane++) {
+    for (int lane = 0; lane < block.lanes; lane++) {
       int sample = sample(order, lane < live ? first + lane : first);
       inputs.copy(sample, block, lane);
       for (int i = 0; i < losses.length; i++) {
-        targets[i].copy(data[i], sample, lane, block.classes[i], block.targets[i], losses[i].targetLength());
+        targets[i].copy(data[i], losses[i], sample, lane, block.classes[i], block.targets[i]);
+        block.lossGradients[i][lane] = lane < live ? share(block, i, sample) : Block.FILLER;
       }
-      block.lossGradients[lane] = lane < live ? block.inverseSamples : 0f;
     }
   }
 
-  /** Sum of the losses of a block's first samples, each times its weight. */
-  double lossSum(Block block, int live) {
+  /** Derivative of the batch's loss by that of a sample; 0 where the batch has nothing that counts. */
+  private float share(Block block, int loss, int sample) {
+    double weight = data[loss].weightOf(sample);
+    return losses[loss].isSum() || counts[loss] != null
+        ? divisors[loss] > 0 ? (float) (weight / divisors[loss]) : 0
+        : (float) (weight * block.inverseSamples);
+  }
+
+  /**
+   * Sum of the losses of a block's samples, each times the weights of loss and sample, so that the sum over the blocks of a batch, over its samples, is the batch's loss. A loss that is trained
+   * as a sum counts like a mean.
+   */
+  double lossSum(Block block, int @Nullable [] order, int first, int live) {
     double sum = 0;
     for (int i = 0; i < losses.length; i++) {
-      sum += losses[i].weight() * sum(block.losses[i], live);
+      double factor = counts[i] == null ? 1 : divisors[i] > 0 ? batch / divisors[i] : 0;
+      sum += losses[i].weight() * factor * sum(i, block.losses[i], order, first, live);
     }
     return sum;
   }
 
-  /** Sum of the first values, in their order. */
-  static double sum(float[] values, int count) {
+  /** Sum of the first values of a loss, in their order, each times the weight of the sample. */
+  double sum(int loss, float[] values, int @Nullable [] order, int first, int live) {
     double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += values[i];
+    for (int lane = 0; lane < live; lane++) {
+      sum += data[loss].weightOf(sample(order, first + lane)) * values[lane];
     }
     return sum;
+  }
+
+  /** What the first samples of a block count in the mean of a loss. */
+  double count(Block block, int loss, int live) {
+    LossSpec spec = losses[loss];
+    double count = spec.isCounted() ? 0 : live;
+    for (int lane = 0; spec.isCounted() && lane < live; lane++) {
+      count += spec.count(block.classes[loss], lane * spec.positions());
+    }
+    return count;
+  }
+
+  /** Answers of a block's first samples that {@link #hits} looks at. */
+  long answers(Block block, int loss, int live) {
+    return scorings[loss].answers(block, live);
   }
 
   /** How many answers of a block are right, by one loss. */
@@ -105,7 +169,7 @@ final class Staging {
       }
     } else if (scoring.answersPerSample() > 0) {
       for (int lane = 0; lane < live; lane++) {
-        right += scoring.rightLabels(block, lane);
+        right += scoring.rightAnswers(block, lane);
       }
     }
     return right;

@@ -24,6 +24,9 @@ interface Steps {
   /** How many answers of the last step were right. */
   long hits();
 
+  /** How many answers of the last step could be right: those of its samples, but for what the loss ignores. */
+  long answers();
+
   /** Answers of a sample that {@link #hits} counts; 0 where it counts none. */
   int answersPerSample();
 

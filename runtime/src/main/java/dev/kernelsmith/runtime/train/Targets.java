@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.annotations.Loss;
 import dev.kernelsmith.runtime.data.CheckedDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.Answers;
@@ -18,12 +19,16 @@ import java.util.stream.Collectors;
 enum Targets {
   /** The loss takes class numbers, and the data has them. */
   CLASSES,
+  /** The loss takes a class number for each position, and the data has them as values. */
+  POSITIONS,
   /** The loss takes values, and the data has them. */
   VALUES,
   /** The loss takes values, the data has class numbers: 1 at the class, 0 elsewhere. */
   ONE_HOT,
   /** The loss takes the one value of a sigmoid unit, the data has the class numbers 0 and 1: the number is the value. */
-  BINARY;
+  BINARY,
+  /** The loss compares with nothing. */
+  NOTHING;
 
   /**
    * Finds out how to use a data set.
@@ -60,33 +65,82 @@ enum Targets {
     }
   }
 
-  private static Targets of(NetworkSpec spec, LossSpec loss, Dataset data, String role) {
+  private static Targets of(NetworkSpec spec, LossSpec loss, CheckedDataset data, String role) {
+    if (loss.target() == TargetKind.NONE) {
+      return NOTHING;
+    }
     if (loss.target() == TargetKind.CLASS) {
-      if (!data.hasClasses()) {
-        throw misfit(spec, loss, data, role, "give class numbers, or use a loss over values");
-      }
-      checkClasses(named(spec, loss), data, role, spec.rawOutput(loss.output()).length());
-      return CLASSES;
+      return ofClasses(spec, loss, data, role);
     }
     if (data.hasClasses()) {
       if (loss.targetLength() == 1 && Answers.of(spec, loss.output()).isSigmoid()) {
-        checkClasses(named(spec, loss), data, role, 2);
+        checkClasses(named(spec, loss), loss, data, role, 2);
         return BINARY;
       }
       if (loss.targetLength() < 2) {
         throw misfit(spec, loss, data, role,
             "give the targets as values, or use one output for each class (for two classes, one unit with the loss SIGMOID_CROSS_ENTROPY)");
       }
-      checkClasses(named(spec, loss), data, role, loss.targetLength());
+      checkClasses(named(spec, loss), loss, data, role, loss.targetLength());
       return ONE_HOT;
     }
     if (data.targetLength() != loss.targetLength()) {
       throw misfit(spec, loss, data, role, "use as many output units as there are values in a target");
     }
-    if (loss.target() == TargetKind.PROBABILITIES) {
+    if (loss.target().isShare()) {
       checkProbabilities(spec, loss, data, role);
     }
     return VALUES;
+  }
+
+  private static Targets ofClasses(NetworkSpec spec, LossSpec loss, CheckedDataset data, String role) {
+    if (loss.positions() == 1 && data.hasClasses()) {
+      checkClasses(named(spec, loss), loss, data, role, spec.rawOutput(loss.output()).length());
+      return CLASSES;
+    }
+    if (loss.positions() == 1 && spec.rawOutput(loss.output()).shape().size() == 1) {
+      throw misfit(spec, loss, data, role, "give class numbers, or use a loss over values");
+    }
+    if (data.hasClasses() || data.targetLength() != loss.positions()) {
+      throw misfit(spec, loss, data, role,
+          "give the class number of each position as a target value, row after row (ArrayDataset.ofValues)");
+    }
+    checkPositions(spec, loss, data, role);
+    return POSITIONS;
+  }
+
+  private static void checkPositions(NetworkSpec spec, LossSpec loss, Dataset data, String role) {
+    List<Integer> shape = spec.rawOutput(loss.output()).shape();
+    int classes = shape.getLast();
+    float[] target = new float[loss.positions()];
+    int size = data.size();
+    for (int i = 0; i < size; i++) {
+      data.copyTarget(i, target, 0);
+      for (int position = 0; position < target.length; position++) {
+        float value = target[position];
+        boolean number = value == (int) value && (value >= 0 && value < classes || value == loss.ignoredClass());
+        if (!number) {
+          throw new IllegalArgumentException(
+              String.format(Locale.ROOT,
+                  "sample %d of the %s has the class %s at position %s of its target, but %s tells %d classes apart: class numbers are whole and go from 0 to %d%s",
+                  i, role, value == (int) value ? Integer.toString((int) value) : Float.toString(value),
+                  position(position, shape), named(spec, loss), classes, classes - 1,
+                  loss.ignoredClass() != Loss.NONE ? ", and " + loss.ignoredClass() + " is ignored"
+                      : "; for targets that say nothing, set ignoredClass of @Loss"));
+        }
+      }
+    }
+  }
+
+  /** A position by its indices, {@code (2, 7)}. */
+  private static String position(int ordinal, List<Integer> shape) {
+    List<String> indices = new ArrayList<>();
+    int rest = ordinal;
+    for (int axis = shape.size() - 2; axis >= 0; axis--) {
+      indices.addFirst(Integer.toString(rest % shape.get(axis)));
+      rest /= shape.get(axis);
+    }
+    return "(" + String.join(", ", indices) + ")";
   }
 
   /** The network, and the output of a loss where there are several. */
@@ -128,14 +182,15 @@ enum Targets {
     }
   }
 
-  private static void checkClasses(String named, Dataset data, String role, int classes) {
+  private static void checkClasses(String named, LossSpec loss, CheckedDataset data, String role, int classes) {
+    CheckedDataset checked = data.ignoring(loss.ignoredClass());
     int size = data.size();
     for (int i = 0; i < size; i++) {
-      int number = data.classOf(i);
-      if (number >= classes) {
+      int number = checked.classOf(i);
+      if (number >= classes && number != loss.ignoredClass()) {
         throw new IllegalArgumentException("sample " + i + " of the " + role + " has class " + number
             + ", but " + named + " tells " + classes + " classes apart: class numbers go from 0 to "
-            + (classes - 1) + ". " + repair(data, classes));
+            + (classes - 1) + ". " + repair(checked, classes));
       }
     }
   }
@@ -189,14 +244,15 @@ enum Targets {
       case CLASSES -> spec.rawOutput(loss.output()).length();
       case ONE_HOT -> loss.targetLength();
       case BINARY -> 2;
-      case VALUES -> Integer.MAX_VALUE;
-    });
+      case POSITIONS, VALUES, NOTHING -> Integer.MAX_VALUE;
+    }).ignoring(loss.ignoredClass());
   }
 
   private static IllegalArgumentException misfit(
       NetworkSpec spec, LossSpec loss, Dataset data, String role, String repair) {
     String wanted =
-        loss.target() == TargetKind.CLASS ? "a class number"
+        loss.target() == TargetKind.CLASS
+            ? loss.positions() == 1 ? "a class number" : loss.positions() + " class numbers, one for each position"
             : String.format(Locale.ROOT, "%d values", loss.targetLength());
     String given =
         data.hasClasses() ? "class numbers" : String.format(Locale.ROOT, "targets of %d values", data.targetLength());
@@ -205,16 +261,24 @@ enum Targets {
             named(spec, loss), loss.function(), wanted, role, given, repair));
   }
 
-  /** Writes the target of a sample into one lane. */
-  void copy(Dataset data, int sample, int lane, int[] classes, float[] values, int length) {
+  /** Writes the target of a sample into one lane of what a block has for the loss. */
+  void copy(Dataset data, LossSpec loss, int sample, int lane, int[] classes, float[] values) {
+    int length = loss.targetLength();
     switch (this) {
       case CLASSES -> classes[lane] = data.classOf(sample);
+      case POSITIONS -> {
+        data.copyTarget(sample, values, 0);
+        for (int i = 0; i < loss.positions(); i++) {
+          classes[lane * loss.positions() + i] = (int) values[i];
+        }
+      }
       case VALUES -> data.copyTarget(sample, values, lane * length);
       case ONE_HOT -> {
         Arrays.fill(values, lane * length, (lane + 1) * length, 0f);
         values[lane * length + data.classOf(sample)] = 1f;
       }
       case BINARY -> values[lane] = data.classOf(sample);
+      case NOTHING -> {}
     }
   }
 }

@@ -113,7 +113,7 @@ final class TrainingRun {
 
   private void learnFrom(Staging staging, int batchSize) {
     steps().learnFrom(staging);
-    progress.learnFrom(batchSize, steps().answersPerSample());
+    progress.learnFrom(batchSize);
   }
 
   /** The network's, which are not drawn for a training that takes those of a checkpoint. */
@@ -404,7 +404,7 @@ final class TrainingRun {
       throw diverged(loss / count, rate, samplesInOrder, start, count);
     }
     step++;
-    progress.add(count, loss, steps().hits(), rate);
+    progress.add(count, loss, steps().hits(), steps().answers(), rate);
   }
 
   private String wrongRate(float rate) {

@@ -62,7 +62,6 @@ class ArrayDatasetTest {
     refused("no whole number", () -> ArrayDataset.ofClasses(new float[3], 2, new int[1]));
     refused("2 inputs, but 3 classes", () -> ArrayDataset.ofClasses(new float[2], 1, new int[3]));
     refused("2 inputs, but 1 targets", () -> ArrayDataset.ofValues(new float[2][1], new float[1][1]));
-    refused("class of sample 1 is -1", () -> ArrayDataset.ofClasses(new float[2], 1, new int[] {0, -1}));
     refused("input 1 holds NaN", () -> ArrayDataset.ofClasses(new float[] {1, Float.NaN}, 1, new int[2]));
     refused("target 0 holds Infinity",
         () -> ArrayDataset.ofValues(new float[1][1], new float[][] {{Float.POSITIVE_INFINITY}}));

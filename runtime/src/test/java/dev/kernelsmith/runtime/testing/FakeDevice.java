@@ -164,8 +164,8 @@ public final class FakeDevice implements DeviceProgram.Factory {
     public void train(Block block, float rate, long step) {
       enter(Fault.TRAIN);
       int count = 0;
-      for (float lossGradient : block.lossGradients) {
-        count += lossGradient != 0 ? 1 : 0;
+      for (float lossGradient : block.lossGradients[0]) {
+        count += lossGradient >= 0 ? 1 : 0;
       }
       live.add(count);
       BlockProgram program = Objects.requireNonNull(kernels.training());
@@ -200,16 +200,18 @@ public final class FakeDevice implements DeviceProgram.Factory {
 
     /** The kernels' blocks, one after another; those of one phase only. */
     private void run(BlockProgram program, Block all, float[] into) {
-      int lanes = all.lossGradients.length;
+      int lanes = all.lanes;
       Block block = new Block(program, spec);
       block.parameters = parameters;
       block.gradients = into;
       for (int first = 0; first < lanes; first += program.lanes()) {
         block.accumulate = first > 0;
         int count = Math.min(program.lanes(), lanes - first);
-        Arrays.fill(block.lossGradients, 0f);
-        System.arraycopy(all.lossGradients, first, block.lossGradients, 0, count);
-        System.arraycopy(all.classes[0], first, block.classes[0], 0, count);
+        Arrays.fill(block.lossGradients[0], Block.FILLER);
+        System.arraycopy(all.lossGradients[0], first, block.lossGradients[0], 0, count);
+        if (all.classes[0].length > 0) {
+          System.arraycopy(all.classes[0], first, block.classes[0], 0, count);
+        }
         move(all.inputs[0], first, block.inputs[0], 0, count, lanes);
         move(all.targets[0], first, block.targets[0], 0, count, lanes);
         program.run(0, block);

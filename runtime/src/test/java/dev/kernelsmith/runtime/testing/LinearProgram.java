@@ -159,7 +159,7 @@ public record LinearProgram(int in, int out, String loss, int phases) implements
 
   void backward(Block block, int lane) {
     for (int u = 0; u < out; u++) {
-      float d = block.lossGradients[lane] * derivative(block, lane, u);
+      float d = Math.max(0, block.lossGradients[0][lane]) * derivative(block, lane, u);
       for (int k = 0; k < in; k++) {
         block.gradients[block.gradientOffset + k * pitch() + u] += d * block.inputs[0][lane * in + k];
       }

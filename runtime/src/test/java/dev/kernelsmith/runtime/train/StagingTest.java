@@ -24,24 +24,27 @@ class StagingTest {
   void samplesShareTheLossOfTheirBatch() {
     int[] order = {6, 5, 4, 3, 2, 1, 0};
     block.beginStep(3, 1, order.length);
+    staging.begin(order, 0, order.length);
     staging.fill(block, order, 0, LANES);
     assertArrayEquals(new float[] {16, 15, 14, 13}, block.inputs[0]);
-    assertArrayEquals(new float[] {1f / 7, 1f / 7, 1f / 7, 1f / 7}, block.lossGradients);
+    assertArrayEquals(new float[] {1f / 7, 1f / 7, 1f / 7, 1f / 7}, block.lossGradients[0]);
     staging.fill(block, order, LANES, 3);
     assertArrayEquals(new float[] {12, 11, 10, 12}, block.inputs[0]);
     assertArrayEquals(new int[] {2, 1, 0, 2}, block.classes[0]);
-    assertArrayEquals(new float[] {1f / 7, 1f / 7, 1f / 7, 0}, block.lossGradients);
+    assertArrayEquals(new float[] {1f / 7, 1f / 7, 1f / 7, Block.FILLER}, block.lossGradients[0]);
     assertEquals(1f / 7, block.inverseSamples);
   }
 
   /** The last batch of an epoch may be smaller: what the block kept of the one before is gone. */
   @Test
   void aSmallerBatchHasLargerShares() {
-    block.beginStep(3, 1, 16);
+    block.beginStep(3, 1, 7);
+    staging.begin(null, 0, 7);
     staging.fill(block, null, 0, LANES);
     block.beginStep(3, 2, 2);
+    staging.begin(null, 4, 2);
     staging.fill(block, null, 4, 2);
-    assertArrayEquals(new float[] {0.5f, 0.5f, 0, 0}, block.lossGradients);
+    assertArrayEquals(new float[] {0.5f, 0.5f, Block.FILLER, Block.FILLER}, block.lossGradients[0]);
     assertEquals(0.5f, block.inverseSamples);
     assertEquals(2, block.step);
   }

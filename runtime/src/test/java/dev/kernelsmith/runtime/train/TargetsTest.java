@@ -35,7 +35,7 @@ class TargetsTest {
     assertEquals(Targets.BINARY, targets);
     float[] values = new float[3];
     for (int i = 0; i < values.length; i++) {
-      targets.copy(data, i, i, new int[0], values, 1);
+      targets.copy(data, network("SIGMOID_CROSS_ENTROPY", 1).losses().getFirst(), i, i, new int[0], values);
     }
     assertArrayEquals(new float[] {0, 1, 1}, values);
   }
@@ -77,7 +77,7 @@ class TargetsTest {
     Dataset data = ArrayDataset.ofClasses(INPUTS, new int[] {0, 1, 1});
     Targets targets = Targets.of(network("MEAN_SQUARED_ERROR", 2), data, "training data").getFirst();
     float[] values = {9, 9};
-    targets.copy(data, 1, 0, new int[0], values, 2);
+    targets.copy(data, network("MEAN_SQUARED_ERROR", 2).losses().getFirst(), 1, 0, new int[0], values);
     assertArrayEquals(new float[] {0, 1}, values);
   }
 }

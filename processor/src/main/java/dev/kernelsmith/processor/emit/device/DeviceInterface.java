@@ -1,6 +1,6 @@
 package dev.kernelsmith.processor.emit.device;
 
-import dev.kernelsmith.annotations.LossFunction;
+import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
@@ -37,6 +37,7 @@ final class DeviceInterface {
   private final List<Sent> targets = new ArrayList<>();
   private final List<Integer> outputs;
   private final List<String> lengths = new ArrayList<>();
+  private int losses;
 
   DeviceInterface(NetworkPrograms programs) {
     for (Buffer input : programs.network().inputs()) {
@@ -44,15 +45,21 @@ final class DeviceInterface {
       inputs.add(new Sent(new Place(kind, input.number()), input.elements(), constant("INPUT", input.number())));
     }
     outputs = programs.network().outputs().stream().map(Buffer::elements).toList();
-    int loss = 0;
     for (int i = 0; i < outputs.size(); i++) {
       lengths.add(constant("OUTPUT", i));
-      LossFunction trained = programs.network().graph().outputs().get(i).loss();
-      if (trained != null) {
-        boolean classes = Losses.of(trained).target() == LossRule.Target.CLASS;
-        Place place = new Place(classes ? Place.Kind.CLASSES : Place.Kind.TARGETS, loss++);
-        targets.add(new Sent(place, classes ? 1 : outputs.get(i), classes ? "1" : constant("OUTPUT", i)));
+      GraphOutput output = programs.network().graph().outputs().get(i);
+      if (output.loss() != null) {
+        target(Losses.target(output), losses++, i, programs.network().outputs().get(i).shape());
       }
+    }
+  }
+
+  private void target(LossRule.Target target, int loss, int output, List<Integer> shape) {
+    if (target == LossRule.Target.CLASS) {
+      int positions = Losses.positions(shape).stream().reduce(1, Math::multiplyExact);
+      targets.add(new Sent(new Place(Place.Kind.CLASSES, loss), positions, Integer.toString(positions)));
+    } else if (target != LossRule.Target.NONE) {
+      targets.add(new Sent(new Place(Place.Kind.TARGETS, loss), outputs.get(output), constant("OUTPUT", output)));
     }
   }
 
@@ -64,7 +71,12 @@ final class DeviceInterface {
     return inputs;
   }
 
-  /** Targets, one for each loss. */
+  /** Number of losses. */
+  int losses() {
+    return losses;
+  }
+
+  /** Targets, one for each loss that compares with any. */
   List<Sent> targets() {
     return targets;
   }
@@ -88,7 +100,7 @@ final class DeviceInterface {
   String results(Mode mode) {
     return switch (mode) {
       case PREDICTION -> sum(lengths.size(), 2);
-      case TRAINING -> targets.size() + " + " + sum(lengths.size(), 1);
+      case TRAINING -> losses + " + " + sum(lengths.size(), 1);
     };
   }
 
@@ -102,7 +114,7 @@ final class DeviceInterface {
   /** Where an output starts among what a training step leaves of a sample. */
   String trainedStart(int output) {
     String before = sum(output, 1);
-    return before.isEmpty() ? Integer.toString(targets.size()) : targets.size() + " + " + before;
+    return before.isEmpty() ? Integer.toString(losses) : losses + " + " + before;
   }
 
   /** The lengths of the first outputs, added up. */

@@ -13,14 +13,17 @@ final class GraphConstructor {
   private final String network;
   private final TornadoTasksWriter tasks;
   private final ResidentArrays memory;
+  private final int losses;
 
   /**
    * A writer.
    *
    * @param network name of its class
+   * @param losses number of its losses
    */
-  GraphConstructor(String network, TornadoTasksWriter tasks, ResidentArrays memory) {
+  GraphConstructor(String network, int losses, TornadoTasksWriter tasks, ResidentArrays memory) {
     this.network = network;
+    this.losses = losses;
     this.tasks = tasks;
     this.memory = memory;
   }
@@ -109,11 +112,15 @@ final class GraphConstructor {
   }
 
   /** Allocates what a mode has for itself. */
-  private static void allocate(CodeBlock.Builder code, ModeArrays mode) {
+  private void allocate(CodeBlock.Builder code, ModeArrays mode) {
     String batch = mode.name("batch");
     mode.sent().forEach((array, sent) -> allocate(code, batch, array, sent));
     if (mode.takesStep()) {
-      code.addStatement("step = new $T(FACTORS + $L)", TornadoNames.FLOAT_ARRAY, batch);
+      code.addStatement(
+          "step = new $T(FACTORS + $L)", TornadoNames.FLOAT_ARRAY, losses == 1 ? batch : losses + " * " + batch);
+      code.add(
+          "// Where a batch is rounded up, what is behind it stays as it is here: below 0, as it is for what no sample is.\n");
+      code.addStatement("step.init(-1f)");
     }
     code.addStatement("$L = floats($L, $L)", mode.name("values"), batch, mode.valuesConstant());
     code.addStatement("$L = floats($L, $L)", mode.name("results"), batch, mode.results());

@@ -96,14 +96,14 @@ final class RunMethods {
         .addParameter(float.class, "learningRate")
         .addParameter(long.class, "step")
         .addCode(kernels.update().computeFactors());
-    train.addCode(kernels.step().send());
+    train.addCode(kernels.step().send(handed.losses()));
     send(train, Mode.TRAINING);
     if (derives) {
       train.addStatement("derived = false");
     }
     train.addStatement("profile.setLength(0)");
     train.addCode(run(Mode.TRAINING, "trained = execute(graph)"));
-    for (int i = 0; i < handed.targets().size(); i++) {
+    for (int i = 0; i < handed.losses(); i++) {
       train.addStatement(
           "copy(trainResults, $L, block.losses[$L])", offset(Mode.TRAINING, i == 0 ? "" : Integer.toString(i)), i);
     }

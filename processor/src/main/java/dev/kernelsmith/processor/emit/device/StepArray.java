@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The array {@code step}: the numbers that change from step to step, which a device would otherwise take for constants. First come the
  * factors of the update, then the keys of random numbers, then what the program's kernels take from outside, and last the loss
- * gradients of the samples.
+ * gradients of the samples, those of one loss behind those of another.
  *
  * @param factors names of the factors
  * @param streams streams of random numbers, numbered from 0
@@ -22,6 +22,19 @@ import org.jspecify.annotations.Nullable;
 record StepArray(List<String> factors, int streams, List<String> scalars) {
   /** Constant with the start of the loss gradients. */
   static final String LOSS_GRADIENTS = "START_OF_LOSS_GRADIENTS";
+
+  /** Where the loss gradients of a loss start. */
+  static String lossGradients(int loss, String batch) {
+    return LOSS_GRADIENTS + behind(loss, batch);
+  }
+
+  private static String behind(int loss, String batch) {
+    return switch (loss) {
+      case 0 -> "";
+      case 1 -> " + " + batch;
+      default -> " + " + loss + " * " + batch;
+    };
+  }
 
   /** That of a network. */
   static StepArray of(TornadoUpdate update, @Nullable Program training) {
@@ -64,8 +77,8 @@ record StepArray(List<String> factors, int streams, List<String> scalars) {
     return constants;
   }
 
-  /** Statements that fill the array {@code this.step} from the factors and {@code block}. */
-  CodeBlock send() {
+  /** Statements that fill the array {@code this.step} from the factors and {@code block}, which has so many losses. */
+  CodeBlock send(int losses) {
     CodeBlock.Builder code = CodeBlock.builder();
     for (int f = 0; f < factors.size(); f++) {
       String name = factors.get(f);
@@ -78,6 +91,10 @@ record StepArray(List<String> factors, int streams, List<String> scalars) {
     for (int i = 0; i < scalars.size(); i++) {
       code.addStatement("this.step.set($L, block.$L)", shared() - scalars.size() + i, scalars.get(i));
     }
-    return code.addStatement("copy(block.lossGradients, 0, this.step, FACTORS)").build();
+    for (int loss = 0; loss < losses; loss++) {
+      code.addStatement(
+          "copy(block.lossGradients[$L], 0, this.step, FACTORS$L)", loss, behind(loss, "trainBatch"));
+    }
+    return code.build();
   }
 }

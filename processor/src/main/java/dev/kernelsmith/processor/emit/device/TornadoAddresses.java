@@ -43,7 +43,7 @@ class TornadoAddresses extends AddressBook {
   public String start(Buffer buffer) {
     return switch (layout(buffer).place().kind()) {
       case GRADIENTS -> constant(buffer);
-      case LOSS_GRADIENTS -> StepArray.LOSS_GRADIENTS;
+      case LOSS_GRADIENTS -> StepArray.lossGradients(layout(buffer).place().number(), "batch");
       case LOSSES -> layout(buffer).place().number() == 0
           ? ""
           : TornadoProgram.startOf(layout(buffer).place()) + " * batch";

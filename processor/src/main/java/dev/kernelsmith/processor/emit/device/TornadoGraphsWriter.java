@@ -57,7 +57,7 @@ public final class TornadoGraphsWriter {
                 graph.className());
     GeneratedMark.add(type, target);
     new GraphFields(kernels, layout, handed, memory, trains, tasks.derives()).write(type);
-    new GraphConstructor(graph.className(), tasks, memory).write(type);
+    new GraphConstructor(graph.className(), handed.losses(), tasks, memory).write(type);
     new UploadMethods(kernels.name(), memory, trains, tasks.derives()).write(type);
     new RunMethods(graph.className(), kernels, handed, memory, trains, tasks.derives()).write(type);
     tasks.write(type);

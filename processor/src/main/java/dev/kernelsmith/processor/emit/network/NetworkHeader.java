@@ -4,8 +4,10 @@ import dev.kernelsmith.processor.graph.GraphInput;
 import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.LossValues;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
@@ -69,7 +71,8 @@ final class NetworkHeader {
   }
 
   private static String loss(GraphOutput output) {
-    return output.weight() == 1 ? output.loss().name() : output.weight() + " * " + output.loss();
+    LossValues values = Losses.values(output);
+    return values.weight() == 1 ? values.text() : values.weight() + " * " + values.text();
   }
 
   private static long parameters(LayerNode layer, List<Parameter> all) {

@@ -16,7 +16,9 @@ import dev.kernelsmith.processor.graph.GraphInput;
 import dev.kernelsmith.processor.graph.GraphOutput;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
+import dev.kernelsmith.processor.graph.LossValues;
 import dev.kernelsmith.processor.graph.RateSchedule;
+import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.OptimizerRule;
@@ -188,7 +190,7 @@ public final class PartsWriter {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
             .returns(RuntimeNames.NETWORK_SPEC)
             .addStatement(
-                "$T.Builder spec = $T.builder(8, $S, $S)",
+                "$T.Builder spec = $T.builder(9, $S, $S)",
                 RuntimeNames.NETWORK_SPEC,
                 RuntimeNames.NETWORK_SPEC,
                 graph.className(),
@@ -291,18 +293,32 @@ public final class PartsWriter {
   }
 
   private void losses(MethodSpec.Builder spec) {
-    boolean plain = graph.outputs().size() == 1 && graph.outputs().getFirst().weight() == 1;
+    boolean one = graph.outputs().size() == 1;
     for (int i = 0; i < graph.outputs().size(); i++) {
       GraphOutput output = graph.outputs().get(i);
-      if (output.loss() != null) {
-        LossRule loss = Losses.of(output.loss());
-        int values = loss.target() == LossRule.Target.CLASS ? 0 : graph.layer(output.layer()).shape().elements();
+      if (output.loss() == null) {
+        continue;
+      }
+      LossRule loss = Losses.of(output.loss());
+      LossValues values = Losses.values(output);
+      LossRule.Target target = loss.target(values);
+      boolean classes = target == LossRule.Target.CLASS;
+      Shape shape = graph.layer(output.layer()).shape();
+      int length = classes || target == LossRule.Target.NONE ? 0 : shape.elements();
+      int positions = classes ? shape.elements() / shape.dims().getLast() : 0;
+      CodeBlock kind = CodeBlock.of("$T.TargetKind.$L", RuntimeNames.NETWORK_SPEC, target);
+      if (values.settings().isEmpty() && positions <= 1) {
         spec.addStatement(
-            "spec.loss(new $T($S, $S, $L$T.TargetKind.$L, $L, $T.$L))", RuntimeNames.LOSS_SPEC, output.loss(),
-            graph.name(output), plain ? "" : i + ", " + output.weight() + "f, ", RuntimeNames.NETWORK_SPEC,
-            loss.target(),
-            values,
+            "spec.loss(new $T($S, $S, $L$L, $L, $T.$L))", RuntimeNames.LOSS_SPEC, output.loss(),
+            graph.name(output), one && values.weight() == 1 ? "" : i + ", " + values.weight() + ", ", kind, length,
             RuntimeNames.ACTIVATION, loss.activation());
+      } else {
+        spec.addStatement(
+            "spec.loss(new $T($S, $S, $S, $L, $L, $L, $L, $L, $T.$L, $L, $T.of($L), $L))", RuntimeNames.LOSS_SPEC,
+            output.loss(), values.settings(), graph.name(output), i, values.weight(), kind, length, positions,
+            RuntimeNames.ACTIVATION, loss.activation(), values.isSum(), TypeNames.LIST,
+            values.classWeights().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+            values.ignoredClass());
       }
     }
   }

@@ -1,7 +1,5 @@
 package dev.kernelsmith.processor.emit.network;
 
-import static java.util.Objects.requireNonNull;
-
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -118,7 +116,7 @@ final class TypedMethods {
               .returns(RuntimeNames.DATASET)
               .addStatement(
                   "return $T.ofNamed(\n$L,\n$L)", RuntimeNames.JOINED_DATASET,
-                  named(graph.inputs().stream().map(GraphInput::name).toList()), named(trained()))
+                  named(graph.inputs().stream().map(GraphInput::name).toList()), named(targets()))
               .build());
     }
   }
@@ -175,15 +173,25 @@ final class TypedMethods {
     return graph.inputs().stream().map(GraphInput::name).collect(Collectors.joining(", "));
   }
 
-  /** Names of the outputs with a loss. */
-  private List<String> trained() {
-    return graph.trained().stream().map(graph::name).toList();
+  /** Names of the outputs whose loss is compared with something. */
+  private List<String> compared() {
+    return graph.trained().stream().filter(TypedMethods::isCompared).map(graph::name).toList();
+  }
+
+  private static boolean isCompared(GraphOutput output) {
+    return Losses.target(output) != LossRule.Target.NONE;
+  }
+
+  /** For each loss, whose targets those are: where it is compared with nothing, any data, such as that of the first input. */
+  private List<String> targets() {
+    return graph.trained().stream()
+        .map(output -> isCompared(output) ? graph.name(output) : graph.inputs().getFirst().name()).toList();
   }
 
   private List<ParameterSpec> datasets() {
     List<ParameterSpec> parameters = new ArrayList<>();
     graph.inputs().forEach(i -> parameters.add(ParameterSpec.builder(RuntimeNames.DATASET, i.name()).build()));
-    trained().forEach(name -> parameters.add(ParameterSpec.builder(RuntimeNames.DATASET, name).build()));
+    compared().forEach(name -> parameters.add(ParameterSpec.builder(RuntimeNames.DATASET, name).build()));
     return parameters;
   }
 
@@ -197,11 +205,19 @@ final class TypedMethods {
         i -> method.addJavadoc(
             "@param $L whose inputs are this network's: $L\n", i.name(), ArrayText.of(i.shape(), false)));
     for (GraphOutput output : graph.trained()) {
+      if (!isCompared(output)) {
+        continue;
+      }
       Shape shape = graph.layer(output.layer()).shape();
-      boolean classes = Losses.of(requireNonNull(output.loss())).target() == LossRule.Target.CLASS;
+      boolean classes = Losses.target(output) == LossRule.Target.CLASS;
       method.addJavadoc(
           "@param $L whose targets are those of this output: $L\n", graph.name(output),
-          classes ? "class numbers from 0 to " + (shape.elements() - 1) : ArrayText.of(shape, false));
+          classes
+              ? "class numbers from 0 to " + (shape.dims().getLast() - 1)
+                  + (shape.rank() == 1 ? ""
+                      : " as values, for each position: "
+                          + ArrayText.of(new Shape(Losses.positions(shape.dims())), false))
+              : ArrayText.of(shape, false));
     }
     method.addJavadoc("@return samples with all of these inputs and targets, as trainings and evaluations take them\n");
     String arguments = datasets().stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
