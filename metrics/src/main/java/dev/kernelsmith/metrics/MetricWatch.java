@@ -1,0 +1,176 @@
+package dev.kernelsmith.metrics;
+
+import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.train.EpochMetrics;
+import dev.kernelsmith.runtime.train.TrainingHistory;
+import dev.kernelsmith.runtime.train.TrainingListener;
+import dev.kernelsmith.runtime.train.TrainingState;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures metrics on data after every epoch of a training, and, where asked, ends it when the first of them does not improve any more, and gives the network its
+ * best parameters by it:
+ *
+ * <pre>{@code
+ * MetricWatch watch = MetricWatch.of(network, test, Metric.MACRO_F1, Metric.AUC).stopAfter(5).restoreBest(true).print(System.out);
+ * Trainer.of(network).epochs(100).listener(watch).fit(data);
+ * }</pre>
+ *
+ * <p>Each epoch takes one more pass over that data, by the published parameters. A metric that is NaN is never the best. Where the network has several losses, metrics are
+ * of the first, or of {@link #output}. For one training at a time; a further {@code fit} of the same trainer goes on with the same watch.
+ */
+public final class MetricWatch implements TrainingListener {
+  private final CompiledNetwork network;
+  private final Dataset data;
+  private final List<Metric> metrics;
+  private final List<Map<String, Double>> history = new ArrayList<>();
+  private @Nullable String output;
+  private @Nullable PrintStream out;
+  private int patience = Integer.MAX_VALUE;
+  private boolean restores;
+  private int best;
+  private double bestValue = Double.NaN;
+  private float @Nullable [] bestParameters;
+
+  private MetricWatch(CompiledNetwork network, Dataset data, List<Metric> metrics) {
+    this.network = network;
+    this.data = data;
+    this.metrics = metrics;
+  }
+
+  /**
+   * A watch.
+   *
+   * @param network the one that is trained
+   * @param data what to measure on; nothing is learned from it
+   * @param first what decides which epoch is the best
+   * @param more what is measured besides
+   * @throws IllegalArgumentException if two metrics have the same name
+   */
+  public static MetricWatch of(CompiledNetwork network, Dataset data, Metric first, Metric... more) {
+    List<Metric> metrics = new ArrayList<>(List.of(first));
+    metrics.addAll(List.of(more));
+    Set<String> names = new HashSet<>();
+    for (Metric metric : metrics) {
+      if (!names.add(metric.name())) {
+        throw new IllegalArgumentException("two metrics are called " + metric.name() + ": give each a name of its own");
+      }
+    }
+    return new MetricWatch(Objects.requireNonNull(network, "network"), Objects.requireNonNull(data, "data"), metrics);
+  }
+
+  /** Sets the output that is measured, by the name of its layer. */
+  public MetricWatch output(String layer) {
+    output = Objects.requireNonNull(layer, "layer");
+    return this;
+  }
+
+  /** Has a line printed after every epoch; none, if not set. */
+  public MetricWatch print(PrintStream where) {
+    out = Objects.requireNonNull(where, "where");
+    return this;
+  }
+
+  /**
+   * Ends the training when the first metric has not improved for so many epochs.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public MetricWatch stopAfter(int epochs) {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("patience must be at least 1 epoch, not " + epochs);
+    }
+    patience = epochs;
+    return this;
+  }
+
+  /** Sets whether the network gets the parameters of its best epoch when the training ends. */
+  public MetricWatch restoreBest(boolean wanted) {
+    restores = wanted;
+    return this;
+  }
+
+  /** Finds out before the first epoch that a metric cannot be measured: what fails on parameters as they are would fail after it. */
+  @Override
+  public void onStart(TrainingState state) {
+    if (history.isEmpty()) {
+      measure();
+    }
+  }
+
+  private Map<String, Double> measure() {
+    List<Predictions> all = Predictions.all(network, data);
+    String wanted = output;
+    Predictions predictions =
+        wanted == null
+            ? all.getFirst()
+            : all.stream().filter(one -> one.output().equals(wanted)).findFirst().orElseThrow(
+                () -> new IllegalArgumentException(
+                    "no output '" + wanted + "' with a loss; there are "
+                        + all.stream().map(Predictions::output).toList()));
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Metric metric : metrics) {
+      values.put(metric.name(), metric.of(predictions));
+    }
+    return values;
+  }
+
+  @Override
+  public void onEpoch(TrainingState state, EpochMetrics epoch) {
+    Map<String, Double> values = measure();
+    history.add(values);
+    double value = values.getOrDefault(metrics.getFirst().name(), Double.NaN);
+    boolean higher = metrics.getFirst().higherIsBetter();
+    if (Double.isFinite(value) && (best == 0 || (higher ? value > bestValue : value < bestValue))) {
+      best = history.size();
+      bestValue = value;
+      bestParameters = restores ? network.engine().parameters() : null;
+    }
+    if (out != null) {
+      StringBuilder line = new StringBuilder("epoch ").append(epoch.epoch());
+      values.forEach((name, number) -> line.append("  ").append(name).append(' ')
+          .append(Double.isNaN(number) ? "-" : Text.decimal(number)));
+      out.println(line);
+    }
+    if (history.size() - best >= patience) {
+      state.stop();
+    }
+  }
+
+  @Override
+  public void onEnd(TrainingState state, TrainingHistory trained) {
+    if (bestParameters != null) {
+      network.engine().publish(bestParameters);
+    }
+  }
+
+  /** What was measured after each epoch, by name. */
+  public List<Map<String, Double>> history() {
+    return List.copyOf(history);
+  }
+
+  /** Number of the best epoch that this watch has seen, from 1; 0 where there is none. */
+  public int bestEpoch() {
+    return best;
+  }
+
+  /** The first metric in that epoch; NaN where there is none. */
+  public double best() {
+    return bestValue;
+  }
+
+  /** In words. */
+  @Override
+  public String toString() {
+    return "watch of " + metrics + (best == 0 ? "" : ", best " + Text.decimal(bestValue) + " in epoch " + best);
+  }
+}
