@@ -58,6 +58,11 @@ final class Inspector {
     return new Inspection(spec, program, parameters, copy);
   }
 
+  /** Whether the code for it was generated. */
+  boolean isPossible() {
+    return programs != null;
+  }
+
   /** The values of a layer for each sample. */
   float[][] activations(float[] parameters, Dataset data, String layer) {
     BlockProgram program = program().activations();

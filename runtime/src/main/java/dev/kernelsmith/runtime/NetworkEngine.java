@@ -168,6 +168,16 @@ public final class NetworkEngine {
     return inspector.inspect(snapshot(), data, sample);
   }
 
+  /**
+   * The same with other parameters than those that are published, as a training has them; null where the network was compiled without {@code inspect =
+   * true}.
+   *
+   * @param flat as {@link #workingParameters} gives them, not to be changed while the inspection is in use
+   */
+  public @Nullable Inspection inspect(float[] flat, Dataset data, int sample) {
+    return inspector.isPossible() ? inspector.inspect(flat, data, sample) : null;
+  }
+
   /** See {@link CompiledNetwork#activations(Dataset, String)}. */
   public float[][] activations(Dataset data, String layer) {
     return inspector.activations(snapshot(), data, layer);

@@ -35,19 +35,26 @@ public final class NotFinite {
   public static List<String> parameters(NetworkSpec spec, float[] flat) {
     List<String> phrases = new ArrayList<>();
     for (ParameterSpec parameter : spec.parameters()) {
-      float[] values = parameter.read(flat);
-      int first = first(values, 0, values.length);
-      if (first >= 0) {
-        int count = 0;
-        for (float value : values) {
-          count += Float.isFinite(value) ? 0 : 1;
-        }
-        phrases.add(
-            String.format(Locale.ROOT, "%s has %d of %d values that are not finite, the first is %s at %s",
-                parameter.name(), count, values.length, values[first], position(first, parameter.shape())));
+      String phrase = phrase(parameter.name(), parameter.read(flat), parameter.shape());
+      if (!phrase.isEmpty()) {
+        phrases.add(phrase);
       }
     }
     return phrases;
+  }
+
+  /** What a tensor has that is not finite, in words that begin with its name; empty where there is nothing of that kind. */
+  public static String phrase(String name, float[] values, List<Integer> shape) {
+    int first = first(values, 0, values.length);
+    if (first < 0) {
+      return "";
+    }
+    int count = 0;
+    for (float value : values) {
+      count += Float.isFinite(value) ? 0 : 1;
+    }
+    return String.format(Locale.ROOT, "%s has %d of %d values that are not finite, the first is %s at %s", name, count,
+        values.length, values[first], position(first, shape));
   }
 
   private static List<Integer> position(int flat, List<Integer> shape) {

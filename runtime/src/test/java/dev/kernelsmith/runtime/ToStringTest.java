@@ -39,6 +39,7 @@ import dev.kernelsmith.runtime.team.WorkerTeam;
 import dev.kernelsmith.runtime.testing.LinearNetwork;
 import dev.kernelsmith.runtime.testing.LinearProgram;
 import dev.kernelsmith.runtime.testing.Samples;
+import dev.kernelsmith.runtime.train.Checkpoints;
 import dev.kernelsmith.runtime.train.DeviceCheck;
 import dev.kernelsmith.runtime.train.DeviceTimes;
 import dev.kernelsmith.runtime.train.Difference;
@@ -152,6 +153,7 @@ class ToStringTest {
         };
     Trainer trainer = Trainer.of(network).epochs(2).validation(DATA).listener(listener);
     all.add(Trainer.of(network).listener(listener).step(DATA));
+    all.add(Checkpoints.in(directory).everySteps(1000).keepBest(true));
     TrainingHistory history = trainer.fit(DATA);
     Path file = directory.resolve("weights");
     network.save(file);

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.train.Checkpoints;
 import dev.kernelsmith.runtime.train.Evaluation;
 import dev.kernelsmith.runtime.train.Trainer;
+import dev.kernelsmith.runtime.train.TrainingListener;
+import dev.kernelsmith.runtime.train.TrainingState;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,24 @@ class DropoutTrainingTest {
     trainer.fit(data());
     trainer.epochs(1).fit(data());
     assertArrayEquals(expected, continued.engine().parameters());
+  }
+
+  @Test
+  void aTrainingStoppedInTheMidstOfAnEpochGoesOnWithTheSameNumbers() {
+    float[] expected = train(2, 5);
+    Path checkpoints = folder.resolve("checkpoints");
+    trainer(NETWORK.network(2)).epochs(3).checkpoints(Checkpoints.in(checkpoints).everySteps(2))
+        .listener(new TrainingListener() {
+          @Override
+          public void onStep(TrainingState state) {
+            if (state.stepsDone() == 7) {
+              state.stop();
+            }
+          }
+        }).fit(data());
+    CompiledNetwork resumed = NETWORK.network(2);
+    trainer(resumed).epochs(3).resumeLatest(checkpoints).fit(data());
+    assertArrayEquals(expected, resumed.engine().parameters());
   }
 
   @Test

@@ -73,6 +73,16 @@ public final class AtomicFile {
         });
   }
 
+  /**
+   * Removes the temporary files that killed processes left in a directory when they wrote files whose names start with the given
+   * characters; what cannot be looked at stays.
+   *
+   * @param start at most 24 characters
+   */
+  public static void removeLeftovers(Path directory, String start) {
+    TemporaryFile.removeLeftovers(directory, start);
+  }
+
   private static void write(Path file, Path target, Content content) throws IOException {
     TemporaryFile.removeLeftovers(target);
     try (TemporaryFile temporary = open(file, target)) {

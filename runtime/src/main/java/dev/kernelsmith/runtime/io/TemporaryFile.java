@@ -35,7 +35,8 @@ final class TemporaryFile implements Closeable {
   private static final int HASH_BYTES = 8;
   private static final int ATTEMPTS = 100;
   private static final String PROCESS = process();
-  private static final Pattern REST = Pattern.compile("([0-9a-f]+-[0-9a-f]+)\\.[0-9a-f]+\\.tmp");
+  private static final String HASH = "[0-9a-f]{" + 2 * HASH_BYTES + "}\\.";
+  private static final String REST = "([0-9a-f]+-[0-9a-f]+)\\.[0-9a-f]+\\.tmp";
 
   private final Path target;
   private final Path path;
@@ -122,9 +123,16 @@ final class TemporaryFile implements Closeable {
    * process has locked. What cannot be looked at stays.
    */
   static void removeLeftovers(Path target) {
-    String prefix = prefix(target);
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(requireNonNull(target.getParent()), file -> isOf(prefix, file))) {
+    removeLeftovers(requireNonNull(target.getParent()), Pattern.compile(Pattern.quote(prefix(target)) + REST));
+  }
+
+  /** The same for all files of a directory whose names start with the given characters, at most {@value #SHOWN} of them. */
+  static void removeLeftovers(Path directory, String start) {
+    removeLeftovers(directory, Pattern.compile(Pattern.quote("." + start) + ".*\\." + HASH + REST));
+  }
+
+  private static void removeLeftovers(Path directory, Pattern names) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, file -> isOf(names, file))) {
       for (Path file : files) {
         removeUnlocked(file);
       }
@@ -134,12 +142,8 @@ final class TemporaryFile implements Closeable {
   }
 
   /** Files of this process are not opened at all: closing such a file would release its lock. */
-  private static boolean isOf(String prefix, Path file) {
-    String name = String.valueOf(file.getFileName());
-    if (!name.startsWith(prefix)) {
-      return false;
-    }
-    var rest = REST.matcher(name.substring(prefix.length()));
+  private static boolean isOf(Pattern names, Path file) {
+    var rest = names.matcher(String.valueOf(file.getFileName()));
     return rest.matches() && !rest.group(1).equals(PROCESS) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 

@@ -4,13 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a training at the end of an epoch. Arrays are not copied.
+ * The state of a training behind a step. Arrays are not copied.
  *
  * @param identity what must be the same when training is resumed
  * @param schedule description of the learning rate's schedule; null where the file does not tell
  * @param epochs the epoch that was to be the last; 0 where the file does not tell
  * @param epoch finished epochs
  * @param step finished steps
+ * @param part the sums of the epoch in hand; null where the step was the last of an epoch
+ * @param largestBatch samples of the largest batch; 0 where the file does not tell
  * @param history what was measured in each finished epoch
  * @param bestSince finished epochs before the first that was looked at for the best
  * @param bestEpoch number of the best epoch
@@ -26,6 +28,8 @@ record Checkpoint(
     int epochs,
     int epoch,
     long step,
+    EpochProgress.@Nullable Part part,
+    int largestBatch,
     List<EpochMetrics> history,
     int bestSince,
     int bestEpoch,

@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime.train;
 import dev.kernelsmith.runtime.ParameterTensors;
 import dev.kernelsmith.runtime.WeightsFile;
 import dev.kernelsmith.runtime.WeightsMismatchException;
+import dev.kernelsmith.runtime.io.DType;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checkpoints as safetensors files. Parameters have their own names, optimizer slots {@code optimizer.<slot>.<parameter>}, the best
- * parameters {@code best.<parameter>}; numbers are metadata.
+ * parameters {@code best.<parameter>}; numbers are metadata, but those of the history ({@code history}) and of an epoch in hand ({@code part}).
  */
 final class CheckpointFile {
   private static final String BEST = "best.";
@@ -29,6 +30,9 @@ final class CheckpointFile {
   private static final String STEP = CheckpointIdentity.PREFIX + "step";
   private static final String EPOCHS = CheckpointIdentity.PREFIX + "epochs";
   private static final String SCHEDULE = CheckpointIdentity.PREFIX + "learning rate";
+  private static final String LARGEST_BATCH = CheckpointIdentity.PREFIX + "largest batch";
+  private static final String PART = "part";
+  private static final List<Integer> PART_SHAPE = List.of(7);
   private static final String BEST_SINCE = CheckpointIdentity.PREFIX + "best since";
   private static final String BEST_EPOCH = CheckpointIdentity.PREFIX + "best epoch";
   private static final String BEST_VALUE = CheckpointIdentity.PREFIX + "best value";
@@ -57,6 +61,10 @@ final class CheckpointFile {
       ParameterTensors.put(spec.parameters(), best, BEST, tensors);
     }
     tensors.put(EpochTable.NAME, EpochTable.of(checkpoint.history()));
+    EpochProgress.Part part = checkpoint.part();
+    if (part != null) {
+      tensors.put(PART, Tensor.of(PART_SHAPE, part.numbers()));
+    }
     return tensors;
   }
 
@@ -72,7 +80,24 @@ final class CheckpointFile {
     metadata.put(STEP, Long.toString(checkpoint.step()));
     metadata.put(BEST_EPOCH, Integer.toString(checkpoint.bestEpoch()));
     metadata.put(BEST_VALUE, Double.toString(checkpoint.bestValue()));
+    metadata.put(LARGEST_BATCH, Integer.toString(checkpoint.largestBatch()));
     return metadata;
+  }
+
+  /** The sums of the epoch in hand; null where there are none, or other data and another order take their place. */
+  private static EpochProgress.@Nullable Part part(Path file, @Nullable Tensor part, int epoch, boolean sameOrder) {
+    if (part == null || !part.shape().equals(PART_SHAPE) || part.dtype() != DType.F64) {
+      return null;
+    }
+    if (!sameOrder) {
+      System.getLogger("dev.kernelsmith")
+          .log(Level.INFO, "Epoch {1} of checkpoint {0} begins again, since other data or another order was accepted",
+              file, epoch + 1);
+      return null;
+    }
+    double[] numbers = part.doubles();
+    return new EpochProgress.Part(epoch + 1, (long) numbers[0], (long) numbers[1], numbers[2], (long) numbers[3],
+        (long) numbers[4], (float) numbers[5], numbers[6]);
   }
 
   /**
@@ -133,6 +158,8 @@ final class CheckpointFile {
         early ? 0 : Math.toIntExact(numbers.whole(EPOCHS, Integer.MAX_VALUE)),
         epoch,
         numbers.whole(STEP, Long.MAX_VALUE),
+        part(file, tensors.get(PART), epoch, identity.hasSameOrder(metadata)),
+        metadata.containsKey(LARGEST_BATCH) ? Math.toIntExact(numbers.whole(LARGEST_BATCH, Integer.MAX_VALUE)) : 0,
         EpochTable.read(file, tensors.get(EpochTable.NAME), epoch, early),
         sameWatch ? early ? 0 : Math.toIntExact(numbers.whole(BEST_SINCE, epoch)) : epoch,
         !sameWatch ? 0 : Math.toIntExact(numbers.whole(BEST_EPOCH, epoch)),

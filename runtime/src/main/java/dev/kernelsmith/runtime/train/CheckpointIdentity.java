@@ -108,6 +108,12 @@ record CheckpointIdentity(Map<String, Entry> entries, String kernels) {
         && hasSame(watched.needsValidation() ? "validation data" : "training data", metadata);
   }
 
+  /** Whether a file's training took the same samples in the same order. */
+  boolean hasSameOrder(Map<String, String> metadata) {
+    return hasSame("training data", metadata) && hasSame("training samples", metadata) && hasSame("seed", metadata)
+        && hasSame("shuffle", metadata);
+  }
+
   private boolean hasSame(String key, Map<String, String> metadata) {
     Entry entry = Objects.requireNonNull(entries.get(key), key);
     return isSame(entry, metadata.get(PREFIX + key));

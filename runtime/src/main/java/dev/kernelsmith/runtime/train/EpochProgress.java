@@ -22,6 +22,7 @@ final class EpochProgress implements TrainingState {
   private long stepAnswers;
   private float learningRate;
   private long began;
+  private double secondsBefore;
   private long samplesBefore;
   private volatile boolean stop;
 
@@ -35,8 +36,16 @@ final class EpochProgress implements TrainingState {
    * @param hits right answers
    * @param answers those that could be right
    * @param learningRate rate of the last step
+   * @param seconds time that it took
    */
-  record Part(int epoch, long step, long samplesDone, double loss, long hits, long answers, float learningRate) {}
+  record Part(
+      int epoch, long step, long samplesDone, double loss, long hits, long answers, float learningRate,
+      double seconds) {
+    /** All but the epoch, as a checkpoint keeps it: no bit is lost below 2^53. */
+    double[] numbers() {
+      return new double[] {step, samplesDone, loss, hits, answers, learningRate, seconds};
+    }
+  }
 
   /** Sums of nothing; samples are those of an epoch, 0 where nobody knows. */
   EpochProgress(NetworkSpec spec, int epochs, LearningRate schedule, int samples) {
@@ -59,7 +68,7 @@ final class EpochProgress implements TrainingState {
   }
 
   void begin(int number) {
-    begin(new Part(number, 0, 0, 0, 0, 0, learningRate));
+    begin(new Part(number, 0, 0, 0, 0, 0, learningRate, 0));
   }
 
   /** Goes on with an epoch that was stopped. */
@@ -72,12 +81,13 @@ final class EpochProgress implements TrainingState {
     hits = part.hits();
     answers = part.answers();
     learningRate = part.learningRate();
+    secondsBefore = part.seconds();
     began = System.nanoTime();
   }
 
   /** The sums so far. */
   Part part() {
-    return new Part(epoch, step, samplesDone, lossSum, hits, answers, learningRate);
+    return new Part(epoch, step, samplesDone, lossSum, hits, answers, learningRate, seconds());
   }
 
   /** Samples learned from since this fit began or went on with the epoch. */
@@ -183,6 +193,11 @@ final class EpochProgress implements TrainingState {
 
   @Override
   public double seconds() {
+    return secondsBefore + secondsHere();
+  }
+
+  /** Seconds since this fit began or went on with the epoch. */
+  double secondsHere() {
     return (System.nanoTime() - began) * 1e-9;
   }
 

@@ -182,6 +182,26 @@ final class HostSteps implements Steps {
   @Override
   public void fetch(float[] parameters, float[][] slots) {}
 
+  @Override
+  public int suspect() {
+    int block = 0;
+    while (block < batch.blocks() - 1 && Double.isFinite(losses[block])) {
+      block++;
+    }
+    return block * batch.lanes();
+  }
+
+  @Override
+  public float[] gradient() {
+    float[] sum = new float[Math.max(spec.parameterFloats(), spec.gradientFloats())];
+    for (int copy = 0; copy < batch.copies(); copy++) {
+      for (int i = spec.parameterStart(); i < spec.gradientFloats(); i++) {
+        sum[i] += gradients[copy * gradientFloats + i];
+      }
+    }
+    return sum;
+  }
+
   private double computeGradients(int @Nullable [] order, int start, int count) {
     this.order = order;
     this.start = start;

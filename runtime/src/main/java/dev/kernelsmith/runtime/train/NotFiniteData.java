@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class NotFiniteData {
   private NotFiniteData() {}
 
-  /** The first such number of the samples {@code order[start .. start + count)}, and what to do; empty where there is none. */
-  static String describe(Dataset data, int @Nullable [] order, int start, int count) {
+  /** What is wrong with the data: the first such number of the samples {@code order[start .. start + count)}, and what to do; empty where there is none. */
+  static String describe(
+      Dataset data, String role, int @Nullable [] order, int start, int count) {
     for (int i = start; i < start + count; i++) {
       int sample = order == null ? i : order[i];
       for (int input = 0; input < data.inputs(); input++) {
@@ -19,7 +20,7 @@ final class NotFiniteData {
         part.copyInput(sample, values, 0);
         int at = NotFinite.first(values, 0, values.length);
         if (at >= 0) {
-          return describe(named("value", input), at, values[at], sample);
+          return describe(named("value", input), at, values[at], sample, role);
         }
       }
       for (int target = 0; target < data.targets(); target++) {
@@ -30,7 +31,7 @@ final class NotFiniteData {
         }
         int at = NotFinite.first(values, 0, values.length);
         if (at >= 0) {
-          return describe(named("target value", target), at, values[at], sample);
+          return describe(named("target value", target), at, values[at], sample, role);
         }
       }
     }
@@ -41,9 +42,9 @@ final class NotFiniteData {
     return number == 0 ? what : what + " (" + number + ")";
   }
 
-  private static String describe(String what, int at, float value, int sample) {
+  private static String describe(String what, int at, float value, int sample, String role) {
     return String.format(Locale.ROOT,
-        "The cause is in the data: %s %d of sample %d of the training data is %s. Clean the data, or leave the sample out.",
-        what, at, sample, value);
+        "The cause is in the data: %s %d of sample %d of the %s is %s. Clean the data, or leave the sample out.",
+        what, at, sample, role, value);
   }
 }

@@ -64,115 +64,92 @@ final class Schedules {
     }
   }
 
-  /** The table of schedules. */
-  enum Form {
-    CONSTANT("constant", Argument.RATE) {
-      @Override
-      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
-        return numbers[0];
-      }
-    },
-
-    /** Initial rate, factor, epochs between two changes. */
-    STEP_DECAY("stepDecay", Argument.RATE, Argument.FACTOR, Argument.EPOCHS) {
-      @Override
-      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
-        return numbers[0] * StrictMath.pow(numbers[1], Math.floor(epoch / numbers[2]));
-      }
-    },
-
-    /** Initial rate, factor. */
-    EXPONENTIAL("exponential", Argument.RATE, Argument.FACTOR) {
-      @Override
-      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
-        return numbers[0] * StrictMath.pow(numbers[1], epoch);
-      }
-    },
-
-    /** Initial and last rate, epochs, power. */
-    POLYNOMIAL("polynomial", Argument.RATE, Argument.RATE, Argument.SPAN, Argument.POWER) {
-      @Override
-      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
-        double left = StrictMath.pow(1 - share(epoch, numbers[2]), numbers[3]);
-        return numbers[1] + (numbers[0] - numbers[1]) * left;
-      }
-    },
-
-    /** Initial and last rate, epochs. */
-    COSINE("cosine", Argument.RATE, Argument.RATE, Argument.SPAN) {
-      @Override
-      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
-        return cosine(numbers[0], numbers[1], share(epoch, numbers[2]));
-      }
-    },
-
-    /** Initial and last rate, epochs of the first cycle, what each cycle is longer by. */
-    COSINE_RESTARTS("cosineRestarts", Argument.RATE, Argument.RATE, Argument.EPOCHS, Argument.GROWTH) {
-      @Override
-      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
-        double begin = 0;
-        double length = numbers[2];
-        while (epoch >= begin + length) {
-          begin += length;
-          length *= numbers[3];
-        }
-        return cosine(numbers[0], numbers[1], (epoch - begin) / length);
-      }
-    },
-
-    /** Highest rate, epochs, share of them in which it rises, by what it is divided at the beginning and at the end. */
-    ONE_CYCLE("oneCycle", Argument.RATE, Argument.SPAN, Argument.SHARE, Argument.DIVISOR, Argument.DIVISOR) {
-      @Override
-      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
-        double top = numbers[0];
-        double share = share(epoch, numbers[1]);
-        double rising = numbers[2];
-        return share < rising
-            ? cosine(top / numbers[3], top, share / rising)
-            : cosine(top, top / numbers[4], (share - rising) / (1 - rising));
-      }
-    },
-
-    /** Initial rate, factor, epochs to wait, least rate. */
-    ON_PLATEAU("onPlateau", Argument.RATE, Argument.FACTOR, Argument.EPOCHS, Argument.RATE) {
-      @Override
-      double rate(double[] numbers, double epoch, List<EpochMetrics> past) {
-        double rate = numbers[0];
-        double best = Double.POSITIVE_INFINITY;
-        int waited = 0;
-        for (int i = 0; i < past.size(); i++) { // an iterator would be allocated in each step
-          EpochMetrics done = past.get(i);
-          OptionalDouble validation = done.validationLoss();
-          double loss = validation.orElse(done.loss());
-          waited++;
-          if (loss < best - BETTER * Math.abs(best) || best == Double.POSITIVE_INFINITY && loss < best) {
-            best = loss;
-            waited = 0;
-          }
-          if (waited >= numbers[2]) {
-            rate = Math.min(rate, Math.max(rate * numbers[1], numbers[3]));
-            waited = 0;
-          }
-        }
-        return rate;
-      }
-    };
-
-    private final String method;
-    private final Argument[] arguments;
-
-    Form(String method, Argument... arguments) {
-      this.method = method;
-      this.arguments = arguments;
-    }
-
+  /** What a schedule computes. The table has functions rather than constants with bodies, each of which would be a class in the jar. */
+  private interface Rate {
     /**
      * The rate of a step.
      *
      * @param epoch epochs done before this step, with a fraction
      * @param past what was measured in the epochs before
      */
-    abstract double rate(double[] numbers, double epoch, List<EpochMetrics> past);
+    double of(double[] numbers, double epoch, List<EpochMetrics> past);
+  }
+
+  /** The table of schedules. */
+  enum Form {
+    CONSTANT("constant", (numbers, epoch, past) -> numbers[0], Argument.RATE),
+
+    /** Initial rate, factor, epochs between two changes. */
+    STEP_DECAY("stepDecay",
+        (numbers, epoch, past) -> numbers[0] * StrictMath.pow(numbers[1], Math.floor(epoch / numbers[2])),
+        Argument.RATE, Argument.FACTOR, Argument.EPOCHS),
+
+    /** Initial rate, factor. */
+    EXPONENTIAL("exponential", (numbers, epoch, past) -> numbers[0] * StrictMath.pow(numbers[1], epoch), Argument.RATE,
+        Argument.FACTOR),
+
+    /** Initial and last rate, epochs, power. */
+    POLYNOMIAL("polynomial", (numbers, epoch, past) -> {
+      double left = StrictMath.pow(1 - share(epoch, numbers[2]), numbers[3]);
+      return numbers[1] + (numbers[0] - numbers[1]) * left;
+    }, Argument.RATE, Argument.RATE, Argument.SPAN, Argument.POWER),
+
+    /** Initial and last rate, epochs. */
+    COSINE("cosine", (numbers, epoch, past) -> cosine(numbers[0], numbers[1], share(epoch, numbers[2])), Argument.RATE,
+        Argument.RATE, Argument.SPAN),
+
+    /** Initial and last rate, epochs of the first cycle, what each cycle is longer by. */
+    COSINE_RESTARTS("cosineRestarts", (numbers, epoch, past) -> {
+      double begin = 0;
+      double length = numbers[2];
+      while (epoch >= begin + length) {
+        begin += length;
+        length *= numbers[3];
+      }
+      return cosine(numbers[0], numbers[1], (epoch - begin) / length);
+    }, Argument.RATE, Argument.RATE, Argument.EPOCHS, Argument.GROWTH),
+
+    /** Highest rate, epochs, share of them in which it rises, by what it is divided at the beginning and at the end. */
+    ONE_CYCLE("oneCycle", (numbers, epoch, past) -> {
+      double top = numbers[0];
+      double share = share(epoch, numbers[1]);
+      double rising = numbers[2];
+      return share < rising
+          ? cosine(top / numbers[3], top, share / rising)
+          : cosine(top, top / numbers[4], (share - rising) / (1 - rising));
+    }, Argument.RATE, Argument.SPAN, Argument.SHARE, Argument.DIVISOR, Argument.DIVISOR),
+
+    /** Initial rate, factor, epochs to wait, least rate. */
+    ON_PLATEAU("onPlateau", (numbers, epoch, past) -> {
+      double rate = numbers[0];
+      double best = Double.POSITIVE_INFINITY;
+      int waited = 0;
+      for (int i = 0; i < past.size(); i++) { // an iterator would be allocated in each step
+        EpochMetrics done = past.get(i);
+        OptionalDouble validation = done.validationLoss();
+        double loss = validation.orElse(done.loss());
+        waited++;
+        if (loss < best - BETTER * Math.abs(best) || best == Double.POSITIVE_INFINITY && loss < best) {
+          best = loss;
+          waited = 0;
+        }
+        if (waited >= numbers[2]) {
+          rate = Math.min(rate, Math.max(rate * numbers[1], numbers[3]));
+          waited = 0;
+        }
+      }
+      return rate;
+    }, Argument.RATE, Argument.FACTOR, Argument.EPOCHS, Argument.RATE);
+
+    private final String method;
+    private final Rate rate;
+    private final Argument[] arguments;
+
+    Form(String method, Rate rate, Argument... arguments) {
+      this.method = method;
+      this.rate = rate;
+      this.arguments = arguments;
+    }
 
     /** A schedule of this form. */
     LearningRate with(double... numbers) {
@@ -242,7 +219,7 @@ final class Schedules {
 
     @Override
     public double rate(double epoch, long step, List<EpochMetrics> past) {
-      return form.rate(numbers, epoch, past);
+      return form.rate.of(numbers, epoch, past);
     }
 
     @Override

@@ -21,6 +21,16 @@ interface Steps {
    */
   double step(int @Nullable [] order, int start, int count, float rate, long number);
 
+  /** Position in the last batch from which on losses are not finite, as far as this is known; behind a step whose loss was not. */
+  default int suspect() {
+    return 0;
+  }
+
+  /** The gradient of the last step, as long as the parameters; null where it is elsewhere, and so are parameters behind a step whose loss is not finite. */
+  default float @Nullable [] gradient() {
+    return null;
+  }
+
   /** How many answers of the last step were right. */
   long hits();
 

@@ -13,6 +13,7 @@ import dev.kernelsmith.runtime.team.SharedTeam;
 import dev.kernelsmith.runtime.team.WorkerTeam;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -37,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  * run with the same variant of kernels, for any number of threads, and whether training was stopped and resumed or not.
  *
  * <p>Training ends early when a listener calls {@link TrainingState#stop} or the calling thread is interrupted, each time after the
- * step in hand. An epoch that is not finished then is in no history and no checkpoint: a checkpoint on disk is always one of the
- * end of an epoch. The network gets the parameters as they are, or the best ones with {@link #restoreBest}. An interrupted thread
+ * step in hand. An epoch that is not finished then is in no history, and of checkpoints only in those of {@link #checkpoints}. The network gets the parameters as they are, or the best ones with {@link #restoreBest}. An interrupted thread
  * stays interrupted.
  *
  * <p>A network that was put on a device ({@link CompiledNetwork#on}) trains there; {@link #device(Device)} puts it there for the time of
@@ -76,6 +76,7 @@ public final class Trainer {
   private int checkpointEvery = 1;
   private int samplesPerEpoch; // 0: not set
   private int publishEvery; // 0: not set
+  private @Nullable Checkpoints checkpoints;
   private @Nullable Resumption resume;
   private @Nullable Carried carried;
   private @Nullable TrainingRun stepping;
@@ -272,6 +273,49 @@ public final class Trainer {
     checkpoint = Objects.requireNonNull(file, "file");
     checkpointEvery = requirePositive("everyEpochs", everyEpochs);
     return this;
+  }
+
+  /** Writes checkpoints into a folder, also in the midst of epochs, and keeps some of them; see there. */
+  public Trainer checkpoints(Checkpoints rule) {
+    checkpoints = Objects.requireNonNull(rule, "rule");
+    return this;
+  }
+
+  /**
+   * Goes on from the newest checkpoint of a folder, as {@link #resume(Path, ResumeChange...)} does; where there is none, or no such folder, training starts
+   * anew. Either is logged ({@code System.Logger} "dev.kernelsmith", level INFO), and {@link Checkpoints#latest} tells it as well. A newest file that is damaged is refused when training begins.
+   *
+   * @param accepted what this trainer may have otherwise
+   * @throws UncheckedIOException if the folder cannot be read
+   */
+  public Trainer resumeLatest(Path folder, ResumeChange... accepted) {
+    try {
+      return resumeIfAny(folder, Checkpoints.latest(folder).orElse(null), accepted);
+    } catch (IOException exception) {
+      throw new UncheckedIOException("the folder of checkpoints cannot be read: " + exception, exception);
+    }
+  }
+
+  /**
+   * The same, but goes on from the newest checkpoint that can be read. Newer ones, which are damaged, get {@code .damaged} behind their names, and a warning is logged for each.
+   *
+   * @param accepted what this trainer may have otherwise
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if there are checkpoints, but all are damaged
+   * @throws UncheckedIOException if the folder cannot be read
+   */
+  public Trainer resumeLatestReadable(Path folder, ResumeChange... accepted) {
+    try {
+      return resumeIfAny(folder, Checkpoints.latestReadable(folder), accepted);
+    } catch (IOException exception) {
+      throw new UncheckedIOException("the folder of checkpoints cannot be read: " + exception, exception);
+    }
+  }
+
+  private Trainer resumeIfAny(Path folder, @Nullable Path file, ResumeChange... accepted) {
+    System.getLogger("dev.kernelsmith")
+        .log(Level.INFO, file == null ? "Training starts anew: there is no checkpoint in {0}"
+            : "Training goes on from checkpoint {1}", folder, file);
+    return file == null ? this : resume(file, accepted);
   }
 
   /**
@@ -495,7 +539,7 @@ public final class Trainer {
         "validationSplit takes samples out of the one data set of a fit: for steps and streams, use validation(data)");
     requireEpochs("validation", validation != null);
     requireEpochs("earlyStopping", earlyStopping != null);
-    requireEpochs("checkpoint", checkpoint != null);
+    requireEpochs("checkpoint(file)", checkpoint != null);
   }
 
   private void requireEpochs(String setting, boolean isSet) {
@@ -550,11 +594,13 @@ public final class Trainer {
 
   /** A training whose result could not be kept does not begin. */
   private void requireCheckpoint() {
-    if (checkpoint == null) {
-      return;
-    }
     try {
-      AtomicFile.requireWritable(checkpoint);
+      if (checkpoint != null) {
+        AtomicFile.requireWritable(checkpoint);
+      }
+      if (checkpoints != null) {
+        checkpoints.requireWritable();
+      }
     } catch (IOException exception) {
       throw new UncheckedIOException(
           "training did not begin, since no checkpoint could be written: " + exception.getMessage(), exception);
@@ -601,6 +647,7 @@ public final class Trainer {
         List.copyOf(listeners),
         checkpoint,
         checkpointEvery,
+        checkpoints,
         samplesPerEpoch,
         publishEvery,
         new LinkedHashMap<>(rateFactors),

@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.NotFinite;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.device.DeviceException;
+import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.Regions;
 import dev.kernelsmith.runtime.train.TrainingHistory.End;
@@ -59,6 +60,8 @@ final class TrainingRun {
   private long publishedStep = -1;
   private long publications;
   private int savedEpochs;
+  private long savedStep;
+  private long savedAt;
   private long step;
   private EpochProgress.@Nullable Part stopped;
 
@@ -199,6 +202,7 @@ final class TrainingRun {
     if (lastEpoch < Integer.MAX_VALUE) {
       schedule = schedule.over(lastEpoch);
     }
+    beginCheckpoints();
     progress.plan(lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch, schedule, step);
     if (data != null) {
       warmUp(Math.min(settings.batchSize(), samples));
@@ -344,12 +348,21 @@ final class TrainingRun {
       return endOnRequest();
     }
     finishEpoch(progress.epoch());
-    return endAfterEpoch();
+    End end = endAfterEpoch();
+    if (end != null) {
+      saveCheckpoint();
+    }
+    return end;
   }
 
   private void afterStep() {
     if (publishEvery > 0 && step % publishEvery == 0) {
       publishNow();
+    }
+    boolean ended = samples > 0 && progress.samplesDone() >= samples;
+    Checkpoints rule = settings.checkpoints();
+    if (!ended && rule != null && rule.isDue(step, savedAt)) {
+      save(rule, false);
     }
     for (TrainingListener listener : listeners) {
       listener.onStep(progress);
@@ -426,10 +439,12 @@ final class TrainingRun {
   /** The loss tells of an update that went too far only in the step after it: too late if parameters are published before. */
   private void requireFinite() {
     if (!NotFinite.isNone(parameters, spec.parameterFloats())) {
+      Divergence found = Divergence.ofUpdate(spec, parameters, steps().gradient());
       throw new TrainingException(
-          String.format(Locale.ROOT, "a parameter of network %s is not finite after %s (learning rate %s): %s. %s",
-              spec.name(), where(progress.step()), progress.learningRate(),
-              NotFinite.parameters(spec, parameters).getFirst(), remedy()));
+          String.format(Locale.ROOT,
+              "a parameter of network %s is not finite after %s (learning rate %s). %s %s", spec.name(),
+              where(progress.step()), progress.learningRate(), found.text(), remedy()),
+          step, found.layer());
     }
   }
 
@@ -442,25 +457,37 @@ final class TrainingRun {
 
   private TrainingException diverged(
       double loss, float rate, int @Nullable [] samplesInOrder, int start, int count) {
-    String culprit = NotFiniteData.describe(Objects.requireNonNull(learned), samplesInOrder, start, count);
-    if (culprit.isEmpty() && step == 0) {
-      culprit =
-          NotFinite.parameters(spec, engine.parameters()).stream()
-              .findFirst()
-              .map(p -> "Before training, parameter " + p + ": start from other weights.")
-              .orElse("");
-    }
+    Dataset samplesOfStep = Objects.requireNonNull(learned);
+    String culprit =
+        NotFiniteData.describe(samplesOfStep, data == null ? "batch" : "training data", samplesInOrder, start, count);
+    Divergence found = culprit.isEmpty()
+        ? where(samplesOfStep, samplesInOrder, start, count)
+        : new Divergence(null, culprit + " " + kept());
     return new TrainingException(
         String.format(Locale.ROOT, "the loss of network %s is %s in %s (learning rate %s). %s",
-            spec.name(),
-            loss,
-            where(progress.step() + 1),
-            rate,
-            culprit.isEmpty() ? remedy() : culprit + " " + kept()));
+            spec.name(), loss, where(progress.step() + 1), rate, found.text()),
+        step + 1, found.layer());
+  }
+
+  /** Where numbers are not finite in a step whose data is, and what to do. */
+  private Divergence where(Dataset samplesOfStep, int @Nullable [] samplesInOrder, int start, int count) {
+    boolean first = step == 0;
+    if (!first && steps().gradient() == null) {
+      return new Divergence(null, "A training on the CPU says in which layer that begins. " + remedy());
+    }
+    Divergence broken = Divergence.ofParameters(spec, first ? engine.parameters() : parameters,
+        first ? "Before training" : "After the update of the step before");
+    if (broken != null) {
+      return new Divergence(broken.layer(),
+          broken.text() + (first ? ": start from other weights. " + kept() : ". " + remedy()));
+    }
+    Divergence found = Divergence.ofValues(engine, parameters, samplesOfStep, samplesInOrder, start + steps().suspect(),
+        start + count);
+    return new Divergence(found.layer(), found.text() + " " + remedy());
   }
 
   private String remedy() {
-    return "Try a smaller learning rate or a warm-up, and scale the inputs to about -1..1. "
+    return "Try a smaller learning rate or a warm-up, clip gradients (clipNorm of @Optimizer), and scale the inputs to about -1..1. "
         + kept();
   }
 
@@ -468,12 +495,15 @@ final class TrainingRun {
     String kept = publishedEpoch > 0 ? "of epoch " + publishedEpoch
         : publishedStep < 0 ? "as they were before" : "of step " + publishedStep;
     String saved = savedEpochs > 0 ? "; the checkpoint of epoch " + savedEpochs + " is kept" : "";
+    if (settings.checkpoints() != null && savedStep > 0) {
+      saved += "; the checkpoint of step " + savedStep + " is kept";
+    }
     return "The network keeps its parameters " + kept + saved + ".";
   }
 
   private void finishEpoch(int epoch) {
     fetch();
-    double trainingSeconds = progress.seconds();
+    double trainingSeconds = progress.secondsHere();
     requireFinite();
     Evaluation validation = evaluator == null ? null : evaluator.evaluate(result());
     EpochMetrics metrics =
@@ -497,6 +527,7 @@ final class TrainingRun {
     if (epoch % settings.checkpointEvery() == 0) {
       saveCheckpoint();
     }
+    saveEpoch();
     for (TrainingListener listener : listeners) {
       listener.onEpoch(progress, metrics);
     }
@@ -521,6 +552,10 @@ final class TrainingRun {
     if (steps != null) {
       steps.fetch(parameters, slots);
     }
+    Checkpoints rule = settings.checkpoints();
+    if (rule != null && savedStep < step) {
+      save(rule, false);
+    }
     float[] bestParameters = best.parameters();
     if (bestParameters != null) {
       engine.publish(bestParameters);
@@ -541,23 +576,8 @@ final class TrainingRun {
     if (file == null || written == null || savedEpochs == finishedEpochs) {
       return;
     }
-    steps().fetch(parameters, slots);
-    Checkpoint content =
-        new Checkpoint(
-            written,
-            schedule.description(),
-            lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch,
-            finishedEpochs,
-            step,
-            history,
-            best.since(),
-            best.epoch(),
-            best.value(),
-            parameters,
-            slots,
-            best.parameters());
     try {
-      CheckpointFile.write(spec, content, file);
+      CheckpointFile.write(spec, content(written), file);
     } catch (IOException exception) {
       throw new UncheckedIOException(
           String.format(Locale.ROOT,
@@ -568,6 +588,68 @@ final class TrainingRun {
     savedEpochs = finishedEpochs;
   }
 
+  /** What a checkpoint has of this moment, between two steps. */
+  private Checkpoint content(CheckpointIdentity written) {
+    steps().fetch(parameters, slots);
+    return new Checkpoint(
+        written,
+        schedule.description(),
+        lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch,
+        finishedEpochs,
+        step,
+        inEpoch ? progress.part() : null,
+        largestBatch,
+        history,
+        best.since(),
+        best.epoch(),
+        best.value(),
+        parameters,
+        slots,
+        best.parameters());
+  }
+
+  private void beginCheckpoints() {
+    savedStep = step;
+    savedAt = System.nanoTime();
+    Checkpoints rule = settings.checkpoints();
+    if (rule != null) {
+      try {
+        rule.begin(step, samples > 0);
+      } catch (IOException exception) {
+        throw new UncheckedIOException("the folder for checkpoints cannot be read: " + exception, exception);
+      }
+    }
+  }
+
+  /** The best of an epoch first: who is killed between the two does that epoch again. */
+  private void saveEpoch() {
+    Checkpoints rule = settings.checkpoints();
+    if (rule == null) {
+      return;
+    }
+    if (rule.keepsBest() && best.epoch() == finishedEpochs) {
+      save(rule, true);
+    }
+    if (rule.isDue(finishedEpochs) || rule.isDue(step, savedAt)) {
+      save(rule, false);
+    }
+  }
+
+  private void save(Checkpoints rule, boolean asBest) {
+    Checkpoint content = content(Objects.requireNonNull(identity));
+    requireFinite();
+    try {
+      rule.write(spec, content, asBest);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(
+          "the checkpoint of step " + step + " cannot be written: " + exception + ". " + kept(), exception);
+    }
+    if (!asBest) {
+      savedStep = step;
+      savedAt = System.nanoTime();
+    }
+  }
+
   private void resume(Resumption resumption) {
     Path file = resumption.file();
     Checkpoint content;
@@ -576,6 +658,8 @@ final class TrainingRun {
     } catch (IOException exception) {
       throw new UncheckedIOException(
           String.format(Locale.ROOT, "cannot resume from checkpoint %s: %s", file, exception), exception);
+    } catch (DataFormatException damaged) {
+      throw Checkpoints.explained(file, damaged);
     }
     schedule = resumption.schedule(spec, content.schedule(), settings.learningRate());
     if (data != null) {
@@ -590,6 +674,8 @@ final class TrainingRun {
     }
     finishedEpochs = content.epoch();
     step = content.step();
+    stopped = content.part();
+    largestBatch = Math.max(largestBatch, content.largestBatch());
     history.addAll(content.history());
     best.restore(content.bestSince(), content.bestEpoch(), content.bestValue(), content.bestParameters());
     engine.publish(result());

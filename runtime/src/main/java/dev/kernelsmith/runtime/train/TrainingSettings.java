@@ -23,6 +23,7 @@ record TrainingSettings(
     List<TrainingListener> listeners,
     @Nullable Path checkpoint,
     int checkpointEvery,
+    @Nullable Checkpoints checkpoints,
     int samplesPerEpoch,
     int publishEvery,
     Map<String, Double> rateFactors,
@@ -50,7 +51,7 @@ record TrainingSettings(
 
   /** Whether this training has to do with checkpoints. */
   boolean usesCheckpoints() {
-    return checkpoint != null || resume != null;
+    return checkpoint != null || checkpoints != null || resume != null;
   }
 
   /** Least change that counts as better. */

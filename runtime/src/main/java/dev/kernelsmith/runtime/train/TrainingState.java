@@ -47,7 +47,7 @@ public interface TrainingState {
   /** Rate of the last step. */
   float learningRate();
 
-  /** Seconds since this epoch began. */
+  /** Seconds that this epoch has taken so far. */
   double seconds();
 
   /**
