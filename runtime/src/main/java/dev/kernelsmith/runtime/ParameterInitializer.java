@@ -21,6 +21,9 @@ final class ParameterInitializer implements Workers.Job {
 
   private static final double NORMAL_DEVIATION = 0.05;
 
+  /** How often a normal variable is within two standard deviations. */
+  private static final double WITHIN_TWO = 0.9544997361036416;
+
   /** Elements that a thread draws at a time; even, since elements come in pairs. */
   private static final int PIECE = 1 << 14;
 
@@ -81,6 +84,13 @@ final class ParameterInitializer implements Workers.Job {
     int worth = (int) Math.clamp(initializer.drawn / THREAD, 1, threads);
     initializer.buffers = new float[worth][PIECE];
     new SharedTeam(worth).run(initializer, initializer.pieces.size());
+    for (ParameterSpec parameter : spec.parameters()) {
+      if (parameter.initializer() == Initializer.ORTHOGONAL) {
+        float[] matrix = parameter.read(initializer.flat);
+        Orthogonal.make(matrix, parameter.shape().getLast());
+        parameter.write(matrix, initializer.flat);
+      }
+    }
     return initializer.flat;
   }
 
@@ -115,8 +125,13 @@ final class ParameterInitializer implements Workers.Job {
    * @param normal whether normally, else uniformly
    * @param middle the mean
    * @param spread standard deviation, or half of the range
+   * @param share of the distribution around the middle; what lies beyond does not occur
    */
-  private record Distribution(boolean normal, float middle, double spread) {
+  private record Distribution(boolean normal, float middle, double spread, double share) {
+    Distribution(boolean normal, float middle, double spread) {
+      this(normal, middle, spread, 1);
+    }
+
     static Distribution of(ParameterSpec parameter) {
       double in = Math.max(1, parameter.fanIn());
       double both = Math.max(1.0, (double) parameter.fanIn() + parameter.fanOut());
@@ -128,6 +143,8 @@ final class ParameterInitializer implements Workers.Job {
         case LECUN_UNIFORM -> new Distribution(false, 0, Math.sqrt(3 / in));
         case LECUN_NORMAL -> new Distribution(true, 0, Math.sqrt(1 / in));
         case NORMAL -> new Distribution(true, 0, NORMAL_DEVIATION);
+        case TRUNCATED_NORMAL -> new Distribution(true, 0, NORMAL_DEVIATION, WITHIN_TWO);
+        case ORTHOGONAL -> new Distribution(true, 0, 1);
         case ONES -> new Distribution(false, 1, 0);
         case QUARTER -> new Distribution(false, 0.25f, 0);
         case ZEROS -> new Distribution(false, 0, 0);
@@ -137,7 +154,7 @@ final class ParameterInitializer implements Workers.Job {
 
     /** The value for 32 random bits. */
     float value(int bits) {
-      double uniform = (bits + 0.5) * 0x1p-31;
+      double uniform = (bits + 0.5) * 0x1p-31 * share;
       return middle + (float) (spread * (normal ? NormalQuantile.of(uniform) : uniform));
     }
   }

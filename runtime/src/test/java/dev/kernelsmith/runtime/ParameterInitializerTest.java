@@ -58,7 +58,8 @@ class ParameterInitializerTest {
   @ParameterizedTest
   @CsvSource({
     "GLOROT_UNIFORM, 0.005, 1.8", "HE_UNIFORM, 0.0066666667, 1.8", "LECUN_UNIFORM, 0.0033333333, 1.8",
-    "GLOROT_NORMAL, 0.005, 3", "LECUN_NORMAL, 0.0033333333, 3", "HE_NORMAL, 0.0066666667, 3", "NORMAL, 0.0025, 3"
+    "GLOROT_NORMAL, 0.005, 3", "LECUN_NORMAL, 0.0033333333, 3", "HE_NORMAL, 0.0066666667, 3", "NORMAL, 0.0025, 3",
+    "TRUNCATED_NORMAL, 0.00193435, 2.3655"
   })
   void hasTheVarianceAndNoCorrelation(Initializer initializer, double variance, double kurtosis) {
     float[] values = values(initializer, "a.weights", 1);
@@ -72,6 +73,40 @@ class ParameterInitializerTest {
     for (int lag : new int[] {1, 2, 3, FAN_OUT, FAN_OUT + 1}) {
       assertEquals(0, product(values, lag), ERRORS * variance / root, () -> "neighbours at " + lag);
     }
+  }
+
+  @Test
+  void noTruncatedValueIsFartherThanTwoDeviations() {
+    float[] values = values(Initializer.TRUNCATED_NORMAL, "a.weights", 1);
+    double farthest = 0;
+    for (float value : values) {
+      farthest = Math.max(farthest, Math.abs(value));
+    }
+    assertTrue(farthest <= 0.1 && farthest > 0.0997, "farthest " + farthest);
+  }
+
+  /** Tall, wide and square matrices, and one behind more axes, with rows that are longer in memory. */
+  @ParameterizedTest
+  @CsvSource({"40, 7", "7, 40", "16, 16", "1, 5", "5, 1", "1, 1", "100, 99"})
+  void fewerRowsOrColumnsAreOrthonormal(int rows, int columns) {
+    ParameterSpec parameter = parameter(Initializer.ORTHOGONAL, "a.weights", rows, columns, columns + 9);
+    float[] flat = drawn(parameter, 3, 2);
+    float[] matrix = parameter.read(flat);
+    boolean wide = rows < columns;
+    int count = Math.min(rows, columns);
+    int length = Math.max(rows, columns);
+    for (int a = 0; a < count; a++) {
+      for (int b = 0; b < count; b++) {
+        double product = 0;
+        for (int i = 0; i < length; i++) {
+          product += (double) matrix[wide ? a * columns + i : i * columns + a]
+              * matrix[wide ? b * columns + i : i * columns + b];
+        }
+        assertEquals(a == b ? 1 : 0, product, 1e-6, a + " and " + b);
+      }
+    }
+    assertArrayEquals(flat, drawn(parameter, 3, 1));
+    assertFalse(rows * columns > 1 && Arrays.equals(matrix, parameter.read(drawn(parameter, 4, 1))));
   }
 
   /** The distribution function of n values strays from the true one by more than {@code d} with probability 2 exp(-2 n d^2), here 1e-10. */
