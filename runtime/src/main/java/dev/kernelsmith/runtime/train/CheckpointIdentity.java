@@ -42,6 +42,8 @@ record CheckpointIdentity(Map<String, Entry> entries, String kernels) {
     entries.put("rate factors", new Entry(settings.rateFactors().toString(), ResumeChange.SETTINGS, true));
     entries.put("loss", new Entry(spec.lossName(), ResumeChange.SETTINGS, true));
     entries.put("batch size", setting(training == null ? "as batches come" : settings.batchSize()));
+    entries.put("accumulated batches",
+        new Entry(Integer.toString(settings.accumulate()), ResumeChange.SETTINGS, true));
     entries.put("seed", setting(settings.seed()));
     entries.put("shuffle", setting(settings.shuffle()));
     entries.put("watched metric", setting(settings.watched()));

@@ -35,6 +35,11 @@ final class DeviceSteps implements Steps {
   @Override
   public double step(int @Nullable [] order, int start, int count, float rate, long number) {
     Block block = session.trainBlock();
+    if (count > block.lanes) {
+      throw new IllegalArgumentException(
+          "a device takes the samples of a step at once, here at most " + block.lanes + ", not " + count
+              + ": leave accumulate out, or train on the CPU");
+    }
     block.beginStep(seed, number, count);
     Staging data = staging();
     data.begin(order, start, count);

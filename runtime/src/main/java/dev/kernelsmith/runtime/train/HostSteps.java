@@ -58,8 +58,18 @@ final class HostSteps implements Steps {
   private final Workers.Job sumJob = this::sumRange;
   private final Workers.Job updateJob = this::updateRange;
 
+  /** Where the gradients of a step's parts are added up; empty as long as steps have one part. */
+  private float[] total = {};
+
+  private final Workers.Job totalJob = this::addRange;
+
   // The step in hand.
   private BatchPlan batch;
+  private int stepStart;
+  private int stepSamples;
+  private int copies;
+  private long stepHits;
+  private long stepAnswers;
   private BatchPlan smallPlan;
   private int @Nullable [] order;
   private int start;
@@ -72,7 +82,7 @@ final class HostSteps implements Steps {
   private long step;
 
   /**
-   * Steps of at most so many samples; {@link #learnFrom} says of what data.
+   * Steps that take at most so many samples at once, and more of them in parts; {@link #learnFrom} says of what data.
    *
    * @param ranges what a step updates
    */
@@ -165,7 +175,12 @@ final class HostSteps implements Steps {
   @Override
   public double step(int @Nullable [] order, int start, int count, float rate, long number) {
     step = number;
-    double loss = computeGradients(order, start, count);
+    stepStart = start;
+    stepSamples = count;
+    stepHits = 0;
+    stepAnswers = 0;
+    staging().begin(order, start, count);
+    double loss = count <= plan.samples() ? computeGradients(order, start, count) : accumulate(order, start, count);
     if (Double.isFinite(loss)) {
       this.rate = rate;
       if (sums.ranges() > 0) {
@@ -206,7 +221,7 @@ final class HostSteps implements Steps {
     this.order = order;
     this.start = start;
     batch = planFor(count);
-    staging().begin(order, start, count);
+    copies = batch.copies();
     prepare(blocks[0]);
     int phases = training.phases();
     together = 2 * batch.copies() <= team.size() ? crew : null;
@@ -224,8 +239,43 @@ final class HostSteps implements Steps {
     double sum = 0;
     for (int block = 0; block < batch.blocks(); block++) {
       sum += losses[block];
+      stepHits += hits[block];
+      stepAnswers += answers[block];
     }
     return sum;
+  }
+
+  /** The gradients of more samples than fit into memory at once, part by part. They then are the one copy. */
+  private double accumulate(int @Nullable [] order, int start, int count) {
+    if (total.length == 0) {
+      total = Regions.array(spec.gradientFloats());
+    }
+    Arrays.fill(total, 0f);
+    double loss = 0;
+    for (int done = 0; done < count && Double.isFinite(loss); done += plan.samples()) {
+      loss += computeGradients(order, start + done, Math.min(plan.samples(), count - done));
+      team.run(totalJob, Math.ceilDiv(spec.gradientFloats(), LEAST_RANGE));
+    }
+    System.arraycopy(total, 0, gradients, 0, spec.gradientFloats());
+    copies = 1;
+    return loss;
+  }
+
+  /** Gradients have the whole step's samples in their shares already; what averages follow is a mean of each part. */
+  private void addRange(int item, int worker) {
+    int from = item * LEAST_RANGE;
+    int to = Math.min(from + LEAST_RANGE, spec.gradientFloats());
+    int trained = Math.clamp(spec.trainedFloats(), from, to);
+    float share = (float) batch.samples() / stepSamples;
+    for (int copy = 0; copy < batch.copies(); copy++) {
+      int at = copy * gradientFloats;
+      for (int i = from; i < trained; i++) {
+        total[i] += gradients[at + i];
+      }
+      for (int i = trained; i < to; i++) {
+        total[i] += share * gradients[at + i];
+      }
+    }
   }
 
   private void once(int nextPhase) {
@@ -256,38 +306,30 @@ final class HostSteps implements Steps {
 
   @Override
   public long answers() {
-    long sum = 0;
-    for (int block = 0; block < batch.blocks(); block++) {
-      sum += answers[block];
-    }
-    return sum;
+    return stepAnswers;
   }
 
   @Override
   public long hits() {
-    long sum = 0;
-    for (int block = 0; block < batch.blocks(); block++) {
-      sum += hits[block];
-    }
-    return sum;
+    return stepHits;
   }
 
   /** A norm of the gradient is that by the parameters that change. */
   private void leaveOut() {
     for (UpdateRanges.Range range : still) {
-      for (int copy = 0; copy < batch.copies(); copy++) {
+      for (int copy = 0; copy < copies; copy++) {
         Arrays.fill(gradients, copy * gradientFloats + range.from(), copy * gradientFloats + range.to(), 0f);
       }
     }
   }
 
   private void sumRange(int range, int worker) {
-    sums.sum(range, parameters, gradients, batch.copies(), slots, rate, step);
+    sums.sum(range, parameters, gradients, copies, slots, rate, step);
   }
 
   private void updateRange(int item, int worker) {
     UpdateRanges.Range range = updates[item];
-    program.update(parameters, gradients, batch.copies(), slots, rate * range.factor(), step, totals, range.from(),
+    program.update(parameters, gradients, copies, slots, rate * range.factor(), step, totals, range.from(),
         range.to());
   }
 
@@ -300,7 +342,7 @@ final class HostSteps implements Steps {
       if (phase == 0) {
         staging().fill(block, order, position(number), batch.live(number));
       }
-      block.firstSample = number * batch.lanes();
+      block.firstSample = position(number) - stepStart;
       if (blockPerBlock) {
         block.floats = working[worker];
       }

@@ -53,7 +53,7 @@ final class Staging {
     return all;
   }
 
-  /** Begins a batch, whose blocks are filled next. */
+  /** Begins the batch of a step, whose blocks are filled next. */
   void begin(int @Nullable [] order, int start, int count) {
     batch = count;
     for (int i = 0; i < losses.length; i++) {
@@ -107,17 +107,17 @@ final class Staging {
       inputs.copy(sample, block, lane);
       for (int i = 0; i < losses.length; i++) {
         targets[i].copy(data[i], losses[i], sample, lane, block.classes[i], block.targets[i]);
-        block.lossGradients[i][lane] = lane < live ? share(block, i, sample) : Block.FILLER;
+        block.lossGradients[i][lane] = lane < live ? share(i, sample) : Block.FILLER;
       }
     }
   }
 
   /** Derivative of the batch's loss by that of a sample; 0 where the batch has nothing that counts. */
-  private float share(Block block, int loss, int sample) {
+  private float share(int loss, int sample) {
     double weight = data[loss].weightOf(sample);
     return losses[loss].isSum() || counts[loss] != null
         ? divisors[loss] > 0 ? (float) (weight / divisors[loss]) : 0
-        : (float) (weight * block.inverseSamples);
+        : (float) (weight * (1f / batch));
   }
 
   /**

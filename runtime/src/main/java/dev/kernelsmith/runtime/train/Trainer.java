@@ -62,6 +62,7 @@ public final class Trainer {
   private final CompiledNetwork network;
   private int epochs; // 0: not set
   private int batchSize = 64;
+  private int accumulate = 1;
   private long seed = 1;
   private int threads = Runtime.getRuntime().availableProcessors();
   private boolean shuffle = true;
@@ -112,6 +113,19 @@ public final class Trainer {
    */
   public Trainer batchSize(int samples) {
     batchSize = requirePositive("batchSize", samples);
+    return this;
+  }
+
+  /**
+   * Has a step learn from so many batches, on the CPU: their gradients are added up, so that a step has the effect of one with a batch so many times as large, in the memory of one. It
+   * counts as one step. What normalises by the batch normalises by each one, and its moving averages follow the mean of them. {@link #step(Dataset)} takes all samples of
+   * a step and cuts these into so many parts.
+   *
+   * @param batches batches of a step: 1, if not set
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Trainer accumulate(int batches) {
+    accumulate = requirePositive("accumulate", batches);
     return this;
   }
 
@@ -637,6 +651,7 @@ public final class Trainer {
     return new TrainingSettings(
         lastEpoch,
         batchSize,
+        accumulate,
         seed,
         threads,
         shuffle,

@@ -99,7 +99,7 @@ final class TrainingRun {
       int batch = Math.min(settings.batchSize(), samples);
       largestBatch = Math.max(largestBatch, batch);
       steps = place.steps(batch, settings.seed(), updates);
-      learnFrom(new Staging(spec, data, targets), settings.batchSize());
+      learnFrom(new Staging(spec, data, targets), settings.stepSamples());
       engine.classNames(data.hasClasses() ? data.classNames() : List.of());
     }
     checkWatched(settings.watched().needsValidation() ? validating : targets);
@@ -226,7 +226,7 @@ final class TrainingRun {
     int[] samplesInOrder = order.of(epoch);
     while (progress.samplesDone() < samples) {
       int start = (int) progress.samplesDone();
-      runStep(samplesInOrder, start, Math.min(settings.batchSize(), samples - start));
+      runStep(samplesInOrder, start, Math.min(settings.stepSamples(), samples - start));
       afterStep();
       End end = endOnRequest();
       if (end != null && progress.samplesDone() < samples) {
@@ -314,7 +314,7 @@ final class TrainingRun {
         steps.fetch(parameters, slots);
       }
       largestBatch = Math.max(largestBatch, batch.size());
-      steps = place.steps(largestBatch, settings.seed(), updates);
+      steps = place.steps(Math.ceilDiv(largestBatch, settings.accumulate()), settings.seed(), updates);
       steps.load(parameters, slots);
     }
     learnFrom(staging, largestBatch);
@@ -663,7 +663,7 @@ final class TrainingRun {
     }
     schedule = resumption.schedule(spec, content.schedule(), settings.learningRate());
     if (data != null) {
-      resumption.requireSameRate(spec, schedule, content, samples, settings.batchSize());
+      resumption.requireSameRate(spec, schedule, content, samples, settings.stepSamples());
     }
     System.arraycopy(content.parameters(), 0, parameters, 0, spec.parameterFloats());
     for (int i = 0; i < slots.length; i++) {

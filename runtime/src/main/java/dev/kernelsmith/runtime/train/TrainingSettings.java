@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record TrainingSettings(
     int epochs,
     int batchSize,
+    int accumulate,
     long seed,
     int threads,
     boolean shuffle,
@@ -42,6 +43,11 @@ record TrainingSettings(
   /** A tracker of the best epoch, before the first. */
   BestTracker tracker(int finishedEpochs) {
     return new BestTracker(watched(), minDelta(), restoreBest, finishedEpochs);
+  }
+
+  /** Samples of a step, which are taken in parts of {@link #batchSize}. */
+  int stepSamples() {
+    return (int) Math.min(Integer.MAX_VALUE, (long) batchSize * accumulate);
   }
 
   /** Epochs of this fit. */
