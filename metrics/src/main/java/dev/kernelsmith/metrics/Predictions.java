@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What one output of a network, or anything else, gave for each sample, beside what the data has: what metrics are computed from. Samples are numbered as in the
- * data. Arrays are not copied.
+ * data. Where a loss has a class for each position of an image or a sequence, each position counts as a sample; what a loss ignores does not. Factors of samples and classes change losses,
+ * not metrics. Arrays are not copied.
  */
 public final class Predictions {
   /** What an output can be compared by. */
@@ -86,7 +89,7 @@ public final class Predictions {
   }
 
   /**
-   * What a network gives for each sample of data, one for each of its losses, in their order. One pass over the data, by blocks and on all of the network's threads, or on
+   * What a network gives for each sample of data, one for each of its losses that have targets, in their order. One pass over the data, by blocks and on all of the network's threads, or on
    * its device; the outputs of all samples are kept in memory.
    *
    * @throws IllegalArgumentException if the data does not fit the network, or has no samples
@@ -107,7 +110,13 @@ public final class Predictions {
         network instanceof DeviceNetwork placed ? placed.outputs(data) : network.engine().outputs(data);
     List<Predictions> all = new ArrayList<>();
     for (int i = 0; i < spec.losses().size(); i++) {
-      all.add(of(spec, spec.losses().get(i), outputs, data.ofTarget(i), network.engine().classNames()));
+      LossSpec loss = spec.losses().get(i);
+      if (loss.target() != TargetKind.NONE) {
+        all.add(of(spec, loss, outputs, data.ofTarget(i), network.engine().classNames()));
+      }
+    }
+    if (all.isEmpty()) {
+      throw new IllegalStateException("no loss of network " + spec.name() + " compares outputs with targets");
     }
     return all;
   }
@@ -122,24 +131,67 @@ public final class Predictions {
     float[][] scores = outputs[2 * loss.output()];
     float[][] values = outputs[2 * loss.output() + 1];
     Answers answers = Answers.of(spec, loss.output());
-    float threshold = answers.isYes(Math.nextUp(0f)) ? 0 : HALF;
+    List<String> names = data.classNames().isEmpty() ? trainedNames : data.classNames();
+    int size = data.size();
+    int units = spec.rawOutput(loss.output()).shape().getLast();
     if (data.hasClasses()) {
       if (answers.classes() == 0) {
         throw new IllegalArgumentException(
             "output '" + loss.layer()
                 + "' tells no classes apart, but the data has class numbers for it: give targets of values");
       }
-      int[] classes = new int[data.size()];
+      int[] classes = new int[size];
       Arrays.setAll(classes, data::classOf);
-      List<String> names = data.classNames().isEmpty() ? trainedNames : data.classNames();
-      return new Predictions(loss.layer(), Kind.CLASSES, values, scores, threshold, NO_TARGETS, classes, names);
+      return ofRows(loss, scores, values, answers, answers.length(), classes, names);
     }
-    float[][] targets = new float[data.size()][data.targetLength()];
-    for (int i = 0; i < targets.length; i++) {
+    float[][] targets = new float[size][data.targetLength()];
+    for (int i = 0; i < size; i++) {
       data.copyTarget(i, targets[i], 0);
     }
-    Kind kind = loss.target() == TargetKind.PROBABILITIES ? Kind.LABELS : Kind.VALUES;
-    return new Predictions(loss.layer(), kind, values, scores, threshold, targets, NO_CLASSES, List.of());
+    boolean labels = loss.target() == TargetKind.LABELS || answers.isSigmoid() || units == 1;
+    if (loss.target() == TargetKind.CLASS || loss.target().isShare() && !labels) {
+      int[] classes = new int[size * (answers.length() / units)];
+      for (int i = 0; i < classes.length; i++) {
+        int rows = answers.length() / units;
+        float[] target = targets[i / rows];
+        classes[i] =
+            loss.target() == TargetKind.CLASS ? (int) target[i % rows] : largest(target, i % rows * units, units);
+      }
+      return ofRows(loss, scores, values, answers, units, classes, names);
+    }
+    return new Predictions(loss.layer(), loss.target().isShare() ? Kind.LABELS : Kind.VALUES, values, scores,
+        threshold(answers), targets, NO_CLASSES, List.of());
+  }
+
+  private static float threshold(Answers answers) {
+    return answers.isYes(Math.nextUp(0f)) ? 0 : HALF;
+  }
+
+  /** Classes of samples or, where a sample has several rows of scores, of each row; but for those that the loss ignores. */
+  private static Predictions ofRows(
+      LossSpec loss, float[][] scores, float[][] values, Answers answers, int units, int[] classes,
+      List<String> names) {
+    int[] kept = IntStream.range(0, classes.length).filter(row -> classes[row] != loss.ignoredClass()).toArray();
+    int rows = answers.length() / units;
+    IntFunction<float[][]> none = float[][]::new;
+    float[][] keptScores = Arrays.stream(kept).mapToObj(row -> row(scores, row, rows, units)).toArray(none);
+    float[][] keptValues = Arrays.stream(kept).mapToObj(row -> row(values, row, rows, units)).toArray(none);
+    int[] keptClasses = Arrays.stream(kept).map(row -> classes[row]).toArray();
+    return new Predictions(
+        loss.layer(), Kind.CLASSES, keptValues, keptScores, threshold(answers), NO_TARGETS, keptClasses, names);
+  }
+
+  private static float[] row(float[][] outputs, int row, int rows, int units) {
+    float[] output = outputs[row / rows];
+    return rows == 1 ? output : Arrays.copyOfRange(output, row % rows * units, (row % rows + 1) * units);
+  }
+
+  private static int largest(float[] values, int from, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) {
+      best = values[from + i] > values[from + best] ? i : best;
+    }
+    return best;
   }
 
   /**

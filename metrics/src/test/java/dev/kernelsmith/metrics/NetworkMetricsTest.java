@@ -93,6 +93,43 @@ class NetworkMetricsTest {
     assertEquals(Predictions.Kind.VALUES, all.get(1).kind());
   }
 
+  /** Each pixel is a sample, but for those that the loss ignores. */
+  @Test
+  void positionsAreSamplesOfTheirOwn() {
+    Random random = new Random(4);
+    float[][] inputs = new float[20][12];
+    float[][] targets = new float[20][6];
+    int ignored = 0;
+    for (int i = 0; i < 20; i++) {
+      for (int k = 0; k < 12; k++) {
+        inputs[i][k] = (float) random.nextGaussian();
+      }
+      for (int k = 0; k < 6; k++) {
+        targets[i][k] = random.nextInt(4) == 0 ? 255 : random.nextInt(3);
+        ignored += targets[i][k] == 255 ? 1 : 0;
+      }
+    }
+    PixelsNetwork network = new PixelsNetwork(1);
+    Dataset data = ArrayDataset.ofValues(inputs, targets);
+    Predictions predictions = Predictions.of(network, data);
+    float[][] given = network.predict(data);
+    assertEquals(120 - ignored, predictions.size());
+    int sample = 0;
+    for (int i = 0; i < 20; i++) {
+      for (int pixel = 0; pixel < 6; pixel++) {
+        if (targets[i][pixel] != 255) {
+          assertEquals((int) targets[i][pixel], predictions.targetClass(sample));
+          for (int c = 0; c < 3; c++) {
+            assertEquals(given[i][3 * pixel + c], predictions.value(sample, c));
+          }
+          sample++;
+        }
+      }
+    }
+    assertEquals(
+        Evaluation.of(network, data).accuracy().orElseThrow(), predictions.classification().accuracy(), 1e-12);
+  }
+
   /** The sigmoid rounds all of them to 1; they are in order all the same. */
   @Test
   void areasOfSigmoidUnitsAreThoseOfRawOutputs() {
