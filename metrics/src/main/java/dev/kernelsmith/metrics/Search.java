@@ -79,8 +79,8 @@ public final class Search {
    * @param setter sets a trainer up with one of them
    */
   private record Choice<T>(String name, List<T> values, BiFunction<Trainer, ? super T, Trainer> setter) {
-    void set(Trainer trainer, int number) {
-      setter.apply(trainer, values.get(number));
+    Trainer set(Trainer trainer, int number) {
+      return setter.apply(trainer, values.get(number));
     }
   }
 
@@ -195,7 +195,7 @@ public final class Search {
       rest /= choice.values().size();
       int number = left / rest;
       left %= rest;
-      choice.set(trainer, number);
+      trainer = choice.set(trainer, number);
       settings.put(choice.name(), choice.values().get(number));
     }
     trainer.fit(training);
