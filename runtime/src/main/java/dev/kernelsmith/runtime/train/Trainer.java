@@ -179,8 +179,7 @@ public final class Trainer {
 
   /**
    * Sets after how many steps the network gets the parameters that were learned, besides the end of each epoch: after every step of {@link #step} and of a
-   * stream, and not at all within a {@link #fit(Dataset)}, if not set. That takes a copy of the parameters, and for LeNet-5 with batches of 64 some 5 % of a
-   * step's time.
+   * stream, and not at all within a {@link #fit(Dataset)}, if not set. Each time takes a copy of the parameters.
    *
    * @throws IllegalArgumentException if it is below 1
    * @see #publish
