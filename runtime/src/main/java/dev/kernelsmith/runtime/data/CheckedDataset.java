@@ -59,7 +59,6 @@ public final class CheckedDataset implements Dataset {
   private static boolean isOwn(Dataset data) {
     return switch (data) {
       case ArrayDataset array -> true;
-      case CsvDataset table -> true;
       case IdxDataset images -> true;
       case Subset part -> isOwn(part.base());
       case JoinedDataset joined -> isOwn(joined.ofInput(0)) && isOwn(joined.ofTarget(0));

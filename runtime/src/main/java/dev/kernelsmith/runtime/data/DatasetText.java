@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Data sets as people describe them. */
-final class DatasetText {
+public final class DatasetText {
   private static final int MOST_NAMES = 10;
+  private static final int MOST_OF_A_TEXT = 60;
 
   private DatasetText() {}
 
   /** Size, length of the inputs, and targets: {@code 150 samples of 4 values, classes 0 to 2}. */
-  static String of(Dataset data) {
+  public static String of(Dataset data) {
     return count(data.size(), "sample") + " of " + count(data.inputLength(), "value") + targets(data);
   }
 
@@ -22,7 +23,7 @@ final class DatasetText {
     if (!areNumbers(names)) {
       List<String> pairs = new ArrayList<>();
       for (int number = 0; number < names.size(); number++) {
-        pairs.add(number + " = " + CsvReader.excerpt(names.get(number)));
+        pairs.add(number + " = " + excerpt(names.get(number)));
       }
       return ", classes " + list(pairs);
     }
@@ -46,9 +47,14 @@ final class DatasetText {
   }
 
   /** Names, of which only the first are shown. */
-  static String list(List<String> names) {
+  public static String list(List<String> names) {
     String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
     return names.size() <= MOST_NAMES ? shown : shown + ", ... (" + names.size() + " in all)";
+  }
+
+  /** As much of a text of a file as a message should quote. */
+  public static String excerpt(String text) {
+    return text.length() <= MOST_OF_A_TEXT ? text : text.substring(0, MOST_OF_A_TEXT) + "...";
   }
 
   private static String count(int count, String noun) {

@@ -1,4 +1,4 @@
-/** Training data: where samples come from (arrays, IDX, CSV), how they are scaled, and how they are divided. */
+/** Training data: where samples come from (arrays, IDX), how they are scaled, and how they are divided. */
 @NullMarked
 package dev.kernelsmith.runtime.data;
 

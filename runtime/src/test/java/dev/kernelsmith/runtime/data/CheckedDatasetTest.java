@@ -23,10 +23,9 @@ class CheckedDatasetTest {
 
   @Test
   void ourOwnAreNotCheckedAgainAndAgain() throws IOException {
-    Path csv = Files.writeString(directory.resolve("data.csv"), "a,y\n1,0\n2,1\n");
     Path images = Files.write(directory.resolve("images"), IdxBytes.file(8, new int[] {2, 1, 1}, 7, 9));
     Path labels = Files.write(directory.resolve("labels"), IdxBytes.file(8, new int[] {2}, 0, 1));
-    for (Dataset own : List.of(ARRAY, CsvFile.of(csv).classColumn("y").read(), Split.random(ARRAY, 0.5, 1).training(),
+    for (Dataset own : List.of(ARRAY, Split.random(ARRAY, 0.5, 1).training(),
         IdxFiles.dataset(images, labels),
         Samples.line(20, 4, 2, 1))) {
       for (Dataset view : views(own)) {

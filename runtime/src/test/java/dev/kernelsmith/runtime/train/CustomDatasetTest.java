@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.data.ArrayDataset;
-import dev.kernelsmith.runtime.data.CsvDataset;
-import dev.kernelsmith.runtime.data.CsvFile;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.Normalization;
 import dev.kernelsmith.runtime.data.Split;
@@ -223,8 +221,8 @@ class CustomDatasetTest {
         ArrayDataset.ofClasses(inputs, new int[] {0, 1, 2, 3, 0, 1}));
     repair(
         "The data uses the classes 1, 2, 3 only: number them from 0 with CsvFile.classNames(List.of(\"1\", \"2\", \"3\"))",
-        csv("1.0", "2.0", "3.0").read());
-    trainer().fit(csv("1.0", "2.0", "3.0").classNames(List.of("1", "2", "3")).read());
+        named(List.of("0", "1", "2", "3"), 1, 2, 3));
+    trainer().fit(named(List.of("1", "2", "3"), 0, 1, 2));
   }
 
   private static void repair(String message, Dataset data) {
@@ -234,10 +232,9 @@ class CustomDatasetTest {
   /** A class number must mean the same in all data that one network sees. */
   @Test
   void otherClassNamesThanThoseOfTheTrainingDataAreRefused() throws IOException {
-    CsvDataset training = csv("-1", "0", "1").read();
-    CsvDataset other = csv("0", "1").read();
-    CsvDataset same = csv("0", "1").classNames(training.classNames()).read();
-    assertArrayEquals(new int[] {1, 2}, new int[] {same.classOf(0), same.classOf(1)});
+    Dataset training = named(List.of("-1", "0", "1"), 0, 1, 2);
+    Dataset other = named(List.of("0", "1"), 0, 1);
+    Dataset same = named(List.of("-1", "0", "1"), 1, 2);
     LinearNetwork network = network();
     Trainer trainer = Trainer.of(network).epochs(1).threads(1);
     String message = "class 0 is \"-1\" in the training data, but \"0\" in the ";
@@ -255,12 +252,24 @@ class CustomDatasetTest {
     Evaluation.of(network, other);
   }
 
-  private CsvFile csv(String... labels) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String label : labels) {
-      text.append("0.5,0.25,7,0,").append(label).append('\n');
-    }
-    return CsvFile.of(Files.writeString(directory.resolve("data.csv"), text)).classColumn(LENGTH);
+  /** Equal samples of classes that have names, as a file may give them. */
+  private static Dataset named(List<String> names, int... classes) {
+    return new Custom() {
+      @Override
+      public int size() {
+        return classes.length;
+      }
+
+      @Override
+      public int classOf(int index) {
+        return classes[index];
+      }
+
+      @Override
+      public List<String> classNames() {
+        return names;
+      }
+    };
   }
 
   private static LinearNetwork network() {

@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.tables;
 
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.BufferedReader;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class CsvReader implements Closeable {
   private static final int MAX_RECORD = 1 << 24;
   private static final int MAX_CELLS = 1 << 20;
-  private static final int MAX_EXCERPT = 60;
   private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final int END = -1;
 
@@ -40,11 +39,6 @@ final class CsvReader implements Closeable {
    * @param line number of the line in which it starts, from 1
    */
   record Cell(String text, boolean quoted, int line) {}
-
-  /** As much of a cell's text as a message should quote. */
-  static String excerpt(String text) {
-    return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "...";
-  }
 
   CsvReader(Path file, char separator) throws IOException {
     this.file = file;

@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.tables;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

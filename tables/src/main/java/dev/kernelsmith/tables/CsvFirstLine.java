@@ -1,5 +1,6 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.tables;
 
+import dev.kernelsmith.runtime.data.DatasetText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,7 @@ final class CsvFirstLine {
     }
     return label == null || labelAgain || isNumber(label) && !textLabels
         ? "its numbers could count the columns"
-        : "its label \"" + CsvReader.excerpt(label.text()) + "\" stands in no other line";
+        : "its label \"" + DatasetText.excerpt(label.text()) + "\" stands in no other line";
   }
 
   private boolean isValue(int column) {

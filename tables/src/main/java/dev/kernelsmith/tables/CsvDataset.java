@@ -1,18 +1,35 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.tables;
 
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.DatasetText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The samples of a CSV file, with the names that the file gives to columns and classes. */
 public final class CsvDataset implements Dataset {
   private final Path file;
-  private final ArrayDataset rows;
+  private final Rows rows;
   private final List<String> featureNames;
   private final List<String> targetNames;
   private final List<String> classNames;
 
+  /**
+   * What stands in the lines, one after another.
+   *
+   * @param size lines
+   * @param features of all lines
+   * @param featureCount of a line
+   * @param classes of the lines; null where there are none
+   * @param targets of all lines
+   * @param targetCount of a line
+   */
+  record Rows(
+      int size, float[] features, int featureCount, int @Nullable [] classes, float[] targets, int targetCount) {}
+
   CsvDataset(
-      Path file, ArrayDataset rows, List<String> featureNames, List<String> targetNames, List<String> classNames) {
+      Path file, Rows rows, List<String> featureNames, List<String> targetNames, List<String> classNames) {
     this.file = file;
     this.rows = rows;
     this.featureNames = List.copyOf(featureNames);
@@ -50,32 +67,41 @@ public final class CsvDataset implements Dataset {
 
   @Override
   public int inputLength() {
-    return rows.inputLength();
+    return rows.featureCount();
   }
 
   @Override
   public void copyInput(int index, float[] into, int offset) {
-    rows.copyInput(index, into, offset);
+    int count = rows.featureCount();
+    System.arraycopy(rows.features(), Objects.checkIndex(index, size()) * count, into, offset, count);
   }
 
   @Override
   public boolean hasClasses() {
-    return rows.hasClasses();
+    return rows.classes() != null;
   }
 
   @Override
   public int classOf(int index) {
-    return rows.classOf(index);
+    int[] classes = rows.classes();
+    if (classes == null) {
+      throw new IllegalStateException("the targets are values, not classes: use copyTarget");
+    }
+    return classes[Objects.checkIndex(index, size())];
   }
 
   @Override
   public int targetLength() {
-    return rows.targetLength();
+    return rows.targetCount();
   }
 
   @Override
   public void copyTarget(int index, float[] into, int offset) {
-    rows.copyTarget(index, into, offset);
+    if (rows.classes() != null) {
+      throw new IllegalStateException("the targets are classes, not values: use classOf");
+    }
+    int count = rows.targetCount();
+    System.arraycopy(rows.targets(), Objects.checkIndex(index, size()) * count, into, offset, count);
   }
 
   /** File, size, names of the features, and which label became which class. */

@@ -1,10 +1,12 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.tables;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.runtime.data.Split;
+import dev.kernelsmith.runtime.data.Subset;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.tables;
 
+import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.FileLimits;
 import java.nio.file.Path;
@@ -106,13 +107,13 @@ final class CsvLabels {
       return known;
     }
     if (given != null) {
-      String problem = where + ": the label \"" + CsvReader.excerpt(cell) + "\" is not among the class names";
+      String problem = where + ": the label \"" + DatasetText.excerpt(cell) + "\" is not among the class names";
       throw new DataFormatException(file, problem, "one of " + given,
           "correct the label, name all classes, or say header(Header.YES) where the line names columns");
     }
     if (CsvLabel.isNumberWithComma(cell.strip())) {
       throw new DataFormatException(
-          file, where + ": the label \"" + CsvReader.excerpt(cell) + "\" is a number with a comma",
+          file, where + ": the label \"" + DatasetText.excerpt(cell) + "\" is a number with a comma",
           "numbers with a decimal point and no mark of thousands, such as 1.5",
           "write them so, or, where they are no numbers, name all classes with classNames");
     }

@@ -1,5 +1,6 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.tables;
 
+import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.FileKind;
 import dev.kernelsmith.runtime.io.FileLimits;
@@ -183,14 +184,14 @@ final class CsvLoader {
     }
     float value = Float.parseFloat(text);
     if (!Float.isFinite(value)) {
-      String problem = where(schema, record, column) + ": " + CsvReader.excerpt(text) + " is too large for a float";
+      String problem = where(schema, record, column) + ": " + DatasetText.excerpt(text) + " is too large for a float";
       throw new DataFormatException(file, problem, "at most 3.4e38", "use larger units");
     }
     return value;
   }
 
   private DataFormatException noNumber(CsvSchema schema, List<CsvReader.Cell> record, int column, String text) {
-    String problem = text.isEmpty() ? "the cell is empty" : "\"" + CsvReader.excerpt(text) + "\" is not a number";
+    String problem = text.isEmpty() ? "the cell is empty" : "\"" + DatasetText.excerpt(text) + "\" is not a number";
     String remedy =
         text.isEmpty()
             ? "fill it in, remove the line, or ignore the column"
@@ -214,8 +215,8 @@ final class CsvLoader {
     boolean classes = choice.classColumn() != null;
     int inputLength = schema.featureNames().size();
     int targetLength = schema.targets().length;
-    ArrayDataset rows =
-        new ArrayDataset(samples, features.toArray(), inputLength, classes ? labels.classes() : null,
+    CsvDataset.Rows rows =
+        new CsvDataset.Rows(samples, features.toArray(), inputLength, classes ? labels.classes() : null,
             targets.toArray(), targetLength);
     return new CsvDataset(
         file, rows, schema.featureNames(), schema.targetNames(), classes ? labels.names() : List.of());

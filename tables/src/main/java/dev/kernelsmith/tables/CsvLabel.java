@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.tables;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
