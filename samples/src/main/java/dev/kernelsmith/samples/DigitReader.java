@@ -26,6 +26,7 @@ import dev.kernelsmith.samples.digits.HandwrittenDigits;
 import dev.kernelsmith.samples.digits.MovedDigits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Reads handwritten digits better than {@link LeNet5}, in two to three minutes of training: four convolutions with batch normalisation, dropout, a learning rate that
@@ -60,13 +61,14 @@ public class DigitReader {
    * @throws IOException if the files cannot be read
    */
   public static void main(String[] args) throws IOException {
-    Dataset training = args.length > 0 ? IdxFiles.mnist(Path.of(args[0]), Part.TRAIN) : HandwrittenDigits.draw(20_000, 1);
+    Dataset training =
+        args.length > 0 ? IdxFiles.mnist(Path.of(args[0]), Part.TRAIN) : HandwrittenDigits.draw(20_000, 1);
     Dataset test = args.length > 0 ? IdxFiles.mnist(Path.of(args[0]), Part.TEST) : HandwrittenDigits.draw(4_000, 2);
     long began = System.nanoTime();
     DigitReaderNetwork network = new DigitReaderNetwork(1);
     train(network, training, EPOCHS);
-    System.out.printf("Trained in %.0f seconds. On other digits: %s%n", (System.nanoTime() - began) * 1e-9,
-        Evaluation.of(network, test));
+    long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+    System.out.println("Trained in " + seconds + " seconds. On other digits: " + Evaluation.of(network, test));
   }
 
   /** Trains a network on digits for some epochs. */

@@ -1,6 +1,5 @@
 package dev.kernelsmith.runtime.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +11,6 @@ import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.data.Subset;
 import dev.kernelsmith.runtime.testing.LinearNetwork;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
