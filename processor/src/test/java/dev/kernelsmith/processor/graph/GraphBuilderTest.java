@@ -85,7 +85,7 @@ class GraphBuilderTest {
     assertEquals(
         Map.of(
             "filters", 6, "kernel", List.of(5), "stride", List.of(1), "padding", "SAME", "pads", List.of(), "groups", 1,
-            "activation", "RELU", "alpha", Float.NaN, "bias", true),
+            "activation", "RELU", "alpha", Double.NaN, "bias", true),
         without(graph.layer("conv1").attributes().values(), "initializer", "dilation"));
     assertEquals("AUTO", graph.layer("conv1").attributes().text("initializer"));
     assertEquals(List.of(1), graph.layer("conv1").attributes().integers("dilation"));
