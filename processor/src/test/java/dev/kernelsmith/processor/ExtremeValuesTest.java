@@ -251,7 +251,9 @@ class ExtremeValuesTest {
   }
 
   private static List<Method> attributes(Class<? extends Annotation> annotation) {
-    return Arrays.stream(annotation.getDeclaredMethods()).sorted(Comparator.comparing(Method::getName)).toList();
+    return Arrays.stream(annotation.getDeclaredMethods())
+        .filter(attribute -> !attribute.getReturnType().isAnnotation()) // schedules have a test of their own
+        .sorted(Comparator.comparing(Method::getName)).toList();
   }
 
   /** All annotations that the processor reads. */

@@ -33,7 +33,7 @@ final class Adagrad implements OptimizerRule {
   @Override
   public void lower(Attributes attributes, Update out) {
     Expr g = out.gradient();
-    Expr sum = out.slot("sum", old -> old.plus(g.times(g)));
+    Expr sum = out.slot("squares", old -> old.plus(g.times(g)));
     double initial = decimal(attributes, "initialAccumulator");
     Expr root = unary(UnaryOp.SQRT, initial == 0 ? sum : sum.plus(constant(initial)));
     Expr direction = g.over(root.plus(constant(decimal(attributes, "epsilon"))));

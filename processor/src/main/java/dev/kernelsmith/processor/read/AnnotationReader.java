@@ -75,7 +75,8 @@ final class AnnotationReader {
     for (ExecutableElement method : ElementFilter.methodsIn(type(mirror).getEnclosedElements())) {
       String name = method.getSimpleName().toString();
       AnnotationValue value = all.get(method);
-      Object plain = value == null ? null : plain(value, method.getReturnType(), annotation);
+      Object plain =
+          value == null ? null : plain(value, method.getReturnType(), written.containsKey(method) ? annotation : null);
       if (plain != null) {
         values.put(name, plain);
         if (annotation != null && written.containsKey(method)) {

@@ -4,8 +4,10 @@ import dev.kernelsmith.processor.emit.device.DeviceProgramSource;
 import dev.kernelsmith.processor.schedule.DeviceSchedule;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.runtime.kernel.Threefry;
+import dev.kernelsmith.runtime.spi.Block;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
@@ -63,6 +65,7 @@ final class DeviceProgramRun {
   private float[] step() {
     int keys = 4 * source.streams();
     float[] step = new float[keys + source.scalars().size() + batch];
+    Arrays.fill(step, keys + source.scalars().size(), step.length, Block.FILLER);
     for (int stream = 0; stream < source.streams(); stream++) {
       long key = Threefry.key(Batch.SEED, Batch.STEP, stream);
       for (int i = 0; i < 4; i++) {

@@ -79,7 +79,8 @@ class StepsTest {
   private static Dataset data(NetworkSpec spec, int samples, long seed) {
     Batch batch = Batch.random(spec, samples, seed);
     int in = spec.inputs().getFirst().length();
-    return spec.losses().getFirst().target() == TargetKind.CLASS
+    TargetKind target = spec.losses().getFirst().target();
+    return target == TargetKind.CLASS || target == TargetKind.NONE
         ? ArrayDataset.ofClasses(batch.inputs(), in, batch.classes())
         : ArrayDataset.ofValues(batch.inputs(), in, batch.targets(), spec.losses().getFirst().targetLength());
   }

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UpdateProgramTest {
   private static final double LIMIT = 0.05;
   private static final Attributes NO_VALUES = new Attributes(
-      Map.of("learningRate", Float.NaN, "weightDecay", 0f, "l1", 0f, "l2", 0f, "clipValue", 0f, "clipNorm", 0f),
+      Map.of("learningRate", Float.NaN, "weightDecay", 0f, "l1", 0f, "l2", 0f, "clipValue", 0f, "clipNorm", 0f,
+          "averageDecay", 0f),
       Map.of());
 
   private static final NetworkSource SOURCE =

@@ -426,7 +426,7 @@ enum Corruptions {
     boolean masked =
         s.value() instanceof Expr.Select select && select.left() instanceof Expr.Read read
             && read.buffer().role() == Buffer.Role.LOSS_GRADIENT;
-    return masked ? s.withValue(((Expr.Select) s.value()).then()) : s;
+    return masked ? s.withValue(((Expr.Select) s.value()).otherwise()) : s;
   }
 
   private static Kernel mapped(Kernel k, UnaryOperator<Statement> change) {
