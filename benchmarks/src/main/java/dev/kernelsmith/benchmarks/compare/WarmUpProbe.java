@@ -53,12 +53,12 @@ public final class WarmUpProbe implements Runnable {
 
   private static TrainingListener counter(SpeedWindows windows, long start) {
     return new TrainingListener() {
-      private int doneBefore;
+      private long doneBefore;
 
       @Override
       public void onStep(TrainingState state) {
-        int done = state.samplesDone();
-        int count = done > doneBefore ? done - doneBefore : done;
+        long done = state.samplesDone();
+        int count = (int) (done > doneBefore ? done - doneBefore : done);
         doneBefore = done;
         if (!windows.add(System.nanoTime() - start, count)) {
           state.stop();

@@ -45,7 +45,7 @@ public final class Kernelsmith implements Peer {
   private static final class StepLosses implements TrainingListener {
     private final DoublePredicate goesOn;
     private double sum;
-    private int samples;
+    private long samples;
 
     StepLosses(DoublePredicate goesOn) {
       this.goesOn = goesOn;
