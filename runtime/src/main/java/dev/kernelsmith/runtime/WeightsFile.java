@@ -41,9 +41,6 @@ public final class WeightsFile {
   /** What the names of an optimizer's tensors in a checkpoint begin with: slot and parameter follow. */
   public static final String OPTIMIZER = "optimizer.";
 
-  /** The optimizer's slot of what is to be added to a parameter to get its moving average. */
-  private static final String AVERAGE = "average";
-
   /** The file format that this version writes and reads. */
   public static final String FORMAT_VERSION = "1";
 
@@ -131,7 +128,7 @@ public final class WeightsFile {
     Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
     if (CHECKPOINT.equals(content.metadata().get(KIND))) {
       tensors.replaceAll((name, tensor) -> {
-        Tensor distance = content.tensors().get(OPTIMIZER + AVERAGE + "." + name);
+        Tensor distance = content.tensors().get(OPTIMIZER + NetworkSpec.AVERAGE_SLOT + "." + name);
         return distance == null || !distance.shape().equals(tensor.shape()) || distance.dtype() != tensor.dtype()
             ? tensor
             : sum(tensor, distance);

@@ -12,6 +12,9 @@ public final class NetworkSpec {
   /** Number of the interface between generated code and this runtime; raised with every incompatible change. */
   public static final int INTERFACE_VERSION = 9;
 
+  /** Name of the slot of {@link #averageSlot}, as the processor gives it. */
+  public static final String AVERAGE_SLOT = "average";
+
   /** What a loss wants to be compared with. */
   public enum TargetKind {
     /** A class number per sample, or for each position of it. */
@@ -212,7 +215,7 @@ public final class NetworkSpec {
 
   /** Number of the slot that holds what is to be added to trained parameters to get their moving averages, which predictions use; -1 for none. */
   public int averageSlot() {
-    return slots.indexOf("average");
+    return slots.indexOf(AVERAGE_SLOT);
   }
 
   /** Floating-point operations of a training step, per sample, without the optimizer. */
