@@ -402,9 +402,9 @@ class OnnxNodeTest {
     Map<String, ?> given =
         Map.of("epsilon", (float) n.number("epsilon", 0), "l2", (float) n.number("norm_coefficient", 0));
     OptimizerFixture adagrad = new OptimizerFixture(OptimizerType.ADAGRAD, given, n.input(2).values());
-    System.arraycopy(n.input(4).values(), 0, adagrad.slot("sum"), 0, n.input(4).values().length);
+    System.arraycopy(n.input(4).values(), 0, adagrad.slot("squares"), 0, n.input(4).values().length);
     adagrad.step(n.input(0).values()[0], n.input(3).values());
     n.check(0, adagrad.values());
-    n.check(1, adagrad.slot("sum"));
+    n.check(1, adagrad.slot("squares"));
   }
 }
