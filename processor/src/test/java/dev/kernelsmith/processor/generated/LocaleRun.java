@@ -4,10 +4,10 @@ import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.Progress;
 import dev.kernelsmith.runtime.train.Trainer;
-import dev.kernelsmith.tables.CsvFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,8 +24,6 @@ import java.util.TreeMap;
  * for files, then the locales' tags.
  */
 final class LocaleRun {
-  private static final String CSV = "a,b,c,d,kind\n" + "0.5,-1.25,2e-3,1,x\n1.5,0.75,-4,0.125,y\n".repeat(12);
-
   private static final String FAULTS = """
       import dev.kernelsmith.annotations.*;
       import dev.kernelsmith.runtime.Layer;
@@ -65,8 +63,7 @@ final class LocaleRun {
   /** Hashes of parameters, of a prediction after a resumed training, and of the file of weights. */
   private static String trained(Path folder) throws IOException {
     GeneratedNetwork generated = GeneratedNetwork.compile(WellKnown.twoDense());
-    Path csv = Files.writeString(folder.resolve("data.csv"), CSV);
-    Dataset data = CsvFile.of(csv).classColumn("kind").read();
+    Dataset data = data();
     Path checkpoint = folder.resolve("checkpoint");
     Path weights = folder.resolve("weights.safetensors");
     Files.deleteIfExists(checkpoint);
@@ -84,6 +81,16 @@ final class LocaleRun {
     float[] prediction = second.predict(new float[] {0.5f, -1.25f, 0.002f, 1});
     return "prediction " + Arrays.toString(prediction) + ", file "
         + Integer.toHexString(Arrays.hashCode(Files.readAllBytes(weights)));
+  }
+
+  private static Dataset data() {
+    float[][] inputs = new float[13][];
+    int[] classes = new int[inputs.length];
+    Arrays.fill(inputs, new float[] {1.5f, 0.75f, -4, 0.125f});
+    Arrays.fill(classes, 1);
+    inputs[0] = new float[] {0.5f, -1.25f, 2e-3f, 1};
+    classes[0] = 0;
+    return ArrayDataset.ofClasses(inputs, classes);
   }
 
   private static Trainer trainer(CompiledNetwork network, PrintStream out) {

@@ -1,4 +1,4 @@
-package dev.kernelsmith.tables;
+package dev.kernelsmith.data.tables;
 
 import dev.kernelsmith.runtime.data.Dataset;
 

@@ -1,4 +1,4 @@
-package dev.kernelsmith.tables;
+package dev.kernelsmith.data.tables;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

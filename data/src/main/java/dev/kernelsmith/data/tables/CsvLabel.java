@@ -1,4 +1,4 @@
-package dev.kernelsmith.tables;
+package dev.kernelsmith.data.tables;
 
 import java.math.BigDecimal;
 import java.util.Comparator;

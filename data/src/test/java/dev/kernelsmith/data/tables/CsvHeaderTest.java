@@ -1,11 +1,11 @@
-package dev.kernelsmith.tables;
+package dev.kernelsmith.data.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.io.DataFormatException;
-import dev.kernelsmith.tables.CsvFile.Header;
+import dev.kernelsmith.data.tables.CsvFile.Header;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.kernelsmith.tables;
+package dev.kernelsmith.data.tables;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
