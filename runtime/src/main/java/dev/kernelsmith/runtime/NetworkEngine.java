@@ -3,6 +3,7 @@ package dev.kernelsmith.runtime;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.internal.Access;
 import dev.kernelsmith.runtime.io.Safetensors;
+import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.io.Tensor;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.InspectionProgram;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -66,6 +68,7 @@ public final class NetworkEngine {
   private final AtomicBoolean inTraining = new AtomicBoolean();
   private final ParameterSnapshots snapshots;
   private volatile List<String> classNames = List.of();
+  private volatile SafetensorsFile preparation = new SafetensorsFile(Map.of(), Map.of());
 
   /**
    * Made by the generated constructor.
@@ -434,7 +437,7 @@ public final class NetworkEngine {
    * @throws IOException if the file cannot be written; what was there before is then untouched
    */
   public void save(Path file) throws IOException {
-    WeightsFile.write(spec, snapshot(), file);
+    WeightsFile.write(spec, snapshot(), preparation, file);
   }
 
   /**
@@ -447,8 +450,7 @@ public final class NetworkEngine {
    * @throws WeightsMismatchException if it is of another network; the message lists all differences
    */
   public void load(Path file) throws IOException {
-    snapshots.adopt(WeightsFile.read(spec, file, true));
-    classNames = List.of();
+    adopt(file, true);
   }
 
   /** See {@link CompiledNetwork#load(Path, LoadOption...)}. */
@@ -480,8 +482,31 @@ public final class NetworkEngine {
    * @throws WeightsMismatchException if it is of another network; the message lists all differences
    */
   public void loadUnchecked(Path file) throws IOException {
-    snapshots.adopt(WeightsFile.read(spec, file, false));
+    adopt(file, false);
+  }
+
+  private void adopt(Path file, boolean finite) throws IOException {
+    WeightsFile.Content content = WeightsFile.read(spec, preparation, file, finite);
+    snapshots.adopt(content.parameters());
+    preparation = content.preparation();
     classNames = List.of();
+  }
+
+  /**
+   * What a record of the user's goes through before it is an input, and an output before it is an answer: categories, scales, class names, as
+   * texts and tensors of whoever prepares data. Weights files and checkpoints take it along ({@link WeightsFile#PREPARATION}), and {@link
+   * #load(Path)} gives it to a network that has none. Without any text and tensor where there is none.
+   */
+  public SafetensorsFile preparation() {
+    return preparation;
+  }
+
+  /**
+   * Sets what is saved with the parameters from now on; see {@link #preparation()}. Files that have another one are then refused by {@link #load(Path)}
+   * and by a training that is resumed.
+   */
+  public void preparation(SafetensorsFile preparation) {
+    this.preparation = Objects.requireNonNull(preparation, "the preparation is null");
   }
 
   /**

@@ -30,7 +30,24 @@ public final class NetworkInputs {
     this.data = new Dataset[inputs.size()];
     for (int i = 0; i < this.data.length; i++) {
       this.data[i] = CheckedDataset.of(data.ofInput(i), role);
+      requireShape(spec, inputs.get(i), this.data[i].inputShape());
     }
+  }
+
+  private void requireShape(NetworkSpec spec, TensorSpec input, List<Integer> shape) {
+    List<Integer> wanted = essence(input.shape());
+    List<Integer> given = essence(shape);
+    if (given.size() > 1 && wanted.size() > 1 && !given.equals(wanted)) {
+      String which = inputs.size() == 1 ? "" : " as its " + input.name();
+      throw new IllegalArgumentException("each sample of the " + role + " has the shape " + shape + which
+          + ", but network " + spec.name() + " takes " + input.shape()
+          + ": bring the values into that order (rows, columns, channels; channels innermost), or set the input of @Network");
+    }
+  }
+
+  /** A shape without extents that make no difference. */
+  private static List<Integer> essence(List<Integer> shape) {
+    return shape.stream().filter(extent -> extent > 1).toList();
   }
 
   private void copyInts(int sample, int number, int[] into, int offset) {

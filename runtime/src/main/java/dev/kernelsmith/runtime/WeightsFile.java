@@ -1,5 +1,7 @@
 package dev.kernelsmith.runtime;
 
+import dev.kernelsmith.runtime.data.DatasetText;
+import dev.kernelsmith.runtime.io.DType;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
@@ -9,10 +11,16 @@ import dev.kernelsmith.runtime.spi.Regions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names that Kernelsmith's safetensors files use, and reading and writing of a network's parameters. Weights and checkpoints
@@ -41,8 +49,14 @@ public final class WeightsFile {
   /** What the names of an optimizer's tensors in a checkpoint begin with: slot and parameter follow. */
   public static final String OPTIMIZER = "optimizer.";
 
+  /** What the names of a preparation's metadata and tensors begin with, and no layer's; see {@link NetworkEngine#preparation()}. */
+  public static final String PREPARATION = "preparation/";
+
   /** The file format that this version writes and reads. */
   public static final String FORMAT_VERSION = "1";
+
+  private static final String OTHER_PREPARATION =
+      "Prepare the data as it was for these weights, or load them into a network without a preparation, which takes the file's.";
 
   private WeightsFile() {}
 
@@ -90,34 +104,113 @@ public final class WeightsFile {
         : "Load it into that network, or name a file that this network saved.";
   }
 
-  static void write(NetworkSpec spec, float[] flat, Path file) throws IOException {
+  static void write(NetworkSpec spec, float[] flat, SafetensorsFile preparation, Path file) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ParameterTensors.put(spec.parameters(), flat, "", tensors);
-    Safetensors.write(file, new SafetensorsFile(tensors, metadata(spec, WEIGHTS)));
+    Safetensors.write(file, with(preparation, tensors, metadata(spec, WEIGHTS)));
+  }
+
+  /** The content of a file, with a preparation. */
+  public static SafetensorsFile with(
+      SafetensorsFile preparation, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    preparation.tensors().forEach((name, tensor) -> tensors.put(PREPARATION + name, tensor));
+    preparation.metadata().forEach((key, text) -> metadata.put(PREPARATION + key, text));
+    return new SafetensorsFile(tensors, metadata);
+  }
+
+  /** The preparation that a file has, without any tensor and text where it has none. */
+  private static SafetensorsFile preparation(SafetensorsFile content) {
+    return new SafetensorsFile(ofPreparation(content.tensors()), ofPreparation(content.metadata()));
+  }
+
+  /** The same; where it has none, another. */
+  public static SafetensorsFile preparationOr(SafetensorsFile other, SafetensorsFile content) {
+    SafetensorsFile found = preparation(content);
+    return isNone(found) ? other : found;
+  }
+
+  private static <T> Map<String, T> ofPreparation(Map<String, T> all) {
+    Map<String, T> own = new TreeMap<>();
+    all.forEach((name, value) -> {
+      if (name.startsWith(PREPARATION)) {
+        own.put(name.substring(PREPARATION.length()), value);
+      }
+    });
+    return own;
+  }
+
+  /** Differences between a file's preparation and a network's own, one phrase for each; none where either has none. */
+  public static List<String> differences(SafetensorsFile own, SafetensorsFile content) {
+    SafetensorsFile other = preparation(content);
+    if (isNone(own) || isNone(other)) {
+      return List.of();
+    }
+    List<String> differences = new ArrayList<>();
+    compare(own.metadata(), other.metadata(), differences);
+    compare(own.tensors(), other.tensors(), differences);
+    return differences;
+  }
+
+  private static boolean isNone(SafetensorsFile preparation) {
+    return preparation.metadata().isEmpty() && preparation.tensors().isEmpty();
+  }
+
+  private static void compare(Map<String, ?> own, Map<String, ?> others, List<String> differences) {
+    Set<String> names = new TreeSet<>(own.keySet());
+    names.addAll(others.keySet());
+    for (String name : names) {
+      Object mine = own.get(name);
+      Object other = others.get(name);
+      if (!Objects.equals(mine, other)) {
+        differences
+            .add("the preparation's " + name + " is " + text(other) + " in the file, but " + text(mine) + " here");
+      }
+    }
+  }
+
+  private static String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "missing";
+      case Tensor tensor when tensor.dtype() == DType.F32 -> DatasetText.excerpt(Arrays.toString(tensor.floats()));
+      default -> DatasetText.excerpt(value.toString());
+    };
   }
 
   /**
-   * Reads the parameters of a network into a flat array as long as {@link Regions} says.
+   * What a network takes from a file.
    *
+   * @param parameters flat, as long as {@link Regions} says
+   * @param preparation the file's, or what the network has where the file has none
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Content(float[] parameters, SafetensorsFile preparation) {}
+
+  /**
+   * Reads the parameters of a network.
+   *
+   * @param own the preparation that the network has
    * @param finite whether values that are not finite are refused
    */
-  static float[] read(NetworkSpec spec, Path file, boolean finite) throws IOException {
+  static Content read(NetworkSpec spec, SafetensorsFile own, Path file, boolean finite) throws IOException {
     SafetensorsFile content = Safetensors.read(file);
     List<String> differences = differences(spec, content.metadata());
     differences.addAll(ParameterTensors.differences(spec.parameters(), content.tensors(), ""));
+    boolean sameNetwork = differences.isEmpty();
+    differences.addAll(differences(own, content));
     if (!CHECKPOINT.equals(content.metadata().get(KIND))) {
-      differences.addAll(ParameterTensors.strangers(spec, content.tensors(), List.of("")));
+      differences.addAll(ParameterTensors.strangers(spec, parameters(content), List.of("")));
     }
     if (!differences.isEmpty()) {
       throw new WeightsMismatchException(
-          file, "network " + spec.name(), differences, remedy(spec, content.metadata()));
+          file, "network " + spec.name(), differences,
+          sameNetwork && !differences(own, content).isEmpty() ? OTHER_PREPARATION : remedy(spec, content.metadata()));
     }
     int floats = Regions.floats(spec.parameterFloats());
     float[] parameters = ParameterTensors.read(spec.parameters(), floats, parameters(content), "");
     if (finite) {
       requireFinite(spec, parameters, file, "or take them as they are with engine().loadUnchecked(file)");
     }
-    return parameters;
+    return new Content(parameters, preparationOr(own, content));
   }
 
   /**
@@ -126,6 +219,7 @@ public final class WeightsFile {
    */
   static Map<String, Tensor> parameters(SafetensorsFile content) {
     Map<String, Tensor> tensors = new LinkedHashMap<>(content.tensors());
+    tensors.keySet().removeIf(name -> name.startsWith(PREPARATION));
     if (CHECKPOINT.equals(content.metadata().get(KIND))) {
       tensors.replaceAll((name, tensor) -> {
         Tensor distance = content.tensors().get(OPTIMIZER + NetworkSpec.AVERAGE_SLOT + "." + name);

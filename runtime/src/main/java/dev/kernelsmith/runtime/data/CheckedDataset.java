@@ -17,13 +17,12 @@ import java.util.Objects;
  * <p>While a sample of another data set is copied, values at the ends of its range and beside it change for a moment: no
  * other thread may use that array then.
  */
-public final class CheckedDataset implements Dataset {
+public final class CheckedDataset extends DatasetView {
   /** A NaN that no computation gives. */
   private static final float UNWRITTEN = Float.intBitsToFloat(0x7fc5a3e1);
 
   private static final int UNWRITTEN_BITS = Float.floatToRawIntBits(UNWRITTEN);
 
-  private final Dataset base;
   private final String name;
   private final int size;
   private final int inputLength;
@@ -33,7 +32,7 @@ public final class CheckedDataset implements Dataset {
   private final boolean own;
 
   private CheckedDataset(Dataset base, String name, int classes, int ignored) {
-    this.base = base;
+    super(base);
     this.classes = classes;
     this.ignored = ignored;
     own = isOwn(base);
@@ -64,6 +63,7 @@ public final class CheckedDataset implements Dataset {
       case JoinedDataset joined -> isOwn(joined.ofInput(0)) && isOwn(joined.ofTarget(0));
       case NormalizedDataset scaled -> isOwn(scaled.base());
       case WeightedDataset weighted -> isOwn(weighted.base());
+      case ShapedDataset shaped -> isOwn(shaped.base());
       default -> false;
     };
   }
@@ -75,6 +75,7 @@ public final class CheckedDataset implements Dataset {
       case Subset part -> type(part.base()) + ", part";
       case NormalizedDataset scaled -> type(scaled.base()) + ", scaled";
       case WeightedDataset weighted -> type(weighted.base()) + ", weighted";
+      case ShapedDataset shaped -> type(shaped.base());
       default -> name.substring(name.lastIndexOf('.') + 1);
     };
   }
@@ -98,13 +99,13 @@ public final class CheckedDataset implements Dataset {
    */
   public static CheckedDataset of(Dataset data, String role, int classes) {
     Objects.requireNonNull(data, () -> "the " + role + " is null");
-    Dataset base = data instanceof CheckedDataset checked ? checked.base : data;
+    Dataset base = data instanceof CheckedDataset checked ? checked.base() : data;
     return new CheckedDataset(base, role + " (" + type(base) + ")", classes, 0);
   }
 
   /** The same view, in which a class may also be this number, which no loss looks at. */
   public CheckedDataset ignoring(int number) {
-    return new CheckedDataset(base, name, classes, number);
+    return new CheckedDataset(base(), name, classes, number);
   }
 
   /**
@@ -128,6 +129,12 @@ public final class CheckedDataset implements Dataset {
     return !own;
   }
 
+  /** Of the inputs, targets and epochs, as they are: who reads these looks at them for himself. */
+  @Override
+  protected Dataset over(Dataset samples) {
+    return samples;
+  }
+
   @Override
   public int size() {
     return size;
@@ -141,42 +148,17 @@ public final class CheckedDataset implements Dataset {
   @Override
   public void copyInput(int index, float[] into, int offset) {
     if (own) {
-      base.copyInput(index, into, offset);
+      base().copyInput(index, into, offset);
     } else {
       copy("copyInput", "inputLength()", index, into, offset, inputLength);
     }
   }
 
   @Override
-  public int inputs() {
-    return base.inputs();
-  }
-
-  @Override
-  public Dataset ofInput(int number) {
-    return base.ofInput(number);
-  }
-
-  @Override
-  public int targets() {
-    return base.targets();
-  }
-
-  @Override
-  public Dataset ofTarget(int number) {
-    return base.ofTarget(number);
-  }
-
-  @Override
-  public boolean hasClasses() {
-    return base.hasClasses();
-  }
-
-  @Override
   public int classOf(int index) {
     int number;
     try {
-      number = base.classOf(index);
+      number = base().classOf(index);
     } catch (RuntimeException exception) {
       throw failed("classOf", index, exception);
     }
@@ -196,7 +178,7 @@ public final class CheckedDataset implements Dataset {
   @Override
   public void copyTarget(int index, float[] into, int offset) {
     if (own) {
-      base.copyTarget(index, into, offset);
+      base().copyTarget(index, into, offset);
     } else {
       copy("copyTarget", "targetLength()", index, into, offset, targetLength);
     }
@@ -204,17 +186,12 @@ public final class CheckedDataset implements Dataset {
 
   @Override
   public double weightOf(int index) {
-    double weight = base.weightOf(index);
+    double weight = base().weightOf(index);
     if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
           "sample " + index + " of the " + name + " has the weight " + weight + ": weights are finite, and at least 0");
     }
     return weight;
-  }
-
-  @Override
-  public List<String> classNames() {
-    return base.classNames();
   }
 
   private void copy(String method, String lengthMethod, int index, float[] into, int offset, int length) {
@@ -228,9 +205,9 @@ public final class CheckedDataset implements Dataset {
     boolean beyond;
     try {
       if (method.equals("copyInput")) {
-        base.copyInput(index, into, offset);
+        base().copyInput(index, into, offset);
       } else {
-        base.copyTarget(index, into, offset);
+        base().copyTarget(index, into, offset);
       }
     } catch (RuntimeException exception) {
       throw failed(method, index, exception);
@@ -285,6 +262,6 @@ public final class CheckedDataset implements Dataset {
 
   @Override
   public String toString() {
-    return base.toString();
+    return base().toString();
   }
 }

@@ -18,6 +18,34 @@ public interface Dataset {
   int inputLength();
 
   /**
+   * Extents of one input, the last innermost; empty where only its length is known. A network whose input has other extents refuses the data, so that
+   * pictures on their side do not pass for others; extents of 1 do not count, a vector fits any network, and a network that takes a
+   * vector any data.
+   */
+  default List<Integer> inputShape() {
+    return List.of();
+  }
+
+  /**
+   * These samples with a known {@link #inputShape()}; a view.
+   *
+   * @param extents of the first input, such as height, width and channels
+   * @throws IllegalArgumentException if their product is not the length of an input
+   */
+  default Dataset shaped(int... extents) {
+    return ShapedDataset.of(this, extents);
+  }
+
+  /**
+   * The samples as they are in an epoch of a training, the first being 1. Data that changes from epoch to epoch, as pictures do that are moved a little, follows from
+   * this number and a seed; how many samples there are, their lengths and whether targets are classes stay. Data that a network is validated with is
+   * used as it is, for no epoch.
+   */
+  default Dataset ofEpoch(int epoch) {
+    return this;
+  }
+
+  /**
    * Copies the input of one sample to {@code into[offset .. offset + inputLength())}. For an input of ints these must be whole numbers
    * of at most 2^24, which floats and ints have in common.
    */

@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.data;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -35,6 +36,11 @@ final class IdxDataset implements Dataset {
   @Override
   public int inputLength() {
     return inputLength;
+  }
+
+  @Override
+  public List<Integer> inputShape() {
+    return inputs.shape().subList(1, inputs.shape().size());
   }
 
   @Override

@@ -79,6 +79,18 @@ public final class JoinedDataset implements Dataset {
   }
 
   @Override
+  public Dataset ofEpoch(int epoch) {
+    return new JoinedDataset(
+        inputs.stream().map(part -> part.ofEpoch(epoch)).toList(),
+        targets.stream().map(part -> part.ofEpoch(epoch)).toList());
+  }
+
+  @Override
+  public List<Integer> inputShape() {
+    return inputs.getFirst().inputShape();
+  }
+
+  @Override
   public int inputLength() {
     return inputs.getFirst().inputLength();
   }

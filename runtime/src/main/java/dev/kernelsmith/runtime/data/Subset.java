@@ -1,17 +1,15 @@
 package dev.kernelsmith.runtime.data;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Some samples of another dataset, in a chosen order. A view: only the sample numbers are held. */
-public final class Subset implements Dataset {
-  private final Dataset base;
+public final class Subset extends DatasetView {
   private final int[] indices;
 
   private Subset(Dataset base, int[] indices) {
-    this.base = base;
+    super(base);
     this.indices = indices;
   }
 
@@ -53,9 +51,9 @@ public final class Subset implements Dataset {
     return new Subset(base, IntStream.range(from, to).toArray());
   }
 
-  /** The data set that this is a view of. */
-  Dataset base() {
-    return base;
+  @Override
+  protected Dataset over(Dataset samples) {
+    return new Subset(samples, indices);
   }
 
   @Override
@@ -64,67 +62,27 @@ public final class Subset implements Dataset {
   }
 
   @Override
-  public int inputLength() {
-    return base.inputLength();
-  }
-
-  @Override
   public void copyInput(int index, float[] into, int offset) {
-    base.copyInput(baseIndex(index), into, offset);
-  }
-
-  @Override
-  public int inputs() {
-    return base.inputs();
-  }
-
-  @Override
-  public Dataset ofInput(int number) {
-    return base.inputs() == 1 ? this : new Subset(base.ofInput(number), indices);
-  }
-
-  @Override
-  public int targets() {
-    return base.targets();
-  }
-
-  @Override
-  public Dataset ofTarget(int number) {
-    return base.targets() == 1 ? this : new Subset(base.ofTarget(number), indices);
-  }
-
-  @Override
-  public boolean hasClasses() {
-    return base.hasClasses();
+    base().copyInput(baseIndex(index), into, offset);
   }
 
   @Override
   public int classOf(int index) {
-    return base.classOf(baseIndex(index));
-  }
-
-  @Override
-  public int targetLength() {
-    return base.targetLength();
+    return base().classOf(baseIndex(index));
   }
 
   @Override
   public void copyTarget(int index, float[] into, int offset) {
-    base.copyTarget(baseIndex(index), into, offset);
+    base().copyTarget(baseIndex(index), into, offset);
   }
 
   @Override
   public double weightOf(int index) {
-    return base.weightOf(baseIndex(index));
+    return base().weightOf(baseIndex(index));
   }
 
   private int baseIndex(int index) {
     return indices[Objects.checkIndex(index, indices.length)];
-  }
-
-  @Override
-  public List<String> classNames() {
-    return base.classNames();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.runtime.io.SafetensorsFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The state of a training behind a step. Arrays are not copied.
  *
  * @param identity what must be the same when training is resumed
+ * @param preparation what data goes through before it is an input; see {@link dev.kernelsmith.runtime.NetworkEngine#preparation()}
  * @param schedule description of the learning rate's schedule; null where the file does not tell
  * @param epochs the epoch that was to be the last; 0 where the file does not tell
  * @param epoch finished epochs
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record Checkpoint(
     CheckpointIdentity identity,
+    SafetensorsFile preparation,
     @Nullable String schedule,
     int epochs,
     int epoch,

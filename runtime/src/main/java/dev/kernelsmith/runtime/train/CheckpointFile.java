@@ -45,7 +45,8 @@ final class CheckpointFile {
 
   /** Writes a checkpoint, atomically. An interrupt does not hinder it; the thread's interrupted state is as before. */
   static void write(NetworkSpec spec, Checkpoint checkpoint, Path file) throws IOException {
-    SafetensorsFile content = new SafetensorsFile(tensors(spec, checkpoint), metadata(spec, checkpoint));
+    SafetensorsFile content =
+        WeightsFile.with(checkpoint.preparation(), tensors(spec, checkpoint), metadata(spec, checkpoint));
     Safetensors.write(file, content);
   }
 
@@ -103,13 +104,15 @@ final class CheckpointFile {
   /**
    * Reads a checkpoint.
    *
+   * @param preparation what the network has of one
    * @param identity what the resuming training has
    * @param settings what it was set up with
    * @throws WeightsMismatchException if the checkpoint is of another network or training
    * @throws DataFormatException if it is damaged, or its parameters are not finite
    */
   static Checkpoint read(
-      NetworkSpec spec, CheckpointIdentity identity, TrainingSettings settings, Resumption resumption)
+      NetworkSpec spec, SafetensorsFile preparation, CheckpointIdentity identity, TrainingSettings settings,
+      Resumption resumption)
       throws IOException {
     Path file = resumption.file();
     SafetensorsFile content = Safetensors.read(file);
@@ -125,7 +128,9 @@ final class CheckpointFile {
     boolean early = CheckpointIdentity.isEarly(metadata);
     boolean sameWatch = identity.hasSameWatch(settings.watched(), metadata);
     boolean needsBest = settings.restoreBest() && (sameWatch || resumption.accepted().isEmpty());
-    requireSame(spec, identity, needsBest, settings.learningRate(), resumption, content);
+    List<String> differences = WeightsFile.differences(spec, metadata);
+    differences.addAll(WeightsFile.differences(preparation, content));
+    requireSame(spec, identity, needsBest, settings.learningRate(), resumption, content, differences);
     if (early) {
       System.getLogger("dev.kernelsmith")
           .log(
@@ -154,6 +159,7 @@ final class CheckpointFile {
     WeightsFile.requireFinite(spec, parameters, file, "a training cannot go on from these");
     return new Checkpoint(
         identity,
+        WeightsFile.preparationOr(preparation, content),
         metadata.get(SCHEDULE),
         early ? 0 : Math.toIntExact(numbers.whole(EPOCHS, Integer.MAX_VALUE)),
         epoch,
@@ -177,11 +183,11 @@ final class CheckpointFile {
       boolean needsBest,
       @Nullable LearningRate schedule,
       Resumption resumption,
-      SafetensorsFile content) {
+      SafetensorsFile content,
+      List<String> differences) {
     Map<String, String> metadata = content.metadata();
     List<ResumeChange> acceptable = new ArrayList<>();
     boolean noBest = "0".equals(metadata.get(BEST_EPOCH)); // no epoch had a finite metric
-    List<String> differences = WeightsFile.differences(spec, metadata);
     differences.addAll(identity.differences(metadata, resumption.accepted(), acceptable));
     differences.addAll(resumption.scheduleDifferences(metadata.get(SCHEDULE), schedule, acceptable));
     Map<String, Tensor> tensors = content.tensors();

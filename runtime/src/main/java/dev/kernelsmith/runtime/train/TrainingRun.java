@@ -223,6 +223,7 @@ final class TrainingRun {
   /** Runs one epoch; null if training goes on. */
   private @Nullable End runEpoch(int epoch) {
     beginEpoch();
+    beginData(epoch);
     int[] samplesInOrder = order.of(epoch);
     while (progress.samplesDone() < samples) {
       int start = (int) progress.samplesDone();
@@ -239,6 +240,22 @@ final class TrainingRun {
       saveCheckpoint();
     }
     return end;
+  }
+
+  /** Data that changes from epoch to epoch is read as it is in this one. */
+  private void beginData(int epoch) {
+    Dataset whole = Objects.requireNonNull(data);
+    Dataset ofEpoch = Objects.requireNonNull(whole.ofEpoch(epoch), "ofEpoch of the training data gave null");
+    if (ofEpoch != whole) {
+      if (ofEpoch.size() != samples || ofEpoch.hasClasses() != whole.hasClasses()) {
+        throw new IllegalArgumentException(
+            "ofEpoch(" + epoch + ") of the training data has " + ofEpoch.size() + " samples"
+                + (ofEpoch.hasClasses() ? " with classes" : "") + ", but the training data " + samples
+                + (whole.hasClasses() ? " with classes" : "") + ": an epoch may only change values");
+      }
+      learnFrom(new Staging(spec, ofEpoch, Targets.of(spec, ofEpoch, "training data")), settings.stepSamples());
+      learned = ofEpoch;
+    }
   }
 
   private void beginEpoch() {
@@ -593,6 +610,7 @@ final class TrainingRun {
     steps().fetch(parameters, slots);
     return new Checkpoint(
         written,
+        engine.preparation(),
         schedule.description(),
         lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch,
         finishedEpochs,
@@ -654,13 +672,15 @@ final class TrainingRun {
     Path file = resumption.file();
     Checkpoint content;
     try {
-      content = CheckpointFile.read(spec, Objects.requireNonNull(identity), settings, resumption);
+      content = CheckpointFile.read(
+          spec, engine.preparation(), Objects.requireNonNull(identity), settings, resumption);
     } catch (IOException exception) {
       throw new UncheckedIOException(
           String.format(Locale.ROOT, "cannot resume from checkpoint %s: %s", file, exception), exception);
     } catch (DataFormatException damaged) {
       throw Checkpoints.explained(file, damaged);
     }
+    engine.preparation(content.preparation());
     schedule = resumption.schedule(spec, content.schedule(), settings.learningRate());
     if (data != null) {
       resumption.requireSameRate(spec, schedule, content, samples, settings.stepSamples());

@@ -67,12 +67,17 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
 
   /** The description of the network that a program computes. */
   public static NetworkSpec.Builder describe(LinearProgram program) {
+    return describe(program, List.of(program.in()));
+  }
+
+  /** The same, whose input has a shape. */
+  public static NetworkSpec.Builder describe(LinearProgram program, List<Integer> shape) {
     int in = program.in();
     int out = program.out();
     String fingerprint = (program.softmax() ? "softmax" : program.sigmoid() ? "sigmoid" : "mse") + "-" + in + "-" + out;
     NetworkSpec.Builder builder =
         NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Linear", fingerprint)
-            .input(new TensorSpec("input", List.of(in)))
+            .input(new TensorSpec("input", shape))
             .output(new TensorSpec("logits", List.of(out)))
             .output(new TensorSpec("probabilities", List.of(out)))
             .layer(new LayerSpec("out", "Dense", List.of("input"), List.of(out), List.of("out.weights", "out.bias"),
