@@ -24,7 +24,8 @@ class PublicSurfaceTest {
   /** Each of these is for users. What is added here is to be explained to them in a sentence. */
   private static final Set<String> ENGINE =
       Set.of("activations", "classNames", "classify", "inspect", "kernels", "layer", "load", "loadUnchecked", "logits",
-          "outputs", "parameter", "parameters", "predict", "predictInto", "publish", "save", "spec", "summary",
+          "outputs", "parameter", "parameters", "predict", "predictInto", "preparation", "publish", "save", "spec",
+          "summary",
           "threads",
           "toString", "topK", "warmUp", "warmUpPredictions");
 
