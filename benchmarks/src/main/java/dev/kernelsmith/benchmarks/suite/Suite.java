@@ -4,7 +4,7 @@ import dev.kernelsmith.benchmarks.Networks;
 import dev.kernelsmith.benchmarks.compare.MeasurementException;
 import dev.kernelsmith.benchmarks.compare.Programs;
 import dev.kernelsmith.benchmarks.suite.MachineProbe.Peak;
-import dev.kernelsmith.samples.cli.BenchmarkSuite;
+import dev.kernelsmith.tools.BenchmarkSuite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

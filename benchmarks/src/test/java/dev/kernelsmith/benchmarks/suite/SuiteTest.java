@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kernelsmith.samples.cli.BenchmarkSuite;
+import dev.kernelsmith.tools.BenchmarkSuite;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -105,7 +105,7 @@ class SuiteTest {
   @Test
   void theCommandLineFindsTheSuiteAndDescribesItsWorkloads() throws Exception {
     BenchmarkSuite suite = ServiceLoader.load(BenchmarkSuite.class).findFirst().orElseThrow();
-    String help = new CommandLine(Class.forName("dev.kernelsmith.samples.cli.BenchCommand")).getUsageMessage();
+    String help = new CommandLine(Class.forName("dev.kernelsmith.tools.BenchCommand")).getUsageMessage();
     for (String name : suite.workloads()) {
       String line = name + "  " + Workload.valueOf(name).title();
       assertTrue(help.contains(line), line);

@@ -1,0 +1,60 @@
+package dev.kernelsmith.tools;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out before a long training whether its results can be written after it. */
+final class OutputFiles {
+  private OutputFiles() {}
+
+  /**
+   * Checks the place of a file that is to be written.
+   *
+   * @param file the file; null where none was asked for
+   * @throws IOException if it is a folder, or its folder is missing or may not be written to
+   */
+  static void check(@Nullable Path file) throws IOException {
+    if (file == null) {
+      return;
+    }
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "is a folder: name a file");
+    }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FileSystemException(file.toString(), null, "is a pipe or a device: name a file");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(file.toString(), null, "its folder does not exist: create it first");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new AccessDeniedException(file.toString(), null, "its folder may not be written to");
+    }
+  }
+
+  /**
+   * Checks that weights do not overwrite a checkpoint.
+   *
+   * @param option what names the checkpoint, --checkpoint or --resume
+   * @throws IOException if both are given and name one file
+   */
+  static void checkDifferent(@Nullable Path weights, @Nullable Path checkpoint, String option) throws IOException {
+    if (weights != null && checkpoint != null && same(weights, checkpoint)) {
+      throw new FileSystemException(
+          weights.toString(),
+          null,
+          "is named by --save and by " + option
+              + ", so that the weights would overwrite the checkpoint: name two files");
+    }
+  }
+
+  private static boolean same(Path a, Path b) throws IOException {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+        || Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+  }
+}

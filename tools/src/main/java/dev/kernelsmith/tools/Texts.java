@@ -1,0 +1,46 @@
+package dev.kernelsmith.tools;
+
+import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.ParameterSpec;
+import dev.kernelsmith.runtime.train.Evaluation;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How numbers and shapes are written; the same in every locale. */
+final class Texts {
+  private Texts() {}
+
+  /** As {@code 28x28x1}. */
+  static String shape(List<Integer> extents) {
+    return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
+  /** With commas between groups of three digits. */
+  static String grouped(long number) {
+    return format("%,d", number);
+  }
+
+  static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
+  /** Number of trained parameters, without padding. */
+  static long parameters(NetworkSpec network) {
+    return network.parameters().stream().mapToLong(ParameterSpec::length).sum();
+  }
+
+  /** As {@code accuracy 98.50 % (9,850 of 10,000), loss 0.0471}. */
+  static String evaluation(Evaluation evaluation) {
+    String loss = format("loss %.4f", evaluation.loss());
+    if (evaluation.unanswered() > 0) {
+      loss += format(", %,d without an answer (NaN or infinite)", evaluation.unanswered());
+    }
+    if (evaluation.accuracy().isEmpty()) {
+      return loss;
+    }
+    double accuracy = evaluation.accuracy().getAsDouble();
+    int samples = evaluation.samples();
+    return format("accuracy %.2f %% (%,d of %,d), %s", 100 * accuracy, Math.round(accuracy * samples), samples, loss);
+  }
+}

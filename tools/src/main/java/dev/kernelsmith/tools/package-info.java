@@ -1,0 +1,5 @@
+/** The command line {@code kernelsmith}. */
+@NullMarked
+package dev.kernelsmith.tools;
+
+import org.jspecify.annotations.NullMarked;
