@@ -10,11 +10,13 @@ import java.util.Map;
  *
  * @param title what it is called
  * @param peer name of the class of its {@link Peer}
+ * @param optimizers name of the class of its {@link OptimizerPeer}; empty where it is not asked for optimizers
  * @param folder of its module below {@code benchmarks/peers}; empty for what is on the class path anyway
  * @param jvmOptions options of its JVM besides those of all; {@value #CACHE} is a folder for its native libraries
  * @param environment variables besides those of all
  */
-record Library(String title, String peer, String folder, List<String> jvmOptions, Map<String, String> environment) {
+record Library(String title, String peer, String optimizers, String folder, List<String> jvmOptions,
+    Map<String, String> environment) {
   /** Name of this project in tables. */
   static final String OURS = "Kernelsmith";
 
@@ -24,7 +26,7 @@ record Library(String title, String peer, String folder, List<String> jvmOptions
 
   /** This project. */
   static Library ours() {
-    return new Library(OURS, Kernelsmith.class.getName(), "", List.of(), Map.of());
+    return new Library(OURS, Kernelsmith.class.getName(), "", "", List.of(), Map.of());
   }
 
   /** The others. */
@@ -32,17 +34,19 @@ record Library(String title, String peer, String folder, List<String> jvmOptions
     String natives = "-Dorg.bytedeco.javacpp.cachedir=" + CACHE;
     return List.of(
         new Library(
-            "TensorFlow Java", PACKAGE + "tensorflow.TensorFlowPeer", "tensorflow", List.of(natives),
+            "TensorFlow Java", PACKAGE + "tensorflow.TensorFlowPeer", PACKAGE + "tensorflow.TensorFlowOptimizers",
+            "tensorflow",
+            List.of(natives),
             Map.of("TF_CPP_MIN_LOG_LEVEL", "2")),
         new Library(
-            "DJL with PyTorch", PACKAGE + "djl.DjlPeer", "djl",
+            "DJL with PyTorch", PACKAGE + "djl.DjlPeer", PACKAGE + "djl.PyTorchOptimizers", "djl",
             List.of("-Dai.djl.offline=true", "-DDJL_CACHE_DIR=" + CACHE), Map.of()),
         new Library(
-            "Deeplearning4j", PACKAGE + "deeplearning4j.Deeplearning4jPeer", "deeplearning4j",
+            "Deeplearning4j", PACKAGE + "deeplearning4j.Deeplearning4jPeer", "", "deeplearning4j",
             // Without limits it takes many gigabytes outside the heap before it gives any back.
             List.of(natives, "-Dorg.bytedeco.javacpp.maxbytes=3G", "-Dorg.bytedeco.javacpp.maxphysicalbytes=8G"),
             Map.of("OMP_WAIT_POLICY", "PASSIVE")),
-        new Library("ONNX Runtime", PACKAGE + "onnxruntime.OnnxRuntimePeer", "onnxruntime", List.of(), Map.of()));
+        new Library("ONNX Runtime", PACKAGE + "onnxruntime.OnnxRuntimePeer", "", "onnxruntime", List.of(), Map.of()));
   }
 
   boolean isOurs() {

@@ -43,9 +43,6 @@ final class PeerPrograms {
   /** Has a new JVM measure; a failure of that JVM is an answer, too. */
   Answer run(Library library, Workload workload, Part part, int threads, Protocol protocol,
       @Nullable FirstNumbers reference) {
-    List<String> options = new ArrayList<>(JvmOptions.all());
-    options.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-    library.jvmOptions().forEach(option -> options.add(option.replace(Library.CACHE, cache())));
     List<String> arguments =
         new ArrayList<>(
             List.of(library.peer(), part.name(), workload.name(), Integer.toString(threads), Json.line(protocol)));
@@ -53,7 +50,7 @@ final class PeerPrograms {
       arguments.add(Json.line(reference));
     }
     List<String> command =
-        Programs.java(PeerProbe.class, options, classPath(library), arguments);
+        command(PeerProbe.class, library, arguments);
     try {
       return Programs.run(command, environment(library, threads), LIMIT).stream()
           .filter(line -> line.startsWith(PeerProbe.MARK))
@@ -62,6 +59,26 @@ final class PeerPrograms {
     } catch (MeasurementException e) {
       return Answer.failed(String.valueOf(e.getMessage()).replace(String.join(" ", command), "its JVM"));
     }
+  }
+
+  /**
+   * Has a new JVM ask a library for the numbers of its optimizers.
+   *
+   * @return a line for each reference
+   * @throws MeasurementException if that JVM fails
+   */
+  List<String> optimizers(Library library) {
+    List<String> command = command(OptimizersProbe.class, library, List.of(library.optimizers()));
+    return Programs.run(command, environment(library, 1), LIMIT).stream()
+        .filter(line -> line.startsWith(PeerProbe.MARK))
+        .flatMap(line -> Json.readAll(line.substring(PeerProbe.MARK.length()), String.class).stream()).toList();
+  }
+
+  private List<String> command(Class<?> main, Library library, List<String> arguments) {
+    List<String> options = new ArrayList<>(JvmOptions.all());
+    options.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    library.jvmOptions().forEach(option -> options.add(option.replace(Library.CACHE, cache())));
+    return Programs.java(main, options, classPath(library), arguments);
   }
 
   private String classPath(Library library) {

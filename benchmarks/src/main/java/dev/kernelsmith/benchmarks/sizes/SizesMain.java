@@ -1,5 +1,6 @@
 package dev.kernelsmith.benchmarks.sizes;
 
+import dev.kernelsmith.benchmarks.compare.NetworkCompiler;
 import dev.kernelsmith.benchmarks.compare.Programs;
 import dev.kernelsmith.benchmarks.suite.Json;
 import dev.kernelsmith.benchmarks.suite.JvmOptions;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,7 +75,8 @@ public final class SizesMain implements Callable<Integer> {
     Path folder = Files.createTempDirectory("sizes");
     try {
       progress.println("compiling " + batches.size() + " networks");
-      NetworkCompiler.compile(List.copyOf(batches.keySet()), folder);
+      NetworkCompiler.compile(
+          batches.keySet().stream().collect(Collectors.toMap(SizedNetwork::className, SizedNetwork::source)), folder);
       List<SizeFigure> figures = new ArrayList<>();
       batches.forEach((network, sizes) -> figures.addAll(measure(network, sizes, protocol, folder)));
       out.println(Machine.words() + "; " + protocol.words());

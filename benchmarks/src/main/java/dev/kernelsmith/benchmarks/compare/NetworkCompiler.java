@@ -1,4 +1,4 @@
-package dev.kernelsmith.benchmarks.sizes;
+package dev.kernelsmith.benchmarks.compare;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.annotation.processing.Processor;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -13,7 +14,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles networks as a build does, with the processor of the class path. */
-final class NetworkCompiler {
+public final class NetworkCompiler {
   private static final String PROCESSOR = "dev.kernelsmith.processor.KernelsmithProcessor";
 
   private NetworkCompiler() {}
@@ -21,16 +22,17 @@ final class NetworkCompiler {
   /**
    * Compiles networks into a folder.
    *
+   * @param sources of the annotated classes, which are in no package, by their names
    * @throws IllegalStateException if javac reports an error
    */
-  static void compile(List<SizedNetwork> networks, Path folder) throws IOException {
+  public static void compile(Map<String, String> sources, Path folder) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<String> options =
         List.of("--add-modules=jdk.incubator.vector", "-nowarn", "-d", folder.toString(), "-sourcepath",
             folder.toString(), "-classpath", System.getProperty("java.class.path"));
-    List<Source> sources = networks.stream().map(Source::new).toList();
-    JavaCompiler.CompilationTask task = javac.getTask(messages, null, null, options, null, sources);
+    List<Source> files = sources.entrySet().stream().map(s -> new Source(s.getKey(), s.getValue())).toList();
+    JavaCompiler.CompilationTask task = javac.getTask(messages, null, null, options, null, files);
     task.setProcessors(new ArrayList<>(List.of(processor())));
     if (!task.call()) {
       throw new IllegalStateException("the networks could not be compiled: " + messages);
@@ -48,9 +50,9 @@ final class NetworkCompiler {
   private static final class Source extends SimpleJavaFileObject {
     private final String text;
 
-    Source(SizedNetwork network) {
-      super(URI.create("string:///" + network.className() + ".java"), JavaFileObject.Kind.SOURCE);
-      text = network.source();
+    Source(String className, String text) {
+      super(URI.create("string:///" + className + ".java"), JavaFileObject.Kind.SOURCE);
+      this.text = text;
     }
 
     @Override
