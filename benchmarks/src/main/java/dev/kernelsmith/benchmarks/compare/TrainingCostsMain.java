@@ -9,6 +9,8 @@ import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingState;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
 /**
  * What clipping, moving averages of weights, added gradients and training by the step cost. Networks that differ in nothing else are compiled, and trained in turns, each once through the same
  * samples, another one first in each round. The speed of a turn is that of the step in the middle, from the end of one to the end of the next: what else the machine does interrupts few of them.
+ * On one thread, seconds are those of its own processor time, which what else the machine does hardly changes.
  */
 @Command(name = "TrainingCostsMain", mixinStandardHelpOptions = true, description = "Tells what rules of training cost, in samples a second.")
 public final class TrainingCostsMain implements Callable<Integer> {
@@ -68,6 +71,8 @@ public final class TrainingCostsMain implements Callable<Integer> {
   @Option(names = "--warm-up", defaultValue = "6", description = "Rounds before these (default: ${DEFAULT-VALUE}).") private int warmUp;
 
   @Option(names = "--samples", defaultValue = "40000", description = "Samples of a turn (default: ${DEFAULT-VALUE}).") private int samples;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final PrintStream out;
 
@@ -154,7 +159,7 @@ public final class TrainingCostsMain implements Callable<Integer> {
 
   /** The speed of the step in the middle. */
   private static double speed(CostVariant variant, CompiledNetwork network, Dataset data, int batch, int count) {
-    StepTimes times = new StepTimes();
+    StepTimes times = new StepTimes(count == 1);
     variant.train(variant.trainer(network, batch, count).listener(times), data, batch);
     return variant.samplesOfStep(batch) * 1e9 / Medians.of(times.nanos);
   }
@@ -162,11 +167,16 @@ public final class TrainingCostsMain implements Callable<Integer> {
   /** How long each step took, from the end of the one before; the first does not count. */
   private static final class StepTimes implements TrainingListener {
     private final List<Double> nanos = new ArrayList<>();
+    private final boolean alone;
     private long last;
+
+    StepTimes(boolean alone) {
+      this.alone = alone;
+    }
 
     @Override
     public void onStep(TrainingState state) {
-      long now = System.nanoTime();
+      long now = alone ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
       if (last != 0) {
         nanos.add((double) (now - last));
       }
