@@ -1,7 +1,6 @@
 package dev.kernelsmith.runtime.data;
 
 import dev.kernelsmith.annotations.Loss;
-import java.util.List;
 import java.util.Objects;
 
 /**
