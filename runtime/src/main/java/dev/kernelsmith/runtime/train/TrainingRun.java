@@ -205,11 +205,19 @@ final class TrainingRun {
     beginCheckpoints();
     progress.plan(lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch, schedule, step);
     if (data != null) {
+      hint(data);
       warmUp(Math.min(settings.batchSize(), samples));
       steps().load(parameters, slots);
     }
     for (TrainingListener listener : listeners) {
       listener.onStart(progress);
+    }
+  }
+
+  /** Once for a training, however often it goes on. */
+  private void hint(Dataset first) {
+    if (step == 0) {
+      ScaleHint.log(spec, first);
     }
   }
 
@@ -337,6 +345,7 @@ final class TrainingRun {
     learnFrom(staging, largestBatch);
     learned = batch;
     if (first) {
+      hint(batch);
       warmUp(largestBatch);
     }
     if (!inEpoch) {
