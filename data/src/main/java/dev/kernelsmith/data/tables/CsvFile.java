@@ -77,13 +77,17 @@ public final class CsvFile {
    * @throws IllegalArgumentException if it is a quote, a line end, a surrogate or the byte order mark
    */
   public CsvFile separator(char character) {
+    requireSeparator(character);
+    separator = character;
+    return this;
+  }
+
+  static void requireSeparator(char character) {
     if (character == '"' || character == '\n' || character == '\r' || character == '\ufeff'
         || Character.isSurrogate(character)) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "the character U+%04X cannot separate cells", (int) character));
     }
-    separator = character;
-    return this;
   }
 
   /** Says whether the first line names the columns; {@link Header#AUTO} unless set. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one CSV file into memory. */
 final class CsvLoader {
   /** Kinds of files that begin as no table does. */
-  private static final Set<FileKind> NO_TEXT =
+  static final Set<FileKind> NO_TEXT =
       EnumSet.of(FileKind.PNG, FileKind.JPEG, FileKind.GZIP, FileKind.ZIP, FileKind.HDF5, FileKind.NUMPY,
           FileKind.PICKLE, FileKind.PDF, FileKind.IDX);
 

@@ -1,0 +1,199 @@
+package dev.kernelsmith.data.tables;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A table of texts in memory: what a file has, before anything is made of it. Immutable. */
+public final class Table implements TableSource {
+  private final String name;
+  private final Map<String, Integer> columns;
+  private final List<TableRow> rows;
+  private final char decimal;
+
+  /**
+   * A table in two parts.
+   *
+   * @param train the rows to learn from
+   * @param test the others
+   */
+  public record Split(Table train, Table test) {}
+
+  Table(String name, Map<String, Integer> columns, List<TableRow> rows, char decimal) {
+    this.name = name;
+    this.columns = columns;
+    this.rows = List.copyOf(rows);
+    this.decimal = decimal;
+  }
+
+  /**
+   * Reads a file of comma-separated values with a header; {@link TableFile} reads others.
+   *
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if the file is no such, or has no row, with file and line
+   * @throws IOException if the file does not exist or cannot be read
+   */
+  public static Table read(Path file) throws IOException {
+    return TableFile.of(file).read();
+  }
+
+  /**
+   * A table of a program's own texts.
+   *
+   * @param columns their names
+   * @param rows the cells of each row; empty where a value is missing
+   * @throws IllegalArgumentException if a name is blank or stands twice, there is no row, or one has another number of cells
+   */
+  public static Table of(List<String> columns, List<List<String>> rows) {
+    requireNames(columns);
+    Map<String, Integer> index = index(columns);
+    List<TableRow> made = new ArrayList<>();
+    for (List<String> cells : rows) {
+      if (cells.size() != columns.size()) {
+        throw new IllegalArgumentException(
+            "row " + (made.size() + 1) + " has " + cells.size() + " cells, but there are "
+                + columns.size() + " columns " + columns);
+      }
+      made.add(new TableRow("table", index, made.size() + 1, List.copyOf(cells), '.'));
+    }
+    if (made.isEmpty()) {
+      throw new IllegalArgumentException("the table has no row: at least one is needed");
+    }
+    return new Table("table", index, made, '.');
+  }
+
+  static void requireNames(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String column : names) {
+      if (column.isBlank() || !seen.add(column)) {
+        throw new IllegalArgumentException(
+            "the column name \"" + column + "\" is blank or stands twice: give each column a name of its own");
+      }
+    }
+    if (seen.isEmpty()) {
+      throw new IllegalArgumentException("there is no column name: give one for each column");
+    }
+  }
+
+  static Map<String, Integer> index(List<String> names) {
+    Map<String, Integer> index = new LinkedHashMap<>();
+    names.forEach(column -> index.put(column, index.size()));
+    return Collections.unmodifiableMap(index);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.copyOf(columns.keySet());
+  }
+
+  @Override
+  public char decimal() {
+    return decimal;
+  }
+
+  @Override
+  public Stream<TableRow> rows() {
+    return rows.stream();
+  }
+
+  /** Number of rows. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** A row, by number from 0. */
+  public TableRow row(int number) {
+    return rows.get(number);
+  }
+
+  /** The rows with these numbers, in this order. */
+  public Table select(int... numbers) {
+    List<TableRow> selected = new ArrayList<>();
+    for (int number : numbers) {
+      selected.add(rows.get(number));
+    }
+    return new Table(name, columns, selected, decimal);
+  }
+
+  /**
+   * Divides the rows at random; both parts keep the table's order. The same table, share and seed always give the same parts.
+   *
+   * @param trainShare share of the rows to learn from, above 0 and below 1
+   * @param seed chooses the rows
+   * @throws IllegalArgumentException if the share is out of range or leaves one part without a row
+   */
+  public Split split(double trainShare, long seed) {
+    return split(trainShare, seed, List.of(allRows()));
+  }
+
+  /**
+   * The same, but each text of a column has the same share in both parts, as near as whole rows allow; a text with a single row is in the first part.
+   *
+   * @param stratified the column, such as that of the label
+   * @throws IllegalArgumentException if there is no such column, the share is out of range or leaves one part without a row
+   */
+  public Split split(double trainShare, long seed, String stratified) {
+    Map<String, List<Integer>> groups = new TreeMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      groups.computeIfAbsent(rows.get(i).get(stratified), text -> new ArrayList<>()).add(i);
+    }
+    return split(trainShare, seed, List.copyOf(groups.values()));
+  }
+
+  private List<Integer> allRows() {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      all.add(i);
+    }
+    return all;
+  }
+
+  private Split split(double trainShare, long seed, List<List<Integer>> groups) {
+    if (!(trainShare > 0 && trainShare < 1)) {
+      throw new IllegalArgumentException("the share to learn from must be above 0 and below 1, but is " + trainShare);
+    }
+    Random random = new Random(seed);
+    boolean[] held = new boolean[rows.size()];
+    double owed = 0;
+    for (List<Integer> group : groups) {
+      List<Integer> order = new ArrayList<>(group);
+      Collections.shuffle(order, random);
+      // What rounding left of one group goes to the next, so that the whole has its share, too.
+      double wanted = order.size() * (1 - trainShare) + owed;
+      int taken = Math.max(0, Math.min(order.size() - 1, (int) Math.rint(wanted)));
+      owed = wanted - taken;
+      order.subList(0, taken).forEach(number -> held[number] = true);
+    }
+    List<TableRow> train = new ArrayList<>();
+    List<TableRow> test = new ArrayList<>();
+    for (int i = 0; i < held.length; i++) {
+      (held[i] ? test : train).add(rows.get(i));
+    }
+    if (train.isEmpty() || test.isEmpty()) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "a share of %s leaves one part of %d rows without any: take another share, or more rows", trainShare,
+          rows.size()));
+    }
+    return new Split(new Table(name, columns, train, decimal), new Table(name, columns, test, decimal));
+  }
+
+  /** Name, size and columns. */
+  @Override
+  public String toString() {
+    return name + ": " + rows.size() + " rows of " + columns.keySet();
+  }
+}

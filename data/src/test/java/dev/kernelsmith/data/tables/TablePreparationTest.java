@@ -1,0 +1,250 @@
+package dev.kernelsmith.data.tables;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.io.DataFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Features, targets and what is filled in, against formulas written out; faults with their place. */
+class TablePreparationTest {
+  private static final String TITANIC = """
+      name,class,sex,age,fare,survived
+      "Smith, Mr. ""Jo\""",3,male,22,7.25,no
+      Cumings,1,female,38,71.2833,yes
+      Heikkinen,3,female,,7.925,yes
+      Allen,2,male,35,8.05,no
+      Moran,3,male,,8.4583,no
+      """;
+
+  @TempDir Path folder;
+
+  private Table table(String text) throws IOException {
+    return Table.read(Files.writeString(folder.resolve("t.csv"), text));
+  }
+
+  private static float[] input(Dataset data, int sample) {
+    float[] input = new float[data.inputLength()];
+    data.copyInput(sample, input, 0);
+    return input;
+  }
+
+  @Test
+  void columnsBecomeFeatures() throws IOException {
+    Table table = table(TITANIC);
+    FittedPreparation preparation = TablePreparation.of(table).label("survived").ignore("name").category("class")
+        .missing("age", Missing.mean()).fit(table);
+    assertEquals(List.of("class=1", "class=2", "class=3", "sex=female", "sex=male", "age", "fare"),
+        preparation.featureNames(0));
+    assertEquals(List.of("no", "yes"), preparation.classNames());
+    Dataset data = preparation.dataset(table);
+    assertEquals(List.of("no", "yes"), data.classNames());
+    assertEquals(1, data.classOf(2));
+    assertArrayEquals(new float[] {0, 0, 1, 1, 0, (float) ((22.0 + 38 + 35) / 3), 7.925f}, input(data, 2));
+    assertArrayEquals(new float[] {0, 1, 0, 0, 1, 20, 5.5f},
+        preparation.inputs(Map.of("class", 2, "sex", "male", "age", "20", "fare", 5.5))[0]);
+  }
+
+  private static double[] draw(Random random, int count) {
+    double[] values = new double[count];
+    Arrays.setAll(values, i -> random.nextInt(3) == 0 ? Double.NaN : random.nextInt(7) * 1.5 - 3);
+    values[0] = 1.5;
+    return values;
+  }
+
+  /** The filled values of a column by the words of the documentation. */
+  private static double filled(Missing.Rule rule, double[] there) {
+    double[] sorted = Arrays.stream(there).sorted().toArray();
+    return switch (rule) {
+      case MEAN -> Arrays.stream(there).average().orElseThrow();
+      case MEDIAN -> (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+      case MOST_FREQUENT -> {
+        Map<Double, Integer> counts = new TreeMap<>();
+        Arrays.stream(there).forEach(value -> counts.merge(value, 1, Integer::sum));
+        int most = counts.values().stream().mapToInt(i -> i).max().orElseThrow();
+        yield counts.entrySet().stream().filter(e -> e.getValue() == most).findFirst().orElseThrow().getKey();
+      }
+      case CONSTANT -> 42;
+      case ERROR, DROP -> Double.NaN;
+    };
+  }
+
+  @Test
+  void missingNumbersAndScalingFollowTheirDefinitions() {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      double[] values = draw(random, 1 + random.nextInt(40));
+      Missing missing = List.of(Missing.mean(), Missing.median(), Missing.mostFrequent(), Missing.constant(42),
+          Missing.drop()).get(seed % 5);
+      Scaling scaling = Scaling.values()[random.nextInt(3)];
+      List<List<String>> rows = new ArrayList<>();
+      for (double value : values) {
+        rows.add(List.of(Double.isNaN(value) ? List.of("", "NA", "?").get(random.nextInt(3)) : "" + value, "1"));
+      }
+      Table table = Table.of(List.of("x", "y"), rows);
+      Dataset data = TablePreparation.of(table).target("y").missing("x", missing).scaled(scaling, "x").fit(table)
+          .dataset(table);
+      double[] there = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+      double fill = filled(missing.rule(), there);
+      double[] expected = missing.rule() == Missing.Rule.DROP ? there
+          : Arrays.stream(values).map(value -> Double.isNaN(value) ? fill : value).toArray();
+      double mean = Arrays.stream(expected).average().orElseThrow();
+      double deviation = Math.sqrt(Arrays.stream(expected).map(x -> (x - mean) * (x - mean)).average().orElseThrow());
+      double least = Arrays.stream(expected).min().orElseThrow();
+      double range = Arrays.stream(expected).max().orElseThrow() - least;
+      assertEquals(expected.length, data.size());
+      for (int i = 0; i < expected.length; i++) {
+        double scaled = switch (scaling) {
+          case NONE -> expected[i];
+          case STANDARD -> range == 0 ? 0 : (expected[i] - mean) / deviation;
+          case MIN_MAX -> range == 0 ? 0 : (expected[i] - least) / range;
+        };
+        assertEquals(scaled, input(data, i)[0], 1e-5, "seed " + seed + " " + missing + " " + scaling);
+      }
+    }
+  }
+
+  @Test
+  void onlyTrainingDataIsFitted() throws IOException {
+    Table table = table("x,plan,y\n0,a,0\n2,b,1\n1000,c,5\n");
+    Table train = table.select(0, 1);
+    FittedPreparation preparation =
+        TablePreparation.of(table).target("y").other("plan").scaled(Scaling.MIN_MAX).fit(train);
+    assertArrayEquals(new float[] {500, 0, 0, 1}, input(preparation.dataset(table), 2));
+    assertEquals(5, preparation.prediction(new float[] {5}).value(), 1e-6);
+    assertEquals(2, preparation.rows());
+  }
+
+  @Test
+  void predictionsHaveTheUnitsOfTheirTargets() throws IOException {
+    Table table = table("x,price,rooms\n1,100000,2\n2,300000,4\n3,800000,9\n");
+    FittedPreparation preparation = TablePreparation.of(table).target("rooms", "price").scaled().fit(table);
+    assertEquals(List.of("rooms", "price"), preparation.targetNames());
+    Dataset data = preparation.dataset(table);
+    float[] target = new float[2];
+    for (int i = 0; i < 3; i++) {
+      data.copyTarget(i, target, 0);
+      assertTrue(Math.abs(target[1]) < 2);
+      assertEquals(Double.parseDouble(table.row(i).get("price")), preparation.prediction(target).value("price"), 0.1);
+      assertEquals(Double.parseDouble(table.row(i).get("rooms")), preparation.prediction(target).value("rooms"), 1e-5);
+    }
+    assertThrows(IllegalStateException.class, () -> preparation.prediction(new float[] {1, 2}).value());
+    assertThrows(IllegalStateException.class, () -> preparation.prediction(new float[] {1, Float.NaN}));
+    assertThrows(IllegalStateException.class, () -> preparation.prediction(new float[] {1, 2}).label());
+  }
+
+  @Test
+  void batchesAreTheRowsOfTheFileInEachEpoch() throws IOException {
+    StringBuilder text = new StringBuilder("x,kind\n");
+    for (int i = 0; i < 103; i++) {
+      text.append(i).append(',').append(i % 3 == 0 ? "a" : "b").append('\n');
+    }
+    TableFile file = TableFile.of(Files.writeString(folder.resolve("t.csv"), text.toString()));
+    FittedPreparation preparation = TablePreparation.of(file).label("kind").fit(file);
+    assertEquals(103, preparation.rows());
+    List<List<Integer>> epochs = new ArrayList<>();
+    try (TableBatches batches = preparation.batches(file, 10, 3, 20, 5)) {
+      List<Integer> seen = new ArrayList<>();
+      while (batches.hasNext()) {
+        Dataset batch = batches.next();
+        assertTrue(batch.size() == 10 || batch.size() == 3 && seen.size() == 100, "" + batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+          int number = (int) input(batch, i)[0];
+          assertEquals(number % 3 == 0 ? 0 : 1, batch.classOf(i));
+          seen.add(number);
+        }
+        if (seen.size() == 103) {
+          epochs.add(seen);
+          seen = new ArrayList<>();
+        }
+      }
+    }
+    assertEquals(3, epochs.size());
+    assertEquals(103, epochs.getFirst().stream().distinct().count());
+    assertTrue(!epochs.get(0).equals(epochs.get(1)), "an order of its own for each epoch");
+    try (TableBatches plain = preparation.batches(file, 200, 1, 1, 5)) {
+      Dataset all = plain.next();
+      Dataset inMemory = preparation.dataset(file.read());
+      for (int i = 0; i < 103; i++) {
+        assertArrayEquals(input(inMemory, i), input(all, i));
+      }
+    }
+  }
+
+  private void fault(String text, UnaryOperator<TablePreparation> how, String expected) throws IOException {
+    Table table = table(text);
+    RuntimeException exception =
+        assertThrows(RuntimeException.class, () -> how.apply(TablePreparation.of(table)).fit(table).dataset(table));
+    assertTrue(exception instanceof DataFormatException || exception instanceof IllegalArgumentException,
+        exception.toString());
+    assertTrue(exception.getMessage().contains(expected), exception.getMessage());
+  }
+
+  @Test
+  void faultsSayWhereAndWhatToDo() throws IOException {
+    String titanic = TITANIC;
+    fault(titanic, p -> p.label("survived").ignore("name"),
+        "t.csv: line 4, column \"age\": the value is missing; expected a number; say missing(\"age\", Missing.median())");
+    fault("x,y\n1,1\n2,\n", p -> p.target("y"), "line 3, column \"y\": the value is missing");
+    fault(titanic, p -> p.label("survivd"), "has no column \"survivd\": did you mean 'survived'?");
+    fault(titanic, p -> p, "neither a label nor a target is named");
+    fault(titanic, p -> p.label("survived").target("fare"), "a label and targets are named");
+    fault(titanic, p -> p.label("survived").ignore("survived"), "name it once");
+    fault(titanic, p -> p.label("survived", "yes", "maybe").ignore("name").missing(Missing.drop()),
+        "line 2, column \"survived\": \"no\" is none of the class names; expected one of yes, maybe");
+    fault(titanic, p -> p.target("survived").ignore("name").missing(Missing.drop()),
+        "line 2, column \"survived\": \"no\" is not a number");
+    fault("x,y\n1,a\n2,a\n", p -> p.label("y"), "has one class only, [a]");
+    fault("x,z,y\n1,,1\n2,,2\n", p -> p.target("y").missing(Missing.mean()), "column \"z\"");
+    fault("x,y\n" + "1,1\n".repeat(20) + "oops,1\n", p -> p.target("y"),
+        "line 22, column \"x\": \"oops\" is no number, but 20 of 21 cells are");
+    fault("x,y\n1e39,1\n", p -> p.target("y"), "\"1e39\" is too large for a float");
+    fault("x,y\na,1\nb,2\n", p -> p.target("y").missing("x", Missing.median()), "has categories, and no median");
+    fault("x,y\n1,1\n,2\n", p -> p.target("y").missing("x", Missing.constant("none")), "its cells are numbers");
+    StringBuilder names = new StringBuilder("name,y\n");
+    for (int i = 0; i < 200; i++) {
+      names.append("n").append(i).append(",1\n");
+    }
+    fault(names.toString(), p -> p.target("y"), "say ignore(\"name\")");
+  }
+
+  @Test
+  void rowsOfPredictionsAreChecked() throws IOException {
+    Table table = table("age,plan,churned\n31,basic,no\n45,plus,yes\n");
+    FittedPreparation preparation = TablePreparation.of(table).label("churned").fit(table);
+    Map<Map<String, Object>, String> faults = new HashMap<>();
+    faults.put(Map.of("age", "41", "plan", "plux"),
+        "column \"plan\" of the row: \"plux\" is no category of the training data: did you mean 'plus'?");
+    faults.put(Map.of("age", "x", "plan", "plus"), "column \"age\" of the row: \"x\" is not a number");
+    faults.put(Map.of("age", "", "plan", "plus"), "column \"age\" of the row: the value is missing");
+    faults.put(Map.of("age", 1, "plann", "plus"),
+        "the row has no column \"plan\", but \"plann\", which training does not have");
+    faults.put(Map.of("age", Double.NaN, "plan", "plus"), "the number is NaN");
+    faults.forEach((row, message) -> {
+      String found = assertThrows(IllegalArgumentException.class, () -> preparation.inputs(row)).getMessage();
+      assertTrue(found.contains(message), found);
+    });
+    Table test = Table.of(List.of("age", "plan", "churned"), List.of(List.of("3", "plus", "perhaps")));
+    String found = assertThrows(DataFormatException.class, () -> preparation.dataset(test)).getMessage();
+    assertTrue(found.startsWith("table: line 1, column \"churned\": \"perhaps\" is no class of the training data"),
+        found);
+    Table other = Table.of(List.of("age", "churned"), List.of(List.of("3", "no")));
+    found = assertThrows(DataFormatException.class, () -> preparation.dataset(other)).getMessage();
+    assertTrue(found.startsWith("table: line 1, column \"plan\": the column is not there"), found);
+  }
+}
