@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.graph.GraphBuilder;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.graph.Trace;
+import dev.kernelsmith.processor.lower.Initials;
 import dev.kernelsmith.processor.lower.Losses;
 import dev.kernelsmith.processor.lower.Optimizers;
 import dev.kernelsmith.processor.read.ModelDeclaration;
@@ -78,7 +79,10 @@ final class NetworkTask {
         LayerGraph graph = GraphBuilder.build(model, rules, Losses::of, Optimizers::of, diagnostics);
         if (graph != null) {
           trace.show("", Pass.GRAPH.title(), () -> NetworkText.of(graph));
-          generate(graph, type, trace, diagnostics);
+          Initials.check(graph, diagnostics);
+          if (!diagnostics.hasErrors()) {
+            generate(graph, type, trace, diagnostics);
+          }
         }
       }
     } catch (IOException e) {

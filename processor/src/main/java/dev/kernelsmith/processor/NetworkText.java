@@ -26,7 +26,10 @@ final class NetworkText {
       text.append(layer.name()).append(": @").append(layer.kind()).append(' ').append(values(layer.attributes()));
       text.append(layer.from() == null ? "" : " @From " + values(layer.from()));
       text.append(layer.loss() == null ? "" : " @Loss " + values(layer.loss()));
-      text.append(layer.frozen() == null ? "" : " @Frozen").append('\n');
+      text.append(layer.marks().frozen() == null ? "" : " @Frozen");
+      text.append(layer.marks().rateFactor() == null ? "" : " @RateFactor " + values(layer.marks().rateFactor()));
+      layer.marks().initials().forEach(initial -> text.append(" @Initial ").append(values(initial)));
+      text.append('\n');
     }
     return text.toString();
   }
@@ -46,7 +49,8 @@ final class NetworkText {
       text.append(layer.name()).append(' ').append(layer.shape()).append(" = ").append(layer.kind());
       text.append('(').append(String.join(", ", read)).append(") ").append(values(layer.attributes()));
       text.append(layer.isReuse() ? " with the parameters of " + layer.owner() : "");
-      text.append(layer.frozen() ? " frozen\n" : "\n");
+      text.append(layer.frozen() ? " frozen" : "");
+      text.append(layer.marks().factor() == 1 ? "\n" : " with rate factor " + layer.marks().factor() + "\n");
     }
     for (GraphOutput output : graph.outputs()) {
       text.append("output ").append(output.layer());

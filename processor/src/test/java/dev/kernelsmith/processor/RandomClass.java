@@ -87,6 +87,9 @@ record RandomClass(RandomGenerator random, String name, int care) {
       text.setLength(kinds.stream().distinct().count() == kinds.size() ? text.length() : text.indexOf("@", 1));
     }
     text.append(rarely(3 * care) ? "@Frozen " : "");
+    text.append(rarely(6 * care) ? "@RateFactor(" + of("0.1", "0", "-1", "1", "3") + ") " : "");
+    text.append(
+        rarely(6 * care) ? "@Initial(" + of("0.1", "parameter = \"bias\", value = 1", "file = \"a\"", "") + ") " : "");
     text.append(rarely(6) ? "@From(\"" + reference(index) + "\") " : "");
     text.append(rarely(5) ? loss() : "");
     text.append(rarely(4 * care) ? "@Output " : "");

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.kernel.Threefry;
+import dev.kernelsmith.runtime.spi.InitialSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.Regions;
@@ -9,6 +10,7 @@ import dev.kernelsmith.runtime.team.SharedTeam;
 import dev.kernelsmith.runtime.team.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * First values of parameters. Each is a function of the seed, the parameter's name and the number of the element in canonical order, by a random
@@ -47,14 +49,17 @@ final class ParameterInitializer implements Workers.Job {
   private ParameterInitializer(NetworkSpec spec, long seed) {
     flat = Regions.array(spec.parameterFloats());
     for (ParameterSpec parameter : spec.parameters()) {
-      if (parameter.initializer() != Initializer.ZEROS) { // which is how the array is allocated
-        add(parameter, seed);
+      InitialSpec initial = spec.initial(parameter.name());
+      // Zeros are what the array is allocated with; files are read later.
+      if (initial == null ? parameter.initializer() != Initializer.ZEROS : initial.file().isEmpty()) {
+        add(parameter, seed, initial);
       }
     }
   }
 
-  private void add(ParameterSpec parameter, long seed) {
-    Distribution distribution = Distribution.of(parameter);
+  private void add(ParameterSpec parameter, long seed, @Nullable InitialSpec initial) {
+    Distribution distribution =
+        initial == null ? Distribution.of(parameter) : new Distribution(false, (float) initial.value(), 0);
     long key = key(seed, parameter.name());
     int length = parameter.length();
     int to;
@@ -85,12 +90,13 @@ final class ParameterInitializer implements Workers.Job {
     initializer.buffers = new float[worth][PIECE];
     new SharedTeam(worth).run(initializer, initializer.pieces.size());
     for (ParameterSpec parameter : spec.parameters()) {
-      if (parameter.initializer() == Initializer.ORTHOGONAL) {
+      if (parameter.initializer() == Initializer.ORTHOGONAL && spec.initial(parameter.name()) == null) {
         float[] matrix = parameter.read(initializer.flat);
         Orthogonal.make(matrix, parameter.shape().getLast());
         parameter.write(matrix, initializer.flat);
       }
     }
+    InitialFiles.read(spec, initializer.flat);
     return initializer.flat;
   }
 

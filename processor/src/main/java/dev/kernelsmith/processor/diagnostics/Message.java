@@ -124,18 +124,59 @@ public enum Message {
   FROM_WITHOUT_LAYER(
       Kind.ERROR,
       "Field '%s' carries @From but no layer annotation: add one, such as @Dense(units = 10), or remove @From."),
-  /** Frozen, but no layer. */
-  FROZEN_WITHOUT_LAYER(
+  /** Something is said of parameters, but there is no layer. */
+  MARK_WITHOUT_LAYER(
       Kind.ERROR,
-      "Field '%s' carries @Frozen but no layer annotation: add one, such as @Dense(units = 10), or remove @Frozen."),
-  /** Frozen, but nothing to freeze. */
-  NOTHING_TO_FREEZE(
+      "Field '%s' carries @%s but no layer annotation: add one, such as @Dense(units = 10), or remove @%s."),
+  /** Something is said of parameters, but there are none. */
+  MARK_OF_NOTHING(
       Kind.WARNING,
-      "@Frozen on layer '%s' has no effect, since @%s has no parameters: remove it."),
-  /** Frozen at a use of parameters that another layer has. */
-  FROZEN_REUSE(
+      "@%s on layer '%s' has no effect, since @%s has no parameters: remove it."),
+  /** Something is said of parameters at a use of those that another layer has. */
+  MARK_REUSE(
       Kind.ERROR,
-      "Layer '%s' carries @Frozen, but its parameters are those of '%s': put @Frozen on '%s'."),
+      "Layer '%s' carries @%s, but its parameters are those of '%s': put @%s on '%s'."),
+  /** A factor that no learning rate can have. */
+  RATE_FACTOR(
+      Kind.ERROR,
+      "The factor of @RateFactor on layer '%s' is %s: it must be a finite number above 0; to keep parameters as they are, write @Frozen."),
+  /** A factor of what does not learn. */
+  RATE_FACTOR_FROZEN(
+      Kind.WARNING,
+      "@RateFactor on layer '%s' has no effect beside @Frozen: remove one of them."),
+  /** Parameters that start from nothing or from two things. */
+  INITIAL_SOURCE(
+      Kind.ERROR,
+      "@Initial on %s must have either a number or a file: write @Initial(0.01) or @Initial(file = \"weights.safetensors\")."),
+  /** A number that parameters cannot start from. */
+  INITIAL_VALUE(
+      Kind.ERROR,
+      "'value' of @Initial on layer '%s' is %s: it must be a finite number, at most 3.4e38 in magnitude."),
+  /** A tensor, but no file. */
+  INITIAL_TENSOR(
+      Kind.ERROR,
+      "'tensor' of @Initial on layer '%s' names a tensor of a file, but there is none: add file = \"weights.safetensors\", or remove it."),
+  /** A tensor for several parameters. */
+  INITIAL_TENSOR_OF_SEVERAL(
+      Kind.ERROR,
+      "@Initial on '%s' names one tensor, '%s', for %s: say which with 'parameter', at one layer, or leave out 'tensor', so that each is"
+          + " taken from the tensor of its own name."),
+  /** Parameters that start from two things. */
+  INITIAL_TWICE(
+      Kind.ERROR,
+      "Layer '%s' has more than one @Initial for %s: keep one, or give each a 'parameter' of its own."),
+  /** A parameter that there is not. */
+  INITIAL_OF_NOTHING(
+      Kind.ERROR,
+      "@Initial on '%s' speaks of %s, but what there is, is %s: name one of these with 'parameter'."),
+  /** An initializer that nothing starts from. */
+  INITIALIZER_UNUSED(
+      Kind.WARNING,
+      "'initializer' of @%s '%s' has no effect beside @Initial: remove one of them."),
+  /** More than a file, where it is for all layers. */
+  INITIAL_OF_CLASS(
+      Kind.ERROR,
+      "@Initial on class %s must have a file and nothing else, since it is for all layers: put the rest on their fields."),
   /** A loss that changes nothing. */
   NOTHING_TRAINED(
       Kind.WARNING,

@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.BlockDeclaration;
 import dev.kernelsmith.processor.read.BlockScope;
 import dev.kernelsmith.processor.read.LayerDeclaration;
+import dev.kernelsmith.processor.read.ParameterMarks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,9 +105,7 @@ final class BlockReuses {
     }
 
     void add() {
-      if (field.frozen() != null) {
-        diagnostics.report(Message.FROZEN_REUSE, field.frozen().annotation(), field.name(), block, block);
-      }
+      Reuses.checkMarks(field, block, diagnostics);
       List<LayerDeclaration> inner = layers.stream().filter(layer -> layer.name().startsWith(inside)).toList();
       for (LayerDeclaration layer : inner) {
         boolean end = layer == inner.getLast();
@@ -114,7 +113,7 @@ final class BlockReuses {
         layers.add(
             new LayerDeclaration(
                 renamed(layer.name()), layer.kind(), placed(layer.attributes()), placed(layer.from()),
-                end ? field.loss() : null, end ? field.output() : null, null, read(layer.before()),
+                end ? field.loss() : null, end ? field.output() : null, ParameterMarks.NONE, read(layer.before()),
                 scope(layer.scope()), field.position()));
       }
       for (BlockDeclaration other : List.copyOf(blocks)) {

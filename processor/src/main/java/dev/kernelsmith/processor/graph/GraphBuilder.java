@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.read.BlockDeclaration;
 import dev.kernelsmith.processor.read.InputDeclaration;
 import dev.kernelsmith.processor.read.LayerDeclaration;
 import dev.kernelsmith.processor.read.ModelDeclaration;
+import dev.kernelsmith.processor.read.ParameterMarks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the layers of one class and infers their shapes. */
@@ -91,7 +93,7 @@ public final class GraphBuilder {
     checkUse(wiring, outputs);
     return new LayerGraph(
         model.names().packageName(), name, inputs.known(), List.copyOf(nodes.values()), blocks(), outputs,
-        model.optimizer().text("type"), model.optimizer(), isInspected());
+        model.optimizer().text("type"), model.optimizer(), model.initialFile(), isInspected());
   }
 
   private boolean isInspected() {
@@ -127,7 +129,7 @@ public final class GraphBuilder {
         diagnostics.report(Message.OUTPUT_WITH_LOSS, layer.output().annotation(), layer.name());
       }
     }
-    checkFrozen();
+    checkMarks();
     if (!trained.isEmpty() || isInspected()) {
       checkGradients(inputs);
     }
@@ -177,10 +179,10 @@ public final class GraphBuilder {
       if (shape != null) {
         shapes.put(layer.name(), shape);
         String owner = sharesParameters(layer) ? reuses.owner(layer.name()) : layer.name();
-        boolean frozen = owner.equals(layer.name()) ? layer.frozen() != null : nodes.get(owner).frozen();
+        ParameterMarks marks = owner.equals(layer.name()) ? layer.marks() : nodes.get(owner).marks();
         nodes.put(
             layer.name(),
-            new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape, frozen, owner));
+            new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape, marks, owner));
       }
     }
   }
@@ -316,21 +318,28 @@ public final class GraphBuilder {
     }
   }
 
-  /** Reports {@code @Frozen} where it freezes nothing; beside a block it freezes what there is to freeze. */
-  private void checkFrozen() {
-    Map<Position, List<LayerDeclaration>> frozen = new LinkedHashMap<>();
+  /** Reports what is said of parameters where there are none; beside a block it holds for what there is. */
+  private void checkMarks() {
+    checkMarks("Frozen", marks -> Stream.ofNullable(marks.frozen()));
+    checkMarks("RateFactor", marks -> Stream.ofNullable(marks.rateFactor()));
+    checkMarks("Initial", marks -> marks.initials().stream());
+  }
+
+  private void checkMarks(String mark, Function<ParameterMarks, Stream<Attributes>> values) {
+    Map<Position, List<LayerDeclaration>> marked = new LinkedHashMap<>();
     for (LayerDeclaration layer : layers) {
-      if (layer.frozen() != null && layer.frozen().annotation() != null) {
-        frozen.computeIfAbsent(layer.frozen().annotation(), at -> new ArrayList<>()).add(layer);
-      }
+      values.apply(layer.marks()).map(Attributes::annotation).filter(Objects::nonNull)
+          .forEach(at -> marked.computeIfAbsent(at, same -> new ArrayList<>()).add(layer));
     }
-    frozen.forEach((at, same) -> {
+    marked.forEach((at, same) -> {
       List<LayerNode> known = same.stream().map(layer -> nodes.get(layer.name())).toList();
+      LayerDeclaration first = same.getFirst();
+      boolean block = first.scope().isBlock();
+      String name = block ? first.name().substring(0, first.name().indexOf('.')) : first.name();
       if (known.stream().allMatch(node -> node != null && !hasParameters(node))) {
-        LayerDeclaration first = same.getFirst();
-        boolean block = first.scope().isBlock();
-        String name = block ? first.name().substring(0, first.name().indexOf('.')) : first.name();
-        diagnostics.report(Message.NOTHING_TO_FREEZE, at, name, block ? "Block" : first.kind());
+        diagnostics.report(Message.MARK_OF_NOTHING, at, mark, name, block ? "Block" : first.kind());
+      } else if (mark.equals("RateFactor") && known.stream().allMatch(node -> node != null && node.frozen())) {
+        diagnostics.report(Message.RATE_FACTOR_FROZEN, at, name);
       }
     });
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs the network's outputs, at least one, each another layer; without a loss at any of them it only predicts
  * @param optimizer name of the optimizer
  * @param optimizerAttributes its values
+ * @param initialFile what all layers may start from, as far as it has them; empty for none
  * @param inspected whether the values of all layers can be read, and gradients by inputs
  */
 public record LayerGraph(
@@ -31,6 +32,7 @@ public record LayerGraph(
     List<GraphOutput> outputs,
     String optimizer,
     Attributes optimizerAttributes,
+    String initialFile,
     boolean inspected) {
   /** The name under which layers read the one input of a network. */
   public static final String INPUT = "input";
@@ -60,7 +62,7 @@ public record LayerGraph(
       String optimizer,
       Attributes optimizerAttributes) {
     this(packageName, className, List.of(new GraphInput(INPUT, input, false)), layers, Map.of(),
-        List.of(new GraphOutput(output, loss)), optimizer, optimizerAttributes, false);
+        List.of(new GraphOutput(output, loss)), optimizer, optimizerAttributes, "", false);
   }
 
   /** The outputs that are trained, in their order: one for each loss. */

@@ -94,12 +94,22 @@ final class Reuses {
       return layer.as(layer.kind(), null);
     }
     owners.put(layer.name(), owners.get(name));
-    if (layer.frozen() != null) {
-      diagnostics.report(
-          Message.FROZEN_REUSE, layer.frozen().annotation(), layer.name(), owners.get(name), owners.get(name));
-    }
+    checkMarks(layer, owners.get(name), diagnostics);
     boolean known = owner.attributes() != null && reuse.annotation() != null;
     return layer.as(owner.kind(), known ? owner.attributes().placed(reuse.annotation()) : null);
+  }
+
+  /** Reports what a use of parameters says of them, since they are those of another layer or block. */
+  static void checkMarks(LayerDeclaration use, String owner, Diagnostics diagnostics) {
+    Map<String, Attributes> marks = new LinkedHashMap<>();
+    marks.put("Frozen", use.marks().frozen());
+    marks.put("RateFactor", use.marks().rateFactor());
+    marks.put("Initial", use.marks().initials().isEmpty() ? null : use.marks().initials().getFirst());
+    marks.forEach((mark, values) -> {
+      if (values != null) {
+        diagnostics.report(Message.MARK_REUSE, values.annotation(), use.name(), mark, owner, mark, owner);
+      }
+    });
   }
 
   private String repair(LayerDeclaration layer, String written, String name) {

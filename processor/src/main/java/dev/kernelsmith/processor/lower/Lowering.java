@@ -124,9 +124,20 @@ public final class Lowering {
     Buffer buffer = Buffer.of(name, Buffer.Role.PARAMETER, shape);
     Parameter parameter =
         new Parameter(
-            key, buffer, canonical, initializer, fanIn, fanOut, layer.frozen() ? new Group.Frozen() : group);
+            key, buffer, canonical, initializer, fanIn, fanOut, marked(group, layer),
+            Parameter.isWeights(group), Initials.of(layer, kind, Parameter.isWeights(group)));
     parameters.merge(key, parameter, Parameter::usedAgain);
     return buffer;
+  }
+
+  /** How a parameter changes, with what is said of its layer. */
+  private static Group marked(Group group, LayerNode layer) {
+    if (layer.frozen()) {
+      return new Group.Frozen();
+    }
+    return group instanceof Group.Trained trained
+        ? new Group.Trained(trained.decays(), layer.marks().factor())
+        : group;
   }
 
   /** Axes over a shape: {@code u} for units, {@code t, c} for steps, {@code h, w, c} for an image, {@code d, h, w, c} with depth. */

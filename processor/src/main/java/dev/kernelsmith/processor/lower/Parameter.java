@@ -2,7 +2,9 @@ package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.read.Attributes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter.
@@ -14,17 +16,26 @@ import java.util.List;
  * @param fanIn inputs of one output unit
  * @param fanOut outputs that one input reaches
  * @param group how it changes while the network is trained
+ * @param weights whether a layer's weights, frozen or not: no bias, and nothing that belongs to a normalisation
+ * @param initial values of the {@code @Initial} that is for it; null where the initializer is
  */
 public record Parameter(
-    String name, Buffer buffer, List<Integer> shape, Initializer initializer, int fanIn, int fanOut, Group group) {
+    String name, Buffer buffer, List<Integer> shape, Initializer initializer, int fanIn, int fanOut, Group group,
+    boolean weights, @Nullable Attributes initial) {
   /** How a parameter changes while its network is trained. Parameters of equal groups lie together in the flat array. */
   public sealed interface Group {
     /**
      * It follows its gradient, by the rule of the optimizer.
      *
      * @param decays whether decay of weights, where the optimizer has any, applies to it
+     * @param factor of the learning rate, above 0
      */
-    record Trained(boolean decays) implements Group {}
+    record Trained(boolean decays, double factor) implements Group {
+      /** With the rate as it is. */
+      public Trained(boolean decays) {
+        this(decays, 1);
+      }
+    }
 
     /**
      * It is a moving average: {@code w = momentum * w + (1 - momentum) * g}, where {@code g} is what training statements sum up in place
@@ -53,6 +64,22 @@ public record Parameter(
     shape = List.copyOf(shape);
   }
 
+  /** One that starts as its initializer says. */
+  public Parameter(
+      String name, Buffer buffer, List<Integer> shape, Initializer initializer, int fanIn, int fanOut, Group group) {
+    this(name, buffer, shape, initializer, fanIn, fanOut, group, isWeights(group), null);
+  }
+
+  /** Whether a parameter that changes so is a layer's weights. */
+  static boolean isWeights(Group group) {
+    return group instanceof Group.Trained trained && trained.decays();
+  }
+
+  /** What it is to its layer, {@code weights} or {@code bias}. */
+  public String kind() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   /**
    * This parameter, belonging to one more layer.
    *
@@ -71,7 +98,8 @@ public record Parameter(
 
   private Parameter usedBy(int uses) {
     return group instanceof Group.State state
-        ? new Parameter(name, buffer, shape, initializer, fanIn, fanOut, new Group.State(state.momentum(), uses))
+        ? new Parameter(name, buffer, shape, initializer, fanIn, fanOut, new Group.State(state.momentum(), uses),
+            weights, initial)
         : this;
   }
 

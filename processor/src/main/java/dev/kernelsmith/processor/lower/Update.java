@@ -9,8 +9,11 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Relation;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.UnaryOp;
+import dev.kernelsmith.processor.lower.Parameter.Group;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,6 +41,9 @@ public final class Update {
   private final int from;
   private final Axis axis;
   private final boolean decays;
+  private final double rateFactor;
+  private final String suffix;
+  private final Set<Buffer> scaled = new HashSet<>();
   private final Decay decay;
   private boolean ready;
   private final List<Statement> statements = new ArrayList<>();
@@ -51,16 +57,20 @@ public final class Update {
    * @param elements length of a slot
    * @param from first element of the range
    * @param to its end
-   * @param decays whether decay of weights applies to the parameters in the range
+   * @param group how the parameters in the range change
+   * @param suffix what names of numbers end with that follow from a learning rate of their own; empty where their factor is 1
    * @param decay what is done to gradients and parameters besides
    */
   public Update(
-      Buffer parameters, Buffer gradients, int elements, int from, int to, boolean decays, Decay decay) {
+      Buffer parameters, Buffer gradients, int elements, int from, int to, Group.Trained group,
+      String suffix, Decay decay) {
     this.parameters = parameters;
     this.gradients = gradients;
     this.elements = elements;
     this.from = from;
-    this.decays = decays;
+    decays = group.decays();
+    rateFactor = group.factor();
+    this.suffix = suffix;
     this.decay = decay;
     axis = new Axis("i", Math.max(1, to - from));
   }
@@ -70,9 +80,10 @@ public final class Update {
     return decays;
   }
 
-  /** The learning rate of the step. */
+  /** The learning rate of the step, for the parameters at hand. */
   public Expr learningRate() {
-    return new Expr.Scalar(LEARNING_RATE);
+    Expr rate = new Expr.Scalar(LEARNING_RATE);
+    return rateFactor == 1 ? rate : factor(LEARNING_RATE, rate.times(constant(rateFactor)));
   }
 
   /** The number of the step, from 1. */
@@ -105,9 +116,23 @@ public final class Update {
 
   /** A number that is the same for all elements, computed once a step. */
   public Expr factor(String name, Expr value) {
-    Buffer factor = shared(name);
-    statements.add(Statement.assign("factor " + name, factor, List.of(), value));
+    boolean follows = rateFactor != 1 && followsRate(value);
+    Buffer factor = shared(follows ? name + suffix : name);
+    if (follows) {
+      scaled.add(factor);
+    }
+    Statement statement = Statement.assign("factor " + name, factor, List.of(), value);
+    if (!statements.contains(statement)) {
+      statements.add(statement);
+    }
     return Expr.read(factor, List.of());
+  }
+
+  /** Whether a number has the rate in it, so that parameters with another rate need another. */
+  private boolean followsRate(Expr value) {
+    return value instanceof Expr.Scalar scalar && scalar.name().equals(LEARNING_RATE)
+        || value instanceof Expr.Read read && scaled.contains(read.buffer())
+        || value.children().stream().anyMatch(this::followsRate);
   }
 
   /** A sum over all elements of what is trained, of a value of each. It is complete before any element changes. */

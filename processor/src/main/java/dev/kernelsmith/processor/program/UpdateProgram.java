@@ -4,11 +4,9 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
-import dev.kernelsmith.processor.lower.Decay;
 import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.lower.Parameter.Span;
-import dev.kernelsmith.processor.lower.Update;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,45 +41,11 @@ public record UpdateProgram(Program program, Buffer parameters, Buffer gradients
     Buffer parameters = new Buffer("parameters", Buffer.Role.PARAMETER, Buffer.Scope.BATCH, List.of(all));
     Buffer gradients =
         Buffer.of("gradients", Buffer.Role.GRADIENT, List.of(end(spans, Group.State.class, trained)));
-    Decay decay = Decay.of(rule, attributes);
-    Update whole = lower(rule, attributes, new Update(parameters, gradients, trained, 0, trained, true, decay));
-    List<Statement> statements = new ArrayList<>();
-    if (trained > 0) {
-      whole.statements().stream().filter(s -> isShared(s.target())).forEach(statements::add);
-    }
+    UpdateParts parts = new UpdateParts(rule, attributes, parameters, gradients, trained, spans);
+    List<Statement> statements = new ArrayList<>(parts.shared());
     requireOneSum(statements);
-    boolean alike =
-        whole.statements()
-            .equals(
-                lower(rule, attributes, new Update(parameters, gradients, trained, 0, trained, false, decay))
-                    .statements());
-    List<Update> parts = new ArrayList<>();
-    if (alike && trained > 0) {
-      parts.add(whole);
-    }
-    for (Span span : spans) {
-      Update part =
-          new Update(
-              parameters, gradients, trained, span.from(), span.to(),
-              span.group() instanceof Group.Trained group && group.decays(), decay);
-      switch (span.group()) {
-        case Group.Trained group when !alike -> parts.add(lower(rule, attributes, part));
-        case Group.State(double momentum, int uses) -> {
-          part.average(momentum, (1 - momentum) / uses);
-          parts.add(part);
-        }
-        default -> {}
-      }
-    }
-    for (Update part : parts) {
-      part.statements().stream().filter(s -> !isShared(s.target())).forEach(statements::add);
-    }
-    return new UpdateProgram(new Program("update", statements), parameters, gradients, whole.slots(), trained);
-  }
-
-  private static Update lower(OptimizerRule rule, Attributes attributes, Update update) {
-    rule.lower(attributes, update);
-    return update;
+    statements.addAll(parts.loops());
+    return new UpdateProgram(new Program("update", statements), parameters, gradients, parts.slots(), trained);
   }
 
   private static int end(List<Span> spans, Class<? extends Group> group, int none) {

@@ -59,6 +59,27 @@ final class AnnotationReader {
     return mirror == null ? null : read(element, mirror);
   }
 
+  /** The values of each annotation of this name on an element, which may be repeated. */
+  List<Attributes> readAll(Element element, String annotation, String container) {
+    List<Attributes> all = new ArrayList<>();
+    Attributes one = read(element, annotation);
+    if (one != null) {
+      all.add(one);
+    }
+    AnnotationMirror several = find(element, container);
+    if (several != null) {
+      for (AnnotationValue value : CompilerQuirks.elements(several.getElementValues().values().iterator().next())) {
+        if (value.getValue() instanceof AnnotationMirror nested) {
+          Attributes values = read(new Position(element, nested, null), nested);
+          if (values != null) {
+            all.add(values);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
   /** The values of an annotation; null where one is missing or cannot be resolved, which the compiler reports. */
   @Nullable
   Attributes read(Element element, AnnotationMirror mirror) {

@@ -3,11 +3,13 @@ package dev.kernelsmith.processor.read;
 import dev.kernelsmith.annotations.Block;
 import dev.kernelsmith.annotations.From;
 import dev.kernelsmith.annotations.Frozen;
+import dev.kernelsmith.annotations.Initial;
 import dev.kernelsmith.annotations.Input;
 import dev.kernelsmith.annotations.Loss;
 import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.annotations.Optimizer;
 import dev.kernelsmith.annotations.Output;
+import dev.kernelsmith.annotations.RateFactor;
 import dev.kernelsmith.annotations.Reuse;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,9 @@ public record Annotations(List<String> layers) {
   static final String LOSS = Loss.class.getName();
   static final String OUTPUT = Output.class.getName();
   static final String FROZEN = Frozen.class.getName();
+  static final String RATE_FACTOR = RateFactor.class.getName();
+  static final String INITIAL = Initial.class.getName();
+  static final String INITIALS = Initial.All.class.getCanonicalName();
   static final String REUSE = Reuse.class.getName();
 
   /** Copies the names. */
@@ -36,7 +41,8 @@ public record Annotations(List<String> layers) {
 
   /** All of them. */
   public Set<String> all() {
-    Set<String> all = new LinkedHashSet<>(List.of(NETWORK, OPTIMIZER, BLOCK, FROM, INPUT, LOSS, OUTPUT, FROZEN, REUSE));
+    Set<String> all = new LinkedHashSet<>(
+        List.of(NETWORK, OPTIMIZER, BLOCK, FROM, INPUT, LOSS, OUTPUT, FROZEN, RATE_FACTOR, INITIAL, INITIALS, REUSE));
     all.addAll(layers);
     return all;
   }

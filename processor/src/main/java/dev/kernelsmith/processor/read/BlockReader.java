@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
@@ -206,11 +207,11 @@ final class BlockReader {
     boolean first = layer.before() == null || layer.before().equals(INPUT);
     String before = first ? scope.input() : scope.full(layer.before());
     // What is another layer once more has that one's parameters, which is in the same block.
-    boolean own = field.frozen() == null || layer.kind().equals(Reuse.class.getSimpleName());
-    Attributes frozen = own ? moved(layer.frozen(), at, values) : field.frozen();
+    ParameterMarks own = layer.marks().moved(mark -> Objects.requireNonNull(moved(mark, at, values)));
+    ParameterMarks marks = layer.kind().equals(Reuse.class.getSimpleName()) ? own : field.marks().over(own);
     return new LayerDeclaration(
         scope.full(layer.name()), layer.kind(), moved(layer.attributes(), at, values), moved(layer.from(), at, values),
-        end ? field.loss() : null, end ? field.output() : null, frozen, before, within(layer.scope(), scope),
+        end ? field.loss() : null, end ? field.output() : null, marks, before, within(layer.scope(), scope),
         field.position());
   }
 

@@ -80,17 +80,23 @@ final class FieldReader {
     Attributes from = reader.read(field, Annotations.FROM);
     Attributes loss = reader.read(field, Annotations.LOSS);
     Attributes output = reader.read(field, Annotations.OUTPUT);
-    Attributes frozen = reader.read(field, Annotations.FROZEN);
+    ParameterMarks marks = new ParameterMarks(
+        reader.read(field, Annotations.FROZEN), reader.read(field, Annotations.RATE_FACTOR),
+        reader.readAll(field, Annotations.INITIAL, Annotations.INITIALS));
     boolean input = !declarations.isEmpty() && isInput(declarations.getFirst());
     if (declarations.isEmpty() || input) {
       reportStray(field, Annotations.FROM, Message.FROM_WITHOUT_LAYER);
       reportStray(field, Annotations.LOSS, Message.LOSS_WITHOUT_LAYER);
       reportStray(field, Annotations.OUTPUT, Message.OUTPUT_WITHOUT_LAYER);
-      reportStray(field, Annotations.FROZEN, Message.FROZEN_WITHOUT_LAYER);
+      for (String mark : List.of(Annotations.FROZEN, Annotations.RATE_FACTOR, Annotations.INITIAL)) {
+        reportStray(field, mark, Message.MARK_WITHOUT_LAYER, Annotations.simple(mark), Annotations.simple(mark));
+      }
+      reportStray(field, Annotations.INITIALS, Message.MARK_WITHOUT_LAYER, "Initial", "Initial");
     }
     if (declarations.isEmpty()) {
       return;
     }
+    MarkChecks.check(name, marks, diagnostics);
     String kind = simple(declarations.getFirst());
     checkField(field, kind);
     Attributes attributes = reader.read(field, declarations.getFirst());
@@ -107,7 +113,7 @@ final class FieldReader {
       }
       LayerDeclaration layer =
           new LayerDeclaration(
-              name, kind, attributes, from, loss, output, frozen, before, BlockScope.NONE, Position.of(field));
+              name, kind, attributes, from, loss, output, marks, before, BlockScope.NONE, Position.of(field));
       if (kind.equals(BlockReader.KIND)) {
         BlockReader block = new BlockReader(annotations, reader, diagnostics, names, around);
         block.read(layer, field, declarations.getFirst());
@@ -134,10 +140,12 @@ final class FieldReader {
         .toList();
   }
 
-  private void reportStray(VariableElement field, String annotation, Message message) {
+  private void reportStray(VariableElement field, String annotation, Message message, Object... more) {
     AnnotationMirror mirror = AnnotationReader.find(field, annotation);
     if (mirror != null) {
-      diagnostics.report(message, new Position(field, mirror, null), field.getSimpleName());
+      List<Object> arguments = new ArrayList<>(List.of(field.getSimpleName()));
+      arguments.addAll(List.of(more));
+      diagnostics.report(message, new Position(field, mirror, null), arguments.toArray());
     }
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from values of {@code @From}, or null
  * @param loss values of {@code @Loss}, or null
  * @param output values of {@code @Output}, or null
- * @param frozen values of {@code @Frozen}, or null
+ * @param marks what is said of its parameters
  * @param before name of the layer or input that is declared before it; null for the first
  * @param scope where the names that it reads are looked up
  * @param position the field
@@ -24,12 +24,12 @@ public record LayerDeclaration(
     @Nullable Attributes from,
     @Nullable Attributes loss,
     @Nullable Attributes output,
-    @Nullable Attributes frozen,
+    ParameterMarks marks,
     @Nullable String before,
     BlockScope scope,
     Position position) {
   /** This field as a layer of another kind. */
   public LayerDeclaration as(String otherKind, @Nullable Attributes values) {
-    return new LayerDeclaration(name, otherKind, values, from, loss, output, frozen, before, scope, position);
+    return new LayerDeclaration(name, otherKind, values, from, loss, output, marks, before, scope, position);
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs input fields in source order; none where the network's input is a value of {@code @Network}
  * @param layers layer fields in source order, with those of blocks in their places
  * @param blocks the blocks that these were in, those inside others first
+ * @param initialFile what all layers may start from, as far as it has them; empty for none
  * @param complete whether every type and value that was asked for could be resolved; where not, another processor may still write
  *     what is missing, or the compiler reports it
  */
@@ -25,6 +26,7 @@ public record ModelDeclaration(
     List<InputDeclaration> inputs,
     List<LayerDeclaration> layers,
     List<BlockDeclaration> blocks,
+    String initialFile,
     boolean complete) {
   /** Copies the lists. */
   public ModelDeclaration {

@@ -90,9 +90,12 @@ public final class ModelReader {
     methodChecks.check(type, names, TypedSignatures.of(fields.inputs(), fields.layers()));
     Attributes network = reader.read(type, Annotations.NETWORK);
     Attributes optimizer = optimizer(type, reader);
+    String file =
+        MarkChecks.file(
+            names.className(), reader.readAll(type, Annotations.INITIAL, Annotations.INITIALS), diagnostics);
     boolean complete = reader.complete() && fields.complete() && ancestorsKnown;
     return new ModelDeclaration(type, names, network, optimizer, fields.inputs(), fields.layers(), fields.blocks(),
-        complete);
+        file, complete);
   }
 
   /**

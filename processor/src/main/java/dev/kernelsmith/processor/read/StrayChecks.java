@@ -27,19 +27,22 @@ public final class StrayChecks {
     for (Element element : round.getElementsAnnotatedWith(annotation)) {
       AnnotationMirror mirror = AnnotationReader.find(element, name);
       Element owner = element instanceof TypeElement ? element : element.getEnclosingElement();
-      boolean home = element == owner && name.equals(Annotations.BLOCK) || isHome(owner);
+      boolean home = element == owner ? name.equals(Annotations.BLOCK) || isNetwork(owner) : isHome(owner);
       if (mirror != null && owner instanceof TypeElement && !home) {
         String place = element == owner ? "the class" : "'" + element.getSimpleName() + "'";
-        String simple = Annotations.simple(name);
+        String simple = Annotations.simple(name.equals(Annotations.INITIALS) ? Annotations.INITIAL : name);
         diagnostics.report(
             Message.OUTSIDE_NETWORK, new Position(element, mirror, null), simple, place, owner.getSimpleName(), simple);
       }
     }
   }
 
+  private static boolean isNetwork(Element owner) {
+    return AnnotationReader.find(owner, Annotations.NETWORK) != null;
+  }
+
   /** Whether annotations of layers mean something in a class. */
   private static boolean isHome(Element owner) {
-    return AnnotationReader.find(owner, Annotations.NETWORK) != null
-        || AnnotationReader.find(owner, Annotations.BLOCK) != null;
+    return isNetwork(owner) || AnnotationReader.find(owner, Annotations.BLOCK) != null;
   }
 }

@@ -48,9 +48,14 @@ public record ParameterLayout(Map<Buffer, Integer> offsets, List<Span> spans) {
     return new ParameterLayout(offsets, spans);
   }
 
-  /** The groups that there are: what decays, what is trained besides, averages by their momentum as they come, what is frozen. */
+  /** The groups that there are: what decays, what is trained besides, both by factors as they come, averages by their momentum as they come, what is frozen. */
   private static Set<Group> groups(List<Parameter> parameters) {
-    Set<Group> groups = new LinkedHashSet<>(List.of(new Group.Trained(true), new Group.Trained(false)));
+    Set<Group> groups = new LinkedHashSet<>();
+    for (boolean decays : new boolean[] {true, false}) {
+      groups.add(new Group.Trained(decays));
+      parameters.stream().map(Parameter::group)
+          .filter(group -> group instanceof Group.Trained trained && trained.decays() == decays).forEach(groups::add);
+    }
     parameters.stream().map(Parameter::group).filter(Group.State.class::isInstance).forEach(groups::add);
     groups.add(new Group.Frozen());
     groups.retainAll(parameters.stream().map(Parameter::group).toList());

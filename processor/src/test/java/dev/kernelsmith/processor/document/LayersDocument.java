@@ -6,11 +6,13 @@ import com.sun.source.doctree.UnknownBlockTagTree;
 import dev.kernelsmith.annotations.Block;
 import dev.kernelsmith.annotations.From;
 import dev.kernelsmith.annotations.Frozen;
+import dev.kernelsmith.annotations.Initial;
 import dev.kernelsmith.annotations.Input;
 import dev.kernelsmith.annotations.Loss;
 import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.annotations.Optimizer;
 import dev.kernelsmith.annotations.Output;
+import dev.kernelsmith.annotations.RateFactor;
 import dev.kernelsmith.annotations.Reuse;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.lower.LayerTable;
@@ -31,7 +33,8 @@ import java.util.stream.Collectors;
  */
 final class LayersDocument {
   private static final List<Class<?>> OTHERS = List.of(
-      Network.class, Input.class, From.class, Block.class, Reuse.class, Frozen.class, Loss.class, Output.class,
+      Network.class, Input.class, From.class, Block.class, Reuse.class, Frozen.class, RateFactor.class, Initial.class,
+      Loss.class, Output.class,
       Optimizer.class);
   private static final String HEAD = """
       # Layers

@@ -303,7 +303,7 @@ class BlockReuseTest {
             .map(f -> lines.get((int) f.line() - 1).replaceAll(".* Layer (\\w+);", "$1") + " " + f.id()).sorted()
             .toList();
     assertEquals(
-        List.of("frozen FROZEN_REUSE", "inner REUSE_OF_NOTHING", "lost UNKNOWN_INPUT", "misfit BROADCAST_SHAPES",
+        List.of("frozen MARK_REUSE", "inner REUSE_OF_NOTHING", "lost UNKNOWN_INPUT", "misfit BROADCAST_SHAPES",
             "misfit REUSE_INPUT", "misspelt REUSE_OF_NOTHING"),
         told, compilation::report);
     assertTrue(compilation.report().contains("did you mean \"first\"?"), compilation::report);

@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.ParameterMarks;
 import java.util.Map;
 
 /** Builds networks layer by layer, as the graph stage does from annotations. */
@@ -36,7 +37,8 @@ final class GraphBuilder {
     LayerNode last = layers.nodes().removeLast();
     layers.nodes().add(
         new LayerNode(
-            name, last.kind(), first.attributes(), last.inputs(), last.inputShapes(), last.shape(), false, owner));
+            name, last.kind(), first.attributes(), last.inputs(), last.inputShapes(), last.shape(), ParameterMarks.NONE,
+            owner));
     return this;
   }
 

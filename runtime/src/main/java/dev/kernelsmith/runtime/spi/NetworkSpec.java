@@ -2,10 +2,15 @@ package dev.kernelsmith.runtime.spi;
 
 import dev.kernelsmith.annotations.Activation;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All that the runtime knows of a compiled network. Built once, in the generated class. */
 public final class NetworkSpec {
@@ -54,6 +59,9 @@ public final class NetworkSpec {
   private final List<String> outputActivations;
   private final List<String> outputLayers;
   private final String optimizerSettings;
+  private final String initialFile;
+  private final Map<String, InitialSpec> initials;
+  private final Map<String, Double> rateFactors;
 
   private NetworkSpec(Builder builder) {
     name = builder.name;
@@ -76,6 +84,9 @@ public final class NetworkSpec {
     outputActivations = List.copyOf(builder.outputActivations);
     outputLayers = List.copyOf(builder.outputLayers);
     optimizerSettings = builder.optimizerSettings;
+    initialFile = builder.initialFile;
+    initials = Map.copyOf(builder.initials);
+    rateFactors = Collections.unmodifiableMap(new LinkedHashMap<>(builder.rateFactors));
   }
 
   private static int least(List<ParameterSpec> parameters) {
@@ -254,6 +265,21 @@ public final class NetworkSpec {
     return optimizerSettings;
   }
 
+  /** The file that parameters start from as far as it has them, unless {@link #initial} says something else; empty for none. */
+  public String initialFile() {
+    return initialFile;
+  }
+
+  /** What a parameter starts from in place of its initializer, by its name; null for nothing. */
+  public @Nullable InitialSpec initial(String parameter) {
+    return initials.get(parameter);
+  }
+
+  /** The factors of the learning rate that the update has for parameters, by their names, where they are not 1. */
+  public Map<String, Double> rateFactors() {
+    return rateFactors;
+  }
+
   /** Name and fingerprint. */
   @Override
   public String toString() {
@@ -281,6 +307,9 @@ public final class NetworkSpec {
     private final List<String> outputActivations = new ArrayList<>();
     private final List<String> outputLayers = new ArrayList<>();
     private String optimizerSettings = "";
+    private String initialFile = "";
+    private final Map<String, InitialSpec> initials = new HashMap<>();
+    private final Map<String, Double> rateFactors = new LinkedHashMap<>();
 
     private Builder(String name, String fingerprint) {
       this.name = name;
@@ -373,6 +402,30 @@ public final class NetworkSpec {
     /** Sets what the optimizer is set to besides its learning rate. */
     public Builder optimizerSettings(String settings) {
       optimizerSettings = settings;
+      return this;
+    }
+
+    /** Sets the file that parameters start from, as far as it has them. */
+    public Builder initialFile(String file) {
+      initialFile = file;
+      return this;
+    }
+
+    /** Says what a parameter starts from in place of its initializer. */
+    public Builder initial(String parameter, double value) {
+      initials.put(parameter, new InitialSpec(value, "", ""));
+      return this;
+    }
+
+    /** The same with a tensor of a file. */
+    public Builder initial(String parameter, String file, String tensor) {
+      initials.put(parameter, new InitialSpec(Double.NaN, file, tensor));
+      return this;
+    }
+
+    /** Says by which factor of the learning rate the update changes a parameter. */
+    public Builder rateFactor(String parameter, double factor) {
+      rateFactors.put(parameter, factor);
       return this;
     }
 

@@ -35,6 +35,11 @@ public record ParameterSpec(
     }
   }
 
+  /** Name of its layer. */
+  public String layer() {
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
   /** Whether it follows its gradient. */
   public boolean isTrained() {
     return group == ParameterGroup.TRAINED;

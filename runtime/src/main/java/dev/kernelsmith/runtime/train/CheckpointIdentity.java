@@ -39,7 +39,7 @@ record CheckpointIdentity(Map<String, Entry> entries, String kernels) {
     entries.put("slots", new Entry(String.join(",", spec.slots()), null, false));
     entries.put("optimizer settings", new Entry(spec.optimizerSettings(), ResumeChange.SETTINGS, true));
     entries.put("frozen parameters", new Entry(frozen(spec), ResumeChange.SETTINGS, true));
-    entries.put("rate factors", new Entry(settings.rateFactors().toString(), ResumeChange.SETTINGS, true));
+    entries.put("rate factors", new Entry(rateFactors(spec, settings), ResumeChange.SETTINGS, true));
     entries.put("loss", new Entry(spec.lossName(), ResumeChange.SETTINGS, true));
     entries.put("batch size", setting(training == null ? "as batches come" : settings.batchSize()));
     entries.put("accumulated batches",
@@ -53,6 +53,10 @@ record CheckpointIdentity(Map<String, Entry> entries, String kernels) {
     entries.put("training data", training == null ? batches() : data(training));
     entries.put("validation data", data(settings.validation()));
     return new CheckpointIdentity(entries, kernels);
+  }
+
+  private static String rateFactors(NetworkSpec spec, TrainingSettings settings) {
+    return settings.rateFactors() + (spec.rateFactors().isEmpty() ? "" : " before @RateFactor " + spec.rateFactors());
   }
 
   private static String frozen(NetworkSpec spec) {

@@ -33,7 +33,10 @@ final class UpdateRanges {
       engine.layer(name); // or it says what is there
       for (LayerSpec layer : engine.spec().layers()) {
         if (layer.name().equals(name) || layer.name().startsWith(name + ".")) {
-          layer.parameters().forEach(parameter -> factors.put(parameter, factor.floatValue()));
+          for (String parameter : layer.parameters()) {
+            double annotated = engine.spec().rateFactors().getOrDefault(parameter, 1.0); // which the update has already
+            factors.put(parameter, (float) (factor / annotated));
+          }
         }
       }
     });

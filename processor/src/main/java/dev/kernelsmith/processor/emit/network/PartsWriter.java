@@ -26,6 +26,7 @@ import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
 import dev.kernelsmith.processor.program.UpdateProgram;
+import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target;
@@ -235,8 +236,12 @@ public final class PartsWriter {
             RuntimeNames.PARAMETER_GROUP,
             group(p),
             p.group() instanceof Group.Trained trained && trained.decays());
+        marks(p, builder);
       }
       type.addMethod(builder.build());
+    }
+    if (!graph.initialFile().isEmpty()) {
+      spec.addStatement("spec.initialFile($S)", graph.initialFile());
     }
     spec.addStatement(
         "spec.parameterFloats($L, $L, $L, $L)", layout.floats(), layout.trained(), layout.updated(),
@@ -266,6 +271,22 @@ public final class PartsWriter {
           "spec.outputLayer($S, $S)", graph.name(output), activation == null ? Activation.IDENTITY : activation);
     }
     type.addMethod(spec.addStatement("return spec.build()").build());
+  }
+
+  /** What is said of a parameter on its field. */
+  private static void marks(Parameter parameter, MethodSpec.Builder builder) {
+    Attributes initial = parameter.initial();
+    if (initial != null && initial.given("file")) {
+      String tensor = initial.text("tensor");
+      builder.addStatement(
+          "spec.initial($S, $S, $S)", parameter.name(), initial.text("file"),
+          tensor.isEmpty() ? parameter.name() : tensor);
+    } else if (initial != null) {
+      builder.addStatement("spec.initial($S, $L)", parameter.name(), initial.number("value"));
+    }
+    if (parameter.group() instanceof Group.Trained trained && trained.factor() != 1) {
+      builder.addStatement("spec.rateFactor($S, $L)", parameter.name(), trained.factor());
+    }
   }
 
   /** Name of the runtime's constant for a parameter's group. */
