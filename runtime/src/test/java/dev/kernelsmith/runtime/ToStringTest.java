@@ -26,6 +26,7 @@ import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.DevicePlacement;
 import dev.kernelsmith.runtime.spi.DeviceTask;
 import dev.kernelsmith.runtime.spi.GradientSums;
+import dev.kernelsmith.runtime.spi.InitialSpec;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.ParameterGroup;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
@@ -172,6 +173,7 @@ class ToStringTest {
         new DeviceCheck(3, Optional.of(difference), 2), new DeviceCheck(3, Optional.empty(), 0.3)));
     all.addAll(
         List.of(new TensorSpec("t", List.of(1, 2)), new LayerSpec("l", "Dense", List.of(), List.of(3), List.of(), 4),
+            new InitialSpec(0.5, "", ""), new InitialSpec(Double.NaN, "f", "t"),
             new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false),
             new DeviceTask("t", List.of(), 1, 2), network.engine().spec().losses().getFirst(),
             JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)), new NamedDataset("price", DATA),

@@ -7,4 +7,10 @@ package dev.kernelsmith.runtime.spi;
  * @param file a safetensors file; empty for none
  * @param tensor name of its tensor
  */
-public record InitialSpec(double value, String file, String tensor) {}
+public record InitialSpec(double value, String file, String tensor) {
+  /** In words. */
+  @Override
+  public String toString() {
+    return file.isEmpty() ? "all " + value : tensor + " of " + file;
+  }
+}
