@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime.train;
 
+import dev.kernelsmith.runtime.data.CheckedDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
@@ -15,24 +16,24 @@ final class ScaleHint {
   private ScaleHint() {}
 
   /** Logs a warning where there is something to say. */
-  static void log(NetworkSpec spec, Dataset data) {
-    String text = text(spec, data);
+  static void log(NetworkSpec spec, Dataset data, String role) {
+    String text = text(spec, data, role);
     if (!text.isEmpty()) {
       System.getLogger("dev.kernelsmith").log(Level.WARNING, text);
     }
   }
 
-  static String text(NetworkSpec spec, Dataset data) {
+  static String text(NetworkSpec spec, Dataset data, String role) {
     StringBuilder found = new StringBuilder();
     for (int i = 0; i < spec.inputs().size(); i++) {
       if (!spec.inputs().get(i).isInt()) {
-        Dataset part = data.ofInput(i);
+        Dataset part = CheckedDataset.of(data.ofInput(i), role);
         float[] values = new float[part.inputLength()];
         add(found, "inputs", data.size(), values, sample -> part.copyInput(sample, values, 0));
       }
     }
     for (int i = 0; i < spec.losses().size(); i++) {
-      Dataset part = data.ofTarget(i);
+      Dataset part = CheckedDataset.of(data.ofTarget(i), role);
       if (spec.losses().get(i).target() == TargetKind.VALUES && !part.hasClasses()) {
         float[] values = new float[part.targetLength()];
         add(found, "targets", data.size(), values, sample -> part.copyTarget(sample, values, 0));

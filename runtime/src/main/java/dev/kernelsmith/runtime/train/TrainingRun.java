@@ -205,7 +205,7 @@ final class TrainingRun {
     beginCheckpoints();
     progress.plan(lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch, schedule, step);
     if (data != null) {
-      hint(data);
+      hint(data, "training data");
       warmUp(Math.min(settings.batchSize(), samples));
       steps().load(parameters, slots);
     }
@@ -215,9 +215,9 @@ final class TrainingRun {
   }
 
   /** Once for a training, however often it goes on. */
-  private void hint(Dataset first) {
+  private void hint(Dataset first, String role) {
     if (step == 0) {
-      ScaleHint.log(spec, first);
+      ScaleHint.log(spec, first, role);
     }
   }
 
@@ -345,7 +345,7 @@ final class TrainingRun {
     learnFrom(staging, largestBatch);
     learned = batch;
     if (first) {
-      hint(batch);
+      hint(batch, "batch");
       warmUp(largestBatch);
     }
     if (!inEpoch) {
