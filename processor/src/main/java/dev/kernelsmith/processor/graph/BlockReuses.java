@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.annotations.Reuse;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
-import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.BlockDeclaration;
