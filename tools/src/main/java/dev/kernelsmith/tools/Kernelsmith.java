@@ -22,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Neural networks compiled ahead of time, training included, in Java.",
     subcommands = {
       TrainCommand.class, EvaluateCommand.class, PredictCommand.class, SamplesCommand.class, DoctorCommand.class,
-      InspectCommand.class, ProfileCommand.class, BenchCommand.class, CommandLine.HelpCommand.class
+      ReportCommand.class, WatchCommand.class, InspectCommand.class, ProfileCommand.class, BenchCommand.class, CommandLine.HelpCommand.class
     },
     versionProvider = Kernelsmith.Version.class,
     mixinStandardHelpOptions = true,

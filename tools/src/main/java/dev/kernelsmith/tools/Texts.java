@@ -21,6 +21,20 @@ final class Texts {
     return format("%,d", number);
   }
 
+  /** Three digits and a prefix of the metric system, as {@code 1.23 M}; without a prefix a number and a blank. */
+  static String large(long number) {
+    String[] prefixes = {"", "k", "M", "G", "T", "P"};
+    double value = number;
+    int at = 0;
+    while (value >= 999.5 && at < prefixes.length - 1) {
+      value /= 1000;
+      at++;
+    }
+    String digits =
+        at == 0 ? Long.toString(number) : format(value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
+    return digits + " " + prefixes[at];
+  }
+
   static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.metrics.RunFolder;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
@@ -75,6 +76,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--checkpoint", paramLabel = "FILE", description = "Write a checkpoint after every epoch.")
   private @Nullable Path checkpoint;
 
+  @Option(names = "--run", paramLabel = "DIR",
+      description = "Keep what the training measures in a folder of its own, for report and watch; with --resume the one that it began in.")
+  private @Nullable Path run;
+
   @Option(names = "--resume", paramLabel = "FILE",
       description = "Go on from a checkpoint, with the same sample, data and options, and with its learning rates; only --epochs may be more.")
   private @Nullable Path resume;
@@ -107,21 +112,31 @@ final class TrainCommand implements Callable<Integer> {
         check(out, placed, samples);
       }
       TrainingClock clock = new TrainingClock();
-      int signal = Signals.process().guard(() -> fit(out, placed, samples, clock));
+      RunFolder folder = run == null ? null : folder(run, placed, samples);
+      int signal = Signals.process().guard(() -> fit(out, placed, samples, clock, folder));
       if (signal != 0) {
         out.println(kept(clock));
         return signal;
       }
       out.println("test: " + Texts.evaluation(Evaluation.of(placed, samples.test(), threads())));
+      if (folder != null) {
+        folder.evaluate(samples.test());
+        out.println("run: " + run + "; kernelsmith report " + run + " makes a page of it");
+      }
     }
     out.flush();
     return 0;
   }
 
   /** Trains, and saves what was learned, were it cut short. */
-  private void fit(PrintWriter out, DeviceNetwork network, TrainingData samples, TrainingClock clock)
+  private void fit(PrintWriter out, DeviceNetwork network, TrainingData samples, TrainingClock clock,
+      @Nullable RunFolder folder)
       throws IOException {
-    trainer(network).listener(clock).fit(samples.training());
+    Trainer trainer = trainer(network).listener(clock);
+    if (folder != null) {
+      trainer.listener(folder);
+    }
+    trainer.fit(samples.training());
     out.println(clock.summary());
     if (save != null && clock.begun()) {
       network.save(save);
@@ -129,6 +144,15 @@ final class TrainCommand implements Callable<Integer> {
     } else if (save != null) { // the file may hold weights that took long to learn
       out.println("weights: not written, since no step was done");
     }
+  }
+
+  private RunFolder folder(Path path, CompiledNetwork network, TrainingData samples) {
+    return RunFolder.of(path, network)
+        .note("command", "kernelsmith " + String.join(" ", spec.commandLine().getParseResult().originalArgs()))
+        .note("data", samples.source())
+        .note("batch size", batch)
+        .note("seed", seed)
+        .note("threads", threads());
   }
 
   /** Where a training that was interrupted can be taken up again. */

@@ -1,0 +1,213 @@
+package dev.kernelsmith.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kernelsmith.runtime.data.ArrayDataset;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.train.EpochMetrics;
+import dev.kernelsmith.runtime.train.Trainer;
+import dev.kernelsmith.runtime.train.TrainingHistory;
+import dev.kernelsmith.runtime.train.TrainingListener;
+import dev.kernelsmith.runtime.train.TrainingState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a training leaves in its folder, also when it is cut short and goes on. */
+class RunFolderTest {
+  @TempDir Path parent;
+
+  private final Dataset data = data(60, 3);
+
+  private static Dataset data(int count, long seed) {
+    Random random = new Random(seed);
+    float[][] inputs = new float[count][4];
+    int[] classes = new int[count];
+    for (int i = 0; i < count; i++) {
+      for (int j = 0; j < 4; j++) {
+        inputs[i][j] = (float) random.nextGaussian();
+      }
+      classes[i] = inputs[i][0] > 0.4 ? 2 : inputs[i][1] > 0 ? 1 : 0;
+    }
+    return ArrayDataset.ofClasses(inputs, classes);
+  }
+
+  private Trainer trainer(ClassesNetwork network, RunFolder run) {
+    return Trainer.of(network).epochs(4).batchSize(10).seed(5).validationSplit(0.2).listener(run);
+  }
+
+  private List<String> lines(Path folder, String file) throws IOException {
+    return Files.readAllLines(folder.resolve(file));
+  }
+
+  @Test
+  void epochsAndStepsAreWrittenAsTheHistoryHasThem() throws IOException {
+    Path folder = parent.resolve("runs").resolve("first");
+    ClassesNetwork network = new ClassesNetwork(1);
+    TrainingHistory history =
+        trainer(network, RunFolder.of(folder, network).everySteps(2).note("batch size", 10).note("what", "a \"test\""))
+            .fit(data);
+    List<String> table = lines(folder, "epochs.csv");
+    assertEquals(5, table.size());
+    for (EpochMetrics epoch : history.epochs()) {
+      String[] cells = table.get(epoch.epoch()).split(",", -1);
+      assertEquals(epoch.epoch(), Integer.parseInt(cells[0]));
+      assertEquals(5L * epoch.epoch(), Long.parseLong(cells[1]), "48 samples are 5 steps of 10");
+      assertEquals(epoch.loss(), Double.parseDouble(cells[2]));
+      assertEquals(epoch.accuracy().orElseThrow(), Double.parseDouble(cells[3]));
+      assertEquals(epoch.validationLoss().orElseThrow(), Double.parseDouble(cells[4]));
+      assertEquals(epoch.validationAccuracy().orElseThrow(), Double.parseDouble(cells[5]));
+      assertEquals(epoch.learningRate(), Float.parseFloat(cells[6]));
+      String json = lines(folder, "epochs.jsonl").get(epoch.epoch() - 1);
+      assertTrue(
+          json.startsWith(
+              "{\"epoch\":" + epoch.epoch() + ",\"step\":" + 5 * epoch.epoch() + ",\"loss\":" + epoch.loss() + ","),
+          json);
+    }
+    assertEquals(11, lines(folder, "steps.csv").size(), "20 steps, two a line, and the head");
+    assertEquals(List.of("2", "4", "6"),
+        lines(folder, "steps.csv").stream().skip(1).limit(3).map(line -> line.split(",")[1]).toList());
+    String config = Files.readString(folder.resolve("config.json"));
+    assertTrue(config.contains("\"network\":\"Classes\"") && config.contains("\"what\":\"a \\\"test\\\"\""), config);
+    assertTrue(config.contains("\"parameters\":15"), "4 x 3 weights and 3 biases: " + config);
+    List<String> events = lines(folder, "events.jsonl");
+    assertTrue(events.getFirst().contains("\"processors\":") && events.getFirst().contains("\"kernels\":"),
+        events.getFirst());
+    assertTrue(events.getLast().contains("\"end\":\"COMPLETED\""), events.getLast());
+  }
+
+  @Test
+  void theMeanOfALineIsThatOfItsSteps() throws IOException {
+    Path folder = parent.resolve("run");
+    ClassesNetwork network = new ClassesNetwork(1);
+    double[] sums = new double[4];
+    TrainingListener sum = new TrainingListener() {
+      @Override
+      public void onStep(TrainingState state) {
+        sums[(int) (state.stepsDone() - 1) / 5] += state.stepLoss() / 5;
+      }
+    };
+    trainer(network, RunFolder.of(folder, network).everySteps(5)).listener(sum).fit(data);
+    for (int i = 0; i < 4; i++) {
+      assertEquals(sums[i], Double.parseDouble(lines(folder, "steps.csv").get(i + 1).split(",")[2]), 1e-12);
+    }
+  }
+
+  @Test
+  void aResumedTrainingGoesOnWhereItsCheckpointStands() throws IOException {
+    Path straight = parent.resolve("straight");
+    ClassesNetwork one = new ClassesNetwork(1);
+    trainer(one, RunFolder.of(straight, one).everySteps(1)).fit(data);
+
+    Path folder = parent.resolve("crashed");
+    Path checkpoint = parent.resolve("checkpoint.safetensors");
+    ClassesNetwork two = new ClassesNetwork(1);
+    TrainingListener crash = new TrainingListener() {
+      @Override
+      public void onStep(TrainingState state) {
+        if (state.epoch() == 3 && state.step() == 3) {
+          throw new IllegalStateException("the lights went out");
+        }
+      }
+    };
+    assertThrows(IllegalStateException.class,
+        () -> trainer(two, RunFolder.of(folder, two).everySteps(1)).checkpoint(checkpoint).listener(crash).fit(data));
+    assertTrue(lines(folder, "events.jsonl").getLast().contains("the lights went out"));
+    assertEquals(14, lines(folder, "steps.csv").size(), "three steps more than the checkpoint has");
+    Files.writeString(folder.resolve("epochs.csv"), "3,15,0.5", StandardOpenOption.APPEND); // cut off in its midst
+    Files.writeString(folder.resolve("epochs.jsonl"), "{\"epoch\":3,\"st", StandardOpenOption.APPEND);
+
+    ClassesNetwork three = new ClassesNetwork(9);
+    trainer(three, RunFolder.of(folder, three).everySteps(1)).resume(checkpoint).fit(data);
+    for (String file : List.of("epochs.csv", "steps.csv")) {
+      assertEquals(withoutTimes(lines(straight, file)), withoutTimes(lines(folder, file)), file);
+    }
+    assertEquals(4, lines(folder, "layers.jsonl").size());
+    assertEquals(2, lines(folder, "events.jsonl").stream().filter(line -> line.contains("\"start\"")).count());
+  }
+
+  private static List<String> withoutTimes(List<String> lines) {
+    return lines.stream().map(line -> String.join(",", List.of(line.split(",", -1)).subList(0, 4))).toList();
+  }
+
+  @Test
+  void anotherTrainingDoesNotOverwriteARun() throws IOException {
+    Path folder = parent.resolve("run");
+    ClassesNetwork network = new ClassesNetwork(1);
+    trainer(network, RunFolder.of(folder, network)).fit(data);
+    List<String> before = lines(folder, "epochs.csv");
+    ClassesNetwork second = new ClassesNetwork(2);
+    IllegalStateException refused =
+        assertThrows(IllegalStateException.class, () -> trainer(second, RunFolder.of(folder, second)).fit(data));
+    assertTrue(refused.getMessage().contains(folder + " holds a run"), refused.getMessage());
+    assertEquals(before, lines(folder, "epochs.csv"));
+    Path file = Files.writeString(parent.resolve("file"), "no folder");
+    assertThrows(UncheckedIOException.class, () -> trainer(second, RunFolder.of(file, second)).fit(data));
+    assertThrows(IllegalArgumentException.class, () -> RunFolder.of(folder, network).everySteps(0));
+  }
+
+  @Test
+  void theEvaluationCountsAsItsReportDoes() throws IOException {
+    Path folder = parent.resolve("run");
+    ClassesNetwork network = new ClassesNetwork(1);
+    Dataset test = data(40, 8);
+    RunFolder.of(folder, network).features(List.of("width", "height")).evaluate(test);
+    String json = Files.readString(folder.resolve("evaluation.json"));
+    ClassificationReport report = Predictions.of(network, test).classification();
+    assertTrue(json.contains("\"accuracy\":" + report.accuracy() + ","), json);
+    assertTrue(json.contains("\"confusion\":" + Arrays.deepToString(report.confusion()).replace(" ", "")), json);
+    assertTrue(json.contains("\"features\":[\"width\",\"height\",\"2\",\"3\"]"), json);
+    int wrong = (int) Math.round(40 * (1 - report.accuracy()));
+    assertEquals(Math.min(24, wrong), json.split("\"was\":", -1).length - 1);
+    int first = Integer.parseInt(json.replaceAll("(?s).*?\"mistakes\":\\[\\{\"sample\":(\\d+),.*", "$1"));
+    float[] least = {Float.MAX_VALUE};
+    int worst = -1;
+    float[][] outputs = network.predict(test);
+    for (int i = 0; i < 40; i++) {
+      float right = outputs[i][test.classOf(i)];
+      if (network.classify(test)[i] != test.classOf(i) && right < least[0]) {
+        least[0] = right;
+        worst = i;
+      }
+    }
+    assertEquals(worst, first, "the wrong answer with the least probability of the right class comes first");
+  }
+
+  @Test
+  void whatIsNoNumberOfJsonIsAText() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("a", Double.NaN);
+    values.put("b", Arrays.asList(Double.POSITIVE_INFINITY, 1.5, OptionalDouble.empty(), 0.1f));
+    values.put("c", Map.of());
+    values.put("d", "\n\"\\\ud800");
+    assertEquals(
+        "{\"a\":\"NaN\",\"b\":[\"Infinity\",1.5,null,0.1],\"c\":{},\"d\":\"\\u000a\\\"\\\\\\ud800\"}", Json.of(values));
+  }
+
+  @Test
+  void histogramsCountAllFiniteValues() {
+    Map<String, Object> figures = Histogram.of(new float[] {-1, 3, 3, Float.NaN, 1});
+    int[] bins = (int[]) figures.get("bins");
+    assertEquals(4, Arrays.stream(bins).sum());
+    assertEquals(1, bins[0]);
+    assertEquals(2, bins[bins.length - 1]);
+    assertEquals(1, bins[bins.length / 2]);
+    assertEquals(1.5, (double) figures.get("mean"));
+    assertEquals(Math.sqrt(2.75), (double) figures.get("deviation"), 1e-12); // (6.25 + 2.25 + 2.25 + 0.25) / 4
+    assertEquals(1, figures.get("notFinite"));
+    assertFalse(Json.of(Histogram.of(new float[] {Float.NaN})).contains("\"min\":\"Infinity"));
+  }
+}
