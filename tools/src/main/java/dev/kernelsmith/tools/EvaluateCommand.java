@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.WeightsMismatchException;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.data.IdxFiles.Part;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.train.Evaluation;
@@ -39,6 +40,10 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES}. Default: the one that the weights fit")
   private @Nullable Sample sample;
 
+  @Mixin private ClassOptions own;
+
+  @Mixin private TableOptions table;
+
   @Option(names = "--weights", required = true, paramLabel = "FILE",
       description = "Weights that train --save wrote, or a checkpoint.")
   private Path weights;
@@ -69,16 +74,17 @@ final class EvaluateCommand implements Callable<Integer> {
           spec.commandLine(),
           String.format(Locale.ROOT, "--drawn can be at most %d, not %d", Sample.MOST_DRAWN, drawn));
     }
-    Sample known = sample != null ? sample : fitting();
-    CompiledNetwork network = known.factory().apply(0);
+    Sample known = sample != null || own.given() ? sample : fitting();
+    CompiledNetwork network = own.factory(known).apply(0);
     network.load(weights);
-    Dataset samples = TrainingData.part(known, data, part, drawn);
+    Dataset samples = samples(network, known);
+    String source = table.given() ? table.source() : known == null ? String.valueOf(data) : TrainingData.source(known, data);
     PrintWriter out = spec.commandLine().getOut();
     try (DeviceNetwork placed = where.place(network, 0, DeviceNetwork.PREDICT_BATCH)) {
-      out.print(Texts.format("%s: weights %s, %s%n", known.name(), weights, DeviceOptions.describe(placed)));
+      out.print(Texts.format("%s: weights %s, %s%n", own.name(known), weights, DeviceOptions.describe(placed)));
       out.print(
           Texts.format(
-              "data: %s, %s part, %,d samples%n", TrainingData.source(known, data), PartConverter.name(part),
+              "data: %s%s, %,d samples%n", source, table.given() ? "" : ", " + PartConverter.name(part) + " part",
               samples.size()));
       int processors = threads != null ? threads : Runtime.getRuntime().availableProcessors();
       out.println(Texts.evaluation(Evaluation.of(placed, samples, processors)));
@@ -90,6 +96,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private Dataset samples(CompiledNetwork network, @Nullable Sample known) throws IOException {
+    if (table.given()) {
+      return table.test(network);
+    }
+    if (known != null) {
+      return TrainingData.part(known, data, part, drawn);
+    }
+    if (data == null) {
+      throw new ParameterException(spec.commandLine(), "which data? Name a table with --csv FILE --label COLUMN, or a folder like MNIST's with --data DIR.");
+    }
+    return IdxFiles.mnist(data, part);
   }
 
   /** The sample whose network takes the weights. */

@@ -65,7 +65,7 @@ final class InspectCommand implements Callable<Integer> {
       List<List<String>> rows = new ArrayList<>(List.of(HEADER));
       tensors.forEach((name, tensor) -> rows.add(row(name, tensor)));
       out.println();
-      table(rows).forEach(out::println);
+      Texts.table(rows, WORDS).forEach(out::println);
     }
     if (!metadata.isEmpty()) {
       int width = metadata.keySet().stream().mapToInt(key -> printable(key).length()).max().orElse(1);
@@ -85,27 +85,6 @@ final class InspectCommand implements Callable<Integer> {
     row.add(Texts.grouped(statistics.zeros()));
     row.add(Texts.grouped(statistics.notFinite()));
     return row;
-  }
-
-  /** Columns as wide as their widest cell. */
-  private static List<String> table(List<List<String>> rows) {
-    int[] widths = new int[HEADER.size()];
-    for (List<String> row : rows) {
-      for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < widths.length; column++) {
-        String cell = row.get(column);
-        String space = " ".repeat(widths[column] - cell.length());
-        line.append(column == 0 ? "" : "  ").append(column < WORDS ? cell + space : space + cell);
-      }
-      lines.add(line.toString());
-    }
-    return lines;
   }
 
   private static String padded(String text, int width) {

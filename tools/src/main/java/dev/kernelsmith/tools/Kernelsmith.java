@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The command line: trains the samples, evaluates them, predicts with them, lists them, looks into files of weights, measures them on a device, says what
+ * The command line: trains samples and networks of users, evaluates them, predicts with them, describes them, reports on their trainings, looks into files of weights, measures them on a device, says what
  * this machine runs, and measures it. Exit codes: 0 for success, 1 for a failure (a file that cannot be read, for example), 2 for a mistake on the
  * command line, 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP.
  */
@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "kernelsmith",
     description = "Neural networks compiled ahead of time, training included, in Java.",
     subcommands = {
-      TrainCommand.class, EvaluateCommand.class, PredictCommand.class, SamplesCommand.class, DoctorCommand.class,
+      TrainCommand.class, EvaluateCommand.class, PredictCommand.class, DescribeCommand.class, SamplesCommand.class, DoctorCommand.class,
       ReportCommand.class, WatchCommand.class, InspectCommand.class, ProfileCommand.class, BenchCommand.class, CommandLine.HelpCommand.class
     },
     versionProvider = Kernelsmith.Version.class,

@@ -97,16 +97,17 @@ record Sample(String name, String description, Task task, LongFunction<CompiledN
     return ALL.stream().filter(sample -> sample.name.equals(name)).findFirst();
   }
 
+  /** The names of all samples, for people. */
+  static String names() {
+    return ALL.stream().map(Sample::name).collect(Collectors.joining(", "));
+  }
+
   /** Finds a sample by its name, for picocli. */
   static final class Converter implements ITypeConverter<Sample> {
     @Override
     public Sample convert(String value) {
       return named(value.toLowerCase(Locale.ROOT)).orElseThrow(
           () -> new TypeConversionException("there is no sample '" + value + "': there are " + names()));
-    }
-
-    private static String names() {
-      return ALL.stream().map(Sample::name).collect(Collectors.joining(", "));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.kernelsmith.tools;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.train.Evaluation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -37,6 +38,31 @@ final class Texts {
 
   static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
+  }
+
+  /**
+   * Columns as wide as their widest cell.
+   *
+   * @param words how many columns, from the left, are of words; those of numbers end at the right
+   */
+  static List<String> table(List<List<String>> rows, int words) {
+    int[] widths = new int[rows.getFirst().size()];
+    for (List<String> row : rows) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], row.get(column).length());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < widths.length; column++) {
+        String cell = row.get(column);
+        String space = " ".repeat(widths[column] - cell.length());
+        line.append(column == 0 ? "" : "  ").append(column < words ? cell + space : space + cell);
+      }
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   /** Number of trained parameters, without padding. */

@@ -13,6 +13,7 @@ import dev.kernelsmith.runtime.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains a sample and tests it. */
+/** Trains a network and tests it. */
 // @formatter:off
 @Command(name = "train", sortOptions = false,
-    description = "Train a sample, then test it on samples that it has not seen.")
+    description = "Train a sample, or a network of your own, then test it on samples that it has not seen.")
 final class TrainCommand implements Callable<Integer> {
   /** What the learning rate falls to, along half a cosine, as a share of its initial value. */
   private static final double LAST_RATE = 0.05;
@@ -36,9 +37,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SAMPLE", converter = Sample.Converter.class, completionCandidates = Sample.Names.class,
+  @Parameters(arity = "0..1", paramLabel = "SAMPLE", converter = Sample.Converter.class, completionCandidates = Sample.Names.class,
       description = "One of ${COMPLETION-CANDIDATES}.")
-  private Sample sample;
+  private @Nullable Sample sample;
+
+  @Mixin private ClassOptions own;
+
+  @Mixin private TableOptions table;
 
   @Option(names = "--data", paramLabel = "DIR",
       description = "Folder with MNIST's four files, plain or gzip; without it digits are drawn.")
@@ -89,6 +94,8 @@ final class TrainCommand implements Callable<Integer> {
   private boolean newSchedule;
   // @formatter:on
 
+  private List<String> features = List.of();
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -104,8 +111,8 @@ final class TrainCommand implements Callable<Integer> {
     if (checkDevice && where.device().isCpu()) {
       throw new ParameterException(spec.commandLine(), "--check-device compares a device: add --device tornado.");
     }
-    TrainingData samples = TrainingData.of(sample, data, drawn, Math.max(1, drawn / 5));
-    CompiledNetwork network = sample.factory().apply(seed);
+    CompiledNetwork network = own.factory(sample).apply(seed);
+    TrainingData samples = samples(network);
     try (DeviceNetwork placed = where.place(network, batch, DeviceNetwork.PREDICT_BATCH)) {
       announce(out, placed, samples);
       if (checkDevice) {
@@ -128,6 +135,24 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
+  private TrainingData samples(CompiledNetwork network) throws IOException {
+    if (table.given() && data != null) {
+      throw new ParameterException(spec.commandLine(), "both --csv and --data are given: leave one away.");
+    }
+    if (table.given()) {
+      TableOptions.Data read = table.training(network, seed);
+      features = read.features();
+      return read.samples();
+    }
+    if (sample != null) {
+      return TrainingData.of(sample, data, drawn, Math.max(1, drawn / 5));
+    }
+    if (data == null) {
+      throw new ParameterException(spec.commandLine(), "which data? Name a table with --csv FILE --label COLUMN, or a folder like MNIST's with --data DIR.");
+    }
+    return TrainingData.ofFolder(data);
+  }
+
   /** Trains, and saves what was learned, were it cut short. */
   private void fit(PrintWriter out, DeviceNetwork network, TrainingData samples, TrainingClock clock,
       @Nullable RunFolder folder)
@@ -148,6 +173,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private RunFolder folder(Path path, CompiledNetwork network, TrainingData samples) {
     return RunFolder.of(path, network)
+        .features(features)
         .note("command", "kernelsmith " + String.join(" ", spec.commandLine().getParseResult().originalArgs()))
         .note("data", samples.source())
         .note("batch size", batch)
@@ -227,7 +253,7 @@ final class TrainCommand implements Callable<Integer> {
     out.print(
         Texts.format(
             "%s: %s parameters, %s with learning rate %s, %s%n",
-            sample.name(),
+            own.name(sample),
             Texts.grouped(Texts.parameters(facts)),
             facts.optimizerName(),
             facts.learningRate(),

@@ -35,6 +35,11 @@ record TrainingData(Dataset training, Dataset test, String source) {
         part(sample, folder, Part.TRAIN, drawn), part(sample, folder, Part.TEST, drawnTest), source(sample, folder));
   }
 
+  /** Reads pictures in files like MNIST's, of any size. */
+  static TrainingData ofFolder(Path folder) throws IOException {
+    return new TrainingData(IdxFiles.mnist(folder, Part.TRAIN), IdxFiles.mnist(folder, Part.TEST), folder.toString());
+  }
+
   /**
    * Draws or reads one part of the data of a sample.
    *
