@@ -52,7 +52,8 @@ final class ClassOptions {
       return sample.factory();
     }
     if (name == null) {
-      throw new ParameterException(spec.commandLine(), "which network? Name a SAMPLE, one of " + Sample.names() + ", or a class with --class NAME.");
+      throw new ParameterException(spec.commandLine(),
+          "which network? Name a SAMPLE, one of " + Sample.names() + ", or a class with --class NAME.");
     }
     return UserNetwork.find(name, classpath);
   }

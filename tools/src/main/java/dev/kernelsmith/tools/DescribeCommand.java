@@ -67,13 +67,15 @@ final class DescribeCommand implements Callable<Integer> {
       nodes.add(new NetworkDrawing.Node(input.name(), "", List.of(), input.shape(), 0, 0));
     }
     for (LayerSpec layer : network.layers()) {
-      nodes.add(new NetworkDrawing.Node(layer.name(), layer.kind(), layer.inputs(), layer.shape(), parameters(network, layer), layer.flops()));
+      nodes.add(new NetworkDrawing.Node(layer.name(), layer.kind(), layer.inputs(), layer.shape(),
+          parameters(network, layer), layer.flops()));
     }
     return nodes;
   }
 
   private static long parameters(NetworkSpec network, LayerSpec layer) {
-    return network.parameters().stream().filter(parameter -> layer.parameters().contains(parameter.name())).mapToLong(ParameterSpec::length).sum();
+    return network.parameters().stream().filter(parameter -> layer.parameters().contains(parameter.name()))
+        .mapToLong(ParameterSpec::length).sum();
   }
 
   private static long length(List<Integer> shape) {
@@ -83,22 +85,27 @@ final class DescribeCommand implements Callable<Integer> {
   private static void print(PrintWriter out, NetworkSpec network) {
     List<List<String>> rows = new ArrayList<>(List.of(HEADER));
     for (TensorSpec input : network.inputs()) {
-      rows.add(List.of(input.name(), input.isInt() ? "Input, ints" : "Input", "", Texts.shape(input.shape()), "", "", "", Texts.grouped((long) Float.BYTES * input.length())));
+      rows.add(List.of(input.name(), input.isInt() ? "Input, ints" : "Input", "", Texts.shape(input.shape()), "", "",
+          "", Texts.grouped((long) Float.BYTES * input.length())));
     }
     long outputs = 0;
     for (LayerSpec layer : network.layers()) {
       long parameters = parameters(network, layer);
       long output = Float.BYTES * length(layer.shape());
       outputs += output;
-      rows.add(List.of(layer.name(), layer.kind(), String.join(", ", layer.inputs()), Texts.shape(layer.shape()), Texts.grouped(parameters), Texts.grouped(layer.flops()),
+      rows.add(List.of(layer.name(), layer.kind(), String.join(", ", layer.inputs()), Texts.shape(layer.shape()),
+          Texts.grouped(parameters), Texts.grouped(layer.flops()),
           Texts.grouped(Float.BYTES * parameters), Texts.grouped(output)));
     }
     long flops = network.layers().stream().mapToLong(LayerSpec::flops).sum();
     long all = Texts.parameters(network);
-    rows.add(List.of("total", "", "", "", Texts.grouped(all), Texts.grouped(flops), Texts.grouped(Float.BYTES * all), Texts.grouped(outputs)));
+    rows.add(List.of("total", "", "", "", Texts.grouped(all), Texts.grouped(flops), Texts.grouped(Float.BYTES * all),
+        Texts.grouped(outputs)));
     out.print(Texts.format("network %s%n%n", network.name()));
     Texts.table(rows, WORDS).forEach(out::println);
     out.print(Texts.format("%n%,d FLOP to train on one sample", network.trainingFlops()));
-    out.println(network.losses().isEmpty() ? "" : Texts.format(", loss %s, optimizer %s, learning rate %s", network.lossName(), network.optimizerName(), network.learningRate()));
+    out.println(network.losses().isEmpty() ? ""
+        : Texts.format(", loss %s, optimizer %s, learning rate %s", network.lossName(), network.optimizerName(),
+            network.learningRate()));
   }
 }

@@ -78,7 +78,8 @@ final class EvaluateCommand implements Callable<Integer> {
     CompiledNetwork network = own.factory(known).apply(0);
     network.load(weights);
     Dataset samples = samples(network, known);
-    String source = table.given() ? table.source() : known == null ? String.valueOf(data) : TrainingData.source(known, data);
+    String source =
+        table.given() ? table.source() : known == null ? String.valueOf(data) : TrainingData.source(known, data);
     PrintWriter out = spec.commandLine().getOut();
     try (DeviceNetwork placed = where.place(network, 0, DeviceNetwork.PREDICT_BATCH)) {
       out.print(Texts.format("%s: weights %s, %s%n", own.name(known), weights, DeviceOptions.describe(placed)));
@@ -106,7 +107,8 @@ final class EvaluateCommand implements Callable<Integer> {
       return TrainingData.part(known, data, part, drawn);
     }
     if (data == null) {
-      throw new ParameterException(spec.commandLine(), "which data? Name a table with --csv FILE --label COLUMN, or a folder like MNIST's with --data DIR.");
+      throw new ParameterException(spec.commandLine(),
+          "which data? Name a table with --csv FILE --label COLUMN, or a folder like MNIST's with --data DIR.");
     }
     return IdxFiles.mnist(data, part);
   }

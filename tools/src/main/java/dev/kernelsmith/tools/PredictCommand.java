@@ -80,7 +80,8 @@ final class PredictCommand implements Callable<Integer> {
   /** A line for each row: the class and its probability, or the values. */
   private Integer predictTable(CompiledNetwork network) throws IOException {
     if (!table.given()) {
-      throw new ParameterException(spec.commandLine(), "which data? Name a table with --csv FILE, whose label columns, if it has any, --label or --ignore names.");
+      throw new ParameterException(spec.commandLine(),
+          "which data? Name a table with --csv FILE, whose label columns, if it has any, --label or --ignore names.");
     }
     network.load(weights);
     Dataset rows = table.rows(network);

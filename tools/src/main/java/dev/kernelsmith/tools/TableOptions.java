@@ -73,15 +73,20 @@ final class TableOptions {
     NetworkSpec facts = network.engine().spec();
     CsvDataset table = read(facts, classes, false);
     if (table.size() < 2) {
-      throw new IllegalArgumentException(csv + " has " + table.size() + " samples: at least 2 are needed, one of them for the test");
+      throw new IllegalArgumentException(
+          csv + " has " + table.size() + " samples: at least 2 are needed, one of them for the test");
     }
-    Split split = table.hasClasses() ? Split.stratified(table, TEST_SHARE, seed) : Split.random(table, TEST_SHARE, seed);
+    Split split =
+        table.hasClasses() ? Split.stratified(table, TEST_SHARE, seed) : Split.random(table, TEST_SHARE, seed);
     Normalization scale = Normalization.standard(split.training());
     int features = table.inputLength();
     network.engine().preparation(new SafetensorsFile(
-        Map.of("offsets", Tensor.of(List.of(features), scale.offsets()), "divisors", Tensor.of(List.of(features), scale.divisors())),
-        Map.of("kind", "kernelsmith-tools table", "features", String.join(SEPARATOR, table.featureNames()), "classes", String.join(SEPARATOR, table.classNames()))));
-    TrainingData data = new TrainingData(scale.apply(split.training()), scale.apply(split.validation()), String.valueOf(csv));
+        Map.of("offsets", Tensor.of(List.of(features), scale.offsets()), "divisors",
+            Tensor.of(List.of(features), scale.divisors())),
+        Map.of("kind", "kernelsmith-tools table", "features", String.join(SEPARATOR, table.featureNames()), "classes",
+            String.join(SEPARATOR, table.classNames()))));
+    TrainingData data =
+        new TrainingData(scale.apply(split.training()), scale.apply(split.validation()), String.valueOf(csv));
     return new Data(data, table.featureNames());
   }
 
@@ -105,13 +110,15 @@ final class TableOptions {
     Tensor offsets = preparation.tensors().get("offsets");
     Tensor divisors = preparation.tensors().get("divisors");
     if (offsets == null || divisors == null) {
-      throw new IllegalArgumentException("the weights say nothing of a table that they were trained with: use weights that train --csv wrote");
+      throw new IllegalArgumentException(
+          "the weights say nothing of a table that they were trained with: use weights that train --csv wrote");
     }
     List<String> names = texts(preparation, "classes");
     CsvDataset table = read(network.engine().spec(), classes.isEmpty() ? names : classes, unlabelled);
     List<String> features = texts(preparation, "features");
     if (!table.featureNames().equals(features)) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "%s has the features %s, but the weights were trained with %s: bring the columns into that order, and leave others out with --ignore",
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "%s has the features %s, but the weights were trained with %s: bring the columns into that order, and leave others out with --ignore",
           csv, String.join(", ", table.featureNames()), String.join(", ", features)));
     }
     return Normalization.of(offsets.floats(), divisors.floats()).apply(table);
@@ -130,7 +137,9 @@ final class TableOptions {
       throw new ParameterException(spec.commandLine(), "--separator is one character, not '" + separator + "'.");
     }
     if (facts.inputs().size() > 1 || facts.losses().size() != 1) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "network %s has %d inputs and %d losses, but a table has one of each: train it in a program of your own", facts.name(),
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "network %s has %d inputs and %d losses, but a table has one of each: train it in a program of your own",
+          facts.name(),
           facts.inputs().size(), facts.losses().size()));
     }
     CsvFile file = CsvFile.of(csv).separator(separator.charAt(0)).ignore(ignored.toArray(String[]::new));
@@ -139,7 +148,8 @@ final class TableOptions {
     }
     if (facts.losses().getFirst().target() == TargetKind.CLASS || !names.isEmpty()) {
       if (labels.size() > 1) {
-        throw new ParameterException(spec.commandLine(), "a class stands in one column, but --label names " + labels.size() + ".");
+        throw new ParameterException(spec.commandLine(),
+            "a class stands in one column, but --label names " + labels.size() + ".");
       }
       file.classColumn(labels.getFirst());
       if (!names.isEmpty()) {
@@ -154,7 +164,8 @@ final class TableOptions {
   private CsvDataset fitting(NetworkSpec facts, CsvDataset table) {
     int wanted = facts.inputs().getFirst().length();
     if (table.inputLength() != wanted) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "%s has %d features (%s), but network %s reads %d: change @Network(input = %d) to the features, or leave columns out with --ignore",
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "%s has %d features (%s), but network %s reads %d: change @Network(input = %d) to the features, or leave columns out with --ignore",
           csv, table.inputLength(), String.join(", ", table.featureNames()), facts.name(), wanted, wanted));
     }
     return table;

@@ -148,7 +148,8 @@ final class TrainCommand implements Callable<Integer> {
       return TrainingData.of(sample, data, drawn, Math.max(1, drawn / 5));
     }
     if (data == null) {
-      throw new ParameterException(spec.commandLine(), "which data? Name a table with --csv FILE --label COLUMN, or a folder like MNIST's with --data DIR.");
+      throw new ParameterException(spec.commandLine(),
+          "which data? Name a table with --csv FILE --label COLUMN, or a folder like MNIST's with --data DIR.");
     }
     return TrainingData.ofFolder(data);
   }

@@ -41,7 +41,8 @@ final class UserNetwork implements LongFunction<CompiledNetwork> {
     List<URL> urls = new ArrayList<>();
     for (Path entry : classpath) {
       if (!Files.exists(entry)) {
-        throw new NoSuchFileException(entry.toString(), null, "is on --classpath, but there is no such folder or jar: compile first, or correct the name");
+        throw new NoSuchFileException(entry.toString(), null,
+            "is on --classpath, but there is no such folder or jar: compile first, or correct the name");
       }
       urls.add(entry.toUri().toURL());
     }
@@ -63,9 +64,12 @@ final class UserNetwork implements LongFunction<CompiledNetwork> {
         : classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     String more = classpath.isEmpty() ? " and say where your classes are, such as --classpath target/classes" : "";
     throw new IllegalArgumentException(
-        own == null ? String.format(Locale.ROOT, "there is no class %s in %s: give its qualified name, such as com.acme.MyNet%s", name, where, more)
+        own == null
+            ? String.format(Locale.ROOT,
+                "there is no class %s in %s: give its qualified name, such as com.acme.MyNet%s", name, where, more)
             : String.format(Locale.ROOT,
-                "class %s is there, but no network %s beside it in %s: annotate it with @Network, and compile it with kernelsmith-processor among the annotation processors", name,
+                "class %s is there, but no network %s beside it in %s: annotate it with @Network, and compile it with kernelsmith-processor among the annotation processors",
+                name,
                 generated, where));
   }
 
@@ -95,7 +99,8 @@ final class UserNetwork implements LongFunction<CompiledNetwork> {
       if (e.getMessage() != null && e.getMessage().contains("wrong name")) {
         return null;
       }
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "class %s needs class %s, which is not there: add its folder or jar to --classpath", name,
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "class %s needs class %s, which is not there: add its folder or jar to --classpath", name,
           String.valueOf(e.getMessage()).replace('/', '.')), e);
     } catch (LinkageError e) {
       throw unusable(name, e);
@@ -109,7 +114,10 @@ final class UserNetwork implements LongFunction<CompiledNetwork> {
       return new UserNetwork(constructor, name);
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "class %s is a network, but has no constructor that takes a seed: name a class that was written by kernelsmith-processor", network.getName()), e);
+          String.format(Locale.ROOT,
+              "class %s is a network, but has no constructor that takes a seed: name a class that was written by kernelsmith-processor",
+              network.getName()),
+          e);
     } catch (LinkageError e) {
       throw unusable(name, e);
     }
@@ -134,11 +142,13 @@ final class UserNetwork implements LongFunction<CompiledNetwork> {
       first = first.getCause();
     }
     return first instanceof LinkageError ? unusable(name, first)
-        : new IllegalArgumentException(String.format(Locale.ROOT, "network %s cannot be made: %s", name, first.getMessage() == null ? first : first.getMessage()), cause);
+        : new IllegalArgumentException(String.format(Locale.ROOT, "network %s cannot be made: %s", name,
+            first.getMessage() == null ? first : first.getMessage()), cause);
   }
 
   private static IllegalArgumentException unusable(String name, Throwable cause) {
-    String problem = cause instanceof UnsupportedClassVersionError ? "was compiled for a newer Java: run this with that one, or compile for this"
+    String problem = cause instanceof UnsupportedClassVersionError
+        ? "was compiled for a newer Java: run this with that one, or compile for this"
         : "does not fit this version of Kernelsmith: compile it again, with kernelsmith-runtime and kernelsmith-processor of this version";
     return new IllegalArgumentException(String.format(Locale.ROOT, "class %s %s (%s)", name, problem, cause), cause);
   }

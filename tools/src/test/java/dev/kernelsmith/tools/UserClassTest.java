@@ -56,8 +56,10 @@ class UserClassTest {
         }
         """);
     String path = System.getProperty("java.class.path");
-    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "--add-modules", "jdk.incubator.vector", "-nowarn", "-proc:full", "-cp", path, "-processorpath", path, "-d",
-        classes.toString(), net.toString(), plain.toString(), old.toString()));
+    assertEquals(0,
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, "--add-modules", "jdk.incubator.vector", "-nowarn",
+            "-proc:full", "-cp", path, "-processorpath", path, "-d",
+            classes.toString(), net.toString(), plain.toString(), old.toString()));
     byte[] newer = Files.readAllBytes(classes.resolve("com/acme/Plain.class"));
     newer[7] = (byte) 200; // the version of the class file
     Files.write(Files.createDirectories(common.resolve("newer/com/acme")).resolve("Plain.class"), newer);
@@ -66,7 +68,8 @@ class UserClassTest {
     for (int i = 0; i < 200; i++) {
       double width = 1000 + 100 * random.nextGaussian();
       double height = random.nextGaussian() / 100;
-      rows.append(String.format(Locale.ROOT, "%.3f,%.5f,%.3f,%s,%.3f%n", width, height, random.nextGaussian(), width > 1000 + 5000 * height ? "rose" : "lily", width / 100));
+      rows.append(String.format(Locale.ROOT, "%.3f,%.5f,%.3f,%s,%.3f%n", width, height, random.nextGaussian(),
+          width > 1000 + 5000 * height ? "rose" : "lily", width / 100));
     }
     Files.writeString(table, rows);
   }
@@ -76,7 +79,8 @@ class UserClassTest {
   }
 
   private Run train(Object... more) {
-    List<Object> words = new java.util.ArrayList<>(List.of("train", "--class", NET, "--classpath", classes, "--csv", table, "--label", "species", "--ignore", "size"));
+    List<Object> words = new java.util.ArrayList<>(List.of("train", "--class", NET, "--classpath", classes, "--csv",
+        table, "--label", "species", "--ignore", "size"));
     words.addAll(List.of(more));
     return Run.of(words.toArray());
   }
@@ -88,31 +92,39 @@ class UserClassTest {
     Run training = train("--epochs", 40, "--batch", 10, "--save", weights, "--run", run);
     assertEquals(0, training.exitCode(), training.err());
     assertTrue(training.out().contains("160 to train on, 40 to test on"), training.out());
-    Run test = Run.of("evaluate", "--class", NET, "--classpath", classes, "--weights", weights, "--csv", table, "--label", "species", "--ignore", "size");
+    Run test = Run.of("evaluate", "--class", NET, "--classpath", classes, "--weights", weights, "--csv", table,
+        "--label", "species", "--ignore", "size");
     assertEquals(0, test.exitCode(), test.err());
     double accuracy = Double.parseDouble(test.out().replaceAll("(?s).*accuracy ([0-9.]+) %.*", "$1"));
-    assertTrue(accuracy > 90, "features of so different scales are learned from, and scaled the same way in a test: " + test.out());
-    Run prediction = Run.of("predict", "--class", NET + "Network", "--classpath", classes, "--weights", weights, "--csv", table, "--ignore", "species,size");
+    assertTrue(accuracy > 90,
+        "features of so different scales are learned from, and scaled the same way in a test: " + test.out());
+    Run prediction = Run.of("predict", "--class", NET + "Network", "--classpath", classes, "--weights", weights,
+        "--csv", table, "--ignore", "species,size");
     assertEquals(0, prediction.exitCode(), prediction.err());
     List<String> rows = Files.readAllLines(table);
     List<String> answers = prediction.out().lines().toList();
     assertEquals(200, answers.size());
-    long right = java.util.stream.IntStream.range(0, 200).filter(i -> rows.get(i + 1).contains("," + answers.get(i).split(" ")[0] + ",")).count();
+    long right = java.util.stream.IntStream.range(0, 200)
+        .filter(i -> rows.get(i + 1).contains("," + answers.get(i).split(" ")[0] + ",")).count();
     assertEquals(Math.round(2 * accuracy), right, "the names are those of the training");
     assertEquals(0, Run.of("report", run).exitCode());
-    assertTrue(Files.readString(run.resolve("evaluation.json")).contains("\"features\":[\"width\",\"height\",\"depth\"]"));
+    assertTrue(
+        Files.readString(run.resolve("evaluation.json")).contains("\"features\":[\"width\",\"height\",\"depth\"]"));
     Path other = Files.writeString(folder.resolve("other.csv"), "height,width,depth\n1,2,3\n");
-    assertFailure(Run.of("predict", "--class", NET, "--classpath", classes, "--weights", weights, "--csv", other), "has the features height, width, depth, but the weights were trained with width, height, depth");
+    assertFailure(Run.of("predict", "--class", NET, "--classpath", classes, "--weights", weights, "--csv", other),
+        "has the features height, width, depth, but the weights were trained with width, height, depth");
   }
 
   @Test
   void aNestedClassPredictsValues() {
     Path weights = folder.resolve("weights.safetensors");
     for (String name : List.of(NET + ".Inner", NET + "$Inner", "com.acme.MyNet_InnerNetwork")) {
-      Run training = Run.of("train", "--class", name, "--classpath", classes, "--csv", table, "--label", "size", "--ignore", "species", "--epochs", 1, "--save", weights);
+      Run training = Run.of("train", "--class", name, "--classpath", classes, "--csv", table, "--label", "size",
+          "--ignore", "species", "--epochs", 1, "--save", weights);
       assertEquals(0, training.exitCode(), training.err());
     }
-    Run prediction = Run.of("predict", "--class", NET + ".Inner", "--classpath", classes, "--weights", weights, "--csv", table, "--ignore", "species,size");
+    Run prediction = Run.of("predict", "--class", NET + ".Inner", "--classpath", classes, "--weights", weights, "--csv",
+        table, "--ignore", "species,size");
     assertEquals(200, prediction.out().lines().mapToDouble(Double::parseDouble).filter(Double::isFinite).count());
   }
 
@@ -121,7 +133,8 @@ class UserClassTest {
     Path picture = folder.resolve("net.svg");
     Run run = Run.of("describe", "--class", NET, "--classpath", classes, "--svg", picture);
     assertEquals(0, run.exitCode(), run.err());
-    String hidden = run.out().lines().filter(line -> line.startsWith("hidden")).findFirst().orElseThrow().replaceAll(" +", " ");
+    String hidden =
+        run.out().lines().filter(line -> line.startsWith("hidden")).findFirst().orElseThrow().replaceAll(" +", " ");
     // 3 x 8 weights and 8 biases of 4 bytes; a multiplication and an addition for each weight, bias and relu for each unit
     assertTrue(hidden.startsWith("hidden Dense input 8 32 ") && hidden.endsWith(" 128 32"), hidden);
     assertTrue(run.out().lines().anyMatch(line -> line.replaceAll(" +", " ").startsWith("total 50 ")), run.out());
@@ -133,13 +146,19 @@ class UserClassTest {
 
   @Test
   void whatIsNoNetworkIsSaid() {
-    assertFailure(Run.of("describe", "--class", "com.acme.Missing", "--classpath", classes), "there is no class com.acme.Missing in " + classes);
-    assertFailure(Run.of("describe", "--class", "com.acme.mynet", "--classpath", classes), "there is no class com.acme.mynet");
+    assertFailure(Run.of("describe", "--class", "com.acme.Missing", "--classpath", classes),
+        "there is no class com.acme.Missing in " + classes);
+    assertFailure(Run.of("describe", "--class", "com.acme.mynet", "--classpath", classes),
+        "there is no class com.acme.mynet");
     assertFailure(Run.of("describe", "--class", NET), "--classpath target/classes");
-    assertFailure(Run.of("describe", "--class", "com.acme.Plain", "--classpath", classes), "no network com.acme.PlainNetwork beside it");
-    assertFailure(Run.of("describe", "--class", NET, "--classpath", folder.resolve("none")), "there is no such folder or jar");
-    assertFailure(Run.of("describe", "--class", "com.acme.Plain", "--classpath", common.resolve("newer")), "was compiled for a newer Java");
-    assertFailure(Run.of("describe", "--class", "com.acme.Old", "--classpath", classes), "OldNetwork was generated for interface version 1");
+    assertFailure(Run.of("describe", "--class", "com.acme.Plain", "--classpath", classes),
+        "no network com.acme.PlainNetwork beside it");
+    assertFailure(Run.of("describe", "--class", NET, "--classpath", folder.resolve("none")),
+        "there is no such folder or jar");
+    assertFailure(Run.of("describe", "--class", "com.acme.Plain", "--classpath", common.resolve("newer")),
+        "was compiled for a newer Java");
+    assertFailure(Run.of("describe", "--class", "com.acme.Old", "--classpath", classes),
+        "OldNetwork was generated for interface version 1");
     assertEquals(2, Run.of("describe", "mlp", "--class", NET).exitCode());
     assertEquals(2, Run.of("describe").exitCode());
     assertEquals(2, Run.of("describe", "mlp", "--classpath", classes).exitCode());
@@ -147,14 +166,18 @@ class UserClassTest {
 
   @Test
   void dataThatDoNotFitAreSaid() throws IOException {
-    assertFailure(Run.of("train", "--class", NET, "--classpath", classes, "--csv", table, "--label", "species"), "has 4 features (width, height, depth, size), but network MyNet reads 3");
+    assertFailure(Run.of("train", "--class", NET, "--classpath", classes, "--csv", table, "--label", "species"),
+        "has 4 features (width, height, depth, size), but network MyNet reads 3");
     assertFailure(train("--ignore", "sise"), "sise");
     assertEquals(2, Run.of("train", "--class", NET, "--classpath", classes).exitCode());
     assertEquals(2, Run.of("train", "--class", NET, "--classpath", classes, "--csv", table).exitCode());
     assertEquals(2, train("--data", folder).exitCode());
-    assertFailure(Run.of("train", "--class", NET, "--classpath", classes, "--csv", folder.resolve("none.csv"), "--label", "species"), "none.csv");
-    Path three = Files.writeString(folder.resolve("three.csv"), "a,b,c,species\n1,2,3,x\n1,2,4,y\n2,2,3,z\n1,3,3,x\n1,2,5,y\n3,2,3,z\n");
-    Run classesTooMany = Run.of("train", "--class", NET, "--classpath", classes, "--csv", three, "--label", "species", "--epochs", 1);
+    assertFailure(Run.of("train", "--class", NET, "--classpath", classes, "--csv", folder.resolve("none.csv"),
+        "--label", "species"), "none.csv");
+    Path three = Files.writeString(folder.resolve("three.csv"),
+        "a,b,c,species\n1,2,3,x\n1,2,4,y\n2,2,3,z\n1,3,3,x\n1,2,5,y\n3,2,3,z\n");
+    Run classesTooMany =
+        Run.of("train", "--class", NET, "--classpath", classes, "--csv", three, "--label", "species", "--epochs", 1);
     assertEquals(1, classesTooMany.exitCode());
     assertFalse(classesTooMany.err().contains("internal error"), classesTooMany.err());
   }
