@@ -11,6 +11,8 @@ import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.GradientSums;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,10 +52,11 @@ class DenormalsTest {
     block.gradients = new float[spec.gradientFloats() + program.parts()];
     block.copies = 1;
     float[] parameters = Batch.random(spec, 1, 7).parameters();
+    List<Batch> batches = IntStream.range(0, BATCHES).mapToObj(seed -> Batch.random(spec, SAMPLES, seed)).toList();
     float[][] slots = new float[spec.slots().size()][parameters.length];
     Counts most = new Counts(0, 0, 0, 0);
     for (int step = 1; step <= steps; step++) {
-      Batch samples = Batch.random(spec, SAMPLES, step % BATCHES);
+      Batch samples = batches.get(step % BATCHES);
       new Batch(SAMPLES, samples.inputs(), samples.classes(), samples.targets(), parameters).stage(block, 0);
       program.runAll(block);
       new GradientSums(kernels, spec).update(parameters, block.gradients, 1, slots, rate, step);
