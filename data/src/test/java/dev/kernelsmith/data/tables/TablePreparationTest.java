@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -246,5 +248,44 @@ class TablePreparationTest {
     Table other = Table.of(List.of("age", "churned"), List.of(List.of("3", "no")));
     found = assertThrows(DataFormatException.class, () -> preparation.dataset(other)).getMessage();
     assertTrue(found.startsWith("table: line 1, column \"plan\": the column is not there"), found);
+  }
+
+  @Test
+  void rowsThatTrainingLeavesOutAreNotPredicted() throws IOException {
+    Table table = table("age,plan,churned\n31,basic,no\n,plus,yes\n45,plus,yes\n20,,no\n");
+    FittedPreparation preparation =
+        TablePreparation.of(table).label("churned").missing("age", Missing.drop())
+            .missing("plan", Missing.constant("none")).fit(table);
+    assertEquals(3, preparation.rows());
+    assertEquals(List.of("age", "plan=basic", "plan=none", "plan=plus"), preparation.featureNames(0));
+    Dataset data = preparation.dataset(table);
+    assertEquals(3, data.size());
+    assertArrayEquals(new float[] {20, 0, 1, 0}, input(data, 2));
+    String message = assertThrows(IllegalArgumentException.class,
+        () -> preparation.inputs(Map.of("age", "NA", "plan", "plus"))).getMessage();
+    assertTrue(message.startsWith("column \"age\" of the row: the value is missing"), message);
+    message = assertThrows(DataFormatException.class, () -> preparation.dataset(table.select(1))).getMessage();
+    assertTrue(message.contains("each row lacks a value that drop() asks for"), message);
+  }
+
+  /** In locales with other digits, signs and letters the same is read, and messages are the same. */
+  @Test
+  void theLocaleDoesNotMatter() throws IOException {
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : List.of("tr-TR", "ar-EG-u-nu-arab", "de-DE", "fa-IR-u-nu-arabext")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        Table table = table("size,kind,price\n1.5,I,1000\n2.5,i,NULL\n3,i,2000\n");
+        FittedPreparation preparation =
+            TablePreparation.of(table).target("price").missing("price", Missing.drop()).scaled().fit(table);
+        assertEquals("3 features: size 1, kind 2 (I, i); targets [price]", preparation.toString(),
+            tag);
+        assertEquals("price = 1500.0", preparation.prediction(new float[] {0}).toString(), tag);
+        assertEquals("a (0.750)",
+            Prediction.ofClasses(List.of("a", "b"), new float[] {0.25f}).toString(), tag);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

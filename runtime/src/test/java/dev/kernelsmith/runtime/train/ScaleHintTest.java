@@ -17,7 +17,8 @@ class ScaleHintTest {
     float[] targets = new float[spec.losses().getFirst().targetLength()];
     inputs[0] = input;
     targets[0] = target;
-    return ScaleHint.text(spec, ArrayDataset.ofValues(new float[][] {inputs}, new float[][] {targets}), "training data");
+    return ScaleHint.text(spec, ArrayDataset.ofValues(new float[][] {inputs}, new float[][] {targets}),
+        "training data");
   }
 
   @Test
