@@ -1,16 +1,13 @@
 package dev.kernelsmith.tools;
 
-import dev.kernelsmith.runtime.io.Safetensors;
-import dev.kernelsmith.runtime.io.SafetensorsFile;
-import dev.kernelsmith.runtime.io.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -24,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "inspect", sortOptions = false,
     description = {
       "List what is in a safetensors file, whatever wrote it: names, types and shapes of tensors, statistics of their values, and metadata.",
-      "Statistics are of the finite values. F16 and BF16 are shown as F32, which has all their values."
+      "Statistics are of the finite values; there are none of types such as F8, which are listed only."
     })
 final class InspectCommand implements Callable<Integer> {
   private static final List<String> HEADER =
@@ -45,9 +42,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SafetensorsFile content = Safetensors.read(file);
-    Map<String, Tensor> tensors = new TreeMap<>(content.tensors());
-    Map<String, String> metadata = new TreeMap<>(content.metadata());
+    StoredTensors content = StoredTensors.read(file);
+    Map<String, StoredTensors.Stored> tensors = content.tensors();
+    Map<String, String> metadata = content.metadata();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(tensors, metadata, Files.size(file)));
@@ -58,8 +55,8 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(PrintWriter out, Map<String, Tensor> tensors, Map<String, String> metadata, long bytes) {
-    long values = tensors.values().stream().mapToLong(Tensor::length).sum();
+  private void print(PrintWriter out, Map<String, StoredTensors.Stored> tensors, Map<String, String> metadata, long bytes) {
+    long values = tensors.values().stream().mapToLong(StoredTensors.Stored::count).sum();
     out.print(Texts.format("%s: %,d bytes, %,d tensors, %,d values%n", file, bytes, tensors.size(), values));
     if (!tensors.isEmpty()) {
       List<List<String>> rows = new ArrayList<>(List.of(HEADER));
@@ -74,13 +71,17 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> row(String name, Tensor tensor) {
-    TensorStatistics statistics = TensorStatistics.of(tensor);
+  private static List<String> row(String name, StoredTensors.Stored tensor) {
+    TensorStatistics statistics = tensor.statistics();
     List<String> row = new ArrayList<>();
     row.add(printable(name));
-    row.add(tensor.dtype().name());
+    row.add(tensor.type());
     row.add(tensor.shape().isEmpty() ? "scalar" : Texts.shape(tensor.shape()));
-    row.add(Texts.grouped(statistics.count()));
+    row.add(Texts.grouped(tensor.count()));
+    if (statistics == null) {
+      row.addAll(Collections.nCopies(HEADER.size() - row.size(), "-"));
+      return row;
+    }
     statistics.figures().forEach(figure -> row.add(Double.isNaN(figure) ? "-" : Texts.format("%.4g", figure)));
     row.add(Texts.grouped(statistics.zeros()));
     row.add(Texts.grouped(statistics.notFinite()));
@@ -96,7 +97,7 @@ final class InspectCommand implements Callable<Integer> {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 
-  private static String json(Map<String, Tensor> tensors, Map<String, String> metadata, long bytes) {
+  private static String json(Map<String, StoredTensors.Stored> tensors, Map<String, String> metadata, long bytes) {
     String list = tensors.entrySet().stream()
         .map(entry -> "    " + json(entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(",\n"));
@@ -111,11 +112,14 @@ final class InspectCommand implements Callable<Integer> {
     return text.isEmpty() ? "" : "\n" + text + "\n  ";
   }
 
-  private static String json(String name, Tensor tensor) {
-    TensorStatistics statistics = TensorStatistics.of(tensor);
+  private static String json(String name, StoredTensors.Stored tensor) {
+    TensorStatistics statistics = tensor.statistics();
     StringBuilder text = new StringBuilder("{\"name\": ").append(quoted(name));
-    text.append(", \"type\": \"").append(tensor.dtype()).append("\", \"shape\": ").append(tensor.shape());
-    text.append(", \"values\": ").append(statistics.count());
+    text.append(", \"type\": \"").append(tensor.type()).append("\", \"shape\": ").append(tensor.shape());
+    text.append(", \"values\": ").append(tensor.count());
+    if (statistics == null) {
+      return text.append("}").toString();
+    }
     for (int i = 0; i < FIGURES.size(); i++) {
       double figure = statistics.figures().get(i);
       text.append(", \"").append(FIGURES.get(i)).append("\": ").append(Double.isFinite(figure) ? "" + figure : "null");

@@ -2,6 +2,7 @@ package dev.kernelsmith.tools;
 
 import dev.kernelsmith.runtime.io.Tensor;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What the values of a tensor are like. All but the number of those that are not finite is of the finite ones, and NaN where there are none.
@@ -18,7 +19,11 @@ import java.util.List;
 record TensorStatistics(
     int count, double min, double max, double mean, double deviation, double norm, long zeros, long notFinite) {
   static TensorStatistics of(Tensor tensor) {
-    int count = tensor.length();
+    return of(tensor.length(), at -> value(tensor, at));
+  }
+
+  /** Of values by their number. */
+  static TensorStatistics of(int count, IntToDoubleFunction values) {
     double min = Double.NaN;
     double max = Double.NaN;
     double sum = 0;
@@ -26,7 +31,7 @@ record TensorStatistics(
     long zeros = 0;
     int finite = 0;
     for (int i = 0; i < count; i++) {
-      double value = value(tensor, i);
+      double value = values.applyAsDouble(i);
       if (Double.isFinite(value)) {
         min = finite == 0 ? value : Math.min(min, value);
         max = finite == 0 ? value : Math.max(max, value);
@@ -39,7 +44,7 @@ record TensorStatistics(
     double mean = finite == 0 ? Double.NaN : sum / finite;
     double distances = 0; // a second pass: the difference of two large sums would have no digits left
     for (int i = 0; i < count; i++) {
-      double distance = value(tensor, i) - mean;
+      double distance = values.applyAsDouble(i) - mean;
       distances += Double.isFinite(distance) ? distance * distance : 0;
     }
     double deviation = finite == 0 ? Double.NaN : Math.sqrt(distances / finite);

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.io.Tensor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +84,50 @@ class InspectTest {
         run.out().contains("\"name\": \"empty\", \"type\": \"F64\", \"shape\": [0, 7], \"values\": 0, \"min\": null"));
     assertTrue(run.out().contains("{\"name\": \"\\u001b[31mred\""), run.out());
     assertTrue(run.out().contains("\"made by\": \"a \\\"test\\\"\\u000a\\\\\""), run.out());
+  }
+
+  /** Two tensors of one type, written byte by byte, little-endian. */
+  private Path stored(String type, int... bytes) throws IOException {
+    String header = String.format(Locale.ROOT, "{\"%s\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,%d]}}", "of " + type, type, bytes.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length()).array());
+    out.write(header.getBytes(StandardCharsets.US_ASCII));
+    for (int value : bytes) {
+      out.write(value);
+    }
+    return Files.write(folder.resolve(type), out.toByteArray());
+  }
+
+  @Test
+  void typesAreShownAsTheyAreStored() throws IOException {
+    // 1 and -2: sign, exponent and fraction by IEEE 754; bfloat16 is the upper half of a float
+    check(stored("F16", 0x00, 0x3c, 0x00, 0xc0), "F16", "-2.000 1.000 -0.5000 1.500");
+    check(stored("BF16", 0x80, 0x3f, 0x00, 0xc0), "BF16", "-2.000 1.000 -0.5000 1.500");
+    check(stored("U8", 255, 1), "U8", "1.000 255.0 128.0 127.0");
+    check(stored("I8", 255, 1), "I8", "-1.000 1.000 0.000 1.000");
+    check(stored("BOOL", 1, 0), "BOOL", "0.000 1.000 0.5000 0.5000");
+    check(stored("I16", 0xfe, 0xff, 2, 0), "I16", "-2.000 2.000 0.000 2.000");
+    check(stored("U16", 0xff, 0xff, 1, 0), "U16", "1.000 6.554e+04 3.277e+04 3.277e+04");
+    check(stored("U32", 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0), "U32", "1.000 4.295e+09 2.147e+09 2.147e+09");
+    check(stored("U64", 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0, 0, 0, 0, 0), "U64", "1.000 1.845e+19 9.223e+18 9.223e+18");
+    check(stored("F64", 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0xc0), "F64", "-2.000 1.000 -0.5000 1.500");
+  }
+
+  private static void check(Path file, String type, String figures) {
+    Run run = Run.of("inspect", file);
+    assertEquals(0, run.exitCode(), run.err());
+    String row = row(run.out(), "of " + type);
+    assertTrue(row.startsWith("of " + type + " " + type + " 2 2 " + figures + " "), row);
+    assertTrue(Run.of("inspect", "--json", file).out().contains("\"type\": \"" + type + "\""));
+  }
+
+  @Test
+  void aDamagedFileOfAnyTypeIsRefused() throws IOException {
+    Path cut = stored("U8", 1);
+    Run run = Run.of("inspect", cut);
+    assertEquals(1, run.exitCode());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertFalse(run.err().contains("internal error"), run.err());
   }
 
   @Test

@@ -134,7 +134,7 @@
 
   function plotOptions(title, list, width, scaleLog) {
     const axis = {stroke: style('--soft'), grid: {stroke: style('--grid'), width: 1}, ticks: {stroke: style('--grid'), width: 1}, font: '12px system-ui, sans-serif'};
-    const text = v => Math.abs(v) >= 1e4 || v !== 0 && Math.abs(v) < 1e-3 ? v.toExponential(0) : String(+v.toPrecision(4));
+    const text = v => Math.abs(v) >= 1e4 ? large(+v.toPrecision(4)) : v !== 0 && Math.abs(v) < 1e-3 ? Number(v.toPrecision(3)).toExponential() : String(+v.toPrecision(4));
     const epochs = data.runs.every(perEpoch);
     return {
       width, height: 240, scales: {x: {time: false}, y: scaleLog ? {distr: 3} : {}},
