@@ -147,7 +147,7 @@ public interface CompiledNetwork {
 
   /**
    * The network as a table for a terminal of 80 columns: a line for each input and layer with its kind, the shape of its output, the number of
-   * its parameters, and how many of these are trained; then totals, and what parameters and predictions take in memory.
+   * its parameters, how many of these are trained, and the floating-point operations of a prediction of one sample; then totals, and what parameters and predictions take in memory.
    */
   default String summary() {
     return engine().summary();

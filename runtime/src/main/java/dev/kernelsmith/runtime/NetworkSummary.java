@@ -24,9 +24,9 @@ final class NetworkSummary {
   static String of(NetworkEngine engine) {
     NetworkSpec spec = engine.spec();
     List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"layer", "kind", "output", "parameters", "trained"});
+    rows.add(new String[] {"layer", "kind", "output", "parameters", "trained", "FLOP"});
     for (TensorSpec input : spec.inputs()) {
-      rows.add(new String[] {input.name(), input.isInt() ? "Input, ints" : "Input", shape(input.shape()), "", ""});
+      rows.add(new String[] {input.name(), input.isInt() ? "Input, ints" : "Input", shape(input.shape()), "", "", ""});
     }
     Set<String> seen = new HashSet<>();
     for (LayerSpec layer : spec.layers()) {
@@ -39,6 +39,10 @@ final class NetworkSummary {
     text.append(
         String.format(Locale.ROOT, "%,d parameters in %s, %,d of them trained%n", all,
             bytes((long) Float.BYTES * spec.parameterFloats()), trained));
+    long flops = spec.layers().stream().mapToLong(LayerSpec::flops).sum();
+    text.append(
+        String.format(Locale.ROOT, "a prediction of one sample is %s FLOP, a training on one %s FLOP%n", large(flops),
+            large(spec.trainingFlops())));
     text.append(
         String.format(Locale.ROOT, "a prediction takes %s for one sample, %s for each block of %d%n",
             bytes(memory(engine.program().single(), spec)), bytes(memory(engine.program().prediction(), spec)),
@@ -58,7 +62,8 @@ final class NetworkSummary {
     long trained = count(own.stream().filter(ParameterSpec::isTrained).toList());
     String how = trained == all ? "yes" : trained == 0 ? "no" : String.format(Locale.ROOT, "%,d", trained);
     return new String[] {layer.name(), layer.kind(), shape(layer.shape()),
-      own.isEmpty() ? "" : again ? "shared" : String.format(Locale.ROOT, "%,d", all), own.isEmpty() ? "" : how};
+      own.isEmpty() ? "" : again ? "shared" : String.format(Locale.ROOT, "%,d", all), own.isEmpty() ? "" : how,
+      large(layer.flops())};
   }
 
   /** Columns as wide as they must be; the first gives way, to the front: the end of a name tells layers of blocks apart. */
@@ -74,8 +79,8 @@ final class NetworkSummary {
       others += GAP.length() + widths[i];
     }
     widths[0] = Math.min(widths[0], Math.max(LEAST_NAME, COLUMNS - others));
-    String format = String.format(Locale.ROOT, "%%-%ds  %%-%ds  %%-%ds  %%%ds  %%%ds", widths[0], widths[1], widths[2],
-        widths[3], widths[4]);
+    String format = String.format(Locale.ROOT, "%%-%ds  %%-%ds  %%-%ds  %%%ds  %%%ds  %%%ds", widths[0], widths[1],
+        widths[2], widths[3], widths[4], widths[5]);
     for (String[] row : rows) {
       int cut = row[0].length() - widths[0];
       row[0] = cut > 0 ? ".." + row[0].substring(cut + 2) : row[0];
@@ -92,7 +97,20 @@ final class NetworkSummary {
   }
 
   private static String shape(List<Integer> shape) {
-    return shape.stream().map(String::valueOf).collect(Collectors.joining(" x "));
+    return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
+  /** Three digits, and k, M, G or T for thousands and so on. */
+  private static String large(long number) {
+    double value = number;
+    int prefix = 0;
+    while (value >= 999.5 && prefix < 4) {
+      value /= 1000;
+      prefix++;
+    }
+    String digits =
+        String.format(Locale.ROOT, prefix == 0 || value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
+    return (digits + " " + " kMGT".charAt(prefix)).stripTrailing();
   }
 
   /** In kB or MB, as {@code Trainer.memory()} has them. */

@@ -159,10 +159,11 @@ class CompiledNetworkTest {
   void summaryIsATable() {
     String summary = LinearNetwork.classifier(4, 3, 1).summary();
     assertEquals("""
-        layer  kind   output  parameters  trained
+        layer  kind   output  parameters  trained  FLOP
         input  Input  4
-        out    Dense  3               15      yes
+        out    Dense  3               15      yes    24
         15 parameters in 0.3 kB, 15 of them trained
+        a prediction of one sample is 24 FLOP, a training on one 0 FLOP
         a prediction takes 0.1 kB for one sample, 0.8 kB for each block of 16
         loss SOFTMAX_CROSS_ENTROPY
         optimizer MOMENTUM, learning rate %s
@@ -187,7 +188,7 @@ class CompiledNetworkTest {
     lines.forEach(line -> assertTrue(line.length() <= 80, line));
     ends.forEach(
         end -> assertEquals(1, lines.stream().filter(line -> line.matches("\\.\\.\\S*\\b" + end + " .*")).count()));
-    assertTrue(lines.stream().anyMatch(line -> line.endsWith("224 x 224 x 2048      shared      yes")),
+    assertTrue(lines.stream().anyMatch(line -> line.endsWith("224x224x2048      shared      yes     1")),
         lines::toString);
   }
 }

@@ -55,7 +55,8 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(PrintWriter out, Map<String, StoredTensors.Stored> tensors, Map<String, String> metadata, long bytes) {
+  private void print(PrintWriter out, Map<String, StoredTensors.Stored> tensors, Map<String, String> metadata,
+      long bytes) {
     long values = tensors.values().stream().mapToLong(StoredTensors.Stored::count).sum();
     out.print(Texts.format("%s: %,d bytes, %,d tensors, %,d values%n", file, bytes, tensors.size(), values));
     if (!tensors.isEmpty()) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 record StoredTensors(Map<String, Stored> tensors, Map<String, String> metadata) {
   private static final Set<String> KNOWN = Set.of("F64", "F32", "F16", "BF16", "I64", "I32");
   private static final Map<String, Integer> BYTES =
-      Map.ofEntries(Map.entry("F64", 8), Map.entry("F32", 4), Map.entry("F16", 2), Map.entry("BF16", 2), Map.entry("I64", 8), Map.entry("I32", 4), Map.entry("I16", 2), Map.entry("I8", 1),
+      Map.ofEntries(Map.entry("F64", 8), Map.entry("F32", 4), Map.entry("F16", 2), Map.entry("BF16", 2),
+          Map.entry("I64", 8), Map.entry("I32", 4), Map.entry("I16", 2), Map.entry("I8", 1),
           Map.entry("U64", 8), Map.entry("U32", 4), Map.entry("U16", 2), Map.entry("U8", 1), Map.entry("BOOL", 1));
   private static final int MAX_HEADER = 100_000_000;
   private static final double TWO_TO_64 = 0x1p64;
@@ -56,7 +57,8 @@ record StoredTensors(Map<String, Stored> tensors, Map<String, String> metadata) 
   static StoredTensors read(Path file) throws IOException {
     JsonNode header = header(file);
     boolean others = header != null && header.isObject() && header.properties().stream()
-        .anyMatch(entry -> !entry.getKey().equals("__metadata__") && BYTES.containsKey(type(entry.getValue())) && !KNOWN.contains(type(entry.getValue())));
+        .anyMatch(entry -> !entry.getKey().equals("__metadata__") && BYTES.containsKey(type(entry.getValue()))
+            && !KNOWN.contains(type(entry.getValue())));
     StoredTensors raw = others ? raw(file, header) : null;
     if (raw != null) {
       return raw;
@@ -65,7 +67,8 @@ record StoredTensors(Map<String, Stored> tensors, Map<String, String> metadata) 
     Map<String, Stored> tensors = new TreeMap<>();
     content.tensors().forEach((name, tensor) -> {
       String type = header == null ? tensor.dtype().name() : type(header.path(name));
-      tensors.put(name, new Stored(type.isEmpty() ? tensor.dtype().name() : type, tensor.shape(), tensor.length(), TensorStatistics.of(tensor)));
+      tensors.put(name, new Stored(type.isEmpty() ? tensor.dtype().name() : type, tensor.shape(), tensor.length(),
+          TensorStatistics.of(tensor)));
     });
     return new StoredTensors(tensors, new TreeMap<>(content.metadata()));
   }
@@ -137,7 +140,9 @@ record StoredTensors(Map<String, Stored> tensors, Map<String, String> metadata) 
       return null;
     }
     boolean readable = size > 0 && end - begin <= Integer.MAX_VALUE - Long.BYTES;
-    TensorStatistics statistics = readable ? TensorStatistics.of((int) count, values(type(entry), read(channel, data + begin, (int) (end - begin)))) : null;
+    TensorStatistics statistics = readable
+        ? TensorStatistics.of((int) count, values(type(entry), read(channel, data + begin, (int) (end - begin))))
+        : null;
     return new Stored(type(entry), shape, count, statistics);
   }
 

@@ -88,7 +88,8 @@ class InspectTest {
 
   /** Two tensors of one type, written byte by byte, little-endian. */
   private Path stored(String type, int... bytes) throws IOException {
-    String header = String.format(Locale.ROOT, "{\"%s\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,%d]}}", "of " + type, type, bytes.length);
+    String header = String.format(Locale.ROOT, "{\"%s\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,%d]}}",
+        "of " + type, type, bytes.length);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length()).array());
     out.write(header.getBytes(StandardCharsets.US_ASCII));
@@ -109,7 +110,8 @@ class InspectTest {
     check(stored("I16", 0xfe, 0xff, 2, 0), "I16", "-2.000 2.000 0.000 2.000");
     check(stored("U16", 0xff, 0xff, 1, 0), "U16", "1.000 6.554e+04 3.277e+04 3.277e+04");
     check(stored("U32", 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0), "U32", "1.000 4.295e+09 2.147e+09 2.147e+09");
-    check(stored("U64", 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0, 0, 0, 0, 0), "U64", "1.000 1.845e+19 9.223e+18 9.223e+18");
+    check(stored("U64", 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0, 0, 0, 0, 0), "U64",
+        "1.000 1.845e+19 9.223e+18 9.223e+18");
     check(stored("F64", 0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0xc0), "F64", "-2.000 1.000 -0.5000 1.500");
   }
 
