@@ -1,23 +1,12 @@
 package dev.kernelsmith.tools;
 
-import dev.kernelsmith.runtime.io.FileKind;
+import dev.kernelsmith.data.pictures.PictureFile;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param values brightness, row by row, 0 black to 1 white
  */
 record GreyImage(int width, int height, float[] values) {
-  /** Kinds of images that can be read. */
-  static final Set<FileKind> READABLE = EnumSet.of(FileKind.PNG, FileKind.JPEG, FileKind.GIF, FileKind.BMP);
-
-  private static final long MAX_PIXELS = 64_000_000;
-
   /** Brightness at a place. */
   float at(int x, int y) {
     return values[y * width + x];
@@ -78,62 +62,7 @@ record GreyImage(int width, int height, float[] values) {
    * @throws IOException if the file is missing, no image, damaged, or larger than 64 megapixels
    */
   static GreyImage read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such image file");
-    }
-    try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        throw new IOException(
-            String.format(Locale.ROOT, "%s is %s: a PNG, JPEG, GIF or BMP can be read", file,
-                kind(file)));
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(stream, true, true);
-        return decode(file, reader);
-      } finally {
-        reader.dispose();
-      }
-    }
-  }
-
-  /** What a file is that is no image. */
-  private static String kind(Path file) throws IOException {
-    return Files.size(file) == 0 ? "an empty file"
-        : FileKind.of(file).map(FileKind::description).orElse("not an image");
-  }
-
-  private static GreyImage decode(Path file, ImageReader reader) throws IOException {
-    int width;
-    int height;
-    try {
-      width = reader.getWidth(0);
-      height = reader.getHeight(0);
-      if ((long) width * height <= MAX_PIXELS) {
-        return Orientation.upright(of(whole(reader)), Orientation.of(file));
-      }
-    } catch (RuntimeException | IOException e) { // the readers of the JDK throw either for what is damaged
-      throw new IOException(file + " is a damaged image: " + e.getMessage(), e);
-    }
-    throw new IOException(
-        String.format(Locale.ROOT, "%s has %d x %d pixels, more than %d million: scale it down first", file, width,
-            height, MAX_PIXELS / 1_000_000));
-  }
-
-  /** The reader of JPEGs fills with grey what is missing or unreadable, and only warns. */
-  private static BufferedImage whole(ImageReader reader) throws IOException {
-    List<String> damages = new ArrayList<>();
-    reader.addIIOReadWarningListener((source, warning) -> {
-      if (warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous bytes")) {
-        damages.add(warning);
-      }
-    });
-    BufferedImage image = reader.read(0);
-    if (!damages.isEmpty()) {
-      throw new IOException(damages.getFirst());
-    }
-    return image;
+    return of(PictureFile.read(file));
   }
 
   /** Converts an image. */

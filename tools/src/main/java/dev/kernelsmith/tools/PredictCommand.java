@@ -1,5 +1,6 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.data.pictures.PictureFile;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
@@ -116,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
   private float[] pixels(Path image) throws IOException {
     FileKind kind = FileKind.of(image).orElse(null);
     if (index != null) {
-      if (kind != null && GreyImage.READABLE.contains(kind)) {
+      if (kind != null && PictureFile.READABLE.contains(kind)) {
         throw new ParameterException(
             spec.commandLine(),
             String.format(Locale.ROOT, "%s is %s, not an IDX file: leave --index away", image, kind.description()));

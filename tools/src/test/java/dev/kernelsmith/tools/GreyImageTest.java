@@ -225,10 +225,6 @@ class GreyImageTest {
       GreyImage grey = GreyImage.read(Files.write(folder.resolve("damaged.jpg"), damaged));
       assertEquals(16 * 8, grey.width() * grey.height());
     }
-    for (int length = 2; length < 60; length++) {
-      assertEquals(1,
-          Orientation.of(Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(whole, Math.min(length, 40)))));
-    }
   }
 
   /** Whichever way round its inks are stored, a bar on paper stays a bar on paper. */

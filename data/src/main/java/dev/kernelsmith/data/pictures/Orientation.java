@@ -1,5 +1,8 @@
-package dev.kernelsmith.tools;
+package dev.kernelsmith.data.pictures;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -95,25 +98,29 @@ final class Orientation {
   }
 
   /** Turns an image upright. */
-  static GreyImage upright(GreyImage image, int orientation) {
+  static BufferedImage upright(BufferedImage image, int orientation) {
     if (orientation == UPRIGHT) {
       return image;
     }
     boolean turned = orientation > 4; // rows become columns
-    int width = turned ? image.height() : image.width();
-    int height = turned ? image.width() : image.height();
-    float[] values = new float[width * height];
-    for (int i = 0; i < values.length; i++) {
-      int x = i % width;
-      int y = i / width;
-      int column = turned ? y : x;
-      int row = turned ? x : y;
-      boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-      boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-      values[i] =
-          image.at(
-              fromRight ? image.width() - 1 - column : column, fromBelow ? image.height() - 1 - row : row);
+    int width = turned ? image.getHeight() : image.getWidth();
+    int height = turned ? image.getWidth() : image.getHeight();
+    boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+    boolean fromBelow = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+    Raster source = image.getRaster();
+    WritableRaster target = source.createCompatibleWritableRaster(width, height);
+    Object pixel = null;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int column = turned ? y : x;
+        int row = turned ? x : y;
+        pixel =
+            source.getDataElements(
+                fromRight ? image.getWidth() - 1 - column : column, fromBelow ? image.getHeight() - 1 - row : row,
+                pixel);
+        target.setDataElements(x, y, pixel);
+      }
     }
-    return new GreyImage(width, height, values);
+    return new BufferedImage(image.getColorModel(), target, image.isAlphaPremultiplied(), null);
   }
 }

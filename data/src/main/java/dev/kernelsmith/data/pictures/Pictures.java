@@ -1,0 +1,238 @@
+package dev.kernelsmith.data.pictures;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.kernelsmith.runtime.io.DataFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picture files and how to read them as samples with classes:
+ *
+ * <pre>{@code
+ * PictureDataset flowers = Pictures.folder(Path.of("flowers")).size(64, 64).read();
+ * PictureDataset digits = Pictures.table(Path.of("digits.csv"), "file", "digit").size(28, 28).grey().read();
+ * }</pre>
+ *
+ * <p>JPEG, PNG, GIF and BMP are read, upright as Exif says, with white behind what is transparent; values are from 0 to 1 in steps of 1/255. Objects are immutable: each method
+ * gives another one.
+ */
+public final class Pictures {
+  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp");
+
+  /**
+   * A picture to read.
+   *
+   * @param file where it is
+   * @param label what it shows
+   */
+  record Labelled(Path file, String label) {}
+
+  private final String origin;
+  private final List<Labelled> files;
+  private final @Nullable PictureSize size;
+  private final boolean grey;
+  private final Fit fit;
+  private final List<String> classNames;
+  private final boolean onDemand;
+
+  private Pictures(
+      String origin, List<Labelled> files, @Nullable PictureSize size, boolean grey, Fit fit, List<String> classNames,
+      boolean onDemand) {
+    this.origin = origin;
+    this.files = files;
+    this.size = size;
+    this.grey = grey;
+    this.fit = fit;
+    this.classNames = classNames;
+    this.onDemand = onDemand;
+  }
+
+  private static Pictures of(String origin, List<Labelled> files) {
+    List<String> labels = List.copyOf(new TreeSet<>(files.stream().map(Labelled::label).toList()));
+    return new Pictures(origin, List.copyOf(files), null, false, Fit.CROP, labels, false);
+  }
+
+  /**
+   * The pictures of a folder that has a folder for each class, whose name is the class's; pictures may lie deeper. Hidden files, and files whose names do not end like those of pictures, are passed over.
+   * Classes are numbered by their names in alphabetical order, and samples are in the order of their paths.
+   *
+   * @throws IOException if there is no such folder, it has no folders, or one of these has no pictures
+   */
+  public static Pictures folder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "is no folder: name one that has a folder for each class");
+    }
+    List<Labelled> files = new ArrayList<>();
+    for (Path ofClass : list(folder)) {
+      if (Files.isDirectory(ofClass)) {
+        List<Labelled> own =
+            below(ofClass).stream().map(file -> new Labelled(file, ofClass.getFileName().toString())).toList();
+        if (own.isEmpty()) {
+          throw new DataFormatException(
+              ofClass, "the folder of a class has no pictures", "files that end with .jpg, .jpeg, .png, .gif or .bmp",
+              "remove the folder, or put pictures there");
+        }
+        files.addAll(own);
+      }
+    }
+    if (files.isEmpty()) {
+      throw new DataFormatException(
+          folder, below(folder).isEmpty() ? "the folder has no pictures" : "the folder has pictures, but no folders",
+          "a folder for each class",
+          "sort the pictures into folders, or name their classes in a table (Pictures.table)");
+    }
+    return of(folder.toString(), files);
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Pictures::isShown).sorted().toList();
+    }
+  }
+
+  private static boolean isShown(Path file) {
+    return !file.getFileName().toString().startsWith(".");
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+      return files.filter(file -> isShown(file) && isPicture(file) && Files.isRegularFile(file)).sorted().toList();
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  private static boolean isPicture(Path file) {
+    String name = file.getFileName().toString();
+    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The pictures that a table of comma-separated values with a header names, one a line, in its order. Names are paths, from the table's folder on unless absolute.
+   *
+   * @param table the file, in UTF-8
+   * @param fileColumn name of the column with the paths
+   * @param labelColumn name of the column with the classes
+   * @throws IOException if the table or a picture does not exist
+   * @throws DataFormatException if the table has no such columns, no lines, or a line without path or label
+   */
+  public static Pictures table(Path table, String fileColumn, String labelColumn) throws IOException {
+    List<Labelled> files = new ArrayList<>();
+    Path folder = table.toAbsolutePath().getParent();
+    try (CsvReader<NamedCsvRecord> lines = CsvReader.builder().ofNamedCsvRecord(table)) {
+      for (NamedCsvRecord line : lines) {
+        String name = field(table, line, fileColumn);
+        Path file = folder == null ? Path.of(name) : folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+          throw new NoSuchFileException(
+              file.toString(), null, "named in line " + line.getStartingLineNumber() + " of " + table + ", is no file");
+        }
+        files.add(new Labelled(file, field(table, line, labelColumn)));
+      }
+    } catch (CsvParseException damaged) {
+      throw new DataFormatException(
+          table, "it cannot be read as a table: " + damaged.getMessage(), "comma-separated values with a header",
+          "correct the file", damaged);
+    }
+    if (files.isEmpty()) {
+      throw new DataFormatException(table, "it names no pictures", "a line for each picture below the header",
+          "name a picture in each line");
+    }
+    return of(table.toString(), files);
+  }
+
+  private static String field(Path table, NamedCsvRecord line, String column) {
+    String where = "line " + line.getStartingLineNumber() + ": ";
+    if (!line.getHeader().contains(column)) {
+      throw new DataFormatException(
+          table, "it has no column \"" + column + "\"", "one of " + line.getHeader(), "name a column of its header");
+    }
+    String value = line.findField(column).orElse("").strip();
+    if (value.isEmpty()) {
+      throw new DataFormatException(table, where + "nothing stands in column \"" + column + "\"", "a value",
+          "complete or remove the line");
+    }
+    return value;
+  }
+
+  /**
+   * Sets the size that all pictures get. It has to be set.
+   *
+   * @param height rows
+   * @param width columns
+   */
+  public Pictures size(int height, int width) {
+    return new Pictures(origin, files, new PictureSize(height, width, 1), grey, fit, classNames, onDemand);
+  }
+
+  /** Reads grey: one channel of luma instead of red, green and blue. */
+  public Pictures grey() {
+    return new Pictures(origin, files, size, true, fit, classNames, onDemand);
+  }
+
+  /** Says what happens to pictures of other proportions; {@link Fit#CROP} unless set. */
+  public Pictures fit(Fit kind) {
+    return new Pictures(origin, files, size, grey, kind, classNames, onDemand);
+  }
+
+  /**
+   * Sets the classes, numbered from 0 in this order; unless set, they are the labels in alphabetical order. Use it with the names of the training data for all other data: a folder that lacks a class would
+   * number the others differently.
+   *
+   * @throws IllegalArgumentException if a picture has a label that is not among them, or one stands there twice
+   */
+  public Pictures classNames(List<String> names) {
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException("a class stands twice in " + names);
+    }
+    for (Labelled each : files) {
+      if (!names.contains(each.label())) {
+        throw new IllegalArgumentException(
+            each.file() + " has the label \"" + each.label() + "\", which is none of the classes " + names);
+      }
+    }
+    return new Pictures(origin, files, size, grey, fit, List.copyOf(names), onDemand);
+  }
+
+  /**
+   * Reads each picture whenever it is asked for, on the thread that asks, instead of all at once into memory: for folders that are larger than memory. Each epoch then decodes and scales every file again.
+   */
+  public Pictures onDemand() {
+    return new Pictures(origin, files, size, grey, fit, classNames, true);
+  }
+
+  /**
+   * Reads the pictures, on all processors.
+   *
+   * @throws IOException if one is missing or damaged; the message names the first and tells how many there are
+   * @throws IllegalStateException if no size is set
+   * @throws IllegalArgumentException if they do not fit into memory
+   */
+  public PictureDataset read() throws IOException {
+    if (size == null) {
+      throw new IllegalStateException(
+          "the pictures need a size: call size(height, width), as the network's input has it");
+    }
+    PictureSize full = new PictureSize(size.height(), size.width(), grey ? 1 : 3);
+    PictureDataset data = new PictureDataset(origin, files, full, fit, classNames);
+    return onDemand ? data : data.inMemory();
+  }
+
+  @Override
+  public String toString() {
+    return files.size() + " pictures of " + origin;
+  }
+}
