@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Kinds of data know what they share, and neither each other nor the processor; what they share knows no kind. */
+/** Kinds of data know what they share, and not the processor; pictures may be named in tables; what they share knows no kind. */
 class DataArchitectureTest {
   private static final String ROOT = "dev.kernelsmith.data";
   private final JavaClasses classes =

@@ -26,6 +26,7 @@ class DataDocumentTest {
       import static dev.kernelsmith.annotations.OptimizerType.*;
       import dev.kernelsmith.annotations.*;
       import dev.kernelsmith.data.*;
+      import dev.kernelsmith.data.pictures.*;
       import dev.kernelsmith.data.tables.*;
       import dev.kernelsmith.runtime.Layer;
       import dev.kernelsmith.runtime.train.*;
@@ -49,6 +50,9 @@ class DataDocumentTest {
     StringBuilder source = new StringBuilder(IMPORTS).append(job);
     source
         .append("@Network(input = 2) class Clicks { @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer clicked; }\n");
+    int pictures = blocks.size() - 1;
+    assertTrue(blocks.getLast().lines().count() < 25, () -> blocks.getLast().lines().count() + " lines");
+    source.append(blocks.remove(pictures).replace("class Main", "class Pictured"));
     for (int i = 1; i < blocks.size(); i++) {
       source.append("class Use" + i + " { static void use() throws IOException {\n" + blocks.get(i) + "}}\n");
     }

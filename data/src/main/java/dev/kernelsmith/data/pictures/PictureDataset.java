@@ -1,6 +1,7 @@
 package dev.kernelsmith.data.pictures;
 
 import dev.kernelsmith.data.pictures.Pictures.Labelled;
+import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.DatasetText;
 import java.io.IOException;
@@ -22,26 +23,21 @@ public final class PictureDataset implements Dataset {
 
   private final String origin;
   private final List<Labelled> files;
-  private final PictureSize size;
-  private final Fit fit;
-  private final List<String> classNames;
+  private final PicturePreparation preparation;
   private final int[] classes;
   private final byte @Nullable [][] pixels;
 
-  PictureDataset(String origin, List<Labelled> files, PictureSize size, Fit fit, List<String> classNames) {
-    this(origin, files, size, fit, classNames, null);
+  PictureDataset(String origin, List<Labelled> files, PicturePreparation preparation) {
+    this(origin, files, preparation, null);
   }
 
   private PictureDataset(
-      String origin, List<Labelled> files, PictureSize size, Fit fit, List<String> classNames,
-      byte @Nullable [][] pixels) {
+      String origin, List<Labelled> files, PicturePreparation preparation, byte @Nullable [][] pixels) {
     this.origin = origin;
     this.files = files;
-    this.size = size;
-    this.fit = fit;
-    this.classNames = classNames;
+    this.preparation = preparation;
     this.pixels = pixels;
-    classes = files.stream().mapToInt(each -> classNames.indexOf(each.label())).toArray();
+    classes = files.stream().mapToInt(each -> preparation.classNames().indexOf(each.label())).toArray();
   }
 
   private static float[] unitScale() {
@@ -54,6 +50,7 @@ public final class PictureDataset implements Dataset {
 
   /** The same pictures, all of them read. */
   PictureDataset inMemory() throws IOException {
+    PictureSize size = pictureSize();
     long working = DECODING_BYTES * size.length() * Runtime.getRuntime().availableProcessors();
     long bytes = (long) files.size() * size.length() + working;
     if (bytes > Runtime.getRuntime().maxMemory() / 4 * 3) {
@@ -81,17 +78,11 @@ public final class PictureDataset implements Dataset {
               sorted.size() + " of " + all.length + " pictures cannot be read, the first: " + first.getMessage(),
               first);
     }
-    return new PictureDataset(origin, files, size, fit, classNames, all);
+    return new PictureDataset(origin, files, preparation, all);
   }
 
   private byte[] decode(Path file) throws IOException {
-    Picture picture = size.channels() == 1 ? Picture.readGrey(file) : Picture.read(file);
-    float[] values = picture.resized(size.height(), size.width(), fit).values();
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Math.round(255 * values[i]);
-    }
-    return bytes;
+    return preparation.bytes(pictureSize().channels() == 1 ? Picture.readGrey(file) : Picture.read(file));
   }
 
   /** The file of a sample. */
@@ -101,7 +92,21 @@ public final class PictureDataset implements Dataset {
 
   /** The size that all pictures have here. */
   public PictureSize pictureSize() {
-    return size;
+    return preparation.size();
+  }
+
+  /** How pictures are brought into that size, and the names of the classes: what a model takes along. */
+  public PicturePreparation preparation() {
+    return preparation;
+  }
+
+  /**
+   * A model of these pictures, to be trained.
+   *
+   * @throws IllegalArgumentException if the network takes or tells something else, with what it should say
+   */
+  public PictureModel model(CompiledNetwork network) {
+    return preparation.model(network);
   }
 
   @Override
@@ -111,11 +116,12 @@ public final class PictureDataset implements Dataset {
 
   @Override
   public int inputLength() {
-    return size.length();
+    return pictureSize().length();
   }
 
   @Override
   public List<Integer> inputShape() {
+    PictureSize size = pictureSize();
     return List.of(size.height(), size.width(), size.channels());
   }
 
@@ -129,6 +135,11 @@ public final class PictureDataset implements Dataset {
       throw new UncheckedIOException(
           "sample " + index + " of " + origin + " cannot be read: " + failure.getMessage(), failure);
     }
+    copyUnit(bytes, into, offset);
+  }
+
+  /** Bytes as numbers from 0 to 1. */
+  static void copyUnit(byte[] bytes, float[] into, int offset) {
     for (int i = 0; i < bytes.length; i++) {
       into[offset + i] = UNIT[bytes[i] & 0xff];
     }
@@ -146,7 +157,7 @@ public final class PictureDataset implements Dataset {
 
   @Override
   public List<String> classNames() {
-    return classNames;
+    return preparation.classNames();
   }
 
   @Override

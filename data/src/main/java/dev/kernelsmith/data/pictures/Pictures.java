@@ -1,8 +1,7 @@
 package dev.kernelsmith.data.pictures;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.kernelsmith.data.tables.Table;
+import dev.kernelsmith.data.tables.TableRow;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,25 +126,25 @@ public final class Pictures {
    * @param fileColumn name of the column with the paths
    * @param labelColumn name of the column with the classes
    * @throws IOException if the table or a picture does not exist
-   * @throws DataFormatException if the table has no such columns, no lines, or a line without path or label
+   * @throws DataFormatException if it is no such table, has no such columns, no lines, or a line without path or label
    */
   public static Pictures table(Path table, String fileColumn, String labelColumn) throws IOException {
-    List<Labelled> files = new ArrayList<>();
-    Path folder = table.toAbsolutePath().getParent();
-    try (CsvReader<NamedCsvRecord> lines = CsvReader.builder().ofNamedCsvRecord(table)) {
-      for (NamedCsvRecord line : lines) {
-        String name = field(table, line, fileColumn);
-        Path file = folder == null ? Path.of(name) : folder.resolve(name);
-        if (!Files.isRegularFile(file)) {
-          throw new NoSuchFileException(
-              file.toString(), null, "named in line " + line.getStartingLineNumber() + " of " + table + ", is no file");
-        }
-        files.add(new Labelled(file, field(table, line, labelColumn)));
+    Table lines = Table.read(table);
+    for (String column : List.of(fileColumn, labelColumn)) {
+      if (!lines.columns().contains(column)) {
+        throw new DataFormatException(
+            table, "it has no column \"" + column + "\"", "one of " + lines.columns(), "name a column of its header");
       }
-    } catch (CsvParseException damaged) {
-      throw new DataFormatException(
-          table, "it cannot be read as a table: " + damaged.getMessage(), "comma-separated values with a header",
-          "correct the file", damaged);
+    }
+    List<Labelled> files = new ArrayList<>();
+    for (TableRow line : lines.rows().toList()) {
+      String name = cell(table, line, fileColumn);
+      Path file = table.toAbsolutePath().resolveSibling(name);
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchFileException(
+            file.toString(), null, "named in line " + line.line() + " of " + table + ", is no file");
+      }
+      files.add(new Labelled(file, cell(table, line, labelColumn)));
     }
     if (files.isEmpty()) {
       throw new DataFormatException(table, "it names no pictures", "a line for each picture below the header",
@@ -154,15 +153,11 @@ public final class Pictures {
     return of(table.toString(), files);
   }
 
-  private static String field(Path table, NamedCsvRecord line, String column) {
-    String where = "line " + line.getStartingLineNumber() + ": ";
-    if (!line.getHeader().contains(column)) {
-      throw new DataFormatException(
-          table, "it has no column \"" + column + "\"", "one of " + line.getHeader(), "name a column of its header");
-    }
-    String value = line.findField(column).orElse("").strip();
+  private static String cell(Path table, TableRow line, String column) {
+    String value = line.get(column).strip();
     if (value.isEmpty()) {
-      throw new DataFormatException(table, where + "nothing stands in column \"" + column + "\"", "a value",
+      throw new DataFormatException(
+          table, "line " + line.line() + ": nothing stands in column \"" + column + "\"", "a value",
           "complete or remove the line");
     }
     return value;
@@ -227,7 +222,7 @@ public final class Pictures {
           "the pictures need a size: call size(height, width), as the network's input has it");
     }
     PictureSize full = new PictureSize(size.height(), size.width(), grey ? 1 : 3);
-    PictureDataset data = new PictureDataset(origin, files, full, fit, classNames);
+    PictureDataset data = new PictureDataset(origin, files, new PicturePreparation(full, fit, classNames));
     return onDemand ? data : data.inMemory();
   }
 
