@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** No method of a user's class may take the place of one that every network has, whatever there comes to be. */
 class MethodClashTest {
   /** Methods that get a parameter for each input. */
-  private static final Set<String> TYPED = Set.of("predict", "logits", "classify", "inspect", "outputs");
+  private static final Set<String> TYPED =
+      Set.of("predict", "logits", "classify", "classifyPositions", "inspect", "outputs");
 
   private static List<Method> methods() {
     return Arrays.stream(CompiledNetwork.class.getDeclaredMethods())

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  *
  * <p>A class may not have methods of its own with the signature of one of these: {@code engine()}, {@code predict(float[])}, {@code
  * predict(float[][])}, {@code predict(Dataset)}, {@code predict(Stream)}, {@code predictInto(float[], float[])}, {@code classify(float[])},
- * {@code classify(float[][])}, {@code classify(Dataset)}, {@code classify(Stream)}, {@code topK(float[], int)}, {@code topK(Dataset, int)}, {@code
+ * {@code classify(float[][])}, {@code classify(Dataset)}, {@code classify(Stream)}, {@code classifyPositions(float[])},
+ * {@code classifyPositions(float[][])}, {@code classifyPositions(Dataset)}, {@code topK(float[], int)}, {@code topK(Dataset, int)}, {@code
  * logits(float[])}, {@code threads(int)}, {@code threads()}, {@code summary()}, {@code save(Path)}, {@code load(Path)}, {@code load(Path, LoadOption[])}, {@code
  * load(CompiledNetwork, LoadOption[])}, {@code parameter(String)}, {@code parameter(String, float[])}, {@code inspect(float[])},
  * {@code inspect(Dataset, int)}, {@code activations(float[], String)}, {@code activations(Dataset, String)}, {@code on(Device)}, {@code
@@ -87,7 +88,8 @@ public interface CompiledNetwork {
    * @param input the sample, flat, in the order of its extents, channels innermost
    * @throws IllegalArgumentException if the input has a wrong length
    * @throws NoAnswerException if an output is NaN or infinite, with the likely cause
-   * @throws IllegalStateException if the network has one output that is no probability
+   * @throws IllegalStateException if the network has one output that is no probability, or classes at several positions, which {@link
+   *     #classifyPositions(float[])} gives
    */
   default int classify(float[] input) {
     return engine().classify(input);
@@ -113,6 +115,31 @@ public interface CompiledNetwork {
   }
 
   /**
+   * The class at each position of one sample, where the first output has a rank above 1, such as {@code {height, width, classes}} or {@code {steps,
+   * classes}}: the index of the greatest value along its last axis, the first of equals. Where that axis is one sigmoid unit, 1 where the probability
+   * is above 0.5, else 0.
+   *
+   * @param input the sample, flat, in the order of its extents, channels innermost
+   * @return flat, in the order of the output's other extents: those of an image by rows, then columns
+   * @throws IllegalArgumentException if the input has a wrong length
+   * @throws NoAnswerException if an output is NaN or infinite, with its position and the likely cause
+   * @throws IllegalStateException if the output has no positions, or one value at each that is no probability
+   */
+  default int[] classifyPositions(float[] input) {
+    return engine().classifyPositions(input);
+  }
+
+  /** The classes of each of several samples, by sample and position; see {@link #classifyPositions(float[])}. The first sample without an answer is named. */
+  default int[][] classifyPositions(float[][] inputs) {
+    return engine().classifyPositions(inputs);
+  }
+
+  /** The classes of each sample of a data set, by sample and position; see {@link #classifyPositions(float[])}. The data may be of several inputs. */
+  default int[][] classifyPositions(Dataset data) {
+    return engine().classifyPositions(data);
+  }
+
+  /**
    * The classes that one sample most likely has, the most likely first: that is what {@link #classify(float[])} gives.
    *
    * @param input the sample, flat, in the order of its extents, channels innermost
@@ -120,7 +147,8 @@ public interface CompiledNetwork {
    * @return class numbers with the names that the data of the last training had for them, and probabilities
    * @throws IllegalArgumentException if there are not so many classes, or the input has a wrong length
    * @throws NoAnswerException if an output is NaN or infinite, with the likely cause
-   * @throws IllegalStateException if the network has one output that is no probability
+   * @throws IllegalStateException if the network has one output that is no probability, or classes at several positions, which {@link
+   *     #classifyPositions(float[])} gives
    */
   default List<RankedClass> topK(float[] input, int k) {
     return engine().topK(input, k);

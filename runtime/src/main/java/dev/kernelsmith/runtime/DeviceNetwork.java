@@ -234,6 +234,25 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
   }
 
   @Override
+  public int[] classifyPositions(float[] input) {
+    return positions(single(input))[0];
+  }
+
+  @Override
+  public int[][] classifyPositions(float[][] inputs) {
+    return positions(new SampleRows(inputs));
+  }
+
+  @Override
+  public int[][] classifyPositions(Dataset data) {
+    return positions(new SampleInputs(data));
+  }
+
+  private int[][] positions(Samples samples) {
+    return run((predicting, parameters) -> predicting.positionsOfMany(parameters, samples));
+  }
+
+  @Override
   public IntStream classify(Stream<float[]> inputs) {
     engine.predictor().requireClasses();
     return SampleStream

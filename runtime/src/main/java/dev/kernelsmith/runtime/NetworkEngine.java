@@ -241,10 +241,30 @@ public final class NetworkEngine {
    *
    * @throws IllegalArgumentException if the input has a wrong length
    * @throws NoAnswerException if an output is NaN or infinite, with the likely cause
-   * @throws IllegalStateException if the network has one output that is no probability
+   * @throws IllegalStateException if the network has one output that is no probability, or classes at several positions
    */
   public int classify(float[] input) {
     return predictor.classOfOne(snapshot(), input);
+  }
+
+  /** See {@link CompiledNetwork#classifyPositions(float[])}. */
+  public int[] classifyPositions(float[] input) {
+    return predictor.positionsOfOne(snapshot(), input);
+  }
+
+  /** The same for a network with any number of inputs, by the first output; see {@link #outputs(Object[])}. */
+  public int[] classifyPositions(Object[] inputs) {
+    return predictor.positionsOfOne(snapshot(), inputs);
+  }
+
+  /** See {@link CompiledNetwork#classifyPositions(float[][])}. */
+  public int[][] classifyPositions(float[][] inputs) {
+    return predictor.positionsOfMany(snapshot(), new SampleRows(inputs));
+  }
+
+  /** See {@link CompiledNetwork#classifyPositions(Dataset)}. */
+  public int[][] classifyPositions(Dataset data) {
+    return predictor.positionsOfMany(snapshot(), new SampleInputs(data));
   }
 
   /**

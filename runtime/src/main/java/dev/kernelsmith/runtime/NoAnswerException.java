@@ -1,7 +1,7 @@
 package dev.kernelsmith.runtime;
 
 /**
- * A sample has no class, since an output of the network for it is NaN or infinite. The message names the network, the sample, the output
+ * A sample has no class, since an output of the network for it is NaN or infinite. The message names the network, the sample, the output, its position where there are several,
  * and the likely cause: a value of the input, a parameter, or neither, so that numbers grew too large in between.
  */
 public final class NoAnswerException extends IllegalStateException {

@@ -57,7 +57,8 @@ public final class NotFinite {
         values.length, values[first], position(first, shape));
   }
 
-  private static List<Integer> position(int flat, List<Integer> shape) {
+  /** Indices of a value by its number in canonical order. */
+  static List<Integer> position(int flat, List<Integer> shape) {
     List<Integer> position = new ArrayList<>();
     int rest = flat;
     for (int extent : shape.reversed()) {

@@ -123,6 +123,29 @@ final class Predictor {
     return result;
   }
 
+  /** The class at each position of one sample. */
+  int[] positionsOfOne(float[] parameters, float[] sample) {
+    requirePositions();
+    Block block = runOne(parameters, sample);
+    return released(answers.classesOf(block, 0), block, parameters);
+  }
+
+  int[] positionsOfOne(float[] parameters, Object[] inputs) {
+    requirePositions();
+    Block block = runOne(parameters, inputs);
+    return released(answers.classesOf(block, 0), block, parameters);
+  }
+
+  /** The answer to the one sample of a block, which goes back to its pool. */
+  private <T> T released(@Nullable T answer, Block block, float[] parameters) {
+    NoAnswerException unknown = answer == null ? noAnswer(block, 0, 0, parameters, "the sample") : null;
+    single.release(block);
+    if (unknown != null) {
+      throw unknown;
+    }
+    return requireNonNull(answer);
+  }
+
   private Block runOne(float[] parameters, float[] sample) {
     requireOneInput();
     checkOne("the input", sample);
@@ -283,13 +306,8 @@ final class Predictor {
   }
 
   private List<RankedClass> rankedOfOne(float[] parameters, Block block, int k, List<String> names) {
-    List<RankedClass> ranked = RankedClass.of(answers, block, 0, k, block.outputs[predictedOutput()], names);
-    NoAnswerException unknown = ranked == null ? noAnswer(block, 0, 0, parameters, "the sample") : null;
-    single.release(block);
-    if (unknown != null) {
-      throw unknown;
-    }
-    return requireNonNull(ranked);
+    return released(
+        RankedClass.of(answers, block, 0, k, block.outputs[predictedOutput()], names), block, parameters);
   }
 
   /** The first classes of each sample. */
@@ -334,6 +352,24 @@ final class Predictor {
         (block, lane, sample) -> {
           results[sample] = answers.classOf(block, lane);
           return results[sample] != Answers.NONE;
+        });
+    return results;
+  }
+
+  /** The class at each position of each sample. */
+  int[][] positionsOfMany(float[] parameters, Samples samples) {
+    requirePositions();
+    int[][] results = new int[samples.size()][];
+    forAnswers(
+        parameters,
+        samples,
+        0,
+        (block, lane, sample) -> {
+          int[] classes = answers.classesOf(block, lane);
+          if (classes != null) {
+            results[sample] = classes;
+          }
+          return classes != null;
         });
     return results;
   }
@@ -387,14 +423,37 @@ final class Predictor {
     return most >= CREW || work * samples >= PAIR_WORK ? most : 1;
   }
 
-  /** Throws an {@link IllegalStateException} if the network tells no classes apart. */
+  /** Throws an {@link IllegalStateException} if the network tells no classes of samples apart. */
   void requireClasses() {
+    if (answers.positions() > 1) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT,
+              "network %s tells classes apart at each of %d positions %s, and has no class for the whole sample: call classifyPositions",
+              spec.name(), answers.positions(), leadingExtents()));
+    }
     if (answers.classes() == 0) {
       throw new IllegalStateException(
           String.format(Locale.ROOT,
               "network %s has one output that is no probability, and so no classes to choose from: use predict and compare its value with a threshold, or give its output layer the loss SIGMOID_CROSS_ENTROPY",
               spec.name()));
     }
+  }
+
+  private void requirePositions() {
+    if (answers.positions() == 0) {
+      TensorSpec output = spec.rawOutput(0);
+      throw new IllegalStateException(
+          String.format(Locale.ROOT, "network %s has no classes at positions, since the shape of its output is %s: %s",
+              spec.name(), output.shape(),
+              output.shape().size() == 1 ? "call classify"
+                  : "use predict and compare its values with a threshold, or give its output layer the loss SIGMOID_CROSS_ENTROPY"));
+    }
+  }
+
+  /** Those of the first output but for its last one, which has the scores of a position. */
+  private List<Integer> leadingExtents() {
+    List<Integer> shape = spec.rawOutput(0).shape();
+    return shape.subList(0, shape.size() - 1);
   }
 
   private NoAnswerException noAnswer(Block block, int lane, int sample, float[] parameters, String what) {
@@ -405,9 +464,14 @@ final class Predictor {
     for (int i = 0; i < values.length; i++) {
       values[i] = Arrays.copyOfRange(block.inputs[i], lane * lengths[i], (lane + 1) * lengths[i]);
     }
+    int positions = answers.positions();
+    String position =
+        positions > 1
+            ? " at position " + NotFinite.position(output / (answers.length() / positions), leadingExtents())
+            : "";
     String message =
-        String.format(Locale.ROOT, "network %s has no class for %s: output %d of %d is %s. %s",
-            spec.name(), what, output, outputLengths[0], value, NotFinite.cause(spec, values, parameters));
+        String.format(Locale.ROOT, "network %s has no class for %s%s: output %d of %d is %s. %s",
+            spec.name(), what, position, output, outputLengths[0], value, NotFinite.cause(spec, values, parameters));
     return new NoAnswerException(message, sample);
   }
 

@@ -23,14 +23,16 @@ import org.junit.jupiter.api.Test;
 class PublicSurfaceTest {
   /** Each of these is for users. What is added here is to be explained to them in a sentence. */
   private static final Set<String> ENGINE =
-      Set.of("activations", "classNames", "classify", "inspect", "kernels", "layer", "load", "loadUnchecked", "logits",
+      Set.of("activations", "classNames", "classify", "classifyPositions", "inspect", "kernels", "layer", "load",
+          "loadUnchecked", "logits",
           "outputs", "parameter", "parameters", "predict", "predictInto", "preparation", "publish", "save", "spec",
           "summary",
           "threads",
           "toString", "topK", "warmUp", "warmUpPredictions");
 
   private static final Set<String> PLACED =
-      Set.of("classify", "close", "device", "engine", "info", "logits", "open", "outputs", "predict", "predictBatch",
+      Set.of("classify", "classifyPositions", "close", "device", "engine", "info", "logits", "open", "outputs",
+          "predict", "predictBatch",
           "predictInto", "reason", "toString", "topK", "trainBatch");
 
   @Test

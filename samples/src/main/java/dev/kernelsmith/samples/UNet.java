@@ -51,7 +51,7 @@ public class UNet {
    * union), over all images. A pixel is predicted where its probability is above one half.
    */
   public static double overlap(CompiledNetwork network, Dataset images) {
-    float[][] predicted = network.predict(images);
+    int[][] classes = network.classifyPositions(images);
     float[] mask = new float[images.targetLength()];
     long both = 0;
     long either = 0;
@@ -59,7 +59,7 @@ public class UNet {
       images.copyTarget(i, mask, 0);
       for (int pixel = 0; pixel < mask.length; pixel++) {
         boolean wanted = mask[pixel] > 0.5f;
-        boolean found = predicted[i][pixel] > 0.5f;
+        boolean found = classes[i][pixel] == 1;
         both += wanted && found ? 1 : 0;
         either += wanted || found ? 1 : 0;
       }

@@ -40,7 +40,8 @@ public final class TypedSignatures {
     boolean severalOutputs = trained + layers.stream().filter(layer -> layer.output() != null).count() > 1;
     Map<String, List<String>> methods = new LinkedHashMap<>();
     if (severalInputs) {
-      List.of("predict", "logits", "classify", "inspect").forEach(name -> methods.put(name, types));
+      List.of("predict", "logits", "classify", "classifyPositions", "inspect")
+          .forEach(name -> methods.put(name, types));
       methods.put("topK", Stream.concat(types.stream(), Stream.of("int")).toList());
     }
     if (severalOutputs) {

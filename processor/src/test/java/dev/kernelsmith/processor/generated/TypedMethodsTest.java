@@ -19,6 +19,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +112,7 @@ class TypedMethodsTest {
         assertEquals(array, member.contains("@return 2 floats\n"), member);
       }
     }
-    assertEquals(7, methods, source);
+    assertEquals(8, methods, source);
     assertTrue(source.contains("   * @param toString__ 2 floats\n"), source);
     assertTrue(source.contains("   * @param predict 3 floats\n"), source);
     assertTrue(source.contains("Input {@code all}: 3 ints. Input {@code input}: 4 floats, in the order of 2 x 2 x 1"),
@@ -128,6 +129,9 @@ class TypedMethodsTest {
       assertArrayEquals(expected[1], (float[]) call(network, "predict", inputs));
       assertArrayEquals(expected[0], (float[]) call(network, "logits", inputs));
       assertEquals(network.classify(data)[sample], call(network, "classify", inputs));
+      String vector =
+          assertThrows(IllegalStateException.class, () -> network.engine().classifyPositions(inputs)).getMessage();
+      assertTrue(vector.contains("call classify"), vector);
       assertEquals(network.topK(data, 2).get(sample), call(network, "topK", new Object[] {inputs[0], inputs[1], 2}));
       Object outputs = call(network, "outputs", inputs);
       assertArrayEquals(expected[1], (float[]) component(outputs, "digit"));
@@ -137,6 +141,41 @@ class TypedMethodsTest {
     String unknown =
         assertThrows(IllegalArgumentException.class, () -> network.engine().predict(data, "conv")).getMessage();
     assertTrue(unknown.contains("no output 'conv'; it has digit, value"), unknown);
+  }
+
+  /** Where the first output is an image, there is a class for each pixel. */
+  @Test
+  void classesAtPositions() throws ReflectiveOperationException {
+    GeneratedNetwork generated =
+        GeneratedNetwork.compileAs(
+            "Pixels",
+            """
+            import dev.kernelsmith.annotations.*;
+            import dev.kernelsmith.runtime.Layer;
+            @Network
+            class Pixels {
+              @Input({3, 4, 2}) Layer image;
+              @Input(value = {3, 4, 1}, type = InputType.INT) Layer codes;
+              @Concat({"image", "codes"}) Layer both;
+              @Conv2D(filters = 5, kernel = 1) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer pixels;
+            }
+            """);
+    CompiledNetwork network = generated.network(1);
+    Random random = new Random(2);
+    float[] image = new float[24];
+    int[] codes = random.ints(12, -2, 3).toArray();
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (float) random.nextGaussian();
+    }
+    Object[] inputs = {image, codes};
+    int[] expected = PositionsTest.largest(network.engine().logits(inputs), 5);
+    assertArrayEquals(expected, (int[]) call(network, "classifyPositions", inputs));
+    String message =
+        assertThrows(IllegalStateException.class, () -> network.engine().classify(inputs)).getMessage();
+    assertTrue(message.contains("call classifyPositions"), message);
+    String source = generated.compilation().sources().get("PixelsNetwork");
+    assertTrue(source.contains("@return class numbers: 12 ints, in the order of 3 x 4, the last extent innermost"),
+        source);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.kernelsmith.runtime.spi;
 
 import dev.kernelsmith.annotations.Activation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the raw values of one of a network's outputs say about a sample. A sample has an answer where all its raw outputs are finite numbers. Where one is NaN
@@ -10,6 +12,7 @@ import dev.kernelsmith.annotations.Activation;
  *   <li>Several outputs: the class is the index of the greatest, the first of equals.
  *   <li>One output that is a probability (a sigmoid unit): class 1 where the probability is above 0.5, else class 0.
  *   <li>One output that is not: a value, and no class.
+ *   <li>An output with a rank above 1, such as the scores of each pixel: the same of its last axis, a class for each position of the others.
  * </ul>
  */
 public final class Answers {
@@ -18,12 +21,16 @@ public final class Answers {
 
   private final int output;
   private final int length;
+  private final int row;
+  private final int positions;
   private final boolean sigmoid;
   private final float threshold;
 
-  private Answers(int output, int length, boolean sigmoid, float threshold) {
+  private Answers(int output, List<Integer> shape, int length, boolean sigmoid, float threshold) {
     this.output = output;
     this.length = length;
+    row = shape.getLast();
+    positions = shape.size() > 1 && (row > 1 || sigmoid) ? length / row : 0;
     this.sigmoid = sigmoid;
     this.threshold = threshold;
   }
@@ -41,7 +48,8 @@ public final class Answers {
       logits |= loss.output() == output && yesAboveZero;
     }
     boolean sigmoid = logits || spec.outputActivation(output).equals(Activation.SIGMOID.name());
-    return new Answers(2 * output, spec.rawOutput(output).length(), sigmoid, logits ? 0f : 0.5f);
+    TensorSpec raw = spec.rawOutput(output);
+    return new Answers(2 * output, raw.shape(), raw.length(), sigmoid, logits ? 0f : 0.5f);
   }
 
   /** The raw values of a block's lanes, one after another. */
@@ -54,7 +62,12 @@ public final class Answers {
     return length;
   }
 
-  /** Number of classes that the outputs tell apart; 0 where the one output is a value. */
+  /** How many positions have a class of their own; 0 where the output has the rank 1, or one value at each position. */
+  public int positions() {
+    return positions;
+  }
+
+  /** Number of classes that the outputs tell apart, all positions together; 0 where the one output is a value. */
   public int classes() {
     return length > 1 ? length : sigmoid ? 2 : 0;
   }
@@ -85,18 +98,32 @@ public final class Answers {
     return -1;
   }
 
-  /** The class of a lane, from 0; {@link #NONE} where it has no answer. Not for a network without {@link #classes}. */
+  /** The class of a lane, from 0, by all of its outputs; {@link #NONE} where it has no answer. Not for a network without {@link #classes}. */
   public int classOf(Block block, int lane) {
     if (!isAnswered(block, lane)) {
       return NONE;
     }
-    float[] values = block.outputs[output];
-    int start = lane * length;
-    if (length == 1) {
+    return classOf(block.outputs[output], lane * length, length);
+  }
+
+  /** The class at each position of a lane, in the order of the leading axes; null where it has no answer. Not for a network without {@link #positions}. */
+  public int @Nullable [] classesOf(Block block, int lane) {
+    if (!isAnswered(block, lane)) {
+      return null;
+    }
+    int[] classes = new int[positions];
+    for (int i = 0; i < positions; i++) {
+      classes[i] = classOf(block.outputs[output], lane * length + i * row, row);
+    }
+    return classes;
+  }
+
+  private int classOf(float[] values, int start, int count) {
+    if (count == 1) {
       return isYes(values[start]) ? 1 : 0;
     }
     int best = start;
-    for (int i = start + 1; i < start + length; i++) {
+    for (int i = start + 1; i < start + count; i++) {
       if (values[i] > values[best]) {
         best = i;
       }
@@ -110,6 +137,9 @@ public final class Answers {
     if (classes() == 0) {
       return "a value";
     }
-    return length == 1 ? "class 1 where the probability is above 0.5, else class 0" : "one of " + length + " classes";
+    int count = positions > 0 ? row : length;
+    String text =
+        count == 1 ? "class 1 where the probability is above 0.5, else class 0" : "one of " + count + " classes";
+    return positions > 0 ? text + ", at each of " + positions + " positions" : text;
   }
 }

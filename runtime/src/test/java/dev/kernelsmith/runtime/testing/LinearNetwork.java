@@ -47,7 +47,11 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
 
   /** A network with task graphs for a fake device, which is what its engine's factory is. */
   public static LinearNetwork offloaded(LinearProgram program, long seed) {
-    NetworkSpec spec = spec(program);
+    return offloaded(spec(program), program, seed);
+  }
+
+  /** The same with a description of its own. */
+  public static LinearNetwork offloaded(NetworkSpec spec, LinearProgram program, long seed) {
     return new LinearNetwork(new NetworkEngine(spec, program, seed, new FakeDevice(spec, program)));
   }
 
@@ -72,27 +76,32 @@ public record LinearNetwork(NetworkEngine engine) implements CompiledNetwork {
 
   /** The same, whose input has a shape. */
   public static NetworkSpec.Builder describe(LinearProgram program, List<Integer> shape) {
+    int out = program.out();
+    return describe(program, shape, List.of(out))
+        .loss(
+            program.softmax() ? new LossSpec(program.loss(), "dense", TargetKind.CLASS, 0, Activation.SOFTMAX)
+                : program.sigmoid()
+                    ? new LossSpec(program.loss(), "dense", TargetKind.PROBABILITIES, out, Activation.SIGMOID)
+                    : new LossSpec(program.loss(), "dense", TargetKind.VALUES, out, Activation.IDENTITY));
+  }
+
+  /** The same without a loss, whose output has a shape, too. */
+  public static NetworkSpec.Builder describe(LinearProgram program, List<Integer> shape, List<Integer> output) {
     int in = program.in();
     int out = program.out();
     String fingerprint = (program.softmax() ? "softmax" : program.sigmoid() ? "sigmoid" : "mse") + "-" + in + "-" + out;
-    NetworkSpec.Builder builder =
-        NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Linear", fingerprint)
-            .input(new TensorSpec("input", shape))
-            .output(new TensorSpec("logits", List.of(out)))
-            .output(new TensorSpec("probabilities", List.of(out)))
-            .layer(new LayerSpec("out", "Dense", List.of("input"), List.of(out), List.of("out.weights", "out.bias"),
-                2L * in * out))
-            .parameter(new ParameterSpec("out.weights", List.of(in, out), 0, program.pitch(),
-                Initializer.GLOROT_UNIFORM, in, out, ParameterGroup.TRAINED, true))
-            .parameter(
-                new ParameterSpec("out.bias", List.of(out), program.biasOffset(), program.pitch(), Initializer.ZEROS,
-                    in, out, ParameterGroup.TRAINED, false))
-            .parameterFloats(program.parameterFloats())
-            .optimizer("MOMENTUM", LEARNING_RATE, "velocity");
-    return builder.loss(
-        program.softmax() ? new LossSpec(program.loss(), "dense", TargetKind.CLASS, 0, Activation.SOFTMAX)
-            : program.sigmoid()
-                ? new LossSpec(program.loss(), "dense", TargetKind.PROBABILITIES, out, Activation.SIGMOID)
-                : new LossSpec(program.loss(), "dense", TargetKind.VALUES, out, Activation.IDENTITY));
+    return NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Linear", fingerprint)
+        .input(new TensorSpec("input", shape))
+        .output(new TensorSpec("logits", output))
+        .output(new TensorSpec("probabilities", output))
+        .layer(new LayerSpec("out", "Dense", List.of("input"), List.of(out), List.of("out.weights", "out.bias"),
+            2L * in * out))
+        .parameter(new ParameterSpec("out.weights", List.of(in, out), 0, program.pitch(),
+            Initializer.GLOROT_UNIFORM, in, out, ParameterGroup.TRAINED, true))
+        .parameter(
+            new ParameterSpec("out.bias", List.of(out), program.biasOffset(), program.pitch(), Initializer.ZEROS,
+                in, out, ParameterGroup.TRAINED, false))
+        .parameterFloats(program.parameterFloats())
+        .optimizer("MOMENTUM", LEARNING_RATE, "velocity");
   }
 }

@@ -64,6 +64,14 @@ final class TypedMethods {
       type.addMethod(
           method("classify", "The class by ", true).returns(int.class)
               .addStatement("return $L.classify$L", parts, arguments).build());
+      String classes =
+          first.shape().rank() > 1
+              ? "@return class numbers: " + ArrayText.of(new Shape(Losses.positions(first.shape().dims())), true)
+              : "@throws IllegalStateException since this output has no positions: call {@code classify}";
+      type.addMethod(
+          method("classifyPositions", "The class at each position of ", true).returns(ArrayTypeName.of(int.class))
+              .addJavadoc("$L\n", classes)
+              .addStatement("return $L.classifyPositions$L", parts, arguments).build());
       if (visible.canName(TypeNames.qualified("RankedClass")) && visible.canName(TypeNames.qualified("List"))) {
         type.addMethod(
             method("topK", "The classes that are most likely by ", true)
@@ -96,6 +104,7 @@ final class TypedMethods {
       type.addMethod(part("predict", ArrayTypeName.of(float.class)));
       type.addMethod(part("logits", ArrayTypeName.of(float.class)));
       type.addMethod(part("classify", TypeName.INT));
+      type.addMethod(part("classifyPositions", ArrayTypeName.of(int.class)));
       type.addMethod(
           MethodSpec.methodBuilder("topK").addModifiers(Modifier.STATIC)
               .addParameter(RuntimeNames.NETWORK_ENGINE, PartsWriter.engineField(graph)).addParameters(inputs())
