@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * one JVM. {@code -Ddevice.networks=200} checks more of them, {@code -Ddevice.first=17} begins with another seed.
  */
 class DeviceRandomTest {
-  private static final int NETWORKS = Integer.getInteger("device.networks", Tornado.home().isPresent() ? 8 : 16);
+  private static final int NETWORKS = Integer.getInteger("device.networks", Tornado.home().isPresent() ? 8 : 12);
   private static final long FIRST = Long.getLong("device.first", 1);
 
   /** Numbers of samples, and batches that are no multiple of a group of threads. */

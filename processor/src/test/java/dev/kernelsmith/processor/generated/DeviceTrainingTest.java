@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Some steps of networks of the size of the samples, each from the CPU's parameters: losses and gradients are those of the CPU. */
 class DeviceTrainingTest {
   /** On the stand-in, which takes its time, and where the second and third step show what the one before has left behind. */
-  private static final int STEPS = Tornado.home().isPresent() ? 10 : 3;
+  private static final int STEPS = Tornado.home().isPresent() ? 10 : 2;
 
   @TempDir Path folder;
 
