@@ -1,9 +1,10 @@
 package dev.kernelsmith.samples.digits;
 
 import dev.kernelsmith.runtime.data.Dataset;
+import java.util.List;
 
 /**
- * Grey images with class numbers, a byte per pixel.
+ * Grey images of digits with class numbers, a byte per pixel.
  *
  * @param pixels image after image, row by row
  * @param labels class number of each image
@@ -17,6 +18,11 @@ record DrawnImages(byte[] pixels, byte[] labels) implements Dataset {
   @Override
   public int inputLength() {
     return pixels.length / labels.length;
+  }
+
+  @Override
+  public List<Integer> inputShape() {
+    return List.of(HandwrittenDigits.SIZE, HandwrittenDigits.SIZE, 1);
   }
 
   @Override
