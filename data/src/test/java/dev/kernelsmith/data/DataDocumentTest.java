@@ -29,6 +29,7 @@ class DataDocumentTest {
       import dev.kernelsmith.data.pictures.*;
       import dev.kernelsmith.data.tables.*;
       import dev.kernelsmith.runtime.Layer;
+      import dev.kernelsmith.runtime.data.*;
       import dev.kernelsmith.runtime.train.*;
       import java.io.IOException;
       import java.nio.file.Path;

@@ -26,7 +26,8 @@ public interface Layer {
   List<String> parameters();
 
   /**
-   * Replaces the weights, for predictions that start from now on; a training that runs has its own, and will publish these.
+   * Replaces the weights, for predictions that start from now on. A fit that runs has its own, and will publish those again; a fit or step that comes later begins a new
+   * training with these, at step 1 and without an optimizer's memory.
    *
    * @param values as many as {@link #weights()} gives, in the same order
    * @throws IllegalArgumentException if the layer has no weights, there are more or fewer, or one is NaN or infinite

@@ -46,8 +46,8 @@ public final class WeightsFile {
   /** Kind of a file that a training can be resumed from. */
   public static final String CHECKPOINT = "checkpoint";
 
-  /** What the names of an optimizer's tensors in a checkpoint begin with: slot and parameter follow. */
-  public static final String OPTIMIZER = "optimizer.";
+  /** What the names of an optimizer's tensors in a checkpoint begin with: slot, a slash and parameter follow. No name of a parameter has a slash. */
+  public static final String OPTIMIZER = "optimizer/";
 
   /** What the names of a preparation's metadata and tensors begin with, and no layer's; see {@link NetworkEngine#preparation()}. */
   public static final String PREPARATION = "preparation/";
@@ -222,12 +222,12 @@ public final class WeightsFile {
     tensors.keySet().removeIf(name -> name.startsWith(PREPARATION));
     if (CHECKPOINT.equals(content.metadata().get(KIND))) {
       tensors.replaceAll((name, tensor) -> {
-        Tensor distance = content.tensors().get(OPTIMIZER + NetworkSpec.AVERAGE_SLOT + "." + name);
+        Tensor distance = content.tensors().get(OPTIMIZER + NetworkSpec.AVERAGE_SLOT + "/" + name);
         return distance == null || !distance.shape().equals(tensor.shape()) || distance.dtype() != tensor.dtype()
             ? tensor
             : sum(tensor, distance);
       });
-      tensors.keySet().removeIf(name -> name.matches("history(\\..*)?|(optimizer|best)\\..*\\..*"));
+      tensors.keySet().removeIf(name -> name.indexOf('/') >= 0 || name.indexOf('.') < 0);
     }
     return tensors;
   }

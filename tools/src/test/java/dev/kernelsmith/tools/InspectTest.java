@@ -142,7 +142,7 @@ class InspectTest {
     Run of = Run.of("inspect", weights);
     assertTrue(of.out().contains("kernelsmith.kind") && of.out().contains("weights"), of.out());
     Run more = Run.of("inspect", checkpoint);
-    assertTrue(more.out().contains("optimizer.") && more.out().contains("history "), more.out());
+    assertTrue(more.out().contains("optimizer/") && more.out().contains("history "), more.out());
   }
 
   @Test

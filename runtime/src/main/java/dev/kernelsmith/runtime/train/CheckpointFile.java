@@ -21,11 +21,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checkpoints as safetensors files. Parameters have their own names, optimizer slots {@code optimizer.<slot>.<parameter>}, the best
- * parameters {@code best.<parameter>}; numbers are metadata, but those of the history ({@code history}) and of an epoch in hand ({@code part}).
+ * Checkpoints as safetensors files. Parameters have their own names, optimizer slots {@code optimizer/<slot>/<parameter>}, the best
+ * parameters {@code best/<parameter>}; numbers are metadata, but those of the history ({@code history}) and of an epoch in hand ({@code part}).
  */
 final class CheckpointFile {
-  private static final String BEST = "best.";
+  private static final String BEST = "best/";
   private static final String EPOCH = CheckpointIdentity.PREFIX + "epoch";
   private static final String STEP = CheckpointIdentity.PREFIX + "step";
   private static final String EPOCHS = CheckpointIdentity.PREFIX + "epochs";
@@ -40,7 +40,7 @@ final class CheckpointFile {
   private CheckpointFile() {}
 
   private static String slotPrefix(String slot) {
-    return WeightsFile.OPTIMIZER + slot + ".";
+    return WeightsFile.OPTIMIZER + slot + "/";
   }
 
   /** Writes a checkpoint, atomically. An interrupt does not hinder it; the thread's interrupted state is as before. */

@@ -528,6 +528,10 @@ public final class Trainer {
       return run;
     }
     requireCheckpoint();
+    if (run != null && !run.isCurrent()) {
+      System.getLogger("dev.kernelsmith")
+          .log(Level.INFO, "Parameters of the network were set since the last step: the steps of a new training begin");
+    }
     endSteps();
     run = run(place, network.engine(), settings(validation, 0), null);
     run.begin();

@@ -130,7 +130,7 @@ class ResumeTest {
         "batch size: the checkpoint has 32, this training 33",
         "seed: the checkpoint has 3, this training 4",
         "shuffle: the checkpoint has true, this training false",
-        "best.out.weights [8, 3] is missing")) {
+        "best/out.weights [8, 3] is missing")) {
       assertTrue(exception.getMessage().contains(part), exception.getMessage());
     }
     assertArrayEquals(before, network.engine().parameters());
@@ -143,7 +143,7 @@ class ResumeTest {
     Trainer other = trainer(LinearNetwork.classifier(8, 4, 1)).resume(file);
     String message = assertThrows(WeightsMismatchException.class, () -> other.fit(wider)).getMessage();
     assertTrue(message.contains("fingerprint softmax-8-3"), message);
-    assertTrue(message.contains("optimizer.velocity.out.bias has shape [3], but must have [4]"), message);
+    assertTrue(message.contains("optimizer/velocity/out.bias has shape [3], but must have [4]"), message);
     Trainer more = trainer(network()).resume(file);
     message =
         assertThrows(WeightsMismatchException.class, () -> more.fit(Samples.clusters(160, 8, 3, 1))).getMessage();
