@@ -70,6 +70,7 @@ public final class RunFolder implements TrainingListener {
   private double losses;
   private double accuracies;
   private int counted;
+  private boolean begun;
 
   private RunFolder(Path folder, CompiledNetwork network) {
     this.folder = folder;
@@ -121,6 +122,7 @@ public final class RunFolder implements TrainingListener {
    */
   @Override
   public void onStart(TrainingState state) {
+    begun = false;
     run(() -> {
       Files.createDirectories(folder);
       Path lines = folder.resolve(EPOCHS);
@@ -129,6 +131,7 @@ public final class RunFolder implements TrainingListener {
             "folder %s holds a run, and this training is not resumed from it: name another folder, or delete that one",
             folder));
       }
+      begun = true;
       long last = state.stepsDone();
       epochs = new RunLines(lines, "", last);
       epochsTable = new RunLines(folder.resolve("epochs.csv"), EPOCHS_HEAD, last);
@@ -223,6 +226,10 @@ public final class RunFolder implements TrainingListener {
 
   @Override
   public void onFailure(TrainingState state, Throwable failure) {
+    if (!begun) {
+      return; // what the folder holds is another run's
+    }
+    begun = false;
     try {
       Map<String, Object> end = event("failure", state);
       end.put("message", String.valueOf(failure.getMessage()));
@@ -234,6 +241,7 @@ public final class RunFolder implements TrainingListener {
 
   @Override
   public void onEnd(TrainingState state, TrainingHistory history) {
+    begun = false;
     run(() -> {
       Map<String, Object> end = event("end", state);
       end.put("end", history.end().name());

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,16 @@ class RunFolderTest {
 
   private Trainer trainer(ClassesNetwork network, RunFolder run) {
     return Trainer.of(network).epochs(4).batchSize(10).seed(5).validationSplit(0.2).listener(run);
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        contents.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return contents;
   }
 
   private List<String> lines(Path folder, String file) throws IOException {
@@ -148,12 +160,17 @@ class RunFolderTest {
     Path folder = parent.resolve("run");
     ClassesNetwork network = new ClassesNetwork(1);
     trainer(network, RunFolder.of(folder, network)).fit(data);
-    List<String> before = lines(folder, "epochs.csv");
+    Map<String, String> before = contents(folder);
     ClassesNetwork second = new ClassesNetwork(2);
     IllegalStateException refused =
         assertThrows(IllegalStateException.class, () -> trainer(second, RunFolder.of(folder, second)).fit(data));
     assertTrue(refused.getMessage().contains(folder + " holds a run"), refused.getMessage());
-    assertEquals(before, lines(folder, "epochs.csv"));
+    assertEquals(before, contents(folder), "what was refused leaves no trace");
+    RunFolder twice = RunFolder.of(parent.resolve("twice"), second);
+    trainer(second, twice).fit(data);
+    before = contents(parent.resolve("twice"));
+    assertThrows(IllegalStateException.class, () -> trainer(second, twice).fit(data));
+    assertEquals(before, contents(parent.resolve("twice")), "nor does the object that made the run");
     Path file = Files.writeString(parent.resolve("file"), "no folder");
     assertThrows(UncheckedIOException.class, () -> trainer(second, RunFolder.of(file, second)).fit(data));
     assertThrows(IllegalArgumentException.class, () -> RunFolder.of(folder, network).everySteps(0));
