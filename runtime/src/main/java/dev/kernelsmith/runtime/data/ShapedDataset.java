@@ -1,6 +1,5 @@
 package dev.kernelsmith.runtime.data;
 
-import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,8 +14,11 @@ final class ShapedDataset extends DatasetView {
 
   static ShapedDataset of(Dataset base, int... extents) {
     List<Integer> shape = Arrays.stream(extents).boxed().toList();
-    if (shape.stream().anyMatch(extent -> extent < 1)
-        || new TensorSpec("input", shape).length() != base.inputLength()) {
+    long length = 1;
+    for (int extent : extents) {
+      length = extent < 1 || length > base.inputLength() ? Long.MAX_VALUE : length * extent; // without overflow
+    }
+    if (length != base.inputLength()) {
       throw new IllegalArgumentException(
           "an input has " + base.inputLength() + " values, which do not have the shape " + shape
               + ": the product of the extents must be their number");

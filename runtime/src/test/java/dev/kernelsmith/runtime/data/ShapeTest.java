@@ -68,7 +68,8 @@ class ShapeTest {
   @Test
   void aShapeHasAsManyValues() {
     Dataset data = Samples.clusters(20, 24, 3, 1);
-    for (int[] shape : new int[][] {{}, {23}, {2, 12, 0}, {-2, -12}, {5, 5}}) {
+    for (int[] shape : new int[][] {{}, {23}, {2, 12, 0}, {-2, -12}, {5, 5}, {65536, 65536, 192},
+      {65536, 65536, 65536, 65536}, {Integer.MAX_VALUE, Integer.MAX_VALUE, 24}}) {
       String message = assertThrows(IllegalArgumentException.class, () -> data.shaped(shape)).getMessage();
       assertTrue(message.contains("an input has 24 values"), message);
     }
