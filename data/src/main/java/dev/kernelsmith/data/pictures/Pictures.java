@@ -1,14 +1,20 @@
 package dev.kernelsmith.data.pictures;
 
 import dev.kernelsmith.data.tables.Table;
+import dev.kernelsmith.data.tables.TableFile;
 import dev.kernelsmith.data.tables.TableRow;
+import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,10 +71,11 @@ public final class Pictures {
   }
 
   /**
-   * The pictures of a folder that has a folder for each class, whose name is the class's; pictures may lie deeper. Hidden files, and files whose names do not end like those of pictures, are passed over.
+   * The pictures of a folder that has a folder for each class, whose name is the class's; pictures may lie deeper. Hidden files and folders, whose names begin with a dot, and files whose names do not end like those of pictures, are passed over.
    * Classes are numbered by their names in alphabetical order, and samples are in the order of their paths.
    *
    * @throws IOException if there is no such folder, it has no folders, or one of these has no pictures
+   * @throws DataFormatException if a link leads to a folder that it lies in
    */
   public static Pictures folder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -106,12 +113,37 @@ public final class Pictures {
     return !file.getFileName().toString().startsWith(".");
   }
 
+  /** The pictures below a folder, but for what is hidden there. */
   private static List<Path> below(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return files.filter(file -> isShown(file) && isPicture(file) && Files.isRegularFile(file)).sorted().toList();
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
-    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+        return inner.equals(folder) || isShown(inner) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+      }
+
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (isShown(file) && isPicture(file) && attributes.isRegularFile()) {
+          found.add(file);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+        if (!file.equals(folder) && !isShown(file)) {
+          return FileVisitResult.CONTINUE;
+        }
+        if (failure instanceof FileSystemLoopException) {
+          throw new DataFormatException(file,
+              "it is a link to a folder that it lies in, so that there is no end below it",
+              "folders and pictures, or links to others", "remove the link", failure);
+        }
+        throw failure;
+      }
+    });
+    return found.stream().sorted().toList();
   }
 
   private static boolean isPicture(Path file) {
@@ -121,6 +153,7 @@ public final class Pictures {
 
   /**
    * The pictures that a table of comma-separated values with a header names, one a line, in its order. Names are paths, from the table's folder on unless absolute.
+   * For another delimiter or a table without a header, give a {@link TableFile}.
    *
    * @param table the file, in UTF-8
    * @param fileColumn name of the column with the paths
@@ -129,7 +162,18 @@ public final class Pictures {
    * @throws DataFormatException if it is no such table, has no such columns, no lines, or a line without path or label
    */
   public static Pictures table(Path table, String fileColumn, String labelColumn) throws IOException {
-    Table lines = Table.read(table);
+    return table(TableFile.of(table), fileColumn, labelColumn);
+  }
+
+  /**
+   * The same for a table that is read as this says: {@code TableFile.of(path).delimiter(';')}, or with {@code columns("file", "label")} one without a header.
+   *
+   * @throws IOException if the table or a picture does not exist
+   * @throws DataFormatException if it is no such table, has no such columns, no lines, or a line without path or label
+   */
+  public static Pictures table(TableFile source, String fileColumn, String labelColumn) throws IOException {
+    Path table = source.file();
+    Table lines = source.read();
     for (String column : List.of(fileColumn, labelColumn)) {
       if (!lines.columns().contains(column)) {
         throw new DataFormatException(
@@ -139,7 +183,15 @@ public final class Pictures {
     List<Labelled> files = new ArrayList<>();
     for (TableRow line : lines.rows().toList()) {
       String name = cell(table, line, fileColumn);
-      Path file = table.toAbsolutePath().resolveSibling(name);
+      Path file;
+      try {
+        file = table.toAbsolutePath().resolveSibling(name);
+      } catch (InvalidPathException failure) {
+        throw new DataFormatException(table,
+            "line " + line.line() + ": \"" + DatasetText.excerpt(name) + "\" in column \"" + fileColumn
+                + "\" can name no file: " + failure.getReason(),
+            "the path of a picture", "correct it", failure);
+      }
       if (!Files.isRegularFile(file)) {
         throw new NoSuchFileException(
             file.toString(), null, "named in line " + line.line() + " of " + table + ", is no file");

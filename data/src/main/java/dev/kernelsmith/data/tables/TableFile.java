@@ -79,6 +79,11 @@ public final class TableFile implements TableSource {
     return this;
   }
 
+  /** The file. */
+  public Path file() {
+    return file;
+  }
+
   @Override
   public String name() {
     return file.toString();

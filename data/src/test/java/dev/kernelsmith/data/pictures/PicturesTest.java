@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kernelsmith.data.tables.TableFile;
+import dev.kernelsmith.runtime.io.DataFormatException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +54,8 @@ class PicturesTest {
     Files.writeString(folder.resolve("rose/notes.txt"), "no picture");
     Files.writeString(folder.resolve("rose/.hidden.png"), "hidden");
     Files.createDirectories(folder.resolve(".git"));
+    picture("rose/.ipynb_checkpoints/b-checkpoint.png", 90);
+    picture("rose/deeper/.cache/thumbnails/a.png", 90);
     Files.writeString(folder.resolve("readme.md"), "text");
     PictureDataset data = Pictures.folder(folder).size(3, 4).read();
     assertEquals(List.of("daisy", "rose", "tulip & co"), data.classNames());
@@ -72,6 +77,24 @@ class PicturesTest {
   }
 
   @Test
+  void linksAreFollowedButNotInCircles() throws IOException {
+    Path elsewhere = picture("elsewhere/c.png", 10).getParent();
+    Path flowers = picture("flowers/rose/b.png", 20).getParent().getParent();
+    try {
+      Files.createSymbolicLink(flowers.resolve("rose/more"), elsewhere);
+    } catch (IOException | UnsupportedOperationException exception) {
+      assumeTrue(false, "no symbolic links here: " + exception);
+    }
+    assertEquals(2, Pictures.folder(flowers).size(2, 2).read().size());
+    Files.createSymbolicLink(flowers.resolve("rose/.hidden"), flowers);
+    assertEquals(2, Pictures.folder(flowers).size(2, 2).read().size());
+    Path up = Files.createSymbolicLink(flowers.resolve("rose/up"), flowers);
+    String circle = message(DataFormatException.class, () -> Pictures.folder(flowers));
+    assertTrue(circle.startsWith(up + "") && circle.contains("link to a folder that it lies in")
+        && circle.contains("remove the link"), circle);
+  }
+
+  @Test
   void aTableOfNamesAndLabels() throws IOException {
     picture("all/one.png", 10);
     picture("all/two, three.png", 20);
@@ -84,6 +107,12 @@ class PicturesTest {
     PictureDataset again =
         Pictures.table(table, "file", "label").size(2, 2).classNames(List.of("c", "b \"x\"", "a")).read();
     assertEquals(2, again.classOf(1));
+    Files.writeString(table, "all/one.png;b\nall/two, three.png;a\n");
+    PictureDataset otherwise = Pictures
+        .table(TableFile.of(table).delimiter(';').columns("file", "label"), "file", "label").size(2, 2).read();
+    assertEquals(List.of("a", "b"), otherwise.classNames());
+    assertEquals(1, otherwise.classOf(0));
+    assertEquals(20 / 255f, input(otherwise, 1)[0]);
   }
 
   @Test
@@ -132,6 +161,7 @@ class PicturesTest {
       {"file,label\none.png,\n", "line 2: nothing stands in column \"label\""},
       {"file,label\n,a\n", "line 2: nothing stands in column \"file\""},
       {"file,label\none.png,a\nmissing.png,b\n", "named in line 3"},
+      {"file,label\none.png,a\no\0e.png,b\n", "table.csv: line 3: "},
       {"file,label\n\"one.png,a\n", ""},
     };
     for (String[] each : cases) {
