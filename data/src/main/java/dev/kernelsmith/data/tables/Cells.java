@@ -28,6 +28,11 @@ final class Cells {
     return CsvLabel.isNumber(text.replace(decimal, '.'));
   }
 
+  /** Whether a text is a number with this decimal sign, or with a point, as {@link Missing#constant(double)} has it. */
+  static boolean isNumberOrConstant(String text, char decimal) {
+    return isNumber(text, decimal) || isNumber(text, '.');
+  }
+
   /** The number in a column. */
   static double number(RawRow row, String column, String cell) {
     if (!isNumber(cell, row.decimal())) {

@@ -134,20 +134,20 @@ final class ColumnStatistics {
   }
 
   /** The column as it was fitted. */
-  FittedColumn fit(String source) {
+  FittedColumn fit(String source, char decimal) {
     if (count == 0) {
       throw new IllegalArgumentException("column \"" + plan.name() + "\" of " + source
           + " has no value in any row that counts: say ignore(\"" + plan.name() + "\")");
     }
-    return plan.isNumber() ? fitNumber() : fitCategories();
+    return plan.isNumber() ? fitNumber(decimal) : fitCategories();
   }
 
-  private FittedColumn fitNumber() {
+  private FittedColumn fitNumber(char decimal) {
     double fill = switch (plan.missing().rule()) {
       case MEAN -> mean;
       case MEDIAN -> median();
       case MOST_FREQUENT -> (Double) mostFrequent();
-      case CONSTANT -> constant();
+      case CONSTANT -> constant(decimal);
       case ERROR, DROP -> Double.NaN;
     };
     double all = count;
@@ -176,14 +176,21 @@ final class ColumnStatistics {
     return new FittedColumn(plan, List.of(), fill, offset, divisor > 0 && least < greatest ? divisor : 1);
   }
 
-  private double constant() {
-    try {
-      return Double.parseDouble(plan.missing().constant());
-    } catch (NumberFormatException exception) {
-      throw new IllegalArgumentException("missing values of column \"" + plan.name() + "\" cannot become \""
-          + DatasetText.excerpt(plan.missing().constant())
-          + "\": its cells are numbers; give a number, or say category(\"" + plan.name() + "\")", exception);
+  /** What was given, with the file's decimal sign or, as programs write numbers, with a point. */
+  private double constant(char decimal) {
+    String text = plan.missing().constant().strip();
+    String problem = "missing values of column \"" + plan.name() + "\" cannot become \"" + DatasetText.excerpt(text)
+        + "\": ";
+    if (!Cells.isNumberOrConstant(text, decimal)) {
+      throw new IllegalArgumentException(problem + "its cells are numbers; give a number such as 1" + decimal
+          + "5, or say category(\"" + plan.name() + "\")");
     }
+    double number = Double.parseDouble(text.replace(decimal, '.'));
+    if (!(Math.abs(number) <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          problem + "it is too large for a float; give a number of at most 3.4e38, or use larger units");
+    }
+    return number;
   }
 
   private FittedColumn fitCategories() {
@@ -195,6 +202,11 @@ final class ColumnStatistics {
       case MEAN, MEDIAN -> throw new IllegalArgumentException("column \"" + plan.name() + "\" has categories, and no "
           + plan.missing() + ": say Missing.mostFrequent(), Missing.constant(\"...\") or Missing.drop()");
     };
+    if (!fill.isEmpty() && !given.isEmpty() && !given.contains(fill)) {
+      throw new IllegalArgumentException("missing values of column \"" + plan.name() + "\" cannot become \""
+          + DatasetText.excerpt(fill) + "\", which is none of the class names; expected one of "
+          + DatasetText.list(given) + "; name it as a class, or say Missing.drop()");
+    }
     if (!fill.isEmpty() && !categories.contains(fill)) {
       categories.add(fill);
     }

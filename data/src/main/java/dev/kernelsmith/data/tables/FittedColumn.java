@@ -2,6 +2,7 @@ package dev.kernelsmith.data.tables;
 
 import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.spi.KnownNames;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A column and what training has found out about it. */
 final class FittedColumn {
@@ -20,6 +22,10 @@ final class FittedColumn {
   private final ColumnPlan plan;
   private final List<String> categories;
   private final Map<String, Integer> numbers = new HashMap<>();
+
+  /** Numbers of the categories that are numbers, by value; made when a program first asks with a number. Its decimal sign is always that of the preparation. */
+  private volatile @Nullable Map<BigDecimal, Integer> values;
+
   private final double fill;
   private final double offset;
   private final double divisor;
@@ -133,6 +139,12 @@ final class FittedColumn {
     if (number != null) {
       return number;
     }
+    if (row.isNumber(name())) {
+      number = ofValue(text, row.decimal());
+      if (number != null) {
+        return number;
+      }
+    }
     if (plan.other()) {
       return categories.size();
     }
@@ -142,6 +154,26 @@ final class FittedColumn {
     throw row.fault(name(), problem, "one of " + DatasetText.list(categories),
         plan.isTarget() ? "correct it, leave the row out, or train with rows of that class"
             : "correct it, or say other(\"" + name() + "\") before the training to have such texts as a category");
+  }
+
+  /** The first category that is this number in another spelling, such as {@code 1.0} for 1. */
+  private @Nullable Integer ofValue(String text, char decimal) {
+    Map<BigDecimal, Integer> found = values;
+    if (found == null) {
+      found = new HashMap<>();
+      for (int i = 0; i < categories.size(); i++) {
+        BigDecimal value = value(categories.get(i), decimal);
+        if (value != null) {
+          found.putIfAbsent(value, i);
+        }
+      }
+      values = found;
+    }
+    return found.get(value(text, decimal));
+  }
+
+  private static @Nullable BigDecimal value(String text, char decimal) {
+    return Cells.isNumber(text, decimal) ? CsvLabel.of(text.replace(decimal, '.')).number() : null;
   }
 
   /** A scaled value in its own units. */

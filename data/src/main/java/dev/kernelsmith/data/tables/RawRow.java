@@ -10,6 +10,9 @@ sealed interface RawRow permits RawRow.OfTable, RawRow.OfMap {
   @Nullable
   String cell(String column);
 
+  /** Whether a program brings the value as a number, which has no spelling of its own. */
+  boolean isNumber(String column);
+
   /** The decimal sign of numbers. */
   char decimal();
 
@@ -21,6 +24,11 @@ sealed interface RawRow permits RawRow.OfTable, RawRow.OfMap {
     @Override
     public @Nullable String cell(String column) {
       return row.cell(column);
+    }
+
+    @Override
+    public boolean isNumber(String column) {
+      return false;
     }
 
     @Override
@@ -48,12 +56,17 @@ sealed interface RawRow permits RawRow.OfTable, RawRow.OfMap {
       return value.toString();
     }
 
+    @Override
+    public boolean isNumber(String column) {
+      return cells.get(column) instanceof Number;
+    }
+
     private String text(String column, Number number) {
       double value = number.doubleValue();
       if (!Double.isFinite(value)) {
         throw fault(column, "the number is " + value, "a finite number", "leave the value out where it is not known");
       }
-      // Whole numbers as tables have them, so that 1 and 1.0 are the same category.
+      // Whole numbers as most tables have them; categories that are spelt otherwise are found by their value.
       return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value)
           : new BigDecimal(number.toString()).toPlainString();
     }

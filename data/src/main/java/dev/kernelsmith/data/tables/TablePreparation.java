@@ -41,8 +41,9 @@ public final class TablePreparation {
   private static final int FEW = 100;
   private static final System.Logger LOG = System.getLogger("dev.kernelsmith");
 
-  private final String source;
-  private final Map<String, Guess> guesses;
+  private final TableSource source;
+  private Map<String, Guess> guesses;
+  private Set<String> guessedWith = Cells.MISSING;
   private final Map<String, ColumnPlan.Kind> kinds = new HashMap<>();
   private final Map<String, Missing> missing = new HashMap<>();
   private final Map<String, Scaling> scalings = new HashMap<>();
@@ -101,7 +102,7 @@ public final class TablePreparation {
     }
   }
 
-  private TablePreparation(String source, Map<String, Guess> guesses) {
+  private TablePreparation(TableSource source, Map<String, Guess> guesses) {
     this.source = source;
     this.guesses = guesses;
     inputs.add(new LinkedHashSet<>());
@@ -114,6 +115,10 @@ public final class TablePreparation {
    * @throws DataFormatException if a file is not as it should be, with its line, or has no row
    */
   public static TablePreparation of(TableSource table) throws IOException {
+    return new TablePreparation(table, guesses(table, Cells.MISSING));
+  }
+
+  private static Map<String, Guess> guesses(TableSource table, Set<String> marks) throws IOException {
     Map<String, Guess> guesses = new LinkedHashMap<>();
     table.columns().forEach(column -> guesses.put(column, new Guess()));
     boolean[] any = new boolean[1];
@@ -122,7 +127,7 @@ public final class TablePreparation {
       int number = 0;
       for (Guess guess : guesses.values()) {
         String cell = row.cells().get(number++);
-        if (!Cells.isMissing(cell, Cells.MISSING)) {
+        if (!Cells.isMissing(cell, marks)) {
           guess.add(row, cell);
         }
       }
@@ -130,7 +135,7 @@ public final class TablePreparation {
     if (!any[0]) {
       throw noRows(table.name(), "it has a header, but no line after it");
     }
-    return new TablePreparation(table.name(), guesses);
+    return guesses;
   }
 
   static DataFormatException noRows(String name, String problem) {
@@ -216,7 +221,10 @@ public final class TablePreparation {
     return this;
   }
 
-  /** Texts that stand for a missing value besides an empty cell, whatever the case: {@code ? NA N/A NaN null}, if not said. */
+  /**
+   * Texts that stand for a missing value besides an empty cell, whatever the case: {@code ? NA N/A NaN null}, if not said. What a column seems to hold follows from the other cells alone; {@link #fit} goes
+   * through the table of this preparation once more for it.
+   */
   public TablePreparation missingMarks(String... texts) {
     Set<String> all = new LinkedHashSet<>(Set.of(""));
     Arrays.stream(texts).map(text -> text.strip().toLowerCase(Locale.ROOT)).forEach(all::add);
@@ -258,7 +266,7 @@ public final class TablePreparation {
     for (String column : columns) {
       if (!guesses.containsKey(column)) {
         throw new IllegalArgumentException(
-            source + " has no column \"" + column + "\"" + KnownNames.text(column, guesses.keySet()));
+            source.name() + " has no column \"" + column + "\"" + KnownNames.text(column, guesses.keySet()));
       }
     }
     return List.of(columns);
@@ -272,7 +280,8 @@ public final class TablePreparation {
    * @throws IOException if a file cannot be read
    */
   public FittedPreparation fit(TableSource training) throws IOException {
-    List<ColumnPlan> plans = plans();
+    guessWithMarks();
+    List<ColumnPlan> plans = plans(training.decimal());
     List<ColumnStatistics> statistics = plans.stream()
         .map(plan -> new ColumnStatistics(plan, plan.name().equals(label) ? classNames : List.of())).toList();
     requireColumns(training, plans);
@@ -299,7 +308,8 @@ public final class TablePreparation {
       throw noRows(training.name(),
           rows[0] == 0 ? "there is no row" : "each of its " + rows[0] + " rows lacks a value that drop() asks for");
     }
-    List<FittedColumn> columns = statistics.stream().map(column -> column.fit(training.name())).toList();
+    List<FittedColumn> columns = statistics.stream().map(column -> column.fit(training.name(), training.decimal()))
+        .toList();
     hint(training.name(), statistics);
     FittedColumn classes =
         columns.stream().filter(column -> column.name().equals(label)).findFirst().orElse(null);
@@ -308,6 +318,20 @@ public final class TablePreparation {
           + classes.categories() + ": there is nothing to tell apart; use rows of several classes");
     }
     return new FittedPreparation(columns, classes != null, inputs.size(), marks, training.decimal(), rows[1]);
+  }
+
+  /** Finds out anew what columns hold, where other texts are missing values than when it was found out. */
+  private void guessWithMarks() throws IOException {
+    if (marks.equals(guessedWith)) {
+      return;
+    }
+    Map<String, Guess> found = guesses(source, marks);
+    if (!found.keySet().equals(guesses.keySet())) {
+      throw new DataFormatException(source.name(), "its columns are now " + found.keySet(),
+          "those that it had before, " + guesses.keySet(), "make the preparation anew");
+    }
+    guesses = found;
+    guessedWith = marks;
   }
 
   /** The same for a table in memory. */
@@ -339,7 +363,7 @@ public final class TablePreparation {
     }
   }
 
-  private List<ColumnPlan> plans() {
+  private List<ColumnPlan> plans(char decimal) {
     if (label == null && targets.isEmpty()) {
       throw new IllegalArgumentException(
           "neither a label nor a target is named: say label(\"...\") for classes or target(\"...\") for values");
@@ -352,7 +376,7 @@ public final class TablePreparation {
       if (targets.contains(column) || column.equals(label)) {
         requireOneRole(column);
       } else if (!ignored.contains(column)) {
-        plans.add(feature(column));
+        plans.add(feature(column, decimal));
       }
     }
     if (plans.isEmpty()) {
@@ -385,7 +409,7 @@ public final class TablePreparation {
     return new ColumnPlan(column, kind, -1, missing.getOrDefault(column, error()), scale, false);
   }
 
-  private ColumnPlan feature(String column) {
+  private ColumnPlan feature(String column, char decimal) {
     ColumnPlan.Kind given = kinds.get(column);
     ColumnPlan.Kind kind = given != null ? given : Objects.requireNonNull(guesses.get(column)).kind(column);
     int input = 0;
@@ -399,16 +423,16 @@ public final class TablePreparation {
     }
     Missing rule = missing.get(column);
     if (rule == null) {
-      rule = allMissing != null && suits(allMissing, number) ? allMissing : error();
+      rule = allMissing != null && suits(allMissing, number, decimal) ? allMissing : error();
     }
     return new ColumnPlan(column, kind, input, rule, number ? scalings.getOrDefault(column, scaling) : Scaling.NONE,
         others.contains(column));
   }
 
-  private static boolean suits(Missing rule, boolean number) {
+  private static boolean suits(Missing rule, boolean number, char decimal) {
     return switch (rule.rule()) {
       case MEAN, MEDIAN -> number;
-      case CONSTANT -> number == CsvLabel.isNumber(rule.constant());
+      case CONSTANT -> number == Cells.isNumberOrConstant(rule.constant(), decimal);
       case ERROR, MOST_FREQUENT, DROP -> true;
     };
   }
@@ -420,7 +444,8 @@ public final class TablePreparation {
   /** The columns and what they seem to be. */
   @Override
   public String toString() {
-    return "preparation of " + source + ": columns " + guesses.keySet() + ", label " + label + ", targets " + targets
+    return "preparation of " + source.name() + ": columns " + guesses.keySet() + ", label " + label + ", targets "
+        + targets
         + ", ignored " + ignored;
   }
 }

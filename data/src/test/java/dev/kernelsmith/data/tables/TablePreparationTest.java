@@ -9,6 +9,7 @@ import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +120,93 @@ class TablePreparationTest {
         assertEquals(scaled, input(data, i)[0], 1e-5, "seed " + seed + " " + missing + " " + scaling);
       }
     }
+  }
+
+  /** What is filled in is a finite float, as {@link Missing#constant(double)} wants it. */
+  @Test
+  void constantsOfNumbersAreChecked() throws IOException {
+    for (String constant : List.of("NaN", "Infinity", "-Infinity", "0x1p3", "1f", "1,5", "1e")) {
+      fault("x,y\n1,1\n,2\n3,3\n", p -> p.target("y").scaled().missing("x", Missing.constant(constant)),
+          "missing values of column \"x\" cannot become \"" + constant
+              + "\": its cells are numbers; give a number such as 1.5");
+    }
+    for (String constant : List.of("1e300", "-3.5e38", "1e999")) {
+      fault("x,y\n1,1\n,2\n3,3\n", p -> p.target("y").scaled().missing("x", Missing.constant(constant)),
+          "column \"x\" cannot become \"" + constant + "\": it is too large for a float");
+      fault("x,y\n1,1\n,2\n3,3\n", p -> p.target("y").scaled().missing(Missing.constant(constant)),
+          "column \"x\" cannot become \"" + constant + "\": it is too large for a float");
+    }
+    Path file = Files.writeString(folder.resolve("comma.csv"), "x;y\n1,25;1\n;2\n");
+    Table table = TableFile.of(file).delimiter(';').decimal(',').read();
+    for (Missing missing : List.of(Missing.constant("1,5"), Missing.constant(1.5), Missing.constant(" 1,50 "))) {
+      assertEquals(1.5f,
+          input(TablePreparation.of(table).target("y").missing("x", missing).fit(table).dataset(table), 1)[0]);
+      assertEquals(1.5f,
+          input(TablePreparation.of(table).target("y").missing(missing).fit(table).dataset(table), 1)[0]);
+    }
+  }
+
+  @Test
+  void whatAMissingLabelBecomesIsAClass() throws IOException {
+    fault("x,y\n1,no\n2,yes\n3,\n", p -> p.label("y", "no", "yes").missing("y", Missing.constant("unknown")),
+        "column \"y\" cannot become \"unknown\", which is none of the class names; expected one of no, yes");
+    Table table = table("x,y\n1,no\n2,yes\n3,\n");
+    assertEquals(1, TablePreparation.of(table).label("y", "no", "yes").missing("y", Missing.constant("yes")).fit(table)
+        .dataset(table).classOf(2));
+    assertEquals(1, TablePreparation.of(table).label("y").missing("y", Missing.constant("unknown")).fit(table)
+        .dataset(table).classOf(2));
+  }
+
+  /** What a column holds follows from the cells that are there, by the marks that count when it is fitted. */
+  @Test
+  void marksCountWhereKindsAreFoundOut() throws IOException {
+    for (int count : new int[] {5, 30}) {
+      Table table = table("a,b,y\n" + "1.5,x,1\n".repeat(count) + "-,y,2\n");
+      FittedPreparation preparation = TablePreparation.of(table).target("y").missingMarks("-")
+          .missing("a", Missing.median()).fit(table);
+      assertEquals(List.of("a", "b=x", "b=y"), preparation.featureNames(0));
+      assertArrayEquals(new float[] {1.5f, 0, 1}, input(preparation.dataset(table), count));
+      assertEquals(List.of("a=-", "a=1.5", "b=x", "b=y"), TablePreparation.of(table).target("y").missingMarks("-")
+          .category("a").missing("a", Missing.constant("-")).fit(table).featureNames(0).stream().sorted().toList());
+    }
+    fault("a,y\n" + "1,1\n".repeat(30) + "NA,1\n", p -> p.target("y").missingMarks("-"),
+        "line 32, column \"a\": \"NA\" is no number, but 30 of 31 cells are");
+    Table table = table("a,y\nNA,1\n2,2\n");
+    TablePreparation twice = TablePreparation.of(table).target("y").missingMarks("-");
+    assertEquals(List.of("a=2", "a=NA"), twice.fit(table).featureNames(0));
+    assertEquals(List.of("a"),
+        twice.missingMarks("NA").missing("a", Missing.mean()).fit(table).featureNames(0), "the marks in force");
+    TableFile file = TableFile.of(Files.writeString(folder.resolve("changed.csv"), "a,y\n1,1\n2,2\n"));
+    TablePreparation changed = TablePreparation.of(file).target("y").missingMarks("-");
+    Files.writeString(folder.resolve("changed.csv"), "b,y\n1,1\n2,2\n");
+    String message = assertThrows(DataFormatException.class, () -> changed.fit(table)).getMessage();
+    assertTrue(message.contains("changed.csv: its columns are now [b, y]"), message);
+  }
+
+  /** A number that a program brings has no spelling: the category is that of its value. */
+  @Test
+  void numbersFindTheirCategories() throws IOException {
+    Table table = table("c,y\n1.0,1\n2.50,2\n3.0,3\n3,4\nx,5\n");
+    FittedPreparation preparation = TablePreparation.of(table).target("y").category("c").fit(table);
+    assertEquals(List.of("c=1.0", "c=2.50", "c=3", "c=3.0", "c=x"), preparation.featureNames(0));
+    for (Number one : List.<Number>of(1, 1L, 1.0, 1f, new BigDecimal("1.00"))) {
+      assertArrayEquals(new float[] {1, 0, 0, 0, 0}, preparation.inputs(Map.of("c", one))[0]);
+    }
+    assertArrayEquals(new float[] {0, 1, 0, 0, 0}, preparation.inputs(Map.of("c", 2.5f))[0]);
+    assertArrayEquals(new float[] {0, 0, 1, 0, 0}, preparation.inputs(Map.of("c", 3.0))[0], "the same text first");
+    for (Object none : List.of(4, "1", "2.5")) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> preparation.inputs(Map.of("c", none))).getMessage();
+      assertTrue(message.contains("\"" + none + "\" is no category of the training data"), message);
+    }
+    FittedPreparation open = TablePreparation.of(table).target("y").category("c").other("c").fit(table);
+    assertArrayEquals(new float[] {1, 0, 0, 0, 0, 0}, open.inputs(Map.of("c", 1))[0]);
+    assertArrayEquals(new float[] {0, 0, 0, 0, 0, 1}, open.inputs(Map.of("c", 7))[0]);
+    Path file = Files.writeString(folder.resolve("comma.csv"), "c;y\n1,50;1\n2,0;2\n");
+    Table comma = TableFile.of(file).delimiter(';').decimal(',').read();
+    FittedPreparation commas = TablePreparation.of(comma).target("y").category("c").fit(comma);
+    assertArrayEquals(new float[] {1, 0}, commas.inputs(Map.of("c", 1.5))[0]);
+    assertArrayEquals(new float[] {0, 1}, commas.inputs(Map.of("c", 2))[0]);
   }
 
   @Test
