@@ -86,11 +86,12 @@ public record CrossValidation(Map<String, List<Double>> values) {
    * @param networks gives a new network for each fold, from 0
    * @param settings sets up its trainer
    * @param metrics what is measured on the fold, of the network's first loss
-   * @throws IllegalArgumentException if the number of folds is out of range, or the data does not fit
+   * @throws IllegalArgumentException if the number of folds is out of range, the data does not fit, or two metrics have the same name
    */
   public static CrossValidation run(
       Dataset data, int k, long seed, IntFunction<? extends CompiledNetwork> networks, UnaryOperator<Trainer> settings,
       Metric... metrics) {
+    MetricWatch.requireOwnNames(List.of(metrics));
     Map<String, List<Double>> values = new LinkedHashMap<>();
     int fold = 0;
     for (Split split : folds(data, k, seed)) {

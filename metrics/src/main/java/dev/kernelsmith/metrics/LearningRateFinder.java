@@ -67,19 +67,20 @@ public record LearningRateFinder(List<Point> points) {
    * @param network a new network
    * @param data what to learn from; it is gone through in random order as often as needed
    * @param settings sets up the trainer, but for the learning rate, which is the test's
-   * @param steps most steps, at least 2
+   * @param steps most steps, at least 3
    * @param batchSize samples of a step, at least 1; all that there are, where these are fewer
    * @param least rate of the first step, above 0
    * @param most rate of the last step, above that of the first
    * @throws IllegalArgumentException if a number is out of its range, or the data does not fit the network
+   * @throws TrainingException if the first step fails: with the least rate, that is for values that are not finite in the data or the network
    */
   public static LearningRateFinder run(
       CompiledNetwork network, Dataset data, UnaryOperator<Trainer> settings, int steps, int batchSize, double least,
       double most) {
-    if (steps < 2 || batchSize < 1 || !(least > 0 && most > least && most <= Float.MAX_VALUE)) {
+    if (steps < 3 || batchSize < 1 || !(least > 0 && most > least && most <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
-              "a learning rate is looked for with at least 2 steps of at least 1 sample, between two rates above 0; not with %d steps of %d samples between %s and %s",
+              "a learning rate is looked for with at least 3 steps of at least 1 sample, between two rates above 0; not with %d steps of %d samples between %s and %s",
               steps, batchSize, least, most));
     }
     Trainer trainer = settings.apply(Trainer.of(network))
@@ -104,6 +105,9 @@ public record LearningRateFinder(List<Point> points) {
             trainer.step(Subset.of(data, IntStream.range(from, from + samples).map(i -> order[i]).toArray()));
         mean = SMOOTHING * mean + (1 - SMOOTHING) * result.loss();
       } catch (TrainingException exploded) {
+        if (step == 1) {
+          throw exploded; // not for a rate that became too high
+        }
         break; // as far as a test can go
       }
       double loss = mean / (1 - Math.pow(SMOOTHING, step));

@@ -59,13 +59,18 @@ public final class MetricWatch implements TrainingListener {
   public static MetricWatch of(CompiledNetwork network, Dataset data, Metric first, Metric... more) {
     List<Metric> metrics = new ArrayList<>(List.of(first));
     metrics.addAll(List.of(more));
+    requireOwnNames(metrics);
+    return new MetricWatch(Objects.requireNonNull(network, "network"), Objects.requireNonNull(data, "data"), metrics);
+  }
+
+  /** Figures are kept by the names of metrics: two of one name would be mixed up. */
+  static void requireOwnNames(List<Metric> metrics) {
     Set<String> names = new HashSet<>();
     for (Metric metric : metrics) {
       if (!names.add(metric.name())) {
         throw new IllegalArgumentException("two metrics are called " + metric.name() + ": give each a name of its own");
       }
     }
-    return new MetricWatch(Objects.requireNonNull(network, "network"), Objects.requireNonNull(data, "data"), metrics);
   }
 
   /** Sets the output that is measured, by the name of its layer. */

@@ -25,7 +25,9 @@ public final class RegressionReport {
     for (int unit = 0; unit < units; unit++) {
       double[] row = figures[unit];
       double mean = 0;
+      boolean equal = true; // by the targets themselves: their mean is rounded
       for (int i = 0; i < samples; i++) {
+        equal &= predictions.target(i, unit) == predictions.target(0, unit);
         double error = (double) predictions.value(i, unit) - predictions.target(i, unit);
         row[0] += Math.abs(error) / samples;
         row[1] += error * error / samples;
@@ -37,8 +39,8 @@ public final class RegressionReport {
         spread += distance * distance / samples;
       }
       row[2] = Math.sqrt(row[1]);
-      boolean ratio = spread > 0 || Double.isNaN(row[1]);
-      row[3] = samples < 2 ? Double.NaN : ratio ? 1 - row[1] / spread : row[1] == 0 ? 1 : 0;
+      boolean ratio = !equal || Double.isNaN(row[1]);
+      row[3] = samples < 2 ? Double.NaN : ratio ? 1 - row[1] / spread : row[0] == 0 ? 1 : 0;
       for (int i = 0; i < row.length; i++) {
         figures[units][i] += row[i] / units;
       }

@@ -5,19 +5,24 @@ import static java.util.Objects.requireNonNull;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.Trainer;
+import dev.kernelsmith.runtime.train.TrainingException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Tries settings of a training that can be changed at run time, and finds those with the best metric on validation data. Each trial trains a new network.
+ * A training that diverges is a trial whose metric is NaN, and the search goes on.
  *
  * <pre>{@code
  * Search search = Search.of(seed -> new DigitsNetwork(seed), training, validation, Metric.MACRO_F1)
@@ -62,7 +67,7 @@ public final class Search {
    * A training with some settings.
    *
    * @param settings by what they are called
-   * @param value the metric on the validation data
+   * @param value the metric on the validation data; NaN where the training ended in a {@link TrainingException}
    * @param network the trained network, which a result keeps in memory
    */
   public record Trial(Map<String, Object> settings, double value, CompiledNetwork network) {
@@ -136,13 +141,17 @@ public final class Search {
     return this;
   }
 
-  /** Tries every combination, the last choice changing the fastest. */
+  /**
+   * Tries every combination, the last choice changing the fastest.
+   *
+   * @throws IllegalStateException if there are more than 2,147,483,647
+   */
   public Result grid() {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < combinations(); i++) {
-      all.add(i);
+    long combinations = combinations();
+    if (combinations > Integer.MAX_VALUE) {
+      throw new IllegalStateException(this + ": these are too many to try all of them; try some with random");
     }
-    return run(all);
+    return run(LongStream.range(0, combinations).mapToObj(this::numbers));
   }
 
   /**
@@ -156,27 +165,42 @@ public final class Search {
     if (trials < 1) {
       throw new IllegalArgumentException("a search needs at least 1 trial, not " + trials);
     }
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < combinations(); i++) {
-      all.add(i);
+    if (trials >= combinations()) {
+      return grid();
     }
-    Collections.shuffle(all, new Random(seed));
-    return run(all.subList(0, Math.min(trials, all.size())));
+    Random random = new Random(seed);
+    Set<List<Integer>> drawn = new LinkedHashSet<>(); // one that was drawn already is drawn anew
+    while (drawn.size() < trials) {
+      drawn.add(choices.stream().map(choice -> random.nextInt(choice.values().size())).toList());
+    }
+    return run(drawn.stream());
   }
 
-  private int combinations() {
-    int combinations = 1;
+  /** How many there are; {@code Long.MAX_VALUE} where there are more. */
+  private long combinations() {
+    long combinations = 1;
     for (Choice<?> choice : choices) {
-      combinations = Math.multiplyExact(combinations, choice.values().size());
+      int values = choice.values().size();
+      combinations = combinations > Long.MAX_VALUE / values ? Long.MAX_VALUE : combinations * values;
     }
     return combinations;
   }
 
-  private Result run(List<Integer> combinations) {
-    List<Trial> trials = new ArrayList<>();
-    for (int combination : combinations) {
-      trials.add(trial(combination));
+  /** Numbers of the values in a combination of the grid. */
+  private List<Integer> numbers(long combination) {
+    Integer[] numbers = new Integer[choices.size()];
+    long left = combination;
+    for (int i = numbers.length - 1; i >= 0; i--) {
+      int values = choices.get(i).values().size();
+      numbers[i] = (int) (left % values);
+      left /= values;
     }
+    return List.of(numbers);
+  }
+
+  private Result run(Stream<List<Integer>> combinations) {
+    List<Trial> trials = new ArrayList<>();
+    combinations.forEachOrdered(combination -> trials.add(trial(combination)));
     Comparator<Trial> byValue =
         Comparator.comparingDouble(
             trial -> !Double.isFinite(trial.value()) ? Double.POSITIVE_INFINITY
@@ -185,27 +209,28 @@ public final class Search {
     return new Result(trials);
   }
 
-  private Trial trial(int combination) {
+  private Trial trial(List<Integer> numbers) {
     CompiledNetwork network = networks.apply(networkSeed);
     Trainer trainer = Trainer.of(network);
     Map<String, Object> settings = new LinkedHashMap<>();
-    int rest = combinations();
-    int left = combination;
-    for (Choice<?> choice : choices) {
-      rest /= choice.values().size();
-      int number = left / rest;
-      left %= rest;
-      trainer = choice.set(trainer, number);
-      settings.put(choice.name(), choice.values().get(number));
+    for (int i = 0; i < numbers.size(); i++) {
+      Choice<?> choice = choices.get(i);
+      trainer = choice.set(trainer, numbers.get(i));
+      settings.put(choice.name(), choice.values().get(numbers.get(i)));
     }
-    trainer.fit(training);
+    try {
+      trainer.fit(training);
+    } catch (TrainingException diverged) { // a result as well: with such settings nothing is learned
+      return new Trial(settings, Double.NaN, network);
+    }
     return new Trial(settings, metric.of(Predictions.of(network, validation)), network);
   }
 
   /** In words. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "search for the best %s among %s", metric.name(),
-        Text.count(combinations(), "combination"));
+    long combinations = combinations();
+    return "search for the best " + metric.name() + " among " + (combinations == Long.MAX_VALUE ? "at least " : "")
+        + Text.count(combinations, "combination");
   }
 }

@@ -90,6 +90,20 @@ class CrossValidationTest {
     assertThrows(IllegalArgumentException.class, () -> result.mean(Metric.AUC));
   }
 
+  /** Their figures would be mixed up. */
+  @Test
+  void metricsOfOneNameAreRefused() {
+    Dataset data = data(30, 1);
+    Metric same = Metric.minimise("accuracy", predictions -> 1);
+    String message =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> CrossValidation.run(data, 3, 1, ClassesNetwork::new, trainer -> trainer.epochs(1), Metric.ACCURACY,
+                same))
+            .getMessage();
+    assertEquals("two metrics are called accuracy: give each a name of its own", message);
+  }
+
   @Test
   void meanAndDeviationByHand() {
     CrossValidation result = new CrossValidation(Map.of("accuracy", List.of(0.5, 0.7, 0.9)));

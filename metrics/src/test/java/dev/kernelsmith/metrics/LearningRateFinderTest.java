@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.metrics.LearningRateFinder.Point;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.DatasetView;
 import dev.kernelsmith.runtime.train.Trainer;
+import dev.kernelsmith.runtime.train.TrainingException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -91,9 +93,42 @@ class LearningRateFinderTest {
     assertTrue(flat.toString().contains(message), flat::toString);
   }
 
+  private static final class NotNumbers extends DatasetView {
+    NotNumbers(Dataset base) {
+      super(base);
+    }
+
+    @Override
+    protected Dataset over(Dataset samples) {
+      return new NotNumbers(samples);
+    }
+
+    @Override
+    public void copyInput(int index, float[] into, int offset) {
+      super.copyInput(index, into, offset);
+      into[offset] = Float.NaN;
+    }
+  }
+
+  /** No rate is to blame for inputs that are not numbers. */
+  @Test
+  void dataThatCannotBeLearnedFromIsSaid() {
+    Dataset bad = new NotNumbers(DATA);
+    assertThrows(TrainingException.class,
+        () -> LearningRateFinder.run(new ClassesNetwork(3), bad, t -> t.threads(1), 10, 8, 1e-4, 1));
+  }
+
+  /** Three steps have one in the middle, around which the loss can fall. */
+  @Test
+  void threeStepsAreEnough() {
+    double suggestion =
+        LearningRateFinder.run(new ClassesNetwork(3), DATA, t -> t.threads(1), 3, 300, 0.1, 0.4).suggestion();
+    assertEquals(0.2, suggestion, 1e-12);
+  }
+
   @Test
   void numbersOutOfRangeAreRefused() {
-    for (double[] n : new double[][] {{1, 0.1, 1}, {5, 0, 1}, {5, -1, 1}, {5, 1, 1}, {5, 1, Double.NaN}}) {
+    for (double[] n : new double[][] {{1, 0.1, 1}, {2, 0.1, 1}, {5, 0, 1}, {5, -1, 1}, {5, 1, 1}, {5, 1, Double.NaN}}) {
       assertThrows(IllegalArgumentException.class, () -> find((int) n[0], n[1], n[2]));
     }
   }

@@ -72,6 +72,23 @@ class RegressionReportTest {
     assertEquals(sums[3], report.r2(), 1e-9);
   }
 
+  /** Seven times 0.1f have a mean that is not 0.1f: such targets are equal nevertheless, and the other unit's figure stands in the mean as it is. */
+  @Test
+  void equalTargetsWhoseMeanIsRounded() {
+    float[][] targets = new float[7][];
+    float[][] right = new float[7][];
+    float[][] wrong = new float[7][];
+    for (int i = 0; i < 7; i++) {
+      targets[i] = new float[] {0.1f, i};
+      right[i] = new float[] {0.1f, i};
+      wrong[i] = new float[] {i == 3 ? 0.2f : 0.1f, i};
+    }
+    assertEquals(1, report(right, targets).r2(0));
+    assertEquals(1, report(right, targets).r2());
+    assertEquals(0, report(wrong, targets).r2(0));
+    assertEquals(0.5, report(wrong, targets).r2());
+  }
+
   /** Equal targets, a single sample, and numbers that are not finite. */
   @Test
   void whatIsNotDefined() {

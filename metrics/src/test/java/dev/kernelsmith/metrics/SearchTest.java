@@ -85,6 +85,58 @@ class SearchTest {
     }
   }
 
+  /** Rates of 3e38 end in numbers that are not finite: such trials are last, and the others as without them. What else goes wrong ends the search. */
+  @Test
+  void aTrainingThatDivergesIsLast() {
+    Search.Result result =
+        Search.of(ClassesNetwork::new, TRAINING, VALIDATION, Metric.ACCURACY)
+            .choice("learning rate", (Trainer trainer, Double rate) -> trainer.learningRate(rate), 3e38, 0.05, 3.2e38)
+            .grid();
+    assertEquals(
+        List.of(0.05, 3e38, 3.2e38),
+        result.trials().stream().map(trial -> trial.settings().get("learning rate")).toList());
+    assertTrue(Double.isFinite(result.best().value()));
+    assertTrue(Double.isNaN(result.trials().get(1).value()) && Double.isNaN(result.trials().get(2).value()));
+    Search wrong =
+        search(Metric.ACCURACY).choice("seed", (Trainer trainer, Integer size) -> trainer.batchSize(size), 0);
+    assertThrows(IllegalArgumentException.class, wrong::grid);
+  }
+
+  /** Ten to the tenth, and more than a long can count: nobody lists them all. */
+  @Test
+  void aRandomSearchOfManyCombinations() {
+    Integer[] values = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    Search large =
+        Search.of(ClassesNetwork::new, TRAINING, VALIDATION, Metric.ACCURACY).choice("epochs", Trainer::epochs, 1);
+    for (int i = 0; i < 10; i++) {
+      large.choice("choice " + i, (Trainer trainer, Integer value) -> trainer, values);
+    }
+    assertEquals("search for the best accuracy among 10,000,000,000 combinations", large.toString());
+    assertThrows(IllegalStateException.class, large::grid);
+    List<Map<String, Object>> drawn = settings(large.random(30, 5));
+    assertEquals(30, new HashSet<>(drawn).size());
+    assertEquals(drawn, settings(large.random(30, 5)));
+    assertTrue(!drawn.equals(settings(large.random(30, 6))));
+    for (int i = 10; i < 20; i++) {
+      large.choice("choice " + i, (Trainer trainer, Integer value) -> trainer, values);
+    }
+    assertEquals(3, large.random(3, 1).trials().size());
+    assertEquals(
+        "search for the best accuracy among at least 9,223,372,036,854,775,807 combinations",
+        large.toString());
+  }
+
+  private static List<Map<String, Object>> settings(Search.Result result) {
+    return result.trials().stream().map(Search.Trial::settings).toList();
+  }
+
+  /** Nearly all of a space are distinct too. */
+  @Test
+  void aRandomSearchOfAllButOne() {
+    assertEquals(5, new HashSet<>(settings(search(Metric.ACCURACY).random(5, 2))).size());
+    assertEquals(6, new HashSet<>(settings(search(Metric.ACCURACY).random(6, 2))).size());
+  }
+
   @Test
   void refusesWhatCannotBe() {
     assertThrows(IllegalArgumentException.class, () -> search(Metric.AUC).choice("epochs", Trainer::epochs, 3));
