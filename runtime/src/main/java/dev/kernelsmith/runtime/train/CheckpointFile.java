@@ -102,6 +102,23 @@ final class CheckpointFile {
   }
 
   /**
+   * What a checkpoint holds.
+   *
+   * @throws DataFormatException if the file is damaged, or no checkpoint
+   */
+  static SafetensorsFile content(Path file) throws IOException {
+    SafetensorsFile content = Safetensors.read(file);
+    if (!WeightsFile.CHECKPOINT.equals(content.metadata().get(WeightsFile.KIND))) {
+      throw new DataFormatException(
+          file,
+          "it is not a checkpoint of a training",
+          "a file that Trainer.checkpoint wrote",
+          "load weights with the network's load method and train without resume");
+    }
+    return content;
+  }
+
+  /**
    * Reads a checkpoint.
    *
    * @param preparation what the network has of one
@@ -115,16 +132,9 @@ final class CheckpointFile {
       Resumption resumption)
       throws IOException {
     Path file = resumption.file();
-    SafetensorsFile content = Safetensors.read(file);
+    SafetensorsFile content = content(file);
     Map<String, String> metadata = content.metadata();
     Map<String, Tensor> tensors = content.tensors();
-    if (!WeightsFile.CHECKPOINT.equals(metadata.get(WeightsFile.KIND))) {
-      throw new DataFormatException(
-          file,
-          "it is not a checkpoint of a training",
-          "a file that Trainer.checkpoint wrote",
-          "load weights with the network's load method and train without resume");
-    }
     boolean early = CheckpointIdentity.isEarly(metadata);
     boolean sameWatch = identity.hasSameWatch(settings.watched(), metadata);
     boolean needsBest = settings.restoreBest() && (sameWatch || resumption.accepted().isEmpty());

@@ -2,7 +2,6 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.io.AtomicFile;
 import dev.kernelsmith.runtime.io.DataFormatException;
-import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -177,7 +176,8 @@ public final class Checkpoints {
 
   /** Whether one is due behind a step, with that moment of {@link System#nanoTime} at which there was the last. */
   boolean isDue(long step, long last) {
-    return everySteps > 0 && step % everySteps == 0 || !every.isZero() && System.nanoTime() - last >= every.toNanos();
+    boolean byTime = !every.isZero() && every.getSeconds() < Integer.MAX_VALUE; // what is longer never goes by
+    return everySteps > 0 && step % everySteps == 0 || byTime && System.nanoTime() - last >= every.toNanos();
   }
 
   boolean keepsBest() {
@@ -211,17 +211,17 @@ public final class Checkpoints {
   }
 
   /**
-   * The newest that can be read; newer ones that are damaged get another name, and a warning tells it.
+   * The newest that can be read; newer ones that are damaged, or no checkpoints, get another name, and a warning tells it.
    *
    * @return null where there is none at all
-   * @throws DataFormatException if there are some, but all are damaged; they keep their names
+   * @throws DataFormatException if there are some, but none can be read; they keep their names
    */
   static @Nullable Path latestReadable(Path folder) throws IOException {
     List<Path> newestFirst = files(folder).reversed();
     for (int i = 0; i < newestFirst.size(); i++) {
       Path file = newestFirst.get(i);
       try {
-        Safetensors.read(file);
+        CheckpointFile.content(file);
       } catch (DataFormatException exception) {
         if (i == newestFirst.size() - 1) {
           throw exception;
@@ -231,7 +231,7 @@ public final class Checkpoints {
       for (Path bad : newestFirst.subList(0, i)) {
         Path aside = bad.resolveSibling(bad.getFileName() + ".damaged");
         Files.move(bad, aside, StandardCopyOption.REPLACE_EXISTING);
-        log("Checkpoint {0} is damaged and now called {1}; training goes on from {2}", bad, aside, file);
+        log("Checkpoint {0} cannot be used and is now called {1}; training goes on from {2}", bad, aside, file);
       }
       return file;
     }

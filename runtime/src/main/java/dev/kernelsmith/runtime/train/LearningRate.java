@@ -149,7 +149,7 @@ public interface LearningRate {
 
   /**
    * {@code factor} times the rate whenever the loss has not become better for some epochs, by at least 0.01 %. It is the validation loss where there is
-   * one. A resumed training follows the epochs before, too.
+   * one. A resumed training follows the epochs before, too. Steps and streams need {@link Trainer#samplesPerEpoch} for it.
    *
    * @param initial rate of the first epochs
    * @param factor what the rate is multiplied with, in (0, 1]

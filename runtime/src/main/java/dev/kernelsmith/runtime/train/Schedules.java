@@ -121,7 +121,7 @@ final class Schedules {
 
     /** Initial rate, factor, epochs to wait, least rate. */
     ON_PLATEAU("onPlateau", (numbers, epoch, past) -> {
-      double rate = numbers[0];
+      double rate = numbers[0] + 0 * epoch; // NaN where nobody knows the epoch
       double best = Double.POSITIVE_INFINITY;
       int waited = 0;
       for (int i = 0; i < past.size(); i++) { // an iterator would be allocated in each step

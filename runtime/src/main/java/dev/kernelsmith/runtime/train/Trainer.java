@@ -310,10 +310,11 @@ public final class Trainer {
   }
 
   /**
-   * The same, but goes on from the newest checkpoint that can be read. Newer ones, which are damaged, get {@code .damaged} behind their names, and a warning is logged for each.
+   * The same, but goes on from the newest checkpoint that can be read. Newer ones, which are damaged or no checkpoints, get {@code .damaged} behind their names, and a warning is
+   * logged for each.
    *
    * @param accepted what this trainer may have otherwise
-   * @throws dev.kernelsmith.runtime.io.DataFormatException if there are checkpoints, but all are damaged
+   * @throws dev.kernelsmith.runtime.io.DataFormatException if there are files with names of checkpoints, but none can be read
    * @throws UncheckedIOException if the folder cannot be read
    */
   public Trainer resumeLatestReadable(Path folder, ResumeChange... accepted) {

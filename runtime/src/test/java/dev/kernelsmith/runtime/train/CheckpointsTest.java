@@ -144,7 +144,8 @@ class CheckpointsTest {
     trainer(network()).epochs(1).checkpoints(Checkpoints.in(folder).every(Duration.ofNanos(1)).keepLast(9)).fit(DATA);
     assertEquals(7, names().size());
     folder = directory.resolve("long");
-    trainer(network()).epochs(2).checkpoints(Checkpoints.in(folder).every(Duration.ofDays(300))).fit(DATA);
+    trainer(network()).epochs(2).checkpoints(Checkpoints.in(folder).every(Duration.ofSeconds(Long.MAX_VALUE)))
+        .fit(DATA);
     assertEquals(List.of(name(14)), names(), "but that of the end");
     folder = directory.resolve("kept");
     trainer(network()).epochs(3).checkpoints(Checkpoints.in(folder).everySteps(1).keepLast(2)).fit(DATA);
@@ -218,6 +219,26 @@ class CheckpointsTest {
     damage(24, 9);
     assertThrows(DataFormatException.class, () -> trainer(network()).resumeLatestReadable(folder));
     assertTrue(names().contains(name(28)), "they keep their names");
+  }
+
+  /** Sound weights under the name of a checkpoint, as somebody may have copied them there. */
+  @Test
+  void whatIsNoCheckpointIsPassedOver() throws IOException {
+    LinearNetwork one = network();
+    trainer(one).fit(DATA);
+    Checkpoints rule = Checkpoints.in(folder).everySteps(2);
+    trainer(network()).checkpoints(rule).listener(stopAt(10)).fit(DATA);
+    one.engine().save(folder.resolve(name(12)));
+    LinearNetwork resumed = network();
+    Trainer trainer = trainer(resumed).checkpoints(rule).resumeLatestReadable(folder);
+    assertTrue(names().contains(name(12) + ".damaged"), names()::toString);
+    trainer.fit(DATA);
+    assertArrayEquals(one.engine().parameters(), resumed.engine().parameters());
+    Path alone = Files.createDirectories(directory.resolve("alone"));
+    one.engine().save(alone.resolve(name(12)));
+    String message =
+        assertThrows(DataFormatException.class, () -> trainer(network()).resumeLatestReadable(alone)).getMessage();
+    assertTrue(message.contains("not a checkpoint"), message);
   }
 
   @Test

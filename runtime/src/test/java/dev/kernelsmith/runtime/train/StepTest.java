@@ -226,7 +226,8 @@ class StepTest {
   @Test
   void aScheduleByEpochsNeedsEpochs() {
     for (LearningRate schedule : List.of(LearningRate.cosine(0.1, 0, 3), LearningRate.stepDecay(0.1, 0.5, 2),
-        LearningRate.exponential(0.1, 0.9), LearningRate.exponential(0.1, 0.9).warmUp(1))) {
+        LearningRate.exponential(0.1, 0.9), LearningRate.exponential(0.1, 0.9).warmUp(1),
+        LearningRate.onPlateau(0.1, 0.5, 2, 0), LearningRate.cosineRestarts(0.1, 0, 2, 1))) {
       Trainer trainer = Trainer.of(network()).learningRate(schedule);
       TrainingException exception = assertThrows(TrainingException.class, () -> trainer.step(DATA));
       assertTrue(exception.getMessage().contains("samplesPerEpoch"), exception.getMessage());
