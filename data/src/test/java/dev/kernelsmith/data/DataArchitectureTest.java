@@ -18,7 +18,8 @@ class DataArchitectureTest {
   @Test
   void dataNeedsTheRuntimeOnly() {
     classes().that().resideInAPackage(ROOT + "..").should().onlyDependOnClassesThat(
-        resideInAnyPackage("java..", "javax.imageio..", "org.jspecify.annotations..", ROOT + "..", "dev.kernelsmith.runtime..",
+        resideInAnyPackage("java..", "javax.imageio..", "org.jspecify.annotations..", ROOT + "..",
+            "dev.kernelsmith.runtime..",
             "dev.kernelsmith.annotations.."))
         .check(classes);
   }

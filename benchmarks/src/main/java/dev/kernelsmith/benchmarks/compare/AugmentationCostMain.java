@@ -53,7 +53,8 @@ public final class AugmentationCostMain implements Runnable {
   @Override
   public void run() {
     measure("LeNet-5", () -> Networks.lenet5(1), DigitData.load(samples).dataset().shaped(28, 28, 1));
-    measure("ResNet-8", () -> Networks.resnet8(1), NoiseData.of(Math.max(64, samples / 10), 32 * 32 * 3).shaped(32, 32, 3));
+    measure("ResNet-8", () -> Networks.resnet8(1),
+        NoiseData.of(Math.max(64, samples / 10), 32 * 32 * 3).shaped(32, 32, 3));
   }
 
   private void measure(String name, Supplier<CompiledNetwork> network, Dataset data) {
