@@ -46,6 +46,12 @@ final class Affine {
     then(1, factor, 0, 0, 1, 0);
   }
 
+  /** Whether each pixel of a picture of this size comes from one pixel, or from outside: flips and shifts by whole pixels. */
+  boolean movesWholePixels(int height, int width) {
+    return Math.abs(xx) == 1 && xy == 0 && yx == 0 && Math.abs(yy) == 1
+        && x0 == Math.rint(x0) && Math.abs(x0) < width && y0 == Math.rint(y0) && Math.abs(y0) < height;
+  }
+
   boolean isIdentity() {
     return xx == 1 && xy == 0 && x0 == 0 && yx == 0 && yy == 1 && y0 == 0;
   }

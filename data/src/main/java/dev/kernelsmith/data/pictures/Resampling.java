@@ -1,5 +1,7 @@
 package dev.kernelsmith.data.pictures;
 
+import java.util.Arrays;
+
 /** Reads a picture at other places, between four of its pixels as a rule (bilinear); outside it has a fill value. */
 final class Resampling {
   private final int height;
@@ -23,17 +25,56 @@ final class Resampling {
    * @param offset of its first element there
    */
   void run(float[] source, Affine motion, float fill, float[] into, int offset) {
+    if (motion.movesWholePixels(height, width)) {
+      move(source, motion, fill, into, offset);
+    } else {
+      resample(source, motion, fill, into, offset);
+    }
+  }
+
+  /** Flips and shifts by whole pixels. */
+  private void move(float[] source, Affine motion, float fill, float[] into, int offset) {
+    int stepX = (int) motion.xx;
+    int stepY = (int) motion.yy;
+    int startX = (int) (motion.x0 + (1 - motion.xx) * (width - 1) / 2);
+    int startY = (int) (motion.y0 + (1 - motion.yy) * (height - 1) / 2);
+    int from = Math.clamp(stepX > 0 ? -startX : startX - width + 1, 0, width);
+    int to = Math.clamp(stepX > 0 ? width - startX : startX + 1, from, width);
+    for (int y = 0; y < height; y++) {
+      int fromY = startY + stepY * y;
+      int row = offset + y * width * channels;
+      boolean outside = fromY < 0 || fromY >= height;
+      Arrays.fill(into, row, row + (outside ? width : from) * channels, fill);
+      if (outside) {
+        continue;
+      }
+      Arrays.fill(into, row + to * channels, row + width * channels, fill);
+      int line = fromY * width;
+      if (stepX > 0) {
+        System.arraycopy(
+            source, (line + startX + from) * channels, into, row + from * channels, (to - from) * channels);
+      } else {
+        for (int x = from; x < to; x++) {
+          System.arraycopy(source, (line + startX - x) * channels, into, row + x * channels, channels);
+        }
+      }
+    }
+  }
+
+  private void resample(float[] source, Affine motion, float fill, float[] into, int offset) {
     double middleX = (width - 1) / 2.0;
     double middleY = (height - 1) / 2.0;
     for (int y = 0; y < height; y++) {
       // a row's places are a straight line in the source, of which one interval lies inside
       double startX = motion.xy * (y - middleY) + motion.x0 - motion.xx * middleX + middleX;
       double startY = motion.yy * (y - middleY) + motion.y0 - motion.yx * middleX + middleY;
-      int from = first(startX, motion.xx, width - 1, startY, motion.yx, height - 1);
-      int to = from;
-      while (to < width
-          && isInside(startX + motion.xx * to, width - 1) && isInside(startY + motion.yx * to, height - 1)) {
-        to++;
+      int from = 0;
+      while (from < width && !isInside(startX + motion.xx * from, startY + motion.yx * from)) {
+        from++;
+      }
+      int to = width;
+      while (to > from && !isInside(startX + motion.xx * (to - 1), startY + motion.yx * (to - 1))) {
+        to--;
       }
       int row = offset + y * width * channels;
       for (int x = 0; x < from; x++) {
@@ -51,16 +92,8 @@ final class Resampling {
   }
 
   /** Whether four pixels are there. */
-  private static boolean isInside(double place, int last) {
-    return place >= 0 && place < last;
-  }
-
-  private int first(double startX, double stepX, int lastX, double startY, double stepY, int lastY) {
-    int x = 0;
-    while (x < width && !(isInside(startX + stepX * x, lastX) && isInside(startY + stepY * x, lastY))) {
-      x++;
-    }
-    return x;
+  private boolean isInside(double x, double y) {
+    return x >= 0 && x < width - 1 && y >= 0 && y < height - 1;
   }
 
   private void inside(

@@ -92,7 +92,7 @@ class AugmentationTest {
   @Test
   void resamplingIsBilinear() {
     Random random = new Random(2);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 600; round++) {
       int height = 1 + random.nextInt(9);
       int width = 1 + random.nextInt(9);
       int channels = 1 + random.nextInt(3);
@@ -106,7 +106,10 @@ class AugmentationTest {
         motion.scale(Math.exp(random.nextGaussian()), Math.exp(random.nextGaussian()));
         motion.shear(random.nextGaussian());
       }
-      motion.shift(random.nextInt(5) - 2 + (random.nextBoolean() ? 0 : random.nextDouble()), random.nextGaussian());
+      motion.scale(random.nextBoolean() ? -1 : 1, random.nextBoolean() ? -1 : 1);
+      boolean whole = random.nextBoolean(); // flips and shifts by whole pixels have a way of their own
+      motion.shift(random.nextInt(9) - 4 + (whole ? 0 : random.nextDouble()),
+          whole ? random.nextInt(9) - 4 : random.nextGaussian());
       float[] actual = new float[source.length + 2];
       new Resampling(height, width, channels).run(source, motion, 0.25f, actual, 1);
       for (int y = 0; y < height; y++) {
