@@ -47,7 +47,7 @@ final class MixedDataset extends DatasetView {
     return new MixedDataset(base().ofEpoch(number), alpha, seed, number, classes);
   }
 
-  /** Targets of a single loss only: that of a joined set may be none of these. */
+  /** The sample that one is mixed with, and the share that its own values have. */
   private record Mixture(int other, float share) {}
 
   private Mixture of(int index) {
