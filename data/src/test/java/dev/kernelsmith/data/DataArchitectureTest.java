@@ -25,6 +25,15 @@ class DataArchitectureTest {
   }
 
   @Test
+  void pipelinesKnowNoKind() {
+    noClasses().that().resideInAPackage(ROOT + ".pipeline").should().dependOnClassesThat()
+        .resideInAnyPackage(ROOT, ROOT + ".tables..", ROOT + ".pictures..", ROOT + ".tfrecords..")
+        .check(classes);
+    noClasses().that().resideInAnyPackage(ROOT + ".pictures", ROOT + ".tables").should().dependOnClassesThat()
+        .resideInAPackage(ROOT + ".tfrecords").check(classes);
+  }
+
+  @Test
   void whatIsSharedKnowsNoKind() {
     noClasses().that().resideInAPackage(ROOT).should().dependOnClassesThat().resideInAPackage(ROOT + ".*..")
         .check(classes);

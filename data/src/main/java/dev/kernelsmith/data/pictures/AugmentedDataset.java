@@ -1,5 +1,6 @@
 package dev.kernelsmith.data.pictures;
 
+import dev.kernelsmith.data.pipeline.SampleRandom;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.data.DatasetView;

@@ -9,8 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +35,8 @@ final class Orientation {
    *
    * @throws IOException if the file cannot be read
    */
-  static int of(Path file) throws IOException {
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+  static int of(PictureFile.Opener file) throws IOException {
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(file.open()))) {
       in.mark(Long.BYTES);
       byte[] tiff = null;
       if (in.readUnsignedShort() == START_OF_IMAGE) {

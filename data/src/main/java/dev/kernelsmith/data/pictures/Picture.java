@@ -37,6 +37,21 @@ public record Picture(PictureSize size, float[] values) {
     return greyOf(PictureFile.read(file));
   }
 
+  /**
+   * The picture in the bytes of a JPEG, PNG, GIF or BMP, as {@link #read} gives it.
+   *
+   * @param name what messages call it
+   * @throws IOException if it is no picture, damaged, or larger than 64 megapixels; the message names it
+   */
+  public static Picture decode(byte[] file, String name) throws IOException {
+    return of(PictureFile.read(file, name));
+  }
+
+  /** The same in grey, as {@link #readGrey} gives it. */
+  public static Picture decodeGrey(byte[] file, String name) throws IOException {
+    return greyOf(PictureFile.read(file, name));
+  }
+
   /** An image in colour. White is put behind what is transparent. */
   public static Picture of(BufferedImage image) {
     if (isGrey(image)) {

@@ -24,6 +24,22 @@ public final class PicturePreparation implements Preparation<Picture> {
     this.classNames = List.copyOf(classNames);
   }
 
+  /**
+   * A preparation for pictures that come from elsewhere than {@link Pictures}.
+   *
+   * @param size height, width, and 1 channel for grey or 3
+   * @param fit what happens to pictures of other proportions
+   * @param classNames names of the classes, in the order of their numbers
+   * @throws IllegalArgumentException if there are neither 1 nor 3 channels
+   */
+  public static PicturePreparation of(PictureSize size, Fit fit, List<String> classNames) {
+    if (size.channels() != 1 && size.channels() != 3) {
+      throw new IllegalArgumentException(
+          "pictures have " + size.channels() + " channels: 1 is for grey, 3 for red, green and blue");
+    }
+    return new PicturePreparation(size, Objects.requireNonNull(fit, "the fit is null"), classNames);
+  }
+
   /** The size of the network's input; one channel is grey. */
   public PictureSize size() {
     return size;
