@@ -103,6 +103,24 @@ public final class Pictures {
     return of(folder.toString(), files);
   }
 
+  /**
+   * The picture files below a folder, by their names as {@link #folder} finds them, in the order of their paths.
+   *
+   * @throws IOException if there is no such folder, or it has no pictures
+   * @throws DataFormatException if a link leads to a folder that it lies in
+   */
+  public static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "is no folder: name one that has pictures");
+    }
+    List<Path> found = below(folder);
+    if (found.isEmpty()) {
+      throw new DataFormatException(folder, "the folder has no pictures",
+          "files that end with .jpg, .jpeg, .png, .gif or .bmp", "name a folder that has some");
+    }
+    return found;
+  }
+
   private static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(Pictures::isShown).sorted().toList();

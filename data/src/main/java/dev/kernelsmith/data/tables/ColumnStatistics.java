@@ -1,6 +1,7 @@
 package dev.kernelsmith.data.tables;
 
 import dev.kernelsmith.runtime.data.DatasetText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,7 +77,7 @@ final class ColumnStatistics {
 
   private void addCategory(RawRow row, String text) {
     count++;
-    if (!given.isEmpty() && !given.contains(text)) {
+    if (!given.isEmpty() && !given.contains(text) && !isGivenNumber(text, row.decimal())) {
       throw row.fault(plan.name(), "\"" + DatasetText.excerpt(text) + "\" is none of the class names",
           "one of " + DatasetText.list(given), "correct it, or name all classes");
     }
@@ -84,6 +85,22 @@ final class ColumnStatistics {
       throw row.fault(plan.name(), "there are more than " + MOST_CATEGORIES + " different texts", "fewer categories",
           "say number(\"" + plan.name() + "\") or ignore(\"" + plan.name() + "\")");
     }
+  }
+
+  private boolean isGivenNumber(String text, char decimal) {
+    BigDecimal value = FittedColumn.value(text, decimal);
+    return value != null && given.stream().anyMatch(name -> value.equals(FittedColumn.value(name, decimal)));
+  }
+
+  /** Labels that are one number in several spellings, such as 1 and 1.0, are one class. Its name is the shortest spelling, the first of equals. */
+  private List<String> classes(List<String> labels, char decimal) {
+    Map<Object, String> byValue = new HashMap<>();
+    for (String label : labels) {
+      BigDecimal value = FittedColumn.value(label, decimal);
+      byValue.merge(value == null ? label : value, label,
+          (a, b) -> a.length() < b.length() || a.length() == b.length() && a.compareTo(b) < 0 ? a : b);
+    }
+    return new ArrayList<>(byValue.values());
   }
 
   private boolean count(Object value) {
@@ -139,7 +156,7 @@ final class ColumnStatistics {
       throw new IllegalArgumentException("column \"" + plan.name() + "\" of " + source
           + " has no value in any row that counts: say ignore(\"" + plan.name() + "\")");
     }
-    return plan.isNumber() ? fitNumber(decimal) : fitCategories();
+    return plan.isNumber() ? fitNumber(decimal) : fitCategories(decimal);
   }
 
   private FittedColumn fitNumber(char decimal) {
@@ -193,7 +210,7 @@ final class ColumnStatistics {
     return number;
   }
 
-  private FittedColumn fitCategories() {
+  private FittedColumn fitCategories(char decimal) {
     List<String> categories = new ArrayList<>(counts.keySet().stream().map(Object::toString).toList());
     String fill = switch (plan.missing().rule()) {
       case MOST_FREQUENT -> mostFrequent().toString();
@@ -210,11 +227,23 @@ final class ColumnStatistics {
     if (!fill.isEmpty() && !categories.contains(fill)) {
       categories.add(fill);
     }
+    if (plan.isTarget()) {
+      categories = classes(categories, decimal);
+    }
     categories.sort(FittedColumn.ORDER);
     if (!given.isEmpty()) {
       categories = given;
     }
-    return new FittedColumn(plan, categories, fill.isEmpty() ? Double.NaN : categories.indexOf(fill), 0, 1);
+    return new FittedColumn(plan, categories, fill.isEmpty() ? Double.NaN : indexOf(categories, fill, decimal), 0, 1);
+  }
+
+  private static int indexOf(List<String> categories, String text, char decimal) {
+    int exact = categories.indexOf(text);
+    BigDecimal value = FittedColumn.value(text, decimal);
+    for (int i = 0; exact < 0 && value != null && i < categories.size(); i++) {
+      exact = value.equals(FittedColumn.value(categories.get(i), decimal)) ? i : exact;
+    }
+    return exact;
   }
 
   /** What to say where numbers are far from unit scale; empty where they are not. */

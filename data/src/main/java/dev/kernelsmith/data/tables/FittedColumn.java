@@ -139,7 +139,7 @@ final class FittedColumn {
     if (number != null) {
       return number;
     }
-    if (row.isNumber(name())) {
+    if (plan.isTarget() || row.isNumber(name())) {
       number = ofValue(text, row.decimal());
       if (number != null) {
         return number;
@@ -172,7 +172,8 @@ final class FittedColumn {
     return found.get(value(text, decimal));
   }
 
-  private static @Nullable BigDecimal value(String text, char decimal) {
+  /** The number that a text is, however it is spelt; null where it is none. */
+  static @Nullable BigDecimal value(String text, char decimal) {
     return Cells.isNumber(text, decimal) ? CsvLabel.of(text.replace(decimal, '.')).number() : null;
   }
 

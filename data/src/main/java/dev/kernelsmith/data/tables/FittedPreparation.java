@@ -4,6 +4,7 @@ import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.data.Preparation;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What is made of a row of a table, with all that training data had to tell: categories, scaling, what missing values become, names of classes. It makes data sets of tables, and
@@ -103,6 +105,16 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
     return labelled ? List.of() : targets().stream().map(FittedColumn::name).toList();
   }
 
+  /** Name of the column of classes; empty where values are predicted. */
+  public String labelName() {
+    return labelled ? targets().getFirst().name() : "";
+  }
+
+  /** Names of the columns that features are made of, in the order of the training's table. */
+  public List<String> featureColumns() {
+    return features().stream().map(FittedColumn::name).toList();
+  }
+
   /** Rows of training data that it was fitted on, without those that were left out; 0 where it was read from a file. */
   public long rows() {
     return rows;
@@ -120,12 +132,40 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
    * @throws dev.kernelsmith.runtime.io.DataFormatException if a cell does not fit, with file, line and column, what was expected and what to do; if no row is left
    */
   public Dataset dataset(Table table) {
+    requireColumns(table, columns);
     TableDataset.Builder builder = new TableDataset.Builder(this, table.size());
     table.rows().forEachOrdered(builder::add);
     if (builder.isEmpty()) {
       throw TablePreparation.noRows(table.name(), "each row lacks a value that drop() asks for");
     }
     return builder.build();
+  }
+
+  /** The rows of a table that count: without those that lack a value where {@link Missing#drop} is said. Their order is that of the samples of {@link #dataset}. */
+  public Table complete(Table table) {
+    List<FittedColumn> needed =
+        columns.stream().filter(column -> column.plan().missing().rule() == Missing.Rule.DROP).toList();
+    int[] kept = IntStream.range(0, table.size())
+        .filter(number -> needed.stream().noneMatch(column -> {
+          String cell = table.row(number).cell(column.name());
+          return cell != null && Cells.isMissing(cell, marks);
+        })).toArray();
+    return table.select(kept);
+  }
+
+  /** Refuses a table that lacks columns, with all of their names and those that may be meant. */
+  void requireColumns(Table table, List<FittedColumn> wanted) {
+    List<String> there = table.columns();
+    List<String> lacking = wanted.stream().map(FittedColumn::name).filter(name -> !there.contains(name)).toList();
+    if (!lacking.isEmpty()) {
+      Set<String> known = columns.stream().map(FittedColumn::name).collect(Collectors.toSet());
+      List<String> strange = there.stream().filter(name -> !known.contains(name)).toList();
+      throw new DataFormatException(table.name(),
+          "it has no column " + quoted(lacking)
+              + (strange.isEmpty() ? "" : ", but " + quoted(strange) + ", which training does not have"),
+          "all of the columns " + quoted(wanted.stream().map(FittedColumn::name).toList()),
+          "rename or add columns; where a value is not known, its cell is empty");
+    }
   }
 
   /**
@@ -234,11 +274,23 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
       throw new IllegalArgumentException(
           "there are " + output.length + " outputs, but the targets " + targetNames());
     }
-    double[] values = new double[output.length];
-    for (int i = 0; i < output.length; i++) {
-      values[i] = targets.get(i).unscaled(output[i]);
+    return Prediction.ofValues(targetNames(), unscaled(output));
+  }
+
+  /**
+   * Values of targets, as a network or a data set has them, in the units of the table.
+   *
+   * @param values one for each target, in their order
+   * @throws IllegalStateException if classes are predicted
+   */
+  public double[] unscaled(float[] values) {
+    if (labelled) {
+      throw new IllegalStateException("classes are predicted, which have no units: ask for prediction(output)");
     }
-    return Prediction.ofValues(targetNames(), values);
+    List<FittedColumn> targets = targets();
+    double[] own = new double[targets.size()];
+    Arrays.setAll(own, i -> targets.get(i).unscaled(values[i]));
+    return own;
   }
 
   /**

@@ -52,6 +52,8 @@ public final class TableModel extends Model<Map<String, ?>> {
    * @throws dev.kernelsmith.runtime.io.DataFormatException if a cell does not fit, with file, line and column, what was expected and what to do
    */
   public List<Prediction> predict(Table table) {
+    preparation().requireColumns(table,
+        preparation().columns().stream().filter(column -> !column.plan().isTarget()).toList());
     List<float[][]> inputs = new ArrayList<>();
     table.rows().forEachOrdered(row -> inputs.add(preparation().inputs(new RawRow.OfTable(row))));
     return predictPrepared(inputs);

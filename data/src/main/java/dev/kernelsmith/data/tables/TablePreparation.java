@@ -61,6 +61,7 @@ public final class TablePreparation {
   private static final class Guess {
     private long numbers;
     private long texts;
+    private long holes;
     private @Nullable TableRow firstText;
     private final Set<String> different = new LinkedHashSet<>();
 
@@ -127,7 +128,9 @@ public final class TablePreparation {
       int number = 0;
       for (Guess guess : guesses.values()) {
         String cell = row.cells().get(number++);
-        if (!Cells.isMissing(cell, marks)) {
+        if (Cells.isMissing(cell, marks)) {
+          guess.holes++;
+        } else {
           guess.add(row, cell);
         }
       }
@@ -260,6 +263,22 @@ public final class TablePreparation {
     inputs.forEach(input -> input.removeAll(known(columns)));
     inputs.add(new LinkedHashSet<>(known(columns)));
     return this;
+  }
+
+  /** How many rows of the table lack a value of a column, by its name; only columns of which some do. */
+  public Map<String, Long> holes() {
+    Map<String, Long> found = new LinkedHashMap<>();
+    guesses.forEach((name, guess) -> {
+      if (guess.holes > 0) {
+        found.put(name, guess.holes);
+      }
+    });
+    return found;
+  }
+
+  /** Columns whose texts are all numbers, in the table's order; a column without any text is one. */
+  public List<String> numbers() {
+    return guesses.entrySet().stream().filter(entry -> entry.getValue().texts == 0).map(Map.Entry::getKey).toList();
   }
 
   private List<String> known(String... columns) {

@@ -335,7 +335,7 @@ class TablePreparationTest {
         found);
     Table other = Table.of(List.of("age", "churned"), List.of(List.of("3", "no")));
     found = assertThrows(DataFormatException.class, () -> preparation.dataset(other)).getMessage();
-    assertTrue(found.startsWith("table: line 1, column \"plan\": the column is not there"), found);
+    assertTrue(found.startsWith("table: it has no column \"plan\"; expected"), found);
   }
 
   @Test
@@ -374,6 +374,63 @@ class TablePreparationTest {
       }
     } finally {
       Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void labelsThatAreOneNumberAreOneClassHoweverTheyAreSpelt() {
+    List<List<String>> rows = new ArrayList<>();
+    for (String label : List.of("1", "1.0", "2", "+2", "01", "2.00", "other")) {
+      rows.add(List.of("" + rows.size(), label));
+    }
+    Table table = Table.of(List.of("x", "kind"), rows);
+    FittedPreparation preparation = TablePreparation.of(table).label("kind").fit(table);
+    assertEquals(List.of("1", "2", "other"), preparation.classNames());
+    Dataset data = preparation.dataset(table);
+    int[] classes = {0, 0, 1, 1, 0, 1, 2};
+    for (int i = 0; i < classes.length; i++) {
+      assertEquals(classes[i], data.classOf(i), rows.get(i).toString());
+    }
+    Table codes = Table.of(List.of("x", "kind"), List.of(List.of("1", "01"), List.of("2", "02")));
+    assertEquals(List.of("01", "02"), TablePreparation.of(codes).label("kind").fit(codes).classNames(),
+        "a spelling that all have stays");
+    assertEquals(List.of("2", "1", "other"),
+        TablePreparation.of(table).label("kind", "2", "1", "other").fit(table).classNames());
+    Table holes = Table.of(List.of("x", "kind"),
+        List.of(List.of("1", "1.0"), List.of("2", "1.0"), List.of("3", "1"), List.of("4", ""), List.of("5", "2")));
+    FittedPreparation filled =
+        TablePreparation.of(holes).label("kind").missing("kind", Missing.mostFrequent()).fit(holes);
+    assertEquals(List.of("1", "2"), filled.classNames());
+    assertEquals(0, filled.dataset(holes).classOf(3));
+  }
+
+  @Test
+  void aTableThatLacksColumnsIsRefusedWithAllOfTheirNames() {
+    Table training = Table.of(List.of("age", "size", "price"), List.of(List.of("1", "2", "3"), List.of("2", "4", "5")));
+    FittedPreparation preparation = TablePreparation.of(training).target("price").scaled().fit(training);
+    assertEquals(List.of("age", "size"), preparation.featureColumns());
+    assertEquals("", preparation.labelName());
+    assertArrayEquals(new double[] {3, 5}, new double[] {preparation.unscaled(new float[] {-1})[0],
+      preparation.unscaled(new float[] {1})[0]}, 1e-12);
+    Table other = Table.of(List.of("agee", "sise", "price"), List.of(List.of("1", "2", "3")));
+    String message = assertThrows(DataFormatException.class, () -> preparation.dataset(other)).getMessage();
+    assertTrue(message.contains(
+        "it has no column \"age\", \"size\", but \"agee\", \"sise\", which training does not have"), message);
+  }
+
+  @Test
+  void holesAndKindsAreToldBeforeFitting() throws IOException {
+    TablePreparation preparation = TablePreparation.of(table(TITANIC));
+    assertEquals(Map.of("age", 2L), preparation.holes());
+    assertEquals(List.of("class", "age", "fare"), preparation.numbers());
+    Table table = table(TITANIC);
+    FittedPreparation fitted =
+        preparation.label("survived").ignore("name").missing("age", Missing.drop()).fit(table);
+    Table complete = fitted.complete(table);
+    assertEquals(3, complete.size());
+    Dataset data = fitted.dataset(table);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(Float.parseFloat(complete.row(i).get("fare")), input(data, i)[data.inputLength() - 1]);
     }
   }
 }
