@@ -275,6 +275,24 @@ public final class ClassificationReport {
     return count == 0 ? Double.NaN : sum / count;
   }
 
+  /**
+   * The same mean, each class weighted by its samples, as scikit-learn's {@code average='weighted'} has it.
+   *
+   * @return NaN where no class has one
+   */
+  public double weightedAuc() {
+    double sum = 0;
+    long weights = 0;
+    for (int i = 0; i < classes; i++) {
+      double area = auc(i);
+      if (!Double.isNaN(area)) {
+        sum += samples[i] * area;
+        weights += samples[i];
+      }
+    }
+    return weights == 0 ? Double.NaN : sum / weights;
+  }
+
   /** A table: a row for each class and mean, then accuracy and the confusion matrix. */
   @Override
   public String toString() {
@@ -284,7 +302,7 @@ public final class ClassificationReport {
       rows.add(cells(of(i), auc(i)));
     }
     rows.add(cells(macro(), auc()));
-    rows.add(cells(weighted(), Double.NaN));
+    rows.add(cells(weighted(), weightedAuc()));
     rows.add(cells(micro(), Double.NaN));
     String text = Text.table(rows) + "accuracy " + number(accuracy()) + " ("
         + Text.count(samples(), "sample")

@@ -19,15 +19,17 @@ final class RunEvaluation {
   private final CompiledNetwork network;
   private final Dataset data;
   private final List<String> features;
+  private final Presentation shown;
 
-  private RunEvaluation(CompiledNetwork network, Dataset data, List<String> features) {
+  private RunEvaluation(CompiledNetwork network, Dataset data, List<String> features, Presentation shown) {
+    this.shown = shown;
     this.network = network;
     this.data = data;
     this.features = features;
   }
 
-  static Map<String, Object> of(CompiledNetwork network, Dataset data, List<String> features) {
-    RunEvaluation evaluation = new RunEvaluation(network, data, features);
+  static Map<String, Object> of(CompiledNetwork network, Dataset data, List<String> features, Presentation shown) {
+    RunEvaluation evaluation = new RunEvaluation(network, data, features, shown);
     List<Object> outputs = new ArrayList<>();
     for (Predictions predictions : Predictions.all(network, data)) {
       outputs.add(evaluation.output(predictions));
@@ -44,7 +46,7 @@ final class RunEvaluation {
     output.put("kind", predictions.kind().name());
     output.put("samples", predictions.size());
     if (predictions.kind() == Predictions.Kind.VALUES) {
-      values(output, predictions);
+      values(output, shown.inUnits(predictions));
     } else {
       classes(output, predictions);
     }
@@ -61,7 +63,7 @@ final class RunEvaluation {
       rows.add(row(report.of(i), report.auc(i)));
     }
     output.put("classes", rows);
-    output.put("means", List.of(row(report.macro(), report.auc()), row(report.weighted(), Double.NaN)));
+    output.put("means", List.of(row(report.macro(), report.auc()), row(report.weighted(), report.weightedAuc())));
     if (predictions.kind() == Predictions.Kind.CLASSES && report.classes() <= MOST_CLASSES) {
       output.put("confusion", List.of((Object[]) report.confusion()));
     }
@@ -107,6 +109,19 @@ final class RunEvaluation {
 
   private void values(Map<String, Object> output, Predictions predictions) {
     RegressionReport report = predictions.regression();
+    List<String> names = shown.targetNames().size() == predictions.length() ? shown.targetNames() : List.of();
+    if (predictions.length() > 1 && predictions.length() <= MOST_VALUES || !names.isEmpty()) {
+      List<Object> rows = new ArrayList<>();
+      for (int i = 0; i < predictions.length(); i++) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", i < names.size() ? names.get(i) : Integer.toString(i));
+        row.put("meanAbsoluteError", report.meanAbsoluteError(i));
+        row.put("rootMeanSquaredError", report.rootMeanSquaredError(i));
+        row.put("r2", report.r2(i));
+        rows.add(row);
+      }
+      output.put("targets", rows);
+    }
     output.put("meanAbsoluteError", report.meanAbsoluteError());
     output.put("rootMeanSquaredError", report.rootMeanSquaredError());
     output.put("r2", report.r2());
@@ -150,14 +165,14 @@ final class RunEvaluation {
     data.copyInput(sample, input, 0);
     List<Integer> shape = data.inputShape();
     int[] extents = RunPictures.extents(shape.isEmpty() ? network.engine().spec().inputs().getFirst().shape() : shape);
+    shown.put(text, sample, MOST_VALUES);
     if (extents != null && input.length == extents[0] * extents[1] * extents[2]) {
       text.put("picture", RunPictures.picture(input, extents));
-    } else {
-      int shown = Math.min(input.length, MOST_VALUES);
-      text.put("row", IntStream.range(0, shown).mapToObj(i -> input[i]).toList());
+    } else if (!shown.hasRows()) {
+      int most = Math.min(input.length, MOST_VALUES);
+      text.put("row", IntStream.range(0, most).mapToObj(i -> input[i]).toList());
       text.put("features",
-          IntStream.range(0, shown).mapToObj(i -> i < features.size() ? features.get(i) : Integer.toString(i))
-              .toList());
+          IntStream.range(0, most).mapToObj(i -> i < features.size() ? features.get(i) : Integer.toString(i)).toList());
     }
     return text;
   }

@@ -258,8 +258,19 @@ public final class RunFolder implements TrainingListener {
    * @throws IllegalArgumentException if the data does not fit the network, or there is none
    */
   public RunFolder evaluate(Dataset test) throws IOException {
+    return evaluate(test, Presentation.plain());
+  }
+
+  /**
+   * The same, with samples and values as people want to see them.
+   *
+   * @return this folder
+   * @throws IOException if it cannot be written to
+   * @throws IllegalArgumentException if the data does not fit the network, or there is none
+   */
+  public RunFolder evaluate(Dataset test, Presentation shown) throws IOException {
     Files.createDirectories(folder);
-    write("evaluation.json", RunEvaluation.of(network, test, features));
+    write("evaluation.json", RunEvaluation.of(network, test, features, shown));
     return this;
   }
 

@@ -40,13 +40,14 @@ class ClassificationReportTest {
     expect(report.weighted(), (2 * 2 / 3.0 + 2) / 5, 0.6, (2 * 0.8 + 2 * 2 / 3.0) / 5, 5);
     expect(report.micro(), 0.6, 0.6, 0.6, 5);
     assertEquals(0.6, report.accuracy(), EXACT);
+    assertEquals((2 * 5 / 6.0 + 0.375 + 2 * 0.75) / 5, report.weightedAuc(), EXACT);
     assertEquals("""
                   precision  recall      f1     auc  samples
         class 0      0.6667  1.0000  0.8000  0.8333        2
         class 1      0.0000  0.0000  0.0000  0.3750        1
         class 2      1.0000  0.5000  0.6667  0.7500        2
         macro        0.5556  0.5000  0.4889  0.6528        5
-        weighted     0.6667  0.6000  0.5867                5
+        weighted     0.6667  0.6000  0.5867  0.7083        5
         micro        0.6000  0.6000  0.6000                5
         accuracy 0.6000 (5 samples)
         is \\ predicted  class 0  class 1  class 2
@@ -208,6 +209,7 @@ class ClassificationReportTest {
     assertEquals(0.75, report.topK(2), EXACT);
     assertEquals(Double.NaN, report.auc(0));
     assertEquals(Double.NaN, report.auc());
+    assertEquals(Double.NaN, report.weightedAuc());
     assertTrue(report.toString().contains("accuracy 0.7500 (4 samples, 1 of them without an answer)"),
         report::toString);
   }
