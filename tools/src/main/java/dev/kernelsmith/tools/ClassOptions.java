@@ -26,6 +26,18 @@ final class ClassOptions {
   private List<Path> classpath = new ArrayList<>();
   // @formatter:on
 
+  /** Finds the classes of {@code --classpath}. */
+  ClassLoader loader() throws IOException {
+    return UserNetwork.loader(classpath);
+  }
+
+  /** Refuses a class path where no class is looked for. */
+  void refusePath() {
+    if (!classpath.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--classpath is for --class: add --class NAME.");
+    }
+  }
+
   /** Whether a class is named. */
   boolean given() {
     return name != null;
@@ -45,8 +57,8 @@ final class ClassOptions {
     if (sample != null && name != null) {
       throw new ParameterException(spec.commandLine(), "both a SAMPLE and --class are given: leave one away.");
     }
-    if (name == null && !classpath.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--classpath is for --class: add --class NAME.");
+    if (name == null) {
+      refusePath();
     }
     if (sample != null) {
       return sample.factory();

@@ -1,73 +1,72 @@
 package dev.kernelsmith.tools;
 
-import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.metrics.ClassificationReport;
+import dev.kernelsmith.metrics.Predictions;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How often each class was taken for which.
  *
- * @param counts samples by their own class, then by the class that the network gave them; a last column counts those to whose class it
- *     had no answer, because an output was not a number
+ * @param names of the classes
+ * @param counts samples by their own class, then by the class that the network gave them
+ * @param samples of each class
  */
-record Confusion(long[][] counts) {
-  /**
-   * Counts.
-   *
-   * @param outputs the network's output for each sample
-   * @param classes number of classes
-   */
-  static Confusion of(Dataset data, float[][] outputs, int classes) {
-    long[][] counts = new long[classes][classes + 1];
-    for (int i = 0; i < outputs.length; i++) {
-      counts[data.classOf(i)][answer(outputs[i])]++;
+record Confusion(List<String> names, int[][] counts, long[] samples) {
+  /** What is read as what is told of at most so many classes. */
+  private static final int MOST_CLASSES = 40;
+
+  /** Counts. */
+  static Confusion of(Predictions predictions) {
+    ClassificationReport report = predictions.classification();
+    List<String> names = new ArrayList<>();
+    long[] samples = new long[report.classes()];
+    for (int i = 0; i < samples.length; i++) {
+      names.add(report.of(i).name());
+      samples[i] = report.of(i).samples();
     }
-    return new Confusion(counts);
+    return new Confusion(names, report.confusion(), samples);
   }
 
-  /** Index of the greatest output, the first of equals; their number where one is not a number. */
-  private static int answer(float[] outputs) {
-    int best = 0;
-    for (int i = 0; i < outputs.length; i++) {
-      if (Float.isNaN(outputs[i])) {
-        return outputs.length;
-      }
-      if (outputs[i] > outputs[best]) {
-        best = i;
-      }
+  /** Samples of a class to which the network had no answer, because an output was not a number. */
+  long unanswered(int own) {
+    long answered = 0;
+    for (int count : counts[own]) {
+      answered += count;
     }
-    return best;
+    return samples[own] - answered;
   }
 
   /** The table, a row for each class that occurs. */
   List<String> lines() {
-    int classes = counts.length;
-    boolean unanswered = samples(classes) > 0;
-    StringBuilder head = new StringBuilder("CLASS  SAMPLES  CORRECT   READ AS");
-    for (int read = 0; read < classes; read++) {
-      head.append(Texts.format(read == 0 ? "%2d" : "%7d", read));
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add(head + (unanswered ? "   NONE" : ""));
+    int classes = names.size();
+    boolean matrix = classes <= MOST_CLASSES;
+    boolean unanswered = false;
     for (int own = 0; own < classes; own++) {
-      long samples = 0;
-      StringBuilder row = new StringBuilder();
-      for (int read = 0; read < classes + (unanswered ? 1 : 0); read++) {
-        samples += counts[own][read];
-        row.append(Texts.format(read == 0 ? "%12d" : "%7d", counts[own][read]));
-      }
-      if (samples > 0) {
-        lines.add(Texts.format("%5d %8d %6.2f %%", own, samples, 100.0 * counts[own][own] / samples) + row);
+      unanswered |= unanswered(own) > 0;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("CLASS", "SAMPLES", "CORRECT"));
+    for (int read = 0; matrix && read < classes; read++) {
+      head.add((read == 0 ? "  READ AS " : "") + names.get(read));
+    }
+    if (unanswered) {
+      head.add("NONE");
+    }
+    rows.add(head);
+    for (int own = 0; own < classes; own++) {
+      if (samples[own] > 0) {
+        List<String> row = new ArrayList<>(List.of(names.get(own), Texts.grouped(samples[own]),
+            Texts.format("%.2f %%", 100.0 * counts[own][own] / samples[own])));
+        for (int read = 0; matrix && read < classes; read++) {
+          row.add(Integer.toString(counts[own][read]));
+        }
+        if (unanswered) {
+          row.add(Long.toString(unanswered(own)));
+        }
+        rows.add(row);
       }
     }
-    return lines;
-  }
-
-  private long samples(int answer) {
-    long samples = 0;
-    for (long[] row : counts) {
-      samples += row[answer];
-    }
-    return samples;
+    return Texts.table(rows, 1);
   }
 }

@@ -1,19 +1,20 @@
 package dev.kernelsmith.tools;
 
-import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.data.pictures.PictureDataset;
+import dev.kernelsmith.data.pictures.PictureModel;
+import dev.kernelsmith.data.tables.Table;
+import dev.kernelsmith.data.tables.TableModel;
+import dev.kernelsmith.metrics.Presentation;
 import dev.kernelsmith.runtime.DeviceNetwork;
-import dev.kernelsmith.runtime.WeightsMismatchException;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.data.IdxFiles.Part;
-import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.train.Evaluation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -30,7 +31,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(name = "evaluate", sortOptions = false,
     description = {
       "Test saved weights on data that need not be those of the training: loss, accuracy, and what each class was read as.",
-      "Without --data the test digits of train are drawn."
+      "Weights that train --csv or --pictures wrote know their network, columns, scaling and classes: name only the new table or folder.",
+      "Without data, the test digits of train are drawn."
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -42,7 +44,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ClassOptions own;
 
-  @Mixin private TableOptions table;
+  @Mixin private TableFileOptions table;
+
+  @Mixin private PictureOptions pictures;
 
   @Option(names = "--weights", required = true, paramLabel = "FILE",
       description = "Weights that train --save wrote, or a checkpoint.")
@@ -74,59 +78,52 @@ final class EvaluateCommand implements Callable<Integer> {
           spec.commandLine(),
           String.format(Locale.ROOT, "--drawn can be at most %d, not %d", Sample.MOST_DRAWN, drawn));
     }
-    Sample known = sample != null || own.given() ? sample : fitting();
-    CompiledNetwork network = own.factory(known).apply(0);
-    network.load(weights);
-    Dataset samples = samples(network, known);
-    String source =
-        table.given() ? table.source() : known == null ? String.valueOf(data) : TrainingData.source(known, data);
     PrintWriter out = spec.commandLine().getOut();
-    try (DeviceNetwork placed = where.place(network, 0, DeviceNetwork.PREDICT_BATCH)) {
-      out.print(Texts.format("%s: weights %s, %s%n", own.name(known), weights, DeviceOptions.describe(placed)));
-      out.print(
-          Texts.format(
-              "data: %s%s, %,d samples%n", source, table.given() ? "" : ", " + PartConverter.name(part) + " part",
-              samples.size()));
+    boolean ofTable = table.given();
+    boolean ofPictures = pictures.given();
+    DataChoice.requireOne(spec, ofTable, ofPictures, data != null);
+    Loaded loaded = Loaded.of(weights, own, sample);
+    Test test = ofTable ? ofTable(loaded.tables(loaded.network()), out)
+        : ofPictures ? ofPictures(loaded.pictures(loaded.network())) : ofFiles(loaded);
+    try (DeviceNetwork placed = where.place(loaded.network(), 0, DeviceNetwork.PREDICT_BATCH)) {
+      out.print(Texts.format("%s: weights %s, %s%n", loaded.name(), weights, DeviceOptions.describe(placed)));
+      out.print(Texts.format("data: %s, %,d samples%n", test.source(), test.samples().size()));
       int processors = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-      out.println(Texts.evaluation(Evaluation.of(placed, samples, processors)));
-      NetworkSpec facts = network.engine().spec();
-      if (samples.hasClasses()) {
-        Confusion.of(samples, placed.predict(samples), facts.outputs().getFirst().length()).lines()
-            .forEach(out::println);
-      }
+      out.println(Scores.line(Evaluation.of(placed, test.samples(), processors), test.shown()));
+      Scores.table(placed, test.samples(), test.shown()).forEach(out::println);
     }
     out.flush();
     return 0;
   }
 
-  private Dataset samples(CompiledNetwork network, @Nullable Sample known) throws IOException {
-    if (table.given()) {
-      return table.test(network);
-    }
-    if (known != null) {
-      return TrainingData.part(known, data, part, drawn);
-    }
-    if (data == null) {
-      throw new ParameterException(spec.commandLine(),
-          "which data? Name a table with --csv FILE --label COLUMN, or a folder like MNIST's with --data DIR.");
-    }
-    return IdxFiles.mnist(data, part);
+  /** What is tested on. */
+  private record Test(Dataset samples, String source, Presentation shown) {}
+
+  private Test ofTable(TableModel model, PrintWriter out) throws IOException {
+    Table rows = table.read(out);
+    Dataset samples = model.dataset(rows);
+    return new Test(samples, table.source(), Shown.of(model.preparation(), model.preparation().complete(rows)));
   }
 
-  /** The sample whose network takes the weights. */
-  private Sample fitting() throws IOException {
-    for (Sample candidate : Sample.ALL) {
-      try {
-        candidate.factory().apply(0).load(weights);
-        return candidate;
-      } catch (WeightsMismatchException e) {
-        // then they may fit another one
-      }
+  private Test ofPictures(PictureModel model) throws IOException {
+    PictureDataset samples = pictures.test(model.preparation());
+    return new Test(samples, pictures.source(), Shown.of(samples, sample -> sample));
+  }
+
+  private Test ofFiles(Loaded loaded) throws IOException {
+    if (loaded.sample() != null && loaded.model() == null) {
+      Dataset samples = TrainingData.part(loaded.sample(), data, part, drawn);
+      return new Test(samples, TrainingData.source(loaded.sample(), data) + ", " + PartConverter.name(part) + " part",
+          Presentation.plain());
     }
-    throw new IllegalArgumentException(
-        String.format(Locale.ROOT,
-            "%s fits none of the samples %s: use weights that train --save wrote with this version, or name the sample to learn what differs",
-            weights, Sample.ALL.stream().map(Sample::name).collect(Collectors.joining(", "))));
+    if (data == null) {
+      throw new ParameterException(spec.commandLine(), "which data? Name "
+          + (loaded.model() == null ? "a folder like MNIST's with --data DIR"
+              : loaded.isOfTable() ? "a table with --csv FILE" : "a folder of pictures with --pictures DIR")
+          + ".");
+    }
+    return new Test(IdxFiles.mnist(data, part), data + ", " + PartConverter.name(part) + " part",
+        Presentation.plain());
   }
 
   /** Reads the name of a part, for picocli. */

@@ -38,7 +38,8 @@ final class Failures {
   }
 
   private static String message(Exception failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return failure.getMessage() == null ? failure.toString()
+        : Advice.forCommandLine(failure.getMessage().replaceAll("\\R+", " "));
   }
 
   private static String reason(FileSystemException failure) {

@@ -51,7 +51,8 @@ final class Mistakes implements IParameterExceptionHandler {
     boolean parsed = mistake.getClass() == ParameterException.class && mistake.getArgSpec() == null;
     String option = parsed ? null : unknownOption(spec, arguments);
     if (option != null) {
-      return "there is no option '" + option + "'" + suggestion(option, spec.optionsMap().keySet());
+      String own = suggestion(option, spec.optionsMap().keySet());
+      return "there is no option '" + option + "'" + (own.isEmpty() ? ofOthers(option, spec) : own);
     }
     String command = unknownCommand(spec, arguments);
     if (command != null) {
@@ -61,6 +62,17 @@ final class Mistakes implements IParameterExceptionHandler {
       return "unexpected argument '" + String.join("', '", unmatched.getUnmatched()) + "'";
     }
     return mistake.getMessage();
+  }
+
+  /** Commands that have the option, which their weights then know. */
+  private static String ofOthers(String option, CommandSpec spec) {
+    if (spec.parent() == null) {
+      return "";
+    }
+    String others = spec.parent().subcommands().entrySet().stream()
+        .filter(command -> command.getValue().getCommandSpec().optionsMap().containsKey(option))
+        .map(java.util.Map.Entry::getKey).collect(Collectors.joining(", "));
+    return others.isEmpty() ? "" : " of " + spec.name() + ", only of " + others;
   }
 
   private static @Nullable String unknownOption(CommandSpec spec, String[] arguments) {

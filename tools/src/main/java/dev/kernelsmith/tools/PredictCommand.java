@@ -1,19 +1,24 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.data.pictures.PictureFile;
+import dev.kernelsmith.data.pictures.PictureModel;
+import dev.kernelsmith.data.pictures.Pictures;
+import dev.kernelsmith.data.tables.FittedPreparation;
+import dev.kernelsmith.data.tables.Table;
+import dev.kernelsmith.data.tables.TableModel;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
-import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.io.FileKind;
-import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,23 +33,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = {
-      "Read a digit from an image: print its class, then the probability of each.",
-      "A PNG, JPEG, GIF or BMP of any size, dark on light or light on dark, or an IDX file with --index.",
-      "With --class and --csv, predict for each row of a table, with a network of your own."
+      "Predict for each row of a table or for pictures, with weights that train --csv or --pictures wrote: a line for each.",
+      "Weights of a sample that reads digits: print the digit of an image, then the probability of each. An image is a",
+      "PNG, JPEG, GIF or BMP of any size, dark on light or light on dark, or an IDX file with --index."
     })
 final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "SAMPLE", converter = Sample.Converter.class,
-      completionCandidates = Sample.Names.class, description = "One of ${COMPLETION-CANDIDATES}; not one that reads no grey images.")
-  private @Nullable Sample sample;
-
-  @Parameters(index = "1", arity = "0..1", paramLabel = "IMAGE", description = "The image.")
-  private @Nullable Path image;
+  @Parameters(arity = "0..*", paramLabel = "[SAMPLE] IMAGE", completionCandidates = Sample.Names.class,
+      description = "Pictures, or folders of them. Before them a sample, one of ${COMPLETION-CANDIDATES}, where neither --class nor the weights name the network.")
+  private List<String> words = new ArrayList<>();
 
   @Mixin private ClassOptions own;
 
-  @Mixin private TableOptions table;
+  @Mixin private TableFileOptions table;
 
   @Option(names = "--weights", required = true, paramLabel = "FILE",
       description = "Weights that train --save wrote.")
@@ -59,59 +61,107 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LongFunction<CompiledNetwork> factory = own.factory(sample);
-    if (sample == null) {
-      return predictTable(factory.apply(0));
+    Sample sample = sample();
+    List<String> names = sample == null ? words : words.subList(1, words.size());
+    boolean ofTable = table.given();
+    if (ofTable && !names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(),
+          "both --csv and " + names.getFirst() + " are given: leave one away.");
     }
-    if (sample.task() != Sample.Task.DIGITS) {
-      throw new ParameterException(spec.commandLine(), "Sample " + sample.name() + " reads no grey images.");
-    }
-    if (image == null) {
+    if (sample != null && !ofTable && sample.task() == Sample.Task.DIGITS && names.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Missing required parameter: IMAGE");
     }
-    CompiledNetwork network = factory.apply(0);
-    network.load(weights);
-    float[] pixels = pixels(image);
+    if (sample != null && names.size() > 1 && !Files.exists(Path.of(names.getFirst()))) {
+      throw new ParameterException(spec.commandLine(),
+          "unexpected argument '" + String.join("', '", names.subList(1, names.size())) + "'");
+    }
+    if (sample != null && !ofTable && sample.task() != Sample.Task.DIGITS) {
+      throw new ParameterException(spec.commandLine(), "Sample " + sample.name() + " reads no grey images.");
+    }
+    if (sample == null && !own.given() && !Loaded.isPrepared(weights)) {
+      throw new ParameterException(spec.commandLine(), words.isEmpty()
+          ? "which network? Name a SAMPLE, one of " + Sample.names() + ", or a class with --class NAME."
+          : "there is no sample '" + words.getFirst() + "': there are " + Sample.names());
+    }
+    Loaded loaded = Loaded.of(weights, own, sample);
+    if (loaded.model() == null && sample != null && !ofTable) {
+      return digit(loaded.network(), names);
+    }
+    Unused.refuse(spec, List.of("--index"), "but with a sample that reads digits");
+    if (!ofTable && names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), loaded.isOfTable() || loaded.model() == null
+          ? "which data? Name a table with --csv FILE."
+          : "which data? Name pictures, or folders of them.");
+    }
+    try (DeviceNetwork placed = where.place(loaded.network(), 0, DeviceNetwork.PREDICT_BATCH)) {
+      if (ofTable) {
+        rows(loaded.tables(placed));
+      } else {
+        pictures(loaded.pictures(placed), names);
+      }
+    }
+    return 0;
+  }
+
+  /** The sample that the first word names; null where it is a picture, or there is none. */
+  private @Nullable Sample sample() {
+    return words.isEmpty() || own.given() ? null
+        : Sample.named(words.getFirst().toLowerCase(Locale.ROOT)).orElse(null);
+  }
+
+  private Integer digit(CompiledNetwork network, List<String> names) throws IOException {
+    if (names.size() > 1) {
+      throw new ParameterException(spec.commandLine(),
+          "unexpected argument '" + String.join("', '", names.subList(1, names.size())) + "'");
+    }
+    float[] pixels = pixels(Path.of(names.getFirst()));
     try (DeviceNetwork placed = where.place(network, 0, 1)) {
       print(placed.classify(pixels), placed.predict(pixels));
     }
     return 0;
   }
 
-  /** A line for each row: the class and its probability, or the values. */
-  private Integer predictTable(CompiledNetwork network) throws IOException {
-    if (!table.given()) {
-      throw new ParameterException(spec.commandLine(),
-          "which data? Name a table with --csv FILE, whose label columns, if it has any, --label or --ignore names.");
-    }
-    network.load(weights);
-    Dataset rows = table.rows(network);
-    List<String> names = TableOptions.classNames(network);
-    boolean ofClasses = network.engine().spec().losses().getFirst().target() == TargetKind.CLASS || !names.isEmpty();
+  /** A line for each row: the class and its probability, or the values in the units of the training's table. */
+  private void rows(TableModel model) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (DeviceNetwork placed = where.place(network, 0, DeviceNetwork.PREDICT_BATCH)) {
-      float[][] outputs = placed.predict(rows);
-      int[] classes = ofClasses ? placed.classify(rows) : new int[0];
-      for (int i = 0; i < outputs.length; i++) {
-        out.println(ofClasses ? ofClass(names, classes[i], outputs[i]) : values(outputs[i]));
+    PrintWriter notes = spec.commandLine().getErr();
+    Table rows = table.read(new PrintWriter(Writer.nullWriter()));
+    List<Prediction> predictions = model.predict(rows);
+    List<String> strange = new ArrayList<>(rows.columns());
+    FittedPreparation preparation = model.preparation();
+    strange.removeAll(preparation.featureColumns());
+    strange.removeAll(preparation.targetNames());
+    strange.remove(preparation.labelName());
+    if (!strange.isEmpty()) {
+      notes.println("not read: " + String.join(", ", strange) + ", which the network does not use");
+    }
+    notes.flush();
+    predictions.forEach(prediction -> out.println(text(prediction, preparation.targetNames())));
+    out.flush();
+  }
+
+  private static String text(Prediction prediction, List<String> targets) {
+    if (targets.isEmpty()) {
+      return Texts.format("%s %.2f %%", prediction.label(), 100 * prediction.probability());
+    }
+    if (targets.size() == 1) {
+      return Float.toString((float) prediction.value());
+    }
+    List<String> texts = new ArrayList<>();
+    prediction.values().forEach((name, value) -> texts.add(name + "=" + (float) (double) value));
+    return String.join(" ", texts);
+  }
+
+  /** A line for each picture: its file, the class and its probability. */
+  private void pictures(PictureModel model, List<String> names) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    for (String name : names) {
+      Path path = Path.of(name);
+      for (Path file : Files.isDirectory(path) ? Pictures.files(path) : List.of(path)) {
+        out.println(file + ": " + text(model.predict(file), List.of()));
+        out.flush();
       }
     }
-    out.flush();
-    return 0;
-  }
-
-  private static String ofClass(List<String> names, int number, float[] output) {
-    String name = number < names.size() ? names.get(number) : Integer.toString(number);
-    double probability = output.length > 1 ? output[number] : number == 1 ? output[0] : 1 - output[0];
-    return Texts.format("%s %.2f %%", name, 100 * probability);
-  }
-
-  private static String values(float[] output) {
-    List<String> texts = new ArrayList<>();
-    for (float value : output) {
-      texts.add(Float.toString(value));
-    }
-    return String.join(" ", texts);
   }
 
   private float[] pixels(Path image) throws IOException {

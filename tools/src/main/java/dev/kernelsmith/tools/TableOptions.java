@@ -1,173 +1,323 @@
 package dev.kernelsmith.tools;
 
-import dev.kernelsmith.data.tables.CsvDataset;
-import dev.kernelsmith.data.tables.CsvFile;
+import dev.kernelsmith.annotations.Activation;
+import dev.kernelsmith.data.tables.FittedPreparation;
+import dev.kernelsmith.data.tables.Missing;
+import dev.kernelsmith.data.tables.Scaling;
+import dev.kernelsmith.data.tables.Table;
+import dev.kernelsmith.data.tables.TableModel;
+import dev.kernelsmith.data.tables.TablePreparation;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.Normalization;
-import dev.kernelsmith.runtime.data.Split;
-import dev.kernelsmith.runtime.io.SafetensorsFile;
-import dev.kernelsmith.runtime.io.Tensor;
+import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * Samples of a table. Features are brought to mean 0 and deviation 1 of the training samples. These figures and the names of columns and classes go into the weights file, so that other tables
- * are read the same way.
- */
+/** What is made of the columns of a table before a network learns from it: what nobody says follows from the table, and is printed. */
 final class TableOptions {
-  private static final double TEST_SHARE = 0.2;
-  private static final String SEPARATOR = "\u001f";
+  private static final double TRAINING_SHARE = 0.8;
+  private static final List<String> OWN =
+      List.of("--label", "--ignore", "--label-names", "--category", "--other", "--missing", "--scale");
+  private static final String CONSTANT = "constant:";
 
   // @formatter:off
   @Spec(Spec.Target.MIXEE) private CommandSpec spec;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Samples as a table: a line each, with numbers in all columns but a label.")
-  private @Nullable Path csv;
+  @Mixin private TableFileOptions file;
 
-  @Option(names = "--label", paramLabel = "COLUMN", split = ",",
-      description = "The column with the class, or those with the values to learn.")
+  @Option(names = "--label", paramLabel = "COLUMN",
+      description = "The column with the class, or those with the values to learn, with commas between.")
   private List<String> labels = new ArrayList<>();
 
-  @Option(names = "--ignore", paramLabel = "COLUMN", split = ",", description = "Columns of the table to leave out.")
+  @Option(names = "--ignore", paramLabel = "COLUMN", description = "Columns of the table to leave out, with commas between.")
   private List<String> ignored = new ArrayList<>();
-
-  @Option(names = "--separator", paramLabel = "CHAR", defaultValue = ",", description = "What is between cells of the table. Default: a comma")
-  private String separator;
 
   @Option(names = "--label-names", paramLabel = "NAME", split = ",",
       description = "The classes of the label column, in the order of the network's outputs. Default: as they are sorted in the training data")
   private List<String> classes = new ArrayList<>();
+
+  @Option(names = "--category", paramLabel = "COLUMN", description = "Columns whose numbers are names of categories, with commas between.")
+  private List<String> categories = new ArrayList<>();
+
+  @Option(names = "--other", paramLabel = "COLUMN",
+      description = "Columns in which texts that training does not have are one category more, instead of an error.")
+  private List<String> others = new ArrayList<>();
+
+  @Option(names = "--missing", paramLabel = "[COLUMN=]RULE",
+      description = "What a missing value becomes: mean, median, frequent, " + CONSTANT + "VALUE, drop (the row), or error. Default: median for numbers, frequent for texts")
+  private List<String> missing = new ArrayList<>();
+
+  @Option(names = "--scale", paramLabel = "[COLUMN=]KIND",
+      description = "How numbers are brought to unit scale, those to learn as well: standard, min-max, or none. Default: standard")
+  private List<String> scales = new ArrayList<>();
   // @formatter:on
 
-  /** Whether there is a table. */
+  /** Whether there is a table; options on it without one are refused. */
   boolean given() {
-    return csv != null;
+    if (!file.given()) {
+      Unused.refuse(spec, OWN, "without --csv FILE");
+      return false;
+    }
+    return true;
   }
-
-  /** The table, for people. */
-  String source() {
-    return String.valueOf(csv);
-  }
-
-  /** What a network learns from, and is tested on. */
-  record Data(TrainingData samples, List<String> features) {}
 
   /**
-   * Reads a table, keeps a fifth of it for the test, and gives the network what is to be saved with its weights.
+   * Reads a table, keeps a fifth of it for the test, prepares both by what the rest has, and makes the network a model, so that its files have the preparation.
    *
    * @param seed of the choice of test samples
    */
-  Data training(CompiledNetwork network, long seed) throws IOException {
+  TrainingData training(CompiledNetwork network, long seed, PrintWriter out) throws IOException {
     NetworkSpec facts = network.engine().spec();
-    CsvDataset table = read(facts, classes, false);
-    if (table.size() < 2) {
-      throw new IllegalArgumentException(
-          csv + " has " + table.size() + " samples: at least 2 are needed, one of them for the test");
-    }
-    Split split =
-        table.hasClasses() ? Split.stratified(table, TEST_SHARE, seed) : Split.random(table, TEST_SHARE, seed);
-    Normalization scale = Normalization.standard(split.training());
-    int features = table.inputLength();
-    network.engine().preparation(new SafetensorsFile(
-        Map.of("offsets", Tensor.of(List.of(features), scale.offsets()), "divisors",
-            Tensor.of(List.of(features), scale.divisors())),
-        Map.of("kind", "kernelsmith-tools table", "features", String.join(SEPARATOR, table.featureNames()), "classes",
-            String.join(SEPARATOR, table.classNames()))));
-    TrainingData data =
-        new TrainingData(scale.apply(split.training()), scale.apply(split.validation()), String.valueOf(csv));
-    return new Data(data, table.featureNames());
-  }
-
-  /** Reads a table, without a label where none is named, as the weights want it that were loaded into a network. */
-  Dataset rows(CompiledNetwork network) throws IOException {
-    return read(network, true);
-  }
-
-  /** The names that the classes had in the training, by number; none for a regression. */
-  static List<String> classNames(CompiledNetwork network) {
-    return texts(network.engine().preparation(), "classes");
-  }
-
-  /** Reads a table with its label as the weights want it that were loaded into a network. */
-  Dataset test(CompiledNetwork network) throws IOException {
-    return read(network, false);
-  }
-
-  private Dataset read(CompiledNetwork network, boolean unlabelled) throws IOException {
-    SafetensorsFile preparation = network.engine().preparation();
-    Tensor offsets = preparation.tensors().get("offsets");
-    Tensor divisors = preparation.tensors().get("divisors");
-    if (offsets == null || divisors == null) {
-      throw new IllegalArgumentException(
-          "the weights say nothing of a table that they were trained with: use weights that train --csv wrote");
-    }
-    List<String> names = texts(preparation, "classes");
-    CsvDataset table = read(network.engine().spec(), classes.isEmpty() ? names : classes, unlabelled);
-    List<String> features = texts(preparation, "features");
-    if (!table.featureNames().equals(features)) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT,
-          "%s has the features %s, but the weights were trained with %s: bring the columns into that order, and leave others out with --ignore",
-          csv, String.join(", ", table.featureNames()), String.join(", ", features)));
-    }
-    return Normalization.of(offsets.floats(), divisors.floats()).apply(table);
-  }
-
-  private static List<String> texts(SafetensorsFile preparation, String key) {
-    String text = preparation.metadata().getOrDefault(key, "");
-    return text.isEmpty() ? List.of() : List.of(text.split(SEPARATOR, -1));
-  }
-
-  private CsvDataset read(NetworkSpec facts, List<String> names, boolean unlabelled) throws IOException {
-    if (csv == null || labels.isEmpty() && !unlabelled) {
+    if (labels.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--csv FILE and --label COLUMN go together: one is missing.");
-    }
-    if (separator.length() != 1) {
-      throw new ParameterException(spec.commandLine(), "--separator is one character, not '" + separator + "'.");
     }
     if (facts.inputs().size() > 1 || facts.losses().size() != 1) {
       throw new IllegalArgumentException(String.format(Locale.ROOT,
           "network %s has %d inputs and %d losses, but a table has one of each: train it in a program of your own",
-          facts.name(),
-          facts.inputs().size(), facts.losses().size()));
+          facts.name(), facts.inputs().size(), facts.losses().size()));
     }
-    CsvFile file = CsvFile.of(csv).separator(separator.charAt(0)).ignore(ignored.toArray(String[]::new));
-    if (labels.isEmpty()) {
-      return fitting(facts, file.read());
-    }
-    if (facts.losses().getFirst().target() == TargetKind.CLASS || !names.isEmpty()) {
-      if (labels.size() > 1) {
+    Table table = file.read(out);
+    TablePreparation preparation = TablePreparation.of(table);
+    List<String> targets = names(labels, table);
+    boolean ofClasses = ofClasses(facts, table, targets);
+    if (ofClasses) {
+      if (targets.size() > 1) {
         throw new ParameterException(spec.commandLine(),
-            "a class stands in one column, but --label names " + labels.size() + ".");
+            "a class stands in one column, but --label names " + targets.size() + ".");
       }
-      file.classColumn(labels.getFirst());
-      if (!names.isEmpty()) {
-        file.classNames(names);
-      }
+      preparation.label(targets.getFirst(), classes.toArray(String[]::new));
     } else {
-      file.target(labels.toArray(String[]::new));
+      Unused.refuse(spec, List.of("--label-names"), "where values are learned, as network " + facts.name() + " does");
+      preparation.target(targets.toArray(String[]::new));
     }
-    return fitting(facts, file.read());
+    List<String> left = names(ignored, table);
+    preparation.ignore(left.toArray(String[]::new));
+    preparation.category(names(categories, table).toArray(String[]::new));
+    preparation.other(names(others, table).toArray(String[]::new));
+    Set<String> withoutFeatures = new LinkedHashSet<>(targets);
+    withoutFeatures.addAll(left);
+    String holes = fill(preparation, table, withoutFeatures);
+    String scaling = scale(preparation, facts, table, ofClasses ? List.of() : targets);
+    Table.Split parts = split(table, ofClasses ? targets.getFirst() : null, seed);
+    FittedPreparation fitted = preparation.fit(parts.train());
+    out.println("prepared: " + fitted);
+    out.print(holes);
+    out.print(scaling);
+    out.flush();
+    TableModel model = fitted.model(network);
+    Dataset training = model.dataset(parts.train());
+    requireClasses(training, targets.getFirst());
+    Table test = fitted.complete(parts.test());
+    return new TrainingData(training, model.dataset(parts.test()), file.source(), Shown.of(fitted, test),
+        fitted.featureNames(0));
   }
 
-  private CsvDataset fitting(NetworkSpec facts, CsvDataset table) {
-    int wanted = facts.inputs().getFirst().length();
-    if (table.inputLength() != wanted) {
+  private Table.Split split(Table table, @Nullable String label, long seed) {
+    try {
+      return label != null ? table.split(TRAINING_SHARE, seed, label) : table.split(TRAINING_SHARE, seed);
+    } catch (IllegalArgumentException tooFew) {
+      if (label != null && !table.columns().contains(label)) {
+        throw tooFew;
+      }
       throw new IllegalArgumentException(String.format(Locale.ROOT,
-          "%s has %d features (%s), but network %s reads %d: change @Network(input = %d) to the features, or leave columns out with --ignore",
-          csv, table.inputLength(), String.join(", ", table.featureNames()), facts.name(), wanted, wanted));
+          "%s has %d %s, of which a fifth is kept for the test: use more%s", file.source(), table.size(),
+          table.size() == 1 ? "row" : "rows", label == null ? "" : ", several of each class"), tooFew);
     }
-    return table;
+  }
+
+  /** Whether the label is a class: by the loss, or where one unit says yes or no, by the two values that the column has. */
+  private boolean ofClasses(NetworkSpec facts, Table table, List<String> targets) {
+    LossSpec loss = facts.losses().getFirst();
+    if (loss.target() == TargetKind.CLASS || !classes.isEmpty()) {
+      return true;
+    }
+    String label = targets.getFirst();
+    return loss.target().isShare() && targets.size() == 1 && table.columns().contains(label)
+        && table.rows().map(row -> row.get(label).strip()).filter(text -> !text.isEmpty()).distinct().limit(3)
+            .count() == 2;
+  }
+
+  private void requireClasses(Dataset training, String label) {
+    if (training.hasClasses()) {
+      int first = training.classOf(0);
+      for (int i = 1; i < training.size(); i++) {
+        if (training.classOf(i) != first) {
+          return;
+        }
+      }
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "all %d training samples of %s have the label \"%s\" in column \"%s\": there is nothing to tell apart; use rows of several classes",
+          training.size(), file.source(), training.classNames().get(first), label));
+    }
+  }
+
+  /** Says what missing values become, and tells it. */
+  private String fill(TablePreparation preparation, Table table, Set<String> withoutFeatures) {
+    Map<String, String> rules = new LinkedHashMap<>();
+    each(missing, table, Rule::isKnown, "--missing", "mean, median, frequent, " + CONSTANT + "VALUE, drop or error",
+        rules::put);
+    StringBuilder told = new StringBuilder();
+    List<String> numbers =
+        preparation.numbers().stream().filter(name -> !names(categories, table).contains(name)).toList();
+    Map<String, Long> holes = preparation.holes();
+    for (String column : table.columns()) {
+      String general = withoutFeatures.contains(column) ? "error" : rules.getOrDefault("", "");
+      String rule = rules.getOrDefault(column, general);
+      boolean number = numbers.contains(column);
+      if (rule.isEmpty() && holes.containsKey(column)) {
+        rule = number ? "median" : "frequent";
+      }
+      if (rule.isEmpty() || rule.equals("error")) {
+        continue;
+      }
+      if (!rules.containsKey(column) && !number && (rule.equals("mean") || rule.equals("median"))) {
+        rule = "frequent"; // what was said for all suits numbers alone
+      }
+      preparation.missing(column, Rule.of(rule));
+      if (holes.containsKey(column)) {
+        told.append(Texts.format("missing: \"%s\" in %,d %s, %s%n", column, holes.get(column),
+            holes.get(column) == 1 ? "row" : "rows", Rule.words(rule)));
+      }
+    }
+    return told.toString();
+  }
+
+  /** Rules for missing values, as options name them. */
+  private static final class Rule {
+    private static final Map<String, Missing> FIXED = Map.of("mean", Missing.mean(), "median", Missing.median(),
+        "frequent", Missing.mostFrequent(), "drop", Missing.drop());
+
+    private Rule() {}
+
+    static boolean isKnown(String text) {
+      return FIXED.containsKey(text) || text.equals("error")
+          || text.startsWith(CONSTANT) && text.length() > CONSTANT.length();
+    }
+
+    static Missing of(String text) {
+      Missing fixed = FIXED.get(text);
+      return fixed != null ? fixed : Missing.constant(text.substring(CONSTANT.length()));
+    }
+
+    static String words(String text) {
+      return switch (text) {
+        case "drop" -> "which are left out";
+        case "frequent" -> "filled in with the most frequent one of the training data";
+        case "mean", "median" -> "filled in with the " + text + " of the training data";
+        default -> "filled in with " + text.substring(CONSTANT.length());
+      };
+    }
+  }
+
+  private static @Nullable Scaling scaling(String text) {
+    return switch (text) {
+      case "standard" -> Scaling.STANDARD;
+      case "min-max" -> Scaling.MIN_MAX;
+      case "none" -> Scaling.NONE;
+      default -> null;
+    };
+  }
+
+  /** Says how numbers are scaled, and tells it. */
+  private String scale(TablePreparation preparation, NetworkSpec facts, Table table, List<String> targets) {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    each(scales, table, text -> scaling(text) != null, "--scale", "standard, min-max or none", kinds::put);
+    String general = kinds.getOrDefault("", "standard");
+    Consumer<String> set = column -> preparation.scaled(scalingOf(kinds.getOrDefault(column, general)), column);
+    preparation.scaled(scalingOf(general));
+    kinds.keySet().stream().filter(column -> !column.isEmpty()).forEach(set);
+    String told = general.equals("none") ? "" : "scaled: numbers to " + words(general);
+    boolean free = takesAnyValue(facts);
+    for (String target : targets) {
+      if (!free && !kinds.containsKey(target)) {
+        preparation.scaled(Scaling.NONE, target);
+      }
+    }
+    if (told.isEmpty()) {
+      return "";
+    }
+    String learned = targets.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+    return told
+        + (targets.isEmpty() ? ""
+            : free ? ", " + learned + " as well"
+                : ", " + learned + " not: the network's output or loss has a range of its own")
+        + System.lineSeparator();
+  }
+
+  private static Scaling scalingOf(String text) {
+    Scaling kind = scaling(text);
+    return kind == null ? Scaling.NONE : kind;
+  }
+
+  private static String words(String kind) {
+    return kind.equals("standard") ? "mean 0 and deviation 1" : "0 to 1";
+  }
+
+  /** Whether an output may have any value, so that targets may be scaled. */
+  private static boolean takesAnyValue(NetworkSpec facts) {
+    LossSpec loss = facts.losses().getFirst();
+    return loss.target() == TargetKind.VALUES && !loss.function().equals("COSINE")
+        && facts.outputActivation(loss.output()).equals(Activation.IDENTITY.name());
+  }
+
+  /** Takes apart {@code COLUMN=VALUE}, or {@code VALUE} for all, whose column is then empty. */
+  private void each(List<String> texts, Table table, Function<String, Boolean> isValue, String option, String possible,
+      BiConsumer<String, String> take) {
+    for (String text : texts) {
+      if (isValue.apply(text)) {
+        take.accept("", text);
+        continue;
+      }
+      int at = text.indexOf('=');
+      while (at >= 0 && !(table.columns().contains(text.substring(0, at)) && isValue.apply(text.substring(at + 1)))) {
+        at = text.indexOf('=', at + 1);
+      }
+      if (at < 0) {
+        int equals = text.indexOf('=');
+        String column = equals < 0 ? "" : text.substring(0, equals);
+        if (equals >= 0 && isValue.apply(text.substring(equals + 1))) {
+          throw new IllegalArgumentException(
+              String.format(Locale.ROOT, "%s: %s has no column \"%s\"; it has %s", option,
+                  file.source(), column, String.join(", ", table.columns())));
+        }
+        throw new ParameterException(spec.commandLine(),
+            String.format(Locale.ROOT, "%s is %s, or COLUMN= before it, not '%s'.", option, possible, text));
+      }
+      take.accept(text.substring(0, at), text.substring(at + 1));
+    }
+  }
+
+  /** Names of columns: each text is one, or several with commas between. */
+  private static List<String> names(List<String> texts, Table table) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String text : texts) {
+      if (table.columns().contains(text)) {
+        names.add(text);
+      } else {
+        for (String name : text.split(",", -1)) {
+          names.add(name.strip());
+        }
+      }
+    }
+    return List.copyOf(names);
   }
 }

@@ -13,7 +13,6 @@ import dev.kernelsmith.runtime.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +43,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ClassOptions own;
 
   @Mixin private TableOptions table;
+
+  @Mixin private PictureOptions pictures;
 
   @Option(names = "--data", paramLabel = "DIR",
       description = "Folder with MNIST's four files, plain or gzip; without it digits are drawn.")
@@ -94,8 +95,6 @@ final class TrainCommand implements Callable<Integer> {
   private boolean newSchedule;
   // @formatter:on
 
-  private List<String> features = List.of();
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -112,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--check-device compares a device: add --device tornado.");
     }
     CompiledNetwork network = own.factory(sample).apply(seed);
-    TrainingData samples = samples(network);
+    TrainingData samples = samples(network, out);
     try (DeviceNetwork placed = where.place(network, batch, DeviceNetwork.PREDICT_BATCH)) {
       announce(out, placed, samples);
       if (checkDevice) {
@@ -125,9 +124,12 @@ final class TrainCommand implements Callable<Integer> {
         out.println(kept(clock));
         return signal;
       }
-      out.println("test: " + Texts.evaluation(Evaluation.of(placed, samples.test(), threads())));
+      out.println("test: " + Scores.line(Evaluation.of(placed, samples.test(), threads()), samples.shown()));
+      if (!samples.shown().targetNames().isEmpty()) {
+        Scores.table(placed, samples.test(), samples.shown()).forEach(out::println);
+      }
       if (folder != null) {
-        folder.evaluate(samples.test());
+        folder.evaluate(samples.test(), samples.shown());
         out.println("run: " + run + "; kernelsmith report " + run + " makes a page of it");
       }
     }
@@ -135,21 +137,22 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private TrainingData samples(CompiledNetwork network) throws IOException {
-    if (table.given() && data != null) {
-      throw new ParameterException(spec.commandLine(), "both --csv and --data are given: leave one away.");
+  private TrainingData samples(CompiledNetwork network, PrintWriter out) throws IOException {
+    boolean ofTable = table.given();
+    boolean ofPictures = pictures.given();
+    DataChoice.requireOne(spec, ofTable, ofPictures, data != null);
+    if (ofTable) {
+      return table.training(network, seed, out);
     }
-    if (table.given()) {
-      TableOptions.Data read = table.training(network, seed);
-      features = read.features();
-      return read.samples();
+    if (ofPictures) {
+      return pictures.training(network, seed, out);
     }
     if (sample != null) {
       return TrainingData.of(sample, data, drawn, Math.max(1, drawn / 5));
     }
     if (data == null) {
       throw new ParameterException(spec.commandLine(),
-          "which data? Name a table with --csv FILE --label COLUMN, or a folder like MNIST's with --data DIR.");
+          "which data? Name a table with --csv FILE --label COLUMN, pictures with --pictures DIR, or a folder like MNIST's with --data DIR.");
     }
     return TrainingData.ofFolder(data);
   }
@@ -174,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private RunFolder folder(Path path, CompiledNetwork network, TrainingData samples) {
     return RunFolder.of(path, network)
-        .features(features)
+        .features(samples.features())
         .note("command", "kernelsmith " + String.join(" ", spec.commandLine().getParseResult().originalArgs()))
         .note("data", samples.source())
         .note("batch size", batch)

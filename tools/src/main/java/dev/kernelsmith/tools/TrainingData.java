@@ -1,10 +1,12 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.metrics.Presentation;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.data.IdxFiles.Part;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param training samples to learn from
  * @param test samples that training never sees
  * @param source where they are from, for people
+ * @param shown how people want to see the test
+ * @param features names of the values of the input; empty where these have none
  */
-record TrainingData(Dataset training, Dataset test, String source) {
+record TrainingData(Dataset training, Dataset test, String source, Presentation shown, List<String> features) {
+  /** Samples that are shown as the network sees them. */
+  TrainingData(Dataset training, Dataset test, String source) {
+    this(training, test, source, Presentation.plain(), List.of());
+  }
+
   // The data do not change with the seed of a training, so that trainings of several seeds compare.
   private static final long TRAINING_SEED = 1;
   private static final long TEST_SEED = 2;

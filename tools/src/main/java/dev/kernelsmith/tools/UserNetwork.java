@@ -38,16 +38,7 @@ final class UserNetwork implements LongFunction<CompiledNetwork> {
    * @throws IllegalArgumentException if there is no such class, it is no network, or it was compiled for another version
    */
   static UserNetwork find(String name, List<Path> classpath) throws IOException {
-    List<URL> urls = new ArrayList<>();
-    for (Path entry : classpath) {
-      if (!Files.exists(entry)) {
-        throw new NoSuchFileException(entry.toString(), null,
-            "is on --classpath, but there is no such folder or jar: compile first, or correct the name");
-      }
-      urls.add(entry.toUri().toURL());
-    }
-    // Open as long as the process: classes of the network are loaded when they are first needed.
-    ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), UserNetwork.class.getClassLoader());
+    ClassLoader loader = loader(classpath);
     Class<?> own = load(name, loader);
     if (own != null && CompiledNetwork.class.isAssignableFrom(own)) {
       return of(own, name);
@@ -71,6 +62,24 @@ final class UserNetwork implements LongFunction<CompiledNetwork> {
                 "class %s is there, but no network %s beside it in %s: annotate it with @Network, and compile it with kernelsmith-processor among the annotation processors",
                 name,
                 generated, where));
+  }
+
+  /**
+   * What finds classes on a class path, besides those of the command line.
+   *
+   * @throws NoSuchFileException if a folder or jar is missing
+   */
+  static ClassLoader loader(List<Path> classpath) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (Path entry : classpath) {
+      if (!Files.exists(entry)) {
+        throw new NoSuchFileException(entry.toString(), null,
+            "is on --classpath, but there is no such folder or jar: compile first, or correct the name");
+      }
+      urls.add(entry.toUri().toURL());
+    }
+    // Open as long as the process: classes of the network are loaded when they are first needed.
+    return new URLClassLoader(urls.toArray(URL[]::new), UserNetwork.class.getClassLoader());
   }
 
   private static @Nullable Class<?> nested(String name, ClassLoader loader) {

@@ -3,6 +3,7 @@ package dev.kernelsmith.tools;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.metrics.Predictions;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.samples.MlpNetwork;
 import dev.kernelsmith.samples.digits.HandwrittenDigits;
@@ -12,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,8 +154,10 @@ class EvaluateTest {
     float[][] outputs = network.predict(HandwrittenDigits.draw(20, 3));
     outputs[0][4] = Float.NaN;
     Dataset digits = HandwrittenDigits.draw(20, 3);
-    Confusion confusion = Confusion.of(digits, outputs, 10);
-    assertEquals(1, confusion.counts()[digits.classOf(0)][10]);
+    int[] classes = new int[20];
+    Arrays.setAll(classes, digits::classOf);
+    Confusion confusion = Confusion.of(Predictions.ofClasses(outputs, classes, List.of()));
+    assertEquals(1, confusion.unanswered(classes[0]));
     assertTrue(confusion.lines().getFirst().endsWith("NONE"));
   }
 

@@ -92,14 +92,14 @@ class UserClassTest {
     Run training = train("--epochs", 40, "--batch", 10, "--save", weights, "--run", run);
     assertEquals(0, training.exitCode(), training.err());
     assertTrue(training.out().contains("160 to train on, 40 to test on"), training.out());
-    Run test = Run.of("evaluate", "--class", NET, "--classpath", classes, "--weights", weights, "--csv", table,
-        "--label", "species", "--ignore", "size");
+    Run test = Run.of("evaluate", "--class", NET, "--classpath", classes, "--weights", weights, "--csv",
+        table);
     assertEquals(0, test.exitCode(), test.err());
     double accuracy = Double.parseDouble(test.out().replaceAll("(?s).*accuracy ([0-9.]+) %.*", "$1"));
     assertTrue(accuracy > 90,
         "features of so different scales are learned from, and scaled the same way in a test: " + test.out());
     Run prediction = Run.of("predict", "--class", NET + "Network", "--classpath", classes, "--weights", weights,
-        "--csv", table, "--ignore", "species,size");
+        "--csv", table);
     assertEquals(0, prediction.exitCode(), prediction.err());
     List<String> rows = Files.readAllLines(table);
     List<String> answers = prediction.out().lines().toList();
@@ -110,9 +110,12 @@ class UserClassTest {
     assertEquals(0, Run.of("report", run).exitCode());
     assertTrue(
         Files.readString(run.resolve("evaluation.json")).contains("\"features\":[\"width\",\"height\",\"depth\"]"));
-    Path other = Files.writeString(folder.resolve("other.csv"), "height,width,depth\n1,2,3\n");
+    Path other = Files.writeString(folder.resolve("other.csv"), "height,widht,depth\n1,2,3\n");
     assertFailure(Run.of("predict", "--class", NET, "--classpath", classes, "--weights", weights, "--csv", other),
-        "has the features height, width, depth, but the weights were trained with width, height, depth");
+        "it has no column \"width\", but \"widht\", which training does not have");
+    Run none = Run.of("evaluate", "--weights", weights, "--csv", table, "--label", "species");
+    assertTrue(none.exitCode() == 2 && none.err().contains("no option '--label' of evaluate, only of train"),
+        none.err());
   }
 
   @Test
@@ -124,7 +127,7 @@ class UserClassTest {
       assertEquals(0, training.exitCode(), training.err());
     }
     Run prediction = Run.of("predict", "--class", NET + ".Inner", "--classpath", classes, "--weights", weights, "--csv",
-        table, "--ignore", "species,size");
+        table);
     assertEquals(200, prediction.out().lines().mapToDouble(Double::parseDouble).filter(Double::isFinite).count());
   }
 
@@ -167,7 +170,7 @@ class UserClassTest {
   @Test
   void dataThatDoNotFitAreSaid() throws IOException {
     assertFailure(Run.of("train", "--class", NET, "--classpath", classes, "--csv", table, "--label", "species"),
-        "has 4 features (width, height, depth, size), but network MyNet reads 3");
+        "network MyNet has an input \"input\" of 3 values, but the table gives it 4: width 1, height 1, depth 1, size 1");
     assertFailure(train("--ignore", "sise"), "sise");
     assertEquals(2, Run.of("train", "--class", NET, "--classpath", classes).exitCode());
     assertEquals(2, Run.of("train", "--class", NET, "--classpath", classes, "--csv", table).exitCode());
@@ -187,5 +190,9 @@ class UserClassTest {
     assertTrue(run.err().startsWith("kernelsmith: ") && run.err().contains(message), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
     assertFalse(run.err().contains("internal error"), run.err());
+    assertFalse(
+        run.err().matches(
+            "(?s).*\\b(missing|ignore|category|other|decimal|delimiter|columns|scaled|load|Missing\\.\\w+)\\(.*"),
+        run.err());
   }
 }

@@ -1,0 +1,49 @@
+package dev.kernelsmith.tools;
+
+import dev.kernelsmith.metrics.Predictions;
+import dev.kernelsmith.metrics.Presentation;
+import dev.kernelsmith.metrics.RegressionReport;
+import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.train.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a test came to, in lines: one for all, and tables of classes by their names or of values in their units. */
+final class Scores {
+  private Scores() {}
+
+  /** Loss, which is that of scaled values where targets are, and accuracy. */
+  static String line(Evaluation evaluation, Presentation shown) {
+    return Texts.evaluation(evaluation)
+        + (shown.targetNames().isEmpty() ? "" : " (of targets as the network has them)");
+  }
+
+  /** A row for each class, or for each value that has a name. */
+  static List<String> table(CompiledNetwork network, Dataset test, Presentation shown) {
+    List<String> lines = new ArrayList<>();
+    if (!test.hasClasses() && shown.targetNames().isEmpty()) {
+      return lines;
+    }
+    for (Predictions raw : Predictions.all(network, test)) {
+      if (raw.kind() == Predictions.Kind.CLASSES) {
+        lines.addAll(Confusion.of(raw).lines());
+      } else if (raw.kind() == Predictions.Kind.VALUES && raw.length() == shown.targetNames().size()) {
+        lines.addAll(values(shown.inUnits(raw).regression(), shown.targetNames()));
+      } else {
+        raw.classification().toString().lines().forEach(lines::add);
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> values(RegressionReport report, List<String> names) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("VALUE", "MEAN ABSOLUTE ERROR", "ROOT MEAN SQUARED ERROR", "R2"));
+    for (int i = 0; i < names.size(); i++) {
+      rows.add(List.of(names.get(i), Texts.format("%.5g", report.meanAbsoluteError(i)),
+          Texts.format("%.5g", report.rootMeanSquaredError(i)), Texts.format("%.4f", report.r2(i))));
+    }
+    return Texts.table(rows, 1);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.kernelsmith.tools;
+
+import dev.kernelsmith.data.tables.Table;
+import dev.kernelsmith.data.tables.TableFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A file with a table, and how it is written: found out where it is not said. */
+final class TableFileOptions {
+  /** Options that say something of the file alone. */
+  private static final List<String> OWN = List.of("--separator", "--decimal", "--columns");
+
+  // @formatter:off
+  @Spec(Spec.Target.MIXEE) private CommandSpec spec;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Samples as a table: a line each, numbers and texts, the first line naming the columns.")
+  private @Nullable Path csv;
+
+  @Option(names = {"--separator", "--delimiter"}, paramLabel = "CHAR", description = "What is between cells of the table; tab for a tab. Default: found out")
+  private @Nullable String separator;
+
+  @Option(names = "--decimal", paramLabel = "CHAR", description = "The decimal sign of the table's numbers, a point or a comma. Default: found out")
+  private @Nullable String decimal;
+
+  @Option(names = "--columns", paramLabel = "NAME", split = ",", description = "Names of the columns of a table whose first line does not name them.")
+  private List<String> columns = new ArrayList<>();
+  // @formatter:on
+
+  /** Whether there is a table; options on it without one are refused. */
+  boolean given() {
+    if (csv == null) {
+      Unused.refuse(spec, OWN, "without --csv FILE");
+    }
+    return csv != null;
+  }
+
+  /** Reads it into memory, and prints how. */
+  Table read(PrintWriter out) throws IOException {
+    if (csv == null) {
+      throw new IllegalStateException("there is no table");
+    }
+    TableForm found = TableForm.of(csv);
+    char delimiter = separator == null ? found.delimiter() : character("--separator", separator);
+    char sign = decimal == null ? found.decimal() : character("--decimal", decimal);
+    TableFile file = TableFile.of(csv).delimiter(delimiter).decimal(sign);
+    if (!columns.isEmpty()) {
+      file.columns(columns.toArray(String[]::new));
+    }
+    Table table = file.read();
+    out.print(Texts.format("table: %s, %,d %s of %d columns, %s%n", csv, table.size(),
+        table.size() == 1 ? "row" : "rows", table.columns().size(), new TableForm(delimiter, sign)));
+    return table;
+  }
+
+  /** The file, for people. */
+  String source() {
+    return String.valueOf(csv);
+  }
+
+  private char character(String option, String text) {
+    String one = text.equals("tab") || text.equals("\\t") ? "\t" : text;
+    if (one.length() != 1) {
+      throw new ParameterException(spec.commandLine(), option + " is one character, not '" + text + "'.");
+    }
+    return one.charAt(0);
+  }
+}

@@ -1,0 +1,312 @@
+package dev.kernelsmith.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people bring: tables with texts and holes, with semicolons and decimal commas, several values to learn, and folders of pictures. */
+class OwnDataTest {
+  @TempDir static Path common;
+  private static Path classes;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void compile() throws IOException {
+    classes = common.resolve("classes");
+    Path source = Files.writeString(common.resolve("Nets.java"), """
+        package com.acme;
+        import dev.kernelsmith.annotations.*;
+        import dev.kernelsmith.runtime.Layer;
+        import static dev.kernelsmith.annotations.Activation.*;
+        import static dev.kernelsmith.annotations.LossFunction.*;
+        class Nets {
+          @Network(input = 10) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
+          static class Titanic { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer survived; }
+          @Network(input = 10) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
+          static class OneUnit { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 1) @Loss(SIGMOID_CROSS_ENTROPY) Layer survived; }
+          @Network(input = 3) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
+          static class Wine { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 3) @Loss(SOFTMAX_CROSS_ENTROPY) Layer quality; }
+          @Network(input = 4) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
+          static class Houses { @Dense(units = 16, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(MEAN_SQUARED_ERROR) Layer price; }
+          @Network(input = {12, 12, 3}) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
+          static class Flags { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer flag; }
+        }
+        """);
+    String path = System.getProperty("java.class.path");
+    assertEquals(0,
+        ToolProvider.getSystemJavaCompiler().run(null, null, null, "--add-modules", "jdk.incubator.vector", "-nowarn",
+            "-proc:full", "-cp", path, "-processorpath", path, "-d", classes.toString(), source.toString()));
+  }
+
+  private static Run train(String name, Object... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("train", "--class", "com.acme.Nets." + name, "--classpath", classes));
+    words.addAll(Arrays.asList(more));
+    return Run.of(words.toArray());
+  }
+
+  /** Passengers with quoted names, holes in numbers and texts, a byte order mark and line ends of Windows. */
+  private Path titanic(int count) throws IOException {
+    Random random = new Random(1);
+    StringBuilder rows = new StringBuilder("\ufeffname,class,sex,age,fare,embarked,survived\r\n");
+    for (int i = 0; i < count; i++) {
+      boolean woman = random.nextBoolean();
+      rows.append(String.format(Locale.ROOT, "\"Smith %d, \"\"Jo\"\"\",%d,%s,%s,%.3f,%s,%s\r\n", i,
+          1 + random.nextInt(3), woman ? "female" : "male", i % 5 == 0 ? "" : 1 + random.nextInt(70),
+          100 * random.nextDouble(), i % 40 == 0 ? "" : List.of("C", "Q", "S").get(i % 3),
+          woman ^ random.nextInt(20) == 0 ? "yes" : "no"));
+    }
+    return Files.writeString(folder.resolve("titanic.csv"), rows);
+  }
+
+  @Test
+  void textsAndHolesAreLearnedFromAndNothingIsRememberedByHand() throws IOException {
+    Path table = titanic(400);
+    for (String net : List.of("Titanic", "OneUnit")) {
+      Path weights = folder.resolve(net + ".safetensors");
+      Path run = folder.resolve("run-" + net);
+      Run training = train(net, "--csv", table, "--label", "survived", "--ignore", "name", "--category", "class",
+          "--epochs", 15, "--batch", 16, "--save", weights, "--run", run);
+      assertEquals(0, training.exitCode(), training.err());
+      String said = training.out();
+      assertTrue(said.contains("400 rows of 7 columns, commas between cells, decimal point"), said);
+      assertTrue(said.contains("class 3 (1, 2, 3), sex 2 (female, male), age 1, fare 1, embarked 3 (C, Q, S)"), said);
+      assertTrue(said.contains("missing: \"age\" in 80 rows, filled in with the median of the training data"), said);
+      assertTrue(said.contains("\"embarked\" in 10 rows, filled in with the most frequent one"), said);
+      Run test = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--csv", table);
+      assertEquals(0, test.exitCode(), test.err());
+      assertTrue(number(test.out(), "accuracy ([0-9.]+) %") > 85, test.out());
+      assertTrue(test.out().matches("(?s).*\nCLASS +SAMPLES +CORRECT +READ AS no +yes\nno .*\nyes .*"), test.out());
+      Path rows = Files.writeString(folder.resolve("new.csv"),
+          "embarked;fare;age;sex;class;remark\nC;10,5;;female;1;x\nS;80,25;40;male;3;y\n");
+      Run prediction = Run.of("predict", "--classpath", classes, "--weights", weights, "--csv", rows);
+      assertEquals(0, prediction.exitCode(), prediction.err());
+      assertEquals(List.of("yes", "no"), prediction.out().lines().map(line -> line.split(" ")[0]).toList());
+      assertEquals("not read: remark, which the network does not use\n", prediction.err());
+      String evaluation = Files.readString(run.resolve("evaluation.json"));
+      assertTrue(evaluation.contains("\"features\":[\"class\",\"sex\",\"age\",\"fare\",\"embarked\"]"), evaluation);
+      assertTrue(Pattern.compile("\"row\":\\[\"[123]\",\"(fe)?male\",").matcher(evaluation).find(), evaluation);
+    }
+    Path weights = folder.resolve("Titanic.safetensors");
+    Path unknown = Files.writeString(folder.resolve("unknown.csv"),
+        "class,sex,age,fare,embarked\n1,male,3,4,S\n1,mal,3,4,S\n");
+    assertFailure(Run.of("predict", "--classpath", classes, "--weights", weights, "--csv", unknown),
+        "line 3, column \"sex\": \"mal\" is no category",
+        "did you mean 'male'", "--other \"sex\"");
+    assertFailure(Run.of("predict", "--weights", weights, "--csv", unknown),
+        "com.acme.Nets_TitanicNetwork, which is not there",
+        "--classpath");
+    assertFailure(Run.of("predict", "--classpath", classes, "--weights", weights, table),
+        "trained with a table, not with pictures");
+  }
+
+  @Test
+  void semicolonsAndDecimalCommasAreFoundOut() throws IOException {
+    Random random = new Random(2);
+    StringBuilder rows = new StringBuilder("acid;sugar;alcohol;quality\n");
+    for (int i = 0; i < 300; i++) {
+      double alcohol = 10 + random.nextGaussian();
+      rows.append(String.format(Locale.GERMANY, "%.2f;%.3f;%.2f;%s%n", 7 + random.nextGaussian(), random.nextDouble(),
+          alcohol, alcohol > 10.5 ? "1" : alcohol < 9.5 ? "2.0" : "3"));
+    }
+    Path table = Files.writeString(folder.resolve("wine.csv"), rows.toString().replace(";2.0", ";2"));
+    Path weights = folder.resolve("wine.safetensors");
+    Run training =
+        train("Wine", "--csv", table, "--label", "quality", "--epochs", 30, "--batch", 16, "--save", weights);
+    assertEquals(0, training.exitCode(), training.err());
+    assertTrue(training.out().contains("semicolons between cells, decimal comma"), training.out());
+    assertTrue(training.out().contains("classes [1, 2, 3]"), training.out());
+    Run test = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--csv", table);
+    assertTrue(number(test.out(), "accuracy ([0-9.]+) %") > 85, test.out() + test.err());
+    Path same = Files.writeString(folder.resolve("points.csv"),
+        Files.readString(table).replace(',', '.').replace(';', '\t').replace("\t1\n", "\t1.0\n"));
+    Run points = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--csv", same);
+    assertEquals(test.out().lines().toList().getLast(), points.out().lines().toList().getLast(), points.err());
+  }
+
+  @Test
+  void severalValuesAreToldInTheirUnits() throws IOException {
+    Random random = new Random(3);
+    StringBuilder rows = new StringBuilder("area,kind,price,rent\n");
+    for (int i = 0; i < 300; i++) {
+      int area = 30 + random.nextInt(170);
+      String kind = List.of("flat", "house", "loft").get(random.nextInt(3));
+      rows.append(String.format(Locale.ROOT, "%d,%s,%d,%d%n", area, kind,
+          4000 * area + (kind.equals("house") ? 50_000 : 0), 12 * area));
+    }
+    Path table = Files.writeString(folder.resolve("houses.csv"), rows);
+    Path weights = folder.resolve("houses.safetensors");
+    Path run = folder.resolve("run");
+    Run training =
+        train("Houses", "--csv", table, "--label", "price,rent", "--epochs", 60, "--batch", 16, "--save", weights,
+            "--run", run);
+    assertEquals(0, training.exitCode(), training.err());
+    assertTrue(training.out().contains("scaled: numbers to mean 0 and deviation 1, \"price\", \"rent\" as well"),
+        training.out());
+    Run prediction = Run.of("predict", "--classpath", classes, "--weights", weights, "--csv", table);
+    assertEquals(0, prediction.exitCode(), prediction.err());
+    List<String> cells = Files.readAllLines(table);
+    double prices = 0;
+    double rents = 0;
+    List<String> answers = prediction.out().lines().toList();
+    for (int i = 0; i < 300; i++) {
+      String[] row = cells.get(i + 1).split(",");
+      prices += Math.abs(Double.parseDouble(row[2]) - number(answers.get(i), "price=(\\S+)")) / 300;
+      rents += Math.abs(Double.parseDouble(row[3]) - number(answers.get(i), "rent=(\\S+)")) / 300;
+    }
+    assertTrue(prices < 30_000 && rents < 120, prices + " " + rents);
+    Run test = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--csv", table);
+    assertEquals(prices, number(test.out(), "\nprice +([0-9.e+]+) "), 1e-3 * prices, test.out());
+    assertEquals(rents, number(test.out(), "\nrent +([0-9.e+]+) "), 1e-3 * rents, test.out());
+    String evaluation = Files.readString(run.resolve("evaluation.json"));
+    assertTrue(evaluation.contains("\"targets\":[{\"name\":\"price\",\"meanAbsoluteError\":"), evaluation);
+    assertTrue(number(evaluation, "\"mistakes\":\\[\\{.*?\"target\":\\[([0-9.]+),") >= 4000 * 30, "in its own units");
+  }
+
+  /** Two flags, drawn with noise. */
+  private Path flags(String name, int count) throws IOException {
+    Random random = new Random(4);
+    for (String kind : List.of("across", "upright")) {
+      Path ofClass = Files.createDirectories(folder.resolve(name).resolve(kind));
+      for (int i = 0; i < count; i++) {
+        BufferedImage image = new BufferedImage(24, 18, BufferedImage.TYPE_INT_RGB);
+        Graphics2D brush = image.createGraphics();
+        brush.setColor(new Color(200 + random.nextInt(50), 20, 30));
+        brush.fillRect(0, 0, kind.equals("across") ? 24 : 12, kind.equals("across") ? 9 : 18);
+        brush.dispose();
+        ImageIO.write(image, "png", ofClass.resolve(i + ".png").toFile());
+      }
+    }
+    return folder.resolve(name);
+  }
+
+  @Test
+  void picturesInFoldersAreLearnedAndReadBack() throws IOException {
+    Path pictures = flags("flags", 20);
+    Path weights = folder.resolve("flags.safetensors");
+    Run training = train("Flags", "--pictures", pictures, "--fit", "stretch", "--epochs", 10, "--batch", 8, "--save",
+        weights, "--run",
+        folder.resolve("run"));
+    assertEquals(0, training.exitCode(), training.err());
+    assertTrue(training.out().contains("32 to train on, 8 to test on"), training.out());
+    Run test = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--pictures", pictures);
+    assertEquals(100, number(test.out(), "accuracy ([0-9.]+) %"), test.out() + test.err());
+    assertTrue(test.out().contains("\nacross ") && test.out().contains("\nupright "), test.out());
+    Path one = pictures.resolve("upright/3.png");
+    Run prediction = Run.of("predict", "--classpath", classes, "--weights", weights, one, pictures.resolve("across"));
+    List<String> lines = prediction.out().lines().toList();
+    assertEquals(21, lines.size(), prediction.err());
+    assertTrue(lines.getFirst().startsWith(one + ": upright ") && lines.getLast().contains(": across "),
+        lines.toString());
+    Path broken = Files.writeString(pictures.resolve("upright/broken.png"), "no picture");
+    assertFailure(train("Flags", "--pictures", pictures), broken.toString());
+    Run read = Run.of("predict", "--classpath", classes, "--weights", weights, one, broken);
+    assertTrue(read.exitCode() == 1 && read.err().contains(broken.toString()), read.err());
+    Path other = Files.createDirectories(folder.resolve("other/stripes"));
+    Files.copy(one, other.resolve("1.png"));
+    assertFailure(
+        Run.of("evaluate", "--classpath", classes, "--weights", weights, "--pictures", folder.resolve("other")),
+        "has the label \"stripes\"",
+        "[across, upright]");
+    assertFailure(train("Flags", "--pictures", folder.resolve("other")), "one class only, \"stripes\"");
+    assertFailure(train("Titanic", "--pictures", pictures), "reads 10, and no picture",
+        "@Network(input = {height, width, 3})");
+  }
+
+  @Test
+  void whatIsWrongIsSaidByFileLineAndOption() throws IOException {
+    Path table = titanic(60);
+    Object[] known = {"--csv", table, "--label", "survived", "--ignore", "name", "--category", "class"};
+    assertFailure(train("Titanic", "--csv", table, "--label", "survived", "--ignore", "name"), "gives it 8",
+        "@Network(input = 8)");
+    assertFailure(train("Titanic", with(known, "--missing", "age=error")),
+        "titanic.csv: line 2, column \"age\": the value is missing",
+        "--missing \"age=median\"");
+    assertFailure(train("Titanic", "--csv", table, "--label", "survivd"),
+        "no column \"survivd\": did you mean 'survived'?");
+    assertFailure(train("Titanic", with(known, "--missing", "agee=mean")),
+        "--missing: " + table + " has no column \"agee\"");
+    for (String bad : List.of("--missing=sometimes", "--scale=big", "--decimal=ab", "--fit=crop", "--drawn=5",
+        "--data=" + folder)) {
+      Run run = train("Titanic", with(known, bad));
+      assertEquals(2, run.exitCode(), bad + run.err());
+      assertTrue(run.err().contains(bad.split("=")[0]), run.err());
+    }
+    for (String alone : List.of("--label=x", "--ignore=x", "--missing=mean", "--separator=;", "--scale=none",
+        "--fit=pad")) {
+      Run run = Run.of("train", "mlp", alone);
+      assertTrue(run.exitCode() == 2 && run.err().contains(alone.split("=")[0] + " does nothing without --"),
+          run.err());
+    }
+    Run named = train("Houses", "--csv",
+        Files.writeString(folder.resolve("h.csv"), "a,b,c,d,p,q\n1,2,3,4,5,6\n2,3,4,5,6,7\n3,4,5,6,7,9\n"), "--label",
+        "p,q", "--label-names", "x,y");
+    assertTrue(named.exitCode() == 2 && named.err().contains("a class stands in one column"), named.err());
+    Path all =
+        Files.writeString(folder.resolve("all.csv"), "a,b,c,k\n1,2,3,x\n1,2,4,x\n2,2,3,x\n1,3,3,x\n1,2,5,x\n3,2,3,x\n");
+    assertFailure(train("Wine", "--csv", all, "--label", "k"), "has one class only, [x]");
+    assertFailure(train("Wine", "--csv", all, "--label", "k", "--label-names", "x,y,z"),
+        "have the label \"x\" in column \"k\"");
+    assertFailure(train("Wine", "--csv", Files.writeString(folder.resolve("empty.csv"), ""), "--label", "k"),
+        "empty.csv: it is empty");
+    assertFailure(train("Wine", "--csv", Files.writeString(folder.resolve("head.csv"), "a,b,c,k\n"), "--label", "k"),
+        "but no line after it");
+    assertFailure(train("Wine", "--csv", Files.writeString(folder.resolve("one.csv"), "k\nx\ny\nx\ny\nx\nx\ny\n"),
+        "--label", "k"), "no column is left as a feature");
+    assertFailure(
+        train("Wine", "--csv", Files.writeString(folder.resolve("numbers.csv"), "1,2,3,4\n1,2,3,5\n"), "--label", "k"),
+        "--columns NAME,...");
+    assertFailure(
+        train("Wine", "--csv", Files.writeString(folder.resolve("short.csv"), "a,b,c,k\n1,2,3,x\n1,2,y\n"), "--label",
+            "k"),
+        "short.csv: line 3: the row has 3 cells");
+    assertFailure(train("Wine", "--csv", Files.writeString(folder.resolve("two.csv"), "a,b,c,k\n1,2,3,x\n2,2,3,y\n"),
+        "--label", "k"), "two.csv has 2 rows");
+    Run unnamed =
+        train("Wine", "--csv", folder.resolve("numbers.csv"), "--columns", "a,b,c,k", "--label", "k", "--epochs", 1);
+    assertTrue(unnamed.exitCode() == 1 && unnamed.err().contains("has 2 rows"), unnamed.err());
+  }
+
+  private static Object[] with(Object[] known, Object... more) {
+    List<Object> all = new ArrayList<>(Arrays.asList(known));
+    all.addAll(Arrays.asList(more));
+    return all.toArray();
+  }
+
+  private static double number(String text, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(text);
+    assertTrue(found.find(), text);
+    return Double.parseDouble(found.group(1));
+  }
+
+  private static void assertFailure(Run run, String... messages) {
+    assertEquals(1, run.exitCode(), run.err());
+    for (String message : messages) {
+      assertTrue(run.err().startsWith("kernelsmith: ") && run.err().contains(message), run.err());
+    }
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertFalse(run.err().contains("internal error"), run.err());
+    assertFalse(Pattern.compile("\\b(?!code\\b)[a-z]\\w+\\((?! )[^)]")
+        .matcher(run.err().replaceAll("@\\w+\\(.*?\\)", "")).find(), run.err());
+  }
+}
