@@ -22,7 +22,8 @@ public enum OptimizerType {
 
   /**
    * {@code sum += g^2; w -= learningRate * g / (sqrt(sum) + epsilon)} (0.01, epsilon 1e-10; Duchi, Hazan and Singer, 2011). The sum begins at {@code initialAccumulator}: 0
-   * as in the paper and in PyTorch; 0.1 in TensorFlow, which has epsilon, 1e-7, under the root; in PyTorch it stands beside it as here.
+   * as in the paper and in PyTorch, 0.1 in TensorFlow. Epsilon stands beside the root, as in the paper, which calls it delta and gives no number, and in PyTorch, whose are 1e-10 and the rate; TensorFlow has
+   * epsilon, 1e-7, under the root, and a rate of 0.001.
    */
   ADAGRAD,
 

@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.WeightsFile;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
+import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.TensorSpec;
 import dev.kernelsmith.runtime.train.Trainer;
 import java.io.IOException;
@@ -40,12 +41,16 @@ public class Model<R> {
   /**
    * Puts both together.
    *
-   * @throws IllegalArgumentException if the network has other inputs or outputs, or has another preparation already
+   * @throws IllegalArgumentException if the network has other inputs or outputs, gives margins in place of probabilities, or has another preparation already
    */
   protected Model(CompiledNetwork network, Preparation<R> preparation) {
     this.network = network;
     this.preparation = preparation;
     preparation.requireFits(network);
+    if (!preparation.classNames().isEmpty() && Answers.of(network.engine().spec()).isMargin()) {
+      throw new IllegalArgumentException("network " + network.engine().spec().name()
+          + " gives margins, but a prediction of a class has probabilities: use the loss SIGMOID_CROSS_ENTROPY in place of HINGE, or more units and SOFTMAX_CROSS_ENTROPY");
+    }
     SafetensorsFile before = network.engine().preparation();
     if (before.metadata().containsKey(KIND)) {
       List<String> differences = preparation.differences(read(before, null));

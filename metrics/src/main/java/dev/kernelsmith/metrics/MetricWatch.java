@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each epoch takes one more pass over that data, by the published parameters. A metric that is NaN is never the best. Where the network has several losses, metrics are
  * of the first, or of {@link #output}. For one training at a time; a further {@code fit} of the same trainer goes on with the same watch.
+ *
+ * <p>In trainings by the step and on streams epochs are those of {@link dev.kernelsmith.runtime.train.Trainer#samplesPerEpoch}, without which there is nothing to measure after. Steps have no end: who ends
+ * them before the watch does ({@link dev.kernelsmith.runtime.train.StepResult#stop}) calls {@link #restore}.
  */
 public final class MetricWatch implements TrainingListener {
   private final CompiledNetwork network;
@@ -98,15 +101,23 @@ public final class MetricWatch implements TrainingListener {
     return this;
   }
 
-  /** Sets whether the network gets the parameters of its best epoch when the training ends. */
+  /** Sets whether the network gets the parameters of its best epoch when the training ends, or when this watch ends it. */
   public MetricWatch restoreBest(boolean wanted) {
     restores = wanted;
     return this;
   }
 
-  /** Finds out before the first epoch that a metric cannot be measured: what fails on parameters as they are would fail after it. */
+  /**
+   * Finds out before the first epoch that a metric cannot be measured: what fails on parameters as they are would fail after it.
+   *
+   * @throws IllegalStateException if the training has no epochs
+   */
   @Override
   public void onStart(TrainingState state) {
+    if (state.samples() == 0) {
+      throw new IllegalStateException(
+          "a watch measures after every epoch, but steps and streams have none of their own: say how many samples make one with samplesPerEpoch");
+    }
     if (history.isEmpty()) {
       measure();
     }
@@ -148,11 +159,20 @@ public final class MetricWatch implements TrainingListener {
     }
     if (history.size() - best >= patience) {
       state.stop();
+      restore();
     }
   }
 
   @Override
   public void onEnd(TrainingState state, TrainingHistory trained) {
+    restore();
+  }
+
+  /**
+   * Gives the network the parameters of its best epoch now, if {@link #restoreBest} says so and there is one. The end of a {@code fit} does it by itself. A further step of a trainer then begins a
+   * new training from these.
+   */
+  public void restore() {
     if (bestParameters != null) {
       network.engine().publish(bestParameters);
     }

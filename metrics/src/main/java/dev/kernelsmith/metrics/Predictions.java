@@ -41,6 +41,7 @@ public final class Predictions {
   private final float[][] values;
   private final float[][] scores;
   private final float threshold;
+  private final boolean margins;
   private final float[][] targets;
   private final int[] targetClasses;
   private final List<String> classNames;
@@ -50,10 +51,12 @@ public final class Predictions {
    *
    * @param scores what orders values of a unit or of a sample: raw outputs where these are known
    * @param threshold score above which a unit says yes
+   * @param margins whether values are margins rather than probabilities
    */
   private Predictions(
-      String output, Kind kind, float[][] values, float[][] scores, float threshold, float[][] targets,
+      String output, Kind kind, float[][] values, float[][] scores, float threshold, boolean margins, float[][] targets,
       int[] targetClasses, List<String> classNames) {
+    this.margins = margins;
     this.output = output;
     this.kind = kind;
     this.values = values;
@@ -92,27 +95,62 @@ public final class Predictions {
    * What a network gives for each sample of data, one for each of its losses that have targets, in their order. One pass over the data, by blocks and on all of the network's threads, or on
    * its device; the outputs of all samples are kept in memory.
    *
-   * @throws IllegalArgumentException if the data does not fit the network, or has no samples
+   * @throws IllegalArgumentException if the data does not fit the network, has no samples, or gives a class another name than the data that the network was trained on
    * @throws IllegalStateException if the network has no loss, which says what an output means
    */
   public static List<Predictions> all(CompiledNetwork network, Dataset data) {
+    requireTargets(network, data);
+    return all(network, data, outputs(network, data), false);
+  }
+
+  /** All that comes out of a network, where it is. */
+  static float[][][] outputs(CompiledNetwork network, Dataset data) {
+    return network instanceof DeviceNetwork placed ? placed.outputs(data) : network.engine().outputs(data);
+  }
+
+  /** Whether data has a target for each loss, and names for classes that the network knows by these. */
+  static void requireTargets(CompiledNetwork network, Dataset data) {
     NetworkSpec spec = network.engine().spec();
     if (spec.losses().isEmpty()) {
       throw new IllegalStateException(spec.lossMissing());
     }
-    if (data.targets() != spec.losses().size()) {
+    if (requireNonNull(data, "data").targets() != spec.losses().size()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT,
               "network %s has %d losses, but the data has %d targets: join data sets with dataset of the generated class",
               spec.name(), spec.losses().size(), data.targets()));
     }
-    float[][][] outputs =
-        network instanceof DeviceNetwork placed ? placed.outputs(data) : network.engine().outputs(data);
+    if (data.hasClasses()) {
+      requireSameClasses(network.engine().classNames(), "the data that network " + spec.name() + " was trained on",
+          data.classNames(), "the data");
+    }
+  }
+
+  /** Throws an {@link IllegalArgumentException} where a class has two names. */
+  static void requireSameClasses(List<String> names, String where, List<String> others, String elsewhere) {
+    for (int i = 0; i < Math.min(names.size(), others.size()); i++) {
+      if (!names.get(i).equals(others.get(i))) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "class %d is \"%s\" in %s, but \"%s\" in %s: number the classes of both alike",
+                i,
+                names.get(i), where, others.get(i), elsewhere));
+      }
+    }
+  }
+
+  /**
+   * What outputs say of data.
+   *
+   * @param network how its outputs are read
+   * @param means whether the raw values, too, are what predictions give, as means of several networks are
+   */
+  static List<Predictions> all(CompiledNetwork network, Dataset data, float[][][] outputs, boolean means) {
+    NetworkSpec spec = network.engine().spec();
     List<Predictions> all = new ArrayList<>();
     for (int i = 0; i < spec.losses().size(); i++) {
       LossSpec loss = spec.losses().get(i);
       if (loss.target() != TargetKind.NONE) {
-        all.add(of(spec, loss, outputs, data.ofTarget(i), network.engine().classNames()));
+        all.add(of(spec, loss, outputs, data.ofTarget(i), i == 0 ? network.engine().classNames() : List.of(), means));
       }
     }
     if (all.isEmpty()) {
@@ -127,10 +165,11 @@ public final class Predictions {
   }
 
   private static Predictions of(
-      NetworkSpec spec, LossSpec loss, float[][][] outputs, Dataset data, List<String> trainedNames) {
+      NetworkSpec spec, LossSpec loss, float[][][] outputs, Dataset data, List<String> trainedNames, boolean means) {
     float[][] scores = outputs[2 * loss.output()];
     float[][] values = outputs[2 * loss.output() + 1];
     Answers answers = Answers.of(spec, loss.output());
+    float threshold = (means ? answers.isMargin() : answers.isYes(Math.nextUp(0f))) ? 0 : HALF;
     List<String> names = data.classNames().isEmpty() ? trainedNames : data.classNames();
     int size = data.size();
     int units = spec.rawOutput(loss.output()).shape().getLast();
@@ -142,34 +181,46 @@ public final class Predictions {
       }
       int[] classes = new int[size];
       Arrays.setAll(classes, data::classOf);
-      return ofRows(loss, scores, values, answers, answers.length(), classes, names);
+      return ofRows(loss, scores, values, answers, threshold, answers.length(), classes, names);
     }
-    float[][] targets = new float[size][data.targetLength()];
+    int wanted = loss.target() == TargetKind.CLASS ? loss.positions() : loss.targetLength();
+    if (data.targetLength() != wanted) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "output '%s' is compared with %d values of a sample, but the data has %d",
+              loss.layer(), wanted, data.targetLength()));
+    }
+    float[][] targets = new float[size][wanted];
     for (int i = 0; i < size; i++) {
       data.copyTarget(i, targets[i], 0);
     }
     boolean labels = loss.target() == TargetKind.LABELS || answers.isSigmoid() || units == 1;
     if (loss.target() == TargetKind.CLASS || loss.target().isShare() && !labels) {
-      int[] classes = new int[size * (answers.length() / units)];
+      int rows = answers.length() / units;
+      int[] classes = new int[size * rows];
       for (int i = 0; i < classes.length; i++) {
-        int rows = answers.length() / units;
         float[] target = targets[i / rows];
         classes[i] =
-            loss.target() == TargetKind.CLASS ? (int) target[i % rows] : largest(target, i % rows * units, units);
+            loss.target() == TargetKind.CLASS ? classNumber(loss, i / rows, target[i % rows])
+                : largest(target, i % rows * units, units);
       }
-      return ofRows(loss, scores, values, answers, units, classes, names);
+      return ofRows(loss, scores, values, answers, threshold, units, classes, names);
     }
     return new Predictions(loss.layer(), loss.target().isShare() ? Kind.LABELS : Kind.VALUES, values, scores,
-        threshold(answers), targets, NO_CLASSES, List.of());
+        threshold, answers.isMargin(), targets, NO_CLASSES, List.of());
   }
 
-  private static float threshold(Answers answers) {
-    return answers.isYes(Math.nextUp(0f)) ? 0 : HALF;
+  private static int classNumber(LossSpec loss, int sample, float value) {
+    if (value != (int) value) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "sample %d of output '%s' has the class %s: class numbers are whole", sample,
+              loss.layer(), value));
+    }
+    return (int) value;
   }
 
   /** Classes of samples or, where a sample has several rows of scores, of each row; but for those that the loss ignores. */
   private static Predictions ofRows(
-      LossSpec loss, float[][] scores, float[][] values, Answers answers, int units, int[] classes,
+      LossSpec loss, float[][] scores, float[][] values, Answers answers, float threshold, int units, int[] classes,
       List<String> names) {
     int[] kept = IntStream.range(0, classes.length).filter(row -> classes[row] != loss.ignoredClass()).toArray();
     int rows = answers.length() / units;
@@ -177,8 +228,14 @@ public final class Predictions {
     float[][] keptScores = Arrays.stream(kept).mapToObj(row -> row(scores, row, rows, units)).toArray(none);
     float[][] keptValues = Arrays.stream(kept).mapToObj(row -> row(values, row, rows, units)).toArray(none);
     int[] keptClasses = Arrays.stream(kept).map(row -> classes[row]).toArray();
-    return new Predictions(
-        loss.layer(), Kind.CLASSES, keptValues, keptScores, threshold(answers), NO_TARGETS, keptClasses, names);
+    if (kept.length == 0 && classes.length > 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "all samples of output '%s' have the class %d, which its loss ignores",
+              loss.layer(), loss.ignoredClass()));
+    }
+    return new Predictions(loss.layer(), Kind.CLASSES, keptValues, keptScores, threshold, answers.isMargin(),
+        NO_TARGETS,
+        keptClasses, names);
   }
 
   private static float[] row(float[][] outputs, int row, int rows, int units) {
@@ -203,7 +260,8 @@ public final class Predictions {
    * @throws IllegalArgumentException if there are no samples, or numbers do not fit
    */
   public static Predictions ofClasses(float[][] probabilities, int[] classes, List<String> names) {
-    return new Predictions("output", Kind.CLASSES, probabilities, probabilities, HALF, NO_TARGETS, classes, names);
+    return new Predictions("output", Kind.CLASSES, probabilities, probabilities, HALF, false, NO_TARGETS, classes,
+        names);
   }
 
   /**
@@ -214,7 +272,8 @@ public final class Predictions {
    * @throws IllegalArgumentException if there are no samples, or numbers do not fit
    */
   public static Predictions ofLabels(float[][] probabilities, float[][] targets) {
-    return new Predictions("output", Kind.LABELS, probabilities, probabilities, HALF, targets, NO_CLASSES, List.of());
+    return new Predictions("output", Kind.LABELS, probabilities, probabilities, HALF, false, targets, NO_CLASSES,
+        List.of());
   }
 
   /**
@@ -225,7 +284,7 @@ public final class Predictions {
    * @throws IllegalArgumentException if there are no samples, or numbers do not fit
    */
   public static Predictions ofValues(float[][] values, float[][] targets) {
-    return new Predictions("output", Kind.VALUES, values, values, HALF, targets, NO_CLASSES, List.of());
+    return new Predictions("output", Kind.VALUES, values, values, HALF, false, targets, NO_CLASSES, List.of());
   }
 
   /** Name of the layer that is the output. */
@@ -263,6 +322,14 @@ public final class Predictions {
     return values[sample][unit];
   }
 
+  /** What the prediction gives for a class: of one unit, also for class 0. */
+  float ofClass(int sample, int number) {
+    if (length() > 1 || number == 1) {
+      return values[sample][length() > 1 ? number : 0];
+    }
+    return margins ? -values[sample][0] : 1 - values[sample][0];
+  }
+
   /** What orders: the raw output, before softmax or sigmoid, where it is known. */
   float score(int sample, int unit) {
     return scores[sample][unit];
@@ -279,7 +346,7 @@ public final class Predictions {
   }
 
   /**
-   * The class of a sample as {@code classify} gives it: the first of the greatest; of one unit, 1 where its probability is above 0.5. -1 where the sample has no
+   * The class of a sample as {@code classify} gives it: the first of the greatest; of one unit, 1 where its probability is above 0.5, or its margin above 0 (HINGE). -1 where the sample has no
    * answer, since an output for it is NaN or infinite.
    *
    * @throws IllegalStateException if samples have no classes
@@ -322,7 +389,7 @@ public final class Predictions {
     return targets[sample][unit];
   }
 
-  /** Whether a unit says yes: its probability is above 0.5. */
+  /** Whether a unit says yes: its probability is above 0.5, or its margin above 0. */
   boolean isYes(int sample, int unit) {
     return scores[sample][unit] > threshold;
   }

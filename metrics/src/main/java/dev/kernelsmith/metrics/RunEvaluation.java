@@ -89,22 +89,17 @@ final class RunEvaluation {
     IntStream.range(0, predictions.size())
         .filter(sample -> predictions.predictedClass(sample) != predictions.targetClass(sample))
         .boxed()
-        .sorted(Comparator.comparingDouble(sample -> probability(predictions, sample, predictions.targetClass(sample))))
+        .sorted(Comparator.comparingDouble(sample -> predictions.ofClass(sample, predictions.targetClass(sample))))
         .limit(MOST_MISTAKES)
         .forEach(sample -> {
           int answer = predictions.predictedClass(sample);
           Map<String, Object> mistake = sample(sample);
           mistake.put("is", predictions.className(predictions.targetClass(sample)));
           mistake.put("was", answer < 0 ? "no answer" : predictions.className(answer));
-          mistake.put("probability", answer < 0 ? null : probability(predictions, sample, answer));
+          mistake.put("probability", answer < 0 ? null : (double) predictions.ofClass(sample, answer));
           mistakes.add(mistake);
         });
     return mistakes;
-  }
-
-  private static double probability(Predictions predictions, int sample, int number) {
-    float first = predictions.value(sample, predictions.length() == 1 ? 0 : number);
-    return predictions.length() == 1 && number == 0 ? 1 - first : first;
   }
 
   private void values(Map<String, Object> output, Predictions predictions) {

@@ -196,6 +196,47 @@ class NetworkMetricsTest {
     assertFalse(MetricWatch.of(network, classes(3, 2), Metric.AUC).toString().contains("@"));
   }
 
+  /** Steps have no end: the watch that ends them restores, and what ends them otherwise can have it restore. */
+  @Test
+  void aWatchOfSteps() {
+    ClassesNetwork network = new ClassesNetwork(1);
+    Dataset data = classes(3, 1);
+    Dataset test = classes(3, 2);
+    MetricWatch watch = MetricWatch.of(network, test, Metric.MACRO_F1).stopAfter(3).restoreBest(true);
+    Trainer trainer = Trainer.of(network).learningRate(0.3).samplesPerEpoch(SAMPLES).listener(watch);
+    int steps = 1;
+    while (!trainer.step(data).stop()) {
+      steps++;
+    }
+    assertEquals(watch.bestEpoch() + 3, steps);
+    assertEquals(watch.best(), Metric.MACRO_F1.of(Predictions.of(network, test)));
+
+    ClassesNetwork other = new ClassesNetwork(1);
+    MetricWatch second = MetricWatch.of(other, test, Metric.MACRO_F1).restoreBest(true);
+    Trainer steady = Trainer.of(other).learningRate(0.3).samplesPerEpoch(SAMPLES).listener(second);
+    for (int i = 0; i < steps; i++) {
+      steady.step(data);
+    }
+    second.restore();
+    assertEquals(watch.bestEpoch(), second.bestEpoch());
+    assertArrayEquals(network.engine().parameters(), other.engine().parameters());
+  }
+
+  @Test
+  void aWatchNeedsEpochs() {
+    ClassesNetwork network = new ClassesNetwork(1);
+    float[] before = network.engine().parameters();
+    Trainer trainer = Trainer.of(network).listener(MetricWatch.of(network, classes(3, 2), Metric.AUC));
+    String wanted =
+        "a watch measures after every epoch, but steps and streams have none of their own: say how many samples make one with samplesPerEpoch";
+    assertEquals(wanted,
+        assertThrows(IllegalStateException.class, () -> trainer.step(classes(3, 1))).getMessage());
+    assertEquals(wanted,
+        assertThrows(IllegalStateException.class, () -> trainer.fit(step -> classes(3, 1))).getMessage());
+    assertArrayEquals(before, network.engine().parameters());
+    trainer.samplesPerEpoch(SAMPLES).step(classes(3, 1));
+  }
+
   private static String message(Trainer trainer) {
     return assertThrows(RuntimeException.class, () -> trainer.fit(classes(3, 1))).getMessage();
   }

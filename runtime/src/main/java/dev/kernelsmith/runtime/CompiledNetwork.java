@@ -182,7 +182,8 @@ public interface CompiledNetwork {
   }
 
   /**
-   * The raw output for one sample, before softmax or sigmoid.
+   * The raw output for one sample: what the output layer gives, before the softmax or sigmoid that its loss applies ({@code SOFTMAX_CROSS_ENTROPY}, {@code SIGMOID_CROSS_ENTROPY}, {@code
+   * FOCAL}). An activation of the layer's own is in it: with {@code activation = SOFTMAX} and {@code CROSS_ENTROPY} these are the probabilities that {@link #predict(float[])} gives.
    *
    * @param input the sample, flat, in the order of its extents, channels innermost
    * @throws IllegalArgumentException if the input has a wrong length

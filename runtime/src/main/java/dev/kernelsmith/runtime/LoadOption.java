@@ -1,5 +1,6 @@
 package dev.kernelsmith.runtime;
 
+import dev.kernelsmith.runtime.spi.KnownNames;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -31,9 +32,10 @@ public final class LoadOption {
    * Takes parameters of some layers only, and lets the others be. Tensors of other layers may then be there or not.
    *
    * @param names layers of this network, or blocks
+   * @throws IllegalArgumentException if there are none
    */
   public static LoadOption layers(String... names) {
-    List<String> chosen = List.of(names);
+    List<String> chosen = KnownNames.some(names);
     return new LoadOption("layers(" + String.join(", ", chosen) + ")", transfer -> transfer.choose(chosen));
   }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param number of the class, from 0
  * @param name as the data of the last training called it; the number in digits where that data had no names
  * @param probability what a prediction gives for the class: a probability from 0 to 1 where the loss is a cross entropy, or the output layer has
- *     a softmax or sigmoid; for one unit that of class 1, or 1 minus that
+ *     a softmax or sigmoid; for one unit that of class 1, or 1 minus that. With HINGE it is the margin, which may be any number: of one unit what it gives
+ *     for class 1, or minus that
  */
 public record RankedClass(int number, String name, float probability) {
   /**
@@ -36,7 +37,7 @@ public record RankedClass(int number, String name, float probability) {
     List<RankedClass> ranked = new ArrayList<>(k);
     while (ranked.size() < k) {
       taken[best] = true;
-      float value = length > 1 ? values[lane * length + best] : best == 1 ? values[lane] : 1 - values[lane];
+      float value = length > 1 ? values[lane * length + best] : best == 1 ? values[lane] : answers.ofNo(values[lane]);
       String name = best < names.size() ? names.get(best) : Integer.toString(best);
       ranked.add(new RankedClass(best, name, value));
       best = -1;

@@ -84,8 +84,8 @@ final class SampleTargets {
       if (loss.target().isShare() && !(value >= 0 && value <= 1)) {
         throw new IllegalArgumentException(
             String.format(Locale.ROOT,
-                "the loss %s of output '%s' of network %s takes probabilities from 0 to 1, not %s",
-                loss.function(), loss.layer(), spec.name(), value));
+                "the loss %s of output '%s' of network %s takes %s, not %s", loss.function(), loss.layer(), spec.name(),
+                loss.target() == TargetKind.LABELS ? "0 for no and 1 for yes" : "probabilities from 0 to 1", value));
       }
     }
   }

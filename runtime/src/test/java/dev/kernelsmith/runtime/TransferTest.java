@@ -302,4 +302,10 @@ class TransferTest {
       }
     }
   }
+
+  @Test
+  void layersAreNamed() {
+    assertEquals("no layer is named: name one layer or block at least",
+        assertThrows(IllegalArgumentException.class, LoadOption::layers).getMessage());
+  }
 }

@@ -74,6 +74,17 @@ class TableModelTest {
     assertThrows(IllegalArgumentException.class, () -> Model.load(file).predictAny("a row"));
   }
 
+  /** A margin is no probability: read as one, it would name the wrong class. */
+  @Test
+  void marginsAreRefused() {
+    Table table = customers(50, 1);
+    FittedPreparation preparation =
+        TablePreparation.of(table).label("next").missing("age", Missing.median()).scaled().fit(table);
+    assertEquals(
+        "network Margin gives margins, but a prediction of a class has probabilities: use the loss SIGMOID_CROSS_ENTROPY in place of HINGE, or more units and SOFTMAX_CROSS_ENTROPY",
+        assertThrows(IllegalArgumentException.class, () -> preparation.model(new MarginNetwork(1))).getMessage());
+  }
+
   @Test
   void plainSavesAndCheckpointsTakeThePreparationAlong() throws IOException {
     Table table = customers(50, 1);

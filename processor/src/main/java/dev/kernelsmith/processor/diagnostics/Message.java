@@ -144,6 +144,10 @@ public enum Message {
   RATE_FACTOR_FROZEN(
       Kind.WARNING,
       "@RateFactor on layer '%s' has no effect beside @Frozen: remove one of them."),
+  /** A factor with which weights decay by more than there is. */
+  RATE_FACTOR_DECAY(
+      Kind.ERROR,
+      "The factor of @RateFactor on layer '%s' is %s: it must be below %s, 1 / (learningRate * weightDecay), or a step turns the weights round."),
   /** Parameters that start from nothing or from two things. */
   INITIAL_SOURCE(
       Kind.ERROR,
@@ -561,6 +565,10 @@ public enum Message {
       Kind.WARNING,
       "The loss %s applies %s to the output of layer '%s', which has it as its activation: %s is applied twice. Set"
           + " %s = IDENTITY; predictions still give probabilities."),
+  /** A number that as a float is 0 or infinite. */
+  FLOAT_RANGE(
+      Kind.ERROR,
+      "'%s' of @%s is %s: networks calculate with floats, so it must be 0 or have a magnitude from 1.4E-45 to 3.4028235E38."),
   /** An optimizer's number out of its range. */
   OUT_OF_RANGE(
       Kind.ERROR,

@@ -340,8 +340,25 @@ public final class GraphBuilder {
         diagnostics.report(Message.MARK_OF_NOTHING, at, mark, name, block ? "Block" : first.kind());
       } else if (mark.equals("RateFactor") && known.stream().allMatch(node -> node != null && node.frozen())) {
         diagnostics.report(Message.RATE_FACTOR_FROZEN, at, name);
+      } else if (mark.equals("RateFactor")) {
+        checkDecay(first, name);
       }
     });
+  }
+
+  /** Reports a factor with which a step takes more of a weight than there is; the rate alone is reported with the optimizer. */
+  private void checkDecay(LayerDeclaration layer, String name) {
+    Attributes optimizer = model.optimizer();
+    if (optimizer == null) {
+      return;
+    }
+    double decay =
+        OptimizerValues.decay(optimizer, optimizers.apply(OptimizerType.valueOf(optimizer.text("type"))));
+    Attributes factor = Objects.requireNonNull(layer.marks().rateFactor());
+    if (decay < 1 && decay * factor.number("value") >= 1) {
+      diagnostics.report(
+          Message.RATE_FACTOR_DECAY, factor.at("value"), name, factor.shown("value"), (float) (1 / decay));
+    }
   }
 
   /** Reports layers and inputs that no output depends on, as far as nobody reads them. */

@@ -43,7 +43,7 @@ public final class OptimizerValues {
     if (values.number("averageDecay") >= 1) {
       values.fraction("averageDecay");
     }
-    if (values.learningRate() * values.number("weightDecay") >= 1) {
+    if (decay(attributes, rule) >= 1) {
       values.outOfRange("weightDecay", "below 1 / learningRate, or a step turns the weights round");
     }
     rule.check(values);
@@ -55,6 +55,11 @@ public final class OptimizerValues {
         .forEach(
             name -> diagnostics.report(
                 Message.UNUSED_VALUE, attributes.at(name), name, "Optimizer", type, user(name, rules)));
+  }
+
+  /** The share of a weight that decays in a step. */
+  static double decay(Attributes attributes, OptimizerCheck rule) {
+    return (double) rule.learningRate(attributes) * rule.number(attributes, "weightDecay");
   }
 
   /** The first optimizer that uses a value. */

@@ -1,15 +1,20 @@
 package dev.kernelsmith.processor.read;
 
 import dev.kernelsmith.processor.diagnostics.CompilerQuirks;
+import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -22,11 +27,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns annotations into {@link Attributes}. */
 final class AnnotationReader {
+  /** A number that is right wherever one must be given. */
+  private static final double SOUND = 0.5;
+
   private final Elements elements;
+  private final Diagnostics diagnostics;
+  private final Set<AnnotationMirror> read = new HashSet<>();
   private boolean complete = true;
 
-  AnnotationReader(Elements elements) {
+  /**
+   * A reader.
+   *
+   * @param diagnostics takes what is no value for a network at all
+   */
+  AnnotationReader(Elements elements, Diagnostics diagnostics) {
     this.elements = elements;
+    this.diagnostics = diagnostics;
   }
 
   /** Whether every value asked for so far could be resolved. */
@@ -93,21 +109,57 @@ final class AnnotationReader {
     Map<String, Object> values = new HashMap<>();
     Map<String, Position> positions = new HashMap<>();
     boolean known = true;
+    boolean isNew = read.add(mirror);
     for (ExecutableElement method : ElementFilter.methodsIn(type(mirror).getEnclosedElements())) {
       String name = method.getSimpleName().toString();
       AnnotationValue value = all.get(method);
       Object plain =
           value == null ? null : plain(value, method.getReturnType(), written.containsKey(method) ? annotation : null);
       if (plain != null) {
-        values.put(name, plain);
         if (annotation != null && written.containsKey(method)) {
           locate(positions, name, value, annotation);
+          plain = asFloats(mirror, method, plain, positions, isNew);
         }
+        values.put(name, plain);
       }
       known &= plain != null;
     }
     complete &= known;
     return known ? new Attributes(values, positions, annotation) : null;
+  }
+
+  /** What is left of numbers where those that no float comes near are reported, and then are as if not given. The numbers of a schedule stay doubles. */
+  private Object asFloats(
+      AnnotationMirror mirror, ExecutableElement method, Object plain, Map<String, Position> positions, boolean isNew) {
+    String name = method.getSimpleName().toString();
+    Name annotation = type(mirror).getSimpleName();
+    if (plain instanceof Double number && !isNearFloat(number) && !annotation.contentEquals("Schedule")) {
+      report(annotation, name, number, positions, isNew);
+      AnnotationValue instead = method.getDefaultValue();
+      return instead == null || annotation.contentEquals("Initial") ? SOUND : instead.getValue();
+    }
+    if (plain instanceof List<?> list) {
+      List<Object> numbers = new ArrayList<>(list);
+      for (int i = 0; i < numbers.size(); i++) {
+        if (numbers.get(i) instanceof Double number && !isNearFloat(number)) {
+          report(annotation, name + "[" + i + "]", number, positions, isNew);
+          numbers.set(i, SOUND);
+        }
+      }
+      return numbers;
+    }
+    return plain;
+  }
+
+  private void report(Name annotation, String name, double number, Map<String, Position> positions, boolean isNew) {
+    if (isNew) {
+      diagnostics.report(Message.FLOAT_RANGE, positions.get(name), name, annotation, number);
+    }
+  }
+
+  private static boolean isNearFloat(double number) {
+    float rounded = (float) number;
+    return !Double.isFinite(number) || number == 0 || rounded != 0 && Float.isFinite(rounded);
   }
 
   /** The values of an annotation that is not there: its defaults, and the given ones where it has none. */

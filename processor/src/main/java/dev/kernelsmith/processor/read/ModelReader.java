@@ -83,7 +83,7 @@ public final class ModelReader {
     MethodChecks methodChecks = new MethodChecks(elements, types, diagnostics);
     methodChecks.check(type, names, contract);
     checkNames(type, names, diagnostics);
-    AnnotationReader reader = new AnnotationReader(elements);
+    AnnotationReader reader = new AnnotationReader(elements, diagnostics);
     FieldReader fields = new FieldReader(annotations, reader, diagnostics, names, List.of(type));
     boolean ancestorsKnown = readSuperclasses(type, fields, diagnostics);
     ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(fields::read);
@@ -105,7 +105,7 @@ public final class ModelReader {
    * @param diagnostics takes every fault found
    */
   public void checkBlock(TypeElement type, Diagnostics diagnostics) {
-    AnnotationReader reader = new AnnotationReader(elements);
+    AnnotationReader reader = new AnnotationReader(elements, diagnostics);
     FieldReader fields = new FieldReader(annotations, reader, diagnostics, names(type), List.of(type));
     ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(fields::read);
   }

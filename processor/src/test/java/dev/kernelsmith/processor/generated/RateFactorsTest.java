@@ -14,6 +14,7 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.train.ResumeChange;
 import dev.kernelsmith.runtime.train.Trainer;
+import dev.kernelsmith.runtime.train.TrainingException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -163,5 +164,42 @@ class RateFactorsTest {
           assertThrows(IllegalArgumentException.class, () -> trainer.rateFactor("out", factor)).getMessage()
               .startsWith("the rate factor of layer 'out' must be finite and not negative, but is "));
     }
+  }
+
+  /** What decays by its whole or more in a step turns round, wherever the rate comes from. */
+  @Test
+  void aRateThatTurnsWeightsRoundIsRefused() {
+    GeneratedNetwork decaying =
+        GeneratedNetwork
+            .compile(source("Decaying", "type = OptimizerType.ADAMW, learningRate = 0.01, weightDecay = 0.25"));
+    CompiledNetwork network = decaying.network(2);
+    float[] before = network.engine().parameters();
+    assertEquals(
+        "the learning rate schedule constant(4.0) gave 4.0 for epoch 1, step 1 of 3: it must be below 4.0 with the weightDecay 0.25 of @Optimizer, or a step turns weights round. The network keeps its parameters as they were before.",
+        assertThrows(TrainingException.class, () -> trainer(network).learningRate(4).fit(data(3))).getMessage());
+    String factor =
+        assertThrows(TrainingException.class,
+            () -> trainer(network).learningRate(0.5).rateFactor("hidden", 8).fit(data(3)))
+            .getMessage();
+    assertTrue(factor.contains(
+        "gave 0.5 for epoch 1, step 1 of 3: it must be below 0.5 with the weightDecay 0.25 of @Optimizer and the largest rate factor, or"),
+        factor);
+    assertArrayEquals(before, network.engine().parameters());
+    Trainer late = trainer(network).learningRate((epoch, step) -> step < 3 ? 0.1 : 4);
+    late.step(data(3));
+    late.step(data(3));
+    assertTrue(assertThrows(TrainingException.class, () -> late.step(data(3))).getMessage()
+        .contains(" gave 4.0 for step 3: it must be below 4.0"));
+    trainer(decaying.network(2)).learningRate(3.9).epochs(1).rateFactor("norm", 10).freeze("hidden").fit(data(3));
+    trainer(PLAIN.network(2)).learningRate(4).epochs(1).fit(data(3));
+  }
+
+  @Test
+  void freezingNothingIsRefused() {
+    Trainer trainer = trainer(PLAIN.network(2));
+    assertEquals("no layer is named: name one layer or block at least",
+        assertThrows(IllegalArgumentException.class, trainer::freeze).getMessage());
+    assertEquals("the name of a layer is null",
+        assertThrows(NullPointerException.class, () -> trainer.freeze("out", null)).getMessage());
   }
 }

@@ -23,18 +23,18 @@ public final class JoinedDataset implements Dataset {
    *
    * @param inputs whose first inputs are the inputs, in the order of the network's
    * @param targets whose first targets are the targets, in the order of the network's losses
-   * @throws IllegalArgumentException if there is no input or no target, or their numbers of samples differ
+   * @throws IllegalArgumentException if there is no input or no target, their numbers of samples differ, or an input has factors of samples that no target has
    */
   public static JoinedDataset of(List<? extends Dataset> inputs, List<? extends Dataset> targets) {
     return ofNamed(named("input", inputs), named("target", targets));
   }
 
   /**
-   * Joins data sets that have names, for messages; generated classes do.
+   * Joins data sets that have names, for messages; generated classes do. Factors of samples are those of the targets.
    *
    * @param inputs whose first inputs are the inputs, in the order of the network's
    * @param targets whose first targets are the targets, in the order of the network's losses
-   * @throws IllegalArgumentException if there is no input or no target, or their numbers of samples differ
+   * @throws IllegalArgumentException if there is no input or no target, their numbers of samples differ, or an input has factors of samples that no target has
    */
   public static JoinedDataset ofNamed(List<NamedDataset> inputs, List<NamedDataset> targets) {
     if (inputs.isEmpty() || targets.isEmpty()) {
@@ -43,6 +43,7 @@ public final class JoinedDataset implements Dataset {
     }
     check(inputs, inputs.getFirst());
     check(targets, inputs.getFirst());
+    inputs.forEach(input -> checkWeights(input, targets));
     return new JoinedDataset(
         inputs.stream().map(NamedDataset::data).toList(), targets.stream().map(NamedDataset::data).toList());
   }
@@ -59,6 +60,20 @@ public final class JoinedDataset implements Dataset {
             String.format(Locale.ROOT,
                 "the data of %s has %d samples, that of %s has %d: join data of the same samples",
                 part.name(), part.data().size(), first.name(), first.data().size()));
+      }
+    }
+  }
+
+  /** Factors are of losses: those of an input that no target has would be lost. */
+  private static void checkWeights(NamedDataset input, List<NamedDataset> targets) {
+    for (int i = 0; i < input.data().size(); i++) {
+      int sample = i;
+      double weight = input.data().weightOf(i);
+      if (weight != 1 && targets.stream().noneMatch(target -> target.data().weightOf(sample) == weight)) {
+        throw new IllegalArgumentException(
+            "sample " + i + " of the data of " + input.name() + " has the weight " + weight
+                + ", which no target has: weights are factors of losses, so call weighted(...) on the data of "
+                + String.join(" or ", targets.stream().map(NamedDataset::name).toList()));
       }
     }
   }

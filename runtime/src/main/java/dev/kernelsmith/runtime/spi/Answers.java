@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Several outputs: the class is the index of the greatest, the first of equals.
  *   <li>One output that is a probability (a sigmoid unit): class 1 where the probability is above 0.5, else class 0.
- *   <li>One output that is not: a value, and no class.
+ *   <li>One output of a loss of margins (HINGE): class 1 where it is above 0, else class 0.
+ *   <li>One output that is neither: a value, and no class.
  *   <li>An output with a rank above 1, such as the scores of each pixel: the same of its last axis, a class for each position of the others.
  * </ul>
  */
@@ -24,9 +25,12 @@ public final class Answers {
   private final int row;
   private final int positions;
   private final boolean sigmoid;
+  private final boolean margin;
   private final float threshold;
 
-  private Answers(int output, List<Integer> shape, int length, boolean sigmoid, float threshold) {
+  private Answers(
+      int output, List<Integer> shape, int length, boolean sigmoid, boolean margin, float threshold) {
+    this.margin = margin;
     this.output = output;
     this.length = length;
     row = shape.getLast();
@@ -43,13 +47,16 @@ public final class Answers {
   /** How an output of a network is read, by its number. */
   public static Answers of(NetworkSpec spec, int output) {
     boolean logits = false;
+    boolean margin = false;
     for (LossSpec loss : spec.losses()) {
-      boolean yesAboveZero = loss.activation() == Activation.SIGMOID || loss.target() == NetworkSpec.TargetKind.LABELS;
-      logits |= loss.output() == output && yesAboveZero;
+      if (loss.output() == output) {
+        margin |= loss.target() == NetworkSpec.TargetKind.LABELS && loss.activation() != Activation.SIGMOID;
+        logits |= margin || loss.activation() == Activation.SIGMOID;
+      }
     }
     boolean sigmoid = logits || spec.outputActivation(output).equals(Activation.SIGMOID.name());
     TensorSpec raw = spec.rawOutput(output);
-    return new Answers(2 * output, raw.shape(), raw.length(), sigmoid, logits ? 0f : 0.5f);
+    return new Answers(2 * output, raw.shape(), raw.length(), sigmoid, margin, logits ? 0f : 0.5f);
   }
 
   /** The raw values of a block's lanes, one after another. */
@@ -72,12 +79,22 @@ public final class Answers {
     return length > 1 ? length : sigmoid ? 2 : 0;
   }
 
-  /** Whether every output is a probability of its own. */
+  /** Whether every output says yes or no by itself: by its probability, or its margin. */
   public boolean isSigmoid() {
     return sigmoid;
   }
 
-  /** Whether a raw output, read as a label of its own, says yes: its probability is above 0.5. */
+  /** Whether predictions give margins, which say yes above 0, and no probabilities. */
+  public boolean isMargin() {
+    return margin;
+  }
+
+  /** What one output gives for class 0 where it gives this for class 1. */
+  public float ofNo(float yes) {
+    return margin ? -yes : 1 - yes;
+  }
+
+  /** Whether a raw output, read as a label of its own, says yes: its probability is above 0.5, or its margin above 0. */
   public boolean isYes(float output) {
     return output > threshold;
   }
@@ -139,7 +156,9 @@ public final class Answers {
     }
     int count = positions > 0 ? row : length;
     String text =
-        count == 1 ? "class 1 where the probability is above 0.5, else class 0" : "one of " + count + " classes";
+        count == 1
+            ? "class 1 where the " + (margin ? "output is above 0" : "probability is above 0.5") + ", else class 0"
+            : "one of " + count + " classes";
     return positions > 0 ? text + ", at each of " + positions + " positions" : text;
   }
 }

@@ -1,9 +1,11 @@
 package dev.kernelsmith.runtime.spi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What a name may have meant that is none of those there are. */
@@ -15,6 +17,18 @@ public final class KnownNames {
   private static final int MOST_NEAREST = 3;
 
   private KnownNames() {}
+
+  /**
+   * Names of layers or blocks, of which there must be one at least.
+   *
+   * @throws IllegalArgumentException if there is none: that would be nothing to some, and everything to others
+   */
+  public static List<String> some(String... names) {
+    if (Objects.requireNonNull(names, "names").length == 0) {
+      throw new IllegalArgumentException("no layer is named: name one layer or block at least");
+    }
+    return Arrays.asList(names.clone());
+  }
 
   /**
    * The end of a message that there is no such name: the nearest names if any are near, and some of them all.

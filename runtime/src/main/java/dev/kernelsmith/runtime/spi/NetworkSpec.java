@@ -265,6 +265,16 @@ public final class NetworkSpec {
     return optimizerSettings;
   }
 
+  /** The decoupled decay of weights among the {@link #optimizerSettings}: a step takes learning rate times this of a weight. */
+  public double weightDecay() {
+    for (String setting : optimizerSettings.split(", ")) {
+      if (setting.startsWith("weightDecay=")) {
+        return Double.parseDouble(setting.substring(12));
+      }
+    }
+    return 0;
+  }
+
   /** The file that parameters start from as far as it has them, unless {@link #initial} says something else; empty for none. */
   public String initialFile() {
     return initialFile;

@@ -128,12 +128,21 @@ public final class Checkpoints {
     if (!Files.exists(folder)) {
       return List.of();
     }
+    requireNoFile(folder);
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> step(file) >= 0 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .sorted(Comparator.comparingLong(Checkpoints::step))
           .toList();
     } catch (UncheckedIOException unreadable) {
       throw unreadable.getCause();
+    }
+  }
+
+  private static void requireNoFile(Path folder) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      throw new IOException(
+          folder
+              + " is a file: name a folder for checkpoints, or keep one in a file with checkpoint(file) and resume(file)");
     }
   }
 
@@ -149,6 +158,7 @@ public final class Checkpoints {
 
   /** Makes the folder where it is missing, and finds out whether it can be written to. */
   void requireWritable() throws IOException {
+    requireNoFile(folder);
     Files.createDirectories(folder);
     AtomicFile.requireWritable(file(0));
   }

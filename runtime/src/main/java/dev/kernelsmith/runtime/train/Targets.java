@@ -158,8 +158,10 @@ enum Targets {
         if (!(value >= 0 && value <= 1)) {
           throw new IllegalArgumentException(
               String.format(Locale.ROOT,
-                  "sample %d of the %s has the target %s, but the loss of %s (%s) takes probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR",
-                  i, role, value, named(spec, loss), loss.function()));
+                  "sample %d of the %s has the target %s, but the loss of %s (%s) takes %s", i, role, value,
+                  named(spec, loss), loss.function(),
+                  loss.target() == TargetKind.LABELS ? "0 for no and 1 for yes: give 0 in place of -1"
+                      : "probabilities from 0 to 1: scale the targets, or use MEAN_SQUARED_ERROR"));
         }
       }
     }

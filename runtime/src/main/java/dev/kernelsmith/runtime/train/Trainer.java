@@ -9,6 +9,7 @@ import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DevicePolicy;
 import dev.kernelsmith.runtime.io.AtomicFile;
+import dev.kernelsmith.runtime.spi.KnownNames;
 import dev.kernelsmith.runtime.team.SharedTeam;
 import dev.kernelsmith.runtime.team.WorkerTeam;
 import java.io.IOException;
@@ -213,10 +214,10 @@ public final class Trainer {
    * the same, but count in no norm; the annotation {@code @Frozen} saves that work, too. {@link #rateFactor} with 1 undoes it.
    *
    * @param layers names of layers or blocks
-   * @throws IllegalArgumentException if there is no such layer
+   * @throws IllegalArgumentException if there is no such layer, or none is named
    */
   public Trainer freeze(String... layers) {
-    for (String layer : layers) {
+    for (String layer : KnownNames.some(layers)) {
       rateFactor(layer, 0);
     }
     return this;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,6 +40,7 @@ final class TrainingRun {
   private final EpochProgress progress;
   private final DataOrder order;
   private final List<UpdateRanges.Range> updates;
+  private final double decay;
   private final float[] parameters;
   private final float[][] slots;
   private float @Nullable [] averaged;
@@ -81,7 +83,9 @@ final class TrainingRun {
     this.carried = carried;
     spec = engine.spec();
     listeners = settings.listeners().toArray(TrainingListener[]::new);
-    updates = UpdateRanges.of(spec, UpdateRanges.byParameter(engine, settings.rateFactors()));
+    Map<String, Float> factors = UpdateRanges.byParameter(engine, settings.rateFactors());
+    updates = UpdateRanges.of(spec, factors);
+    decay = UpdateRanges.decay(spec, factors);
     samples = data == null ? settings.samplesPerEpoch() : data.size();
     List<Targets> targets = data == null ? null : Targets.of(spec, data, "training data");
     Dataset validation = settings.validation();
@@ -434,9 +438,10 @@ final class TrainingRun {
 
   private void runStep(int @Nullable [] samplesInOrder, int start, int count) {
     double epochsDone = samples == 0 ? Double.NaN : finishedEpochs + (double) progress.samplesDone() / samples;
-    float rate = (float) schedule.rate(epochsDone, step + 1, past);
-    if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
-      throw new TrainingException(wrongRate(rate));
+    double given = schedule.rate(epochsDone, step + 1, past);
+    float rate = (float) given;
+    if (!(rate >= 0 && rate <= Float.MAX_VALUE && rate * decay < 1)) {
+      throw new TrainingException(wrongRate(given));
     }
     double loss = steps().step(samplesInOrder, start, count, rate, step + 1);
     if (!Double.isFinite(loss)) {
@@ -446,20 +451,27 @@ final class TrainingRun {
     progress.add(count, loss, steps().hits(), steps().answers(), rate);
   }
 
-  private String wrongRate(float rate) {
-    if (Float.isNaN(rate) && samples == 0) {
-      return String.format(Locale.ROOT,
-          "the learning rate schedule %s goes by epochs, but nobody said how many samples these steps have in an epoch: call samplesPerEpoch, or use a schedule by steps",
-          schedule.description());
+  private String wrongRate(double rate) {
+    String name = "the learning rate schedule " + schedule.description();
+    if (Double.isNaN(rate)) {
+      boolean whole = lastEpoch == Integer.MAX_VALUE;
+      LearningRate known = whole ? schedule.over(1) : schedule;
+      if (samples == 0 && !Double.isNaN(known.rate(0, step + 1, past))) {
+        return name
+            + " goes by epochs, but nobody said how many samples these steps have in an epoch: call samplesPerEpoch, or use a schedule by steps";
+      }
+      if (whole && !Double.isNaN(known.rate(finishedEpochs, step + 1, past))) {
+        return name
+            + " goes over all epochs of a training, but nobody said how many this one has: call epochs, or give the schedule its epochs";
+      }
     }
-    if (Float.isNaN(rate) && lastEpoch == Integer.MAX_VALUE) {
-      return String.format(Locale.ROOT,
-          "the learning rate schedule %s goes over all epochs of a training, but nobody said how many this one has: call epochs, or give the schedule its epochs",
-          schedule.description());
+    String must = "finite and not negative" + (rate > Float.MAX_VALUE ? ", as a float" : "");
+    if (rate * decay >= 1 && rate <= Float.MAX_VALUE) {
+      must = String.format(Locale.ROOT,
+          "below %s with the weightDecay %s of @Optimizer%s, or a step turns weights round", (float) (1 / decay),
+          spec.weightDecay(), decay > spec.weightDecay() ? " and the largest rate factor" : "");
     }
-    return String.format(Locale.ROOT,
-        "the learning rate schedule gave %s for epoch %d, step %d: it must be finite and not negative", rate,
-        progress.epoch(), step + 1);
+    return name + " gave " + rate + " for " + where(progress.step() + 1) + ": it must be " + must + ". " + kept();
   }
 
   /** The loss tells of an update that went too far only in the step after it: too late if parameters are published before. */

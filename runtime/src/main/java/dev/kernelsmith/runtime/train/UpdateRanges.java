@@ -70,6 +70,18 @@ final class UpdateRanges {
     return parameter.isTrained() || factor == 0 ? factor : 1;
   }
 
+  /** Most that a step with rate 1 takes of a weight by its decay: 0 where there is none. What has one extent, as biases have, does not decay. */
+  static double decay(NetworkSpec spec, Map<String, Float> factors) {
+    double most = 0;
+    for (ParameterSpec parameter : spec.trainedParameters()) {
+      if (parameter.shape().size() > 1) {
+        String name = parameter.name();
+        most = Math.max(most, factors.getOrDefault(name, 1f) * spec.rateFactors().getOrDefault(name, 1.0));
+      }
+    }
+    return most * spec.weightDecay();
+  }
+
   /** The ranges that change, in pieces of at most so many elements. */
   static Range[] pieces(List<Range> ranges, int most) {
     int length = Math.ceilDiv(most, LINE) * LINE;

@@ -48,4 +48,19 @@ class WeightedDatasetTest {
           assertThrows(IllegalArgumentException.class, () -> DATA.weighted(1, bad, 1)).getMessage());
     }
   }
+
+  /** Weights are of losses, which inputs have none of. */
+  @Test
+  void weightsOfAnInputAreNotLost() {
+    Dataset plain = ArrayDataset.ofClasses(new float[][] {{1}, {2}, {3}}, new int[] {0, 1, 0});
+    Dataset weighted = plain.weighted(1, 0.5, 1);
+    assertEquals(
+        "sample 1 of the data of input 1 has the weight 0.5, which no target has: weights are factors of losses, so call weighted(...) on the data of target 0 or target 1",
+        assertThrows(IllegalArgumentException.class,
+            () -> JoinedDataset.of(List.of(plain, Subset.range(weighted, 0, 3)), List.of(plain, plain))).getMessage());
+    JoinedDataset same = JoinedDataset.of(List.of(weighted, plain), List.of(plain, weighted));
+    assertEquals(1, same.ofTarget(0).weightOf(1));
+    assertEquals(0.5, same.ofTarget(1).weightOf(1));
+    JoinedDataset.of(List.of(plain), List.of(weighted));
+  }
 }

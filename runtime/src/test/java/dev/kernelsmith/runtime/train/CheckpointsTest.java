@@ -15,6 +15,7 @@ import dev.kernelsmith.runtime.testing.LinearProgram;
 import dev.kernelsmith.runtime.testing.Samples;
 import dev.kernelsmith.runtime.train.TrainingHistory.End;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -311,5 +312,19 @@ class CheckpointsTest {
     assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(folder).everyEpochs(-1));
     assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(folder).keepLast(0));
     assertThrows(IllegalArgumentException.class, () -> Checkpoints.in(folder).every(Duration.ofSeconds(-1)));
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.writeString(directory.resolve("net.safetensors"), "weights");
+    String wanted = file
+        + " is a file: name a folder for checkpoints, or keep one in a file with checkpoint(file) and resume(file)";
+    Trainer trainer = trainer(network()).checkpoints(Checkpoints.in(file));
+    assertEquals("training did not begin, since no checkpoint could be written: " + wanted,
+        assertThrows(UncheckedIOException.class, () -> trainer.fit(DATA)).getMessage());
+    assertTrue(assertThrows(UncheckedIOException.class, () -> trainer(network()).resumeLatest(file)).getMessage()
+        .endsWith(wanted));
+    assertEquals(wanted, assertThrows(IOException.class, () -> Checkpoints.latest(file)).getMessage());
+    assertEquals("weights", Files.readString(file));
   }
 }

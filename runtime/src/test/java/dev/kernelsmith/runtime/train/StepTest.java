@@ -405,4 +405,34 @@ class StepTest {
     long each = (beans.getThreadAllocatedBytes(id) - before) / 1000;
     assertTrue(each < 4000, each + " bytes a step");
   }
+
+  /** NaN is blamed on missing epochs only where these are what is missing. */
+  @Test
+  void aScheduleThatGivesNoNumberIsTold() {
+    String own = "the learning rate schedule a schedule of the program gave ";
+    String keeps = "The network keeps its parameters as they were before.";
+    assertEquals(own + "NaN for step 1: it must be finite and not negative. " + keeps,
+        wrongRate((epoch, step) -> Double.NaN));
+    assertEquals(own + "1.0E39 for step 1: it must be finite and not negative, as a float. " + keeps,
+        wrongRate((epoch, step) -> 1e39));
+    assertEquals(own + "-0.5 for step 1: it must be finite and not negative. " + keeps,
+        wrongRate((epoch, step) -> -0.5));
+    assertTrue(wrongRate((epoch, step) -> 0.1 * epoch).contains(" goes by epochs, but nobody said how many samples"));
+    assertTrue(wrongRate(LearningRate.cosine(0.1, 0, 5)).contains(" goes by epochs, but nobody said how many samples"));
+    Dataset data = Samples.clusters(10, 6, 3, 1);
+    Trainer open = Trainer.of(LinearNetwork.offloaded(new LinearProgram(6, 3, true, 1), 5))
+        .learningRate(LearningRate.cosine(0.1, 0, 0)).samplesPerEpoch(10);
+    assertTrue(assertThrows(TrainingException.class, () -> open.step(data)).getMessage()
+        .contains(" goes over all epochs of a training, but nobody said how many this one has"));
+    Trainer whole = Trainer.of(LinearNetwork.offloaded(new LinearProgram(6, 3, true, 1), 5))
+        .learningRate((epoch, step) -> step == 2 ? Double.NaN : 0.1).batchSize(5);
+    assertEquals(own + "NaN for epoch 1, step 2 of 2: it must be finite and not negative. " + keeps,
+        assertThrows(TrainingException.class, () -> whole.fit(data)).getMessage());
+  }
+
+  private static String wrongRate(LearningRate schedule) {
+    Trainer trainer =
+        Trainer.of(LinearNetwork.offloaded(new LinearProgram(6, 3, true, 1), 5)).learningRate(schedule);
+    return assertThrows(TrainingException.class, () -> trainer.step(Samples.clusters(10, 6, 3, 1))).getMessage();
+  }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.spi.Answers;
 import dev.kernelsmith.runtime.spi.LossSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
@@ -79,5 +80,20 @@ class TargetsTest {
     float[] values = {9, 9};
     targets.copy(data, network("MEAN_SQUARED_ERROR", 2).losses().getFirst(), 1, 0, new int[0], values);
     assertArrayEquals(new float[] {0, 1}, values);
+  }
+
+  /** What other libraries take for no. */
+  @Test
+  void marginsTakeNoAndYes() {
+    NetworkSpec network = NetworkSpec.builder(NetworkSpec.INTERFACE_VERSION, "Tiny", "0")
+        .input(new TensorSpec("input", List.of(1)))
+        .output(new TensorSpec("logits", List.of(1)))
+        .loss(new LossSpec("HINGE", "dense", TargetKind.LABELS, 1, Activation.IDENTITY))
+        .build();
+    Dataset data = ArrayDataset.ofValues(INPUTS, new float[][] {{0}, {1}, {-1}});
+    assertEquals(
+        "sample 2 of the training data has the target -1.0, but the loss of network Tiny (HINGE) takes 0 for no and 1 for yes: give 0 in place of -1",
+        assertThrows(IllegalArgumentException.class, () -> Targets.of(network, data, "training data")).getMessage());
+    assertEquals("class 1 where the output is above 0, else class 0", Answers.of(network).toString());
   }
 }

@@ -295,7 +295,7 @@ class TrainerTest {
         "VALIDATION_LOSS",
         "validationSplit");
     Trainer wrongRate = Trainer.of(network()).learningRate((epoch, step) -> step < 3 ? 0.1f : -1f).batchSize(100);
-    assertMessage(assertThrows(TrainingException.class, () -> wrongRate.fit(DATA)), "-1.0", "step 3");
+    assertMessage(assertThrows(TrainingException.class, () -> wrongRate.fit(DATA)), "-1.0", "epoch 2, step 1 of 2");
     Trainer noClasses =
         Trainer.of(LinearNetwork.regression(4, 2, 1))
             .earlyStopping(EarlyStopping.patience(1).watching(Metric.ACCURACY));
