@@ -3,16 +3,21 @@ package dev.kernelsmith.metrics;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.EpochMetrics;
+import dev.kernelsmith.runtime.train.LearningRate;
 import dev.kernelsmith.runtime.train.TrainingHistory;
 import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingState;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,8 @@ public final class MetricWatch implements TrainingListener {
   private @Nullable String output;
   private @Nullable PrintStream out;
   private int patience = Integer.MAX_VALUE;
+  private final List<EpochMetrics> costs = new ArrayList<>();
+  private @Nullable Path bestFile;
   private boolean restores;
   private int best;
   private double bestValue = Double.NaN;
@@ -108,6 +115,41 @@ public final class MetricWatch implements TrainingListener {
   }
 
   /**
+   * Has the parameters of each epoch that is the best so far written to a file, atomically: weights as {@link CompiledNetwork#save} writes them, which outlive the program.
+   *
+   * @param file replaced by each better epoch
+   */
+  public MetricWatch saveBest(Path file) {
+    bestFile = Objects.requireNonNull(file, "file");
+    return this;
+  }
+
+  /**
+   * A learning rate that follows the first metric of this watch as {@link LearningRate#onPlateau} follows the loss: {@code factor} times the rate whenever the metric has not become better for
+   * some epochs, by at least 0.01 %. An epoch in which it is NaN is no better. For the training that this watch listens to. It follows what the watch has seen, so that a training cannot be resumed
+   * from a checkpoint with it: what the watch saw before is not in there.
+   *
+   * @param initial rate of the first epochs
+   * @param factor what the rate is multiplied with, in (0, 1]
+   * @param patience epochs without a better value, at least 1. It counts anew after a change
+   * @param least rate that it does not fall below
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public LearningRate onPlateau(double initial, double factor, int patience, double least) {
+    return new WatchedRate(this, LearningRate.onPlateau(initial, factor, patience, least));
+  }
+
+  /** What each epoch has cost: the first metric, turned round where more is better. */
+  List<EpochMetrics> costs() {
+    return costs;
+  }
+
+  /** What decides. */
+  Metric first() {
+    return metrics.getFirst();
+  }
+
+  /**
    * Finds out before the first epoch that a metric cannot be measured: what fails on parameters as they are would fail after it.
    *
    * @throws IllegalStateException if the training has no epochs
@@ -150,7 +192,11 @@ public final class MetricWatch implements TrainingListener {
       best = history.size();
       bestValue = value;
       bestParameters = restores ? network.engine().parameters() : null;
+      saveBest();
     }
+    OptionalDouble none = OptionalDouble.empty();
+    costs.add(new EpochMetrics(epoch.epoch(), higher ? -value : value, none, none, none, epoch.learningRate(),
+        epoch.samplesPerSecond(), epoch.seconds()));
     if (out != null) {
       StringBuilder line = new StringBuilder("epoch ").append(epoch.epoch());
       values.forEach((name, number) -> line.append("  ").append(name).append(' ')
@@ -160,6 +206,18 @@ public final class MetricWatch implements TrainingListener {
     if (history.size() - best >= patience) {
       state.stop();
       restore();
+    }
+  }
+
+  private void saveBest() {
+    Path file = bestFile;
+    if (file != null) {
+      try {
+        network.save(file);
+      } catch (IOException exception) {
+        throw new UncheckedIOException(
+            "the best parameters, of epoch " + best + ", cannot be written to " + file + ": " + exception, exception);
+      }
     }
   }
 

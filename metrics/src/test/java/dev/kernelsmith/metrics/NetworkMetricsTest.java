@@ -9,15 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.Evaluation;
+import dev.kernelsmith.runtime.train.LearningRate;
 import dev.kernelsmith.runtime.train.Trainer;
 import dev.kernelsmith.runtime.train.TrainingHistory;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Metrics of networks, and a training that is watched by them. */
 class NetworkMetricsTest {
@@ -220,6 +225,44 @@ class NetworkMetricsTest {
     second.restore();
     assertEquals(watch.bestEpoch(), second.bestEpoch());
     assertArrayEquals(network.engine().parameters(), other.engine().parameters());
+  }
+
+  /** The file has the parameters of the best epoch, whatever comes after it. */
+  @Test
+  void theBestParametersAreInAFile(@TempDir Path folder) throws IOException {
+    ClassesNetwork network = new ClassesNetwork(1);
+    Dataset test = classes(3, 2);
+    Path file = folder.resolve("best.safetensors");
+    MetricWatch watch = MetricWatch.of(network, test, Metric.MACRO_F1).stopAfter(3).saveBest(file);
+    Trainer.of(network).epochs(200).learningRate(0.3).listener(watch).fit(classes(3, 1));
+    ClassesNetwork saved = new ClassesNetwork(9);
+    saved.load(file);
+    assertEquals(watch.best(), Metric.MACRO_F1.of(Predictions.of(saved, test)));
+    MetricWatch nowhere = MetricWatch.of(network, test, Metric.MACRO_F1).saveBest(folder);
+    assertThrows(UncheckedIOException.class,
+        () -> Trainer.of(network).epochs(1).listener(nowhere).fit(classes(3, 1)));
+  }
+
+  /** The rate falls where the metric, more of which is better, has not risen for so many epochs; here it is counted out by hand. */
+  @Test
+  void theRateFollowsAMetric() {
+    double[] values = {0.5, 0.6, 0.6, 0.55, 0.7, Double.NaN, 0.70001, 0.9};
+    double[] rates = {0.1, 0.1, 0.1, 0.1, 0.05, 0.05, 0.05, 0.025};
+    int[] epoch = {-1}; // it is measured once before the first
+    ClassesNetwork network = new ClassesNetwork(1);
+    MetricWatch watch =
+        MetricWatch.of(network, classes(3, 2),
+            Metric.maximise("scripted", p -> epoch[0]++ < 0 ? 0 : values[epoch[0] - 1]));
+    LearningRate schedule = watch.onPlateau(0.1, 0.5, 2, 0.01);
+    TrainingHistory history =
+        Trainer.of(network).epochs(8).batchSize(SAMPLES).learningRate(schedule).listener(watch).fit(classes(3, 1));
+    for (int i = 0; i < 8; i++) {
+      assertEquals((float) rates[i], history.epochs().get(i).learningRate(), "epoch " + (i + 1));
+    }
+    assertEquals("onPlateau(0.1, 0.5, 2, 0.01) of scripted", schedule.toString());
+    Trainer other = Trainer.of(new ClassesNetwork(2)).epochs(2).learningRate(schedule);
+    assertTrue(assertThrows(IllegalStateException.class, () -> other.fit(classes(3, 1))).getMessage()
+        .startsWith("the learning rate follows a watch of scripted that has seen 8 of the 0 epochs of this training"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.kernelsmith.runtime.io.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -279,7 +280,7 @@ public interface CompiledNetwork {
 
   /** Takes parameters of another network, as it has them now, by their names; see {@link #load(Path, LoadOption...)}. */
   default LoadReport load(CompiledNetwork from, LoadOption... options) {
-    return engine().load(from.engine(), options);
+    return engine().load(Objects.requireNonNull(from, "from").engine(), options);
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.kernelsmith.runtime.spi.TensorSpec;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -78,7 +79,7 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
    */
   public static DeviceNetwork open(
       CompiledNetwork network, Device device, int trainBatch, int predictBatch, DevicePolicy policy) {
-    return open(network, device, device::info, trainBatch, predictBatch, policy);
+    return open(network, Objects.requireNonNull(device, "device"), device::info, trainBatch, predictBatch, policy);
   }
 
   /**
@@ -87,12 +88,15 @@ public final class DeviceNetwork implements CompiledNetwork, AutoCloseable {
    */
   public static DeviceNetwork open(
       CompiledNetwork network, DeviceInfo device, int trainBatch, int predictBatch, DevicePolicy policy) {
-    return open(network, device.device(), () -> device, trainBatch, predictBatch, policy);
+    return open(network, Objects.requireNonNull(device, "device").device(), () -> device, trainBatch, predictBatch,
+        policy);
   }
 
   private static DeviceNetwork open(
       CompiledNetwork network, Device device, Supplier<DeviceInfo> info, int trainBatch, int predictBatch,
       DevicePolicy policy) {
+    Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(policy, "policy");
     if (network instanceof DeviceNetwork other) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "network %s is on device %s already: put the network itself on device %s",

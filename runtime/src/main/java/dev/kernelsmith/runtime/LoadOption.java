@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.runtime.spi.KnownNames;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class LoadOption {
    *     used
    */
   public static LoadOption rename(UnaryOperator<@Nullable String> names) {
+    Objects.requireNonNull(names, "names");
     return new LoadOption("rename", transfer -> transfer.rename(names));
   }
 
@@ -56,7 +58,7 @@ public final class LoadOption {
    */
   public static LoadOption prefix(String prefix) {
     return new LoadOption(
-        "prefix(" + prefix + ")",
+        "prefix(" + Objects.requireNonNull(prefix, "prefix") + ")",
         transfer -> transfer.rename(name -> name.startsWith(prefix) ? name.substring(prefix.length()) : null));
   }
 

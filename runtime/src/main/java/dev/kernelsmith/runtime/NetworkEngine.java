@@ -378,7 +378,7 @@ public final class NetworkEngine {
 
   /** Sets the labels of the classes; done by a training. */
   public void classNames(List<String> names) {
-    classNames = List.copyOf(names);
+    classNames = List.copyOf(Objects.requireNonNull(names, "names"));
   }
 
   /**
@@ -438,7 +438,7 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the array has a wrong length
    */
   public void publish(float[] flat) {
-    publishSnapshot(flat);
+    publishSnapshot(Objects.requireNonNull(flat, "flat"));
   }
 
   /** See {@link #publish}. Returns the copy, never to be changed. */
@@ -475,13 +475,14 @@ public final class NetworkEngine {
 
   /** See {@link CompiledNetwork#load(Path, LoadOption...)}. */
   public LoadReport load(Path file, LoadOption... options) throws IOException {
-    WeightTransfer transfer = new WeightTransfer(spec, file.toString(), options);
+    WeightTransfer transfer = new WeightTransfer(spec, String.valueOf(file), options);
     return take(transfer, WeightsFile.parameters(Safetensors.read(file)));
   }
 
   /** See {@link CompiledNetwork#load(CompiledNetwork, LoadOption...)}. */
   public LoadReport load(NetworkEngine from, LoadOption... options) {
-    WeightTransfer transfer = new WeightTransfer(spec, "network " + from.spec.name(), options);
+    WeightTransfer transfer =
+        new WeightTransfer(spec, "network " + Objects.requireNonNull(from, "from").spec.name(), options);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ParameterTensors.put(from.spec.parameters(), from.snapshot(), "", tensors);
     return take(transfer, tensors);

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -49,7 +50,8 @@ final class SampleStream<T> implements Spliterator<T>, Consumer<float[]> {
    */
   static <T> Stream<T> of(Predictor predictor, Stream<float[]> inputs, Answering<T> answering) {
     predictor.requireOneInput();
-    return StreamSupport.stream(new SampleStream<>(inputs.spliterator(), predictor, answering), false)
+    return StreamSupport
+        .stream(new SampleStream<>(Objects.requireNonNull(inputs, "inputs").spliterator(), predictor, answering), false)
         .onClose(inputs::close);
   }
 

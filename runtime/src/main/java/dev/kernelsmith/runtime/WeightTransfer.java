@@ -36,8 +36,8 @@ final class WeightTransfer {
   WeightTransfer(NetworkSpec spec, String source, LoadOption... options) {
     this.spec = spec;
     this.source = source;
-    for (LoadOption option : options) {
-      option.apply(this);
+    for (LoadOption option : requireNonNull(options, "options")) {
+      requireNonNull(option, "an option is null").apply(this);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /** Checks and copies of the arrays that datasets are made from. */
 final class ArrayChecks {
@@ -28,8 +29,13 @@ final class ArrayChecks {
 
   /** Length of the first row. */
   static int rowLength(String what, float[][] rows) {
-    if (rows.length == 0) {
+    if (Objects.requireNonNull(rows, what + "s").length == 0) {
       throw new IllegalArgumentException("there are no " + what + "s: a dataset needs at least one sample");
+    }
+    for (int row = 0; row < rows.length; row++) {
+      if (rows[row] == null) {
+        throw new NullPointerException(what + " " + row + " is null");
+      }
     }
     return rows[0].length;
   }

@@ -45,7 +45,7 @@ public final class ArrayDataset implements Dataset {
    * @throws IllegalArgumentException if there is no sample, the lengths do not fit, or an input is not finite
    */
   public static ArrayDataset ofClasses(float[] inputs, int inputLength, int[] classes) {
-    return classes(inputs.clone(), inputLength, classes);
+    return classes(Objects.requireNonNull(inputs, "inputs").clone(), inputLength, classes);
   }
 
   /**
@@ -72,12 +72,13 @@ public final class ArrayDataset implements Dataset {
    * @throws IllegalArgumentException if there is no sample, the lengths do not fit, or a value is not finite
    */
   public static ArrayDataset ofValues(float[] inputs, int inputLength, float[] targets, int targetLength) {
-    return values(inputs.clone(), inputLength, targets.clone(), targetLength);
+    return values(Objects.requireNonNull(inputs, "inputs").clone(), inputLength,
+        Objects.requireNonNull(targets, "targets").clone(), targetLength);
   }
 
   private static ArrayDataset classes(float[] ownInputs, int inputLength, int[] classes) {
     int size = ArrayChecks.rows("input", ownInputs, inputLength);
-    ArrayChecks.sameSize(size, "classes", classes.length);
+    ArrayChecks.sameSize(size, "classes", Objects.requireNonNull(classes, "classes").length);
     ArrayChecks.finite("input", ownInputs, inputLength);
     return new ArrayDataset(size, ownInputs, inputLength, classes.clone(), new float[0], 0);
   }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +69,7 @@ public final class IdxFiles {
    * @throws IOException if the directory does not have the files, or they cannot be read
    */
   public static Dataset mnist(Path directory, Part part) throws IOException {
-    Path images = find(directory, part.prefix + "-images", "idx3-ubyte");
+    Path images = find(directory, Objects.requireNonNull(part, "part").prefix + "-images", "idx3-ubyte");
     Path labels = find(directory, part.prefix + "-labels", "idx1-ubyte");
     IdxArray pixels = read(images);
     if (pixels.type() != IdxType.UBYTE || pixels.shape().size() != 3) {
@@ -102,7 +103,7 @@ public final class IdxFiles {
     List<String> names =
         Stream.of(stem + "-" + ending, stem + "." + ending).flatMap(name -> Stream.of(name, name + ".gz")).toList();
     for (String name : names) {
-      if (Files.isRegularFile(directory.resolve(name))) {
+      if (Files.isRegularFile(Objects.requireNonNull(directory, "directory").resolve(name))) {
         return directory.resolve(name);
       }
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -30,7 +31,7 @@ final class IdxReader {
   private final Path file;
 
   IdxReader(Path file) {
-    this.file = file;
+    this.file = Objects.requireNonNull(file, "file");
   }
 
   IdxArray read() throws IOException {

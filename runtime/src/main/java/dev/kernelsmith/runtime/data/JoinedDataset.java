@@ -37,7 +37,7 @@ public final class JoinedDataset implements Dataset {
    * @throws IllegalArgumentException if there is no input or no target, their numbers of samples differ, or an input has factors of samples that no target has
    */
   public static JoinedDataset ofNamed(List<NamedDataset> inputs, List<NamedDataset> targets) {
-    if (inputs.isEmpty() || targets.isEmpty()) {
+    if (Objects.requireNonNull(inputs, "inputs").isEmpty() || Objects.requireNonNull(targets, "targets").isEmpty()) {
       throw new IllegalArgumentException("a sample has at least one input and one target, here "
           + inputs.size() + " and " + targets.size());
     }

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.data;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A scaling of inputs, feature by feature: {@code (x - offset) / divisor}. Fit it on the training samples alone and
@@ -51,7 +52,8 @@ public final class Normalization {
    *     not above 0
    */
   public static Normalization of(float[] offsets, float[] divisors) {
-    if (offsets.length != divisors.length || offsets.length == 0) {
+    Objects.requireNonNull(divisors, "divisors");
+    if (Objects.requireNonNull(offsets, "offsets").length != divisors.length || offsets.length == 0) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "there are %d offsets and %d divisors: one of each per feature is needed",
               offsets.length,

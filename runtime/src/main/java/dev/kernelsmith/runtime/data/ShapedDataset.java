@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** A view that knows the shape of the first input. */
 final class ShapedDataset extends DatasetView {
@@ -13,7 +14,7 @@ final class ShapedDataset extends DatasetView {
   }
 
   static ShapedDataset of(Dataset base, int... extents) {
-    List<Integer> shape = Arrays.stream(extents).boxed().toList();
+    List<Integer> shape = Arrays.stream(Objects.requireNonNull(extents, "extents")).boxed().toList();
     long length = 1;
     for (int extent : extents) {
       length = extent < 1 || length > base.inputLength() ? Long.MAX_VALUE : length * extent; // without overflow

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -46,7 +47,7 @@ public record Split(Dataset training, Dataset validation) {
    *     part without a sample
    */
   public static Split stratified(Dataset dataset, double validationFraction, long seed) {
-    if (!dataset.hasClasses()) {
+    if (!Objects.requireNonNull(dataset, "dataset").hasClasses()) {
       throw new IllegalArgumentException(
           "a stratified split needs classes, but the targets are values: use Split.random");
     }

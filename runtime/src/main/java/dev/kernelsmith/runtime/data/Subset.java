@@ -21,7 +21,8 @@ public final class Subset extends DatasetView {
    * @throws IllegalArgumentException if no number is given or one is outside the dataset
    */
   public static Subset of(Dataset base, int... indices) {
-    if (indices.length == 0) {
+    Objects.requireNonNull(base, "base");
+    if (Objects.requireNonNull(indices, "indices").length == 0) {
       throw new IllegalArgumentException("no sample is chosen: a subset needs at least one");
     }
     for (int index : indices) {
@@ -43,6 +44,7 @@ public final class Subset extends DatasetView {
    * @throws IllegalArgumentException if the range is empty or outside the dataset
    */
   public static Subset range(Dataset base, int from, int to) {
+    Objects.requireNonNull(base, "base");
     if (from < 0 || from >= to || to > base.size()) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "samples %d to %d (exclusive) are no range of a dataset with %d samples", from, to,

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.device;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ public final class Device {
    * @throws IllegalArgumentException if it is none of these
    */
   public static Device parse(String spec) {
-    String text = spec.strip().toLowerCase(Locale.ROOT);
+    String text = Objects.requireNonNull(spec, "spec").strip().toLowerCase(Locale.ROOT);
     if (text.equals("cpu")) {
       return CPU;
     }

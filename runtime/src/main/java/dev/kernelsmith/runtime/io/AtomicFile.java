@@ -48,6 +48,7 @@ public final class AtomicFile {
    * @throws IOException if the file cannot be written; what was at its path before is then untouched
    */
   public static void write(Path file, Content content) throws IOException {
+    requireNonNull(file, "file");
     Path target = target(file);
     Path directory = requireNonNull(target.getParent());
     Uninterrupted.run(

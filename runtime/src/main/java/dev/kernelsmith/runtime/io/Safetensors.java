@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -38,6 +39,7 @@ public final class Safetensors {
    * @throws IOException if the file does not exist or cannot be read
    */
   public static SafetensorsFile read(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     FileLimits.requireRegularFile(file);
     return Uninterrupted.run(
         () -> {

@@ -91,7 +91,7 @@ public final class Checkpoints {
    * @throws IllegalArgumentException if it is negative
    */
   public Checkpoints every(Duration time) {
-    return new Checkpoints(folder, everySteps, everyEpochs, time, keepLast, keepBest);
+    return new Checkpoints(folder, everySteps, everyEpochs, Objects.requireNonNull(time, "time"), keepLast, keepBest);
   }
 
   /**
@@ -125,7 +125,7 @@ public final class Checkpoints {
 
   /** The checkpoints of a folder that is there, in the order of their steps; none where there is no folder. */
   static List<Path> files(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(Objects.requireNonNull(folder, "folder"))) {
       return List.of();
     }
     requireNoFile(folder);

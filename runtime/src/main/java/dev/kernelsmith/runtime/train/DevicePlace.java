@@ -6,6 +6,7 @@ import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.device.DeviceSession;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** A device: the network's task graphs there. */
@@ -24,7 +25,7 @@ final class DevicePlace implements Place {
    * @throws DeviceException if the CPU stands in for the device
    */
   static DevicePlace of(DeviceNetwork network) {
-    DeviceSession session = Inside.of().session(network);
+    DeviceSession session = Inside.of().session(Objects.requireNonNull(network, "network"));
     if (session == null) {
       throw new DeviceException(
           network.reason()
@@ -66,7 +67,7 @@ final class DevicePlace implements Place {
   public Steps steps(int batchSize, long seed, List<UpdateRanges.Range> updates) {
     if (updates.stream().anyMatch(range -> range.factor() != 1)) {
       throw new IllegalStateException(
-          "a device updates all that is trained alike: leave rateFactor and freeze out, train on the CPU, or put @Frozen on the layers that are to stay as they are");
+          "a device updates with the factors of annotations alone: in place of rateFactor and freeze put @RateFactor and @Frozen on layers and compile again, or train on the CPU");
     }
     if (network.engine().spec().averageSlot() >= 0) {
       throw new IllegalStateException(

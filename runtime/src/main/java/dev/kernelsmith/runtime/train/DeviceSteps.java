@@ -38,7 +38,7 @@ final class DeviceSteps implements Steps {
     if (count > block.lanes) {
       throw new IllegalArgumentException(
           "a device takes the samples of a step at once, here at most " + block.lanes + ", not " + count
-              + ": leave accumulate out, or train on the CPU");
+              + ": give smaller batches and leave accumulate out, put it there for larger ones, or train on the CPU");
     }
     block.beginStep(seed, number, count);
     Staging data = staging();

@@ -1,6 +1,7 @@
 package dev.kernelsmith.runtime.train;
 
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Ends training when a metric has not improved for a number of epochs. A metric that is NaN or infinite is worse than any number.
@@ -16,6 +17,7 @@ public record EarlyStopping(int patience, double minDelta, Metric metric) {
    * @throws IllegalArgumentException if one is out of range
    */
   public EarlyStopping {
+    Objects.requireNonNull(metric, "metric");
     if (patience < 1) {
       throw new IllegalArgumentException("early stopping needs a patience of at least 1 epoch, not " + patience);
     }

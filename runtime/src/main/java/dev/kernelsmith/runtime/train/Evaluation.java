@@ -61,7 +61,7 @@ public record Evaluation(
    *     data that the network was trained on
    */
   public static Evaluation of(CompiledNetwork network, Dataset data) {
-    return of(network, data, network.engine().threads());
+    return of(network, data, Objects.requireNonNull(network, "network").engine().threads());
   }
 
   /**
@@ -75,7 +75,7 @@ public record Evaluation(
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
-    NetworkEngine engine = network.engine();
+    NetworkEngine engine = Objects.requireNonNull(network, "network").engine();
     List<Targets> targets = Targets.of(engine.spec(), data, "data");
     Targets.requireSameClasses(engine.classNames(), data, "data");
     if (network instanceof DeviceNetwork placed) {

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The learning rate as training goes on. It must be a pure function of its arguments: a resumed training asks again.
@@ -50,7 +51,8 @@ public interface LearningRate {
 
   /** That of a network's {@code @Optimizer}. */
   static LearningRate of(NetworkSpec network) {
-    return Schedules.parse(network.learningRateSchedule()).orElseGet(() -> constant(network.learningRate()));
+    return Schedules.parse(Objects.requireNonNull(network, "network").learningRateSchedule())
+        .orElseGet(() -> constant(network.learningRate()));
   }
 
   /**

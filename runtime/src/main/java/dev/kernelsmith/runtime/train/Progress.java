@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.Objects;
 
 /** Shows people how a training goes. */
 public sealed interface Progress extends TrainingListener permits TerminalProgress, LogProgress {
@@ -15,11 +16,11 @@ public sealed interface Progress extends TrainingListener permits TerminalProgre
 
   /** One line with a bar, rewritten in place ten times a second, and a line for each finished epoch. */
   static Progress terminal(PrintStream out) {
-    return new TerminalProgress(out);
+    return new TerminalProgress(Objects.requireNonNull(out, "out"));
   }
 
   /** A plain line for each finished epoch. */
   static Progress log(PrintStream out) {
-    return new LogProgress(out);
+    return new LogProgress(Objects.requireNonNull(out, "out"));
   }
 }

@@ -327,6 +327,7 @@ public final class Trainer {
   }
 
   private Trainer resumeIfAny(Path folder, @Nullable Path file, ResumeChange... accepted) {
+    Objects.requireNonNull(accepted, "accepted");
     System.getLogger("dev.kernelsmith")
         .log(Level.INFO, file == null ? "Training starts anew: there is no checkpoint in {0}"
             : "Training goes on from checkpoint {1}", folder, file);
@@ -349,7 +350,8 @@ public final class Trainer {
    * @param accepted what this trainer may have otherwise
    */
   public Trainer resume(Path file, ResumeChange... accepted) {
-    resume = new Resumption(Objects.requireNonNull(file, "file"), Set.copyOf(List.of(accepted)));
+    Set<ResumeChange> changes = Set.copyOf(List.of(Objects.requireNonNull(accepted, "accepted")));
+    resume = new Resumption(Objects.requireNonNull(file, "file"), changes);
     return this;
   }
 
