@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * takes away what was measured after the step that it goes on from; a training from the beginning wants a folder that holds no run. A folder that cannot be written to ends the training.
  *
  * <p>Files: {@code config.json}, {@code events.jsonl} (starts and ends), {@code epochs.csv}, {@code epochs.jsonl}, {@code steps.csv}, {@code steps.jsonl}, {@code layers.jsonl}
- * (a histogram of each parameter and of its change in an epoch), {@code filters.json} and {@code evaluation.json}. A number that JSON cannot write is a text: {@code "NaN"}.
+ * (a histogram of each parameter, of its change in an epoch and of the gradient of its last step), {@code filters.json} and {@code evaluation.json}. A number that JSON cannot write is a text: {@code "NaN"}.
  */
 public final class RunFolder implements TrainingListener {
   private static final String EPOCHS_HEAD =
@@ -61,6 +61,7 @@ public final class RunFolder implements TrainingListener {
   private final Map<String, Object> notes = new LinkedHashMap<>();
   private List<String> features = List.of();
   private int stepsOfLine;
+  private boolean withGradients = true;
   private @Nullable RunLines epochs;
   private @Nullable RunLines epochsTable;
   private @Nullable RunLines steps;
@@ -111,6 +112,15 @@ public final class RunFolder implements TrainingListener {
       throw new IllegalArgumentException("a line of steps is of at least 1 step, not of " + count);
     }
     stepsOfLine = count;
+    return this;
+  }
+
+  /**
+   * Sets whether each epoch's lines of layers have histograms of gradients as well, those of its last step; they do unless this says no. They cost what the histograms of parameters do: some nanoseconds for each parameter and
+   * epoch, and an array as long as the parameters. On devices there are none, since gradients stay there.
+   */
+  public RunFolder gradients(boolean kept) {
+    withGradients = kept;
     return this;
   }
 
@@ -190,13 +200,13 @@ public final class RunFolder implements TrainingListener {
       line.put("learningRate", metrics.learningRate());
       line.put("samplesPerSecond", metrics.samplesPerSecond());
       line.put("seconds", metrics.seconds());
-      writeLayers(metrics.epoch(), state.stepsDone());
+      writeLayers(metrics.epoch(), state.stepsDone(), withGradients ? state.gradient() : new float[0]);
       add(epochs, epochsTable, line);
     });
   }
 
-  /** Histograms of the parameters and of how far they moved in the epoch, and the pictures of filters. */
-  private void writeLayers(int epoch, long step) throws IOException {
+  /** Histograms of the parameters, of how far they moved in the epoch and of the last gradient, and the pictures of filters. */
+  private void writeLayers(int epoch, long step, float[] gradient) throws IOException {
     NetworkSpec spec = network.engine().spec();
     float[] now = network.engine().parameters();
     List<Object> parameters = new ArrayList<>();
@@ -210,6 +220,9 @@ public final class RunFolder implements TrainingListener {
       figures.put("name", parameter.name());
       figures.put("values", Histogram.of(values));
       figures.put("change", Histogram.of(change));
+      if (gradient.length > 0) {
+        figures.put("gradient", Histogram.of(parameter.read(gradient)));
+      }
       parameters.add(figures);
     }
     before = now;

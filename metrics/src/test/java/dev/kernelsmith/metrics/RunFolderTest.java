@@ -2,6 +2,7 @@ package dev.kernelsmith.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +177,55 @@ class RunFolderTest {
     Path file = Files.writeString(parent.resolve("file"), "no folder");
     assertThrows(UncheckedIOException.class, () -> trainer(second, RunFolder.of(file, second)).fit(data));
     assertThrows(IllegalArgumentException.class, () -> RunFolder.of(folder, network).everySteps(0));
+  }
+
+  /** A step of plain gradient descent moves each parameter by the rate times its gradient. */
+  @Test
+  void gradientsAreThoseOfTheLastStep() throws IOException {
+    for (int accumulated : new int[] {1, 2}) {
+      Path folder = parent.resolve("run" + accumulated);
+      DescentNetwork network = new DescentNetwork(1);
+      Trainer.of(network).epochs(3).batchSize(60 / accumulated).accumulate(accumulated).learningRate(0.25)
+          .listener(RunFolder.of(folder, network)).fit(data);
+      List<String> lines = lines(folder, "layers.jsonl");
+      assertEquals(3, lines.size());
+      for (String line : lines) {
+        List<Double> changes = norms(line, "change");
+        List<Double> gradients = norms(line, "gradient");
+        assertEquals(2, gradients.size(), "weights and bias: " + line);
+        for (int i = 0; i < 2; i++) {
+          assertEquals(changes.get(i), 0.25 * gradients.get(i), 1e-5 * changes.get(i), line);
+        }
+      }
+    }
+    Path without = parent.resolve("without");
+    ClassesNetwork network = new ClassesNetwork(1);
+    trainer(network, RunFolder.of(without, network).gradients(false)).fit(data);
+    assertFalse(Files.readString(without.resolve("layers.jsonl")).contains("gradient"));
+  }
+
+  private static List<Double> norms(String line, String of) {
+    return Pattern.compile("\"" + of + "\":\\{[^}]*?\"norm\":([0-9.E-]+)").matcher(line).results()
+        .map(found -> Double.valueOf(found.group(1))).toList();
+  }
+
+  @Test
+  void mistakesAndErrorsAreShownInTheUsersRowsAndUnits() throws IOException {
+    Path folder = parent.resolve("run");
+    ClassesNetwork network = new ClassesNetwork(1);
+    RunFolder.of(folder, network).evaluate(data(40, 8),
+        Presentation.plain().rows(List.of("colour", "size"), i -> List.of("blue", "no " + i)).names(i -> "file" + i));
+    String json = Files.readString(folder.resolve("evaluation.json"));
+    Matcher first = Pattern.compile("\"sample\":(\\d+),\"name\":\"file(\\d+)\",\"row\":\\[\"blue\",\"no (\\d+)\"\\],\"features\":\\[\"colour\",\"size\"\\]").matcher(json);
+    assertTrue(first.find() && first.group(1).equals(first.group(2)) && first.group(1).equals(first.group(3)), json);
+    Predictions scaled = Predictions.ofValues(new float[][] {{0, 1}, {1, 1}}, new float[][] {{0, 0}, {0, 1}});
+    Presentation shown = Presentation.plain().targets(List.of("price", "rent"),
+        values -> new double[] {1000 * values[0] + 5000, 10 * values[1]});
+    RegressionReport report = shown.inUnits(scaled).regression();
+    assertEquals(500, report.meanAbsoluteError(0), 1e-9);
+    assertEquals(5, report.meanAbsoluteError(1), 1e-9);
+    assertEquals(6000, shown.inUnits(scaled).value(1, 0));
+    assertSame(scaled, Presentation.plain().inUnits(scaled));
   }
 
   @Test

@@ -51,11 +51,6 @@ final class RunData {
           "holds no run: there is no config.json in it, which train --run or a RunFolder writes");
     }
     JsonNode config = file("config.json");
-    if (!config.path("layers").isArray() || !config.path("inputs").isArray() || config.path("format").asInt() != 1) {
-      throw new DataFormatException(folder.resolve("config.json"), "has no layers, inputs and format 1",
-          "the configuration of a run of this version",
-          "use the version of Kernelsmith that wrote it");
-    }
     ObjectNode run = MAPPER.createObjectNode();
     Path name = folder.toAbsolutePath().normalize().getFileName();
     run.put("name", name == null ? folder.toString() : name.toString());
@@ -97,11 +92,23 @@ final class RunData {
 
   private JsonNode file(String name) throws IOException {
     Path file = folder.resolve(name);
+    JsonNode content;
     try {
-      return MAPPER.readTree(Files.readAllBytes(file));
+      content = MAPPER.readTree(Files.readAllBytes(file));
     } catch (JacksonException e) {
-      throw new DataFormatException(file, "is damaged: " + e.getOriginalMessage(), "JSON", "restore or delete it", e);
+      throw new DataFormatException(file, "is damaged: " + e.getOriginalMessage(), "JSON", remedy(name), e);
     }
+    String lacks = RunShape.lacks(name, content);
+    if (!lacks.isEmpty()) {
+      throw new DataFormatException(file, lacks, "what a RunFolder of this version writes", remedy(name));
+    }
+    return content;
+  }
+
+  /** The configuration is needed, of other files a page shows what there is. */
+  private static String remedy(String name) {
+    return name.equals("config.json") ? "use the version of Kernelsmith that wrote it, or train again"
+        : "use the version of Kernelsmith that wrote it, or delete the file: the page then goes without it";
   }
 
   private ArrayNode lines(String name) throws IOException {
@@ -113,7 +120,7 @@ final class RunData {
     for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
       try {
         JsonNode line = MAPPER.readTree(text.substring(from, to));
-        if (line.isObject()) {
+        if (line.isObject() && RunShape.isLine(name, line)) {
           lines.add(line);
         } else {
           skipped++;

@@ -13,6 +13,7 @@ import dev.kernelsmith.runtime.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,10 @@ final class TrainCommand implements Callable<Integer> {
       description = "Keep what the training measures in a folder of its own, for report and watch; with --resume the one that it began in.")
   private @Nullable Path run;
 
+  @Option(names = "--no-gradients",
+      description = "Leave histograms of gradients out of --run: each epoch has those of its last step, which cost some nanoseconds for each parameter.")
+  private boolean withoutGradients;
+
   @Option(names = "--resume", paramLabel = "FILE",
       description = "Go on from a checkpoint, with the same sample, data and options, and with its learning rates; only --epochs may be more.")
   private @Nullable Path resume;
@@ -103,6 +108,9 @@ final class TrainCommand implements Callable<Integer> {
     OutputFiles.checkDifferent(save, checkpoint, "--checkpoint");
     OutputFiles.checkDifferent(save, resume, "--resume");
     checkDrawn();
+    if (run == null) {
+      Unused.refuse(spec, List.of("--no-gradients"), "without --run DIR");
+    }
     if (newSchedule && (resume == null || epochs == null)) {
       throw new ParameterException(spec.commandLine(),
           "--new-schedule changes a resumed training: add --resume and --epochs.");
@@ -178,6 +186,7 @@ final class TrainCommand implements Callable<Integer> {
   private RunFolder folder(Path path, CompiledNetwork network, TrainingData samples) {
     return RunFolder.of(path, network)
         .features(samples.features())
+        .gradients(!withoutGradients)
         .note("command", "kernelsmith " + String.join(" ", spec.commandLine().getParseResult().originalArgs()))
         .note("data", samples.source())
         .note("batch size", batch)

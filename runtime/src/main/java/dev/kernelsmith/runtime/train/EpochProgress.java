@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.train;
 
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The sums of the epoch in hand. */
 final class EpochProgress implements TrainingState {
@@ -25,6 +26,7 @@ final class EpochProgress implements TrainingState {
   private double secondsBefore;
   private long samplesBefore;
   private volatile boolean stop;
+  private @Nullable Steps steps;
 
   /**
    * The sums of an epoch that was stopped in its midst.
@@ -55,9 +57,16 @@ final class EpochProgress implements TrainingState {
     this.samples = samples;
   }
 
-  /** Sets what the data tells: samples of the largest batch. */
-  void learnFrom(int largestBatch) {
+  /** Sets what the data tells: samples of the largest batch, and what takes the steps. */
+  void learnFrom(int largestBatch, Steps taker) {
     batchSize = largestBatch;
+    steps = taker;
+  }
+
+  @Override
+  public float[] gradient() {
+    float[] sum = allSteps == 0 || steps == null ? null : steps.gradient();
+    return sum == null ? new float[0] : sum;
   }
 
   /** Sets what only the checkpoint to resume from, or the fit before, could tell. */

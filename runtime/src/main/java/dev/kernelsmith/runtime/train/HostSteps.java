@@ -209,7 +209,7 @@ final class HostSteps implements Steps {
   @Override
   public float[] gradient() {
     float[] sum = new float[Math.max(spec.parameterFloats(), spec.gradientFloats())];
-    for (int copy = 0; copy < batch.copies(); copy++) {
+    for (int copy = 0; copy < copies; copy++) {
       for (int i = spec.parameterStart(); i < spec.gradientFloats(); i++) {
         sum[i] += gradients[copy * gradientFloats + i];
       }

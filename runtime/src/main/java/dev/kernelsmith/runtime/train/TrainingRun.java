@@ -120,7 +120,7 @@ final class TrainingRun {
 
   private void learnFrom(Staging staging, int batchSize) {
     steps().learnFrom(staging);
-    progress.learnFrom(batchSize);
+    progress.learnFrom(batchSize, steps());
   }
 
   /** The network's, which are not drawn for a training that takes those of a checkpoint. */

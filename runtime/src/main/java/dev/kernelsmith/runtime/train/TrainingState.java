@@ -41,6 +41,14 @@ public interface TrainingState {
   /** Share of the samples of this epoch so far with the right class, or of right labels; empty for a regression. */
   OptionalDouble accuracy();
 
+  /**
+   * The gradient of the loss of the last step by each parameter, before it is clipped, in the order of {@link dev.kernelsmith.runtime.NetworkEngine#parameters()}: each call adds the
+   * step's gradients up into an array of the caller.
+   *
+   * @return empty before the first step, and on devices, where it stays
+   */
+  float[] gradient();
+
   /** How the learning rate changes. */
   LearningRate schedule();
 

@@ -42,7 +42,7 @@
   function large(value) {
     const units = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']];
     const unit = units.find(([size]) => value >= size);
-    return unit ? (value / unit[0]).toPrecision(3) + ' ' + unit[1] : String(value);
+    return unit ? (value / unit[0]).toPrecision(3) + '\u00a0' + unit[1] : value + '\u00a0';
   }
 
   function bytes(value) {
@@ -230,7 +230,8 @@
     const add = (name, value) => value !== null && list.push([name, value]);
     const result = test(run);
     if (result) {
-      add(result.accuracy !== undefined ? 'test accuracy' : 'test RMSE', result.accuracy !== undefined ? percent(result.accuracy) : decimal(result.rootMeanSquaredError));
+      const one = !result.targets || result.targets.length === 1; // a mean over several units says nothing
+      add(result.accuracy !== undefined ? 'test accuracy' : 'test RMSE', result.accuracy !== undefined ? percent(result.accuracy) : one ? decimal(result.rootMeanSquaredError) : null);
       add('test R²', result.r2 !== undefined ? decimal(result.r2) : null);
     }
     if (end) {
@@ -300,13 +301,14 @@
     if (result.mistakes[0].picture) {
       return el('div', {class: 'card'}, head, el('div', {class: 'pictures'}, ...result.mistakes.map(m => {
         const canvas = picture(m.picture);
+        canvas.title = m.name || `sample ${m.sample}`;
         canvas.setAttribute('role', 'img');
         canvas.setAttribute('aria-label', `sample ${m.sample}, is ${wanted(m)}, read as ${answer(m)[0]}`);
         return el('figure', {}, canvas, classes ? el('figcaption', {}, el('b', {}, m.is), ` read as ${answer(m)[0]}, ${answer(m)[1]}`) : el('figcaption', {}, 'error ' + answer(m)[1]));
       })));
     }
     return el('div', {class: 'card'}, head, table(['sample', classes ? 'is' : 'target', classes ? 'read as' : 'prediction', classes ? 'sure' : 'error', ...result.mistakes[0].features],
-        result.mistakes.map(m => [String(m.sample), wanted(m), ...answer(m), ...m.row.map(decimal)]), 3));
+        result.mistakes.map(m => [m.name || String(m.sample), wanted(m), ...answer(m), ...m.row.map(cell => typeof cell === 'string' ? cell : decimal(cell))]), 3));
   }
 
   function scatter(result) {
@@ -321,7 +323,7 @@
     const plot = svg('svg', {viewBox: '0 0 300 300', role: 'img', 'aria-label': 'prediction over target, first value', style: 'max-width:340px;width:100%;display:block;margin:0 auto'});
     plot.append(svg('line', {x1: 8, y1: 292, x2: 292, y2: 8, stroke: 'var(--soft)', 'stroke-dasharray': '5 4'}));
     points.forEach(([target, value]) => plot.append(svg('circle', {cx: place(target), cy: 300 - place(value), r: 2.6, fill: 'var(--accent)', 'fill-opacity': 0.55})));
-    return el('div', {class: 'card'}, el('h3', {}, 'Prediction over target'), plot, el('p', {class: 'note'}, `both from ${decimal(low)} to ${decimal(low + span)}; on the dashed line they are equal`));
+    return el('div', {class: 'card'}, el('h3', {}, 'Prediction over target' + (result.targets ? ', ' + result.targets[0].name : '')), plot, el('p', {class: 'note'}, `both from ${decimal(low)} to ${decimal(low + span)}; on the dashed line they are equal`));
   }
 
   function results(run) {
@@ -337,8 +339,10 @@
         const row = r => [r.name, ...['precision', 'recall', 'f1', 'auc'].map(key => known(r[key]) ? Number(r[key]).toFixed(4) : '–'), group(r.samples)];
         parts.push(el('div', {class: 'card'}, el('h3', {}, 'Classes'), table(['class', 'precision', 'recall', 'F1', 'AUC', 'samples'], [...result.classes, ...result.means].map(row), 1)));
       } else {
-        parts.push(el('div', {class: 'card'}, el('h3', {}, 'Errors'), table(['', 'value'],
-            [['mean absolute error', decimal(result.meanAbsoluteError)], ['root mean squared error', decimal(result.rootMeanSquaredError)], ['R²', decimal(result.r2)]], 1)), scatter(result));
+        const errors = result.targets ? table(['', 'mean absolute error', 'root mean squared error', 'R²'],
+            result.targets.map(t => [t.name, decimal(t.meanAbsoluteError), decimal(t.rootMeanSquaredError), decimal(t.r2)]), 1) : table(['', 'value'],
+            [['mean absolute error', decimal(result.meanAbsoluteError)], ['root mean squared error', decimal(result.rootMeanSquaredError)], ['R²', decimal(result.r2)]], 1);
+        parts.push(el('div', {class: 'card'}, el('h3', {}, 'Errors'), errors), scatter(result));
       }
       const title = run.evaluation.outputs.length > 1 ? el('h3', {}, result.output) : null;
       return [title, el('div', {class: 'grid'}, ...parts), el('div', {style: 'margin-top:14px'}, mistakes(result))];
@@ -357,12 +361,17 @@
     if (!run.layers) {
       return null;
     }
-    return [el('h2', {}, 'Parameters'), el('p', {class: 'note'}, `after epoch ${run.layers.epoch}: blue as they are, brown how far the last epoch moved them`),
+    const gradients = run.layers.parameters.some(p => p.gradient);
+    const key = (fill, text) => el('span', {class: 'key'}, el('span', {class: 'swatch', style: 'background:' + fill}), text);
+    return [el('h2', {}, 'Parameters and gradients'), el('p', {class: 'note keys'}, el('span', {}, `after epoch ${run.layers.epoch}`), key('var(--bar)', 'values'),
+        key('var(--bar2)', 'moved in the epoch'), gradients ? key('var(--bar3)', 'gradient of its last step') : null),
       el('div', {class: 'histograms', style: 'margin-top:10px'}, ...run.layers.parameters.map(p => {
         const ratio = p.values.norm > 0 ? 100 * p.change.norm / p.values.norm : NaN;
         return el('div', {class: 'card'}, el('h3', {}, p.name), histogram(p.values, 'var(--bar)'),
             el('p', {class: 'note'}, `${decimal(p.values.min)} … ${decimal(p.values.max)}, deviation ${decimal(p.values.deviation)}`), histogram(p.change, 'var(--bar2)'),
             el('p', {class: 'note'}, `${decimal(p.change.min)} … ${decimal(p.change.max)}${known(ratio) ? `, moved ${ratio.toPrecision(2)} % of the norm` : ''}`),
+            ...(p.gradient ? [histogram(p.gradient, 'var(--bar3)'),
+              el('p', {class: 'note'}, `${decimal(p.gradient.min)} … ${decimal(p.gradient.max)}, norm ${decimal(p.gradient.norm)}${p.gradient.norm === 0 ? ': it learns nothing here' : ''}`)] : []),
             p.values.notFinite ? el('p', {class: 'note'}, `${p.values.notFinite} values are NaN or infinite`) : null);
       }))];
   }
