@@ -1,6 +1,7 @@
 'use strict';
 (() => {
   const COLOURS = ['#2f6fed', '#e0702a', '#0f9d83', '#9b51d8', '#d63f78', '#8a7a12', '#4c86a8', '#7c5a3c'];
+  const DARK_COLOURS = ['#6ea3ff', '#f3945a', '#3fc7ab', '#bd85ef', '#f0709f', '#cdb94a', '#7db6d8', '#b99473'];
   const root = document.documentElement;
   const main = document.querySelector('main');
   const shown = new Map();
@@ -56,7 +57,8 @@
 
   const product = shape => shape.reduce((a, b) => a * b, 1);
   const last = list => list[list.length - 1];
-  const colour = index => COLOURS[index % COLOURS.length];
+  const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  const colour = index => (isDark() ? DARK_COLOURS : COLOURS)[index % COLOURS.length];
   const style = name => getComputedStyle(root).getPropertyValue(name).trim();
 
   function table(heads, rows, numbersFrom) {
@@ -120,9 +122,9 @@
       const steps = key => [run.steps.map(e => at(run, e.step)), run.steps.map(e => finite(e[key]))];
       if (kind === 'loss' || kind === 'accuracy') {
         const validation = kind === 'loss' ? 'validationLoss' : 'validationAccuracy';
-        add('steps', steps(kind), {width: 1, alpha: 0.38, dots: false});
+        add('steps', steps(kind), {width: 1, alpha: isDark() ? 0.6 : 0.38, dots: false});
         add('training', epochs(kind), {width: 2, dots: true});
-        add('validation', epochs(validation), {width: 2, dash: [7, 5], dots: true, stroke: several ? colour(i) : COLOURS[1]});
+        add('validation', epochs(validation), {width: 2, dash: [7, 5], dots: true, stroke: colour(several ? i : 1)});
       } else if (kind === 'rate') {
         add('learning rate', run.steps.length ? steps('learningRate') : epochs('learningRate'), {width: 2, dots: false});
       } else {
@@ -168,7 +170,7 @@
     }
     const joined = list.length === 1 ? list[0].points : uPlot.join(list.map(line => line.points));
     const scaleLog = logarithmic && (kind === 'loss' || kind === 'rate');
-    const form = JSON.stringify([list.map(line => [line.label, line.stroke]), scaleLog, root.dataset.theme, matchMedia('(prefers-color-scheme: dark)').matches]);
+    const form = JSON.stringify([list.map(line => [line.label, line.stroke]), scaleLog, isDark()]);
     if (!entry) {
       const plot = el('div', {class: 'plot'});
       const figure = el('figure', {class: 'card chart', id, tabindex: '0', 'aria-label': title + ' over epochs; arrow keys move along the curve'}, el('h3', {}, title), plot);
@@ -378,9 +380,8 @@
 
   function filters(run) {
     const f = run.filters;
-    return f ? [el('h2', {}, `Filters of ${f.layer}`), el('p', {class: 'note'},
-        `grey is 0, white the greatest weight of a filter, black its negative${f.pictures.length < f.count ? `; the first ${f.pictures.length} of ${f.count}` : ''}${f.channels !== 1 && f.channels !== 3 ? '; of their first channel' : ''}`),
-      el('div', {class: 'card filters', style: 'margin-top:10px'}, ...f.pictures.map(picture))] : null;
+    return f ? el('div', {class: 'card'}, el('h3', {}, `Filters of ${f.layer}`), el('div', {class: 'filters'}, ...f.pictures.map(picture)), el('p', {class: 'note'},
+        `grey is 0, white the greatest weight of a filter, black its negative${f.pictures.length < f.count ? `; the first ${f.pictures.length} of ${f.count}` : ''}${f.channels !== 1 && f.channels !== 3 ? '; of their first channel' : ''}`)) : null;
   }
 
   function network(run) {
@@ -391,8 +392,8 @@
     const drawing = new DOMParser().parseFromString(run.graph, 'image/svg+xml').documentElement;
     return [el('h2', {}, 'Network ' + run.config.network), el('div', {class: 'split'},
         el('div', {class: 'card graph scroll', tabindex: '0', role: 'group', 'aria-label': 'the network as a graph'}, document.importNode(drawing, true)),
-        el('div', {class: 'card'}, el('h3', {}, 'Layers'), table(['layer', 'kind', 'output', 'parameters', 'FLOP', 'share', 'weights', 'output'], rows, 2),
-            el('p', {class: 'note'}, `${large(total)}FLOP to predict one sample, ${large(run.config.trainingFlops)}FLOP to train on one; bytes are of floats, of one sample`)))];
+        el('div', {class: 'stack'}, el('div', {class: 'card'}, el('h3', {}, 'Layers'), table(['layer', 'kind', 'output', 'parameters', 'FLOP', 'share', 'weights', 'output'], rows, 2),
+            el('p', {class: 'note'}, `${large(total)}FLOP to predict one sample, ${large(run.config.trainingFlops)}FLOP to train on one; bytes are of floats, of one sample`)), filters(run)))];
   }
 
   function machine(run) {
@@ -418,7 +419,7 @@
         chosen = Number(select.value);
         draw();
       });
-      return [el('div', {class: 'bar', style: 'margin-top:26px'}, el('label', {for: 'run'}, 'Details of run'), select)];
+      return [el('div', {class: 'bar'}, el('label', {for: 'run'}, 'Details of run'), select)];
     });
   }
 
@@ -442,11 +443,16 @@
     drawCharts();
     chooser();
     part('results', run.evaluation && [chosen, run.evaluation], () => results(run));
-    part('network', [chosen, run.config.layers], () => network(run));
-    part('filters', run.filters && [chosen, run.filters], () => filters(run));
+    part('network', [chosen, run.config.layers, run.filters], () => network(run));
     part('parameters', run.layers && [chosen, run.layers], () => weights(run));
     part('machine', [chosen, run.config, run.events], () => machine(run));
     root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);
+  }
+
+  function recolour() {
+    shown.delete('summary');
+    summary();
+    drawCharts();
   }
 
   async function follow() {
@@ -464,11 +470,10 @@
   }
 
   document.getElementById('theme').addEventListener('click', () => {
-    const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-    root.dataset.theme = dark ? 'light' : 'dark';
-    drawCharts();
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    recolour();
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawCharts);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
   if (location.hash === '#dark' || location.hash === '#light') {
     root.dataset.theme = location.hash.slice(1);
   }
