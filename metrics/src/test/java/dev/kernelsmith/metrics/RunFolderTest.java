@@ -216,7 +216,9 @@ class RunFolderTest {
     RunFolder.of(folder, network).evaluate(data(40, 8),
         Presentation.plain().rows(List.of("colour", "size"), i -> List.of("blue", "no " + i)).names(i -> "file" + i));
     String json = Files.readString(folder.resolve("evaluation.json"));
-    Matcher first = Pattern.compile("\"sample\":(\\d+),\"name\":\"file(\\d+)\",\"row\":\\[\"blue\",\"no (\\d+)\"\\],\"features\":\\[\"colour\",\"size\"\\]").matcher(json);
+    Matcher first = Pattern.compile(
+        "\"sample\":(\\d+),\"name\":\"file(\\d+)\",\"row\":\\[\"blue\",\"no (\\d+)\"\\],\"features\":\\[\"colour\",\"size\"\\]")
+        .matcher(json);
     assertTrue(first.find() && first.group(1).equals(first.group(2)) && first.group(1).equals(first.group(3)), json);
     Predictions scaled = Predictions.ofValues(new float[][] {{0, 1}, {1, 1}}, new float[][] {{0, 0}, {0, 1}});
     Presentation shown = Presentation.plain().targets(List.of("price", "rent"),

@@ -39,7 +39,7 @@ final class Failures {
 
   private static String message(Exception failure) {
     return failure.getMessage() == null ? failure.toString()
-        : Advice.forCommandLine(failure.getMessage().replaceAll("\\R+", " "));
+        : Advice.forCommandLine(failure.getMessage());
   }
 
   private static String reason(FileSystemException failure) {

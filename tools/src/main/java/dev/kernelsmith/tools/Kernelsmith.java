@@ -54,7 +54,9 @@ public final class Kernelsmith implements Runnable {
   /** Executes, and fails where the output does not arrive, which no writer of Java says by itself. */
   static int execute(CommandLine command, String... args) {
     int exitCode = command.execute(args);
-    if (!command.getOut().checkError() || exitCode != 0) {
+    // picocli's writer does not ask the stream behind it, which keeps failures to itself
+    boolean failed = command.getOut().checkError() | System.out.checkError();
+    if (!failed || exitCode != 0) {
       return exitCode;
     }
     command.getErr()

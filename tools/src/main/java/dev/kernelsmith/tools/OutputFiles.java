@@ -38,6 +38,31 @@ final class OutputFiles {
   }
 
   /**
+   * Checks the place of a folder that is to be made, or written to.
+   *
+   * @param folder the folder; null where none was asked for
+   * @throws IOException if it is a file, or may not be made or written to
+   */
+  static void checkFolder(@Nullable Path folder) throws IOException {
+    if (folder == null) {
+      return;
+    }
+    Path there = folder.toAbsolutePath().normalize();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !Files.isDirectory(there)) {
+      throw new FileSystemException(folder.toString(), null,
+          (there == null || there.equals(folder.toAbsolutePath().normalize()) ? "is no folder"
+              : there + " is no folder")
+              + ": name a folder");
+    }
+    if (!Files.isWritable(there)) {
+      throw new AccessDeniedException(folder.toString(), null, there + " may not be written to");
+    }
+  }
+
+  /**
    * Checks that weights do not overwrite a checkpoint.
    *
    * @param option what names the checkpoint, --checkpoint or --resume

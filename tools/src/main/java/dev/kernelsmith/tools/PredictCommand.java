@@ -87,7 +87,7 @@ final class PredictCommand implements Callable<Integer> {
     if (loaded.model() == null && sample != null && !ofTable) {
       return digit(loaded.network(), names);
     }
-    Unused.refuse(spec, List.of("--index"), "but with a sample that reads digits");
+    Unused.refuse(spec, List.of("--index"), "where no sample reads digits");
     if (!ofTable && names.isEmpty()) {
       throw new ParameterException(spec.commandLine(), loaded.isOfTable() || loaded.model() == null
           ? "which data? Name a table with --csv FILE."

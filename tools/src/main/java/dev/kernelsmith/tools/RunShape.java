@@ -37,12 +37,14 @@ final class RunShape {
       case "config.json" -> !content.path("layers").isArray() || !content.path("inputs").isArray()
           || content.path("format").asInt() != 1 ? "has no layers, inputs and format 1"
               : !content.path("notes").isObject() || !each(content, "layers", RunShape::isLayer)
-                  ? "has no notes, or layers without name, shape and figures" : "";
+                  ? "has no notes, or layers without name, shape and figures"
+                  : "";
       case "filters.json" -> content.path("layer").isTextual() && each(content, "pictures", RunShape::isPicture) ? ""
           : "has no layer and pictures";
       default -> !numbers(content, "samples") ? "has no number of samples"
           : !each(content, "outputs", RunShape::isOutput) || content.get("outputs").isEmpty()
-              ? "has no outputs with what the page shows of them" : "";
+              ? "has no outputs with what the page shows of them"
+              : "";
     };
   }
 
@@ -57,7 +59,8 @@ final class RunShape {
 
   private static boolean isOutput(JsonNode output) {
     boolean sound = output.has("classes")
-        ? numbers(output, "accuracy") && each(output, "classes", RunShape::isRow) && each(output, "means", RunShape::isRow)
+        ? numbers(output, "accuracy") && each(output, "classes", RunShape::isRow)
+            && each(output, "means", RunShape::isRow)
             && (!output.has("confusion") || each(output, "confusion", RunShape::isNumbers)
                 && output.get("confusion").size() == output.get("classes").size())
         : numbers(output, "meanAbsoluteError", "rootMeanSquaredError") && each(output, "points", RunShape::isNumbers)

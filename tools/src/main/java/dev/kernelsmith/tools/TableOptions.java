@@ -108,6 +108,7 @@ final class TableOptions {
     } else {
       Unused.refuse(spec, List.of("--label-names"), "where values are learned, as network " + facts.name() + " does");
       preparation.target(targets.toArray(String[]::new));
+      requireNumbers(facts, table, targets);
     }
     List<String> left = names(ignored, table);
     preparation.ignore(left.toArray(String[]::new));
@@ -154,6 +155,19 @@ final class TableOptions {
     return loss.target().isShare() && targets.size() == 1 && table.columns().contains(label)
         && table.rows().map(row -> row.get(label).strip()).filter(text -> !text.isEmpty()).distinct().limit(3)
             .count() == 2;
+  }
+
+  /** A column of texts is no mistake in a line, but one of the label or of the loss. */
+  private void requireNumbers(NetworkSpec facts, Table table, List<String> targets) {
+    for (String target : targets) {
+      List<String> texts = table.rows().map(row -> row.get(target).strip())
+          .filter(text -> !text.isEmpty() && text.chars().noneMatch(c -> c >= '0' && c <= '9')).toList();
+      if (2 * texts.size() > table.size()) {
+        throw new IllegalArgumentException(String.format(Locale.ROOT,
+            "column \"%s\" of %s has texts, such as \"%s\", but network %s learns values (%s): name a column of numbers, or give the network a loss of classes",
+            target, file.source(), texts.getFirst(), facts.name(), facts.losses().getFirst().function()));
+      }
+    }
   }
 
   private void requireClasses(Dataset training, String label) {

@@ -105,6 +105,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     OutputFiles.check(save);
     OutputFiles.check(checkpoint);
+    OutputFiles.checkFolder(run);
     OutputFiles.checkDifferent(save, checkpoint, "--checkpoint");
     OutputFiles.checkDifferent(save, resume, "--resume");
     checkDrawn();

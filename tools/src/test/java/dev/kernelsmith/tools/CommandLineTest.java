@@ -2,11 +2,13 @@ package dev.kernelsmith.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +128,19 @@ class CommandLineTest {
     assertTrue(err.toString().contains("not all of the output could be written"), err::toString);
     assertEquals(0,
         Kernelsmith.execute(Kernelsmith.commandLine().setOut(new PrintWriter(new StringWriter())), "samples"));
+  }
+
+  /** The stream of a process keeps failures to itself. */
+  @Test
+  void aProcessWhoseOutputIsLostFails() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full");
+    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), "dev.kernelsmith.tools.Kernelsmith", "samples")
+        .redirectOutput(full.toFile()).start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(1, process.waitFor(), err);
+    assertTrue(err.contains("not all of the output could be written"), err);
   }
 
   /** Every option of every command, and every command, with two letters swapped or one left out, alone and before a value. */

@@ -258,6 +258,12 @@ class OwnDataTest {
       assertTrue(run.exitCode() == 2 && run.err().contains(alone.split("=")[0] + " does nothing without --"),
           run.err());
     }
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertFailure(train("Titanic", with(known, "--run", file)), file + ": is no folder");
+    assertFailure(train("Titanic", with(known, "--run", file.resolve("run"))), file + " is no folder");
+    assertFailure(train("Titanic", with(known, "--save", file.resolve("weights"))), "its folder does not exist");
+    assertFailure(train("Houses", "--csv", table, "--label", "sex,age"), "column \"sex\" of " + table + " has texts",
+        "learns values (MEAN_SQUARED_ERROR)");
     Run named = train("Houses", "--csv",
         Files.writeString(folder.resolve("h.csv"), "a,b,c,d,p,q\n1,2,3,4,5,6\n2,3,4,5,6,7\n3,4,5,6,7,9\n"), "--label",
         "p,q", "--label-names", "x,y");

@@ -110,7 +110,8 @@ class ReportTest {
     assertEquals(0, Run.of("report", digits).exitCode());
     String dom = browser.open(digits.resolve("report.html").toUri().toString(), 1280, 900).dom();
     for (String part : List.of("Confusion matrix", "Worst mistakes", "Network Mlp", "Machine and settings",
-        "kernelsmith train mlp", "completed", "test accuracy", "gradient of its last step", "FLOP to predict one sample")) {
+        "kernelsmith train mlp", "completed", "test accuracy", "gradient of its last step",
+        "FLOP to predict one sample")) {
       assertTrue(dom.contains(part), part);
     }
     assertFalse(java.util.regex.Pattern.compile("\\dFLOP").matcher(dom).find(), "a number and its unit are parted");
@@ -190,14 +191,16 @@ class ReportTest {
     Files.writeString(lines.resolve("epochs.jsonl"), "no json\n42\n", StandardOpenOption.APPEND);
     assertEquals(0, Run.of("report", lines).exitCode());
     assertTrue(Files.readString(lines.resolve("report.html")).contains("\"skipped\":2"));
-    for (String half : List.of("{\"epoch\":1}", "{\"epoch\":1,\"step\":2,\"loss\":\"much\",\"seconds\":1,\"samplesPerSecond\":1}")) {
+    for (String half : List.of("{\"epoch\":1}",
+        "{\"epoch\":1,\"step\":2,\"loss\":\"much\",\"seconds\":1,\"samplesPerSecond\":1}")) {
       Files.writeString(lines.resolve("epochs.jsonl"), half + "\n", StandardOpenOption.APPEND);
     }
     Files.writeString(lines.resolve("layers.jsonl"), "{\"epoch\":9,\"parameters\":[{}]}\n", StandardOpenOption.APPEND);
     Files.writeString(lines.resolve("events.jsonl"), "{}\n", StandardOpenOption.APPEND);
     assertEquals(0, Run.of("report", lines).exitCode());
     assertTrue(Files.readString(lines.resolve("report.html")).contains("\"skipped\":6"));
-    for (String bad : List.of("[]", "{}", "null", "7", "{\"samples\":3}", "{\"samples\":3,\"outputs\":[]}", "{\"samples\":3,\"outputs\":[{}]}",
+    for (String bad : List.of("[]", "{}", "null", "7", "{\"samples\":3}", "{\"samples\":3,\"outputs\":[]}",
+        "{\"samples\":3,\"outputs\":[{}]}",
         "{\"samples\":3,\"outputs\":[{\"classes\":[{}],\"means\":[]}]}")) {
       Files.writeString(lines.resolve("evaluation.json"), bad);
       assertFailure(Run.of("report", lines), "evaluation.json: has no ");

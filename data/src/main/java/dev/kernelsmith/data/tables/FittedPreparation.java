@@ -4,6 +4,7 @@ import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.data.Preparation;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
  * predictions of a network's outputs; {@link #model} puts a network and this together.
  */
 public final class FittedPreparation implements Preparation<Map<String, ?>> {
+  private static final int MOST_SHOWN = 20;
+
   private final List<FittedColumn> columns;
   private final boolean labelled;
   private final int[] lengths;
@@ -374,6 +377,8 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
   public String toString() {
     String inputs = features().stream().map(FittedColumn::describe).collect(Collectors.joining(", "));
     return Arrays.stream(lengths).sum() + " features: " + inputs + "; "
-        + (labelled ? "classes " + classNames() : "targets " + targetNames());
+        + (!labelled ? "targets " + targetNames()
+            : classNames().size() <= MOST_SHOWN ? "classes " + classNames()
+                : classNames().size() + " classes, " + DatasetText.list(classNames()));
   }
 }
