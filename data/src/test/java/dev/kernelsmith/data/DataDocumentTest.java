@@ -71,6 +71,6 @@ class DataDocumentTest {
           null, files.getJavaFileObjects(file)).call();
       assertTrue(compiled, messages.toString());
     }
-    assertEquals(5, blocks.size(), "blocks of Java");
+    assertEquals(8, blocks.size(), "blocks of Java");
   }
 }

@@ -247,7 +247,7 @@ public final class Encoding<T> {
     return longer;
   }
 
-  private static List<Integer> shape(int... extents) {
+  static List<Integer> shape(int... extents) {
     long length = extents.length == 0 ? 0 : 1;
     for (int extent : extents) {
       length = extent < 1 || length < 1 || length > FileLimits.MAX_ARRAY_LENGTH ? 0 : length * extent;

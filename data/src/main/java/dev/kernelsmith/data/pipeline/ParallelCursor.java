@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class ParallelCursor<T, R> implements Cursor<R> {
   private final Cursor<T> base;
   private final Function<Item<T>, Item<R>> function;
-  private final ExecutorService executor;
+  private final Threads threads;
   private final int ahead;
   private final Deque<Future<Item<R>>> pending = new ArrayDeque<>();
   private boolean ended;
   private @Nullable RuntimeException failure; // of reading, to be thrown behind the records before it
 
-  ParallelCursor(Cursor<T> base, int threads, Function<Item<T>, Item<R>> function) {
+  ParallelCursor(Cursor<T> base, int count, Function<Item<T>, Item<R>> function) {
     this.base = base;
     this.function = function;
-    ahead = 2 * threads;
-    executor = Executors.newFixedThreadPool(threads, Threads.named("kernelsmith-map"));
+    ahead = 2 * count;
+    threads = new Threads("kernelsmith-map", count);
   }
 
   @Override
@@ -51,7 +49,7 @@ final class ParallelCursor<T, R> implements Cursor<R> {
       if (item == null) {
         ended = true;
       } else {
-        pending.add(executor.submit(() -> function.apply(item)));
+        pending.add(threads.executor().submit(() -> function.apply(item)));
       }
     } catch (RuntimeException thrown) {
       ended = true;
@@ -79,8 +77,7 @@ final class ParallelCursor<T, R> implements Cursor<R> {
   public void close() {
     pending.clear();
     ended = true;
-    executor.shutdownNow();
-    Threads.await(executor);
+    threads.close();
     base.close();
   }
 }

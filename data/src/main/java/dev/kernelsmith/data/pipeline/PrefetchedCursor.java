@@ -2,8 +2,6 @@ package dev.kernelsmith.data.pipeline;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,8 @@ final class PrefetchedCursor<T> implements Cursor<T> {
   private final Supplier<Cursor<T>> opener;
   private final BlockingQueue<Object> waiting;
   private final String name;
-  private @Nullable ExecutorService reader;
+  private final Threads reader = new Threads("kernelsmith-prefetch", 1);
+  private boolean begun;
   private volatile boolean closed;
 
   /** What ended reading too early. */
@@ -32,9 +31,9 @@ final class PrefetchedCursor<T> implements Cursor<T> {
     if (closed) {
       return null;
     }
-    if (reader == null) {
-      reader = Executors.newSingleThreadExecutor(Threads.named("kernelsmith-prefetch"));
-      reader.execute(this::read);
+    if (!begun) {
+      begun = true;
+      reader.executor().execute(this::read);
     }
     Object first;
     try {
@@ -80,10 +79,7 @@ final class PrefetchedCursor<T> implements Cursor<T> {
   @Override
   public void close() {
     closed = true;
-    if (reader != null) {
-      reader.shutdownNow();
-      Threads.await(reader);
-    }
+    reader.close();
     waiting.clear();
   }
 }

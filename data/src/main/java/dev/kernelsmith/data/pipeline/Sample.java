@@ -9,13 +9,13 @@ public final class Sample {
   private final float[][] inputs;
   private final float[][] targets;
   private final int[] classes;
-  private final double weight;
+  private final double[] weights;
 
-  Sample(float[][] inputs, float[][] targets, int[] classes, double weight) {
+  Sample(float[][] inputs, float[][] targets, int[] classes, double... weights) {
     this.inputs = inputs;
     this.targets = targets;
     this.classes = classes;
-    this.weight = weight;
+    this.weights = weights;
   }
 
   /** The first input, in canonical order. */
@@ -50,7 +50,12 @@ public final class Sample {
 
   /** The factor of its loss. */
   public double weight() {
-    return weight;
+    return weight(0);
+  }
+
+  /** The factor of one of its losses; a single one holds for all. */
+  double weight(int target) {
+    return weights.length == 1 ? weights[0] : weights[Objects.checkIndex(target, weights.length)];
   }
 
   @Override

@@ -111,7 +111,7 @@ final class SampleList implements Dataset {
 
   @Override
   public double weightOf(int index) {
-    return samples.get(index).weight();
+    return samples.get(index).weight(target);
   }
 
   @Override

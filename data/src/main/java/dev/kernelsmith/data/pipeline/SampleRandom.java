@@ -11,13 +11,6 @@ public final class SampleRandom {
 
   /** The numbers of a sample in an epoch. */
   public static RandomGenerator of(long seed, int epoch, long sample) {
-    return new SplittableRandom(mixed(mixed(seed + GOLDEN * epoch) + GOLDEN * sample));
-  }
-
-  /** The mixing function of SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014), so that neighbours do not share sequences. */
-  private static long mixed(long value) {
-    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return new SplittableRandom(EpochOrder.mixed(EpochOrder.mixed(seed + GOLDEN * epoch) + GOLDEN * sample));
   }
 }

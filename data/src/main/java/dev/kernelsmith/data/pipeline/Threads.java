@@ -1,27 +1,47 @@
 package dev.kernelsmith.data.pipeline;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 
 /** Threads that read ahead: they do not keep a program from ending, and end with what they read for. */
-final class Threads {
-  private Threads() {}
+final class Threads implements AutoCloseable {
+  private final List<Thread> started = new CopyOnWriteArrayList<>();
+  private final ExecutorService executor;
 
-  /** Makes threads with a name for debuggers. */
-  static ThreadFactory named(String name) {
-    return Thread.ofPlatform().daemon().name(name + "-", 0).factory();
+  /**
+   * Threads, none of which is started before it has something to do.
+   *
+   * @param name for debuggers
+   */
+  Threads(String name, int count) {
+    ThreadFactory factory = Thread.ofPlatform().daemon().name(name + "-", 0).factory();
+    executor = Executors.newFixedThreadPool(count, task -> {
+      Thread thread = factory.newThread(task);
+      started.add(thread);
+      return thread;
+    });
   }
 
-  /** Waits until the threads of an executor have ended; an interrupt does not hinder it. */
-  static void await(ExecutorService executor) {
+  /** What gives them work. */
+  ExecutorService executor() {
+    return executor;
+  }
+
+  /** Interrupts them, and waits until they have ended; an interrupt does not hinder that. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
     boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = executor.awaitTermination(1, TimeUnit.DAYS);
-      } catch (InterruptedException interrupt) {
-        interrupted = true;
+    for (Thread thread : started) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException interrupt) {
+          interrupted = true;
+        }
       }
     }
     if (interrupted) {
