@@ -54,7 +54,7 @@ public final class Encoding<T> {
           throw new Misfit(name + " has " + values[i] + " as value " + i + ": all must be finite numbers");
         }
       }
-      return values;
+      return values.clone(); // functions may use an array again
     }
   }
 
@@ -91,7 +91,7 @@ public final class Encoding<T> {
   /**
    * Adds an input.
    *
-   * @param values gives its values, in canonical order (the last extent innermost); the array is kept
+   * @param values gives its values, in canonical order (the last extent innermost); copied
    * @param shape its extents, such as height, width and channels
    * @throws IllegalArgumentException if the shape has no extent, or one below 1
    */
@@ -214,7 +214,7 @@ public final class Encoding<T> {
   /**
    * Adds a target of values.
    *
-   * @param values gives them, in canonical order; the array is kept
+   * @param values gives them, in canonical order; copied
    * @param shape its extents
    */
   public Encoding<T> target(Function<? super T, float @Nullable []> values, int... shape) {

@@ -16,7 +16,7 @@ final class Faults {
     } catch (DataFormatException | UncheckedIOException | RecordException known) {
       throw known;
     } catch (RuntimeException thrown) {
-      throw new RecordException(place + ": the function of " + what + " threw " + thrown, thrown);
+      throw new RecordException(place + ": " + what + " threw " + thrown, thrown);
     }
   }
 

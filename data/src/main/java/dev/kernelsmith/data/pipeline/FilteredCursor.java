@@ -23,7 +23,7 @@ final class FilteredCursor<T> implements Cursor<T> {
   }
 
   private boolean passes(Item<T> item) {
-    return Faults.call(item.place(), "filter", () -> condition.test(item.value()));
+    return Faults.call(item.place(), "the function of filter", () -> condition.test(item.value()));
   }
 
   @Override

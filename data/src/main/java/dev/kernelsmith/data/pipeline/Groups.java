@@ -46,7 +46,8 @@ public final class Groups {
       int index = i;
       String place = "sample " + i;
       Object group =
-          Faults.required(Faults.call(place, "groups", () -> groupOf.apply(index)), place, "the function of groups");
+          Faults.required(Faults.call(place, "the function of groups", () -> groupOf.apply(index)), place,
+              "the function of groups");
       members.computeIfAbsent(group, key -> new ArrayList<>()).add(i);
     }
     if (members.size() < 2) {

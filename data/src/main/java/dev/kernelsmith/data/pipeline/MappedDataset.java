@@ -52,7 +52,8 @@ final class MappedDataset extends DatasetView {
     float[] values = new float[base().inputLength()];
     base().copyInput(index, values, 0);
     String place = "sample " + index;
-    float[] changed = Faults.required(Faults.call(place, "map", () -> function.apply(values)), place, "map");
+    float[] changed =
+        Faults.required(Faults.call(place, "the function of map", () -> function.apply(values)), place, "map");
     if (changed.length != length) {
       throw new RecordException(place + ": the function of map gave " + changed.length + " values, but " + length
           + " are expected: give map the shape of what it makes");

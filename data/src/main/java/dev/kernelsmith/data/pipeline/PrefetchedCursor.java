@@ -1,7 +1,7 @@
 package dev.kernelsmith.data.pipeline;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class PrefetchedCursor<T> implements Cursor<T> {
   PrefetchedCursor(Supplier<Cursor<T>> opener, int buffer, String name) {
     this.opener = opener;
     this.name = name;
-    waiting = new ArrayBlockingQueue<>(buffer);
+    waiting = new LinkedBlockingQueue<>(buffer);
   }
 
   @Override

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the records
  */
 public final class Records<T> {
+  private static final int MOST_THREADS = 1024;
+
   private final String name;
   private final Opener<T> opener;
 
@@ -107,8 +109,8 @@ public final class Records<T> {
   /**
    * The same, by several threads: for functions that take long. The order stays, and so do all results. Some records are read ahead: at most twice as many as there are threads.
    *
-   * @param threads at least 1
-   * @throws IllegalArgumentException if there are fewer
+   * @param threads 1 to 1024
+   * @throws IllegalArgumentException if there are fewer or more
    */
   public <R> Records<R> map(int threads, Function<? super T, ? extends R> function) {
     Objects.requireNonNull(function, "the function is null");
@@ -116,15 +118,15 @@ public final class Records<T> {
   }
 
   private <R> Records<R> threaded(int threads, Function<Item<T>, Item<R>> step) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("there are " + threads + " threads: at least 1 is needed");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException("there are " + threads + " threads: 1 to " + MOST_THREADS + " are possible");
     }
     return threads == 1 ? then(epoch -> new MappedCursor<>(opener.open(epoch), step))
         : then(epoch -> new ParallelCursor<>(opener.open(epoch), threads, step));
   }
 
   private static <T, R> Item<R> mapped(Item<T> item, Function<? super T, ? extends R> function) {
-    R result = Faults.call(item.place(), "map", () -> function.apply(item.value()));
+    R result = Faults.call(item.place(), "the function of map", () -> function.apply(item.value()));
     return new Item<>(Faults.required(result, item.place(), "map"), item.place());
   }
 
@@ -261,7 +263,7 @@ public final class Records<T> {
   /**
    * The same, where several threads make samples of records.
    *
-   * @param threads at least 1
+   * @param threads 1 to 1024
    */
   public Records<Dataset> batches(Encoding<? super T> encoding, int size, int threads) {
     if (size < 1) {
@@ -289,7 +291,7 @@ public final class Records<T> {
   /**
    * The same, where several threads make samples of records.
    *
-   * @param threads at least 1
+   * @param threads 1 to 1024
    */
   public Samples samples(Encoding<? super T> encoding, int threads) {
     SampleLayout layout = encoding.layout();
@@ -355,11 +357,13 @@ public final class Records<T> {
 
     @Override
     public @Nullable Item<T> next() {
-      if (!iterator.hasNext()) {
+      Place here = new Place(name, number);
+      boolean more = Faults.call(here, "the source", iterator::hasNext);
+      if (!more) {
         return null;
       }
-      T value = iterator.next();
-      Object place = value instanceof Located located ? located.place() : new Place(name, number);
+      T value = Faults.call(here, "the source", iterator::next);
+      Object place = value instanceof Located located ? located.place() : here;
       number++;
       return new Item<>(Faults.required(value, place, "the source"), place);
     }

@@ -58,7 +58,8 @@ public final class Samples extends DatasetView {
     Objects.requireNonNull(condition, "the condition is null");
     SampleReader reader = new SampleReader(base(), "data to filter");
     int[] passed = IntStream.range(0, size())
-        .filter(i -> Faults.call("sample " + i + " of " + base(), "filter", () -> condition.test(reader.read(i))))
+        .filter(i -> Faults.call("sample " + i + " of " + base(), "the function of filter",
+            () -> condition.test(reader.read(i))))
         .toArray();
     if (passed.length == 0) {
       throw new RecordException("of the " + size() + " samples the filter passes none: at least one is needed");

@@ -1,5 +1,6 @@
 package dev.kernelsmith.data.tables;
 
+import dev.kernelsmith.data.pipeline.Located;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a table, which knows where it stands. */
-public final class TableRow {
+public final class TableRow implements Located {
   private final String source;
   private final Map<String, Integer> columns;
   private final int line;
@@ -26,6 +27,24 @@ public final class TableRow {
   /** Number of the file's line in which it begins, from 1; of rows that are in no file, of the row. */
   public int line() {
     return line;
+  }
+
+  /**
+   * Where a row stands.
+   *
+   * @param source the file, or what else has it
+   * @param line number of its line
+   */
+  private record Line(String source, int line) {
+    @Override
+    public String toString() {
+      return source + ": line " + line;
+    }
+  }
+
+  @Override
+  public Object place() {
+    return new Line(source, line);
   }
 
   /** The cells in the order of the columns. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Example implements Located {
 
   /** This example with a feature of strings of bytes. */
   public Example withBytes(String name, byte[]... values) {
-    return with(name, new Feature.Bytes(List.of(values)));
+    return with(name, new Feature.Bytes(Arrays.asList(values)));
   }
 
   /** This example with a feature that is a text, in UTF-8. */

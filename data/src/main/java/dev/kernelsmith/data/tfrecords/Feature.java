@@ -95,6 +95,9 @@ public sealed interface Feature {
   record Bytes(List<byte[]> values) implements Feature {
     /** Copies the list. */
     public Bytes {
+      for (byte[] value : values) {
+        Objects.requireNonNull(value, "a string of bytes is null");
+      }
       values = List.copyOf(values);
     }
 

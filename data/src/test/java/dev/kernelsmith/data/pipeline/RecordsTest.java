@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.data.tables.TableFile;
+import dev.kernelsmith.data.tables.TableRow;
 import dev.kernelsmith.runtime.data.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RecordsTest {
   private static final List<Integer> HUNDRED = IntStream.range(0, 100).boxed().toList();
+
+  @TempDir Path folder;
 
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
@@ -304,6 +311,44 @@ class RecordsTest {
 
   private static int endless(int number) {
     return endless(number) + 1;
+  }
+
+  /** What somebody might do who does not read. */
+  @Test
+  void usersWhoDoOtherwise() throws IOException {
+    float[] again = new float[1];
+    Encoding<Integer> reusing = Encoding.<Integer>of().input(each -> {
+      again[0] = each;
+      return again;
+    }, 1);
+    Dataset samples = Records.of(HUNDRED).samples(reusing);
+    float[] value = new float[1];
+    samples.copyInput(7, value, 0);
+    assertEquals(7, value[0], "one array for all records");
+    List<Integer> growing = new ArrayList<>(List.of(1, 2, 3));
+    String changed = assertThrows(RecordException.class, () -> Records.of(growing).map(each -> {
+      growing.add(each);
+      return each;
+    }).toList()).getMessage();
+    assertTrue(changed.startsWith("record 1 of the list: the source threw java.util.ConcurrentModificationException")
+        || changed.startsWith("record 3 of the list: the source threw"), changed);
+    assertEquals(HUNDRED, Records.of(HUNDRED).prefetch(Integer.MAX_VALUE).shuffle(1, 0).toList());
+    assertEquals(HUNDRED, Records.of(HUNDRED).map(1024, each -> each).toList());
+    assertThrows(IllegalArgumentException.class, () -> Records.of(HUNDRED).map(Integer.MAX_VALUE, each -> each));
+    assertEquals(100, Records.of(HUNDRED).batches(reusing, Integer.MAX_VALUE).toList().getFirst().size());
+    Path table = Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n3,x\n");
+    Records<TableRow> rows = Records.of("t.csv", epoch -> TableFile.of(table).rows());
+    assertEquals(List.of("1", "3", "1", "3"), rows.map(row -> row.get("a")).repeat(2).toList());
+    String number =
+        assertThrows(RecordException.class, () -> rows.map(row -> Integer.valueOf(row.get("b"))).prefetch(1).toList())
+            .getMessage();
+    assertEquals(table + ": line 3: the function of map threw java.lang.NumberFormatException: For input string: \"x\"",
+        number);
+    Records<Integer> deep = Records.of(List.of(1));
+    for (int i = 0; i < 500; i++) {
+      deep = deep.concat(Records.of(List.of(i))).map(each -> each);
+    }
+    assertEquals(501, deep.toList().size());
   }
 
   @Test
