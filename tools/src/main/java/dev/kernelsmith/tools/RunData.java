@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -94,7 +95,7 @@ final class RunData {
     Path file = folder.resolve(name);
     JsonNode content;
     try {
-      content = MAPPER.readTree(Files.readAllBytes(file));
+      content = MAPPER.readTree(text(file)); // as bytes, Jackson would guess other charsets
     } catch (JacksonException e) {
       throw new DataFormatException(file, "is damaged: " + e.getOriginalMessage(), "JSON", remedy(name), e);
     }
@@ -111,11 +112,15 @@ final class RunData {
         : "use the version of Kernelsmith that wrote it, or delete the file: the page then goes without it";
   }
 
+  /** What of a file is no UTF-8 becomes U+FFFD. */
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
   private ArrayNode lines(String name) throws IOException {
     ArrayNode lines = MAPPER.createArrayNode();
     Path file = folder.resolve(name);
-    String text =
-        Files.exists(file) ? new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8) : "";
+    String text = Files.exists(file) ? text(file) : "";
     int from = 0;
     for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
       try {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ record StoredTensors(Map<String, Stored> tensors, Map<String, String> metadata) 
       ByteBuffer length = read(channel, 0, Long.BYTES);
       long bytes = length.getLong(0);
       return bytes < 2 || bytes > Math.min(MAX_HEADER, channel.size() - Long.BYTES) ? null
-          : new ObjectMapper().readTree(read(channel, Long.BYTES, (int) bytes).array());
+          : new ObjectMapper()
+              .readTree(new String(read(channel, Long.BYTES, (int) bytes).array(), StandardCharsets.UTF_8));
     } catch (JacksonException | EOFException e) {
       return null; // the runtime's reader says what is wrong
     }
