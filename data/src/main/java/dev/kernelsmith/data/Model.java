@@ -80,7 +80,7 @@ public class Model<R> {
    * @throws IOException if the file cannot be read
    */
   public static Model<?> load(Path file) throws IOException {
-    SafetensorsFile content = preparationOf(file);
+    SafetensorsFile content = preparationOf(Safetensors.read(file), file);
     String name = content.metadata().get(CLASS);
     if (name == null) {
       throw new DataFormatException(file, "it does not say which class its network is of", "the name of a class",
@@ -98,16 +98,28 @@ public class Model<R> {
    * @throws IOException if the file cannot be read
    */
   public static Model<?> load(CompiledNetwork network, Path file) throws IOException {
-    Preparation<?> preparation = read(preparationOf(file), file);
-    network.load(file);
+    SafetensorsFile content = Safetensors.read(file);
+    Preparation<?> preparation = read(preparationOf(content, file), file);
+    if (WeightsFile.differences(network.engine().spec(), content.metadata()).isEmpty()) {
+      requireFits(preparation, network, file);
+    }
+    network.load(file); // which lists the differences where it is of another network
     return kind(preparation.kind(), file).model(network, preparation);
   }
 
-  private static SafetensorsFile preparationOf(Path file) throws IOException {
-    SafetensorsFile content =
-        WeightsFile.preparationOr(new SafetensorsFile(Map.of(), Map.of()), Safetensors.read(file));
+  private static void requireFits(Preparation<?> preparation, CompiledNetwork network, Path file) {
+    try {
+      preparation.requireFits(network);
+    } catch (IllegalArgumentException e) {
+      throw new DataFormatException(file, "its preparation does not fit its network: " + e.getMessage(),
+          "those of one model", SAVE_AGAIN, e);
+    }
+  }
+
+  private static SafetensorsFile preparationOf(SafetensorsFile file, Path name) {
+    SafetensorsFile content = WeightsFile.preparationOr(new SafetensorsFile(Map.of(), Map.of()), file);
     if (!content.metadata().containsKey(KIND)) {
-      throw new DataFormatException(file, "it has weights, but no preparation of raw data",
+      throw new DataFormatException(name, "it has weights, but no preparation of raw data",
           "a file that a model has saved",
           "load it as weights, with network.load(file), or save it from a model");
     }

@@ -78,7 +78,8 @@ enum FuzzedParser {
       Table table = TableFile.of(file).read();
       FittedPreparation preparation;
       try {
-        preparation = TablePreparation.of(table).label(table.columns().getFirst()).scaled().fit(table);
+        preparation = TablePreparation.of(table).label(table.columns().getFirst()).missing(Missing.mostFrequent())
+            .scaled().fit(table);
       } catch (IllegalArgumentException e) { // sound files that a label and features cannot be found in
         text(e.getMessage());
         return;

@@ -47,11 +47,6 @@ class ParserCorpusTest {
   @ParameterizedTest
   @EnumSource
   void readsWhatIsSound(FuzzedParser parser) throws IOException {
-    int read = 0;
-    for (byte[] seed : parser.seeds()) {
-      read += parser.outcome(folder, seed).isEmpty() ? 1 : 0;
-    }
-    assertEquals(true, read > 0, () -> parser + " reads none of its seeds");
     assertEquals("", parser.outcome(folder, parser.seeds().getFirst()));
   }
 

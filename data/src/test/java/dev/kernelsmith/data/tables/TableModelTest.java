@@ -1,5 +1,6 @@
 package dev.kernelsmith.data.tables;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -202,9 +203,12 @@ class TableModelTest {
           metadata.put(key, value);
         }
         Safetensors.write(file, new SafetensorsFile(sound.tensors(), metadata));
+        ChurnNetwork network = new ChurnNetwork(1);
         try {
-          TableModel.load(new ChurnNetwork(1), file);
-        } catch (DataFormatException | IllegalArgumentException exception) {
+          TableModel.load(network, file);
+        } catch (DataFormatException exception) {
+          assertTrue(exception.getMessage().contains(file.toString()), exception.getMessage());
+          assertArrayEquals(new ChurnNetwork(1).engine().parameters(), network.engine().parameters(), key);
           refused++;
         }
       }
