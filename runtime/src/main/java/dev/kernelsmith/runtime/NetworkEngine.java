@@ -438,7 +438,7 @@ public final class NetworkEngine {
    * @throws IllegalArgumentException if the array has a wrong length
    */
   public void publish(float[] flat) {
-    publishSnapshot(Objects.requireNonNull(flat, "flat"));
+    snapshots.publishInPassing(Objects.requireNonNull(flat, "flat"));
   }
 
   /** See {@link #publish}. Returns the copy, never to be changed. */

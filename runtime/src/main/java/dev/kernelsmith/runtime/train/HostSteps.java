@@ -58,7 +58,10 @@ final class HostSteps implements Steps {
   private final Workers.Job sumJob = this::sumRange;
   private final Workers.Job updateJob = this::updateRange;
 
-  /** Where the gradients of a step's parts are added up; empty as long as steps have one part. */
+  /** Whether blocks may add to the gradients of those before them in the step's former parts, which costs nothing. */
+  private final boolean addsInPlace;
+
+  /** Where the gradients of a step's parts are added up otherwise; empty as long as steps have one part. */
   private float[] total = {};
 
   private final Workers.Job totalJob = this::addRange;
@@ -74,6 +77,7 @@ final class HostSteps implements Steps {
   private int @Nullable [] order;
   private int start;
   private int phase;
+  private boolean adding;
   private @Nullable BlockCrew together;
   private float[] parameters = {};
   private float[][] slots = {};
@@ -101,6 +105,8 @@ final class HostSteps implements Steps {
     blockPerCopy = plan.copies() <= team.size();
     gradientFloats = Math.addExact(spec.gradientFloats(), training.parts());
     gradients = Regions.array(Math.multiplyExact(plan.copies(), gradientFloats));
+    addsInPlace =
+        training.phases() == 1 && training.parts() == 0 && spec.trainedFloats() == spec.updatedFloats();
     working = new float[blockPerBlock ? team.size() : 0][];
     blocks = blockPerBlock ? blocksOfABatch() : blocksOfWorkers();
     for (Block block : blocks) {
@@ -179,6 +185,7 @@ final class HostSteps implements Steps {
     stepSamples = count;
     stepHits = 0;
     stepAnswers = 0;
+    adding = false;
     staging().begin(order, start, count);
     double loss = count <= plan.samples() ? computeGradients(order, start, count) : accumulate(order, start, count);
     if (Double.isFinite(loss)) {
@@ -245,8 +252,23 @@ final class HostSteps implements Steps {
     return sum;
   }
 
-  /** The gradients of more samples than fit into memory at once, part by part. They then are the one copy. */
+  /** The gradients of more samples than fit into memory at once, part by part; the first part has the most copies. */
   private double accumulate(int @Nullable [] order, int start, int count) {
+    if (!addsInPlace) {
+      return accumulateInTotal(order, start, count);
+    }
+    double loss = computeGradients(order, start, plan.samples());
+    int most = copies;
+    adding = true;
+    for (int done = plan.samples(); done < count && Double.isFinite(loss); done += plan.samples()) {
+      loss += computeGradients(order, start + done, Math.min(plan.samples(), count - done));
+    }
+    copies = most;
+    return loss;
+  }
+
+  /** The same where something follows from the gradients of each part. They then are the one copy. */
+  private double accumulateInTotal(int @Nullable [] order, int start, int count) {
     if (total.length == 0) {
       total = Regions.array(spec.gradientFloats());
     }
@@ -347,7 +369,7 @@ final class HostSteps implements Steps {
         block.floats = working[worker];
       }
       block.gradientOffset = copy * gradientFloats;
-      block.accumulate = number > first;
+      block.accumulate = adding || number > first;
       if (together != null) {
         training.run(phase, block, together.on(block));
       } else {
