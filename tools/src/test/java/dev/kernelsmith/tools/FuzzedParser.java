@@ -2,6 +2,7 @@ package dev.kernelsmith.tools;
 
 import dev.kernelsmith.data.Model;
 import dev.kernelsmith.data.pictures.PictureFile;
+import dev.kernelsmith.data.pipeline.RecordException;
 import dev.kernelsmith.data.tables.CsvDataset;
 import dev.kernelsmith.data.tables.CsvFile;
 import dev.kernelsmith.data.tables.FittedPreparation;
@@ -9,6 +10,11 @@ import dev.kernelsmith.data.tables.Missing;
 import dev.kernelsmith.data.tables.Table;
 import dev.kernelsmith.data.tables.TableFile;
 import dev.kernelsmith.data.tables.TablePreparation;
+import dev.kernelsmith.data.tfrecords.Compression;
+import dev.kernelsmith.data.tfrecords.Example;
+import dev.kernelsmith.data.tfrecords.ExampleSchema;
+import dev.kernelsmith.data.tfrecords.Feature;
+import dev.kernelsmith.data.tfrecords.TfRecords;
 import dev.kernelsmith.runtime.WeightsMismatchException;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.data.IdxArray;
@@ -198,6 +204,38 @@ enum FuzzedParser {
       return seeds;
     }
   },
+  TFRECORDS("some.tfrecord") {
+    @Override
+    void read(Path file) throws IOException {
+      text(TfRecords.file(file).examples().toList());
+    }
+
+    @Override
+    List<byte[]> seeds() throws IOException {
+      List<byte[]> seeds = new ArrayList<>();
+      for (Compression kind : List.of(Compression.NONE, Compression.GZIP, Compression.ZLIB)) {
+        seeds.add(saved(file -> TfRecords.write(file, kind, List.of(EXAMPLE, EXAMPLE))));
+      }
+      return seeds;
+    }
+  },
+  /** The message in the only record of a sound file. */
+  EXAMPLE_OF_A_RECORD("example.tfrecord") {
+    @Override
+    void read(Path file) throws IOException {
+      readAll(TfRecords.file(file).read(ExampleSchema.of().input("x", 2).label("kind", 3)));
+    }
+
+    @Override
+    byte[] file(byte[] input) throws IOException {
+      return saved(file -> TfRecords.writeBytes(file, Compression.NONE, List.of(input)));
+    }
+
+    @Override
+    List<byte[]> seeds() {
+      return List.of(EXAMPLE.toBytes(), EXAMPLE.withList("steps", List.of(new Feature.Floats(1, 2))).toBytes());
+    }
+  },
   /** All files of a run's folder, each behind its name and a line feed, with a record separator between. */
   RUN("run") {
     @Override
@@ -230,6 +268,10 @@ enum FuzzedParser {
               + "layers.jsonl\n{\"epoch\":1,\"layers\":[]}\n\u001efilters.json\n{\"layer\":\"a\"}");
     }
   };
+
+  private static final Example EXAMPLE =
+      Example.of().withFloats("x", 1, -2.5f).withInts("kind", 2).withBytes("raw", new byte[] {1, 2}).withText("name",
+          "some");
 
   private final String name;
 
@@ -265,7 +307,7 @@ enum FuzzedParser {
     try {
       read(file);
       return "";
-    } catch (IOException | DataFormatException | WeightsMismatchException e) {
+    } catch (IOException | DataFormatException | WeightsMismatchException | RecordException e) {
       String message = String.valueOf(e.getMessage());
       if (!message.contains(name)) {
         throw new AssertionError("the message does not name the file: " + message, e);
