@@ -262,10 +262,10 @@ enum FuzzedParser {
     @Override
     List<byte[]> seeds() {
       return texts(
-          "config.json\n{\"format\":1,\"network\":\"Net\",\"inputs\":[{\"name\":\"input\",\"shape\":[3]}],"
+          "config.json\n{\"format\":1,\"network\":\"Net\",\"notes\":{},\"inputs\":[{\"name\":\"input\",\"shape\":[3]}],"
               + "\"layers\":[{\"name\":\"a\",\"kind\":\"Dense\",\"inputs\":[\"input\"],\"shape\":[2],\"parameters\":8,\"flops\":12}]}\u001e"
-              + "epochs.jsonl\n{\"epoch\":1,\"loss\":0.5}\n\u001esteps.jsonl\n{\"step\":1,\"loss\":0.7}\n\u001eevaluation.json\n{\"outputs\":[]}\u001e"
-              + "layers.jsonl\n{\"epoch\":1,\"layers\":[]}\n\u001efilters.json\n{\"layer\":\"a\"}");
+              + "epochs.jsonl\n{\"epoch\":1,\"step\":9,\"loss\":0.5,\"seconds\":1,\"samplesPerSecond\":7}\n\u001esteps.jsonl\n{\"step\":1,\"loss\":0.7}\n\u001eevaluation.json\n{\"samples\":2,\"outputs\":[{\"name\":\"a\",\"meanAbsoluteError\":1,\"rootMeanSquaredError\":2,\"points\":[[1,2]]}]}\u001e"
+              + "layers.jsonl\n{\"epoch\":1,\"parameters\":[{\"name\":\"a.weights\",\"values\":{\"min\":0,\"max\":1,\"mean\":0.5,\"norm\":1,\"bins\":[1,2]},\"change\":{\"min\":0,\"max\":1,\"mean\":0.5,\"norm\":1,\"bins\":[1,2]}}]}\n\u001efilters.json\n{\"layer\":\"a\",\"pictures\":[{\"height\":1,\"width\":1,\"channels\":1,\"pixels\":\"AA==\"}]}");
     }
   };
 
