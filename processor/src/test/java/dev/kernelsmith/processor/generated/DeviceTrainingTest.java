@@ -4,7 +4,9 @@ import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.testing.Tornado;
 import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,32 +19,46 @@ class DeviceTrainingTest {
 
   @Test
   void leNet5() throws Throwable {
-    check(WellKnown.leNet5());
+    check(WellKnown.leNet5(), kinds(0));
   }
 
   @Test
   void residual() throws Throwable {
-    check(WellKnown.residual());
+    check(WellKnown.residual(), kinds(1));
   }
 
   @Test
   void normalised() throws Throwable {
-    check(WellKnown.normalised());
+    check(WellKnown.normalised(), kinds(2));
   }
 
-  private void check(NetworkSource source) throws Throwable {
+  /** On the stand-in one kind for each network; all with the profile {@code thorough}. */
+  private static List<Kind> kinds(int network) {
+    List<Kind> all = List.of(Kind.values());
+    return Tornado.home().isPresent() ? all : List.of(all.get(network % all.size()));
+  }
+
+  @Test
+  @Tag("thorough")
+  void allKinds() throws Throwable {
+    for (NetworkSource source : List.of(WellKnown.leNet5(), WellKnown.residual(), WellKnown.normalised())) {
+      check(source, List.of(Kind.values()));
+    }
+  }
+
+  private void check(NetworkSource source, List<Kind> kinds) throws Throwable {
     GeneratedNetwork network = GeneratedNetwork.compileForDevices(source);
     Program training = Objects.requireNonNull(network.programs().training());
     double tolerance = 1e-5 * Math.sqrt(Reference.longestSum(training, DeviceTraining.samples()));
     if (Tornado.home().isPresent()) {
       network.compilation().write(folder);
-      for (Kind kind : Kind.values()) {
+      for (Kind kind : kinds) {
         DeviceRuns.run(
             folder, DeviceTraining.class, Integer.toString(STEPS), source.name(), kind.name(),
             Double.toString(tolerance));
       }
     } else {
-      for (Kind kind : Kind.values()) {
+      for (Kind kind : kinds) {
         DeviceTraining.check(network.loader(), STEPS, source.name(), kind, tolerance);
       }
     }
