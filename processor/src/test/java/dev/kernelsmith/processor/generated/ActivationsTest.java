@@ -55,7 +55,7 @@ class ActivationsTest {
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     GeneratedNetwork trained = trained();
     DeviceCase wanted = new DeviceCase("Trained", kind, true, 29, 33, 7);
-    new DeviceChecks(trained).check(wanted, DeviceResults.onStandIn(trained, wanted));
+    new DeviceChecks(trained).check(wanted, DeviceResults.of(trained, wanted));
   }
 
   /** Within {@code 1e-6} of the value, or of the smallest that a gate has as a float. */

@@ -50,7 +50,7 @@ class DeviceRandomTest {
           DeviceCode.check(network);
           DeviceChecks checks = new DeviceChecks(network);
           for (DeviceCase one : cases(source, seed)) {
-            checks.check(one, DeviceResults.onStandIn(network, one));
+            checks.check(one, DeviceResults.of(network, one));
           }
         });
   }

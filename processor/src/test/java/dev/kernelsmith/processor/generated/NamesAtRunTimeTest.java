@@ -138,7 +138,7 @@ class NamesAtRunTimeTest {
 
   private static void assertSameOnStandIn(GeneratedNetwork ordinary, GeneratedNetwork named) {
     if (Tornado.home().isEmpty()) {
-      assertSameOnDevices(ordinary, named, DeviceResults::onStandIn);
+      assertSameOnDevices(ordinary, named, DeviceResults::of);
     }
   }
 

@@ -118,7 +118,7 @@ class ParameterGroupsTest {
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCode.check(NETWORK);
     DeviceCase wanted = new DeviceCase("Grouped", kind, true, 29, 33, 7);
-    new DeviceChecks(NETWORK).check(wanted, DeviceResults.onStandIn(NETWORK, wanted));
+    new DeviceChecks(NETWORK).check(wanted, DeviceResults.of(NETWORK, wanted));
   }
 
   @Test

@@ -137,7 +137,7 @@ class RateFactorAnnotationTest {
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCode.check(ADAMW);
     DeviceCase wanted = new DeviceCase("RatedAdamW", kind, true, 29, 33, 7);
-    new DeviceChecks(ADAMW).check(wanted, DeviceResults.onStandIn(ADAMW, wanted));
+    new DeviceChecks(ADAMW).check(wanted, DeviceResults.of(ADAMW, wanted));
   }
 
   @Test

@@ -58,7 +58,7 @@ class ReuseTest {
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCode.check(NETWORK);
     DeviceCase wanted = new DeviceCase("Reusing", kind, true, 29, 33, 7);
-    new DeviceChecks(NETWORK).check(wanted, DeviceResults.onStandIn(NETWORK, wanted));
+    new DeviceChecks(NETWORK).check(wanted, DeviceResults.of(NETWORK, wanted));
   }
 
   /** Its parameters are those of channels, whatever the size of the image. */

@@ -59,7 +59,7 @@ class UpdateProgramTest {
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCode.check(NETWORK);
     DeviceCase wanted = new DeviceCase("Clipped", kind, true, 29, 33, 7);
-    new DeviceChecks(NETWORK).check(wanted, DeviceResults.onStandIn(NETWORK, wanted));
+    new DeviceChecks(NETWORK).check(wanted, DeviceResults.of(NETWORK, wanted));
   }
 
   @Test
