@@ -24,6 +24,13 @@ class ActivationsTest {
 
   private static final int VALUES = 512;
 
+  private static final GeneratedNetwork TRAINED = trained();
+
+  private static final GeneratedNetwork NETWORK_OF_VALUES =
+      network(
+          "Values", "{1, " + VALUES + ", 1}",
+          a -> "@From(\"input\") @Pool(size = 1, activation = Activation." + a + ") Layer " + a + ";", "");
+
   private static GeneratedNetwork network(String name, String input, UnaryOperator<String> layers, String last) {
     String each = ALL.stream().map(a -> layers.apply(a.name())).collect(Collectors.joining("\n"));
     String names = ALL.stream().map(a -> '"' + a.name() + '"').collect(Collectors.joining(", "));
@@ -45,29 +52,23 @@ class ActivationsTest {
 
   @Test
   void gradientsAreThoseOfDifferences() {
-    GeneratedNetwork trained = trained();
-    NetworkChecks.check(trained, 3);
-    Differences.check(trained, 4);
+    NetworkChecks.check(TRAINED, 3);
+    Differences.check(TRAINED, 4);
   }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
-    GeneratedNetwork trained = trained();
     DeviceCase wanted = new DeviceCase("Trained", kind, true, 29, 33, 7);
-    new DeviceChecks(trained).check(wanted, DeviceResults.of(trained, wanted));
+    new DeviceChecks(TRAINED).check(wanted, DeviceResults.of(TRAINED, wanted));
   }
 
   /** Within {@code 1e-6} of the value, or of the smallest that a gate has as a float. */
   @ParameterizedTest
   @EnumSource
   void valuesAreThoseOfTheFormulas(Variant variant) {
-    GeneratedNetwork values =
-        network(
-            "Values", "{1, " + VALUES + ", 1}",
-            a -> "@From(\"input\") @Pool(size = 1, activation = Activation." + a + ") Layer " + a + ";", "");
-    NetworkSpec spec = values.spec();
-    BlockProgram program = values.kernels(variant).single();
+    NetworkSpec spec = NETWORK_OF_VALUES.spec();
+    BlockProgram program = NETWORK_OF_VALUES.kernels(variant).single();
     for (float range : new float[] {1e-6f, 1e-2f, 1, 8, 100, 1e6f, 1e30f}) {
       Block block = new Block(program, spec);
       for (int i = 0; i < VALUES; i++) {

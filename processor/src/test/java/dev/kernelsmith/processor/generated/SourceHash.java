@@ -13,7 +13,7 @@ final class SourceHash {
   }
 
   static List<String> hashes() {
-    return Stream.of(WellKnown.leNet5(), WellKnown.branching(), RandomNetworks.of(1), RandomNetworks.of(7))
+    return Stream.of(WellKnown.branching(), RandomNetworks.of(7))
         .flatMap(source -> GeneratedNetwork.compileAll(source, CompilerKind.JAVAC).compilation().sources().entrySet()
             .stream())
         .map(source -> "%s %08x".formatted(source.getKey(), source.getValue().hashCode()))

@@ -14,15 +14,24 @@ import java.util.stream.IntStream;
 final class AttributeValues {
   private static final Position NOWHERE = new Position(null, null, null);
 
+  /** Defaults of annotations, which reflection makes anew each time: random layers ask for them some hundred thousand times. */
+  private static final ClassValue<Map<String, Object>> DEFAULTS = new ClassValue<>() {
+    @Override
+    protected Map<String, Object> computeValue(Class<?> annotation) {
+      Map<String, Object> values = new HashMap<>();
+      for (Method method : annotation.getDeclaredMethods()) {
+        if (method.getDefaultValue() != null) {
+          values.put(method.getName(), plain(method.getDefaultValue()));
+        }
+      }
+      return values;
+    }
+  };
+
   private AttributeValues() {}
 
   static Attributes of(Class<? extends Annotation> annotation, Map<String, ?> given) {
-    Map<String, Object> values = new HashMap<>();
-    for (Method method : annotation.getDeclaredMethods()) {
-      if (method.getDefaultValue() != null) {
-        values.put(method.getName(), plain(method.getDefaultValue()));
-      }
-    }
+    Map<String, Object> values = new HashMap<>(DEFAULTS.get(annotation));
     Map<String, Position> positions = new HashMap<>();
     given.forEach((name, value) -> {
       values.put(name, plain(value));

@@ -29,6 +29,17 @@ import java.util.stream.IntStream;
 public record RandomLayer(String kind, Map<String, Object> values, String named, List<Shape> shapes, Shape shape) {
   private static final int TRIES = 200_000;
 
+  /** A member of an annotation, its default value asked for once. */
+  private record Member(Method method, boolean required) {}
+
+  private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
+    @Override
+    protected List<Member> computeValue(Class<?> annotation) {
+      return Arrays.stream(annotation.getDeclaredMethods()).sorted(Comparator.comparing(Method::getName))
+          .map(method -> new Member(method, method.getDefaultValue() == null)).toList();
+    }
+  };
+
   /** Names by which it reads its inputs. */
   public static List<String> inputs(int count) {
     return IntStream.range(0, count).mapToObj(i -> "x" + i).toList();
@@ -58,15 +69,14 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
     Map<String, Object> values = new TreeMap<>();
     int count = rule.readsInput() ? 1 : 0;
     String named = "";
-    List<Method> members =
-        Arrays.stream(rule.annotation().getDeclaredMethods()).sorted(Comparator.comparing(Method::getName)).toList();
-    for (Method member : members) {
+    for (Member each : MEMBERS.get(rule.annotation())) {
+      Method member = each.method();
       Class<?> type = member.getReturnType();
       if (type == String[].class) {
         count = 2 + random.nextInt(2);
         named = member.getName();
         values.put(member.getName(), inputs(count).toArray(String[]::new));
-      } else if (member.getDefaultValue() == null || random.nextBoolean()) {
+      } else if (each.required() || random.nextBoolean()) {
         values.put(member.getName(), value(member, random));
       }
     }
