@@ -53,7 +53,7 @@ final class PictureOptions {
    *
    * @param seed of the choice of test samples
    */
-  TrainingData training(CompiledNetwork network, long seed, PrintWriter out) throws IOException {
+  TrainingData training(CompiledNetwork network, long seed, WatchOptions watch, PrintWriter out) throws IOException {
     NetworkSpec facts = network.engine().spec();
     List<Integer> shape = facts.inputs().getFirst().shape();
     int channels = shape.size() == 2 ? 1 : shape.getLast();
@@ -75,14 +75,20 @@ final class PictureOptions {
     pictures.model(network);
     Split parts = Split.stratified(pictures, TEST_SHARE, seed);
     Dataset numbers = Split.stratified(numbers(pictures), TEST_SHARE, seed).validation();
-    return new TrainingData(parts.training(), parts.validation(), source(),
-        Shown.of(pictures, sample -> (int) value(numbers, sample)), List.of());
+    Path watched = watch.path();
+    Dataset validation = watched == null ? null : read(watched, pictures.preparation());
+    return watch.held(new TrainingData(parts.training(), validation, parts.validation(), source(),
+        Shown.of(pictures, sample -> (int) value(numbers, sample)), List.of()), seed);
   }
 
   /** Reads pictures as a preparation wants them, with its classes. */
   PictureDataset test(PicturePreparation preparation) throws IOException {
     Unused.refuse(spec, List.of("--fit"), "with weights that know what was done to pictures in the training");
-    Pictures found = Pictures.folder(path()).size(preparation.size().height(), preparation.size().width())
+    return read(path(), preparation);
+  }
+
+  private static PictureDataset read(Path folder, PicturePreparation preparation) throws IOException {
+    Pictures found = Pictures.folder(folder).size(preparation.size().height(), preparation.size().width())
         .fit(preparation.fit()).classNames(preparation.classNames());
     return (preparation.size().channels() == 1 ? found.grey() : found).read();
   }

@@ -47,6 +47,11 @@ final class TableFileOptions {
     if (csv == null) {
       throw new IllegalStateException("there is no table");
     }
+    return read(csv, out);
+  }
+
+  /** Reads another table, written as the same options say or as is found out. */
+  Table read(Path csv, PrintWriter out) throws IOException {
     TableForm found = TableForm.of(csv);
     char delimiter = separator == null ? found.delimiter() : character("--separator", separator);
     char sign = decimal == null ? found.decimal() : character("--decimal", decimal);

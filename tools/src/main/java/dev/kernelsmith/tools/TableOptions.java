@@ -14,6 +14,7 @@ import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec.TargetKind;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class TableOptions {
   private static final double TRAINING_SHARE = 0.8;
   private static final List<String> OWN =
-      List.of("--label", "--ignore", "--label-names", "--category", "--other", "--missing", "--scale");
+      List.of("--label", "--ignore", "--label-names", "--category", "--other", "--input", "--missing", "--scale");
   private static final String CONSTANT = "constant:";
 
   // @formatter:off
@@ -62,6 +63,10 @@ final class TableOptions {
       description = "Columns in which texts that training does not have are one category more, instead of an error.")
   private List<String> others = new ArrayList<>();
 
+  @Option(names = "--input", paramLabel = "COLUMN",
+      description = "Columns that go to the second input of the network, with commas between; once more for the third. An input of whole numbers gets numbers of categories.")
+  private List<String> inputs = new ArrayList<>();
+
   @Option(names = "--missing", paramLabel = "[COLUMN=]RULE",
       description = "What a missing value becomes: mean, median, frequent, " + CONSTANT + "VALUE, drop (the row), or error. Default: median for numbers, frequent for texts")
   private List<String> missing = new ArrayList<>();
@@ -85,15 +90,21 @@ final class TableOptions {
    *
    * @param seed of the choice of test samples
    */
-  TrainingData training(CompiledNetwork network, long seed, PrintWriter out) throws IOException {
+  TrainingData training(CompiledNetwork network, long seed, WatchOptions watch, PrintWriter out) throws IOException {
     NetworkSpec facts = network.engine().spec();
     if (labels.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--csv FILE and --label COLUMN go together: one is missing.");
     }
-    if (facts.inputs().size() > 1 || facts.losses().size() != 1) {
+    if (facts.losses().size() != 1) {
       throw new IllegalArgumentException(String.format(Locale.ROOT,
-          "network %s has %d inputs and %d losses, but a table has one of each: train it in a program of your own",
-          facts.name(), facts.inputs().size(), facts.losses().size()));
+          "network %s has %d losses, but one learns from a table here: train it in a program of your own", facts.name(),
+          facts.losses().size()));
+    }
+    if (facts.inputs().size() != inputs.size() + 1) {
+      throw new ParameterException(spec.commandLine(), String.format(Locale.ROOT,
+          "network %s has %d %s: name the columns of each but the first with --input, which is given %d %s.",
+          facts.name(), facts.inputs().size(), facts.inputs().size() == 1 ? "input" : "inputs", inputs.size(),
+          inputs.size() == 1 ? "time" : "times"));
     }
     Table table = file.read(out);
     TablePreparation preparation = TablePreparation.of(table);
@@ -113,23 +124,50 @@ final class TableOptions {
     List<String> left = names(ignored, table);
     preparation.ignore(left.toArray(String[]::new));
     preparation.category(names(categories, table).toArray(String[]::new));
+    Set<String> named = new LinkedHashSet<>(names(categories, table));
+    for (int i = 0; i < inputs.size(); i++) {
+      String[] columns = names(List.of(inputs.get(i)), table).toArray(String[]::new);
+      preparation.input(columns);
+      if (facts.inputs().get(i + 1).isInt()) {
+        preparation.numbered(columns);
+        named.addAll(List.of(columns));
+      }
+    }
     preparation.other(names(others, table).toArray(String[]::new));
     Set<String> withoutFeatures = new LinkedHashSet<>(targets);
     withoutFeatures.addAll(left);
-    String holes = fill(preparation, table, withoutFeatures);
+    String holes = fill(preparation, table, withoutFeatures, named);
     String scaling = scale(preparation, facts, table, ofClasses ? List.of() : targets);
-    Table.Split parts = split(table, ofClasses ? targets.getFirst() : null, seed);
-    FittedPreparation fitted = preparation.fit(parts.train());
+    @Nullable String label = ofClasses ? targets.getFirst() : null;
+    Table.Split parts = split(table, label, seed);
+    Table learned = parts.train();
+    Path watched = watch.path();
+    @Nullable Table validation = watched == null ? null : file.read(watched, out);
+    if (watch.share() > 0) {
+      Table.Split held = held(learned, watch.share(), label, seed);
+      learned = held.train();
+      validation = held.test();
+    }
+    FittedPreparation fitted = preparation.fit(learned);
     out.println("prepared: " + fitted);
     out.print(holes);
     out.print(scaling);
     out.flush();
     TableModel model = fitted.model(network);
-    Dataset training = model.dataset(parts.train());
+    Dataset training = model.dataset(learned);
     requireClasses(training, targets.getFirst());
     Table test = fitted.complete(parts.test());
-    return new TrainingData(training, model.dataset(parts.test()), file.source(), Shown.of(fitted, test),
-        fitted.featureNames(0));
+    return new TrainingData(training, validation == null ? null : model.dataset(validation),
+        model.dataset(parts.test()),
+        file.source(), Shown.of(fitted, test), fitted.featureNames(0));
+  }
+
+  private Table.Split held(Table table, double share, @Nullable String label, long seed) {
+    try {
+      return label != null ? table.split(1 - share, seed, label) : table.split(1 - share, seed);
+    } catch (IllegalArgumentException tooFew) {
+      throw WatchOptions.tooFew(file.source(), table.size(), share, label != null, tooFew);
+    }
   }
 
   private Table.Split split(Table table, @Nullable String label, long seed) {
@@ -185,13 +223,13 @@ final class TableOptions {
   }
 
   /** Says what missing values become, and tells it. */
-  private String fill(TablePreparation preparation, Table table, Set<String> withoutFeatures) {
+  private String fill(TablePreparation preparation, Table table, Set<String> withoutFeatures, Set<String> named) {
     Map<String, String> rules = new LinkedHashMap<>();
     each(missing, table, Rule::isKnown, "--missing", "mean, median, frequent, " + CONSTANT + "VALUE, drop or error",
         rules::put);
     StringBuilder told = new StringBuilder();
     List<String> numbers =
-        preparation.numbers().stream().filter(name -> !names(categories, table).contains(name)).toList();
+        preparation.numbers().stream().filter(name -> !named.contains(name)).toList();
     Map<String, Long> holes = preparation.holes();
     for (String column : table.columns()) {
       String general = withoutFeatures.contains(column) ? "error" : rules.getOrDefault("", "");

@@ -10,6 +10,7 @@ import dev.kernelsmith.runtime.train.LearningRate;
 import dev.kernelsmith.runtime.train.Progress;
 import dev.kernelsmith.runtime.train.ResumeChange;
 import dev.kernelsmith.runtime.train.Trainer;
+import dev.kernelsmith.runtime.train.TrainingHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -46,6 +47,10 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private TableOptions table;
 
   @Mixin private PictureOptions pictures;
+
+  @Mixin private AugmentOptions changes;
+
+  @Mixin private WatchOptions watch;
 
   @Option(names = "--data", paramLabel = "DIR",
       description = "Folder with MNIST's four files, plain or gzip; without it digits are drawn.")
@@ -150,12 +155,13 @@ final class TrainCommand implements Callable<Integer> {
     boolean ofTable = table.given();
     boolean ofPictures = pictures.given();
     DataChoice.requireOne(spec, ofTable, ofPictures, data != null);
-    if (ofTable) {
-      return table.training(network, seed, out);
-    }
-    if (ofPictures) {
-      return pictures.training(network, seed, out);
-    }
+    watch.check(ofTable || ofPictures);
+    TrainingData samples = ofTable ? table.training(network, seed, watch, out)
+        : ofPictures ? pictures.training(network, seed, watch, out) : watch.held(others(), seed);
+    return changes.of(samples, network.engine().spec(), ofTable, seed);
+  }
+
+  private TrainingData others() throws IOException {
     if (sample != null) {
       return TrainingData.of(sample, data, drawn, Math.max(1, drawn / 5));
     }
@@ -171,11 +177,15 @@ final class TrainCommand implements Callable<Integer> {
       @Nullable RunFolder folder)
       throws IOException {
     Trainer trainer = trainer(network).listener(clock);
+    watch.watch(trainer, samples);
     if (folder != null) {
       trainer.listener(folder);
     }
-    trainer.fit(samples.training());
+    TrainingHistory history = trainer.fit(samples.training());
     out.println(clock.summary());
+    if (samples.validation() != null && history.bestEpoch() > 0) {
+      out.println("best: epoch " + history.bestEpoch() + ", whose parameters are kept");
+    }
     if (save != null && clock.begun()) {
       network.save(save);
       out.println("weights: " + save);
@@ -274,8 +284,10 @@ final class TrainCommand implements Callable<Integer> {
             DeviceOptions.describe(network)));
     out.print(
         Texts.format(
-            "data: %s, %,d to train on, %,d to test on%n",
-            samples.source(), samples.training().size(), samples.test().size()));
+            "data: %s, %,d to train on, %s%,d to test on%n",
+            samples.source(), samples.training().size(),
+            samples.validation() == null ? "" : Texts.format("%,d to validate on, ", samples.validation().size()),
+            samples.test().size()));
     out.flush();
   }
 }

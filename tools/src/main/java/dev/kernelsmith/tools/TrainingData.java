@@ -14,15 +14,22 @@ import org.jspecify.annotations.Nullable;
  * What a sample learns from, and what it is tested on.
  *
  * @param training samples to learn from
+ * @param validation samples that training is watched with; null where there are none
  * @param test samples that training never sees
  * @param source where they are from, for people
  * @param shown how people want to see the test
  * @param features names of the values of the input; empty where these have none
  */
-record TrainingData(Dataset training, Dataset test, String source, Presentation shown, List<String> features) {
+record TrainingData(Dataset training, @Nullable Dataset validation, Dataset test, String source, Presentation shown,
+    List<String> features) {
   /** Samples that are shown as the network sees them. */
   TrainingData(Dataset training, Dataset test, String source) {
-    this(training, test, source, Presentation.plain(), List.of());
+    this(training, null, test, source, Presentation.plain(), List.of());
+  }
+
+  /** The same with other samples to learn from and to watch with. */
+  TrainingData with(Dataset training, @Nullable Dataset validation) {
+    return new TrainingData(training, validation, test, source, shown, features);
   }
 
   // The data do not change with the seed of a training, so that trainings of several seeds compare.

@@ -50,6 +50,15 @@ class OwnDataTest {
           static class Houses { @Dense(units = 16, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(MEAN_SQUARED_ERROR) Layer price; }
           @Network(input = {12, 12, 3}) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
           static class Flags { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer flag; }
+          @Network @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
+          static class Trips {
+            @Input(2) Layer facts;
+            @Input(value = 1, type = InputType.INT) Layer town;
+            @OneHot(classes = 3) Layer known;
+            @Reshape(3) Layer flat;
+            @Concat({"facts", "flat"}) Layer all;
+            @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer late;
+          }
         }
         """);
     String path = System.getProperty("java.class.path");
@@ -291,6 +300,92 @@ class OwnDataTest {
     Run unnamed =
         train("Wine", "--csv", folder.resolve("numbers.csv"), "--columns", "a,b,c,k", "--label", "k", "--epochs", 1);
     assertTrue(unnamed.exitCode() == 1 && unnamed.err().contains("has 2 rows"), unnamed.err());
+  }
+
+  @Test
+  void aTrainingIsWatchedAndKeepsItsBestEpoch() throws IOException {
+    Path table = titanic(400);
+    Object[] known = {"--csv", table, "--label", "survived", "--ignore", "name", "--category", "class", "--batch", 16};
+    Path run = folder.resolve("run");
+    Path weights = folder.resolve("best.safetensors");
+    Run held = train("Titanic", with(known, "--hold-out", "0.25", "--patience", 2, "--epochs", 200, "--run", run,
+        "--save", weights));
+    assertEquals(0, held.exitCode(), held.err());
+    assertTrue(held.out().contains("240 to train on, 80 to validate on, 80 to test on"), held.out());
+    List<String> epochs = Files.readAllLines(run.resolve("epochs.jsonl"));
+    assertTrue(epochs.size() < 200, "it stops early");
+    double best = number(held.out(), "\nbest: epoch ([0-9]+), whose parameters are kept");
+    assertEquals(epochs.size() - 2.0, best);
+    double least =
+        epochs.stream().mapToDouble(line -> number(line, "\"validationLoss\":([0-9.e-]+)")).min().orElseThrow();
+    assertEquals(least, number(epochs.get((int) best - 1), "\"validationLoss\":([0-9.e-]+)"));
+    Path other = Files.copy(titanic(90), folder.resolve("other.csv"));
+    Run named =
+        train("Titanic", "--csv", titanic(400), "--label", "survived", "--ignore", "name", "--category", "class",
+            "--validation", other, "--epochs", 3, "--save", weights);
+    assertTrue(named.out().contains("320 to train on, 90 to validate on, 80 to test on"), named.out() + named.err());
+    Run kept = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--csv", other);
+    assertTrue(kept.exitCode() == 0 && kept.out().contains("loss "), kept.err());
+    Path few = Files.writeString(folder.resolve("few.csv"), "sex,survived\nmale,no\n");
+    assertFailure(train("Titanic", with(known, "--validation", few)), "few.csv", "it has no column \"class\"");
+    assertFailure(train("Titanic", with(known, "--hold-out", "0.001")),
+        "--hold-out 0.001 leaves one part of the 320 training samples of " + table + " without any");
+    for (List<Object> bad : List.<List<Object>>of(List.of("--patience", 3), List.of("--hold-out", "1"),
+        List.of("--hold-out", "x"), List.of("--hold-out", "0.2", "--validation", few), List.of("--augment", "flip"))) {
+      Run refused = train("Titanic", with(known, bad.toArray()));
+      assertTrue(refused.exitCode() == 2 && refused.err().contains(bad.getFirst().toString()), bad + refused.err());
+    }
+    Run sample =
+        Run.of("train", "mlp", "--drawn", 300, "--hold-out", "0.2", "--epochs", 1, "--augment", "crop,rotate=5");
+    assertTrue(sample.out().contains("240 to train on, 60 to validate on"), sample.out() + sample.err());
+    Run noFile = Run.of("train", "mlp", "--validation", few);
+    assertTrue(noFile.exitCode() == 2 && noFile.err().contains("say --hold-out SHARE"), noFile.err());
+  }
+
+  @Test
+  void picturesAreChangedForTrainingAlone() throws IOException {
+    Path pictures = flags("many", 30);
+    Path others = flags("others", 10);
+    Path weights = folder.resolve("changed.safetensors");
+    Object[] known = {"--pictures", pictures, "--fit", "stretch", "--epochs", 12, "--batch", 8};
+    Run training = train("Flags", with(known, "--validation", others, "--augment",
+        "flip,crop=1,shift,rotate,scale=0.05,shear=5,brightness,contrast,noise,cutout", "--save", weights));
+    assertEquals(0, training.exitCode(), training.err());
+    assertTrue(training.out().contains("48 to train on, 20 to validate on, 12 to test on"), training.out());
+    Run test = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--pictures", pictures);
+    assertTrue(number(test.out(), "accuracy ([0-9.]+) %") >= 90, test.out() + test.err());
+    for (String bad : List.of("spin", "flip=2", "crop=1.5", "rotate=x", "rotate=200", "flip,flip", "mixup",
+        "scale=1")) {
+      Run refused = train("Flags", with(known, "--augment", bad));
+      assertTrue(refused.exitCode() == 2 && refused.err().contains("--augment "), bad + refused.err());
+    }
+    assertFailure(Run.of("train", "regression", "--augment", "flip"), "--augment changes pictures, but network");
+  }
+
+  @Test
+  void furtherInputsGetTheirColumns() throws IOException {
+    Random random = new Random(5);
+    StringBuilder rows = new StringBuilder("km,hour,town,late\n");
+    for (int i = 0; i < 300; i++) {
+      int town = random.nextInt(3);
+      rows.append(String.format(Locale.ROOT, "%d,%d,%s,%s%n", random.nextInt(90), random.nextInt(24),
+          List.of("Ulm", "Bonn", "Kiel").get(town), town == 1 ? "yes" : "no"));
+    }
+    Path table = Files.writeString(folder.resolve("trips.csv"), rows);
+    Path weights = folder.resolve("trips.safetensors");
+    Run training = train("Trips", "--csv", table, "--label", "late", "--input", "town", "--epochs", 20, "--batch", 16,
+        "--save", weights, "--hold-out", "0.2");
+    assertEquals(0, training.exitCode(), training.err());
+    Run test = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--csv", table);
+    assertEquals(100, number(test.out(), "accuracy ([0-9.]+) %"), test.out() + test.err());
+    Run prediction = Run.of("predict", "--classpath", classes, "--weights", weights, "--csv", table);
+    assertEquals(300, prediction.out().lines().count(), prediction.err());
+    for (Object[] bad : new Object[][] {{}, {"--input", "town", "--input", "km"}}) {
+      Run refused = train("Trips", with(new Object[] {"--csv", table, "--label", "late"}, bad));
+      assertTrue(refused.exitCode() == 2 && refused.err().contains("has 2 inputs: name the columns"), refused.err());
+    }
+    assertFailure(train("Trips", "--csv", table, "--label", "late", "--input", "twon"),
+        "no column \"twon\": did you mean 'town'?");
   }
 
   private static Object[] with(Object[] known, Object... more) {

@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +29,15 @@ public final class PictureFile {
 
   private static final long MOST_PIXELS = 64_000_000;
 
+  /** What a byte can hold at most: deflate makes 1032 bytes of one, each of 8 pixels in a PNG with two colours. GIF and JPEG hold less. */
+  private static final long MOST_PIXELS_OF_A_BYTE = 1032 * 8;
+
+  /** Where a BMP tells its compression, and two that are other formats. */
+  private static final int BMP_COMPRESSION = 30;
+
+  private static final int BMP_OF_JPEG = 4;
+  private static final int BMP_OF_PNG = 5;
+
   private PictureFile() {}
 
   /**
@@ -39,7 +50,7 @@ public final class PictureFile {
       throw new NoSuchFileException(file.toString(), null, "there is no such image file");
     }
     try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
-      return read(file.toString(), () -> Files.newInputStream(file), stream);
+      return read(file.toString(), Files.size(file), () -> Files.newInputStream(file), stream);
     }
   }
 
@@ -52,7 +63,7 @@ public final class PictureFile {
   static BufferedImage read(byte[] file, String name) throws IOException {
     InputStream bytes = new ByteArrayInputStream(file);
     try (ImageInputStream stream = new MemoryCacheImageInputStream(bytes)) {
-      return read(name, () -> new ByteArrayInputStream(file), stream);
+      return read(name, file.length, () -> new ByteArrayInputStream(file), stream);
     }
   }
 
@@ -61,16 +72,18 @@ public final class PictureFile {
     InputStream open() throws IOException;
   }
 
-  private static BufferedImage read(String file, Opener opener, ImageInputStream stream) throws IOException {
+  private static BufferedImage read(String file, long bytes, Opener opener, ImageInputStream stream)
+      throws IOException {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
       throw new IOException(
           String.format(Locale.ROOT, "%s is %s: a PNG, JPEG, GIF or BMP can be read", file, kind(opener)));
     }
+    refuseEmbedded(file, opener);
     ImageReader reader = readers.next();
     try {
       reader.setInput(stream, true, true);
-      return decode(file, opener, reader);
+      return decode(file, bytes, opener, reader);
     } finally {
       reader.dispose();
     }
@@ -85,13 +98,35 @@ public final class PictureFile {
     }
   }
 
-  private static BufferedImage decode(String file, Opener opener, ImageReader reader) throws IOException {
+  /** A JPEG or PNG in the frame of a BMP, of which the JDK's reader believes any length. No program that is in use writes it for files. */
+  private static void refuseEmbedded(String file, Opener opener) throws IOException {
+    byte[] beginning;
+    try (InputStream in = opener.open()) {
+      beginning = in.readNBytes(BMP_COMPRESSION + Integer.BYTES);
+    }
+    if (beginning.length == BMP_COMPRESSION + Integer.BYTES && beginning[0] == 'B' && beginning[1] == 'M') {
+      ByteBuffer header = ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN);
+      int compression = header.getInt(BMP_COMPRESSION);
+      if (compression == BMP_OF_JPEG || compression == BMP_OF_PNG) {
+        throw new IOException(file + " is a BMP that holds a " + (compression == BMP_OF_JPEG ? "JPEG" : "PNG")
+            + ": save it as that");
+      }
+    }
+  }
+
+  private static BufferedImage decode(String file, long bytes, Opener opener, ImageReader reader) throws IOException {
     int width;
     int height;
     try {
       width = reader.getWidth(0);
       height = reader.getHeight(0);
-      if ((long) width * height <= MOST_PIXELS) {
+      long pixels = (long) width * height;
+      if (pixels <= MOST_PIXELS && pixels / MOST_PIXELS_OF_A_BYTE > bytes) {
+        throw new IOException(
+            String.format(Locale.ROOT, "it says that it has %d x %d pixels, which %d bytes cannot hold",
+                width, height, bytes));
+      }
+      if (pixels <= MOST_PIXELS) {
         return Orientation.upright(whole(reader), Orientation.of(opener));
       }
     } catch (RuntimeException | IOException e) { // the readers of the JDK throw either for what is damaged

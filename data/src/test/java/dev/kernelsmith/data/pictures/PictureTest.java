@@ -212,4 +212,27 @@ class PictureTest {
     assertThrows(IOException.class, () -> Picture.read(folder));
     assertThrows(IOException.class, () -> Picture.read(folder.resolve("missing.png")));
   }
+
+  /** Found by fuzzing: rows of a PNG that are not there took 20 s to look for. */
+  @Test
+  void pixelsThatTheFileCannotHoldAreNotLookedFor() throws IOException {
+    byte[] png = Files.readAllBytes(write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png"));
+    ByteBuffer.wrap(png).putInt(16, 0x5b0003);
+    Path file = Files.write(folder.resolve("wide.png"), png);
+    String message = assertThrows(IOException.class, () -> Picture.read(file)).getMessage();
+    assertTrue(message.contains("wide.png is a damaged image: it says that it has 5963779 x 2 pixels, which "
+        + png.length + " bytes cannot hold"), message);
+    assertEquals(new PictureSize(8000, 8000, 1),
+        Picture.readGrey(write(new BufferedImage(8000, 8000, BufferedImage.TYPE_BYTE_BINARY), "png")).size());
+  }
+
+  /** Found by fuzzing: the JDK's reader takes memory for any length that such a file tells. */
+  @Test
+  void picturesInsideOfABmpAreRefused() throws IOException {
+    byte[] bmp = Files.readAllBytes(write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "bmp"));
+    bmp[30] = 4;
+    Path file = Files.write(folder.resolve("frame.bmp"), bmp);
+    String message = assertThrows(IOException.class, () -> Picture.read(file)).getMessage();
+    assertTrue(message.contains("frame.bmp is a BMP that holds a JPEG"), message);
+  }
 }
