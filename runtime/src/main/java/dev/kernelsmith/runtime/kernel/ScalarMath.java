@@ -12,23 +12,23 @@ public final class ScalarMath {
    * where the nearest power of 2 is no float any more.
    */
   public static float exp(float x) {
-    if (!(x > ExpCoefficients.LOW)) {
+    if (!(x > Coefficients.EXP_LOW)) {
       return Float.isNaN(x) ? x : 0f;
     }
-    if (x > ExpCoefficients.HIGH) {
+    if (x > Coefficients.EXP_HIGH) {
       return Float.POSITIVE_INFINITY;
     }
-    float t = x * ExpCoefficients.LOG2E + ExpCoefficients.ROUND;
+    float t = x * Coefficients.EXP_LOG2E + Coefficients.EXP_ROUND;
     float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-    float k = t - ExpCoefficients.ROUND;
-    float f = x - k * ExpCoefficients.LN2_HIGH;
-    f = f - k * ExpCoefficients.LN2_LOW;
-    float p = ExpCoefficients.P0;
-    p = p * f + ExpCoefficients.P1;
-    p = p * f + ExpCoefficients.P2;
-    p = p * f + ExpCoefficients.P3;
-    p = p * f + ExpCoefficients.P4;
-    p = p * f + ExpCoefficients.P5;
+    float k = t - Coefficients.EXP_ROUND;
+    float f = x - k * Coefficients.EXP_LN2_HIGH;
+    f = f - k * Coefficients.EXP_LN2_LOW;
+    float p = Coefficients.EXP_P0;
+    p = p * f + Coefficients.EXP_P1;
+    p = p * f + Coefficients.EXP_P2;
+    p = p * f + Coefficients.EXP_P3;
+    p = p * f + Coefficients.EXP_P4;
+    p = p * f + Coefficients.EXP_P5;
     p = p * f * f + f + 1f;
     return p * power;
   }
@@ -41,15 +41,15 @@ public final class ScalarMath {
   /** Hyperbolic tangent: {@code h / (h + 1)} with {@code h = (e^2x - 1) / 2}, whose digits last down to 0. */
   public static float tanh(float x) {
     float magnitude = Math.abs(x);
-    float m = magnitude > TanhCoefficients.FLAT ? TanhCoefficients.FLAT : magnitude;
-    float t = m * TanhCoefficients.TWICE_LOG2E + ExpCoefficients.ROUND;
+    float m = magnitude > Coefficients.TANH_FLAT ? Coefficients.TANH_FLAT : magnitude;
+    float t = m * Coefficients.TANH_TWICE_LOG2E + Coefficients.EXP_ROUND;
     float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-    float g = m - (t - ExpCoefficients.ROUND) * TanhCoefficients.HALF_LN2;
-    float q = TanhCoefficients.Q0;
-    q = q * g + TanhCoefficients.Q1;
-    q = q * g + TanhCoefficients.Q2;
-    q = q * g + TanhCoefficients.Q3;
-    q = q * g + TanhCoefficients.Q4;
+    float g = m - (t - Coefficients.EXP_ROUND) * Coefficients.TANH_HALF_LN2;
+    float q = Coefficients.TANH_Q0;
+    q = q * g + Coefficients.TANH_Q1;
+    q = q * g + Coefficients.TANH_Q2;
+    q = q * g + Coefficients.TANH_Q3;
+    q = q * g + Coefficients.TANH_Q4;
     float w = q * g * g + g;
     float h = power * w + (power * 0.5f - 0.5f);
     return Math.copySign(h / (h + 1f), x);
@@ -60,35 +60,35 @@ public final class ScalarMath {
     float u = exp(-Math.abs(x));
     float s = u / (u + 2f);
     float z = s * s;
-    float p = Log1pCoefficients.P0;
-    p = p * z + Log1pCoefficients.P1;
-    p = p * z + Log1pCoefficients.P2;
-    p = p * z + Log1pCoefficients.P3;
+    float p = Coefficients.LOG1P_P0;
+    p = p * z + Coefficients.LOG1P_P1;
+    p = p * z + Coefficients.LOG1P_P2;
+    p = p * z + Coefficients.LOG1P_P3;
     return p * z * s + 2f * s + Math.max(x, 0f);
   }
 
   /** The error function: a polynomial near 0, else {@code 1 - e^q(|x|)}. */
   public static float erf(float x) {
     float magnitude = Math.abs(x);
-    if (magnitude < ErfCoefficients.SMALL) {
+    if (magnitude < Coefficients.ERF_SMALL) {
       float z = x * x;
-      float p = ErfCoefficients.P0;
-      p = p * z + ErfCoefficients.P1;
-      p = p * z + ErfCoefficients.P2;
-      p = p * z + ErfCoefficients.P3;
-      p = p * z + ErfCoefficients.P4;
-      p = p * z + ErfCoefficients.P5;
-      p = p * z + ErfCoefficients.P6;
+      float p = Coefficients.ERF_P0;
+      p = p * z + Coefficients.ERF_P1;
+      p = p * z + Coefficients.ERF_P2;
+      p = p * z + Coefficients.ERF_P3;
+      p = p * z + Coefficients.ERF_P4;
+      p = p * z + Coefficients.ERF_P5;
+      p = p * z + Coefficients.ERF_P6;
       return p * x + x;
     }
-    float t = Math.min(magnitude, ErfCoefficients.FLAT);
-    float q = ErfCoefficients.Q0;
-    q = q * t + ErfCoefficients.Q1;
-    q = q * t + ErfCoefficients.Q2;
-    q = q * t + ErfCoefficients.Q3;
-    q = q * t + ErfCoefficients.Q4;
-    q = q * t + ErfCoefficients.Q5;
-    q = q * t + ErfCoefficients.Q6;
+    float t = Math.min(magnitude, Coefficients.ERF_FLAT);
+    float q = Coefficients.ERF_Q0;
+    q = q * t + Coefficients.ERF_Q1;
+    q = q * t + Coefficients.ERF_Q2;
+    q = q * t + Coefficients.ERF_Q3;
+    q = q * t + Coefficients.ERF_Q4;
+    q = q * t + Coefficients.ERF_Q5;
+    q = q * t + Coefficients.ERF_Q6;
     float e = 1f - exp(q);
     return x < 0 ? -e : e;
   }

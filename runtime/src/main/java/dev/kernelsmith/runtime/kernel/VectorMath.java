@@ -34,42 +34,42 @@ public final class VectorMath {
   public static FloatVector exp(FloatVector x) {
     FloatVector t =
         x.fma(
-            FloatVector.broadcast(SPECIES, ExpCoefficients.LOG2E),
-            FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND));
+            FloatVector.broadcast(SPECIES, Coefficients.EXP_LOG2E),
+            FloatVector.broadcast(SPECIES, Coefficients.EXP_ROUND));
     FloatVector power = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-    FloatVector k = t.sub(ExpCoefficients.ROUND);
-    FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_HIGH), x);
-    f = k.fma(FloatVector.broadcast(SPECIES, -ExpCoefficients.LN2_LOW), f);
-    FloatVector p = FloatVector.broadcast(SPECIES, ExpCoefficients.P0);
-    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P1));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P2));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P3));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P4));
-    p = p.fma(f, FloatVector.broadcast(SPECIES, ExpCoefficients.P5));
+    FloatVector k = t.sub(Coefficients.EXP_ROUND);
+    FloatVector f = k.fma(FloatVector.broadcast(SPECIES, -Coefficients.EXP_LN2_HIGH), x);
+    f = k.fma(FloatVector.broadcast(SPECIES, -Coefficients.EXP_LN2_LOW), f);
+    FloatVector p = FloatVector.broadcast(SPECIES, Coefficients.EXP_P0);
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Coefficients.EXP_P1));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Coefficients.EXP_P2));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Coefficients.EXP_P3));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Coefficients.EXP_P4));
+    p = p.fma(f, FloatVector.broadcast(SPECIES, Coefficients.EXP_P5));
     FloatVector result = p.mul(f).fma(f, f).add(1f).mul(power);
-    result = result.blend(0f, x.compare(VectorOperators.LE, ExpCoefficients.LOW));
-    return result.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, ExpCoefficients.HIGH));
+    result = result.blend(0f, x.compare(VectorOperators.LE, Coefficients.EXP_LOW));
+    return result.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, Coefficients.EXP_HIGH));
   }
 
   /** {@code e^x} with the bits of {@link #exp(FloatVector)}. */
   public static float exp(float x) {
-    if (!(x > ExpCoefficients.LOW)) {
+    if (!(x > Coefficients.EXP_LOW)) {
       return Float.isNaN(x) ? x : 0f;
     }
-    if (x > ExpCoefficients.HIGH) {
+    if (x > Coefficients.EXP_HIGH) {
       return Float.POSITIVE_INFINITY;
     }
-    float t = Math.fma(x, ExpCoefficients.LOG2E, ExpCoefficients.ROUND);
+    float t = Math.fma(x, Coefficients.EXP_LOG2E, Coefficients.EXP_ROUND);
     float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-    float k = t - ExpCoefficients.ROUND;
-    float f = Math.fma(k, -ExpCoefficients.LN2_HIGH, x);
-    f = Math.fma(k, -ExpCoefficients.LN2_LOW, f);
-    float p = ExpCoefficients.P0;
-    p = Math.fma(p, f, ExpCoefficients.P1);
-    p = Math.fma(p, f, ExpCoefficients.P2);
-    p = Math.fma(p, f, ExpCoefficients.P3);
-    p = Math.fma(p, f, ExpCoefficients.P4);
-    p = Math.fma(p, f, ExpCoefficients.P5);
+    float k = t - Coefficients.EXP_ROUND;
+    float f = Math.fma(k, -Coefficients.EXP_LN2_HIGH, x);
+    f = Math.fma(k, -Coefficients.EXP_LN2_LOW, f);
+    float p = Coefficients.EXP_P0;
+    p = Math.fma(p, f, Coefficients.EXP_P1);
+    p = Math.fma(p, f, Coefficients.EXP_P2);
+    p = Math.fma(p, f, Coefficients.EXP_P3);
+    p = Math.fma(p, f, Coefficients.EXP_P4);
+    p = Math.fma(p, f, Coefficients.EXP_P5);
     return (Math.fma(p * f, f, f) + 1f) * power;
   }
 
@@ -86,20 +86,20 @@ public final class VectorMath {
   /** Hyperbolic tangent per lane; see {@link ScalarMath#tanh}. */
   public static FloatVector tanh(FloatVector x) {
     FloatVector magnitude = x.abs();
-    VectorMask<Float> flat = magnitude.compare(VectorOperators.GT, TanhCoefficients.FLAT);
-    FloatVector m = magnitude.blend(TanhCoefficients.FLAT, flat);
+    VectorMask<Float> flat = magnitude.compare(VectorOperators.GT, Coefficients.TANH_FLAT);
+    FloatVector m = magnitude.blend(Coefficients.TANH_FLAT, flat);
     FloatVector t =
         m.fma(
-            FloatVector.broadcast(SPECIES, TanhCoefficients.TWICE_LOG2E),
-            FloatVector.broadcast(SPECIES, ExpCoefficients.ROUND));
+            FloatVector.broadcast(SPECIES, Coefficients.TANH_TWICE_LOG2E),
+            FloatVector.broadcast(SPECIES, Coefficients.EXP_ROUND));
     FloatVector power = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     FloatVector g =
-        t.sub(ExpCoefficients.ROUND).fma(FloatVector.broadcast(SPECIES, -TanhCoefficients.HALF_LN2), m);
-    FloatVector q = FloatVector.broadcast(SPECIES, TanhCoefficients.Q0);
-    q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q1));
-    q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q2));
-    q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q3));
-    q = q.fma(g, FloatVector.broadcast(SPECIES, TanhCoefficients.Q4));
+        t.sub(Coefficients.EXP_ROUND).fma(FloatVector.broadcast(SPECIES, -Coefficients.TANH_HALF_LN2), m);
+    FloatVector q = FloatVector.broadcast(SPECIES, Coefficients.TANH_Q0);
+    q = q.fma(g, FloatVector.broadcast(SPECIES, Coefficients.TANH_Q1));
+    q = q.fma(g, FloatVector.broadcast(SPECIES, Coefficients.TANH_Q2));
+    q = q.fma(g, FloatVector.broadcast(SPECIES, Coefficients.TANH_Q3));
+    q = q.fma(g, FloatVector.broadcast(SPECIES, Coefficients.TANH_Q4));
     FloatVector w = q.mul(g).fma(g, g);
     FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
     FloatVector h = power.fma(w, power.fma(half, half.neg()));
@@ -110,15 +110,15 @@ public final class VectorMath {
   /** Hyperbolic tangent with the bits of {@link #tanh(FloatVector)}. */
   public static float tanh(float x) {
     float magnitude = Math.abs(x);
-    float m = magnitude > TanhCoefficients.FLAT ? TanhCoefficients.FLAT : magnitude;
-    float t = Math.fma(m, TanhCoefficients.TWICE_LOG2E, ExpCoefficients.ROUND);
+    float m = magnitude > Coefficients.TANH_FLAT ? Coefficients.TANH_FLAT : magnitude;
+    float t = Math.fma(m, Coefficients.TANH_TWICE_LOG2E, Coefficients.EXP_ROUND);
     float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << 23);
-    float g = Math.fma(t - ExpCoefficients.ROUND, -TanhCoefficients.HALF_LN2, m);
-    float q = TanhCoefficients.Q0;
-    q = Math.fma(q, g, TanhCoefficients.Q1);
-    q = Math.fma(q, g, TanhCoefficients.Q2);
-    q = Math.fma(q, g, TanhCoefficients.Q3);
-    q = Math.fma(q, g, TanhCoefficients.Q4);
+    float g = Math.fma(t - Coefficients.EXP_ROUND, -Coefficients.TANH_HALF_LN2, m);
+    float q = Coefficients.TANH_Q0;
+    q = Math.fma(q, g, Coefficients.TANH_Q1);
+    q = Math.fma(q, g, Coefficients.TANH_Q2);
+    q = Math.fma(q, g, Coefficients.TANH_Q3);
+    q = Math.fma(q, g, Coefficients.TANH_Q4);
     float w = Math.fma(q * g, g, g);
     float h = Math.fma(power, w, Math.fma(power, 0.5f, -0.5f));
     return Math.copySign(h / (h + 1f), x);
@@ -129,10 +129,10 @@ public final class VectorMath {
     FloatVector u = exp(x.abs().neg());
     FloatVector s = u.div(u.add(2f));
     FloatVector z = s.mul(s);
-    FloatVector p = FloatVector.broadcast(SPECIES, Log1pCoefficients.P0);
-    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P1));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P2));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P3));
+    FloatVector p = FloatVector.broadcast(SPECIES, Coefficients.LOG1P_P0);
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.LOG1P_P1));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.LOG1P_P2));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.LOG1P_P3));
     return p.mul(z).fma(s, s.mul(2f)).add(x.max(0f));
   }
 
@@ -141,10 +141,10 @@ public final class VectorMath {
     float u = exp(-Math.abs(x));
     float s = u / (u + 2f);
     float z = s * s;
-    float p = Log1pCoefficients.P0;
-    p = Math.fma(p, z, Log1pCoefficients.P1);
-    p = Math.fma(p, z, Log1pCoefficients.P2);
-    p = Math.fma(p, z, Log1pCoefficients.P3);
+    float p = Coefficients.LOG1P_P0;
+    p = Math.fma(p, z, Coefficients.LOG1P_P1);
+    p = Math.fma(p, z, Coefficients.LOG1P_P2);
+    p = Math.fma(p, z, Coefficients.LOG1P_P3);
     return Math.fma(p * z, s, s * 2f) + Math.max(x, 0f);
   }
 
@@ -152,49 +152,49 @@ public final class VectorMath {
   public static FloatVector erf(FloatVector x) {
     FloatVector magnitude = x.abs();
     FloatVector z = x.mul(x);
-    FloatVector p = FloatVector.broadcast(SPECIES, ErfCoefficients.P0);
-    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P1));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P2));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P3));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P4));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P5));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, ErfCoefficients.P6));
+    FloatVector p = FloatVector.broadcast(SPECIES, Coefficients.ERF_P0);
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.ERF_P1));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.ERF_P2));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.ERF_P3));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.ERF_P4));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.ERF_P5));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.ERF_P6));
     FloatVector small = p.fma(x, x);
-    FloatVector t = magnitude.min(ErfCoefficients.FLAT);
-    FloatVector q = FloatVector.broadcast(SPECIES, ErfCoefficients.Q0);
-    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q1));
-    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q2));
-    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q3));
-    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q4));
-    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q5));
-    q = q.fma(t, FloatVector.broadcast(SPECIES, ErfCoefficients.Q6));
+    FloatVector t = magnitude.min(Coefficients.ERF_FLAT);
+    FloatVector q = FloatVector.broadcast(SPECIES, Coefficients.ERF_Q0);
+    q = q.fma(t, FloatVector.broadcast(SPECIES, Coefficients.ERF_Q1));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, Coefficients.ERF_Q2));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, Coefficients.ERF_Q3));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, Coefficients.ERF_Q4));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, Coefficients.ERF_Q5));
+    q = q.fma(t, FloatVector.broadcast(SPECIES, Coefficients.ERF_Q6));
     FloatVector large = FloatVector.broadcast(SPECIES, 1f).sub(exp(q));
     large = large.blend(large.neg(), x.compare(VectorOperators.LT, 0f));
-    return large.blend(small, magnitude.compare(VectorOperators.LT, ErfCoefficients.SMALL));
+    return large.blend(small, magnitude.compare(VectorOperators.LT, Coefficients.ERF_SMALL));
   }
 
   /** The error function with the bits of {@link #erf(FloatVector)}. */
   public static float erf(float x) {
     float magnitude = Math.abs(x);
-    if (magnitude < ErfCoefficients.SMALL) {
+    if (magnitude < Coefficients.ERF_SMALL) {
       float z = x * x;
-      float p = ErfCoefficients.P0;
-      p = Math.fma(p, z, ErfCoefficients.P1);
-      p = Math.fma(p, z, ErfCoefficients.P2);
-      p = Math.fma(p, z, ErfCoefficients.P3);
-      p = Math.fma(p, z, ErfCoefficients.P4);
-      p = Math.fma(p, z, ErfCoefficients.P5);
-      p = Math.fma(p, z, ErfCoefficients.P6);
+      float p = Coefficients.ERF_P0;
+      p = Math.fma(p, z, Coefficients.ERF_P1);
+      p = Math.fma(p, z, Coefficients.ERF_P2);
+      p = Math.fma(p, z, Coefficients.ERF_P3);
+      p = Math.fma(p, z, Coefficients.ERF_P4);
+      p = Math.fma(p, z, Coefficients.ERF_P5);
+      p = Math.fma(p, z, Coefficients.ERF_P6);
       return Math.fma(p, x, x);
     }
-    float t = Math.min(magnitude, ErfCoefficients.FLAT);
-    float q = ErfCoefficients.Q0;
-    q = Math.fma(q, t, ErfCoefficients.Q1);
-    q = Math.fma(q, t, ErfCoefficients.Q2);
-    q = Math.fma(q, t, ErfCoefficients.Q3);
-    q = Math.fma(q, t, ErfCoefficients.Q4);
-    q = Math.fma(q, t, ErfCoefficients.Q5);
-    q = Math.fma(q, t, ErfCoefficients.Q6);
+    float t = Math.min(magnitude, Coefficients.ERF_FLAT);
+    float q = Coefficients.ERF_Q0;
+    q = Math.fma(q, t, Coefficients.ERF_Q1);
+    q = Math.fma(q, t, Coefficients.ERF_Q2);
+    q = Math.fma(q, t, Coefficients.ERF_Q3);
+    q = Math.fma(q, t, Coefficients.ERF_Q4);
+    q = Math.fma(q, t, Coefficients.ERF_Q5);
+    q = Math.fma(q, t, Coefficients.ERF_Q6);
     float e = 1f - exp(q);
     return x < 0 ? -e : e;
   }
@@ -203,19 +203,19 @@ public final class VectorMath {
   public static FloatVector log(FloatVector x) {
     VectorMask<Float> tiny = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
     IntVector bits = x.blend(x.mul(0x1p23f), tiny).reinterpretAsInts();
-    IntVector k = bits.sub(Log1pCoefficients.ROOT_OF_HALF).lanewise(VectorOperators.ASHR, 23);
+    IntVector k = bits.sub(Coefficients.LOG1P_ROOT_OF_HALF).lanewise(VectorOperators.ASHR, 23);
     FloatVector u = bits.sub(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
     FloatVector s = u.div(u.add(2f));
     FloatVector z = s.mul(s);
-    FloatVector p = FloatVector.broadcast(SPECIES, Log1pCoefficients.P0);
-    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P1));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P2));
-    p = p.fma(z, FloatVector.broadcast(SPECIES, Log1pCoefficients.P3));
+    FloatVector p = FloatVector.broadcast(SPECIES, Coefficients.LOG1P_P0);
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.LOG1P_P1));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.LOG1P_P2));
+    p = p.fma(z, FloatVector.broadcast(SPECIES, Coefficients.LOG1P_P3));
     FloatVector power = (FloatVector) k.convert(VectorOperators.I2F, 0);
     power = power.blend(power.sub(23f), tiny);
     FloatVector result = p.mul(z).fma(s, s.mul(2f));
-    result = power.fma(FloatVector.broadcast(SPECIES, ExpCoefficients.LN2_LOW), result);
-    result = power.fma(FloatVector.broadcast(SPECIES, ExpCoefficients.LN2_HIGH), result);
+    result = power.fma(FloatVector.broadcast(SPECIES, Coefficients.EXP_LN2_LOW), result);
+    result = power.fma(FloatVector.broadcast(SPECIES, Coefficients.EXP_LN2_HIGH), result);
     result = result.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
     result = result.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
     return result.blend(Float.NaN, x.compare(VectorOperators.GE, 0f).not());
@@ -231,18 +231,18 @@ public final class VectorMath {
     }
     boolean tiny = x < Float.MIN_NORMAL;
     int bits = Float.floatToRawIntBits(tiny ? x * 0x1p23f : x);
-    int k = bits - Log1pCoefficients.ROOT_OF_HALF >> 23;
+    int k = bits - Coefficients.LOG1P_ROOT_OF_HALF >> 23;
     float u = Float.intBitsToFloat(bits - (k << 23)) - 1f;
     float s = u / (u + 2f);
     float z = s * s;
-    float p = Log1pCoefficients.P0;
-    p = Math.fma(p, z, Log1pCoefficients.P1);
-    p = Math.fma(p, z, Log1pCoefficients.P2);
-    p = Math.fma(p, z, Log1pCoefficients.P3);
+    float p = Coefficients.LOG1P_P0;
+    p = Math.fma(p, z, Coefficients.LOG1P_P1);
+    p = Math.fma(p, z, Coefficients.LOG1P_P2);
+    p = Math.fma(p, z, Coefficients.LOG1P_P3);
     float power = tiny ? k - 23f : k;
     float result = Math.fma(p * z, s, s * 2f);
-    result = Math.fma(power, ExpCoefficients.LN2_LOW, result);
-    return Math.fma(power, ExpCoefficients.LN2_HIGH, result);
+    result = Math.fma(power, Coefficients.EXP_LN2_LOW, result);
+    return Math.fma(power, Coefficients.EXP_LN2_HIGH, result);
   }
 
   /** Square root. */
