@@ -15,7 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -134,7 +138,7 @@ public final class RunFolder implements TrainingListener {
   public void onStart(TrainingState state) {
     begun = false;
     run(() -> {
-      Files.createDirectories(folder);
+      make();
       Path lines = folder.resolve(EPOCHS);
       if (state.stepsDone() == 0 && Files.exists(lines) && Files.size(lines) > 0) {
         throw new IllegalStateException(String.format(Locale.ROOT,
@@ -282,7 +286,7 @@ public final class RunFolder implements TrainingListener {
    * @throws IllegalArgumentException if the data does not fit the network, or there is none
    */
   public RunFolder evaluate(Dataset test, Presentation shown) throws IOException {
-    Files.createDirectories(folder);
+    make();
     write("evaluation.json", RunEvaluation.of(network, test, features, shown));
     return this;
   }
@@ -363,6 +367,22 @@ public final class RunFolder implements TrainingListener {
 
   private interface Writing {
     void write() throws IOException;
+  }
+
+  /** Makes the folder; what the system says alone, such as the name of a file on the way, does not tell what it was about. */
+  private void make() throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileSystemException failure) {
+      String why = switch (failure) {
+        case FileAlreadyExistsException _ -> failure.getFile() + " is no folder";
+        case AccessDeniedException _ -> "access to " + failure.getFile() + " is denied";
+        case NoSuchFileException _ -> "the file system of " + failure.getFile() + " takes no folders";
+        default -> failure.getFile() + ": " + (failure.getReason() == null ? "unknown reason" : failure.getReason());
+      };
+      throw new IOException("the folder " + folder + " of the run cannot be made: " + why + "; name another one",
+          failure);
+    }
   }
 
   private static void run(Writing writing) {

@@ -270,6 +270,10 @@ class OwnDataTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertFailure(train("Titanic", with(known, "--run", file)), file + ": is no folder");
     assertFailure(train("Titanic", with(known, "--run", file.resolve("run"))), file + " is no folder");
+    if (Files.isWritable(Path.of("/proc"))) {
+      assertFailure(train("Titanic", with(known, "--run", "/proc/kernelsmith/run")),
+          "the folder /proc/kernelsmith/run of the run cannot be made: the file system of", "name another one");
+    }
     assertFailure(train("Titanic", with(known, "--save", file.resolve("weights"))), "its folder does not exist");
     assertFailure(train("Houses", "--csv", table, "--label", "sex,age"), "column \"sex\" of " + table + " has texts",
         "learns values (MEAN_SQUARED_ERROR)");

@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -262,6 +264,97 @@ public final class TfRecords {
         return example == null ? null : example.toBytes();
       }
     });
+  }
+
+  /**
+   * Writes examples to several files, by turns: {@code name-00000-of-00005} to {@code name-00004-of-00005}, as {@link #folder} reads them with {@code "name-*"}. Each is written as a whole, one after another, so
+   * that a failure leaves those before it new and those behind it as they were.
+   *
+   * @param folder must be there
+   * @param name what the names of the files begin with
+   * @param shards how many files, from 1 to 99999
+   * @param examples in their order; gone through once for each file
+   * @throws IOException if a file cannot be written, if the folder has shards of that name in another number, with which these would be read, or if the examples cannot be gone through again
+   * @throws IllegalArgumentException if the number of files is out of range, the name is none of a file, or an example is null
+   */
+  public static void writeShards(
+      Path folder, String name, int shards, Compression compression, Iterable<Example> examples) throws IOException {
+    Objects.requireNonNull(examples, "the examples are null");
+    if (shards < 1 || shards > 99_999) {
+      throw new IllegalArgumentException("there can be 1 to 99999 shards, not " + shards);
+    }
+    if (name.isEmpty() || name.startsWith(".") || name.contains("/") || name.contains("\\")) {
+      throw new IllegalArgumentException(
+          "\"" + name + "\" can begin no name of a file that is read again: use a plain name, such as \"train\"");
+    }
+    requireNoOtherShards(folder, name, shards);
+    long[] counts = new long[shards];
+    for (int shard = 0; shard < shards; shard++) {
+      int own = shard;
+      String file = String.format(Locale.ROOT, "%s-%05d-of-%05d", name, shard, shards);
+      writeBytes(folder.resolve(file), compression, () -> new Turns(examples.iterator(), own, shards, counts));
+      if (counts[own] != counts[0]) {
+        throw new IOException("the examples were " + counts[0] + " the first time and " + counts[own]
+            + " when they were gone through for " + file + ": give a list");
+      }
+    }
+  }
+
+  private static void requireNoOtherShards(Path folder, String name, int shards) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "is no folder: make it first");
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        Matcher shard = SHARD.matcher(entry.getFileName().toString());
+        if (shard.matches() && shard.group(1).equals(name) && Integer.parseInt(shard.group(3)) != shards) {
+          throw new FileAlreadyExistsException(entry.toString(), null, "is a shard of \"" + name
+              + "\" in another number than " + shards
+              + ", and would be read with these: delete it, or use another name");
+        }
+      }
+    }
+  }
+
+  /** Every so many of some examples, as bytes. */
+  private static final class Turns implements Iterator<byte[]> {
+    private final Iterator<Example> each;
+    private final int own;
+    private final int shards;
+    private final long[] counts;
+    private byte @Nullable [] next;
+
+    Turns(Iterator<Example> each, int own, int shards, long[] counts) {
+      this.each = each;
+      this.own = own;
+      this.shards = shards;
+      this.counts = counts;
+      counts[own] = 0;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next == null && each.hasNext()) {
+        Example example = each.next();
+        if (example == null) {
+          throw new IllegalArgumentException("example " + counts[own] + " to write is null");
+        }
+        if (counts[own]++ % shards == own) {
+          next = example.toBytes();
+        }
+      }
+      return next != null;
+    }
+
+    @Override
+    public byte[] next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException();
+      }
+      byte[] record = next;
+      next = null;
+      return record;
+    }
   }
 
   /**

@@ -463,4 +463,43 @@ class TfRecordsTest {
     assertThrows(IllegalArgumentException.class, () -> ExampleSchema.of().input("x", 2, 0));
     assertThrows(IllegalArgumentException.class, () -> ExampleSchema.of().input("x", 1 << 20, 1 << 20));
   }
+
+  @Test
+  void shardsAreWrittenByTurnsAndReadByPattern() throws IOException {
+    Path shards = Files.createDirectory(folder.resolve("shards"));
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < 23; i++) {
+      examples.add(Example.of().withInts("number", i));
+    }
+    for (Compression kind : Compression.values()) {
+      TfRecords.writeShards(shards, "train", 5, kind, examples);
+      List<Long> read =
+          TfRecords.folder(shards, "train-*").examples().toList().stream().map(each -> each.ints("number")[0]).toList();
+      List<Long> byTurns = new ArrayList<>();
+      for (int shard = 0; shard < 5; shard++) {
+        for (long i = shard; i < 23; i += 5) {
+          byTurns.add(i);
+        }
+      }
+      assertEquals(byTurns, read);
+    }
+    assertTrue(Files.exists(shards.resolve("train-00004-of-00005")));
+    String other = assertThrows(IOException.class,
+        () -> TfRecords.writeShards(shards, "train", 4, Compression.NONE, examples)).getMessage();
+    assertTrue(other.contains("in another number than 4"), other);
+    TfRecords.writeShards(shards, "few", 3, Compression.NONE, examples.subList(0, 1));
+    assertEquals(1, TfRecords.folder(shards, "few-*").examples().toList().size());
+    Iterator<Example> once = examples.iterator();
+    String spent = assertThrows(IOException.class,
+        () -> TfRecords.writeShards(shards, "once", 2, Compression.NONE, () -> once)).getMessage();
+    assertTrue(spent.contains("23 the first time and 0") && spent.contains("give a list"), spent);
+    for (String bad : List.of("", ".hidden", "a/b")) {
+      assertThrows(IllegalArgumentException.class,
+          () -> TfRecords.writeShards(shards, bad, 2, Compression.NONE, examples));
+    }
+    assertThrows(IllegalArgumentException.class,
+        () -> TfRecords.writeShards(shards, "none", 0, Compression.NONE, examples));
+    assertThrows(IOException.class,
+        () -> TfRecords.writeShards(folder.resolve("missing"), "x", 2, Compression.NONE, examples));
+  }
 }
