@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor;
 
 import dev.kernelsmith.annotations.Block;
+import dev.kernelsmith.annotations.Formula;
 import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.processor.diagnostics.DiagnosticPrinter;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
@@ -9,6 +10,8 @@ import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.lower.LayerTable;
 import dev.kernelsmith.processor.read.Annotations;
+import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.FormulaLayer;
 import dev.kernelsmith.processor.read.ModelReader;
 import dev.kernelsmith.processor.read.StrayChecks;
 import java.util.ArrayList;
@@ -109,6 +112,7 @@ public final class KernelsmithProcessor extends AbstractProcessor {
       names.add(round);
       present.stream().filter(this::isOwn).forEach(annotation -> reportStray(annotation, round));
       ElementFilter.typesIn(round.getElementsAnnotatedWith(Block.class)).forEach(this::checkBlock);
+      ElementFilter.typesIn(round.getElementsAnnotatedWith(Formula.class)).forEach(this::checkFormula);
       candidates(present, round).forEach(type -> run(type, round.processingOver()));
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       Diagnostics diagnostics = new Diagnostics();
@@ -164,6 +168,17 @@ public final class KernelsmithProcessor extends AbstractProcessor {
       reader.checkBlock(type, diagnostics);
       DiagnosticPrinter.print(diagnostics, type, processingEnv.getMessager());
     }
+  }
+
+  /** Reports what is wrong with an annotation that is a layer, as far as that shows without a use. */
+  private void checkFormula(TypeElement type) {
+    Diagnostics diagnostics = new Diagnostics();
+    Attributes declared = reader.readFormula(type, diagnostics);
+    LayerRule rule = rules.get(FormulaLayer.KIND);
+    if (declared != null && rule != null) {
+      rule.sound(type.getSimpleName().toString(), declared, diagnostics);
+    }
+    DiagnosticPrinter.print(diagnostics, type, processingEnv.getMessager());
   }
 
   private void reportStray(TypeElement annotation, RoundEnvironment round) {

@@ -255,6 +255,15 @@ public enum Message {
   UNKNOWN_INPUT(
       Kind.ERROR,
       "Layer '%s' reads \"%s\", but class %s has no such layer%s"),
+  /** A formula that is none, or does not fit what it reads. */
+  FORMULA(
+      Kind.ERROR,
+      "@%s '%s': %s (at character %d of '%s').%s"),
+  /** A member of an annotation with {@code @Formula} that is no number. */
+  FORMULA_MEMBER(
+      Kind.ERROR,
+      "Member '%s' of @%s has type %s, but members of an annotation with @Formula are numbers or names of inputs: give it the type int,"
+          + " double, boolean or String."),
   /** A layer further down. */
   LATER_INPUT(
       Kind.ERROR,

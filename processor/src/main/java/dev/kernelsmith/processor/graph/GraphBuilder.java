@@ -163,7 +163,7 @@ public final class GraphBuilder {
   }
 
   private void infer(LayerDeclaration layer, @Nullable List<String> inputs) {
-    LayerRule rule = rules.get(layer.kind());
+    LayerRule rule = LayerRule.of(rules, layer.kind(), layer.attributes());
     Attributes attributes = layer.attributes();
     if (attributes == null || !isSound(layer, rule, attributes) || !hasParametersOfOwner(layer)) {
       return;
@@ -264,7 +264,7 @@ public final class GraphBuilder {
         nodes.values()
             .stream()
             .filter(node -> !node.isReuse())
-            .mapToLong(node -> rules.get(node.kind()).parameterFloats(node.attributes(), node.inputShapes()))
+            .mapToLong(node -> LayerRule.of(rules, node.kind(), node.attributes()).parameterFloats(node.attributes(), node.inputShapes()))
             .reduce(0, Sizes::plus);
     if (floats > Sizes.MAX_ELEMENTS) {
       diagnostics.report(
@@ -283,7 +283,7 @@ public final class GraphBuilder {
       if (node == null) {
         continue;
       }
-      LayerRule rule = rules.get(node.kind());
+      LayerRule rule = LayerRule.of(rules, node.kind(), node.attributes());
       boolean passesOn = node.inputs().stream().anyMatch(differentiable::contains);
       long parts = rule.gradientParts(node.attributes(), node.inputShapes());
       if (passesOn && parts > Windows.MOST_PARTS) {
@@ -306,7 +306,7 @@ public final class GraphBuilder {
   }
 
   private boolean hasParameters(LayerNode node) {
-    return rules.get(node.kind()).parameterFloats(node.attributes(), node.inputShapes()) > 0;
+    return LayerRule.of(rules, node.kind(), node.attributes()).parameterFloats(node.attributes(), node.inputShapes()) > 0;
   }
 
   /** Reports {@code @Frozen} where it leaves nothing to train. */

@@ -1,9 +1,12 @@
 package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
+import dev.kernelsmith.processor.diagnostics.Position;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.FormulaLayer;
 import java.lang.annotation.Annotation;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the graph stage must know of a kind of layer. Each kind is one class in {@code lower}, with its row in a table there. */
@@ -11,9 +14,41 @@ public interface LayerRule {
   /** The annotation that declares such a layer. */
   Class<? extends Annotation> annotation();
 
+  /** Among named inputs: what a layer reads that names none. */
+  String BEFORE = "<before>";
+
+  /** Among named inputs: the field of this name, or what a layer reads that names none. */
+  String BEFORE_OR_NAMED = "x";
+
+  /** Gradients by inputs may have this many parts that each take code of their own. */
+  long MOST_PARTS = Windows.MOST_PARTS;
+
   /** Whether it reads anything; what does not has no inputs. */
   default boolean readsInput() {
     return true;
+  }
+
+  /**
+   * Whether one with these values reads anything.
+   *
+   * @param attributes the annotation's values
+   */
+  default boolean readsInput(Attributes attributes) {
+    return readsInput();
+  }
+
+  /** The rule of a layer, by its annotation or by the {@code @Formula} on that. */
+  static LayerRule of(Map<String, ? extends LayerRule> rules, String kind, @Nullable Attributes attributes) {
+    return rules.get(FormulaLayer.isOwnAnnotation(attributes) ? FormulaLayer.KIND : kind);
+  }
+
+  /**
+   * Where a named input is named.
+   *
+   * @param number of the input, from 0
+   */
+  default @Nullable Position inputAt(Attributes attributes, int number) {
+    return attributes.at("value", number);
   }
 
   /** Names of the layers that the annotation itself names as inputs, as {@code @Add} does; empty where it takes the layer before. */

@@ -63,14 +63,15 @@ final class Wiring {
     for (LayerDeclaration layer : layers) {
       boolean naming =
           layer.attributes() != null && (!reuses.isReuse(layer.name()) || reuses.isOfBlock(layer.name()));
-      if (naming && !rules.get(layer.kind()).readsInput()) {
+      LayerRule rule = LayerRule.of(rules, layer.kind(), layer.attributes());
+      if (naming && !rule.readsInput(layer.attributes())) {
         references.put(layer.name(), List.of());
         reportFrom(layer, Message.FROM_WITHOUT_INPUT);
         continue;
       }
-      List<String> named = naming ? rules.get(layer.kind()).namedInputs(layer.attributes()) : List.of();
+      List<String> named = naming ? rule.namedInputs(layer.attributes()) : List.of();
       String before = layer.before() == null ? inputs.getFirst() : blocks.output(layer.before());
-      references.put(layer.name(), references(layer, named, before));
+      references.put(layer.name(), references(layer, rule, named, before));
     }
     check(layers);
   }
@@ -86,18 +87,32 @@ final class Wiring {
     return references.values().stream().flatMap(List::stream).anyMatch(reference -> reference.name().equals(layer));
   }
 
-  private List<Reference> references(LayerDeclaration layer, List<String> named, String before) {
-    if (!named.isEmpty()) {
-      reportFrom(layer, Message.FROM_AND_NAMED_INPUTS);
-      List<Reference> all = new ArrayList<>();
-      for (int i = 0; i < named.size(); i++) {
-        all.add(reference(named.get(i), layer, layer.attributes().at("value", i)));
-      }
-      return all;
+  private List<Reference> references(LayerDeclaration layer, LayerRule rule, List<String> named, String before) {
+    Reference unnamed =
+        layer.from() == null
+            ? new Reference(before, before, BlockScope.NONE, null)
+            : reference(layer.from().text("value"), layer, layer.from().at("value"));
+    if (named.isEmpty()) {
+      return List.of(unnamed);
     }
-    return layer.from() == null
-        ? List.of(new Reference(before, before, BlockScope.NONE, null))
-        : List.of(reference(layer.from().text("value"), layer, layer.from().at("value")));
+    if (!named.contains(LayerRule.BEFORE) && !named.contains(LayerRule.BEFORE_OR_NAMED)) {
+      reportFrom(layer, Message.FROM_AND_NAMED_INPUTS);
+    }
+    List<Reference> all = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      String name = named.get(i);
+      boolean isUnnamed =
+          name.equals(LayerRule.BEFORE)
+              || name.equals(LayerRule.BEFORE_OR_NAMED) && (layer.from() != null || !isEarlier(name, layer));
+      all.add(isUnnamed ? unnamed : reference(name, layer, rule.inputAt(layer.attributes(), i)));
+    }
+    return all;
+  }
+
+  /** Whether a layer can read something of this name. */
+  private boolean isEarlier(String written, LayerDeclaration reader) {
+    String name = blocks.name(written, reader.scope());
+    return name != null && (inputs.contains(name) || references.containsKey(name));
   }
 
   /** Reports {@code @From} on a layer that must not have it. */

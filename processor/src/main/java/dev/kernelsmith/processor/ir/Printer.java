@@ -29,7 +29,7 @@ final class Printer {
       case Expr.Unary u ->
           u.op() == UnaryOp.NEGATE
               ? "-" + atom(u.a())
-              : u.op().name().toLowerCase(Locale.ROOT) + "(" + print(u.a()) + ")";
+              : u.op().symbol() + "(" + print(u.a()) + ")";
       case Expr.Binary b ->
           b.op() == BinaryOp.MAX || b.op() == BinaryOp.MIN
               ? b.op().symbol() + "(" + print(b.a()) + ", " + print(b.b()) + ")"

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.ir;
 
 import static dev.kernelsmith.processor.ir.Expr.constant;
 
+import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -51,6 +52,11 @@ public enum UnaryOp {
       case NEGATE, SQRT, ABS -> false;
       case EXP, LOG, EXPM1, TANH, SIGMOID, SOFTPLUS, ERF -> true;
     };
+  }
+
+  /** The name, as printed and as in formulas. */
+  public String symbol() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The value, in double. */

@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class Initials {
   private Initials() {}
 
-  /** What a parameter starts from, one that names it before others; null for the layer's initializer. */
-  static @Nullable Attributes of(LayerNode layer, String kind, boolean weights) {
+  /**
+   * What a parameter starts from, one that names it before others; null for the layer's initializer.
+   *
+   * @param start the number that the layer itself says; null for none
+   */
+  static @Nullable Attributes of(LayerNode layer, String kind, boolean weights, @Nullable Double start) {
     List<Attributes> initials = layer.marks().initials();
     return initials.stream().filter(initial -> initial.text("parameter").equals(kind)).findFirst()
         .orElseGet(
-            () -> initials.stream().filter(initial -> speaksOf(initial, kind, weights)).findFirst().orElse(null));
+            () -> initials.stream().filter(initial -> speaksOf(initial, kind, weights)).findFirst()
+                .orElse(start == null ? null : new Attributes(Map.of("value", start), Map.of())));
   }
 
   /** Whether it is for a parameter: by its name, or one of all weights with a number, one of all parameters with a file. */

@@ -16,6 +16,7 @@ import dev.kernelsmith.annotations.RmsNorm;
 import dev.kernelsmith.annotations.SpaceToDepth;
 import dev.kernelsmith.annotations.Subtract;
 import dev.kernelsmith.annotations.Sum;
+import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.ir.Expr;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ public final class LayerTable {
           new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class),
           new ConvRule(Conv1D.class, 2), new DepthwiseConv2DRule(), new SeparableConv2DRule(),
           new ConvTranspose2DRule(),
-          new GlobalPoolRule(), new ConstantRule(), new OneHotRule());
+          new GlobalPoolRule(), new ConstantRule(), new OneHotRule(), new FormulaRule());
 
   private LayerTable() {}
 
@@ -52,8 +53,8 @@ public final class LayerTable {
     return byName;
   }
 
-  /** The rule of a kind of layer, by the simple name of its annotation. */
-  static LayerLowering of(String kind) {
-    return RULES.stream().filter(r -> r.annotation().getSimpleName().equals(kind)).findFirst().orElseThrow();
+  /** The rule of a layer. */
+  static LayerLowering of(LayerNode layer) {
+    return (LayerLowering) LayerRule.of(rules(), layer.kind(), layer.attributes());
   }
 }

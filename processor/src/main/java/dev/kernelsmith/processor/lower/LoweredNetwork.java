@@ -66,7 +66,7 @@ public record LoweredNetwork(
     for (LayerNode layer : graph.layers()) {
       List<Buffer> read = layer.inputs().stream().map(outputs::get).toList();
       lowering.begin(layer);
-      outputs.put(layer.name(), LayerTable.of(layer.kind()).lower(layer, read, lowering));
+      outputs.put(layer.name(), LayerTable.of(layer).lower(layer, read, lowering));
     }
     List<Buffer> results = graph.outputs().stream().map(output -> outputs.get(output.layer())).toList();
     List<Statement> statements = Views.apply(lowering.statements(), results, lowering.adjoints().keySet());

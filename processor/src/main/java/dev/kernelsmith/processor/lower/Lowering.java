@@ -111,6 +111,18 @@ public final class Lowering {
     return declare(layer, kind, shape, shape, initializer, 1, 1, new Group.State(momentum, 1));
   }
 
+  /**
+   * A new trained parameter of a layer.
+   *
+   * @param decays whether it is weights
+   * @param start the number that it starts from; null where its initializer says it
+   */
+  public Buffer parameter(
+      LayerNode layer, String kind, List<Integer> shape, Initializer initializer, int fanIn, int fanOut, boolean decays,
+      @Nullable Double start) {
+    return declare(layer, kind, shape, shape, initializer, fanIn, fanOut, new Group.Trained(decays), start);
+  }
+
   /** The bias of a layer, one per channel, initially zero. */
   public Buffer bias(LayerNode layer) {
     return perChannel(layer, "bias", Initializer.ZEROS);
@@ -119,13 +131,19 @@ public final class Lowering {
   private Buffer declare(
       LayerNode layer, String kind, List<Integer> shape, List<Integer> canonical, Initializer initializer, int fanIn,
       int fanOut, Group group) {
+    return declare(layer, kind, shape, canonical, initializer, fanIn, fanOut, group, null);
+  }
+
+  private Buffer declare(
+      LayerNode layer, String kind, List<Integer> shape, List<Integer> canonical, Initializer initializer, int fanIn,
+      int fanOut, Group group, @Nullable Double start) {
     String name = Buffer.nameOf(layer.owner(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
     String key = layer.owner() + "." + kind;
     Buffer buffer = Buffer.of(name, Buffer.Role.PARAMETER, shape);
     Parameter parameter =
         new Parameter(
             key, buffer, canonical, initializer, fanIn, fanOut, marked(group, layer),
-            Parameter.isWeights(group), Initials.of(layer, kind, Parameter.isWeights(group)));
+            Parameter.isWeights(group), Initials.of(layer, kind, Parameter.isWeights(group), start));
     parameters.merge(key, parameter, Parameter::usedAgain);
     return buffer;
   }

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.read;
 
 import dev.kernelsmith.annotations.Block;
+import dev.kernelsmith.annotations.Formula;
 import dev.kernelsmith.annotations.From;
 import dev.kernelsmith.annotations.Frozen;
 import dev.kernelsmith.annotations.Initial;
@@ -24,6 +25,7 @@ public record Annotations(List<String> layers) {
   static final String NETWORK = Network.class.getName();
   static final String OPTIMIZER = Optimizer.class.getName();
   static final String BLOCK = Block.class.getName();
+  static final String FORMULA = Formula.class.getName();
   static final String FROM = From.class.getName();
   static final String INPUT = Input.class.getName();
   static final String LOSS = Loss.class.getName();

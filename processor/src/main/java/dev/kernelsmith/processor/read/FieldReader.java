@@ -99,7 +99,10 @@ final class FieldReader {
     MarkChecks.check(name, marks, diagnostics);
     String kind = simple(declarations.getFirst());
     checkField(field, kind);
-    Attributes attributes = reader.read(field, declarations.getFirst());
+    Attributes attributes =
+        FormulaAnnotations.isOne(declarations.getFirst())
+            ? new FormulaAnnotations(reader, diagnostics).read(field, declarations.getFirst())
+            : reader.read(field, declarations.getFirst());
     if (declarations.size() > 1) {
       String kinds = declarations.stream().map(mirror -> "@" + simple(mirror)).collect(Collectors.joining(" and "));
       diagnostics.report(Message.SEVERAL_LAYERS, new Position(field, declarations.get(1), null), name, kinds);
@@ -136,7 +139,8 @@ final class FieldReader {
   List<? extends AnnotationMirror> declarations(VariableElement field) {
     return field.getAnnotationMirrors()
         .stream()
-        .filter(mirror -> isInput(mirror) || annotations.declareLayer(AnnotationReader.name(mirror)))
+        .filter(mirror -> isInput(mirror) || annotations.declareLayer(AnnotationReader.name(mirror))
+            || FormulaAnnotations.isOne(mirror))
         .toList();
   }
 

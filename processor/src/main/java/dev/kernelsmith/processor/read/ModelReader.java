@@ -110,6 +110,17 @@ public final class ModelReader {
     ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(fields::read);
   }
 
+  /**
+   * Finds the faults of an annotation with {@code @Formula} that need no more than its declaration.
+   *
+   * @param type the annotation
+   * @param diagnostics takes every fault found
+   * @return what a layer with it would have; null where that cannot be known
+   */
+  public @Nullable Attributes readFormula(TypeElement type, Diagnostics diagnostics) {
+    return new FormulaAnnotations(new AnnotationReader(elements, diagnostics), diagnostics).declared(type);
+  }
+
   /** Reports a type of the runtime that the generated class must name and cannot. */
   private static void checkNames(TypeElement type, NetworkNames names, Diagnostics diagnostics) {
     VisibleNames visible = VisibleNames.of(type, names);

@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.diagnostics.Position;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 
 /** Finds annotations that mean nothing where they stand, because their class has no {@code @Network}. */
@@ -27,7 +28,8 @@ public final class StrayChecks {
     for (Element element : round.getElementsAnnotatedWith(annotation)) {
       AnnotationMirror mirror = AnnotationReader.find(element, name);
       Element owner = element instanceof TypeElement ? element : element.getEnclosingElement();
-      boolean home = element == owner ? name.equals(Annotations.BLOCK) || isNetwork(owner) : isHome(owner);
+      boolean own = element.getKind() == ElementKind.ANNOTATION_TYPE && name.equals(Annotations.FORMULA);
+      boolean home = own || (element == owner ? name.equals(Annotations.BLOCK) || isNetwork(owner) : isHome(owner));
       if (mirror != null && owner instanceof TypeElement && !home) {
         String place = element == owner ? "the class" : "'" + element.getSimpleName() + "'";
         String simple = Annotations.simple(name.equals(Annotations.INITIALS) ? Annotations.INITIAL : name);

@@ -27,6 +27,9 @@ final class PoolFusion {
   private final Set<Buffer> kept;
   private final Set<Axis> windows = new HashSet<>();
 
+  /** Names of the window's rows and columns, apart from those of the sum. */
+  private static final List<String> WINDOW = List.of("i", "j");
+
   private PoolFusion(List<List<Statement>> groups, Set<Buffer> kept) {
     this.groups = new ArrayList<>(groups);
     this.kept = kept;
@@ -74,6 +77,7 @@ final class PoolFusion {
       return;
     }
     Statement pool = pooling.getFirst();
+    sum = apart(sum, pool);
     Map<Axis, Affine> names = names(sum, pool);
     if (names == null) {
       return;
@@ -151,7 +155,7 @@ final class PoolFusion {
           || !read.index().get(d).equals(Affine.of(out).times(tap.extent()).plus(Affine.of(tap)))) {
         return null;
       }
-      names.put(tap, Affine.of(new Axis(d == 0 ? "i" : "j", tap.extent())));
+      names.put(tap, Affine.of(new Axis(WINDOW.get(d), tap.extent())));
     }
     Axis channel = pool.index().get(2).asAxis();
     Axis filter = sum.index().get(2).asAxis();
@@ -160,6 +164,28 @@ final class PoolFusion {
     }
     names.put(channel, Affine.of(filter));
     return names;
+  }
+
+  /** The sum with names for its channels and summed axes that positions and window of the maximum do not have: formulas name axes as they like. */
+  private static Statement apart(Statement sum, Statement pool) {
+    Set<String> theirs = new HashSet<>(WINDOW);
+    pool.outputAxes().stream().limit(2).forEach(axis -> theirs.add(axis.name()));
+    List<Axis> own = new ArrayList<>(sum.axes());
+    own.removeAll(sum.outputAxes().stream().limit(2).toList());
+    Set<String> taken = new HashSet<>(theirs);
+    own.forEach(axis -> taken.add(axis.name()));
+    Map<Axis, Affine> names = new HashMap<>();
+    for (Axis axis : own) {
+      String name = axis.name();
+      for (int i = 2; theirs.contains(axis.name()) && taken.contains(name); i++) {
+        name = axis.name() + i;
+      }
+      if (taken.add(name)) {
+        names.put(axis, Affine.of(new Axis(name, axis.extent())));
+      }
+    }
+    List<Axis> axes = sum.axes().stream().map(axis -> renamed(axis, names)).toList();
+    return names.isEmpty() ? sum : sum.substitute(names, axes);
   }
 
   private static Axis renamed(Axis axis, Map<Axis, Affine> names) {

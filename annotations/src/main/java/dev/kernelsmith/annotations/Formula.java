@@ -1,0 +1,53 @@
+package dev.kernelsmith.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A layer in the index notation of papers, or an annotation of your own that is such a layer. Its shapes are checked, its gradient is derived and its kernels
+ * are generated when the class is compiled, as those of every other layer.
+ *
+ * <pre>{@code
+ * @Formula("y[...] = x[...] * sigmoid(1.702 * x[...])") Layer gelu;
+ *
+ * @Formula(value = "y[n, h, w, c] += x[n, h + i, w + j, c] * k[i, j]", parameters = "k[3, 3]") Layer blur;
+ *
+ * @Formula("y[n, i, j] += query[n, i, d] * key[n, j, d]") Layer scores;
+ * }</pre>
+ *
+ * <p>The first index of a value is its sample; parameters have none. {@code x} is what the layer reads as others do, the field before or that of {@link From};
+ * other names are those of earlier fields. Names that the formula sets itself are intermediate values, and the last one set is the result. On an annotation
+ * type, the annotation's members are numbers of the formula and, where they are texts, names of inputs:
+ *
+ * <pre>{@code
+ * @Formula(value = "y[n, u] += x[n, k] * w[k, u]", parameters = "w[K, units]")
+ * @Target(ElementType.FIELD) @Retention(RetentionPolicy.CLASS)
+ * public @interface Linear { int units(); }
+ * }</pre>
+ *
+ * @formula what you write; the whole notation is in docs/formulas.md
+ * @shape follows from the formula
+ * @source the index notation of Einstein (1916), with sums that are written
+ */
+@Documented
+@Target({ElementType.FIELD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.CLASS)
+public @interface Formula {
+  /**
+   * Statements, such as {@code "y[n, i] += x[n, j] * w[j, i]"}: each string one, or several with {@code ;} between them. {@code =} sets, {@code +=} sums up over all indices that only
+   * the right side has, {@code max=} and {@code min=} take the largest and the least.
+   */
+  String[] value();
+
+  /**
+   * Parameters with what is known of their extents and what they start from: {@code "w[K, 64] = HE_NORMAL"}, {@code "g = 1"}. A name as extent stands for what is found. A parameter of two
+   * extents or more is weights: it starts from {@link Initializer#AUTO} where nothing is said, and decays. Others must say from what number they start, and do not decay.
+   */
+  String[] parameters() default {};
+
+  /** Names for extents of what is read, {@code "x[H, W, C]"}, which are numbers of the formula then, and extents of what is set, {@code "y[H, W, 16]"}. */
+  String[] shapes() default {};
+}

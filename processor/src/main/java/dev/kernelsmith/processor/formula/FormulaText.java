@@ -1,0 +1,250 @@
+package dev.kernelsmith.processor.formula;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A formula as it is written, sound as far as that can be told without the shapes of what it reads. */
+public final class FormulaText {
+  /** What a formula calls the value that a layer reads which names none. */
+  public static final String BEFORE = "x";
+
+  /** What something with indices is. */
+  enum Kind {
+    INPUT, PARAMETER, VALUE
+  }
+
+  /**
+   * What a formula consists of.
+   *
+   * @param value the formula: each string one statement or several
+   * @param parameters declarations of parameters
+   * @param shapes declarations of shapes of inputs and values
+   */
+  public record Source(List<String> value, List<String> parameters, List<String> shapes) {
+    /** Copies the lists. */
+    public Source {
+      value = List.copyOf(value);
+      parameters = List.copyOf(parameters);
+      shapes = List.copyOf(shapes);
+    }
+  }
+
+  private static final int MOST_STATEMENTS = 100;
+
+  private final List<Assignment> assignments = new ArrayList<>();
+  private final Map<String, Declaration> parameters = new LinkedHashMap<>();
+  private final Map<String, Declaration> shapes = new LinkedHashMap<>();
+  private final Set<String> inputs = new LinkedHashSet<>();
+  private final String sample;
+
+  private FormulaText(Source source) {
+    for (int i = 0; i < source.value().size(); i++) {
+      assignments.addAll(Parser.formula(new Place.Text("value", i, source.value().get(i))));
+    }
+    if (assignments.isEmpty()) {
+      throw new Fault(new Place(new Place.Text("value", 0, ""), 0), "there is no statement: write one, as in 'y[n, c] = x[n, c]'");
+    }
+    if (assignments.size() > MOST_STATEMENTS) {
+      throw new Fault(assignments.get(MOST_STATEMENTS).target().place(), "more than %d statements: divide them over several layers",
+          MOST_STATEMENTS);
+    }
+    declare(source.parameters(), "parameters", parameters);
+    declare(source.shapes(), "shapes", shapes);
+    assignments.replaceAll(assignment -> assignment.withValue(withSingles(assignment.value())));
+    parameters.values().stream().filter(p -> p.initial() != null).forEach(p -> walk(p.initial(), this::checkCall));
+    sample = sample(result().target());
+    checkNames();
+  }
+
+  /**
+   * Reads a formula.
+   *
+   * @throws Fault where it is none
+   */
+  public static FormulaText of(Source source) {
+    return new FormulaText(source);
+  }
+
+  private static void declare(List<String> texts, String member, Map<String, Declaration> into) {
+    for (int i = 0; i < texts.size(); i++) {
+      Declaration one = Parser.declaration(new Place.Text(member, i, texts.get(i)));
+      if (into.putIfAbsent(one.name(), one) != null) {
+        throw new Fault(one.place(), "'%s' is declared twice", one.name());
+      }
+      if (member.equals("shapes") && (one.shape() == null || one.initial() != null)) {
+        throw new Fault(
+            one.initial() == null ? one.place() : one.initial().place(), "a shape is a name with extents, as in '%s[H, W, C]'", one.name());
+      }
+    }
+  }
+
+  /** The statements, in order. */
+  List<Assignment> assignments() {
+    return assignments;
+  }
+
+  /** The statement that sets the result. */
+  Assignment result() {
+    return assignments.getLast();
+  }
+
+  /** The index of the sample. */
+  String sample() {
+    return sample;
+  }
+
+  Map<String, Declaration> parameters() {
+    return parameters;
+  }
+
+  Map<String, Declaration> shapes() {
+    return shapes;
+  }
+
+  /** Names of what is read that the formula neither sets nor declares as a parameter, in the order of reading. */
+  public List<String> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /** Where an input is read first. */
+  public Place firstReading(String input) {
+    for (Assignment assignment : assignments) {
+      for (Term.Element element : elements(assignment.value())) {
+        if (element.name().equals(input)) {
+          return element.place();
+        }
+      }
+    }
+    throw new IllegalArgumentException(input);
+  }
+
+  /**
+   * The formula with all shapes.
+   *
+   * @param inputShapes shapes of all inputs, without the sample
+   * @param numbers what names stand for that are neither indices nor extents
+   * @throws Fault where something does not fit
+   */
+  public Typed typed(Map<String, List<Integer>> inputShapes, Map<String, Double> numbers) {
+    return Typed.of(this, inputShapes, numbers);
+  }
+
+  private static String sample(Term.Element result) {
+    Term first = result.index().isEmpty() ? null : result.index().getFirst();
+    if (first instanceof Term.Name name) {
+      return name.name();
+    }
+    if (first instanceof Term.Rest) {
+      return "n";
+    }
+    throw new Fault(
+        first == null ? result.place() : first.place(),
+        "the first index of the result '%s' is the sample, a name that stands alone: write '%s[n, ...]'", result.name(), result.name());
+  }
+
+  /** The term in which parameters without brackets are elements: single numbers. */
+  private Term withSingles(Term term) {
+    return term instanceof Term.Name name && parameters.containsKey(name.name())
+        ? new Term.Element(name.name(), List.of(), name.place())
+        : term.mapParts(this::withSingles);
+  }
+
+  private void checkNames() {
+    Set<String> set = new HashSet<>();
+    Set<String> read = new HashSet<>();
+    for (Assignment assignment : assignments) {
+      walk(assignment.value(), this::checkCall);
+      for (Term.Element element : elements(assignment.value())) {
+        String name = element.name();
+        read.add(name);
+        if (!set.contains(name) && !parameters.containsKey(name)) {
+          if (assignments.stream().anyMatch(a -> a.target().name().equals(name))) {
+            throw new Fault(
+                element.place(), "'%s' is read before it is set: %s", name,
+                name.equals(assignment.target().name()) ? "give what is set here another name" : "move the statement that sets it up");
+          }
+          inputs.add(name);
+        }
+      }
+      String target = assignment.target().name();
+      if (parameters.containsKey(target)) {
+        throw new Fault(assignment.target().place(), "'%s' is a parameter, which only training sets: give what is set here another name",
+            target);
+      }
+      if (target.equals(BEFORE)) {
+        throw new Fault(assignment.target().place(), "'%s' is what the layer reads: give what is set here another name", target);
+      }
+      if (!set.add(target)) {
+        throw new Fault(assignment.target().place(), "'%s' is set twice: give what is set here another name", target);
+      }
+    }
+    for (Assignment assignment : assignments.subList(0, assignments.size() - 1)) {
+      if (!read.contains(assignment.target().name())) {
+        throw new Fault(assignment.target().place(), "'%s' is set and not read; the result is what the last statement sets, '%s'",
+            assignment.target().name(), result().target().name());
+      }
+    }
+    checkRead(parameters.values(), read);
+    Set<String> shaped = new HashSet<>(inputs);
+    shaped.addAll(set);
+    checkRead(shapes.values(), shaped);
+  }
+
+  private static void checkRead(Collection<Declaration> declarations, Set<String> names) {
+    for (Declaration declaration : declarations) {
+      if (!names.contains(declaration.name())) {
+        throw new Fault(declaration.place(), "'%s' does not occur in the formula: remove it, or correct the name", declaration.name());
+      }
+    }
+  }
+
+  private void checkCall(Term term) {
+    if (!(term instanceof Term.Call call)) {
+      return;
+    }
+    Functions.Function function = Functions.of(call.function());
+    if (function == null) {
+      throw new Fault(call.place(), "there is no function '%s'; there are %s", call.function(), String.join(", ", Functions.names()));
+    }
+    int given = call.arguments().size();
+    if (given < function.least() || given > function.most()) {
+      throw new Fault(call.place(), "%s takes %s; %d are given", call.function(), function.arguments(), given);
+    }
+  }
+
+  /** The elements in a term, in the order of writing. */
+  static List<Term.Element> elements(Term term) {
+    List<Term.Element> elements = new ArrayList<>();
+    walk(term, t -> {
+      if (t instanceof Term.Element element) {
+        elements.add(element);
+      }
+    });
+    return elements;
+  }
+
+  /** All parts of a term but those of indices, in the order of writing. */
+  static void walk(Term term, Consumer<Term> visitor) {
+    visitor.accept(term);
+    switch (term) {
+      case Term.Call c -> c.arguments().forEach(a -> walk(a, visitor));
+      case Term.Negative n -> walk(n.a(), visitor);
+      case Term.Operation o -> {
+        walk(o.a(), visitor);
+        walk(o.b(), visitor);
+      }
+      case Term.Choice c -> List.of(c.left(), c.right(), c.then(), c.otherwise()).forEach(t -> walk(t, visitor));
+      case Term.Number n -> {}
+      case Term.Name n -> {}
+      case Term.Rest r -> {}
+      case Term.Element e -> {}
+    }
+  }
+}

@@ -1,0 +1,757 @@
+package dev.kernelsmith.processor.formula;
+
+import dev.kernelsmith.processor.formula.Assignment.Condition;
+import dev.kernelsmith.processor.formula.Assignment.Joining;
+import dev.kernelsmith.processor.formula.FormulaText.Kind;
+import dev.kernelsmith.processor.formula.Term.Comparison;
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Guard;
+import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Relation;
+import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.UnaryOp;
+import dev.kernelsmith.processor.ir.Verifier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement with the extents of its indices. An index stands for all numbers from 0 below its extent, and that is, by the first of these
+ * that tells: the extent of the result, where one is declared; that of what is read, where the index stands alone there; a condition {@code i < 3}; the
+ * most for which all that is read exists, where all other indices beside it are known.
+ */
+final class Step {
+  /** All integers up to this one are floats: kernels keep the number of a maximum's element as a float. */
+  private static final long MOST_TAPS = 1 << 24;
+
+  /** Iterations that are looked at one by one. */
+  private static final long MOST_STEPS = 1 << 22;
+
+  /** Names of the indices of values, by their number. */
+  private static final Map<Integer, List<String>> NAMES =
+      Map.of(1, List.of("u"), 2, List.of("t", "c"), 3, List.of("h", "w", "c"), 4, List.of("d", "h", "w", "c"));
+
+  /** Letters that generated code has for nothing else. */
+  private static final String LETTERS = "cdfhijklmopqrstuw";
+
+  /**
+   * A place at which something is read or set.
+   *
+   * @param element as written
+   * @param of what it is an element of
+   * @param index one for each extent
+   */
+  private record Access(Term.Element element, Known of, List<Linear> index) {
+    Place place(int d) {
+      List<Term> terms = element.index();
+      return terms.get(Math.max(0, terms.size() - index.size() + d)).place();
+    }
+
+    /** An index as written. */
+    String text(int d) {
+      List<Term> terms = element.index();
+      int at = terms.size() - index.size() + d;
+      return at < 0 || terms.get(at) instanceof Term.Rest ? "..." : terms.get(at).toString();
+    }
+  }
+
+  /** The least and the largest value of a sum of indices, null where a condition says nothing of it. */
+  private record Bounds(@Nullable Long least, @Nullable Long most, Place place) {
+    Bounds with(@Nullable Long otherLeast, @Nullable Long otherMost) {
+      Long low = least == null || otherLeast != null && otherLeast > least ? otherLeast : least;
+      Long high = most == null || otherMost != null && otherMost < most ? otherMost : most;
+      return new Bounds(low, high, place);
+    }
+  }
+
+  private final Assignment assignment;
+  private final String sample;
+  private final Known target;
+  private final Map<String, Known> known;
+  private final Map<String, Double> numbers;
+  private final List<String> rest = new ArrayList<>();
+  private final Access set;
+  private final List<Access> reads = new ArrayList<>();
+  private final Map<Linear, Bounds> bounds = new LinkedHashMap<>();
+
+  /** Every index, in the order of writing, and where it is first. */
+  private final Map<String, Place> indices = new LinkedHashMap<>();
+
+  private final Map<String, Integer> extents = new HashMap<>();
+  private final Map<String, Axis> axes = new LinkedHashMap<>();
+  private final List<Guard> guards = new ArrayList<>();
+
+  /**
+   * Finds all extents.
+   *
+   * @param target what is set, of which the shape is not known but for what is declared
+   * @param known what can be read; parameters get the extents that are found here
+   * @param numbers what names stand for; those of extents that are found here are added
+   * @throws Fault where something does not fit
+   */
+  Step(Assignment assignment, String sample, Known target, Map<String, Known> known, Map<String, Double> numbers) {
+    this.assignment = assignment;
+    this.sample = sample;
+    this.target = target;
+    this.known = known;
+    this.numbers = numbers;
+    List<Term.Element> elements = FormulaText.elements(assignment.value());
+    target.perSample(beginsWithSample(assignment.target()));
+    findRest(elements);
+    set = access(assignment.target(), target);
+    for (Term.Element element : elements) {
+      Access read = access(element, known.get(element.name()));
+      if (!target.perSample() && read.of().perSample()) {
+        throw new Fault(
+            element.place(), "'%s' has a value for each sample, but '%s' is set for all samples at once: write '%s[%s, ...]', since the"
+                + " result for one sample must not depend on others", read.of().name(), target.name(), target.name(), sample);
+      }
+      reads.add(read);
+    }
+    assignment.conditions().forEach(this::bound);
+    infer();
+    checkTarget();
+    makeAxes();
+    makeGuards();
+    reads.forEach(this::checkRange);
+    checkRange(set);
+    checkMaximum();
+    checkNumbers();
+  }
+
+  private boolean beginsWithSample(Term.Element element) {
+    Term first = element.index().isEmpty() ? null : element.index().getFirst();
+    return first instanceof Term.Rest || first instanceof Term.Name name && name.name().equals(sample);
+  }
+
+  // Indices.
+
+  /** How many indices "..." stands for besides the sample. */
+  private void findRest(List<Term.Element> elements) {
+    Term.Rest any = null;
+    int count = -1;
+    for (Term.Element element : Statement.concat(elements, List.of(assignment.target()))) {
+      Term.Rest own = null;
+      for (Term term : element.index()) {
+        if (term instanceof Term.Rest r && own != null) {
+          throw new Fault(r.place(), "'...' stands twice in '%s': once is all", element);
+        }
+        own = term instanceof Term.Rest r ? r : own;
+      }
+      any = any == null ? own : any;
+      Known of = element.name().equals(target.name()) ? target : known.get(element.name());
+      if (own != null && of.hasRank() && count < 0) {
+        int explicit = element.index().size() - 1 - (of.perSample() && !(element.index().getFirst() instanceof Term.Rest) ? 1 : 0);
+        count = of.rank() - explicit;
+        if (count < 0) {
+          throw new Fault(own.place(), "'%s' has %d indices besides the sample, since its shape is %s, but more are given", of.name(),
+              of.rank(), of.text());
+        }
+      }
+    }
+    if (any != null && count < 0) {
+      throw new Fault(any.place(), "how many indices '...' stands for is not known, since nothing that has it has a known shape");
+    }
+    for (int i = 0; i < count; i++) {
+      rest.add("..." + i);
+    }
+  }
+
+  private Access access(Term.Element element, Known of) {
+    List<Linear> index = new ArrayList<>();
+    List<Term> terms = element.index();
+    for (int i = 0; i < terms.size(); i++) {
+      Term term = terms.get(i);
+      if (term instanceof Term.Rest) {
+        rest.forEach(name -> {
+          indices.putIfAbsent(name, term.place());
+          index.add(new Linear(Map.of(name, 1L), 0));
+        });
+      } else if (i == 0 && of.perSample()) {
+        if (!(term instanceof Term.Name name && name.name().equals(sample))) {
+          throw new Fault(
+              term.place(), "the first index of '%s' is the sample: write '%s[%s, ...]'", of.name(), of.name(), sample);
+        }
+      } else {
+        Linear linear = Linear.of(term, numbers);
+        if (linear.factors().containsKey(sample)) {
+          throw new Fault(
+              term.place(), of.perSample() ? "the sample '%s' stands alone, as the first index of '%s'"
+                  : "'%2$s' has no index '%1$s': it is the same for all samples",
+              sample, of.name());
+        }
+        linear.factors().keySet().forEach(name -> indices.putIfAbsent(name, term.place()));
+        index.add(linear);
+      }
+    }
+    if (of.perSample() && terms.isEmpty()) {
+      throw new Fault(element.place(), "the first index of '%s' is the sample: write '%s[%s]'", of.name(), of.name(), sample);
+    }
+    boolean single = index.isEmpty() && of.hasRank() && of.rank() == 1 && Integer.valueOf(1).equals(of.dim(0));
+    if (single) {
+      index.add(Linear.of(0));
+    }
+    if (!of.hasRank()) {
+      of.rank(index.size());
+    } else if (index.size() != of.rank()) {
+      throw new Fault(
+          element.place(), "'%s' has %d %s%s, since its shape is %s; %d %s given", of.name(), of.rank(),
+          of.rank() == 1 ? "index" : "indices", of.perSample() ? " besides the sample" : "", of.text(), index.size(),
+          index.size() == 1 ? "is" : "are");
+    }
+    return new Access(element, of, index);
+  }
+
+  // Conditions.
+
+  private void bound(Condition condition) {
+    for (int i = 0; i < condition.comparisons().size(); i++) {
+      Linear difference =
+          Linear.of(condition.terms().get(i), numbers).plus(Linear.of(condition.terms().get(i + 1), numbers).times(-1));
+      Comparison comparison = condition.comparisons().get(i);
+      Place place = condition.place();
+      if (comparison == Comparison.NOT_EQUAL) {
+        throw new Fault(place, "a condition bounds an index from below or above: write a choice, 'a != b ? ... : 0', in the value");
+      }
+      if (difference.factors().containsKey(sample)) {
+        throw new Fault(place, "a condition cannot choose among samples");
+      }
+      if (difference.isConstant()) {
+        throw new Fault(place, "'%s' has no index: conditions bound indices", condition);
+      }
+      // The first factor is made positive, so that the same sum has one form.
+      long sign = difference.factors().values().iterator().next() < 0 ? -1 : 1;
+      Linear form = difference.withoutConstant().times(sign);
+      // form * sign + constant compared with 0
+      long zero = -difference.constant() * sign;
+      boolean below = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
+      boolean strict = comparison == Comparison.LESS || comparison == Comparison.GREATER;
+      boolean upper = below == sign > 0;
+      Long most = comparison == Comparison.EQUAL ? Long.valueOf(zero) : upper ? Long.valueOf(strict ? zero - 1 : zero) : null;
+      Long least = comparison == Comparison.EQUAL ? Long.valueOf(zero) : upper ? null : Long.valueOf(strict ? zero + 1 : zero);
+      bounds.merge(form, new Bounds(least, most, place), (old, other) -> old.with(other.least(), other.most()));
+      form.factors().keySet().forEach(name -> indices.putIfAbsent(name, place));
+    }
+  }
+
+  // Extents.
+
+  private void infer() {
+    while (alone(set, false) || readAlone() || bounded() || alone(set, true) || parametersAlone(true) || window() || parametersAlone(false)) {
+      target.evaluate(numbers);
+      known.values().forEach(k -> k.evaluate(numbers));
+    }
+    for (Map.Entry<String, Place> index : indices.entrySet()) {
+      if (!extents.containsKey(index.getKey())) {
+        throw new Fault(
+            index.getValue(), "how many values '%s' has follows from nothing: give a parameter or the result a shape, or add 'where %s < 3'",
+            index.getKey(), index.getKey());
+      }
+    }
+    checkAlone(set);
+    reads.forEach(this::checkAlone);
+    for (int d = 0; d < set.index().size(); d++) {
+      if (target.dim(d) == null) {
+        target.found(d, extentOfTarget(d), numbers);
+      }
+    }
+  }
+
+  private int extentOfTarget(int d) {
+    Linear index = set.index().get(d);
+    long largest = index.largest(extents);
+    if (largest >= Integer.MAX_VALUE) {
+      throw new Fault(set.place(d), "'%s' has %d values, more than any array", set.text(d), largest + 1);
+    }
+    return (int) Math.max(0, largest) + 1;
+  }
+
+  /** Takes extents of indices that stand alone from what they are indices of, or the other way round. */
+  private boolean alone(Access access, boolean parameter) {
+    boolean found = false;
+    for (int d = 0; d < access.index().size(); d++) {
+      String index = access.index().get(d).asIndex();
+      Integer extent = access.of().dim(d);
+      if (index != null && extent != null && !parameter && extents.putIfAbsent(index, extent) == null) {
+        found = true;
+      } else if (index != null && extent == null && parameter && extents.containsKey(index)) {
+        access.of().found(d, extents.get(index), numbers);
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private boolean readAlone() {
+    return reads.stream().anyMatch(read -> alone(read, false));
+  }
+
+  private boolean bounded() {
+    boolean found = false;
+    for (Map.Entry<Linear, Bounds> bound : bounds.entrySet()) {
+      String index = bound.getKey().asIndex();
+      Long most = bound.getValue().most();
+      if (index != null && most != null && !extents.containsKey(index)) {
+        if (most < 0 || most >= Integer.MAX_VALUE) {
+          throw new Fault(bound.getValue().place(), "'%s' would have %d values; at least 1 is expected", index, most + 1);
+        }
+        extents.put(index, (int) (most + 1));
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /** Gives parameters the extents of what they are indexed by. */
+  private boolean parametersAlone(boolean alone) {
+    boolean found = false;
+    for (Access read : reads) {
+      if (read.of().kind() != Kind.PARAMETER) {
+        continue;
+      }
+      found |= alone && alone(read, true);
+      for (int d = 0; !alone && d < read.index().size(); d++) {
+        Linear index = read.index().get(d);
+        if (read.of().dim(d) == null && extents.keySet().containsAll(index.factors().keySet())) {
+          long largest = index.largest(extents);
+          if (largest < 0 || largest >= Integer.MAX_VALUE) {
+            throw new Fault(read.place(d), "index '%s' of '%s' goes up to %d, which is no index", read.text(d), read.of().name(), largest);
+          }
+          read.of().found(d, (int) largest + 1, numbers);
+          found = true;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Finds the most values of one index for which all that is read exists. */
+  private boolean window() {
+    Map<String, Long> most = new LinkedHashMap<>();
+    Map<String, Place> places = new HashMap<>();
+    for (Access read : reads) {
+      for (int d = 0; d < read.index().size(); d++) {
+        Linear index = read.index().get(d);
+        Integer extent = read.of().dim(d);
+        List<String> open = index.factors().keySet().stream().filter(name -> !extents.containsKey(name)).toList();
+        if (extent == null || open.size() != 1 || isBounded(index)) {
+          continue;
+        }
+        long factor = index.factors().get(open.getFirst());
+        Linear others = index.plus(new Linear(Map.of(open.getFirst(), 1L), 0).times(-factor));
+        long room = factor > 0 ? extent - 1 - others.largest(extents) : others.least(extents);
+        most.merge(open.getFirst(), Math.floorDiv(room, Math.abs(factor)) + 1, Math::min);
+        places.putIfAbsent(open.getFirst(), read.place(d));
+      }
+    }
+    for (Map.Entry<String, Long> one : most.entrySet()) {
+      if (one.getValue() < 1 || one.getValue() > Integer.MAX_VALUE) {
+        throw new Fault(
+            places.get(one.getKey()), "nothing is left for '%s': what is read is smaller than what is taken from it at a time, %s", one.getKey(),
+            knownExtents());
+      }
+      extents.put(one.getKey(), one.getValue().intValue());
+      return true;
+    }
+    return false;
+  }
+
+  private String knownExtents() {
+    return extents.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(e -> e.getKey() + " < " + e.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private boolean isBounded(Linear index) {
+    Linear form = index.withoutConstant();
+    return bounds.containsKey(form) || bounds.containsKey(form.times(-1));
+  }
+
+  /** Reports an index that stands alone in places of different extents. */
+  private void checkAlone(Access access) {
+    for (int d = 0; d < access.index().size(); d++) {
+      String index = access.index().get(d).asIndex();
+      Integer extent = access.of().dim(d);
+      if (index != null && extent != null && !extents.get(index).equals(extent) && !isBounded(access.index().get(d))) {
+        throw new Fault(
+            access.place(d), "'%s' has %d values elsewhere in the statement, but '%s' has %d there: its shape is %s", access.text(d),
+            extents.get(index), access.of().name(), extent, access.of().text());
+      }
+    }
+  }
+
+  // Checks.
+
+  private void checkTarget() {
+    boolean sum = assignment.joining() == Joining.SUM;
+    Set<String> in = new LinkedHashSet<>();
+    for (int d = 0; d < set.index().size(); d++) {
+      Linear index = set.index().get(d);
+      boolean constant = index.isConstant() && target.dim(d) == 1;
+      if (!sum && !constant && (index.asIndex() == null || in.contains(index.asIndex()))) {
+        throw new Fault(set.place(d), "'%s' with '%s' takes an index of its own for each extent that is set; '%s' is none: set '%s' by such, or"
+            + " write '+='", assignment.target(), assignment.joining().symbol(), set.text(d), target.name());
+      }
+      in.addAll(index.factors().keySet());
+    }
+    for (Map.Entry<String, Place> index : indices.entrySet()) {
+      if (assignment.joining() == Joining.NONE && !in.contains(index.getKey())) {
+        throw new Fault(index.getValue(), "'%s' is no index of '%s', which so would have several values: write '+=' to add them up, or 'max='",
+            shown(index.getKey()), assignment.target());
+      }
+    }
+  }
+
+  private static String shown(String index) {
+    return index.startsWith("...") ? "..." : index;
+  }
+
+  private void makeAxes() {
+    Set<String> ordered = new LinkedHashSet<>();
+    set.index().forEach(index -> ordered.addAll(index.factors().keySet()));
+    ordered.addAll(indices.keySet());
+    Set<String> taken = new HashSet<>();
+    for (String index : ordered) {
+      if (isLetter(index)) {
+        taken.add(index);
+      }
+    }
+    for (String index : ordered) {
+      axes.put(index, new Axis(isLetter(index) ? index : axisName(index, taken), extents.get(index)));
+    }
+  }
+
+  private static boolean isLetter(String index) {
+    return index.length() == 1 && LETTERS.contains(index);
+  }
+
+  /** A name that no name of generated code can be. */
+  private String axisName(String index, Set<String> taken) {
+    String stem = index.startsWith("...") ? restName(rest.indexOf(index)) : "i" + Character.toUpperCase(index.charAt(0)) + index.substring(1);
+    String name = stem;
+    for (int i = 2; !taken.add(name); i++) {
+      name = "i" + stem + i;
+    }
+    return name;
+  }
+
+  /** What an index of "..." is called: as that of a layer's shape would be. */
+  private String restName(int number) {
+    List<Term> terms = assignment.target().index();
+    int before = 0;
+    while (before < terms.size() && !(terms.get(before) instanceof Term.Rest)) {
+      before++;
+    }
+    int samples = before > 0 && target.perSample() ? 1 : 0;
+    List<String> names = NAMES.getOrDefault(set.index().size(), List.of());
+    int place = before == terms.size() ? names.size() : before - samples + number;
+    return place < names.size() ? names.get(place) : "iRest" + number;
+  }
+
+  private void makeGuards() {
+    bounds.forEach((form, bound) -> {
+      long least = bound.least() == null ? form.least(extents) : Math.max(bound.least(), form.least(extents));
+      long most = bound.most() == null ? form.largest(extents) : Math.min(bound.most(), form.largest(extents));
+      if (least > most) {
+        throw new Fault(
+            bound.place(), "the condition never holds: what it bounds runs from %d to %d", form.least(extents), form.largest(extents));
+      }
+      guards.add(new Guard(affine(form.plus(Linear.of(-least)), bound.place()), Math.toIntExact(most - least + 1)));
+    });
+  }
+
+  private Affine affine(Linear linear, Place place) {
+    if (Math.abs(linear.least(extents)) > Integer.MAX_VALUE || Math.abs(linear.largest(extents)) > Integer.MAX_VALUE
+        || linear.factors().values().stream().anyMatch(f -> Math.abs(f) > Integer.MAX_VALUE) || Math.abs(linear.constant()) > Integer.MAX_VALUE) {
+      throw new Fault(place, "an index from %d to %d, which is none of any array", linear.least(extents), linear.largest(extents));
+    }
+    return linear.over(axes::get);
+  }
+
+  private void checkRange(Access access) {
+    for (int d = 0; d < access.index().size(); d++) {
+      Linear index = access.index().get(d);
+      int extent = access.of().dim(d);
+      if (!Verifier.stays(affine(index, access.place(d)), guards.stream().filter(g -> !g.always()).toList(), 0, extent - 1)) {
+        throw new Fault(
+            access.place(d), "index '%s' of '%s' runs from %d to %d, but there are %d: 0 to %d. Add 'where 0 <= %s < %d', which leaves out the"
+                + " others, as zeros around '%s' would, or give an index in it fewer values",
+            access.text(d), access.of().name(), index.least(extents), index.largest(extents), extent, extent - 1, access.text(d), extent,
+            access.of().name());
+      }
+    }
+  }
+
+  private boolean isMaximum() {
+    return assignment.joining() == Joining.MAX || assignment.joining() == Joining.MIN;
+  }
+
+  private List<Axis> reduced() {
+    Set<String> output = new HashSet<>();
+    set.index().forEach(index -> output.addAll(index.factors().keySet()));
+    return axes.entrySet().stream().filter(axis -> !output.contains(axis.getKey())).map(Map.Entry::getValue).toList();
+  }
+
+  /** Reports maxima of too many elements, and those of none where conditions leave none. */
+  private void checkMaximum() {
+    if (!isMaximum()) {
+      return;
+    }
+    Place place = assignment.target().place();
+    if (Axis.iterations(reduced()) > MOST_TAPS) {
+      throw new Fault(place, "'%s' over %d values; %d are the most", assignment.joining().symbol(), Axis.iterations(reduced()), MOST_TAPS);
+    }
+    List<Guard> excluding = guards.stream().filter(g -> !g.always()).toList();
+    Set<Axis> bounded = new LinkedHashSet<>();
+    excluding.forEach(g -> bounded.addAll(g.index().axes()));
+    List<Axis> outer = bounded.stream().filter(axis -> !reduced().contains(axis)).toList();
+    List<Axis> inner = bounded.stream().filter(axis -> reduced().contains(axis)).toList();
+    if (Axis.iterations(bounded) > MOST_STEPS) {
+      throw new Fault(place, "conditions over %d values of indices; %d are the most with '%s'", Axis.iterations(bounded), MOST_STEPS,
+          assignment.joining().symbol());
+    }
+    if (!excluding.isEmpty() && !eachHasOne(outer, inner, excluding, new HashMap<>())) {
+      throw new Fault(place, "the conditions leave some elements of '%s' without any value, and '%s' of nothing is no number", target.name(),
+          assignment.joining().symbol());
+    }
+  }
+
+  private static boolean eachHasOne(List<Axis> outer, List<Axis> inner, List<Guard> excluding, Map<Axis, Integer> at) {
+    if (outer.isEmpty()) {
+      return hasOne(inner, excluding, at);
+    }
+    boolean all = true;
+    for (int i = 0; all && i < outer.getFirst().extent(); i++) {
+      at.put(outer.getFirst(), i);
+      all = eachHasOne(outer.subList(1, outer.size()), inner, excluding, at);
+    }
+    return all;
+  }
+
+  private static boolean hasOne(List<Axis> inner, List<Guard> excluding, Map<Axis, Integer> at) {
+    if (inner.isEmpty()) {
+      return excluding.stream().allMatch(g -> g.holds(at));
+    }
+    boolean one = false;
+    for (int i = 0; !one && i < inner.getFirst().extent(); i++) {
+      at.put(inner.getFirst(), i);
+      one = hasOne(inner.subList(1, inner.size()), excluding, at);
+    }
+    return one;
+  }
+
+  /** Reports names that are neither numbers nor indices, and numbers that no float comes near. */
+  private void checkNumbers() {
+    FormulaText.walk(assignment.value(), term -> {
+      if (term instanceof Term.Name name && !numbers.containsKey(name.name())) {
+        if (name.name().equals(sample)) {
+          throw new Fault(name.place(), "the number of a sample is no value: a sample must not depend on where it stands in a batch");
+        }
+        if (!axes.containsKey(name.name())) {
+          throw new Fault(
+              name.place(), "'%s' is neither an index of the statement nor a number that is known%s", name.name(),
+              known.containsKey(name.name()) ? ": write its indices, as in '" + name.name() + "[" + sample + ", ...]'" : "");
+        }
+      } else if (term instanceof Term.Number n && isLost(n.value())) {
+        throw new Fault(n.place(), "%s is no float: the largest is 3.4e38, and what is nearest to 0 is 1.2e-38", n.value());
+      }
+    });
+  }
+
+  private static boolean isLost(double number) {
+    return Math.abs(number) > Float.MAX_VALUE || number != 0 && Math.abs(number) < Float.MIN_NORMAL;
+  }
+
+  // Results.
+
+  Known target() {
+    return target;
+  }
+
+  Place place() {
+    return assignment.target().place();
+  }
+
+  static List<Integer> bufferShape(List<Integer> shape) {
+    return shape.isEmpty() ? List.of(1) : shape;
+  }
+
+  static String text(List<Integer> shape) {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
+  /** For each parameter that is read, its fan-in and fan-out, as {@link Typed.ParameterOf} has them. */
+  Map<String, int[]> fans() {
+    Map<String, int[]> fans = new HashMap<>();
+    Set<String> output = new HashSet<>();
+    set.index().forEach(index -> output.addAll(index.factors().keySet()));
+    Set<String> windows = new HashSet<>();
+    for (Access read : reads) {
+      for (Linear index : read.index()) {
+        if (index.factors().keySet().stream().anyMatch(output::contains)) {
+          windows.addAll(index.factors().keySet());
+        }
+      }
+    }
+    windows.removeAll(output);
+    for (Access read : reads) {
+      if (read.of().kind() == Kind.PARAMETER) {
+        Set<String> own = new LinkedHashSet<>();
+        read.index().forEach(index -> own.addAll(index.factors().keySet()));
+        double in = 1;
+        double out = 1;
+        for (String index : own) {
+          in *= output.contains(index) ? 1 : extents.get(index);
+          out *= output.contains(index) || windows.contains(index) ? extents.get(index) : 1;
+        }
+        fans.putIfAbsent(read.of().name(), new int[] {(int) Math.min(in, Integer.MAX_VALUE), (int) Math.min(out, Integer.MAX_VALUE)});
+      }
+    }
+    return fans;
+  }
+
+  /** Residue classes of gradients by what is read. */
+  long gradientParts() {
+    long most = 1;
+    for (Access read : reads) {
+      double parts = 1;
+      for (Linear index : read.index()) {
+        long stride = index.factors().values().stream().mapToLong(Math::abs).max().orElse(1);
+        parts *= index.factors().size() > 1 || stride > 1 ? stride : 1;
+      }
+      most = Math.max(most, (long) Math.min(parts, Integer.MAX_VALUE));
+    }
+    return most;
+  }
+
+  /** The statement, or two where it is a minimum. */
+  List<Statement> statements(
+      String label, Map<String, Known> all, Function<String, Buffer> buffers, Typed.Extra extra) {
+    Buffer buffer = buffers.apply(target.name());
+    List<Affine> index = index(set);
+    Expr value = expr(assignment.value(), buffers);
+    List<Axis> loops = List.copyOf(axes.values());
+    if (!isMaximum()) {
+      boolean plain = assignment.joining() == Joining.NONE && guards.stream().allMatch(Guard::always);
+      return List.of(
+          new Statement(label, buffer, index, plain ? Reduction.NONE : Reduction.SUM, false, value, loops, guards, null));
+    }
+    boolean least = assignment.joining() == Joining.MIN;
+    Buffer largest = least ? extra.value(buffer, "Negative") : buffer;
+    List<Statement> statements = new ArrayList<>();
+    statements.add(
+        new Statement(
+            label, largest, index, Reduction.MAX, false, least ? value.negated() : value, loops, guards, extra.argmax(largest)));
+    if (least) {
+      List<Axis> output = new ArrayList<>(loops);
+      output.removeAll(reduced());
+      statements.add(
+          new Statement(
+              label + " sign", buffer, index, Reduction.NONE, false, Expr.read(largest, index).negated(), output, List.of(), null));
+    }
+    return statements;
+  }
+
+  private List<Affine> index(Access access) {
+    return access.index().isEmpty() ? List.of(Affine.ZERO)
+        : access.index().stream().map(linear -> affine(linear, access.element().place())).toList();
+  }
+
+  /** The number that a term without elements and indices is. */
+  static double number(Term term, Map<String, Double> numbers) {
+    Expr value = new Step.Values(numbers, name -> null, element -> {
+      throw new Fault(element.place(), "'%s' is no number that is known when the class is compiled", element);
+    }).of(term);
+    if (value instanceof Expr.Const number) {
+      return number.value();
+    }
+    throw new Fault(term.place(), "'%s' is no number that is known when the class is compiled", term);
+  }
+
+  private Expr expr(Term term, Function<String, Buffer> buffers) {
+    Map<Term.Element, Access> at = new HashMap<>();
+    reads.forEach(read -> at.put(read.element(), read));
+    return new Values(
+        numbers, name -> axes.containsKey(name) ? Affine.of(axes.get(name)) : null,
+        element -> Expr.read(buffers.apply(element.name()), index(at.get(element)))).of(term);
+  }
+
+  /**
+   * Makes expressions of terms.
+   *
+   * @param numbers what names stand for
+   * @param indices indices by name, null for what is none
+   * @param elements reads of elements
+   */
+  private record Values(
+      Map<String, Double> numbers, Function<String, @Nullable Affine> indices, Function<Term.Element, Expr> elements) {
+    Expr of(Term term) {
+      Expr value =
+          switch (term) {
+            case Term.Number n -> Expr.constant(n.value());
+            case Term.Name n -> name(n);
+            case Term.Element e -> elements.apply(e);
+            case Term.Call c -> Functions.of(c.function()).value().apply(c.arguments().stream().map(this::of).toList());
+            case Term.Negative n -> of(n.a()).negated();
+            case Term.Operation o -> operation(o);
+            case Term.Choice c -> choice(c);
+            case Term.Rest r -> throw new IllegalStateException("... is an index");
+          };
+      if (value instanceof Expr.Const c && !Double.isFinite(c.value())) {
+        throw new Fault(term.place(), "'%s' is %s, which is no finite number", term, c.value());
+      }
+      return value;
+    }
+
+    private Expr name(Term.Name name) {
+      if (numbers.containsKey(name.name())) {
+        return Expr.constant(numbers.get(name.name()));
+      }
+      Affine index = indices.apply(name.name());
+      if (index == null) {
+        throw new Fault(name.place(), "'%s' is no number that is known when the class is compiled", name.name());
+      }
+      return new Expr.Index(index);
+    }
+
+    private Expr operation(Term.Operation o) {
+      Expr a = of(o.a());
+      Expr b = of(o.b());
+      return switch (o.op()) {
+        case ADD -> a.plus(b);
+        case SUBTRACT -> a.minus(b);
+        case MULTIPLY -> a.times(b);
+        case DIVIDE -> a.over(b);
+        case MAX, MIN -> throw new IllegalStateException("functions");
+      };
+    }
+
+    private Expr choice(Term.Choice c) {
+      Expr left = of(c.left());
+      Expr right = of(c.right());
+      Expr then = of(c.then());
+      Expr otherwise = of(c.otherwise());
+      return switch (c.comparison()) {
+        case LESS -> Expr.select(Relation.LESS, left, right, then, otherwise);
+        case GREATER -> Expr.select(Relation.GREATER, left, right, then, otherwise);
+        case EQUAL -> Expr.select(Relation.EQUAL, left, right, then, otherwise);
+        case NOT_EQUAL -> Expr.select(Relation.EQUAL, left, right, otherwise, then);
+        // All comparisons with NaN are false.
+        case LESS_OR_EQUAL ->
+            Expr.select(Relation.LESS, left, right, then, Expr.select(Relation.EQUAL, left, right, then, otherwise));
+        case GREATER_OR_EQUAL ->
+            Expr.select(Relation.GREATER, left, right, then, Expr.select(Relation.EQUAL, left, right, then, otherwise));
+      };
+    }
+  }
+}
