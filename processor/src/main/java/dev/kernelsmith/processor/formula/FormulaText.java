@@ -42,6 +42,8 @@ public final class FormulaText {
   private final Map<String, Declaration> parameters = new LinkedHashMap<>();
   private final Map<String, Declaration> shapes = new LinkedHashMap<>();
   private final Set<String> inputs = new LinkedHashSet<>();
+  private final Set<String> indices = new HashSet<>();
+  private final Set<String> extents = new HashSet<>();
   private final String sample;
 
   private FormulaText(Source source) {
@@ -60,6 +62,7 @@ public final class FormulaText {
     assignments.replaceAll(assignment -> assignment.withValue(withSingles(assignment.value())));
     parameters.values().stream().filter(p -> p.initial() != null).forEach(p -> walk(p.initial(), this::checkCall));
     sample = sample(result().target());
+    findIndices();
     checkNames();
   }
 
@@ -108,6 +111,16 @@ public final class FormulaText {
     return shapes;
   }
 
+  /** Names that stand alone as an index somewhere, and so are indices. */
+  Set<String> indices() {
+    return indices;
+  }
+
+  /** Whether a name is that of an extent in a declaration. */
+  boolean isExtent(String name) {
+    return extents.contains(name);
+  }
+
   /** Names of what is read that the formula neither sets nor declares as a parameter, in the order of reading. */
   public List<String> inputs() {
     return List.copyOf(inputs);
@@ -147,6 +160,21 @@ public final class FormulaText {
     throw new Fault(
         first == null ? result.place() : first.place(),
         "the first index of the result '%s' is the sample, a name that stands alone: write '%s[n, ...]'", result.name(), result.name());
+  }
+
+  private void findIndices() {
+    for (Assignment assignment : assignments) {
+      List<Term.Element> all = new ArrayList<>(elements(assignment.value()));
+      all.add(assignment.target());
+      for (Term.Element element : all) {
+        element.index().stream().filter(Term.Name.class::isInstance).forEach(term -> indices.add(((Term.Name) term).name()));
+      }
+    }
+    for (Map<String, Declaration> declarations : List.of(parameters, shapes)) {
+      declarations.values().stream().filter(d -> d.shape() != null).flatMap(d -> d.shape().stream())
+          .filter(Term.Name.class::isInstance).map(term -> ((Term.Name) term).name()).forEach(extents::add);
+    }
+    extents.removeAll(indices);
   }
 
   /** The term in which parameters without brackets are elements: single numbers. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,21 +66,29 @@ final class Known {
     return dims.get(d);
   }
 
-  /** Takes an extent that was found, and gives it to the name that the declaration has for it. */
-  void found(int d, int extent, Map<String, Double> numbers) {
+  /** Takes an extent that was found. */
+  void found(int d, int extent) {
     dims.set(d, extent);
-    if (declared != null && declared.shape() != null && declared.shape().get(d) instanceof Term.Name name) {
-      numbers.putIfAbsent(name.name(), (double) extent);
-    }
   }
 
-  /** Takes what the declaration says, as far as its names are known by now. */
-  void evaluate(Map<String, Double> numbers) {
+  /**
+   * Takes what the declaration says, as far as its names are known by now, and gives names in it the extents that were found.
+   *
+   * @param indices names that are indices, which in a declaration only show what belongs to what
+   * @param last whether no more will be found
+   */
+  void evaluate(Map<String, Double> numbers, Set<String> indices, boolean last) {
     if (declared == null || declared.shape() == null) {
       return;
     }
     for (int d = 0; d < declared.shape().size(); d++) {
       Term term = declared.shape().get(d);
+      if (term instanceof Term.Name name && !numbers.containsKey(name.name())) {
+        if (dims.get(d) != null && !indices.contains(name.name())) {
+          numbers.put(name.name(), (double) dims.get(d));
+        }
+        continue;
+      }
       Linear extent = Linear.of(term, numbers);
       if (extent.isConstant()) {
         checkExtent(term, extent.constant());
@@ -89,10 +98,10 @@ final class Known {
           throw new Fault(term.place(), "'%s' is %d, but '%s' has %d there: its shape is %s", term, extent.constant(), name, dims.get(d),
               text());
         }
-      } else if (extent.asIndex() == null) {
-        String unknown = extent.factors().keySet().stream().filter(n -> !numbers.containsKey(n)).findFirst().orElse("");
-        throw new Fault(term.place(), "'%s' is not known here: an extent is a number, a name for what is found, or what follows from names before it",
-            unknown);
+      } else if (last) {
+        throw new Fault(
+            term.place(), "'%s' is not known here: an extent is a number, a name for what is found, or what follows from other extents",
+            extent.factors().keySet().iterator().next());
       }
     }
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,14 @@ final class Step {
     }
   }
 
+  /** Ways to find extents, the surest first; each finds one or more in a statement, or says that it finds none. */
+  static final List<Predicate<Step>> WAYS =
+      List.of(
+          step -> step.alone(step.set), Step::readAlone, Step::bounded, step -> step.givesAlone(Kind.PARAMETER), Step::givesTarget,
+          Step::window, Step::givesParameters, step -> step.givesAlone(Kind.VALUE));
+
   private final Assignment assignment;
+  private final FormulaText formula;
   private final String sample;
   private final Known target;
   private final Map<String, Known> known;
@@ -93,16 +101,17 @@ final class Step {
   private final List<Guard> guards = new ArrayList<>();
 
   /**
-   * Finds all extents.
+   * Finds out what is indexed by what.
    *
    * @param target what is set, of which the shape is not known but for what is declared
-   * @param known what can be read; parameters get the extents that are found here
-   * @param numbers what names stand for; those of extents that are found here are added
+   * @param known what can be read
+   * @param numbers what names stand for; those of extents that are found later are added
    * @throws Fault where something does not fit
    */
-  Step(Assignment assignment, String sample, Known target, Map<String, Known> known, Map<String, Double> numbers) {
+  Step(Assignment assignment, FormulaText formula, Known target, Map<String, Known> known, Map<String, Double> numbers) {
     this.assignment = assignment;
-    this.sample = sample;
+    this.formula = formula;
+    this.sample = formula.sample();
     this.target = target;
     this.known = known;
     this.numbers = numbers;
@@ -120,7 +129,15 @@ final class Step {
       reads.add(read);
     }
     assignment.conditions().forEach(this::bound);
-    infer();
+  }
+
+  /**
+   * Checks all extents, once they are found.
+   *
+   * @throws Fault where one was not found, or something does not fit
+   */
+  void finish() {
+    checkFound();
     checkTarget();
     makeAxes();
     makeGuards();
@@ -184,7 +201,7 @@ final class Step {
               term.place(), "the first index of '%s' is the sample: write '%s[%s, ...]'", of.name(), of.name(), sample);
         }
       } else {
-        Linear linear = Linear.of(term, numbers);
+        Linear linear = linear(term);
         if (linear.factors().containsKey(sample)) {
           throw new Fault(
               term.place(), of.perSample() ? "the sample '%s' stands alone, as the first index of '%s'"
@@ -213,12 +230,25 @@ final class Step {
     return new Access(element, of, index);
   }
 
+  /** The sum of indices that a term is. */
+  private Linear linear(Term term) {
+    Linear linear = Linear.of(term, numbers);
+    for (String name : linear.factors().keySet()) {
+      if (formula.isExtent(name)) {
+        throw new Fault(
+            term.place(), "'%s' is an extent that is found only with the others: indices and conditions can name extents of inputs, and numbers",
+            name);
+      }
+    }
+    return linear;
+  }
+
   // Conditions.
 
   private void bound(Condition condition) {
     for (int i = 0; i < condition.comparisons().size(); i++) {
       Linear difference =
-          Linear.of(condition.terms().get(i), numbers).plus(Linear.of(condition.terms().get(i + 1), numbers).times(-1));
+          linear(condition.terms().get(i)).plus(linear(condition.terms().get(i + 1)).times(-1));
       Comparison comparison = condition.comparisons().get(i);
       Place place = condition.place();
       if (comparison == Comparison.NOT_EQUAL) {
@@ -247,11 +277,7 @@ final class Step {
 
   // Extents.
 
-  private void infer() {
-    while (alone(set, false) || readAlone() || bounded() || alone(set, true) || parametersAlone(true) || window() || parametersAlone(false)) {
-      target.evaluate(numbers);
-      known.values().forEach(k -> k.evaluate(numbers));
-    }
+  private void checkFound() {
     for (Map.Entry<String, Place> index : indices.entrySet()) {
       if (!extents.containsKey(index.getKey())) {
         throw new Fault(
@@ -261,11 +287,18 @@ final class Step {
     }
     checkAlone(set);
     reads.forEach(this::checkAlone);
+  }
+
+  /** Gives what is set the extents that its indices need. */
+  private boolean givesTarget() {
+    boolean found = false;
     for (int d = 0; d < set.index().size(); d++) {
-      if (target.dim(d) == null) {
-        target.found(d, extentOfTarget(d), numbers);
+      if (target.dim(d) == null && extents.keySet().containsAll(set.index().get(d).factors().keySet())) {
+        target.found(d, extentOfTarget(d));
+        found = true;
       }
     }
+    return found;
   }
 
   private int extentOfTarget(int d) {
@@ -277,24 +310,38 @@ final class Step {
     return (int) Math.max(0, largest) + 1;
   }
 
-  /** Takes extents of indices that stand alone from what they are indices of, or the other way round. */
-  private boolean alone(Access access, boolean parameter) {
+  /** Takes extents of indices that stand alone from what they are indices of. */
+  private boolean alone(Access access) {
     boolean found = false;
     for (int d = 0; d < access.index().size(); d++) {
       String index = access.index().get(d).asIndex();
       Integer extent = access.of().dim(d);
-      if (index != null && extent != null && !parameter && extents.putIfAbsent(index, extent) == null) {
-        found = true;
-      } else if (index != null && extent == null && parameter && extents.containsKey(index)) {
-        access.of().found(d, extents.get(index), numbers);
-        found = true;
-      }
+      found |= index != null && extent != null && extents.putIfAbsent(index, extent) == null;
     }
     return found;
   }
 
   private boolean readAlone() {
-    return reads.stream().anyMatch(read -> alone(read, false));
+    boolean found = false;
+    for (Access read : reads) {
+      found |= alone(read);
+    }
+    return found;
+  }
+
+  /** Gives what is read the extents of indices that stand alone there. */
+  private boolean givesAlone(Kind kind) {
+    boolean found = false;
+    for (Access read : reads) {
+      for (int d = 0; read.of().kind() == kind && d < read.index().size(); d++) {
+        String index = read.index().get(d).asIndex();
+        if (index != null && read.of().dim(d) == null && extents.containsKey(index)) {
+          read.of().found(d, extents.get(index));
+          found = true;
+        }
+      }
+    }
+    return found;
   }
 
   private boolean bounded() {
@@ -313,22 +360,18 @@ final class Step {
     return found;
   }
 
-  /** Gives parameters the extents of what they are indexed by. */
-  private boolean parametersAlone(boolean alone) {
+  /** Gives parameters the extents that sums of indices need. */
+  private boolean givesParameters() {
     boolean found = false;
     for (Access read : reads) {
-      if (read.of().kind() != Kind.PARAMETER) {
-        continue;
-      }
-      found |= alone && alone(read, true);
-      for (int d = 0; !alone && d < read.index().size(); d++) {
+      for (int d = 0; read.of().kind() == Kind.PARAMETER && d < read.index().size(); d++) {
         Linear index = read.index().get(d);
         if (read.of().dim(d) == null && extents.keySet().containsAll(index.factors().keySet())) {
           long largest = index.largest(extents);
           if (largest < 0 || largest >= Integer.MAX_VALUE) {
             throw new Fault(read.place(d), "index '%s' of '%s' goes up to %d, which is no index", read.text(d), read.of().name(), largest);
           }
-          read.of().found(d, (int) largest + 1, numbers);
+          read.of().found(d, (int) largest + 1);
           found = true;
         }
       }
@@ -381,8 +424,8 @@ final class Step {
   private void checkAlone(Access access) {
     for (int d = 0; d < access.index().size(); d++) {
       String index = access.index().get(d).asIndex();
-      Integer extent = access.of().dim(d);
-      if (index != null && extent != null && !extents.get(index).equals(extent) && !isBounded(access.index().get(d))) {
+      int extent = access.of().dim(d);
+      if (index != null && !extents.get(index).equals(extent) && !isBounded(access.index().get(d))) {
         throw new Fault(
             access.place(d), "'%s' has %d values elsewhere in the statement, but '%s' has %d there: its shape is %s", access.text(d),
             extents.get(index), access.of().name(), extent, access.of().text());

@@ -4,11 +4,14 @@ import dev.kernelsmith.processor.formula.FormulaText.Kind;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A formula with all extents. */
@@ -59,25 +62,29 @@ public final class Typed {
       List<Integer> shape = inputShapes.get(input);
       one.rank(shape.size());
       for (int d = 0; d < shape.size(); d++) {
-        one.found(d, shape.get(d), numbers);
+        one.found(d, shape.get(d));
       }
       known.put(input, one);
     }
     formula.shapes().values().stream().filter(d -> inputShapes.containsKey(d.name()))
-        .forEach(d -> declareInput(d, inputShapes.get(d.name()), numbers));
+        .forEach(d -> declareInput(d, inputShapes.get(d.name()), numbers, formula.indices()));
     formula.parameters().values().forEach(p -> known.put(p.name(), new Known(p.name(), Kind.PARAMETER, p)));
     List<Step> steps = new ArrayList<>();
-    Map<String, int[]> fans = new HashMap<>();
     for (Assignment assignment : formula.assignments()) {
       String target = assignment.target().name();
-      known.values().forEach(k -> k.evaluate(numbers));
+      known.values().forEach(k -> k.evaluate(numbers, formula.indices(), false));
       Known value = new Known(target, Kind.VALUE, formula.shapes().get(target));
-      value.evaluate(numbers);
-      Step step = new Step(assignment, formula.sample(), value, known, numbers);
-      step.fans().forEach(fans::putIfAbsent);
+      value.evaluate(numbers, formula.indices(), false);
+      steps.add(new Step(assignment, formula, value, known, numbers));
       known.put(target, value);
-      steps.add(step);
     }
+    infer(steps, known.values(), numbers, formula.indices());
+    Map<String, int[]> fans = new HashMap<>();
+    for (Step step : steps) {
+      step.finish();
+      step.fans().forEach(fans::putIfAbsent);
+    }
+    known.values().forEach(k -> k.evaluate(numbers, formula.indices(), true));
     List<ParameterOf> parameters = new ArrayList<>();
     for (Declaration p : formula.parameters().values()) {
       int[] fan = fans.get(p.name());
@@ -90,8 +97,24 @@ public final class Typed {
     return new Typed(steps, parameters, known);
   }
 
+  /** Finds extents, by the surest way that there is at a time, until nothing more is found. */
+  private static void infer(
+      List<Step> steps, Collection<Known> known, Map<String, Double> numbers, Set<String> indices) {
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (Predicate<Step> way : Step.WAYS) {
+        for (int i = 0; !found && i < steps.size(); i++) {
+          found = way.test(steps.get(i));
+        }
+      }
+      known.forEach(k -> k.evaluate(numbers, indices, false));
+    }
+  }
+
   /** Compares what is said of an input with what it has. */
-  private static void declareInput(Declaration declaration, List<Integer> shape, Map<String, Double> numbers) {
+  private static void declareInput(Declaration declaration, List<Integer> shape, Map<String, Double> numbers,
+      Set<String> indices) {
     if (declaration.shape().size() != shape.size()) {
       throw new Fault(
           declaration.place(), "'%s' has shape %s, %d extents, but %d are declared", declaration.name(), Step.text(shape), shape.size(),
@@ -99,9 +122,9 @@ public final class Typed {
     }
     Known asDeclared = new Known(declaration.name(), Kind.INPUT, declaration);
     for (int d = 0; d < shape.size(); d++) {
-      asDeclared.found(d, shape.get(d), numbers);
+      asDeclared.found(d, shape.get(d));
     }
-    asDeclared.evaluate(numbers);
+    asDeclared.evaluate(numbers, indices, true);
   }
 
   private static @Nullable Object initial(Declaration p, Map<String, Double> numbers) {

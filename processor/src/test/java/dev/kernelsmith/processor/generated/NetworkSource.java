@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.generated;
 
+import dev.kernelsmith.annotations.Formula;
 import dev.kernelsmith.processor.lower.LayerTable;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record NetworkSource(String name, String input, String optimizer, List<LayerSour
     }
 
     private static boolean names(Class<? extends Annotation> annotation) {
-      return Arrays.stream(annotation.getDeclaredMethods())
+      return annotation != Formula.class && Arrays.stream(annotation.getDeclaredMethods())
           .anyMatch(member -> member.getReturnType() == String[].class);
     }
 

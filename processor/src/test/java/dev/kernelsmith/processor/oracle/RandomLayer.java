@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.oracle;
 
+import dev.kernelsmith.annotations.Formula;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.graph.ActivationUse;
 import dev.kernelsmith.processor.graph.LayerRule;
@@ -66,6 +67,9 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
   }
 
   private static RandomLayer attempt(LayerRule rule, Map<String, Object> given, Random random) {
+    if (rule.annotation() == Formula.class) {
+      return formula(rule, random);
+    }
     Map<String, Object> values = new TreeMap<>();
     int count = rule.readsInput() ? 1 : 0;
     String named = "";
@@ -91,6 +95,23 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
     }
     boolean small = shape != null && shape.elements() <= 60 && diagnostics.findings().isEmpty();
     return small ? new RandomLayer(rule.annotation().getSimpleName(), values, named, shapes, shape) : null;
+  }
+
+  private static RandomLayer formula(LayerRule rule, Random random) {
+    RandomFormula formula = RandomFormula.of(random);
+    Map<String, Object> values = new TreeMap<>();
+    values.put("value", formula.value().toArray(String[]::new));
+    values.put("parameters", formula.parameters().toArray(String[]::new));
+    values.put("shapes", formula.shapes().toArray(String[]::new));
+    Diagnostics diagnostics = new Diagnostics();
+    List<Shape> shapes = List.of(new Shape(formula.input()));
+    Attributes attributes = AttributeValues.of(rule.annotation(), values);
+    Shape shape =
+        rule.sound("layer", attributes, diagnostics) ? rule.shape("layer", attributes, shapes, diagnostics) : null;
+    if (shape == null) {
+      throw new AssertionError(formula + ": " + diagnostics.findings());
+    }
+    return shape.elements() <= 60 ? new RandomLayer("Formula", values, "", shapes, shape) : null;
   }
 
   /** A small value of a member, by its type. */
@@ -156,6 +177,8 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
               .collect(Collectors.joining(", ", "{", "}"));
       case Enum<?> constant -> constant.getDeclaringClass().getSimpleName() + "." + constant.name();
       case Float number -> number + "f";
+      case String[] texts ->
+          Arrays.stream(texts).map(text -> '"' + text + '"').collect(Collectors.joining(", ", "{", "}"));
       default -> value.toString();
     };
   }
