@@ -148,7 +148,7 @@ final class Parser {
     Term left = product();
     while (peek().is("+") || peek().is("-")) {
       Token sign = operator();
-      left = new Term.Operation(sign.is("+") ? BinaryOp.ADD : BinaryOp.SUBTRACT, left, product(), sign.place());
+      left = new Term.Operation(sign.is("+") ? BinaryOp.ADD : BinaryOp.SUBTRACT, left, product(), left.place());
     }
     return left;
   }
@@ -157,7 +157,7 @@ final class Parser {
     Term left = negative();
     while (peek().is("*") || peek().is("/")) {
       Token sign = operator();
-      left = new Term.Operation(sign.is("*") ? BinaryOp.MULTIPLY : BinaryOp.DIVIDE, left, negative(), sign.place());
+      left = new Term.Operation(sign.is("*") ? BinaryOp.MULTIPLY : BinaryOp.DIVIDE, left, negative(), left.place());
     }
     return left;
   }

@@ -609,6 +609,7 @@ final class Step {
         throw new Fault(n.place(), "%s is no float: the largest is 3.4e38, and what is nearest to 0 is 1.2e-38", n.value());
       }
     });
+    new Values(numbers, this::index, element -> new Expr.Scalar(element.name())).of(assignment.value());
   }
 
   private static boolean isLost(double number) {
@@ -721,11 +722,15 @@ final class Step {
     throw new Fault(term.place(), "'%s' is no number that is known when the class is compiled", term);
   }
 
+  private @Nullable Affine index(String name) {
+    return axes.containsKey(name) ? Affine.of(axes.get(name)) : null;
+  }
+
   private Expr expr(Term term, Function<String, Buffer> buffers) {
     Map<Term.Element, Access> at = new HashMap<>();
     reads.forEach(read -> at.put(read.element(), read));
     return new Values(
-        numbers, name -> axes.containsKey(name) ? Affine.of(axes.get(name)) : null,
+        numbers, this::index,
         element -> Expr.read(buffers.apply(element.name()), index(at.get(element)))).of(term);
   }
 
