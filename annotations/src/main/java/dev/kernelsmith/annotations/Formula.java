@@ -8,29 +8,15 @@ import java.lang.annotation.Target;
 
 /**
  * A layer in the index notation of papers, or an annotation of your own that is such a layer. Its shapes are checked, its gradient is derived and its kernels
- * are generated when the class is compiled, as those of every other layer.
+ * are generated when the class is compiled, as those of every other layer. {@code @Formula("y[...] = x[...] * sigmoid(1.702 * x[...])") Layer gelu;} is one.
  *
- * <pre>{@code
- * @Formula("y[...] = x[...] * sigmoid(1.702 * x[...])") Layer gelu;
- *
- * @Formula(value = "y[n, h, w, c] += x[n, h + i, w + j, c] * k[i, j]", parameters = "k[3, 3]") Layer blur;
- *
- * @Formula("y[n, i, j] += query[n, i, d] * key[n, j, d]") Layer scores;
- * }</pre>
- *
- * <p>The first index of a value is its sample; parameters have none. {@code x} is what the layer reads as others do, the field before or that of {@link From};
+ * <p>The first index of a value is its sample; parameters have none. {@code x} is what the layer reads as others do, the field before or that of {@link From}, or a field of that name;
  * other names are those of earlier fields. Names that the formula sets itself are intermediate values, and the last one set is the result. On an annotation
- * type, the annotation's members are numbers of the formula and, where they are texts, names of inputs:
+ * type, the annotation's members are numbers of the formula and, where they are texts, names of inputs. The page docs/formulas.md has the whole notation.
  *
- * <pre>{@code
- * @Formula(value = "y[n, u] += x[n, k] * w[k, u]", parameters = "w[K, units]")
- * @Target(ElementType.FIELD) @Retention(RetentionPolicy.CLASS)
- * public @interface Linear { int units(); }
- * }</pre>
- *
- * @formula what you write; the whole notation is in docs/formulas.md
+ * @formula what is written, such as {@code y[n, h, w, c] += x[n, h + i, w + j, c] * k[i, j]}
  * @shape follows from the formula
- * @source the index notation of Einstein (1916), with sums that are written
+ * @source the summation convention of Einstein (1916), with sums that are written
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.ANNOTATION_TYPE})
