@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * A source with faults. Each place where a finding is due has a comment with the finding's id right before it; the texts follow at
- * the end, in the order of the places, one to a line.
+ * the end, in the order of the places, one to a line, where {@code \\n} is a line's end.
  *
  * @param name name of the file, the id of the message that it is about
  * @param source the text
@@ -45,7 +45,7 @@ record DiagnosticCase(String name, String source, List<Place> places, List<Strin
       for (int i = 0; i < lines.size(); i++) {
         places.addAll(places(lines.get(i), i + 1));
         if (lines.get(i).startsWith(EXPECT)) {
-          texts.add(lines.get(i).substring(EXPECT.length()));
+          texts.add(lines.get(i).substring(EXPECT.length()).replace("\\n", "\n"));
         }
       }
       String name = file.getFileName().toString();

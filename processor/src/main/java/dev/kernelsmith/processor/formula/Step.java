@@ -56,7 +56,8 @@ final class Step {
   private record Access(Term.Element element, Known of, List<Linear> index) {
     Place place(int d) {
       List<Term> terms = element.index();
-      return terms.get(Math.max(0, terms.size() - index.size() + d)).place();
+      int at = terms.size() - index.size() + d;
+      return terms.isEmpty() ? element.place() : terms.get(Math.max(0, at)).place();
     }
 
     /** An index as written. */

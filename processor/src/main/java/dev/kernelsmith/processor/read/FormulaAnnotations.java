@@ -48,7 +48,7 @@ record FormulaAnnotations(AnnotationReader reader, Diagnostics diagnostics) {
       values.put(member.getSimpleName().toString(), member.getReturnType().getKind().isPrimitive() ? (Object) 1 : "");
     }
     return FormulaLayer.joined(
-        type.getSimpleName().toString(), new Attributes(values, formula.positions(), formula.annotation()), formula);
+        type.getSimpleName().toString(), new Attributes(values, Map.of(), formula.annotation()), formula);
   }
 
   /**

@@ -35,7 +35,9 @@ public record FormulaLayer(String kind, Attributes use) {
     Map<String, Object> values = new HashMap<>(use.values());
     formula.values().forEach((name, value) -> values.put(PREFIX + name, value));
     values.put(NAME, kind);
-    return new Attributes(values, use.positions(), use.annotation());
+    Map<String, Position> positions = new HashMap<>(use.positions());
+    formula.positions().forEach((name, position) -> positions.put(PREFIX + name, position));
+    return new Attributes(values, positions, use.annotation());
   }
 
   /** Whether values are those of an annotation that has {@code @Formula} on it. */
@@ -89,6 +91,6 @@ public record FormulaLayer(String kind, Attributes use) {
 
   /** Where a string of the formula stands, or the annotation on the field where that is another one. */
   public @Nullable Position at(String member, int number) {
-    return isOwnAnnotation() ? use.annotation() : use.at(member, number);
+    return use.at(isOwnAnnotation() ? PREFIX + member : member, number);
   }
 }
