@@ -51,10 +51,12 @@ public final class FormulaText {
       assignments.addAll(Parser.formula(new Place.Text("value", i, source.value().get(i))));
     }
     if (assignments.isEmpty()) {
-      throw new Fault(new Place(new Place.Text("value", 0, ""), 0), "there is no statement: write one, as in 'y[n, c] = x[n, c]'");
+      throw new Fault(new Place(new Place.Text("value", 0, ""), 0),
+          "there is no statement: write one, as in 'y[n, c] = x[n, c]'");
     }
     if (assignments.size() > MOST_STATEMENTS) {
-      throw new Fault(assignments.get(MOST_STATEMENTS).target().place(), "more than %d statements: divide them over several layers",
+      throw new Fault(assignments.get(MOST_STATEMENTS).target().place(),
+          "more than %d statements: divide them over several layers",
           MOST_STATEMENTS);
     }
     declare(source.parameters(), "parameters", parameters);
@@ -83,7 +85,8 @@ public final class FormulaText {
       }
       if (member.equals("shapes") && (one.shape() == null || one.initial() != null)) {
         throw new Fault(
-            one.initial() == null ? one.place() : one.initial().place(), "a shape is a name with extents, as in '%s[H, W, C]'", one.name());
+            one.initial() == null ? one.place() : one.initial().place(),
+            "a shape is a name with extents, as in '%s[H, W, C]'", one.name());
       }
     }
   }
@@ -159,7 +162,8 @@ public final class FormulaText {
     }
     throw new Fault(
         first == null ? result.place() : first.place(),
-        "the first index of the result '%s' is the sample, a name that stands alone: write '%s[n, ...]'", result.name(), result.name());
+        "the first index of the result '%s' is the sample, a name that stands alone: write '%s[n, ...]'", result.name(),
+        result.name());
   }
 
   private void findIndices() {
@@ -167,7 +171,8 @@ public final class FormulaText {
       List<Term.Element> all = new ArrayList<>(elements(assignment.value()));
       all.add(assignment.target());
       for (Term.Element element : all) {
-        element.index().stream().filter(Term.Name.class::isInstance).forEach(term -> indices.add(((Term.Name) term).name()));
+        element.index().stream().filter(Term.Name.class::isInstance)
+            .forEach(term -> indices.add(((Term.Name) term).name()));
       }
     }
     for (Map<String, Declaration> declarations : List.of(parameters, shapes)) {
@@ -196,18 +201,21 @@ public final class FormulaText {
           if (assignments.stream().anyMatch(a -> a.target().name().equals(name))) {
             throw new Fault(
                 element.place(), "'%s' is read before it is set: %s", name,
-                name.equals(assignment.target().name()) ? "give what is set here another name" : "move the statement that sets it up");
+                name.equals(assignment.target().name()) ? "give what is set here another name"
+                    : "move the statement that sets it up");
           }
           inputs.add(name);
         }
       }
       String target = assignment.target().name();
       if (parameters.containsKey(target)) {
-        throw new Fault(assignment.target().place(), "'%s' is a parameter, which only training sets: give what is set here another name",
+        throw new Fault(assignment.target().place(),
+            "'%s' is a parameter, which only training sets: give what is set here another name",
             target);
       }
       if (target.equals(BEFORE)) {
-        throw new Fault(assignment.target().place(), "'%s' is what the layer reads: give what is set here another name", target);
+        throw new Fault(assignment.target().place(), "'%s' is what the layer reads: give what is set here another name",
+            target);
       }
       if (!set.add(target)) {
         throw new Fault(assignment.target().place(), "'%s' is set twice: give what is set here another name", target);
@@ -215,7 +223,8 @@ public final class FormulaText {
     }
     for (Assignment assignment : assignments.subList(0, assignments.size() - 1)) {
       if (!read.contains(assignment.target().name())) {
-        throw new Fault(assignment.target().place(), "'%s' is set and not read; the result is what the last statement sets, '%s'",
+        throw new Fault(assignment.target().place(),
+            "'%s' is set and not read; the result is what the last statement sets, '%s'",
             assignment.target().name(), result().target().name());
       }
     }
@@ -228,7 +237,8 @@ public final class FormulaText {
   private static void checkRead(Collection<Declaration> declarations, Set<String> names) {
     for (Declaration declaration : declarations) {
       if (!names.contains(declaration.name())) {
-        throw new Fault(declaration.place(), "'%s' does not occur in the formula: remove it, or correct the name", declaration.name());
+        throw new Fault(declaration.place(), "'%s' does not occur in the formula: remove it, or correct the name",
+            declaration.name());
       }
     }
   }
@@ -239,7 +249,8 @@ public final class FormulaText {
     }
     Functions.Function function = Functions.of(call.function());
     if (function == null) {
-      throw new Fault(call.place(), "there is no function '%s'; there are %s", call.function(), String.join(", ", Functions.names()));
+      throw new Fault(call.place(), "there is no function '%s'; there are %s", call.function(),
+          String.join(", ", Functions.names()));
     }
     int given = call.arguments().size();
     if (given < function.least() || given > function.most()) {

@@ -33,7 +33,8 @@ final class Functions {
   private static final Map<String, Function> TABLE = new LinkedHashMap<>();
 
   static {
-    for (UnaryOp op : List.of(UnaryOp.EXP, UnaryOp.LOG, UnaryOp.SQRT, UnaryOp.TANH, UnaryOp.SIGMOID, UnaryOp.SOFTPLUS, UnaryOp.ERF,
+    for (UnaryOp op : List.of(UnaryOp.EXP, UnaryOp.LOG, UnaryOp.SQRT, UnaryOp.TANH, UnaryOp.SIGMOID, UnaryOp.SOFTPLUS,
+        UnaryOp.ERF,
         UnaryOp.ABS)) {
       one(op.symbol(), a -> Expr.unary(op, a));
     }

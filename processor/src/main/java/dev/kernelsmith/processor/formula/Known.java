@@ -95,12 +95,14 @@ final class Known {
         if (dims.get(d) == null) {
           dims.set(d, (int) extent.constant());
         } else if (dims.get(d) != extent.constant()) {
-          throw new Fault(term.place(), "'%s' is %d, but '%s' has %d there: its shape is %s", term, extent.constant(), name, dims.get(d),
+          throw new Fault(term.place(), "'%s' is %d, but '%s' has %d there: its shape is %s", term, extent.constant(),
+              name, dims.get(d),
               text());
         }
       } else if (last) {
         throw new Fault(
-            term.place(), "'%s' is not known here: an extent is a number, a name for what is found, or what follows from other extents",
+            term.place(),
+            "'%s' is not known here: an extent is a number, a name for what is found, or what follows from other extents",
             extent.factors().keySet().iterator().next());
       }
     }
@@ -120,6 +122,7 @@ final class Known {
   /** The shape in words. */
   String text() {
     return dims == null ? "unknown"
-        : dims.isEmpty() ? "a single number" : dims.stream().map(d -> d == null ? "?" : d.toString()).collect(Collectors.joining("x"));
+        : dims.isEmpty() ? "a single number"
+            : dims.stream().map(d -> d == null ? "?" : d.toString()).collect(Collectors.joining("x"));
   }
 }

@@ -7,17 +7,20 @@ import java.util.Map;
 /** Divides a formula into words. */
 final class Lexer {
   /** Longest first where one begins with another. */
-  private static final List<String> SIGNS = List.of("...", "+=", "max=", "min=", "<=", ">=", "==", "!=", "[", "]", "(", ")", ",",
-      ";", "?", ":", "+", "-", "*", "/", "<", ">", "=");
+  private static final List<String> SIGNS =
+      List.of("...", "+=", "max=", "min=", "<=", ">=", "==", "!=", "[", "]", "(", ")", ",",
+          ";", "?", ":", "+", "-", "*", "/", "<", ">", "=");
 
   /** Signs of other notations, and what they are here. */
   private static final Map<String, String> ELSEWHERE = Map.ofEntries(
-      Map.entry("^", "write pow(a, b), or a product"), Map.entry("%", "indices have no remainder: give each part an index of its own"),
+      Map.entry("^", "write pow(a, b), or a product"),
+      Map.entry("%", "indices have no remainder: give each part an index of its own"),
       Map.entry("&", "write conditions of 'where' with commas between them, and a choice within a choice"),
       Map.entry("|", "write abs(a), or a choice within a choice"), Map.entry("!", "write the opposite comparison"),
       Map.entry("·", "write *"), Map.entry("×", "write *"), Map.entry("−", "write -"), Map.entry("≤", "write <="),
       Map.entry("≥", "write >="), Map.entry("…", "write ..."), Map.entry("'", "names have letters, digits and _"),
-      Map.entry("{", "brackets are ( ) and, around indices, [ ]"), Map.entry("}", "brackets are ( ) and, around indices, [ ]"));
+      Map.entry("{", "brackets are ( ) and, around indices, [ ]"),
+      Map.entry("}", "brackets are ( ) and, around indices, [ ]"));
 
   private final Place.Text text;
   private final String characters;
@@ -59,7 +62,8 @@ final class Lexer {
       } else {
         String unknown = characters.substring(at, characters.offsetByCodePoints(at, 1));
         String instead = ELSEWHERE.get(unknown);
-        throw new Fault(new Place(text, at), "'%s' means nothing in a formula%s", unknown, instead == null ? "" : ": " + instead);
+        throw new Fault(new Place(text, at), "'%s' means nothing in a formula%s", unknown,
+            instead == null ? "" : ": " + instead);
       }
     }
   }
@@ -86,7 +90,8 @@ final class Lexer {
     }
     if (end < characters.length() && Character.isJavaIdentifierPart(characters.charAt(end))) {
       throw new Fault(
-          new Place(text, end), "'%s' stands right behind a number: write * between a number and a name", characters.charAt(end));
+          new Place(text, end), "'%s' stands right behind a number: write * between a number and a name",
+          characters.charAt(end));
     }
     return end;
   }
@@ -101,7 +106,8 @@ final class Lexer {
 
   private int endOfName() {
     int end = at;
-    while (end < characters.length() && Character.isJavaIdentifierPart(characters.charAt(end)) && characters.charAt(end) != '$') {
+    while (end < characters.length() && Character.isJavaIdentifierPart(characters.charAt(end))
+        && characters.charAt(end) != '$') {
       end++;
     }
     return end;

@@ -41,7 +41,8 @@ record Linear(Map<String, Long> factors, long constant) {
           case Term.Negative n -> of(n.a(), numbers).times(-1);
           case Term.Operation o -> of(o, numbers);
           default ->
-              throw new Fault(term.place(), "'%s' is no index: an index is a sum of names times whole numbers, as in 'h * 2 + i - 1'", term);
+              throw new Fault(term.place(),
+                  "'%s' is no index: an index is a sum of names times whole numbers, as in 'h * 2 + i - 1'", term);
         };
     if (Math.abs(sum.constant) > MOST || sum.factors.values().stream().anyMatch(f -> Math.abs(f) > MOST)) {
       throw new Fault(term.place(), "'%s' has numbers larger than any array", term);
@@ -62,17 +63,21 @@ record Linear(Map<String, Long> factors, long constant) {
     if (o.op() == BinaryOp.MULTIPLY && (a.isConstant() || b.isConstant())) {
       return a.isConstant() ? b.times(a.constant) : a.times(b.constant);
     }
-    if (o.op() == BinaryOp.DIVIDE && a.isConstant() && b.isConstant() && b.constant != 0 && a.constant % b.constant == 0) {
+    if (o.op() == BinaryOp.DIVIDE && a.isConstant() && b.isConstant() && b.constant != 0
+        && a.constant % b.constant == 0) {
       return of(a.constant / b.constant);
     }
     throw o.op() == BinaryOp.MULTIPLY
-        ? new Fault(o.place(), "an index times an index is no index: one of '%s' and '%s' must be a whole number", o.a(), o.b())
-        : new Fault(o.place(), "'%s' is no whole number: in an index only whole numbers are divided, without remainder", o);
+        ? new Fault(o.place(), "an index times an index is no index: one of '%s' and '%s' must be a whole number",
+            o.a(), o.b())
+        : new Fault(o.place(), "'%s' is no whole number: in an index only whole numbers are divided, without remainder",
+            o);
   }
 
   private static long whole(double value, Term term) {
     if (value != Math.rint(value) || Math.abs(value) > MOST) {
-      throw new Fault(term.place(), "'%s' is %s, but indices and extents are whole numbers", term, new Term.Number(value, term.place()));
+      throw new Fault(term.place(), "'%s' is %s, but indices and extents are whole numbers", term,
+          new Term.Number(value, term.place()));
     }
     return (long) value;
   }
@@ -84,7 +89,8 @@ record Linear(Map<String, Long> factors, long constant) {
   /** The index that this is and nothing else; null where it is more. */
   @Nullable
   String asIndex() {
-    return constant == 0 && factors.size() == 1 && factors.containsValue(1L) ? factors.keySet().iterator().next() : null;
+    return constant == 0 && factors.size() == 1 && factors.containsValue(1L) ? factors.keySet().iterator().next()
+        : null;
   }
 
   Linear plus(Linear other) {

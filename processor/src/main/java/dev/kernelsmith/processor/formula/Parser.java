@@ -44,7 +44,8 @@ final class Parser {
   private Parser(Place.Text text) {
     if (text.characters().length() > MOST_CHARACTERS) {
       throw new Fault(
-          new Place(text, MOST_CHARACTERS), "a formula of %d characters; %d are the most: divide it over several layers",
+          new Place(text, MOST_CHARACTERS),
+          "a formula of %d characters; %d are the most: divide it over several layers",
           text.characters().length(), MOST_CHARACTERS);
     }
     tokens = Lexer.tokens(text);
@@ -185,7 +186,8 @@ final class Parser {
     }
     if (token.kind() == Token.Kind.NAME && !token.text().equals("where")) {
       next++;
-      return peek().is("[") ? element(token) : peek().is("(") ? call(token) : new Term.Name(token.text(), token.place());
+      return peek().is("[") ? element(token)
+          : peek().is("(") ? call(token) : new Term.Name(token.text(), token.place());
     }
     if (takes("(")) {
       Term inner = choice();
@@ -236,7 +238,8 @@ final class Parser {
 
   private void enter() {
     if (++depth > MOST_DEPTH) {
-      throw new Fault(peek().place(), "brackets, signs and choices within each other deeper than %d: divide this into several statements",
+      throw new Fault(peek().place(),
+          "brackets, signs and choices within each other deeper than %d: divide this into several statements",
           MOST_DEPTH);
     }
   }

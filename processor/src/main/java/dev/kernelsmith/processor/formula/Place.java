@@ -25,7 +25,8 @@ public record Place(Text text, int at) {
     int from = at <= SHOWN ? 0 : at - SHOWN;
     int to = Math.min(whole.length(), at + SHOWN);
     String before = visible(whole.substring(from, at));
-    String line = (from > 0 ? "... " : "") + before + visible(whole.substring(at, to)) + (to < whole.length() ? " ..." : "");
+    String line =
+        (from > 0 ? "... " : "") + before + visible(whole.substring(at, to)) + (to < whole.length() ? " ..." : "");
     return "\n  " + line + "\n  " + " ".repeat((from > 0 ? 4 : 0) + before.length()) + "^";
   }
 

@@ -80,7 +80,8 @@ final class Step {
   /** Ways to find extents, the surest first; each finds one or more in a statement, or says that it finds none. */
   static final List<Predicate<Step>> WAYS =
       List.of(
-          step -> step.alone(step.set), Step::readAlone, Step::bounded, step -> step.givesAlone(Kind.PARAMETER), Step::givesTarget,
+          step -> step.alone(step.set), Step::readAlone, Step::bounded, step -> step.givesAlone(Kind.PARAMETER),
+          Step::givesTarget,
           Step::window, Step::givesParameters, step -> step.givesAlone(Kind.VALUE));
 
   private final Assignment assignment;
@@ -109,7 +110,8 @@ final class Step {
    * @param numbers what names stand for; those of extents that are found later are added
    * @throws Fault where something does not fit
    */
-  Step(Assignment assignment, FormulaText formula, Known target, Map<String, Known> known, Map<String, Double> numbers) {
+  Step(Assignment assignment, FormulaText formula, Known target, Map<String, Known> known,
+      Map<String, Double> numbers) {
     this.assignment = assignment;
     this.formula = formula;
     this.sample = formula.sample();
@@ -124,8 +126,10 @@ final class Step {
       Access read = access(element, known.get(element.name()));
       if (!target.perSample() && read.of().perSample()) {
         throw new Fault(
-            element.place(), "'%s' has a value for each sample, but '%s' is set for all samples at once: write '%s[%s, ...]', since the"
-                + " result for one sample must not depend on others", read.of().name(), target.name(), target.name(), sample);
+            element.place(),
+            "'%s' has a value for each sample, but '%s' is set for all samples at once: write '%s[%s, ...]', since the"
+                + " result for one sample must not depend on others",
+            read.of().name(), target.name(), target.name(), sample);
       }
       reads.add(read);
     }
@@ -170,16 +174,19 @@ final class Step {
       any = any == null ? own : any;
       Known of = element.name().equals(target.name()) ? target : known.get(element.name());
       if (own != null && of.hasRank() && count < 0) {
-        int explicit = element.index().size() - 1 - (of.perSample() && !(element.index().getFirst() instanceof Term.Rest) ? 1 : 0);
+        int explicit =
+            element.index().size() - 1 - (of.perSample() && !(element.index().getFirst() instanceof Term.Rest) ? 1 : 0);
         count = of.rank() - explicit;
         if (count < 0) {
-          throw new Fault(own.place(), "'%s' has %d indices besides the sample, since its shape is %s, but more are given", of.name(),
+          throw new Fault(own.place(),
+              "'%s' has %d indices besides the sample, since its shape is %s, but more are given", of.name(),
               of.rank(), of.text());
         }
       }
     }
     if (any != null && count < 0) {
-      throw new Fault(any.place(), "how many indices '...' stands for is not known, since nothing that has it has a known shape");
+      throw new Fault(any.place(),
+          "how many indices '...' stands for is not known, since nothing that has it has a known shape");
     }
     for (int i = 0; i < count; i++) {
       rest.add("..." + i);
@@ -214,7 +221,8 @@ final class Step {
       }
     }
     if (of.perSample() && terms.isEmpty()) {
-      throw new Fault(element.place(), "the first index of '%s' is the sample: write '%s[%s]'", of.name(), of.name(), sample);
+      throw new Fault(element.place(), "the first index of '%s' is the sample: write '%s[%s]'", of.name(), of.name(),
+          sample);
     }
     boolean single = index.isEmpty() && of.hasRank() && of.rank() == 1 && Integer.valueOf(1).equals(of.dim(0));
     if (single) {
@@ -237,7 +245,8 @@ final class Step {
     for (String name : linear.factors().keySet()) {
       if (formula.isExtent(name)) {
         throw new Fault(
-            term.place(), "'%s' is an extent that is found only with the others: indices and conditions can name extents of inputs, and numbers",
+            term.place(),
+            "'%s' is an extent that is found only with the others: indices and conditions can name extents of inputs, and numbers",
             name);
       }
     }
@@ -253,7 +262,8 @@ final class Step {
       Comparison comparison = condition.comparisons().get(i);
       Place place = condition.place();
       if (comparison == Comparison.NOT_EQUAL) {
-        throw new Fault(place, "a condition bounds an index from below or above: write a choice, 'a != b ? ... : 0', in the value");
+        throw new Fault(place,
+            "a condition bounds an index from below or above: write a choice, 'a != b ? ... : 0', in the value");
       }
       if (difference.factors().containsKey(sample)) {
         throw new Fault(place, "a condition cannot choose among samples");
@@ -269,8 +279,10 @@ final class Step {
       boolean below = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
       boolean strict = comparison == Comparison.LESS || comparison == Comparison.GREATER;
       boolean upper = below == sign > 0;
-      Long most = comparison == Comparison.EQUAL ? Long.valueOf(zero) : upper ? Long.valueOf(strict ? zero - 1 : zero) : null;
-      Long least = comparison == Comparison.EQUAL ? Long.valueOf(zero) : upper ? null : Long.valueOf(strict ? zero + 1 : zero);
+      Long most =
+          comparison == Comparison.EQUAL ? Long.valueOf(zero) : upper ? Long.valueOf(strict ? zero - 1 : zero) : null;
+      Long least =
+          comparison == Comparison.EQUAL ? Long.valueOf(zero) : upper ? null : Long.valueOf(strict ? zero + 1 : zero);
       bounds.merge(form, new Bounds(least, most, place), (old, other) -> old.with(other.least(), other.most()));
       form.factors().keySet().forEach(name -> indices.putIfAbsent(name, place));
     }
@@ -282,7 +294,8 @@ final class Step {
     for (Map.Entry<String, Place> index : indices.entrySet()) {
       if (!extents.containsKey(index.getKey())) {
         throw new Fault(
-            index.getValue(), "how many values '%s' has follows from nothing: give a parameter or the result a shape, or add 'where %s < 3'",
+            index.getValue(),
+            "how many values '%s' has follows from nothing: give a parameter or the result a shape, or add 'where %s < 3'",
             index.getKey(), index.getKey());
       }
     }
@@ -352,7 +365,8 @@ final class Step {
       Long most = bound.getValue().most();
       if (index != null && most != null && !extents.containsKey(index)) {
         if (most < 0 || most >= Integer.MAX_VALUE) {
-          throw new Fault(bound.getValue().place(), "'%s' would have %d values; at least 1 is expected", index, most + 1);
+          throw new Fault(bound.getValue().place(), "'%s' would have %d values; at least 1 is expected", index,
+              most + 1);
         }
         extents.put(index, (int) (most + 1));
         found = true;
@@ -370,7 +384,8 @@ final class Step {
         if (read.of().dim(d) == null && extents.keySet().containsAll(index.factors().keySet())) {
           long largest = index.largest(extents);
           if (largest < 0 || largest >= Integer.MAX_VALUE) {
-            throw new Fault(read.place(d), "index '%s' of '%s' goes up to %d, which is no index", read.text(d), read.of().name(), largest);
+            throw new Fault(read.place(d), "index '%s' of '%s' goes up to %d, which is no index", read.text(d),
+                read.of().name(), largest);
           }
           read.of().found(d, (int) largest + 1);
           found = true;
@@ -402,7 +417,8 @@ final class Step {
     for (Map.Entry<String, Long> one : most.entrySet()) {
       if (one.getValue() < 1 || one.getValue() > Integer.MAX_VALUE) {
         throw new Fault(
-            places.get(one.getKey()), "nothing is left for '%s': what is read is smaller than what is taken from it at a time, %s", one.getKey(),
+            places.get(one.getKey()),
+            "nothing is left for '%s': what is read is smaller than what is taken from it at a time, %s", one.getKey(),
             knownExtents());
       }
       extents.put(one.getKey(), one.getValue().intValue());
@@ -428,7 +444,8 @@ final class Step {
       int extent = access.of().dim(d);
       if (index != null && !extents.get(index).equals(extent) && !isBounded(access.index().get(d))) {
         throw new Fault(
-            access.place(d), "'%s' has %d values elsewhere in the statement, but '%s' has %d there: its shape is %s", access.text(d),
+            access.place(d), "'%s' has %d values elsewhere in the statement, but '%s' has %d there: its shape is %s",
+            access.text(d),
             extents.get(index), access.of().name(), extent, access.of().text());
       }
     }
@@ -443,14 +460,17 @@ final class Step {
       Linear index = set.index().get(d);
       boolean constant = index.isConstant() && target.dim(d) == 1;
       if (!sum && !constant && (index.asIndex() == null || in.contains(index.asIndex()))) {
-        throw new Fault(set.place(d), "'%s' with '%s' takes an index of its own for each extent that is set; '%s' is none: set '%s' by such, or"
-            + " write '+='", assignment.target(), assignment.joining().symbol(), set.text(d), target.name());
+        throw new Fault(set.place(d),
+            "'%s' with '%s' takes an index of its own for each extent that is set; '%s' is none: set '%s' by such, or"
+                + " write '+='",
+            assignment.target(), assignment.joining().symbol(), set.text(d), target.name());
       }
       in.addAll(index.factors().keySet());
     }
     for (Map.Entry<String, Place> index : indices.entrySet()) {
       if (assignment.joining() == Joining.NONE && !in.contains(index.getKey())) {
-        throw new Fault(index.getValue(), "'%s' is no index of '%s', which so would have several values: write '+=' to add them up, or 'max='",
+        throw new Fault(index.getValue(),
+            "'%s' is no index of '%s', which so would have several values: write '+=' to add them up, or 'max='",
             shown(index.getKey()), assignment.target());
       }
     }
@@ -481,7 +501,8 @@ final class Step {
 
   /** A name that no name of generated code can be. */
   private String axisName(String index, Set<String> taken) {
-    String stem = index.startsWith("...") ? restName(rest.indexOf(index)) : "i" + Character.toUpperCase(index.charAt(0)) + index.substring(1);
+    String stem = index.startsWith("...") ? restName(rest.indexOf(index))
+        : "i" + Character.toUpperCase(index.charAt(0)) + index.substring(1);
     String name = stem;
     for (int i = 2; !taken.add(name); i++) {
       name = "i" + stem + i;
@@ -508,7 +529,8 @@ final class Step {
       long most = bound.most() == null ? form.largest(extents) : Math.min(bound.most(), form.largest(extents));
       if (least > most) {
         throw new Fault(
-            bound.place(), "the condition never holds: what it bounds runs from %d to %d", form.least(extents), form.largest(extents));
+            bound.place(), "the condition never holds: what it bounds runs from %d to %d", form.least(extents),
+            form.largest(extents));
       }
       guards.add(new Guard(affine(form.plus(Linear.of(-least)), bound.place()), Math.toIntExact(most - least + 1)));
     });
@@ -516,8 +538,10 @@ final class Step {
 
   private Affine affine(Linear linear, Place place) {
     if (Math.abs(linear.least(extents)) > Integer.MAX_VALUE || Math.abs(linear.largest(extents)) > Integer.MAX_VALUE
-        || linear.factors().values().stream().anyMatch(f -> Math.abs(f) > Integer.MAX_VALUE) || Math.abs(linear.constant()) > Integer.MAX_VALUE) {
-      throw new Fault(place, "an index from %d to %d, which is none of any array", linear.least(extents), linear.largest(extents));
+        || linear.factors().values().stream().anyMatch(f -> Math.abs(f) > Integer.MAX_VALUE)
+        || Math.abs(linear.constant()) > Integer.MAX_VALUE) {
+      throw new Fault(place, "an index from %d to %d, which is none of any array", linear.least(extents),
+          linear.largest(extents));
     }
     return linear.over(axes::get);
   }
@@ -526,11 +550,14 @@ final class Step {
     for (int d = 0; d < access.index().size(); d++) {
       Linear index = access.index().get(d);
       int extent = access.of().dim(d);
-      if (!Verifier.stays(affine(index, access.place(d)), guards.stream().filter(g -> !g.always()).toList(), 0, extent - 1)) {
+      if (!Verifier.stays(affine(index, access.place(d)), guards.stream().filter(g -> !g.always()).toList(), 0,
+          extent - 1)) {
         throw new Fault(
-            access.place(d), "index '%s' of '%s' runs from %d to %d, but there are %d: 0 to %d. Add 'where 0 <= %s < %d', which leaves out the"
+            access.place(d),
+            "index '%s' of '%s' runs from %d to %d, but there are %d: 0 to %d. Add 'where 0 <= %s < %d', which leaves out the"
                 + " others, as zeros around '%s' would, or give an index in it fewer values",
-            access.text(d), access.of().name(), index.least(extents), index.largest(extents), extent, extent - 1, access.text(d), extent,
+            access.text(d), access.of().name(), index.least(extents), index.largest(extents), extent, extent - 1,
+            access.text(d), extent,
             access.of().name());
       }
     }
@@ -553,7 +580,8 @@ final class Step {
     }
     Place place = assignment.target().place();
     if (Axis.iterations(reduced()) > MOST_TAPS) {
-      throw new Fault(place, "'%s' over %d values; %d are the most", assignment.joining().symbol(), Axis.iterations(reduced()), MOST_TAPS);
+      throw new Fault(place, "'%s' over %d values; %d are the most", assignment.joining().symbol(),
+          Axis.iterations(reduced()), MOST_TAPS);
     }
     List<Guard> excluding = guards.stream().filter(g -> !g.always()).toList();
     Set<Axis> bounded = new LinkedHashSet<>();
@@ -561,11 +589,14 @@ final class Step {
     List<Axis> outer = bounded.stream().filter(axis -> !reduced().contains(axis)).toList();
     List<Axis> inner = bounded.stream().filter(axis -> reduced().contains(axis)).toList();
     if (Axis.iterations(bounded) > MOST_STEPS) {
-      throw new Fault(place, "conditions over %d values of indices; %d are the most with '%s'", Axis.iterations(bounded), MOST_STEPS,
+      throw new Fault(place, "conditions over %d values of indices; %d are the most with '%s'",
+          Axis.iterations(bounded), MOST_STEPS,
           assignment.joining().symbol());
     }
     if (!excluding.isEmpty() && !eachHasOne(outer, inner, excluding, new HashMap<>())) {
-      throw new Fault(place, "the conditions leave some elements of '%s' without any value, and '%s' of nothing is no number", target.name(),
+      throw new Fault(place,
+          "the conditions leave some elements of '%s' without any value, and '%s' of nothing is no number",
+          target.name(),
           assignment.joining().symbol());
     }
   }
@@ -599,15 +630,18 @@ final class Step {
     FormulaText.walk(assignment.value(), term -> {
       if (term instanceof Term.Name name && !numbers.containsKey(name.name())) {
         if (name.name().equals(sample)) {
-          throw new Fault(name.place(), "the number of a sample is no value: a sample must not depend on where it stands in a batch");
+          throw new Fault(name.place(),
+              "the number of a sample is no value: a sample must not depend on where it stands in a batch");
         }
         if (!axes.containsKey(name.name())) {
           throw new Fault(
               name.place(), "'%s' is neither an index of the statement nor a number that is known%s", name.name(),
-              known.containsKey(name.name()) ? ": write its indices, as in '" + name.name() + "[" + sample + ", ...]'" : "");
+              known.containsKey(name.name()) ? ": write its indices, as in '" + name.name() + "[" + sample + ", ...]'"
+                  : "");
         }
       } else if (term instanceof Term.Number n && isLost(n.value())) {
-        throw new Fault(n.place(), "%s is no float: the largest is 3.4e38, and what is nearest to 0 is 1.2e-38", n.value());
+        throw new Fault(n.place(), "%s is no float: the largest is 3.4e38, and what is nearest to 0 is 1.2e-38",
+            n.value());
       }
     });
     new Values(numbers, this::index, element -> new Expr.Scalar(element.name())).of(assignment.value());
@@ -659,7 +693,8 @@ final class Step {
           in *= output.contains(index) ? 1 : extents.get(index);
           out *= output.contains(index) || windows.contains(index) ? extents.get(index) : 1;
         }
-        fans.putIfAbsent(read.of().name(), new int[] {(int) Math.min(in, Integer.MAX_VALUE), (int) Math.min(out, Integer.MAX_VALUE)});
+        fans.putIfAbsent(read.of().name(),
+            new int[] {(int) Math.min(in, Integer.MAX_VALUE), (int) Math.min(out, Integer.MAX_VALUE)});
       }
     }
     return fans;
@@ -689,20 +724,23 @@ final class Step {
     if (!isMaximum()) {
       boolean plain = assignment.joining() == Joining.NONE && guards.stream().allMatch(Guard::always);
       return List.of(
-          new Statement(label, buffer, index, plain ? Reduction.NONE : Reduction.SUM, false, value, loops, guards, null));
+          new Statement(label, buffer, index, plain ? Reduction.NONE : Reduction.SUM, false, value, loops, guards,
+              null));
     }
     boolean least = assignment.joining() == Joining.MIN;
     Buffer largest = least ? extra.value(buffer, "Negative") : buffer;
     List<Statement> statements = new ArrayList<>();
     statements.add(
         new Statement(
-            label, largest, index, Reduction.MAX, false, least ? value.negated() : value, loops, guards, extra.argmax(largest)));
+            label, largest, index, Reduction.MAX, false, least ? value.negated() : value, loops, guards,
+            extra.argmax(largest)));
     if (least) {
       List<Axis> output = new ArrayList<>(loops);
       output.removeAll(reduced());
       statements.add(
           new Statement(
-              label + " sign", buffer, index, Reduction.NONE, false, Expr.read(largest, index).negated(), output, List.of(), null));
+              label + " sign", buffer, index, Reduction.NONE, false, Expr.read(largest, index).negated(), output,
+              List.of(), null));
     }
     return statements;
   }

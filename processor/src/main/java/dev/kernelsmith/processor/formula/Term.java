@@ -25,7 +25,8 @@ sealed interface Term {
       case Operation o -> new Operation(o.op(), f.apply(o.a()), f.apply(o.b()), o.place());
       case Choice c ->
           new Choice(
-              f.apply(c.left()), c.comparison(), f.apply(c.right()), f.apply(c.then()), f.apply(c.otherwise()), c.place());
+              f.apply(c.left()), c.comparison(), f.apply(c.right()), f.apply(c.then()), f.apply(c.otherwise()),
+              c.place());
       case Number n -> n;
       case Name n -> n;
       case Rest r -> r;
@@ -116,7 +117,8 @@ sealed interface Term {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%s %s %s ? %s : %s", within(left, 1), comparison.symbol(), within(right, 1), within(then, 1),
+      return String.format(Locale.ROOT, "%s %s %s ? %s : %s", within(left, 1), comparison.symbol(), within(right, 1),
+          within(then, 1),
           otherwise);
     }
   }

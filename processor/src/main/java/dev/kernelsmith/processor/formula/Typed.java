@@ -117,7 +117,8 @@ public final class Typed {
       Set<String> indices) {
     if (declaration.shape().size() != shape.size()) {
       throw new Fault(
-          declaration.place(), "'%s' has shape %s, %d extents, but %d are declared", declaration.name(), Step.text(shape), shape.size(),
+          declaration.place(), "'%s' has shape %s, %d extents, but %d are declared", declaration.name(),
+          Step.text(shape), shape.size(),
           declaration.shape().size());
     }
     Known asDeclared = new Known(declaration.name(), Kind.INPUT, declaration);

@@ -264,7 +264,8 @@ public final class GraphBuilder {
         nodes.values()
             .stream()
             .filter(node -> !node.isReuse())
-            .mapToLong(node -> LayerRule.of(rules, node.kind(), node.attributes()).parameterFloats(node.attributes(), node.inputShapes()))
+            .mapToLong(node -> LayerRule.of(rules, node.kind(), node.attributes()).parameterFloats(node.attributes(),
+                node.inputShapes()))
             .reduce(0, Sizes::plus);
     if (floats > Sizes.MAX_ELEMENTS) {
       diagnostics.report(
@@ -306,7 +307,8 @@ public final class GraphBuilder {
   }
 
   private boolean hasParameters(LayerNode node) {
-    return LayerRule.of(rules, node.kind(), node.attributes()).parameterFloats(node.attributes(), node.inputShapes()) > 0;
+    return LayerRule.of(rules, node.kind(), node.attributes()).parameterFloats(node.attributes(),
+        node.inputShapes()) > 0;
   }
 
   /** Reports {@code @Frozen} where it leaves nothing to train. */

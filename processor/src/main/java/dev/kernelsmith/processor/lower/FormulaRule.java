@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** {@link Formula}: what the user writes, on a field or on an annotation of his own. */
 public final class FormulaRule implements LayerLowering {
   /** Words at the end of names of buffers that other stages make for a buffer. */
-  private static final List<String> TAKEN = List.of("Gradient", "Argmax", "Sum", "Parts", "Negative", "Packed", "Points");
+  private static final List<String> TAKEN =
+      List.of("Gradient", "Argmax", "Sum", "Parts", "Negative", "Packed", "Points");
 
   @Override
   public Class<Formula> annotation() {
@@ -44,7 +45,8 @@ public final class FormulaRule implements LayerLowering {
     FormulaLayer layer = FormulaLayer.of(attributes);
     try {
       return formula(layer).inputs().stream()
-          .map(input -> !input.equals(FormulaText.BEFORE) ? layer.input(input) : layer.isOwnAnnotation() ? BEFORE : BEFORE_OR_NAMED)
+          .map(input -> !input.equals(FormulaText.BEFORE) ? layer.input(input)
+              : layer.isOwnAnnotation() ? BEFORE : BEFORE_OR_NAMED)
           .toList();
     } catch (Fault fault) {
       return List.of(); // reported by sound()
@@ -70,8 +72,10 @@ public final class FormulaRule implements LayerLowering {
       for (String input : formula(layer).inputs()) {
         if (!input.equals(FormulaText.BEFORE) && layer.input(input) == null) {
           throw new Fault(
-              formula(layer).firstReading(input), "'%s' is neither set here nor a parameter: declare it in 'parameters', or add a member 'String %s();'"
-                  + " to @%s, with which a layer names it", input, input, layer.kind());
+              formula(layer).firstReading(input),
+              "'%s' is neither set here nor a parameter: declare it in 'parameters', or add a member 'String %s();'"
+                  + " to @%s, with which a layer names it",
+              input, input, layer.kind());
         }
       }
       return true;
@@ -84,7 +88,8 @@ public final class FormulaRule implements LayerLowering {
   private static void report(Fault fault, String name, FormulaLayer layer, Diagnostics diagnostics) {
     Place place = fault.place();
     diagnostics.report(
-        Message.FORMULA, layer.at(place.text().name(), place.text().number()), layer.kind(), name, fault.getMessage(), place.at() + 1,
+        Message.FORMULA, layer.at(place.text().name(), place.text().number()), layer.kind(), name, fault.getMessage(),
+        place.at() + 1,
         place.text().name(), place.shown());
   }
 
@@ -124,17 +129,20 @@ public final class FormulaRule implements LayerLowering {
       ValueOf result = typed.values().getLast();
       if (result.shape().size() > Shape.MOST_RANK) {
         throw new Fault(
-            typed.place(), "the result '%s' has shape %s, but the result of a layer has four extents at most, besides the sample: join some,"
+            typed.place(),
+            "the result '%s' has shape %s, but the result of a layer has four extents at most, besides the sample: join some,"
                 + " as in 'h * 8 + w'",
             result.name(), Sizes.text(result.shape()));
       }
       if (typed.gradientParts() > MOST_PARTS) {
         throw new Fault(
-            typed.place(), "indices take steps that divide its gradient into %d parts, each with code of its own; %d are the most",
+            typed.place(),
+            "indices take steps that divide its gradient into %d parts, each with code of its own; %d are the most",
             typed.gradientParts(), MOST_PARTS);
       }
       boolean fits =
-          inputs.isEmpty() || checks.parameters(FormulaLayer.BLAMED, parameterFloats(attributes, inputs), inputs.getFirst());
+          inputs.isEmpty()
+              || checks.parameters(FormulaLayer.BLAMED, parameterFloats(attributes, inputs), inputs.getFirst());
       return fits ? new Shape(result.bufferShape()) : null;
     } catch (Fault fault) {
       report(fault, name, layer, diagnostics);
@@ -144,14 +152,17 @@ public final class FormulaRule implements LayerLowering {
 
   /** Reports a start that is none, and a parameter that nothing says the start of. */
   private static void checkInitial(ParameterOf parameter) {
-    if (parameter.initial() instanceof String word && Stream.of(Initializer.values()).noneMatch(i -> i.name().equals(word))) {
+    if (parameter.initial() instanceof String word
+        && Stream.of(Initializer.values()).noneMatch(i -> i.name().equals(word))) {
       throw new Fault(
           parameter.declared(), "'%s' is neither an initializer nor a number: there are %s", word,
           Stream.of(Initializer.values()).map(Initializer::name).collect(Collectors.joining(", ")));
     }
     if (parameter.initial() == null && !isWeights(parameter)) {
       throw new Fault(
-          parameter.declared(), "what '%1$s' starts from is not said: write '%1$s = 0' where it is added, '%1$s = 1' where it is multiplied", parameter.name());
+          parameter.declared(),
+          "what '%1$s' starts from is not said: write '%1$s = 0' where it is added, '%1$s = 1' where it is multiplied",
+          parameter.name());
     }
   }
 
@@ -231,7 +242,8 @@ public final class FormulaRule implements LayerLowering {
           case null, default -> isWeights(parameter) ? Initializer.GLOROT_UNIFORM : Initializer.ZEROS;
         };
     return out.parameter(
-        layer, parameter.name(), bufferShape(parameter), start, parameter.fanIn(), parameter.fanOut(), isWeights(parameter),
+        layer, parameter.name(), bufferShape(parameter), start, parameter.fanIn(), parameter.fanOut(),
+        isWeights(parameter),
         parameter.initial() instanceof Double number ? number : null);
   }
 }

@@ -59,10 +59,12 @@ record FormulaAnnotations(AnnotationReader reader, Diagnostics diagnostics) {
   private boolean membersFit(TypeElement type, @Nullable Position use) {
     boolean fit = true;
     for (ExecutableElement member : ElementFilter.methodsIn(type.getEnclosedElements())) {
-      boolean known = TYPES.contains(member.getReturnType().toString()) || member.getReturnType().getKind() == TypeKind.ERROR;
+      boolean known =
+          TYPES.contains(member.getReturnType().toString()) || member.getReturnType().getKind() == TypeKind.ERROR;
       if (!known) {
         diagnostics.report(
-            Message.FORMULA_MEMBER, use == null ? Position.of(member) : use, member.getSimpleName(), type.getSimpleName(),
+            Message.FORMULA_MEMBER, use == null ? Position.of(member) : use, member.getSimpleName(),
+            type.getSimpleName(),
             member.getReturnType());
       }
       fit &= known;

@@ -24,7 +24,8 @@ class FaultsTest {
           FormulaText text =
               FormulaText.of(
                   new FormulaText.Source(
-                      List.of(value.replace("¦", "")), parameters.isEmpty() ? none : List.of(parameters.replace("¦", "").split(" & ")),
+                      List.of(value.replace("¦", "")),
+                      parameters.isEmpty() ? none : List.of(parameters.replace("¦", "").split(" & ")),
                       shapes.isEmpty() ? none : List.of(shapes.replace("¦", "").split(" & "))));
           text.typed(text.inputs().stream().collect(Collectors.toMap(name -> name, SHAPES::get)), Map.of());
         });
@@ -100,7 +101,8 @@ class FaultsTest {
     Fault fault = fault("y[n, u] += x[n, k] * w[k, u] where u < 3", parameters, shapes == null ? "" : shapes);
     assertEquals(text, fault.getMessage());
     String marked =
-        List.of((parameters + " & " + (shapes == null ? "" : shapes)).split(" & ")).stream().filter(s -> s.contains("¦")).findFirst().orElseThrow();
+        List.of((parameters + " & " + (shapes == null ? "" : shapes)).split(" & ")).stream()
+            .filter(s -> s.contains("¦")).findFirst().orElseThrow();
     assertEquals(marked.indexOf('¦'), fault.place().at(), fault.getMessage());
   }
 

@@ -17,22 +17,28 @@ import org.junit.jupiter.api.Test;
 /** The notation: what is printed reads as what it was, and whatever is read gives a formula or a fault. */
 class NotationTest {
   private static final Place PLACE = new Place(new Place.Text("value", 0, ""), 0);
-  private static final List<String> WORDS = List.of("x", "y", "n", "h", "i", "k", "w", "exp", "max", "pow", "where", "max=", "min=", "+=",
-      "=", "==", "<=", "<", ">", ">=", "!=", "[", "]", "(", ")", ",", ";", "?", ":", "+", "-", "*", "/", "...", "0", "1", "2", "0.5",
-      "1e9", "1e-50", "9999999999", " ", "", "^", "\u00b7", "\ud83d\ude00", "\n");
+  private static final List<String> WORDS =
+      List.of("x", "y", "n", "h", "i", "k", "w", "exp", "max", "pow", "where", "max=", "min=", "+=",
+          "=", "==", "<=", "<", ">", ">=", "!=", "[", "]", "(", ")", ",", ";", "?", ":", "+", "-", "*", "/", "...", "0",
+          "1", "2", "0.5",
+          "1e9", "1e-50", "9999999999", " ", "", "^", "\u00b7", "\ud83d\ude00", "\n");
 
   private static Term term(Random random, int depth) {
     return switch (depth == 0 ? random.nextInt(3) : random.nextInt(8)) {
-      case 0 -> new Term.Number(random.nextBoolean() ? random.nextInt(100) : random.nextDouble() * Math.pow(10, random.nextInt(-20, 20)), PLACE);
+      case 0 -> new Term.Number(
+          random.nextBoolean() ? random.nextInt(100) : random.nextDouble() * Math.pow(10, random.nextInt(-20, 20)),
+          PLACE);
       case 1 -> new Term.Name("h" + random.nextInt(3), PLACE);
       case 2 -> new Term.Element("x", index(random), PLACE);
       case 3 -> new Term.Call("max", List.of(term(random, depth - 1), term(random, depth - 1)), PLACE);
       case 4 -> new Term.Negative(term(random, depth - 1), PLACE);
       case 5, 6 -> new Term.Operation(
-          List.of(BinaryOp.ADD, BinaryOp.SUBTRACT, BinaryOp.MULTIPLY, BinaryOp.DIVIDE).get(random.nextInt(4)), term(random, depth - 1),
+          List.of(BinaryOp.ADD, BinaryOp.SUBTRACT, BinaryOp.MULTIPLY, BinaryOp.DIVIDE).get(random.nextInt(4)),
+          term(random, depth - 1),
           term(random, depth - 1), PLACE);
       default -> new Term.Choice(
-          term(random, depth - 1), comparison(random), term(random, depth - 1), term(random, depth - 1), term(random, depth - 1), PLACE);
+          term(random, depth - 1), comparison(random), term(random, depth - 1), term(random, depth - 1),
+          term(random, depth - 1), PLACE);
     };
   }
 
@@ -52,7 +58,8 @@ class NotationTest {
     Term.Name name = new Term.Name("i", PLACE);
     Term.Number number = new Term.Number(1 + random.nextInt(9), PLACE);
     return random.nextBoolean() ? name
-        : new Term.Operation(BinaryOp.SUBTRACT, new Term.Operation(BinaryOp.MULTIPLY, name, number, PLACE), number, PLACE);
+        : new Term.Operation(BinaryOp.SUBTRACT, new Term.Operation(BinaryOp.MULTIPLY, name, number, PLACE), number,
+            PLACE);
   }
 
   @Test
@@ -62,7 +69,8 @@ class NotationTest {
       List<Assignment.Condition> conditions = new ArrayList<>();
       for (int i = 0; i < random.nextInt(3); i++) {
         conditions.add(
-            random.nextBoolean() ? new Assignment.Condition(List.of(sum(random), sum(random)), List.of(comparison(random)))
+            random.nextBoolean()
+                ? new Assignment.Condition(List.of(sum(random), sum(random)), List.of(comparison(random)))
                 : new Assignment.Condition(
                     List.of(sum(random), sum(random), sum(random)), List.of(comparison(random), comparison(random))));
       }
@@ -79,8 +87,9 @@ class NotationTest {
 
   /** All of a statement but places. */
   private static String placeless(Assignment assignment) {
-    return tree(assignment.target()) + assignment.joining() + tree(assignment.value()) + assignment.conditions().stream()
-        .map(c -> c.terms().stream().map(NotationTest::tree).toList() + "" + c.comparisons()).toList();
+    return tree(assignment.target()) + assignment.joining() + tree(assignment.value())
+        + assignment.conditions().stream()
+            .map(c -> c.terms().stream().map(NotationTest::tree).toList() + "" + c.comparisons()).toList();
   }
 
   private static String tree(Term term) {
@@ -93,7 +102,8 @@ class NotationTest {
       case Term.Negative n -> "(-" + tree(n.a()) + ")";
       case Term.Operation o -> "(" + tree(o.a()) + o.op() + tree(o.b()) + ")";
       case Term.Choice c ->
-          "(" + tree(c.left()) + c.comparison() + tree(c.right()) + "?" + tree(c.then()) + ":" + tree(c.otherwise()) + ")";
+          "(" + tree(c.left()) + c.comparison() + tree(c.right()) + "?" + tree(c.then()) + ":" + tree(c.otherwise())
+              + ")";
     };
   }
 
@@ -110,14 +120,16 @@ class NotationTest {
 
   /** Texts of random words, and sound formulas with some words changed. */
   private static void read(int count, int first) {
-    List<String> sound = List.of("y [ n , h ] += x [ n , h + i ] * k [ i ] where i < 2", "y [ ... ] = max ( x [ ... ] , 0 )",
-        "t [ n ] max= x [ n , h ] ; y [ n , h ] = x [ n , h ] > t [ n ] ? 1 : exp ( - x [ n , h ] / 2 )");
+    List<String> sound =
+        List.of("y [ n , h ] += x [ n , h + i ] * k [ i ] where i < 2", "y [ ... ] = max ( x [ ... ] , 0 )",
+            "t [ n ] max= x [ n , h ] ; y [ n , h ] = x [ n , h ] > t [ n ] ? 1 : exp ( - x [ n , h ] / 2 )");
     int formulas = 0;
     for (int seed = first; seed < first + count; seed++) {
       Random random = new Random(seed);
       List<String> words = new ArrayList<>(List.of(sound.get(random.nextInt(sound.size())).split(" ")));
       if (random.nextInt(4) == 0) {
-        words = IntStream.range(0, random.nextInt(30)).mapToObj(i -> WORDS.get(random.nextInt(WORDS.size()))).collect(Collectors.toList());
+        words = IntStream.range(0, random.nextInt(30)).mapToObj(i -> WORDS.get(random.nextInt(WORDS.size())))
+            .collect(Collectors.toList());
       }
       for (int i = 0; i < random.nextInt(4) && !words.isEmpty(); i++) {
         int at = random.nextInt(words.size());
@@ -131,7 +143,8 @@ class NotationTest {
       String parameter = random.nextInt(3) == 0 ? "k[" + WORDS.get(random.nextInt(WORDS.size())) + "]" : "k[2] = 1";
       try {
         FormulaText formula =
-            FormulaText.of(new FormulaText.Source(List.of(text), text.contains("k") ? List.of(parameter) : List.of(), List.of()));
+            FormulaText.of(
+                new FormulaText.Source(List.of(text), text.contains("k") ? List.of(parameter) : List.of(), List.of()));
         formula.typed(
             formula.inputs().stream().collect(Collectors.toMap(name -> name, name -> List.of(4))), Map.of("w", 2.0));
         formulas++;
@@ -147,8 +160,10 @@ class NotationTest {
 
   @Test
   void deepAndLongTextsAreFaults() {
-    for (String text : List.of("y[n] = " + "(".repeat(5000), "y[n] = " + "-".repeat(5000) + "1", "y[n] = 1" + " + 1".repeat(2000),
-        "y[n] = " + "exp(".repeat(2000), "y[n] = " + "1 < 2 ? 1 : ".repeat(600) + "1", "y[n] = x".repeat(5000), "y[n, i" + "[".repeat(3000))) {
+    for (String text : List.of("y[n] = " + "(".repeat(5000), "y[n] = " + "-".repeat(5000) + "1",
+        "y[n] = 1" + " + 1".repeat(2000),
+        "y[n] = " + "exp(".repeat(2000), "y[n] = " + "1 < 2 ? 1 : ".repeat(600) + "1", "y[n] = x".repeat(5000),
+        "y[n, i" + "[".repeat(3000))) {
       FormulaText formula = null;
       try {
         formula = FormulaText.of(new FormulaText.Source(List.of(text), List.of(), List.of()));

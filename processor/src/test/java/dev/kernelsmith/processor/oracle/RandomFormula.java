@@ -16,10 +16,13 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
   /** The number of kinds that {@link #of(int, Random)} makes. */
   public static final int KINDS = 16;
 
-  private static final List<String> SMOOTH = List.of("exp(%s * 0.5)", "log(2 + abs(%s))", "sqrt(1.5 + %s * %s)", "rsqrt(2 + %s * %s)",
-      "tanh(%s)", "sigmoid(1.702 * %s)", "erf(%s)", "softplus(%s)", "pow(%s, 3)", "pow(2 + abs(%s), -0.5)", "pow(1.5 + abs(%s), 1.3)",
-      "pow(1.5 + abs(%s), 2 - %s)", "abs(%s - 0.3)", "max(%s, 0.1)", "min(%s, 0.2, -0.1)", "-%s / (2 + %s * %s)", "(%s > 0 ? %s : 0.25 * %s)",
-      "(%s <= 0.3 ? tanh(%s) : %s)", "(%s != 0 ? %s - 1 : 0)", "%s * 2 - 1e-2 * (%s - pi)");
+  private static final List<String> SMOOTH =
+      List.of("exp(%s * 0.5)", "log(2 + abs(%s))", "sqrt(1.5 + %s * %s)", "rsqrt(2 + %s * %s)",
+          "tanh(%s)", "sigmoid(1.702 * %s)", "erf(%s)", "softplus(%s)", "pow(%s, 3)", "pow(2 + abs(%s), -0.5)",
+          "pow(1.5 + abs(%s), 1.3)",
+          "pow(1.5 + abs(%s), 2 - %s)", "abs(%s - 0.3)", "max(%s, 0.1)", "min(%s, 0.2, -0.1)", "-%s / (2 + %s * %s)",
+          "(%s > 0 ? %s : 0.25 * %s)",
+          "(%s <= 0.3 ? tanh(%s) : %s)", "(%s != 0 ? %s - 1 : 0)", "%s * 2 - 1e-2 * (%s - pi)");
 
   /** A formula of a random kind. */
   public static RandomFormula of(Random random) {
@@ -36,8 +39,10 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
     return switch (kind) {
       case 0 -> formula(elementwise("x[...]", random), random.nextBoolean() ? image : List.of(a), "");
       case 1 -> formula(
-          "y[..., c] = x[..., c] * g[c] + " + elementwise("x[..., c]", random).substring("y[...] = ".length()), image, "g = 1");
-      case 2 -> formula("y[n, u] += x[n, k] * w[k, u]; z[n, u] = y[n, u] + b[u]", List.of(a), "w[K, " + u + "]", "b = 0.1");
+          "y[..., c] = x[..., c] * g[c] + " + elementwise("x[..., c]", random).substring("y[...] = ".length()), image,
+          "g = 1");
+      case 2 ->
+          formula("y[n, u] += x[n, k] * w[k, u]; z[n, u] = y[n, u] + b[u]", List.of(a), "w[K, " + u + "]", "b = 0.1");
       case 3 -> formula(
           "y[n, h, w, f] += x[n, h + i, w + j, c] * k[i, j, c, f]", image, "k[2, " + b + ", C, 2] = HE_NORMAL");
       case 4 -> new RandomFormula(
@@ -45,7 +50,9 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
               + " where 0 <= h * " + s + " + i - 1 < H, 0 <= w + j - 1 < W, w < W, h < " + b),
           List.of("k[3, 3, C, 2]"), List.of("x[H, W, C]"), image);
       case 5 -> formula(
-          "y[n, h, w, c] " + (random.nextBoolean() ? "max" : "min") + "= x[n, h * " + s + " + i, w + j, c] where i < 2, j < 2", image);
+          "y[n, h, w, c] " + (random.nextBoolean() ? "max" : "min") + "= x[n, h * " + s
+              + " + i, w + j, c] where i < 2, j < 2",
+          image);
       case 6 -> new RandomFormula(
           List.of("y[n, t] = x[n, T - 1 - t] * (t + 1) / T"), List.of(), List.of("x[T]"), List.of(a));
       case 7 -> new RandomFormula(
@@ -57,12 +64,15 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
       case 9 -> formula("y[n, i, j] = x[n, i] * tanh(x[n, j]) where i <= j", List.of(a));
       case 10 -> formula("y[n, t * 2 + i, f] += x[n, t, c] * k[i, c, f]", List.of(a, b), "k[" + b + ", C, 2]");
       case 11 -> formula(
-          "s[u] += w[k, u] * w[k, u]; v[k, u] = w[k, u] * rsqrt(s[u] + 0.01) * g[u]; y[n, u] += x[n, k] * v[k, u]", List.of(a),
+          "s[u] += w[k, u] * w[k, u]; v[k, u] = w[k, u] * rsqrt(s[u] + 0.01) * g[u]; y[n, u] += x[n, k] * v[k, u]",
+          List.of(a),
           "w[K, " + u + "] = LECUN_NORMAL", "g = 1");
       case 12 -> formula(
-          "d[n, u] += pow(x[n, k] - c[k, u], 2); y[n, u] = exp(-d[n, u] * abs(a))", List.of(a), "c[K, " + u + "] = NORMAL", "a = 0.5");
+          "d[n, u] += pow(x[n, k] - c[k, u], 2); y[n, u] = exp(-d[n, u] * abs(a))", List.of(a),
+          "c[K, " + u + "] = NORMAL", "a = 0.5");
       case 13 -> formula(
-          "y[n, u] += tanh(x[n, k] * p[k, u, j] - q[j]) * r[k, u, j]", List.of(a), "p[K, " + u + ", J] = NORMAL", "q[" + b + "] = 0.3", "r");
+          "y[n, u] += tanh(x[n, k] * p[k, u, j] - q[j]) * r[k, u, j]", List.of(a), "p[K, " + u + ", J] = NORMAL",
+          "q[" + b + "] = 0.3", "r");
       case 14 -> formula(
           "q[n, t, d] += x[n, t, c] * a[c, d]; s[n, t, r] += q[n, t, d] * x[n, r, d] where r <= t; y[n, t, c] += s[n, t, r] * x[n, r, c]",
           List.of(a, b), "a[C, " + b + "]");
