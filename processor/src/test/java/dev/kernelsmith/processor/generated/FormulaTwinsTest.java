@@ -41,7 +41,8 @@ class FormulaTwinsTest {
   private static void same(String input, int inputs, String layer, String formula, float tolerance) {
     GeneratedNetwork one = network("BuiltIn", input, layer);
     GeneratedNetwork other = network("Formulas", input, formula);
-    assertArrayEquals(one.network(3).engine().parameters(), other.network(3).engine().parameters(), "initial parameters");
+    assertArrayEquals(one.network(3).engine().parameters(), other.network(3).engine().parameters(),
+        "initial parameters");
     assertArrayEquals(trained(one, inputs), trained(other, inputs), tolerance);
   }
 
@@ -67,8 +68,10 @@ class FormulaTwinsTest {
 
   @Test
   void attentionScores() {
-    same("5, 4", 20, "@PRelu Layer q;\n@Dense(units = 20) Layer d;\n@Reshape({5, 4}) Layer k;\n@MatMul(value = {\"q\", \"k\"}, transposeB = true) Layer scores;\n",
-        "@PRelu Layer q;\n@Dense(units = 20) Layer d;\n@Reshape({5, 4}) Layer k;\n@Formula(\"y[n, i, j] += q[n, i, d] * k[n, j, d]\") Layer scores;\n", 0);
+    same("5, 4", 20,
+        "@PRelu Layer q;\n@Dense(units = 20) Layer d;\n@Reshape({5, 4}) Layer k;\n@MatMul(value = {\"q\", \"k\"}, transposeB = true) Layer scores;\n",
+        "@PRelu Layer q;\n@Dense(units = 20) Layer d;\n@Reshape({5, 4}) Layer k;\n@Formula(\"y[n, i, j] += q[n, i, d] * k[n, j, d]\") Layer scores;\n",
+        0);
   }
 
   /** By another order of operations: built in, differences to one element come first, and the adjoint is given. */
