@@ -12,7 +12,6 @@ import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Relation;
 import dev.kernelsmith.processor.ir.Statement;
-import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.ir.Verifier;
 import java.util.ArrayList;
 import java.util.HashMap;

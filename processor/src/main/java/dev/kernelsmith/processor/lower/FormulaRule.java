@@ -18,7 +18,6 @@ import dev.kernelsmith.processor.graph.Sizes;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.FormulaLayer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
