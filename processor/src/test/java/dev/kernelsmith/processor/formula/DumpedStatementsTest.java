@@ -36,9 +36,11 @@ class DumpedStatementsTest {
     Map<String, Buffer> buffers = new HashMap<>();
     inputs.forEach((name, shape) -> buffers.put(name, Buffer.value(name, shape)));
     typed.parameters().forEach(
-        p -> buffers.put(p.name(), Buffer.of(p.name(), Buffer.Role.PARAMETER, p.shape().isEmpty() ? List.of(1) : p.shape())));
+        p -> buffers.put(p.name(),
+            Buffer.of(p.name(), Buffer.Role.PARAMETER, p.shape().isEmpty() ? List.of(1) : p.shape())));
     typed.values().forEach(
-        v -> buffers.put(v.name(), v.perSample() ? Buffer.value(v.name(), v.bufferShape()) : Buffer.ofParameters(v.name(), v.bufferShape())));
+        v -> buffers.put(v.name(),
+            v.perSample() ? Buffer.value(v.name(), v.bufferShape()) : Buffer.ofParameters(v.name(), v.bufferShape())));
     return typed.statements("layer", buffers::get, EXTRA);
   }
 
@@ -58,7 +60,8 @@ class DumpedStatementsTest {
     int compared = 0;
     for (int seed = 0; seed < 40 * RandomFormula.KINDS; seed++) {
       RandomFormula random = RandomFormula.of(seed % RandomFormula.KINDS, new Random(seed));
-      FormulaText formula = FormulaText.of(new FormulaText.Source(random.value(), random.parameters(), random.shapes()));
+      FormulaText formula =
+          FormulaText.of(new FormulaText.Source(random.value(), random.parameters(), random.shapes()));
       for (Statement s : statements(formula, Map.of("x", random.input()))) {
         if (!s.target().perSample()) {
           continue;
