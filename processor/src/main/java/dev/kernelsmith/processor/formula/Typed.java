@@ -135,7 +135,7 @@ public final class Typed {
     if (p.initial() instanceof Term.Name name && !numbers.containsKey(name.name())) {
       return name.name();
     }
-    return Step.number(p.initial(), numbers);
+    return Values.number(p.initial(), numbers);
   }
 
   /** The parameters, in the order of their declarations. */
