@@ -1,9 +1,7 @@
 package dev.kernelsmith.processor.formula;
 
-import dev.kernelsmith.processor.formula.Assignment.Condition;
 import dev.kernelsmith.processor.formula.Assignment.Joining;
 import dev.kernelsmith.processor.formula.FormulaText.Kind;
-import dev.kernelsmith.processor.formula.Term.Comparison;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
@@ -66,19 +64,10 @@ final class Step {
     }
   }
 
-  /** The least and the largest value of a sum of indices, null where a condition says nothing of it. */
-  private record Bounds(@Nullable Long least, @Nullable Long most, Place place) {
-    Bounds with(@Nullable Long otherLeast, @Nullable Long otherMost) {
-      Long low = least == null || otherLeast != null && otherLeast > least ? otherLeast : least;
-      Long high = most == null || otherMost != null && otherMost < most ? otherMost : most;
-      return new Bounds(low, high, place);
-    }
-  }
-
   /** Ways to find extents, the surest first; each finds one or more in a statement, or says that it finds none. */
   static final List<Predicate<Step>> WAYS =
       List.of(
-          step -> step.alone(step.set), Step::readAlone, Step::bounded, step -> step.givesAlone(Kind.PARAMETER),
+          step -> step.alone(step.set), Step::readAlone, step -> step.conditions.give(step.extents), step -> step.givesAlone(Kind.PARAMETER),
           Step::givesTarget,
           Step::window, Step::givesParameters, step -> step.givesAlone(Kind.VALUE));
 
@@ -91,7 +80,7 @@ final class Step {
   private final List<String> rest = new ArrayList<>();
   private final Access set;
   private final List<Access> reads = new ArrayList<>();
-  private final Map<Linear, Bounds> bounds = new LinkedHashMap<>();
+  private final Conditions conditions;
 
   /** Every index, in the order of writing, and where it is first. */
   private final Map<String, Place> indices = new LinkedHashMap<>();
@@ -131,7 +120,8 @@ final class Step {
       }
       reads.add(read);
     }
-    assignment.conditions().forEach(this::bound);
+    conditions = new Conditions(assignment.conditions(), sample, this::linear);
+    conditions.indices().forEach(indices::putIfAbsent);
   }
 
   /**
@@ -143,7 +133,7 @@ final class Step {
     checkFound();
     checkTarget();
     makeAxes();
-    makeGuards();
+    guards.addAll(conditions.guards(extents, this::affine));
     reads.forEach(this::checkRange);
     checkRange(set);
     checkMaximum();
@@ -251,41 +241,6 @@ final class Step {
     return linear;
   }
 
-  // Conditions.
-
-  private void bound(Condition condition) {
-    for (int i = 0; i < condition.comparisons().size(); i++) {
-      Linear difference =
-          linear(condition.terms().get(i)).plus(linear(condition.terms().get(i + 1)).times(-1));
-      Comparison comparison = condition.comparisons().get(i);
-      Place place = condition.place();
-      if (comparison == Comparison.NOT_EQUAL) {
-        throw new Fault(place,
-            "a condition bounds an index from below or above: write a choice, 'a != b ? ... : 0', in the value");
-      }
-      if (difference.factors().containsKey(sample)) {
-        throw new Fault(place, "a condition cannot choose among samples");
-      }
-      if (difference.isConstant()) {
-        throw new Fault(place, "'%s' has no index: conditions bound indices", condition);
-      }
-      // The first factor is made positive, so that the same sum has one form.
-      long sign = difference.factors().values().iterator().next() < 0 ? -1 : 1;
-      Linear form = difference.withoutConstant().times(sign);
-      // form * sign + constant compared with 0
-      long zero = -difference.constant() * sign;
-      boolean below = comparison == Comparison.LESS || comparison == Comparison.LESS_OR_EQUAL;
-      boolean strict = comparison == Comparison.LESS || comparison == Comparison.GREATER;
-      boolean upper = below == sign > 0;
-      Long most =
-          comparison == Comparison.EQUAL ? Long.valueOf(zero) : upper ? Long.valueOf(strict ? zero - 1 : zero) : null;
-      Long least =
-          comparison == Comparison.EQUAL ? Long.valueOf(zero) : upper ? null : Long.valueOf(strict ? zero + 1 : zero);
-      bounds.merge(form, new Bounds(least, most, place), (old, other) -> old.with(other.least(), other.most()));
-      form.factors().keySet().forEach(name -> indices.putIfAbsent(name, place));
-    }
-  }
-
   // Extents.
 
   private void checkFound() {
@@ -356,23 +311,6 @@ final class Step {
     return found;
   }
 
-  private boolean bounded() {
-    boolean found = false;
-    for (Map.Entry<Linear, Bounds> bound : bounds.entrySet()) {
-      String index = bound.getKey().asIndex();
-      Long most = bound.getValue().most();
-      if (index != null && most != null && !extents.containsKey(index)) {
-        if (most < 0 || most >= Integer.MAX_VALUE) {
-          throw new Fault(bound.getValue().place(), "'%s' would have %d values; at least 1 is expected", index,
-              most + 1);
-        }
-        extents.put(index, (int) (most + 1));
-        found = true;
-      }
-    }
-    return found;
-  }
-
   /** Gives parameters the extents that sums of indices need. */
   private boolean givesParameters() {
     boolean found = false;
@@ -402,7 +340,7 @@ final class Step {
         Linear index = read.index().get(d);
         Integer extent = read.of().dim(d);
         List<String> open = index.factors().keySet().stream().filter(name -> !extents.containsKey(name)).toList();
-        if (extent == null || open.size() != 1 || isBounded(index)) {
+        if (extent == null || open.size() != 1 || conditions.bound(index)) {
           continue;
         }
         long factor = index.factors().get(open.getFirst());
@@ -430,17 +368,12 @@ final class Step {
         .collect(Collectors.joining(", "));
   }
 
-  private boolean isBounded(Linear index) {
-    Linear form = index.withoutConstant();
-    return bounds.containsKey(form) || bounds.containsKey(form.times(-1));
-  }
-
   /** Reports an index that stands alone in places of different extents. */
   private void checkAlone(Access access) {
     for (int d = 0; d < access.index().size(); d++) {
       String index = access.index().get(d).asIndex();
       int extent = access.of().dim(d);
-      if (index != null && !extents.get(index).equals(extent) && !isBounded(access.index().get(d))) {
+      if (index != null && !extents.get(index).equals(extent) && !conditions.bound(access.index().get(d))) {
         throw new Fault(
             access.place(d), "'%s' has %d values elsewhere in the statement, but '%s' has %d there: its shape is %s",
             access.text(d),
@@ -521,19 +454,6 @@ final class Step {
     return place < names.size() ? names.get(place) : "iRest" + number;
   }
 
-  private void makeGuards() {
-    bounds.forEach((form, bound) -> {
-      long least = bound.least() == null ? form.least(extents) : Math.max(bound.least(), form.least(extents));
-      long most = bound.most() == null ? form.largest(extents) : Math.min(bound.most(), form.largest(extents));
-      if (least > most) {
-        throw new Fault(
-            bound.place(), "the condition never holds: what it bounds runs from %d to %d", form.least(extents),
-            form.largest(extents));
-      }
-      guards.add(new Guard(affine(form.plus(Linear.of(-least)), bound.place()), Math.toIntExact(most - least + 1)));
-    });
-  }
-
   private Affine affine(Linear linear, Place place) {
     if (Math.abs(linear.least(extents)) > Integer.MAX_VALUE || Math.abs(linear.largest(extents)) > Integer.MAX_VALUE
         || linear.factors().values().stream().anyMatch(f -> Math.abs(f) > Integer.MAX_VALUE)
@@ -591,36 +511,12 @@ final class Step {
           Axis.iterations(bounded), MOST_STEPS,
           assignment.joining().symbol());
     }
-    if (!excluding.isEmpty() && !eachHasOne(outer, inner, excluding, new HashMap<>())) {
+    if (!excluding.isEmpty() && !Conditions.leaveOne(outer, inner, excluding, new HashMap<>())) {
       throw new Fault(place,
           "the conditions leave some elements of '%s' without any value, and '%s' of nothing is no number",
           target.name(),
           assignment.joining().symbol());
     }
-  }
-
-  private static boolean eachHasOne(List<Axis> outer, List<Axis> inner, List<Guard> excluding, Map<Axis, Integer> at) {
-    if (outer.isEmpty()) {
-      return hasOne(inner, excluding, at);
-    }
-    boolean all = true;
-    for (int i = 0; all && i < outer.getFirst().extent(); i++) {
-      at.put(outer.getFirst(), i);
-      all = eachHasOne(outer.subList(1, outer.size()), inner, excluding, at);
-    }
-    return all;
-  }
-
-  private static boolean hasOne(List<Axis> inner, List<Guard> excluding, Map<Axis, Integer> at) {
-    if (inner.isEmpty()) {
-      return excluding.stream().allMatch(g -> g.holds(at));
-    }
-    boolean one = false;
-    for (int i = 0; !one && i < inner.getFirst().extent(); i++) {
-      at.put(inner.getFirst(), i);
-      one = hasOne(inner.subList(1, inner.size()), excluding, at);
-    }
-    return one;
   }
 
   /** Reports names that are neither numbers nor indices, and numbers that no float comes near. */
