@@ -8,6 +8,7 @@ class Formulas {
   @From("input") @Formula(value = "y[..., c] = x[..., c] + b[c]", parameters = /*!FORMULA*/"b[C]") Layer bias;
   @From("input") @Formula(value = "y[n, u] += x[n, h, w, c] * k[h, w, c, u]", parameters = {"k[H, W, C, 4]"}, shapes = /*!FORMULA*/"x[7, W, C]") Layer all;
   @From("input") /*!FORMULA*/@Scaled(by = 2, units = 3) Layer scaled;
+  @From("input") /*!FORMULA*/@Gate(by = 2) Layer gated;
   @From("input") @Formula(/*!UNKNOWN_INPUT*/"y[n, h, w, c] = x[n, h, w, c] * gain[n, c]") Layer last;
 }
 
@@ -22,5 +23,6 @@ class Formulas {
 // expect: [FORMULA] @Formula 'bias': what 'b' starts from is not said: write 'b = 0' where it is added, 'b = 1' where it is multiplied (at character 1 of 'parameters').\n  b[C]\n  ^
 // expect: [FORMULA] @Formula 'all': '7' is 7, but 'x' has 6 there: its shape is 6x5x3 (at character 3 of 'shapes').\n  x[7, W, C]\n    ^
 // expect: [FORMULA] @Scaled 'scaled': index 'units' of 'x' runs from 3 to 3, but there are 3: 0 to 2. Add 'where 0 <= units < 3', which leaves out the others, as zeros around 'x' would, or give an index in it fewer values (at character 30 of 'value').\n  y[n, i, j] = by * x[n, i, j, units]\n                               ^
-// expect: [UNKNOWN_INPUT] Layer 'last' reads "gain", but class Formulas has no such layer: before it there are "input", "outside", "broken", "bias", "all", "scaled".
+// expect: [FORMULA] @Gate 'gated': 'gate' is neither set here nor a parameter: declare it in 'parameters', or add a member 'String gate();' to @Gate, with which a layer names it (at character 16 of 'value').\n  y[n, i] = by * gate[n, i]\n                 ^
+// expect: [UNKNOWN_INPUT] Layer 'last' reads "gain", but class Formulas has no such layer: before it there are "input", "outside", "broken", "bias", "all", "scaled", "gated".
 // expect: [FORMULA] @Gate 'Gate': 'gate' is neither set here nor a parameter: declare it in 'parameters', or add a member 'String gate();' to @Gate, with which a layer names it (at character 16 of 'value').\n  y[n, i] = by * gate[n, i]\n                 ^

@@ -43,13 +43,19 @@ public final class FormulaRule implements LayerLowering {
   public List<String> namedInputs(Attributes attributes) {
     FormulaLayer layer = FormulaLayer.of(attributes);
     try {
-      return formula(layer).inputs().stream()
-          .map(input -> !input.equals(FormulaText.BEFORE) ? layer.input(input)
-              : layer.isOwnAnnotation() ? BEFORE : BEFORE_OR_NAMED)
-          .toList();
+      List<String> inputs = formula(layer).inputs();
+      boolean known = inputs.stream().allMatch(input -> named(layer, input) != null);
+      return known ? inputs.stream().map(input -> named(layer, input)).toList() : List.of(); // reported by sound()
     } catch (Fault fault) {
       return List.of(); // reported by sound()
     }
+  }
+
+  /** The field that an input is; one of an annotation of the user's own never is a field that happens to have the input's name. */
+  private static @Nullable String named(FormulaLayer layer, String input) {
+    String field = layer.input(input);
+    boolean before = input.equals(FormulaText.BEFORE) && (field == null || !layer.isOwnAnnotation());
+    return before ? layer.isOwnAnnotation() ? BEFORE : BEFORE_OR_NAMED : field;
   }
 
   @Override

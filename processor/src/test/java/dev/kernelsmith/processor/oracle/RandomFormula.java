@@ -14,7 +14,7 @@ import java.util.Random;
  */
 public record RandomFormula(List<String> value, List<String> parameters, List<String> shapes, List<Integer> input) {
   /** The number of kinds that {@link #of(int, Random)} makes. */
-  public static final int KINDS = 16;
+  public static final int KINDS = 17;
 
   private static final List<String> SMOOTH =
       List.of("exp(%s * 0.5)", "log(2 + abs(%s))", "sqrt(1.5 + %s * %s)", "rsqrt(2 + %s * %s)",
@@ -77,6 +77,9 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
           "q[n, t, d] += x[n, t, c] * a[c, d]; s[n, t, r] += q[n, t, d] * x[n, r, d] where r <= t; y[n, t, c] += s[n, t, r] * x[n, r, c]",
           List.of(a, b), "a[C, " + b + "]");
       case 15 -> formula("y[n, t] += x[n, t + i * " + s + "] * w[i]", List.of(a + s), "w[2] = 0.7");
+      case 16 -> formula(
+          "y[n, i, j] = x[n, i] * w[i, j] * (i / (j + 1) - i * j) + (i == j ? i : -j) / (j + 2) + exp(-j) * abs(i - 2 * j) + i", List.of(a),
+          "w[" + a + ", " + b + "]");
       default -> throw new IllegalArgumentException("kind " + kind);
     };
   }

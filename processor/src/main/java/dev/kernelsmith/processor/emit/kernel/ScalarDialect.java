@@ -56,6 +56,12 @@ class ScalarDialect implements Dialect {
     return text.indexOf(' ') < 0 ? Value.number(text) : Value.number(text, Value.Binding.SUM);
   }
 
+  /** Writes what is calculated with: an index is an int in Java, whose quotients and products are others than those of floats. */
+  private Value calculated(Expr e, Scope scope) {
+    Value value = write(e, scope);
+    return e instanceof Expr.Index ? Value.number("(float) " + value.operand(), Value.Binding.PREFIX) : value;
+  }
+
   private Value random(Expr.Random r, Scope scope) {
     String number = random(r, scope.addresses().sampleNumber(), IndexText.of(r.element()));
     Value local = scope.local("float", "random", Value.number(number));
@@ -77,7 +83,7 @@ class ScalarDialect implements Dialect {
   }
 
   private Value unary(Expr.Unary u, Scope scope) {
-    Value a = write(u.a(), scope);
+    Value a = calculated(u.a(), scope);
     if (u.op() == UnaryOp.NEGATE) {
       return a.negated();
     }
@@ -100,8 +106,8 @@ class ScalarDialect implements Dialect {
   }
 
   private Value binary(Expr.Binary b, Scope scope) {
-    Value left = write(b.a(), scope);
-    Value right = write(b.b(), scope);
+    Value left = calculated(b.a(), scope);
+    Value right = calculated(b.b(), scope);
     return switch (b.op()) {
       case MAX, MIN ->
           Value.number("#Math." + b.op().symbol() + "(" + left.text() + ", " + right.text() + ")");
@@ -113,8 +119,8 @@ class ScalarDialect implements Dialect {
   private Value select(Expr.Select s, Scope scope) {
     Value left = write(s.left(), scope);
     Value right = write(s.right(), scope);
-    Value then = write(s.then(), scope);
-    Value otherwise = write(s.otherwise(), scope);
+    Value then = calculated(s.then(), scope);
+    Value otherwise = calculated(s.otherwise(), scope);
     return Value.compound(
         part(s.left(), left) + " " + s.relation().symbol() + " " + part(s.right(), right) + " ? "
             + part(s.then(), then) + " : " + part(s.otherwise(), otherwise));
