@@ -44,7 +44,10 @@ public final class Diagnostics {
    */
   public void report(Message message, @Nullable Position position, Object... arguments) {
     String text = String.format(Locale.ROOT, message.format(), arguments);
-    findings.add(new Finding(message, position, "[" + message.name() + "] " + text + ending));
+    int line = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
+    findings.add(
+        new Finding(
+            message, position, "[" + message.name() + "] " + text.substring(0, line) + ending + text.substring(line)));
   }
 
   /** Whether an error was found. */

@@ -119,7 +119,8 @@ final class Conditions {
             bound.place(), "the condition never holds: what it bounds runs from %d to %d", form.least(extents),
             form.largest(extents));
       }
-      guards.add(new Guard(affine.apply(form.plus(Linear.of(-least)), bound.place()), Math.toIntExact(most - least + 1)));
+      guards
+          .add(new Guard(affine.apply(form.plus(Linear.of(-least)), bound.place()), Math.toIntExact(most - least + 1)));
     });
     return guards;
   }

@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.formula;
 
+import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -194,6 +195,7 @@ public final class FormulaText {
     Set<String> read = new HashSet<>();
     for (Assignment assignment : assignments) {
       walk(assignment.value(), this::checkCall);
+      walk(assignment.value(), this::checkBrackets);
       for (Term.Element element : elements(assignment.value())) {
         String name = element.name();
         read.add(name);
@@ -234,12 +236,72 @@ public final class FormulaText {
     checkRead(shapes.values(), shaped);
   }
 
+  /**
+   * Checks names of numbers that the formula is given, each of which is to be used as that.
+   *
+   * @param members names of numbers and inputs, and the annotation that has them
+   * @throws Fault where one is something else in the formula, or nothing
+   */
+  public void checkMembers(Collection<String> members, String annotation) {
+    Set<String> used = new HashSet<>(inputs);
+    for (Assignment assignment : assignments) {
+      List<Term> terms = new ArrayList<>(List.of(assignment.value()));
+      assignment.conditions().forEach(condition -> terms.addAll(condition.terms()));
+      elements(assignment.value()).forEach(element -> terms.addAll(element.index()));
+      terms.forEach(term -> walk(term, part -> {
+        if (part instanceof Term.Name name) {
+          used.add(name.name());
+        }
+      }));
+      for (Term term : assignment.target().index()) {
+        walk(term, part -> {
+          if (part instanceof Term.Name name && members.contains(name.name())) {
+            throw new Fault(name.place(), "'%s' is a member of @%s, and so no index: give one of them another name",
+                name.name(), annotation);
+          }
+        });
+      }
+    }
+    for (Declaration declaration : Statement.concat(List.copyOf(parameters.values()), List.copyOf(shapes.values()))) {
+      if (parameters.containsKey(declaration.name()) && members.contains(declaration.name())) {
+        throw new Fault(declaration.place(), "'%s' is a member of @%s as well: give one of them another name",
+            declaration.name(), annotation);
+      }
+      List<Term> terms = new ArrayList<>(declaration.shape() == null ? List.of() : declaration.shape());
+      if (declaration.initial() != null) {
+        terms.add(declaration.initial());
+      }
+      terms.forEach(term -> walk(term, part -> {
+        if (part instanceof Term.Name name) {
+          used.add(name.name());
+        }
+      }));
+    }
+    for (String member : members) {
+      if (!used.contains(member)) {
+        throw new Fault(
+            assignments.getFirst().target().place(),
+            "member '%s' of @%s does not occur in the formula: remove it, or correct the name", member,
+            annotation);
+      }
+    }
+  }
+
   private static void checkRead(Collection<Declaration> declarations, Set<String> names) {
     for (Declaration declaration : declarations) {
       if (!names.contains(declaration.name())) {
         throw new Fault(declaration.place(), "'%s' does not occur in the formula: remove it, or correct the name",
             declaration.name());
       }
+    }
+  }
+
+  /** Reports a value without indices. */
+  private void checkBrackets(Term term) {
+    if (term instanceof Term.Name name && !indices.contains(name.name())
+        && (name.name().equals(BEFORE) || assignments.stream().anyMatch(a -> a.target().name().equals(name.name())))) {
+      throw new Fault(name.place(), "'%s' is a value: write its indices, as in '%s[%s, ...]'", name.name(), name.name(),
+          sample);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.formula;
 import static dev.kernelsmith.processor.ir.Expr.constant;
 
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Relation;
 import dev.kernelsmith.processor.ir.UnaryOp;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Functions {
 
   /** Exponents that become products. */
   private static final int MOST_FACTORS = 64;
+
+  /** Values of an index that become a choice of products. */
+  private static final int MOST_POWERS = 16;
 
   private static final Map<String, Function> TABLE = new LinkedHashMap<>();
 
@@ -65,9 +69,16 @@ final class Functions {
   }
 
   /**
-   * {@code a} to the power of {@code b}: a product for whole exponents, so that {@code a} may be negative; else {@code exp(b * log(a))}, which is NaN there.
+   * {@code a} to the power of {@code b}: a product for whole exponents, also those that an index is, so that {@code a} may be negative; else {@code exp(b * log(a))}, which is NaN there.
    */
   private static Expr power(Expr a, Expr b) {
+    if (b instanceof Expr.Index index && index.value().min() >= 0 && index.value().max() <= MOST_POWERS) {
+      Expr power = product(a, index.value().max());
+      for (int p = index.value().max() - 1; p >= index.value().min(); p--) {
+        power = Expr.select(Relation.EQUAL, b, constant(p), product(a, p), power);
+      }
+      return power;
+    }
     if (!(b instanceof Expr.Const exponent)) {
       return Expr.unary(UnaryOp.EXP, b.times(Expr.unary(UnaryOp.LOG, a)));
     }

@@ -67,7 +67,8 @@ final class Step {
   /** Ways to find extents, the surest first; each finds one or more in a statement, or says that it finds none. */
   static final List<Predicate<Step>> WAYS =
       List.of(
-          step -> step.alone(step.set), Step::readAlone, step -> step.conditions.give(step.extents), step -> step.givesAlone(Kind.PARAMETER),
+          step -> step.alone(step.set), Step::readAlone, step -> step.conditions.give(step.extents),
+          step -> step.givesAlone(Kind.PARAMETER),
           Step::givesTarget,
           Step::window, Step::givesParameters, step -> step.givesAlone(Kind.VALUE));
 

@@ -153,6 +153,11 @@ public final class Typed {
     return steps.stream().mapToLong(Step::gradientParts).max().orElse(1);
   }
 
+  /** Where a value is set. */
+  public Place place(String value) {
+    return steps.stream().filter(step -> step.target().name().equals(value)).findFirst().orElseThrow().place();
+  }
+
   /** A statement that reads what has so many residue classes that their code would have no end. */
   public Place place() {
     return steps.getLast().place();

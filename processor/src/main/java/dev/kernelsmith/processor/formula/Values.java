@@ -52,7 +52,12 @@ record Values(
       case ADD -> a.plus(b);
       case SUBTRACT -> a.minus(b);
       case MULTIPLY -> a.times(b);
-      case DIVIDE -> a.over(b);
+      case DIVIDE -> {
+        if (b.isConstant(0)) {
+          throw new Fault(o.b().place(), "a division by '%s', which is 0", o.b());
+        }
+        yield a.over(b);
+      }
       case MAX, MIN -> throw new IllegalStateException("functions");
     };
   }

@@ -42,6 +42,11 @@ public interface LayerRule {
     return rules.get(FormulaLayer.isOwnAnnotation(attributes) ? FormulaLayer.KIND : kind);
   }
 
+  /** What else may be wrong where a named input is none; a sentence, or nothing. */
+  default String unknownInput(String name) {
+    return "";
+  }
+
   /**
    * Where a named input is named.
    *

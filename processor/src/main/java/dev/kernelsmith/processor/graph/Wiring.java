@@ -28,8 +28,18 @@ final class Wiring {
    * @param written the name as written
    * @param scope where that is looked up
    * @param position where it is written; null where it is simply the field before
+   * @param note what else may be wrong where there is no such layer; empty for nothing
    */
-  private record Reference(String name, String written, BlockScope scope, @Nullable Position position) {}
+  private record Reference(String name, String written, BlockScope scope, @Nullable Position position, String note) {
+    Reference(String name, String written, BlockScope scope, @Nullable Position position) {
+      this(name, written, scope, position, "");
+    }
+
+    /** This with a sentence for who does not find it. */
+    Reference noting(String sentence) {
+      return new Reference(name, written, scope, position, sentence);
+    }
+  }
 
   private final String className;
   private final List<String> inputs;
@@ -104,7 +114,8 @@ final class Wiring {
       boolean isUnnamed =
           name.equals(LayerRule.BEFORE)
               || name.equals(LayerRule.BEFORE_OR_NAMED) && (layer.from() != null || !isEarlier(name, layer));
-      all.add(isUnnamed ? unnamed : reference(name, layer, rule.inputAt(layer.attributes(), i)));
+      all.add(isUnnamed ? unnamed
+          : reference(name, layer, rule.inputAt(layer.attributes(), i)).noting(rule.unknownInput(name)));
     }
     return all;
   }
@@ -162,7 +173,8 @@ final class Wiring {
     String name = reference.name();
     if (!references.containsKey(name)) {
       String block = reference.scope().block();
-      diagnostics.report(
+      Diagnostics about = reference.note().isEmpty() ? diagnostics : diagnostics.ending(reference.note());
+      about.report(
           Message.UNKNOWN_INPUT, reference.position(), reader, reference.written(),
           block.isEmpty() ? className : block,
           NameHints.of(

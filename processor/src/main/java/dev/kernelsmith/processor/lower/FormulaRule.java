@@ -59,6 +59,11 @@ public final class FormulaRule implements LayerLowering {
   }
 
   @Override
+  public String unknownInput(String name) {
+    return "A parameter is declared: parameters = \"" + name + "\", with its shape as far as it does not follow.";
+  }
+
+  @Override
   public @Nullable Position inputAt(Attributes attributes, int number) {
     FormulaLayer layer = FormulaLayer.of(attributes);
     Place place = formula(layer).firstReading(formula(layer).inputs().get(number));
@@ -83,6 +88,7 @@ public final class FormulaRule implements LayerLowering {
               input, input, layer.kind());
         }
       }
+      formula(layer).checkMembers(layer.members(), layer.kind());
       return true;
     } catch (Fault fault) {
       report(fault, name, layer, diagnostics);
@@ -101,6 +107,12 @@ public final class FormulaRule implements LayerLowering {
   private static Typed typed(Attributes attributes, List<Shape> inputs) {
     FormulaLayer layer = FormulaLayer.of(attributes);
     FormulaText formula = formula(layer);
+    if (inputs.size() != formula.inputs().size()) {
+      throw new Fault(
+          formula.firstReading(formula.inputs().getLast()),
+          "the formula reads %d values, so that @Reuse, which says one, cannot use it: put it into a class with @Block, and use that again",
+          formula.inputs().size());
+    }
     Map<String, List<Integer>> shapes = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       shapes.put(formula.inputs().get(i), inputs.get(i).dims());
@@ -127,8 +139,10 @@ public final class FormulaRule implements LayerLowering {
         checkInitial(parameter);
       }
       for (ValueOf value : typed.values()) {
-        if (checks.output(FormulaLayer.BLAMED, value.bufferShape()) == null) {
-          return null;
+        if (Sizes.product(value.bufferShape()) > Sizes.MAX_ELEMENTS) {
+          throw new Fault(
+              typed.place(value.name()), "'%s' has shape %s, which is %s elements; %d are the most", value.name(),
+              Sizes.text(value.bufferShape()), Sizes.text(Sizes.product(value.bufferShape())), Sizes.MAX_ELEMENTS);
         }
       }
       ValueOf result = typed.values().getLast();

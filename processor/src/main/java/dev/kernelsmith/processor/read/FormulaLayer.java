@@ -5,6 +5,8 @@ import dev.kernelsmith.processor.diagnostics.Position;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,15 @@ public record FormulaLayer(String kind, Attributes use) {
       });
     }
     return numbers;
+  }
+
+  /** Names of the members that the annotation on the field has for the formula. */
+  public Set<String> members() {
+    Set<String> members = new TreeSet<>();
+    if (isOwnAnnotation()) {
+      use.values().keySet().stream().filter(name -> !name.startsWith(PREFIX)).forEach(members::add);
+    }
+    return members;
   }
 
   /** The field that an input of the formula is; null where the annotation on the field has no member of that name. */

@@ -48,9 +48,10 @@ class FaultsTest {
       y[n, i] = ¦max(x[n, i])                        # max takes 2 arguments or more; 1 are given
       y[n, i] = x[n, i] + ¦alpha                     # 'alpha' is neither an index of the statement nor a number that is known
       y[n, i] = x[n, i] + ¦n                         # the number of a sample is no value: a sample must not depend on where it stands in a batch
-      y[n, i] = x[n, i] + ¦x                         # "'x' is neither an index of the statement nor a number that is known: write its indices, as in 'x[n, ...]'"
+      y[n, i] = x[n, i] + ¦x                         # "'x' is a value: write its indices, as in 'x[n, ...]'"
+      y[n, i] = x[n, i] / ¦0                         # "a division by '0', which is 0"
       y[n, i] = x[n, i] * ¦1e39                      # 1.0E39 is no float: the largest is 3.4e38, and what is nearest to 0 is 1.2e-38
-      y[n, i] = x[n, i] * (¦1 / 0)                    # "'1 / 0' is Infinity, which is no finite number"
+      y[n, i] = x[n, i] * (1 / ¦0)                    # "a division by '0', which is 0"
       ¦y[] = x[n, 0]                                 # "the first index of the result 'y' is the sample, a name that stands alone: write 'y[n, ...]'"
       y[n, i] = ¦y[n, i] + x[n, i]                   # 'y' is read before it is set: give what is set here another name
       y[n, i] = ¦t[n, i] ; t[n, i] = x[n, i]         # 't' is read before it is set: move the statement that sets it up

@@ -14,7 +14,7 @@ import java.util.Random;
  */
 public record RandomFormula(List<String> value, List<String> parameters, List<String> shapes, List<Integer> input) {
   /** The number of kinds that {@link #of(int, Random)} makes. */
-  public static final int KINDS = 17;
+  public static final int KINDS = 18;
 
   private static final List<String> SMOOTH =
       List.of("exp(%s * 0.5)", "log(2 + abs(%s))", "sqrt(1.5 + %s * %s)", "rsqrt(2 + %s * %s)",
@@ -78,8 +78,10 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
           List.of(a, b), "a[C, " + b + "]");
       case 15 -> formula("y[n, t] += x[n, t + i * " + s + "] * w[i]", List.of(a + s), "w[2] = 0.7");
       case 16 -> formula(
-          "y[n, i, j] = x[n, i] * w[i, j] * (i / (j + 1) - i * j) + (i == j ? i : -j) / (j + 2) + exp(-j) * abs(i - 2 * j) + i", List.of(a),
+          "y[n, i, j] = x[n, i] * w[i, j] * (i / (j + 1) - i * j) + (i == j ? i : -j) / (j + 2) + exp(-j) * abs(i - 2 * j) + i",
+          List.of(a),
           "w[" + a + ", " + b + "]");
+      case 17 -> formula("y[n, u] += c[i, u, p] * pow(tanh(x[n, i]), p)", List.of(a), "c[I, " + b + ", 4] = NORMAL");
       default -> throw new IllegalArgumentException("kind " + kind);
     };
   }
