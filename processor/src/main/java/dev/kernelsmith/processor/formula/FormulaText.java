@@ -248,11 +248,7 @@ public final class FormulaText {
       List<Term> terms = new ArrayList<>(List.of(assignment.value()));
       assignment.conditions().forEach(condition -> terms.addAll(condition.terms()));
       elements(assignment.value()).forEach(element -> terms.addAll(element.index()));
-      terms.forEach(term -> walk(term, part -> {
-        if (part instanceof Term.Name name) {
-          used.add(name.name());
-        }
-      }));
+      terms.forEach(term -> addNames(term, used));
       for (Term term : assignment.target().index()) {
         walk(term, part -> {
           if (part instanceof Term.Name name && members.contains(name.name())) {
@@ -271,11 +267,7 @@ public final class FormulaText {
       if (declaration.initial() != null) {
         terms.add(declaration.initial());
       }
-      terms.forEach(term -> walk(term, part -> {
-        if (part instanceof Term.Name name) {
-          used.add(name.name());
-        }
-      }));
+      terms.forEach(term -> addNames(term, used));
     }
     for (String member : members) {
       if (!used.contains(member)) {
@@ -285,6 +277,14 @@ public final class FormulaText {
             annotation);
       }
     }
+  }
+
+  private static void addNames(Term term, Set<String> names) {
+    walk(term, part -> {
+      if (part instanceof Term.Name name) {
+        names.add(name.name());
+      }
+    });
   }
 
   private static void checkRead(Collection<Declaration> declarations, Set<String> names) {

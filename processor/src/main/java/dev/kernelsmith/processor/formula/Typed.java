@@ -27,7 +27,12 @@ public final class Typed {
    * @param declared where it is declared
    */
   public record ParameterOf(
-      String name, List<Integer> shape, @Nullable Object initial, int fanIn, int fanOut, Place declared) {}
+      String name, List<Integer> shape, @Nullable Object initial, int fanIn, int fanOut, Place declared) {
+    /** Extents of its buffer: of a single number, one. */
+    public List<Integer> bufferShape() {
+      return Step.bufferShape(shape);
+    }
+  }
 
   /**
    * A value.
@@ -158,7 +163,7 @@ public final class Typed {
     return steps.stream().filter(step -> step.target().name().equals(value)).findFirst().orElseThrow().place();
   }
 
-  /** A statement that reads what has so many residue classes that their code would have no end. */
+  /** Where the result is set. */
   public Place place() {
     return steps.getLast().place();
   }

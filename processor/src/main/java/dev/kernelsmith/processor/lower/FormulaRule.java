@@ -194,14 +194,10 @@ public final class FormulaRule implements LayerLowering {
   public long parameterFloats(Attributes attributes, List<Shape> inputs) {
     long floats = 0;
     for (ParameterOf parameter : typed(attributes, inputs).parameters()) {
-      List<Integer> shape = bufferShape(parameter);
+      List<Integer> shape = parameter.bufferShape();
       floats = Sizes.plus(floats, Sizes.padded(Sizes.product(shape.subList(0, shape.size() - 1)), shape.getLast()));
     }
     return floats;
-  }
-
-  private static List<Integer> bufferShape(ParameterOf parameter) {
-    return parameter.shape().isEmpty() ? List.of(1) : parameter.shape();
   }
 
   /** The statements as they are written, with a buffer for each name. */
@@ -261,7 +257,7 @@ public final class FormulaRule implements LayerLowering {
           case null, default -> isWeights(parameter) ? Initializer.GLOROT_UNIFORM : Initializer.ZEROS;
         };
     return out.parameter(
-        layer, parameter.name(), bufferShape(parameter), start, parameter.fanIn(), parameter.fanOut(),
+        layer, parameter.name(), parameter.bufferShape(), start, parameter.fanIn(), parameter.fanOut(),
         isWeights(parameter),
         parameter.initial() instanceof Double number ? number : null);
   }
