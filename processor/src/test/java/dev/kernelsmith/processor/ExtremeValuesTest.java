@@ -16,6 +16,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Extreme numbers in every attribute of every annotation, alone and together, end in source that compilers can read or in diagnostics:
- * never in an internal failure, and never in a compilation without end. The attributes are found by reflection.
+ * never in an internal failure, and never in a compilation without end. The attributes are found by reflection; cases are a sample by
+ * a seed ({@code -Dextreme.cases=N -Dextreme.seed=S} take others).
  */
 class ExtremeValuesTest {
   /** Classes of one compilation. */
@@ -54,19 +56,24 @@ class ExtremeValuesTest {
   private static final List<String> INPUTS =
       List.of("{7, 5, 3}", "{1, 1, 1}", "12", "{30000, 70000, 1}", "{1, 2147483639, 1}", "{1000000000, 1, 2}");
 
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+  /** How many cases a sweep takes in place of its own number: {@code -Dextreme.cases=N}; enough of them are all that there are of single values. */
+  private static final int CASES = Integer.getInteger("extreme.cases", 0);
+
+  private static final long SEED = Long.getLong("extreme.seed", 7);
+
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
   private final Map<String, String> classes = new LinkedHashMap<>();
 
   @Test
   void someAloneEndInSourceOrInDiagnostics() {
-    alone(16);
+    alone(150);
     check(false);
   }
 
   @Tag("thorough")
   @Test
-  void allAloneEndInSourceOrInDiagnostics() {
-    alone(1);
+  void manyAloneEndInSourceOrInDiagnostics() {
+    alone(600);
     check(true);
   }
 
@@ -91,38 +98,46 @@ class ExtremeValuesTest {
     check(false, 0);
   }
 
-  /** One value of so many for each attribute, by chance. */
-  private void alone(int oneOf) {
+  /** So many of all pairs of an attribute and a value, by chance. */
+  private void alone(int cases) {
+    List<Runnable> all = new ArrayList<>();
     for (Class<? extends Annotation> annotation : annotations()) {
       for (Method attribute : attributes(annotation)) {
-        values(attribute).stream()
-            .filter(value -> random.nextInt(oneOf) == 0)
-            .forEach(value -> add(annotation, Map.of(attribute, value), INPUTS.getFirst()));
+        values(attribute)
+            .forEach(value -> all.add(() -> add(annotation, Map.of(attribute, value), INPUTS.getFirst())));
       }
     }
+    Collections.shuffle(all, random);
+    List<Runnable> some = all.subList(0, Math.min(CASES > 0 ? CASES : cases, all.size()));
+    some.forEach(Runnable::run);
+    System.out.println("extreme values alone: " + some.size() + " of " + all.size() + " cases, seed " + SEED);
   }
 
   @Test
   void togetherEndInSourceOrInDiagnostics() {
-    combine(3);
+    combine(150);
     check(true);
   }
 
   @Tag("thorough")
   @Test
   void manyTogetherEndInSourceOrInDiagnostics() {
-    combine(400);
+    combine(600);
     check(true);
   }
 
-  private void combine(int times) {
-    for (Class<? extends Annotation> annotation : annotations()) {
-      for (int i = 0; i < times; i++) {
-        Map<Method, String> chosen = new LinkedHashMap<>();
-        attributes(annotation).stream().filter(a -> random.nextBoolean()).forEach(a -> chosen.put(a, of(values(a))));
-        add(annotation, chosen, of(INPUTS));
-      }
+  /** So many cases, annotations in turn, each with some of its attributes. */
+  private void combine(int cases) {
+    List<Class<? extends Annotation>> annotations = new ArrayList<>(annotations());
+    Collections.shuffle(annotations, random);
+    int count = CASES > 0 ? CASES : cases;
+    for (int i = 0; i < count; i++) {
+      Class<? extends Annotation> annotation = annotations.get(i % annotations.size());
+      Map<Method, String> chosen = new LinkedHashMap<>();
+      attributes(annotation).stream().filter(a -> random.nextBoolean()).forEach(a -> chosen.put(a, of(values(a))));
+      add(annotation, chosen, of(INPUTS));
     }
+    System.out.println("extreme values together: " + count + " cases, seed " + SEED);
   }
 
   private void check(boolean devices) {
