@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -46,6 +47,7 @@ public final class MetricWatch implements TrainingListener {
   private int patience = Integer.MAX_VALUE;
   private final List<EpochMetrics> costs = new ArrayList<>();
   private @Nullable Path bestFile;
+  private @Nullable WatchFolder folder;
   private boolean restores;
   private int best;
   private double bestValue = Double.NaN;
@@ -125,9 +127,29 @@ public final class MetricWatch implements TrainingListener {
   }
 
   /**
+   * Has this watch go along with the {@link dev.kernelsmith.runtime.train.Checkpoints} of its training, so that both may be stopped or killed at any moment and go on together:
+   *
+   * <pre>{@code
+   * Path run = Path.of("run");
+   * MetricWatch watch = MetricWatch.of(network, test, Metric.AUC).stopAfter(5).checkpoints(run);
+   * Trainer.of(network).listener(watch).checkpoints(Checkpoints.in(run)).resumeLatest(run).fit(data);
+   * }</pre>
+   *
+   * <p>Two more files stay in the folder: what was measured after each epoch, in {@code watch.csv}, and the checkpoint of the best epoch by the first metric, {@code watch-} and the number
+   * of its step. {@link dev.kernelsmith.runtime.train.Trainer#resume} goes on from that as from any other. A resumed training has the history, the best epoch, the patience and {@link #onPlateau} of one without a
+   * stop. Where it goes on from before the best epoch, what is best is found anew.
+   *
+   * @param where the folder of the training's checkpoints, of which there must be one after every epoch
+   */
+  public MetricWatch checkpoints(Path where) {
+    folder = new WatchFolder(where, metrics.stream().map(Metric::name).toList());
+    return this;
+  }
+
+  /**
    * A learning rate that follows the first metric of this watch as {@link LearningRate#onPlateau} follows the loss: {@code factor} times the rate whenever the metric has not become better for
-   * some epochs, by at least 0.01 %. An epoch in which it is NaN is no better. For the training that this watch listens to. It follows what the watch has seen, so that a training cannot be resumed
-   * from a checkpoint with it: what the watch saw before is not in there.
+   * some epochs, by at least 0.01 %. An epoch in which it is NaN is no better. For the training that this watch listens to. It follows what the watch has seen: a training that is resumed
+   * needs {@link #checkpoints}, and is given this rate again.
    *
    * @param initial rate of the first epochs
    * @param factor what the rate is multiplied with, in (0, 1]
@@ -139,9 +161,28 @@ public final class MetricWatch implements TrainingListener {
     return new WatchedRate(this, LearningRate.onPlateau(initial, factor, patience, least));
   }
 
-  /** What each epoch has cost: the first metric, turned round where more is better. */
-  List<EpochMetrics> costs() {
-    return costs;
+  /**
+   * What each epoch has cost: the first metric, turned round where more is better. A training that is resumed asks before it begins, and is answered from the folder.
+   *
+   * @param epochs how many it has
+   */
+  List<EpochMetrics> costs(int epochs) {
+    if (!history.isEmpty() || folder == null) {
+      return costs;
+    }
+    List<EpochMetrics> kept = new ArrayList<>();
+    folder.recall(Long.MAX_VALUE).stream().limit(epochs).forEach(values -> kept.add(cost(kept.size() + 1, values)));
+    return kept;
+  }
+
+  private EpochMetrics cost(int epoch, Map<String, Double> values) {
+    double value = first(values);
+    OptionalDouble none = OptionalDouble.empty();
+    return new EpochMetrics(epoch, first().higherIsBetter() ? -value : value, none, none, none, 0, 0, 0);
+  }
+
+  private double first(Map<String, Double> values) {
+    return values.getOrDefault(first().name(), Double.NaN);
   }
 
   /** What decides. */
@@ -152,7 +193,7 @@ public final class MetricWatch implements TrainingListener {
   /**
    * Finds out before the first epoch that a metric cannot be measured: what fails on parameters as they are would fail after it.
    *
-   * @throws IllegalStateException if the training has no epochs
+   * @throws IllegalStateException if the training has no epochs, or is resumed and has some that {@link #checkpoints} know nothing of
    */
   @Override
   public void onStart(TrainingState state) {
@@ -161,7 +202,30 @@ public final class MetricWatch implements TrainingListener {
           "a watch measures after every epoch, but steps and streams have none of their own: say how many samples make one with samplesPerEpoch");
     }
     if (history.isEmpty()) {
-      measure();
+      Map<String, Double> now = measure();
+      if (folder != null) {
+        recall(folder, state, now);
+      }
+    }
+  }
+
+  /** Takes up what a watch of the same training has seen. A process that was killed behind the checkpoint of an epoch has not written what it measured: the parameters are still those. */
+  private void recall(WatchFolder seen, TrainingState state, Map<String, Double> now) {
+    int finished = state.step() == 0 ? state.epoch() : state.epoch() - 1;
+    for (Map<String, Double> values : seen.recall(state.stepsDone())) {
+      add(history.size() + 1, values);
+    }
+    if (best > 0 && !seen.hasCheckpoint(best)) {
+      best = 0; // it went when that of a later epoch came, which is done again
+    }
+    if (history.size() == finished - 1 && state.step() == 0) {
+      take(state, finished, now);
+    }
+    if (history.size() != finished) {
+      throw new IllegalStateException(
+          String.format(Locale.ROOT,
+              "%s knows of %d of the %d epochs of this training: a watch has to listen from the first epoch on, with checkpoints in this folder; begin a training anew, or leave them out",
+              seen, history.size(), finished));
     }
   }
 
@@ -185,18 +249,7 @@ public final class MetricWatch implements TrainingListener {
   @Override
   public void onEpoch(TrainingState state, EpochMetrics epoch) {
     Map<String, Double> values = measure();
-    history.add(values);
-    double value = values.getOrDefault(metrics.getFirst().name(), Double.NaN);
-    boolean higher = metrics.getFirst().higherIsBetter();
-    if (Double.isFinite(value) && (best == 0 || (higher ? value > bestValue : value < bestValue))) {
-      best = history.size();
-      bestValue = value;
-      bestParameters = restores ? network.engine().parameters() : null;
-      saveBest();
-    }
-    OptionalDouble none = OptionalDouble.empty();
-    costs.add(new EpochMetrics(epoch.epoch(), higher ? -value : value, none, none, none, epoch.learningRate(),
-        epoch.samplesPerSecond(), epoch.seconds()));
+    take(state, epoch.epoch(), values);
     if (out != null) {
       StringBuilder line = new StringBuilder("epoch ").append(epoch.epoch());
       values.forEach((name, number) -> line.append("  ").append(name).append(' ')
@@ -207,6 +260,34 @@ public final class MetricWatch implements TrainingListener {
       state.stop();
       restore();
     }
+  }
+
+  /** Takes up what was measured after an epoch, and keeps what is best. */
+  private void take(TrainingState state, int epoch, Map<String, Double> values) {
+    if (add(epoch, values)) {
+      bestParameters = restores ? network.engine().parameters() : null;
+      saveBest();
+      if (folder != null) {
+        folder.keep(state.stepsDone());
+      }
+    }
+    if (folder != null) {
+      folder.write(state.stepsDone(), history);
+    }
+  }
+
+  /** Whether an epoch is the best so far. */
+  private boolean add(int epoch, Map<String, Double> values) {
+    history.add(values);
+    costs.add(cost(epoch, values));
+    double value = first(values);
+    boolean better = Double.isFinite(value)
+        && (best == 0 || (first().higherIsBetter() ? value > bestValue : value < bestValue));
+    if (better) {
+      best = history.size();
+      bestValue = value;
+    }
+    return better;
   }
 
   private void saveBest() {
@@ -233,6 +314,8 @@ public final class MetricWatch implements TrainingListener {
   public void restore() {
     if (bestParameters != null) {
       network.engine().publish(bestParameters);
+    } else if (restores && best > 0 && folder != null) {
+      folder.load(network);
     }
   }
 

@@ -19,13 +19,14 @@ record WatchedRate(MetricWatch watch, LearningRate then) implements LearningRate
 
   @Override
   public double rate(double epoch, long step, List<EpochMetrics> past) {
-    if (watch.costs().size() != past.size()) {
+    List<EpochMetrics> costs = watch.costs(past.size());
+    if (costs.size() != past.size()) {
       throw new IllegalStateException(
           String.format(Locale.ROOT,
-              "the learning rate follows a watch of %s that has seen %d of the %d epochs of this training: make the watch a listener of its trainer, and one for each training; a training that is resumed needs another schedule",
-              watch.first().name(), watch.costs().size(), past.size()));
+              "the learning rate follows a watch of %s that has seen %d of the %d epochs of this training: make the watch a listener of its trainer, and one for each training; a training that is resumed needs checkpoints(folder) of the watch, from its first epoch on",
+              watch.first().name(), costs.size(), past.size()));
     }
-    return then.rate(epoch, step, watch.costs());
+    return then.rate(epoch, step, costs);
   }
 
   @Override

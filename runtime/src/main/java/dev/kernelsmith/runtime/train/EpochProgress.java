@@ -70,7 +70,11 @@ final class EpochProgress implements TrainingState {
   }
 
   /** Sets what only the checkpoint to resume from, or the fit before, could tell. */
-  void plan(int lastEpoch, LearningRate rates, long stepsDone) {
+  void plan(int lastEpoch, LearningRate rates, int finished, @Nullable Part stopped, long stepsDone) {
+    epoch = finished;
+    if (stopped != null) {
+      begin(stopped);
+    }
     epochs = lastEpoch;
     schedule = rates;
     allSteps = stepsDone;

@@ -207,7 +207,7 @@ final class TrainingRun {
       schedule = schedule.over(lastEpoch);
     }
     beginCheckpoints();
-    progress.plan(lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch, schedule, step);
+    progress.plan(lastEpoch == Integer.MAX_VALUE ? 0 : lastEpoch, schedule, finishedEpochs, stopped, step);
     if (data != null) {
       hint(data, "training data");
       warmUp(Math.min(settings.batchSize(), samples));

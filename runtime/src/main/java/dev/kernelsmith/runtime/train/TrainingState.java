@@ -8,7 +8,7 @@ public interface TrainingState {
   /** The network in training. */
   NetworkSpec network();
 
-  /** The epoch in hand, from 1. */
+  /** The epoch in hand, from 1. Between epochs, as when training begins, it is the last one, of which no {@link #step} is told when training begins; 0 before the first. */
   int epoch();
 
   /** The epoch that is to be the last, those of earlier fits and before a resume counted; 0 where none is to be. */
