@@ -447,7 +447,7 @@ public enum Message {
   /** An extent too many. */
   ONE_HOT_RANK(
       Kind.ERROR,
-      "@OneHot '%s' adds an axis for its classes, but its input has shape %s, and a shape has four extents at most: join some by a"
+      "@%s '%s' adds an axis for its %s, but its input has shape %s, and a shape has four extents at most: join some by a"
           + " @Reshape before it."),
   /** Not all axes, or more. */
   PERMUTE_AXES(

@@ -185,8 +185,9 @@ public record Statement(
   /** Floating-point operations for one sample: operators of the value and one for the reduction, times the iterations within guards. */
   public long flops() {
     double iterations = 1;
+    Selected selected = Selected.of(this);
     for (Axis axis : axes) {
-      iterations *= axis.extent();
+      iterations *= selected != null && selected.axis().equals(axis) ? 1 : axis.extent();
     }
     for (Guard guard : guards) {
       iterations *= guard.share();

@@ -42,7 +42,7 @@ public final class LayerTable {
           new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class),
           new ConvRule(Conv1D.class, 2), new DepthwiseConv2DRule(), new SeparableConv2DRule(),
           new ConvTranspose2DRule(),
-          new GlobalPoolRule(), new ConstantRule(), new OneHotRule(), new FormulaRule());
+          new GlobalPoolRule(), new ConstantRule(), new OneHotRule(), new EmbeddingRule(), new FormulaRule());
 
   private LayerTable() {}
 

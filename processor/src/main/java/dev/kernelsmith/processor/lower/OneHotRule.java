@@ -30,11 +30,16 @@ final class OneHotRule implements LayerLowering {
 
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
-    int classes = attributes.integer("classes");
-    boolean inRange = classes >= 1 && classes <= MOST_CLASSES;
+    return sound(new ShapeChecks("OneHot", layer, attributes, diagnostics), "classes");
+  }
+
+  /** Whether there can be as many numbers. */
+  static boolean sound(ShapeChecks checks, String name) {
+    int numbers = checks.attributes().integer(name);
+    boolean inRange = numbers >= 1 && numbers <= MOST_CLASSES;
     if (!inRange) {
-      diagnostics.report(
-          Message.NUMBER_RANGE, attributes.at("classes"), "classes", "OneHot", layer, classes,
+      checks.diagnostics().report(
+          Message.NUMBER_RANGE, checks.attributes().at(name), name, checks.kind(), checks.layer(), numbers,
           "from 1 to " + MOST_CLASSES);
     }
     return inRange;
@@ -42,19 +47,28 @@ final class OneHotRule implements LayerLowering {
 
   @Override
   public @Nullable Shape shape(String layer, Attributes attributes, List<Shape> inputs, Diagnostics diagnostics) {
-    Shape input = inputs.getFirst();
+    return shape(new ShapeChecks("OneHot", layer, attributes, diagnostics), "classes", inputs.getFirst());
+  }
+
+  /** A shape with a vector for each number of an input. */
+  static @Nullable Shape shape(ShapeChecks checks, String length, Shape input) {
     List<Integer> vectors = vectors(input.dims());
     if (vectors.size() == Shape.MOST_RANK) {
-      diagnostics.report(Message.ONE_HOT_RANK, attributes.annotation(), layer, input);
+      checks.diagnostics().report(
+          Message.ONE_HOT_RANK, checks.attributes().annotation(), checks.kind(), checks.layer(), length, input);
       return null;
     }
-    return new ShapeChecks("OneHot", layer, attributes, diagnostics)
-        .output("classes", Statement.concat(vectors, List.of(attributes.integer("classes"))));
+    return checks.output(length, Statement.concat(vectors, List.of(checks.attributes().integer(length))));
   }
 
   /** The extents along which vectors lie: none where there is one. */
   private static List<Integer> vectors(List<Integer> input) {
     return input.equals(List.of(1)) ? List.of() : input;
+  }
+
+  /** The number that a vector stands for. */
+  static Expr number(Buffer x, List<Axis> vectors) {
+    return Expr.read(x, vectors.isEmpty() ? List.of(Affine.ZERO) : Affine.ofAll(vectors));
   }
 
   /** {@code y[t, k] = x[t] == k ? 1 : 0}. */
@@ -64,7 +78,7 @@ final class OneHotRule implements LayerLowering {
     Buffer y = out.value(layer.name(), layer.shape().dims());
     List<Axis> axes = Lowering.axes(y.shape());
     List<Axis> vectors = axes.subList(0, axes.size() - 1);
-    Expr number = Expr.read(x, vectors.isEmpty() ? List.of(Affine.ZERO) : Affine.ofAll(vectors));
+    Expr number = number(x, vectors);
     Expr place = new Expr.Index(Affine.of(axes.getLast()));
     out.add(
         Statement.assign(

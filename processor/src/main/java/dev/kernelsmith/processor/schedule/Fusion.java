@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Selected;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Transform;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ final class Fusion {
         && !s.accumulate()
         && !Contraction.is(s)
         && !Transform.is(s)
+        && Selected.of(s) == null
         && s.value().streams().isEmpty();
   }
 
@@ -147,6 +149,7 @@ final class Fusion {
     boolean sound =
         main.target().perSample()
             && !main.sumsOverSamples()
+            && Selected.of(main) == null
             && (main.reduction() != Reduction.NONE || !apart.test(main))
             && !apart.test(s)
             && !external(s)

@@ -4,6 +4,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Selected;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,6 +142,11 @@ public record Kernel(
   /** Accumulators of a full register tile. */
   public int accumulators() {
     return reductions().size() * loops.stream().mapToInt(Loop::tile).reduce(1, (a, b) -> a * b);
+  }
+
+  /** The rows of a gradient to which it adds what samples have for them, one after another; null where each sum is computed by itself. */
+  public @Nullable Selected scattered() {
+    return lanes == Lanes.SAMPLES ? null : Selected.scattered(main());
   }
 
   /** Whether lanes of samples are added up at the end, in scratch memory. */

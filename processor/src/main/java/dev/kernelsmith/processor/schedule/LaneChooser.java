@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Selected;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import java.util.List;
@@ -33,6 +34,9 @@ final class LaneChooser {
     }
     if (!main.perSample()) {
       return lanesAlong(group) ? Lanes.AXIS : Lanes.NONE;
+    }
+    if (target.block() > 1 && (Selected.summed(main) != null || Selected.scattered(main) != null)) {
+      return Lanes.NONE; // each sample has another place
     }
     if (target.block() > 1) {
       boolean rows = inRows(main.target()) || main.value().reads().stream().anyMatch(r -> inRows(r.buffer()));

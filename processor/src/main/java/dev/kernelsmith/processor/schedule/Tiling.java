@@ -7,6 +7,7 @@ import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.RowMajor;
+import dev.kernelsmith.processor.ir.Selected;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Transform;
 import dev.kernelsmith.processor.ir.Uses;
@@ -65,7 +66,7 @@ final class Tiling {
   private Kernel kernel(List<Statement> group, Set<Axis> windows) {
     Statement main = group.getFirst();
     Lanes lanes = laneChooser.of(group);
-    List<Axis> output = new ArrayList<>(main.outputAxes());
+    List<Axis> output = outputAxes(main);
     if (target.block() > 1 && lanes == Lanes.AXIS && main.target().perSample()) {
       output.add(Kernel.SAMPLE);
     }
@@ -79,6 +80,16 @@ final class Tiling {
     }
     return new Kernel(
         name(main.label()), group, lanes, laneAxis, loops, reduced(main), local(group), starts.get(main.target()));
+  }
+
+  /** The output axes, outermost first; rows of a gradient to which samples are added before what is in them. */
+  private List<Axis> outputAxes(Statement main) {
+    List<Axis> axes = new ArrayList<>(main.outputAxes());
+    Selected rows = target.device() ? null : Selected.scattered(main);
+    if (rows != null && axes.remove(rows.axis())) {
+      axes.addFirst(rows.axis());
+    }
+    return axes;
   }
 
   /**
@@ -144,7 +155,9 @@ final class Tiling {
       return output.stream().map(axis -> windows.contains(axis) ? axis.extent() : 1).toList();
     }
     List<Integer> ones = new ArrayList<>(Collections.nCopies(output.size(), 1));
-    boolean tiled = main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Contraction.is(main));
+    boolean tiled =
+        main.reduction() == Reduction.SUM && (main.guards().isEmpty() || Contraction.is(main))
+            && Selected.of(main) == null;
     if (!tiled || !main.value().streams().isEmpty() || output.isEmpty() || lanes == Lanes.NONE && target.block() > 1) {
       return ones;
     }

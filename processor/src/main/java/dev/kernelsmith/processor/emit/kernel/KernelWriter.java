@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Selected;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel.Lanes;
 import dev.kernelsmith.processor.schedule.Kernel;
@@ -110,7 +111,12 @@ public final class KernelWriter {
       method.addParameter(int.class, "from").addParameter(int.class, "to");
     }
     CodeBlock.Builder code = CodeBlock.builder();
-    loops(code, 0, List.of(), Map.of());
+    Selected rows = program.target().device() ? null : kernel.scattered();
+    if (rows == null) {
+      loops(code, 0, List.of(), Map.of());
+    } else {
+      scatter(code, rows);
+    }
     methods.addFirst(method.addCode(code.build()).build());
     return new KernelSource(methods, tileCalls);
   }
@@ -294,6 +300,18 @@ public final class KernelWriter {
         scope.close();
       }
     }
+    code.add(lines.code());
+  }
+
+  /** Samples that are added to their rows. */
+  private void scatter(CodeBlock.Builder code, Selected rows) {
+    Body lines = new Body();
+    Names names = constants.locals().reserve(reserved(program, kernel));
+    Axis samples = new Axis("n", program.target().block());
+    boolean single = samples.extent() == 1;
+    Scope scope =
+        new Scope(lines, names, new AddressBook(program, constants, single ? null : Affine.of(samples)));
+    new ScatterWriter(kernel, dialect(), rows).write(scope, single ? List.of() : List.of(samples));
     code.add(lines.code());
   }
 

@@ -8,6 +8,7 @@ import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
+import dev.kernelsmith.processor.ir.Selected;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.ir.Transform;
 import dev.kernelsmith.processor.schedule.Kernel;
@@ -147,6 +148,11 @@ public final class TileWriter {
     JoinedAxes joined = joined(scope.addresses());
     List<Axis> looped = new ArrayList<>(joined.axes());
     looped.removeAll(unrolled);
+    Selected selected = Selected.summed(main);
+    if (selected != null && looped.remove(selected.axis())) {
+      selected(scope, terms, reductions.apply(looped, guards), selected, results);
+      return results;
+    }
     ReductionLoops loops = reductions.apply(looped, guards);
     loops.open(scope);
     Scope inner = scope.inner();
@@ -192,6 +198,30 @@ public final class TileWriter {
               dialect.factor(element, scope), dialect.factor(Expr.constant(number), scope), sum.text()));
     }
     return sum;
+  }
+
+  /** Adds what is at the one place of an axis that counts, if there is one. */
+  private void selected(Scope scope, Dialect terms, ReductionLoops loops, Selected selected, List<Value> results) {
+    loops.open(scope);
+    Scope inner = scope.inner();
+    Map<Axis, Affine> places = new HashMap<>(points.getFirst().place());
+    places.putAll(loops.fixed());
+    place(inner, selected, places, "0", Integer.toString(selected.axis().extent()));
+    term(inner.inner(), terms, selected.value().substitute(places), results.getFirst().text());
+    scope.close();
+    loops.close(scope);
+  }
+
+  /** Declares the place of an axis that counts, and opens what is to be done where it lies in a range. */
+  static void place(Scope scope, Selected selected, Map<Axis, Affine> places, String from, String to) {
+    String axis = selected.axis().name();
+    Value number = new ScalarDialect(false).write(selected.number().substitute(places), scope);
+    if (!number.isName()) {
+      number = scope.local("float", "number", number);
+    }
+    scope.line("int " + axis + " = (int) " + number.text());
+    scope.open(
+        String.format(Locale.ROOT, "if (%s >= %s && %s < %s && %s == %s)", axis, from, axis, to, axis, number.text()));
   }
 
   private JoinedAxes joined(AddressBook addresses) {
