@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a model says of one raw thing: a class with the probabilities of all, or values in the units of the data. */
 public final class Prediction {
@@ -34,6 +35,8 @@ public final class Prediction {
    * @throws IllegalStateException if a probability is NaN or infinite
    */
   public static Prediction ofClasses(List<String> names, float[] output) {
+    Objects.requireNonNull(names, "names");
+    Objects.requireNonNull(output, "output");
     if (output.length == 1 && names.size() == 2) {
       return new Prediction(names, new double[] {1 - (double) output[0], output[0]}, true);
     }
@@ -53,6 +56,8 @@ public final class Prediction {
    * @throws IllegalStateException if a value is NaN or infinite
    */
   public static Prediction ofValues(List<String> names, double[] values) {
+    Objects.requireNonNull(names, "names");
+    Objects.requireNonNull(values, "values");
     if (values.length != names.size()) {
       throw new IllegalArgumentException("there are " + values.length + " values, but " + names.size() + " names");
     }
@@ -80,6 +85,7 @@ public final class Prediction {
    * @throws IllegalStateException if values were predicted
    */
   public double probability(String label) {
+    Objects.requireNonNull(label, "label");
     requireClasses(true);
     return number("class", label);
   }

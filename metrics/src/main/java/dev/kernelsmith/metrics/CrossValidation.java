@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
 public record CrossValidation(Map<String, List<Double>> values) {
   /** Copies the map. */
   public CrossValidation {
+    Objects.requireNonNull(values, "values");
     Map<String, List<Double>> copy = new LinkedHashMap<>();
     values.forEach((name, numbers) -> copy.put(name, List.copyOf(numbers)));
     values = Collections.unmodifiableMap(copy);
@@ -46,6 +48,7 @@ public record CrossValidation(Map<String, List<Double>> values) {
    * @throws IllegalArgumentException if the number of folds is out of range
    */
   public static List<Split> folds(Dataset data, int k, long seed) {
+    Objects.requireNonNull(data, "data");
     int size = data.size();
     if (k < 2 || k > size) {
       throw new IllegalArgumentException(
@@ -91,6 +94,8 @@ public record CrossValidation(Map<String, List<Double>> values) {
   public static CrossValidation run(
       Dataset data, int k, long seed, IntFunction<? extends CompiledNetwork> networks, UnaryOperator<Trainer> settings,
       Metric... metrics) {
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(metrics, "metrics");
     MetricWatch.requireOwnNames(List.of(metrics));
     Map<String, List<Double>> values = new LinkedHashMap<>();
     int fold = 0;

@@ -10,6 +10,7 @@ import dev.kernelsmith.runtime.train.TrainingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -53,11 +54,14 @@ public record LearningRateFinder(List<Point> points) {
 
   /** Copies the list. */
   public LearningRateFinder {
+    Objects.requireNonNull(points, "points");
     points = List.copyOf(points);
   }
 
   /** The test with 100 steps of 64 samples and rates from 1e-7 to 10; see {@link #run(CompiledNetwork, Dataset, UnaryOperator, int, int, double, double)}. */
   public static LearningRateFinder run(CompiledNetwork network, Dataset data, UnaryOperator<Trainer> settings) {
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(settings, "settings");
     return run(network, data, settings, STEPS, BATCH_SIZE, LEAST, MOST);
   }
 

@@ -69,6 +69,8 @@ public final class MetricWatch implements TrainingListener {
    * @throws IllegalArgumentException if two metrics have the same name
    */
   public static MetricWatch of(CompiledNetwork network, Dataset data, Metric first, Metric... more) {
+    Objects.requireNonNull(first, "first");
+    Objects.requireNonNull(more, "more");
     List<Metric> metrics = new ArrayList<>(List.of(first));
     metrics.addAll(List.of(more));
     requireOwnNames(metrics);

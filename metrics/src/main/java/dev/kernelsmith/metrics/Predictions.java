@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -99,6 +100,7 @@ public final class Predictions {
    * @throws IllegalStateException if the network has no loss, which says what an output means
    */
   public static List<Predictions> all(CompiledNetwork network, Dataset data) {
+    Objects.requireNonNull(network, "network");
     requireTargets(network, data);
     return all(network, data, outputs(network, data), false);
   }
@@ -161,6 +163,7 @@ public final class Predictions {
 
   /** The same of a network with one loss, or of the first. */
   public static Predictions of(CompiledNetwork network, Dataset data) {
+    Objects.requireNonNull(network, "network");
     return all(network, data).getFirst();
   }
 
@@ -260,6 +263,9 @@ public final class Predictions {
    * @throws IllegalArgumentException if there are no samples, or numbers do not fit
    */
   public static Predictions ofClasses(float[][] probabilities, int[] classes, List<String> names) {
+    Objects.requireNonNull(probabilities, "probabilities");
+    Objects.requireNonNull(classes, "classes");
+    Objects.requireNonNull(names, "names");
     return new Predictions("output", Kind.CLASSES, probabilities, probabilities, HALF, false, NO_TARGETS, classes,
         names);
   }
@@ -272,6 +278,8 @@ public final class Predictions {
    * @throws IllegalArgumentException if there are no samples, or numbers do not fit
    */
   public static Predictions ofLabels(float[][] probabilities, float[][] targets) {
+    Objects.requireNonNull(probabilities, "probabilities");
+    Objects.requireNonNull(targets, "targets");
     return new Predictions("output", Kind.LABELS, probabilities, probabilities, HALF, false, targets, NO_CLASSES,
         List.of());
   }
@@ -284,6 +292,8 @@ public final class Predictions {
    * @throws IllegalArgumentException if there are no samples, or numbers do not fit
    */
   public static Predictions ofValues(float[][] values, float[][] targets) {
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(targets, "targets");
     return new Predictions("output", Kind.VALUES, values, values, HALF, false, targets, NO_CLASSES, List.of());
   }
 

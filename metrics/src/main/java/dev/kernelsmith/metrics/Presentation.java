@@ -45,6 +45,7 @@ public final class Presentation {
    * @param row the cells of a sample, by its number in the test data
    */
   public Presentation rows(List<String> header, IntFunction<List<String>> row) {
+    Objects.requireNonNull(header, "header");
     return new Presentation(List.copyOf(header), Objects.requireNonNull(row, "row"), names, targets, units);
   }
 
@@ -60,6 +61,7 @@ public final class Presentation {
    * @param inUnits the values of a sample in these units, from those that network and data set have
    */
   public Presentation targets(List<String> header, Function<float[], double[]> inUnits) {
+    Objects.requireNonNull(header, "header");
     return new Presentation(columns, cells, names, List.copyOf(header), Objects.requireNonNull(inUnits, "inUnits"));
   }
 
@@ -72,6 +74,7 @@ public final class Presentation {
    * The same predictions in the units of people. Those of classes or labels, and of other numbers of values than there are names, are given back as they are.
    */
   public Predictions inUnits(Predictions predictions) {
+    Objects.requireNonNull(predictions, "predictions");
     Function<float[], double[]> own = units;
     if (own == null || predictions.kind() != Predictions.Kind.VALUES || predictions.length() != targets.size()) {
       return predictions;

@@ -102,6 +102,7 @@ public final class RunFolder implements TrainingListener {
 
   /** Names of the values of an input, for tables of samples. */
   public RunFolder features(List<String> names) {
+    Objects.requireNonNull(names, "names");
     features = List.copyOf(names);
     return this;
   }
@@ -286,6 +287,7 @@ public final class RunFolder implements TrainingListener {
    * @throws IllegalArgumentException if the data does not fit the network, or there is none
    */
   public RunFolder evaluate(Dataset test, Presentation shown) throws IOException {
+    Objects.requireNonNull(shown, "shown");
     make();
     write("evaluation.json", RunEvaluation.of(network, test, features, shown));
     return this;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -229,6 +230,7 @@ public final class Augmentation {
 
   /** A change of one's own, behind those that were named. */
   public Augmentation then(PixelChange change) {
+    Objects.requireNonNull(change, "change");
     return changed("own change", change);
   }
 
@@ -263,6 +265,7 @@ public final class Augmentation {
    * @throws IllegalArgumentException if they do not
    */
   public Dataset of(Dataset pictures, long seed) {
+    Objects.requireNonNull(pictures, "pictures");
     List<Integer> shape = pictures.inputShape();
     if (shape.size() != 2 && shape.size() != 3) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * A picture as numbers.
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 public record Picture(PictureSize size, float[] values) {
   /** Checks that there are as many values. */
   public Picture {
+    Objects.requireNonNull(size, "size");
+    Objects.requireNonNull(values, "values");
     if (values.length != size.length()) {
       throw new IllegalArgumentException(
           "a picture of " + size + " has " + size.length() + " values, not " + values.length);
@@ -29,11 +32,13 @@ public record Picture(PictureSize size, float[] values) {
    * @throws IOException if the file is missing, no picture, damaged, or larger than 64 megapixels; the message names it
    */
   public static Picture read(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     return of(PictureFile.read(file));
   }
 
   /** The same in grey: luma by ITU-R BT.601; grey files have the values that stand in them. */
   public static Picture readGrey(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     return greyOf(PictureFile.read(file));
   }
 
@@ -44,16 +49,19 @@ public record Picture(PictureSize size, float[] values) {
    * @throws IOException if it is no picture, damaged, or larger than 64 megapixels; the message names it
    */
   public static Picture decode(byte[] file, String name) throws IOException {
+    Objects.requireNonNull(file, "file");
     return of(PictureFile.read(file, name));
   }
 
   /** The same in grey, as {@link #readGrey} gives it. */
   public static Picture decodeGrey(byte[] file, String name) throws IOException {
+    Objects.requireNonNull(file, "file");
     return greyOf(PictureFile.read(file, name));
   }
 
   /** An image in colour. White is put behind what is transparent. */
   public static Picture of(BufferedImage image) {
+    Objects.requireNonNull(image, "image");
     if (isGrey(image)) {
       return greyOf(image).coloured();
     }
@@ -80,6 +88,7 @@ public record Picture(PictureSize size, float[] values) {
 
   /** An image in grey. */
   public static Picture greyOf(BufferedImage image) {
+    Objects.requireNonNull(image, "image");
     return isGrey(image) ? samples(image) : of(image).grey();
   }
 
@@ -134,6 +143,7 @@ public record Picture(PictureSize size, float[] values) {
    * flicker; where it becomes larger, values lie between those of neighbours.
    */
   public Picture resized(int height, int width, Fit fit) {
+    Objects.requireNonNull(fit, "fit");
     double factorX = (double) width / size.width();
     double factorY = (double) height / size.height();
     double factor = fit == Fit.CROP ? Math.max(factorX, factorY) : Math.min(factorX, factorY);

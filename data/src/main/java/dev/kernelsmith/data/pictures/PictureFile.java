@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -46,6 +47,7 @@ public final class PictureFile {
    * @throws IOException if the file is missing, no picture, damaged, or larger than 64 megapixels; the message names it
    */
   public static BufferedImage read(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString(), null, "there is no such image file");
     }

@@ -33,6 +33,8 @@ public final class PicturePreparation implements Preparation<Picture> {
    * @throws IllegalArgumentException if there are neither 1 nor 3 channels
    */
   public static PicturePreparation of(PictureSize size, Fit fit, List<String> classNames) {
+    Objects.requireNonNull(size, "size");
+    Objects.requireNonNull(classNames, "classNames");
     if (size.channels() != 1 && size.channels() != 3) {
       throw new IllegalArgumentException(
           "pictures have " + size.channels() + " channels: 1 is for grey, 3 for red, green and blue");
@@ -61,6 +63,7 @@ public final class PicturePreparation implements Preparation<Picture> {
    * @throws IllegalArgumentException if the network takes or tells something else, with what it should say
    */
   public PictureModel model(CompiledNetwork network) {
+    Objects.requireNonNull(network, "network");
     return new PictureModel(network, this);
   }
 
@@ -95,11 +98,13 @@ public final class PicturePreparation implements Preparation<Picture> {
 
   @Override
   public Prediction prediction(float[] output) {
+    Objects.requireNonNull(output, "output");
     return Prediction.ofClasses(classNames, output);
   }
 
   @Override
   public void requireFits(CompiledNetwork network) {
+    Objects.requireNonNull(network, "network");
     NetworkSpec spec = network.engine().spec();
     List<Integer> wanted = List.of(size.height(), size.width(), size.channels());
     TensorSpec input = spec.inputs().getFirst();
@@ -134,6 +139,7 @@ public final class PicturePreparation implements Preparation<Picture> {
 
   @Override
   public List<String> differences(Preparation<?> other) {
+    Objects.requireNonNull(other, "other");
     if (!(other instanceof PicturePreparation pictures)) {
       return List.of("it is of pictures, the other of kind \"" + other.kind() + "\"");
     }

@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -78,6 +79,7 @@ public final class Pictures {
    * @throws DataFormatException if a link leads to a folder that it lies in
    */
   public static Pictures folder(Path folder) throws IOException {
+    Objects.requireNonNull(folder, "folder");
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "is no folder: name one that has a folder for each class");
     }
@@ -110,6 +112,7 @@ public final class Pictures {
    * @throws DataFormatException if a link leads to a folder that it lies in
    */
   public static List<Path> files(Path folder) throws IOException {
+    Objects.requireNonNull(folder, "folder");
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "is no folder: name one that has pictures");
     }
@@ -180,6 +183,7 @@ public final class Pictures {
    * @throws DataFormatException if it is no such table, has no such columns, no lines, or a line without path or label
    */
   public static Pictures table(Path table, String fileColumn, String labelColumn) throws IOException {
+    Objects.requireNonNull(table, "table");
     return table(TableFile.of(table), fileColumn, labelColumn);
   }
 
@@ -190,6 +194,7 @@ public final class Pictures {
    * @throws DataFormatException if it is no such table, has no such columns, no lines, or a line without path or label
    */
   public static Pictures table(TableFile source, String fileColumn, String labelColumn) throws IOException {
+    Objects.requireNonNull(source, "source");
     Path table = source.file();
     Table lines = source.read();
     for (String column : List.of(fileColumn, labelColumn)) {
@@ -250,6 +255,7 @@ public final class Pictures {
 
   /** Says what happens to pictures of other proportions; {@link Fit#CROP} unless set. */
   public Pictures fit(Fit kind) {
+    Objects.requireNonNull(kind, "kind");
     return new Pictures(origin, files, size, grey, kind, classNames, onDemand);
   }
 
@@ -260,6 +266,7 @@ public final class Pictures {
    * @throws IllegalArgumentException if a picture has a label that is not among them, or one stands there twice
    */
   public Pictures classNames(List<String> names) {
+    Objects.requireNonNull(names, "names");
     if (Set.copyOf(names).size() < names.size()) {
       throw new IllegalArgumentException("a class stands twice in " + names);
     }

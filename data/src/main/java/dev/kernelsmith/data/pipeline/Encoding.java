@@ -96,11 +96,14 @@ public final class Encoding<T> {
    * @throws IllegalArgumentException if the shape has no extent, or one below 1
    */
   public Encoding<T> input(Function<? super T, float @Nullable []> values, int... shape) {
+    Objects.requireNonNull(shape, "shape");
     return withInput(values, shape, "input " + inputs.size());
   }
 
   /** The same with a name for messages. */
   public Encoding<T> input(String name, Function<? super T, float @Nullable []> values, int... shape) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(shape, "shape");
     return withInput(values, shape, "input \"" + name + "\"");
   }
 
@@ -148,6 +151,7 @@ public final class Encoding<T> {
    * @throws IllegalArgumentException if there are more values than that
    */
   public static float[] padded(float[] values, int length, double filling) {
+    Objects.requireNonNull(values, "values");
     if (values.length > length) {
       throw new IllegalArgumentException(
           "there are " + values.length + " values, but at most " + length + " are expected: cut them, or have a longer "
@@ -180,6 +184,7 @@ public final class Encoding<T> {
    * @throws IllegalArgumentException if there is no name, or one stands twice
    */
   public Encoding<T> label(Function<? super T, @Nullable String> name, List<String> names) {
+    Objects.requireNonNull(names, "names");
     Objects.requireNonNull(name, "the function that gives the class is null");
     List<String> own = requireNames(names);
     Map<String, Integer> numbers = new HashMap<>();
@@ -198,6 +203,7 @@ public final class Encoding<T> {
 
   /** The same with numbers, which names belong to. */
   public Encoding<T> numberedLabel(ToIntFunction<? super T> number, List<String> names) {
+    Objects.requireNonNull(names, "names");
     Objects.requireNonNull(number, "the function that gives the class is null");
     List<String> own = requireNames(names);
     return withTarget(new Target<>(null, number, own.size(), own, "class"));
@@ -218,6 +224,7 @@ public final class Encoding<T> {
    * @param shape its extents
    */
   public Encoding<T> target(Function<? super T, float @Nullable []> values, int... shape) {
+    Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(values, "the function that gives the values is null");
     String name = "target " + targets.size();
     return withTarget(new Target<>(new Values<>(values, shape(shape), name), null, 0, List.of(), name));

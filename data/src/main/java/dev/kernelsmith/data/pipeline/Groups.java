@@ -46,6 +46,7 @@ public final class Groups {
    * @throws IllegalArgumentException if all samples are in one group
    */
   public static Groups of(Dataset data, IntFunction<?> groupOf) {
+    Objects.requireNonNull(data, "data");
     Objects.requireNonNull(groupOf, "the function that gives the group is null");
     Map<Object, List<Integer>> members = new LinkedHashMap<>();
     for (int i = 0; i < data.size(); i++) {

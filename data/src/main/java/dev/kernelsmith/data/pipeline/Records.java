@@ -87,6 +87,7 @@ public final class Records<T> {
    * @param source opens them; each epoch once more
    */
   public static <T> Records<T> of(String name, Source<? extends T> source) {
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(source, "the source is null");
     return new Records<>(name, epoch -> new SourceCursor<>(name, source, epoch));
   }
@@ -266,6 +267,7 @@ public final class Records<T> {
    * @param threads 1 to 1024
    */
   public Records<Dataset> batches(Encoding<? super T> encoding, int size, int threads) {
+    Objects.requireNonNull(encoding, "encoding");
     if (size < 1) {
       throw new IllegalArgumentException("a batch has " + size + " samples: at least 1 is needed");
     }
@@ -294,6 +296,7 @@ public final class Records<T> {
    * @param threads 1 to 1024
    */
   public Samples samples(Encoding<? super T> encoding, int threads) {
+    Objects.requireNonNull(encoding, "encoding");
     SampleLayout layout = encoding.layout();
     List<Sample> all = encoded(encoding, threads).toList();
     if (all.isEmpty()) {

@@ -46,6 +46,7 @@ public final class Samples extends DatasetView {
    * @throws IllegalArgumentException if an extent is below 1
    */
   public Samples map(UnaryOperator<float[]> function, int... shape) {
+    Objects.requireNonNull(shape, "shape");
     return new Samples(MappedDataset.of(base(), function, shape));
   }
 
@@ -91,6 +92,7 @@ public final class Samples extends DatasetView {
    * @throws IllegalArgumentException if inputs, targets or names of classes differ, with what differs
    */
   public Samples concat(Dataset... others) {
+    Objects.requireNonNull(others, "others");
     List<Dataset> all = new ArrayList<>(List.of(base()));
     all.addAll(List.of(others));
     return new Samples(JoinedSamples.of(all));
@@ -178,6 +180,7 @@ public final class Samples extends DatasetView {
 
   /** These samples with scaled inputs. Fit the scaling on the training part alone: {@code Normalization.standard(parts.training())}. */
   public Samples normalized(Normalization fitted) {
+    Objects.requireNonNull(fitted, "fitted");
     return new Samples(fitted.apply(base()));
   }
 

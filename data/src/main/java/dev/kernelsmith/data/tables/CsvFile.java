@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,7 @@ public final class CsvFile {
    * named.
    */
   public static CsvFile of(Path file) {
+    Objects.requireNonNull(file, "file");
     return new CsvFile(file);
   }
 
@@ -92,18 +94,21 @@ public final class CsvFile {
 
   /** Says whether the first line names the columns; {@link Header#AUTO} unless set. */
   public CsvFile header(Header kind) {
+    Objects.requireNonNull(kind, "kind");
     header = kind;
     return this;
   }
 
   /** Names the columns that hold the target values, in their order in the target. */
   public CsvFile target(String... names) {
+    Objects.requireNonNull(names, "names");
     List.of(names).forEach(name -> targets.add(CsvColumn.named(name)));
     return this;
   }
 
   /** Gives the indices of the columns that hold the target values, in their order in the target. */
   public CsvFile target(int... indices) {
+    Objects.requireNonNull(indices, "indices");
     for (int index : indices) {
       targets.add(CsvColumn.at(index));
     }
@@ -112,6 +117,7 @@ public final class CsvFile {
 
   /** Names the column that holds the class; see {@link #classNames} for how labels become numbers. */
   public CsvFile classColumn(String name) {
+    Objects.requireNonNull(name, "name");
     classColumn = CsvColumn.named(name);
     return this;
   }
@@ -124,12 +130,14 @@ public final class CsvFile {
 
   /** Names columns that are not read. */
   public CsvFile ignore(String... names) {
+    Objects.requireNonNull(names, "names");
     List.of(names).forEach(name -> ignored.add(CsvColumn.named(name)));
     return this;
   }
 
   /** Gives the indices of columns that are not read. */
   public CsvFile ignore(int... indices) {
+    Objects.requireNonNull(indices, "indices");
     for (int index : indices) {
       ignored.add(CsvColumn.at(index));
     }
@@ -158,6 +166,7 @@ public final class CsvFile {
    * @throws IllegalArgumentException if there is no label, an empty one, or the same twice
    */
   public CsvFile classNames(List<String> names) {
+    Objects.requireNonNull(names, "names");
     List<String> copy = List.copyOf(names);
     new CsvLabels(copy);
     classNames = copy;

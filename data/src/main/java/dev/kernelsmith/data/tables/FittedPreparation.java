@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -135,6 +136,7 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
    * @throws dev.kernelsmith.runtime.io.DataFormatException if a cell does not fit, with file, line and column, what was expected and what to do; if no row is left
    */
   public Dataset dataset(Table table) {
+    Objects.requireNonNull(table, "table");
     requireColumns(table, columns);
     TableDataset.Builder builder = new TableDataset.Builder(this, table.size());
     table.rows().forEachOrdered(builder::add);
@@ -146,6 +148,7 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
 
   /** The rows of a table that count: without those that lack a value where {@link Missing#drop} is said. Their order is that of the samples of {@link #dataset}. */
   public Table complete(Table table) {
+    Objects.requireNonNull(table, "table");
     List<FittedColumn> needed =
         columns.stream().filter(column -> column.plan().missing().rule() == Missing.Rule.DROP).toList();
     int[] kept = IntStream.range(0, table.size())
@@ -188,6 +191,7 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
    * @throws IllegalArgumentException if a number is below 1
    */
   public TableBatches batches(TableSource table, int batchSize, int epochs, int shuffleBuffer, long seed) {
+    Objects.requireNonNull(table, "table");
     return new TableBatches(this, table, batchSize, epochs, shuffleBuffer, seed);
   }
 
@@ -229,6 +233,7 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
 
   @Override
   public float[][] inputs(Map<String, ?> row) {
+    Objects.requireNonNull(row, "row");
     return inputs(new RawRow.OfMap(row, decimal));
   }
 
@@ -269,6 +274,7 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
 
   @Override
   public Prediction prediction(float[] output) {
+    Objects.requireNonNull(output, "output");
     if (labelled) {
       return Prediction.ofClasses(classNames(), output);
     }
@@ -302,11 +308,13 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
    * @throws IllegalArgumentException if the network has other inputs or outputs than the table gives, with what to write; if it has been loaded with another preparation
    */
   public TableModel model(CompiledNetwork network) {
+    Objects.requireNonNull(network, "network");
     return new TableModel(network, this);
   }
 
   @Override
   public void requireFits(CompiledNetwork network) {
+    Objects.requireNonNull(network, "network");
     NetworkSpec spec = network.engine().spec();
     List<TensorSpec> expected = spec.inputs();
     if (expected.size() != lengths.length) {
@@ -347,6 +355,7 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
 
   @Override
   public List<String> differences(Preparation<?> other) {
+    Objects.requireNonNull(other, "other");
     if (!(other instanceof FittedPreparation fitted)) {
       return List.of("it is of a table, the other of kind \"" + other.kind() + "\"");
     }

@@ -57,6 +57,7 @@ public record Missing(Rule rule, String constant) {
 
   /** A category, for a column of categories; it may be one that the data does not have, such as {@code unknown}. */
   public static Missing constant(String category) {
+    Objects.requireNonNull(category, "category");
     if (category.isBlank()) {
       throw new IllegalArgumentException("a missing value cannot become an empty text: give a category a name");
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ public final class Table implements TableSource {
    * @throws IOException if the file does not exist or cannot be read
    */
   public static Table read(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     return TableFile.of(file).read();
   }
 
@@ -54,6 +56,8 @@ public final class Table implements TableSource {
    * @throws IllegalArgumentException if a name is blank or stands twice, there is no row, or one has another number of cells
    */
   public static Table of(List<String> columns, List<List<String>> rows) {
+    Objects.requireNonNull(columns, "columns");
+    Objects.requireNonNull(rows, "rows");
     requireNames(columns);
     Map<String, Integer> index = index(columns);
     List<TableRow> made = new ArrayList<>();
@@ -122,6 +126,7 @@ public final class Table implements TableSource {
 
   /** The rows with these numbers, in this order. */
   public Table select(int... numbers) {
+    Objects.requireNonNull(numbers, "numbers");
     List<TableRow> selected = new ArrayList<>();
     for (int number : numbers) {
       selected.add(rows.get(number));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ public final class TableFile implements TableSource {
 
   /** A file with commas between cells and a point in numbers, whose first line names the columns. */
   public static TableFile of(Path file) {
+    Objects.requireNonNull(file, "file");
     return new TableFile(file);
   }
 
@@ -74,6 +76,7 @@ public final class TableFile implements TableSource {
    * @throws IllegalArgumentException if there is no name, one is blank or stands twice
    */
   public TableFile columns(String... names) {
+    Objects.requireNonNull(names, "names");
     Table.requireNames(List.of(names));
     given = List.of(names);
     return this;

@@ -116,6 +116,7 @@ public final class TablePreparation {
    * @throws DataFormatException if a file is not as it should be, with its line, or has no row
    */
   public static TablePreparation of(TableSource table) throws IOException {
+    Objects.requireNonNull(table, "table");
     return new TablePreparation(table, guesses(table, Cells.MISSING));
   }
 
@@ -156,6 +157,7 @@ public final class TablePreparation {
 
   /** The same for a table in memory. */
   public static TablePreparation of(Table table) {
+    Objects.requireNonNull(table, "table");
     try {
       return of((TableSource) table);
     } catch (IOException exception) {
@@ -165,24 +167,28 @@ public final class TablePreparation {
 
   /** Columns of numbers. */
   public TablePreparation number(String... columns) {
+    Objects.requireNonNull(columns, "columns");
     known(columns).forEach(column -> kinds.put(column, ColumnPlan.Kind.NUMBER));
     return this;
   }
 
   /** Columns of categories, which become a float for each category: 1 for that of the row, else 0. Numbers first, then texts in the order of {@link String}. */
   public TablePreparation category(String... columns) {
+    Objects.requireNonNull(columns, "columns");
     known(columns).forEach(column -> kinds.put(column, ColumnPlan.Kind.ONE_HOT));
     return this;
   }
 
   /** Columns of categories, which become the number of the category, from 0, as {@code @OneHot} of an input of ints reads it. {@link #input} gives them an input of their own. */
   public TablePreparation numbered(String... columns) {
+    Objects.requireNonNull(columns, "columns");
     known(columns).forEach(column -> kinds.put(column, ColumnPlan.Kind.NUMBERED));
     return this;
   }
 
   /** Columns that are not read. */
   public TablePreparation ignore(String... columns) {
+    Objects.requireNonNull(columns, "columns");
     ignored.addAll(known(columns));
     return this;
   }
@@ -194,6 +200,8 @@ public final class TablePreparation {
    * @param names of the classes in the order of their numbers; if there are none, those that training has: numbers first, then texts in the order of {@link String}
    */
   public TablePreparation label(String column, String... names) {
+    Objects.requireNonNull(column, "column");
+    Objects.requireNonNull(names, "names");
     known(column);
     label = column;
     classNames = List.of(names);
@@ -205,12 +213,15 @@ public final class TablePreparation {
 
   /** Columns of values to predict, in their order in the output. Predictions have them in their own units. */
   public TablePreparation target(String... columns) {
+    Objects.requireNonNull(columns, "columns");
     targets.addAll(known(columns));
     return this;
   }
 
   /** What a missing value of a column becomes; an error, if not said. */
   public TablePreparation missing(String column, Missing rule) {
+    Objects.requireNonNull(column, "column");
+    Objects.requireNonNull(rule, "rule");
     known(column).forEach(name -> missing.put(name, rule));
     return this;
   }
@@ -220,6 +231,7 @@ public final class TablePreparation {
    * numbers alone; texts for those of categories alone.
    */
   public TablePreparation missing(Missing rule) {
+    Objects.requireNonNull(rule, "rule");
     allMissing = rule;
     return this;
   }
@@ -229,6 +241,7 @@ public final class TablePreparation {
    * through the table of this preparation once more for it.
    */
   public TablePreparation missingMarks(String... texts) {
+    Objects.requireNonNull(texts, "texts");
     Set<String> all = new LinkedHashSet<>(Set.of(""));
     Arrays.stream(texts).map(text -> text.strip().toLowerCase(Locale.ROOT)).forEach(all::add);
     marks = Set.copyOf(all);
@@ -237,6 +250,7 @@ public final class TablePreparation {
 
   /** Columns whose categories that training does not have are one category more, of its own, instead of an error. It learns nothing unless training has such rows. */
   public TablePreparation other(String... columns) {
+    Objects.requireNonNull(columns, "columns");
     others.addAll(known(columns));
     return this;
   }
@@ -248,18 +262,22 @@ public final class TablePreparation {
 
   /** Scales all numbers, features and targets, that have no scaling of their own. */
   public TablePreparation scaled(Scaling kind) {
+    Objects.requireNonNull(kind, "kind");
     scaling = kind;
     return this;
   }
 
   /** Scales the numbers of some columns. */
   public TablePreparation scaled(Scaling kind, String... columns) {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(columns, "columns");
     known(columns).forEach(column -> scalings.put(column, kind));
     return this;
   }
 
   /** Puts columns into a further input of the network, behind those before: the first call makes the second input. What is named nowhere goes to the first. */
   public TablePreparation input(String... columns) {
+    Objects.requireNonNull(columns, "columns");
     inputs.forEach(input -> input.removeAll(known(columns)));
     inputs.add(new LinkedHashSet<>(known(columns)));
     return this;
@@ -299,6 +317,7 @@ public final class TablePreparation {
    * @throws IOException if a file cannot be read
    */
   public FittedPreparation fit(TableSource training) throws IOException {
+    Objects.requireNonNull(training, "training");
     guessWithMarks();
     List<ColumnPlan> plans = plans(training.decimal());
     List<ColumnStatistics> statistics = plans.stream()
@@ -355,6 +374,7 @@ public final class TablePreparation {
 
   /** The same for a table in memory. */
   public FittedPreparation fit(Table training) {
+    Objects.requireNonNull(training, "training");
     try {
       return fit((TableSource) training);
     } catch (IOException exception) {

@@ -45,6 +45,7 @@ public final class Example implements Located {
    * @throws DataFormatException if it is none, with the byte at fault
    */
   public static Example parse(byte[] message) {
+    Objects.requireNonNull(message, "message");
     return ExampleCodec.read(message, RecordPlace.NOWHERE);
   }
 
@@ -73,6 +74,7 @@ public final class Example implements Located {
 
   /** This example with a feature of strings of bytes. */
   public Example withBytes(String name, byte[]... values) {
+    Objects.requireNonNull(values, "values");
     return with(name, new Feature.Bytes(Arrays.asList(values)));
   }
 
@@ -83,6 +85,7 @@ public final class Example implements Located {
 
   /** This example with a list of features, such as one for each step of a sequence; it then is a sequence example. */
   public Example withList(String name, List<? extends Feature> steps) {
+    Objects.requireNonNull(steps, "steps");
     Map<String, List<Feature>> more = new LinkedHashMap<>(lists);
     more.put(Objects.requireNonNull(name, "the name of the list is null"), List.copyOf(steps));
     return new Example(features, more, place);
@@ -104,6 +107,7 @@ public final class Example implements Located {
    * @throws DataFormatException if there is none of that name, with those that there are
    */
   public Feature feature(String name) {
+    Objects.requireNonNull(name, "name");
     Feature feature = features.get(name);
     if (feature == null) {
       throw missing("feature", name, List.copyOf(features.keySet()));
@@ -124,6 +128,7 @@ public final class Example implements Located {
    * @throws DataFormatException if there is none of that name, or it has another type
    */
   public long[] ints(String name) {
+    Objects.requireNonNull(name, "name");
     return feature(name) instanceof Feature.Ints ints ? ints.values() : throwType(name, "int64");
   }
 
@@ -133,6 +138,7 @@ public final class Example implements Located {
    * @throws DataFormatException if there is none of that name, it has another type, or a number that floats do not have
    */
   public float[] floats(String name) {
+    Objects.requireNonNull(name, "name");
     return floats(name, feature(name));
   }
 
@@ -161,6 +167,7 @@ public final class Example implements Located {
    * @throws DataFormatException if there is none of that name, or it has another type
    */
   public List<byte[]> bytes(String name) {
+    Objects.requireNonNull(name, "name");
     return feature(name) instanceof Feature.Bytes bytes ? bytes.values() : throwType(name, "bytes");
   }
 
@@ -170,6 +177,7 @@ public final class Example implements Located {
    * @throws DataFormatException if there is none of that name, it has another type or number of values, or is not UTF-8
    */
   public String text(String name) {
+    Objects.requireNonNull(name, "name");
     byte[] only = onlyBytes(name);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(only)).toString();
@@ -213,6 +221,7 @@ public final class Example implements Located {
    * @throws DataFormatException if there is no list of that name, or a step has another type
    */
   public float[][] steps(String name) {
+    Objects.requireNonNull(name, "name");
     List<Feature> list = lists.get(name);
     if (list == null) {
       throw missing("feature list", name, List.copyOf(lists.keySet()));

@@ -36,6 +36,8 @@ public final class ExampleSchema {
    * @throws IllegalArgumentException if the shape has no extent, or one below 1
    */
   public ExampleSchema input(String feature, int... shape) {
+    Objects.requireNonNull(feature, "feature");
+    Objects.requireNonNull(shape, "shape");
     int length = length(shape);
     return new ExampleSchema(encoding.input(feature, example -> example.floats(feature, length), shape));
   }
@@ -53,6 +55,8 @@ public final class ExampleSchema {
    * Adds an input of strings of bytes that are not compressed, such as raw pictures of {@code uint8}: each byte is a value, from 0 to 1 in steps of 1/255.
    */
   public ExampleSchema rawBytes(String feature, int... shape) {
+    Objects.requireNonNull(feature, "feature");
+    Objects.requireNonNull(shape, "shape");
     int length = length(shape);
     return new ExampleSchema(encoding.input(feature, example -> unit(example, feature, length), shape));
   }
@@ -76,6 +80,7 @@ public final class ExampleSchema {
    * @param preparation size, colours and fit; a {@link dev.kernelsmith.data.pictures.PictureModel} takes it along
    */
   public ExampleSchema picture(String feature, PicturePreparation preparation) {
+    Objects.requireNonNull(feature, "feature");
     PictureSize size = Objects.requireNonNull(preparation, "the preparation is null").size();
     return new ExampleSchema(encoding.input(feature, example -> picture(example, feature, preparation), size.height(),
         size.width(), size.channels()));
@@ -100,6 +105,7 @@ public final class ExampleSchema {
    * @param width values of a step
    */
   public ExampleSchema sequence(String list, int steps, int width) {
+    Objects.requireNonNull(list, "list");
     return new ExampleSchema(encoding.sequence(example -> example.steps(list), steps, width));
   }
 
@@ -109,6 +115,7 @@ public final class ExampleSchema {
    * @param classes how many there are; numbers go from 0 to below that
    */
   public ExampleSchema label(String feature, int classes) {
+    Objects.requireNonNull(feature, "feature");
     return new ExampleSchema(encoding.label(example -> classOf(example, feature, classes), classes));
   }
 
@@ -118,6 +125,8 @@ public final class ExampleSchema {
    * @param names all classes, numbered from 0 in this order
    */
   public ExampleSchema label(String feature, List<String> names) {
+    Objects.requireNonNull(feature, "feature");
+    Objects.requireNonNull(names, "names");
     List<String> own = List.copyOf(names);
     return new ExampleSchema(encoding.numberedLabel(example -> {
       if (!(example.feature(feature) instanceof Feature.Bytes)) {
@@ -144,12 +153,15 @@ public final class ExampleSchema {
 
   /** Adds a target of values: a float or int64 feature with as many values as the shape has. */
   public ExampleSchema target(String feature, int... shape) {
+    Objects.requireNonNull(feature, "feature");
+    Objects.requireNonNull(shape, "shape");
     int length = length(shape);
     return new ExampleSchema(encoding.target(example -> example.floats(feature, length), shape));
   }
 
   /** Sets the factor of a sample's loss: a float or int64 feature with one value, at least 0. */
   public ExampleSchema weight(String feature) {
+    Objects.requireNonNull(feature, "feature");
     return new ExampleSchema(encoding.weight(example -> example.floats(feature, 1)[0]));
   }
 

@@ -95,6 +95,7 @@ public sealed interface Feature {
   record Bytes(List<byte[]> values) implements Feature {
     /** Copies the list. */
     public Bytes {
+      Objects.requireNonNull(values, "values");
       for (byte[] value : values) {
         Objects.requireNonNull(value, "a string of bytes is null");
       }
@@ -103,6 +104,7 @@ public sealed interface Feature {
 
     /** A single text, in UTF-8. */
     public static Bytes of(String text) {
+      Objects.requireNonNull(text, "text");
       return new Bytes(List.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 

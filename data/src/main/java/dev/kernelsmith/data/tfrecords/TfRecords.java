@@ -61,6 +61,7 @@ public final class TfRecords {
 
   /** One file. */
   public static TfRecords file(Path file) {
+    Objects.requireNonNull(file, "file");
     return files(List.of(file));
   }
 
@@ -70,6 +71,7 @@ public final class TfRecords {
    * @throws IllegalArgumentException if there is none
    */
   public static TfRecords files(List<Path> files) {
+    Objects.requireNonNull(files, "files");
     if (files.isEmpty()) {
       throw new IllegalArgumentException("there is no file to read: name at least one");
     }
@@ -88,6 +90,7 @@ public final class TfRecords {
    * @throws IllegalArgumentException if the pattern is none
    */
   public static TfRecords folder(Path folder, String pattern) throws IOException {
+    Objects.requireNonNull(folder, "folder");
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "is no folder: name one that has TFRecord files");
     }
@@ -173,6 +176,7 @@ public final class TfRecords {
    * @throws dev.kernelsmith.data.pipeline.RecordException if there is no example, a value is not finite, or memory does not hold them
    */
   public Samples read(ExampleSchema schema) throws IOException {
+    Objects.requireNonNull(schema, "schema");
     try {
       return examples().samples(schema.encoding());
     } catch (UncheckedIOException failure) {
@@ -279,6 +283,8 @@ public final class TfRecords {
    */
   public static void writeShards(
       Path folder, String name, int shards, Compression compression, Iterable<Example> examples) throws IOException {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(examples, "the examples are null");
     if (shards < 1 || shards > 99_999) {
       throw new IllegalArgumentException("there can be 1 to 99999 shards, not " + shards);
