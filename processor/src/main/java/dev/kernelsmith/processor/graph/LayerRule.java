@@ -39,7 +39,13 @@ public interface LayerRule {
 
   /** The rule of a layer, by its annotation or by the {@code @Formula} on that. */
   static LayerRule of(Map<String, ? extends LayerRule> rules, String kind, @Nullable Attributes attributes) {
-    return rules.get(FormulaLayer.isOwnAnnotation(attributes) ? FormulaLayer.KIND : kind);
+    LayerRule rule = rules.get(FormulaLayer.isOwnAnnotation(attributes) ? FormulaLayer.KIND : kind);
+    return attributes != null && attributes.isOfEachStep() ? rule.ofEachStep() : rule;
+  }
+
+  /** The rule of such a layer applied to each step of its inputs. */
+  default LayerRule ofEachStep() {
+    return this;
   }
 
   /** What else may be wrong where a named input is none; a sentence, or nothing. */

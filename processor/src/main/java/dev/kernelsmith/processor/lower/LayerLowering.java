@@ -16,4 +16,9 @@ public interface LayerLowering extends LayerRule {
    * @return the buffer that holds the layer's output, named after the layer; an input where that is the output
    */
   Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out);
+
+  @Override
+  default LayerRule ofEachStep() {
+    return new EachStepRule(this);
+  }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the statements and parameters of a network while its layers are lowered. */
@@ -166,6 +168,20 @@ public final class Lowering {
       axes.add(new Axis(names.get(d), shape.get(d)));
     }
     return axes;
+  }
+
+  /** Has a layer lowered for one step, and makes what that adds statements for all. */
+  Buffer forEachStep(EachStep all, Supplier<Buffer> one) {
+    int first = statements.size();
+    Set<Buffer> given = Set.copyOf(adjoints.keySet());
+    Buffer result = one.get();
+    statements.subList(first, statements.size()).replaceAll(all::of);
+    for (Buffer value : List.copyOf(adjoints.keySet())) {
+      if (!given.contains(value)) {
+        adjoints.put(all.of(value), all.of(adjoints.remove(value)));
+      }
+    }
+    return all.of(result);
   }
 
   /** The statements so far. */

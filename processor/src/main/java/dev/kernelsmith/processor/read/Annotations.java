@@ -12,6 +12,7 @@ import dev.kernelsmith.annotations.Optimizer;
 import dev.kernelsmith.annotations.Output;
 import dev.kernelsmith.annotations.RateFactor;
 import dev.kernelsmith.annotations.Reuse;
+import dev.kernelsmith.annotations.TimeDistributed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ public record Annotations(List<String> layers) {
   static final String RATE_FACTOR = RateFactor.class.getName();
   static final String INITIAL = Initial.class.getName();
   static final String INITIALS = Initial.All.class.getCanonicalName();
+  static final String TIME_DISTRIBUTED = TimeDistributed.class.getName();
   static final String REUSE = Reuse.class.getName();
 
   /** Copies the names. */
@@ -44,7 +46,8 @@ public record Annotations(List<String> layers) {
   /** All of them. */
   public Set<String> all() {
     Set<String> all = new LinkedHashSet<>(
-        List.of(NETWORK, OPTIMIZER, BLOCK, FROM, INPUT, LOSS, OUTPUT, FROZEN, RATE_FACTOR, INITIAL, INITIALS, REUSE));
+        List.of(NETWORK, OPTIMIZER, BLOCK, FROM, INPUT, LOSS, OUTPUT, FROZEN, RATE_FACTOR, INITIAL, INITIALS, REUSE,
+            TIME_DISTRIBUTED));
     all.addAll(layers);
     return all;
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Attributes(
     Map<String, Object> values, Map<String, Position> positions, @Nullable Position annotation) {
+  /** Name of a value that is in no annotation: that of the mark by which a layer is applied to each step. */
+  public static final String EACH_STEP = "@TimeDistributed";
+
   /** Copies the maps. */
   public Attributes {
     values = Map.copyOf(values);
@@ -36,6 +39,22 @@ public record Attributes(
       positions.keySet().forEach(name -> moved.put(name, to));
     }
     return new Attributes(values, moved, to);
+  }
+
+  /** These for each step of what the layer reads, as a mark says. */
+  Attributes ofEachStep(Attributes mark) {
+    Map<String, Object> more = new HashMap<>(values);
+    more.put(EACH_STEP, EACH_STEP);
+    Map<String, Position> places = new HashMap<>(positions);
+    if (mark.annotation != null) {
+      places.put(EACH_STEP, mark.annotation);
+    }
+    return new Attributes(more, places, annotation);
+  }
+
+  /** Whether the layer is applied to each step of what it reads. */
+  public boolean isOfEachStep() {
+    return values.containsKey(EACH_STEP);
   }
 
   /** An int value. */

@@ -88,7 +88,8 @@ final class FieldReader {
       reportStray(field, Annotations.FROM, Message.FROM_WITHOUT_LAYER);
       reportStray(field, Annotations.LOSS, Message.LOSS_WITHOUT_LAYER);
       reportStray(field, Annotations.OUTPUT, Message.OUTPUT_WITHOUT_LAYER);
-      for (String mark : List.of(Annotations.FROZEN, Annotations.RATE_FACTOR, Annotations.INITIAL)) {
+      for (String mark : List.of(Annotations.FROZEN, Annotations.RATE_FACTOR, Annotations.INITIAL,
+          Annotations.TIME_DISTRIBUTED)) {
         reportStray(field, mark, Message.MARK_WITHOUT_LAYER, Annotations.simple(mark), Annotations.simple(mark));
       }
       reportStray(field, Annotations.INITIALS, Message.MARK_WITHOUT_LAYER, "Initial", "Initial");
@@ -103,6 +104,10 @@ final class FieldReader {
         FormulaAnnotations.isOne(declarations.getFirst())
             ? new FormulaAnnotations(reader, diagnostics).read(field, declarations.getFirst())
             : reader.read(field, declarations.getFirst());
+    Attributes steps = reader.read(field, Annotations.TIME_DISTRIBUTED);
+    if (steps != null && !input) {
+      attributes = ofEachStep(name, kind, attributes, steps);
+    }
     if (declarations.size() > 1) {
       String kinds = declarations.stream().map(mirror -> "@" + simple(mirror)).collect(Collectors.joining(" and "));
       diagnostics.report(Message.SEVERAL_LAYERS, new Position(field, declarations.get(1), null), name, kinds);
@@ -129,6 +134,18 @@ final class FieldReader {
       }
     }
     before = name;
+  }
+
+  /** The values of a layer that is applied to each step; what stands for other layers is not. */
+  private @Nullable Attributes ofEachStep(String name, String kind, @Nullable Attributes values, Attributes mark) {
+    boolean block = kind.equals(BlockReader.KIND);
+    if (block || kind.equals(Annotations.simple(Annotations.REUSE))) {
+      diagnostics.report(
+          Message.TIME_DISTRIBUTED, mark.annotation(), kind, name,
+          block ? "put it on the layers of its class" : "it is as the layer that it names: put it there, or remove it");
+      return values;
+    }
+    return values == null ? null : values.ofEachStep(mark);
   }
 
   private static boolean isInput(AnnotationMirror mirror) {

@@ -34,7 +34,10 @@ record LayerFixture(
   }
 
   static LayerFixture of(Mode mode, String kind, Map<String, ?> given, Shape... shapes) {
-    LayerRule rule = LayerTable.rules().get(kind);
+    return of(mode, LayerTable.rules().get(kind), kind, given, shapes);
+  }
+
+  static LayerFixture of(Mode mode, LayerRule rule, String kind, Map<String, ?> given, Shape... shapes) {
     Attributes attributes = AttributeValues.of(rule.annotation(), given);
     Diagnostics diagnostics = new Diagnostics();
     Shape shape = rule.shape("layer", attributes, List.of(shapes), diagnostics);
