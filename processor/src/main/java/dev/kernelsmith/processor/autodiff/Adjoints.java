@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Relation;
 import dev.kernelsmith.processor.ir.ScatterToGather;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,15 +106,62 @@ public final class Adjoints {
   }
 
   private Adjoints visited(List<Statement> forward) {
-    forward.reversed().forEach(this::visit);
+    for (Sequence.Run<Statement> run : Sequence.runs(forward).reversed()) {
+      if (run.steps() == null) {
+        run.items().reversed().forEach(s -> visit(s, read -> true));
+      } else {
+        visit(run.items(), run.steps());
+      }
+    }
     return this;
+  }
+
+  /**
+   * A sequence: its values' adjoints take turns from the last step to the first. What is not a value of the sequence, above all its weights, gets its adjoint
+   * behind that, by sums over all steps at once.
+   */
+  private void visit(List<Statement> sequence, Axis steps) {
+    Set<Buffer> values = Sequence.written(sequence);
+    for (Buffer value : values) {
+      if (own.containsKey(value)) {
+        throw new IllegalStateException("the adjoint of " + value + " is given, but it is a value of a sequence");
+      }
+    }
+    startAt0(sequence, steps);
+    Axis back = new Axis(steps.name(), steps.extent(), steps.sequence().backward());
+    sequence.reversed().forEach(s -> visit(s.along(back), read -> values.contains(read.buffer())));
+    sequence.reversed().forEach(s -> visit(s.along(steps.alone()), read -> !values.contains(read.buffer())));
+  }
+
+  /** Sets adjoints to 0 that steps add to and that nothing has set: what one step adds, another reads. */
+  private void startAt0(List<Statement> sequence, Axis steps) {
+    for (Statement s : sequence) {
+      Buffer value = s.target();
+      Affine set = s.index().get(Sequence.dimension(s.index(), steps));
+      boolean carried =
+          active.contains(value)
+              && sequence.stream().flatMap(other -> differentiableReads(other.value()).stream())
+                  .anyMatch(r -> r.buffer().equals(value) && r.index().stream().noneMatch(set::equals));
+      if (carried) {
+        Buffer adjoint = adjoints.computeIfAbsent(value, Adjoints::adjointOf);
+        if (begun.add(adjoint)) {
+          List<Axis> axes = new ArrayList<>();
+          for (int extent : adjoint.shape()) {
+            axes.add(new Axis("i" + axes.size(), extent));
+          }
+          backward.add(
+              Statement.assign(adjoint.label() + " at the end", adjoint, axes, Expr.constant(0)).ofLayer(s.layer()));
+        }
+      }
+    }
   }
 
   private boolean isWanted(Buffer buffer) {
     return wanted.test(buffer);
   }
 
-  private void visit(Statement s) {
+  /** Adds what the adjoint of a statement's target gives to those of what the statement reads, as far as that is asked for. */
+  private void visit(Statement s, Predicate<Expr.Read> asked) {
     Buffer adjoint = adjoints.get(s.target());
     if (adjoint == null) {
       return;
@@ -123,7 +171,7 @@ public final class Adjoints {
       return;
     }
     List<Expr.Read> reads = new ArrayList<>(differentiableReads(s.value()));
-    reads.removeIf(r -> !active.contains(r.buffer()));
+    reads.removeIf(r -> !active.contains(r.buffer()) || !asked.test(r));
     reads.sort(Comparator.comparing(r -> !isIdentity(r.index(), s.axes())));
     Map<Expr, Expr.Read> known = new HashMap<>();
     for (Expr.Read read : reads) {

@@ -371,6 +371,11 @@ public enum Message {
       Kind.ERROR,
       "@%s '%s' needs steps x channels, but its input has shape %s: let it read such a layer with @From, or declare the input as"
           + " {steps, channels}."),
+  /** Lengths of sequences that are not one number for each sample. */
+  LENGTHS_SHAPE(
+      Kind.ERROR,
+      "lengths = \"%3$s\" of @%1$s '%2$s' has shape %4$s; one number for each sample is expected, the steps of it that count: name an input declared as"
+          + " @Input(value = 1, type = InputType.INT)."),
   /** Numbers for two directions, of which there is one. */
   ONE_DIRECTION(
       Kind.ERROR,

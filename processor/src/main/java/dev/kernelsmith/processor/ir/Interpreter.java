@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *       guard excludes leaves its element as it was. Elements that the index does not address stay as they were.
  *   <li>A statement whose target is not per sample, but which reads a buffer that is, sums over the samples too.
  *   <li>Buffers that are written but hold nothing start as NaN.
+ *   <li>Statements of a {@link Sequence} run step by step, each as if the step were a constant.
  * </ul>
  */
 public final class Interpreter {
@@ -38,7 +39,14 @@ public final class Interpreter {
    * @throws IndexOutOfBoundsException where a statement reads or writes outside of a buffer
    */
   public static void run(Program program, Tensors tensors) {
-    program.statements().forEach(s -> run(s, tensors));
+    for (Sequence.Run<Statement> run : Sequence.runs(program.statements())) {
+      Axis steps = run.steps();
+      for (int place = 0; place < (steps == null ? 1 : steps.extent()); place++) {
+        for (Statement s : run.items()) {
+          run(steps == null ? s : Sequence.at(s, steps.sequence().step(place, steps.extent())), tensors);
+        }
+      }
+    }
   }
 
   /** Runs one statement, as {@link #run(Program, Tensors)} does. */

@@ -1,9 +1,9 @@
 package dev.kernelsmith.processor.ir;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Statements in order of execution.
@@ -27,9 +27,16 @@ public record Program(String name, List<Statement> statements) {
     return all;
   }
 
-  /** One statement a line. */
+  /** One statement a line, those of a sequence under a line that says how its steps go. */
   @Override
   public String toString() {
-    return statements.stream().map(Statement::toString).collect(Collectors.joining("\n"));
+    List<String> lines = new ArrayList<>();
+    for (Sequence.Run<Statement> run : Sequence.runs(statements)) {
+      if (run.steps() != null) {
+        lines.add(run.steps().sequence().text(run.steps()));
+      }
+      run.items().forEach(s -> lines.add(run.steps() == null ? s.toString() : "  " + s));
+    }
+    return String.join("\n", lines);
   }
 }

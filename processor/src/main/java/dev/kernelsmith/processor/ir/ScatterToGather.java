@@ -31,7 +31,36 @@ public final class ScatterToGather {
 
   /** The gathering statements; together they write every element of the target, each once, but for what they add nothing to. */
   public static List<Statement> gather(Statement s) {
-    return new ScatterToGather(s).gather();
+    return s.isStep() ? gatherAtStep(s) : new ScatterToGather(s).gather();
+  }
+
+  /** A statement of a sequence reaches, at each step, one place along the steps, whatever it does elsewhere. */
+  private static List<Statement> gatherAtStep(Statement s) {
+    Axis steps = s.steps();
+    int d = Sequence.dimension(s.index(), steps);
+    Buffer whole = s.target();
+    Buffer place = new Buffer(whole.name(), whole.role(), whole.scope(), without(whole.shape(), d), whole.number());
+    List<Axis> others = s.axes().stream().filter(axis -> !axis.equals(steps)).toList();
+    Statement atStep =
+        new Statement(
+            s.label(), s.layer(), place, without(s.index(), d), s.reduction(), s.accumulate(), s.value(), others,
+            s.guards(), s.argmax());
+    List<Statement> gathered = new ArrayList<>();
+    for (Statement one : new ScatterToGather(atStep).gather()) {
+      List<Affine> index = new ArrayList<>(one.index());
+      index.add(d, s.index().get(d));
+      gathered.add(
+          new Statement(
+              one.label(), one.layer(), whole, index, one.reduction(), one.accumulate(), one.value(),
+              Statement.concat(List.of(steps), one.axes()), one.guards(), one.argmax()));
+    }
+    return gathered;
+  }
+
+  private static <T> List<T> without(List<T> list, int place) {
+    List<T> rest = new ArrayList<>(list);
+    rest.remove(place);
+    return rest;
   }
 
   /** The statements, where each sum that is all there is of its target, but does not set each of its elements once, gathers instead. */
@@ -39,7 +68,7 @@ public final class ScatterToGather {
     Uses uses = new Uses(statements);
     return statements.stream()
         .flatMap(
-            s -> s.reduction() == Reduction.SUM && uses.writers(s.target()).size() == 1 && !setsEachOnce(s)
+            s -> s.reduction() == Reduction.SUM && !s.isStep() && uses.writers(s.target()).size() == 1 && !setsEachOnce(s)
                 ? gather(s).stream()
                 : Stream.of(s))
         .toList();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reduction how iterations that share an element are joined
  * @param accumulate whether the result is added to what the target holds, rather than replacing it
  * @param value the right-hand side
- * @param axes all axes, outermost first; their order is the order of summation
+ * @param axes all axes, outermost first; their order is the order of summation. One may be that of a {@link Sequence}, which then is in the target's index
  * @param guards iterations that violate one contribute nothing
  * @param argmax takes, at the same index, the ordinal of the winning iteration of a MAX in the row-major order of the reduced axes
  */
@@ -123,9 +123,18 @@ public record Statement(
         argmax == null ? null : names.apply(argmax));
   }
 
-  /** This without words about where it comes from. */
+  /** This without words about where it comes from, and which sequence it belongs to. */
   public Statement anonymous() {
-    return new Statement("", null, target, index, reduction, accumulate, value, axes, guards, argmax);
+    Axis steps = steps();
+    Statement s = steps == null ? this : along(new Axis(steps.name(), steps.extent(), Sequence.ANY));
+    return new Statement("", null, s.target, s.index, s.reduction, s.accumulate, s.value, s.axes, s.guards, s.argmax);
+  }
+
+  /** This, which takes turns along some axis, along another one of that extent. */
+  public Statement along(Axis other) {
+    Axis steps = steps();
+    return substitute(
+        Map.of(steps, Affine.of(other)), axes.stream().map(axis -> axis.equals(steps) ? other : axis).toList());
   }
 
   /** The axes that occur in the target's index. */
@@ -133,6 +142,21 @@ public record Statement(
     Set<Axis> used = new HashSet<>();
     index.forEach(i -> used.addAll(i.axes()));
     return axes.stream().filter(used::contains).toList();
+  }
+
+  /** The axis along which it takes turns with its neighbours, or null. */
+  public @Nullable Axis steps() {
+    for (Axis axis : axes) {
+      if (axis.sequence() != null) {
+        return axis;
+      }
+    }
+    return null;
+  }
+
+  /** Whether it belongs to a sequence. */
+  public boolean isStep() {
+    return steps() != null;
   }
 
   /** The other axes. */

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.ir;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
  *   <li>every element has one writer, or a sum; statements that set elements of one buffer set different ones;
  *   <li>a buffer is completely written before it is read, added to or handed out;
  *   <li>what is handed in is not written; a parameter neither, unless it is declared as state;
+ *   <li>a step of a {@link Sequence} reads what it has set itself, or what earlier steps have;
  *   <li>ints are compared, not calculated with; only a MAX has an argmax.
  * </ul>
  *
@@ -59,7 +61,7 @@ public final class Verifier {
   /** Everything that does not hold, as {@link #verify(Program, Set)} reports it; empty for a sound program. */
   public static List<String> problems(Program program, Set<Buffer> state) {
     Verifier verifier = new Verifier(state);
-    program.statements().forEach(verifier::visit);
+    Sequence.runs(program.statements()).forEach(verifier::visit);
     program.buffers().forEach(verifier::handOut);
     return verifier.problems;
   }
@@ -79,13 +81,57 @@ public final class Verifier {
     return Interval.of(shifted, guards).within(extent) || Reachable.of(shifted, guards).within(extent);
   }
 
-  private void visit(Statement s) {
+  /** Visits statements that take turns, or that stand by themselves. What earlier steps have set is complete where the sequence has set all. */
+  private void visit(Sequence.Run<Statement> run) {
+    Axis steps = run.steps();
+    if (steps == null) {
+      run.items().forEach(s -> visit(s, Set.of()));
+      return;
+    }
+    List<Statement> late = new ArrayList<>();
+    for (Statement s : run.items()) {
+      if (Sequence.dimension(s.index(), steps) < 0 || s.argmax() != null) {
+        report(s, "a statement of a sequence sets a place of its own at each step, and has no argmax");
+      }
+      Set<Buffer> earlier = earlier(s, steps, run.items());
+      visit(s, earlier);
+      if (!earlier.isEmpty()) {
+        late.add(s);
+      }
+    }
+    late.forEach(s -> earlier(s, steps, run.items()).forEach(b -> read(s, b)));
+  }
+
+  /** What a statement reads only where earlier steps have set it. */
+  private static Set<Buffer> earlier(Statement s, Axis steps, List<Statement> sequence) {
+    Set<Buffer> earlier = new HashSet<>();
+    for (Buffer buffer : s.buffersRead()) {
+      List<Statement> writers = sequence.stream().filter(w -> w.buffersWritten().contains(buffer)).toList();
+      List<Expr.Read> reads = s.value().reads().stream().filter(r -> r.buffer().equals(buffer)).toList();
+      boolean all = !writers.isEmpty() && !reads.isEmpty() && !(s.accumulate() && s.target().equals(buffer));
+      for (Statement writer : writers) {
+        int d = Sequence.dimension(writer.index(), steps);
+        all &= d >= 0 && reads.stream().allMatch(r -> steps.sequence().isEarlier(writer.index().get(d), r.index().get(d)));
+      }
+      if (all) {
+        earlier.add(buffer);
+      }
+    }
+    return earlier;
+  }
+
+  /**
+   * Visits a statement.
+   *
+   * @param later what it reads that is looked at later
+   */
+  private void visit(Statement s, Set<Buffer> later) {
     s.buffersRead().forEach(b -> name(s, b));
     s.buffersWritten().forEach(b -> name(s, b));
     if (!StatementChecks.check(s, problem -> report(s, problem))) {
       return;
     }
-    s.buffersRead().forEach(b -> read(s, b));
+    s.buffersRead().stream().filter(b -> !later.contains(b)).forEach(b -> read(s, b));
     ownTarget(s);
     s.buffersWritten().forEach(b -> write(s, b));
   }
@@ -131,12 +177,21 @@ public final class Verifier {
 
   private void ownTarget(Statement s) {
     for (Expr.Read read : s.value().reads()) {
-      boolean inPlace = s.reduction() == Reduction.NONE && read.index().equals(s.index());
+      boolean inPlace =
+          s.reduction() == Reduction.NONE && read.index().equals(s.index()) || atOtherStep(s, read);
       if (s.buffersWritten().contains(read.buffer()) && !inPlace) {
         report(s, String.format(Locale.ROOT, "it reads %s, which it writes, at another element or within a reduction",
             read.buffer()));
       }
     }
+  }
+
+  /** Whether a step reads a place that it does not set: one that another step does. */
+  private static boolean atOtherStep(Statement s, Expr.Read read) {
+    Axis steps = s.steps();
+    int d = steps == null ? -1 : Sequence.dimension(s.index(), steps);
+    Affine difference = d < 0 ? Affine.ZERO : read.index().get(d).plus(s.index().get(d).times(-1));
+    return difference.axes().isEmpty() && difference.constant() != 0;
   }
 
   private void write(Statement s, Buffer buffer) {

@@ -54,6 +54,7 @@ final class InlineIntoMaximum {
 
   private static boolean isPointwise(Statement s) {
     return s.reduction() == Reduction.NONE
+        && !s.isStep()
         && !s.accumulate()
         && s.target().role() == Buffer.Role.VALUE
         && s.index().equals(Affine.ofAll(s.axes()))

@@ -7,12 +7,15 @@ import dev.kernelsmith.annotations.Conv2D;
 import dev.kernelsmith.annotations.DepthToSpace;
 import dev.kernelsmith.annotations.Divide;
 import dev.kernelsmith.annotations.Flatten;
+import dev.kernelsmith.annotations.Gru;
 import dev.kernelsmith.annotations.LayerNorm;
+import dev.kernelsmith.annotations.Lstm;
 import dev.kernelsmith.annotations.Max;
 import dev.kernelsmith.annotations.Mean;
 import dev.kernelsmith.annotations.Multiply;
 import dev.kernelsmith.annotations.Reshape;
 import dev.kernelsmith.annotations.RmsNorm;
+import dev.kernelsmith.annotations.SimpleRnn;
 import dev.kernelsmith.annotations.SpaceToDepth;
 import dev.kernelsmith.annotations.Subtract;
 import dev.kernelsmith.annotations.Sum;
@@ -42,7 +45,9 @@ public final class LayerTable {
           new BlockRule(DepthToSpace.class), new BlockRule(SpaceToDepth.class),
           new ConvRule(Conv1D.class, 2), new DepthwiseConv2DRule(), new SeparableConv2DRule(),
           new ConvTranspose2DRule(),
-          new GlobalPoolRule(), new ConstantRule(), new OneHotRule(), new EmbeddingRule(), new FormulaRule());
+          new GlobalPoolRule(), new ConstantRule(), new OneHotRule(), new EmbeddingRule(),
+          new RecurrentRule(SimpleRnn.class, Cell.SIMPLE), new RecurrentRule(Gru.class, Cell.GRU),
+          new RecurrentRule(Lstm.class, Cell.LSTM), new FormulaRule());
 
   private LayerTable() {}
 

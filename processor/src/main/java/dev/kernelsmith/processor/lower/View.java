@@ -24,7 +24,7 @@ record View(List<Affine> to, Expr.Read original) {
   /** The copy that a statement makes; null where it is none, or of what is handed in. */
   static @Nullable View of(Statement s) {
     boolean copies =
-        s.reduction() == Reduction.NONE && !s.accumulate() && s.guards().isEmpty() && s.argmax() == null
+        s.reduction() == Reduction.NONE && !s.isStep() && !s.accumulate() && s.guards().isEmpty() && s.argmax() == null
             && s.target().role() == Buffer.Role.VALUE && s.target().perSample();
     return copies && s.value() instanceof Expr.Read read && read.buffer().role() == Buffer.Role.VALUE
         && read.buffer().perSample()

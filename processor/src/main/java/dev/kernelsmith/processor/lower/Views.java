@@ -40,7 +40,7 @@ final class Views {
   private List<Statement> apply(List<Statement> statements, Collection<Buffer> keep) {
     List<Statement> seen = new ArrayList<>();
     for (Statement s : statements) {
-      Statement through = left.contains(s.layer()) ? s : through(s);
+      Statement through = left.contains(s.layer()) || s.isStep() ? s : through(s);
       seen.add(through);
       View view = uses.writers(through.target()).size() == 1 ? View.of(through) : null;
       if (view != null) {

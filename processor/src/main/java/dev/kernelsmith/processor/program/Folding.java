@@ -52,6 +52,7 @@ final class Folding {
 
   private static boolean isProduct(Statement s) {
     return !s.accumulate()
+        && !s.isStep()
         && s.target().perSample()
         && s.target().role() == Buffer.Role.VALUE
         && weights(s) != null
@@ -85,7 +86,7 @@ final class Folding {
     Statement original = onlyReader(sum.target());
     Statement reader = original;
     Expr.Read z = reader == null ? null : onlyRead(reader, sum.target());
-    if (z == null) {
+    if (z == null || reader.isStep()) {
       return;
     }
     // A statement that is linear itself, such as the addition of a bias, is taken along.

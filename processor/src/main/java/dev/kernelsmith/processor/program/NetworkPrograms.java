@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.LossRule;
 import dev.kernelsmith.processor.lower.Losses;
@@ -177,18 +178,32 @@ public record NetworkPrograms(
     Set<Buffer> gradients = updated.stream().map(Buffer::gradient).collect(Collectors.toUnmodifiableSet());
     Set<Buffer> needed = new HashSet<>();
     List<Statement> kept = new ArrayList<>();
-    for (Statement s : statements.reversed()) {
-      boolean handedOut =
-          switch (s.target().role()) {
-            case OUTPUT, LOSS -> true;
-            case GRADIENT -> gradients.contains(s.target());
-            default -> s.buffersWritten().stream().anyMatch(needed::contains);
-          };
-      if (handedOut) {
-        needed.addAll(s.buffersRead());
-        kept.addFirst(s.argmax() != null && !needed.contains(s.argmax()) ? s.withoutArgmax() : s);
-      }
+    for (Sequence.Run<Statement> run : Sequence.runs(statements).reversed()) {
+      kept.addAll(0, live(run, gradients, needed));
     }
+    return kept;
+  }
+
+  /** Those of some statements that are needed. What a step of a sequence needs, an earlier statement may have set at the step before. */
+  private static List<Statement> live(Sequence.Run<Statement> run, Set<Buffer> gradients, Set<Buffer> needed) {
+    List<Statement> kept = new ArrayList<>();
+    int before;
+    do {
+      before = needed.size();
+      kept.clear();
+      for (Statement s : run.items().reversed()) {
+        boolean handedOut =
+            switch (s.target().role()) {
+              case OUTPUT, LOSS -> true;
+              case GRADIENT -> gradients.contains(s.target());
+              default -> s.buffersWritten().stream().anyMatch(needed::contains);
+            };
+        if (handedOut) {
+          needed.addAll(s.buffersRead());
+          kept.addFirst(s.argmax() != null && !needed.contains(s.argmax()) ? s.withoutArgmax() : s);
+        }
+      }
+    } while (run.steps() != null && needed.size() > before);
     return kept;
   }
 }

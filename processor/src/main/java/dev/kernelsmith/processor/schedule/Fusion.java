@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,9 @@ final class Fusion {
 
   /** The statement over the axes of a kernel, or null where these are others. */
   private static @Nullable Statement renamed(Statement s, Statement main) {
+    if (!Objects.equals(s.steps(), main.steps())) {
+      return null;
+    }
     Map<Axis, Affine> names = new HashMap<>();
     boolean same = correspond(s.outputAxes(), main.outputAxes(), names);
     if (!Kernel.isSum(s)) {

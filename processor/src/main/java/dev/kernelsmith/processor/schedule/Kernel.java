@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements the main statement first, then further sums; all have the main statement's output axes
  * @param lanes what the vector lanes run over
  * @param laneAxis the axis, where lanes run over one
- * @param loops loops over the output axes, outermost first, each with the extent of the register tile along it; for the lane axis
+ * @param loops loops over the output axes, but for that of a sequence, outermost first, each with the extent of the register tile along it; for the lane axis
  *     in vectors. Where lanes run along rows of a block's samples, the last is one over these
  * @param reduced axes that are summed, or searched for the maximum, inside
  * @param local buffers that live in registers only
@@ -88,6 +88,11 @@ public record Kernel(
   /** Whether a statement sums over axes. */
   static boolean isSum(Statement s) {
     return s.reduction() == Reduction.SUM && !s.reducedAxes().isEmpty();
+  }
+
+  /** The axis whose value each of its calls is given, where it takes turns with others; or null. */
+  public @Nullable Axis steps() {
+    return main().steps();
   }
 
   /** The buffers that it reads or writes in memory. */

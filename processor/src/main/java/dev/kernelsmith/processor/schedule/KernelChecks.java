@@ -48,6 +48,9 @@ final class KernelChecks {
     Statement main = kernel.main();
     List<Axis> looped = new ArrayList<>(kernel.loops().stream().map(Kernel.Loop::axis).toList());
     boolean rows = kernel.laneAxis() != null && program.target().block() > 1 && main.target().perSample();
+    if (kernel.steps() != null) {
+      looped.add(kernel.steps());
+    }
     if (looped.remove(Kernel.SAMPLE) != rows) {
       problems.add("it loops over samples: " + kernel.tilesSamples() + ", with lanes along " + kernel.laneAxis());
     }

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Scope;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.schedule.ScheduledProgram.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +107,13 @@ final class MemoryChecks {
         lose(resident, "other blocks have used its memory since phase " + number + ", which is not kept");
       }
     }
-    phase.kernels().forEach(this::kernel);
+    for (Sequence.Run<Kernel> run : Sequence.runs(phase.kernels(), Kernel::main)) {
+      run.items().forEach(this::kernel);
+      if (run.steps() != null) {
+        // What a step needs, the one before must have left.
+        run.items().forEach(this::kernel);
+      }
+    }
   }
 
   private static void lose(Resident resident, String why) {

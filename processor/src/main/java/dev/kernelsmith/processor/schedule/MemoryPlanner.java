@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Sequence;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,17 +53,24 @@ final class MemoryPlanner {
   /** Of each buffer that is not in registers alone, the kernels during which it holds something. */
   private static Map<Buffer, MemoryPlan.Life> lives(List<Kernel> kernels, Target target) {
     Map<Buffer, MemoryPlan.Life> lives = new LinkedHashMap<>();
-    for (int k = 0; k < kernels.size(); k++) {
-      int now = k;
-      Set<Buffer> touched = new LinkedHashSet<>(kernels.get(k).touched());
-      if (kernels.get(k).drawsVectors()) {
-        touched.add(ScheduledProgram.randomNumbers(target));
+    int first = 0;
+    for (Sequence.Run<Kernel> run : Sequence.runs(kernels, Kernel::main)) {
+      for (int k = first; k < first + run.items().size(); k++) {
+        // What a step leaves, the next may need.
+        int from = run.steps() == null ? k : first;
+        int to = run.steps() == null ? k : first + run.items().size() - 1;
+        Kernel kernel = kernels.get(k);
+        Set<Buffer> touched = new LinkedHashSet<>(kernel.touched());
+        if (kernel.drawsVectors()) {
+          touched.add(ScheduledProgram.randomNumbers(target));
+        }
+        for (Buffer buffer : touched) {
+          boolean lasts = buffer.scope() == Buffer.Scope.PARAMETER;
+          MemoryPlan.Life life = lasts ? MemoryPlan.Life.ALWAYS : new MemoryPlan.Life(from, to);
+          lives.merge(buffer, life, (a, b) -> lasts ? a : new MemoryPlan.Life(a.first(), to));
+        }
       }
-      for (Buffer buffer : touched) {
-        boolean lasts = buffer.scope() == Buffer.Scope.PARAMETER;
-        MemoryPlan.Life life = lasts ? MemoryPlan.Life.ALWAYS : new MemoryPlan.Life(now, now);
-        lives.merge(buffer, life, (a, b) -> lasts ? a : new MemoryPlan.Life(a.first(), now));
-      }
+      first += run.items().size();
     }
     return lives;
   }

@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Set;
 
 /**
  * Cuts a program where what was summed over the batch is read: all blocks must have added their parts before. Each statement runs as
- * early as what it reads allows, so that sums which do not depend on each other share a cut.
+ * early as what it reads allows, those of a sequence together, so that sums which do not depend on each other share a cut.
  */
 final class Phases {
   /**
@@ -31,12 +32,12 @@ final class Phases {
   static List<Phase> of(List<Statement> statements) {
     Phases phases = new Phases();
     List<List<Statement>> slots = new ArrayList<>();
-    for (Statement s : statements) {
-      int slot = phases.slot(s);
+    for (List<Statement> unit : Sequence.units(statements, s -> s)) {
+      int slot = phases.slot(unit);
       while (slots.size() <= slot || slots.size() % 2 != 0) {
         slots.add(new ArrayList<>());
       }
-      slots.get(slot).add(s);
+      slots.get(slot).addAll(unit);
     }
     List<Phase> result = new ArrayList<>();
     for (int i = 0; i < slots.size(); i += 2) {
@@ -61,24 +62,28 @@ final class Phases {
     return kept;
   }
 
-  /** The earliest slot behind everything that the statement must follow; blocks have the odd ones. */
-  private int slot(Statement s) {
+  /** The earliest slot behind everything that statements must follow, which stay together; blocks have the odd ones. */
+  private int slot(List<Statement> together) {
     int slot = 0;
-    for (Buffer read : s.buffersRead()) {
-      slot = Math.max(slot, lastWrite.getOrDefault(read, 0));
+    for (Statement s : together) {
+      for (Buffer read : s.buffersRead()) {
+        slot = Math.max(slot, lastWrite.getOrDefault(read, 0));
+      }
+      for (Buffer written : s.buffersWritten()) {
+        slot = Math.max(slot, lastAccess.getOrDefault(written, 0));
+      }
     }
-    for (Buffer written : s.buffersWritten()) {
-      slot = Math.max(slot, lastAccess.getOrDefault(written, 0));
-    }
-    if (slot % 2 != (s.perSample() ? 1 : 0)) {
+    if (slot % 2 != (together.getFirst().perSample() ? 1 : 0)) {
       slot++;
     }
-    for (Buffer read : s.buffersRead()) {
-      lastAccess.merge(read, slot, Math::max);
-    }
-    for (Buffer written : s.buffersWritten()) {
-      lastAccess.merge(written, slot, Math::max);
-      lastWrite.merge(written, slot, Math::max);
+    for (Statement s : together) {
+      for (Buffer read : s.buffersRead()) {
+        lastAccess.merge(read, slot, Math::max);
+      }
+      for (Buffer written : s.buffersWritten()) {
+        lastAccess.merge(written, slot, Math::max);
+        lastWrite.merge(written, slot, Math::max);
+      }
     }
     return slot;
   }

@@ -95,7 +95,8 @@ final class RowSums {
     boolean numbers =
         values.buffer().perSample() && !values.buffer().isExternal() && !values.buffer().isInt()
             && values.index().stream().noneMatch(i -> i.uses(lane));
-    boolean once = s.outputAxes().stream().allMatch(axis -> axis.equals(lane) || axis.extent() == 1);
+    boolean once = 
+        s.outputAxes().stream().allMatch(axis -> axis.equals(lane) || axis.extent() == 1 || axis.sequence() != null);
     return rowsOfWeights && numbers && once ? lane : null;
   }
 

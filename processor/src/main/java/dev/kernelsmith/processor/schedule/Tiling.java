@@ -82,9 +82,10 @@ final class Tiling {
         name(main.label()), group, lanes, laneAxis, loops, reduced(main), local(group), starts.get(main.target()));
   }
 
-  /** The output axes, outermost first; rows of a gradient to which samples are added before what is in them. */
+  /** The output axes but for that of a sequence, outermost first; rows of a gradient to which samples are added before what is in them. */
   private List<Axis> outputAxes(Statement main) {
     List<Axis> axes = new ArrayList<>(main.outputAxes());
+    axes.remove(main.steps());
     Selected rows = target.device() ? null : Selected.scattered(main);
     if (rows != null && axes.remove(rows.axis())) {
       axes.addFirst(rows.axis());

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Contraction;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,11 +30,17 @@ final class TransposedWeights {
   private final List<Statement> statements = new ArrayList<>();
   private final Set<Buffer> copies = new HashSet<>();
 
+  /** Where the sequence begins that statements belong to, -1 for none: nothing else may stand in it. */
+  private int sequence = -1;
+
   private TransposedWeights() {}
 
   static List<Statement> apply(List<Statement> program) {
     TransposedWeights result = new TransposedWeights();
-    program.forEach(result::visit);
+    for (Sequence.Run<Statement> run : Sequence.runs(program)) {
+      result.sequence = run.steps() == null ? -1 : result.statements.size();
+      run.items().forEach(result::visit);
+    }
     return result.statements;
   }
 
@@ -58,6 +65,7 @@ final class TransposedWeights {
         axes.add(new Axis("d" + d, weights.buffer().shape().get(d)));
       }
       statements.add(
+          sequence >= 0 ? sequence++ : statements.size(),
           Statement.assign(
               weights.buffer().label() + " transposed", copy, last(axes, dimension), Expr.at(weights.buffer(), axes))
               .ofLayer(s.layer()));

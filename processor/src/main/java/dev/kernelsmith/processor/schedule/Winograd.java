@@ -75,7 +75,7 @@ final class Winograd {
 
   /** Whether a statement sets all of its target, along each dimension. */
   private static boolean isWhole(Statement s) {
-    boolean whole = true;
+    boolean whole = !s.isStep();
     for (int d = 0; d < s.index().size(); d++) {
       whole &= s.index().get(d).min() == 0 && s.index().get(d).max() == s.target().shape().get(d) - 1;
     }

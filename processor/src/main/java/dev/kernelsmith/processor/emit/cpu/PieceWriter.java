@@ -57,6 +57,7 @@ final class PieceWriter {
     return program.target().pieces() != PieceUse.NOWHERE
         && KernelWriter.hasRange(kernel)
         && KernelWriter.range(kernel) > KernelWriter.step(kernel)
+        && kernel.steps() == null
         && !kernel.sumsLanes()
         && !kernel.drawsVectors()
         && (isEverywhere(program) || work(program, kernel) >= LEAST_KERNEL);

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.emit.cpu;
 
 import com.palantir.javapoet.ParameterSpec;
 import dev.kernelsmith.processor.emit.kernel.RandomArguments;
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
@@ -34,14 +35,16 @@ final class ProgramVariables {
     arrays.put(Place.FLOATS.variable(), Place.FLOATS);
   }
 
-  /** What the calls of kernels have as arguments, each once: arrays, with what goes with gradients behind these, then numbers. */
+  /** What the calls of kernels have as arguments, but for steps, each once: arrays, with what goes with gradients behind these, then numbers. */
   List<ParameterSpec> of(List<Kernel> kernels) {
     Map<Place, List<ParameterSpec>> ordered = new TreeMap<>();
     List<ParameterSpec> numbers = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (Kernel kernel : kernels) {
+      Axis steps = kernel.steps();
       for (ParameterSpec parameter : parameters.apply(kernel)) {
-        if (known.add(parameter.name())) {
+        boolean step = steps != null && steps.name().equals(parameter.name());
+        if (!step && known.add(parameter.name())) {
           Place place = place(parameter.name());
           (place == null ? numbers : ordered.computeIfAbsent(place, p -> new ArrayList<>())).add(parameter);
         }

@@ -5,10 +5,11 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import dev.kernelsmith.processor.emit.kernel.BufferComments;
 import dev.kernelsmith.processor.emit.kernel.KernelWriter;
-import dev.kernelsmith.processor.emit.text.Chunks;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
@@ -162,7 +163,15 @@ final class ProgramWriter {
   private record CallList(String name, List<Kernel> kernels) {
     /** The kernels, cut into what one method calls. */
     List<List<Kernel>> parts() {
-      return Chunks.of(kernels, CALLS);
+      List<List<Kernel>> parts = new ArrayList<>();
+      // A loop over steps stands in one method.
+      for (List<Kernel> unit : Sequence.units(kernels, Kernel::main)) {
+        if (parts.isEmpty() || parts.getLast().size() + unit.size() > CALLS) {
+          parts.add(new ArrayList<>());
+        }
+        parts.getLast().addAll(unit);
+      }
+      return parts;
     }
 
     String part(int number) {
@@ -274,18 +283,36 @@ final class ProgramWriter {
     CodeBlock.Builder code = CodeBlock.builder();
     List<Kernel> alone = kernels.stream().filter(kernel -> !crew || !pieces.has(kernel)).toList();
     variables.of(alone).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), variables.source(v)));
-    for (Kernel kernel : kernels) {
-      if (crew && pieces.has(kernel)) {
-        code.add(pieces.call(kernel));
-        continue;
+    for (Sequence.Run<Kernel> run : Sequence.runs(kernels, Kernel::main)) {
+      if (run.steps() != null) {
+        code.beginControlFlow("$L", loop(run.steps()));
       }
-      List<String> arguments = kernelMethods.arguments(kernel);
-      if (KernelWriter.hasRange(kernel)) {
-        arguments.addAll(List.of("0", Integer.toString(KernelWriter.range(kernel))));
+      run.items().forEach(kernel -> call(kernel, crew, code));
+      if (run.steps() != null) {
+        code.endControlFlow();
       }
-      code.addStatement("$L($L)", kernelMethods.name(kernel), String.join(", ", arguments));
     }
     return code.build();
+  }
+
+  private void call(Kernel kernel, boolean crew, CodeBlock.Builder code) {
+    if (crew && pieces.has(kernel)) {
+      code.add(pieces.call(kernel));
+      return;
+    }
+    List<String> arguments = kernelMethods.arguments(kernel);
+    if (KernelWriter.hasRange(kernel)) {
+      arguments.addAll(List.of("0", Integer.toString(KernelWriter.range(kernel))));
+    }
+    code.addStatement("$L($L)", kernelMethods.name(kernel), String.join(", ", arguments));
+  }
+
+  /** The loop over the steps of a sequence. */
+  private static String loop(Axis steps) {
+    String t = steps.name();
+    return steps.sequence().reversed()
+        ? "for (int " + t + " = " + (steps.extent() - 1) + "; " + t + " >= 0; " + t + "--)"
+        : "for (int " + t + " = 0; " + t + " < " + steps.extent() + "; " + t + "++)";
   }
 
   /** Whether it pays to warm the program up. */

@@ -8,12 +8,14 @@ import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.text.Chunks;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.emit.text.TypeNames;
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -50,6 +52,8 @@ final class WarmUpWriter {
   Members.Method write(List<KernelMethods.Written> kernels) {
     MethodSpec.Builder method = MethodSpec.methodBuilder("warmUp").addModifiers(Modifier.STATIC);
     variables.of(program.kernels()).forEach(v -> method.addStatement("$T $L = $L", v.type(), v.name(), value(v)));
+    program.kernels().stream().map(Kernel::steps).filter(Objects::nonNull).map(Axis::name).distinct()
+        .forEach(step -> method.addStatement("int $L = 0", step));
     kernels.forEach(this::add);
     method.addCode("$T.repeat(", RuntimeNames.WARM_UP).addCode(list(counted)).addCode(", ").addCode(list(worked))
         .addCode(");\n");

@@ -78,7 +78,7 @@ public final class KernelWriter {
     return used;
   }
 
-  /** Parameters of a kernel's methods, without the range: {@code float[] floats, float[] parameters}. */
+  /** Parameters of a kernel's methods, without the range: {@code float[] floats, float[] parameters}; for a step of a sequence, its number is the last. */
   public static List<ParameterSpec> parameters(ScheduledProgram program, Kernel kernel) {
     List<ParameterSpec> parameters = new ArrayList<>();
     for (Place place : places(program, kernel)) {
@@ -92,6 +92,9 @@ public final class KernelWriter {
     }
     kernel.scalars().forEach(scalar -> parameters.add(ParameterSpec.builder(float.class, scalar.name()).build()));
     parameters.addAll(RandomArguments.parameters(kernel.streams()));
+    if (kernel.steps() != null) {
+      parameters.add(ParameterSpec.builder(int.class, kernel.steps().name()).build());
+    }
     return parameters;
   }
 
