@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * A gated recurrent unit. The state starts at 0. The reset gate acts on the weighted state, as in cuDNN, Keras ({@code reset_after}), PyTorch and ONNX
  * ({@code linear_before_reset}).
  *
- * <p>Parameters: {@code weights} of shape {@code [channels][3 * units]} and {@code recurrentWeights} {@code [units][3 * units]}, each for update gate, reset gate
+ * <p>Parameters: {@code weights} of shape {@code [channels][3][units]} and {@code recurrentWeights} {@code [units][3][units]}, each for update gate, reset gate
  * and candidate in this order (that of Keras and ONNX; PyTorch has the reset gate first), and {@code updateBias}, {@code resetBias}, {@code candidateBias} and
  * {@code recurrentBias}, initially 0. With {@code bidirectional} there are {@code reversedWeights} and the like, too.
  *

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * A long short-term memory with forget gate, without peepholes. State and memory cell start at 0.
  *
- * <p>Parameters: {@code weights} of shape {@code [channels][4 * units]} and {@code recurrentWeights} {@code [units][4 * units]}, each for input gate, forget gate,
+ * <p>Parameters: {@code weights} of shape {@code [channels][4][units]} and {@code recurrentWeights} {@code [units][4][units]}, each for input gate, forget gate,
  * candidate and output gate in this order (that of Keras and PyTorch; ONNX has the output gate second), and {@code inputBias}, {@code forgetBias}, {@code candidateBias}
  * and {@code outputBias}, initially 0 but for {@code forgetBias}, which starts at 1 (Jozefowicz et al., 2015). With {@code bidirectional} there are
  * {@code reversedWeights} and the like, too.

@@ -36,11 +36,12 @@ record RecurrentRule(Class<? extends Annotation> annotation, Cell cell) implemen
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
     ShapeChecks checks = checks(layer, attributes, diagnostics);
-    boolean both = attributes.flag("reversed") && attributes.flag("bidirectional");
-    if (both) {
-      checks.noEffect("reversed", "bidirectional", "false");
+    if (attributes.flag("reversed") && attributes.flag("bidirectional")) {
+      diagnostics.report(
+          Message.NO_EFFECT, attributes.at("reversed"), "reversed", annotation.getSimpleName(), layer, "bidirectional",
+          "true", "bidirectional", "false");
     }
-    return checks.positive("units") && !both;
+    return checks.positive("units");
   }
 
   private ShapeChecks checks(String layer, Attributes attributes, Diagnostics diagnostics) {
@@ -91,7 +92,8 @@ record RecurrentRule(Class<? extends Annotation> annotation, Cell cell) implemen
     boolean all = attributes.flag("sequences");
     boolean both = attributes.flag("bidirectional");
     Buffer x = inputs.getFirst();
-    new RecurrentStep(layer, cell, x, length, attributes.flag("reversed"), "", out).handOut(y, 0, all);
+    boolean reversed = attributes.flag("reversed") && !both;
+    new RecurrentStep(layer, cell, x, length, reversed, "", out).handOut(y, 0, all);
     if (both) {
       new RecurrentStep(layer, cell, x, length, true, "reversed", out).handOut(y, attributes.integer("units"), all);
     }

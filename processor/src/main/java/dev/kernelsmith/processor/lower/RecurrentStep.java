@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.lower;
 import static dev.kernelsmith.processor.ir.Expr.constant;
 
 import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.processor.graph.ActivationUse;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
@@ -63,9 +64,7 @@ final class RecurrentStep {
     ofInput = out.value(name("InputSum"), sums);
     ofState = out.value(name("StateSum"), sums);
     Axis channel = new Axis("c", x.shape().getLast());
-    Initializer start = layer.attributes().constant("initializer", Initializer.class);
-    Buffer weights =
-        weights("weights", channel, gate, start == Initializer.AUTO ? Initializer.GLOROT_UNIFORM : start);
+    Buffer weights = weights("weights", channel, gate, initializer());
     Axis all = steps.alone();
     out.add(
         Statement.sum(
@@ -87,6 +86,17 @@ final class RecurrentStep {
     cell.rule().step(this);
   }
 
+  /** How weights of inputs start; AUTO suits the activation, where there is a choice of these. */
+  private Initializer initializer() {
+    Initializer chosen = layer.attributes().constant("initializer", Initializer.class);
+    if (chosen != Initializer.AUTO) {
+      return chosen;
+    }
+    return ActivationUse.in(layer.attributes()) == null
+        ? Initializer.GLOROT_UNIFORM
+        : Activations.rule(layer).initializer();
+  }
+
   private String name(String part) {
     return Buffer.nameOf(layer.name(), prefix.isEmpty() ? part : capitalized(prefix) + part);
   }
@@ -100,10 +110,10 @@ final class RecurrentStep {
   }
 
   private Buffer weights(String kind, Axis from, Axis gate, Initializer initializer) {
-    int width = gate.extent() * unit.extent();
+    List<Integer> shape = List.of(from.extent(), gate.extent(), unit.extent());
+    List<Integer> canonical = gate.extent() == 1 ? List.of(from.extent(), unit.extent()) : shape;
     return out.parameter(
-        layer, kind(kind), List.of(from.extent(), gate.extent(), unit.extent()), List.of(from.extent(), width),
-        initializer, from.extent(), width);
+        layer, kind(kind), shape, canonical, initializer, from.extent(), gate.extent() * unit.extent());
   }
 
   /** A state of every step and of before the first, which is 0. */

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sum of a block that uses a weight once for each sample, such as a dense layer's, loads a number for every vector that it multiplies where lanes are
+ * A sum of a block that uses a weight once for each sample (and step of a sequence), such as a dense layer's, loads a number for every vector that it multiplies where lanes are
  * samples. So lanes run along the weights' last axis instead, and a register tile covers several samples: each vector of weights serves all of these, each
  * element of a sample several vectors of weights. What comes out lies in rows, a sample behind the other, and is copied to where it belongs.
  */
@@ -96,7 +96,10 @@ final class RowSums {
         values.buffer().perSample() && !values.buffer().isExternal() && !values.buffer().isInt()
             && values.index().stream().noneMatch(i -> i.uses(lane));
     boolean once = 
-        s.outputAxes().stream().allMatch(axis -> axis.equals(lane) || axis.extent() == 1 || axis.sequence() != null);
+        s.outputAxes().stream()
+            .allMatch(
+                axis -> axis.extent() == 1 || axis.sequence() != null
+                    || weights.index().stream().anyMatch(i -> i.uses(axis)));
     return rowsOfWeights && numbers && once ? lane : null;
   }
 

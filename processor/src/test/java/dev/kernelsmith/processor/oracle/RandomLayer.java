@@ -177,6 +177,7 @@ public record RandomLayer(String kind, Map<String, Object> values, String named,
               .collect(Collectors.joining(", ", "{", "}"));
       case Enum<?> constant -> constant.getDeclaringClass().getSimpleName() + "." + constant.name();
       case Float number -> number + "f";
+      case String text -> '"' + text + '"';
       case String[] texts ->
           Arrays.stream(texts).map(text -> '"' + text + '"').collect(Collectors.joining(", ", "{", "}"));
       default -> value.toString();
