@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,16 +32,16 @@ final class DeviceOrder {
   static List<List<Statement>> sumsLast(List<List<Statement>> groups) {
     List<List<Statement>> result = new ArrayList<>();
     List<List<Statement>> sums = new ArrayList<>();
-    for (List<Statement> group : groups) {
-      if (group.getFirst().sumsOverSamples()) {
-        sums.add(group);
+    for (List<List<Statement>> unit : Sequence.units(groups, List::getFirst)) {
+      if (unit.getFirst().getFirst().sumsOverSamples()) {
+        sums.addAll(unit);
         continue;
       }
-      if (sums.stream().anyMatch(sum -> conflict(sum, group))) {
+      if (sums.stream().anyMatch(sum -> unit.stream().anyMatch(group -> conflict(sum, group)))) {
         result.addAll(sums);
         sums.clear();
       }
-      result.add(group);
+      result.addAll(unit);
     }
     result.addAll(sums);
     return result;

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param name of its method and task
  * @param form what a thread does
- * @param kernels the loop nests: in order where a thread has a sample to itself, side by side where threads sum over samples
+ * @param kernels the loop nests: in order where a thread has a sample to itself, side by side where threads sum over samples; all of a sequence, whose steps are
+ *     a loop around them, or none
  */
 public record Launch(String name, Form form, List<Kernel> kernels) {
   /** How the work is shared out. */

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Launch.Form;
 import java.util.ArrayList;
@@ -48,11 +49,19 @@ public final class Launches {
 
   private void run() {
     List<Kernel> together = new ArrayList<>();
-    for (Kernel kernel : program.kernels()) {
-      if (!together.isEmpty() && !joins(kernel, together)) {
+    for (Sequence.Run<Kernel> run : Sequence.runs(program.kernels(), Kernel::main)) {
+      if (run.steps() != null) {
+        // Steps depend on each other, samples do not.
         flush(together);
+        add(Form.SAMPLES, run.items());
+        continue;
       }
-      together.add(kernel);
+      for (Kernel kernel : run.items()) {
+        if (!together.isEmpty() && !joins(kernel, together)) {
+          flush(together);
+        }
+        together.add(kernel);
+      }
     }
     flush(together);
   }
@@ -95,9 +104,13 @@ public final class Launches {
     }
     Kernel first = together.getFirst();
     boolean samples = together.size() > 1 && first.main().target().perSample();
-    String last = together.size() == 1 ? "" : "To" + capitalized(together.getLast().name());
-    launches.add(new Launch(name(first) + last, samples ? Form.SAMPLES : form(first), together));
+    add(samples ? Form.SAMPLES : form(first), together);
     together.clear();
+  }
+
+  private void add(Form form, List<Kernel> together) {
+    String last = together.size() == 1 ? "" : "To" + capitalized(together.getLast().name());
+    launches.add(new Launch(name(together.getFirst()) + last, form, together));
   }
 
   /** {@code trainConv1Forward}: with the program's name in front, so that it is never that of a function of the device's language. */

@@ -248,9 +248,14 @@ final class TornadoKernelWriter {
     } else {
       parallel(scope, "n", "batch");
     }
+    Axis steps = launch.first().steps();
+    Scope around = scope.inner();
+    if (steps != null) {
+      steps(around, steps);
+    }
     for (Kernel kernel : launch.kernels()) {
       int opened = 0;
-      Scope inner = scope.inner();
+      Scope inner = around.inner();
       for (Digits.Digit loop : Digits.ofTiles(kernel)) {
         if (loop.count() > 1) {
           String axis = loop.axis().name();
@@ -263,8 +268,23 @@ final class TornadoKernelWriter {
       write(inner.inner(), kernel);
       close(inner, opened);
     }
+    if (steps != null) {
+      around.close();
+    }
     if (!schedule.explicit()) {
       scope.close();
+    }
+  }
+
+  /** Opens the loop over the steps of a sequence; it counts upwards, which is the loop that TornadoVM's passes know. */
+  private void steps(Scope scope, Axis steps) {
+    String t = steps.name();
+    boolean reversed = steps.sequence().reversed();
+    String counter = reversed ? names.exact("step") : t;
+    scope.open(
+        String.format(Locale.ROOT, "for (int %s = 0; %s < %d; %s++)", counter, counter, steps.extent(), counter));
+    if (reversed) {
+      scope.line("int " + t + " = " + (steps.extent() - 1) + " - " + counter);
     }
   }
 
