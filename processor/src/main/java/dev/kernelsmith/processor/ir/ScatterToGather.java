@@ -68,9 +68,10 @@ public final class ScatterToGather {
     Uses uses = new Uses(statements);
     return statements.stream()
         .flatMap(
-            s -> s.reduction() == Reduction.SUM && !s.isStep() && uses.writers(s.target()).size() == 1 && !setsEachOnce(s)
-                ? gather(s).stream()
-                : Stream.of(s))
+            s -> s.reduction() == Reduction.SUM && !s.isStep() && uses.writers(s.target()).size() == 1
+                && !setsEachOnce(s)
+                    ? gather(s).stream()
+                    : Stream.of(s))
         .toList();
   }
 

@@ -111,7 +111,8 @@ public final class Verifier {
       boolean all = !writers.isEmpty() && !reads.isEmpty() && !(s.accumulate() && s.target().equals(buffer));
       for (Statement writer : writers) {
         int d = Sequence.dimension(writer.index(), steps);
-        all &= d >= 0 && reads.stream().allMatch(r -> steps.sequence().isEarlier(writer.index().get(d), r.index().get(d)));
+        all &=
+            d >= 0 && reads.stream().allMatch(r -> steps.sequence().isEarlier(writer.index().get(d), r.index().get(d)));
       }
       if (all) {
         earlier.add(buffer);

@@ -35,7 +35,8 @@ record Cell(int gates, boolean added, List<String> biases, List<String> memory, 
 
   /** {@link Lstm}. */
   static final Cell LSTM =
-      new Cell(4, true, List.of("inputBias", "forgetBias", "candidateBias", "outputBias"), List.of("Memory"), Cell::lstm);
+      new Cell(4, true, List.of("inputBias", "forgetBias", "candidateBias", "outputBias"), List.of("Memory"),
+          Cell::lstm);
 
   private static void gru(RecurrentStep at) {
     Expr update = at.value("Update", sigmoid(at.gate(0, "updateBias", 0)));

@@ -150,7 +150,8 @@ final class RecurrentStep {
   /** One of the cell's biases. */
   Expr bias(String bias, double start) {
     Buffer parameter =
-        out.parameter(layer, kind(bias), List.of(unit.extent()), Initializer.ZEROS, 1, 1, false, start == 0 ? null : start);
+        out.parameter(layer, kind(bias), List.of(unit.extent()), Initializer.ZEROS, 1, 1, false,
+            start == 0 ? null : start);
     return Expr.at(parameter, List.of(unit));
   }
 

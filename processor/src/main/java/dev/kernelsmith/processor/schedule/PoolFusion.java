@@ -72,7 +72,8 @@ final class PoolFusion {
   private void fuse(List<Statement> producer) {
     Statement sum = producer.getFirst();
     List<Statement> pooling = onlyReader(sum.target());
-    if (pooling == null || sum.isStep() || pooling.getFirst().isStep() || sum.accumulate() || !sum.target().perSample() || kept.contains(sum.target())
+    if (pooling == null || sum.isStep() || pooling.getFirst().isStep() || sum.accumulate() || !sum.target().perSample()
+        || kept.contains(sum.target())
         || !isOnlyWriter(sum)) {
       return;
     }

@@ -95,7 +95,7 @@ final class RowSums {
     boolean numbers =
         values.buffer().perSample() && !values.buffer().isExternal() && !values.buffer().isInt()
             && values.index().stream().noneMatch(i -> i.uses(lane));
-    boolean once = 
+    boolean once =
         s.outputAxes().stream()
             .allMatch(
                 axis -> axis.extent() == 1 || axis.sequence() != null
