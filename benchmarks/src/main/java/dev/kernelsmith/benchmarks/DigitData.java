@@ -1,8 +1,8 @@
 package dev.kernelsmith.benchmarks;
 
+import dev.kernelsmith.data.idx.IdxFiles;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.IdxFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

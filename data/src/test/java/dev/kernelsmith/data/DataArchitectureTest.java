@@ -27,7 +27,7 @@ class DataArchitectureTest {
   @Test
   void pipelinesKnowNoKind() {
     noClasses().that().resideInAPackage(ROOT + ".pipeline").should().dependOnClassesThat()
-        .resideInAnyPackage(ROOT, ROOT + ".tables..", ROOT + ".pictures..", ROOT + ".tfrecords..")
+        .resideInAnyPackage(ROOT, ROOT + ".tables..", ROOT + ".pictures..", ROOT + ".tfrecords..", ROOT + ".idx..")
         .check(classes);
     noClasses().that().resideInAnyPackage(ROOT + ".pictures", ROOT + ".tables").should().dependOnClassesThat()
         .resideInAPackage(ROOT + ".tfrecords").check(classes);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.data.JoinedDataset;
 import dev.kernelsmith.runtime.data.Normalization;
 import dev.kernelsmith.runtime.data.Split;
@@ -77,7 +76,7 @@ class NullArgumentsTest {
         EarlyStopping.patience(1), DATA, Evaluation.of(network, DATA));
     List<Class<?>> statics = List.of(Trainer.class, Evaluation.class, Checkpoints.class, EarlyStopping.class,
         LearningRate.class, LoadOption.class, Subset.class, Split.class, ArrayDataset.class, JoinedDataset.class,
-        Normalization.class, IdxFiles.class, DeviceNetwork.class, DeviceCheck.class, Device.class, Progress.class);
+        Normalization.class, DeviceNetwork.class, DeviceCheck.class, Device.class, Progress.class);
     TreeSet<String> bare = new TreeSet<>();
     int[] tried = {0};
     for (Object receiver : receivers) {

@@ -8,7 +8,6 @@ import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.CheckedDataset;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.data.JoinedDataset;
 import dev.kernelsmith.runtime.data.NamedDataset;
 import dev.kernelsmith.runtime.data.Normalization;
@@ -158,13 +157,12 @@ class ToStringTest {
     Path file = directory.resolve("weights");
     network.save(file);
     Difference difference = new Difference(1, "task", "losses", 1, 2, 3, 0.1);
-    Path idx = Files.write(directory.resolve("idx"), new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7});
     DeviceTimes times =
         new DeviceTimes(3, 64, 1.5e6, List.of(new DeviceTimes.TaskTime("t", 1e6, 100, 200)), 1e3, 1e3, 10, 10);
     all.addAll(List.of(network.engine(), network.engine().spec(), network.engine().layer("out"), trainer, history,
         history.last(), Evaluation.of(network, DATA), EarlyStopping.patience(2).withMinDelta(0.5), DATA,
         Subset.range(DATA, 1, 4), CheckedDataset.of(DATA, "data"), Split.random(DATA, 0.5, 1),
-        Normalization.standard(DATA), Normalization.standard(DATA).apply(DATA), IdxFiles.read(idx),
+        Normalization.standard(DATA), Normalization.standard(DATA).apply(DATA),
         Safetensors.read(file), Tensor.of(List.of(2), new float[2]), Device.parse("tornado:0:1"), FakeDevice.INFO,
         DeviceProfile.parse("{\"g\": {\"g.t\": {\"TASK_KERNEL_TIME\": \"5\"}}}"), difference, times,
         times.tasks().getFirst(), LearningRate.constant(0.1), LearningRate.stepDecay(0.1, 0.5, 2),

@@ -1,9 +1,9 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.data.idx.IdxFiles.Part;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.IdxFiles.Part;
 import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.device.DeviceInfo;

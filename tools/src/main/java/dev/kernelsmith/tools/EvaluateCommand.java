@@ -1,5 +1,7 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.data.idx.IdxFiles;
+import dev.kernelsmith.data.idx.IdxFiles.Part;
 import dev.kernelsmith.data.pictures.PictureDataset;
 import dev.kernelsmith.data.pictures.PictureModel;
 import dev.kernelsmith.data.tables.Table;
@@ -7,8 +9,6 @@ import dev.kernelsmith.data.tables.TableModel;
 import dev.kernelsmith.metrics.Presentation;
 import dev.kernelsmith.runtime.DeviceNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.IdxFiles;
-import dev.kernelsmith.runtime.data.IdxFiles.Part;
 import dev.kernelsmith.runtime.train.Evaluation;
 import java.io.IOException;
 import java.io.PrintWriter;

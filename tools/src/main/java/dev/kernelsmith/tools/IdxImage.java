@@ -1,8 +1,8 @@
 package dev.kernelsmith.tools;
 
-import dev.kernelsmith.runtime.data.IdxArray;
-import dev.kernelsmith.runtime.data.IdxFiles;
-import dev.kernelsmith.runtime.data.IdxType;
+import dev.kernelsmith.data.idx.IdxArray;
+import dev.kernelsmith.data.idx.IdxFiles;
+import dev.kernelsmith.data.idx.IdxType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.data.idx.IdxFiles.Part;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.IdxFiles.Part;
 import dev.kernelsmith.samples.Autoencoder;
 import dev.kernelsmith.samples.AutoencoderNetwork;
 import dev.kernelsmith.samples.LeNet5Network;

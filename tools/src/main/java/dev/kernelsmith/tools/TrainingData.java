@@ -1,9 +1,9 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.data.idx.IdxFiles;
+import dev.kernelsmith.data.idx.IdxFiles.Part;
 import dev.kernelsmith.metrics.Presentation;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.IdxFiles;
-import dev.kernelsmith.runtime.data.IdxFiles.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

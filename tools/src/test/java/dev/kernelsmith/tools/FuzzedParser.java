@@ -1,6 +1,8 @@
 package dev.kernelsmith.tools;
 
 import dev.kernelsmith.data.Model;
+import dev.kernelsmith.data.idx.IdxArray;
+import dev.kernelsmith.data.idx.IdxFiles;
 import dev.kernelsmith.data.pictures.PictureFile;
 import dev.kernelsmith.data.pipeline.RecordException;
 import dev.kernelsmith.data.tables.CsvDataset;
@@ -17,8 +19,6 @@ import dev.kernelsmith.data.tfrecords.Feature;
 import dev.kernelsmith.data.tfrecords.TfRecords;
 import dev.kernelsmith.runtime.WeightsMismatchException;
 import dev.kernelsmith.runtime.data.Dataset;
-import dev.kernelsmith.runtime.data.IdxArray;
-import dev.kernelsmith.runtime.data.IdxFiles;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.SafetensorsFile;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.data.Model;
 import dev.kernelsmith.data.Prediction;
+import dev.kernelsmith.data.idx.IdxFiles;
 import dev.kernelsmith.data.pictures.Augmentation;
 import dev.kernelsmith.data.pictures.Fit;
 import dev.kernelsmith.data.pictures.Picture;
@@ -136,7 +137,8 @@ class NullArgumentsTest {
         Ensemble.class, LearningRateFinder.class, RunFolder.class, Search.class, Table.class, TableFile.class,
         TableModel.class, TablePreparation.class, Missing.class, CsvFile.class, Picture.class, PictureFile.class,
         PictureModel.class, PicturePreparation.class, Pictures.class, PictureSize.class, Encoding.class, Groups.class,
-        Records.class, Samples.class, Example.class, ExampleSchema.class, TfRecords.class, Feature.Bytes.class,
+        Records.class, Samples.class, Example.class, ExampleSchema.class, TfRecords.class, IdxFiles.class,
+        Feature.Bytes.class,
         Feature.Ints.class, Feature.Floats.class, Model.class, Prediction.class);
     for (Object receiver : receivers) {
       for (Method method : receiver.getClass().getMethods()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.data.Rows;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.data.tables.CsvFile.Header;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.data.Rows;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.data.Subset;
 import dev.kernelsmith.runtime.io.DataFormatException;

@@ -57,7 +57,6 @@ public final class CheckedDataset extends DatasetView {
   private static boolean isOwn(Dataset data) {
     return switch (data) {
       case ArrayDataset array -> true;
-      case IdxDataset images -> true;
       case Subset part -> isOwn(part.base());
       case JoinedDataset joined -> isOwn(joined.ofInput(0)) && isOwn(joined.ofTarget(0));
       case NormalizedDataset scaled -> isOwn(scaled.base());

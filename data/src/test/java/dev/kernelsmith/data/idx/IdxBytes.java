@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.data.idx;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.data.idx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.data.Rows;
+import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.data.idx;
 
+import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.data.idx;
 
+import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.DatasetText;
 import java.util.List;
 import java.util.Objects;
 

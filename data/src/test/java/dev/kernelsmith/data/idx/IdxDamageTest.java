@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.data.idx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.data.idx;
 
 import dev.kernelsmith.runtime.io.DataFormatException;
 import dev.kernelsmith.runtime.io.FileKind;

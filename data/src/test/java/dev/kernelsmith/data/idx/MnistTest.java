@@ -1,10 +1,12 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.data.idx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.kernelsmith.data.Rows;
+import dev.kernelsmith.runtime.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime.data;
+package dev.kernelsmith.data.idx;
 
 /** Element types of IDX files. */
 public enum IdxType {
