@@ -29,7 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Reads handwritten digits better than {@link LeNet5}, in two to three minutes of training: four convolutions with batch normalisation, dropout, a learning rate that
+ * Reads handwritten digits better than {@link LeNet5}, with some 95 seconds of training on two free cores for 20,000 digits: four convolutions with batch normalisation, dropout, a learning rate that
  * goes up and down once, and digits that are moved anew each time ({@link Augmentation}).
  */
 @Network(input = {28, 28, 1})
