@@ -37,20 +37,18 @@ public class Model<R> {
 
   private final CompiledNetwork network;
   private final Preparation<R> preparation;
+  private final boolean margins;
 
   /**
    * Puts both together.
    *
-   * @throws IllegalArgumentException if the network has other inputs or outputs, gives margins in place of probabilities, or has another preparation already
+   * @throws IllegalArgumentException if the network has other inputs or outputs, or has another preparation already
    */
   protected Model(CompiledNetwork network, Preparation<R> preparation) {
     this.network = network;
     this.preparation = preparation;
     preparation.requireFits(network);
-    if (!preparation.classNames().isEmpty() && Answers.of(network.engine().spec()).isMargin()) {
-      throw new IllegalArgumentException("network " + network.engine().spec().name()
-          + " gives margins, but a prediction of a class has probabilities: use the loss SIGMOID_CROSS_ENTROPY in place of HINGE, or more units and SOFTMAX_CROSS_ENTROPY");
-    }
+    margins = !preparation.classNames().isEmpty() && Answers.of(network.engine().spec()).isMargin();
     SafetensorsFile before = network.engine().preparation();
     if (before.metadata().containsKey(KIND)) {
       List<String> differences = preparation.differences(read(before, null));
@@ -250,7 +248,8 @@ public class Model<R> {
     }
     List<Prediction> predictions = new ArrayList<>();
     for (float[] output : outputs) {
-      predictions.add(preparation.prediction(output));
+      predictions.add(margins ? Prediction.ofMargins(preparation.classNames(), output)
+          : preparation.prediction(output));
     }
     return predictions;
   }

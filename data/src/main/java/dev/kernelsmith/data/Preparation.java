@@ -28,7 +28,7 @@ public interface Preparation<R> {
   /**
    * What a network's output means.
    *
-   * @param output what the network's prediction gives, of one sample
+   * @param output what the network's prediction gives, of one sample; probabilities where classes are predicted
    * @throws IllegalStateException if a value is NaN or infinite
    */
   Prediction prediction(float[] output);

@@ -71,6 +71,6 @@ class DataDocumentTest {
           null, files.getJavaFileObjects(file)).call();
       assertTrue(compiled, messages.toString());
     }
-    assertEquals(8, blocks.size(), "blocks of Java");
+    assertEquals(9, blocks.size(), "blocks of Java");
   }
 }

@@ -32,6 +32,19 @@ class PredictionTest {
   }
 
   @Test
+  void marginsAreNoProbabilities() {
+    Prediction prediction = Prediction.ofMargins(List.of("no", "yes"), new float[] {-1.5f});
+    assertEquals("no", prediction.label());
+    assertEquals(Map.of("no", 1.5, "yes", -1.5), prediction.margins());
+    assertEquals("no (margin 1.50)", prediction.toString());
+    assertEquals("no", Prediction.ofMargins(List.of("no", "yes"), new float[] {0}).label(), "yes is above 0");
+    assertEquals("maybe", Prediction.ofMargins(NAMES, new float[] {-2, -1, -3}).label());
+    assertThrows(IllegalStateException.class, prediction::probabilities);
+    assertThrows(IllegalStateException.class, prediction::value);
+    assertThrows(IllegalStateException.class, () -> Prediction.ofClasses(NAMES, new float[3]).margins());
+  }
+
+  @Test
   void whatWasNotPredictedIsRefusedWithWhatWas() {
     Prediction classes = Prediction.ofClasses(NAMES, new float[] {0.2f, 0.3f, 0.5f});
     assertTrue(assertThrows(IllegalStateException.class, classes::value).getMessage().contains("ask for label()"));

@@ -34,8 +34,9 @@ final class Advice {
     put(", or name their classes in a table \\(Pictures\\.table\\)", "");
     put("read them with onDemand\\(\\), choose a smaller size, or give Java more memory with -Xmx",
         "give Java more memory with KERNELSMITH_JAVA_OPTIONS=-Xmx4g, or let the network read smaller ones");
-    put("give Java more memory with -Xmx, or hand the TableFile itself to fit and batches, which read row by row",
-        "give Java more memory with KERNELSMITH_JAVA_OPTIONS=-Xmx4g, or learn row by row in a program of your own");
+    put("give Java more memory with -Xmx, or say onDemand\\(\\) in place of read\\(\\)",
+        "give Java more memory with KERNELSMITH_JAVA_OPTIONS=-Xmx4g, or say --on-demand");
+    put("use a copy of it, or read it into memory", "use a copy of it, or leave --on-demand away");
     put("add it there, or give a network of that kind: Model\\.load\\(network, file\\)",
         "add its folder or jar to --classpath, or name a network of that kind with --class");
     put("give the network: Model\\.load\\(network, file\\)", "name the network with --class");

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
       "PNG, JPEG, GIF or BMP of any size, dark on light or light on dark, or an IDX file with --index."
     })
 final class PredictCommand implements Callable<Integer> {
+  /** Of a table that stays in its file. Of others all are predicted before the first is told, so that a mistake in a row leaves no half of an answer. */
+  private static final int ROWS_AT_A_TIME = 10_000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "[SAMPLE] IMAGE", completionCandidates = Sample.Names.class,
@@ -126,7 +130,6 @@ final class PredictCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter notes = spec.commandLine().getErr();
     Table rows = table.read(new PrintWriter(Writer.nullWriter()));
-    List<Prediction> predictions = model.predict(rows);
     List<String> strange = new ArrayList<>(rows.columns());
     FittedPreparation preparation = model.preparation();
     strange.removeAll(preparation.featureColumns());
@@ -136,11 +139,19 @@ final class PredictCommand implements Callable<Integer> {
       notes.println("not read: " + String.join(", ", strange) + ", which the network does not use");
     }
     notes.flush();
-    predictions.forEach(prediction -> out.println(text(prediction, preparation.targetNames())));
-    out.flush();
+    int part = rows.isOnDemand() ? ROWS_AT_A_TIME : rows.size();
+    for (int from = 0; from < rows.size(); from += part) {
+      int to = Math.min(rows.size(), from + part);
+      model.predict(rows.select(IntStream.range(from, to).toArray()))
+          .forEach(prediction -> out.println(text(prediction, preparation.targetNames())));
+      out.flush();
+    }
   }
 
   private static String text(Prediction prediction, List<String> targets) {
+    if (prediction.hasMargins()) {
+      return Texts.format("%s, margin %.4g", prediction.label(), prediction.margin(prediction.label()));
+    }
     if (targets.isEmpty()) {
       return Texts.format("%s %.2f %%", prediction.label(), 100 * prediction.probability());
     }

@@ -1,9 +1,12 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.data.pipeline.Samples;
 import dev.kernelsmith.data.tables.Table;
 import dev.kernelsmith.data.tables.TableFile;
+import dev.kernelsmith.runtime.data.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,10 @@ import picocli.CommandLine.Spec;
 /** A file with a table, and how it is written: found out where it is not said. */
 final class TableFileOptions {
   /** Options that say something of the file alone. */
-  private static final List<String> OWN = List.of("--separator", "--decimal", "--columns");
+  private static final List<String> OWN = List.of("--separator", "--decimal", "--columns", "--on-demand");
+
+  /** What a byte of a table's cells takes in memory, with short cells: a text of five bytes is an object of 24, its bytes one of 24, and a reference to it has 4. */
+  private static final int BYTES_IN_MEMORY = 10;
 
   // @formatter:off
   @Spec(Spec.Target.MIXEE) private CommandSpec spec;
@@ -32,6 +38,8 @@ final class TableFileOptions {
 
   @Option(names = "--columns", paramLabel = "NAME", split = ",", description = "Names of the columns of a table whose first line does not name them.")
   private List<String> columns = new ArrayList<>();
+  @Option(names = "--on-demand", description = "Leave the table's rows in their file, and read each when it is needed. Default: where they would take too much memory")
+  private boolean onDemand;
   // @formatter:on
 
   /** Whether there is a table; options on it without one are refused. */
@@ -42,7 +50,7 @@ final class TableFileOptions {
     return csv != null;
   }
 
-  /** Reads it into memory, and prints how. */
+  /** Reads it, and prints how. */
   Table read(PrintWriter out) throws IOException {
     if (csv == null) {
       throw new IllegalStateException("there is no table");
@@ -59,10 +67,21 @@ final class TableFileOptions {
     if (!columns.isEmpty()) {
       file.columns(columns.toArray(String[]::new));
     }
-    Table table = file.read();
-    out.print(Texts.format("table: %s, %,d %s of %d columns, %s%n", csv, table.size(),
-        table.size() == 1 ? "row" : "rows", table.columns().size(), new TableForm(delimiter, sign)));
+    Table table = onDemand || isLarge(csv) ? file.onDemand() : file.read();
+    out.print(Texts.format("table: %s, %,d %s of %d columns, %s%s%n", csv, table.size(),
+        table.size() == 1 ? "row" : "rows", table.columns().size(), new TableForm(delimiter, sign),
+        table.isOnDemand() ? ", rows read when they are needed" : ""));
     return table;
+  }
+
+  /** Whether its texts would take more than half of the memory that Java may have. */
+  private static boolean isLarge(Path csv) throws IOException {
+    return Files.isRegularFile(csv) && Files.size(csv) > Runtime.getRuntime().maxMemory() / (2 * BYTES_IN_MEMORY);
+  }
+
+  /** A data set as fast as memory allows: what is made of rows that stay in their file is kept, as far as a quarter of the memory goes. */
+  static Dataset kept(Dataset data, Table table) {
+    return table.isOnDemand() ? Samples.of(data).cached(Runtime.getRuntime().maxMemory() / 4) : data;
   }
 
   /** The file, for people. */

@@ -154,7 +154,7 @@ final class TableOptions {
     out.print(scaling);
     out.flush();
     TableModel model = fitted.model(network);
-    Dataset training = model.dataset(learned);
+    Dataset training = TableFileOptions.kept(model.dataset(learned), learned);
     requireClasses(training, targets.getFirst());
     Table test = fitted.complete(parts.test());
     return new TrainingData(training, validation == null ? null : model.dataset(validation),

@@ -1,5 +1,6 @@
 package dev.kernelsmith.tools;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,8 @@ class OwnDataTest {
           static class Titanic { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer survived; }
           @Network(input = 10) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
           static class OneUnit { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 1) @Loss(SIGMOID_CROSS_ENTROPY) Layer survived; }
+          @Network(input = 10) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
+          static class Margin { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 1) @Loss(HINGE) Layer survived; }
           @Network(input = 3) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
           static class Wine { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 3) @Loss(SOFTMAX_CROSS_ENTROPY) Layer quality; }
           @Network(input = 4) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
@@ -91,7 +95,7 @@ class OwnDataTest {
   @Test
   void textsAndHolesAreLearnedFromAndNothingIsRememberedByHand() throws IOException {
     Path table = titanic(400);
-    for (String net : List.of("Titanic", "OneUnit")) {
+    for (String net : List.of("Titanic", "OneUnit", "Margin")) {
       Path weights = folder.resolve(net + ".safetensors");
       Path run = folder.resolve("run-" + net);
       Run training = train(net, "--csv", table, "--label", "survived", "--ignore", "name", "--category", "class",
@@ -110,7 +114,8 @@ class OwnDataTest {
           "embarked;fare;age;sex;class;remark\nC;10,5;;female;1;x\nS;80,25;40;male;3;y\n");
       Run prediction = Run.of("predict", "--classpath", classes, "--weights", weights, "--csv", rows);
       assertEquals(0, prediction.exitCode(), prediction.err());
-      assertEquals(List.of("yes", "no"), prediction.out().lines().map(line -> line.split(" ")[0]).toList());
+      assertEquals(List.of("yes", "no"), prediction.out().lines().map(line -> line.split("[ ,]")[0]).toList());
+      assertEquals(net.equals("Margin"), prediction.out().startsWith("yes, margin "), prediction.out());
       assertEquals("not read: remark, which the network does not use\n", prediction.err());
       String evaluation = Files.readString(run.resolve("evaluation.json"));
       assertTrue(evaluation.contains("\"features\":[\"class\",\"sex\",\"age\",\"fare\",\"embarked\"]"), evaluation);
@@ -127,6 +132,31 @@ class OwnDataTest {
         "--classpath");
     assertFailure(Run.of("predict", "--classpath", classes, "--weights", weights, table),
         "trained with a table, not with pictures");
+  }
+
+  @Test
+  void aTableThatStaysInItsFileGivesTheSameWeightsAndAnswers() throws IOException {
+    Path table = titanic(400);
+    List<String> trained = new ArrayList<>();
+    List<byte[]> saved = new ArrayList<>();
+    for (List<String> more : List.of(List.<String>of(), List.of("--on-demand"))) {
+      Path weights = folder.resolve("w" + more.size());
+      Run training = train("Titanic", Stream.concat(Stream.of("--csv", table, "--label", "survived", "--ignore", "name",
+          "--category", "class", "--epochs", 3, "--hold-out", 0.2, "--save", weights), more.stream()).toArray());
+      assertEquals(0, training.exitCode(), training.err());
+      assertEquals(!more.isEmpty(), training.out().contains("decimal point, rows read when they are needed\n"));
+      trained.add(training.out().replace(", rows read when they are needed", "").replace(weights.toString(), "")
+          .replaceAll("trained.*", ""));
+      saved.add(Files.readAllBytes(weights));
+      for (String command : List.of("predict", "evaluate")) {
+        Run run = Run.of(Stream.concat(Stream.of(command, "--classpath", classes, "--weights", weights, "--csv", table),
+            more.stream()).toArray());
+        assertEquals(0, run.exitCode(), run.err());
+        trained.add(run.out().replace(weights.toString(), "").replace(", rows read when they are needed", ""));
+      }
+    }
+    assertEquals(trained.subList(0, 3), trained.subList(3, 6));
+    assertArrayEquals(saved.getFirst(), saved.getLast());
   }
 
   @Test

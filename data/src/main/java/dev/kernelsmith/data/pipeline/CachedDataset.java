@@ -30,12 +30,17 @@ final class CachedDataset extends DatasetView {
       }
       source.copyInput(index, into, offset);
       int length = source.inputLength();
-      long bytes = (long) Float.BYTES * length;
+      long bytes = bytes(length);
       if (left.addAndGet(-bytes) < 0
           || !values.compareAndSet(index, null, Arrays.copyOfRange(into, offset, offset + length))) {
         left.addAndGet(bytes);
       }
     }
+  }
+
+  /** What an array takes, with its header of 16 bytes and rounded up to 8, and a reference to it. */
+  private static long bytes(int length) {
+    return Integer.BYTES + (16 + (long) Float.BYTES * length + 7) / 8 * 8;
   }
 
   private CachedDataset(Dataset base, List<Kept> inputs) {

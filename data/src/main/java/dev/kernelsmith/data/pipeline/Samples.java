@@ -187,7 +187,7 @@ public final class Samples extends DatasetView {
   /**
    * Keeps inputs in memory once they were asked for, until there are as many bytes; others are read whenever they are asked for. Targets are not kept.
    *
-   * @param mostBytes four for each value
+   * @param mostBytes what arrays take, with what Java adds to each: 4 for a value, and some 24 for an input
    * @throws IllegalArgumentException if that is below 0, or the samples change from epoch to epoch: what changes them belongs behind it
    */
   public Samples cached(long mostBytes) {

@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,9 +28,11 @@ final class CsvReader implements Closeable {
 
   private final Path file;
   private final char separator;
-  private final BufferedReader in;
-  private int current;
-  private int line = 1;
+  private final Reader in;
+  private int current = END;
+  private int line;
+  private long offset;
+  private long start;
   private int recordLength;
 
   /**
@@ -41,9 +45,8 @@ final class CsvReader implements Closeable {
   record Cell(String text, boolean quoted, int line) {}
 
   CsvReader(Path file, char separator) throws IOException {
-    this.file = file;
-    this.separator = separator;
-    in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
+    this(file, separator,
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())), 1);
     try {
       advance();
       if (current == BYTE_ORDER_MARK) {
@@ -53,6 +56,30 @@ final class CsvReader implements Closeable {
       in.close();
       throw failure;
     }
+  }
+
+  private CsvReader(Path file, char separator, Reader in, int line) {
+    this.file = file;
+    this.separator = separator;
+    this.in = in;
+    this.line = line;
+  }
+
+  /**
+   * Reads a part of a file.
+   *
+   * @param text the part
+   * @param line number of the line in which it begins
+   */
+  static CsvReader of(Path file, char separator, String text, int line) throws IOException {
+    CsvReader reader = new CsvReader(file, separator, new StringReader(text), line);
+    reader.advance();
+    return reader;
+  }
+
+  /** Where in the file the last record begins, in bytes. */
+  long start() {
+    return start;
   }
 
   /** The next record, or null at the end of the file. */
@@ -65,6 +92,7 @@ final class CsvReader implements Closeable {
       return null;
     }
     recordLength = 0;
+    start = offset;
     List<Cell> cells = new ArrayList<>();
     cells.add(cell());
     while (current == separator) {
@@ -145,6 +173,7 @@ final class CsvReader implements Closeable {
   }
 
   private void advance() throws IOException {
+    offset += bytes(current);
     try {
       current = in.read();
     } catch (CharacterCodingException exception) {
@@ -152,6 +181,14 @@ final class CsvReader implements Closeable {
           file, "in or after line " + line + " there are bytes that are not UTF-8", "UTF-8 text",
           "save the file as UTF-8", exception);
     }
+  }
+
+  /** Bytes of a character in UTF-8; a pair of surrogates has four. */
+  private static int bytes(int character) {
+    if (character < 0x80) {
+      return character == END ? 0 : 1;
+    }
+    return character < 0x800 || Character.isSurrogate((char) character) ? 2 : 3;
   }
 
   private DataFormatException error(int where, String problem, String expected, String remedy) {

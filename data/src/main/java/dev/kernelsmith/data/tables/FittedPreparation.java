@@ -131,19 +131,31 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
   }
 
   /**
-   * A data set of a table's rows, in memory. Rows that lack a value where {@link Missing#drop} is said are left out.
+   * A data set of a table's rows, in memory; of a table that is read on demand, inputs are made of rows when they are asked for, and targets alone are in memory. Rows that lack a value where
+   * {@link Missing#drop} is said are left out.
    *
    * @throws dev.kernelsmith.runtime.io.DataFormatException if a cell does not fit, with file, line and column, what was expected and what to do; if no row is left
    */
   public Dataset dataset(Table table) {
     Objects.requireNonNull(table, "table");
     requireColumns(table, columns);
+    if (table.isOnDemand()) {
+      Table complete = complete(table);
+      if (complete.size() == 0) {
+        throw noRows(table);
+      }
+      return RowDataset.of(this, complete);
+    }
     TableDataset.Builder builder = new TableDataset.Builder(this, table.size());
     table.rows().forEachOrdered(builder::add);
     if (builder.isEmpty()) {
-      throw TablePreparation.noRows(table.name(), "each row lacks a value that drop() asks for");
+      throw noRows(table);
     }
     return builder.build();
+  }
+
+  private static DataFormatException noRows(Table table) {
+    return TablePreparation.noRows(table.name(), "each row lacks a value that drop() asks for");
   }
 
   /** The rows of a table that count: without those that lack a value where {@link Missing#drop} is said. Their order is that of the samples of {@link #dataset}. */
@@ -151,6 +163,9 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
     Objects.requireNonNull(table, "table");
     List<FittedColumn> needed =
         columns.stream().filter(column -> column.plan().missing().rule() == Missing.Rule.DROP).toList();
+    if (needed.isEmpty()) {
+      return table;
+    }
     int[] kept = IntStream.range(0, table.size())
         .filter(number -> needed.stream().noneMatch(column -> {
           String cell = table.row(number).cell(column.name());
@@ -237,12 +252,16 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
     return inputs(new RawRow.OfMap(row, decimal));
   }
 
+  /** Room for the inputs of a row. */
+  float[][] scratch() {
+    return Arrays.stream(lengths).mapToObj(length -> new float[length]).toArray(float[][]::new);
+  }
+
   float[][] inputs(RawRow row) {
     if (row instanceof RawRow.OfMap map) {
       requireKnown(map);
     }
-    float[][] inputs = new float[lengths.length][];
-    Arrays.setAll(inputs, input -> new float[lengths[input]]);
+    float[][] inputs = scratch();
     if (!writeInputs(row, inputs, 0)) {
       FittedColumn lacking = features().stream()
           .filter(column -> column.plan().missing().rule() == Missing.Rule.DROP

@@ -3,6 +3,7 @@ package dev.kernelsmith.data.tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,9 +14,12 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A table of texts in memory: what a file has, before anything is made of it. Immutable. */
+/**
+ * A table of texts: what a file has, before anything is made of it. Immutable. Its rows are in memory, or stay in their file ({@link TableFile#onDemand}).
+ */
 public final class Table implements TableSource {
   private final String name;
   private final Map<String, Integer> columns;
@@ -30,10 +34,11 @@ public final class Table implements TableSource {
    */
   public record Split(Table train, Table test) {}
 
+  /** Takes the list as it is; nobody may change it. */
   Table(String name, Map<String, Integer> columns, List<TableRow> rows, char decimal) {
     this.name = name;
     this.columns = columns;
-    this.rows = List.copyOf(rows);
+    this.rows = rows;
     this.decimal = decimal;
   }
 
@@ -72,7 +77,7 @@ public final class Table implements TableSource {
     if (made.isEmpty()) {
       throw new IllegalArgumentException("the table has no row: at least one is needed");
     }
-    return new Table("table", index, made, '.');
+    return new Table("table", index, List.copyOf(made), '.');
   }
 
   static void requireNames(List<String> names) {
@@ -119,6 +124,11 @@ public final class Table implements TableSource {
     return rows.size();
   }
 
+  /** Whether rows stay in their file until they are asked for. */
+  public boolean isOnDemand() {
+    return rows instanceof FileRows;
+  }
+
   /** A row, by number from 0. */
   public TableRow row(int number) {
     return rows.get(number);
@@ -127,11 +137,10 @@ public final class Table implements TableSource {
   /** The rows with these numbers, in this order. */
   public Table select(int... numbers) {
     Objects.requireNonNull(numbers, "numbers");
-    List<TableRow> selected = new ArrayList<>();
-    for (int number : numbers) {
-      selected.add(rows.get(number));
+    if (rows instanceof FileRows inFile) {
+      return new Table(name, columns, inFile.select(numbers), decimal);
     }
-    return new Table(name, columns, selected, decimal);
+    return new Table(name, columns, Arrays.stream(numbers).mapToObj(rows::get).toList(), decimal);
   }
 
   /**
@@ -142,7 +151,7 @@ public final class Table implements TableSource {
    * @throws IllegalArgumentException if the share is out of range or leaves one part without a row
    */
   public Split split(double trainShare, long seed) {
-    return split(trainShare, seed, List.of(allRows()));
+    return split(trainShare, seed, List.of(IntStream.range(0, rows.size()).toArray()));
   }
 
   /**
@@ -152,53 +161,53 @@ public final class Table implements TableSource {
    * @throws IllegalArgumentException if there is no such column, the share is out of range or leaves one part without a row
    */
   public Split split(double trainShare, long seed, String stratified) {
-    Map<String, List<Integer>> groups = new TreeMap<>();
+    Map<String, IntList> groups = new TreeMap<>();
     for (int i = 0; i < rows.size(); i++) {
-      groups.computeIfAbsent(rows.get(i).get(stratified), text -> new ArrayList<>()).add(i);
+      groups.computeIfAbsent(rows.get(i).get(stratified), text -> new IntList()).add(i);
     }
-    return split(trainShare, seed, List.copyOf(groups.values()));
+    return split(trainShare, seed, groups.values().stream().map(IntList::toArray).toList());
   }
 
-  private List<Integer> allRows() {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      all.add(i);
-    }
-    return all;
-  }
-
-  private Split split(double trainShare, long seed, List<List<Integer>> groups) {
+  private Split split(double trainShare, long seed, List<int[]> groups) {
     if (!(trainShare > 0 && trainShare < 1)) {
       throw new IllegalArgumentException("the share to learn from must be above 0 and below 1, but is " + trainShare);
     }
     Random random = new Random(seed);
     boolean[] held = new boolean[rows.size()];
     double owed = 0;
-    for (List<Integer> group : groups) {
-      List<Integer> order = new ArrayList<>(group);
-      Collections.shuffle(order, random);
+    for (int[] order : groups) {
+      shuffle(order, random);
       // What rounding left of one group goes to the next, so that the whole has its share, too.
-      double wanted = order.size() * (1 - trainShare) + owed;
-      int taken = Math.max(0, Math.min(order.size() - 1, (int) Math.rint(wanted)));
+      double wanted = order.length * (1 - trainShare) + owed;
+      int taken = Math.max(0, Math.min(order.length - 1, (int) Math.rint(wanted)));
       owed = wanted - taken;
-      order.subList(0, taken).forEach(number -> held[number] = true);
+      for (int i = 0; i < taken; i++) {
+        held[order[i]] = true;
+      }
     }
-    List<TableRow> train = new ArrayList<>();
-    List<TableRow> test = new ArrayList<>();
-    for (int i = 0; i < held.length; i++) {
-      (held[i] ? test : train).add(rows.get(i));
-    }
-    if (train.isEmpty() || test.isEmpty()) {
+    int[] train = IntStream.range(0, held.length).filter(i -> !held[i]).toArray();
+    int[] test = IntStream.range(0, held.length).filter(i -> held[i]).toArray();
+    if (train.length == 0 || test.length == 0) {
       throw new IllegalArgumentException(String.format(Locale.ROOT,
           "a share of %s leaves one part of %d rows without any: take another share, or more rows", trainShare,
           rows.size()));
     }
-    return new Split(new Table(name, columns, train, decimal), new Table(name, columns, test, decimal));
+    return new Split(select(train), select(test));
+  }
+
+  /** As {@link java.util.Collections#shuffle}, without an object for each number. */
+  private static void shuffle(int[] numbers, Random random) {
+    for (int i = numbers.length; i > 1; i--) {
+      int other = random.nextInt(i);
+      int number = numbers[i - 1];
+      numbers[i - 1] = numbers[other];
+      numbers[other] = number;
+    }
   }
 
   /** Name, size and columns. */
   @Override
   public String toString() {
-    return name + ": " + rows.size() + " rows of " + columns.keySet();
+    return name + ": " + rows.size() + " rows of " + columns.keySet() + (isOnDemand() ? ", read on demand" : "");
   }
 }

@@ -49,17 +49,18 @@ final class TableDataset implements Dataset {
     Builder(FittedPreparation preparation, int rows) {
       this.preparation = preparation;
       inputs = new float[preparation.inputs()][];
-      Arrays.setAll(inputs, input -> new float[length(rows, preparation.inputLength(input))]);
-      targets = new float[length(rows, preparation.targetCount())];
+      Arrays.setAll(inputs, input -> allocate(rows, preparation.inputLength(input)));
+      targets = allocate(rows, preparation.targetCount());
     }
 
-    private static int length(int rows, int values) {
+    /** An array for some values of each row. */
+    static float[] allocate(int rows, int values) {
       long length = (long) rows * values;
       if (length > FileLimits.MAX_ARRAY_LENGTH) {
         throw new IllegalArgumentException(rows + " rows of " + values
-            + " values are too many for one data set: use batches(...), which reads row by row, or a part of the table");
+            + " values are too many for one data set: use TableFile.onDemand(), batches(...), or a part of the table");
       }
-      return (int) length;
+      return new float[(int) length];
     }
 
     /** Adds a row that lacks nothing. */

@@ -131,17 +131,44 @@ public final class TableFile implements TableSource {
         rows.clear();
         throw new DataFormatException(file, "after " + read + " rows memory was full",
             "a table that fits into the heap",
-            "give Java more memory with -Xmx, or hand the TableFile itself to fit and batches, which read row by row",
+            "give Java more memory with -Xmx, or say onDemand() in place of read()",
             error);
       } catch (UncheckedIOException exception) {
         throw exception.getCause();
       }
       if (rows.isEmpty()) {
-        throw new DataFormatException(file, "it has a header, but no line after it", "at least one row",
-            "use another file");
+        throw withoutRows();
       }
-      return new Table(name(), source.columns, rows, decimal);
+      return new Table(name(), source.columns, List.copyOf(rows), decimal);
     }
+  }
+
+  /**
+   * Goes through the whole file once, checks that each row has as many cells as there are columns, and keeps where it begins: 12 bytes a row. Rows are read when they are asked for, by any number of threads and in any
+   * order, so that a table may be larger than memory. Nobody may write to the file meanwhile: a row that is no longer where it was is an error, another one of the same length is not noticed.
+   *
+   * @throws DataFormatException if the file is not as described here, or has no row, with file and line
+   * @throws IOException if the file does not exist or cannot be read
+   */
+  public Table onDemand() throws IOException {
+    FileRows.Index index = new FileRows.Index();
+    try (Rows source = new Rows()) {
+      while (source.hasNext()) {
+        long start = source.reader.start();
+        index.add(start, source.next().line());
+      }
+      if (index.size() == 0) {
+        throw withoutRows();
+      }
+      return new Table(name(), source.columns, index.rows(file, delimiter, source.columns, decimal), decimal);
+    } catch (UncheckedIOException exception) {
+      throw exception.getCause();
+    }
+  }
+
+  private DataFormatException withoutRows() {
+    return new DataFormatException(file, "it has a header, but no line after it", "at least one row",
+        "use another file");
   }
 
   /** In words. */

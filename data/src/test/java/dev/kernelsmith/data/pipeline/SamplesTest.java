@@ -239,7 +239,7 @@ class SamplesTest {
   @Test
   void keptSamplesAreReadOnce() {
     AtomicInteger asked = new AtomicInteger();
-    Samples cached = Samples.of(new Counting(points(), asked)).cached(16 * 50);
+    Samples cached = Samples.of(new Counting(points(), asked)).cached(36 * 50);
     for (int round = 0; round < 3; round++) {
       assertArrayEquals(IntStream.range(0, 107).toArray(), which(cached.ofEpoch(round)));
       for (int i = 0; i < 107; i++) {

@@ -14,6 +14,7 @@ import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.io.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,13 +78,27 @@ class TableModelTest {
 
   /** A margin is no probability: read as one, it would name the wrong class. */
   @Test
-  void marginsAreRefused() {
-    Table table = customers(50, 1);
+  void aModelWithMarginsNamesClassesByTheirSign() throws IOException {
+    Table table = customers(300, 1);
     FittedPreparation preparation =
         TablePreparation.of(table).label("next").missing("age", Missing.median()).scaled().fit(table);
-    assertEquals(
-        "network Margin gives margins, but a prediction of a class has probabilities: use the loss SIGMOID_CROSS_ENTROPY in place of HINGE, or more units and SOFTMAX_CROSS_ENTROPY",
-        assertThrows(IllegalArgumentException.class, () -> preparation.model(new MarginNetwork(1))).getMessage());
+    TableModel model = preparation.model(new MarginNetwork(1));
+    model.trainer().epochs(40).batchSize(16).threads(1).fit(model.dataset(table));
+    Path file = folder.resolve("margin.safetensors");
+    model.save(file);
+    List<Prediction> predictions = TableModel.load(file).predict(table);
+    int right = 0;
+    for (int i = 0; i < table.size(); i++) {
+      Prediction prediction = predictions.get(i);
+      float margin = model.network().predict(preparation.inputs(table.row(i).asMap())[0])[0];
+      assertEquals(margin > 0 ? "stays" : "leaves", prediction.label());
+      assertEquals(margin, prediction.margin("stays"));
+      assertEquals(-margin, prediction.margin("leaves"));
+      right += prediction.label().equals(table.row(i).get("next")) ? 1 : 0;
+    }
+    assertTrue(right > 250, right + " of 300");
+    assertTrue(assertThrows(IllegalStateException.class, predictions.getFirst()::probability).getMessage()
+        .contains("ask for margin(label)"));
   }
 
   @Test
@@ -100,6 +115,35 @@ class TableModelTest {
     for (Path file : List.of(checkpoint, plain)) {
       assertEquals(model.predict(row).probabilities(), TableModel.load(file).predict(row).probabilities());
     }
+  }
+
+  @Test
+  void rowsThatStayInTheirFileAreLearnedFromAsThoseInMemory() throws IOException {
+    Table customers = customers(300, 5);
+    StringBuilder text = new StringBuilder("age,plan,spent,next\n");
+    customers.rows().forEach(row -> text.append(String.join(",", row.cells())).append('\n'));
+    Path file = Files.writeString(folder.resolve("customers.csv"), text);
+    List<TableModel> models = new ArrayList<>();
+    List<Table.Split> splits = new ArrayList<>();
+    for (Table table : List.of(Table.read(file), TableFile.of(file).onDemand())) {
+      Table.Split parts = table.split(0.8, 1, "next");
+      FittedPreparation preparation =
+          TablePreparation.of(table).label("next").missing("age", Missing.drop()).scaled().fit(parts.train());
+      TableModel model = preparation.model(new ChurnNetwork(1));
+      model.trainer().epochs(2).batchSize(16).threads(2).fit(model.dataset(parts.train()));
+      models.add(model);
+      splits.add(parts);
+    }
+    assertArrayEquals(models.getFirst().network().engine().parameters(),
+        models.getLast().network().engine().parameters());
+    Table test = models.getFirst().preparation().complete(splits.getFirst().test());
+    Table same = models.getFirst().preparation().complete(splits.getLast().test());
+    assertTrue(same.isOnDemand() && same.size() < splits.getLast().test().size());
+    assertEquals(models.getFirst().predict(test).toString(), models.getLast().predict(same).toString());
+    Path broken = Files.writeString(folder.resolve("broken.csv"), text.toString().replaceFirst("basic", "basis"));
+    Table late = TableFile.of(broken).onDemand();
+    assertTrue(assertThrows(DataFormatException.class, () -> models.getLast().dataset(late)).getMessage()
+        .contains("\"basis\" is no category"));
   }
 
   @Test

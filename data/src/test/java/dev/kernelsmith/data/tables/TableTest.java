@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +92,27 @@ class TableTest {
           () -> "seed " + shown + ": " + all.replace("\n", "\\n").replace("\r", "\\r"));
       assertEquals(header, table.columns(), () -> "seed " + shown);
       assertEquals(rows.subList(1, rows.size()), table.rows().map(TableRow::cells).toList(), () -> "seed " + shown);
+      Table onDemand = TableFile.of(file).delimiter(delimiter).onDemand();
+      assertEquals(table.rows().map(TableRow::toString).toList(), onDemand.rows().map(TableRow::toString).toList());
+      int[] numbers = random.ints(7, 0, count).toArray();
+      assertEquals(table.select(numbers).select(3, 1).rows().map(TableRow::toString).toList(),
+          onDemand.select(numbers).select(3, 1).rows().map(TableRow::toString).toList(), () -> "seed " + shown);
     }
+  }
+
+  @Test
+  void rowsThatMovedAreAnError() throws IOException {
+    Path file = file("a,b\n" + "1,2\n".repeat(5000) + "3,4\n");
+    Table table = TableFile.of(file).onDemand();
+    assertTrue(table.isOnDemand());
+    assertEquals("3", table.row(5000).get("a"));
+    Files.writeString(file, "a,b\n" + "12345\n".repeat(4000));
+    String message = assertThrows(DataFormatException.class, () -> table.rows().toList()).getMessage();
+    assertTrue(message.startsWith(file + ": line 2: the row is no longer where it was; expected a file that nobody"),
+        message);
+    Files.writeString(file, "a,b\n1,2\n");
+    message = assertThrows(DataFormatException.class, () -> table.row(5000)).getMessage();
+    assertTrue(message.startsWith(file + ": line 5002: the row is no longer"), message);
   }
 
   @Test
@@ -193,6 +215,10 @@ class TableTest {
         assertEquals(0.75 * all, count(parts.train(), label), 1, "seed " + seed);
       }
       assertEquals(0.75 * size, parts.train().size(), 1);
+      List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+      Collections.shuffle(order, new Random(seed));
+      assertEquals(order.subList(0, (int) Math.rint(0.25 * size)).stream().sorted().map(String::valueOf).toList(),
+          table.split(0.75, seed).test().rows().map(row -> row.get("id")).toList());
       assertEquals(parts.train().rows().map(TableRow::cells).toList(),
           table.split(0.75, seed, "label").train().rows().map(TableRow::cells).toList());
     }
