@@ -29,6 +29,9 @@ final class RunLines {
    */
   RunLines(Path file, String head, long lastStep) throws IOException {
     this.file = file;
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FileSystemException(file.toString(), null, "is no regular file: name another folder for the run");
+    }
     String before = Files.exists(file) ? Files.readString(file) : "";
     StringBuilder kept = new StringBuilder(head.isEmpty() ? "" : head + "\n");
     int from = 0;
@@ -61,7 +64,8 @@ final class RunLines {
     } catch (FileSystemException e) {
       throw e; // names its file
     } catch (IOException e) {
-      throw new FileSystemException(file.toString(), null, e.getMessage());
+      throw new FileSystemException(file.toString(), null, "could not be written (" + e.getMessage()
+          + "), so the training ends: make room on its disk, or keep the run in another folder");
     }
   }
 }

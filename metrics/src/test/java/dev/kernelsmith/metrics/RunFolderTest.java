@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
@@ -102,6 +103,38 @@ class RunFolderTest {
     assertTrue(events.getFirst().contains("\"processors\":") && events.getFirst().contains("\"kernels\":"),
         events.getFirst());
     assertTrue(events.getLast().contains("\"end\":\"COMPLETED\""), events.getLast());
+  }
+
+  @Test
+  void aFullDiskEndsTheTrainingAndIsNamed() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "there is no /dev/full here, which every write to fails as on a full disk");
+    Path folder = parent.resolve("run");
+    ClassesNetwork network = new ClassesNetwork(1);
+    Path lines = folder.resolve("steps.jsonl");
+    TrainingListener fill = new TrainingListener() {
+      @Override
+      public void onEpoch(TrainingState state, EpochMetrics metrics) {
+        if (metrics.epoch() == 2) {
+          try {
+            Files.delete(lines);
+            Files.createSymbolicLink(lines, full);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        }
+      }
+    };
+    Trainer trainer = trainer(network, RunFolder.of(folder, network).everySteps(1)).listener(fill);
+    String message = assertThrows(UncheckedIOException.class, () -> trainer.fit(data)).getMessage();
+    assertTrue(message.contains(lines + ": could not be written (") && message.contains("make room on its disk"),
+        message);
+    assertEquals(3, lines(folder, "epochs.csv").size(), "two epochs and the head are kept");
+    assertTrue(lines(folder, "events.jsonl").getLast().contains("\"event\":\"failure\""));
+    Files.delete(folder.resolve("epochs.jsonl")); // so that another run may begin there
+    String again = assertThrows(UncheckedIOException.class,
+        () -> trainer(network, RunFolder.of(folder, network)).fit(data)).getMessage();
+    assertTrue(again.contains(lines + ": is no regular file"), again);
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.runtime.CompiledNetwork;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out before a long training whether its results can be written after it. */
@@ -59,6 +61,30 @@ final class OutputFiles {
     }
     if (!Files.isWritable(there)) {
       throw new AccessDeniedException(folder.toString(), null, there + " may not be written to");
+    }
+  }
+
+  /**
+   * Writes weights; where that fails, as on a disk that has become full, into the working folder or that for temporary files, so that what took long to learn is not lost.
+   *
+   * @throws IOException if the file cannot be written; says where the weights are then
+   */
+  static void save(CompiledNetwork network, Path file) throws IOException {
+    try {
+      network.save(file);
+    } catch (IOException failure) {
+      String name = file.getFileName() + "." + ProcessHandle.current().pid(); // overwrites nothing
+      for (String folder : List.of("", System.getProperty("java.io.tmpdir"))) {
+        Path other = Path.of(folder, name).toAbsolutePath();
+        try {
+          network.save(other);
+        } catch (IOException alsoFull) {
+          failure.addSuppressed(alsoFull);
+          continue;
+        }
+        throw new IOException(failure.getMessage() + "; the weights are in " + other, failure);
+      }
+      throw failure;
     }
   }
 

@@ -13,6 +13,7 @@ import dev.kernelsmith.runtime.train.Trainer;
 import dev.kernelsmith.runtime.train.TrainingHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -181,13 +182,27 @@ final class TrainCommand implements Callable<Integer> {
     if (folder != null) {
       trainer.listener(folder);
     }
-    TrainingHistory history = trainer.fit(samples.training());
+    TrainingHistory history;
+    try {
+      history = trainer.fit(samples.training());
+    } catch (UncheckedIOException full) { // a checkpoint or a line of the run, which are no reason to lose what was learned
+      if (save != null && clock.epochs() > 0) {
+        try {
+          OutputFiles.save(network, save);
+          out.println("weights: " + save + ", of the last finished epoch");
+        } catch (IOException elsewhere) {
+          out.println("weights: " + elsewhere.getMessage());
+        }
+        out.flush();
+      }
+      throw full;
+    }
     out.println(clock.summary());
     if (samples.validation() != null && history.bestEpoch() > 0) {
       out.println("best: epoch " + history.bestEpoch() + ", whose parameters are kept");
     }
     if (save != null && clock.begun()) {
-      network.save(save);
+      OutputFiles.save(network, save);
       out.println("weights: " + save);
     } else if (save != null) { // the file may hold weights that took long to learn
       out.println("weights: not written, since no step was done");

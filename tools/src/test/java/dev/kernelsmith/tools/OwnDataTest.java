@@ -3,8 +3,10 @@ package dev.kernelsmith.tools;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.runtime.CompiledNetwork;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -374,6 +376,47 @@ class OwnDataTest {
     assertTrue(sample.out().contains("240 to train on, 60 to validate on"), sample.out() + sample.err());
     Run noFile = Run.of("train", "mlp", "--validation", few);
     assertTrue(noFile.exitCode() == 2 && noFile.err().contains("say --hold-out SHARE"), noFile.err());
+  }
+
+  @Test
+  void whatWasLearnedIsKeptWhereTheRunFolderIsLost() throws Exception {
+    Path table = titanic(200);
+    Path weights = folder.resolve("kept.safetensors");
+    Path run = folder.resolve("run");
+    Path gone = folder.resolve("gone");
+    Thread thief = Thread.ofVirtual().start(() -> {
+      try {
+        while (!Files.exists(run.resolve("epochs.csv")) || Files.readAllLines(run.resolve("epochs.csv")).size() < 3) {
+          Thread.sleep(5);
+        }
+        Files.move(run, gone);
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+    Run training = train("Titanic", "--csv", table, "--label", "survived", "--ignore", "name", "--category", "class",
+        "--epochs", 1_000_000, "--run", run, "--save", weights);
+    thief.join();
+    assertEquals(1, training.exitCode());
+    assertTrue(training.err().startsWith("kernelsmith: " + run), training.err());
+    assertTrue(training.out().contains("weights: " + weights + ", of the last finished epoch\n"), training.out());
+    assertEquals(0,
+        Run.of("evaluate", "--classpath", classes, "--weights", weights, "--csv", table).exitCode());
+  }
+
+  @Test
+  void weightsThatCannotBeWrittenAreKeptElsewhere() throws IOException {
+    Path file = folder.resolve("no-folder").resolve("w.safetensors");
+    CompiledNetwork network = Sample.ALL.getFirst().factory().apply(3);
+    String message = assertThrows(IOException.class, () -> OutputFiles.save(network, file)).getMessage();
+    Path kept = Path.of(message.substring(message.indexOf("; the weights are in ") + 21));
+    try {
+      CompiledNetwork other = Sample.ALL.getFirst().factory().apply(4);
+      other.load(kept);
+      assertArrayEquals(network.engine().parameters(), other.engine().parameters());
+    } finally {
+      Files.delete(kept);
+    }
   }
 
   @Test

@@ -2,12 +2,16 @@ package dev.kernelsmith.benchmarks.compare;
 
 import dev.kernelsmith.benchmarks.DigitData;
 import dev.kernelsmith.benchmarks.Networks;
+import dev.kernelsmith.data.pictures.Fit;
+import dev.kernelsmith.data.pictures.Picture;
 import dev.kernelsmith.data.pipeline.Encoding;
 import dev.kernelsmith.data.pipeline.Reading;
 import dev.kernelsmith.data.pipeline.Records;
 import dev.kernelsmith.data.pipeline.Samples;
+import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.Trainer;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,21 +22,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What reading ahead costs and gains a training of LeNet-5, in samples a second: the data set itself, its batches, batches that are read ahead, and records that take time to decode (gzipped digits), with and without
- * reading ahead and threads that decode; all in turns, each a training of its own.
+ * What reading ahead costs and gains a training, in samples a second, all ways in turns, each a training of its own. Cases: {@code packed}, LeNet-5 on digits as a data set, as its batches, and as records that have to be decoded
+ * (gzipped one by one); {@code jpeg}, a network of convolutions on pictures of 256 x 256 that are decoded and made 32 x 32; {@code remote}, LeNet-5 on the packed digits where each record is waited for, as one of a server.
  */
 @Command(name = "PrefetchCostMain", mixinStandardHelpOptions = true, description = "Tells what reading ahead costs and gains a training.")
 public final class PrefetchCostMain implements Runnable {
   private static final int BATCH = 64;
+  private static final int SIDE = 32;
+  private static final int PICTURE = 256;
+  private static final int DIFFERENT = 200;
 
   @Option(names = "--threads", defaultValue = "1", description = "Threads that compute (default: ${DEFAULT-VALUE}).") private int threads;
 
@@ -42,7 +52,16 @@ public final class PrefetchCostMain implements Runnable {
 
   @Option(names = "--samples", defaultValue = "10000", description = "Digits of an epoch (default: ${DEFAULT-VALUE}).") private int samples;
 
+  @Option(names = "--case", defaultValue = "PACKED", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).") private Case measured;
+
+  @Option(names = "--wait", defaultValue = "100", description = "Case REMOTE: microseconds that a record is waited for (default: ${DEFAULT-VALUE}).") private int wait;
+
   private final PrintStream out;
+
+  /** What is read. */
+  enum Case {
+    PACKED, JPEG, REMOTE
+  }
 
   PrefetchCostMain(PrintStream out) {
     this.out = out;
@@ -53,26 +72,79 @@ public final class PrefetchCostMain implements Runnable {
     System.exit(new CommandLine(new PrefetchCostMain(System.out)).execute(arguments));
   }
 
-  /** A digit that has to be decoded. */
+  /** A picture that has to be decoded. */
   private record Packed(byte[] bytes, int label) {}
 
   @Override
   public void run() {
-    Dataset digits = DigitData.load(samples).dataset();
-    List<Packed> packed = IntStream.range(0, digits.size()).mapToObj(i -> packed(digits, i)).toList();
-    Encoding<Packed> encoding =
-        Encoding.<Packed>of().input(PrefetchCostMain::unpacked, digits.inputLength()).label(Packed::label, 10);
-    Records<Packed> records = Records.of(packed);
-    Records<Dataset> batches = Samples.of(digits).batches(BATCH, 1);
     Map<String, Function<Trainer, Double>> ways = new LinkedHashMap<>();
-    ways.put("data set", trainer -> trainer.fit(digits).last().samplesPerSecond());
-    ways.put("batches", trainer -> speed(trainer, batches));
-    ways.put("batches, prefetch(2)", trainer -> speed(trainer, batches.prefetch(2)));
-    ways.put("packed", trainer -> speed(trainer, records.batches(encoding, BATCH)));
-    ways.put("packed, prefetch(2)", trainer -> speed(trainer, records.batches(encoding, BATCH).prefetch(2)));
-    ways.put("packed, 2 threads, prefetch(2)",
-        trainer -> speed(trainer, records.batches(encoding, BATCH, 2).prefetch(2)));
+    switch (measured) {
+      case PACKED -> {
+        Dataset digits = DigitData.load(samples).dataset();
+        Records<Dataset> batches = Samples.of(digits).batches(BATCH, 1);
+        ways.put("data set", trainer -> trainer.fit(digits).last().samplesPerSecond());
+        ways.put("batches", trainer -> speed(trainer, batches));
+        ways.put("batches, prefetch(2)", trainer -> speed(trainer, batches.prefetch(2)));
+        ways(ways, "packed", packed(digits), PrefetchCostMain::unpacked, digits.inputLength());
+      }
+      case JPEG -> ways(ways, "jpeg", jpegs(), PrefetchCostMain::small, 3 * SIDE * SIDE);
+      case REMOTE -> {
+        Dataset digits = DigitData.load(samples).dataset();
+        ways(ways, "remote", packed(digits), this::fetched, digits.inputLength());
+      }
+    }
     measure(ways);
+  }
+
+  private void ways(Map<String, Function<Trainer, Double>> ways, String name, List<Packed> packed,
+      Function<Packed, float[]> decode, int length) {
+    Encoding<Packed> encoding = Encoding.<Packed>of().input(decode, length).label(Packed::label, 10);
+    Records<Packed> records = Records.of(packed);
+    ways.put(name, trainer -> speed(trainer, records.batches(encoding, BATCH)));
+    ways.put(name + ", prefetch(2)", trainer -> speed(trainer, records.batches(encoding, BATCH).prefetch(2)));
+    ways.put(name + ", 2 threads, prefetch(2)",
+        trainer -> speed(trainer, records.batches(encoding, BATCH, 2).prefetch(2)));
+  }
+
+  private static List<Packed> packed(Dataset digits) {
+    return IntStream.range(0, digits.size()).mapToObj(i -> packed(digits, i)).toList();
+  }
+
+  /** Pictures of coloured hills with some noise, of which each stands several times. */
+  private List<Packed> jpegs() {
+    List<Packed> different = new ArrayList<>();
+    Random random = new Random(1);
+    for (int i = 0; i < Math.min(samples, DIFFERENT); i++) {
+      BufferedImage image = new BufferedImage(PICTURE, PICTURE, BufferedImage.TYPE_INT_RGB);
+      double slope = 1 + i % 10;
+      for (int y = 0; y < PICTURE; y++) {
+        for (int x = 0; x < PICTURE; x++) {
+          int hill = (int) (100 + 80 * Math.sin(slope * x / 40) * Math.cos(y / 30.0)) + random.nextInt(20);
+          image.setRGB(x, y, hill << 16 | (255 - hill) << 8 | (x + y) / 2);
+        }
+      }
+      ByteArrayOutputStream stored = new ByteArrayOutputStream();
+      try {
+        ImageIO.write(image, "jpg", stored);
+      } catch (IOException impossible) {
+        throw new UncheckedIOException(impossible);
+      }
+      different.add(new Packed(stored.toByteArray(), i % 10));
+    }
+    return IntStream.range(0, samples).mapToObj(i -> different.get(i % different.size())).toList();
+  }
+
+  private static float[] small(Packed jpeg) {
+    try {
+      return Picture.decode(jpeg.bytes(), "a picture").resized(SIDE, SIDE, Fit.CROP).values();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private float[] fetched(Packed packed) {
+    LockSupport.parkNanos(1000L * wait);
+    return unpacked(packed);
   }
 
   private static Packed packed(Dataset digits, int index) {
@@ -111,11 +183,15 @@ public final class PrefetchCostMain implements Runnable {
     }
   }
 
+  private CompiledNetwork network() {
+    return measured == Case.JPEG ? Networks.cifarConvNet(1) : Networks.lenet5(1);
+  }
+
   private void measure(Map<String, Function<Trainer, Double>> ways) {
     Map<String, Trainer> trainers = new LinkedHashMap<>();
     Map<String, List<Double>> speeds = new LinkedHashMap<>();
     ways.keySet().forEach(way -> {
-      trainers.put(way, Trainer.of(Networks.lenet5(1)).epochs(1).batchSize(BATCH).threads(threads));
+      trainers.put(way, Trainer.of(network()).epochs(1).batchSize(BATCH).threads(threads));
       speeds.put(way, new ArrayList<>());
     });
     for (int round = -warmUp; round < rounds; round++) {
@@ -126,13 +202,16 @@ public final class PrefetchCostMain implements Runnable {
         }
       }
     }
-    speeds.forEach((way, own) -> out.printf(Locale.ROOT, "%-31s %8.0f samples/s  %.2f of data set  %.2f of %s%n", way,
-        Medians.of(own), ratio(own, speeds.get("data set")), ratio(own, speeds.get(plain(way))), plain(way)));
+    speeds.forEach((way, own) -> {
+      String first = ways.keySet().iterator().next();
+      out.printf(Locale.ROOT, "%-31s %8.0f samples/s  %.2f of %s  %.2f of %s%n", way, Medians.of(own),
+          ratio(own, speeds.get(first)), first, ratio(own, speeds.get(plain(way))), plain(way));
+    });
   }
 
   /** The same without reading ahead. */
   private static String plain(String way) {
-    return way.startsWith("packed") ? "packed" : way.startsWith("batches") ? "batches" : way;
+    return way.contains(",") ? way.substring(0, way.indexOf(',')) : way;
   }
 
   private static double ratio(List<Double> own, List<Double> others) {
