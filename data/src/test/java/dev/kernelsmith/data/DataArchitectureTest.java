@@ -27,8 +27,11 @@ class DataArchitectureTest {
   @Test
   void pipelinesKnowNoKind() {
     noClasses().that().resideInAPackage(ROOT + ".pipeline").should().dependOnClassesThat()
-        .resideInAnyPackage(ROOT, ROOT + ".tables..", ROOT + ".pictures..", ROOT + ".tfrecords..", ROOT + ".idx..")
+        .resideInAnyPackage(ROOT, ROOT + ".tables..", ROOT + ".pictures..", ROOT + ".tfrecords..",
+            ROOT + ".sequences..", ROOT + ".idx..")
         .check(classes);
+    noClasses().that().resideInAPackage(ROOT + ".sequences").should().dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".tables..", ROOT + ".pictures..", ROOT + ".tfrecords..").check(classes);
     noClasses().that().resideInAnyPackage(ROOT + ".pictures", ROOT + ".tables").should().dependOnClassesThat()
         .resideInAPackage(ROOT + ".tfrecords").check(classes);
   }

@@ -28,6 +28,7 @@ class DataDocumentTest {
       import dev.kernelsmith.data.*;
       import dev.kernelsmith.data.pictures.*;
       import dev.kernelsmith.data.pipeline.*;
+      import dev.kernelsmith.data.sequences.*;
       import dev.kernelsmith.data.tables.*;
       import dev.kernelsmith.data.tfrecords.*;
       import dev.kernelsmith.runtime.Layer;
@@ -71,6 +72,6 @@ class DataDocumentTest {
           null, files.getJavaFileObjects(file)).call();
       assertTrue(compiled, messages.toString());
     }
-    assertEquals(9, blocks.size(), "blocks of Java");
+    assertEquals(12, blocks.size(), "blocks of Java");
   }
 }

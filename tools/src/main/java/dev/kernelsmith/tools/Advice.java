@@ -23,6 +23,8 @@ final class Advice {
     put("drop\\(\\) asks for", "--missing drop asks for");
     put("ignore\\((\".*?\")\\)", "--ignore $1");
     put("category\\((\".*?\")\\)", "--category $1");
+    put("leave it out of scaled\\(\\.\\.\\.\\), or say number\\(\".*?\"\\) if its texts are numbers",
+        "leave it out of --scale, or correct what is no number in it");
     put("number\\((\".*?\")\\) or ", "");
     put("numbered\\(\"column\"\\) for each", "so in a program of your own, with numbered(column), for each");
     put("other\\((\".*?\"|\\.\\.\\.)\\)", "--other $1");

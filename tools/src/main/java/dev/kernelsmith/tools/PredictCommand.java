@@ -128,23 +128,29 @@ final class PredictCommand implements Callable<Integer> {
   /** A line for each row: the class and its probability, or the values in the units of the training's table. */
   private void rows(TableModel model) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter notes = spec.commandLine().getErr();
     Table rows = table.read(new PrintWriter(Writer.nullWriter()));
-    List<String> strange = new ArrayList<>(rows.columns());
     FittedPreparation preparation = model.preparation();
+    int part = rows.isOnDemand() ? ROWS_AT_A_TIME : rows.size();
+    for (int from = 0; from < rows.size(); from += part) {
+      List<Prediction> predictions =
+          model.predict(rows.select(IntStream.range(from, Math.min(rows.size(), from + part)).toArray()));
+      if (from == 0) {
+        tellUnused(rows, preparation);
+      }
+      predictions.forEach(prediction -> out.println(text(prediction, preparation.targetNames())));
+      out.flush();
+    }
+  }
+
+  private void tellUnused(Table rows, FittedPreparation preparation) {
+    List<String> strange = new ArrayList<>(rows.columns());
     strange.removeAll(preparation.featureColumns());
     strange.removeAll(preparation.targetNames());
     strange.remove(preparation.labelName());
     if (!strange.isEmpty()) {
+      PrintWriter notes = spec.commandLine().getErr();
       notes.println("not read: " + String.join(", ", strange) + ", which the network does not use");
-    }
-    notes.flush();
-    int part = rows.isOnDemand() ? ROWS_AT_A_TIME : rows.size();
-    for (int from = 0; from < rows.size(); from += part) {
-      int to = Math.min(rows.size(), from + part);
-      model.predict(rows.select(IntStream.range(from, to).toArray()))
-          .forEach(prediction -> out.println(text(prediction, preparation.targetNames())));
-      out.flush();
+      notes.flush();
     }
   }
 

@@ -287,6 +287,11 @@ class OwnDataTest {
         "no column \"survivd\": did you mean 'survived'?");
     assertFailure(train("Titanic", with(known, "--missing", "agee=mean")),
         "--missing: " + table + " has no column \"agee\"");
+    assertFailure(train("Titanic", with(known, "--scale", "sex=standard")),
+        "column \"sex\" has categories, which are not scaled: leave it out of --scale, or correct what is no number in it");
+    assertFailure(train("Wine", "--csv",
+        Files.writeString(folder.resolve("headless.csv"), "41,basic,0.5,yes\n33,plus,0.25,no\n"), "--label", "left"),
+        "headless.csv has no column \"left\"", "Its first line seems to be a row: if it is, say --columns NAME,...");
     for (String bad : List.of("--missing=sometimes", "--scale=big", "--decimal=ab", "--fit=crop", "--drawn=5",
         "--data=" + folder)) {
       Run run = train("Titanic", with(known, bad));

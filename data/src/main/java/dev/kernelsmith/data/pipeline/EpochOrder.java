@@ -1,5 +1,7 @@
 package dev.kernelsmith.data.pipeline;
 
+import java.util.Arrays;
+
 /** The order in which an epoch takes samples by index: that of a trainer with the same seed, which tests compare. */
 final class EpochOrder {
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
@@ -18,6 +20,32 @@ final class EpochOrder {
     }
     if (epoch > 0) {
       shuffle(order, mixed(seed) + epoch);
+    }
+    return order;
+  }
+
+  /**
+   * Indices of an epoch by group, so that each batch has samples of one group, or of two beside each other. The order of the batches is that of the epoch, but for one that is not full, which is the last.
+   *
+   * @param groups of each sample, from 0
+   * @param size samples of a batch
+   */
+  static int[] ofGroups(int[] groups, int size, long seed, int epoch) {
+    int[] mixed = of(groups.length, seed, epoch);
+    int[] next = new int[Arrays.stream(groups).max().orElse(0) + 2];
+    for (int group : groups) {
+      next[group + 1]++;
+    }
+    Arrays.parallelPrefix(next, Integer::sum);
+    int[] grouped = new int[mixed.length];
+    for (int sample : mixed) {
+      grouped[next[groups[sample]]++] = sample;
+    }
+    int full = mixed.length / size;
+    int[] batches = of(full, mixed(seed), epoch);
+    int[] order = grouped.clone();
+    for (int i = 0; i < full; i++) {
+      System.arraycopy(grouped, batches[i] * size, order, i * size, size);
     }
     return order;
   }

@@ -5,8 +5,10 @@ import dev.kernelsmith.runtime.data.DatasetView;
 import dev.kernelsmith.runtime.data.Normalization;
 import dev.kernelsmith.runtime.data.Subset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -23,6 +25,8 @@ import java.util.stream.IntStream;
  * functions, seeds and threads holds here, too. Objects are immutable: each method gives another one.
  */
 public final class Samples extends DatasetView {
+  private static final int MOST_GROUPS = 1 << 20;
+
   private Samples(Dataset base) {
     super(base);
   }
@@ -203,13 +207,36 @@ public final class Samples extends DatasetView {
    * @throws IllegalArgumentException if the size is below 1
    */
   public Records<Dataset> batches(int size, long seed) {
+    return batches(size, epoch -> EpochOrder.of(size(), seed, epoch));
+  }
+
+  /**
+   * Batches of samples that belong together, such as sequences of like length: groups one after another, mixed within a group, are cut into batches, which come in another order in each epoch. So a batch may have samples of two
+   * neighbouring groups, and all batches are full but the last.
+   *
+   * @param size samples of a batch
+   * @param seed of the order
+   * @param groups the group of each sample, from 0
+   * @throws IllegalArgumentException if the size is below 1, there are more or fewer groups than samples, or one is negative or above 2^20
+   */
+  public Records<Dataset> batchesByGroup(int size, long seed, int... groups) {
+    if (groups.length != size() || Arrays.stream(groups).anyMatch(group -> group < 0 || group > MOST_GROUPS)) {
+      throw new IllegalArgumentException(
+          "there are " + size() + " samples, but " + groups.length + " groups: name one for each, from 0 to "
+              + MOST_GROUPS);
+    }
+    int[] own = groups.clone();
+    return batches(size, epoch -> EpochOrder.ofGroups(own, size, seed, epoch));
+  }
+
+  private Records<Dataset> batches(int size, IntFunction<int[]> order) {
     if (size < 1) {
       throw new IllegalArgumentException("a batch has " + size + " samples: at least 1 is needed");
     }
     String name = base().toString();
     return new Records<>(name, epoch -> {
       SampleReader reader = new SampleReader(ofEpoch(epoch), "data");
-      return new BatchCursor(reader.cursor(EpochOrder.of(size(), seed, epoch)), name, reader.layout(), size);
+      return new BatchCursor(reader.cursor(order.apply(epoch)), name, reader.layout(), size);
     });
   }
 

@@ -303,7 +303,10 @@ public final class TablePreparation {
     for (String column : columns) {
       if (!guesses.containsKey(column)) {
         throw new IllegalArgumentException(
-            source.name() + " has no column \"" + column + "\"" + KnownNames.text(column, guesses.keySet()));
+            source.name() + " has no column \"" + column + "\"" + KnownNames.text(column, guesses.keySet())
+                + (guesses.keySet().stream().anyMatch(CsvLabel::isNumber)
+                    ? ". Its first line seems to be a row: if it is, say columns(\"name\", ...)"
+                    : ""));
       }
     }
     return List.of(columns);
@@ -459,6 +462,11 @@ public final class TablePreparation {
     if (number && others.contains(column)) {
       throw new IllegalArgumentException(
           "column \"" + column + "\" has numbers: other(...) is for categories; say category(\"" + column + "\")");
+    }
+    if (!number && scalings.getOrDefault(column, Scaling.NONE) != Scaling.NONE) {
+      throw new IllegalArgumentException(
+          "column \"" + column + "\" has categories, which are not scaled: leave it out of "
+              + "scaled(...), or say number(\"" + column + "\") if its texts are numbers");
     }
     Missing rule = missing.get(column);
     if (rule == null) {
