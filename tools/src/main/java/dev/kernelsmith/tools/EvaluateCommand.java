@@ -119,7 +119,8 @@ final class EvaluateCommand implements Callable<Integer> {
     if (data == null) {
       throw new ParameterException(spec.commandLine(), "which data? Name "
           + (loaded.model() == null ? "a folder like MNIST's with --data DIR"
-              : loaded.isOfTable() ? "a table with --csv FILE" : "a folder of pictures with --pictures DIR")
+              : loaded.isOfTable() ? "a table with --csv FILE"
+                  : "a folder of pictures with --pictures DIR")
           + ".");
     }
     return new Test(IdxFiles.mnist(data, part), data + ", " + PartConverter.name(part) + " part",

@@ -55,7 +55,7 @@ record Loaded(CompiledNetwork network, @Nullable Model<?> model, @Nullable Sampl
   /** Whether weights say how raw data is prepared for them. */
   static boolean isPrepared(Path weights) throws IOException {
     SafetensorsFile none = new SafetensorsFile(Map.of(), Map.of());
-    return !WeightsFile.preparationOr(none, Safetensors.read(weights)).metadata().isEmpty();
+    return WeightsFile.preparationOr(none, Safetensors.read(weights)).metadata().containsKey("kind"); // not a tokenizer alone
   }
 
   private static Model<?> load(Path weights, ClassLoader loader) throws IOException {
@@ -101,9 +101,12 @@ record Loaded(CompiledNetwork network, @Nullable Model<?> model, @Nullable Sampl
           + " that they were trained with: use weights that train " + option + " wrote");
     }
     if (!type.isInstance(model.preparation())) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT,
-          "the weights were trained with %s, not with %s: give %s",
-          isOfTable() ? "a table" : "pictures", what, isOfTable() ? "--csv FILE" : "pictures"));
+      String trained = model.preparation().kind();
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "the weights were trained with %s, not with %s: %s",
+          isOfTable() ? "a table" : trained.equals("text") ? "texts" : "pictures", what,
+          isOfTable() ? "give --csv FILE"
+              : trained.equals("text") ? "give texts, each in quotes, to predict"
+                  : "give pictures"));
     }
     return type.cast(model.preparation());
   }

@@ -4,6 +4,8 @@ import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.data.pictures.PictureFile;
 import dev.kernelsmith.data.pictures.PictureModel;
 import dev.kernelsmith.data.pictures.Pictures;
+import dev.kernelsmith.data.sequences.TextModel;
+import dev.kernelsmith.data.sequences.TextPreparation;
 import dev.kernelsmith.data.tables.FittedPreparation;
 import dev.kernelsmith.data.tables.Table;
 import dev.kernelsmith.data.tables.TableModel;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = {
       "Predict for each row of a table or for pictures, with weights that train --csv or --pictures wrote: a line for each.",
+      "Weights of a TextModel predict for texts, each in quotes.",
       "Weights of a sample that reads digits: print the digit of an image, then the probability of each. An image is a",
       "PNG, JPEG, GIF or BMP of any size, dark on light or light on dark, or an IDX file with --index."
     })
@@ -45,7 +48,7 @@ final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "[SAMPLE] IMAGE", completionCandidates = Sample.Names.class,
-      description = "Pictures, or folders of them. Before them a sample, one of ${COMPLETION-CANDIDATES}, where neither --class nor the weights name the network.")
+      description = "Pictures, folders of them, or texts. Before them a sample, one of ${COMPLETION-CANDIDATES}, where neither --class nor the weights name the network.")
   private List<String> words = new ArrayList<>();
 
   @Mixin private ClassOptions own;
@@ -95,11 +98,17 @@ final class PredictCommand implements Callable<Integer> {
     if (!ofTable && names.isEmpty()) {
       throw new ParameterException(spec.commandLine(), loaded.isOfTable() || loaded.model() == null
           ? "which data? Name a table with --csv FILE."
-          : "which data? Name pictures, or folders of them.");
+          : loaded.model().preparation() instanceof TextPreparation
+              ? "which data? Give texts, each in quotes."
+              : "which data? Name pictures, or folders of them.");
     }
     try (DeviceNetwork placed = where.place(loaded.network(), 0, DeviceNetwork.PREDICT_BATCH)) {
       if (ofTable) {
         rows(loaded.tables(placed));
+      } else if (loaded.model() != null && loaded.model().preparation() instanceof TextPreparation texts) {
+        TextModel model = texts.model(placed);
+        names.forEach(name -> spec.commandLine().getOut().println(text(model.predict(name), List.of())));
+        spec.commandLine().getOut().flush();
       } else {
         pictures(loaded.pictures(placed), names);
       }

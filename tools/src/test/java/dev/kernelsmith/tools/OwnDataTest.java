@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.data.sequences.CharacterTokenizer;
+import dev.kernelsmith.data.sequences.TextModel;
+import dev.kernelsmith.data.sequences.TextPreparation;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -56,6 +59,13 @@ class OwnDataTest {
           static class Houses { @Dense(units = 16, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(MEAN_SQUARED_ERROR) Layer price; }
           @Network(input = {12, 12, 3}) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
           static class Flags { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer flag; }
+          @Network
+          static class Texts {
+            @Input(value = 3, type = InputType.INT) Layer tokens;
+            @OneHot(classes = 3) Layer known;
+            @Flatten Layer flat;
+            @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer kind;
+          }
           @Network @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
           static class Trips {
             @Input(2) Layer facts;
@@ -407,6 +417,27 @@ class OwnDataTest {
     assertTrue(training.out().contains("weights: " + weights + ", of the last finished epoch\n"), training.out());
     assertEquals(0,
         Run.of("evaluate", "--classpath", classes, "--weights", weights, "--csv", table).exitCode());
+  }
+
+  @Test
+  void textsAreToldApart() throws IOException {
+    Path weights = folder.resolve("texts.safetensors");
+    TextModel model = TextPreparation.of(CharacterTokenizer.of("ab").withPadding(), 3, List.of("bad", "good"))
+        .model(UserNetwork.find("com.acme.Nets.Texts", List.of(classes)).apply(1));
+    model.save(weights);
+    Run run = Run.of("predict", "--classpath", classes, "--weights", weights, "ab", "bbb");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(List.of(model.predict("ab").label(), model.predict("bbb").label()),
+        run.out().lines().map(line -> line.split(" ")[0]).toList());
+    assertFailure(Run.of("predict", "--classpath", classes, "--weights", weights, "abż"), "character 'ż' (U+017C)");
+    assertFailure(Run.of("predict", "--classpath", classes, "--weights", weights, "--csv", titanic(5)),
+        "the weights were trained with texts, not with a table: give texts, each in quotes, to predict");
+    Path kept = folder.resolve("kept.safetensors");
+    CompiledNetwork plain = UserNetwork.find("com.acme.Nets.Texts", List.of(classes)).apply(1);
+    CharacterTokenizer.of("ab").keepIn(plain);
+    plain.save(kept);
+    assertFailure(Run.of("predict", "--class", "com.acme.Nets.Texts", "--classpath", classes, "--weights", kept,
+        "--csv", titanic(5)), "the weights say nothing of a table");
   }
 
   @Test
