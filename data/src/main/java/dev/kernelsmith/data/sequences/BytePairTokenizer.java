@@ -66,7 +66,7 @@ public final class BytePairTokenizer implements Tokenizer {
    * @throws IllegalArgumentException if the size is below 256, or a text has half of a surrogate pair
    */
   public static BytePairTokenizer train(int size, String... texts) {
-    return train(size, List.of(texts));
+    return train(size, Unicode.texts(texts));
   }
 
   /**
@@ -81,8 +81,8 @@ public final class BytePairTokenizer implements Tokenizer {
           "there are to be " + size + " tokens, but the bytes alone are " + BYTES + ": say that or more");
     }
     Map<String, Long> words = new LinkedHashMap<>();
-    for (String text : texts) {
-      Matcher word = WORD.matcher(text);
+    for (String text : Objects.requireNonNull(texts, "the texts are null")) {
+      Matcher word = WORD.matcher(Objects.requireNonNull(text, "a text is null"));
       while (word.find()) {
         words.merge(word.group(), 1L, Long::sum);
       }
@@ -121,6 +121,7 @@ public final class BytePairTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
+    Objects.requireNonNull(text, "the text is null");
     Map<String, int[]> known = new HashMap<>();
     int[] tokens = new int[Math.max(16, text.length() / 2)];
     int count = 0;
@@ -195,7 +196,7 @@ public final class BytePairTokenizer implements Tokenizer {
   @Override
   public String decode(int... tokens) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (int token : tokens) {
+    for (int token : Objects.requireNonNull(tokens, "the tokens are null")) {
       all.writeBytes(bytes[Objects.checkIndex(token, bytes.length)]);
     }
     return all.toString(StandardCharsets.UTF_8);

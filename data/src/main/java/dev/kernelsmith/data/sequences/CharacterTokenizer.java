@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +50,7 @@ public final class CharacterTokenizer implements Tokenizer {
    * @throws IllegalArgumentException if they have none, or half of a surrogate pair
    */
   public static CharacterTokenizer of(String... texts) {
-    return of(List.of(texts));
+    return of(Unicode.texts(texts));
   }
 
   /**
@@ -61,7 +60,8 @@ public final class CharacterTokenizer implements Tokenizer {
    */
   public static CharacterTokenizer of(Iterable<String> texts) {
     Map<Integer, Boolean> found = new HashMap<>();
-    for (String text : texts) {
+    for (String text : Objects.requireNonNull(texts, "the texts are null")) {
+      Objects.requireNonNull(text, "a text is null");
       for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
         int character = text.codePointAt(at);
         Unicode.requireWhole(text, at, character);
@@ -95,6 +95,7 @@ public final class CharacterTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
+    Objects.requireNonNull(text, "the text is null");
     int[] tokens = new int[text.codePointCount(0, text.length())];
     int count = 0;
     for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
@@ -121,7 +122,7 @@ public final class CharacterTokenizer implements Tokenizer {
   @Override
   public String decode(int... tokens) {
     StringBuilder text = new StringBuilder();
-    for (int token : tokens) {
+    for (int token : Objects.requireNonNull(tokens, "the tokens are null")) {
       text.append(token(token));
     }
     return text.toString();

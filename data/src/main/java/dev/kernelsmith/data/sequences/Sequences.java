@@ -65,6 +65,7 @@ public final class Sequences {
    * @throws IllegalArgumentException if the length is below 1, there is no sequence, one is empty, or a token is negative or above 2^24
    */
   public static Sequences ofTokens(List<int[]> sequences, int length) {
+    requireAll(sequences, "the sequences are null", "sequence");
     int[] starts = starts(sequences.stream().mapToInt(each -> each.length).toArray(), 1, length);
     float[] values = new float[starts[starts.length - 1]];
     for (int i = 0; i < sequences.size(); i++) {
@@ -88,7 +89,9 @@ public final class Sequences {
    * @throws IllegalArgumentException if the length is below 1, there is no sequence, one is empty, steps differ in length, or a value is not finite
    */
   public static Sequences ofSteps(List<float[][]> sequences, int length) {
-    int width = sequences.isEmpty() || sequences.getFirst().length == 0 ? 1 : sequences.getFirst()[0].length;
+    requireAll(sequences, "the sequences are null", "sequence");
+    int width = sequences.isEmpty() || sequences.getFirst().length == 0 ? 1
+        : Objects.requireNonNull(sequences.getFirst()[0], "step 0 of sequence 0 is null").length;
     int[] starts = starts(sequences.stream().mapToInt(each -> each.length).toArray(), width, length);
     float[] values = new float[width * starts[starts.length - 1]];
     for (int i = 0; i < sequences.size(); i++) {
@@ -101,7 +104,16 @@ public final class Sequences {
     return new Sequences(new Steps(values, width, starts), length, false, 0, null, false);
   }
 
+  private static void requireAll(List<?> all, String message, String each) {
+    Objects.requireNonNull(all, message);
+    for (int i = 0; i < all.size(); i++) {
+      int number = i;
+      Objects.requireNonNull(all.get(i), () -> each + " " + number + " is null");
+    }
+  }
+
   private static void requireStep(float[] step, int width, int sequence, int at) {
+    Objects.requireNonNull(step, () -> "step " + at + " of sequence " + sequence + " is null");
     if (step.length != width || width == 0) {
       throw new IllegalArgumentException("sequence " + sequence + " has " + step.length + " values at step " + at
           + ", but the first step of the first one has " + width + ": all need as many, at least one");
@@ -182,7 +194,7 @@ public final class Sequences {
    * @throws IllegalArgumentException if there are more or fewer than sequences, or a sequence is too long and nothing was said of that
    */
   public Dataset classes(int... classes) {
-    requireAsMany(classes.length, "classes");
+    requireAsMany(Objects.requireNonNull(classes, "the classes are null").length, "classes");
     return joined(ArrayDataset.ofClasses(new float[size()], 1, classes));
   }
 
@@ -192,7 +204,7 @@ public final class Sequences {
    * @throws IllegalArgumentException if there are more or fewer than sequences, or a sequence is too long and nothing was said of that
    */
   public Dataset values(float[][] targets) {
-    requireAsMany(targets.length, "targets");
+    requireAsMany(Objects.requireNonNull(targets, "the targets are null").length, "targets");
     return joined(ArrayDataset.ofValues(new float[size()][1], targets));
   }
 
@@ -204,6 +216,7 @@ public final class Sequences {
    * @throws IllegalArgumentException if there are more or fewer than sequences or steps, a class is beyond 2^24, or a sequence is too long and nothing was said of that
    */
   public Dataset tags(List<int[]> classes, int ignored) {
+    requireAll(classes, "the classes are null", "the array of classes of sequence");
     requireAsMany(classes.size(), "lists of classes");
     if (Math.abs((long) ignored) > MOST_EXACT) {
       throw new IllegalArgumentException("the ignored class is " + ignored + ": floats are whole up to 2^24");
@@ -270,7 +283,8 @@ public final class Sequences {
    * @throws IllegalArgumentException if the size is below 1, lengths do not ascend, or the data has another number of samples
    */
   public Records<Dataset> batches(Dataset data, int size, long seed, int... longest) {
-    if (data.size() != size()) {
+    Objects.requireNonNull(longest, "the lengths of the groups are null");
+    if (Objects.requireNonNull(data, "the data is null").size() != size()) {
       throw new IllegalArgumentException(
           "the data has " + data.size() + " samples, but there are " + size() + " sequences");
     }

@@ -51,6 +51,7 @@ public final class TextPreparation implements Preparation<String> {
    * @throws IllegalArgumentException if the length is below 1, there are fewer than two classes, or a name stands twice
    */
   public static TextPreparation of(Tokenizer tokenizer, int length, List<String> classNames) {
+    Objects.requireNonNull(classNames, "the names of the classes are null");
     if (length < 1) {
       throw new IllegalArgumentException("a network reads " + length + " tokens: at least 1 is needed");
     }
@@ -103,7 +104,8 @@ public final class TextPreparation implements Preparation<String> {
    */
   public Sequences sequences(List<String> texts) {
     List<int[]> tokens = new ArrayList<>();
-    for (String text : texts) {
+    for (String text : Objects.requireNonNull(texts, "the texts are null")) {
+      Objects.requireNonNull(text, () -> "text " + tokens.size() + " is null");
       try {
         tokens.add(tokenizer.encode(text));
       } catch (IllegalArgumentException unknown) {
@@ -122,6 +124,8 @@ public final class TextPreparation implements Preparation<String> {
    * @throws IllegalArgumentException if a text is empty, too long and nothing was said of that, or has what is no token; if labels are more or fewer, or one is no class
    */
   public Dataset dataset(List<String> texts, List<String> labels) {
+    Objects.requireNonNull(texts, "the texts are null");
+    Objects.requireNonNull(labels, "the labels are null");
     Map<String, Integer> numbers = new HashMap<>();
     classNames.forEach(name -> numbers.put(name, numbers.size()));
     int[] classes = new int[labels.size()];
@@ -142,7 +146,7 @@ public final class TextPreparation implements Preparation<String> {
    * @throws IllegalArgumentException if the network has other inputs or outputs, with what it should say
    */
   public TextModel model(CompiledNetwork network) {
-    return new TextModel(network, this);
+    return new TextModel(Objects.requireNonNull(network, "the network is null"), this);
   }
 
   @Override
@@ -169,12 +173,12 @@ public final class TextPreparation implements Preparation<String> {
 
   @Override
   public Prediction prediction(float[] output) {
-    return Prediction.ofClasses(classNames, output);
+    return Prediction.ofClasses(classNames, Objects.requireNonNull(output, "the output is null"));
   }
 
   @Override
   public void requireFits(CompiledNetwork network) {
-    NetworkSpec spec = network.engine().spec();
+    NetworkSpec spec = Objects.requireNonNull(network, "the network is null").engine().spec();
     List<TensorSpec> inputs = spec.inputs();
     TensorSpec first = inputs.getFirst();
     if (!first.isInt() || first.length() != length) {
@@ -211,6 +215,7 @@ public final class TextPreparation implements Preparation<String> {
 
   @Override
   public List<String> differences(Preparation<?> other) {
+    Objects.requireNonNull(other, "the other preparation is null");
     if (!(other instanceof TextPreparation texts)) {
       return List.of("it is of texts, the other of kind \"" + other.kind() + "\"");
     }

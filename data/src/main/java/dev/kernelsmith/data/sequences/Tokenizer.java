@@ -9,6 +9,7 @@ import dev.kernelsmith.runtime.io.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Makes whole numbers of a text, the tokens that a network reads, and a text of such numbers. What it knows was found in training texts. Immutable; any number of threads may use it.
@@ -53,7 +54,7 @@ public sealed interface Tokenizer permits CharacterTokenizer, BytePairTokenizer 
    * @throws IOException if the file cannot be written; what was there before is then untouched
    */
   default void save(Path file) throws IOException {
-    Safetensors.write(file, stored());
+    Safetensors.write(Objects.requireNonNull(file, "the file is null"), stored());
   }
 
   /**
@@ -62,6 +63,7 @@ public sealed interface Tokenizer permits CharacterTokenizer, BytePairTokenizer 
    * @throws IllegalArgumentException if the network goes with another preparation already
    */
   default void keepIn(CompiledNetwork network) {
+    Objects.requireNonNull(network, "the network is null");
     SafetensorsFile before = network.engine().preparation();
     SafetensorsFile own = stored();
     if (!before.metadata().isEmpty() && !before.equals(own)) {
@@ -78,7 +80,7 @@ public sealed interface Tokenizer permits CharacterTokenizer, BytePairTokenizer 
    * @throws IOException if the file cannot be read
    */
   static Tokenizer load(Path file) throws IOException {
-    SafetensorsFile content = Safetensors.read(file);
+    SafetensorsFile content = Safetensors.read(Objects.requireNonNull(file, "the file is null"));
     SafetensorsFile kept = WeightsFile.preparationOr(new SafetensorsFile(Map.of(), Map.of()), content);
     return of(kept.metadata().isEmpty() ? content : kept, file);
   }
@@ -90,7 +92,8 @@ public sealed interface Tokenizer permits CharacterTokenizer, BytePairTokenizer 
    * @throws DataFormatException if something is missing or damaged
    */
   static Tokenizer of(SafetensorsFile stored, Path file) {
-    String kind = stored.metadata().get(KIND);
+    Objects.requireNonNull(file, "the name of the file is null");
+    String kind = Objects.requireNonNull(stored, "what was stored is null").metadata().get(KIND);
     if (kind == null) {
       throw new DataFormatException(file, "it has no tokenizer", "a file that Tokenizer.save wrote, or weights of a "
           + "network that a tokenizer is kept in", "name such a file");

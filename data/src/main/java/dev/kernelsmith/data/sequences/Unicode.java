@@ -1,6 +1,8 @@
 package dev.kernelsmith.data.sequences;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Characters as messages name them, and what is none. */
 final class Unicode {
@@ -17,6 +19,15 @@ final class Unicode {
           "the text of %d chars has half of a surrogate pair, U+%04X, at index %d: it was cut within a character",
           text.length(), character, at));
     }
+  }
+
+  /** Texts as a list, none of which is null. */
+  static List<String> texts(String... texts) {
+    Objects.requireNonNull(texts, "the texts are null");
+    for (String text : texts) {
+      Objects.requireNonNull(text, "a text is null");
+    }
+    return List.of(texts);
   }
 
   /** {@code 'ż' (U+017C)}. */

@@ -67,6 +67,7 @@ public final class Windows implements Dataset {
    */
   public static Windows ofTokens(int[] tokens, int length) {
     requirePositive("the length of a window", length);
+    Objects.requireNonNull(tokens, "the tokens are null");
     for (int i = 0; i < tokens.length; i++) {
       if (tokens[i] < 0 || tokens[i] > MOST_EXACT) {
         throw new IllegalArgumentException("token " + i + " is " + tokens[i] + ": tokens are numbers from 0 to 2^24");
@@ -81,7 +82,7 @@ public final class Windows implements Dataset {
    * @throws IllegalArgumentException if the length is below 1, there are too few values, or one is not finite
    */
   public static Windows ofSeries(float[] values, int length) {
-    return series(values.clone(), 1, length);
+    return series(Objects.requireNonNull(values, "the values are null").clone(), 1, length);
   }
 
   /**
@@ -92,6 +93,11 @@ public final class Windows implements Dataset {
    * @throws IllegalArgumentException if the length is below 1, there are too few steps, they differ in length, or a value is not finite
    */
   public static Windows ofSeries(float[][] steps, int length) {
+    Objects.requireNonNull(steps, "the steps are null");
+    for (int i = 0; i < steps.length; i++) {
+      int step = i;
+      Objects.requireNonNull(steps[i], () -> "step " + step + " is null");
+    }
     int width = steps.length == 0 ? 1 : steps[0].length;
     if (width == 0) {
       throw new IllegalArgumentException("step 0 has no feature: at least one is needed");
@@ -172,6 +178,7 @@ public final class Windows implements Dataset {
    */
   public Windows targets(int... numbers) {
     requireSeries("targets");
+    Objects.requireNonNull(numbers, "the features to learn are null");
     if (numbers.length == 0) {
       throw new IllegalArgumentException("no feature is to be learned: name at least one, from 0 to " + (width - 1));
     }
