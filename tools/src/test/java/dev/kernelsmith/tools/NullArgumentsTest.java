@@ -18,6 +18,13 @@ import dev.kernelsmith.data.pipeline.Encoding;
 import dev.kernelsmith.data.pipeline.Groups;
 import dev.kernelsmith.data.pipeline.Records;
 import dev.kernelsmith.data.pipeline.Samples;
+import dev.kernelsmith.data.sequences.BytePairTokenizer;
+import dev.kernelsmith.data.sequences.CharacterTokenizer;
+import dev.kernelsmith.data.sequences.Sequences;
+import dev.kernelsmith.data.sequences.TextModel;
+import dev.kernelsmith.data.sequences.TextPreparation;
+import dev.kernelsmith.data.sequences.Tokenizer;
+import dev.kernelsmith.data.sequences.Windows;
 import dev.kernelsmith.data.tables.CsvFile;
 import dev.kernelsmith.data.tables.FittedPreparation;
 import dev.kernelsmith.data.tables.Missing;
@@ -132,14 +139,19 @@ class NullArgumentsTest {
         new Picture(new PictureSize(1, 2, 1), new float[2]),
         PicturePreparation.of(new PictureSize(2, 2, 1), Fit.STRETCH, List.of("a", "b")), Encoding.of(),
         Records.of(List.of("a")), Samples.of(DATA), Groups.of(DATA, i -> i), Example.of(), ExampleSchema.of(),
-        TfRecords.file(folder), Prediction.ofClasses(List.of("a", "b"), new float[2]));
+        TfRecords.file(folder), Prediction.ofClasses(List.of("a", "b"), new float[2]),
+        CharacterTokenizer.of("a"), BytePairTokenizer.train(256, "a"), Windows.ofTokens(new int[9], 2),
+        Windows.ofSeries(new float[9], 2), Sequences.ofTokens(List.of(new int[1]), 2),
+        TextPreparation.of(CharacterTokenizer.of("ab"), 3, List.of("a", "b")));
     List<Class<?>> types = List.of(Predictions.class, MetricWatch.class, Metric.class, CrossValidation.class,
         Ensemble.class, LearningRateFinder.class, RunFolder.class, Search.class, Table.class, TableFile.class,
         TableModel.class, TablePreparation.class, Missing.class, CsvFile.class, Picture.class, PictureFile.class,
         PictureModel.class, PicturePreparation.class, Pictures.class, PictureSize.class, Encoding.class, Groups.class,
         Records.class, Samples.class, Example.class, ExampleSchema.class, TfRecords.class, IdxFiles.class,
         Feature.Bytes.class,
-        Feature.Ints.class, Feature.Floats.class, Model.class, Prediction.class);
+        Feature.Ints.class, Feature.Floats.class, Model.class, Prediction.class, CharacterTokenizer.class,
+        BytePairTokenizer.class, Tokenizer.class, Windows.class,
+        Sequences.class, TextPreparation.class, TextModel.class);
     for (Object receiver : receivers) {
       for (Method method : receiver.getClass().getMethods()) {
         if (!Modifier.isStatic(method.getModifiers()) && isOurs(method)) {
