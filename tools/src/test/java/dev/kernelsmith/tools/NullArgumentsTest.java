@@ -103,6 +103,8 @@ class NullArgumentsTest {
     sound.put(Feature.class, new Feature.Ints(1));
     sound.put(Predictions.class, Predictions.of(new XorNetwork(1), DATA));
     sound.put(Presentation.class, Presentation.plain());
+    sound.put(Tokenizer.class, CharacterTokenizer.of("ab"));
+    sound.put(int[][].class, new int[1][1]);
     sound.put(String.class, "a");
     sound.put(Object.class, "a");
     sound.put(int.class, 1);

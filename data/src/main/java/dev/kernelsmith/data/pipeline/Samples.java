@@ -220,6 +220,7 @@ public final class Samples extends DatasetView {
    * @throws IllegalArgumentException if the size is below 1, there are more or fewer groups than samples, or one is negative or above 2^20
    */
   public Records<Dataset> batchesByGroup(int size, long seed, int... groups) {
+    Objects.requireNonNull(groups, "groups");
     if (groups.length != size() || Arrays.stream(groups).anyMatch(group -> group < 0 || group > MOST_GROUPS)) {
       throw new IllegalArgumentException(
           "there are " + size() + " samples, but " + groups.length + " groups: name one for each, from 0 to "
