@@ -128,6 +128,8 @@ public enum Message {
   MARK_WITHOUT_LAYER(
       Kind.ERROR,
       "Field '%s' carries @%s but no layer annotation: add one, such as @Dense(units = 10), or remove @%s."),
+  /** Heads, masks or inputs that do not fit. */
+  ATTENTION(Kind.ERROR, "@%s '%s': %s."),
   /** A layer that cannot be applied to each step. */
   TIME_DISTRIBUTED(Kind.ERROR, "@%s '%s' cannot be @TimeDistributed: %s."),
   /** Something is said of parameters, but there are none. */

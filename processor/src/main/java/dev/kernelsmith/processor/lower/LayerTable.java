@@ -4,6 +4,7 @@ import dev.kernelsmith.annotations.Add;
 import dev.kernelsmith.annotations.ArgMax;
 import dev.kernelsmith.annotations.Conv1D;
 import dev.kernelsmith.annotations.Conv2D;
+import dev.kernelsmith.annotations.CrossAttention;
 import dev.kernelsmith.annotations.DepthToSpace;
 import dev.kernelsmith.annotations.Divide;
 import dev.kernelsmith.annotations.Flatten;
@@ -15,6 +16,7 @@ import dev.kernelsmith.annotations.Mean;
 import dev.kernelsmith.annotations.Multiply;
 import dev.kernelsmith.annotations.Reshape;
 import dev.kernelsmith.annotations.RmsNorm;
+import dev.kernelsmith.annotations.SelfAttention;
 import dev.kernelsmith.annotations.SimpleRnn;
 import dev.kernelsmith.annotations.SpaceToDepth;
 import dev.kernelsmith.annotations.Subtract;
@@ -47,7 +49,8 @@ public final class LayerTable {
           new ConvTranspose2DRule(),
           new GlobalPoolRule(), new ConstantRule(), new OneHotRule(), new EmbeddingRule(),
           new RecurrentRule(SimpleRnn.class, Cell.SIMPLE), new RecurrentRule(Gru.class, Cell.GRU),
-          new RecurrentRule(Lstm.class, Cell.LSTM), new FormulaRule());
+          new RecurrentRule(Lstm.class, Cell.LSTM),
+          new AttentionRule(SelfAttention.class), new AttentionRule(CrossAttention.class), new FormulaRule());
 
   private LayerTable() {}
 

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Interpreter;
+import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.ScatterToGather;
 import dev.kernelsmith.processor.ir.Statement;
@@ -27,7 +28,16 @@ record Differentiated(Program forward, Program backward, Buffer output, Buffer o
     return of(layer.statements(), layer.output());
   }
 
+  /** The same by the adjoints that the layer gives itself. */
+  static Differentiated ofOwn(LayerFixture layer) {
+    return of(layer.statements(), layer.output(), layer.adjoints());
+  }
+
   static Differentiated of(List<Statement> statements, Buffer output) {
+    return of(statements, output, Map.of());
+  }
+
+  private static Differentiated of(List<Statement> statements, Buffer output, Map<Buffer, OwnAdjoint> own) {
     List<Statement> all = new ArrayList<>();
     for (Buffer b : new Program("given", statements).buffers()) {
       if (b.role() == Buffer.Role.VALUE && statements.stream().noneMatch(s -> s.buffersWritten().contains(b))) {
@@ -39,7 +49,10 @@ record Differentiated(Program forward, Program backward, Buffer output, Buffer o
     Buffer outputGradient = Buffer.value("outputGradient", output.shape());
     return new Differentiated(
         new Program("forward", ScatterToGather.gathered(all)),
-        new Program("backward", Adjoints.derive(all, Map.of(output, outputGradient))),
+        new Program(
+            "backward",
+            Adjoints.derive(
+                all, own, Map.of(output, outputGradient), buffer -> buffer.role() == Buffer.Role.PARAMETER)),
         output,
         outputGradient);
   }

@@ -40,9 +40,18 @@ final class GradientCheck {
     jacobian(layer.statements(), layer.output(), random);
   }
 
+  /** The same by the adjoints that the layer gives itself. */
+  static void ownJacobian(LayerFixture layer, Random random) {
+    jacobian(Differentiated.ofOwn(layer), random);
+  }
+
   /** Checks the whole Jacobian of statements, by parameters and by what they are handed, for two samples. */
   static void jacobian(List<Statement> statements, Buffer output, Random random) {
-    GradientCheck check = new GradientCheck(Differentiated.of(statements, output), random);
+    jacobian(Differentiated.of(statements, output), random);
+  }
+
+  private static void jacobian(Differentiated program, Random random) {
+    GradientCheck check = new GradientCheck(program, random);
     check.verify();
     check.compare();
   }

@@ -5,6 +5,7 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.ScatterToGather;
 import dev.kernelsmith.processor.ir.Statement;
@@ -26,9 +27,11 @@ import java.util.Map;
  * @param output the buffer that holds its result
  * @param statements its forward statements
  * @param parameters its parameters
+ * @param adjoints those that it gives itself
  */
 record LayerFixture(
-    LayerNode node, List<Buffer> inputs, Buffer output, List<Statement> statements, List<Parameter> parameters) {
+    LayerNode node, List<Buffer> inputs, Buffer output, List<Statement> statements, List<Parameter> parameters,
+    Map<Buffer, OwnAdjoint> adjoints) {
   static LayerFixture of(String kind, Map<String, ?> given, Shape... shapes) {
     return of(Mode.TRAINING, kind, given, shapes);
   }
@@ -53,7 +56,7 @@ record LayerFixture(
     LayerNode node = new LayerNode("layer", kind, attributes, names, List.of(shapes), shape);
     Lowering out = new Lowering(mode);
     Buffer output = ((LayerLowering) rule).lower(node, inputs, out);
-    return new LayerFixture(node, inputs, output, out.statements(), out.parameters());
+    return new LayerFixture(node, inputs, output, out.statements(), out.parameters(), out.adjoints());
   }
 
   Program program() {

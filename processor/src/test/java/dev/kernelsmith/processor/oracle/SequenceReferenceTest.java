@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.processor.graph.Shape;
+import dev.kernelsmith.processor.ir.Interpreter;
 import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.Parameter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,5 +58,123 @@ class SequenceReferenceTest {
     }
     LayerFixture one = LayerFixture.of("Embedding", Map.of("vocabulary", 7, "units", 3), Shape.of(1));
     assertEquals(List.of(3), one.output().shape());
+  }
+
+  /** Vaswani et al., section 3.2, head by head and step by step, with what is not read left out of every sum; and gradients by differences. */
+  @Test
+  void attention() {
+    for (int heads : new int[] {1, 3}) {
+      for (boolean bias : new boolean[] {false, true}) {
+        for (String mask : List.of("", "steps", "each", "none")) {
+          attention(true, heads, bias, true, mask);
+          attention(true, heads, bias, false, mask);
+          attention(false, heads, bias, false, mask);
+        }
+      }
+    }
+  }
+
+  private void attention(boolean self, int heads, boolean bias, boolean causal, String mask) {
+    int channels = 6;
+    int width = channels / heads;
+    Nd x = Nd.random(random, 4, channels);
+    Nd memory = self ? x : Nd.random(random, 5, 3);
+    int steps = memory.dim(0);
+    double[] numbers = mask.equals("each") ? random.ints(steps, 0, 2).asDoubleStream().toArray()
+        : new double[] {mask.equals("none") ? 0 : 3};
+    Map<String, Object> values = new HashMap<>(Map.of("heads", heads, "bias", bias));
+    List<Shape> shapes = new ArrayList<>(List.of(new Shape(x.shape())));
+    if (self) {
+      values.put("causal", causal);
+    } else {
+      values.put("value", new String[] {"a", "b"});
+      shapes.add(new Shape(memory.shape()));
+    }
+    if (!mask.isEmpty()) {
+      values.put("mask", "m");
+      shapes.add(Shape.of(numbers.length));
+    }
+    LayerFixture layer =
+        LayerFixture.of(self ? "SelfAttention" : "CrossAttention", values, shapes.toArray(Shape[]::new));
+    GradientCheck.jacobian(layer, random);
+    GradientCheck.ownJacobian(layer, random);
+    Tensors tensors = new Tensors(1);
+    Map<String, Nd> parameters = new HashMap<>();
+    for (Parameter parameter : layer.parameters()) {
+      Nd value = Nd.random(random, parameter.shape().toArray(Integer[]::new));
+      parameters.put(parameter.name().substring("layer.".length()), value);
+      tensors.put(parameter.buffer(), value.values());
+    }
+    tensors.put(layer.inputs().getFirst(), x.values());
+    if (!self) {
+      tensors.put(layer.inputs().get(1), memory.values());
+    }
+    if (!mask.isEmpty()) {
+      tensors.put(layer.inputs().getLast(), numbers);
+    }
+    Interpreter.run(layer.program(), tensors);
+    double[][] heard = new double[x.dim(0)][channels];
+    for (int a = 0; a < heads; a++) {
+      double[][] q = projected(x, parameters, "query", a, width);
+      double[][] k = projected(memory, parameters, "key", a, width);
+      double[][] v = projected(memory, parameters, "value", a, width);
+      for (int t = 0; t < x.dim(0); t++) {
+        double total = 0;
+        double[] sum = new double[width];
+        for (int s = 0; s < steps; s++) {
+          boolean valid = mask.isEmpty() || (mask.equals("each") ? numbers[s] > 0 : s < numbers[0]);
+          double product = 0;
+          for (int d = 0; d < width; d++) {
+            product += q[t][d] * k[s][d];
+          }
+          double weight = valid && (!causal || s <= t) ? Math.exp(product / Math.sqrt(width)) : 0;
+          total += weight;
+          for (int d = 0; d < width; d++) {
+            sum[d] += weight * v[s][d];
+          }
+        }
+        for (int d = 0; d < width; d++) {
+          heard[t][a * width + d] = total == 0 ? 0 : sum[d] / total;
+        }
+      }
+    }
+    Nd output = parameters.get("outputWeights");
+    double[] expected = new double[x.dim(0) * channels];
+    for (int t = 0; t < x.dim(0); t++) {
+      for (int u = 0; u < channels; u++) {
+        double sum = bias ? parameters.get("outputBias").get(u) : 0;
+        for (int c = 0; c < channels; c++) {
+          sum += heard[t][c] * output.get(c / width, c % width, u);
+        }
+        expected[t * channels + u] = sum;
+      }
+    }
+    assertArrayEquals(expected, tensors.get(layer.output()), 1e-12, () -> values.toString());
+  }
+
+  private static double[][] projected(Nd x, Map<String, Nd> parameters, String kind, int head, int width) {
+    Nd weights = parameters.get(kind + "Weights");
+    Nd bias = parameters.get(kind + "Bias");
+    double[][] result = new double[x.dim(0)][width];
+    for (int t = 0; t < result.length; t++) {
+      for (int d = 0; d < width; d++) {
+        result[t][d] = bias == null ? 0 : bias.get(head, d);
+        for (int c = 0; c < x.dim(1); c++) {
+          result[t][d] += x.get(t, c) * weights.get(c, head, d);
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Scores of thousands overflow no exponential, also where the largest may not be read. */
+  @Test
+  void attentionOfGreatScores() {
+    LayerFixture layer = LayerFixture.of("SelfAttention", Map.of("heads", 1, "causal", true, "bias", false), Shape.of(3, 1));
+    Tensors tensors = new Tensors(1);
+    layer.parameters().forEach(parameter -> tensors.put(parameter.buffer(), new double[] {1}));
+    tensors.put(layer.input(), new double[] {100, 300, 1000});
+    Interpreter.run(layer.program(), tensors);
+    assertArrayEquals(new double[] {100, 300, 1000}, tensors.get(layer.output()));
   }
 }
