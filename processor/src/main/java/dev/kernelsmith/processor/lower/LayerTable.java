@@ -50,7 +50,8 @@ public final class LayerTable {
           new GlobalPoolRule(), new ConstantRule(), new OneHotRule(), new EmbeddingRule(),
           new RecurrentRule(SimpleRnn.class, Cell.SIMPLE), new RecurrentRule(Gru.class, Cell.GRU),
           new RecurrentRule(Lstm.class, Cell.LSTM),
-          new AttentionRule(SelfAttention.class), new AttentionRule(CrossAttention.class), new FormulaRule());
+          new AttentionRule(SelfAttention.class), new AttentionRule(CrossAttention.class),
+          new PositionalEmbeddingRule(), new FeedForwardRule(), new FormulaRule());
 
   private LayerTable() {}
 

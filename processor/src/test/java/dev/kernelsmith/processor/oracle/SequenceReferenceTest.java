@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.oracle;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Interpreter;
@@ -176,5 +177,57 @@ class SequenceReferenceTest {
     tensors.put(layer.input(), new double[] {100, 300, 1000});
     Interpreter.run(layer.program(), tensors);
     assertArrayEquals(new double[] {100, 300, 1000}, tensors.get(layer.output()));
+  }
+
+  /** Two products and what is between, of the channels of each position; without biases the last product is the result. */
+  @Test
+  void feedForward() {
+    for (boolean bias : new boolean[] {false, true}) {
+      for (List<Integer> shape : List.of(List.of(3), List.of(4, 3), List.of(2, 2, 3))) {
+        Map<String, Object> values = Map.of("units", 5, "bias", bias, "activation", Activation.TANH);
+        LayerFixture layer = LayerFixture.of("FeedForward", values, new Shape(shape));
+        Map<String, Nd> parameters = new HashMap<>();
+        Tensors tensors = new Tensors(1);
+        for (Parameter parameter : layer.parameters()) {
+          Nd value = Nd.random(random, parameter.shape().toArray(Integer[]::new));
+          parameters.put(parameter.name(), value);
+          tensors.put(parameter.buffer(), value.values());
+        }
+        Nd x = Nd.random(random, shape.toArray(Integer[]::new));
+        tensors.put(layer.input(), x.values());
+        Interpreter.run(layer.program(), tensors);
+        double[] expected = new double[x.values().length];
+        for (int at = 0; at < expected.length; at += 3) {
+          for (int f = 0; f < 5; f++) {
+            double z = bias ? parameters.get("layer.innerBias").get(f) : 0;
+            for (int k = 0; k < 3; k++) {
+              z += x.values()[at + k] * parameters.get("layer.innerWeights").get(k, f);
+            }
+            for (int u = 0; u < 3; u++) {
+              expected[at + u] += Math.tanh(z) * parameters.get("layer.outputWeights").get(f, u);
+            }
+          }
+          for (int u = 0; bias && u < 3; u++) {
+            expected[at + u] += parameters.get("layer.outputBias").get(u);
+          }
+        }
+        assertArrayEquals(expected, tensors.get(layer.output()), 1e-12);
+      }
+    }
+  }
+
+  @Test
+  void positionalEmbeddings() {
+    LayerFixture layer = LayerFixture.of("PositionalEmbedding", Map.of(), Shape.of(4, 3));
+    Parameter weights = layer.parameters().getFirst();
+    assertEquals("layer.weights " + List.of(4, 3), weights.name() + " " + weights.shape());
+    Tensors tensors = new Tensors(1);
+    Nd table = Nd.random(random, 4, 3);
+    Nd x = Nd.random(random, 4, 3);
+    tensors.put(weights.buffer(), table.values());
+    tensors.put(layer.input(), x.values());
+    Interpreter.run(layer.program(), tensors);
+    assertArrayEquals(
+        Nd.filled(List.of(4, 3), at -> x.get(at) + table.get(at)).values(), tensors.get(layer.output()));
   }
 }
