@@ -198,7 +198,8 @@ final class AttentionRule implements LayerLowering {
             result.plus(
                 Expr.at(
                     out.perElement(
-                        layer, kind + "Bias", List.of(head.extent(), within.extent()), Initializer.ZEROS), ofBias));
+                        layer, kind + "Bias", List.of(head.extent(), within.extent()), Initializer.ZEROS),
+                    ofBias));
       }
       result = result.times(constant(factor));
       if (result instanceof Expr.Read) {
@@ -275,7 +276,8 @@ final class AttentionRule implements LayerLowering {
           Statement.sum(
               layer.name() + " output", sum, output, List.of(head, within), Expr.at(heads, parts).times(weights)));
       if (bias) {
-        Expr summand = Expr.at(out.perElement(layer, "outputBias", List.of(channels), Initializer.ZEROS), List.of(unit));
+        Expr summand =
+            Expr.at(out.perElement(layer, "outputBias", List.of(channels), Initializer.ZEROS), List.of(unit));
         out.add(Statement.assign(layer.name() + " biased", y, output, Expr.at(sum, output).plus(summand)));
       }
       return y;

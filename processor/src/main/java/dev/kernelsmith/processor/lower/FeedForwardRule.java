@@ -94,7 +94,8 @@ final class FeedForwardRule implements LayerLowering {
     out.add(Statement.sum(layer.name() + " " + kind, sum, output, List.of(from), product));
     Expr value = Expr.at(sum, output);
     return layer.attributes().flag("bias")
-        ? value.plus(Expr.at(out.perElement(layer, kind + "Bias", List.of(to.extent()), Initializer.ZEROS), List.of(to)))
+        ? value
+            .plus(Expr.at(out.perElement(layer, kind + "Bias", List.of(to.extent()), Initializer.ZEROS), List.of(to)))
         : value;
   }
 }

@@ -171,7 +171,8 @@ class SequenceReferenceTest {
   /** Scores of thousands overflow no exponential, also where the largest may not be read. */
   @Test
   void attentionOfGreatScores() {
-    LayerFixture layer = LayerFixture.of("SelfAttention", Map.of("heads", 1, "causal", true, "bias", false), Shape.of(3, 1));
+    LayerFixture layer =
+        LayerFixture.of("SelfAttention", Map.of("heads", 1, "causal", true, "bias", false), Shape.of(3, 1));
     Tensors tensors = new Tensors(1);
     layer.parameters().forEach(parameter -> tensors.put(parameter.buffer(), new double[] {1}));
     tensors.put(layer.input(), new double[] {100, 300, 1000});
