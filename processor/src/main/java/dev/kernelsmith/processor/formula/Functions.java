@@ -38,8 +38,7 @@ final class Functions {
 
   static {
     for (UnaryOp op : List.of(UnaryOp.EXP, UnaryOp.LOG, UnaryOp.SQRT, UnaryOp.TANH, UnaryOp.SIGMOID, UnaryOp.SOFTPLUS,
-        UnaryOp.ERF,
-        UnaryOp.ABS)) {
+        UnaryOp.ERF, UnaryOp.SIN, UnaryOp.COS, UnaryOp.FLOOR, UnaryOp.ABS)) {
       one(op.symbol(), a -> Expr.unary(op, a));
     }
     one("rsqrt", a -> constant(1).over(Expr.unary(UnaryOp.SQRT, a)));

@@ -26,6 +26,12 @@ public enum UnaryOp {
   ERF(
       ErrorFunction::of,
       (a, self) -> Expr.unary(UnaryOp.EXP, a.times(a).negated()).times(constant(2 / Math.sqrt(Math.PI)))),
+  /** Sine, of a number in radians. */
+  SIN(StrictMath::sin, (a, self) -> cosine(a)),
+  /** Cosine, of a number in radians. */
+  COS(StrictMath::cos, (a, self) -> Expr.unary(UnaryOp.SIN, a).negated()),
+  /** The largest whole number that is not above; its derivative is 0. */
+  FLOOR(Math::floor, (a, self) -> constant(0)),
   /** Square root. */
   SQRT(Math::sqrt, (a, self) -> constant(0.5).over(self)),
   /** Absolute value; its derivative at 0 is 0. */
@@ -46,11 +52,15 @@ public enum UnaryOp {
     this.derivative = derivative;
   }
 
+  private static Expr cosine(Expr a) {
+    return Expr.unary(COS, a);
+  }
+
   /** Whether it takes many operations of a processor, such as a polynomial. */
   public boolean isLong() {
     return switch (this) {
-      case NEGATE, SQRT, ABS -> false;
-      case EXP, LOG, EXPM1, TANH, SIGMOID, SOFTPLUS, ERF -> true;
+      case NEGATE, SQRT, ABS, FLOOR -> false;
+      case EXP, LOG, EXPM1, TANH, SIGMOID, SOFTPLUS, ERF, SIN, COS -> true;
     };
   }
 

@@ -51,6 +51,20 @@ class FormulaNetworksTest {
     return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(", ", "{", "}"));
   }
 
+  /** Of exact numbers, since a jump is where rounding puts it; with its gradient, which is that of what remains. */
+  @Test
+  void roundDown() {
+    NetworkChecks.check(GeneratedNetwork.compileAs("Rounded", IMPORTS + """
+        @Network(input = {4, 5})
+        class Rounded {
+          @Formula("y[n, i, j] = 4 * x[n, i, j] - floor(4 * x[n, i, j]) + floor(-x[n, i, j])") Layer below;
+          @Dense(units = 20) Layer dense;
+          @Formula("y[n, i] = sin(2 * pi * (x[n, i] - floor(0.25)))") Layer wave;
+          @Dense(units = 3) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+        }
+        """), 5);
+  }
+
   /** Several inputs by name, {@code @From}, annotations of one's own with numbers and names, several formulas that read each other. */
   @Test
   void readWhatTheyName() {

@@ -500,11 +500,13 @@ public final class RandomPrograms {
   }
 
   private Expr activation(Expr a) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> Expr.unary(UnaryOp.SIGMOID, a);
       case 1 -> Expr.unary(UnaryOp.TANH, a);
       case 2 -> Expr.unary(UnaryOp.SOFTPLUS, a);
       case 3 -> Expr.unary(UnaryOp.ERF, a);
+      case 4 -> Expr.unary(UnaryOp.SIN, a);
+      case 5 -> Expr.unary(UnaryOp.COS, a);
       default -> Expr.max(a, Expr.constant(0));
     };
   }

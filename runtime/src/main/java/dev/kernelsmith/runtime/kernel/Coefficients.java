@@ -67,5 +67,22 @@ final class Coefficients {
   static final float ERF_Q5 = -1.1270892f;
   static final float ERF_Q6 = -3.4152230e-4f;
 
+  // Sine and cosine of what is left of x behind whole quarters of a turn: r + r z s(z) and 1 - z / 2 + z^2 c(z), z = r^2. By Lawson's algorithm, to 4e-9.
+
+  /** From here on there are too many quarters for three parts of one. */
+  static final float TURN_FAR = 32_768f;
+
+  static final float TURN_ROUND = 0x1.8p23f;
+  static final float TURN_QUARTERS = 0.63661975f;
+  static final float TURN_HIGH = 1.5707964f;
+  static final float TURN_MIDDLE = -4.371139e-8f;
+  static final float TURN_LOW = -1.7151245e-15f;
+  static final float SIN_0 = -1.9513979e-4f;
+  static final float SIN_1 = 8.332151e-3f;
+  static final float SIN_2 = -0.16666654f;
+  static final float COS_0 = 2.4431667e-5f;
+  static final float COS_1 = -1.3887304e-3f;
+  static final float COS_2 = 4.1666646e-2f;
+
   private Coefficients() {}
 }

@@ -98,6 +98,21 @@ public final class ScalarMath {
     return (float) StrictMath.log(x);
   }
 
+  /** Sine, of a number in radians, rounded from double. */
+  public static float sin(float x) {
+    return (float) StrictMath.sin(x);
+  }
+
+  /** Cosine, of a number in radians, rounded from double. */
+  public static float cos(float x) {
+    return (float) StrictMath.cos(x);
+  }
+
+  /** The largest whole number that is not above x. */
+  public static float floor(float x) {
+    return (float) Math.floor(x);
+  }
+
   /** Square root. */
   public static float sqrt(float x) {
     return (float) Math.sqrt(x);

@@ -245,6 +245,94 @@ public final class VectorMath {
     return Math.fma(power, Coefficients.EXP_LN2_HIGH, result);
   }
 
+  /** Sine per lane, of numbers in radians. */
+  public static FloatVector sin(FloatVector x) {
+    return turned(x, 0);
+  }
+
+  /** Sine with the bits of {@link #sin(FloatVector)}. */
+  public static float sin(float x) {
+    return turned(x, 0);
+  }
+
+  /** Cosine per lane, of numbers in radians. */
+  public static FloatVector cos(FloatVector x) {
+    return turned(x, 1);
+  }
+
+  /** Cosine with the bits of {@link #cos(FloatVector)}. */
+  public static float cos(float x) {
+    return turned(x, 1);
+  }
+
+  /** The sine of x and so many quarters of a turn; the lanes of a far x one by one. */
+  private static FloatVector turned(FloatVector x, int quarters) {
+    if (x.abs().compare(VectorOperators.GT, Coefficients.TURN_FAR).anyTrue()) {
+      float[] lanes = x.toArray();
+      for (int i = 0; i < lanes.length; i++) {
+        lanes[i] = turned(lanes[i], quarters);
+      }
+      return FloatVector.fromArray(SPECIES, lanes, 0);
+    }
+    FloatVector t =
+        x.fma(
+            FloatVector.broadcast(SPECIES, Coefficients.TURN_QUARTERS),
+            FloatVector.broadcast(SPECIES, Coefficients.TURN_ROUND));
+    IntVector quarter = t.reinterpretAsInts().add(quarters);
+    FloatVector k = t.sub(Coefficients.TURN_ROUND);
+    FloatVector r = k.fma(FloatVector.broadcast(SPECIES, -Coefficients.TURN_HIGH), x);
+    r = k.fma(FloatVector.broadcast(SPECIES, -Coefficients.TURN_MIDDLE), r);
+    r = k.fma(FloatVector.broadcast(SPECIES, -Coefficients.TURN_LOW), r);
+    FloatVector z = r.mul(r);
+    FloatVector s = FloatVector.broadcast(SPECIES, Coefficients.SIN_0);
+    s = s.fma(z, FloatVector.broadcast(SPECIES, Coefficients.SIN_1));
+    s = s.fma(z, FloatVector.broadcast(SPECIES, Coefficients.SIN_2));
+    FloatVector c = FloatVector.broadcast(SPECIES, Coefficients.COS_0);
+    c = c.fma(z, FloatVector.broadcast(SPECIES, Coefficients.COS_1));
+    c = c.fma(z, FloatVector.broadcast(SPECIES, Coefficients.COS_2));
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    c = c.mul(z).fma(z, z.fma(FloatVector.broadcast(SPECIES, -0.5f), one));
+    VectorMask<Float> odd = quarter.and(1).compare(VectorOperators.NE, 0).cast(SPECIES);
+    IntVector sign = quarter.and(2).lanewise(VectorOperators.LSHL, 30);
+    return s.mul(z).fma(r, r).blend(c, odd).reinterpretAsInts().lanewise(VectorOperators.XOR, sign)
+        .reinterpretAsFloats();
+  }
+
+  private static float turned(float x, int quarters) {
+    if (Math.abs(x) > Coefficients.TURN_FAR) {
+      return (float) (quarters == 0 ? StrictMath.sin(x) : StrictMath.cos(x));
+    }
+    float t = Math.fma(x, Coefficients.TURN_QUARTERS, Coefficients.TURN_ROUND);
+    int quarter = Float.floatToRawIntBits(t) + quarters;
+    float k = t - Coefficients.TURN_ROUND;
+    float r = Math.fma(k, -Coefficients.TURN_HIGH, x);
+    r = Math.fma(k, -Coefficients.TURN_MIDDLE, r);
+    r = Math.fma(k, -Coefficients.TURN_LOW, r);
+    float z = r * r;
+    float y;
+    if ((quarter & 1) == 0) {
+      float s = Math.fma(Math.fma(Coefficients.SIN_0, z, Coefficients.SIN_1), z, Coefficients.SIN_2);
+      y = Math.fma(s * z, r, r);
+    } else {
+      float c = Math.fma(Math.fma(Coefficients.COS_0, z, Coefficients.COS_1), z, Coefficients.COS_2);
+      y = Math.fma(c * z, z, Math.fma(z, -0.5f, 1f));
+    }
+    return (quarter & 2) == 0 ? y : -y;
+  }
+
+  /** The largest whole number that is not above x, per lane. From 2^23 on all floats are whole. */
+  public static FloatVector floor(FloatVector x) {
+    FloatVector whole = (FloatVector) x.convert(VectorOperators.F2I, 0).convert(VectorOperators.I2F, 0);
+    whole = whole.blend(whole.sub(1f), whole.compare(VectorOperators.GT, x));
+    return x.blend(whole, x.abs().compare(VectorOperators.LT, 0x1p23f));
+  }
+
+  /** The same with the bits of {@link #floor(FloatVector)}. */
+  public static float floor(float x) {
+    float whole = (int) x;
+    return Math.abs(x) < 0x1p23f ? whole > x ? whole - 1f : whole : x;
+  }
+
   /** Square root. */
   public static float sqrt(float x) {
     return (float) Math.sqrt(x);

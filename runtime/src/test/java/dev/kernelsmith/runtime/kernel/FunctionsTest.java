@@ -35,6 +35,9 @@ class FunctionsTest {
         row("softplus", x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), ScalarMath::softplus,
             VectorMath::softplus, VectorMath::softplus),
         row("erf", FunctionsTest::erf, ScalarMath::erf, VectorMath::erf, VectorMath::erf),
+        row("sin", StrictMath::sin, ScalarMath::sin, VectorMath::sin, VectorMath::sin),
+        row("cos", StrictMath::cos, ScalarMath::cos, VectorMath::cos, VectorMath::cos),
+        row("floor", Math::floor, ScalarMath::floor, VectorMath::floor, VectorMath::floor),
         row("log", Math::log, ScalarMath::log, VectorMath::log, VectorMath::log));
   }
 
@@ -63,9 +66,10 @@ class FunctionsTest {
     float[] x = new float[1 << 14];
     for (int i = 0; i < x.length; i++) {
       x[i] =
-          switch (i % 3) {
+          switch (i % 4) {
             case 0 -> Float.intBitsToFloat(random.nextInt());
             case 1 -> (float) (random.nextGaussian() * 4);
+            case 2 -> (float) (random.nextInt(-20_000, 20_000) * Math.PI / 2);
             default -> (float) Math.exp(random.nextGaussian() * 0.1);
           };
     }

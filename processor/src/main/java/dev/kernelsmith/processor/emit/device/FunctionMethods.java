@@ -22,6 +22,9 @@ final class FunctionMethods {
     if (statements.stream().anyMatch(s -> uses(s.value(), UnaryOp.ERF))) {
       type.addMethod(function(UnaryOp.ERF, "The error function.\n", errorFunction()));
     }
+    if (statements.stream().anyMatch(s -> uses(s.value(), UnaryOp.FLOOR))) {
+      type.addMethod(function(UnaryOp.FLOOR, "The largest whole number that is not above x.\n", wholeNumber()));
+    }
   }
 
   private static boolean uses(Expr e, UnaryOp op) {
@@ -36,6 +39,15 @@ final class FunctionMethods {
         .returns(float.class)
         .addCode(code)
         .build();
+  }
+
+  /** TornadoVM compiles no {@code Math.floor}. From 2^23 on all floats are whole. */
+  private static CodeBlock wholeNumber() {
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.addStatement("float whole = (int) x");
+    code.addStatement("float below = whole > x ? whole - 1f : whole");
+    code.addStatement("return #TornadoMath.abs(x) < 8388608f ? below : x");
+    return code.build();
   }
 
   private static CodeBlock softplus() {

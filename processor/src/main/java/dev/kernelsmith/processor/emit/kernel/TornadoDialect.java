@@ -33,7 +33,11 @@ public final class TornadoDialect extends ScalarDialect {
 
   /** Name of the method for a function that TornadoVM has not; none that OpenCL has. */
   public static String function(UnaryOp op) {
-    return op == UnaryOp.ERF ? "errorFunction" : name(op);
+    return switch (op) {
+      case ERF -> "errorFunction";
+      case FLOOR -> "wholeNumber";
+      default -> name(op);
+    };
   }
 
   @Override
@@ -54,7 +58,7 @@ public final class TornadoDialect extends ScalarDialect {
   Value call(UnaryOp op, Value a) {
     return switch (op) {
       case SIGMOID -> Value.number("1f / (1f + #TornadoMath.exp(-" + a.operand() + "))", Value.Binding.PRODUCT);
-      case SOFTPLUS, ERF -> Value.number(function(op) + "(" + a.text() + ")");
+      case SOFTPLUS, ERF, FLOOR -> Value.number(function(op) + "(" + a.text() + ")");
       default -> Value.number("#TornadoMath." + name(op) + "(" + a.text() + ")");
     };
   }

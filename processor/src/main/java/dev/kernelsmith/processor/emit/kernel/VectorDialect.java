@@ -98,7 +98,7 @@ final class VectorDialect implements Dialect {
       case NEGATE -> Value.vector(a.text() + ".neg()");
       case SQRT -> Value.vector(a.text() + ".sqrt()");
       case ABS -> Value.vector(a.text() + ".abs()");
-      case EXP, LOG, TANH, SIGMOID, SOFTPLUS, ERF -> {
+      case EXP, LOG, TANH, SIGMOID, SOFTPLUS, ERF, SIN, COS, FLOOR -> {
         Value local = scope.local(type(), name, Value.vector("#VectorMath." + name + "(" + a.text() + ")"));
         scope.remember(u, local);
         yield local;

@@ -49,7 +49,7 @@ public final class DoubleText {
       case SIGMOID -> Value.number("1 / (1 + #StrictMath.exp(-" + a.operand() + "))", Value.Binding.PRODUCT);
       case SQRT, ABS -> Value.number("#Math." + name + "(" + a.text() + ")");
       case SOFTPLUS, ERF -> throw new IllegalArgumentException("no number of a step needs " + name);
-      case EXP, LOG, EXPM1, TANH -> Value.number("#StrictMath." + name + "(" + a.text() + ")");
+      case EXP, LOG, EXPM1, TANH, SIN, COS, FLOOR -> Value.number("#StrictMath." + name + "(" + a.text() + ")");
     };
   }
 
