@@ -85,4 +85,11 @@ class SmallNetworksTest {
     assertTrue(overlap > 0.9, "intersection over union " + overlap + ", pixels " + pixels);
     assertTrue(pixels > 0.99, "pixels " + pixels);
   }
+
+  @Test
+  void layersOfOnesOwnTellSpiralsApart() {
+    TwoSpiralsNetwork network = TwoSpirals.train(1_000, 30);
+    double accuracy = Evaluation.of(network, TwoSpirals.points(500, 0.02, 2)).accuracy().orElseThrow();
+    assertTrue(accuracy > 0.98, "accuracy " + accuracy);
+  }
 }

@@ -178,11 +178,12 @@ public final class Verifier {
 
   private void ownTarget(Statement s) {
     for (Expr.Read read : s.value().reads()) {
-      boolean inPlace =
-          s.reduction() == Reduction.NONE && read.index().equals(s.index()) || atOtherStep(s, read);
-      if (s.buffersWritten().contains(read.buffer()) && !inPlace) {
-        report(s, String.format(Locale.ROOT, "it reads %s, which it writes, at another element or within a reduction",
-            read.buffer()));
+      if (s.buffersWritten().contains(read.buffer())) {
+        boolean inPlace = s.reduction() == Reduction.NONE && read.index().equals(s.index());
+        if (!inPlace && !atOtherStep(s, read)) {
+          report(s, String.format(Locale.ROOT, "it reads %s, which it writes, at another element or within a reduction",
+              read.buffer()));
+        }
       }
     }
   }

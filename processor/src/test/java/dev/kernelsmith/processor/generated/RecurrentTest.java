@@ -2,8 +2,10 @@ package dev.kernelsmith.processor.generated;
 
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recurrent layers among others: all kernels against the interpreter, several layers, both directions, samples of different lengths. */
 class RecurrentTest {
@@ -21,16 +23,28 @@ class RecurrentTest {
             + " @GlobalPool(type = PoolType.MAX) Layer d;",
         "@Lstm(units = 1, sequences = true) Layer a; @BatchNorm Layer b; @Lstm(units = 2, reversed = true, sequences = true) Layer c;",
         "@SimpleRnn(units = 8, sequences = true, activation = Activation.SOFTMAX) Layer a; @Dropout(rate = 0.3) Layer b; @Gru(units = 3) Layer c;",
-        "@Lstm(units = 7, sequences = true) Layer a; @Reuse(\"a\") @From(\"words\") Layer again; @Multiply({\"a\", \"again\"}) Layer b;");
+        "@Lstm(units = 7, sequences = true) Layer a; @Reuse(\"a\") @From(\"words\") Layer again; @Multiply({\"a\", \"again\"}) Layer b;",
+        "@Reshape({2, 3, 3}) Layer r; @TimeDistributed @Gru(units = 4, sequences = true) Layer a; @TimeDistributed @Lstm(units = 4) Layer b;");
   }
 
-  static Stream<Integer> numbers() {
-    return IntStream.range(0, (int) layers().count()).boxed();
+  static IntStream all() {
+    return IntStream.range(0, (int) layers().count());
   }
 
   @ParameterizedTest
-  @MethodSource("numbers")
+  @ValueSource(ints = {1, 2, 5, 8})
   void kernelsAgreeWithTheInterpreter(int number) {
+    check(number);
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @MethodSource("all")
+  void kernelsOfAllAgreeWithTheInterpreter(int number) {
+    check(number);
+  }
+
+  private static void check(int number) {
     String name = "Recurrent" + number;
     String source =
         IMPORTS + "@Network(input = {6, 3})\nclass " + name + " {\n  @BatchNorm(epsilon = 1e-2) Layer words;\n"

@@ -18,7 +18,8 @@ public record RandomFormula(List<String> value, List<String> parameters, List<St
 
   private static final List<String> SMOOTH =
       List.of("exp(%s * 0.5)", "log(2 + abs(%s))", "sqrt(1.5 + %s * %s)", "rsqrt(2 + %s * %s)",
-          "tanh(%s)", "sigmoid(1.702 * %s)", "erf(%s)", "sin(3 * %s)", "cos(%s)", "softplus(%s)", "pow(%s, 3)", "pow(2 + abs(%s), -0.5)",
+          "tanh(%s)", "sigmoid(1.702 * %s)", "erf(%s)", "sin(3 * %s)", "cos(%s)", "softplus(%s)", "pow(%s, 3)",
+          "pow(2 + abs(%s), -0.5)",
           "pow(1.5 + abs(%s), 1.3)",
           "pow(1.5 + abs(%s), 2 - %s)", "abs(%s - 0.3)", "max(%s, 0.1)", "min(%s, 0.2, -0.1)", "-%s / (2 + %s * %s)",
           "(%s > 0 ? %s : 0.25 * %s)",
