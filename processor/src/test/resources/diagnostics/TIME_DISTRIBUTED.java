@@ -6,7 +6,6 @@ class Steps {
   /*!TIME_DISTRIBUTED*/@TimeDistributed @BatchNorm Layer norm;
   @From("input") /*!TIME_DISTRIBUTED*/@TimeDistributed @Formula("y[...] = 2 * x[...]") Layer twice;
   /*!TIME_DISTRIBUTED*/@TimeDistributed @Constant({1, 2}) Layer numbers;
-  @From("input") /*!TIME_DISTRIBUTED*/@TimeDistributed @Gru(units = 2) Layer states;
   @From("input") @Dense(units = 3) Layer dense;
   /*!TIME_DISTRIBUTED*/@TimeDistributed @Dense(units = 3) Layer flat;
   @From("input") @Conv1D(filters = 3, kernel = 2) Layer fewer;
@@ -25,7 +24,6 @@ class Steps {
 // expect: [TIME_DISTRIBUTED] @BatchNorm 'norm' cannot be @TimeDistributed: its statistics are those of all steps anyway: remove it.
 // expect: [TIME_DISTRIBUTED] @Formula 'twice' cannot be @TimeDistributed: a formula has an index for steps: remove it.
 // expect: [TIME_DISTRIBUTED] @Constant 'numbers' cannot be @TimeDistributed: it reads nothing: remove it.
-// expect: [TIME_DISTRIBUTED] @Gru 'states' cannot be @TimeDistributed: it runs over the steps itself: remove it.
 // expect: [TIME_DISTRIBUTED] @Dense 'flat' cannot be @TimeDistributed: what it reads has shape 3, and steps are the first of two extents or more.
 // expect: [TIME_DISTRIBUTED] @Add 'both' cannot be @TimeDistributed: what it reads has shapes 4x3 and 3x3, which are not the same number of steps.
 // expect: [TIME_DISTRIBUTED] @Reshape 'deep' cannot be @TimeDistributed: it makes 1x1x1x3 of each step, and a shape has four extents at most, the steps among them.

@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * it makes of all steps is {@code {steps, ...}}. So {@code @TimeDistributed @Dense(units = 10)} makes {@code {steps, 10}} of {@code {steps, channels}}, as
  * {@code @Conv1D(filters = 10, kernel = 1)} does, and a {@link Conv2D} the frames of a film. A layer of several inputs takes the same step of each.
  *
- * <p>Not for {@link BatchNorm}, whose statistics are those of all steps anyway, {@link Formula}, which has an index for steps, {@link Lstm} and its like, which
- * run over steps themselves, {@link Constant}, and {@link Block}, whose layers carry it themselves. A {@link Reuse} is as the layer that it names.
+ * <p>Not for {@link BatchNorm}, whose statistics are those of all steps anyway, {@link Formula}, which has an index for steps, {@link Constant}, and {@link
+ * Block}, whose layers carry it themselves. A {@link Reuse} is as the layer that it names.
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -72,12 +72,11 @@ final class EachStepRule implements LayerLowering {
 
   @Override
   public boolean sound(String layer, Attributes attributes, Diagnostics diagnostics) {
-    String why =
-        annotation() == BatchNorm.class ? "its statistics are those of all steps anyway"
-            : annotation() == Formula.class ? "a formula has an index for steps"
-                : rule instanceof RecurrentRule ? "it runs over the steps itself"
-                    : rule.readsInput(attributes) ? null : "it reads nothing";
-    if (why != null) {
+    boolean batch = annotation() == BatchNorm.class;
+    if (batch || annotation() == Formula.class || !rule.readsInput(attributes)) {
+      String why =
+          batch ? "its statistics are those of all steps anyway"
+              : annotation() == Formula.class ? "a formula has an index for steps" : "it reads nothing";
       report(layer, attributes, diagnostics, why + ": remove it");
       return false;
     }
