@@ -36,6 +36,12 @@ public @interface SelfAttention {
    */
   String mask() default "";
 
+  /**
+   * Whether queries and keys are turned by angles that grow with their step, two neighbouring channels of a head at a time, so that a score depends on how far apart
+   * both steps are (Su et al., "RoFormer", 2021). Pair i of t turns by {@code t * 10000^(-2 * i / width)}. The width of a head is even then.
+   */
+  boolean rotary() default false;
+
   /** Share of the weights {@code p} that a training leaves out, from 0 to below 1, as {@link Dropout#rate}. */
   double dropout() default 0;
 

@@ -32,7 +32,7 @@ class ReuseMessagesTest {
   private static final List<String> ANY = List.of("1", "5", "20", "300", "70000", "0", "-1");
   private static final List<String> FLOATS = List.of("0.5f", "0.9f", "0f", "1f", "-1f", "Float.NaN");
   private static final List<String> INPUTS =
-      List.of("4", "{1, 1, 1}", "{6, 6, 2}", "{40, 40, 1}", "{40, 40, 1}", "{40, 3, 2}", "{40000, 40000, 1}");
+      List.of("4", "{1, 1, 1}", "{6, 6, 2}", "{40, 40, 1}", "{40, 40, 1}", "{40, 3, 2}", "{40000, 40000, 1}", "{6, 4}");
 
   /** What chance seldom makes. */
   private static final String RARE =
@@ -123,6 +123,8 @@ class ReuseMessagesTest {
       return one(FLOATS, random);
     } else if (type == boolean.class) {
       return String.valueOf(random.nextBoolean());
+    } else if (type == String.class) {
+      return one(List.of("\"\"", "\"input\"", "\"first\"", "\"nothing\""), random);
     }
     return type.getSimpleName() + "." + one(names(type), random);
   }

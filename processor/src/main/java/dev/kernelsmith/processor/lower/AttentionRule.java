@@ -17,10 +17,12 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Relation;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.UnaryOp;
 import dev.kernelsmith.processor.read.Attributes;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Attention of several heads: of a sequence to itself, or to another one. */
@@ -44,6 +46,10 @@ final class AttentionRule implements LayerLowering {
 
   private static boolean isMasked(Attributes attributes) {
     return !attributes.text("mask").isEmpty();
+  }
+
+  private static boolean isRotary(Attributes attributes) {
+    return attributes.values().containsKey("rotary") && attributes.flag("rotary");
   }
 
   @Override
@@ -86,6 +92,12 @@ final class AttentionRule implements LayerLowering {
     if (queries.channels() % heads != 0) {
       report(
           checks, "heads", heads + " heads cannot share " + queries.channelsText() + ": take a divisor of that number");
+      return null;
+    }
+    if (isRotary(attributes) && queries.channels() / heads % 2 != 0) {
+      report(
+          checks, "rotary",
+          "pairs of channels are turned, but a head has " + queries.channels() / heads + ": take other heads");
       return null;
     }
     int steps = memory.dims().getFirst();
@@ -159,8 +171,8 @@ final class AttentionRule implements LayerLowering {
     }
 
     Buffer lower(@Nullable Buffer mask) {
-      Expr query = projected("query", queries, reading, 1 / Math.sqrt(within.extent()));
-      Expr key = projected("key", memory, read, 1);
+      Expr.Read query = turned("query", projected("query", queries, reading, 1 / Math.sqrt(within.extent())));
+      Expr.Read key = turned("key", projected("key", memory, read, 1));
       Expr value = projected("value", memory, read, 1);
       List<Axis> pairs = List.of(head, reading, read);
       Buffer scores = buffer("Scores", pairs);
@@ -179,7 +191,7 @@ final class AttentionRule implements LayerLowering {
     }
 
     /** {@code (sum over c of x[t, c] * weights[c, a, d] + bias[a, d]) * factor}. */
-    private Expr projected(String kind, Buffer x, Axis step, double factor) {
+    private Expr.Read projected(String kind, Buffer x, Axis step, double factor) {
       int channels = x.shape().getLast();
       Axis channel = new Axis("c", channels);
       List<Axis> parts = List.of(step, head, within);
@@ -202,12 +214,52 @@ final class AttentionRule implements LayerLowering {
                     ofBias));
       }
       result = result.times(constant(factor));
-      if (result instanceof Expr.Read) {
-        return result;
+      if (result instanceof Expr.Read plain) {
+        return plain;
       }
       Buffer projected = buffer(part, parts);
       out.add(Statement.assign(layer.name() + " " + kind + " biased", projected, parts, result));
       return Expr.at(projected, parts);
+    }
+
+    /** {@code y[2 i] = x[2 i] cos - x[2 i + 1] sin, y[2 i + 1] = x[2 i] sin + x[2 i + 1] cos}, where that is asked for. */
+    private Expr.Read turned(String kind, Expr.Read x) {
+      if (!isRotary(layer.attributes())) {
+        return x;
+      }
+      Axis step = x.index().getFirst().asAxis();
+      Axis pair = new Axis("i", within.extent() / 2);
+      String part = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+      Buffer turned = buffer(part + "Turned", List.of(step, head, within));
+      Expr cosine = waves(part + "Cosines", UnaryOp.COS, step, pair);
+      Expr sine = waves(part + "Sines", UnaryOp.SIN, step, pair);
+      Expr.Read even = member(x.buffer(), step, pair, 0);
+      Expr.Read odd = member(x.buffer(), step, pair, 1);
+      List<Axis> axes = List.of(step, head, pair);
+      String label = layer.name() + " " + kind + " turned";
+      out.add(
+          Statement.assign(label, turned, axes, even.times(cosine).minus(odd.times(sine)))
+              .at(member(turned, step, pair, 0).index()));
+      out.add(
+          Statement.assign(label, turned, axes, even.times(sine).plus(odd.times(cosine)))
+              .at(member(turned, step, pair, 1).index()));
+      return Expr.at(turned, List.of(step, head, within));
+    }
+
+    private Expr.Read member(Buffer buffer, Axis step, Axis pair, int which) {
+      Affine channel = Affine.of(pair).times(2).plus(which);
+      return Expr.read(buffer, List.of(Affine.of(step), Affine.of(head), channel));
+    }
+
+    /** Waves by step and pair, which follow from nothing and are computed once. */
+    private Expr waves(String part, UnaryOp wave, Axis step, Axis pair) {
+      List<Axis> axes = List.of(step, pair);
+      Buffer waves =
+          Buffer.ofParameters(
+              Buffer.nameOf(layer.name(), part), axes.stream().map(Axis::extent).toList());
+      Expr angle = Expr.unary(wave, Waves.angle(step, pair, within.extent()));
+      out.add(Statement.assign(layer.name() + " " + part.toLowerCase(Locale.ROOT), waves, axes, angle));
+      return Expr.at(waves, axes);
     }
 
     private Buffer parameter(String kind, List<Axis> axes, int fanIn, int fanOut) {

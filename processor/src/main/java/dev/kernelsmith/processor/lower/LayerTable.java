@@ -51,7 +51,7 @@ public final class LayerTable {
           new RecurrentRule(SimpleRnn.class, Cell.SIMPLE), new RecurrentRule(Gru.class, Cell.GRU),
           new RecurrentRule(Lstm.class, Cell.LSTM),
           new AttentionRule(SelfAttention.class), new AttentionRule(CrossAttention.class),
-          new PositionalEmbeddingRule(), new FeedForwardRule(), new FormulaRule());
+          new PositionalEmbeddingRule(), new PositionalEncodingRule(), new FeedForwardRule(), new FormulaRule());
 
   private LayerTable() {}
 

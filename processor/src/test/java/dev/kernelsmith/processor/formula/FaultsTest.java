@@ -43,7 +43,7 @@ class FaultsTest {
       y[n, i] = (x[n, i] > 0¦)                       # found ')', but expected '?' behind a comparison, as in 'a > b ? a : b'
       y[n, i] = x[n, i] > 0 ? 1¦                     # found the end, but expected ':' and what holds otherwise
       y[n, i] = x[n, i] where i¦                     # found the end, but expected a comparison, as in 'i < 3'
-      y[n, i] = ¦cosh(x[n, i])                       # there is no function 'cosh'; there are exp, log, sqrt, tanh, sigmoid, softplus, erf, abs, rsqrt, max, min, pow
+      y[n, i] = ¦cosh(x[n, i])                       # there is no function 'cosh'; there are exp, log, sqrt, tanh, sigmoid, softplus, erf, sin, cos, floor, abs, rsqrt, max, min, pow
       y[n, i] = ¦exp(x[n, i], 2)                     # exp takes one argument; 2 are given
       y[n, i] = ¦max(x[n, i])                        # max takes 2 arguments or more; 1 are given
       y[n, i] = x[n, i] + ¦alpha                     # 'alpha' is neither an index of the statement nor a number that is known

@@ -67,15 +67,15 @@ class SequenceReferenceTest {
     for (int heads : new int[] {1, 3}) {
       for (boolean bias : new boolean[] {false, true}) {
         for (String mask : List.of("", "steps", "each", "none")) {
-          attention(true, heads, bias, true, mask);
-          attention(true, heads, bias, false, mask);
-          attention(false, heads, bias, false, mask);
+          attention(true, heads, bias, true, mask, heads == 3);
+          attention(true, heads, bias, false, mask, heads == 1);
+          attention(false, heads, bias, false, mask, false);
         }
       }
     }
   }
 
-  private void attention(boolean self, int heads, boolean bias, boolean causal, String mask) {
+  private void attention(boolean self, int heads, boolean bias, boolean causal, String mask, boolean rotary) {
     int channels = 6;
     int width = channels / heads;
     Nd x = Nd.random(random, 4, channels);
@@ -87,6 +87,7 @@ class SequenceReferenceTest {
     List<Shape> shapes = new ArrayList<>(List.of(new Shape(x.shape())));
     if (self) {
       values.put("causal", causal);
+      values.put("rotary", rotary);
     } else {
       values.put("value", new String[] {"a", "b"});
       shapes.add(new Shape(memory.shape()));
@@ -119,6 +120,10 @@ class SequenceReferenceTest {
       double[][] q = projected(x, parameters, "query", a, width);
       double[][] k = projected(memory, parameters, "key", a, width);
       double[][] v = projected(memory, parameters, "value", a, width);
+      if (rotary) {
+        turn(q);
+        turn(k);
+      }
       for (int t = 0; t < x.dim(0); t++) {
         double total = 0;
         double[] sum = new double[width];
@@ -151,6 +156,40 @@ class SequenceReferenceTest {
       }
     }
     assertArrayEquals(expected, tensors.get(layer.output()), 1e-12, () -> values.toString());
+  }
+
+  /** By complex numbers, as in equation 13 of RoFormer. */
+  private static void turn(double[][] steps) {
+    for (int t = 0; t < steps.length; t++) {
+      int width = steps[t].length;
+      for (int i = 0; i < width / 2; i++) {
+        double angle = t * Math.pow(10_000, -2.0 * i / width);
+        double real = steps[t][2 * i];
+        double imaginary = steps[t][2 * i + 1];
+        steps[t][2 * i] = real * Math.cos(angle) - imaginary * Math.sin(angle);
+        steps[t][2 * i + 1] = real * Math.sin(angle) + imaginary * Math.cos(angle);
+      }
+    }
+  }
+
+  /** Vaswani et al., section 3.5. */
+  @Test
+  void positionalEncodings() {
+    for (int channels : new int[] {1, 2, 3, 8}) {
+      LayerFixture layer = LayerFixture.of("PositionalEncoding", Map.of(), Shape.of(7, channels));
+      double[] x = random.doubles(7L * channels).toArray();
+      Tensors tensors = new Tensors(1);
+      tensors.put(layer.input(), x);
+      Interpreter.run(layer.program(), tensors);
+      double[] expected = new double[x.length];
+      for (int i = 0; i < x.length; i++) {
+        int c = i % channels;
+        int t = i / channels;
+        double angle = t / Math.pow(10_000, (c - c % 2) / (double) channels);
+        expected[i] = x[i] + (c % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
+      }
+      assertArrayEquals(expected, tensors.get(layer.output()), 1e-12);
+    }
   }
 
   private static double[][] projected(Nd x, Map<String, Nd> parameters, String kind, int head, int width) {
