@@ -52,6 +52,26 @@ public final class Networks {
     return new PointwiseDenseNetwork(seed);
   }
 
+  /** Two recurrent layers over a window of 64 characters, with the initial weights of a seed. */
+  public static CompiledNetwork charLstm(long seed) {
+    return new CharLstmNetwork(seed);
+  }
+
+  /** The same with the table of characters as a product of matrices. */
+  public static CompiledNetwork charLstmOneHot(long seed) {
+    return new CharLstmOneHotNetwork(seed);
+  }
+
+  /** A transformer of two layers over a window of 64 characters, with the initial weights of a seed. */
+  public static CompiledNetwork charTransformer(long seed) {
+    return new CharTransformerNetwork(seed);
+  }
+
+  /** The same with the table of characters as a product of matrices. */
+  public static CompiledNetwork charTransformerOneHot(long seed) {
+    return new CharTransformerOneHotNetwork(seed);
+  }
+
   /** Floating-point operations of forward and backward pass for one sample. */
   public static long trainingFlops(CompiledNetwork network) {
     return network.engine().spec().trainingFlops();

@@ -42,7 +42,7 @@ public final class Kernelsmith implements Peer {
   }
 
   /** Tells the loss of each step, where the training's own is the mean of all samples of the epoch so far. */
-  private static final class StepLosses implements TrainingListener {
+  static final class StepLosses implements TrainingListener {
     private final DoublePredicate goesOn;
     private double sum;
     private long samples;

@@ -11,11 +11,12 @@ import java.util.Map;
  * @param title what it is called
  * @param peer name of the class of its {@link Peer}
  * @param optimizers name of the class of its {@link OptimizerPeer}; empty where it is not asked for optimizers
+ * @param sequences name of the class of its {@link SequencePeer}; empty where it is not measured on sequences
  * @param folder of its module below {@code benchmarks/peers}; empty for what is on the class path anyway
  * @param jvmOptions options of its JVM besides those of all; {@value #CACHE} is a folder for its native libraries
  * @param environment variables besides those of all
  */
-record Library(String title, String peer, String optimizers, String folder, List<String> jvmOptions,
+record Library(String title, String peer, String optimizers, String sequences, String folder, List<String> jvmOptions,
     Map<String, String> environment) {
   /** Name of this project in tables. */
   static final String OURS = "Kernelsmith";
@@ -26,7 +27,16 @@ record Library(String title, String peer, String optimizers, String folder, List
 
   /** This project. */
   static Library ours() {
-    return new Library(OURS, Kernelsmith.class.getName(), "", "", List.of(), Map.of());
+    return ours(OURS, KernelsmithSequences.class);
+  }
+
+  /** This project, with a product of matrices in the place of a table of characters. */
+  static Library oneHot() {
+    return ours(OURS + ", one-hot", KernelsmithSequences.OneHot.class);
+  }
+
+  private static Library ours(String title, Class<? extends SequencePeer> sequences) {
+    return new Library(title, Kernelsmith.class.getName(), "", sequences.getName(), "", List.of(), Map.of());
   }
 
   /** The others. */
@@ -34,19 +44,21 @@ record Library(String title, String peer, String optimizers, String folder, List
     String natives = "-Dorg.bytedeco.javacpp.cachedir=" + CACHE;
     return List.of(
         new Library(
-            "TensorFlow Java", PACKAGE + "tensorflow.TensorFlowPeer", PACKAGE + "tensorflow.TensorFlowOptimizers",
+            "TensorFlow Java", PACKAGE + "tensorflow.TensorFlowPeer", PACKAGE + "tensorflow.TensorFlowOptimizers", "",
             "tensorflow",
             List.of(natives),
             Map.of("TF_CPP_MIN_LOG_LEVEL", "2")),
         new Library(
-            "DJL with PyTorch", PACKAGE + "djl.DjlPeer", PACKAGE + "djl.PyTorchOptimizers", "djl",
+            "DJL with PyTorch", PACKAGE + "djl.DjlPeer", PACKAGE + "djl.PyTorchOptimizers",
+            PACKAGE + "djl.DjlSequences", "djl",
             List.of("-Dai.djl.offline=true", "-DDJL_CACHE_DIR=" + CACHE), Map.of()),
         new Library(
-            "Deeplearning4j", PACKAGE + "deeplearning4j.Deeplearning4jPeer", "", "deeplearning4j",
+            "Deeplearning4j", PACKAGE + "deeplearning4j.Deeplearning4jPeer", "", "", "deeplearning4j",
             // Without limits it takes many gigabytes outside the heap before it gives any back.
             List.of(natives, "-Dorg.bytedeco.javacpp.maxbytes=3G", "-Dorg.bytedeco.javacpp.maxphysicalbytes=8G"),
             Map.of("OMP_WAIT_POLICY", "PASSIVE")),
-        new Library("ONNX Runtime", PACKAGE + "onnxruntime.OnnxRuntimePeer", "", "onnxruntime", List.of(), Map.of()));
+        new Library("ONNX Runtime", PACKAGE + "onnxruntime.OnnxRuntimePeer", "", "", "onnxruntime", List.of(),
+            Map.of()));
   }
 
   boolean isOurs() {

@@ -8,7 +8,7 @@ import dev.kernelsmith.benchmarks.suite.Protocol;
 import dev.kernelsmith.benchmarks.suite.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoublePredicate;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Measures one library on one workload, in a JVM of its own. */
@@ -55,16 +55,21 @@ public final class PeerProbe {
    * @param arguments name of the class of the library's {@link Peer}, part, workload, threads, protocol, and the numbers to compare with, if any
    */
   public static void main(String[] arguments) {
-    Answer answer;
-    try {
+    answer(() -> {
       Peer peer = (Peer) Class.forName(arguments[0]).getConstructor().newInstance();
       FirstNumbers reference = arguments.length > 5 ? Json.read(arguments[5], FirstNumbers.class) : null;
-      PeerProbe probe =
-          new PeerProbe(
-              peer, Workload.valueOf(arguments[2]), Integer.parseInt(arguments[3]),
-              Json.read(arguments[4], Protocol.class), reference);
-      answer = probe.measure(Part.valueOf(arguments[1]));
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      return new PeerProbe(
+          peer, Workload.valueOf(arguments[2]), Integer.parseInt(arguments[3]),
+          Json.read(arguments[4], Protocol.class), reference).measure(Part.valueOf(arguments[1]));
+    });
+  }
+
+  /** Prints what a measurement says, or why there is none, and ends this JVM. */
+  static void answer(Callable<Answer> measurement) {
+    Answer answer;
+    try {
+      answer = measurement.call();
+    } catch (Exception | LinkageError e) {
       e.printStackTrace();
       answer = Answer.failed("it failed: " + rootOf(e));
     }
@@ -88,18 +93,14 @@ public final class PeerProbe {
     if (!peer.trains()) {
       return new Answer(peer.version(), null, List.of(), "it does not train");
     }
-    Clock clock = new Clock();
+    StepClock clock = new StepClock(protocol, reference, network.batch());
     try (Training training = peer.training(network, threads)) {
       training.train(new PeerBatches(network), clock);
     }
-    FirstNumbers numbers = new FirstNumbers(List.copyOf(clock.losses), List.of());
-    if (!clock.problem.isEmpty()) {
-      return new Answer(peer.version(), numbers, List.of(), clock.problem);
-    }
-    Figure figure =
-        figure(Quantity.TRAINING, clock.windows.rates(), clock.windows.steady(),
-            "steps from Java arrays, whose loss is read back each time; after the first steps ");
-    return new Answer(peer.version(), numbers, List.of(figure), "");
+    return clock.answer(
+        peer.version(),
+        (rates, steady) -> figure(Quantity.TRAINING, rates, steady,
+            "steps from Java arrays, whose loss is read back each time; after the first steps "));
   }
 
   private Answer prediction() {
@@ -151,25 +152,5 @@ public final class PeerProbe {
   private Figure figure(Quantity quantity, List<Double> values, boolean steady, String how) {
     return Figure.of(network.workload(), quantity.name(threads), quantity.unit(), values, steady,
         quantity.moreIsBetter(), how + protocol.words());
-  }
-
-  /** Compares the first losses, then counts steps. */
-  private final class Clock implements DoublePredicate {
-    private final List<Double> losses = new ArrayList<>();
-    private final MeasuredWindows windows = new MeasuredWindows(protocol);
-    private String problem = "";
-
-    @Override
-    public boolean test(double loss) {
-      if (losses.size() == FirstNumbers.STEPS) {
-        return windows.add(System.nanoTime(), network.batch());
-      }
-      losses.add(loss);
-      if (losses.size() == FirstNumbers.STEPS) {
-        problem = differenceFromReference(new FirstNumbers(losses, List.of()));
-        windows.begin(System.nanoTime());
-      }
-      return problem.isEmpty();
-    }
   }
 }

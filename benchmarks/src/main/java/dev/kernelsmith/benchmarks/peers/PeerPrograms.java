@@ -49,8 +49,21 @@ final class PeerPrograms {
     if (reference != null) {
       arguments.add(Json.line(reference));
     }
-    List<String> command =
-        command(PeerProbe.class, library, arguments);
+    return run(PeerProbe.class, library, arguments, threads);
+  }
+
+  /** The same for a network over sequences. */
+  Answer run(Library library, SequenceModel model, int threads, Protocol protocol, @Nullable FirstNumbers reference) {
+    List<String> arguments =
+        new ArrayList<>(List.of(library.sequences(), model.name(), Integer.toString(threads), Json.line(protocol)));
+    if (reference != null) {
+      arguments.add(Json.line(reference));
+    }
+    return run(SequenceProbe.class, library, arguments, threads);
+  }
+
+  private Answer run(Class<?> main, Library library, List<String> arguments, int threads) {
+    List<String> command = command(main, library, arguments);
     try {
       return Programs.run(command, environment(library, threads), LIMIT).stream()
           .filter(line -> line.startsWith(PeerProbe.MARK))

@@ -23,8 +23,14 @@ public record Figure(String workload, String name, String unit, double median, d
   /** The median of several measurements, the least and the most. */
   public static Figure of(Workload workload, String name, String unit, List<Double> values, boolean steady,
       boolean moreIsBetter, String how) {
+    return of(workload.name(), name, unit, values, steady, moreIsBetter, how);
+  }
+
+  /** The same of what is no workload. */
+  public static Figure of(String workload, String name, String unit, List<Double> values, boolean steady,
+      boolean moreIsBetter, String how) {
     return new Figure(
-        workload.name(), name, unit, Medians.of(values), Collections.min(values), Collections.max(values), steady,
+        workload, name, unit, Medians.of(values), Collections.min(values), Collections.max(values), steady,
         moreIsBetter, how);
   }
 

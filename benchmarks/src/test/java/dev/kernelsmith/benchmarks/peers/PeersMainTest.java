@@ -26,7 +26,7 @@ class PeersMainTest {
   @TempDir Path folder;
 
   private static Library library(String title, Class<?> peer) {
-    return new Library(title, peer.getName(), "", "", List.of(), Map.of());
+    return new Library(title, peer.getName(), "", "", "", List.of(), Map.of());
   }
 
   /** A library whose numbers are wrong. */
@@ -75,7 +75,7 @@ class PeersMainTest {
         List.of(
             Library.ours(), library("Twin", Kernelsmith.class), library("Plain", PlainPeer.class),
             library("Wrong", Wrong.class), library("Broken", Broken.class),
-            new Library("Gone", "Gone", "", "gone", List.of(), Map.of())),
+            new Library("Gone", "Gone", "", "", "gone", List.of(), Map.of())),
         SHORT);
 
     Path json = folder.resolve("out/results.json");

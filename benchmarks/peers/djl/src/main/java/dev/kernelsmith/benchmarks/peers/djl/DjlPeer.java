@@ -42,7 +42,7 @@ public final class DjlPeer implements Peer {
   }
 
   /** The engine reads these once, when it is loaded. */
-  private static void setThreads(int threads) {
+  static void setThreads(int threads) {
     System.setProperty(THREADS, Integer.toString(threads));
     System.setProperty(OPERATIONS, "1");
   }

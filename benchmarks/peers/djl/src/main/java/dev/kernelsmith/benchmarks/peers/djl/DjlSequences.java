@@ -1,0 +1,22 @@
+package dev.kernelsmith.benchmarks.peers.djl;
+
+import dev.kernelsmith.benchmarks.peers.SequenceModel;
+import dev.kernelsmith.benchmarks.peers.SequencePeer;
+import dev.kernelsmith.benchmarks.peers.SequenceTraining;
+
+/** The Deep Java Library with PyTorch on networks over sequences. */
+public final class DjlSequences implements SequencePeer {
+  /** Made by name. */
+  public DjlSequences() {}
+
+  @Override
+  public String version() {
+    return new DjlPeer().version();
+  }
+
+  @Override
+  public SequenceTraining training(SequenceModel model, int threads) {
+    DjlPeer.setThreads(threads);
+    return new DjlSequenceTraining(model);
+  }
+}

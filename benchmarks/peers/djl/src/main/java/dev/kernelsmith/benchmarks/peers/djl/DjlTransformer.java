@@ -1,0 +1,84 @@
+package dev.kernelsmith.benchmarks.peers.djl;
+
+import static dev.kernelsmith.benchmarks.peers.SequenceModel.HEADS;
+import static dev.kernelsmith.benchmarks.peers.SequenceModel.VOCABULARY;
+import static dev.kernelsmith.benchmarks.peers.SequenceModel.WINDOW;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.kernelsmith.benchmarks.peers.SequenceModel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A transformer of PyTorch's operators, as DJL has them: projections and scores are products of matrices, the softmax one call. */
+final class DjlTransformer extends DjlSequenceBlock {
+  /** Added to scores of later steps. */
+  private static final float NEVER = -1e9f;
+  private static final List<String> NAMES = List.of("first", "second");
+
+  private final int channels;
+  private @Nullable NDArray later;
+
+  DjlTransformer(SequenceModel model) {
+    super(model);
+    channels = model.channels();
+    addPlain("characters.weights", VOCABULARY, channels);
+    addPlain("placed.weights", WINDOW, channels);
+    for (String layer : NAMES) {
+      addNorm(layer + ".read");
+      for (String kind : List.of("query", "key", "value", "output")) {
+        String name = layer + ".attention." + kind;
+        addLinear(name + "Weights", name + "Bias", channels);
+      }
+      addNorm(layer + ".normal");
+      addLinear(layer + ".thought.innerWeights", layer + ".thought.innerBias", channels);
+      String out = layer + ".thought.output";
+      addLinear(out + "Weights", out + "Bias", ours(layer + ".thought.innerBias").length);
+    }
+    addNorm("normal");
+    addLinear("next.weights", "next.bias", channels);
+  }
+
+  private void addNorm(String layer) {
+    addPlain(layer + ".gamma", channels);
+    addPlain(layer + ".beta", channels);
+  }
+
+  @Override
+  NDArray logits(NDArray characters, Values values, boolean training) {
+    NDArray x = values.embedded(characters).add(values.of("placed.weights"));
+    for (String layer : NAMES) {
+      x = x.add(attention(values.normalized(x, layer + ".read", channels), layer + ".attention.", values));
+      NDArray normal = values.normalized(x, layer + ".normal", channels);
+      NDArray inner =
+          values.linear(normal, layer + ".thought.innerWeights", layer + ".thought.innerBias").getNDArrayInternal()
+              .gelu();
+      x = x.add(values.linear(inner, layer + ".thought.outputWeights", layer + ".thought.outputBias"));
+    }
+    return values.linear(values.normalized(x, "normal", channels), "next.weights", "next.bias");
+  }
+
+  private NDArray attention(NDArray x, String name, Values values) {
+    NDArray query = heads(values.linear(x, name + "queryWeights", name + "queryBias")).transpose(0, 2, 1, 3);
+    NDArray key = heads(values.linear(x, name + "keyWeights", name + "keyBias")).transpose(0, 2, 3, 1);
+    NDArray value = heads(values.linear(x, name + "valueWeights", name + "valueBias")).transpose(0, 2, 1, 3);
+    NDArray scores = query.mul((float) (1 / Math.sqrt(channels / HEADS))).matMul(key).add(later(x));
+    NDArray heads = scores.softmax(-1).matMul(value).transpose(0, 2, 1, 3);
+    return values.linear(heads.reshape(x.getShape()), name + "outputWeights", name + "outputBias");
+  }
+
+  private NDArray heads(NDArray x) {
+    return x.reshape(new Shape(x.getShape().get(0), WINDOW, HEADS, channels / HEADS));
+  }
+
+  private NDArray later(NDArray x) {
+    if (later == null) {
+      float[] mask = new float[WINDOW * WINDOW];
+      for (int i = 0; i < mask.length; i++) {
+        mask[i] = i % WINDOW > i / WINDOW ? NEVER : 0;
+      }
+      later = x.getManager().getParentManager().getParentManager().create(mask, new Shape(WINDOW, WINDOW));
+    }
+    return later;
+  }
+}

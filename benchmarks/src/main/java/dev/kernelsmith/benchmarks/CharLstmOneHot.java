@@ -1,0 +1,30 @@
+package dev.kernelsmith.benchmarks;
+
+import static dev.kernelsmith.annotations.InputType.INT;
+import static dev.kernelsmith.annotations.LossFunction.SOFTMAX_CROSS_ENTROPY;
+import static dev.kernelsmith.annotations.OptimizerType.ADAM;
+
+import dev.kernelsmith.annotations.Dense;
+import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.annotations.Input;
+import dev.kernelsmith.annotations.Loss;
+import dev.kernelsmith.annotations.Lstm;
+import dev.kernelsmith.annotations.Network;
+import dev.kernelsmith.annotations.OneHot;
+import dev.kernelsmith.annotations.Optimizer;
+import dev.kernelsmith.annotations.TimeDistributed;
+import dev.kernelsmith.runtime.Layer;
+
+/** {@link CharLstm} with the table of characters as a product of matrices: the same function of the same parameters. */
+@Network
+@Optimizer(type = ADAM, learningRate = 1e-3)
+class CharLstmOneHot {
+  // @formatter:off
+  @Input(value = 64, type = INT)                                                         Layer text;
+  @OneHot(classes = 64)                                                                  Layer hot;
+  @TimeDistributed @Dense(units = 64, bias = false, initializer = Initializer.HE_NORMAL) Layer characters;
+  @Lstm(units = 128, sequences = true)                                                   Layer first;
+  @Lstm(units = 128, sequences = true)                                                   Layer second;
+  @TimeDistributed @Dense(units = 64) @Loss(SOFTMAX_CROSS_ENTROPY)                       Layer next;
+  // @formatter:on
+}
