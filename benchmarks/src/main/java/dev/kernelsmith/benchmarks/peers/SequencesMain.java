@@ -90,7 +90,7 @@ public final class SequencesMain implements Callable<Integer> {
     if (!ours) {
       Library.others().stream().filter(library -> !library.sequences().isEmpty()).forEach(libraries::add);
     }
-    measure(libraries, quick ? new Protocol(300, 4000, 200, 3, 0, 0) : new Protocol(3000, 15_000, 1000, 5, 0, 0));
+    measure(libraries, quick ? new Protocol(300, 4000, 200, 3, 0, 0) : new Protocol(3000, 60_000, 1000, 5, 0, 0));
     return 0;
   }
 
