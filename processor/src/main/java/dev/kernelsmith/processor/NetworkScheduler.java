@@ -122,7 +122,15 @@ public final class NetworkScheduler {
     ScheduledProgram training = many(programs.training(), vector, registers);
     return new CpuSchedules(
         vector, registers, training, training == null ? null : singleTraining(programs.training(), training),
-        many(programs.evaluation(), vector, registers), blocks == null ? single : blocks, single);
+        many(programs.evaluation(), vector, registers), blocks == null ? single : blocks, single,
+        programs.stepwise() == null ? null : steps(programs.stepwise().program(), vector, registers));
+  }
+
+  /** A step is little work: one thread does it. */
+  private ScheduledProgram steps(Program program, boolean vector, int registers) {
+    return vector
+        ? sound(program, Target.vectorSingle(registers).with(PieceUse.NOWHERE), "vector" + registers)
+        : sound(program, Target.scalar().with(PieceUse.NOWHERE), "scalar");
   }
 
   /** A training of one sample at a time beside one of blocks, or null where it would save too little time, or be too much code. */

@@ -62,8 +62,10 @@ final class NetworkTask {
    */
   boolean run(TypeElement type, boolean last) {
     Diagnostics diagnostics = new Diagnostics();
+    Position stepwise = null;
     try {
       ModelDeclaration model = reader.read(type, diagnostics);
+      stepwise = model == null || model.network() == null ? null : model.network().at("stepwise");
       if (model != null && !model.complete() && !last) {
         return false;
       }
@@ -89,6 +91,8 @@ final class NetworkTask {
       diagnostics.report(Message.WRITE_FAILED, null, type.getQualifiedName(), e);
     } catch (BackEnd.OutdatedException e) {
       diagnostics.report(Message.EARLIER_OUTPUT_OUTDATED, null, reader.names(type).className(), e.getMessage());
+    } catch (BackEnd.NotStepwiseException e) {
+      diagnostics.report(Message.NOT_STEPWISE, stepwise, reader.names(type).className(), e.getMessage());
     } catch (BackEnd.TooLargeException e) {
       diagnostics.report(Message.TOO_MUCH_MEMORY, null, reader.names(type).className(), e.getMessage());
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {

@@ -240,6 +240,49 @@ class BuildDiagnosticsTest {
     assertEquals(7, finding.line());
   }
 
+  /** Layers that need what comes later, each told with the statement that does. */
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.NOT_STEPWISE)
+  void notStepwise(CompilerKind kind) {
+    List<String> layers =
+        List.of(
+            "@Gru(units = 3, sequences = true, reversed = true) Layer back;",
+            "@Lstm(units = 3, bidirectional = true) Layer both;",
+            "@Gru(units = 3, sequences = true) Layer states; @GlobalPool(type = PoolType.AVERAGE) Layer mean;",
+            "@SelfAttention(heads = 2) Layer all; @Lstm(units = 2) Layer last;",
+            "@Conv1D(filters = 3, kernel = 3, padding = Padding.SAME) Layer around;",
+            "@Conv1D(filters = 3, kernel = 2, stride = 2) Layer half;",
+            "@Dense(units = 3) Layer flat;",
+            "@Lstm(units = 3) Layer last; @From(\"input\") @Lstm(units = 3, sequences = true) Layer states;"
+                + " @Formula(\"y[n,t,c] = states[n,t,c] * last[n,c]\") Layer product;",
+            "@Reshape({6, 4, 2}) Layer r; @TimeDistributed @Gru(units = 4) Layer inner;",
+            "@Reshape({12, 4}) Layer halves; @TimeDistributed @Dense(units = 2) Layer out;",
+            "@Permute({1, 0}) Layer turned; @TimeDistributed @Dense(units = 2) Layer out;",
+            "@Slice(axis = 0, start = 1, end = 4) Layer middle;",
+            "@Formula(\"y[n,t,c] = x[n,5-t,c]\") Layer flipped;");
+    List<String> faults =
+        List.of(
+            "'back' needs steps that come later", "'both' needs steps that come later",
+            "'mean' needs all steps at once",
+            "'all' needs steps that come later", "'around' needs steps that come later",
+            "'half' needs all steps at once",
+            "'flat' needs all steps at once", "'product' needs the last step at every step",
+            "'inner' takes steps of its own within each", "'halves' puts steps together with something else",
+            "'out' needs all steps at once", "'middle' ", "'flipped' needs all steps at once");
+    for (int i = 0; i < layers.size(); i++) {
+      String source =
+          "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.*;\n"
+              + "@Network(input = {6, 8}, stepwise = \"input\")\nclass Whole { " + layers.get(i) + " }\n";
+      Compilation compilation = Compile.with(kind).withVectorModule().source("Whole", source).run();
+      Finding finding = only(compilation);
+      String begin =
+          "[NOT_STEPWISE] Class Whole cannot be predicted step by step, as 'stepwise' of @Network asks for: layer ";
+      assertTrue(finding.text().startsWith(begin + faults.get(i)), finding.text());
+      assertEquals(3, finding.line());
+    }
+  }
+
   /** The longest name compiles, files of nested classes included; one letter more is told, whatever its bytes are. */
   @ParameterizedTest
   @EnumSource

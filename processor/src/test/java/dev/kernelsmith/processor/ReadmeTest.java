@@ -79,6 +79,27 @@ class ReadmeTest {
   }
 
   @Test
+  void whatGoesStepByStepCompiles() throws IOException {
+    String imports =
+        Stream.of("InputType.INT", "LossFunction.SOFTMAX_CROSS_ENTROPY", "OptimizerType.ADAM")
+            .map("import static dev.kernelsmith.annotations.%s;%n"::formatted).collect(Collectors.joining());
+    String storyteller = imports + "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n\n"
+        + block("java", "class Storyteller");
+    String use =
+        """
+            import dev.kernelsmith.runtime.Stepper;
+            class Tell {
+              static int drawn(float[] probabilities) {
+                return 0;
+              }
+              static void tell(StorytellerNetwork network, int[] beginning) {
+            %s}}
+            """
+            .formatted(block("java", "Stepper stepper"));
+    compile(List.of(storyteller, use));
+  }
+
+  @Test
   void whatLooksInsideCompilesAndRuns() throws Exception {
     String network = block("java", "@Network").replace("@Network(input = {28, 28, 1})", inline("@Network"));
     String use =

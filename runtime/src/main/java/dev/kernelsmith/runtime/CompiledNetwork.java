@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * {@code classifyPositions(float[][])}, {@code classifyPositions(Dataset)}, {@code topK(float[], int)}, {@code topK(Dataset, int)}, {@code
  * logits(float[])}, {@code threads(int)}, {@code threads()}, {@code summary()}, {@code save(Path)}, {@code load(Path)}, {@code load(Path, LoadOption[])}, {@code
  * load(CompiledNetwork, LoadOption[])}, {@code parameter(String)}, {@code parameter(String, float[])}, {@code inspect(float[])},
- * {@code inspect(Dataset, int)}, {@code activations(float[], String)}, {@code activations(Dataset, String)}, {@code on(Device)}, {@code
+ * {@code inspect(Dataset, int)}, {@code stepper(Object[])}, {@code activations(float[], String)}, {@code activations(Dataset, String)}, {@code on(Device)}, {@code
  * on(Device, int, int)}. More is found at the engine: raw outputs of many samples, layers by name, parameters.
  */
 public interface CompiledNetwork {
@@ -233,6 +233,17 @@ public interface CompiledNetwork {
    */
   default float[][] activations(Dataset data, String layer) {
     return engine().activations(data, layer);
+  }
+
+  /**
+   * Begins a sequence that is predicted step by step; for classes with {@code @Network(stepwise = ...)}. Any number of sequences may go on at once.
+   *
+   * @param others the inputs that do not come step by step, in their order, each a {@code float[]} or {@code int[]}
+   * @throws IllegalArgumentException if one of these is missing, of another type or of a wrong length
+   * @throws IllegalStateException if the network was compiled without {@code stepwise}
+   */
+  default Stepper stepper(Object... others) {
+    return engine().stepper(others);
   }
 
   /**

@@ -156,6 +156,11 @@ public final class NetworkEngine {
     return new LayerHandle(this, LayerNames.layerOrInput(spec, name));
   }
 
+  /** See {@link CompiledNetwork#stepper}. */
+  public Stepper stepper(Object... others) {
+    return new Stepper(this, others);
+  }
+
   /** See {@link CompiledNetwork#inspect(float[])}. */
   public Inspection inspect(float[] input) {
     return inspector.inspect(snapshot(), input);

@@ -17,7 +17,9 @@ import dev.kernelsmith.runtime.device.Device;
 import dev.kernelsmith.runtime.device.DeviceProfile;
 import dev.kernelsmith.runtime.io.Safetensors;
 import dev.kernelsmith.runtime.io.Tensor;
+import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import dev.kernelsmith.runtime.spi.StepSpec;
 import dev.kernelsmith.runtime.spi.InspectionProgram;
 import dev.kernelsmith.runtime.spi.BlockProgram;
 import dev.kernelsmith.runtime.spi.Block;
@@ -53,6 +55,7 @@ import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingState;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,7 +180,7 @@ class ToStringTest {
             JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)), new NamedDataset("price", DATA),
             new RankedClass(1, "cat", 0.5f), LoadOption.layers("out"),
             network.load(network, LoadOption.PARTIAL),
-            inspection(network.engine().spec()),
+            inspection(network.engine().spec()), stepper(), new StepSpec(2, List.of(0), List.of()),
             new InputGradients(network.engine().spec(), new float[1][4]),
             new NetworkInputs(network.engine().spec(), DATA, "data"), Evaluation.of(network, DATA).parts().getFirst(),
             new DevicePlacement(0, 0, DevicePlacement.Kind.GPU, 1, 1), trainer.memory(),
@@ -191,6 +194,39 @@ class ToStringTest {
       assertFalse(MACHINE_TALK.matcher(placed.toString()).find());
     }
     return all;
+  }
+
+  /** Steps of a program that does nothing. */
+  private static Stepper stepper() {
+    BlockProgram nothing =
+        new BlockProgram() {
+          @Override
+          public int lanes() {
+            return 1;
+          }
+
+          @Override
+          public int floats() {
+            return 0;
+          }
+
+          @Override
+          public int ints() {
+            return 0;
+          }
+
+          @Override
+          public void run(int phase, Block block) {}
+        };
+    LinearProgram linear = new LinearProgram(4, 3, true, 1);
+    NetworkSpec spec =
+        LinearNetwork.describe(linear, List.of(2, 2)).stepwise(new StepSpec(2, List.of(0), List.of(0, 1))).build();
+    Object program =
+        Proxy.newProxyInstance(
+            ToStringTest.class.getClassLoader(), new Class<?>[] {KernelProgram.class},
+            (proxy, method, arguments) -> method.getName().equals("steps") ? nothing
+                : method.invoke(linear, arguments));
+    return new NetworkEngine(spec, (KernelProgram) program, 1).stepper();
   }
 
   private static Inspection inspection(NetworkSpec spec) {

@@ -15,6 +15,7 @@ import dev.kernelsmith.annotations.Optimizer;
 import dev.kernelsmith.annotations.PositionalEmbedding;
 import dev.kernelsmith.annotations.TimeDistributed;
 import dev.kernelsmith.runtime.Layer;
+import dev.kernelsmith.runtime.Stepper;
 import dev.kernelsmith.runtime.data.ArrayDataset;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.Evaluation;
@@ -29,7 +30,7 @@ import java.util.Random;
  * A transformer (Radford et al., "Improving Language Understanding by Generative Pre-Training", 2018) that learns to write, a character at a time. Its text is drawn by a small
  * grammar, so that it is known how well a character can be foretold at best: by the entropy of the grammar's choices.
  */
-@Network
+@Network(stepwise = "text")
 @Optimizer(type = ADAM, learningRate = 3e-3)
 public class CharacterTransformer {
   /** Characters that the network sees at a time; it foretells the one behind each of them. */
@@ -85,22 +86,28 @@ public class CharacterTransformer {
         Arrays.copyOf(numbers, count * WINDOW), WINDOW, Arrays.copyOfRange(numbers, 1, numbers.length), WINDOW);
   }
 
-  /** Continues a text of at least a window, each character drawn by its probability. */
+  private static int[] numbers(String text) {
+    return text.chars().map(CHARACTERS::indexOf).toArray();
+  }
+
+  /** Continues a text, each character drawn by its probability. Where the window is full, a new one begins with half of what was written last. */
   static String write(CharacterTransformerNetwork network, String beginning, int length, Random random) {
     StringBuilder text = new StringBuilder(beginning);
-    int[] window = new int[WINDOW];
+    Stepper stepper = network.stepper();
+    float[] probabilities = stepper.feed(numbers(beginning.substring(Math.max(0, beginning.length() - WINDOW))));
     while (text.length() < beginning.length() + length) {
-      for (int i = 0; i < WINDOW; i++) {
-        window[i] = CHARACTERS.indexOf(text.charAt(text.length() - WINDOW + i));
-      }
-      float[] probabilities = network.predict(window);
       double rest = random.nextDouble();
       int character = 0;
-      int last = (WINDOW - 1) * CHARACTERS.length();
-      while (character < CHARACTERS.length() - 1 && rest >= probabilities[last + character]) {
-        rest -= probabilities[last + character++];
+      while (character < CHARACTERS.length() - 1 && rest >= probabilities[character]) {
+        rest -= probabilities[character++];
       }
       text.append(CHARACTERS.charAt(character));
+      if (stepper.position() < WINDOW) {
+        probabilities = stepper.step(character);
+      } else {
+        stepper.reset();
+        probabilities = stepper.feed(numbers(text.substring(text.length() - WINDOW / 2)));
+      }
     }
     return text.substring(beginning.length());
   }

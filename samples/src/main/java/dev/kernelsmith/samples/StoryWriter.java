@@ -16,6 +16,7 @@ import dev.kernelsmith.data.sequences.CharacterTokenizer;
 import dev.kernelsmith.data.sequences.Tokenizer;
 import dev.kernelsmith.data.sequences.Windows;
 import dev.kernelsmith.runtime.Layer;
+import dev.kernelsmith.runtime.Stepper;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.train.LearningRate;
 import dev.kernelsmith.runtime.train.Progress;
@@ -25,7 +26,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** A text, character by character: learns which comes next, and so writes some. */
-@Network
+@Network(stepwise = "text")
 @Optimizer(type = ADAM, learningRate = 5e-3, clipNorm = 1)
 public class StoryWriter {
   static final int WINDOW = 48;
@@ -81,18 +82,16 @@ public class StoryWriter {
     String write(String beginning, int count, long seed) {
       Random random = new Random(seed);
       StringBuilder text = new StringBuilder(beginning);
+      Stepper stepper = network.stepper();
+      float[] probabilities = stepper.feed(tokenizer.encode(beginning));
       for (int i = 0; i < count; i++) {
-        int[] tokens = tokenizer.encode(text.substring(Math.max(0, text.length() - WINDOW)));
-        int[] window = new int[WINDOW];
-        System.arraycopy(tokens, 0, window, 0, tokens.length);
-        float[] probabilities = network.predict(window); // what stands behind the last token changes nothing before it
-        int at = (tokens.length - 1) * CHARACTERS;
         double left = random.nextDouble();
         int token = 0;
-        while (token < tokenizer.size() - 1 && left >= probabilities[at + token]) {
-          left -= probabilities[at + token++];
+        while (token < tokenizer.size() - 1 && left >= probabilities[token]) {
+          left -= probabilities[token++];
         }
         text.append(tokenizer.token(token));
+        probabilities = stepper.step(token);
       }
       return text.toString();
     }

@@ -331,6 +331,20 @@ public enum Message {
   UNUSED_INPUT(
       Kind.WARNING,
       "No layer reads the input '%s': %sname it in a layer's @From."),
+  /** Something that is to come step by step, but is no input. */
+  STEPWISE_UNKNOWN(
+      Kind.ERROR,
+      "'stepwise' of @Network names the inputs whose samples may come step by step, but there is no input '%s'%s"),
+  /** Inputs of different lengths that are to come together. */
+  STEPWISE_LENGTHS(
+      Kind.ERROR,
+      "'stepwise' of @Network names inputs with different numbers of steps, which are the first extent: '%s' has shape %s, '%s' %s."),
+  /** A network that needs the whole sequence. */
+  NOT_STEPWISE(
+      Kind.ERROR,
+      "Class %s cannot be predicted step by step, as 'stepwise' of @Network asks for: layer %s%nLayers that look at earlier steps only are"
+          + " recurrent ones that are neither reversed nor bidirectional, @SelfAttention(causal = true), @Conv1D(padding = CAUSAL), and whatever treats"
+          + " each step by itself."),
   /** Not as many numbers as an image has sides. */
   PADS_NUMBERS(
       Kind.ERROR,

@@ -63,6 +63,21 @@ public interface BackEnd {
     }
   }
 
+  /** A network cannot be predicted step by step. */
+  final class NotStepwiseException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A failure.
+     *
+     * @param layer the layer at fault
+     * @param why what it does, in words
+     */
+    public NotStepwiseException(String layer, String why) {
+      super("'" + layer + "' " + why);
+    }
+  }
+
   /**
    * Writes all source of one network.
    *
@@ -71,6 +86,7 @@ public interface BackEnd {
    * @throws IOException if a file cannot be written
    * @throws OutdatedException if an earlier file among the sources cannot be seen to be what would be written now
    * @throws TooLargeException if the working memory of one sample does not fit an array
+   * @throws NotStepwiseException if it is to be predicted step by step, and a layer needs what comes later
    */
   void generate(LayerGraph graph, Target target) throws IOException;
 }

@@ -83,6 +83,7 @@ public final class GraphBuilder {
     declared.uses().forEach(this::checkReuse);
     checkParameters();
     checkOutputs(inputs.known());
+    checkStepwise(inputs.known());
     if (model.optimizer() != null) {
       OptimizerValues.check(model.optimizer(), optimizers, diagnostics);
     }
@@ -93,7 +94,29 @@ public final class GraphBuilder {
     checkUse(wiring, outputs);
     return new LayerGraph(
         model.names().packageName(), name, inputs.known(), List.copyOf(nodes.values()), blocks(), outputs,
-        model.optimizer().text("type"), model.optimizer(), model.initialFile(), isInspected());
+        model.optimizer().text("type"), model.optimizer(), model.initialFile(), isInspected(), stepwise());
+  }
+
+  private List<String> stepwise() {
+    return model.network() == null ? List.of() : model.network().texts("stepwise");
+  }
+
+  /** Checks that what is to come step by step are inputs with as many steps. */
+  private void checkStepwise(List<GraphInput> inputs) {
+    GraphInput first = null;
+    for (int i = 0; i < stepwise().size() && !inputs.isEmpty(); i++) {
+      String name = stepwise().get(i);
+      GraphInput input = inputs.stream().filter(in -> in.name().equals(name)).findFirst().orElse(null);
+      Position at = model.network().at("stepwise", i);
+      if (input == null) {
+        List<String> names = inputs.stream().map(GraphInput::name).toList();
+        diagnostics.report(Message.STEPWISE_UNKNOWN, at, name, NameHints.of(name, names, "there", "there is none"));
+      } else if (first != null && !first.shape().dims().getFirst().equals(input.shape().dims().getFirst())) {
+        diagnostics.report(Message.STEPWISE_LENGTHS, at, first.name(), first.shape(), name, input.shape());
+      } else {
+        first = input;
+      }
+    }
   }
 
   private boolean isInspected() {

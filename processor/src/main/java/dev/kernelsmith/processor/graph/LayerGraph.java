@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param optimizerAttributes its values
  * @param initialFile what all layers may start from, as far as it has them; empty for none
  * @param inspected whether the values of all layers can be read, and gradients by inputs
+ * @param stepwise names of the inputs that may come step by step; none for a network that is only asked for whole samples
  */
 public record LayerGraph(
     String packageName,
@@ -33,7 +34,8 @@ public record LayerGraph(
     String optimizer,
     Attributes optimizerAttributes,
     String initialFile,
-    boolean inspected) {
+    boolean inspected,
+    List<String> stepwise) {
   /** The name under which layers read the one input of a network. */
   public static final String INPUT = "input";
 
@@ -43,6 +45,7 @@ public record LayerGraph(
     layers = List.copyOf(layers);
     blocks = Collections.unmodifiableMap(new LinkedHashMap<>(blocks));
     outputs = List.copyOf(outputs);
+    stepwise = List.copyOf(stepwise);
   }
 
   /**
@@ -62,7 +65,7 @@ public record LayerGraph(
       String optimizer,
       Attributes optimizerAttributes) {
     this(packageName, className, List.of(new GraphInput(INPUT, input, false)), layers, Map.of(),
-        List.of(new GraphOutput(output, loss)), optimizer, optimizerAttributes, "", false);
+        List.of(new GraphOutput(output, loss)), optimizer, optimizerAttributes, "", false, List.of());
   }
 
   /** The outputs that are trained, in their order: one for each loss. */

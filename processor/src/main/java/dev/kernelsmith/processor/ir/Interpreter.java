@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor.ir;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *       iteration is 0, a maximum of no iteration is minus infinity with argmax -1. Without a reduction, an iteration that a
  *       guard excludes leaves its element as it was. Elements that the index does not address stay as they were.
  *   <li>A statement whose target is not per sample, but which reads a buffer that is, sums over the samples too.
- *   <li>Buffers that are written but hold nothing start as NaN.
+ *   <li>Buffers that are written but hold nothing start as NaN, those of {@linkplain Sequence#GIVEN given} steps as 0.
  *   <li>Statements of a {@link Sequence} run step by step, each as if the step were a constant.
  * </ul>
  */
@@ -39,6 +40,8 @@ public final class Interpreter {
    * @throws IndexOutOfBoundsException where a statement reads or writes outside of a buffer
    */
   public static void run(Program program, Tensors tensors) {
+    List<Statement> given = program.statements().stream().filter(Interpreter::isGiven).toList();
+    Sequence.written(given).forEach(buffer -> Arrays.fill(tensors.getOrAllocate(buffer), 0));
     for (Sequence.Run<Statement> run : Sequence.runs(program.statements())) {
       Axis steps = run.steps();
       for (int place = 0; place < (steps == null ? 1 : steps.extent()); place++) {
@@ -47,6 +50,11 @@ public final class Interpreter {
         }
       }
     }
+  }
+
+  private static boolean isGiven(Statement s) {
+    Axis steps = s.steps();
+    return steps != null && steps.sequence().equals(Sequence.GIVEN);
   }
 
   /** Runs one statement, as {@link #run(Program, Tensors)} does. */

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param reversed whether the last step comes first
  */
 public record Sequence(String name, boolean reversed) {
+  /**
+   * The one along which a program goes a step at a time, each when its caller says so. What later steps will set is 0 until then, and when all steps are done, statements
+   * behind them may set anew where the next ones begin.
+   */
+  public static final Sequence GIVEN = new Sequence("given", false);
+
   /** Any one, where it does not matter which. */
   static final Sequence ANY = new Sequence("", false);
 

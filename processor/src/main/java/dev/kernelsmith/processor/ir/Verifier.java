@@ -29,6 +29,9 @@ public final class Verifier {
   private final Map<String, Buffer> names = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
+  /** Whether given steps are done, behind which statements set anew where the next ones begin. */
+  private boolean done;
+
   private Verifier(Set<Buffer> state) {
     this.state = state;
   }
@@ -88,18 +91,24 @@ public final class Verifier {
       run.items().forEach(s -> visit(s, Set.of()));
       return;
     }
+    boolean given = steps.sequence().equals(Sequence.GIVEN);
     List<Statement> late = new ArrayList<>();
     for (Statement s : run.items()) {
       if (Sequence.dimension(s.index(), steps) < 0 || s.argmax() != null) {
         report(s, "a statement of a sequence sets a place of its own at each step, and has no argmax");
       }
-      Set<Buffer> earlier = earlier(s, steps, run.items());
+      // Of given steps, any may be read: those to come are 0.
+      Set<Buffer> earlier = given ? Sequence.written(run.items()) : earlier(s, steps, run.items());
       visit(s, earlier);
       if (!earlier.isEmpty()) {
         late.add(s);
       }
     }
-    late.forEach(s -> earlier(s, steps, run.items()).forEach(b -> read(s, b)));
+    late.forEach(s -> {
+      Set<Buffer> earlier = given ? Sequence.written(run.items()) : earlier(s, steps, run.items());
+      s.buffersRead().stream().filter(earlier::contains).forEach(b -> read(s, b));
+    });
+    done |= given;
   }
 
   /** What a statement reads only where earlier steps have set it. */
@@ -180,12 +189,23 @@ public final class Verifier {
     for (Expr.Read read : s.value().reads()) {
       if (s.buffersWritten().contains(read.buffer())) {
         boolean inPlace = s.reduction() == Reduction.NONE && read.index().equals(s.index());
-        if (!inPlace && !atOtherStep(s, read)) {
+        if (!inPlace && !atOtherStep(s, read) && !inOtherRow(s, read)) {
           report(s, String.format(Locale.ROOT, "it reads %s, which it writes, at another element or within a reduction",
               read.buffer()));
         }
       }
     }
+  }
+
+  /** Whether a statement writes one row and reads another. */
+  private static boolean inOtherRow(Statement s, Expr.Read read) {
+    for (int d = 0; d < s.index().size(); d++) {
+      boolean constants = s.index().get(d).axes().isEmpty() && read.index().get(d).axes().isEmpty();
+      if (constants && !s.index().get(d).equals(read.index().get(d))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a step reads a place that it does not set: one that another step does. */
@@ -214,6 +234,9 @@ public final class Verifier {
       return;
     }
     List<Footprint> earlier = written.computeIfAbsent(buffer, b -> new ArrayList<>());
+    if (done) {
+      return;
+    }
     if (earlier.stream().anyMatch(other -> !footprint.isDisjoint(other, buffer))) {
       report(s, String.format(Locale.ROOT, "it sets elements of %s that an earlier statement has set", buffer));
       return;

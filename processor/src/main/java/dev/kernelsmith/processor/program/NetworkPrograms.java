@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
  * @param training from inputs and targets to losses, logits and the gradient of every parameter that a step changes; null without a loss
  * @param evaluation from logits and targets to losses, the logits of each loss being an input of the program; null without a loss
  * @param inspection what looks into a network; null where it is not asked for
+ * @param stepwise the prediction step by step; null where it is not asked for
  */
 public record NetworkPrograms(
     LoweredNetwork network, Program prediction, @Nullable Program training, @Nullable Program evaluation,
-    @Nullable InspectionPrograms inspection) {
+    @Nullable InspectionPrograms inspection, @Nullable StepProgram stepwise) {
   /** Lowers a network and puts its programs together. */
   public static NetworkPrograms of(LayerGraph graph) {
     return of(mode -> LoweredNetwork.of(graph, mode));
@@ -54,23 +55,39 @@ public record NetworkPrograms(
    */
   public static NetworkPrograms of(Function<Mode, LoweredNetwork> lowering) {
     LoweredNetwork predicting = lowering.apply(Mode.PREDICTION);
+    Program prediction = prediction(predicting);
+    StepProgram stepwise = stepwise(predicting.graph(), prediction);
     if (predicting.graph().trained().isEmpty()) {
-      return new NetworkPrograms(predicting, prediction(predicting), null, null, inspection(predicting));
+      return new NetworkPrograms(predicting, prediction, null, null, inspection(predicting), stepwise);
     }
     LoweredNetwork training = lowering.apply(Mode.TRAINING);
     requireSameParameters(training.parameters(), predicting.parameters());
     return new NetworkPrograms(
-        predicting, prediction(predicting), training(training), evaluation(predicting), inspection(predicting));
+        predicting, prediction, training(training), evaluation(predicting), inspection(predicting), stepwise);
   }
 
   /** Those that there are. */
   public List<Program> all() {
     Stream<Program> inspecting = inspection == null ? Stream.of() : inspection.all().stream();
-    return Stream.concat(Stream.of(prediction, training, evaluation).filter(Objects::nonNull), inspecting).toList();
+    Program steps = stepwise == null ? null : stepwise.program();
+    return Stream.concat(Stream.of(prediction, training, evaluation, steps).filter(Objects::nonNull), inspecting)
+        .toList();
   }
 
   private static @Nullable InspectionPrograms inspection(LoweredNetwork network) {
     return network.graph().inspected() ? InspectionPrograms.of(network) : null;
+  }
+
+  private static @Nullable StepProgram stepwise(LayerGraph graph, Program prediction) {
+    Set<Integer> numbers = new HashSet<>();
+    int steps = 0;
+    for (int i = 0; i < graph.inputs().size(); i++) {
+      if (graph.stepwise().contains(graph.inputs().get(i).name())) {
+        numbers.add(i);
+        steps = graph.inputs().get(i).shape().dims().getFirst();
+      }
+    }
+    return numbers.isEmpty() ? null : StepProgram.of(prediction, numbers, steps);
   }
 
   /** A prediction takes the parameters that a training leaves, so a layer has the same in both modes. */

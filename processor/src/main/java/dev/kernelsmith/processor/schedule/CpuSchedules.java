@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation null without a loss
  * @param prediction of many samples
  * @param single prediction of one sample; the same as the other where that takes one sample at a time
+ * @param steps prediction of one sample step by step; null where that is not asked for
  */
 public record CpuSchedules(
     boolean vector, int registers, @Nullable ScheduledProgram training, @Nullable ScheduledProgram singleTraining,
-    @Nullable ScheduledProgram evaluation, ScheduledProgram prediction, ScheduledProgram single) {}
+    @Nullable ScheduledProgram evaluation, ScheduledProgram prediction, ScheduledProgram single,
+    @Nullable ScheduledProgram steps) {}

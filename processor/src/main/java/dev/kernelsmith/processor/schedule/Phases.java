@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.schedule;
 
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
@@ -12,7 +13,8 @@ import java.util.Set;
 
 /**
  * Cuts a program where what was summed over the batch is read: all blocks must have added their parts before. Each statement runs as
- * early as what it reads allows, those of a sequence together, so that sums which do not depend on each other share a cut.
+ * early as what it reads allows, those of a sequence together, so that sums which do not depend on each other share a cut. Steps that are {@linkplain
+ * Sequence#GIVEN given} are a phase of their own: what stands before them is one, and so is what stands behind.
  */
 final class Phases {
   /**
@@ -26,6 +28,9 @@ final class Phases {
   private final Map<Buffer, Integer> lastWrite = new HashMap<>();
   private final Map<Buffer, Integer> lastAccess = new HashMap<>();
 
+  /** The earliest slot for what has a value for each sample. */
+  private int least;
+
   private Phases() {}
 
   /** The phases in order. The last may have nothing for blocks: its statements run when all blocks are done. */
@@ -33,7 +38,10 @@ final class Phases {
     Phases phases = new Phases();
     List<List<Statement>> slots = new ArrayList<>();
     for (List<Statement> unit : Sequence.units(statements, s -> s)) {
+      boolean given = isGiven(unit);
+      phases.least += given ? 2 : 0;
       int slot = phases.slot(unit);
+      phases.least += given ? 2 : 0;
       while (slots.size() <= slot || slots.size() % 2 != 0) {
         slots.add(new ArrayList<>());
       }
@@ -46,10 +54,31 @@ final class Phases {
     return result;
   }
 
-  /** Buffers of samples that blocks touch in more than one phase. */
+  private static boolean isGiven(List<Statement> unit) {
+    Axis steps = unit.getFirst().steps();
+    return steps != null && steps.sequence().equals(Sequence.GIVEN);
+  }
+
+  /** What a step sets and another one reads. */
+  private static Set<Buffer> ofOtherSteps(List<Statement> statements) {
+    Set<Buffer> found = new HashSet<>();
+    for (Statement writer : statements) {
+      if (isGiven(List.of(writer))) {
+        int d = Sequence.dimension(writer.index(), writer.steps());
+        statements.stream().flatMap(s -> s.value().reads().stream())
+            .filter(read -> read.buffer().equals(writer.target()))
+            .filter(read -> !read.index().get(d).equals(writer.index().get(d)))
+            .forEach(read -> found.add(read.buffer()));
+      }
+    }
+    return found;
+  }
+
+  /** Buffers of samples that blocks touch in more than one phase, or run of one. */
   static Set<Buffer> kept(List<Phase> phases) {
     Map<Buffer, Integer> first = new HashMap<>();
     Set<Buffer> kept = new HashSet<>();
+    phases.forEach(phase -> kept.addAll(ofOtherSteps(phase.blocks())));
     for (int p = 0; p < phases.size(); p++) {
       for (Statement s : phases.get(p).blocks()) {
         for (Buffer buffer : Statement.concat(s.buffersWritten(), List.copyOf(s.buffersRead()))) {
@@ -64,7 +93,7 @@ final class Phases {
 
   /** The earliest slot behind everything that statements must follow, which stay together; blocks have the odd ones. */
   private int slot(List<Statement> together) {
-    int slot = 0;
+    int slot = together.getFirst().perSample() ? least : 0;
     for (Statement s : together) {
       for (Buffer read : s.buffersRead()) {
         slot = Math.max(slot, lastWrite.getOrDefault(read, 0));

@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The working memory for one block of samples: what a worker hands to a {@link BlockProgram}. Everything a program reads from or
@@ -62,6 +63,9 @@ public final class Block {
 
   /** Position of the block's first sample in the batch of the step. */
   public int firstSample;
+
+  /** Number of the step that {@link KernelProgram#steps} is to do, from 0. */
+  public int place;
 
   /** The flat parameter array that the program reads. */
   public float[] parameters = {};
@@ -146,6 +150,23 @@ public final class Block {
       inputs.add(spec.rawOutput(output));
     }
     return new Block(program, new float[program.floats()], new float[program.kept()], inputs, spec.inputs(), spec);
+  }
+
+  /**
+   * Allocates the memory of one sequence that comes step by step; an output of a whole sequence has a row for each step.
+   *
+   * @param program {@link KernelProgram#steps}
+   * @param spec a network with {@link NetworkSpec#stepwise}
+   */
+  public static Block ofSteps(BlockProgram program, NetworkSpec spec) {
+    StepSpec steps = Objects.requireNonNull(spec.stepwise());
+    List<TensorSpec> outputs = new ArrayList<>(spec.outputs());
+    for (int output : steps.ofSequence()) {
+      List<Integer> shape = new ArrayList<>(outputs.get(output).shape());
+      shape.addFirst(steps.steps());
+      outputs.set(output, new TensorSpec(outputs.get(output).name(), shape));
+    }
+    return new Block(program, working(program), Regions.array(program.kept()), spec.inputs(), outputs, spec);
   }
 
   /**

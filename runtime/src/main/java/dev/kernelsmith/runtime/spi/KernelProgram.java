@@ -52,6 +52,15 @@ public interface KernelProgram {
   BlockProgram single();
 
   /**
+   * The same step by step, on a {@link Block#ofSteps}: phase 0 begins a sequence, phase 1 is the step {@link Block#place}, and phase 2, where there
+   * is one, has the sequence go on with step 0 once all steps are done. Null where that was not asked for.
+   */
+  @Nullable
+  default BlockProgram steps() {
+    return null;
+  }
+
+  /**
    * The optimizer and the moving averages, on the elements {@code from} (inclusive) to {@code to} (exclusive) of the flat parameter
    * array. Gradient copies are added in their order, so the result does not depend on how the range is cut.
    *

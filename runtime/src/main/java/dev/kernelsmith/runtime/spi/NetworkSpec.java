@@ -62,6 +62,7 @@ public final class NetworkSpec {
   private final String initialFile;
   private final Map<String, InitialSpec> initials;
   private final Map<String, Double> rateFactors;
+  private final @Nullable StepSpec stepwise;
 
   private NetworkSpec(Builder builder) {
     name = builder.name;
@@ -87,6 +88,7 @@ public final class NetworkSpec {
     initialFile = builder.initialFile;
     initials = Map.copyOf(builder.initials);
     rateFactors = Collections.unmodifiableMap(new LinkedHashMap<>(builder.rateFactors));
+    stepwise = builder.stepwise;
   }
 
   private static int least(List<ParameterSpec> parameters) {
@@ -290,6 +292,11 @@ public final class NetworkSpec {
     return rateFactors;
   }
 
+  /** How samples may come step by step; null where the network was compiled without. */
+  public @Nullable StepSpec stepwise() {
+    return stepwise;
+  }
+
   /** Name and fingerprint. */
   @Override
   public String toString() {
@@ -320,6 +327,7 @@ public final class NetworkSpec {
     private String initialFile = "";
     private final Map<String, InitialSpec> initials = new HashMap<>();
     private final Map<String, Double> rateFactors = new LinkedHashMap<>();
+    private @Nullable StepSpec stepwise;
 
     private Builder(String name, String fingerprint) {
       this.name = name;
@@ -368,6 +376,12 @@ public final class NetworkSpec {
       trainedFloats = trained;
       updatedFloats = updated;
       gradientFloats = gradients;
+      return this;
+    }
+
+    /** Sets how samples may come step by step. */
+    public Builder stepwise(StepSpec spec) {
+      stepwise = spec;
       return this;
     }
 

@@ -124,6 +124,9 @@ public final class KernelsWriter {
       add("Prediction", "prediction", programs.prediction(), methods, nested, warmedUp);
     }
     add("Single", "single", programs.single(), methods, nested, warmedUp);
+    if (programs.steps() != null) {
+      add("Steps", "steps", programs.steps(), methods, nested, warmedUp);
+    }
     if (programs.singleTraining() != null) {
       List<String> alone = new ArrayList<>();
       add("SingleTraining", "singleTraining", programs.singleTraining(), methods, nested, alone);

@@ -284,11 +284,16 @@ final class ProgramWriter {
     List<Kernel> alone = kernels.stream().filter(kernel -> !crew || !pieces.has(kernel)).toList();
     variables.of(alone).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), variables.source(v)));
     for (Sequence.Run<Kernel> run : Sequence.runs(kernels, Kernel::main)) {
-      if (run.steps() != null) {
+      boolean given = run.steps() != null && run.steps().sequence().equals(Sequence.GIVEN);
+      boolean loops = run.steps() != null && !given;
+      if (given) {
+        code.addStatement("int $L = block.place", run.steps().name());
+      }
+      if (loops) {
         code.beginControlFlow("$L", loop(run.steps()));
       }
       run.items().forEach(kernel -> call(kernel, crew, code));
-      if (run.steps() != null) {
+      if (loops) {
         code.endControlFlow();
       }
     }

@@ -25,11 +25,13 @@ import dev.kernelsmith.processor.lower.OptimizerRule;
 import dev.kernelsmith.processor.lower.Parameter.Group;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
+import dev.kernelsmith.processor.program.StepProgram;
 import dev.kernelsmith.processor.program.UpdateProgram;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -247,6 +249,18 @@ public final class PartsWriter {
         "spec.parameterFloats($L, $L, $L, $L)", layout.floats(), layout.trained(), layout.updated(),
         layout.gradients());
     losses(spec);
+    StepProgram stepwise = programs.stepwise();
+    if (stepwise != null) {
+      List<Integer> stepped = new ArrayList<>();
+      for (int i = 0; i < graph.inputs().size(); i++) {
+        if (graph.stepwise().contains(graph.inputs().get(i).name())) {
+          stepped.add(i);
+        }
+      }
+      spec.addStatement(
+          "spec.stepwise(new $T($L, $L, $L))", RuntimeNames.STEP_SPEC, stepwise.steps(), list(stepped),
+          list(stepwise.ofSequence().stream().sorted().toList()));
+    }
     if (!graph.trained().isEmpty()) {
       spec.addStatement("spec.trainingFlops($LL)", NetworkHeader.trainingFlops(programs));
     }

@@ -21,6 +21,7 @@ public final class RuntimeNames {
   public static final ClassName LOSS_SPEC = TypeNames.of("LossSpec");
   public static final ClassName PARAMETER_SPEC = TypeNames.of("ParameterSpec");
   public static final ClassName PARAMETER_GROUP = TypeNames.of("ParameterGroup");
+  public static final ClassName STEP_SPEC = TypeNames.of("StepSpec");
   public static final ClassName NETWORK_SPEC = TypeNames.of("NetworkSpec");
   public static final ClassName DEVICE_PROGRAM = TypeNames.of("DeviceProgram");
   public static final ClassName DEVICE_PLACEMENT = TypeNames.of("DevicePlacement");

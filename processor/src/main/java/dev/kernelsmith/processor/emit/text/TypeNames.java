@@ -39,7 +39,7 @@ public final class TypeNames {
               List.of(
                   "Block", "BlockProgram", "Crew", "DevicePlacement", "DeviceProgram", "DeviceTask",
                   "InspectionProgram", "KernelProgram", "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup",
-                  "ParameterSpec", "TensorSpec",
+                  "ParameterSpec", "StepSpec", "TensorSpec",
                   "KernelVariants")),
           Map.entry(
               TORNADO,
