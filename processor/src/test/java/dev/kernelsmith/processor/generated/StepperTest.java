@@ -11,6 +11,7 @@ import dev.kernelsmith.runtime.NetworkEngine;
 import dev.kernelsmith.runtime.Stepper;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -122,6 +123,75 @@ class StepperTest {
             }
           }
         }
+        stepper.reset();
+      }
+    }
+  }
+
+  /** Layers of which a network may have any, in any order; each reads the one before, P, and is called N. */
+  private static final List<String> ANY =
+      List.of(
+          "@Lstm(units = U, sequences = true) Layer N;", "@Gru(units = U, sequences = true) Layer N;",
+          "@SimpleRnn(units = U, sequences = true, activation = Activation.RELU) Layer N;",
+          "@SelfAttention(heads = 1, causal = true) Layer N;",
+          "@SelfAttention(heads = 1, causal = true, bias = false) Layer N;",
+          "@Conv1D(filters = U, kernel = 3, padding = Padding.CAUSAL) Layer N;",
+          "@Conv1D(filters = U, kernel = 2, dilation = 3, padding = Padding.CAUSAL, activation = Activation.TANH) Layer N;",
+          "@TimeDistributed @Dense(units = U, activation = Activation.SWISH) Layer N;", "@LayerNorm Layer N;",
+          "@RmsNorm Layer N;", "@BatchNorm Layer N;", "@PositionalEncoding Layer N;", "@PositionalEmbedding Layer N;",
+          "@FeedForward(units = U) Layer N;", "@Add({\"P\", \"P\"}) Layer N;", "@Multiply({\"P\", \"P\"}) Layer N;",
+          "@Concat(value = {\"P\", \"P\"}, axis = 1) Layer N;", "@Slice(axis = 1, start = 0, end = 1) Layer N;",
+          "@Pad(before = {0, 1}, after = {0, 2}) Layer N;", "@Dropout(rate = 0.5) Layer N;",
+          "@Activate(Activation.SOFTMAX) Layer N;",
+          "@Reshape({STEPS, 1, -1}) Layer N1; @Sum(axes = 1) Layer N;", "@Max(axes = 1, keepDims = true) Layer N;",
+          "@Formula(\"y[n,t,c] = x[n,t,c] * sigmoid(1.7 * x[n,t,c])\") Layer N;");
+
+  private static final List<String> ENDS =
+      List.of("", "@Lstm(units = 3) Layer last;", "@Gru(units = 5) Layer last; @Dense(units = 4) Layer out;");
+
+  /** A network of layers of which each looks at earlier steps only. */
+  private static String random(String name, Random random) {
+    StringBuilder layers = new StringBuilder();
+    String before = "input";
+    int count = 1 + random.nextInt(5);
+    for (int i = 0; i < count; i++) {
+      String layer = ANY.get(random.nextInt(ANY.size()));
+      layers.append("  ").append(
+          layer.replace("N1", "m" + i).replace(" N;", " l" + i + ";").replace("\"P\"", '"' + before + '"')
+              .replace("STEPS", "" + STEPS).replace("= U", "= " + (1 + random.nextInt(20))))
+          .append('\n');
+      before = "l" + i;
+    }
+    layers.append("  ").append(ENDS.get(random.nextInt(ENDS.size())));
+    return IMPORTS + "@Network(input = {" + STEPS + ", 3}, stepwise = \"input\")\nclass " + name + " {\n" + layers
+        + "\n}\n";
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void anyLayersThatLookBackOnly(int seed) {
+    checkRandom(seed);
+  }
+
+  @Tag("thorough")
+  @Test
+  void anyLayersOfMany() {
+    for (int seed = 5; seed < Integer.getInteger("stepper.seeds", 150); seed++) {
+      checkRandom(seed);
+    }
+  }
+
+  private static void checkRandom(int seed) {
+    String name = "Any" + seed;
+    String source = random(name, new Random(seed));
+    GeneratedNetwork network = GeneratedNetwork.compile(name, source);
+    boolean all = source.indexOf("last;") < 0;
+    float[] parameters = Batch.random(network.spec(), 1, seed).parameters();
+    for (Variant variant : Variant.values()) {
+      NetworkEngine engine = engine(network, variant, parameters);
+      Stepper stepper = engine.stepper();
+      for (int sample = 0; sample < 2; sample++) {
+        whole(engine, stepper, random(3 * STEPS, 10 * seed + sample), variant + " of\n" + source, all);
         stepper.reset();
       }
     }
