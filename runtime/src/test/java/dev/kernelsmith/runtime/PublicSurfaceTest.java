@@ -26,6 +26,7 @@ class PublicSurfaceTest {
       Set.of("activations", "classNames", "classify", "classifyPositions", "inspect", "kernels", "layer", "load",
           "loadUnchecked", "logits",
           "outputs", "parameter", "parameters", "predict", "predictInto", "preparation", "publish", "save", "spec",
+          "stepper",
           "summary",
           "threads",
           "toString", "topK", "warmUp", "warmUpPredictions");
