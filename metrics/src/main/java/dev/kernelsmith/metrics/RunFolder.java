@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * takes away what was measured after the step that it goes on from; a training from the beginning wants a folder that holds no run. A folder that cannot be written to ends the training.
  *
  * <p>Files: {@code config.json}, {@code events.jsonl} (starts and ends), {@code epochs.csv}, {@code epochs.jsonl}, {@code steps.csv}, {@code steps.jsonl}, {@code layers.jsonl}
- * (a histogram of each parameter, of its change in an epoch and of the gradient of its last step), {@code filters.json} and {@code evaluation.json}. A number that JSON cannot write is a text: {@code "NaN"}.
+ * (a histogram of each parameter, of its change in an epoch and of the gradient of its last step), {@code filters.json}, {@code times.json} (the time of each layer) and {@code evaluation.json}. A number that JSON cannot write is a text: {@code "NaN"}.
  */
 public final class RunFolder implements TrainingListener {
   private static final String EPOCHS_HEAD =
@@ -66,6 +67,8 @@ public final class RunFolder implements TrainingListener {
   private List<String> features = List.of();
   private int stepsOfLine;
   private boolean withGradients = true;
+  private boolean withTimes = true;
+  private boolean timed;
   private @Nullable RunLines epochs;
   private @Nullable RunLines epochsTable;
   private @Nullable RunLines steps;
@@ -77,9 +80,12 @@ public final class RunFolder implements TrainingListener {
   private int counted;
   private boolean begun;
 
+  private final LayerTimes times;
+
   private RunFolder(Path folder, CompiledNetwork network) {
     this.folder = folder;
     this.network = network;
+    times = LayerTimes.of(network);
   }
 
   /**
@@ -130,6 +136,14 @@ public final class RunFolder implements TrainingListener {
   }
 
   /**
+   * Sets whether the time of each layer is measured, where a training on the CPU takes longer than some seconds; it is unless this says no. {@link LayerTimes} says how, and what it needs.
+   */
+  public RunFolder layerTimes(boolean kept) {
+    withTimes = kept;
+    return this;
+  }
+
+  /**
    * Opens the folder.
    *
    * @throws IllegalStateException if the training is not a resumed one and the folder holds a run
@@ -160,11 +174,18 @@ public final class RunFolder implements TrainingListener {
       start.putAll(RunMachine.facts());
       start.put("kernels", network.engine().kernels());
       RunLines.append(folder.resolve("events.jsonl"), Json.of(start));
+      timed = !withTimes;
+      if (withTimes) {
+        times.onStart(state);
+      }
     });
   }
 
   @Override
   public void onStep(TrainingState state) {
+    if (!timed) {
+      times.onStep(state);
+    }
     losses += state.stepLoss();
     accuracies += state.stepAccuracy().orElse(Double.NaN);
     counted++;
@@ -207,7 +228,19 @@ public final class RunFolder implements TrainingListener {
       line.put("seconds", metrics.seconds());
       writeLayers(metrics.epoch(), state.stepsDone(), withGradients ? state.gradient() : new float[0]);
       add(epochs, epochsTable, line);
+      writeTimes();
     });
+  }
+
+  /** Once, when there are times of layers. */
+  private void writeTimes() throws IOException {
+    if (!timed && times.isOver()) {
+      timed = true;
+      Optional<LayerTimeReport> report = times.report();
+      if (report.isPresent()) {
+        write("times.json", RunTimes.of(report.get()));
+      }
+    }
   }
 
   /** Histograms of the parameters, of how far they moved in the epoch and of the last gradient, and the pictures of filters. */
@@ -248,7 +281,9 @@ public final class RunFolder implements TrainingListener {
       return; // what the folder holds is another run's
     }
     begun = false;
+    times.onFailure(state, failure);
     try {
+      writeTimes();
       Map<String, Object> end = event("failure", state);
       end.put("message", String.valueOf(failure.getMessage()));
       RunLines.append(folder.resolve("events.jsonl"), Json.of(end));
@@ -260,7 +295,9 @@ public final class RunFolder implements TrainingListener {
   @Override
   public void onEnd(TrainingState state, TrainingHistory history) {
     begun = false;
+    times.onEnd(state, history);
     run(() -> {
+      writeTimes();
       Map<String, Object> end = event("end", state);
       end.put("end", history.end().name());
       end.put("bestEpoch", history.bestEpoch());

@@ -1,15 +1,20 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.metrics.LayerTimeReport;
+import dev.kernelsmith.metrics.LayerTimes;
+import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.io.AtomicFile;
 import dev.kernelsmith.runtime.spi.LayerSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
+import dev.kernelsmith.runtime.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,12 +49,32 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Also write the network as a picture, a graph in SVG.")
   private @Nullable Path svg;
+
+  @Option(names = "--time",
+      description = "Also train on random numbers on the CPU for some seconds, and tell what each layer takes of the time: forward, backward, and in the optimizer.")
+  private boolean timed;
+
+  @Option(names = "--batch", paramLabel = "N", defaultValue = "64", converter = PositiveInteger.class,
+      description = "With --time: samples per step. Default: ${DEFAULT-VALUE}")
+  private int batch;
+
+  @Option(names = "--threads", paramLabel = "N", converter = PositiveInteger.class,
+      description = "With --time: threads that train. Default: all processors")
+  private @Nullable Integer threads;
+
+  @Option(names = "--seconds", paramLabel = "N", defaultValue = "10", converter = PositiveInteger.class,
+      description = "With --time: how long to measure, behind a second in which code is compiled. Default: ${DEFAULT-VALUE}")
+  private int seconds;
   // @formatter:on
 
   @Override
   public Integer call() throws IOException {
     OutputFiles.check(svg);
-    NetworkSpec network = own.factory(sample).apply(0).engine().spec();
+    if (!timed) {
+      Unused.refuse(spec, List.of("--batch", "--threads", "--seconds"), "without --time");
+    }
+    CompiledNetwork made = own.factory(sample).apply(0);
+    NetworkSpec network = made.engine().spec();
     PrintWriter out = spec.commandLine().getOut();
     print(out, network);
     if (svg != null) {
@@ -58,7 +83,22 @@ final class DescribeCommand implements Callable<Integer> {
       out.println("picture: " + svg);
     }
     out.flush();
+    if (timed) {
+      time(out, made);
+    }
     return 0;
+  }
+
+  private void time(PrintWriter out, CompiledNetwork network) {
+    int processors = threads != null ? threads : Runtime.getRuntime().availableProcessors();
+    LayerTimes times = LayerTimes.of(network).atMost(Duration.ofSeconds(seconds)).endingTraining();
+    Trainer.of(network).epochs(Integer.MAX_VALUE - 1).batchSize(batch).threads(processors).listener(times)
+        .fit(RandomSamples.of(network.engine().spec(), batch));
+    LayerTimeReport report = times.report()
+        .orElseThrow(() -> new IllegalStateException("no times of layers were measured: " + times.reason()));
+    out.print(Texts.format("%ntime of a training on random numbers, batch %d, %d %s, %s%n%n%s", batch, processors,
+        processors == 1 ? "thread" : "threads", network.engine().kernels(), report));
+    out.flush();
   }
 
   private static List<NetworkDrawing.Node> nodes(NetworkSpec network) {

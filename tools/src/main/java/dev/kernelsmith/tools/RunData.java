@@ -62,6 +62,7 @@ final class RunData {
     ArrayNode layers = lines("layers.jsonl");
     run.set("layers", layers.isEmpty() ? null : layers.get(layers.size() - 1));
     run.set("filters", optional("filters.json"));
+    run.set("times", optional("times.json"));
     run.set("evaluation", optional("evaluation.json"));
     run.put("graph", NetworkDrawing.svg(nodes(config), false));
     run.put("skipped", skipped);

@@ -41,6 +41,9 @@ final class RunShape {
                   : "";
       case "filters.json" -> content.path("layer").isTextual() && each(content, "pictures", RunShape::isPicture) ? ""
           : "has no layer and pictures";
+      case "times.json" -> numbers(content, "stacks", "seconds", "threads", "sampleNanos", "input", "update", "data",
+          "validation", "rest", "unknown") && each(content, "layers", RunShape::isTime) ? ""
+              : "has no layers with shares of the time, or not all other shares";
       default -> !numbers(content, "samples") ? "has no number of samples"
           : !each(content, "outputs", RunShape::isOutput) || content.get("outputs").isEmpty()
               ? "has no outputs with what the page shows of them"
@@ -51,6 +54,11 @@ final class RunShape {
   private static boolean isLayer(JsonNode layer) {
     return layer.path("name").isTextual() && each(layer, "shape", JsonNode::isNumber)
         && numbers(layer, "parameters", "flops");
+  }
+
+  private static boolean isTime(JsonNode layer) {
+    return layer.path("name").isTextual() && layer.path("joined").isBoolean()
+        && numbers(layer, "forward", "backward", "update", "forwardGigaflops", "backwardGigaflops");
   }
 
   private static boolean isPicture(JsonNode picture) {

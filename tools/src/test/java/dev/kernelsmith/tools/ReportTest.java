@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,41 @@ class ReportTest {
     Files.delete(lines.resolve("evaluation.json"));
     Files.writeString(lines.resolve("filters.json"), "{\"layer\":1}");
     assertFailure(Run.of("report", lines), "filters.json: has no ");
+  }
+
+  /** Figures that nobody measured: what the page makes of them. */
+  @Test
+  void timesOfLayersAreShown() throws Exception {
+    Path run = copy(digits, folder.resolve("timed"));
+    String config = Files.readString(run.resolve("config.json"));
+    String layers = Pattern.compile("\"name\":\"(\\w+)\",\"kind\"").matcher(config).results()
+        .map(
+            name -> """
+        {"name":"%s","forward":0.1,"backward":0.2,"update":0.01,"joined":%s,"forwardGigaflops":"NaN","backwardGigaflops":12.5}"""
+                .formatted(name.group(1), name.group(1).equals("hidden2")))
+        .collect(Collectors.joining(","));
+    String times =
+        """
+        {"stacks":3600,"seconds":30,"threads":2,"sampleNanos":2000,"layers":[%s],"input":0,"update":0.03,"data":0.04,"validation":0,"rest":0.03,"unknown":0}"""
+            .formatted(layers);
+    Files.writeString(run.resolve("times.json"), times);
+    assertEquals(0, Run.of("report", run).exitCode());
+    Browser.Result shown = Browser.find(folder).open(run.resolve("report.html").toUri().toString(), 1280, 900);
+    assertEquals(List.of(), shown.console());
+    for (String part : List.of("Where the time goes", "forward 10.0 %, backward 20.0 %, update 1.0 %",
+        "<td class=\"n\">31.0 %</td><td class=\"n\">0.6200</td><td class=\"n\">–</td><td class=\"n\">12.5</td>",
+        "<td class=\"n\">joined</td>", "reading samples", "3,600 stacks of 2 threads",
+        "a share of 10 % may be off by 1.0 %")) {
+      assertTrue(shown.dom().contains(part), part);
+    }
+    assertFalse(shown.dom().contains("validation 0.0 %"));
+    for (String bad : List.of("[]", times.replace("\"stacks\":3600,", ""),
+        times.replace("\"joined\":false", "\"joined\":1"))) {
+      Files.writeString(run.resolve("times.json"), bad);
+      assertFailure(Run.of("report", run), "times.json: has no layers with shares");
+    }
+    Files.delete(run.resolve("times.json"));
+    assertEquals(0, Run.of("report", run).exitCode());
   }
 
   private static void assertFailure(Run run, String message) {

@@ -148,6 +148,19 @@ class UserClassTest {
   }
 
   @Test
+  void timesOfLayersAreMeasured() {
+    Run run = Run.of("describe", "--class", NET, "--classpath", classes, "--time", "--seconds", 2, "--threads", 1,
+        "--batch", 16);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("time of a training on random numbers, batch 16, 1 thread, "), run.out());
+    String table = run.out().substring(run.out().indexOf("\nlayer "));
+    assertTrue(table.contains("\nhidden ") && table.contains("\nspecies ") && table.contains(" of 1 thread in "),
+        table);
+    Run alone = Run.of("describe", "mlp", "--seconds", 3);
+    assertTrue(alone.exitCode() == 2 && alone.err().contains("--seconds does nothing without --time"), alone.err());
+  }
+
+  @Test
   void whatIsNoNetworkIsSaid() {
     assertFailure(Run.of("describe", "--class", "com.acme.Missing", "--classpath", classes),
         "there is no class com.acme.Missing in " + classes);

@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
 import dev.kernelsmith.processor.emit.cpu.InspectionWriter;
+import dev.kernelsmith.processor.emit.cpu.CallLayers;
 import dev.kernelsmith.processor.emit.cpu.KernelCost;
 import dev.kernelsmith.processor.emit.cpu.KernelsWriter;
 import dev.kernelsmith.processor.emit.device.TornadoGraphsWriter;
@@ -87,8 +88,23 @@ public final class NetworkSource {
     write(parts.write(target, scalar.name(), vector, graphs, inspection), names, target);
     JavaFile network = new NetworkWriter(graph, programs, layout, visible).write(target, parts.name());
     write(network, SourceText.of(network, names, visible.types()), target);
+    writeLayers(variants.stream().flatMap(variant -> variant.layers().stream()).toList(), graph, target);
     if (target.costs()) {
       writeCosts(variants.stream().flatMap(variant -> variant.costs().stream()).toList(), graph, target);
+    }
+  }
+
+  /** What a training calls; a network without a loss has no such table. */
+  private static void writeLayers(List<CallLayers> layers, LayerGraph graph, Target target) throws IOException {
+    if (layers.isEmpty()) {
+      return;
+    }
+    String type = graph.names().generated("");
+    String name = graph.packageName().isEmpty() ? type : graph.packageName() + "." + type;
+    try (Writer writer = target.filer()
+        .createResource(StandardLocation.CLASS_OUTPUT, "", CallLayers.FOLDER + name + CallLayers.FILE, target.origin())
+        .openWriter()) {
+      writer.write(CallLayers.table(layers));
     }
   }
 

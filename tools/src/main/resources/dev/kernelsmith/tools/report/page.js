@@ -396,6 +396,28 @@
             el('p', {class: 'note'}, `${large(total)}FLOP to predict one sample, ${large(run.config.trainingFlops)}FLOP to train on one; bytes are of floats, of one sample`)), filters(run)))];
   }
 
+  /** Where the time goes: a bar for each layer, and for all else. */
+  function times(run) {
+    const t = run.times;
+    const all = layer => Number(layer.forward) + Number(layer.backward) + Number(layer.update);
+    const most = Math.max(...t.layers.map(all), t.rest, t.data, t.validation, t.input, t.unknown, 1e-9);
+    const share = v => (100 * v).toFixed(1) + ' %';
+    const micros = v => decimal(v * t.sampleNanos / 1000);
+    const rate = v => known(v) ? Number(v).toPrecision(3) : '–';
+    const bar = parts => el('span', {class: 'bar-of', role: 'img', 'aria-label': parts.map(([, v, name]) => `${name} ${share(v)}`).join(', ')},
+        ...parts.map(([fill, v]) => el('span', {style: `background:${fill};width:${(100 * v / most).toFixed(2)}%`})));
+    const rows = t.layers.map(l => [l.name, bar([['var(--bar)', l.forward, 'forward'], ['var(--bar2)', l.backward, 'backward'], ['var(--bar3)', l.update, 'update']]),
+      l.joined ? 'joined' : share(l.forward), share(l.backward), share(l.update), share(all(l)), micros(all(l)), rate(l.forwardGigaflops), rate(l.backwardGigaflops)]);
+    [['handing samples in', t.input], ['reading samples', t.data], ['validation', t.validation], ['not told apart', t.unknown], ['all else', t.rest]].filter(([, v]) => v > 0)
+        .forEach(([name, v]) => rows.push([name, bar([['var(--soft)', v, name]]), '', '', '', share(v), micros(v), '', '']));
+    const key = (fill, text) => el('span', {class: 'key'}, el('span', {class: 'swatch', style: 'background:' + fill}), text);
+    const joined = t.layers.some(l => l.joined) ? ' Joined: done within the loops of the layer before, and counted there.' : '';
+    return [el('h2', {}, 'Where the time goes'), el('p', {class: 'note keys'}, key('var(--bar)', 'forward'), key('var(--bar2)', 'backward'), key('var(--bar3)', 'update')),
+      el('div', {class: 'card', style: 'margin-top:10px'}, table(['layer', 'share of the time', 'forward', 'backward', 'update', 'all', 'µs a sample', 'GFLOP/s forward', 'backward'], rows, 2),
+          el('p', {class: 'note'}, `counted from ${group(t.stacks)} stacks of ${t.threads} ${t.threads === 1 ? 'thread' : 'threads'} in ${duration(t.seconds)}: a share of 10 % may be off by ${(100 * 2 * Math.sqrt(0.09 / t.stacks)).toFixed(1)} %. `
+              + `${decimal(t.sampleNanos / 1000)} µs of processor time a sample; GFLOP/s are those of a thread. Update: its share by the number of parameters.${joined}`))];
+  }
+
   function machine(run) {
     const start = run.events.filter(event => event.event === 'start');
     const now = last(start) || {};
@@ -444,6 +466,7 @@
     chooser();
     part('results', run.evaluation && [chosen, run.evaluation], () => results(run));
     part('network', [chosen, run.config.layers, run.filters], () => network(run));
+    part('times', run.times && [chosen, run.times], () => times(run));
     part('parameters', run.layers && [chosen, run.layers], () => weights(run));
     part('machine', [chosen, run.config, run.events], () => machine(run));
     root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);

@@ -74,6 +74,12 @@ public final class KernelsWriter {
     return writers.stream().flatMap(writer -> writer.costs(name()).stream()).toList();
   }
 
+  /** Which layers the calls of kernels in a training are of. */
+  public List<CallLayers> layers() {
+    members();
+    return writers.stream().filter(ProgramWriter::trains).flatMap(writer -> writer.layers(name()).stream()).toList();
+  }
+
   private JavaFile write(BackEnd.Target target, String above, Members inherited) {
     Members own = members().beyond(inherited);
     String words = vector ? "Vector kernels, tiles for " + registers + " registers" : "Scalar kernels";

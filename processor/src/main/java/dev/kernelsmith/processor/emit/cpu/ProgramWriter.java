@@ -16,6 +16,7 @@ import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -122,6 +123,27 @@ final class ProgramWriter {
       }
     }
     return costs;
+  }
+
+  /**
+   * Which layers the calls of kernels are of.
+   *
+   * @param variant the class around this one
+   */
+  List<CallLayers> layers(String variant) {
+    Set<Kernel> forward = CallLayers.forward(program);
+    List<CallLayers> layers = new ArrayList<>();
+    for (CallList list : lists()) {
+      for (int part = 0; part < list.parts().size(); part++) {
+        List<Kernel> kernels = list.parts().get(part);
+        if (!kernels.isEmpty()) {
+          layers.add(new CallLayers(variant + "$" + name, isRun(list) ? "run" : list.methods().get(part),
+              kernels.getFirst().once() ? 0 : program.target().block(), kernels.stream()
+                  .map(k -> CallLayers.Call.of(program, k, kernelMethods.name(k), forward.contains(k))).toList()));
+        }
+      }
+    }
+    return layers;
   }
 
   /** Whether the method of the interface calls these kernels itself. */
@@ -318,6 +340,11 @@ final class ProgramWriter {
     return steps.sequence().reversed()
         ? "for (int " + t + " = " + (steps.extent() - 1) + "; " + t + " >= 0; " + t + "--)"
         : "for (int " + t + " = 0; " + t + " < " + steps.extent() + "; " + t + "++)";
+  }
+
+  /** Whether it is one of a training. */
+  boolean trains() {
+    return name.endsWith("Training");
   }
 
   /** Whether it pays to warm the program up. */
