@@ -10,13 +10,16 @@ final class DataChoice {
   private DataChoice() {}
 
   /** Refuses several, and what only says something of another. */
-  static void requireOne(CommandSpec spec, boolean table, boolean pictures, boolean folder) {
+  static void requireOne(CommandSpec spec, boolean table, boolean pictures, boolean records, boolean folder) {
     List<String> given = new ArrayList<>();
     if (table) {
       given.add("--csv");
     }
     if (pictures) {
       given.add("--pictures");
+    }
+    if (records) {
+      given.add("--tfrecords");
     }
     if (folder) {
       given.add("--data");
@@ -28,7 +31,7 @@ final class DataChoice {
     if (!given.isEmpty()) {
       Unused.refuse(spec, List.of("--drawn"), "with " + given.getFirst());
     }
-    if (table || pictures) {
+    if (table || pictures || records) {
       Unused.refuse(spec, List.of("--part"), "with " + given.getFirst());
     }
   }

@@ -4,6 +4,7 @@ import dev.kernelsmith.data.idx.IdxFiles;
 import dev.kernelsmith.data.idx.IdxFiles.Part;
 import dev.kernelsmith.data.pictures.PictureDataset;
 import dev.kernelsmith.data.pictures.PictureModel;
+import dev.kernelsmith.data.pictures.PicturePreparation;
 import dev.kernelsmith.data.tables.Table;
 import dev.kernelsmith.data.tables.TableModel;
 import dev.kernelsmith.metrics.Presentation;
@@ -31,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(name = "evaluate", sortOptions = false,
     description = {
       "Test saved weights on data that need not be those of the training: loss, accuracy, and what each class was read as.",
-      "Weights that train --csv or --pictures wrote know their network, columns, scaling and classes: name only the new table or folder.",
+      "Weights that train --csv or --pictures wrote know their network, columns, scaling and classes: name only the new table or pictures.",
       "Without data, the test digits of train are drawn."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -47,6 +48,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private TableFileOptions table;
 
   @Mixin private PictureOptions pictures;
+
+  @Mixin private RecordOptions records;
 
   @Option(names = "--weights", required = true, paramLabel = "FILE",
       description = "Weights that train --save wrote, or a checkpoint.")
@@ -81,10 +84,11 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean ofTable = table.given();
     boolean ofPictures = pictures.given();
-    DataChoice.requireOne(spec, ofTable, ofPictures, data != null);
+    boolean ofRecords = records.given();
+    DataChoice.requireOne(spec, ofTable, ofPictures, ofRecords, data != null);
     Loaded loaded = Loaded.of(weights, own, sample);
     Test test = ofTable ? ofTable(loaded.tables(loaded.network()), out)
-        : ofPictures ? ofPictures(loaded.pictures(loaded.network())) : ofFiles(loaded);
+        : ofPictures ? ofPictures(loaded.pictures(loaded.network())) : ofRecords ? ofRecords(loaded) : ofFiles(loaded);
     try (DeviceNetwork placed = where.place(loaded.network(), 0, DeviceNetwork.PREDICT_BATCH)) {
       out.print(Texts.format("%s: weights %s, %s%n", loaded.name(), weights, DeviceOptions.describe(placed)));
       out.print(Texts.format("data: %s, %,d samples%n", test.source(), test.samples().size()));
@@ -110,6 +114,12 @@ final class EvaluateCommand implements Callable<Integer> {
     return new Test(samples, pictures.source(), Shown.of(samples, sample -> sample));
   }
 
+  private Test ofRecords(Loaded loaded) throws IOException {
+    PicturePreparation trained =
+        loaded.model() != null && loaded.model().preparation() instanceof PicturePreparation pictures ? pictures : null;
+    return new Test(records.test(loaded.network().engine().spec(), trained), records.source(), Presentation.plain());
+  }
+
   private Test ofFiles(Loaded loaded) throws IOException {
     if (loaded.sample() != null && loaded.model() == null) {
       Dataset samples = TrainingData.part(loaded.sample(), data, part, drawn);
@@ -120,7 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "which data? Name "
           + (loaded.model() == null ? "a folder like MNIST's with --data DIR"
               : loaded.isOfTable() ? "a table with --csv FILE"
-                  : "a folder of pictures with --pictures DIR")
+                  : "pictures with --pictures PATH")
           + ".");
     }
     return new Test(IdxFiles.mnist(data, part), data + ", " + PartConverter.name(part) + " part",

@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.train.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a test came to, in lines: one for all, and tables of classes by their names or of values in their units. */
 final class Scores {
@@ -22,14 +23,21 @@ final class Scores {
   /** A row for each class, or for each value that has a name. */
   static List<String> table(CompiledNetwork network, Dataset test, Presentation shown) {
     List<String> lines = new ArrayList<>();
-    if (!test.hasClasses() && shown.targetNames().isEmpty()) {
+    boolean several = network.engine().spec().losses().size() > 1;
+    if (!several && !test.hasClasses() && shown.targetNames().isEmpty()) {
       return lines;
     }
     for (Predictions raw : Predictions.all(network, test)) {
+      if (several) {
+        lines.add("output " + raw.output() + ":");
+      }
       if (raw.kind() == Predictions.Kind.CLASSES) {
         lines.addAll(Confusion.of(raw).lines());
       } else if (raw.kind() == Predictions.Kind.VALUES && raw.length() == shown.targetNames().size()) {
         lines.addAll(values(shown.inUnits(raw).regression(), shown.targetNames()));
+      } else if (raw.kind() == Predictions.Kind.VALUES) {
+        lines.addAll(values(raw.regression(), raw.length() == 1 ? List.of(raw.output())
+            : IntStream.range(0, raw.length()).mapToObj(i -> raw.output() + "[" + i + "]").toList()));
       } else {
         raw.classification().toString().lines().forEach(lines::add);
       }

@@ -49,6 +49,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private PictureOptions pictures;
 
+  @Mixin private RecordOptions records;
+
   @Mixin private AugmentOptions changes;
 
   @Mixin private WatchOptions watch;
@@ -159,10 +161,12 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingData samples(CompiledNetwork network, PrintWriter out) throws IOException {
     boolean ofTable = table.given();
     boolean ofPictures = pictures.given();
-    DataChoice.requireOne(spec, ofTable, ofPictures, data != null);
-    watch.check(ofTable || ofPictures);
+    boolean ofRecords = records.given();
+    DataChoice.requireOne(spec, ofTable, ofPictures, ofRecords, data != null);
+    watch.check(ofTable || ofPictures || ofRecords);
     TrainingData samples = ofTable ? table.training(network, seed, watch, out)
-        : ofPictures ? pictures.training(network, seed, watch, out) : watch.held(others(), seed);
+        : ofPictures ? pictures.training(network, seed, watch, out)
+            : ofRecords ? records.training(network, seed, watch, out) : watch.held(others(), seed);
     return changes.of(samples, network.engine().spec(), ofTable, seed);
   }
 
@@ -172,7 +176,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (data == null) {
       throw new ParameterException(spec.commandLine(),
-          "which data? Name a table with --csv FILE --label COLUMN, pictures with --pictures DIR, or a folder like MNIST's with --data DIR.");
+          "which data? Name a table with --csv FILE --label COLUMN, pictures with --pictures PATH, records with --tfrecords PATH, or a folder like MNIST's with --data DIR.");
     }
     return TrainingData.ofFolder(data);
   }

@@ -21,7 +21,7 @@ final class WatchOptions {
   @Spec(Spec.Target.MIXEE) private CommandSpec spec;
 
   @Option(names = "--validation", paramLabel = "PATH",
-      description = "A table for --csv, or a folder for --pictures, to evaluate the network on after each epoch. The parameters of the epoch with the least loss on it are kept.")
+      description = "A table for --csv, pictures for --pictures, or records for --tfrecords, to evaluate the network on after each epoch. The parameters of the epoch with the least loss on it are kept.")
   private @Nullable Path validation;
 
   @Option(names = "--hold-out", paramLabel = "SHARE", converter = ShareConverter.class,
@@ -44,7 +44,7 @@ final class WatchOptions {
     }
     if (validation != null && !filesAreKnown) {
       throw new ParameterException(spec.commandLine(),
-          "--validation names a table for --csv or a folder for --pictures: say --hold-out SHARE for other data.");
+          "--validation names a table for --csv, pictures for --pictures or records for --tfrecords: say --hold-out SHARE for other data.");
     }
   }
 

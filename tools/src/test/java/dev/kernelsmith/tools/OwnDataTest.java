@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kernelsmith.data.sequences.CharacterTokenizer;
 import dev.kernelsmith.data.sequences.TextModel;
 import dev.kernelsmith.data.sequences.TextPreparation;
+import dev.kernelsmith.data.tfrecords.Compression;
+import dev.kernelsmith.data.tfrecords.Example;
+import dev.kernelsmith.data.tfrecords.TfRecords;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -59,6 +62,12 @@ class OwnDataTest {
           static class Houses { @Dense(units = 16, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(MEAN_SQUARED_ERROR) Layer price; }
           @Network(input = {12, 12, 3}) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
           static class Flags { @Dense(units = 8, activation = RELU) Layer hidden; @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY) Layer flag; }
+          @Network(input = {2, 2}) @Optimizer(type = OptimizerType.ADAM, learningRate = 1e-2)
+          static class Spots {
+            @Dense(units = 8, activation = RELU) Layer hidden;
+            @From("hidden") @Dense(units = 3) @Loss(SOFTMAX_CROSS_ENTROPY) Layer corner;
+            @From("hidden") @Dense(units = 1) @Loss(MEAN_SQUARED_ERROR) Layer light;
+          }
           @Network
           static class Texts {
             @Input(value = 3, type = InputType.INT) Layer tokens;
@@ -351,6 +360,141 @@ class OwnDataTest {
     Run unnamed =
         train("Wine", "--csv", folder.resolve("numbers.csv"), "--columns", "a,b,c,k", "--label", "k", "--epochs", 1);
     assertTrue(unnamed.exitCode() == 1 && unnamed.err().contains("has 2 rows"), unnamed.err());
+  }
+
+  @Test
+  void picturesAreNamedByATable() throws IOException {
+    Path pictures = flags("listed", 20);
+    StringBuilder lines = new StringBuilder("picture;kind;photographer\n");
+    for (String kind : List.of("across", "upright")) {
+      for (int i = 0; i < 20; i++) {
+        lines.append(
+            String.format(Locale.ROOT, "listed/%s/%d.png;%s;\"Jo; M.\"\n", kind, i, kind.equals("across") ? "a" : "b"));
+      }
+    }
+    Path table = Files.writeString(folder.resolve("pictures.csv"), lines);
+    Path weights = folder.resolve("listed.safetensors");
+    Run training = train("Flags", "--pictures", table, "--fit", "stretch", "--epochs", 10, "--batch", 8, "--save",
+        weights, "--validation", table);
+    assertEquals(0, training.exitCode(), training.err());
+    assertTrue(training.out().contains("32 to train on, 40 to validate on, 8 to test on"), training.out());
+    Run test = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--pictures", table,
+        "--picture-columns", "picture,kind");
+    assertEquals(0, test.exitCode(), test.err());
+    assertTrue(number(test.out(), "accuracy ([0-9.]+) %") >= 90, test.out());
+    Run one = Run.of("predict", "--classpath", classes, "--weights", weights, pictures.resolve("across/3.png"));
+    assertTrue(one.out().contains("3.png: a "), one.out() + one.err());
+    assertFailure(train("Flags", "--pictures", table, "--picture-columns", "picture,knid"),
+        "it has no column \"knid\"");
+    assertFailure(train("Flags", "--pictures", table, "--picture-columns", "photographer,kind"),
+        "named in line 2 of " + table + ", is no file");
+    assertFailure(train("Flags", "--pictures", Files.writeString(folder.resolve("one.csv"), "picture\nx.png\n")),
+        "the table has one column, \"picture\"");
+    assertFailure(train("Flags", "--pictures", Files.writeString(folder.resolve("same.csv"),
+        "picture,kind\nlisted/across/1.png,a\nlisted/across/2.png,a\n")), "has one class only, \"a\"");
+    assertFailure(train("Flags", "--pictures", folder.resolve("none.csv")), "none.csv");
+    for (Object[] bad : new Object[][] {{"--pictures", table, "--picture-columns", "picture"},
+      {"--pictures", pictures, "--picture-columns", "a,b"},
+      {"--csv", table, "--label", "kind", "--picture-columns", "a,b"}}) {
+      Run refused = train("Flags", bad);
+      assertTrue(refused.exitCode() == 2 && refused.err().contains("--picture-columns"), refused.err());
+    }
+  }
+
+  /** Where a spot is, and how light; numbers, raw bytes or pictures. */
+  private static Example spot(Random random, String form, boolean named) {
+    int corner = random.nextInt(3);
+    float light = 0.5f + random.nextInt(128) / 255f;
+    float[] pixels = new float[4];
+    pixels[corner] = light;
+    byte[] bytes = new byte[4];
+    for (int i = 0; i < 4; i++) {
+      bytes[i] = (byte) Math.round(255 * pixels[i]);
+    }
+    Example example =
+        form.equals("bytes") ? Example.of().withBytes("input", bytes) : Example.of().withFloats("input", pixels);
+    return (named ? example.withText("corner", List.of("left", "middle", "right").get(corner))
+        : example.withInts("corner", corner)).withFloats("light", light);
+  }
+
+  @Test
+  void recordsAreLearnedFromByEachLoss() throws IOException {
+    Random random = new Random(6);
+    for (String form : List.of("floats", "bytes")) {
+      boolean named = form.equals("bytes");
+      Path shards = Files.createDirectories(folder.resolve(form));
+      List<Example> examples = Stream.generate(() -> spot(random, form, named)).limit(300).toList();
+      TfRecords.writeShards(shards, "spots", 3, Compression.GZIP, examples);
+      Path weights = folder.resolve(form + ".safetensors");
+      Run training = train("Spots", "--tfrecords", shards, "--epochs", 40, "--batch", 16, "--save", weights,
+          "--hold-out", "0.2");
+      assertEquals(0, training.exitCode(), training.err());
+      assertTrue(training.out().contains(
+          named ? "prepared: input bytes 2x2, from 0 to 1; corner classes [left, middle, right]; light a value"
+              : "prepared: input numbers 2x2; corner class numbers below 3; light a value"),
+          training.out());
+      assertTrue(training.out().contains("192 to train on, 48 to validate on, 60 to test on"), training.out());
+      Run test = Run.of("evaluate", "--class", "com.acme.Nets.Spots", "--classpath", classes, "--weights", weights,
+          "--tfrecords", shards);
+      assertEquals(0, test.exitCode(), test.err());
+      assertTrue(number(test.out(), "accuracy ([0-9.]+) %") > 95, test.out());
+      assertTrue(test.out().contains("output corner:\nCLASS ") && test.out().contains("output light:\nVALUE "),
+          test.out());
+      assertTrue(number(test.out(), "\nlight +([0-9.e-]+) ") < 0.2, test.out());
+    }
+    Path file = folder.resolve("other.tfrecord");
+    TfRecords.write(file, Compression.NONE, Stream.generate(() -> spot(random, "floats", false)).limit(50)
+        .map(e -> Example.of().withFloats("pixels", e.floats("input")).withInts("where", e.ints("corner"))
+            .withFloats("how", e.floats("light")))
+        .toList());
+    assertFailure(train("Spots", "--tfrecords", file), "there is no feature \"input\"", "\"pixels\"", "--features");
+    Run named = train("Spots", "--tfrecords", file, "--features", "pixels,where,how", "--epochs", 1);
+    assertEquals(0, named.exitCode(), named.err());
+    Run few = train("Spots", "--tfrecords", file, "--features", "pixels,where");
+    assertTrue(
+        few.exitCode() == 2
+            && few.err().contains("2 features, but network Nets.Spots has 3 inputs and targets: input, corner, light"),
+        few.err());
+    Run alone = train("Spots", "--features", "a,b,c");
+    assertTrue(alone.exitCode() == 2 && alone.err().contains("--features does nothing without --tfrecords PATH"),
+        alone.err());
+    byte[] broken = Files.readAllBytes(file);
+    broken[40] ^= 1;
+    assertFailure(train("Spots", "--tfrecords", Files.write(folder.resolve("broken.tfrecord"), broken), "--features",
+        "pixels,where,how"), "broken.tfrecord: record 1");
+    assertFailure(train("Spots", "--tfrecords", Files.write(folder.resolve("empty.tfrecord"), new byte[0])),
+        "empty.tfrecord", "there is no record in it");
+    assertFailure(train("Spots", "--tfrecords", folder.resolve("none.tfrecord")), "none.tfrecord");
+    assertFailure(train("Flags", "--tfrecords", file, "--features", "pixels,where"), "\"pixels\"", "432");
+    assertFailure(train("Spots", "--tfrecords", folder.resolve("bytes"), "--features", "corner,corner,light"),
+        "\"corner\"");
+    Run both = train("Spots", "--tfrecords", file, "--csv", file);
+    assertTrue(both.exitCode() == 2 && both.err().contains("both --csv and --tfrecords are given"), both.err());
+  }
+
+  @Test
+  void picturesInRecordsAreReadBackByTheirNames() throws IOException {
+    Path pictures = flags("packed", 20);
+    List<Example> examples = new ArrayList<>();
+    for (String kind : List.of("across", "upright")) {
+      for (int i = 0; i < 20; i++) {
+        examples.add(Example.of().withBytes("image", Files.readAllBytes(pictures.resolve(kind).resolve(i + ".png")))
+            .withText("kind", kind));
+      }
+    }
+    Path file = folder.resolve("flags.tfrecord");
+    TfRecords.write(file, Compression.ZLIB, examples);
+    Path weights = folder.resolve("packed.safetensors");
+    Run training = train("Flags", "--tfrecords", file, "--features", "image,kind", "--epochs", 15, "--batch", 8,
+        "--save", weights);
+    assertEquals(0, training.exitCode(), training.err());
+    Run one = Run.of("predict", "--classpath", classes, "--weights", weights, pictures.resolve("upright/3.png"));
+    assertTrue(one.out().contains("3.png: upright "), one.out() + one.err());
+    Run test = Run.of("evaluate", "--classpath", classes, "--weights", weights, "--tfrecords", file, "--features",
+        "image,kind");
+    assertTrue(number(test.out(), "accuracy ([0-9.]+) %") >= 90, test.out() + test.err());
+    assertFailure(train("Wine", "--tfrecords", file, "--features", "image,kind"),
+        "the records hold pictures, but network");
   }
 
   @Test
