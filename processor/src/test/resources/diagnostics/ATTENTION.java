@@ -7,7 +7,7 @@ class Heads {
   @From("input") @SelfAttention(heads = /*!NOT_POSITIVE*/0, dropout = /*!NUMBER_RANGE*/1) Layer none;
   @From("input") @Conv1D(filters = 8, kernel = 3) Layer memory;
   @From("input") @SelfAttention(heads = 8, rotary = /*!ATTENTION*/true) Layer narrow;
-  @CrossAttention(value = {"input", "memory"}, heads = 2, mask = /*!ATTENTION*/"input") Layer masked;
+  @CrossAttention(value = {"input", "memory"}, heads = 2, mask = /*!MASK_SHAPE*/"input") Layer masked;
   @CrossAttention(value = {"input", "memory"}, heads = 2, mask = /*!UNKNOWN_INPUT*/"nobody") Layer unknown;
   @From("input") @SelfAttention(heads = 2, mask = /*!UNKNOWN_INPUT*/"nobody") Layer unknownOfSelf;
   @CrossAttention(value = /*!TWO_INPUTS*/{"input"}, heads = 2) Layer alone;
@@ -21,7 +21,7 @@ class Heads {
 // expect: [NOT_POSITIVE] 'heads' of @SelfAttention 'none' is 0: it must be at least 1.
 // expect: [NUMBER_RANGE] 'dropout' of @SelfAttention 'none' is 1.0, but must be at least 0 and below 1.
 // expect: [ATTENTION] @SelfAttention 'narrow': pairs of channels are turned, but a head has 1: take other heads.
-// expect: [ATTENTION] @CrossAttention 'masked': a mask has shape 1, the number of steps that can be read, or 4, a number for each, but 'input' has shape 6x8.
+// expect: [MASK_SHAPE] mask = "input" of @CrossAttention 'masked' has shape 6x8; expected is 1, the number of steps that count, or 4, a number above 0 for each step that does: name an input declared as @Input(value = 1, type = InputType.INT), or as @Input(4).
 // expect: [UNKNOWN_INPUT] Layer 'unknown' reads "nobody", but class Heads has no such layer: before it there are "input", "odd", "none", "memory", "narrow", "masked".
 // expect: [UNKNOWN_INPUT] Layer 'unknownOfSelf' reads "nobody", but class Heads has no such layer: before it there are "input", "odd", "none", "memory", "narrow", "masked", "unknown".
 // expect: [TWO_INPUTS] @CrossAttention 'alone' needs two layers, but names 1: name them as in @CrossAttention({"a", "b"}).

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * A vector for each token, from a table of weights {@code [vocabulary][units]} that is trained. Tokens are whole numbers from 0: an {@link Input} of type
- * {@link InputType#INT}, or any layer, such as {@link ArgMax}. What is not the number of a row gives zeros, and trains nothing; -1 so stands for a place
- * without a token. The derivative by the input is 0.
+ * {@link InputType#INT}, or any layer, such as {@link ArgMax}. A token of -1 stands for a place without one: it gives zeros, and trains nothing. Where it reads an input itself, any other number that
+ * is no row's is an {@code IllegalArgumentException} that names sample and place, in trainings and predictions; what a layer before it makes gives zeros, as -1 does. The derivative by the input is 0.
  *
  * <p>It costs a copied row for each token, and its gradient an added one, in the order of steps and samples. Every optimizer updates all rows, also those of tokens
  * that a batch lacks: their gradient is 0, but momentum and decay go on. {@code SGD}, {@code ADAGRAD}, {@code ADADELTA} and {@code RMSPROP} leave such rows

@@ -35,10 +35,10 @@ public @interface Lstm {
   boolean bidirectional() default false;
 
   /**
-   * Name of an earlier field or input of shape {@code {1}} with the number of steps of each sample that count, the first ones; none for all. Steps behind leave the
-   * state as it is, and give zeros.
+   * Name of an earlier field that says which steps count, often an {@link Input} of type {@link InputType#INT}: of shape {@code {1}} the number of steps that do, the
+   * first ones, or of shape {@code {steps}} a number above 0 for each that does. Empty where all do. Other steps leave the state as it is, and give zeros.
    */
-  String lengths() default "";
+  String mask() default "";
 
   /** How the weights of inputs start. Those of states start orthogonal (Saxe et al., 2014). */
   Initializer initializer() default Initializer.AUTO;

@@ -28,6 +28,7 @@ final class NetworkText {
       text.append(layer.loss() == null ? "" : " @Loss " + values(layer.loss()));
       text.append(layer.marks().frozen() == null ? "" : " @Frozen");
       text.append(layer.marks().rateFactor() == null ? "" : " @RateFactor " + values(layer.marks().rateFactor()));
+      text.append(layer.marks().recomputed().isEmpty() ? "" : " @Recompute");
       layer.marks().initials().forEach(initial -> text.append(" @Initial ").append(values(initial)));
       text.append('\n');
     }

@@ -87,6 +87,7 @@ record RandomClass(RandomGenerator random, String name, int care) {
       text.setLength(kinds.stream().distinct().count() == kinds.size() ? text.length() : text.indexOf("@", 1));
     }
     text.append(rarely(3 * care) ? "@Frozen " : "");
+    text.append(rarely(4) ? "@Recompute " : "");
     text.append(rarely(6 * care) ? "@RateFactor(" + of("0.1", "0", "-1", "1", "3") + ") " : "");
     text.append(
         rarely(6 * care) ? "@Initial(" + of("0.1", "parameter = \"bias\", value = 1", "file = \"a\"", "") + ") " : "");

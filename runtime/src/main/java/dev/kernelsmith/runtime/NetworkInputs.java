@@ -10,9 +10,6 @@ import java.util.Locale;
 
 /** The inputs of a data set, as a network's blocks take them. */
 public final class NetworkInputs {
-  /** Up to here every int is a float. */
-  static final int MOST_INT = 1 << 24;
-
   private final List<TensorSpec> inputs;
   private final String role;
   private final Dataset[] data;
@@ -55,11 +52,11 @@ public final class NetworkInputs {
     data[number].copyInput(sample, values, 0);
     for (int i = 0; i < values.length; i++) {
       into[offset + i] = (int) values[i];
-      if (into[offset + i] != values[i] || Math.abs(values[i]) > MOST_INT) {
+      String refusal = inputs.get(number).refusal(values[i]);
+      if (refusal != null) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT,
-                "value %d of sample %d of the %s is %s, but input '%s' takes whole numbers from -2^24 to 2^24",
-                i, sample, role, values[i], inputs.get(number).name()));
+            String.format(Locale.ROOT, "value %d of sample %d of the %s is %s, but %s", i, sample, role,
+                into[offset + i] == values[i] ? "" + into[offset + i] : "" + values[i], refusal));
       }
     }
   }

@@ -219,11 +219,10 @@ final class Predictor {
     }
     if (values instanceof int[] ints) {
       for (int i = 0; i < ints.length; i++) {
-        if (ints[i] < -NetworkInputs.MOST_INT || ints[i] > NetworkInputs.MOST_INT) {
+        String refusal = input.refusal(ints[i]);
+        if (refusal != null) {
           throw new IllegalArgumentException(
-              String.format(Locale.ROOT, "value %d of input '%s' is %d, but it takes whole numbers from -2^24 to 2^24",
-                  i,
-                  input.name(), ints[i]));
+              String.format(Locale.ROOT, "value %d is %d, but %s", i, ints[i], refusal));
         }
       }
     }

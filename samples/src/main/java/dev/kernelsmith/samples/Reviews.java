@@ -33,7 +33,7 @@ public class Reviews {
   @Input(value = TOKENS, type = INT)                             Layer words;
   @Input(value = 1, type = INT)                                  Layer length;
   @From("words") @Embedding(vocabulary = VOCABULARY, units = 16) Layer meanings;
-  @Gru(units = 16, lengths = "length", bidirectional = true)     Layer read;
+  @Gru(units = 16, mask = "length", bidirectional = true)     Layer read;
   @Dense(units = 2) @Loss(SOFTMAX_CROSS_ENTROPY)                 Layer verdict;
   // @formatter:on
 

@@ -93,7 +93,7 @@ public final class PeerProbe {
     if (!peer.trains()) {
       return new Answer(peer.version(), null, List.of(), "it does not train");
     }
-    StepClock clock = new StepClock(protocol, reference, network.batch());
+    StepClock clock = new StepClock(protocol, reference, network.batch(), System::nanoTime);
     try (Training training = peer.training(network, threads)) {
       training.train(new PeerBatches(network), clock);
     }

@@ -53,9 +53,11 @@ final class PeerPrograms {
   }
 
   /** The same for a network over sequences. */
-  Answer run(Library library, SequenceModel model, int threads, Protocol protocol, @Nullable FirstNumbers reference) {
+  Answer run(Library library, SequenceModel model, int threads, Protocol protocol, boolean ofProcessors,
+      @Nullable FirstNumbers reference) {
     List<String> arguments =
-        new ArrayList<>(List.of(library.sequences(), model.name(), Integer.toString(threads), Json.line(protocol)));
+        new ArrayList<>(List.of(library.sequences(), model.name(), Integer.toString(threads), Json.line(protocol),
+            Boolean.toString(ofProcessors)));
     if (reference != null) {
       arguments.add(Json.line(reference));
     }

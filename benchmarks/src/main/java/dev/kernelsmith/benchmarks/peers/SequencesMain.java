@@ -49,6 +49,10 @@ public final class SequencesMain implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Rounds; in each, every library has a JVM for each measurement. Default: 3, with --quick 1")
   private @Nullable Integer rounds;
 
+  @Option(names = "--processor-time",
+      description = "Counts the time that processors give, divided by threads, rather than what passes: for machines with other work.")
+  private boolean ofProcessors;
+
   @Option(names = "--ours", description = "No other libraries.")
   private boolean ours;
 
@@ -126,7 +130,8 @@ public final class SequencesMain implements Callable<Integer> {
     }
     progress.println(
         "measuring " + library.title() + ": " + place.model + " on " + Threads.words(place.threads));
-    Answer answer = programs.run(library, place.model, place.threads, protocol, references.get(place.model));
+    Answer answer =
+        programs.run(library, place.model, place.threads, protocol, ofProcessors, references.get(place.model));
     if (!answer.problem().isEmpty()) {
       fail(library, answer.version(), place.model + ": " + answer.problem());
       return;

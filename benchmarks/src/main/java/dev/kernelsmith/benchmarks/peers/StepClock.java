@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.DoublePredicate;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the first losses of a training, then counts what its steps take. */
@@ -15,6 +16,7 @@ final class StepClock implements DoublePredicate {
   private final @Nullable FirstNumbers reference;
   private final long each;
   private final MeasuredWindows windows;
+  private final LongSupplier nanos;
   private String problem = "";
 
   /**
@@ -22,8 +24,10 @@ final class StepClock implements DoublePredicate {
    *
    * @param reference losses to compare with; null for none
    * @param each what a step counts
+   * @param nanos the time in nanoseconds
    */
-  StepClock(Protocol protocol, @Nullable FirstNumbers reference, long each) {
+  StepClock(Protocol protocol, @Nullable FirstNumbers reference, long each, LongSupplier nanos) {
+    this.nanos = nanos;
     this.reference = reference;
     this.each = each;
     windows = new MeasuredWindows(protocol);
@@ -32,12 +36,12 @@ final class StepClock implements DoublePredicate {
   @Override
   public boolean test(double loss) {
     if (losses.size() == FirstNumbers.STEPS) {
-      return windows.add(System.nanoTime(), each);
+      return windows.add(nanos.getAsLong(), each);
     }
     losses.add(loss);
     if (losses.size() == FirstNumbers.STEPS) {
       problem = reference == null ? "" : numbers().differenceFrom(reference);
-      windows.begin(System.nanoTime());
+      windows.begin(nanos.getAsLong());
     }
     return problem.isEmpty();
   }

@@ -387,11 +387,11 @@ public enum Message {
       Kind.ERROR,
       "@%s '%s' needs steps x channels, but its input has shape %s: let it read such a layer with @From, or declare the input as"
           + " {steps, channels}."),
-  /** Lengths of sequences that are not one number for each sample. */
-  LENGTHS_SHAPE(
+  /** A mask that is neither a number of steps nor a number for each step. */
+  MASK_SHAPE(
       Kind.ERROR,
-      "lengths = \"%3$s\" of @%1$s '%2$s' has shape %4$s; one number for each sample is expected, the steps of it that count: name an input declared as"
-          + " @Input(value = 1, type = InputType.INT)."),
+      "mask = \"%3$s\" of @%1$s '%2$s' has shape %4$s; expected is 1, the number of steps that count, or %5$d, a number above 0 for each step that does: name an input"
+          + " declared as @Input(value = 1, type = InputType.INT), or as @Input(%5$d)."),
   /** Numbers for two directions, of which there is one. */
   ONE_DIRECTION(
       Kind.ERROR,

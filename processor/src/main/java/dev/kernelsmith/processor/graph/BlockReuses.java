@@ -112,7 +112,7 @@ final class BlockReuses {
         layers.add(
             new LayerDeclaration(
                 renamed(layer.name()), layer.kind(), placed(layer.attributes()), placed(layer.from()),
-                end ? field.loss() : null, end ? field.output() : null, ParameterMarks.NONE, read(layer.before()),
+                end ? field.loss() : null, end ? field.output() : null, marks(layer), read(layer.before()),
                 scope(layer.scope()), field.position()));
       }
       for (BlockDeclaration other : List.copyOf(blocks)) {
@@ -125,6 +125,13 @@ final class BlockReuses {
               new BlockDeclaration(field.name(), renamed(other.output()), field.from(), field.scope()));
         }
       }
+    }
+
+    /** Parameters are those of the block; what a training keeps is a matter of each use. */
+    private ParameterMarks marks(LayerDeclaration layer) {
+      String own = field.marks().recomputed();
+      String inner = layer.marks().recomputed();
+      return ParameterMarks.ofUse(own.isEmpty() && inner.startsWith(inside) ? renamed(inner) : own);
     }
 
     private String renamed(String name) {

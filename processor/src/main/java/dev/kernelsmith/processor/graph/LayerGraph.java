@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.graph;
 
+import dev.kernelsmith.annotations.Embedding;
 import dev.kernelsmith.annotations.LossFunction;
 import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.NetworkNames;
@@ -96,5 +97,13 @@ public record LayerGraph(
   /** The layer of this name. */
   public LayerNode layer(String name) {
     return layers.stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** How many tokens an input of ints can name: the smallest vocabulary of what looks its elements up in a table; 0 where nothing does. */
+  public int tokens(GraphInput input) {
+    return layers.stream()
+        .filter(
+            l -> input.ints() && l.kind().equals(Embedding.class.getSimpleName()) && l.inputs().contains(input.name()))
+        .mapToInt(l -> l.attributes().integer("vocabulary")).min().orElse(0);
   }
 }

@@ -132,6 +132,15 @@ public record ShapeChecks(String kind, String layer, Attributes attributes, Diag
     return rank == 2 || image(input);
   }
 
+  /** Whether a mask is the number of steps that count, or has a number for each of so many steps. */
+  public boolean mask(Shape mask, int steps) {
+    boolean fits = mask.equals(Shape.of(1)) || mask.equals(Shape.of(steps));
+    if (!fits) {
+      diagnostics.report(Message.MASK_SHAPE, attributes.at("mask"), kind, layer, attributes.text("mask"), mask, steps);
+    }
+    return fits;
+  }
+
   /** Whether a shape is height, width, channels, or steps, channels. */
   public boolean imageOrSteps(Shape input) {
     return input.rank() == 2 || image(input);

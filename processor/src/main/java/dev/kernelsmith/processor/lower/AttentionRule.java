@@ -101,12 +101,7 @@ final class AttentionRule implements LayerLowering {
       return null;
     }
     int steps = memory.dims().getFirst();
-    List<Integer> mask = isMasked(attributes) ? inputs.getLast().dims() : List.of(1);
-    if (!mask.equals(List.of(1)) && !mask.equals(List.of(steps))) {
-      report(
-          checks, "mask",
-          "a mask has shape 1, the number of steps that can be read, or " + steps + ", a number for each, but '"
-              + attributes.text("mask") + "' has shape " + inputs.getLast());
+    if (isMasked(attributes) && !checks.mask(inputs.getLast(), steps)) {
       return null;
     }
     int columns = queries.dims().getFirst();

@@ -7,9 +7,7 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.graph.ShapeChecks;
 import dev.kernelsmith.processor.graph.Sizes;
-import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.read.Attributes;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -24,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 record RecurrentRule(Class<? extends Annotation> annotation, Cell cell) implements LayerLowering {
   @Override
   public List<String> namedInputs(Attributes attributes) {
-    String lengths = attributes.text("lengths");
-    return lengths.isEmpty() ? List.of() : List.of(BEFORE, lengths);
+    String mask = attributes.text("mask");
+    return mask.isEmpty() ? List.of() : List.of(BEFORE, mask);
   }
 
   @Override
   public @Nullable Position inputAt(Attributes attributes, int number) {
-    return number == 0 ? attributes.annotation() : attributes.at("lengths");
+    return number == 0 ? attributes.annotation() : attributes.at("mask");
   }
 
   @Override
@@ -53,13 +51,8 @@ record RecurrentRule(Class<? extends Annotation> annotation, Cell cell) implemen
     ShapeChecks checks = checks(layer, attributes, diagnostics);
     Shape input = inputs.getFirst();
     boolean sound = checks.slidOver(input, 2);
-    if (inputs.size() > 1 && !inputs.get(1).equals(Shape.of(1))) {
-      diagnostics.report(
-          Message.LENGTHS_SHAPE, attributes.at("lengths"), annotation.getSimpleName(), layer,
-          attributes.text("lengths"), inputs.get(1));
-      sound = false;
-    }
-    if (!sound || !checks.parameters("units", parameterFloats(attributes, inputs), input)) {
+    if (!sound || inputs.size() > 1 && !checks.mask(inputs.get(1), input.dims().getFirst())
+        || !checks.parameters("units", parameterFloats(attributes, inputs), input)) {
       return null;
     }
     long channels = (long) attributes.integer("units") * directions(attributes);
@@ -87,15 +80,15 @@ record RecurrentRule(Class<? extends Annotation> annotation, Cell cell) implemen
   @Override
   public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {
     Attributes attributes = layer.attributes();
-    Expr length = inputs.size() > 1 ? Expr.read(inputs.get(1), List.of(Affine.ZERO)) : null;
+    Buffer mask = inputs.size() > 1 ? inputs.get(1) : null;
     Buffer y = out.value(layer.name(), layer.shape().dims());
     boolean all = attributes.flag("sequences");
     boolean both = attributes.flag("bidirectional");
     Buffer x = inputs.getFirst();
     boolean reversed = attributes.flag("reversed") && !both;
-    new RecurrentStep(layer, cell, x, length, reversed, "", out).handOut(y, 0, all);
+    new RecurrentStep(layer, cell, x, mask, reversed, "", out).handOut(y, 0, all);
     if (both) {
-      new RecurrentStep(layer, cell, x, length, true, "reversed", out).handOut(y, attributes.integer("units"), all);
+      new RecurrentStep(layer, cell, x, mask, true, "reversed", out).handOut(y, attributes.integer("units"), all);
     }
     return y;
   }

@@ -32,7 +32,7 @@ final class RecurrentStep {
   private final String prefix;
   private final Axis steps;
   private final Axis unit;
-  private final @Nullable Expr length;
+  private final @Nullable Buffer mask;
   private final Map<String, Buffer> states = new HashMap<>();
   private final Buffer ofInput;
   private final Buffer ofState;
@@ -42,16 +42,16 @@ final class RecurrentStep {
    * Adds the statements.
    *
    * @param x what it reads, of steps and channels
-   * @param length steps of a sample that count; null for all
+   * @param mask how many steps of a sample count, or which; null for all
    * @param reversed whether the last step comes first
    * @param prefix of names of its parameters and values; empty for none
    */
   RecurrentStep(
-      LayerNode layer, Cell cell, Buffer x, @Nullable Expr length, boolean reversed, String prefix, Lowering out) {
+      LayerNode layer, Cell cell, Buffer x, @Nullable Buffer mask, boolean reversed, String prefix, Lowering out) {
     this.layer = layer;
     this.out = out;
     this.reversed = reversed;
-    this.length = length;
+    this.mask = mask;
     this.prefix = prefix;
     int units = layer.attributes().integer("units");
     int count = x.shape().getFirst();
@@ -182,12 +182,17 @@ final class RecurrentStep {
 
   /** Sets a state, where the step counts. */
   Expr set(String state, Expr e) {
-    Expr kept = length == null ? e : counts(steps, e, before(state));
-    return assign(states.get(state), afterIndex(steps), kept);
+    return assign(states.get(state), afterIndex(steps), counts(steps, e, before(state)));
   }
 
   private Expr counts(Axis step, Expr then, Expr otherwise) {
-    return Expr.select(Relation.LESS, new Expr.Index(Affine.of(step)), length, then, otherwise);
+    if (mask == null) {
+      return then;
+    }
+    return mask.elements() == 1
+        ? Expr.select(
+            Relation.LESS, new Expr.Index(Affine.of(step)), Expr.read(mask, List.of(Affine.ZERO)), then, otherwise)
+        : Expr.select(Relation.GREATER, Expr.at(mask, List.of(step)), constant(0), then, otherwise);
   }
 
   private Expr assign(Buffer buffer, Affine row, Expr e) {
@@ -212,7 +217,7 @@ final class RecurrentStep {
       out.add(
           new Statement(
               layer.name() + " forward", y, List.of(Affine.of(step), channel), Reduction.NONE, false,
-              length == null ? read : counts(step, read, constant(0)), List.of(step, unit), List.of(), null));
+              counts(step, read, constant(0)), List.of(step, unit), List.of(), null));
     } else {
       Affine last = Affine.of(reversed ? 0 : steps.extent());
       out.add(

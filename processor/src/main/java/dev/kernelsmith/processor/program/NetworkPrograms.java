@@ -129,12 +129,20 @@ public record NetworkPrograms(
       }
       handOut(output, Buffer.ofNetwork("logits", i), 2 * i, tail);
     }
-    List<Statement> statements = new ArrayList<>(network.gathered());
+    List<Statement> forward = network.gathered();
+    List<Statement> statements = new ArrayList<>(forward);
     statements.addAll(tail.statements());
     Set<Buffer> trained = buffers(network.parameters().stream().filter(Parameter::isTrained));
-    statements.addAll(Adjoints.derive(network.forward(), network.adjoints(), gradients, trained::contains));
+    List<Statement> backward =
+        Adjoints.derive(network.forward(), network.adjoints(), gradients, trained::contains);
+    statements.addAll(
+        Recomputation.of(forward, tail.statements(), backward, s -> recomputed(network.graph(), s)));
     Set<Buffer> updated = buffers(network.parameters().stream().filter(Parameter::isUpdated));
     return new Program(Mode.TRAINING.program(), live(statements, updated));
+  }
+
+  private static String recomputed(LayerGraph graph, Statement s) {
+    return s.layer() == null ? "" : graph.layer(s.layer()).marks().recomputed();
   }
 
   /** The layer that gives an output. */

@@ -11,6 +11,7 @@ import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.annotations.Optimizer;
 import dev.kernelsmith.annotations.Output;
 import dev.kernelsmith.annotations.RateFactor;
+import dev.kernelsmith.annotations.Recompute;
 import dev.kernelsmith.annotations.Reuse;
 import dev.kernelsmith.annotations.TimeDistributed;
 import java.util.LinkedHashSet;
@@ -36,6 +37,7 @@ public record Annotations(List<String> layers) {
   static final String INITIAL = Initial.class.getName();
   static final String INITIALS = Initial.All.class.getCanonicalName();
   static final String TIME_DISTRIBUTED = TimeDistributed.class.getName();
+  static final String RECOMPUTE = Recompute.class.getName();
   static final String REUSE = Reuse.class.getName();
 
   /** Copies the names. */
@@ -47,7 +49,7 @@ public record Annotations(List<String> layers) {
   public Set<String> all() {
     Set<String> all = new LinkedHashSet<>(
         List.of(NETWORK, OPTIMIZER, BLOCK, FROM, INPUT, LOSS, OUTPUT, FROZEN, RATE_FACTOR, INITIAL, INITIALS, REUSE,
-            TIME_DISTRIBUTED));
+            TIME_DISTRIBUTED, RECOMPUTE));
     all.addAll(layers);
     return all;
   }

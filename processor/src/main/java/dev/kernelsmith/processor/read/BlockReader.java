@@ -207,8 +207,12 @@ final class BlockReader {
     boolean first = layer.before() == null || layer.before().equals(INPUT);
     String before = first ? scope.input() : scope.full(layer.before());
     // What is another layer once more has that one's parameters, which is in the same block.
-    ParameterMarks own = layer.marks().moved(mark -> Objects.requireNonNull(moved(mark, at, values)));
-    ParameterMarks marks = layer.kind().equals(Reuse.class.getSimpleName()) ? own : field.marks().over(own);
+    ParameterMarks own =
+        layer.marks().moved(mark -> Objects.requireNonNull(moved(mark, at, values))).renamed(scope::full);
+    ParameterMarks given =
+        layer.kind().equals(Reuse.class.getSimpleName()) ? ParameterMarks.ofUse(field.marks().recomputed())
+            : field.marks();
+    ParameterMarks marks = given.over(own);
     return new LayerDeclaration(
         scope.full(layer.name()), layer.kind(), moved(layer.attributes(), at, values), moved(layer.from(), at, values),
         end ? field.loss() : null, end ? field.output() : null, marks, before, within(layer.scope(), scope),

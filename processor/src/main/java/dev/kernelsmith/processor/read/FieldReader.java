@@ -82,14 +82,15 @@ final class FieldReader {
     Attributes output = reader.read(field, Annotations.OUTPUT);
     ParameterMarks marks = new ParameterMarks(
         reader.read(field, Annotations.FROZEN), reader.read(field, Annotations.RATE_FACTOR),
-        reader.readAll(field, Annotations.INITIAL, Annotations.INITIALS));
+        reader.readAll(field, Annotations.INITIAL, Annotations.INITIALS),
+        reader.read(field, Annotations.RECOMPUTE) == null ? "" : name);
     boolean input = !declarations.isEmpty() && isInput(declarations.getFirst());
     if (declarations.isEmpty() || input) {
       reportStray(field, Annotations.FROM, Message.FROM_WITHOUT_LAYER);
       reportStray(field, Annotations.LOSS, Message.LOSS_WITHOUT_LAYER);
       reportStray(field, Annotations.OUTPUT, Message.OUTPUT_WITHOUT_LAYER);
       for (String mark : List.of(Annotations.FROZEN, Annotations.RATE_FACTOR, Annotations.INITIAL,
-          Annotations.TIME_DISTRIBUTED)) {
+          Annotations.TIME_DISTRIBUTED, Annotations.RECOMPUTE)) {
         reportStray(field, mark, Message.MARK_WITHOUT_LAYER, Annotations.simple(mark), Annotations.simple(mark));
       }
       reportStray(field, Annotations.INITIALS, Message.MARK_WITHOUT_LAYER, "Initial", "Initial");

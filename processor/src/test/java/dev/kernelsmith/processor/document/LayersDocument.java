@@ -13,6 +13,7 @@ import dev.kernelsmith.annotations.Network;
 import dev.kernelsmith.annotations.Optimizer;
 import dev.kernelsmith.annotations.Output;
 import dev.kernelsmith.annotations.RateFactor;
+import dev.kernelsmith.annotations.Recompute;
 import dev.kernelsmith.annotations.Reuse;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.lower.LayerTable;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
 final class LayersDocument {
   private static final List<Class<?>> OTHERS = List.of(
       Network.class, Input.class, From.class, Block.class, Reuse.class, Frozen.class, RateFactor.class, Initial.class,
+      Recompute.class,
       Loss.class, Output.class,
       Optimizer.class);
   private static final String HEAD = """

@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.generated;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.processor.ir.Affine;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Embeddings, and other sums of which one place of an axis counts: all kernels against the interpreter, the same bits by any number of threads. */
 class EmbeddingTest {
@@ -180,6 +182,36 @@ class EmbeddingTest {
       }
       assertEquals(row >= 40, same, "row " + row);
     }
+  }
+
+  /** A token that is none is found before a training changes anything; -1 stands for no token. */
+  @Test
+  void tokensOutOfTheVocabularyAreNamed() {
+    CompiledNetwork network = GeneratedNetwork.compileAs("Words", FROM_INTS).network(1);
+    float[] inputs = new float[6 * 4];
+    inputs[4] = 49;
+    inputs[11] = -1;
+    inputs[4 * 4 + 2] = 50;
+    float[] before = network.engine().parameters();
+    String which =
+        "value 2 of sample 4 of the %s is 50, but input 'words' takes the numbers of 50 tokens, from 0, or -1 for none: see"
+            + " what makes them, or give its @Embedding a larger vocabulary";
+    Dataset data = ArrayDataset.ofClasses(inputs, 4, new int[6]);
+    Trainer trainer = Trainer.of(network).epochs(1).batchSize(6);
+    assertMessage(which.formatted("data"), () -> trainer.fit(data));
+    assertArrayEquals(before, network.engine().parameters());
+    assertMessage(which.formatted("data"), () -> network.engine().predict(data));
+    for (int wrong : new int[] {50, -2, 1 << 20, Integer.MIN_VALUE}) {
+      assertMessage(
+          "value 3 is " + wrong + ", but input 'words' takes the numbers of 50 tokens",
+          () -> network.engine().predict(new Object[] {new int[] {0, 49, -1, wrong}}));
+    }
+    assertEquals(2, network.engine().predict(new Object[] {new int[] {0, 49, -1, 3}}).length);
+  }
+
+  private static void assertMessage(String start, Executable action) {
+    String message = assertThrows(IllegalArgumentException.class, action).getMessage();
+    assertTrue(message.startsWith(start), message);
   }
 
   @Test

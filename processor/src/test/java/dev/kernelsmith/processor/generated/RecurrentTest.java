@@ -15,10 +15,10 @@ class RecurrentTest {
   static Stream<String> layers() {
     return Stream.of(
         "@SimpleRnn(units = 5, sequences = true) Layer a; @Gru(units = 17, reversed = true) Layer b;",
-        "@Lstm(units = 33, sequences = true) Layer a; @Lstm(units = 4, bidirectional = true, lengths = \"length\") Layer b;",
-        "@Gru(units = 16, sequences = true, bidirectional = true, lengths = \"length\") Layer a; @Lstm(units = 16) Layer b;",
+        "@Lstm(units = 33, sequences = true) Layer a; @Lstm(units = 4, bidirectional = true, mask = \"length\") Layer b;",
+        "@Gru(units = 16, sequences = true, bidirectional = true, mask = \"length\") Layer a; @Lstm(units = 16) Layer b;",
         "@Lstm(units = 64) Layer a; @Dense(units = 5) Layer b;",
-        "@SimpleRnn(units = 3, sequences = true, lengths = \"length\", activation = Activation.RELU) Layer a; @Conv1D(filters = 4, kernel = 3) Layer b;",
+        "@SimpleRnn(units = 3, sequences = true, mask = \"length\", activation = Activation.RELU) Layer a; @Conv1D(filters = 4, kernel = 3) Layer b;",
         "@Gru(units = 6, sequences = true) Layer a; @Gru(units = 6, sequences = true) Layer b; @Add({\"a\", \"b\"}) Layer c;"
             + " @GlobalPool(type = PoolType.MAX) Layer d;",
         "@Lstm(units = 1, sequences = true) Layer a; @BatchNorm Layer b; @Lstm(units = 2, reversed = true, sequences = true) Layer c;",

@@ -188,7 +188,8 @@ class TypedMethodsTest {
         Arrays.asList("input 'codes' of network SeveralOfEach takes int[], not float[]", image, new float[5]),
         Arrays.asList("input 'image' of network SeveralOfEach takes float[], not null", null, codes),
         Arrays.asList("input 'codes' has 4 values", image, new int[4]),
-        Arrays.asList("value 1 of input 'codes' is 16777217", image, new int[] {0, (1 << 24) + 1, 0, 0, 0}))
+        Arrays.asList("value 1 is 16777217, but input 'codes' takes whole numbers", image,
+            new int[] {0, (1 << 24) + 1, 0, 0, 0}))
         .forEach(wrong -> {
           Object[] inputs = wrong.subList(1, wrong.size()).toArray();
           String message =
@@ -230,7 +231,7 @@ class TypedMethodsTest {
     for (Map.Entry<float[], String> wrong : Map.of(
         new float[] {1, 2, 0.5f, 0, 0}, "value 2 of sample 4 of the data is 0.5, but input 'codes' takes whole numbers",
         new float[] {1, 2, 3e7f, 0, 0},
-        "value 2 of sample 4 of the data is 3.0E7, but input 'codes' takes whole numbers",
+        "value 2 of sample 4 of the data is 30000000, but input 'codes' takes whole numbers",
         new float[] {1, 2, 3, 0}, "left some of them unwritten").entrySet()) {
       Dataset codes = new Codes(wrong.getKey());
       Dataset data =

@@ -27,10 +27,9 @@ class RecurrentReferenceTest {
                 .flatMap(
                     direction -> Stream.of(true, false)
                         .flatMap(
-                            sequences -> Stream.of(true, false).map(
-                                lengths -> Map.<String, Object>of(
-                                    "kind", kind, "direction", direction, "sequences", sequences, "lengths",
-                                    lengths)))));
+                            sequences -> Stream.of(0, 1, STEPS).map(
+                                mask -> Map.<String, Object>of(
+                                    "kind", kind, "direction", direction, "sequences", sequences, "mask", mask)))));
   }
 
   @ParameterizedTest
@@ -38,7 +37,7 @@ class RecurrentReferenceTest {
   void agreeWithTheFormulas(Map<String, Object> variant) {
     String direction = (String) variant.get("direction");
     boolean sequences = (Boolean) variant.get("sequences");
-    boolean some = (Boolean) variant.get("lengths");
+    int masks = (Integer) variant.get("mask");
     Map<String, Object> values = new HashMap<>(Map.of("units", UNITS, "sequences", sequences));
     if (!direction.isEmpty()) {
       values.put(direction, true);
@@ -46,7 +45,7 @@ class RecurrentReferenceTest {
     Shape input = Shape.of(STEPS, CHANNELS);
     String kind = (String) variant.get("kind");
     LayerFixture layer =
-        some ? LayerFixture.of(kind, with(values), input, Shape.of(1)) : LayerFixture.of(kind, values, input);
+        masks > 0 ? LayerFixture.of(kind, with(values), input, Shape.of(masks)) : LayerFixture.of(kind, values, input);
     Random random = new Random(5);
     Tensors tensors = new Tensors(BATCH);
     for (Buffer b : layer.program().buffers()) {
@@ -55,19 +54,23 @@ class RecurrentReferenceTest {
       }
     }
     double[] lengths = {STEPS, 3, 1, 0};
-    if (some) {
-      tensors.put(layer.inputs().get(1), lengths);
+    double[] flags = random.doubles(BATCH * STEPS, -1, 1).toArray();
+    if (masks > 0) {
+      tensors.put(layer.inputs().get(1), masks == 1 ? lengths : flags);
     }
     Interpreter.run(layer.program(), tensors);
     boolean both = direction.equals("bidirectional");
     int width = both ? 2 * UNITS : UNITS;
     double[] expected = new double[BATCH * (sequences ? STEPS : 1) * width];
     for (int n = 0; n < BATCH; n++) {
-      int length = some ? (int) lengths[n] : STEPS;
-      double[][] first = states(kind, layer, tensors, "", n, length, direction.equals("reversed"));
-      put(first, 0, expected, n, sequences, width, length);
+      boolean[] counts = new boolean[STEPS];
+      for (int t = 0; t < STEPS; t++) {
+        counts[t] = masks == 0 || (masks == 1 ? t < lengths[n] : flags[n * STEPS + t] > 0);
+      }
+      double[][] first = states(kind, layer, tensors, "", n, counts, direction.equals("reversed"));
+      put(first, 0, expected, n, sequences, width, counts);
       if (both) {
-        put(states(kind, layer, tensors, "reversed", n, length, true), UNITS, expected, n, sequences, width, length);
+        put(states(kind, layer, tensors, "reversed", n, counts, true), UNITS, expected, n, sequences, width, counts);
       }
     }
     assertArrayEquals(expected, tensors.get(layer.output()), 1e-12, variant.toString());
@@ -75,29 +78,32 @@ class RecurrentReferenceTest {
 
   private static Map<String, Object> with(Map<String, Object> values) {
     Map<String, Object> more = new HashMap<>(values);
-    more.put("lengths", "x1");
+    more.put("mask", "x1");
     return more;
   }
 
   /** States by step, and the last one behind them; steps that do not count have 0. */
   private static void put(
-      double[][] states, int channel, double[] into, int n, boolean sequences, int width, int length) {
+      double[][] states, int channel, double[] into, int n, boolean sequences, int width, boolean[] counts) {
     for (int t = 0; t < (sequences ? STEPS : 1); t++) {
       for (int u = 0; u < UNITS; u++) {
-        double value = sequences ? (t < length ? states[t][u] : 0) : states[STEPS][u];
+        double value = sequences ? (counts[t] ? states[t][u] : 0) : states[STEPS][u];
         into[(n * (sequences ? STEPS : 1) + t) * width + channel + u] = value;
       }
     }
   }
 
   private static double[][] states(
-      String kind, LayerFixture layer, Tensors tensors, String prefix, int n, int length, boolean reversed) {
+      String kind, LayerFixture layer, Tensors tensors, String prefix, int n, boolean[] counts, boolean reversed) {
     double[] x = tensors.get(layer.input());
     double[] h = new double[UNITS];
     double[] memory = new double[UNITS];
     double[][] states = new double[STEPS + 1][UNITS];
-    for (int place = 0; place < length; place++) {
-      int t = reversed ? length - 1 - place : place;
+    for (int place = 0; place < STEPS; place++) {
+      int t = reversed ? STEPS - 1 - place : place;
+      if (!counts[t]) {
+        continue;
+      }
       double[] before = h.clone();
       for (int u = 0; u < UNITS; u++) {
         Sums sums = new Sums(layer, tensors, prefix, x, (n * STEPS + t) * CHANNELS, before, u);

@@ -314,7 +314,11 @@ public final class PartsWriter {
 
   private void tensors(MethodSpec.Builder spec) {
     for (GraphInput input : graph.inputs()) {
+      int tokens = graph.tokens(input);
       CodeBlock element = input.ints() ? CodeBlock.of(", $T.Element.INT", RuntimeNames.TENSOR_SPEC) : CodeBlock.of("");
+      if (tokens > 0) {
+        element = CodeBlock.of("$L, $L", element, tokens);
+      }
       spec.addStatement(
           "spec.input(new $T($S, $L$L))", RuntimeNames.TENSOR_SPEC, input.name(), list(input.shape().dims()), element);
     }
