@@ -15,7 +15,7 @@ import dev.kernelsmith.annotations.TimeDistributed;
 import dev.kernelsmith.runtime.Layer;
 
 /** Foretells the next of 64 characters by two recurrent layers. */
-@Network
+@Network(stepwise = "text")
 @Optimizer(type = ADAM, learningRate = 1e-3)
 class CharLstm {
   // @formatter:off

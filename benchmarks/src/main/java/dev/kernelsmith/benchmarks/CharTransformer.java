@@ -17,7 +17,7 @@ import dev.kernelsmith.annotations.TimeDistributed;
 import dev.kernelsmith.runtime.Layer;
 
 /** Foretells the next of 64 characters by two layers of a transformer. */
-@Network
+@Network(stepwise = "text")
 @Optimizer(type = ADAM, learningRate = 1e-3)
 class CharTransformer {
   // @formatter:off

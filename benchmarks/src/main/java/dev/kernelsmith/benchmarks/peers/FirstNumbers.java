@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * What a network with its initial weights says, by which libraries are compared before any is timed.
  *
  * @param losses of the first {@value #STEPS} steps of a training, each before its step; none of a prediction
- * @param probabilities of the first {@value #SAMPLES} samples, one after the other; none of a training
+ * @param probabilities of the first {@value #SAMPLES} samples or steps, one after the other; none of a training
  */
 public record FirstNumbers(List<Double> losses, List<Double> probabilities) {
   static final int STEPS = 4;

@@ -53,11 +53,12 @@ final class PeerPrograms {
   }
 
   /** The same for a network over sequences. */
-  Answer run(Library library, SequenceModel model, int threads, Protocol protocol, boolean ofProcessors,
-      @Nullable FirstNumbers reference) {
+  Answer run(Library library, Quantity quantity, SequenceModel model, int threads, Protocol protocol,
+      boolean ofProcessors, @Nullable FirstNumbers reference) {
     List<String> arguments =
-        new ArrayList<>(List.of(library.sequences(), model.name(), Integer.toString(threads), Json.line(protocol),
-            Boolean.toString(ofProcessors)));
+        new ArrayList<>(
+            List.of(library.sequences(), quantity.name(), model.name(), Integer.toString(threads),
+                Json.line(protocol), Boolean.toString(ofProcessors)));
     if (reference != null) {
       arguments.add(Json.line(reference));
     }

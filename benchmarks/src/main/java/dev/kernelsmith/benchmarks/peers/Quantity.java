@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /** What is measured of each library. */
 enum Quantity {
-  TRAINING(Names.TRAINING, "samples/s", true), ONE(Names.ONE, "us", false), MANY(Names.MANY, "samples/s", true);
+  TRAINING(Names.TRAINING, "samples/s", true), ONE(Names.ONE, "us", false), MANY(Names.MANY, "samples/s",
+      true), WRITING("writing", "tokens/s", true);
 
   private final String title;
   private final String unit;

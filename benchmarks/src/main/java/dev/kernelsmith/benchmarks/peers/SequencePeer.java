@@ -11,4 +11,11 @@ public interface SequencePeer {
    * @param threads threads that compute
    */
   SequenceTraining training(SequenceModel model, int threads);
+
+  /**
+   * A network with those weights that writes texts, one at a time.
+   *
+   * @param threads threads that compute
+   */
+  SequenceWriter writer(SequenceModel model, int threads);
 }

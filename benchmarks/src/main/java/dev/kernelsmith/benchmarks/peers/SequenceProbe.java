@@ -3,6 +3,7 @@ package dev.kernelsmith.benchmarks.peers;
 import com.sun.management.OperatingSystemMXBean;
 import dev.kernelsmith.benchmarks.suite.Figure;
 import dev.kernelsmith.benchmarks.suite.Json;
+import dev.kernelsmith.benchmarks.suite.MeasuredWindows;
 import dev.kernelsmith.benchmarks.suite.Protocol;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -18,21 +19,71 @@ public final class SequenceProbe {
   /**
    * Measures, and prints an {@link Answer} as one line of JSON.
    *
-   * @param arguments name of the class of the library's {@link SequencePeer}, model, threads, protocol, whether time is that of processors, and the numbers to compare with, if any
+   * @param arguments name of the class of the library's {@link SequencePeer}, quantity, model, threads, protocol, whether time is that of processors, and the numbers to compare with, if any
    */
   public static void main(String[] arguments) {
     PeerProbe.answer(() -> {
       SequencePeer peer = (SequencePeer) Class.forName(arguments[0]).getConstructor().newInstance();
-      FirstNumbers reference = arguments.length > 5 ? Json.read(arguments[5], FirstNumbers.class) : null;
-      return training(
-          peer, SequenceModel.valueOf(arguments[1]), Integer.parseInt(arguments[2]),
-          Json.read(arguments[3], Protocol.class), Boolean.parseBoolean(arguments[4]), reference);
+      Quantity quantity = Quantity.valueOf(arguments[1]);
+      SequenceModel model = SequenceModel.valueOf(arguments[2]);
+      int threads = Integer.parseInt(arguments[3]);
+      Protocol protocol = Json.read(arguments[4], Protocol.class);
+      boolean ofProcessors = Boolean.parseBoolean(arguments[5]);
+      FirstNumbers reference = arguments.length > 6 ? Json.read(arguments[6], FirstNumbers.class) : null;
+      return quantity == Quantity.WRITING ? writing(peer, model, threads, protocol, ofProcessors, reference)
+          : training(peer, model, threads, protocol, ofProcessors, reference);
     });
+  }
+
+  /** Writes texts as long as a window, the likeliest character each time, after the first of which has been compared. */
+  static Answer writing(SequencePeer peer, SequenceModel model, int threads, Protocol protocol,
+      boolean ofProcessors, @Nullable FirstNumbers reference) {
+    try (SequenceWriter writer = peer.writer(model, threads)) {
+      float[] probabilities = new float[FirstNumbers.SAMPLES * SequenceModel.VOCABULARY];
+      writer.begin();
+      for (int step = 0; step < FirstNumbers.SAMPLES; step++) {
+        System.arraycopy(
+            writer.step(7 * step + 3), 0, probabilities, step * SequenceModel.VOCABULARY, SequenceModel.VOCABULARY);
+      }
+      FirstNumbers numbers = FirstNumbers.ofProbabilities(probabilities, SequenceModel.VOCABULARY);
+      String problem = reference == null ? "" : numbers.differenceFrom(reference);
+      if (!problem.isEmpty()) {
+        return new Answer(peer.version(), numbers, List.of(), problem);
+      }
+      LongSupplier nanos = clock(ofProcessors, threads);
+      MeasuredWindows windows = new MeasuredWindows(protocol);
+      windows.begin(nanos.getAsLong());
+      int character = 0;
+      do {
+        writer.begin();
+        for (int step = 0; step < SequenceModel.WINDOW; step++) {
+          character = likeliest(writer.step(character));
+        }
+      } while (windows.add(nanos.getAsLong(), SequenceModel.WINDOW));
+      Figure figure =
+          figure(
+              Quantity.WRITING.name(threads), model, windows.rates(), windows.steady(),
+              "texts of " + SequenceModel.WINDOW + " characters, each from a Java array to a Java array; "
+                  + protocol.words());
+      return new Answer(peer.version(), numbers, List.of(figure), "");
+    }
+  }
+
+  private static LongSupplier clock(boolean ofProcessors, int threads) {
+    return ofProcessors ? () -> processorTime() / threads : System::nanoTime;
+  }
+
+  private static int likeliest(float[] probabilities) {
+    int best = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      best = probabilities[i] > probabilities[best] ? i : best;
+    }
+    return best;
   }
 
   static Answer training(SequencePeer peer, SequenceModel model, int threads, Protocol protocol,
       boolean ofProcessors, @Nullable FirstNumbers reference) {
-    LongSupplier nanos = ofProcessors ? () -> processorTime() / threads : System::nanoTime;
+    LongSupplier nanos = clock(ofProcessors, threads);
     StepClock clock = new StepClock(protocol, reference, SequenceModel.BATCH * SequenceModel.WINDOW, nanos);
     try (SequenceTraining training = peer.training(model, threads)) {
       training.train(new SequenceBatches(), clock);

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures how many characters a second networks over sequences learn: ours, ours with characters as one-hot vectors, and the same in other libraries, with the same weights, texts and
+ * Measures how many characters a second networks over sequences learn, and write one after the other: ours, ours with characters as one-hot vectors, and the same in other libraries, with the same weights, texts and
  * optimizer, in turns. {@code benchmarks/peers/sequences.sh} builds the libraries' modules, as far as they can be had, and runs it.
  */
 // @formatter:off
@@ -42,6 +42,9 @@ public final class SequencesMain implements Callable<Integer> {
 
   @Option(names = "--models", paramLabel = "NAME", split = ",", description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all")
   private @Nullable List<SequenceModel> models;
+
+  @Option(names = "--quantities", paramLabel = "NAME", split = ",", description = "TRAINING, WRITING or both. Default: both")
+  private List<Quantity> quantities = List.of(Quantity.TRAINING, Quantity.WRITING);
 
   @Option(names = "--threads", paramLabel = "N", split = ",", description = "Threads that compute. Default: 1 and all processors")
   private @Nullable List<Integer> threads;
@@ -72,9 +75,16 @@ public final class SequencesMain implements Callable<Integer> {
   private final PrintWriter progress;
   private final Map<Place, List<Figure>> figures = new LinkedHashMap<>();
   private final Map<String, PeerState> states = new LinkedHashMap<>();
-  private final Map<SequenceModel, FirstNumbers> references = new EnumMap<>(SequenceModel.class);
+  private final Map<Reference, FirstNumbers> references = new HashMap<>();
 
-  private record Place(SequenceModel model, int threads, Library library) {}
+  private record Place(Quantity quantity, SequenceModel model, int threads, Library library) {
+    Reference reference() {
+      return new Reference(quantity, model);
+    }
+  }
+
+  /** What all libraries must agree on. */
+  private record Reference(Quantity quantity, SequenceModel model) {}
 
   SequencesMain(PrintWriter printer, PrintWriter progress) {
     this.printer = printer;
@@ -108,10 +118,15 @@ public final class SequencesMain implements Callable<Integer> {
     int times = rounds == null ? quick ? 1 : 3 : rounds;
     for (int round = 0; round < times; round++) {
       for (SequenceModel model : models()) {
-        for (int count : threads()) {
-          for (int i = 0; i < libraries.size(); i++) {
-            // Ours is the first of the first round, since others are compared with it; then each in turn.
-            measure(new Place(model, count, libraries.get((round + i) % libraries.size())), programs, protocol);
+        for (Quantity quantity : quantities) {
+          for (int count : threads(quantity)) {
+            for (int i = 0; i < libraries.size(); i++) {
+              // Ours is the first of the first round, since others are compared with it; then each in turn.
+              Library library = libraries.get((round + i) % libraries.size());
+              if (quantity == Quantity.TRAINING || !library.title().equals(Library.oneHot().title())) {
+                measure(new Place(quantity, model, count, library), programs, protocol);
+              }
+            }
           }
         }
       }
@@ -129,15 +144,17 @@ public final class SequencesMain implements Callable<Integer> {
       return;
     }
     progress.println(
-        "measuring " + library.title() + ": " + place.model + " on " + Threads.words(place.threads));
+        "measuring " + library.title() + ": " + place.model + ", " + place.quantity.name(place.threads));
     Answer answer =
-        programs.run(library, place.model, place.threads, protocol, ofProcessors, references.get(place.model));
+        programs.run(
+            library, place.quantity, place.model, place.threads, protocol, ofProcessors,
+            references.get(place.reference()));
     if (!answer.problem().isEmpty()) {
       fail(library, answer.version(), place.model + ": " + answer.problem());
       return;
     }
     if (answer.numbers() != null) {
-      references.putIfAbsent(place.model, answer.numbers());
+      references.putIfAbsent(place.reference(), answer.numbers());
     }
     states.put(library.title(), new PeerState(library.title(), answer.version(), List.of()));
     figures.computeIfAbsent(place, p -> new ArrayList<>()).addAll(answer.figures());
@@ -152,7 +169,11 @@ public final class SequencesMain implements Callable<Integer> {
     return models == null ? List.of(SequenceModel.values()) : models;
   }
 
-  private List<Integer> threads() {
+  /** A character at a time is too little work to share out. */
+  private List<Integer> threads(Quantity quantity) {
+    if (quantity == Quantity.WRITING && threads == null) {
+      return List.of(1);
+    }
     return threads == null
         ? Stream.of(1, Runtime.getRuntime().availableProcessors()).distinct().toList()
         : threads;
@@ -162,7 +183,7 @@ public final class SequencesMain implements Callable<Integer> {
     List<Figure> all =
         figures.entrySet().stream()
             .map(e -> new Measurement(
-                e.getKey().library.title(), Quantity.TRAINING, e.getKey().threads,
+                e.getKey().library.title(), e.getKey().quantity, e.getKey().threads,
                 Measurement.together(e.getValue())).named())
             .toList();
     return new PeerResults(
@@ -173,18 +194,20 @@ public final class SequencesMain implements Callable<Integer> {
   }
 
   private void print(List<Library> libraries, Protocol protocol) {
-    TextTable table = new TextTable(2);
-    List<String> head = new ArrayList<>(List.of("", SequenceProbe.UNIT));
+    TextTable table = new TextTable(3);
+    List<String> head = new ArrayList<>(List.of("", "", SequenceProbe.UNIT));
     libraries.forEach(library -> head.add(library.title()));
     table.add(head);
     for (SequenceModel model : models()) {
-      for (int count : threads()) {
-        List<String> row = new ArrayList<>(List.of(model.name(), Threads.words(count)));
-        for (Library library : libraries) {
-          List<Figure> found = figures.getOrDefault(new Place(model, count, library), List.of());
-          row.add(found.isEmpty() ? "-" : cell(Measurement.together(found)));
+      for (Quantity quantity : quantities) {
+        for (int count : threads(quantity)) {
+          List<String> row = new ArrayList<>(List.of(model.name(), quantity.title(), Threads.words(count)));
+          for (Library library : libraries) {
+            List<Figure> found = figures.getOrDefault(new Place(quantity, model, count, library), List.of());
+            row.add(found.isEmpty() ? "-" : cell(Measurement.together(found)));
+          }
+          table.add(row);
         }
-        table.add(row);
       }
     }
     table.print(printer);

@@ -11,6 +11,7 @@ import dev.kernelsmith.runtime.CompiledNetwork;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoublePredicate;
@@ -37,9 +38,36 @@ class SequencesMainTest {
       return 4 - 0.01 * step;
     }
 
+    float probability(int step, int character) {
+      return (step + character) % 8 / 8f;
+    }
+
     @Override
     public String version() {
       return "7";
+    }
+
+    @Override
+    public SequenceWriter writer(SequenceModel model, int threads) {
+      int[] steps = {0};
+      return new SequenceWriter() {
+        @Override
+        public void begin() {
+          steps[0] = 0;
+        }
+
+        @Override
+        public float[] step(int character) {
+          assertTrue(character >= 0 && character < SequenceModel.VOCABULARY);
+          assertTrue(steps[0] < SequenceModel.WINDOW);
+          float[] probabilities = new float[SequenceModel.VOCABULARY];
+          for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = probability(steps[0], i);
+          }
+          steps[0]++;
+          return probabilities;
+        }
+      };
     }
 
     @Override
@@ -56,7 +84,7 @@ class SequencesMainTest {
     }
   }
 
-  /** A library whose first loss is another one. */
+  /** A library whose first loss is another one, and whose second step is. */
   public static final class Wrong extends Falling {
     /** Made by name. */
     public Wrong() {}
@@ -65,6 +93,11 @@ class SequencesMainTest {
     double loss(int step) {
       return super.loss(step) + 1e-3;
     }
+
+    @Override
+    float probability(int step, int character) {
+      return super.probability(step, character) + (step == 1 ? 1e-3f : 0);
+    }
   }
 
   @Test
@@ -72,7 +105,7 @@ class SequencesMainTest {
     StringWriter out = new StringWriter();
     SequencesMain main = new SequencesMain(new PrintWriter(out, true), new PrintWriter(new StringWriter(), true));
     new CommandLine(main).parseArgs("--models=LSTM", "--threads=1,2", "--rounds=2", "--out=" + folder, "--modules="
-        + folder, "--log=" + folder.resolve("none"));
+        + folder, "--log=" + folder.resolve("none"), "--quantities=TRAINING");
     main.measure(
         List.of(library(Library.OURS, Falling.class), library("Twin", Falling.class), library("Wrong", Wrong.class)),
         new Protocol(1, 20, 10, 2, 0, 0));
@@ -86,6 +119,39 @@ class SequencesMainTest {
     }
     assertTrue(
         out.toString().contains("Wrong 7 LSTM: the loss before step 1 is 4.0010000, not 4.0000000"), out.toString());
+  }
+
+  @Test
+  void measuresWriting() throws Exception {
+    StringWriter out = new StringWriter();
+    SequencesMain main = new SequencesMain(new PrintWriter(out, true), new PrintWriter(new StringWriter(), true));
+    new CommandLine(main).parseArgs("--models=TRANSFORMER", "--rounds=1", "--out=" + folder, "--modules=" + folder,
+        "--log=" + folder.resolve("none"), "--quantities=WRITING");
+    main.measure(
+        List.of(library(Library.OURS, Falling.class), library("Twin", Falling.class), library("Wrong", Wrong.class)),
+        new Protocol(1, 20, 10, 2, 0, 0));
+    assertEquals(
+        List.of("writing, 1 thread", "Twin: writing, 1 thread"),
+        Json.results(folder.resolve("results.json")).figures().stream().map(Figure::name).toList());
+    assertTrue(
+        out.toString().contains("Wrong 7 TRANSFORMER: probability 65 of the first samples is"), out.toString());
+  }
+
+  /** Step by step as for a whole text. */
+  @ParameterizedTest
+  @EnumSource
+  void aWriterForetellsWhatPredictionsDo(SequenceModel model) {
+    int[] text = new int[SequenceModel.WINDOW];
+    SequenceWriter writer = new KernelsmithSequences().writer(model, 1);
+    for (int round = 0; round < 2; round++) {
+      writer.begin();
+      float[] all = probabilities(model.network(), text);
+      for (int i = 0; i < text.length; i++) {
+        int from = i * SequenceModel.VOCABULARY;
+        assertArrayEquals(Arrays.copyOfRange(all, from, from + SequenceModel.VOCABULARY), writer.step(text[i]));
+      }
+      text[0] = 5;
+    }
   }
 
   @ParameterizedTest

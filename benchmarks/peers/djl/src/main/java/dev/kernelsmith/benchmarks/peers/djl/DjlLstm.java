@@ -44,14 +44,26 @@ final class DjlLstm extends DjlSequenceBlock {
   NDArray logits(NDArray characters, Values values, boolean training) {
     NDArray x = values.embedded(characters);
     NDArray zeros = x.getManager().zeros(new Shape(LAYERS, x.getShape().get(0), UNITS));
+    NDArray states = states(x, new NDList(zeros, zeros), values, training).get(0);
+    return values.linear(states, "next.weights", "next.bias");
+  }
+
+  /** States of all places, and the last state and memory of each layer. */
+  private static NDList states(NDArray x, NDList before, Values values, boolean training) {
     NDList weights = new NDList();
     for (String layer : NAMES) {
       List.of(".weights", ".recurrentWeights", ".bias", ".second")
           .forEach(name -> weights.add(values.of(layer + name)));
     }
-    NDArray states =
-        x.getNDArrayInternal()
-            .lstm(x, new NDList(zeros, zeros), weights, true, LAYERS, 0, training, false, true).get(0);
-    return values.linear(states, "next.weights", "next.bias");
+    return x.getNDArrayInternal().lstm(x, before, weights, true, LAYERS, 0, training, false, true);
+  }
+
+  @Override
+  NDArray step(NDArray character, int place, NDList states, NDList next, Values values) {
+    NDArray x = values.embedded(character);
+    NDArray zeros = place == 0 ? x.getManager().zeros(new Shape(LAYERS, 1, UNITS)) : null;
+    NDList after = states(x, place == 0 ? new NDList(zeros, zeros) : states, values, false);
+    next.addAll(after.subNDList(1));
+    return values.linear(after.get(0), "next.weights", "next.bias");
   }
 }

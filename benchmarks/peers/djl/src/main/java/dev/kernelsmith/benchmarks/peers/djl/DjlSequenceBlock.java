@@ -105,6 +105,15 @@ abstract class DjlSequenceBlock extends AbstractBlock {
 
   abstract NDArray logits(NDArray characters, Values values, boolean training);
 
+  /**
+   * One character of one text.
+   *
+   * @param place its number in the text
+   * @param states what the step before has left; nothing for the first
+   * @param next takes what this one leaves
+   */
+  abstract NDArray step(NDArray character, int place, NDList states, NDList next, Values values);
+
   @Override
   protected final NDList forwardInternal(ParameterStore store, NDList inputs, boolean training,
       PairList<String, Object> parameters) {
