@@ -64,7 +64,7 @@ public final class SequenceProbe {
           figure(
               Quantity.WRITING.name(threads), model, windows.rates(), windows.steady(),
               "texts of " + SequenceModel.WINDOW + " characters, each from a Java array to a Java array; "
-                  + protocol.words());
+                  + (ofProcessors ? "in time of processors by threads; " : "") + protocol.words());
       return new Answer(peer.version(), numbers, List.of(figure), "");
     }
   }
