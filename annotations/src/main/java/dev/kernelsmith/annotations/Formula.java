@@ -14,12 +14,15 @@ import java.lang.annotation.Target;
  * other names are those of earlier fields. Names that the formula sets itself are intermediate values, and the last one set is the result. On an annotation
  * type, the annotation's members are numbers of the formula and, where they are texts, names of inputs. The page docs/formulas.md has the whole notation.
  *
+ * <p>Beside another layer it is that one's activation. A formula that sets {@code loss} is the layer's loss, compared with {@code t}; one that sets {@code w} from numbers is what its weights
+ * start from; one that sets {@code p}, on the class of a network, is its optimizer.
+ *
  * @formula what is written, such as {@code y[n, h, w, c] += x[n, h + i, w + j, c] * k[i, j]}
  * @shape follows from the formula
  * @source the summation convention of Einstein (1916), with sums that are written
  */
 @Documented
-@Target({ElementType.FIELD, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.FIELD, ElementType.TYPE})
 @Retention(RetentionPolicy.CLASS)
 public @interface Formula {
   /**

@@ -17,8 +17,8 @@ public @interface Loss {
   /** The {@link #ignoredClass} that ignores nothing. */
   int NONE = Integer.MIN_VALUE;
 
-  /** The loss. */
-  LossFunction value();
+  /** The loss; none where a {@link Formula} beside it is the loss. */
+  LossFunction value() default LossFunction.FORMULA;
 
   /** Weight of this loss in the loss of a batch, above 0: GoogLeNet's auxiliary classifiers have 0.3 (Szegedy et al., CVPR 2015). */
   double weight() default 1;

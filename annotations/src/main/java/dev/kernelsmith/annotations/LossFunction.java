@@ -80,5 +80,8 @@ public enum LossFunction {
    * behind the other: anchor, positive and negative, such as {@code @Concat} of a tower and two that {@code @Reuse} it. It is compared with nothing: targets are not read. The derivative at
    * the kink is 0. PyTorch's {@code TripletMarginLoss} has distances that are not squared, and margin 1.
    */
-  TRIPLET
+  TRIPLET,
+
+  /** What the {@link Formula} beside {@link Loss} says, which sets {@code loss}. */
+  FORMULA
 }

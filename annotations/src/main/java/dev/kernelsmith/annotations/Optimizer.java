@@ -11,10 +11,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.CLASS)
 public @interface Optimizer {
-  /** The rule. */
-  OptimizerType type();
+  /** The rule; none where a {@link Formula} beside it is the rule. */
+  OptimizerType type() default OptimizerType.FORMULA;
 
-  /** Initial learning rate, positive; NaN means the rule's own, for which see {@link OptimizerType}. It can be changed while training. */
+  /** Initial learning rate, positive; NaN means the rule's own, for which see {@link OptimizerType}; of a formula, its member {@code rate}. It can be changed while training. */
   double learningRate() default Double.NaN;
 
   /** How the learning rate changes. */

@@ -74,5 +74,8 @@ public enum OptimizerType {
    * {@code w -= learningRate * sign(beta1 m + (1 - beta1) g); m = beta2 m + (1 - beta2) g} (0.0001, beta1 0.9, beta2 0.99; Chen et al., 2023, algorithm 2). It is made for a
    * {@code weightDecay} some ten times that of {@link #ADAMW}. There is no epsilon. TensorFlow has the same; PyTorch has no such rule.
    */
-  LION
+  LION,
+
+  /** What the {@link Formula} beside {@link Optimizer} says, which sets {@code p}. */
+  FORMULA
 }

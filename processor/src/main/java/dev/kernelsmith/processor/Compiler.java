@@ -55,7 +55,7 @@ public final class Compiler implements BackEnd {
   @Override
   public void generate(LayerGraph graph, BackEnd.Target target) throws IOException {
     NetworkPrograms programs = NetworkPrograms.of(mode -> lower(graph, mode, target.trace()));
-    generate(programs, Optimizers.of(OptimizerType.valueOf(graph.optimizer())), target);
+    generate(programs, Optimizers.of(graph), target);
   }
 
   private static LoweredNetwork lower(LayerGraph graph, Mode mode, Trace trace) {

@@ -8,10 +8,10 @@ import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerRule;
+import dev.kernelsmith.processor.lower.FormulaChecks;
 import dev.kernelsmith.processor.lower.LayerTable;
 import dev.kernelsmith.processor.read.Annotations;
 import dev.kernelsmith.processor.read.Attributes;
-import dev.kernelsmith.processor.read.FormulaLayer;
 import dev.kernelsmith.processor.read.ModelReader;
 import dev.kernelsmith.processor.read.StrayChecks;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
@@ -112,7 +113,8 @@ public final class KernelsmithProcessor extends AbstractProcessor {
       names.add(round);
       present.stream().filter(this::isOwn).forEach(annotation -> reportStray(annotation, round));
       ElementFilter.typesIn(round.getElementsAnnotatedWith(Block.class)).forEach(this::checkBlock);
-      ElementFilter.typesIn(round.getElementsAnnotatedWith(Formula.class)).forEach(this::checkFormula);
+      ElementFilter.typesIn(round.getElementsAnnotatedWith(Formula.class)).stream()
+          .filter(type -> type.getKind() == ElementKind.ANNOTATION_TYPE).forEach(this::checkFormula);
       candidates(present, round).forEach(type -> run(type, round.processingOver()));
     } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       Diagnostics diagnostics = new Diagnostics();
@@ -174,9 +176,11 @@ public final class KernelsmithProcessor extends AbstractProcessor {
   private void checkFormula(TypeElement type) {
     Diagnostics diagnostics = new Diagnostics();
     Attributes declared = reader.readFormula(type, diagnostics);
-    LayerRule rule = rules.get(FormulaLayer.KIND);
-    if (declared != null && rule != null) {
-      rule.sound(type.getSimpleName().toString(), declared, diagnostics);
+    if (declared != null) {
+      FormulaChecks.check(type.getSimpleName().toString(), declared, diagnostics);
+    }
+    if (diagnostics.hasErrors()) {
+      annotations.faulty().add(type.getQualifiedName().toString());
     }
     DiagnosticPrinter.print(diagnostics, type, processingEnv.getMessager());
   }

@@ -42,7 +42,7 @@ class ArchitectureTest {
       "graph", Set.of("diagnostics", "read"),
       "ir", Set.of(),
       "formula", Set.of("ir"),
-      "lower", Set.of("diagnostics", "read", "graph", "ir", "formula"),
+      "lower", Set.of("diagnostics", "read", "graph", "ir", "formula", "autodiff"),
       "autodiff", Set.of("ir"),
       "program", Set.of("diagnostics", "read", "graph", "ir", "lower", "autodiff"),
       "schedule", Set.of("ir", "lower"),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files that parameters start from. */
 final class InitialFiles {
@@ -43,7 +44,7 @@ final class InitialFiles {
       InitialSpec initial = spec.initial(parameter.name());
       if (initial != null && !initial.file().isEmpty()) {
         files.take(parameter, initial.file(), initial.tensor());
-      } else if (initial == null && !common.isEmpty()
+      } else if (isDrawn(initial) && !common.isEmpty()
           && files.tensors(common, "the class").containsKey(parameter.name())) {
         files.take(parameter, common, parameter.name());
         taken++;
@@ -53,10 +54,15 @@ final class InitialFiles {
       throw files.mismatch(file, differences);
     });
     if (!common.isEmpty() && taken == 0) {
-      spec.parameters().stream().filter(p -> spec.initial(p.name()) == null).findFirst().ifPresent(missing -> {
+      spec.parameters().stream().filter(p -> isDrawn(spec.initial(p.name()))).findFirst().ifPresent(missing -> {
         throw files.mismatch(common, List.of("no tensor has the name of a parameter, such as " + missing.name()));
       });
     }
+  }
+
+  /** Whether a parameter starts from its initializer, or a formula in the place of that. */
+  private static boolean isDrawn(@Nullable InitialSpec initial) {
+    return initial == null || initial.formula() != null;
   }
 
   private WeightsMismatchException mismatch(String file, List<String> differences) {

@@ -1,7 +1,9 @@
 package dev.kernelsmith.runtime;
 
 import dev.kernelsmith.annotations.Initializer;
+import dev.kernelsmith.runtime.kernel.NormalQuantile;
 import dev.kernelsmith.runtime.kernel.Threefry;
+import dev.kernelsmith.runtime.spi.InitialFormula;
 import dev.kernelsmith.runtime.spi.InitialSpec;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.ParameterSpec;
@@ -40,11 +42,14 @@ final class ParameterInitializer implements Workers.Job {
   /**
    * Elements of a parameter.
    *
+   * @param formula goes before the distribution; null for none
    * @param key under which its random numbers stand
    * @param from the first, an even number
    * @param to the one after the last
    */
-  private record Piece(ParameterSpec parameter, Distribution distribution, long key, int from, int to) {}
+  private record Piece(
+      ParameterSpec parameter, Distribution distribution, @Nullable InitialFormula formula, long key, int from,
+      int to) {}
 
   private ParameterInitializer(NetworkSpec spec, long seed) {
     flat = Regions.array(spec.parameterFloats());
@@ -65,7 +70,7 @@ final class ParameterInitializer implements Workers.Job {
     int to;
     for (int from = 0; from < length; from = to) {
       to = Math.min(length - PIECE, from) + PIECE;
-      pieces.add(new Piece(parameter, distribution, key, from, to));
+      pieces.add(new Piece(parameter, distribution, initial == null ? null : initial.formula(), key, from, to));
     }
     drawn += length;
   }
@@ -104,6 +109,13 @@ final class ParameterInitializer implements Workers.Job {
   public void run(int item, int worker) {
     Piece piece = pieces.get(item);
     float[] values = buffers[worker];
+    if (piece.formula != null) {
+      for (int i = 0; i < piece.to - piece.from; i++) {
+        values[i] = (float) piece.formula.value(piece.from + i, piece.key);
+      }
+      put(values, piece);
+      return;
+    }
     for (int i = 0; i < piece.to - piece.from; i += 2) { // of an odd number the last goes to a place that is not read
       long words = Threefry.words(piece.key, piece.from + i >>> 1, 0);
       values[i] = piece.distribution.value((int) words);

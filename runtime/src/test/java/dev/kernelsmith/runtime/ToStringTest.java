@@ -174,7 +174,8 @@ class ToStringTest {
         new DeviceCheck(3, Optional.of(difference), 2), new DeviceCheck(3, Optional.empty(), 0.3)));
     all.addAll(
         List.of(new TensorSpec("t", List.of(1, 2)), new LayerSpec("l", "Dense", List.of(), List.of(3), List.of(), 4),
-            new InitialSpec(0.5, "", ""), new InitialSpec(Double.NaN, "f", "t"),
+            new InitialSpec(0.5, "", "", null), new InitialSpec(Double.NaN, "f", "t", null),
+            new InitialSpec(Double.NaN, "", "", (element, key) -> 0),
             new ParameterSpec("p", List.of(3), 0, 16, Initializer.ZEROS, 1, 1, ParameterGroup.TRAINED, false),
             new DeviceTask("t", List.of(), 1, 2), network.engine().spec().losses().getFirst(),
             JoinedDataset.of(List.of(DATA, DATA), List.of(DATA)), new NamedDataset("price", DATA),

@@ -268,6 +268,18 @@ public enum Message {
       Kind.ERROR,
       "Member '%s' of @%s has type %s, but members of an annotation with @Formula are numbers or names of inputs: give it the type int,"
           + " double, boolean or String."),
+  /** A formula that stands where it is nothing. */
+  FORMULA_USE(Kind.ERROR, "@%s on '%s' is %s, but %s."),
+  /** A formula beside a layer that applies nothing to its result. */
+  FORMULA_NO_ACTIVATION(
+      Kind.ERROR,
+      "@%s on '%s' is an activation, but @%s has none: put it on a field of its own behind '%s'."),
+  /** Something that is said twice, by a formula and by a value. */
+  FORMULA_BESIDE_VALUE(Kind.ERROR, "'%s': @%s says what '%s' says, too: remove one of them."),
+  /** Neither a formula nor a name. */
+  FORMULA_MISSING(
+      Kind.ERROR,
+      "@%s says no %s: write @%s(%s), or put an annotation with @Formula beside it that sets '%s'."),
   /** A layer further down. */
   LATER_INPUT(
       Kind.ERROR,

@@ -16,6 +16,9 @@ public final class FormulaText {
   /** What a formula calls the value that a layer reads which names none. */
   public static final String BEFORE = "x";
 
+  /** The name of a number that all formulas know. */
+  static final String PI = "pi";
+
   /** What something with indices is. */
   enum Kind {
     INPUT, PARAMETER, VALUE
@@ -38,6 +41,18 @@ public final class FormulaText {
   }
 
   private static final int MOST_STATEMENTS = 100;
+
+  private static final int MOST_KEPT = 64;
+
+  /** The formulas that were read last, since each is asked for by several stages. */
+  private static final Map<Source, FormulaText> READ = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Source, FormulaText> eldest) {
+      return size() > MOST_KEPT;
+    }
+  };
 
   private final List<Assignment> assignments = new ArrayList<>();
   private final Map<String, Declaration> parameters = new LinkedHashMap<>();
@@ -75,12 +90,25 @@ public final class FormulaText {
    * @throws Fault where it is none
    */
   public static FormulaText of(Source source) {
-    return new FormulaText(source);
+    synchronized (READ) {
+      FormulaText known = READ.get(source);
+      if (known != null) {
+        return known;
+      }
+    }
+    FormulaText text = new FormulaText(source);
+    synchronized (READ) {
+      READ.put(source, text);
+    }
+    return text;
   }
 
   private static void declare(List<String> texts, String member, Map<String, Declaration> into) {
     for (int i = 0; i < texts.size(); i++) {
       Declaration one = Parser.declaration(new Place.Text(member, i, texts.get(i)));
+      if (member.equals("parameters")) {
+        checkFree(one.name(), one.place());
+      }
       if (into.putIfAbsent(one.name(), one) != null) {
         throw new Fault(one.place(), "'%s' is declared twice", one.name());
       }
@@ -128,6 +156,43 @@ public final class FormulaText {
   /** Names of what is read that the formula neither sets nor declares as a parameter, in the order of reading. */
   public List<String> inputs() {
     return List.copyOf(inputs);
+  }
+
+  /**
+   * Checks that it reads nothing but what it is given, and has no parameters.
+   *
+   * @param what it is, in words
+   * @param given what it can read
+   */
+  public void checkReads(String what, Collection<String> given) {
+    for (String input : inputs) {
+      if (!given.contains(input)) {
+        throw new Fault(
+            firstReading(input), "%s reads %s; '%s' is nothing here", what, String.join(", ", given), input);
+      }
+    }
+    for (Declaration parameter : parameters.values()) {
+      throw new Fault(
+          parameter.place(),
+          "%s has no parameters: a layer of its own, with @Formula alone on its field, can have some", what);
+    }
+  }
+
+  /** Where the result is set. */
+  public Place resultPlace() {
+    return result().target().place();
+  }
+
+  /** How many indices stand at what is read first of a value, the sample's among them; -1 where there is {@code ...}. */
+  public int indices(String value) {
+    for (Assignment assignment : assignments) {
+      for (Term.Element element : elements(assignment.value())) {
+        if (element.name().equals(value)) {
+          return element.index().stream().anyMatch(Term.Rest.class::isInstance) ? -1 : element.index().size();
+        }
+      }
+    }
+    return 0;
   }
 
   /** Where an input is read first. */
@@ -210,6 +275,7 @@ public final class FormulaText {
         }
       }
       String target = assignment.target().name();
+      checkFree(target, assignment.target().place());
       if (parameters.containsKey(target)) {
         throw new Fault(assignment.target().place(),
             "'%s' is a parameter, which only training sets: give what is set here another name",
@@ -270,6 +336,7 @@ public final class FormulaText {
       terms.forEach(term -> addNames(term, used));
     }
     for (String member : members) {
+      checkFree(member, assignments.getFirst().target().place());
       if (!used.contains(member)) {
         throw new Fault(
             assignments.getFirst().target().place(),
@@ -279,7 +346,7 @@ public final class FormulaText {
     }
   }
 
-  private static void addNames(Term term, Set<String> names) {
+  static void addNames(Term term, Set<String> names) {
     walk(term, part -> {
       if (part instanceof Term.Name name) {
         names.add(name.name());
@@ -306,17 +373,39 @@ public final class FormulaText {
   }
 
   private void checkCall(Term term) {
-    if (!(term instanceof Term.Call call)) {
-      return;
+    if (term instanceof Term.Call call) {
+      checkCall(call, Map.of());
     }
-    Functions.Function function = Functions.of(call.function());
+  }
+
+  /**
+   * Reports a function that there is not, or with too few or too many arguments.
+   *
+   * @param more functions beside those of all formulas, with the number of their arguments
+   */
+  static void checkCall(Term.Call call, Map<String, Integer> more) {
+    Integer own = more.get(call.function());
+    Functions.Function function =
+        own == null ? Functions.of(call.function()) : new Functions.Function(own, own, List::getFirst);
     if (function == null) {
+      List<String> names = new ArrayList<>(more.keySet());
+      Functions.names().forEach(names::add);
       throw new Fault(call.place(), "there is no function '%s'; there are %s", call.function(),
-          String.join(", ", Functions.names()));
+          String.join(", ", names));
     }
     int given = call.arguments().size();
     if (given < function.least() || given > function.most()) {
-      throw new Fault(call.place(), "%s takes %s; %d are given", call.function(), function.arguments(), given);
+      throw new Fault(call.place(), "%s takes %s; %d %s given", call.function(), function.arguments(), given,
+          given == 1 ? "is" : "are");
+    }
+  }
+
+  /** Reports a name that means something in every formula. */
+  static void checkFree(String name, Place place) {
+    if (name.equals(PI) || Functions.of(name) != null) {
+      throw new Fault(
+          place, "'%s' is %s in every formula: give what is called so here another name", name,
+          name.equals(PI) ? "the number 3.14159" : "a function");
     }
   }
 

@@ -24,6 +24,8 @@ import java.util.function.Supplier;
  * index       = "..." | sum
  * comparison  = "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "!="
  * declaration = NAME ( "[" ( sum { "," sum } )? "]" )? ( "=" sum )?
+ * rule        = setting { ";" setting } (";")?
+ * setting     = ( NAME | element ) ( "=" | "+=" ) choice
  * </pre>
  */
 final class Parser {
@@ -67,6 +69,30 @@ final class Parser {
   }
 
   /**
+   * The settings of a rule, at least one. Those without brackets have no index.
+   *
+   * @throws Fault where it is none
+   */
+  static List<Assignment> rule(Place.Text text) {
+    Parser parser = new Parser(text);
+    List<Assignment> all = new ArrayList<>(List.of(parser.setting()));
+    while (parser.takes(";") && !parser.isEnd()) {
+      all.add(parser.setting());
+    }
+    parser.expectEnd("an operator, ';' or the end");
+    return all;
+  }
+
+  private Assignment setting() {
+    operators = 0;
+    Token name = name("what is set, as in 'p = ...'");
+    Term.Element target =
+        peek().is("[") ? element(name) : new Term.Element(name.text(), List.of(), name.place());
+    Joining joining = joining();
+    return new Assignment(target, joining, choice(), List.of());
+  }
+
+  /**
    * A declaration.
    *
    * @throws Fault where it is none
@@ -91,15 +117,7 @@ final class Parser {
       throw unexpected("'[' and the indices of '" + name.text() + "'");
     }
     Term.Element target = element(name);
-    Token sign = peek();
-    Joining joining = null;
-    for (Joining one : Joining.values()) {
-      joining = sign.is(one.symbol()) ? one : joining;
-    }
-    if (joining == null) {
-      throw unexpected("'=', '+=', 'max=' or 'min='");
-    }
-    next++;
+    Joining joining = joining();
     Term value = choice();
     List<Condition> conditions = new ArrayList<>();
     if (peek().kind() == Token.Kind.NAME && peek().text().equals("where")) {
@@ -109,6 +127,18 @@ final class Parser {
       } while (peek().is(","));
     }
     return new Assignment(target, joining, value, conditions);
+  }
+
+  private Joining joining() {
+    Joining joining = null;
+    for (Joining one : Joining.values()) {
+      joining = peek().is(one.symbol()) ? one : joining;
+    }
+    if (joining == null) {
+      throw unexpected("'=', '+=', 'max=' or 'min='");
+    }
+    next++;
+    return joining;
   }
 
   private Condition condition() {

@@ -613,7 +613,7 @@ final class Step {
   List<Statement> statements(
       String label, Map<String, Known> all, Function<String, Buffer> buffers, Typed.Extra extra) {
     Buffer buffer = buffers.apply(target.name());
-    List<Affine> index = index(set);
+    List<Affine> index = index(set, buffer);
     Expr value = expr(assignment.value(), buffers);
     List<Axis> loops = List.copyOf(axes.values());
     if (!isMaximum()) {
@@ -640,13 +640,34 @@ final class Step {
     return statements;
   }
 
-  private List<Affine> index(Access access) {
-    return access.index().isEmpty() ? List.of(Affine.ZERO)
+  private List<Affine> index(Access access, Buffer buffer) {
+    return access.index().isEmpty() ? buffer.shape().stream().map(one -> Affine.ZERO).toList()
         : access.index().stream().map(linear -> affine(linear, access.element().place())).toList();
   }
 
-  private @Nullable Affine index(String name) {
-    return axes.containsKey(name) ? Affine.of(axes.get(name)) : null;
+  private @Nullable Expr index(String name) {
+    return axes.containsKey(name) ? new Expr.Index(Affine.of(axes.get(name))) : null;
+  }
+
+  /**
+   * The value of one element where each follows from the element of the one input at the same place; null where it does not.
+   *
+   * @param places axes in place of the statement's own
+   * @param x the element of the input
+   */
+  @Nullable
+  Expr pointwise(List<Axis> places, Expr x) {
+    Map<String, Expr> at = new HashMap<>();
+    for (int d = 0; d < set.index().size(); d++) {
+      String index = set.index().get(d).asIndex();
+      if (index != null) {
+        at.put(index, new Expr.Index(Affine.of(places.get(d))));
+      }
+    }
+    boolean plain =
+        assignment.joining() == Joining.NONE && guards.stream().allMatch(Guard::always)
+            && at.size() == places.size() && reads.stream().allMatch(read -> read.index().equals(set.index()));
+    return plain ? new Values(numbers, at::get, element -> x).of(assignment.value()) : null;
   }
 
   private Expr expr(Term term, Function<String, Buffer> buffers) {
@@ -654,6 +675,8 @@ final class Step {
     reads.forEach(read -> at.put(read.element(), read));
     return new Values(
         numbers, this::index,
-        element -> Expr.read(buffers.apply(element.name()), index(at.get(element)))).of(term);
+        element -> Expr.read(
+            buffers.apply(element.name()), index(at.get(element), buffers.apply(element.name()))))
+        .of(term);
   }
 }

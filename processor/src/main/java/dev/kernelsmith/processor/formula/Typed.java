@@ -1,7 +1,9 @@
 package dev.kernelsmith.processor.formula;
 
 import dev.kernelsmith.processor.formula.FormulaText.Kind;
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
+import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +62,7 @@ public final class Typed {
 
   static Typed of(FormulaText formula, Map<String, List<Integer>> inputShapes, Map<String, Double> given) {
     Map<String, Double> numbers = new HashMap<>(given);
-    numbers.putIfAbsent("pi", Math.PI);
+    numbers.put(FormulaText.PI, Math.PI);
     Map<String, Known> known = new LinkedHashMap<>();
     for (String input : formula.inputs()) {
       Known one = new Known(input, Kind.INPUT, null);
@@ -182,6 +184,16 @@ public final class Typed {
       statements.addAll(step.statements(label, known, buffers, extra));
     }
     return statements;
+  }
+
+  /**
+   * The value of one element of the result, where each follows from the element of the one input at the same place alone; null where it does not.
+   *
+   * @param places an axis for each extent
+   * @param x the element of the input
+   */
+  public @Nullable Expr pointwise(List<Axis> places, Expr x) {
+    return steps.size() == 1 && parameters.isEmpty() ? steps.getFirst().pointwise(places, x) : null;
   }
 
   /** Makes further buffers of a layer. */

@@ -1,9 +1,10 @@
 package dev.kernelsmith.processor.formula;
 
-import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Relation;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,25 @@ import org.jspecify.annotations.Nullable;
  * Makes expressions of terms.
  *
  * @param numbers what names stand for
- * @param indices indices by name, null for what is none
+ * @param others what other names stand for, such as indices; null for what is none
  * @param elements reads of elements
+ * @param calls functions that go before those of the table; null for what is none
  */
 record Values(
-    Map<String, Double> numbers, Function<String, @Nullable Affine> indices, Function<Term.Element, Expr> elements) {
+    Map<String, Double> numbers, Function<String, @Nullable Expr> others, Function<Term.Element, Expr> elements,
+    BiFunction<Term.Call, List<Expr>, @Nullable Expr> calls) {
+  Values(
+      Map<String, Double> numbers, Function<String, @Nullable Expr> others, Function<Term.Element, Expr> elements) {
+    this(numbers, others, elements, (call, arguments) -> null);
+  }
+
   Expr of(Term term) {
     Expr value =
         switch (term) {
           case Term.Number n -> Expr.constant(n.value());
           case Term.Name n -> name(n);
           case Term.Element e -> elements.apply(e);
-          case Term.Call c -> Functions.of(c.function()).value().apply(c.arguments().stream().map(this::of).toList());
+          case Term.Call c -> call(c);
           case Term.Negative n -> of(n.a()).negated();
           case Term.Operation o -> operation(o);
           case Term.Choice c -> choice(c);
@@ -34,15 +42,21 @@ record Values(
     return value;
   }
 
+  private Expr call(Term.Call call) {
+    List<Expr> arguments = call.arguments().stream().map(this::of).toList();
+    Expr own = calls.apply(call, arguments);
+    return own == null ? Functions.of(call.function()).value().apply(arguments) : own;
+  }
+
   private Expr name(Term.Name name) {
     if (numbers.containsKey(name.name())) {
       return Expr.constant(numbers.get(name.name()));
     }
-    Affine index = indices.apply(name.name());
-    if (index == null) {
+    Expr other = others.apply(name.name());
+    if (other == null) {
       throw new Fault(name.place(), "'%s' is no number that is known when the class is compiled", name.name());
     }
-    return new Expr.Index(index);
+    return other;
   }
 
   private Expr operation(Term.Operation o) {

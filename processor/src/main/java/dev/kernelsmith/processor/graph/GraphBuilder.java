@@ -87,14 +87,15 @@ public final class GraphBuilder {
     if (model.optimizer() != null) {
       OptimizerValues.check(model.optimizer(), optimizers, diagnostics);
     }
-    if (diagnostics.hasErrors() || !model.complete() || !inputs.complete() || model.optimizer() == null) {
+    boolean unknown = layers.stream().anyMatch(layer -> layer.attributes() == null); // which is reported elsewhere
+    if (diagnostics.hasErrors() || unknown || !model.complete() || !inputs.complete() || model.optimizer() == null) {
       return null;
     }
     List<GraphOutput> outputs = outputs();
     checkUse(wiring, outputs);
     return new LayerGraph(
         model.names().packageName(), name, inputs.known(), List.copyOf(nodes.values()), blocks(), outputs,
-        model.optimizer().text("type"), model.optimizer(), model.initialFile(), isInspected(), stepwise());
+        OptimizerCheck.name(model.optimizer()), model.optimizer(), model.initialFile(), isInspected(), stepwise());
   }
 
   private List<String> stepwise() {
@@ -203,9 +204,10 @@ public final class GraphBuilder {
         shapes.put(layer.name(), shape);
         String owner = sharesParameters(layer) ? reuses.owner(layer.name()) : layer.name();
         ParameterMarks marks = owner.equals(layer.name()) ? layer.marks() : nodes.get(owner).marks();
-        nodes.put(
-            layer.name(),
-            new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape, marks, owner));
+        LayerNode node =
+            new LayerNode(layer.name(), layer.kind(), attributes, inputs, inputShapes, shape, marks, owner);
+        nodes.put(layer.name(), node);
+        rule.checkFormulas(node, about(layer));
       }
     }
   }

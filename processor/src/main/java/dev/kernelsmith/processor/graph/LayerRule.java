@@ -68,6 +68,14 @@ public interface LayerRule {
   }
 
   /**
+   * Checks the formulas beside a layer's annotation: of its activation and of its initializer.
+   *
+   * @param layer the layer, its shape known
+   * @param diagnostics takes every fault found
+   */
+  default void checkFormulas(LayerNode layer, Diagnostics diagnostics) {}
+
+  /**
    * Floats the layer takes in the flat parameter array, where each row of a parameter's last axis is padded to a multiple of 16.
    *
    * @param attributes the annotation's values, accepted by {@link #shape}

@@ -59,7 +59,7 @@ public interface LossCheck {
   default void check(LossValues loss, LayerNode layer, Diagnostics diagnostics) {
     checkLayer(loss, layer, diagnostics);
     ActivationUse use = ActivationUse.in(layer.attributes());
-    if (use == null) {
+    if (use == null || use.function() == null) {
       return;
     }
     if (activation() != Activation.IDENTITY && use.function() == activation()) {

@@ -6,12 +6,15 @@ import dev.kernelsmith.annotations.Reduction;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.FormulaLayer;
+import dev.kernelsmith.processor.read.FormulaUse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a loss's annotation.
@@ -44,9 +47,14 @@ public record LossValues(LossCheck rule, Attributes attributes) {
     }
   }
 
-  /** Name of the function. */
+  /** Name of the function; of one by formula, that of its annotation. */
   public String function() {
-    return attributes.text("value");
+    return formula() == null ? attributes.text("value") : formula().kind();
+  }
+
+  /** The formula that it is; null where it is none. */
+  public @Nullable FormulaLayer formula() {
+    return FormulaUse.LOSS.in(attributes);
   }
 
   /** A number, the published one where none is given. */
@@ -108,6 +116,9 @@ public record LossValues(LossCheck rule, Attributes attributes) {
         default -> add(texts, name, number(name), number(name) != 0 || !Double.isNaN(setting.published()));
       }
     }
+    if (formula() != null) {
+      texts.addAll(formula().settings());
+    }
     return String.join(", ", texts);
   }
 
@@ -130,6 +141,17 @@ public record LossValues(LossCheck rule, Attributes attributes) {
    * @param diagnostics takes every fault found
    */
   void check(LayerNode layer, Function<LossFunction, ? extends LossCheck> losses, Diagnostics diagnostics) {
+    if (rule == losses.apply(LossFunction.FORMULA) && formula() == null) {
+      diagnostics.report(
+          Message.FORMULA_MISSING, attributes.annotation(), "Loss", "loss", "Loss",
+          "LossFunction." + LossFunction.MEAN_SQUARED_ERROR, "loss");
+      return;
+    }
+    if (rule != losses.apply(LossFunction.FORMULA) && formula() != null) {
+      diagnostics.report(
+          Message.FORMULA_BESIDE_VALUE, attributes.at("value"), layer.name(), formula().kind(), "value");
+      return;
+    }
     attributes.positions().keySet().stream().sorted().filter(this::isUnused).forEach(
         name -> diagnostics.report(
             Message.LOSS_VALUE_UNUSED, attributes.at(name), name, layer.name(), function(), users(name, losses)));

@@ -1,6 +1,8 @@
 package dev.kernelsmith.processor.graph;
 
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.FormulaLayer;
+import dev.kernelsmith.processor.read.FormulaUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,12 @@ public interface OptimizerCheck {
       List.of(
           new Setting("weightDecay", 0), new Setting("l1", 0), new Setting("l2", 0), new Setting("clipValue", 0),
           new Setting("clipNorm", 0), new Setting("averageDecay", 0));
+
+  /** The name of the optimizer that an annotation asks for; of a formula, that of its annotation. */
+  static String name(Attributes attributes) {
+    FormulaLayer formula = FormulaUse.OPTIMIZER.in(attributes);
+    return formula == null ? attributes.text("type") : formula.kind();
+  }
 
   /** The values that it uses, besides the learning rate and what is {@link #COMMON}, or which are other numbers here. */
   default List<Setting> settings() {

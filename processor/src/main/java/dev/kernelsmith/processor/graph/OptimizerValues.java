@@ -4,6 +4,8 @@ import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.diagnostics.Diagnostics;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.FormulaLayer;
+import dev.kernelsmith.processor.read.FormulaUse;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,6 +35,18 @@ public final class OptimizerValues {
       Attributes attributes, Function<OptimizerType, ? extends OptimizerCheck> rules, Diagnostics diagnostics) {
     OptimizerType type = OptimizerType.valueOf(attributes.text("type"));
     OptimizerCheck rule = rules.apply(type);
+    FormulaLayer formula = FormulaUse.OPTIMIZER.in(attributes);
+    if (formula == null && type == OptimizerType.FORMULA) {
+      diagnostics.report(
+          Message.FORMULA_MISSING, attributes.annotation(), "Optimizer", "rule", "Optimizer",
+          "type = OptimizerType." + OptimizerType.ADAM, "p");
+      return;
+    }
+    if (formula != null && type != OptimizerType.FORMULA) {
+      diagnostics.report(
+          Message.FORMULA_BESIDE_VALUE, attributes.at("type"), "Optimizer", formula.kind(), "type");
+      return;
+    }
     OptimizerValues values = new OptimizerValues(attributes, rule, diagnostics);
     float rate = attributes.floating("learningRate");
     if (!Float.isNaN(rate) && !isPositive(rate)) {
@@ -54,7 +68,8 @@ public final class OptimizerValues {
         .filter(name -> !OF_ALL.contains(name) && !rule.uses(name))
         .forEach(
             name -> diagnostics.report(
-                Message.UNUSED_VALUE, attributes.at(name), name, "Optimizer", type, user(name, rules)));
+                Message.UNUSED_VALUE, attributes.at(name), name, "Optimizer", OptimizerCheck.name(attributes),
+                user(name, rules)));
   }
 
   /** The share of a weight that decays in a step. */
@@ -78,6 +93,16 @@ public final class OptimizerValues {
   /** A number, the published one where none is given. */
   public float number(String name) {
     return rule.number(attributes, name);
+  }
+
+  /** What the annotation gives. */
+  public Attributes attributes() {
+    return attributes;
+  }
+
+  /** Where findings go. */
+  public Diagnostics diagnostics() {
+    return diagnostics;
   }
 
   /** Checks that a value is at least 0 and finite. */
@@ -125,7 +150,8 @@ public final class OptimizerValues {
    */
   public void noEffect(String name, String beside, String instead) {
     if (attributes.given(name)) {
-      report(Message.NO_EFFECT, name, name, "Optimizer", attributes.text("type"), beside, number(beside), beside,
+      report(Message.NO_EFFECT, name, name, "Optimizer", OptimizerCheck.name(attributes), beside, number(beside),
+          beside,
           instead);
     }
   }

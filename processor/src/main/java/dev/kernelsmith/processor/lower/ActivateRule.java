@@ -49,7 +49,7 @@ public final class ActivateRule implements LayerLowering {
     List<Axis> axes = Lowering.axes(y.shape());
     Axis axis = axes.get(Math.floorMod(layer.attributes().integer("axis"), axes.size()));
     ActivationRule rule =
-        switch (Activations.of(layer)) {
+        switch (layer.attributes().constant("value", Activation.class)) {
           case SOFTMAX -> Softmax.over(axis);
           case LOG_SOFTMAX -> Softmax.logarithmOver(axis);
           default -> Activations.rule(layer);

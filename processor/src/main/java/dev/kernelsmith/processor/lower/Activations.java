@@ -64,14 +64,16 @@ public final class Activations {
     return TABLE.get(activation).apply(alpha);
   }
 
-  /** The activation that a layer's annotation names. */
-  static Activation of(LayerNode layer) {
-    return use(layer).function();
+  /** Whether a layer hands out its result as it is. */
+  static boolean isIdentity(LayerNode layer) {
+    return use(layer).function() == Activation.IDENTITY;
   }
 
-  /** The rule of the activation that a layer's annotation names. */
+  /** The rule of the activation that a layer's annotation names, or of the formula beside it. */
   static ActivationRule rule(LayerNode layer) {
-    return of(use(layer).function(), use(layer).alpha());
+    ActivationUse use = use(layer);
+    return use.formula() == null ? of(Objects.requireNonNull(use.function()), use.alpha())
+        : new FormulaActivation(use.formula());
   }
 
   private static ActivationUse use(LayerNode layer) {

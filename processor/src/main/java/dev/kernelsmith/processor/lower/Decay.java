@@ -32,7 +32,7 @@ public record Decay(double weights, double l1, double l2, double value, double n
 
   /** A gradient by the loss, by value and then by norm. */
   Expr clipped(Expr gradient, Update out) {
-    Expr limited = value == 0 ? gradient : Expr.max(Expr.min(gradient, constant(value)), constant(-value));
+    Expr limited = limited(gradient);
     if (norm == 0) {
       return limited;
     }
@@ -40,6 +40,11 @@ public record Decay(double weights, double l1, double l2, double value, double n
     Expr tooLong = constant(norm).over(Expr.unary(UnaryOp.SQRT, squares));
     return limited.times(
         out.factor("clip", select(Relation.GREATER, squares, constant(norm * norm), tooLong, constant(1))));
+  }
+
+  /** A gradient by the loss, by value. */
+  Expr limited(Expr gradient) {
+    return value == 0 ? gradient : Expr.max(Expr.min(gradient, constant(value)), constant(-value));
   }
 
   /** A gradient with the derivatives of the penalties. */

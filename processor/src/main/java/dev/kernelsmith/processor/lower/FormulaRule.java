@@ -30,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Formula}: what the user writes, on a field or on an annotation of his own. */
 public final class FormulaRule implements LayerLowering {
-  /** Words at the end of names of buffers that other stages make for a buffer. */
-  private static final List<String> TAKEN =
-      List.of("Gradient", "Argmax", "Sum", "Parts", "Negative", "Packed", "Points");
-
   @Override
   public Class<Formula> annotation() {
     return Formula.class;
@@ -43,7 +39,7 @@ public final class FormulaRule implements LayerLowering {
   public List<String> namedInputs(Attributes attributes) {
     FormulaLayer layer = FormulaLayer.of(attributes);
     try {
-      List<String> inputs = formula(layer).inputs();
+      List<String> inputs = text(layer).inputs();
       boolean known = inputs.stream().allMatch(input -> named(layer, input) != null);
       return known ? inputs.stream().map(input -> named(layer, input)).toList() : List.of(); // reported by sound()
     } catch (Fault fault) {
@@ -66,11 +62,12 @@ public final class FormulaRule implements LayerLowering {
   @Override
   public @Nullable Position inputAt(Attributes attributes, int number) {
     FormulaLayer layer = FormulaLayer.of(attributes);
-    Place place = formula(layer).firstReading(formula(layer).inputs().get(number));
+    Place place = text(layer).firstReading(text(layer).inputs().get(number));
     return layer.at(place.text().name(), place.text().number());
   }
 
-  private static FormulaText formula(FormulaLayer layer) {
+  /** What a formula says. */
+  static FormulaText text(FormulaLayer layer) {
     return FormulaText.of(
         new FormulaText.Source(layer.value(), layer.parameters(), layer.shapes()));
   }
@@ -79,34 +76,26 @@ public final class FormulaRule implements LayerLowering {
   public boolean sound(String name, Attributes attributes, Diagnostics diagnostics) {
     FormulaLayer layer = FormulaLayer.of(attributes);
     try {
-      for (String input : formula(layer).inputs()) {
+      for (String input : text(layer).inputs()) {
         if (!input.equals(FormulaText.BEFORE) && layer.input(input) == null) {
           throw new Fault(
-              formula(layer).firstReading(input),
+              text(layer).firstReading(input),
               "'%s' is neither set here nor a parameter: declare it in 'parameters', or add a member 'String %s();'"
                   + " to @%s, with which a layer names it",
               input, input, layer.kind());
         }
       }
-      formula(layer).checkMembers(layer.members(), layer.kind());
+      text(layer).checkMembers(layer.members(), layer.kind());
       return true;
     } catch (Fault fault) {
-      report(fault, name, layer, diagnostics);
+      FormulaFault.report(fault, name, layer, diagnostics);
       return false;
     }
   }
 
-  private static void report(Fault fault, String name, FormulaLayer layer, Diagnostics diagnostics) {
-    Place place = fault.place();
-    diagnostics.report(
-        Message.FORMULA, layer.at(place.text().name(), place.text().number()), layer.kind(), name, fault.getMessage(),
-        place.at() + 1,
-        place.text().name(), place.shown());
-  }
-
   private static Typed typed(Attributes attributes, List<Shape> inputs) {
     FormulaLayer layer = FormulaLayer.of(attributes);
-    FormulaText formula = formula(layer);
+    FormulaText formula = text(layer);
     if (inputs.size() != formula.inputs().size()) {
       throw new Fault(
           formula.firstReading(formula.inputs().getLast()),
@@ -123,7 +112,7 @@ public final class FormulaRule implements LayerLowering {
   @Override
   public boolean readsInput(Attributes attributes) {
     try {
-      return !formula(FormulaLayer.of(attributes)).inputs().isEmpty();
+      return !text(FormulaLayer.of(attributes)).inputs().isEmpty();
     } catch (Fault fault) {
       return true; // reported by sound()
     }
@@ -138,13 +127,7 @@ public final class FormulaRule implements LayerLowering {
       for (ParameterOf parameter : typed.parameters()) {
         checkInitial(parameter);
       }
-      for (ValueOf value : typed.values()) {
-        if (Sizes.product(value.bufferShape()) > Sizes.MAX_ELEMENTS) {
-          throw new Fault(
-              typed.place(value.name()), "'%s' has shape %s, which is %s elements; %d are the most", value.name(),
-              Sizes.text(value.bufferShape()), Sizes.text(Sizes.product(value.bufferShape())), Sizes.MAX_ELEMENTS);
-        }
-      }
+      checkSizes(typed);
       ValueOf result = typed.values().getLast();
       if (result.shape().size() > Shape.MOST_RANK) {
         throw new Fault(
@@ -153,19 +136,30 @@ public final class FormulaRule implements LayerLowering {
                 + " as in 'h * 8 + w'",
             result.name(), Sizes.text(result.shape()));
       }
-      if (typed.gradientParts() > MOST_PARTS) {
-        throw new Fault(
-            typed.place(),
-            "indices take steps that divide its gradient into %d parts, each with code of its own; %d are the most",
-            typed.gradientParts(), MOST_PARTS);
-      }
       boolean fits =
           inputs.isEmpty()
               || checks.parameters(FormulaLayer.BLAMED, parameterFloats(attributes, inputs), inputs.getFirst());
       return fits ? new Shape(result.bufferShape()) : null;
     } catch (Fault fault) {
-      report(fault, name, layer, diagnostics);
+      FormulaFault.report(fault, name, layer, diagnostics);
       return null;
+    }
+  }
+
+  /** Reports values that are too large, and gradients of too many parts. */
+  static void checkSizes(Typed typed) {
+    for (ValueOf value : typed.values()) {
+      if (Sizes.product(value.bufferShape()) > Sizes.MAX_ELEMENTS) {
+        throw new Fault(
+            typed.place(value.name()), "'%s' has shape %s, which is %s elements; %d are the most", value.name(),
+            Sizes.text(value.bufferShape()), Sizes.text(Sizes.product(value.bufferShape())), Sizes.MAX_ELEMENTS);
+      }
+    }
+    if (typed.gradientParts() > MOST_PARTS) {
+      throw new Fault(
+          typed.place(),
+          "indices take steps that divide its gradient into %d parts, each with code of its own; %d are the most",
+          typed.gradientParts(), MOST_PARTS);
     }
   }
 
@@ -204,50 +198,18 @@ public final class FormulaRule implements LayerLowering {
   @Override
   public Buffer lower(LayerNode layer, List<Buffer> inputs, Lowering out) {
     Typed typed = typed(layer.attributes(), layer.inputShapes());
-    List<String> names = formula(FormulaLayer.of(layer.attributes())).inputs();
+    List<String> names = text(FormulaLayer.of(layer.attributes())).inputs();
     Map<String, Buffer> buffers = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       buffers.put(names.get(i), inputs.get(i));
     }
-    Set<String> taken = new HashSet<>();
     for (ParameterOf parameter : typed.parameters()) {
-      taken.add(capitalized(parameter.name()));
       buffers.put(parameter.name(), parameter(layer, parameter, out));
     }
-    for (ValueOf value : typed.values()) {
-      boolean last = value == typed.values().getLast();
-      String name = last ? layer.name() : Buffer.nameOf(layer.name(), partName(value.name(), taken));
-      buffers.put(
-          value.name(),
-          value.perSample() ? out.value(name, value.bufferShape()) : Buffer.ofParameters(name, value.bufferShape()));
-    }
-    typed.statements(layer.name(), buffers::get, new Typed.Extra() {
-      @Override
-      public Buffer value(Buffer like, String word) {
-        return like.named(Buffer.nameOf(like.name(), word));
-      }
-
-      @Override
-      public Buffer argmax(Buffer of) {
-        return new Buffer(Buffer.nameOf(of.name(), "Argmax"), Buffer.Role.ARGMAX, of.scope(), of.shape());
-      }
-    }).forEach(out::add);
-    return buffers.get(typed.values().getLast().name());
-  }
-
-  private static String capitalized(String name) {
-    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-  }
-
-  /** The name of a value within its layer, which nothing else has. */
-  private static String partName(String name, Set<String> taken) {
-    String part = capitalized(name);
-    boolean free = Character.isUpperCase(part.charAt(0)) && TAKEN.stream().noneMatch(part::endsWith) && taken.add(part);
-    for (int i = 1; !free; i++) {
-      part = "Value" + capitalized(name) + i;
-      free = taken.add(part);
-    }
-    return part;
+    Buffer result = out.value(layer.name(), typed.values().getLast().bufferShape());
+    FormulaBuffers all = new FormulaBuffers(typed, buffers, result, layer.name(), "");
+    typed.statements(layer.name(), all::of, all).forEach(out::add);
+    return result;
   }
 
   private static Buffer parameter(LayerNode layer, ParameterOf parameter, Lowering out) {

@@ -17,16 +17,13 @@ public final class Initials {
   private Initials() {}
 
   /**
-   * What a parameter starts from, one that names it before others; null for the layer's initializer.
-   *
-   * @param start the number that the layer itself says; null for none
+   * What a parameter starts from, one that names it before others; null for none.
    */
-  static @Nullable Attributes of(LayerNode layer, String kind, boolean weights, @Nullable Double start) {
+  static @Nullable Attributes of(LayerNode layer, String kind, boolean weights) {
     List<Attributes> initials = layer.marks().initials();
     return initials.stream().filter(initial -> initial.text("parameter").equals(kind)).findFirst()
         .orElseGet(
-            () -> initials.stream().filter(initial -> speaksOf(initial, kind, weights)).findFirst()
-                .orElse(start == null ? null : new Attributes(Map.of("value", start), Map.of())));
+            () -> initials.stream().filter(initial -> speaksOf(initial, kind, weights)).findFirst().orElse(null));
   }
 
   /** Whether it is for a parameter: by its name, or one of all weights with a number, one of all parameters with a file. */

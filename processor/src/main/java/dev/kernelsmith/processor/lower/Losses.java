@@ -31,7 +31,8 @@ public final class Losses {
               Map.entry(LossFunction.HUBER, new Huber()),
               Map.entry(LossFunction.HINGE, new Hinge()),
               Map.entry(LossFunction.COSINE, new Cosine()),
-              Map.entry(LossFunction.TRIPLET, new Triplet())));
+              Map.entry(LossFunction.TRIPLET, new Triplet()),
+              Map.entry(LossFunction.FORMULA, new FormulaLoss())));
 
   private Losses() {}
 

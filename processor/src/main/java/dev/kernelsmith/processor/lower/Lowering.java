@@ -7,6 +7,9 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Parameter.Group;
+import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.FormulaLayer;
+import dev.kernelsmith.processor.read.FormulaUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,10 +145,16 @@ public final class Lowering {
     String name = Buffer.nameOf(layer.owner(), Character.toUpperCase(kind.charAt(0)) + kind.substring(1));
     String key = layer.owner() + "." + kind;
     Buffer buffer = Buffer.of(name, Buffer.Role.PARAMETER, shape);
+    boolean weights = Parameter.isWeights(group);
+    Attributes initial = Initials.of(layer, kind, weights);
+    FormulaLayer formula = initial == null && weights ? FormulaUse.INITIALIZER.in(layer.attributes()) : null;
     Parameter parameter =
         new Parameter(
-            key, buffer, canonical, initializer, fanIn, fanOut, marked(group, layer),
-            Parameter.isWeights(group), Initials.of(layer, kind, Parameter.isWeights(group), start));
+            key, buffer, canonical, initializer, fanIn, fanOut, marked(group, layer), weights,
+            initial == null && formula == null && start != null
+                ? new Attributes(Map.of("value", start), Map.of())
+                : initial,
+            formula == null ? null : FormulaInitial.of(formula, canonical, fanIn, fanOut));
     parameters.merge(key, parameter, Parameter::usedAgain);
     return buffer;
   }

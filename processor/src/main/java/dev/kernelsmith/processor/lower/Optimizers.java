@@ -1,6 +1,8 @@
 package dev.kernelsmith.processor.lower;
 
 import dev.kernelsmith.annotations.OptimizerType;
+import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.read.FormulaUse;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -20,9 +22,17 @@ public final class Optimizers {
               Map.entry(OptimizerType.AMSGRAD, new Adam(Adam.Form.LARGEST)),
               Map.entry(OptimizerType.NADAM, new Adam(Adam.Form.LOOK_AHEAD)),
               Map.entry(OptimizerType.ADAMW, new Adam(Adam.Form.DECOUPLED)),
-              Map.entry(OptimizerType.LION, new Lion())));
+              Map.entry(OptimizerType.LION, new Lion()),
+              Map.entry(OptimizerType.FORMULA, new FormulaOptimizer())));
 
   private Optimizers() {}
+
+  /** The rule of a network's optimizer. */
+  public static OptimizerRule of(LayerGraph graph) {
+    return of(
+        FormulaUse.OPTIMIZER.in(graph.optimizerAttributes()) == null ? OptimizerType.valueOf(graph.optimizer())
+            : OptimizerType.FORMULA);
+  }
 
   /** The rule of an optimizer. */
   public static OptimizerRule of(OptimizerType type) {

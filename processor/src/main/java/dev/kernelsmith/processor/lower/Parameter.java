@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param fanOut outputs that one input reaches
  * @param group how it changes while the network is trained
  * @param weights whether a layer's weights, frozen or not: no bias, and nothing that belongs to a normalisation
- * @param initial values of the {@code @Initial} that is for it; null where the initializer is
+ * @param initial values of the {@code @Initial} that is for it; null where another is
+ * @param formula what its elements start from by formula; null where the initializer or {@code initial} says it
  */
 public record Parameter(
     String name, Buffer buffer, List<Integer> shape, Initializer initializer, int fanIn, int fanOut, Group group,
-    boolean weights, @Nullable Attributes initial) {
+    boolean weights, @Nullable Attributes initial, @Nullable FormulaInitial formula) {
   /** How a parameter changes while its network is trained. Parameters of equal groups lie together in the flat array. */
   public sealed interface Group {
     /**
@@ -67,7 +68,7 @@ public record Parameter(
   /** One that starts as its initializer says. */
   public Parameter(
       String name, Buffer buffer, List<Integer> shape, Initializer initializer, int fanIn, int fanOut, Group group) {
-    this(name, buffer, shape, initializer, fanIn, fanOut, group, isWeights(group), null);
+    this(name, buffer, shape, initializer, fanIn, fanOut, group, isWeights(group), null, null);
   }
 
   /** Whether a parameter that changes so is a layer's weights. */
@@ -99,7 +100,7 @@ public record Parameter(
   private Parameter usedBy(int uses) {
     return group instanceof Group.State state
         ? new Parameter(name, buffer, shape, initializer, fanIn, fanOut, new Group.State(state.momentum(), uses),
-            weights, initial)
+            weights, initial, formula)
         : this;
   }
 

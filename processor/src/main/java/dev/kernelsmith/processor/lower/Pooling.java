@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.lower;
 
 import static dev.kernelsmith.processor.ir.Expr.constant;
 
-import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.PoolType;
 import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.graph.LayerNode;
@@ -70,7 +69,7 @@ record Pooling(LayerNode layer, Expr element, List<Axis> output, List<Axis> taps
     Buffer y = out.value(layer.name(), layer.shape().dims());
     Buffer z = Buffer.value(Buffer.nameOf(layer.name(), name), y.shape());
     Expr result = end.apply(Expr.at(z, output));
-    boolean isResult = result.equals(Expr.at(z, output)) && Activations.of(layer) == Activation.IDENTITY;
+    boolean isResult = result.equals(Expr.at(z, output)) && Activations.isIdentity(layer);
     boolean max = reduction == Reduction.MAX;
     out.add(
         new Statement(

@@ -75,6 +75,14 @@ public final class Update {
     axis = new Axis("i", Math.max(1, to - from));
   }
 
+  /** One over an array of one element, to see what a rule does. */
+  static Update of(Decay decay) {
+    Buffer parameters = new Buffer("parameters", Buffer.Role.PARAMETER, Buffer.Scope.BATCH, List.of(1));
+    return new Update(
+        parameters, Buffer.of("gradients", Buffer.Role.GRADIENT, List.of(1)), 1, 0, 1, new Group.Trained(false), "",
+        decay);
+  }
+
   /** Whether decay of weights applies to the parameters at hand: not to biases and what belongs to a normalisation. */
   public boolean decays() {
     return decays;
@@ -101,6 +109,16 @@ public final class Update {
     Expr clipped = decay.clipped(plain, this);
     Expr whole = decays ? decay.penalized(clipped, element(parameters)) : clipped;
     return whole.equals(plain) ? plain : gradient(whole);
+  }
+
+  /** An element of the gradient as it is before penalties and by the norm: what a sum over all elements can read. */
+  public Expr gradientBefore() {
+    return decay.limited(element(gradients));
+  }
+
+  /** The parameter of that element before it has decayed. */
+  public Expr parameterBefore() {
+    return element(parameters);
   }
 
   /** Puts another value in the place of the gradient, which is nowhere stored. From here on it is the gradient. */

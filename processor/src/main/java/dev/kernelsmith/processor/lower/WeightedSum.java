@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.lower;
 
-import dev.kernelsmith.annotations.Activation;
 import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.ir.Axis;
@@ -28,7 +27,7 @@ final class WeightedSum {
   static Buffer finish(LayerNode layer, Lowering out, Function<Buffer, Statement> sum) {
     Buffer y = out.value(layer.name(), layer.shape().dims());
     boolean bias = layer.attributes().flag("bias");
-    if (!bias && Activations.of(layer) == Activation.IDENTITY) {
+    if (!bias && Activations.isIdentity(layer)) {
       out.add(sum.apply(y));
       return y;
     }

@@ -162,15 +162,23 @@ final class AnnotationReader {
     return !Double.isFinite(number) || number == 0 || rounded != 0 && Float.isFinite(rounded);
   }
 
-  /** The values of an annotation that is not there: its defaults, and the given ones where it has none. */
+  /** The values of one of our annotations that is not there: its defaults, as if it stood at a place. */
+  Attributes defaults(String annotation, Position at) {
+    Element around = at.element() instanceof TypeElement ? at.element() : at.element().getEnclosingElement();
+    TypeElement type = CompilerQuirks.visible(elements, (TypeElement) around, annotation);
+    return new Attributes(defaults(type, Map.of()).values(), Map.of(), at);
+  }
+
+  /** The values of an annotation that is not there: its defaults, and the given ones in place of these. */
   Attributes defaults(TypeElement annotation, Map<String, Object> given) {
-    Map<String, Object> values = new HashMap<>(given);
+    Map<String, Object> values = new HashMap<>();
     for (ExecutableElement method : ElementFilter.methodsIn(annotation.getEnclosedElements())) {
       AnnotationValue value = method.getDefaultValue();
       if (value != null) {
         values.put(method.getSimpleName().toString(), plain(value, method.getReturnType(), null));
       }
     }
+    values.putAll(given);
     return new Attributes(values, Map.of());
   }
 

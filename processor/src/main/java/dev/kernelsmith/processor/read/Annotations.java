@@ -14,6 +14,7 @@ import dev.kernelsmith.annotations.RateFactor;
 import dev.kernelsmith.annotations.Recompute;
 import dev.kernelsmith.annotations.Reuse;
 import dev.kernelsmith.annotations.TimeDistributed;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +23,9 @@ import java.util.Set;
  * Qualified names of the annotations that the processor reads.
  *
  * @param layers those that declare layers
+ * @param faulty users' annotations of which a fault has been reported where they are declared; grows while classes are compiled
  */
-public record Annotations(List<String> layers) {
+public record Annotations(List<String> layers, Set<String> faulty) {
   static final String NETWORK = Network.class.getName();
   static final String OPTIMIZER = Optimizer.class.getName();
   static final String BLOCK = Block.class.getName();
@@ -40,9 +42,14 @@ public record Annotations(List<String> layers) {
   static final String RECOMPUTE = Recompute.class.getName();
   static final String REUSE = Reuse.class.getName();
 
-  /** Copies the names. */
+  /** Copies the names of layers. */
   public Annotations {
     layers = List.copyOf(layers);
+  }
+
+  /** With no fault yet. */
+  public Annotations(List<String> layers) {
+    this(layers, new HashSet<>());
   }
 
   /** All of them. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,10 @@ public record Attributes(
     if (to != null) {
       positions.keySet().forEach(name -> moved.put(name, to));
     }
-    return new Attributes(values, moved, to);
+    Map<String, Object> same = new HashMap<>(values);
+    same.replaceAll(
+        (name, value) -> FormulaUse.isOne(name) && value instanceof Attributes formula ? formula.placed(to) : value);
+    return new Attributes(same, moved, to);
   }
 
   /** These for each step of what the layer reads, as a mark says. */
@@ -50,6 +54,13 @@ public record Attributes(
       places.put(EACH_STEP, mark.annotation);
     }
     return new Attributes(more, places, annotation);
+  }
+
+  /** These with a formula that stands beside the annotation. */
+  Attributes with(FormulaUse use, Attributes formula) {
+    Map<String, Object> more = new HashMap<>(values);
+    more.put(use.key(), formula);
+    return new Attributes(more, positions, annotation);
   }
 
   /** Whether the layer is applied to each step of what it reads. */
@@ -138,6 +149,12 @@ public record Attributes(
   /** A string array. */
   public List<String> texts(String name) {
     return list(name).stream().map(String.class::cast).toList();
+  }
+
+  /** The values alone, by name: where they stand does not belong to what they are. */
+  @Override
+  public String toString() {
+    return new TreeMap<>(values).toString();
   }
 
   /** Whether the source gives this value, rather than the annotation's default. */

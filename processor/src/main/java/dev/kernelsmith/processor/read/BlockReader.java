@@ -235,6 +235,10 @@ final class BlockReader {
     Map<String, Position> positions = new LinkedHashMap<>();
     Set<String> given = attributes.positions().keySet();
     given.forEach(name -> positions.put(name, to));
-    return new Attributes(values.in(attributes.values()), positions, to);
+    Map<String, Object> all = values.in(attributes.values());
+    all.replaceAll(
+        (name, value) -> FormulaUse.isOne(name) && value instanceof Attributes formula ? moved(formula, to, values)
+            : value);
+    return new Attributes(all, positions, to);
   }
 }

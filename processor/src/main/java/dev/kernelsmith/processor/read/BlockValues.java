@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the constants of {@link Block} stand for in one use of a block. An annotation holds numbers only, so a constant is a number that nobody
@@ -20,6 +21,9 @@ final class BlockValues {
   private static final String GIVEN = "given";
 
   private static final Map<Integer, Value> VALUES = values();
+
+  /** Whole numbers in texts: in a formula, {@code "w[K, " + Block.FILTERS + "]"}. */
+  private static final Pattern NUMBERS = Pattern.compile("-?\\b[0-9]{4,10}\\b");
 
   /**
    * A multiple, or part, of what a use gives.
@@ -82,6 +86,13 @@ final class BlockValues {
       List<Object> all = new ArrayList<>();
       list.forEach(element -> all.add(plain(element)));
       return all;
+    }
+    if (value instanceof String text) {
+      return NUMBERS.matcher(text).replaceAll(found -> {
+        long number = Long.parseLong(found.group());
+        boolean known = number == (int) number && VALUES.containsKey((int) number);
+        return known ? Integer.toString(number(VALUES.get((int) number))) : found.group();
+      });
     }
     return value instanceof Integer number && VALUES.containsKey(number) ? number(VALUES.get(number)) : value;
   }

@@ -76,9 +76,12 @@ final class FieldReader {
   /** Reads a field: an input, a layer, or nothing of the network's. */
   void read(VariableElement field) {
     String name = field.getSimpleName().toString();
-    List<? extends AnnotationMirror> declarations = declarations(field);
+    FieldFormulas formulas =
+        new FieldFormulas(field, declarations(field), new FormulaAnnotations(reader, diagnostics, annotations.faulty()),
+            diagnostics);
+    List<AnnotationMirror> declarations = formulas.layers();
     Attributes from = reader.read(field, Annotations.FROM);
-    Attributes loss = reader.read(field, Annotations.LOSS);
+    Attributes loss = formulas.loss(field, reader);
     Attributes output = reader.read(field, Annotations.OUTPUT);
     ParameterMarks marks = new ParameterMarks(
         reader.read(field, Annotations.FROZEN), reader.read(field, Annotations.RATE_FACTOR),
@@ -102,9 +105,10 @@ final class FieldReader {
     String kind = simple(declarations.getFirst());
     checkField(field, kind);
     Attributes attributes =
-        FormulaAnnotations.isOne(declarations.getFirst())
-            ? new FormulaAnnotations(reader, diagnostics).read(field, declarations.getFirst())
+        FormulaAnnotations.isFormula(declarations.getFirst())
+            ? formulas.values(declarations.getFirst())
             : reader.read(field, declarations.getFirst());
+    attributes = formulas.addTo(attributes);
     Attributes steps = reader.read(field, Annotations.TIME_DISTRIBUTED);
     if (steps != null && !input) {
       attributes = ofEachStep(name, kind, attributes, steps);

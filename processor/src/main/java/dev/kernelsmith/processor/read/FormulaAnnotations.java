@@ -14,8 +14,12 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads annotations of users that have {@code @Formula} on them. */
-record FormulaAnnotations(AnnotationReader reader, Diagnostics diagnostics) {
+/**
+ * Reads annotations of users that have {@code @Formula} on them.
+ *
+ * @param faulty qualified names of those that have been reported where they are declared: of what they are on nothing more is said
+ */
+record FormulaAnnotations(AnnotationReader reader, Diagnostics diagnostics, Set<String> faulty) {
   private static final Set<String> TYPES = Set.of("int", "double", "boolean", "java.lang.String");
 
   /** Whether an annotation has {@code @Formula} on it. */
@@ -23,11 +27,19 @@ record FormulaAnnotations(AnnotationReader reader, Diagnostics diagnostics) {
     return AnnotationReader.find(mirror.getAnnotationType().asElement(), Annotations.FORMULA) != null;
   }
 
-  /** The values of such an annotation, and those of the formula on it; null, with a finding, where a member is neither number nor text. */
+  /** Whether an annotation is a formula, by itself or by the {@code @Formula} on it. */
+  static boolean isFormula(AnnotationMirror mirror) {
+    return AnnotationReader.name(mirror).equals(Annotations.FORMULA) || isOne(mirror);
+  }
+
+  /** The values of a formula; of an annotation with {@code @Formula} on it also those of that. Null, with a finding, where a member is neither number nor text. */
   @Nullable
   Attributes read(Element field, AnnotationMirror mirror) {
+    if (!isOne(mirror)) {
+      return reader.read(field, mirror);
+    }
     TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
-    if (!membersFit(type, new Position(field, mirror, null))) {
+    if (faulty.contains(AnnotationReader.name(mirror)) || !membersFit(type, new Position(field, mirror, null))) {
       return null;
     }
     Attributes use = reader.read(field, mirror);

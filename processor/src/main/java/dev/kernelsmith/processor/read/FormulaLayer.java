@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,15 @@ public record FormulaLayer(String kind, Attributes use) {
     return texts("shapes");
   }
 
+  /** What a formula of a loss can compare with: values or class numbers, answers yes and no, probabilities. */
+  public static final List<String> TARGETS = List.of("t", "label", "probability");
+
+  /** Whether a loss is compared with anything. */
+  boolean readsTarget() {
+    String all = String.join(";", value());
+    return TARGETS.stream().anyMatch(target -> Pattern.compile("\\b" + target + "\\s*\\[").matcher(all).find());
+  }
+
   private List<String> texts(String name) {
     return use.texts(isOwnAnnotation() ? PREFIX + name : name);
   }
@@ -84,6 +95,13 @@ public record FormulaLayer(String kind, Attributes use) {
       });
     }
     return numbers;
+  }
+
+  /** What is given to the formula, as {@code tau=0.9}; of one without an annotation of its own, its text. */
+  public List<String> settings() {
+    return isOwnAnnotation()
+        ? new TreeMap<>(numbers()).entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList()
+        : value();
   }
 
   /** Names of the members that the annotation on the field has for the formula. */

@@ -89,7 +89,7 @@ public final class ModelReader {
     ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(fields::read);
     methodChecks.check(type, names, TypedSignatures.of(fields.inputs(), fields.layers()));
     Attributes network = reader.read(type, Annotations.NETWORK);
-    Attributes optimizer = optimizer(type, reader);
+    Attributes optimizer = optimizer(type, reader, diagnostics);
     String file =
         MarkChecks.file(
             names.className(), reader.readAll(type, Annotations.INITIAL, Annotations.INITIALS), diagnostics);
@@ -118,7 +118,8 @@ public final class ModelReader {
    * @return what a layer with it would have; null where that cannot be known
    */
   public @Nullable Attributes readFormula(TypeElement type, Diagnostics diagnostics) {
-    return new FormulaAnnotations(new AnnotationReader(elements, diagnostics), diagnostics).declared(type);
+    return new FormulaAnnotations(new AnnotationReader(elements, diagnostics), diagnostics, annotations.faulty())
+        .declared(type);
   }
 
   /** Reports a type of the runtime that the generated class must name and cannot. */
@@ -133,10 +134,39 @@ public final class ModelReader {
             needed.substring(needed.lastIndexOf('.') + 1), needed.substring(0, needed.indexOf('.')), needed));
   }
 
-  private @Nullable Attributes optimizer(TypeElement type, AnnotationReader reader) {
-    return AnnotationReader.find(type, Annotations.OPTIMIZER) == null
-        ? reader.defaults(CompilerQuirks.visible(elements, type, Annotations.OPTIMIZER), Map.of("type", "ADAM"))
-        : reader.read(type, Annotations.OPTIMIZER);
+  /** The values of {@code @Optimizer}, or its defaults, with the formula that is the rule. */
+  private @Nullable Attributes optimizer(TypeElement type, AnnotationReader reader, Diagnostics diagnostics) {
+    List<? extends AnnotationMirror> formulas =
+        type.getAnnotationMirrors().stream().filter(FormulaAnnotations::isFormula).toList();
+    if (formulas.isEmpty()) {
+      return AnnotationReader.find(type, Annotations.OPTIMIZER) == null
+          ? reader.defaults(CompilerQuirks.visible(elements, type, Annotations.OPTIMIZER), Map.of("type", "ADAM"))
+          : reader.read(type, Annotations.OPTIMIZER);
+    }
+    AnnotationMirror first = formulas.getFirst();
+    Position at = new Position(type, first, null);
+    Attributes rule = new FormulaAnnotations(reader, diagnostics, annotations.faulty()).read(type, first);
+    Attributes values =
+        AnnotationReader.find(type, Annotations.OPTIMIZER) == null
+            ? reader.defaults(Annotations.OPTIMIZER, at)
+            : reader.read(type, Annotations.OPTIMIZER);
+    if (rule == null || values == null) {
+      return null;
+    }
+    FormulaUse use = FormulaUse.of(FormulaLayer.of(rule).value());
+    if (use != FormulaUse.OPTIMIZER || formulas.size() > 1) {
+      boolean other = use != FormulaUse.OPTIMIZER;
+      if (other) {
+        values = null;
+      }
+      diagnostics.report(
+          Message.FORMULA_USE, other ? at : new Position(type, formulas.get(1), null),
+          Annotations.simple(AnnotationReader.name(other ? first : formulas.get(1))), type.getSimpleName(),
+          other ? use.words() : FormulaUse.OPTIMIZER.words(),
+          other ? "on a class it is an optimizer, which sets 'p': put it on a field"
+              : "there is another one: keep one of them");
+    }
+    return values == null ? null : values.with(FormulaUse.OPTIMIZER, rule);
   }
 
   /** Reports layers in superclasses; whether all ancestors could be resolved. */

@@ -56,6 +56,7 @@ public final class TypedSignatures {
 
   /** Whether a loss has targets. */
   private static boolean isCompared(Attributes loss) {
-    return !loss.text("value").equals(LossFunction.TRIPLET.name());
+    FormulaLayer formula = FormulaUse.LOSS.in(loss);
+    return formula == null ? !loss.text("value").equals(LossFunction.TRIPLET.name()) : formula.readsTarget();
   }
 }

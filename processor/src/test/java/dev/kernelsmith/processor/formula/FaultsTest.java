@@ -45,7 +45,8 @@ class FaultsTest {
       y[n, i] = x[n, i] where i¦                     # found the end, but expected a comparison, as in 'i < 3'
       y[n, i] = ¦cosh(x[n, i])                       # there is no function 'cosh'; there are exp, log, sqrt, tanh, sigmoid, softplus, erf, sin, cos, floor, abs, rsqrt, max, min, pow
       y[n, i] = ¦exp(x[n, i], 2)                     # exp takes one argument; 2 are given
-      y[n, i] = ¦max(x[n, i])                        # max takes 2 arguments or more; 1 are given
+      y[n, i] = ¦max(x[n, i])                        # max takes 2 arguments or more; 1 is given
+      y[n, i] = x[n, i] ; ¦exp[n, i] = y[n, i]       # 'exp' is a function in every formula: give what is called so here another name
       y[n, i] = x[n, i] + ¦alpha                     # 'alpha' is neither an index of the statement nor a number that is known
       y[n, i] = x[n, i] + ¦n                         # the number of a sample is no value: a sample must not depend on where it stands in a batch
       y[n, i] = x[n, i] + ¦x                         # "'x' is a value: write its indices, as in 'x[n, ...]'"
@@ -89,6 +90,7 @@ class FaultsTest {
   @CsvSource(delimiter = '#', quoteCharacter = '"', textBlock = """
       w[8¦                #                   # "found the end, but expected an operator, ',' or ']'"
       ¦g = 1              #                   # 'g' does not occur in the formula: remove it, or correct the name
+      w & ¦pi = 3         #                   # "'pi' is the number 3.14159 in every formula: give what is called so here another name"
       w & ¦w              #                   # 'w' is declared twice
       w[¦0, 3]            #                   # an extent of 0; at least 1 is expected
       w[8, ¦K * 2]        #                   # "'K' is not known here: an extent is a number, a name for what is found, or what follows from other extents"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.processor.formula.Term.Comparison;
 import dev.kernelsmith.processor.ir.BinaryOp;
+import dev.kernelsmith.processor.ir.Expr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,49 @@ class NotationTest {
   @Test
   void anyTextGivesAFormulaOrAFault() {
     read(20_000, 0);
+  }
+
+  @Test
+  void anyTextGivesARuleOrAFault() {
+    readRules(20_000, 0);
+  }
+
+  @Test
+  @Tag("thorough")
+  void aMillionTextsGiveRulesOrFaults() {
+    readRules(1_000_000, 20_000);
+  }
+
+  private static void readRules(int count, int first) {
+    List<String> sound =
+        List.of("m = 0.9 * m + g ; p = p - rate * m", "s += g * g ; c = s > 1 ? rsqrt ( s ) : 1 ; p = p - c * g",
+            "v = max ( v , g ) ; d = g / v ; p = p - rate * d / sqrt ( step )");
+    RuleText.Kind kind = new RuleText.Kind("an optimizer", "p", List.of("p", "g", "rate", "step"), Map.of(), true);
+    int rules = 0;
+    for (int seed = first; seed < first + count; seed++) {
+      Random random = new Random(seed);
+      List<String> words = new ArrayList<>(List.of(sound.get(random.nextInt(sound.size())).split(" ")));
+      for (int i = 0; i < random.nextInt(4) && !words.isEmpty(); i++) {
+        int at = random.nextInt(words.size());
+        switch (random.nextInt(3)) {
+          case 0 -> words.set(at, WORDS.get(random.nextInt(WORDS.size())));
+          case 1 -> words.add(at, WORDS.get(random.nextInt(WORDS.size())));
+          default -> words.remove(at);
+        }
+      }
+      String text = String.join(random.nextBoolean() ? "" : " ", words);
+      try {
+        RuleText rule = RuleText.of(kind, List.of(text), List.of(), "Rule");
+        for (int i = 0; i < rule.settings().size(); i++) {
+          rule.value(i, Map.of(), Expr.Scalar::new, (function, arguments) -> null);
+        }
+        rules++;
+      } catch (Fault fault) {
+        assertTrue(fault.place().at() <= text.length(), text);
+        assertTrue(fault.getMessage().length() > 10, text);
+      }
+    }
+    assertTrue(rules > count / 10, rules + " of " + count + " are rules");
   }
 
   @Test

@@ -151,7 +151,7 @@ record GeneratedNetwork(
         new KernelsmithProcessor(
             (graph, target) -> {
               written.add(NetworkPrograms.of(mode -> lowering.apply(graph, mode)));
-              optimizer.add(other == null ? Optimizers.of(OptimizerType.valueOf(graph.optimizer())) : other);
+              optimizer.add(other == null ? Optimizers.of(graph) : other);
               backEnd.generate(written.getLast(), optimizer.getLast(), target);
             });
     Compilation compilation = compile.processor(processor).source(name, source).run();

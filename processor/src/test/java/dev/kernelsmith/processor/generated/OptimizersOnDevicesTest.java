@@ -85,8 +85,8 @@ class OptimizersOnDevicesTest {
 
   @Test
   void areAll() {
-    assertEquals(names(OptimizerType.values()), first(OPTIMIZERS));
-    assertEquals(names(LossFunction.values()), first(LOSSES));
+    assertEquals(names(Arrays.copyOf(OptimizerType.values(), OptimizerType.FORMULA.ordinal())), first(OPTIMIZERS));
+    assertEquals(names(Arrays.copyOf(LossFunction.values(), LossFunction.FORMULA.ordinal())), first(LOSSES));
   }
 
   private static Set<String> names(Enum<?>[] values) {

@@ -91,7 +91,7 @@ final class RandomNetworks {
       addLayer();
     }
     join();
-    LossFunction loss = LossFunction.values()[random.nextInt(LossFunction.values().length)];
+    LossFunction loss = LossFunction.values()[random.nextInt(LossFunction.FORMULA.ordinal())];
     int third = loss == LossFunction.TRIPLET ? 3 : 1;
     if (third == 3 || random.nextInt(3) > 0) {
       int units = third * between(1, 20 / third);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** Gradients of whole networks: every element of tiny ones, random directions of larger ones. */
 class NetworkGradientTest {
   /** Losses of probabilities and of three vectors, which these networks do not end with; {@link LossTest} has their gradients. */
-  private static final String OF_OTHER_OUTPUTS = "(BINARY_)?CROSS_ENTROPY|KL_DIVERGENCE|TRIPLET";
+  private static final String OF_OTHER_OUTPUTS = "(BINARY_)?CROSS_ENTROPY|KL_DIVERGENCE|TRIPLET|FORMULA";
 
   private static void verify(NetworkPrograms programs) {
     Verifier.verify(programs.prediction());

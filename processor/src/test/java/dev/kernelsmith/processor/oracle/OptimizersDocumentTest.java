@@ -69,7 +69,7 @@ class OptimizersDocumentTest {
   void everyRuleIsCompared() {
     Set<OptimizerType> compared = all.cases().stream().map(Case::type)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(OptimizerType.class)));
-    assertEquals(EnumSet.allOf(OptimizerType.class), compared);
+    assertEquals(EnumSet.complementOf(EnumSet.of(OptimizerType.FORMULA)), compared);
     assertTrue(all.references().stream().filter(r -> r.library().startsWith("TensorFlow")).count() >= 17);
     assertTrue(all.references().stream().filter(r -> r.library().startsWith("PyTorch")).count() >= 8);
   }

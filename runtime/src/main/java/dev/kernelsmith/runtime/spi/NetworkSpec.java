@@ -437,13 +437,19 @@ public final class NetworkSpec {
 
     /** Says what a parameter starts from in place of its initializer. */
     public Builder initial(String parameter, double value) {
-      initials.put(parameter, new InitialSpec(value, "", ""));
+      initials.put(parameter, new InitialSpec(value, "", "", null));
+      return this;
+    }
+
+    /** The same with a formula. */
+    public Builder initial(String parameter, InitialFormula formula) {
+      initials.put(parameter, new InitialSpec(Double.NaN, "", "", formula));
       return this;
     }
 
     /** The same with a tensor of a file. */
     public Builder initial(String parameter, String file, String tensor) {
-      initials.put(parameter, new InitialSpec(Double.NaN, file, tensor));
+      initials.put(parameter, new InitialSpec(Double.NaN, file, tensor, null));
       return this;
     }
 

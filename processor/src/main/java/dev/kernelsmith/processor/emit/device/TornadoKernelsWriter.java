@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.text.GeneratedMark;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
+import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.program.NetworkPrograms;
@@ -103,7 +104,10 @@ public final class TornadoKernelsWriter {
       RandomMethods.writeKernel(type);
     }
     FunctionMethods.write(
-        type, written.values().stream().flatMap(List::stream).flatMap(p -> p.statements().stream()).toList());
+        type,
+        Statement.concat(
+            written.values().stream().flatMap(List::stream).flatMap(p -> p.statements().stream()).toList(),
+            programs(Mode.TRAINING).isEmpty() ? List.of() : update.statements()));
     for (Mode mode : Mode.values()) {
       for (TornadoProgram program : programs(mode)) {
         TypeSpec.Builder holder = program.kernels().toBuilder();

@@ -59,6 +59,11 @@ final class TornadoUpdate {
     floats = parameters.updated();
   }
 
+  /** What it is made of. */
+  List<Statement> statements() {
+    return update.program().statements();
+  }
+
   /** Length of the array of gradients, with what lies behind them. */
   int gradientFloats() {
     return gradients + update.sums().size() * (PARTS + 1);

@@ -297,6 +297,8 @@ public final class PartsWriter {
           tensor.isEmpty() ? parameter.name() : tensor);
     } else if (initial != null) {
       builder.addStatement("spec.initial($S, $L)", parameter.name(), initial.number("value"));
+    } else if (parameter.formula() != null) {
+      InitialFormulaCode.add(parameter, builder);
     }
     if (parameter.group() instanceof Group.Trained trained && trained.factor() != 1) {
       builder.addStatement("spec.rateFactor($S, $L)", parameter.name(), trained.factor());

@@ -31,6 +31,7 @@ public final class RuntimeNames {
   public static final ClassName THREEFRY = TypeNames.of("Threefry");
   public static final ClassName VECTOR_MATH = TypeNames.of("VectorMath");
   public static final ClassName ACTIVATION = TypeNames.of("Activation");
+  public static final ClassName INITIAL_FORMULA = TypeNames.of("InitialFormula");
   public static final ClassName INITIALIZER = TypeNames.of("Initializer");
   static final ClassName GENERATED = TypeNames.of("Generated");
 

@@ -38,8 +38,8 @@ public final class TypeNames {
               RUNTIME + ".spi",
               List.of(
                   "Block", "BlockProgram", "Crew", "DevicePlacement", "DeviceProgram", "DeviceTask",
-                  "InspectionProgram", "KernelProgram", "LayerSpec", "LossSpec", "NetworkSpec", "ParameterGroup",
-                  "ParameterSpec", "StepSpec", "TensorSpec",
+                  "InitialFormula", "InspectionProgram", "KernelProgram", "LayerSpec", "LossSpec", "NetworkSpec",
+                  "ParameterGroup", "ParameterSpec", "StepSpec", "TensorSpec",
                   "KernelVariants")),
           Map.entry(
               TORNADO,

@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime;
+package dev.kernelsmith.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.kernelsmith.runtime;
+package dev.kernelsmith.runtime.kernel;
 
 /**
  * Normally distributed numbers from uniformly distributed ones: the inverse of the normal distribution function by the rational approximations
@@ -7,7 +7,7 @@ package dev.kernelsmith.runtime;
  *
  * <p>Sums and products of doubles and {@link StrictMath} are specified to the bit, so results are the same on every JVM.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
   /** Up to here the distance from one half is what the approximation is by. */
   private static final double CENTRAL = 0.425;
 
@@ -21,7 +21,7 @@ final class NormalQuantile {
    *
    * @param signed above -1 and below 1, no nearer to these than 2^-32
    */
-  static double of(double signed) {
+  public static double of(double signed) {
     double q = 0.5 * signed;
     return Math.abs(q) <= CENTRAL ? central(q) : Math.copySign(tail(0.5 - Math.abs(q)), q);
   }
