@@ -6,11 +6,11 @@ import dev.kernelsmith.runtime.*;
 @Formula("p = p - rate * g") @interface Plain {}
 
 @Network(input = {4})
-@Plain @Optimizer(type = /*!FORMULA_BESIDE_VALUE*/OptimizerType.ADAM)
+@Plain @Optimizer(type = OptimizerType/*!FORMULA_BESIDE_VALUE*/.ADAM)
 class Both {
-  @Dense(units = 4, activation = /*!FORMULA_BESIDE_VALUE*/Activation.TANH) @Formula("y[...] = 2 * x[...]") Layer a;
-  @From("input") @Dense(units = 4, initializer = /*!FORMULA_BESIDE_VALUE*/Initializer.ONES) @Half Layer b;
-  @Dense(units = 3) @Loss(/*!FORMULA_BESIDE_VALUE*/LossFunction.HUBER) @Distance Layer out;
+  @Dense(units = 4, activation = Activation/*!FORMULA_BESIDE_VALUE*/.TANH) @Formula("y[...] = 2 * x[...]") Layer a;
+  @From("input") @Dense(units = 4, initializer = Initializer/*!FORMULA_BESIDE_VALUE*/.ONES) @Half Layer b;
+  @Dense(units = 3) @Loss(LossFunction/*!FORMULA_BESIDE_VALUE*/.HUBER) @Distance Layer out;
 }
 
 // expect: [FORMULA_BESIDE_VALUE] 'Optimizer': @Plain says what 'type' says, too: remove one of them.

@@ -23,7 +23,7 @@ class FormulasDocumentTest {
   void classesCompile() throws IOException {
     String page = Files.readString(Path.of("../docs/formulas.md"));
     List<String> classes = CODE.matcher(page).results().map((MatchResult code) -> code.group(1)).toList();
-    assertEquals(3, classes.size());
+    assertEquals(4, classes.size());
     for (String source : classes) {
       String name = NAME.matcher(source).results().findFirst().orElseThrow().group(1);
       Compilation compilation = Compile.with(CompilerKind.JAVAC).withVectorModule().source(name, source).run();

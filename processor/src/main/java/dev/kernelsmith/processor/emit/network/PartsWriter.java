@@ -350,13 +350,13 @@ public final class PartsWriter {
       CodeBlock kind = CodeBlock.of("$T.TargetKind.$L", RuntimeNames.NETWORK_SPEC, target);
       if (values.settings().isEmpty() && positions <= 1) {
         spec.addStatement(
-            "spec.loss(new $T($S, $S, $L$L, $L, $T.$L))", RuntimeNames.LOSS_SPEC, output.loss(),
+            "spec.loss(new $T($S, $S, $L$L, $L, $T.$L))", RuntimeNames.LOSS_SPEC, values.function(),
             graph.name(output), one && values.weight() == 1 ? "" : i + ", " + values.weight() + ", ", kind, length,
             RuntimeNames.ACTIVATION, loss.activation());
       } else {
         spec.addStatement(
             "spec.loss(new $T($S, $S, $S, $L, $L, $L, $L, $L, $T.$L, $L, $T.of($L), $L))", RuntimeNames.LOSS_SPEC,
-            output.loss(), values.settings(), graph.name(output), i, values.weight(), kind, length, positions,
+            values.function(), values.settings(), graph.name(output), i, values.weight(), kind, length, positions,
             RuntimeNames.ACTIVATION, loss.activation(), values.isSum(), TypeNames.LIST,
             values.classWeights().stream().map(String::valueOf).collect(Collectors.joining(", ")),
             values.ignoredClass());
