@@ -64,11 +64,11 @@ class ForeignAnnotationsTest {
     Compilation net =
         compile(
             kind, folder,
-            "@Shift(by = 1) Layer shifted;\n@From(\"input\") @Dense(units = 3) @Squares Layer out;");
+            "@Shift(by = -1) Layer shifted;\n@From(\"input\") @Dense(units = 3) @Squares Layer out;");
     assertEquals(1, net.own().size(), net::report);
     assertEquals("FORMULA", net.own().getFirst().id());
     assertEquals(6, net.own().getFirst().line());
-    assertTrue(net.own().getFirst().text().contains("@Shift 'shifted': index 'i + by' of 'x' runs from 1 to 4"),
+    assertTrue(net.own().getFirst().text().contains("@Shift 'shifted': index 'i + by' of 'x' runs from -1 to 3"),
         net::report);
   }
 }

@@ -102,6 +102,14 @@ final class Conditions {
     return bounds.containsKey(form) || bounds.containsKey(form.times(-1));
   }
 
+  /** Whether a condition keeps a sum of indices from becoming too large, or too small. */
+  boolean bound(Linear index, boolean above) {
+    Bounds same = bounds.get(index.withoutConstant());
+    Bounds negative = bounds.get(index.withoutConstant().times(-1));
+    return same != null && (above ? same.most() : same.least()) != null
+        || negative != null && (above ? negative.least() : negative.most()) != null;
+  }
+
   /**
    * What iterations are left out.
    *

@@ -341,10 +341,13 @@ final class Step {
         Linear index = read.index().get(d);
         Integer extent = read.of().dim(d);
         List<String> open = index.factors().keySet().stream().filter(name -> !extents.containsKey(name)).toList();
-        if (extent == null || open.size() != 1 || conditions.bound(index)) {
+        if (extent == null || open.size() != 1) {
           continue;
         }
         long factor = index.factors().get(open.getFirst());
+        if (conditions.bound(index, factor > 0)) {
+          continue;
+        }
         Linear others = index.plus(new Linear(Map.of(open.getFirst(), 1L), 0).times(-factor));
         long room = factor > 0 ? extent - 1 - others.largest(extents) : others.least(extents);
         most.merge(open.getFirst(), Math.floorDiv(room, Math.abs(factor)) + 1, Math::min);

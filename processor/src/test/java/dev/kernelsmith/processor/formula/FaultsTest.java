@@ -109,6 +109,18 @@ class FaultsTest {
     assertEquals(marked.indexOf('¦'), fault.place().at(), fault.getMessage());
   }
 
+  /** A condition at one end leaves the other to what exists. */
+  @Test
+  void conditionsAtOneEndLeaveTheOther() {
+    assertEquals(List.of(7), shape("y[n, h] += x[n, h + i - 1] where 0 <= h + i - 1, i < 3"));
+    assertEquals(List.of(8), shape("y[n, h] += x[n, 7 - h + i] where 7 - h + i < 8, i < 3"));
+  }
+
+  private static List<Integer> shape(String formula) {
+    FormulaText text = FormulaText.of(new FormulaText.Source(List.of(formula), List.of(), List.of()));
+    return text.typed(SHAPES, Map.of()).values().getFirst().shape();
+  }
+
   @Test
   void aMarkStandsBelowTheCharacter() {
     Fault fault = fault("y[n, i] = x[n, i] +¦".replace("+¦", "+ " + "x[n, i] + ".repeat(30) + "¦beta"), "", "");
