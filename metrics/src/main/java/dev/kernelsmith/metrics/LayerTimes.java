@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LayerTimes implements TrainingListener {
   private static final Duration PERIOD = Duration.ofMillis(5);
-  private static final long BEGINS_AFTER = 1_000_000_000L;
+  private static final Duration BEGINS_AFTER = Duration.ofSeconds(1);
   private static final Duration LASTS = Duration.ofSeconds(30);
 
   /** Fewer tell nothing. */
@@ -62,6 +62,7 @@ public final class LayerTimes implements TrainingListener {
   private long last;
   private long steps;
   private long lasts = LASTS.toNanos();
+  private long beginsAfter = BEGINS_AFTER.toNanos();
   private boolean ends;
   private @Nullable Thread starter;
   private volatile boolean failed;
@@ -105,6 +106,20 @@ public final class LayerTimes implements TrainingListener {
     return this;
   }
 
+  /**
+   * Sets how long after the beginning of a training it is measured, one second if not set: code that is not compiled yet counts, too.
+   *
+   * @throws IllegalArgumentException if that is negative
+   */
+  public LayerTimes after(Duration duration) {
+    if (Objects.requireNonNull(duration, "duration").isNegative()) {
+      throw new IllegalArgumentException(
+          "times of layers are measured behind the beginning, not " + duration + " behind it");
+    }
+    beginsAfter = duration.toNanos();
+    return this;
+  }
+
   /** Has the training end, as by {@link TrainingState#stop}, when measuring is over or turns out to be impossible. */
   public LayerTimes endingTraining() {
     ends = true;
@@ -134,7 +149,7 @@ public final class LayerTimes implements TrainingListener {
     began = System.nanoTime();
     over = network instanceof DeviceNetwork placed && placed.info().isPresent();
     reason = over ? "the network is on a device"
-        : "the training was over before measuring began, one second after its beginning, or soon after";
+        : "the training was over before measuring began, or soon after";
     String prefix = "kernelsmith-" + network.engine().spec().name() + "-";
     long caller = Thread.currentThread().threadId();
     Set<Long> own = new HashSet<>(Set.of(caller));
@@ -159,7 +174,7 @@ public final class LayerTimes implements TrainingListener {
     last = done;
     steps++;
     long now = System.nanoTime();
-    if (starter == null && now - began >= BEGINS_AFTER) {
+    if (starter == null && now - began >= beginsAfter) {
       starter = Thread.ofPlatform().daemon().name("kernelsmith-layer-times").start(this::start);
     } else if (first == null && stacks != null) {
       first = mark(now);

@@ -141,5 +141,6 @@ class LayerTimesTest {
     assertTrue(times.reason().contains("over before measuring began"), times.reason());
     assertTrue(Files.notExists(run.resolve("times.json")));
     assertThrows(IllegalArgumentException.class, () -> times.atMost(Duration.ZERO));
+    assertThrows(IllegalArgumentException.class, () -> times.after(Duration.ofSeconds(-1)));
   }
 }

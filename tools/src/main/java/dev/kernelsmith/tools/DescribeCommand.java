@@ -39,6 +39,9 @@ final class DescribeCommand implements Callable<Integer> {
   /** Columns of words; those of numbers end at the right. */
   private static final int WORDS = 4;
 
+  /** When most code of a training is compiled. */
+  private static final Duration COMPILED = Duration.ofSeconds(4);
+
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..1", paramLabel = "SAMPLE", converter = Sample.Converter.class, completionCandidates = Sample.Names.class,
@@ -63,7 +66,7 @@ final class DescribeCommand implements Callable<Integer> {
   private @Nullable Integer threads;
 
   @Option(names = "--seconds", paramLabel = "N", defaultValue = "10", converter = PositiveInteger.class,
-      description = "With --time: how long to measure, behind a second in which code is compiled. Default: ${DEFAULT-VALUE}")
+      description = "With --time: how long to measure, behind four seconds in which code is compiled. Default: ${DEFAULT-VALUE}")
   private int seconds;
   // @formatter:on
 
@@ -91,7 +94,7 @@ final class DescribeCommand implements Callable<Integer> {
 
   private void time(PrintWriter out, CompiledNetwork network) {
     int processors = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-    LayerTimes times = LayerTimes.of(network).atMost(Duration.ofSeconds(seconds)).endingTraining();
+    LayerTimes times = LayerTimes.of(network).after(COMPILED).atMost(Duration.ofSeconds(seconds)).endingTraining();
     Trainer.of(network).epochs(Integer.MAX_VALUE - 1).batchSize(batch).threads(processors).listener(times)
         .fit(RandomSamples.of(network.engine().spec(), batch));
     LayerTimeReport report = times.report()
