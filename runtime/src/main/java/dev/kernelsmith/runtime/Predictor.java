@@ -217,13 +217,16 @@ final class Predictor {
     if (Array.getLength(values) != input.length()) {
       throw wrongLength("input '" + input.name() + "'", number, Array.getLength(values));
     }
-    if (values instanceof int[] ints) {
-      for (int i = 0; i < ints.length; i++) {
-        String refusal = input.refusal(ints[i]);
-        if (refusal != null) {
-          throw new IllegalArgumentException(
-              String.format(Locale.ROOT, "value %d is %d, but %s", i, ints[i], refusal));
-        }
+    checkInts(input, values);
+  }
+
+  /** Throws an {@link IllegalArgumentException} if one of some ints is none that an input takes. */
+  static void checkInts(TensorSpec input, Object values) {
+    for (int i = 0; values instanceof int[] ints && i < ints.length; i++) {
+      String refusal = input.refusal(ints[i]);
+      if (refusal != null) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "value %d is %d, but %s", i, ints[i], refusal));
       }
     }
   }

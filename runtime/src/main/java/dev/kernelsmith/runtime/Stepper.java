@@ -209,6 +209,7 @@ public final class Stepper {
           String.format(Locale.ROOT, "input '%s' of network %s takes %s[%d] here, not %s", input.name(), spec.name(),
               wanted.getComponentType(), length, given));
     }
+    Predictor.checkInts(input, values);
   }
 
   private void copy(Object values, int input, int at) {

@@ -249,6 +249,9 @@ class StepperTest {
         }
         assertArrayEquals(expected[1], stepper.output("mood"));
       }
+      IllegalArgumentException unknown =
+          assertThrows(IllegalArgumentException.class, () -> stepper.feed(new int[] {11}));
+      assertTrue(unknown.getMessage().contains("value 0 is 11, but input 'said' takes the numbers of 11 tokens"));
       IllegalStateException end = assertThrows(IllegalStateException.class, () -> stepper.step(1));
       assertTrue(end.getMessage().contains("all 6 steps"), end::getMessage);
       stepper.reset();
