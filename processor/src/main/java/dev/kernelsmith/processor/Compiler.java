@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor;
 
-import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.emit.NetworkSource;
 import dev.kernelsmith.processor.graph.BackEnd;
 import dev.kernelsmith.processor.graph.LayerGraph;
