@@ -101,7 +101,9 @@ record RandomClass(RandomGenerator random, String name, int care) {
 
   private String loss() {
     String function =
-        "LossFunction." + of(Arrays.stream(LossFunction.values()).map(LossFunction::name).toArray(String[]::new));
+        "LossFunction." + of(
+            Arrays.stream(LossFunction.values()).limit(LossFunction.FORMULA.ordinal()).map(LossFunction::name)
+                .toArray(String[]::new));
     StringBuilder text = new StringBuilder("@Loss(value = " + function);
     for (String number : List.of("weight", "labelSmoothing", "gamma", "alpha", "delta", "margin")) {
       text.append(rarely(care) ? ", " + number + " = " + one(FLOATS) : "");
