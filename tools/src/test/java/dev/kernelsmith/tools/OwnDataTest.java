@@ -461,7 +461,7 @@ class OwnDataTest {
     byte[] broken = Files.readAllBytes(file);
     broken[40] ^= 1;
     assertFailure(train("Spots", "--tfrecords", Files.write(folder.resolve("broken.tfrecord"), broken), "--features",
-        "pixels,where,how"), "broken.tfrecord: record 1");
+        "pixels,where,how"), "broken.tfrecord: record 0");
     assertFailure(train("Spots", "--tfrecords", Files.write(folder.resolve("empty.tfrecord"), new byte[0])),
         "empty.tfrecord", "there is no record in it");
     assertFailure(train("Spots", "--tfrecords", folder.resolve("none.tfrecord")), "none.tfrecord");
