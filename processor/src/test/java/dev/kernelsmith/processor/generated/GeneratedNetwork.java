@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.generated;
 
-import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import dev.kernelsmith.processor.Compiler;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
