@@ -43,7 +43,7 @@ final class DeviceCode {
       Map.of(
           "java/lang/Math", Set.of("max", "min"),
           "java/lang/Integer", Set.of("intValue"),
-          API + "math/TornadoMath", Set.of("abs", "exp", "log", "sqrt", "tanh", "max", "min"),
+          API + "math/TornadoMath", Set.of("abs", "cos", "exp", "floor", "log", "sin", "sqrt", "tanh", "max", "min"),
           API + "types/arrays/FloatArray", Set.of("get", "set"),
           API + "types/arrays/IntArray", Set.of("get", "set"),
           API + "types/collections/VectorFloat16", Set.of("<init>", "get", "set"),
