@@ -24,6 +24,11 @@ public record Axis(String name, int extent, @Nullable Sequence sequence) {
     this(name, extent, null);
   }
 
+  /** Whether it is that of {@link Sequence#GIVEN}. */
+  public boolean isGiven() {
+    return Sequence.GIVEN.equals(sequence);
+  }
+
   /** This as a loop of a statement's own. */
   public Axis alone() {
     return new Axis(name, extent);

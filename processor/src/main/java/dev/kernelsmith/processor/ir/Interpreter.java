@@ -40,7 +40,7 @@ public final class Interpreter {
    * @throws IndexOutOfBoundsException where a statement reads or writes outside of a buffer
    */
   public static void run(Program program, Tensors tensors) {
-    List<Statement> given = program.statements().stream().filter(Interpreter::isGiven).toList();
+    List<Statement> given = program.statements().stream().filter(Statement::isGivenStep).toList();
     Sequence.written(given).forEach(buffer -> Arrays.fill(tensors.getOrAllocate(buffer), 0));
     for (Sequence.Run<Statement> run : Sequence.runs(program.statements())) {
       Axis steps = run.steps();
@@ -50,11 +50,6 @@ public final class Interpreter {
         }
       }
     }
-  }
-
-  private static boolean isGiven(Statement s) {
-    Axis steps = s.steps();
-    return steps != null && steps.sequence().equals(Sequence.GIVEN);
   }
 
   /** Runs one statement, as {@link #run(Program, Tensors)} does. */

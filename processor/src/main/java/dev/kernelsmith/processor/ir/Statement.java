@@ -159,6 +159,11 @@ public record Statement(
     return steps() != null;
   }
 
+  /** Whether that is {@link Sequence#GIVEN}. */
+  public boolean isGivenStep() {
+    return axes.stream().anyMatch(Axis::isGiven);
+  }
+
   /** The other axes. */
   public List<Axis> reducedAxes() {
     List<Axis> rest = new ArrayList<>(axes);

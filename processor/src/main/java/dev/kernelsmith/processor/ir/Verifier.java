@@ -91,7 +91,7 @@ public final class Verifier {
       run.items().forEach(s -> visit(s, Set.of()));
       return;
     }
-    boolean given = steps.sequence().equals(Sequence.GIVEN);
+    boolean given = steps.isGiven();
     List<Statement> late = new ArrayList<>();
     for (Statement s : run.items()) {
       if (Sequence.dimension(s.index(), steps) < 0 || s.argmax() != null) {

@@ -31,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * <p>An output of the whole sequence, such as that of a layer that hands on its last state, has a row for each step: what it would be if the sequence ended there.
  *
  * @param program first what begins a sequence, then the steps, then, where a sequence may go on without an end, what carries the last rows over to the first
+ * @param inputs numbers of the inputs that come step by step
  * @param steps how many there are
  * @param ofSequence numbers of the outputs that are of the whole sequence
  */
-public record StepProgram(Program program, int steps, Set<Integer> ofSequence) {
+public record StepProgram(Program program, Set<Integer> inputs, int steps, Set<Integer> ofSequence) {
   /**
    * Makes it of a prediction.
    *
@@ -49,6 +50,7 @@ public record StepProgram(Program program, int steps, Set<Integer> ofSequence) {
 
   private static final class Maker {
     private final Program prediction;
+    private final Set<Integer> inputs;
     private final int steps;
     private final Map<Buffer, Rows> rows = new LinkedHashMap<>();
 
@@ -59,6 +61,7 @@ public record StepProgram(Program program, int steps, Set<Integer> ofSequence) {
 
     Maker(Program prediction, Set<Integer> inputs, int steps) {
       this.prediction = prediction;
+      this.inputs = inputs;
       this.steps = steps;
       along = new Axis(free("t", prediction), steps, Sequence.GIVEN);
       for (Buffer buffer : prediction.buffers()) {
@@ -99,7 +102,7 @@ public record StepProgram(Program program, int steps, Set<Integer> ofSequence) {
       Set<Integer> ofSequence =
           lifted.keySet().stream().filter(b -> b.role() == Buffer.Role.OUTPUT).map(Buffer::number)
               .collect(Collectors.toUnmodifiableSet());
-      return new StepProgram(new Program("steps", all), steps, ofSequence);
+      return new StepProgram(new Program("steps", all), inputs, steps, ofSequence);
     }
 
     /** Finds out which values have steps. A sequence reads what only a later statement sets, so that it takes several turns. */

@@ -1,6 +1,5 @@
 package dev.kernelsmith.processor.schedule;
 
-import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
@@ -38,7 +37,7 @@ final class Phases {
     Phases phases = new Phases();
     List<List<Statement>> slots = new ArrayList<>();
     for (List<Statement> unit : Sequence.units(statements, s -> s)) {
-      boolean given = isGiven(unit);
+      boolean given = unit.getFirst().isGivenStep();
       phases.least += given ? 2 : 0;
       int slot = phases.slot(unit);
       phases.least += given ? 2 : 0;
@@ -54,16 +53,11 @@ final class Phases {
     return result;
   }
 
-  private static boolean isGiven(List<Statement> unit) {
-    Axis steps = unit.getFirst().steps();
-    return steps != null && steps.sequence().equals(Sequence.GIVEN);
-  }
-
   /** What a step sets and another one reads. */
   private static Set<Buffer> ofOtherSteps(List<Statement> statements) {
     Set<Buffer> found = new HashSet<>();
     for (Statement writer : statements) {
-      if (isGiven(List.of(writer))) {
+      if (writer.isGivenStep()) {
         int d = Sequence.dimension(writer.index(), writer.steps());
         statements.stream().flatMap(s -> s.value().reads().stream())
             .filter(read -> read.buffer().equals(writer.target()))

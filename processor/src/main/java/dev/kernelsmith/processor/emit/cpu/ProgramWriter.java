@@ -306,7 +306,7 @@ final class ProgramWriter {
     List<Kernel> alone = kernels.stream().filter(kernel -> !crew || !pieces.has(kernel)).toList();
     variables.of(alone).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), variables.source(v)));
     for (Sequence.Run<Kernel> run : Sequence.runs(kernels, Kernel::main)) {
-      boolean given = run.steps() != null && run.steps().sequence().equals(Sequence.GIVEN);
+      boolean given = run.steps() != null && run.steps().isGiven();
       boolean loops = run.steps() != null && !given;
       if (given) {
         code.addStatement("int $L = block.place", run.steps().name());

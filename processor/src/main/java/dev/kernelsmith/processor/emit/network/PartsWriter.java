@@ -31,7 +31,6 @@ import dev.kernelsmith.processor.read.Attributes;
 import dev.kernelsmith.processor.read.VisibleNames;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
 import dev.kernelsmith.processor.schedule.Target;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -251,14 +250,9 @@ public final class PartsWriter {
     losses(spec);
     StepProgram stepwise = programs.stepwise();
     if (stepwise != null) {
-      List<Integer> stepped = new ArrayList<>();
-      for (int i = 0; i < graph.inputs().size(); i++) {
-        if (graph.stepwise().contains(graph.inputs().get(i).name())) {
-          stepped.add(i);
-        }
-      }
       spec.addStatement(
-          "spec.stepwise(new $T($L, $L, $L))", RuntimeNames.STEP_SPEC, stepwise.steps(), list(stepped),
+          "spec.stepwise(new $T($L, $L, $L))", RuntimeNames.STEP_SPEC, stepwise.steps(),
+          list(stepwise.inputs().stream().sorted().toList()),
           list(stepwise.ofSequence().stream().sorted().toList()));
     }
     if (!graph.trained().isEmpty()) {
