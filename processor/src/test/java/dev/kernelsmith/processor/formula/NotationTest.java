@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The notation: what is printed reads as what it was, and whatever is read gives a formula or a fault. */
 class NotationTest {
@@ -108,98 +111,94 @@ class NotationTest {
     };
   }
 
-  @Test
-  void anyTextGivesAFormulaOrAFault() {
-    read(20_000, 0);
-  }
-
-  @Test
-  void anyTextGivesARuleOrAFault() {
-    readRules(20_000, 0);
-  }
-
-  @Test
-  @Tag("thorough")
-  void aMillionTextsGiveRulesOrFaults() {
-    readRules(1_000_000, 20_000);
-  }
-
-  private static void readRules(int count, int first) {
-    List<String> sound =
-        List.of("m = 0.9 * m + g ; p = p - rate * m", "s += g * g ; c = s > 1 ? rsqrt ( s ) : 1 ; p = p - c * g",
-            "v = max ( v , g ) ; d = g / v ; p = p - rate * d / sqrt ( step )");
-    RuleText.Kind kind = new RuleText.Kind("an optimizer", "p", List.of("p", "g", "rate", "step"), Map.of(), true);
-    int rules = 0;
-    for (int seed = first; seed < first + count; seed++) {
-      Random random = new Random(seed);
-      List<String> words = new ArrayList<>(List.of(sound.get(random.nextInt(sound.size())).split(" ")));
-      for (int i = 0; i < random.nextInt(4) && !words.isEmpty(); i++) {
-        int at = random.nextInt(words.size());
-        switch (random.nextInt(3)) {
-          case 0 -> words.set(at, WORDS.get(random.nextInt(WORDS.size())));
-          case 1 -> words.add(at, WORDS.get(random.nextInt(WORDS.size())));
-          default -> words.remove(at);
-        }
+  /** What a text can be read as. */
+  private enum Grammar {
+    FORMULA("y [ n , h ] += x [ n , h + i ] * k [ i ] where i < 2", "y [ ... ] = max ( x [ ... ] , 0 )",
+        "t [ n ] max= x [ n , h ] ; y [ n , h ] = x [ n , h ] > t [ n ] ? 1 : exp ( - x [ n , h ] / 2 )") {
+      @Override
+      void read(String text, Random random) {
+        String parameter = random.nextInt(3) == 0 ? "k[" + word(random) + "]" : "k[2] = 1";
+        List<String> parameters = text.contains("k") ? List.of(parameter) : List.of();
+        FormulaText formula = FormulaText.of(new FormulaText.Source(List.of(text), parameters, List.of()));
+        formula.typed(
+            formula.inputs().stream().collect(Collectors.toMap(name -> name, name -> List.of(4))), Map.of("w", 2.0));
       }
-      String text = String.join(random.nextBoolean() ? "" : " ", words);
-      try {
-        RuleText rule = RuleText.of(kind, List.of(text), List.of(), "Rule");
+    },
+    RULE("m = 0.9 * m + g ; p = p - rate * m", "s += g * g ; c = s > 1 ? rsqrt ( s ) : 1 ; p = p - c * g",
+        "v = max ( v , g ) ; d = g / v ; p = p - rate * d / sqrt ( step )") {
+      @Override
+      void read(String text, Random random) {
+        RuleText rule = RuleText.of(OPTIMIZER, List.of(text), List.of(), "Rule");
         for (int i = 0; i < rule.settings().size(); i++) {
           rule.value(i, Map.of(), Expr.Scalar::new, (function, arguments) -> null);
         }
-        rules++;
-      } catch (Fault fault) {
-        assertTrue(fault.place().at() <= text.length(), text);
-        assertTrue(fault.getMessage().length() > 10, text);
       }
+    };
+
+    private static final RuleText.Kind OPTIMIZER =
+        new RuleText.Kind("an optimizer", "p", List.of("p", "g", "rate", "step"), Map.of(), true);
+
+    private final List<List<String>> sound;
+
+    Grammar(String... sound) {
+      this.sound = Stream.of(sound).map(text -> List.of(text.split(" "))).toList();
     }
-    assertTrue(rules > count / 10, rules + " of " + count + " are rules");
-  }
 
-  @Test
-  @Tag("thorough")
-  void aMillionTextsGiveFormulasOrFaults() {
-    read(1_000_000, 20_000);
-  }
+    /** Makes all of a text that is made of its characters alone, or of shapes that suit it. */
+    abstract void read(String text, Random random);
 
-  /** Texts of random words, and sound formulas with some words changed. */
-  private static void read(int count, int first) {
-    List<String> sound =
-        List.of("y [ n , h ] += x [ n , h + i ] * k [ i ] where i < 2", "y [ ... ] = max ( x [ ... ] , 0 )",
-            "t [ n ] max= x [ n , h ] ; y [ n , h ] = x [ n , h ] > t [ n ] ? 1 : exp ( - x [ n , h ] / 2 )");
-    int formulas = 0;
-    for (int seed = first; seed < first + count; seed++) {
-      Random random = new Random(seed);
-      List<String> words = new ArrayList<>(List.of(sound.get(random.nextInt(sound.size())).split(" ")));
+    /** Random words, or something sound with some words changed. */
+    String text(Random random) {
+      List<String> words = new ArrayList<>(sound.get(random.nextInt(sound.size())));
       if (random.nextInt(4) == 0) {
-        words = IntStream.range(0, random.nextInt(30)).mapToObj(i -> WORDS.get(random.nextInt(WORDS.size())))
-            .collect(Collectors.toList());
+        words = IntStream.range(0, random.nextInt(30)).mapToObj(i -> word(random)).collect(Collectors.toList());
       }
       for (int i = 0; i < random.nextInt(4) && !words.isEmpty(); i++) {
         int at = random.nextInt(words.size());
         switch (random.nextInt(3)) {
-          case 0 -> words.set(at, WORDS.get(random.nextInt(WORDS.size())));
-          case 1 -> words.add(at, WORDS.get(random.nextInt(WORDS.size())));
+          case 0 -> words.set(at, word(random));
+          case 1 -> words.add(at, word(random));
           default -> words.remove(at);
         }
       }
-      String text = String.join(random.nextBoolean() ? "" : " ", words);
-      String parameter = random.nextInt(3) == 0 ? "k[" + WORDS.get(random.nextInt(WORDS.size())) + "]" : "k[2] = 1";
+      return String.join(random.nextBoolean() ? "" : " ", words);
+    }
+
+    static String word(Random random) {
+      return WORDS.get(random.nextInt(WORDS.size()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anyTextIsReadOrAFault(Grammar grammar) {
+    read(grammar, 20_000, 0);
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @EnumSource
+  void aMillionTextsAreReadOrFaults(Grammar grammar) {
+    read(grammar, 1_000_000, 20_000);
+  }
+
+  private static void read(Grammar grammar, int count, int first) {
+    int sound = 0;
+    for (int seed = first; seed < first + count; seed++) {
+      Random random = new Random(seed);
+      String text = grammar.text(random);
       try {
-        FormulaText formula =
-            FormulaText.of(
-                new FormulaText.Source(List.of(text), text.contains("k") ? List.of(parameter) : List.of(), List.of()));
-        formula.typed(
-            formula.inputs().stream().collect(Collectors.toMap(name -> name, name -> List.of(4))), Map.of("w", 2.0));
-        formulas++;
+        grammar.read(text, random);
+        sound++;
       } catch (Fault fault) {
         assertTrue(fault.place().at() <= fault.place().text().characters().length(), text);
         assertTrue(fault.place().shown().contains("^"), text);
+        assertTrue(fault.getMessage().length() > 10, text);
       } catch (RuntimeException | StackOverflowError e) {
-        throw new AssertionError("seed " + seed + ": " + text + " with " + parameter, e);
+        throw new AssertionError("seed " + seed + ": " + text, e);
       }
     }
-    assertTrue(formulas > count / 20, formulas + " of " + count);
+    assertTrue(sound > count / 20, sound + " of " + count);
   }
 
   @Test
