@@ -14,6 +14,8 @@ import dev.kernelsmith.runtime.train.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +23,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -79,6 +82,7 @@ public final class RunFolder implements TrainingListener {
   private double accuracies;
   private int counted;
   private boolean begun;
+  private @Nullable FileChannel lock;
 
   private final LayerTimes times;
 
@@ -146,7 +150,7 @@ public final class RunFolder implements TrainingListener {
   /**
    * Opens the folder.
    *
-   * @throws IllegalStateException if the training is not a resumed one and the folder holds a run
+   * @throws IllegalStateException if the training is not a resumed one and the folder holds a run; if another training is writing to it
    * @throws UncheckedIOException if the folder cannot be written to
    */
   @Override
@@ -160,6 +164,7 @@ public final class RunFolder implements TrainingListener {
             "folder %s holds a run, and this training is not resumed from it: name another folder, or delete that one",
             folder));
       }
+      lock();
       begun = true;
       long last = state.stepsDone();
       epochs = new RunLines(lines, "", last);
@@ -287,6 +292,7 @@ public final class RunFolder implements TrainingListener {
       Map<String, Object> end = event("failure", state);
       end.put("message", String.valueOf(failure.getMessage()));
       RunLines.append(folder.resolve("events.jsonl"), Json.of(end));
+      unlock();
     } catch (IOException e) {
       failure.addSuppressed(e); // the failure itself is what the caller must see
     }
@@ -302,6 +308,7 @@ public final class RunFolder implements TrainingListener {
       end.put("end", history.end().name());
       end.put("bestEpoch", history.bestEpoch());
       RunLines.append(folder.resolve("events.jsonl"), Json.of(end));
+      unlock();
     });
   }
 
@@ -348,6 +355,33 @@ public final class RunFolder implements TrainingListener {
     config.put("inputs", spec.inputs().stream().map(RunFolder::tensor).toList());
     config.put("layers", spec.layers().stream().map(layer -> layer(spec, layer)).toList());
     return config;
+  }
+
+  /** Two trainings must not write to one folder at a time. The system gives a lock free when its process ends, however that is. */
+  private void lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean taken;
+    try {
+      taken = channel.tryLock() == null;
+    } catch (OverlappingFileLockException ofThisProcess) {
+      taken = true;
+    } catch (IOException unsupported) { // by some network file systems
+      taken = false;
+    }
+    if (taken) {
+      channel.close();
+      throw new IllegalStateException(String.format(Locale.ROOT,
+          "another training is writing to folder %s: name another folder, or wait until that one has ended", folder));
+    }
+    lock = channel;
+  }
+
+  private void unlock() throws IOException {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
   }
 
   private static Map<String, Object> tensor(TensorSpec input) {

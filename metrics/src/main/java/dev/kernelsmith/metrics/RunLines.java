@@ -2,8 +2,8 @@ package dev.kernelsmith.metrics;
 
 import dev.kernelsmith.runtime.io.AtomicFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -54,13 +54,10 @@ final class RunLines {
     append(file, line);
   }
 
+  /** Appends a line. By a stream, which unlike a channel an interrupt does not close: interrupting is how a training is stopped. */
   static void append(Path file, String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (FileSystemException e) {
       throw e; // names its file
     } catch (IOException e) {

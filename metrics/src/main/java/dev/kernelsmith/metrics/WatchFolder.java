@@ -5,7 +5,7 @@ import dev.kernelsmith.runtime.io.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,13 +112,7 @@ final class WatchFolder {
     }
     Path kept = folder.resolve(name(BEST, step));
     run(() -> {
-      try (FileChannel from = FileChannel.open(written)) {
-        AtomicFile.write(kept, to -> {
-          for (long at = 0; at < from.size();) {
-            at += from.transferTo(at, from.size() - at, to);
-          }
-        });
-      }
+      AtomicFile.write(kept, to -> Files.copy(written, Channels.newOutputStream(to)));
       try (Stream<Path> all = Files.list(folder)) {
         for (Path old : all.filter(f -> f.getFileName().toString().matches(BEST + "\\d+\\.safetensors")).toList()) {
           if (!old.equals(kept)) {

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +136,57 @@ class RunFolderTest {
     String again = assertThrows(UncheckedIOException.class,
         () -> trainer(network, RunFolder.of(folder, network)).fit(data)).getMessage();
     assertTrue(again.contains(lines + ": is no regular file"), again);
+  }
+
+  /** Ctrl-C interrupts the thread that trains, which writes its last lines all the same. */
+  @Test
+  void anInterruptedTrainingWritesItsLastLines() throws IOException {
+    for (boolean atEpoch : new boolean[] {false, true}) {
+      Path folder = parent.resolve("run" + atEpoch);
+      ClassesNetwork network = new ClassesNetwork(1);
+      TrainingListener interrupt = new TrainingListener() {
+        @Override
+        public void onStep(TrainingState state) {
+          if (state.stepsDone() == (atEpoch ? 10 : 8)) {
+            Thread.currentThread().interrupt();
+          }
+        }
+      };
+      TrainingHistory history = Trainer.of(network).epochs(4).batchSize(10).seed(5).validationSplit(0.2)
+          .checkpoint(parent.resolve("checkpoint")).listener(interrupt)
+          .listener(RunFolder.of(folder, network).everySteps(1)).fit(data);
+      assertTrue(Thread.interrupted());
+      assertEquals(TrainingHistory.End.INTERRUPTED, history.end());
+      assertEquals(atEpoch ? 11 : 9, lines(folder, "steps.csv").size());
+      assertEquals(atEpoch ? 2 : 1, lines(folder, "epochs.jsonl").size());
+      assertTrue(lines(folder, "events.jsonl").getLast().contains("\"end\":\"INTERRUPTED\""));
+    }
+  }
+
+  @Test
+  void twoTrainingsDoNotWriteToOneFolderAtATime() throws IOException {
+    Path folder = parent.resolve("run");
+    ClassesNetwork network = new ClassesNetwork(1);
+    ClassesNetwork other = new ClassesNetwork(2);
+    List<String> refused = new ArrayList<>();
+    TrainingListener meanwhile = new TrainingListener() {
+      @Override
+      public void onStep(TrainingState state) {
+        if (state.stepsDone() == 1) {
+          refused.add(assertThrows(IllegalStateException.class,
+              () -> trainer(other, RunFolder.of(folder, other)).fit(data)).getMessage());
+        }
+      }
+    };
+    trainer(network, RunFolder.of(folder, network)).listener(meanwhile).fit(data);
+    assertEquals(List.of("another training is writing to folder " + folder
+        + ": name another folder, or wait until that one has ended"), refused);
+    assertEquals(4, lines(folder, "epochs.jsonl").size());
+    assertEquals(2, lines(folder, "events.jsonl").size(), "a start and an end");
+    Path checkpoint = parent.resolve("checkpoint");
+    trainer(other, RunFolder.of(parent.resolve("second"), other)).checkpoint(checkpoint).fit(data);
+    trainer(other, RunFolder.of(parent.resolve("second"), other)).epochs(6).resume(checkpoint).fit(data);
+    assertEquals(6, lines(parent.resolve("second"), "epochs.jsonl").size(), "a training that has ended lets go");
   }
 
   @Test

@@ -56,7 +56,11 @@ public final class AtomicFile {
           write(file, target, content);
           return true;
         });
-    forceDirectory(directory);
+    Uninterrupted.run(
+        () -> {
+          forceDirectory(directory);
+          return true;
+        });
   }
 
   /**
@@ -185,9 +189,11 @@ public final class AtomicFile {
    * Asks the system to make the move itself durable. The new file is complete and in place by now, so a system that
    * cannot force a directory (Windows, some network file systems) is no failure of the write.
    */
-  private static void forceDirectory(Path directory) {
+  private static void forceDirectory(Path directory) throws ClosedByInterruptException {
     try (FileChannel channel = FileChannel.open(directory, READ)) {
       channel.force(true);
+    } catch (ClosedByInterruptException interrupted) {
+      throw interrupted;
     } catch (IOException unsupported) {
       return;
     }
