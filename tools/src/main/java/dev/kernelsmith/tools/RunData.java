@@ -1,6 +1,7 @@
 package dev.kernelsmith.tools;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,11 +15,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** What a run folder holds, for a page. A line that a training is just writing is left out; others that are damaged are counted. */
 final class RunData {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final int MOST_STEPS = 2000;
+  private static final int MOST_LINES = 2000;
 
   private final Path folder;
   private int skipped;
@@ -57,10 +60,11 @@ final class RunData {
     run.put("name", name == null ? folder.toString() : name.toString());
     run.set("config", config);
     run.set("events", lines("events.jsonl"));
-    run.set("epochs", lines("epochs.jsonl"));
+    ArrayNode epochs = lines("epochs.jsonl");
+    run.put("seconds", StreamSupport.stream(epochs.spliterator(), false).mapToDouble(e -> e.get("seconds").asDouble()).sum());
+    run.set("epochs", thinned(epochs));
     run.set("steps", thinned(lines("steps.jsonl")));
-    ArrayNode layers = lines("layers.jsonl");
-    run.set("layers", layers.isEmpty() ? null : layers.get(layers.size() - 1));
+    run.set("layers", lastLine("layers.jsonl"));
     run.set("filters", optional("filters.json"));
     run.set("times", optional("times.json"));
     run.set("evaluation", optional("evaluation.json"));
@@ -98,13 +102,20 @@ final class RunData {
     try {
       content = MAPPER.readTree(text(file)); // as bytes, Jackson would guess other charsets
     } catch (JacksonException e) {
-      throw new DataFormatException(file, "is damaged: " + e.getOriginalMessage(), "JSON", remedy(name), e);
+      throw new DataFormatException(file, "is damaged: " + problem(e), "JSON", remedy(name), e);
     }
     String lacks = RunShape.lacks(name, content);
     if (!lacks.isEmpty()) {
       throw new DataFormatException(file, lacks, "what a RunFolder of this version writes", remedy(name));
     }
     return content;
+  }
+
+  /** What is wrong and where, without what Jackson says of itself. */
+  private static String problem(JacksonException e) {
+    JsonLocation at = e.getLocation();
+    String what = e.getOriginalMessage().replaceAll(" \\(start marker at \\[.*?\\]\\)", "");
+    return at == null ? what : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + what;
   }
 
   /** The configuration is needed, of other files a page shows what there is. */
@@ -124,24 +135,45 @@ final class RunData {
     String text = Files.exists(file) ? text(file) : "";
     int from = 0;
     for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
-      try {
-        JsonNode line = MAPPER.readTree(text.substring(from, to));
-        if (line.isObject() && RunShape.isLine(name, line)) {
-          lines.add(line);
-        } else {
-          skipped++;
-        }
-      } catch (JacksonException e) {
-        skipped++; // the page says so
+      JsonNode line = line(name, text.substring(from, to));
+      if (line != null) {
+        lines.add(line);
       }
       from = to + 1;
     }
     return lines;
   }
 
+  /** The last whole line of a file whose lines are long; of the others nothing is shown. */
+  private @Nullable JsonNode lastLine(String name) throws IOException {
+    Path file = folder.resolve(name);
+    String text = Files.exists(file) ? text(file) : "";
+    JsonNode line = null;
+    for (int to = text.lastIndexOf('\n'); line == null && to >= 0;) {
+      int from = text.lastIndexOf('\n', to - 1) + 1;
+      line = line(name, text.substring(from, to));
+      to = from - 1;
+    }
+    return line;
+  }
+
+  /** A line; null where it is damaged, which the page says. */
+  private @Nullable JsonNode line(String name, String text) {
+    try {
+      JsonNode line = MAPPER.readTree(text);
+      if (line.isObject() && RunShape.isLine(name, line)) {
+        return line;
+      }
+    } catch (JacksonException e) {
+      // counts as one that lacks something
+    }
+    skipped++;
+    return null;
+  }
+
   /** Every so many lines, so that a page stays small, and the last. */
   private static ArrayNode thinned(ArrayNode lines) {
-    int step = (lines.size() + MOST_STEPS - 1) / MOST_STEPS;
+    int step = (lines.size() + MOST_LINES - 1) / MOST_LINES;
     if (step <= 1) {
       return lines;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -179,7 +180,7 @@ class ReportTest {
     assertFailure(Run.of("report", file), "is a file");
     Path damaged = copy(digits, folder.resolve("damaged"));
     Files.writeString(damaged.resolve("config.json"), "{\"layers\":");
-    assertFailure(Run.of("report", damaged), "config.json: is damaged");
+    assertFailure(Run.of("report", damaged), "config.json: is damaged: line 1, column 11: Unexpected end-of-input");
     Files.writeString(damaged.resolve("config.json"), "{\"layers\":[]}");
     assertFailure(Run.of("report", damaged), "config.json");
     assertFailure(Run.of("report", digits, "--out", folder.resolve("none").resolve("page.html")),
@@ -209,6 +210,23 @@ class ReportTest {
     Files.delete(lines.resolve("evaluation.json"));
     Files.writeString(lines.resolve("filters.json"), "{\"layer\":1}");
     assertFailure(Run.of("report", lines), "filters.json: has no ");
+  }
+
+  /** A page has points as many as can be seen, first and last among them, and the time of all. */
+  @Test
+  void aLongRunMakesNoLargePage() throws IOException {
+    Path run = copy(digits, folder.resolve("long"));
+    StringBuilder epochs = new StringBuilder();
+    for (int i = 1; i <= 50_000; i++) {
+      epochs.append(String.format(Locale.ROOT,
+          "{\"epoch\":%d,\"step\":%d,\"loss\":0.5,\"seconds\":0.5,\"samplesPerSecond\":1}%n", i, 5 * i));
+    }
+    Files.writeString(run.resolve("epochs.jsonl"), epochs);
+    assertEquals(0, Run.of("report", run).exitCode());
+    assertTrue(Files.size(run.resolve("report.html")) < 2 * Files.size(digits.resolve("config.json")) + 400_000);
+    String page = Files.readString(run.resolve("report.html"));
+    assertTrue(page.contains("\"seconds\":25000.0,"));
+    assertTrue(page.contains("{\"epoch\":1,\"step\":5,") && page.contains("{\"epoch\":50000,\"step\":250000,"));
   }
 
   /** Figures that nobody measured: what the page makes of them. */

@@ -243,7 +243,7 @@
       add('validation accuracy', end.validationAccuracy === null ? null : percent(end.validationAccuracy));
       add('samples/s', group(end.samplesPerSecond));
       add('epochs', end.epoch + (run.config.epochs ? ' of ' + run.config.epochs : ''));
-      add('time', duration(run.epochs.reduce((sum, e) => sum + Number(e.seconds), 0)));
+      add('time', duration(run.seconds));
     }
     add('parameters', group(run.config.layers.reduce((sum, layer) => sum + layer.parameters, 0)));
     return list;
