@@ -2,6 +2,7 @@ package dev.kernelsmith.tools;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Messages of the libraries name calls of Java; who uses the command line is told options. */
@@ -21,6 +22,7 @@ final class Advice {
     put("another Missing than drop\\(\\)", "another --missing than drop");
     put("Missing\\.drop\\(\\)", "--missing COLUMN=drop");
     put("drop\\(\\) asks for", "--missing drop asks for");
+    put("(?<=ignore\\(\"[^()]{0,1000})\", \"", ",");
     put("ignore\\((\".*?\")\\)", "--ignore $1");
     put("category\\((\".*?\")\\)", "--category $1");
     put("leave it out of scaled\\(\\.\\.\\.\\), or say number\\(\".*?\"\\) if its texts are numbers",
@@ -32,6 +34,8 @@ final class Advice {
     put("delimiter\\('\\\\t'\\)", "--separator tab");
     put("delimiter\\('(.)'\\)", "--separator '$1'");
     put("columns\\(\"name\", \\.\\.\\.\\)", "--columns NAME,...");
+    put("subtract the mean and divide by the deviation \\(Normalization for inputs, scaled\\(\\) for tables\\), and turn predictions back by the same numbers",
+        "of tables, leave --scale none away");
     put("say scaled\\(\\)", "leave --scale none away");
     put(", or name their classes in a table \\(Pictures\\.table\\)", "");
     put("read them with onDemand\\(\\), choose a smaller size, or give Java more memory with -Xmx",
@@ -51,6 +55,8 @@ final class Advice {
         "which is what the weights were trained with");
   }
 
+  private static final Pattern SAY = Pattern.compile("\\bsay (--[a-z-]+)");
+
   private Advice() {}
 
   private static void put(String call, String option) {
@@ -64,5 +70,10 @@ final class Advice {
       text = entry.getKey().matcher(text).replaceAll(entry.getValue());
     }
     return text;
+  }
+
+  /** A message to the user of a command: options that only {@code train} has are for the next training. */
+  static String forCommand(String message, Set<String> options) {
+    return SAY.matcher(message).replaceAll(option -> options.contains(option.group(1)) ? "$0" : "train with $1");
   }
 }

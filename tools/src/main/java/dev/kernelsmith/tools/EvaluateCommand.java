@@ -91,9 +91,10 @@ final class EvaluateCommand implements Callable<Integer> {
         : ofPictures ? ofPictures(loaded.pictures(loaded.network())) : ofRecords ? ofRecords(loaded) : ofFiles(loaded);
     try (DeviceNetwork placed = where.place(loaded.network(), 0, DeviceNetwork.PREDICT_BATCH)) {
       out.print(Texts.format("%s: weights %s, %s%n", loaded.name(), weights, DeviceOptions.describe(placed)));
-      out.print(Texts.format("data: %s, %,d samples%n", test.source(), test.samples().size()));
+      out.print(Texts.format("data: %s, %,d %s%n", test.source(), test.samples().size(),
+          test.samples().size() == 1 ? "sample" : "samples"));
       int processors = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-      out.println(Scores.line(Evaluation.of(placed, test.samples(), processors), test.shown()));
+      out.println(Scores.line(Evaluation.of(placed, test.samples(), processors), test.samples(), test.shown()));
       Scores.table(placed, test.samples(), test.shown()).forEach(out::println);
     }
     out.flush();

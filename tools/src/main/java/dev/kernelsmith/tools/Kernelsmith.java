@@ -41,6 +41,7 @@ public final class Kernelsmith implements Runnable {
   /** Runs the command line and ends the JVM with its exit code. */
   public static void main(String[] args) {
     Signals.listen();
+    Warnings.listen();
     int exitCode;
     try {
       exitCode = execute(commandLine(), args);
@@ -71,7 +72,8 @@ public final class Kernelsmith implements Runnable {
         .registerConverter(Path.class, Kernelsmith::path)
         .setParameterExceptionHandler(new Mistakes())
         .setExecutionExceptionHandler((failure, command, parsed) -> {
-          command.getErr().println("kernelsmith: " + Failures.describe(failure));
+          command.getErr().println("kernelsmith: "
+              + Advice.forCommand(Failures.describe(failure), command.getCommandSpec().optionsMap().keySet()));
           if (root.verbose) {
             failure.printStackTrace(command.getErr());
           }

@@ -5,19 +5,38 @@ import dev.kernelsmith.metrics.Presentation;
 import dev.kernelsmith.metrics.RegressionReport;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.train.Evaluation;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What a test came to, in lines: one for all, and tables of classes by their names or of values in their units. */
 final class Scores {
   private Scores() {}
 
-  /** Loss, which is that of scaled values where targets are, and accuracy. */
-  static String line(Evaluation evaluation, Presentation shown) {
-    return Texts.evaluation(evaluation)
-        + (shown.targetNames().isEmpty() ? "" : " (of targets as the network has them)");
+  /** Loss, which is that of scaled values where targets are, and accuracy, beside that of the most frequent class where it is no better. */
+  static String line(Evaluation evaluation, Dataset test, Presentation shown) {
+    return Texts.evaluation(evaluation) + (shown.targetNames().isEmpty() ? "" : " (of targets as the network has them)")
+        + (evaluation.accuracy().isPresent() && test.hasClasses() ? constant(evaluation.accuracy().getAsDouble(), test)
+            : "");
+  }
+
+  private static String constant(double accuracy, Dataset test) {
+    Map<Integer, Integer> counts = new HashMap<>();
+    for (int i = 0; i < test.size(); i++) {
+      counts.merge(test.classOf(i), 1, Integer::sum);
+    }
+    Map.Entry<Integer, Integer> most = Collections.max(counts.entrySet(), Map.Entry.comparingByValue());
+    double share = most.getValue() / (double) test.size();
+    int number = most.getKey();
+    List<String> names = test.classNames();
+    return counts.size() < 2 || accuracy > share ? ""
+        : Texts.format("; no better than to always say %s, which is right in %.2f %%",
+            number < names.size() ? "\"" + DatasetText.excerpt(names.get(number)) + "\"" : "class " + number, 100 * share);
   }
 
   /** A row for each class, or for each value that has a name. */

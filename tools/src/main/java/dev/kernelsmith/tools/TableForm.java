@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param decimal the decimal sign
  */
 record TableForm(char delimiter, char decimal) {
-  private static final int BEGINNING = 1 << 16;
+  private static final int BEGINNING = 1 << 22; // a line with the names of some hundred thousand columns
   private static final int MOST_LINES = 100;
   private static final String DELIMITERS = ",;\t|";
   private static final Pattern COMMA = Pattern.compile("[+-]?\\d+,\\d+");

@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
 /** What is made of the columns of a table before a network learns from it: what nobody says follows from the table, and is printed. */
 final class TableOptions {
   private static final double TRAINING_SHARE = 0.8;
+
+  /** Classes that are not too many for any number of rows. */
+  private static final int MOST_LABELS = 20;
   private static final List<String> OWN =
       List.of("--label", "--ignore", "--label-names", "--category", "--other", "--input", "--missing", "--scale");
   private static final String CONSTANT = "constant:";
@@ -139,7 +142,7 @@ final class TableOptions {
     String holes = fill(preparation, table, withoutFeatures, named);
     String scaling = scale(preparation, facts, table, ofClasses ? List.of() : targets);
     @Nullable String label = ofClasses ? targets.getFirst() : null;
-    Table.Split parts = split(table, label, seed);
+    Table.Split parts = split(counted(preparation, table), label, facts, seed);
     Table learned = parts.train();
     Path watched = watch.path();
     @Nullable Table validation = watched == null ? null : file.read(watched, out);
@@ -170,7 +173,21 @@ final class TableOptions {
     }
   }
 
-  private Table.Split split(Table table, @Nullable String label, long seed) {
+  /** The rows of which none is left out for a missing value, so that each part has its share of these. */
+  private Table counted(TablePreparation preparation, Table table) {
+    Table counted = preparation.complete(table);
+    if (counted.size() == 0) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "each of the %d rows of %s lacks a value that --missing drop asks for: choose another rule for columns with many holes",
+          table.size(), file.source()));
+    }
+    return counted;
+  }
+
+  private Table.Split split(Table table, @Nullable String label, NetworkSpec facts, long seed) {
+    if (label != null && table.columns().contains(label)) {
+      requireFewLabels(table, label, facts);
+    }
     try {
       return label != null ? table.split(TRAINING_SHARE, seed, label) : table.split(TRAINING_SHARE, seed);
     } catch (IllegalArgumentException tooFew) {
@@ -180,6 +197,18 @@ final class TableOptions {
       throw new IllegalArgumentException(String.format(Locale.ROOT,
           "%s has %d %s, of which a fifth is kept for the test: use more%s", file.source(), table.size(),
           table.size() == 1 ? "row" : "rows", label == null ? "" : ", several of each class"), tooFew);
+    }
+  }
+
+  /** A column of values, or of names of the rows, is no label. */
+  private void requireFewLabels(Table table, String label, NetworkSpec facts) {
+    int most = Math.max(MOST_LABELS, table.size() / 2);
+    long different =
+        table.rows().map(row -> row.get(label)).filter(text -> !text.isBlank()).distinct().limit(most + 1L).count();
+    if (different > most) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT,
+          "column \"%s\" of %s has a different text in most of its %d rows, so that these are no classes, but network %s learns classes (%s): name another column, or give the network a loss of values, such as MEAN_SQUARED_ERROR",
+          label, file.source(), table.size(), facts.name(), facts.losses().getFirst().function()));
     }
   }
 

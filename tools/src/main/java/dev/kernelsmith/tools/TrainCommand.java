@@ -145,7 +145,8 @@ final class TrainCommand implements Callable<Integer> {
         out.println(kept(clock));
         return signal;
       }
-      out.println("test: " + Scores.line(Evaluation.of(placed, samples.test(), threads()), samples.shown()));
+      out.println("test: "
+          + Scores.line(Evaluation.of(placed, samples.test(), threads()), samples.test(), samples.shown()));
       if (!samples.shown().targetNames().isEmpty()) {
         Scores.table(placed, samples.test(), samples.shown()).forEach(out::println);
       }

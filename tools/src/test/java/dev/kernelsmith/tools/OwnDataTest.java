@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -360,6 +362,58 @@ class OwnDataTest {
     Run unnamed =
         train("Wine", "--csv", folder.resolve("numbers.csv"), "--columns", "a,b,c,k", "--label", "k", "--epochs", 1);
     assertTrue(unnamed.exitCode() == 1 && unnamed.err().contains("has 2 rows"), unnamed.err());
+  }
+
+  /** What a person would not think of: columns of names, labels that are values, rows with holes in each, a class that is rare. */
+  @Test
+  void whatIsNoMistakeOfTheFileIsSaidAsWell() throws IOException {
+    Path table = titanic(400);
+    Path weights = folder.resolve("w.safetensors");
+    Object[] known = {"--csv", table, "--label", "survived", "--ignore", "name", "--category", "class", "--epochs", 1};
+    assertEquals(0, train("Titanic", with(known, "--save", weights)).exitCode());
+    Path hole = Files.writeString(folder.resolve("hole.csv"), "class,sex,age,fare,embarked\n1,male,3,,S\n");
+    assertFailure(Run.of("predict", "--classpath", classes, "--weights", weights, "--csv", hole),
+        "line 2, column \"fare\": the value is missing", "train with --missing \"fare=median\"");
+    Path strange = Files.writeString(folder.resolve("strange.csv"), "class,sex,age,fare,embarked\n1,mal,3,3,S\n");
+    assertFailure(Run.of("predict", "--classpath", classes, "--weights", weights, "--csv", strange),
+        "or train with --other \"sex\"");
+    StringBuilder rows = new StringBuilder("a,b,c,id,other,k,y\n");
+    for (int i = 0; i < 300; i++) {
+      rows.append(String.format(Locale.ROOT, "%s,%d,%d,n%d,m%d,%s,%d.5%n", i % 10 == 0 ? "1" : "", i % 3, i % 5, i, i,
+          i % 60 == 0 ? "rare" : "usual", i * 3));
+    }
+    Path wide = Files.writeString(folder.resolve("wide.csv"), rows);
+    assertFailure(train("Wine", "--csv", wide, "--label", "k"), "--ignore \"id,other\", since all of these are like that");
+    assertFailure(train("Wine", "--csv", wide, "--label", "y"), "a different text in most of its 300 rows",
+        "give the network a loss of values");
+    Run dropped = train("Wine", "--csv", wide, "--label", "k", "--ignore", "id,other,y", "--label-names",
+        "rare,usual,never", "--missing", "drop", "--epochs", 1);
+    assertTrue(dropped.out().contains("24 to train on, 6 to test on"), dropped.out() + dropped.err());
+    assertFailure(train("Wine", "--csv",
+        Files.writeString(folder.resolve("all.csv"), "a,b,c,k\n,2,3,x\n1,,4,y\n,2,,x\n"), "--label", "k", "--missing",
+        "drop"), "each of the 3 rows of ", "choose another rule");
+    Run poor = train("Wine", "--csv", wide, "--label", "k", "--ignore", "id,other,y", "--label-names",
+        "never,rare,usual", "--scale", "none", "--missing", "median", "--epochs", 1, "--seed", 3);
+    Matcher test = Pattern.compile("test: accuracy ([0-9.]+) %.*?(; no better than to always say \"usual\", which is right in 98.33 %)?\n")
+        .matcher(poor.out());
+    assertTrue(test.find() && Double.parseDouble(test.group(1)) <= 98.34 == (test.group(2) != null),
+        poor.out() + poor.err());
+    StringBuilder names = new StringBuilder("a");
+    StringBuilder cells = new StringBuilder("1,5");
+    for (int i = 0; i < 60_000; i++) {
+      names.append(";column").append(i);
+      cells.append(";2");
+    }
+    Path broad = Files.writeString(folder.resolve("broad.csv"), names + "\n" + cells + "\n" + cells + "\n");
+    assertEquals(new TableForm(';', ','), TableForm.of(broad));
+  }
+
+  @Test
+  void warningsAreLinesOfTheCommandLine() {
+    LogRecord entry = new LogRecord(Level.WARNING, "{0} has numbers far from unit scale: say scaled()");
+    entry.setParameters(new Object[] {"t.csv"});
+    assertEquals("warning: t.csv has numbers far from unit scale: leave --scale none away", Warnings.line(entry));
+    assertEquals("begins", Warnings.line(new LogRecord(Level.INFO, "begins")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.kernelsmith.data.pictures;
 import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.data.Preparation;
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
@@ -119,7 +120,7 @@ public final class PicturePreparation implements Preparation<Picture> {
     int outputs = spec.rawOutput(spec.outputs().size() / 2 - 1).length();
     if (outputs != classNames.size() && !(outputs == 1 && classNames.size() == 2)) {
       throw new IllegalArgumentException("network " + spec.name() + " has " + outputs + " output values, but there are "
-          + classNames.size() + " classes " + classNames + ": write units = " + classNames.size()
+          + classNames.size() + " classes [" + DatasetText.list(classNames) + "]: write units = " + classNames.size()
           + " in its last layer");
     }
   }
@@ -158,6 +159,6 @@ public final class PicturePreparation implements Preparation<Picture> {
 
   @Override
   public String toString() {
-    return "pictures of " + size + " (" + fit + "), classes " + classNames;
+    return "pictures of " + size + " (" + fit + "), classes [" + DatasetText.list(classNames) + "]";
   }
 }

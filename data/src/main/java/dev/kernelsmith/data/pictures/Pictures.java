@@ -273,7 +273,7 @@ public final class Pictures {
     for (Labelled each : files) {
       if (!names.contains(each.label())) {
         throw new IllegalArgumentException(
-            each.file() + " has the label \"" + each.label() + "\", which is none of the classes " + names);
+            each.file() + " has the label \"" + each.label() + "\", which is none of the classes [" + DatasetText.list(names) + "]");
       }
     }
     return new Pictures(origin, files, size, grey, fit, List.copyOf(names), onDemand);

@@ -4,6 +4,7 @@ import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.data.Preparation;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.data.Dataset;
+import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.io.SafetensorsFile;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import dev.kernelsmith.runtime.spi.TensorSpec;
@@ -195,7 +196,7 @@ public final class TextPreparation implements Preparation<String> {
     int outputs = spec.rawOutput(spec.outputs().size() / 2 - 1).length();
     if (outputs != classNames.size() && !(outputs == 1 && classNames.size() == 2)) {
       throw new IllegalArgumentException("network " + spec.name() + " has " + outputs + " output values, but there are "
-          + classNames.size() + " classes " + classNames + ": write units = " + classNames.size()
+          + classNames.size() + " classes [" + DatasetText.list(classNames) + "]: write units = " + classNames.size()
           + " in its last layer");
     }
   }
@@ -240,6 +241,6 @@ public final class TextPreparation implements Preparation<String> {
   /** In words. */
   @Override
   public String toString() {
-    return "texts of " + shape() + ", classes " + classNames + "; " + tokenizer;
+    return "texts of " + shape() + ", classes [" + DatasetText.list(classNames) + "]; " + tokenizer;
   }
 }

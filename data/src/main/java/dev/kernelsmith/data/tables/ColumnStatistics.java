@@ -246,6 +246,11 @@ final class ColumnStatistics {
     return exact;
   }
 
+  /** Whether no row has a value of it. */
+  boolean isEmpty() {
+    return count == 0;
+  }
+
   /** What to say where numbers are far from unit scale; empty where they are not. */
   String hint() {
     if (!plan.isNumber() || plan.scaling() != Scaling.NONE || count == 0) {

@@ -4,10 +4,15 @@ import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,10 +182,44 @@ final class CsvReader implements Closeable {
     try {
       current = in.read();
     } catch (CharacterCodingException exception) {
-      throw new DataFormatException(
-          file, "in or after line " + line + " there are bytes that are not UTF-8", "UTF-8 text",
-          "save the file as UTF-8", exception);
+      throw notUtf8(exception);
     }
+    if (current == 0) {
+      throw error(line, "there is a NUL character, as in a file of another encoding (UTF-16) or of no text",
+          "UTF-8 text", "save the file as UTF-8");
+    }
+  }
+
+  /** Finds the line, which what was decoded ahead does not tell. */
+  private DataFormatException notUtf8(CharacterCodingException cause) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    CharBuffer text = CharBuffer.allocate(1 << 16);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    int lines = 1;
+    char last = 0;
+    boolean first = true;
+    try (InputStream from = Files.newInputStream(file)) {
+      for (int count = 0; count >= 0;) {
+        count = from.read(bytes.array(), bytes.position(), bytes.remaining());
+        bytes.position(bytes.position() + Math.max(0, count)).flip();
+        if (first && bytes.remaining() > 1 && (bytes.getShort(0) == (short) 0xfeff || bytes.getShort(0) == (short) 0xfffe)) {
+          return new DataFormatException(file, "it is encoded in UTF-16", "UTF-8 text", "save the file as UTF-8", cause);
+        }
+        first = false;
+        CoderResult result = decoder.decode(bytes, text.clear(), count < 0);
+        for (char c : text.flip().toString().toCharArray()) {
+          lines += c == '\r' || c == '\n' && last != '\r' ? 1 : 0;
+          last = c;
+        }
+        if (result.isError()) {
+          break;
+        }
+        bytes.compact();
+      }
+    }
+    String byteText = bytes.hasRemaining() ? String.format(Locale.ROOT, " (0x%02x)", bytes.get(bytes.position())) : "";
+    return new DataFormatException(file, "line " + lines + ": there are bytes that are not UTF-8" + byteText,
+        "UTF-8 text", "save the file as UTF-8; programs of Windows often write Windows-1252", cause);
   }
 
   /** Bytes of a character in UTF-8; a pair of surrogates has four. */

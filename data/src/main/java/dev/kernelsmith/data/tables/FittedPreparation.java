@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * predictions of a network's outputs; {@link #model} puts a network and this together.
  */
 public final class FittedPreparation implements Preparation<Map<String, ?>> {
-  private static final int MOST_SHOWN = 20;
+  private static final int MOST_SHOWN = 40;
 
   private final List<FittedColumn> columns;
   private final boolean labelled;
@@ -161,14 +161,18 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
   /** The rows of a table that count: without those that lack a value where {@link Missing#drop} is said. Their order is that of the samples of {@link #dataset}. */
   public Table complete(Table table) {
     Objects.requireNonNull(table, "table");
-    List<FittedColumn> needed =
-        columns.stream().filter(column -> column.plan().missing().rule() == Missing.Rule.DROP).toList();
+    return complete(table, columns.stream().filter(column -> column.plan().missing().rule() == Missing.Rule.DROP)
+        .map(FittedColumn::name).toList(), marks);
+  }
+
+  /** The rows that have a value in each of some columns. */
+  static Table complete(Table table, List<String> needed, Set<String> marks) {
     if (needed.isEmpty()) {
       return table;
     }
     int[] kept = IntStream.range(0, table.size())
         .filter(number -> needed.stream().noneMatch(column -> {
-          String cell = table.row(number).cell(column.name());
+          String cell = table.row(number).cell(column);
           return cell != null && Cells.isMissing(cell, marks);
         })).toArray();
     return table.select(kept);
@@ -344,8 +348,7 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
     for (int i = 0; i < lengths.length; i++) {
       int input = i;
       if (expected.get(i).length() != lengths[i]) {
-        String what = features().stream().filter(column -> column.plan().input() == input).map(FittedColumn::describe)
-            .collect(Collectors.joining(", "));
+        String what = described(features().stream().filter(column -> column.plan().input() == input).toList());
         throw new IllegalArgumentException("network " + spec.name() + " has an input \"" + expected.get(i).name()
             + "\" of " + expected.get(i).length() + " values, but the table gives it " + lengths[i] + ": " + what
             + ". Write " + (lengths.length == 1 ? "@Network(input = " + lengths[i] + ")" : "@Input(" + lengths[i] + ")")
@@ -361,7 +364,7 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
     int wanted = labelled ? classNames().size() : targetCount();
     if (outputs != wanted && !(labelled && wanted == 2 && outputs == 1)) {
       throw new IllegalArgumentException("network " + spec.name() + " has " + outputs + " output values, but the "
-          + (labelled ? "label has " + wanted + " classes " + classNames()
+          + (labelled ? "label has " + wanted + " classes [" + DatasetText.list(classNames()) + "]"
               : "targets are " + wanted + ", " + targetNames())
           + ": write units = " + wanted + " in its last layer");
     }
@@ -403,10 +406,13 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
   /** What each column becomes. */
   @Override
   public String toString() {
-    String inputs = features().stream().map(FittedColumn::describe).collect(Collectors.joining(", "));
-    return Arrays.stream(lengths).sum() + " features: " + inputs + "; "
-        + (!labelled ? "targets " + targetNames()
-            : classNames().size() <= MOST_SHOWN ? "classes " + classNames()
-                : classNames().size() + " classes, " + DatasetText.list(classNames()));
+    return Arrays.stream(lengths).sum() + " features: " + described(features()) + "; "
+        + (labelled ? "classes [" + DatasetText.list(classNames()) + "]" : "targets " + targetNames());
+  }
+
+  /** What each column becomes; of many columns, what the first do. */
+  private static String described(List<FittedColumn> columns) {
+    return columns.stream().limit(MOST_SHOWN).map(FittedColumn::describe).collect(Collectors.joining(", "))
+        + (columns.size() > MOST_SHOWN ? ", ... (" + columns.size() + " columns in all)" : "");
   }
 }

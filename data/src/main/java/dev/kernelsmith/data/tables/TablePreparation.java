@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TablePreparation {
   private static final int FEW = 100;
+  private static final int LEAST_COUNT = 20;
+  private static final int LONGEST_COUNT = 12;
   private static final System.Logger LOG = System.getLogger("dev.kernelsmith");
 
   private final TableSource source;
@@ -64,9 +67,17 @@ public final class TablePreparation {
     private long holes;
     private @Nullable TableRow firstText;
     private final Set<String> different = new LinkedHashSet<>();
+    private boolean counts = true; // whether each number is one more than that of the row before
+    private long next = -1;
+
+    void addHole() {
+      holes++;
+      counts = false;
+    }
 
     void add(TableRow row, String cell) {
       if (Cells.isNumber(cell, row.decimal())) {
+        counts = counts && isNext(cell.strip());
         numbers++;
         return;
       }
@@ -83,7 +94,28 @@ public final class TablePreparation {
       }
     }
 
-    ColumnPlan.Kind kind(String name) {
+    private boolean isNext(String cell) {
+      if (cell.length() > LONGEST_COUNT || !cell.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return false;
+      }
+      long value = Long.parseLong(cell);
+      boolean follows = next < 0 ? value < 2 : value == next; // from 0 or 1: years may follow each other, too
+      next = value + 1;
+      return follows;
+    }
+
+    /** Whether it numbers the rows: 1, 2, 3 and so on. */
+    boolean isNumberOfRow() {
+      return counts && texts == 0 && numbers >= LEAST_COUNT;
+    }
+
+    /** Whether texts are nearly all different. */
+    boolean isLikeNames() {
+      return firstText != null && texts * 10 >= numbers + texts && different.size() > FEW
+          && 2L * different.size() > texts;
+    }
+
+    ColumnPlan.Kind kind(String name, List<String> alsoNames) {
       if (firstText != null && texts * 10 < numbers + texts) {
         throw firstText.fault(name,
             "\"" + DatasetText.excerpt(firstText.get(name).strip()) + "\" is no number, but " + numbers + " of "
@@ -92,12 +124,14 @@ public final class TablePreparation {
             "correct it, say missingMarks(...) if it stands for a missing value, category(\"" + name
                 + "\") if the numbers are names of categories, or decimal(',') of the file");
       }
-      if (firstText != null && different.size() > FEW && 2L * different.size() > texts) {
+      if (firstText != null && isLikeNames()) {
+        String names = alsoNames.stream().map(other -> "\"" + other + "\"").collect(Collectors.joining(", "));
         throw firstText.fault(name, "more than half of its " + texts + " texts are different ones, such as \""
             + DatasetText.excerpt(firstText.get(name).strip())
             + "\": that looks like a name, from which nothing can be learned",
             "numbers, or categories that many rows share",
-            "say ignore(\"" + name + "\"), or category(\"" + name + "\") if it is one all the same");
+            "say ignore(" + names + ")" + (alsoNames.size() == 1 ? "" : ", since all of these are like that")
+                + ", or category(\"" + name + "\") if it is one all the same");
       }
       return firstText == null ? ColumnPlan.Kind.NUMBER : ColumnPlan.Kind.ONE_HOT;
     }
@@ -130,7 +164,7 @@ public final class TablePreparation {
       for (Guess guess : guesses.values()) {
         String cell = row.cells().get(number++);
         if (Cells.isMissing(cell, marks)) {
-          guess.holes++;
+          guess.addHole();
         } else {
           guess.add(row, cell);
         }
@@ -299,6 +333,20 @@ public final class TablePreparation {
     return guesses.entrySet().stream().filter(entry -> entry.getValue().texts == 0).map(Map.Entry::getKey).toList();
   }
 
+  /**
+   * The rows of a table that count: without those that lack a value where {@link Missing#drop} is said. Divide these, so that no part of the table is left with fewer rows than it should have.
+   */
+  public Table complete(Table table) {
+    Objects.requireNonNull(table, "table");
+    return FittedPreparation.complete(table, guesses.keySet().stream().filter(this::isNeeded).toList(), marks);
+  }
+
+  private boolean isNeeded(String column) {
+    boolean target = column.equals(label) || targets.contains(column);
+    Missing rule = missing.getOrDefault(column, target || allMissing == null ? error() : allMissing);
+    return rule.rule() == Missing.Rule.DROP && !ignored.contains(column);
+  }
+
   private List<String> known(String... columns) {
     for (String column : columns) {
       if (!guesses.containsKey(column)) {
@@ -349,9 +397,17 @@ public final class TablePreparation {
       throw noRows(training.name(),
           rows[0] == 0 ? "there is no row" : "each of its " + rows[0] + " rows lacks a value that drop() asks for");
     }
+    List<String> empty = plans.stream().filter(plan -> !plan.isTarget() && statistics.get(plans.indexOf(plan)).isEmpty())
+        .map(plan -> "\"" + plan.name() + "\"").toList();
+    if (!empty.isEmpty()) {
+      throw new IllegalArgumentException((empty.size() == 1 ? "column " + empty.getFirst() + " of " + training.name()
+          + " has" : "columns " + DatasetText.list(empty) + " of " + training.name() + " have")
+          + " no value in any row that counts: say ignore(" + String.join(", ", empty) + ")");
+    }
     List<FittedColumn> columns = statistics.stream().map(column -> column.fit(training.name(), training.decimal()))
         .toList();
     hint(training.name(), statistics);
+    hintNumbersOfRows(plans);
     FittedColumn classes =
         columns.stream().filter(column -> column.name().equals(label)).findFirst().orElse(null);
     if (classes != null && classes.categories().size() < 2) {
@@ -405,6 +461,16 @@ public final class TablePreparation {
     }
   }
 
+  private void hintNumbersOfRows(List<ColumnPlan> plans) {
+    for (ColumnPlan plan : plans) {
+      if (!plan.isTarget() && plan.isNumber() && Objects.requireNonNull(guesses.get(plan.name())).isNumberOfRow()) {
+        LOG.log(Level.WARNING,
+            "column \"{0}\" of {1} counts the rows, from which nothing is learned that holds for others: say ignore(\"{0}\") if it is but a number of the row",
+            plan.name(), source.name());
+      }
+    }
+  }
+
   private List<ColumnPlan> plans(char decimal) {
     if (label == null && targets.isEmpty()) {
       throw new IllegalArgumentException(
@@ -414,11 +480,15 @@ public final class TablePreparation {
       throw new IllegalArgumentException("a label and targets are named: a row has either a class or values");
     }
     List<ColumnPlan> plans = new ArrayList<>();
+    List<String> likeNames = guesses.entrySet().stream()
+        .filter(entry -> entry.getValue().isLikeNames() && !kinds.containsKey(entry.getKey()))
+        .map(Map.Entry::getKey)
+        .filter(column -> !targets.contains(column) && !column.equals(label) && !ignored.contains(column)).toList();
     for (String column : guesses.keySet()) {
       if (targets.contains(column) || column.equals(label)) {
         requireOneRole(column);
       } else if (!ignored.contains(column)) {
-        plans.add(feature(column, decimal));
+        plans.add(feature(column, decimal, likeNames));
       }
     }
     if (plans.isEmpty()) {
@@ -451,9 +521,9 @@ public final class TablePreparation {
     return new ColumnPlan(column, kind, -1, missing.getOrDefault(column, error()), scale, false);
   }
 
-  private ColumnPlan feature(String column, char decimal) {
+  private ColumnPlan feature(String column, char decimal, List<String> likeNames) {
     ColumnPlan.Kind given = kinds.get(column);
-    ColumnPlan.Kind kind = given != null ? given : Objects.requireNonNull(guesses.get(column)).kind(column);
+    ColumnPlan.Kind kind = given != null ? given : Objects.requireNonNull(guesses.get(column)).kind(column, likeNames);
     int input = 0;
     for (int number = 1; number < inputs.size(); number++) {
       input = inputs.get(number).contains(column) ? number : input;

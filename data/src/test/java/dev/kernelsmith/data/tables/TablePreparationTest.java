@@ -17,6 +17,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -432,5 +438,81 @@ class TablePreparationTest {
     for (int i = 0; i < 3; i++) {
       assertEquals(Float.parseFloat(complete.row(i).get("fare")), input(data, i)[data.inputLength() - 1]);
     }
+  }
+
+  /** All columns of one kind are told at once. */
+  @Test
+  void columnsThatTellNothingAreNamedTogether() throws IOException {
+    StringBuilder text = new StringBuilder("id,name,ticket,age,none,nothing,y\n");
+    for (int i = 1; i <= 150; i++) {
+      text.append(i).append(",Smith ").append(i).append(",A").append(i).append(',').append(i % 9).append(",,,")
+          .append(i % 2).append('\n');
+    }
+    Table table = table(text.toString());
+    String names = assertThrows(DataFormatException.class, () -> TablePreparation.of(table).label("y").fit(table))
+        .getMessage();
+    assertTrue(names.contains("say ignore(\"name\", \"ticket\"), since all of these are like that, or category(\"name\")"),
+        names);
+    TablePreparation preparation = TablePreparation.of(table).label("y").ignore("name", "ticket").missing(Missing.drop());
+    assertEquals(0, preparation.complete(table).size());
+    String empty = assertThrows(IllegalArgumentException.class,
+        () -> TablePreparation.of(table).label("y").ignore("name", "ticket").missing(Missing.mean()).fit(table))
+            .getMessage();
+    assertTrue(empty.contains("columns \"none\", \"nothing\" of ") && empty.endsWith("say ignore(\"none\", \"nothing\")"),
+        empty);
+    List<String> warnings = warnings(() -> TablePreparation.of(table).label("y").ignore("name", "ticket", "none", "nothing")
+        .scaled().fit(table));
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(warnings.getFirst().startsWith("column \"id\" of ") && warnings.getFirst().contains("say ignore(\"id\")"),
+        warnings.getFirst());
+    assertEquals(List.of(), warnings(() -> TablePreparation.of(table).label("y").scaled()
+        .ignore("id", "name", "ticket", "none", "nothing").fit(table)));
+  }
+
+  @Test
+  void rowsAreCountedBeforeTheTableIsDivided() throws IOException {
+    Table table = table("a,b,y\n1,,x\n,2,y\n3,2,\n4,5,x\n6,7,y\n");
+    TablePreparation preparation = TablePreparation.of(table).label("y").missing("b", Missing.drop());
+    assertEquals(4, preparation.complete(table).size());
+    assertEquals(3, preparation.missing("y", Missing.drop()).complete(table).size());
+    assertEquals(2, preparation.missing(Missing.drop()).complete(table).size());
+    assertEquals(3, preparation.ignore("a").complete(table).size(), "an ignored column is not asked for");
+    assertEquals(5, TablePreparation.of(table).label("y").complete(table).size());
+  }
+
+  @Test
+  void manyColumnsAndLongNamesAreCutInWords() throws IOException {
+    String head = IntStream.range(0, 500).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    String row = "1,".repeat(500);
+    Table table = table(head + ",y\n" + row + "x".repeat(5000) + "\n" + row + "b\n");
+    FittedPreparation fitted = TablePreparation.of(table).label("y").fit(table);
+    assertTrue(fitted.toString().startsWith("500 features: c0 1, c1 1, ")
+        && fitted.toString().contains("c39 1, ... (500 columns in all); classes [b, xxx"), fitted.toString());
+    assertTrue(fitted.toString().length() < 600, fitted.toString());
+  }
+
+  /** What is logged meanwhile. */
+  private static List<String> warnings(Runnable work) {
+    List<String> lines = new ArrayList<>();
+    Logger logger = Logger.getLogger("dev.kernelsmith");
+    Handler handler = new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        lines.add(new SimpleFormatter().formatMessage(entry));
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    logger.addHandler(handler);
+    try {
+      work.run();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return lines;
   }
 }

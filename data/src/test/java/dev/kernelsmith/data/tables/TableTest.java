@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +168,19 @@ class TableTest {
         .contains("it is a PNG image"));
     Path latin = Files.write(folder.resolve("l.csv"), "a,b\n1,ä\n".getBytes(StandardCharsets.ISO_8859_1));
     assertTrue(assertThrows(DataFormatException.class, () -> Table.read(latin)).getMessage()
-        .contains("there are bytes that are not UTF-8"));
+        .contains("line 2: there are bytes that are not UTF-8 (0xe4)"));
+    String far = "a,b\r\n" + "1,\"x\ny\"\r\n".repeat(50_000);
+    Path late = Files.write(folder.resolve("late.csv"), (far + "1,\u00fc\r\n" + far).getBytes(StandardCharsets.ISO_8859_1));
+    String atLine = assertThrows(DataFormatException.class, () -> Table.read(late)).getMessage();
+    assertTrue(atLine.contains("line 100002: there are bytes that are not UTF-8 (0xfc)"), atLine);
+    for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Path file = Files.write(folder.resolve(wide + ".csv"), "a,b\n1,2\n".getBytes(wide));
+      String message = assertThrows(DataFormatException.class, () -> Table.read(file)).getMessage();
+      assertTrue(message.contains("UTF-16") && message.contains("save the file as UTF-8"), message);
+    }
+    Path zeros = Files.write(folder.resolve("zeros.csv"), new byte[3000]);
+    assertTrue(assertThrows(DataFormatException.class, () -> Table.read(zeros)).getMessage()
+        .contains("line 1: there is a NUL character"));
     assertThrows(IOException.class, () -> Table.read(folder.resolve("none.csv")));
     assertThrows(IOException.class, () -> Table.read(folder));
   }

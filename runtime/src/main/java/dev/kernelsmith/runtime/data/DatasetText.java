@@ -2,6 +2,7 @@ package dev.kernelsmith.runtime.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Data sets as people describe them. */
 public final class DatasetText {
@@ -46,9 +47,9 @@ public final class DatasetText {
     return true;
   }
 
-  /** Names, of which only the first are shown. */
+  /** Names, of which only the first are shown, and the beginnings of long ones. */
   public static String list(List<String> names) {
-    String shown = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+    String shown = names.stream().limit(MOST_NAMES).map(DatasetText::excerpt).collect(Collectors.joining(", "));
     return names.size() <= MOST_NAMES ? shown : shown + ", ... (" + names.size() + " in all)";
   }
 
