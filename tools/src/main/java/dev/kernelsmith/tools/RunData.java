@@ -61,7 +61,8 @@ final class RunData {
     run.set("config", config);
     run.set("events", lines("events.jsonl"));
     ArrayNode epochs = lines("epochs.jsonl");
-    run.put("seconds", StreamSupport.stream(epochs.spliterator(), false).mapToDouble(e -> e.get("seconds").asDouble()).sum());
+    run.put("seconds",
+        StreamSupport.stream(epochs.spliterator(), false).mapToDouble(e -> e.get("seconds").asDouble()).sum());
     run.set("epochs", thinned(epochs));
     run.set("steps", thinned(lines("steps.jsonl")));
     run.set("layers", lastLine("layers.jsonl"));

@@ -36,7 +36,8 @@ final class Scores {
     List<String> names = test.classNames();
     return counts.size() < 2 || accuracy > share ? ""
         : Texts.format("; no better than to always say %s, which is right in %.2f %%",
-            number < names.size() ? "\"" + DatasetText.excerpt(names.get(number)) + "\"" : "class " + number, 100 * share);
+            number < names.size() ? "\"" + DatasetText.excerpt(names.get(number)) + "\"" : "class " + number,
+            100 * share);
   }
 
   /** A row for each class, or for each value that has a name. */

@@ -383,7 +383,8 @@ class OwnDataTest {
           i % 60 == 0 ? "rare" : "usual", i * 3));
     }
     Path wide = Files.writeString(folder.resolve("wide.csv"), rows);
-    assertFailure(train("Wine", "--csv", wide, "--label", "k"), "--ignore \"id,other\", since all of these are like that");
+    assertFailure(train("Wine", "--csv", wide, "--label", "k"),
+        "--ignore \"id,other\", since all of these are like that");
     assertFailure(train("Wine", "--csv", wide, "--label", "y"), "a different text in most of its 300 rows",
         "give the network a loss of values");
     Run dropped = train("Wine", "--csv", wide, "--label", "k", "--ignore", "id,other,y", "--label-names",
@@ -394,7 +395,9 @@ class OwnDataTest {
         "drop"), "each of the 3 rows of ", "choose another rule");
     Run poor = train("Wine", "--csv", wide, "--label", "k", "--ignore", "id,other,y", "--label-names",
         "never,rare,usual", "--scale", "none", "--missing", "median", "--epochs", 1, "--seed", 3);
-    Matcher test = Pattern.compile("test: accuracy ([0-9.]+) %.*?(; no better than to always say \"usual\", which is right in 98.33 %)?\n")
+    Matcher test = Pattern
+        .compile(
+            "test: accuracy ([0-9.]+) %.*?(; no better than to always say \"usual\", which is right in 98.33 %)?\n")
         .matcher(poor.out());
     assertTrue(test.find() && Double.parseDouble(test.group(1)) <= 98.34 == (test.group(2) != null),
         poor.out() + poor.err());

@@ -6,6 +6,7 @@ import dev.kernelsmith.data.tables.TableRow;
 import dev.kernelsmith.runtime.data.DatasetText;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -36,7 +37,13 @@ import org.jspecify.annotations.Nullable;
  * gives another one.
  */
 public final class Pictures {
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp");
+  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp");
+
+  /** Kinds that people have, and the JDK does not read. */
+  private static final Set<String> OTHER_ENDINGS =
+      Set.of("webp", "tif", "tiff", "heic", "heif", "avif", "jxl", "jp2", "svg", "psd", "dng", "cr2", "nef", "arw");
+
+  private static final System.Logger LOG = System.getLogger("dev.kernelsmith");
 
   /**
    * A picture to read.
@@ -72,10 +79,11 @@ public final class Pictures {
   }
 
   /**
-   * The pictures of a folder that has a folder for each class, whose name is the class's; pictures may lie deeper. Hidden files and folders, whose names begin with a dot, and files whose names do not end like those of pictures, are passed over.
+   * The pictures of a folder that has a folder for each class, whose name is the class's; pictures may lie deeper. Hidden files and folders, whose names begin with a dot, and files whose names do not end like those of pictures, are passed over;
+   * of pictures that cannot be read, such as WebP and TIFF, a warning tells.
    * Classes are numbered by their names in alphabetical order, and samples are in the order of their paths.
    *
-   * @throws IOException if there is no such folder, it has no folders, or one of these has no pictures
+   * @throws IOException if there is no such folder, it has no folders, or pictures beside them, or one of them has no pictures; if a link leads to no file
    * @throws DataFormatException if a link leads to a folder that it lies in
    */
   public static Pictures folder(Path folder) throws IOException {
@@ -84,10 +92,18 @@ public final class Pictures {
       throw new NoSuchFileException(folder.toString(), null, "is no folder: name one that has a folder for each class");
     }
     List<Labelled> files = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
+    List<Path> loose = new ArrayList<>();
     for (Path ofClass : list(folder)) {
-      if (Files.isDirectory(ofClass)) {
+      if (!Files.exists(ofClass)) {
+        throw new NoSuchFileException(ofClass.toString(), null,
+            "is a link to a folder that is not there: remove it, or bring the folder back");
+      }
+      if (!Files.isDirectory(ofClass)) {
+        collect(ofClass, Files.isRegularFile(ofClass), loose, others);
+      } else {
         List<Labelled> own =
-            below(ofClass).stream().map(file -> new Labelled(file, ofClass.getFileName().toString())).toList();
+            below(ofClass, others).stream().map(file -> new Labelled(file, ofClass.getFileName().toString())).toList();
         if (own.isEmpty()) {
           throw new DataFormatException(
               ofClass, "the folder of a class has no pictures", "files that end with .jpg, .jpeg, .png, .gif or .bmp",
@@ -98,10 +114,17 @@ public final class Pictures {
     }
     if (files.isEmpty()) {
       throw new DataFormatException(
-          folder, below(folder).isEmpty() ? "the folder has no pictures" : "the folder has pictures, but no folders",
+          folder, loose.isEmpty() ? "the folder has no pictures" : "the folder has pictures, but no folders",
           "a folder for each class",
           "sort the pictures into folders, or name their classes in a table (Pictures.table)");
     }
+    if (!loose.isEmpty()) {
+      throw new DataFormatException(folder, "beside the folders of the classes there "
+          + (loose.size() == 1 ? "is a picture, " : "are " + loose.size() + " pictures, the first ")
+          + loose.getFirst().getFileName(), "pictures in the folder of their class",
+          "sort them into folders, or remove them");
+    }
+    warn(folder, others);
     return of(folder.toString(), files);
   }
 
@@ -116,12 +139,24 @@ public final class Pictures {
     if (!Files.isDirectory(folder)) {
       throw new NoSuchFileException(folder.toString(), null, "is no folder: name one that has pictures");
     }
-    List<Path> found = below(folder);
+    List<Path> others = new ArrayList<>();
+    List<Path> found = below(folder, others);
     if (found.isEmpty()) {
       throw new DataFormatException(folder, "the folder has no pictures",
           "files that end with .jpg, .jpeg, .png, .gif or .bmp", "name a folder that has some");
     }
+    warn(folder, others);
     return found;
+  }
+
+  /** Says that there are pictures which nobody learns from. */
+  private static void warn(Path folder, List<Path> others) {
+    if (!others.isEmpty()) {
+      LOG.log(Level.WARNING,
+          "{0}: {1} {2} not read, such as {3}: JPEG, PNG, GIF and BMP can be; convert the others, or remove them",
+          folder, Integer.toString(others.size()), others.size() == 1 ? "picture is" : "pictures are",
+          others.getFirst());
+    }
   }
 
   private static List<Path> list(Path folder) throws IOException {
@@ -134,8 +169,27 @@ public final class Pictures {
     return !file.getFileName().toString().startsWith(".");
   }
 
-  /** The pictures below a folder, but for what is hidden there. */
-  private static List<Path> below(Path folder) throws IOException {
+  /** Takes a file that looks like a picture, of a kind that can be read or not. */
+  private static void collect(Path file, boolean regular, List<Path> pictures, List<Path> others) throws IOException {
+    String name = file.getFileName().toString();
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (!isShown(file) || !ENDINGS.contains(ending) && !OTHER_ENDINGS.contains(ending)) {
+      return;
+    }
+    if (!regular) {
+      throw new NoSuchFileException(file.toString(), null,
+          Files.isSymbolicLink(file) ? "is a link to a file that is not there: remove it, or bring the file back"
+              : "is no file, but looks like a picture: remove it");
+    }
+    (ENDINGS.contains(ending) ? pictures : others).add(file);
+  }
+
+  /**
+   * The pictures below a folder, but for what is hidden there.
+   *
+   * @param others gets those of a kind that cannot be read
+   */
+  private static List<Path> below(Path folder, List<Path> others) throws IOException {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
       @Override
@@ -144,10 +198,8 @@ public final class Pictures {
       }
 
       @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (isShown(file) && isPicture(file) && attributes.isRegularFile()) {
-          found.add(file);
-        }
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        collect(file, attributes.isRegularFile(), found, others);
         return FileVisitResult.CONTINUE;
       }
 
@@ -165,11 +217,6 @@ public final class Pictures {
       }
     });
     return found.stream().sorted().toList();
-  }
-
-  private static boolean isPicture(Path file) {
-    String name = file.getFileName().toString();
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -273,7 +320,8 @@ public final class Pictures {
     for (Labelled each : files) {
       if (!names.contains(each.label())) {
         throw new IllegalArgumentException(
-            each.file() + " has the label \"" + each.label() + "\", which is none of the classes [" + DatasetText.list(names) + "]");
+            each.file() + " has the label \"" + each.label() + "\", which is none of the classes ["
+                + DatasetText.list(names) + "]");
       }
     }
     return new Pictures(origin, files, size, grey, fit, List.copyOf(names), onDemand);

@@ -202,8 +202,10 @@ final class CsvReader implements Closeable {
       for (int count = 0; count >= 0;) {
         count = from.read(bytes.array(), bytes.position(), bytes.remaining());
         bytes.position(bytes.position() + Math.max(0, count)).flip();
-        if (first && bytes.remaining() > 1 && (bytes.getShort(0) == (short) 0xfeff || bytes.getShort(0) == (short) 0xfffe)) {
-          return new DataFormatException(file, "it is encoded in UTF-16", "UTF-8 text", "save the file as UTF-8", cause);
+        if (first && bytes.remaining() > 1
+            && (bytes.getShort(0) == (short) 0xfeff || bytes.getShort(0) == (short) 0xfffe)) {
+          return new DataFormatException(file, "it is encoded in UTF-16", "UTF-8 text", "save the file as UTF-8",
+              cause);
         }
         first = false;
         CoderResult result = decoder.decode(bytes, text.clear(), count < 0);

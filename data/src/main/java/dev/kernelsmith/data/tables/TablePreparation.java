@@ -397,8 +397,9 @@ public final class TablePreparation {
       throw noRows(training.name(),
           rows[0] == 0 ? "there is no row" : "each of its " + rows[0] + " rows lacks a value that drop() asks for");
     }
-    List<String> empty = plans.stream().filter(plan -> !plan.isTarget() && statistics.get(plans.indexOf(plan)).isEmpty())
-        .map(plan -> "\"" + plan.name() + "\"").toList();
+    List<String> empty =
+        plans.stream().filter(plan -> !plan.isTarget() && statistics.get(plans.indexOf(plan)).isEmpty())
+            .map(plan -> "\"" + plan.name() + "\"").toList();
     if (!empty.isEmpty()) {
       throw new IllegalArgumentException((empty.size() == 1 ? "column " + empty.getFirst() + " of " + training.name()
           + " has" : "columns " + DatasetText.list(empty) + " of " + training.name() + " have")

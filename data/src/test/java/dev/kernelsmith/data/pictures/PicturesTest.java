@@ -1,6 +1,7 @@
 package dev.kernelsmith.data.pictures;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +13,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -88,10 +95,60 @@ class PicturesTest {
     assertEquals(2, Pictures.folder(flowers).size(2, 2).read().size());
     Files.createSymbolicLink(flowers.resolve("rose/.hidden"), flowers);
     assertEquals(2, Pictures.folder(flowers).size(2, 2).read().size());
+    for (String name : List.of("rose/gone.jpg", "gone")) {
+      Path dangling = Files.createSymbolicLink(flowers.resolve(name), folder.resolve("nowhere"));
+      String gone = message(NoSuchFileException.class, () -> Pictures.folder(flowers));
+      assertTrue(gone.startsWith(dangling + ": is a link to a fi") || gone.startsWith(dangling + ": is a link to a fo"),
+          gone);
+      Files.delete(dangling);
+    }
     Path up = Files.createSymbolicLink(flowers.resolve("rose/up"), flowers);
     String circle = message(DataFormatException.class, () -> Pictures.folder(flowers));
     assertTrue(circle.startsWith(up + "") && circle.contains("link to a folder that it lies in")
         && circle.contains("remove the link"), circle);
+  }
+
+  /** What a person put there to be learned from must not be passed over without a word. */
+  @Test
+  void picturesThatAreNotReadAreTold() throws IOException {
+    picture("flowers/rose/b.png", 20);
+    Files.move(picture("flowers/daisy/c.png", 20), folder.resolve("flowers/daisy/c.jfif"));
+    Path flowers = folder.resolve("flowers");
+    assertEquals(List.of(), warnings(() -> assertEquals(2, Pictures.folder(flowers).size(2, 2).read().size())));
+    Files.writeString(flowers.resolve("rose/x.webp"), "RIFF");
+    Files.writeString(flowers.resolve("rose/y.TIFF"), "II");
+    List<String> told = warnings(() -> Pictures.folder(flowers));
+    assertEquals(1, told.size());
+    assertTrue(told.getFirst().startsWith(flowers + ": 2 pictures are not read, such as "), told.getFirst());
+    assertEquals(told, warnings(() -> Pictures.files(flowers)));
+    picture("flowers/loose.png", 30);
+    String loose = message(DataFormatException.class, () -> Pictures.folder(flowers));
+    assertTrue(loose.contains("beside the folders of the classes there is a picture, loose.png"), loose);
+  }
+
+  /** What is logged meanwhile. */
+  private static List<String> warnings(Executable work) {
+    List<String> lines = new ArrayList<>();
+    Logger logger = Logger.getLogger("dev.kernelsmith");
+    Handler handler = new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        lines.add(new SimpleFormatter().formatMessage(entry));
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+    logger.addHandler(handler);
+    try {
+      assertDoesNotThrow(work);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return lines;
   }
 
   @Test

@@ -451,19 +451,24 @@ class TablePreparationTest {
     Table table = table(text.toString());
     String names = assertThrows(DataFormatException.class, () -> TablePreparation.of(table).label("y").fit(table))
         .getMessage();
-    assertTrue(names.contains("say ignore(\"name\", \"ticket\"), since all of these are like that, or category(\"name\")"),
+    assertTrue(
+        names.contains("say ignore(\"name\", \"ticket\"), since all of these are like that, or category(\"name\")"),
         names);
-    TablePreparation preparation = TablePreparation.of(table).label("y").ignore("name", "ticket").missing(Missing.drop());
+    TablePreparation preparation =
+        TablePreparation.of(table).label("y").ignore("name", "ticket").missing(Missing.drop());
     assertEquals(0, preparation.complete(table).size());
     String empty = assertThrows(IllegalArgumentException.class,
         () -> TablePreparation.of(table).label("y").ignore("name", "ticket").missing(Missing.mean()).fit(table))
-            .getMessage();
-    assertTrue(empty.contains("columns \"none\", \"nothing\" of ") && empty.endsWith("say ignore(\"none\", \"nothing\")"),
+        .getMessage();
+    assertTrue(
+        empty.contains("columns \"none\", \"nothing\" of ") && empty.endsWith("say ignore(\"none\", \"nothing\")"),
         empty);
-    List<String> warnings = warnings(() -> TablePreparation.of(table).label("y").ignore("name", "ticket", "none", "nothing")
-        .scaled().fit(table));
+    List<String> warnings =
+        warnings(() -> TablePreparation.of(table).label("y").ignore("name", "ticket", "none", "nothing")
+            .scaled().fit(table));
     assertEquals(1, warnings.size(), warnings.toString());
-    assertTrue(warnings.getFirst().startsWith("column \"id\" of ") && warnings.getFirst().contains("say ignore(\"id\")"),
+    assertTrue(
+        warnings.getFirst().startsWith("column \"id\" of ") && warnings.getFirst().contains("say ignore(\"id\")"),
         warnings.getFirst());
     assertEquals(List.of(), warnings(() -> TablePreparation.of(table).label("y").scaled()
         .ignore("id", "name", "ticket", "none", "nothing").fit(table)));

@@ -170,7 +170,8 @@ class TableTest {
     assertTrue(assertThrows(DataFormatException.class, () -> Table.read(latin)).getMessage()
         .contains("line 2: there are bytes that are not UTF-8 (0xe4)"));
     String far = "a,b\r\n" + "1,\"x\ny\"\r\n".repeat(50_000);
-    Path late = Files.write(folder.resolve("late.csv"), (far + "1,\u00fc\r\n" + far).getBytes(StandardCharsets.ISO_8859_1));
+    Path late =
+        Files.write(folder.resolve("late.csv"), (far + "1,\u00fc\r\n" + far).getBytes(StandardCharsets.ISO_8859_1));
     String atLine = assertThrows(DataFormatException.class, () -> Table.read(late)).getMessage();
     assertTrue(atLine.contains("line 100002: there are bytes that are not UTF-8 (0xfc)"), atLine);
     for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
