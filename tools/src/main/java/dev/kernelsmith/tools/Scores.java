@@ -34,7 +34,7 @@ final class Scores {
     double share = most.getValue() / (double) test.size();
     int number = most.getKey();
     List<String> names = test.classNames();
-    return counts.size() < 2 || accuracy > share ? ""
+    return accuracy > share || accuracy == 1 ? ""
         : Texts.format("; no better than to always say %s, which is right in %.2f %%",
             number < names.size() ? "\"" + DatasetText.excerpt(names.get(number)) + "\"" : "class " + number,
             100 * share);
