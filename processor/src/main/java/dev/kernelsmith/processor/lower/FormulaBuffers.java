@@ -33,10 +33,7 @@ final class FormulaBuffers implements Typed.Extra {
     List<ValueOf> values = typed.values();
     for (ValueOf value : values.subList(0, values.size() - 1)) {
       String name = Buffer.nameOf(owner, prefix + partName(value.name(), taken));
-      buffers.put(
-          value.name(),
-          value.perSample() ? Buffer.value(name, value.bufferShape())
-              : Buffer.ofParameters(name, value.bufferShape()));
+      buffers.put(value.name(), value(name, value.perSample(), value.bufferShape()));
     }
     buffers.put(values.getLast().name(), result);
   }
@@ -48,7 +45,11 @@ final class FormulaBuffers implements Typed.Extra {
 
   @Override
   public Buffer value(Buffer like, String word) {
-    return like.named(Buffer.nameOf(like.name(), word));
+    return value(Buffer.nameOf(like.name(), word), like.perSample(), like.shape());
+  }
+
+  private static Buffer value(String name, boolean perSample, List<Integer> shape) {
+    return perSample ? Buffer.value(name, shape) : Buffer.ofParameters(name, shape);
   }
 
   @Override

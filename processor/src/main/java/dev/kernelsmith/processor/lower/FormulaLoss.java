@@ -10,6 +10,7 @@ import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.graph.LossValues;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.FormulaLayer;
 import java.util.ArrayList;
@@ -109,14 +110,17 @@ final class FormulaLoss implements LossRule {
   public void backward(Buffers buffers, UnaryOperator<Expr> shared, Buffer gradient, Lowering out) {
     Buffer loss = Buffer.value(Buffer.nameOf(buffers.loss().name(), "Value"), List.of());
     Buffer seed = Buffer.value(Buffer.nameOf(loss.name(), "Gradient"), List.of());
+    List<Statement> forward = statements(buffers, loss);
     Adjoints.ByValues backward =
-        Adjoints.byValues(
-            statements(buffers, loss), Map.of(), Map.of(loss, seed), Set.of(buffers.output()));
+        Adjoints.byValues(forward, Map.of(), Map.of(loss, seed), Set.of(buffers.output()));
     Buffer found = backward.adjoints().get(buffers.output());
     if (found == null) { // nothing depends smoothly on it
       out.add(Statement.assign(gradient.label(), gradient, Lowering.axes(gradient.shape()), Expr.constant(0)));
       return;
     }
+    // A loss is handed out and not read: what its derivative needs of it, such as a root or which was the largest, is set once more.
+    Set<Buffer> common = Sequence.written(statements(buffers, buffers.loss()));
+    forward.stream().filter(s -> !common.contains(s.target())).forEach(out::add);
     Expr one = Expr.read(seed, List.of());
     Expr share = shared.apply(Expr.constant(1));
     for (Statement s : backward.statements()) {
