@@ -28,7 +28,7 @@ class OfInput {
   @Dense(units = 3) @Distance Layer out;
 }
 
-// expect: [FORMULA_USE] @Swish on 'Uses' is an activation, but on a class it is an optimizer, which sets 'p': put it on a field.
+// expect: [FORMULA_USE] @Swish on 'Uses' is an activation, but on a class it is an optimizer, which sets 'p', without indices: put others on a field.
 // expect: [FORMULA_USE] @Distance on 'nothing' is a loss, but the field has no layer: add one, such as @Dense(units = 10).
 // expect: [FORMULA_USE] @Plain on 'hidden' is an optimizer, but it is for the class with @Network: put it there.
 // expect: [FORMULA_USE] @Formula on 'twice' is an activation, but there is another one: keep one of them.

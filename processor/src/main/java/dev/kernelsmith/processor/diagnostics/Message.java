@@ -626,7 +626,7 @@ public enum Message {
   /** An optimizer's number that its rule does not use. */
   UNUSED_VALUE(
       Kind.WARNING,
-      "'%s' of @%s has no effect with type = %s: remove it, or set type = %s."),
+      "'%s' of @%s has no effect with %s: remove it, or %s."),
 
   // The build.
 

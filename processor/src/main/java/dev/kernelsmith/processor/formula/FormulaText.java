@@ -163,12 +163,13 @@ public final class FormulaText {
    *
    * @param what it is, in words
    * @param given what it can read
+   * @param why it is that, in words at the end of a fault
    */
-  public void checkReads(String what, Collection<String> given) {
+  public void checkReads(String what, Collection<String> given, String why) {
     for (String input : inputs) {
       if (!given.contains(input)) {
         throw new Fault(
-            firstReading(input), "%s reads %s; '%s' is nothing here", what, String.join(", ", given), input);
+            firstReading(input), "%s reads %s; '%s' is nothing here%s", what, String.join(", ", given), input, why);
       }
     }
     for (Declaration parameter : parameters.values()) {
@@ -176,6 +177,11 @@ public final class FormulaText {
           parameter.place(),
           "%s has no parameters: a layer of its own, with @Formula alone on its field, can have some", what);
     }
+  }
+
+  /** What it sets last. */
+  public String resultName() {
+    return result().target().name();
   }
 
   /** Where the result is set. */
@@ -342,6 +348,25 @@ public final class FormulaText {
             assignments.getFirst().target().place(),
             "member '%s' of @%s does not occur in the formula: remove it, or correct the name", member,
             annotation);
+      }
+    }
+  }
+
+  /**
+   * Checks that numbers which the formula is given are no values of it.
+   *
+   * @param numbers their names, and the annotation that has them as members
+   * @throws Fault where one has indices
+   */
+  public void checkNumbers(Collection<String> numbers, String annotation) {
+    for (Assignment assignment : assignments) {
+      for (Term.Element element : elements(assignment.value())) {
+        if (numbers.contains(element.name()) && !parameters.containsKey(element.name())) {
+          throw new Fault(
+              element.place(),
+              "'%1$s' has indices here, but is a number, since @%2$s has a member '%1$s': write it without, or give one of them another name",
+              element.name(), annotation);
+        }
       }
     }
   }

@@ -88,7 +88,7 @@ final class Parser {
     Token name = name("what is set, as in 'p = ...'");
     Term.Element target =
         peek().is("[") ? element(name) : new Term.Element(name.text(), List.of(), name.place());
-    Joining joining = joining();
+    Joining joining = joining("'=' or '+='");
     return new Assignment(target, joining, choice(), List.of());
   }
 
@@ -114,10 +114,12 @@ final class Parser {
     operators = 0;
     Token name = name("what is set, as in 'y[n, c] = ...'");
     if (!peek().is("[")) {
-      throw unexpected("'[' and the indices of '" + name.text() + "'");
+      throw unexpected(
+          "'[' and the indices of '" + name.text()
+              + "'; without any are 'w' of an initializer, set last, and 'p' of an optimizer");
     }
     Term.Element target = element(name);
-    Joining joining = joining();
+    Joining joining = joining("'=', '+=', 'max=' or 'min='");
     Term value = choice();
     List<Condition> conditions = new ArrayList<>();
     if (peek().kind() == Token.Kind.NAME && peek().text().equals("where")) {
@@ -129,13 +131,13 @@ final class Parser {
     return new Assignment(target, joining, value, conditions);
   }
 
-  private Joining joining() {
+  private Joining joining(String expected) {
     Joining joining = null;
     for (Joining one : Joining.values()) {
       joining = peek().is(one.symbol()) ? one : joining;
     }
     if (joining == null) {
-      throw unexpected("'=', '+=', 'max=' or 'min='");
+      throw unexpected(expected);
     }
     next++;
     return joining;

@@ -69,6 +69,13 @@ public final class RuleText {
       }
     }
     for (String member : members) {
+      FormulaText.checkFree(member, read.getOrDefault(member, assignments.getFirst().target().place()));
+      if (kind.given().contains(member)) {
+        throw new Fault(
+            read.getOrDefault(member, assignments.getFirst().target().place()),
+            "'%s' is a member of @%s, but means something to %s: give the member another name", member, annotation,
+            kind.what());
+      }
       if (!read.containsKey(member)) {
         throw new Fault(
             assignments.getFirst().target().place(),

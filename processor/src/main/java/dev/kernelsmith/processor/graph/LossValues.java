@@ -154,7 +154,8 @@ public record LossValues(LossCheck rule, Attributes attributes) {
     }
     attributes.positions().keySet().stream().sorted().filter(this::isUnused).forEach(
         name -> diagnostics.report(
-            Message.LOSS_VALUE_UNUSED, attributes.at(name), name, layer.name(), function(), users(name, losses)));
+            Message.LOSS_VALUE_UNUSED, attributes.at(name), name, layer.name(),
+            formula() == null ? function() : "@" + function(), users(name, losses)));
     for (Range range : Range.values()) {
       if (rule.uses(range.name) && !range.holds((float) number(range.name))) {
         diagnostics.report(

@@ -68,8 +68,8 @@ public final class OptimizerValues {
         .filter(name -> !OF_ALL.contains(name) && !rule.uses(name))
         .forEach(
             name -> diagnostics.report(
-                Message.UNUSED_VALUE, attributes.at(name), name, "Optimizer", OptimizerCheck.name(attributes),
-                user(name, rules)));
+                Message.UNUSED_VALUE, attributes.at(name), name, "Optimizer",
+                formula == null ? "type = " + type : "@" + formula.kind(), "set type = " + user(name, rules)));
   }
 
   /** The share of a weight that decays in a step. */

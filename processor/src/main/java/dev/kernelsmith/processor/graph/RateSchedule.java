@@ -96,7 +96,7 @@ public final class RateSchedule {
         .filter(name -> !name.equals(TYPE) && !name.equals(WARM_UP) && form.published(name) == null)
         .forEach(
             name -> diagnostics.report(
-                Message.UNUSED_VALUE, given.at(name), name, "Schedule", type, user(name)));
+                Message.UNUSED_VALUE, given.at(name), name, "Schedule", "type = " + type, "set type = " + user(name)));
   }
 
   private static Range epochs(Form form) {

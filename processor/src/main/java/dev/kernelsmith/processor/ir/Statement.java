@@ -196,6 +196,36 @@ public record Statement(
     return argmax == null ? List.of(target) : List.of(target, argmax);
   }
 
+  /** Reads of ints that are neither compared with ints nor all of the value, which then becomes a float. */
+  public List<Expr.Read> calculatedInts() {
+    boolean converts = reduction == Reduction.NONE && value instanceof Expr.Read;
+    List<Expr.Read> found = new ArrayList<>();
+    if (!converts) {
+      addInts(value, found);
+    }
+    return found;
+  }
+
+  private static void addInts(Expr e, List<Expr.Read> into) {
+    if (e instanceof Expr.Read r && r.buffer().isInt()) {
+      into.add(r);
+    } else if (e instanceof Expr.Select c && isInt(c.left()) && isInt(c.right())) {
+      addInts(c.then(), into);
+      addInts(c.otherwise(), into);
+    } else {
+      e.children().forEach(child -> addInts(child, into));
+    }
+  }
+
+  private static boolean isInt(Expr e) {
+    return switch (e) {
+      case Expr.Read r -> r.buffer().isInt();
+      case Expr.Index i -> true;
+      case Expr.Const c -> c.value() == Math.rint(c.value());
+      default -> false;
+    };
+  }
+
   /** This with axes replaced by combinations of other axes. */
   public Statement substitute(Map<Axis, Affine> replacements, List<Axis> newAxes) {
     return new Statement(

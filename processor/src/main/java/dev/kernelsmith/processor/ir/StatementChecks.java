@@ -24,10 +24,7 @@ final class StatementChecks {
       return false;
     }
     checks.bounds();
-    boolean converts = s.reduction() == Reduction.NONE && s.value() instanceof Expr.Read;
-    if (!converts) {
-      checks.types(s.value());
-    }
+    checks.types();
     checks.reduction();
     checks.scope();
     checks.argmax();
@@ -96,27 +93,12 @@ final class StatementChecks {
     }
   }
 
-  /** Reads of int buffers are compared with ints, or are all of a value, which becomes a float; nothing else. */
-  private void types(Expr e) {
-    if (e instanceof Expr.Read r && r.buffer().isInt()) {
+  private void types() {
+    for (Expr.Read read : s.calculatedInts()) {
       report(
           "%s holds ints: compare it with an index, an int or a whole number, or copy it into floats first, do not calculate with it",
-          r.buffer());
-    } else if (e instanceof Expr.Select c && isInt(c.left()) && isInt(c.right())) {
-      types(c.then());
-      types(c.otherwise());
-    } else {
-      e.children().forEach(this::types);
+          read.buffer());
     }
-  }
-
-  private static boolean isInt(Expr e) {
-    return switch (e) {
-      case Expr.Read r -> r.buffer().isInt();
-      case Expr.Index i -> true;
-      case Expr.Const c -> c.value() == Math.rint(c.value());
-      default -> false;
-    };
   }
 
   /** What follows from parameters alone cannot read what changes with the batch. */

@@ -47,7 +47,12 @@ record FormulaActivation(FormulaLayer formula) implements ActivationRule {
   }
 
   private Typed typed(FormulaText text, List<Integer> shape) {
-    text.checkReads("an activation", List.of(FormulaText.BEFORE));
+    FormulaChecks.checkMembers(formula, "an activation");
+    text.checkNumbers(formula.numbers().keySet(), formula.kind());
+    text.checkReads(
+        "an activation", List.of(FormulaText.BEFORE),
+        ": it is an activation, since it sets '" + text.resultName()
+            + "' last; a loss sets 'loss', an initializer 'w'");
     text.checkMembers(formula.members(), formula.kind());
     if (text.inputs().isEmpty()) {
       throw new Fault(text.resultPlace(), "an activation reads 'x', what the layer makes");

@@ -52,6 +52,7 @@ public record FormulaInitial(Expr value, List<Axis> axes, List<String> draws) {
             new Place(new Place.Text(member, 0, texts.getFirst()), 0), "an initializer has no %s: remove this", member);
       }
     }
+    FormulaChecks.checkMembers(formula, KIND.what());
     return RuleText.of(KIND, formula.value(), formula.members(), formula.kind());
   }
 

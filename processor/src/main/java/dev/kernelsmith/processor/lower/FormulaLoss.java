@@ -13,6 +13,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.read.FormulaLayer;
+import dev.kernelsmith.processor.read.FormulaUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,9 @@ final class FormulaLoss implements LossRule {
     FormulaText text = FormulaRule.text(formula);
     List<String> given = new ArrayList<>(List.of(Y));
     given.addAll(FormulaLayer.TARGETS);
-    text.checkReads("a loss", given);
+    FormulaChecks.checkMembers(formula, FormulaUse.LOSS.words());
+    text.checkNumbers(formula.numbers().keySet(), formula.kind());
+    text.checkReads(FormulaUse.LOSS.words(), given, "");
     text.checkMembers(formula.members(), formula.kind());
     if (!text.inputs().contains(Y)) {
       throw new Fault(text.resultPlace(), "a loss reads 'y', what the layer gives");
@@ -80,8 +83,32 @@ final class FormulaLoss implements LossRule {
             text.resultPlace(), "a sample has one loss: write 'loss[n] += ...', which adds up over the other indices");
       }
       FormulaRule.checkSizes(typed);
+      checkStatements(loss, layer.shape().dims(), typed, text);
     } catch (Fault fault) {
       FormulaFault.report(fault, layer.name(), formula, diagnostics);
+    }
+  }
+
+  /** Reports a class number that is calculated with, and a loss without a derivative. */
+  private void checkStatements(LossValues values, List<Integer> shape, Typed typed, FormulaText text) {
+    Buffer y = Buffer.value(Y, shape);
+    Buffer loss = Buffer.value("loss", List.of());
+    boolean classes = target(values) == Target.CLASS;
+    Buffer target =
+        classes ? Buffer.of("target", Buffer.Role.CLASS, Losses.positions(shape)) : Buffer.value("target", shape);
+    FormulaBuffers own = new FormulaBuffers(typed, Map.of(Y, y, targetName(text), target), loss, loss.name(), "Of");
+    List<Statement> statements = typed.statements(loss.label(), own::of, own);
+    if (statements.stream().anyMatch(s -> !s.calculatedInts().isEmpty())) {
+      throw new Fault(
+          text.firstReading("t"),
+          "'t' has an index fewer than 'y', and so is the number of a class: compare it with an index, as in"
+              + " 't[n] == u ? -log(y[n, u]) : 0', calculate with a copy, 'c[n] = t[n]', or give it all indices of 'y' if there is a"
+              + " value for each");
+    }
+    Map<Buffer, Buffer> seed = Map.of(loss, Buffer.value("lossGradient", List.of()));
+    if (Adjoints.byValues(statements, Map.of(), seed, Set.of(y)).adjoints().isEmpty()) {
+      throw new Fault(
+          text.resultPlace(), "the derivative by 'y' is 0 everywhere, so that nothing would be trained by this loss");
     }
   }
 

@@ -100,7 +100,14 @@ final class FormulaOptimizer implements OptimizerRule {
   /** Checks what needs no use. */
   static RuleText checkText(FormulaLayer formula) {
     checkDeclarations(formula);
-    return rule(formula);
+    FormulaChecks.checkMembers(formula, KIND.what());
+    RuleText rule = rule(formula);
+    if (rule.reads("g") == null) {
+      throw new Fault(
+          rule.settings().stream().filter(setting -> setting.name().equals("p")).findFirst().orElseThrow().place(),
+          "an optimizer reads 'g', the gradient, without which nothing is trained");
+    }
+    return rule;
   }
 
   private static void checkDeclarations(FormulaLayer formula) {
@@ -143,10 +150,11 @@ final class FormulaOptimizer implements OptimizerRule {
           rule.settings().getFirst().place(),
           "member 'rate' of @%s does not occur in the formula: remove it, or correct the name", formula.kind());
     }
-    if (reading == null && values.attributes().given("learningRate")) {
-      values.report(
-          Message.UNUSED_VALUE, "learningRate", "learningRate", "Optimizer", formula.kind(),
-          "a rule that reads 'rate'");
+    for (String name : List.of("learningRate", "schedule")) {
+      if (reading == null && values.attributes().given(name)) {
+        values.report(
+            Message.UNUSED_VALUE, name, name, "Optimizer", "@" + formula.kind(), "let the formula read 'rate'");
+      }
     }
     if (reading != null && Float.isNaN(values.learningRate())) {
       throw new Fault(

@@ -72,6 +72,7 @@ public final class FormulaRule implements LayerLowering {
   public boolean sound(String name, Attributes attributes, Diagnostics diagnostics) {
     FormulaLayer layer = FormulaLayer.of(attributes);
     try {
+      text(layer).checkNumbers(layer.numbers().keySet(), layer.kind());
       for (String input : text(layer).inputs()) {
         if (!input.equals(FormulaText.BEFORE) && layer.input(input) == null) {
           throw new Fault(

@@ -5,6 +5,8 @@ import dev.kernelsmith.processor.diagnostics.Message;
 import dev.kernelsmith.processor.graph.LayerGraph;
 import dev.kernelsmith.processor.graph.LayerNode;
 import dev.kernelsmith.processor.read.Attributes;
+import dev.kernelsmith.processor.read.FormulaLayer;
+import dev.kernelsmith.processor.read.FormulaUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,9 +59,14 @@ public final class Initials {
       there.addAll(own);
       spoken.addAll(meant);
       Attributes attributes = layer.attributes();
+      FormulaLayer formula = FormulaUse.INITIALIZER.in(attributes);
       boolean drawn = own.stream().anyMatch(p -> p.weights() && p.initial() == null);
-      if (!drawn && attributes.given("initializer") && meant.stream().anyMatch(Parameter::weights)
-          && layer.name().indexOf('.') < 0) {
+      boolean unused = !drawn && meant.stream().anyMatch(Parameter::weights) && layer.name().indexOf('.') < 0;
+      if (unused && formula != null) {
+        diagnostics.report(
+            Message.FORMULA_USE, formula.use().annotation(), formula.kind(), layer.name(),
+            FormulaUse.INITIALIZER.words(), "@Initial says what the weights start from, too: remove one of them");
+      } else if (unused && attributes.given("initializer")) {
         diagnostics.report(
             Message.INITIALIZER_UNUSED, attributes.at("initializer"), layer.kind(), layer.name());
       }

@@ -76,6 +76,15 @@ final class FieldFormulas {
         field.getSimpleName(), what, why);
   }
 
+  /** Reports what would be a part of a layer on a field that is none. */
+  void refuseParts(VariableElement field, Diagnostics diagnostics, String why) {
+    for (FormulaUse use : List.of(FormulaUse.ACTIVATION, FormulaUse.INITIALIZER)) {
+      if (beside.containsKey(use)) {
+        report(field, beside.get(use), diagnostics, use.words(), why);
+      }
+    }
+  }
+
   /** Whether nothing is known of a formula beside the layer, which has been reported. */
   boolean isUnknown() {
     return beside.values().stream().anyMatch(formula -> !values.containsKey(formula));

@@ -127,7 +127,12 @@ final class FieldReader {
       LayerDeclaration layer =
           new LayerDeclaration(
               name, kind, attributes, from, loss, output, marks, before, BlockScope.NONE, Position.of(field));
+      if (kind.equals(Annotations.simple(Annotations.REUSE))) {
+        formulas.refuseParts(field, diagnostics,
+            "the layer is as the one that it names: put it there, or on a field of its own");
+      }
       if (kind.equals(BlockReader.KIND)) {
+        formulas.refuseParts(field, diagnostics, "the field is a block: put it on a layer in the block's class");
         BlockReader block = new BlockReader(annotations, reader, diagnostics, names, around);
         block.read(layer, field, declarations.getFirst());
         // A block that cannot be read is a layer of which nothing is known.

@@ -163,7 +163,7 @@ public final class ModelReader {
           Message.FORMULA_USE, other ? at : new Position(type, formulas.get(1), null),
           Annotations.simple(AnnotationReader.name(other ? first : formulas.get(1))), type.getSimpleName(),
           other ? use.words() : FormulaUse.OPTIMIZER.words(),
-          other ? "on a class it is an optimizer, which sets 'p': put it on a field"
+          other ? "on a class it is an optimizer, which sets 'p', without indices: put others on a field"
               : "there is another one: keep one of them");
     }
     return values == null ? null : values.with(FormulaUse.OPTIMIZER, rule);

@@ -38,7 +38,7 @@ class FaultsTest {
       y[n, i] = x[n, i] * ¦                          # found the end, but expected a number, a name, '(' or '-'
       y[n, i] = x[n, i]¦^2                           # '^' means nothing in a formula: write pow(a, b), or a product
       y[n, i] = 2¦x[n, i]                            # 'x' stands right behind a number: write * between a number and a name
-      y ¦= x[n, i]                                   # found '=', but expected '[' and the indices of 'y'
+      y ¦= x[n, i]                                   # "found '=', but expected '[' and the indices of 'y'; without any are 'w' of an initializer, set last, and 'p' of an optimizer"
       y[n, i] ¦x[n, i]                               # found 'x', but expected '=', '+=', 'max=' or 'min='
       y[n, i] = (x[n, i] > 0¦)                       # found ')', but expected '?' behind a comparison, as in 'a > b ? a : b'
       y[n, i] = x[n, i] > 0 ? 1¦                     # found the end, but expected ':' and what holds otherwise
