@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Tensors;
-import dev.kernelsmith.processor.lower.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
