@@ -1,5 +1,6 @@
 package dev.kernelsmith.tools;
 
+import dev.kernelsmith.data.pipeline.RecordException;
 import dev.kernelsmith.runtime.WeightsMismatchException;
 import dev.kernelsmith.runtime.device.DeviceException;
 import dev.kernelsmith.runtime.io.DataFormatException;
@@ -24,6 +25,7 @@ final class Failures {
       case FileSystemException file when file.getReason() == null -> file.getFile() + ": " + reason(file);
       case IOException io -> message(io);
       case DataFormatException format -> message(format);
+      case RecordException entry -> message(entry);
       case WeightsMismatchException mismatch -> message(mismatch);
       case TrainingException training -> message(training);
       case DeviceException device -> message(device);

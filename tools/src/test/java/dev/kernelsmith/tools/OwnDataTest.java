@@ -515,6 +515,10 @@ class OwnDataTest {
     Run alone = train("Spots", "--features", "a,b,c");
     assertTrue(alone.exitCode() == 2 && alone.err().contains("--features does nothing without --tfrecords PATH"),
         alone.err());
+    Path nan = folder.resolve("nan.tfrecord");
+    TfRecords.write(nan, Compression.NONE, Stream.generate(() -> spot(random, "floats", false)).limit(50)
+        .map(e -> e.withFloats("light", e.floats("light")[0] > 0.6f ? 1 : Float.NaN)).toList());
+    assertFailure(train("Spots", "--tfrecords", nan), "nan.tfrecord: record ", "NaN");
     byte[] broken = Files.readAllBytes(file);
     broken[40] ^= 1;
     assertFailure(train("Spots", "--tfrecords", Files.write(folder.resolve("broken.tfrecord"), broken), "--features",

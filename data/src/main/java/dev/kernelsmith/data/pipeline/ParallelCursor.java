@@ -67,7 +67,7 @@ final class ParallelCursor<T, R> implements Cursor<R> {
         case null, default -> throw new IllegalStateException(thrown);
       }
     } catch (InterruptedException interrupt) {
-      throw Threads.interrupted();
+      throw Threads.interrupted(interrupt);
     } catch (CancellationException closed) {
       throw new RecordException("the reading was closed while it went on", closed);
     }

@@ -39,7 +39,7 @@ final class PrefetchedCursor<T> implements Cursor<T> {
     try {
       first = waiting.take();
     } catch (InterruptedException interrupt) {
-      throw Threads.interrupted();
+      throw Threads.interrupted(interrupt);
     }
     if (first == END) {
       return null;

@@ -50,8 +50,8 @@ final class Threads implements AutoCloseable {
   }
 
   /** Tells a caller that it was interrupted while it waited; its interrupted state stays. */
-  static RecordException interrupted() {
+  static RecordException interrupted(InterruptedException interrupt) {
     Thread.currentThread().interrupt();
-    return new RecordException("the thread was interrupted while it waited for a record");
+    return new RecordException("the thread was interrupted while it waited for a record", interrupt);
   }
 }

@@ -47,6 +47,8 @@ final class FileRows extends AbstractList<TableRow> implements RandomAccess {
         cells = CsvReader.of(file, delimiter, new String(bytes, StandardCharsets.UTF_8), line).next();
       } catch (IOException impossible) {
         throw new UncheckedIOException(impossible);
+      } catch (DataFormatException changed) { // it could be read when it was looked for
+        throw new DataFormatException(file, problem(line), EXPECTED, REMEDY, changed);
       }
       if (cells == null || cells.size() != columns.size()) {
         throw new DataFormatException(file, problem(line), EXPECTED, REMEDY);

@@ -15,6 +15,7 @@ import dev.kernelsmith.runtime.data.JoinedDataset;
 import dev.kernelsmith.runtime.data.Normalization;
 import dev.kernelsmith.runtime.data.Split;
 import dev.kernelsmith.runtime.train.Trainer;
+import dev.kernelsmith.runtime.train.TrainingHistory;
 import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingState;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -283,6 +285,43 @@ class SamplesTest {
   }
 
   /** A real training: the bits of a plain one, with and without reading ahead, for any number of threads. */
+  /** Ctrl-C while a training waits for its next batch: it ends as after any other step, and nothing that was learned is lost. */
+  @Test
+  void anInterruptWhileABatchIsWaitedForEndsTheTraining() {
+    for (int threads : new int[] {0, 2}) {
+      Thread trainer = Thread.currentThread();
+      DotsNetwork network = new DotsNetwork(1);
+      float[] before = bits(network);
+      CountDownLatch never = new CountDownLatch(1);
+      Samples samples = Samples.of(noise());
+      Records<Dataset> batches = threads == 0 ? samples.batches(16, 7).map(batch -> slow(batch, trainer, never)).prefetch(1)
+          : samples.batches(16, 7).map(threads, batch -> slow(batch, trainer, never));
+      seen.set(0);
+      try (Reading<Dataset> reading = batches.open()) {
+        TrainingHistory history = Trainer.of(network).seed(7).samplesPerEpoch(107).fit(reading);
+        assertEquals(TrainingHistory.End.INTERRUPTED, history.end());
+      } finally {
+        assertTrue(Thread.interrupted());
+      }
+      assertFalse(Arrays.equals(before, bits(network)), "some steps were done");
+    }
+  }
+
+  private final AtomicInteger seen = new AtomicInteger();
+
+  private Dataset slow(Dataset batch, Thread trainer, CountDownLatch never) {
+    if (seen.incrementAndGet() == 4) {
+      try {
+        Thread.sleep(50); // until it waits
+        trainer.interrupt();
+        never.await();
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return batch;
+  }
+
   @Test
   void batchesTrainAsTheTrainerDoes() {
     float[] expected = bits(trained(noise(), 1));

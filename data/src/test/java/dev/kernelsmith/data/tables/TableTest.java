@@ -111,6 +111,13 @@ class TableTest {
     String message = assertThrows(DataFormatException.class, () -> table.rows().toList()).getMessage();
     assertTrue(message.startsWith(file + ": line 2: the row is no longer where it was; expected a file that nobody"),
         message);
+    for (String other : List.of("x\n", "a,b\n\"1,\n", "a,b\n\"1\"2,3\n")) {
+      Files.writeString(file, "a,b\n1,2\n");
+      Table small = TableFile.of(file).onDemand();
+      Files.writeString(file, other);
+      String told = assertThrows(DataFormatException.class, () -> small.row(0)).getMessage();
+      assertTrue(told.startsWith(file + ": line 2: the row is no longer where it was"), told);
+    }
     Files.writeString(file, "a,b\n1,2\n");
     message = assertThrows(DataFormatException.class, () -> table.row(5000)).getMessage();
     assertTrue(message.startsWith(file + ": line 5002: the row is no longer"), message);

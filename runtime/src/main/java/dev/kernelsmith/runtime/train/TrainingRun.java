@@ -191,7 +191,7 @@ final class TrainingRun {
     begin();
     End end = endAfterEpoch();
     while (end == null) {
-      end = batches == null ? runEpoch(finishedEpochs + 1) : runBatch(batches.apply(step + 1));
+      end = batches == null ? runEpoch(finishedEpochs + 1) : runBatch(batch(batches));
     }
     return finish(end);
   }
@@ -280,10 +280,23 @@ final class TrainingRun {
     inEpoch = true;
   }
 
+  /** The next batch; null behind the last, and where an interrupt, which ends a training, ended the waiting for it. */
+  private @Nullable Dataset batch(LongFunction<? extends @Nullable Dataset> batches) {
+    try {
+      return batches.apply(step + 1);
+    } catch (RuntimeException failure) {
+      if (failure.getCause() instanceof InterruptedException && Thread.currentThread().isInterrupted()) {
+        return null;
+      }
+      throw failure;
+    }
+  }
+
   /** Learns from a batch of a stream, which has ended where that is null; null if training goes on. */
   private @Nullable End runBatch(@Nullable Dataset batch) {
     if (batch == null) {
-      return End.END_OF_DATA;
+      End end = endOnRequest();
+      return end != null ? end : End.END_OF_DATA;
     }
     take(batch);
     runStep(null, 0, batch.size());
