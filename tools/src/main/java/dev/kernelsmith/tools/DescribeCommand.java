@@ -72,7 +72,7 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    OutputFiles.check(svg);
+    OutputFiles.check(svg, OutputFiles.Content.DRAWING);
     if (!timed) {
       Unused.refuse(spec, List.of("--batch", "--threads", "--seconds"), "without --time");
     }

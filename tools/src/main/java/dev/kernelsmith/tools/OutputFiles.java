@@ -1,7 +1,11 @@
 package dev.kernelsmith.tools;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.io.FileKind;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,15 +16,45 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out before a long training whether its results can be written after it. */
 final class OutputFiles {
+  private static final int LONGEST_HEADER = 100_000_000;
+
   private OutputFiles() {}
+
+  /** What is written, which takes the place of nothing else: a name that was mistaken must not cost somebody's data. */
+  enum Content {
+    WEIGHTS("weights"), PAGE("a page"), DRAWING("a drawing");
+
+    private final String words;
+
+    Content(String words) {
+      this.words = words;
+    }
+
+    private boolean isIn(Path file) throws IOException {
+      byte[] start;
+      try (InputStream in = Files.newInputStream(file)) {
+        start = in.readNBytes(FileKind.BYTES);
+      }
+      if (start.length == 0) {
+        return true;
+      }
+      if (this == WEIGHTS) {
+        long header = start.length < Long.BYTES + 1 ? -1
+            : ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return header > 0 && header <= LONGEST_HEADER && start[Long.BYTES] == '{';
+      }
+      FileKind kind = FileKind.of(start).orElse(null);
+      return kind == FileKind.HTML || this == DRAWING && kind == FileKind.XML;
+    }
+  }
 
   /**
    * Checks the place of a file that is to be written.
    *
    * @param file the file; null where none was asked for
-   * @throws IOException if it is a folder, or its folder is missing or may not be written to
+   * @throws IOException if it is a folder, or its folder is missing or may not be written to, or something else is in it
    */
-  static void check(@Nullable Path file) throws IOException {
+  static void check(@Nullable Path file, Content content) throws IOException {
     if (file == null) {
       return;
     }
@@ -36,6 +70,10 @@ final class OutputFiles {
     }
     if (!Files.isWritable(folder)) {
       throw new AccessDeniedException(file.toString(), null, "its folder may not be written to");
+    }
+    if (Files.exists(file) && !content.isIn(file)) {
+      throw new FileSystemException(file.toString(), null,
+          "is there, and is not " + content.words + ": name another file, or remove that one");
     }
   }
 

@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path file = out != null ? out : runs.size() == 1 ? runs.getFirst().resolve("report.html") : Path.of("report.html");
     byte[] page = ReportPage.html(runs, false).getBytes(StandardCharsets.UTF_8);
-    OutputFiles.check(file);
+    OutputFiles.check(file, OutputFiles.Content.PAGE);
     AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(page)));
     PrintWriter printer = spec.commandLine().getOut();
     printer.print(Texts.format("report: %s, %,d bytes%n", file, page.length));

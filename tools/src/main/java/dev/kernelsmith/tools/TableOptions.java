@@ -121,6 +121,12 @@ final class TableOptions {
       preparation.label(targets.getFirst(), classes.toArray(String[]::new));
     } else {
       Unused.refuse(spec, List.of("--label-names"), "where values are learned, as network " + facts.name() + " does");
+      for (String column : names(categories, table)) {
+        if (targets.contains(column)) {
+          throw new ParameterException(spec.commandLine(), "--category names \"" + column + "\", whose values network "
+              + facts.name() + " learns: leave it out there, or give the network a loss of classes.");
+        }
+      }
       preparation.target(targets.toArray(String[]::new));
       requireNumbers(facts, table, targets);
     }

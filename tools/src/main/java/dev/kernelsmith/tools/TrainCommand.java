@@ -115,8 +115,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    OutputFiles.check(save);
-    OutputFiles.check(checkpoint);
+    OutputFiles.check(save, OutputFiles.Content.WEIGHTS);
+    OutputFiles.check(checkpoint, OutputFiles.Content.WEIGHTS);
     OutputFiles.checkFolder(run);
     OutputFiles.checkDifferent(save, checkpoint, "--checkpoint");
     OutputFiles.checkDifferent(save, resume, "--resume");

@@ -411,6 +411,34 @@ class OwnDataTest {
     assertEquals(new TableForm(';', ','), TableForm.of(broad));
   }
 
+  /** A name that was mistaken must not cost somebody's data. */
+  @Test
+  void outputsTakeThePlaceOfNothingElse() throws IOException {
+    Path table = titanic(60);
+    byte[] before = Files.readAllBytes(table);
+    Object[] known = {"--csv", table, "--label", "survived", "--ignore", "name", "--category", "class", "--epochs", 1};
+    for (String option : List.of("--save", "--checkpoint")) {
+      assertFailure(train("Titanic", with(known, option, table)), table + ": is there, and is not weights");
+    }
+    assertFailure(Run.of("describe", "mlp", "--svg", table), "is there, and is not a drawing");
+    Path run = folder.resolve("run");
+    Path weights = Files.createFile(folder.resolve("w.safetensors"));
+    for (int i = 0; i < 2; i++) {
+      assertEquals(0, train("Titanic", with(known, "--save", weights, "--run", run.resolve("" + i))).exitCode());
+    }
+    assertFailure(Run.of("report", run.resolve("0"), "--out", weights), "is there, and is not a page");
+    Path page = folder.resolve("page.html");
+    Path drawing = folder.resolve("net.svg");
+    for (int i = 0; i < 2; i++) {
+      assertEquals(0, Run.of("report", run.resolve("0"), "--out", page).exitCode());
+      assertEquals(0, Run.of("describe", "mlp", "--svg", drawing).exitCode());
+    }
+    assertArrayEquals(before, Files.readAllBytes(table));
+    Run twice = train("Houses", "--csv", table, "--label", "age,fare", "--category", "age", "--ignore", "name");
+    assertTrue(twice.exitCode() == 2 && twice.err().contains("--category names \"age\", whose values network"),
+        twice.err());
+  }
+
   @Test
   void warningsAreLinesOfTheCommandLine() {
     LogRecord entry = new LogRecord(Level.WARNING, "{0} has numbers far from unit scale: say scaled()");

@@ -89,11 +89,12 @@ final class FittedColumn {
 
   /** {@code age 1}, {@code plan 3 (basic, plus, pro)}. */
   String describe() {
+    String name = DatasetText.excerpt(name());
     return switch (plan.kind()) {
-      case NUMBER -> name() + " 1";
-      case ONE_HOT -> name() + " " + width() + " (" + DatasetText.list(categories) + (plan.other() ? ", other" : "")
+      case NUMBER -> name + " 1";
+      case ONE_HOT -> name + " " + width() + " (" + DatasetText.list(categories) + (plan.other() ? ", other" : "")
           + ")";
-      case NUMBERED -> name() + " 1 (an integer below " + indices() + ")";
+      case NUMBERED -> name + " 1 (an integer below " + indices() + ")";
     };
   }
 

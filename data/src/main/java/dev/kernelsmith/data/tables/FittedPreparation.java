@@ -406,7 +406,8 @@ public final class FittedPreparation implements Preparation<Map<String, ?>> {
   /** What each column becomes. */
   @Override
   public String toString() {
-    return Arrays.stream(lengths).sum() + " features: " + described(features()) + "; "
+    int all = Arrays.stream(lengths).sum();
+    return all + (all == 1 ? " feature: " : " features: ") + described(features()) + "; "
         + (labelled ? "classes [" + DatasetText.list(classNames()) + "]" : "targets " + targetNames());
   }
 

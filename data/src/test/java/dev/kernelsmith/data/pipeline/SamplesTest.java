@@ -294,8 +294,9 @@ class SamplesTest {
       float[] before = bits(network);
       CountDownLatch never = new CountDownLatch(1);
       Samples samples = Samples.of(noise());
-      Records<Dataset> batches = threads == 0 ? samples.batches(16, 7).map(batch -> slow(batch, trainer, never)).prefetch(1)
-          : samples.batches(16, 7).map(threads, batch -> slow(batch, trainer, never));
+      Records<Dataset> batches =
+          threads == 0 ? samples.batches(16, 7).map(batch -> slow(batch, trainer, never)).prefetch(1)
+              : samples.batches(16, 7).map(threads, batch -> slow(batch, trainer, never));
       seen.set(0);
       try (Reading<Dataset> reading = batches.open()) {
         TrainingHistory history = Trainer.of(network).seed(7).samplesPerEpoch(107).fit(reading);

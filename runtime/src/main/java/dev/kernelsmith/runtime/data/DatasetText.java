@@ -53,9 +53,10 @@ public final class DatasetText {
     return names.size() <= MOST_NAMES ? shown : shown + ", ... (" + names.size() + " in all)";
   }
 
-  /** As much of a text of a file as a message should quote. */
+  /** As much of a text of a file as a message should quote, in one line. */
   public static String excerpt(String text) {
-    return text.length() <= MOST_OF_A_TEXT ? text : text.substring(0, MOST_OF_A_TEXT) + "...";
+    String shown = text.length() <= MOST_OF_A_TEXT ? text : text.substring(0, MOST_OF_A_TEXT) + "...";
+    return shown.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static String count(int count, String noun) {
