@@ -6,6 +6,7 @@ import dev.kernelsmith.annotations.Conv2D;
 import dev.kernelsmith.annotations.Dense;
 import dev.kernelsmith.annotations.Formula;
 import dev.kernelsmith.annotations.From;
+import dev.kernelsmith.annotations.Initializer;
 import dev.kernelsmith.annotations.LayerNorm;
 import dev.kernelsmith.annotations.Loss;
 import dev.kernelsmith.annotations.LossFunction;
@@ -16,7 +17,7 @@ import dev.kernelsmith.annotations.OptimizerType;
 import dev.kernelsmith.annotations.Padding;
 import dev.kernelsmith.runtime.Layer;
 
-/** Pairs of networks that compute the same: one with a layer that there is, the other with a formula for it. */
+/** Pairs of networks that compute the same: one with what there is, the other with a formula for it. */
 public final class FormulaTwins {
   private FormulaTwins() {}
 
@@ -114,6 +115,60 @@ public final class FormulaTwins {
     @From("input") @Conv1D(filters = 32, kernel = 1) Layer key;
 
     @Formula("y[n, i, j] += query[n, i, d] * key[n, j, d]") Layer scores;
+
+    @Dense(units = 10) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+  }
+
+  /** An activation with an error function, of a dense layer. */
+  @Network(input = {784})
+  @Optimizer(type = OptimizerType.SGD)
+  public static class ActivationLayer {
+    @Dense(units = 256, activation = Activation.GELU, initializer = Initializer.HE_NORMAL) Layer hidden;
+
+    @Dense(units = 10) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+  }
+
+  /** The same by formula. */
+  @Network(input = {784})
+  @Optimizer(type = OptimizerType.SGD)
+  public static class ActivationFormula {
+    @Dense(units = 256, initializer = Initializer.HE_NORMAL)
+    @Formula("y[...] = 0.5 * x[...] * (1 + erf(x[...] / sqrt(2)))") Layer hidden;
+
+    @Dense(units = 10) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+  }
+
+  /** A loss of many classes behind one layer, so that it is a good part of the work. */
+  @Network(input = {16})
+  @Optimizer(type = OptimizerType.SGD)
+  public static class LossLayer {
+    @Dense(units = 64) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+  }
+
+  /** The same by formula. */
+  @Network(input = {16})
+  @Optimizer(type = OptimizerType.SGD)
+  public static class LossFormula {
+    @Dense(units = 64) @Formula({"m[n] max= y[n, u]", "s[n] += exp(y[n, u] - m[n])",
+      "loss[n] += t[n] == u ? m[n] + log(s[n]) - y[n, u] : 0"}) Layer out;
+  }
+
+  /** An optimizer with two slots, of many weights for few products. */
+  @Network(input = {784})
+  @Optimizer(type = OptimizerType.ADAM)
+  public static class OptimizerLayer {
+    @Dense(units = 256, activation = Activation.RELU) Layer hidden;
+
+    @Dense(units = 10) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
+  }
+
+  /** The same by formula. */
+  @Network(input = {784})
+  @Optimizer(learningRate = 1e-3)
+  @Formula({"m = 0.9 * m + 0.1 * g", "v = 0.999 * v + 0.001 * g * g",
+    "p = p - rate * (m / (1 - pow(0.9, step))) / (sqrt(v / (1 - pow(0.999, step))) + 1e-8)"})
+  public static class OptimizerFormula {
+    @Dense(units = 256, activation = Activation.RELU) Layer hidden;
 
     @Dense(units = 10) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;
   }

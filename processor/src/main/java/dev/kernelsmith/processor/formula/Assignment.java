@@ -21,6 +21,11 @@ record Assignment(Term.Element target, Joining joining, Term value, List<Conditi
     return new Assignment(target, joining, other, conditions);
   }
 
+  /** Whether the largest or the least value is taken. */
+  boolean isMaximum() {
+    return joining == Joining.MAX || joining == Joining.MIN;
+  }
+
   /** How the values of iterations that set one element are joined. */
   enum Joining {
     NONE("="), SUM("+="), MAX("max="), MIN("min=");

@@ -42,17 +42,7 @@ public final class FormulaText {
 
   private static final int MOST_STATEMENTS = 100;
 
-  private static final int MOST_KEPT = 64;
-
-  /** The formulas that were read last, since each is asked for by several stages. */
-  private static final Map<Source, FormulaText> READ = new LinkedHashMap<>(16, 0.75f, true) {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Source, FormulaText> eldest) {
-      return size() > MOST_KEPT;
-    }
-  };
+  private static final Recent<Source, FormulaText> READ = new Recent<>(FormulaText::new);
 
   private final List<Assignment> assignments = new ArrayList<>();
   private final Map<String, Declaration> parameters = new LinkedHashMap<>();
@@ -90,17 +80,7 @@ public final class FormulaText {
    * @throws Fault where it is none
    */
   public static FormulaText of(Source source) {
-    synchronized (READ) {
-      FormulaText known = READ.get(source);
-      if (known != null) {
-        return known;
-      }
-    }
-    FormulaText text = new FormulaText(source);
-    synchronized (READ) {
-      READ.put(source, text);
-    }
-    return text;
+    return READ.of(source);
   }
 
   private static void declare(List<String> texts, String member, Map<String, Declaration> into) {

@@ -6,7 +6,6 @@ import dev.kernelsmith.processor.ir.BinaryOp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,12 +126,30 @@ record Linear(Map<String, Long> factors, long constant) {
     return -times(-1).least(extents);
   }
 
-  /** This over axes. */
-  Affine over(Function<String, Axis> axes) {
-    Affine sum = Affine.of(Math.toIntExact(constant));
+  /**
+   * This over axes.
+   *
+   * @param axes one for each index
+   * @param place where it stands
+   * @throws Fault where no array has such an index
+   */
+  Affine over(Map<String, Axis> axes, Place place) {
+    Map<String, Integer> extents = new LinkedHashMap<>();
+    factors.keySet().forEach(index -> extents.put(index, axes.get(index).extent()));
+    boolean fits =
+        factors.values().stream().allMatch(Linear::isInt) && isInt(constant) && isInt(least(extents))
+            && isInt(largest(extents));
+    if (!fits) {
+      throw new Fault(place, "an index from %d to %d, which is none of any array", least(extents), largest(extents));
+    }
+    Affine sum = Affine.of((int) constant);
     for (Map.Entry<String, Long> factor : factors.entrySet()) {
-      sum = sum.plus(Affine.of(axes.apply(factor.getKey())).times(Math.toIntExact(factor.getValue())));
+      sum = sum.plus(Affine.of(axes.get(factor.getKey())).times(factor.getValue().intValue()));
     }
     return sum;
+  }
+
+  private static boolean isInt(long number) {
+    return Math.abs(number) <= Integer.MAX_VALUE;
   }
 }

@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Expr;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,12 @@ public final class RuleText {
    * @param place where
    */
   public record Setting(int number, String name, boolean isSum, Place place) {}
+
+  /** What is read, and for what. */
+  private record Source(Kind kind, List<String> value, Set<String> members, String annotation) {}
+
+  private static final Recent<Source, RuleText> READ =
+      new Recent<>(source -> new RuleText(source.kind(), source.value(), source.members(), source.annotation()));
 
   private final Kind kind;
   private final List<Assignment> assignments = new ArrayList<>();
@@ -96,7 +104,7 @@ public final class RuleText {
     if (value.isEmpty()) {
       throw new Fault(new Place(new Place.Text("value", 0, ""), 0), "there is no statement: write one");
     }
-    return new RuleText(kind, value, members, annotation);
+    return READ.of(new Source(kind, List.copyOf(value), new TreeSet<>(members), annotation));
   }
 
   private void checkTarget(
@@ -161,7 +169,7 @@ public final class RuleText {
 
   /** Names that keep their numbers from one step to the next, in the order of reading. */
   public Set<String> kept() {
-    return kept;
+    return Collections.unmodifiableSet(kept);
   }
 
   /** Where a name is read first; null where it is not. */

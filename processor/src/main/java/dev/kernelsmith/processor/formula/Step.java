@@ -9,12 +9,10 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Guard;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Statement;
-import dev.kernelsmith.processor.ir.Verifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,40 +27,12 @@ import org.jspecify.annotations.Nullable;
  * most for which all that is read exists, where all other indices beside it are known.
  */
 final class Step {
-  /** All integers up to this one are floats: kernels keep the number of a maximum's element as a float. */
-  private static final long MOST_TAPS = 1 << 24;
-
-  /** Iterations that are looked at one by one. */
-  private static final long MOST_STEPS = 1 << 22;
-
   /** Names of the indices of values, by their number. */
   private static final Map<Integer, List<String>> NAMES =
       Map.of(1, List.of("u"), 2, List.of("t", "c"), 3, List.of("h", "w", "c"), 4, List.of("d", "h", "w", "c"));
 
   /** Letters that generated code has for nothing else. */
   private static final String LETTERS = "cdfhijklmopqrstuw";
-
-  /**
-   * A place at which something is read or set.
-   *
-   * @param element as written
-   * @param of what it is an element of
-   * @param index one for each extent
-   */
-  private record Access(Term.Element element, Known of, List<Linear> index) {
-    Place place(int d) {
-      List<Term> terms = element.index();
-      int at = terms.size() - index.size() + d;
-      return terms.isEmpty() ? element.place() : terms.get(Math.max(0, at)).place();
-    }
-
-    /** An index as written. */
-    String text(int d) {
-      List<Term> terms = element.index();
-      int at = terms.size() - index.size() + d;
-      return at < 0 || terms.get(at) instanceof Term.Rest ? "..." : terms.get(at).toString();
-    }
-  }
 
   /** Ways to find extents, the surest first; each finds one or more in a statement, or says that it finds none. */
   static final List<Predicate<Step>> WAYS =
@@ -132,12 +102,13 @@ final class Step {
    */
   void finish() {
     checkFound();
-    checkTarget();
+    StepChecks checks = new StepChecks(assignment, conditions, set, reads, extents);
+    checks.extentsAgree();
+    checks.elementsAreSetOnce(indices);
     makeAxes();
-    guards.addAll(conditions.guards(extents, this::affine));
-    reads.forEach(this::checkRange);
-    checkRange(set);
-    checkMaximum();
+    guards.addAll(conditions.guards(extents, (bounded, place) -> bounded.over(axes, place)));
+    checks.rangesFit(axes, guards);
+    checks.maximaHaveElements(reduced(), guards);
     checkNumbers();
   }
 
@@ -253,8 +224,6 @@ final class Step {
             index.getKey(), index.getKey());
       }
     }
-    checkAlone(set);
-    reads.forEach(this::checkAlone);
   }
 
   /** Gives what is set the extents that its indices need. */
@@ -372,52 +341,10 @@ final class Step {
         .collect(Collectors.joining(", "));
   }
 
-  /** Reports an index that stands alone in places of different extents. */
-  private void checkAlone(Access access) {
-    for (int d = 0; d < access.index().size(); d++) {
-      String index = access.index().get(d).asIndex();
-      int extent = access.of().dim(d);
-      if (index != null && !extents.get(index).equals(extent) && !conditions.bound(access.index().get(d))) {
-        throw new Fault(
-            access.place(d), "'%s' has %d values elsewhere in the statement, but '%s' has %d there: its shape is %s",
-            access.text(d),
-            extents.get(index), access.of().name(), extent, access.of().text());
-      }
-    }
-  }
-
   // Checks.
 
-  private void checkTarget() {
-    boolean sum = assignment.joining() == Joining.SUM;
-    Set<String> in = new LinkedHashSet<>();
-    for (int d = 0; d < set.index().size(); d++) {
-      Linear index = set.index().get(d);
-      boolean constant = index.isConstant() && target.dim(d) == 1;
-      if (!sum && !constant && (index.asIndex() == null || in.contains(index.asIndex()))) {
-        throw new Fault(set.place(d),
-            "'%s' with '%s' takes an index of its own for each extent that is set; '%s' is none: set '%s' by such, or"
-                + " write '+='",
-            assignment.target(), assignment.joining().symbol(), set.text(d), target.name());
-      }
-      in.addAll(index.factors().keySet());
-    }
-    for (Map.Entry<String, Place> index : indices.entrySet()) {
-      if (assignment.joining() == Joining.NONE && !in.contains(index.getKey())) {
-        throw new Fault(index.getValue(),
-            "'%s' is no index of '%s', which so would have several values: write '+=' to add them up, or 'max='",
-            shown(index.getKey()), assignment.target());
-      }
-    }
-  }
-
-  private static String shown(String index) {
-    return index.startsWith("...") ? "..." : index;
-  }
-
   private void makeAxes() {
-    Set<String> ordered = new LinkedHashSet<>();
-    set.index().forEach(index -> ordered.addAll(index.factors().keySet()));
+    Set<String> ordered = set.names();
     ordered.addAll(indices.keySet());
     Set<String> taken = new HashSet<>();
     for (String index : ordered) {
@@ -458,69 +385,9 @@ final class Step {
     return place < names.size() ? names.get(place) : "iRest" + number;
   }
 
-  private Affine affine(Linear linear, Place place) {
-    if (Math.abs(linear.least(extents)) > Integer.MAX_VALUE || Math.abs(linear.largest(extents)) > Integer.MAX_VALUE
-        || linear.factors().values().stream().anyMatch(f -> Math.abs(f) > Integer.MAX_VALUE)
-        || Math.abs(linear.constant()) > Integer.MAX_VALUE) {
-      throw new Fault(place, "an index from %d to %d, which is none of any array", linear.least(extents),
-          linear.largest(extents));
-    }
-    return linear.over(axes::get);
-  }
-
-  private void checkRange(Access access) {
-    for (int d = 0; d < access.index().size(); d++) {
-      Linear index = access.index().get(d);
-      int extent = access.of().dim(d);
-      if (!Verifier.stays(affine(index, access.place(d)), guards.stream().filter(g -> !g.always()).toList(), 0,
-          extent - 1)) {
-        throw new Fault(
-            access.place(d),
-            "index '%s' of '%s' runs from %d to %d, but there are %d: 0 to %d. Add 'where 0 <= %s < %d', which leaves out the"
-                + " others, as zeros around '%s' would, or give an index in it fewer values",
-            access.text(d), access.of().name(), index.least(extents), index.largest(extents), extent, extent - 1,
-            access.text(d), extent,
-            access.of().name());
-      }
-    }
-  }
-
-  private boolean isMaximum() {
-    return assignment.joining() == Joining.MAX || assignment.joining() == Joining.MIN;
-  }
-
   private List<Axis> reduced() {
-    Set<String> output = new HashSet<>();
-    set.index().forEach(index -> output.addAll(index.factors().keySet()));
+    Set<String> output = set.names();
     return axes.entrySet().stream().filter(axis -> !output.contains(axis.getKey())).map(Map.Entry::getValue).toList();
-  }
-
-  /** Reports maxima of too many elements, and those of none where conditions leave none. */
-  private void checkMaximum() {
-    if (!isMaximum()) {
-      return;
-    }
-    Place place = assignment.target().place();
-    if (Axis.iterations(reduced()) > MOST_TAPS) {
-      throw new Fault(place, "'%s' over %d values; %d are the most", assignment.joining().symbol(),
-          Axis.iterations(reduced()), MOST_TAPS);
-    }
-    List<Guard> excluding = guards.stream().filter(g -> !g.always()).toList();
-    Set<Axis> bounded = new LinkedHashSet<>();
-    excluding.forEach(g -> bounded.addAll(g.index().axes()));
-    List<Axis> outer = bounded.stream().filter(axis -> !reduced().contains(axis)).toList();
-    List<Axis> inner = bounded.stream().filter(axis -> reduced().contains(axis)).toList();
-    if (Axis.iterations(bounded) > MOST_STEPS) {
-      throw new Fault(place, "conditions over %d values of indices; %d are the most with '%s'",
-          Axis.iterations(bounded), MOST_STEPS,
-          assignment.joining().symbol());
-    }
-    if (!excluding.isEmpty() && !Conditions.leaveOne(outer, inner, excluding, new HashMap<>())) {
-      throw new Fault(place,
-          "the conditions leave some elements of '%s' without any value, and '%s' of nothing is no number",
-          target.name(),
-          assignment.joining().symbol());
-    }
   }
 
   /** Reports names that are neither numbers nor indices, and numbers that no float comes near. */
@@ -570,8 +437,7 @@ final class Step {
   /** For each parameter that is read, its fan-in and fan-out, as {@link Typed.ParameterOf} has them. */
   Map<String, int[]> fans() {
     Map<String, int[]> fans = new HashMap<>();
-    Set<String> output = new HashSet<>();
-    set.index().forEach(index -> output.addAll(index.factors().keySet()));
+    Set<String> output = set.names();
     Set<String> windows = new HashSet<>();
     for (Access read : reads) {
       for (Linear index : read.index()) {
@@ -583,11 +449,9 @@ final class Step {
     windows.removeAll(output);
     for (Access read : reads) {
       if (read.of().kind() == Kind.PARAMETER) {
-        Set<String> own = new LinkedHashSet<>();
-        read.index().forEach(index -> own.addAll(index.factors().keySet()));
         double in = 1;
         double out = 1;
-        for (String index : own) {
+        for (String index : read.names()) {
           in *= output.contains(index) ? 1 : extents.get(index);
           out *= output.contains(index) || windows.contains(index) ? extents.get(index) : 1;
         }
@@ -619,7 +483,7 @@ final class Step {
     List<Affine> index = index(set, buffer);
     Expr value = expr(assignment.value(), buffers);
     List<Axis> loops = List.copyOf(axes.values());
-    if (!isMaximum()) {
+    if (!assignment.isMaximum()) {
       boolean plain = assignment.joining() == Joining.NONE && guards.stream().allMatch(Guard::always);
       return List.of(
           new Statement(label, buffer, index, plain ? Reduction.NONE : Reduction.SUM, false, value, loops, guards,
@@ -645,7 +509,7 @@ final class Step {
 
   private List<Affine> index(Access access, Buffer buffer) {
     return access.index().isEmpty() ? buffer.shape().stream().map(one -> Affine.ZERO).toList()
-        : access.index().stream().map(linear -> affine(linear, access.element().place())).toList();
+        : access.index().stream().map(linear -> linear.over(axes, access.element().place())).toList();
   }
 
   private @Nullable Expr index(String name) {

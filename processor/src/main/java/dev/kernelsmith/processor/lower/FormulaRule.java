@@ -58,7 +58,8 @@ public final class FormulaRule implements LayerLowering {
   @Override
   public @Nullable Position inputAt(Attributes attributes, int number) {
     FormulaLayer layer = FormulaLayer.of(attributes);
-    Place place = text(layer).firstReading(text(layer).inputs().get(number));
+    FormulaText text = text(layer);
+    Place place = text.firstReading(text.inputs().get(number));
     return layer.at(place.text().name(), place.text().number());
   }
 
@@ -72,17 +73,18 @@ public final class FormulaRule implements LayerLowering {
   public boolean sound(String name, Attributes attributes, Diagnostics diagnostics) {
     FormulaLayer layer = FormulaLayer.of(attributes);
     try {
-      text(layer).checkNumbers(layer.numbers().keySet(), layer.kind());
-      for (String input : text(layer).inputs()) {
+      FormulaText text = text(layer);
+      text.checkNumbers(layer.numbers().keySet(), layer.kind());
+      for (String input : text.inputs()) {
         if (!input.equals(FormulaText.BEFORE) && layer.input(input) == null) {
           throw new Fault(
-              text(layer).firstReading(input),
+              text.firstReading(input),
               "'%s' is neither set here nor a parameter: declare it in 'parameters', or add a member 'String %s();'"
                   + " to @%s, with which a layer names it",
               input, input, layer.kind());
         }
       }
-      text(layer).checkMembers(layer.members(), layer.kind());
+      text.checkMembers(layer.members(), layer.kind());
       return true;
     } catch (Fault fault) {
       FormulaFault.report(fault, name, layer, diagnostics);
