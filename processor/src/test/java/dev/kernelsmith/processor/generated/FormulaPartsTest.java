@@ -2,6 +2,7 @@ package dev.kernelsmith.processor.generated;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.runtime.CompiledNetwork;
@@ -260,5 +261,42 @@ class FormulaPartsTest {
     Trainer.of(second).epochs(3).batchSize(16).resumeLatest(folder).fit(data);
     assertArrayEquals(whole.engine().parameters(), second.engine().parameters());
     assertTrue(generated.spec().lossName().contains("Nll"), generated.spec().lossName());
+  }
+
+  /** With layers that learn slower or not at all, steps of several batches, and sums over all parameters that take the place of clipping. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '#', textBlock = """
+      @Optimizer(type = OptimizerType.ADAM, learningRate = 0.01) # @Optimizer(learningRate = 0.01) @Formula({"m = 0.9 * m + 0.1 * g", "v = 0.999 * v + 0.001 * g * g", "p = p - rate * (m / (1 - pow(0.9, step))) / (sqrt(v / (1 - pow(0.999, step))) + 1e-8)"}) # 1e-6
+      @Optimizer(type = OptimizerType.SGD, learningRate = 0.1, clipNorm = 0.01) # @Optimizer(learningRate = 0.1) @Formula({"s += g * g", "p = p - rate * min(1, 0.01 / max(sqrt(s), 1e-30)) * g"}) # 1e-6
+      """)
+  void underAllThatATrainerOffers(String layer, String formula, float tolerance) {
+    String rest =
+        "@Network(input = 7) %s\nclass NET {\n  @Dense(units = 9, activation = Activation.TANH) Layer hidden;\n  @RateFactor(0.5) @Dense(units = 8) Layer more;\n  @Dense(units = 3) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;\n}\n";
+    GeneratedNetwork one = network("BuiltIn", rest.formatted(layer));
+    GeneratedNetwork other = network("Formulas", rest.formatted(formula));
+    for (String frozen : List.of("", "more")) {
+      float[][] trained = new float[2][];
+      for (int i = 0; i < 2; i++) {
+        CompiledNetwork network = (i == 0 ? one : other).network(3);
+        Trainer trainer =
+            Trainer.of(network).epochs(3).batchSize(8).accumulate(2).threads(2).rateFactor("hidden", 0.25);
+        (frozen.isEmpty() ? trainer : trainer.freeze(frozen)).fit(classes(7));
+        trained[i] = network.engine().parameters();
+      }
+      assertArrayEquals(trained[0], trained[1], tolerance, frozen);
+    }
+  }
+
+  /** A checkpoint of one rule is none of another, even where memory has the same names. */
+  @Test
+  void anotherRuleIsTold(@TempDir Path folder) {
+    String rest =
+        "@Network(input = 7) @Formula(\"m = %s * m + g; p = p - 0.01 * m\")\nclass NET {\n  @Dense(units = 3) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;\n}\n";
+    Path file = folder.resolve("heavy.kst");
+    Trainer.of(network("Heavy", rest.formatted("0.9")).network(3)).epochs(1).batchSize(8).checkpoint(file)
+        .fit(classes(7));
+    Trainer other = Trainer.of(network("Heavy", rest.formatted("0.5")).network(3)).epochs(2).batchSize(8).resume(file);
+    String said = assertThrows(RuntimeException.class, () -> other.fit(classes(7))).getMessage();
+    assertTrue(said.contains("0.9 * m + g") && said.contains("0.5 * m + g"), said);
   }
 }
