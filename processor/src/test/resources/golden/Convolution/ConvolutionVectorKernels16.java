@@ -81,7 +81,7 @@ final class ConvolutionVectorKernels16 extends ConvolutionVectorKernels32 {
       logitsOut(floats, logits, 0, 2);
       outputBiasGradient(floats, gradients, gradientOffset, accumulate);
       outputBackwardToPool(floats, parameters, 0, 2);
-      outputGradientPacked(floats, 0, 2);
+      outputGradientPacked(floats, 0, 16);
       outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 2);
       poolBackwardToConvSum(floats, 0, 3);
       convBiasGradient(floats, gradients, gradientOffset, accumulate);

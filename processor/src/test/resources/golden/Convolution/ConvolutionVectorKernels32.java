@@ -212,7 +212,7 @@ class ConvolutionVectorKernels32 implements KernelProgram {
       logitsOut(floats, logits, 0, 2);
       outputBiasGradient(floats, gradients, gradientOffset, accumulate);
       outputBackwardToPool(floats, parameters);
-      outputGradientPacked(floats, 0, 2);
+      outputGradientPacked(floats, 0, 16);
       outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
       poolBackwardToConvSum(floats, 0, 3);
       convBiasGradient(floats, gradients, gradientOffset, accumulate);
@@ -700,9 +700,9 @@ class ConvolutionVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          floats[OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE] = floats[OUTPUT_GRADIENT + u * BLOCK + n];
+      for (int n = from; n < to; n++) {
+        for (int u = 0; u < 2; u++) {
+          floats[OUTPUT_GRADIENT_PACKED + n * OUTPUT_GRADIENT_PACKED_SAMPLE + u] = floats[OUTPUT_GRADIENT + n + u * BLOCK];
         }
       }
     }

@@ -98,36 +98,32 @@ class SkipVectorKernels32 implements KernelProgram {
     /** Floats 12 to 411: sums of each sample's terms, a block for each accumulator of a tile. */
     static final int LANE_SUMS = 12;
 
-    /** Floats 412 to 667: [3]; from secondGradientPacked to secondWeightsGradient. */
-    static final int SECOND_GRADIENT_PACKED = 412;
-    static final int SECOND_GRADIENT_PACKED_SAMPLE = 16;
+    /** Floats 412 to 459: [3]; from firstForward to firstActivation. */
+    static final int FIRST_SUM = 412;
 
-    /** Floats 668 to 715: [3]; from firstForward to firstActivation. */
-    static final int FIRST_SUM = 668;
+    /** Floats 412 to 459: [3]; from secondBackwardToFirst to firstWeightsGradient. */
+    static final int FIRST_SUM_GRADIENT = 412;
 
-    /** Floats 668 to 715: [3]; from secondBackwardToFirst to firstWeightsGradient. */
-    static final int FIRST_SUM_GRADIENT = 668;
+    /** Floats 412 to 459: [3]; from lossBackward to outputBackwardToFirst. */
+    static final int OUTPUT_GRADIENT = 412;
 
-    /** Floats 668 to 715: [3]; from lossBackward to outputBackwardToFirst. */
-    static final int OUTPUT_GRADIENT = 668;
+    /** Floats 412 to 459: [3]; from secondForward to outputActivation. */
+    static final int SECOND = 412;
 
-    /** Floats 668 to 715: [3]; from secondForward to outputActivation. */
-    static final int SECOND = 668;
+    /** Floats 460 to 507: [3]; from firstActivation to secondWeightsGradient. */
+    static final int FIRST = 460;
 
-    /** Floats 716 to 763: [3]; from firstActivation to secondWeightsGradient. */
-    static final int FIRST = 716;
+    /** Floats 508 to 555: [3]; from outputActivation to outputBackwardToFirst. */
+    static final int OUTPUT = 508;
 
-    /** Floats 764 to 811: [3]; from outputActivation to outputBackwardToFirst. */
-    static final int OUTPUT = 764;
+    /** Floats 556 to 603: [3]; from outputBackwardToFirst to secondBackwardToFirst. */
+    static final int FIRST_GRADIENT = 556;
 
-    /** Floats 812 to 859: [3]; from outputBackwardToFirst to secondBackwardToFirst. */
-    static final int FIRST_GRADIENT = 812;
+    /** Floats 604 to 651: [3]; from outputBackwardToFirst to secondWeightsGradient. */
+    static final int SECOND_GRADIENT = 604;
 
-    /** Floats 860 to 907: [3]; from outputBackwardToFirst to secondGradientPacked. */
-    static final int SECOND_GRADIENT = 860;
-
-    /** Floats 908 to 939: [2]; from input to firstWeightsGradient. */
-    static final int SAMPLE = 908;
+    /** Floats 652 to 683: [2]; from input to firstWeightsGradient. */
+    static final int SAMPLE = 652;
     static final int INPUT_SAMPLE = 2;
     static final int LOGITS_OUT_SAMPLE = 3;
     static final int TARGET_SAMPLE = 3;
@@ -139,7 +135,7 @@ class SkipVectorKernels32 implements KernelProgram {
 
     @Override
     public int floats() {
-      return 944;
+      return 688;
     }
 
     @Override
@@ -169,14 +165,13 @@ class SkipVectorKernels32 implements KernelProgram {
       logitsOut(floats, logits, 0, 3);
       outputBackwardToFirst(floats, 0, 3);
       secondBackwardToFirst(floats, parameters);
-      secondGradientPacked(floats, 0, 3);
-      secondWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
+      secondWeightsGradient(floats, gradients, gradientOffset, accumulate);
       firstBiasGradient(floats, gradients, gradientOffset, accumulate);
       firstWeightsGradient(floats, gradients, gradientOffset, accumulate);
     }
 
     static void warmUp() {
-      float[] floats = new float[944];
+      float[] floats = new float[688];
       float[] parameters = new float[108];
       float[] gradients = new float[112];
       int gradientOffset = 0;
@@ -196,7 +191,6 @@ class SkipVectorKernels32 implements KernelProgram {
         logitsOut(floats, logits, 0, 0);
         outputBackwardToFirst(floats, 0, 0);
         secondBackwardToFirstTile(floats, parameters, -1);
-        secondGradientPacked(floats, 0, 0);
         secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, -1, -1);
         firstBiasGradientTile(floats, gradients, gradientOffset, accumulate, -1);
         firstWeightsGradientTile(floats, gradients, gradientOffset, accumulate, -1, -1);
@@ -211,7 +205,6 @@ class SkipVectorKernels32 implements KernelProgram {
         logitsOut(floats, logits, 0, 1);
         outputBackwardToFirst(floats, 0, 1);
         secondBackwardToFirstTile(floats, parameters, 0);
-        secondGradientPacked(floats, 0, 1);
         secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0);
         firstBiasGradientTile(floats, gradients, gradientOffset, accumulate, 0);
         firstWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0);
@@ -452,29 +445,12 @@ class SkipVectorKernels32 implements KernelProgram {
      * For {@link Skip#second}:
      *
      * <pre>{@code
-     * secondGradientPacked[n, u] = secondGradient[n, u]
-     * }</pre>
-     */
-    static void secondGradientPacked(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          floats[SECOND_GRADIENT_PACKED + u + n * SECOND_GRADIENT_PACKED_SAMPLE] = floats[SECOND_GRADIENT + u * BLOCK + n];
-        }
-      }
-    }
-
-    /**
-     * For {@link Skip#second}:
-     *
-     * <pre>{@code
-     * secondWeightsGradient[k, u] += secondGradientPacked[n, u] * first[n, k]
+     * secondWeightsGradient[k, u] += secondGradient[n, u] * first[n, k]
      * }</pre>
      */
     static void secondWeightsGradient(float[] floats, float[] gradients, int gradientOffset,
-        boolean accumulate, int from, int to) {
-      for (int u = from; u < to; u += LANES) {
-        secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, u);
-      }
+        boolean accumulate) {
+      secondWeightsGradientTile(floats, gradients, gradientOffset, accumulate, 0, 0);
     }
 
     static void secondWeightsGradientTile(float[] floats, float[] gradients, int gradientOffset,
@@ -482,26 +458,53 @@ class SkipVectorKernels32 implements KernelProgram {
       if (u < 0) {
         return; // Called to be counted: see WarmUp.
       }
-      FloatVector sumK0 = FloatVector.zero(SPECIES);
-      FloatVector sumK1 = FloatVector.zero(SPECIES);
-      FloatVector sumK2 = FloatVector.zero(SPECIES);
-      for (int n = 0; n < 16; n++) {
-        FloatVector secondGradientPacked1 = FloatVector.fromArray(SPECIES, floats, SECOND_GRADIENT_PACKED + u + n * SECOND_GRADIENT_PACKED_SAMPLE);
-        int firstAt = FIRST + k * BLOCK + n;
-        sumK0 = secondGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[firstAt]), sumK0);
-        sumK1 = secondGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[firstAt + BLOCK]), sumK1);
-        sumK2 = secondGradientPacked1.fma(FloatVector.broadcast(SPECIES, floats[firstAt + 2 * BLOCK]), sumK2);
+      for (int v = 0; v < BLOCK; v += LANES) {
+        FloatVector sumK0U0 = FloatVector.zero(SPECIES);
+        FloatVector sumK1U0 = FloatVector.zero(SPECIES);
+        FloatVector sumK2U0 = FloatVector.zero(SPECIES);
+        FloatVector sumK0U1 = FloatVector.zero(SPECIES);
+        FloatVector sumK1U1 = FloatVector.zero(SPECIES);
+        FloatVector sumK2U1 = FloatVector.zero(SPECIES);
+        FloatVector sumK0U2 = FloatVector.zero(SPECIES);
+        FloatVector sumK1U2 = FloatVector.zero(SPECIES);
+        FloatVector sumK2U2 = FloatVector.zero(SPECIES);
+        int secondGradientAt = SECOND_GRADIENT + u * BLOCK + v;
+        FloatVector secondGradient1 = FloatVector.fromArray(SPECIES, floats, secondGradientAt);
+        int firstAt = FIRST + k * BLOCK + v;
+        FloatVector first1 = FloatVector.fromArray(SPECIES, floats, firstAt);
+        sumK0U0 = secondGradient1.fma(first1, sumK0U0);
+        FloatVector first2 = FloatVector.fromArray(SPECIES, floats, firstAt + BLOCK);
+        sumK1U0 = secondGradient1.fma(first2, sumK1U0);
+        FloatVector first3 = FloatVector.fromArray(SPECIES, floats, firstAt + 2 * BLOCK);
+        sumK2U0 = secondGradient1.fma(first3, sumK2U0);
+        FloatVector secondGradient2 = FloatVector.fromArray(SPECIES, floats, secondGradientAt + BLOCK);
+        sumK0U1 = secondGradient2.fma(first1, sumK0U1);
+        sumK1U1 = secondGradient2.fma(first2, sumK1U1);
+        sumK2U1 = secondGradient2.fma(first3, sumK2U1);
+        FloatVector secondGradient3 = FloatVector.fromArray(SPECIES, floats, secondGradientAt + 2 * BLOCK);
+        sumK0U2 = secondGradient3.fma(first1, sumK0U2);
+        sumK1U2 = secondGradient3.fma(first2, sumK1U2);
+        sumK2U2 = secondGradient3.fma(first3, sumK2U2);
+        sumK0U0.intoArray(floats, LANE_SUMS + v);
+        sumK1U0.intoArray(floats, LANE_SUMS + BLOCK + v);
+        sumK2U0.intoArray(floats, LANE_SUMS + 2 * BLOCK + v);
+        sumK0U1.intoArray(floats, LANE_SUMS + 3 * BLOCK + v);
+        sumK1U1.intoArray(floats, LANE_SUMS + 4 * BLOCK + v);
+        sumK2U1.intoArray(floats, LANE_SUMS + 5 * BLOCK + v);
+        sumK0U2.intoArray(floats, LANE_SUMS + 6 * BLOCK + v);
+        sumK1U2.intoArray(floats, LANE_SUMS + 7 * BLOCK + v);
+        sumK2U2.intoArray(floats, LANE_SUMS + 8 * BLOCK + v);
       }
       int secondWeightsGradientAt = gradientOffset + SECOND_WEIGHTS + k * SECOND_WEIGHTS_ROW + u;
-      if (accumulate) {
-        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt).add(sumK0).intoArray(gradients, secondWeightsGradientAt);
-        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW).add(sumK1).intoArray(gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW);
-        FloatVector.fromArray(SPECIES, gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW).add(sumK2).intoArray(gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW);
-      } else {
-        sumK0.intoArray(gradients, secondWeightsGradientAt);
-        sumK1.intoArray(gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW);
-        sumK2.intoArray(gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW);
-      }
+      LaneSums.store(floats, LANE_SUMS, gradients, secondWeightsGradientAt, accumulate);
+      LaneSums.store(floats, LANE_SUMS + BLOCK, gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 2 * BLOCK, gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 3 * BLOCK, gradients, secondWeightsGradientAt + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 4 * BLOCK, gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 5 * BLOCK, gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 1, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 6 * BLOCK, gradients, secondWeightsGradientAt + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 7 * BLOCK, gradients, secondWeightsGradientAt + SECOND_WEIGHTS_ROW + 2, accumulate);
+      LaneSums.store(floats, LANE_SUMS + 8 * BLOCK, gradients, secondWeightsGradientAt + 2 * SECOND_WEIGHTS_ROW + 2, accumulate);
     }
 
     /**

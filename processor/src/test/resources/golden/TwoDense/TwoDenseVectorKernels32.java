@@ -187,10 +187,10 @@ class TwoDenseVectorKernels32 implements KernelProgram {
       logitsOut(floats, logits, 0, 3);
       outputBiasGradient(floats, gradients, gradientOffset, accumulate);
       outputBackwardToHidden(floats, parameters);
-      outputGradientPacked(floats, 0, 3);
+      outputGradientPacked(floats, 0, 16);
       outputWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
       hiddenBiasGradient(floats, gradients, gradientOffset, accumulate);
-      hiddenSumGradientPacked(floats, 0, 5);
+      hiddenSumGradientPacked(floats, 0, 16);
       hiddenWeightsGradient(floats, gradients, gradientOffset, accumulate, 0, 16);
     }
 
@@ -545,9 +545,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void outputGradientPacked(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          floats[OUTPUT_GRADIENT_PACKED + u + n * OUTPUT_GRADIENT_PACKED_SAMPLE] = floats[OUTPUT_GRADIENT + u * BLOCK + n];
+      for (int n = from; n < to; n++) {
+        for (int u = 0; u < 3; u++) {
+          floats[OUTPUT_GRADIENT_PACKED + n * OUTPUT_GRADIENT_PACKED_SAMPLE + u] = floats[OUTPUT_GRADIENT + n + u * BLOCK];
         }
       }
     }
@@ -652,9 +652,9 @@ class TwoDenseVectorKernels32 implements KernelProgram {
      * }</pre>
      */
     static void hiddenSumGradientPacked(float[] floats, int from, int to) {
-      for (int u = from; u < to; u++) {
-        for (int n = 0; n < BLOCK; n++) {
-          floats[HIDDEN_SUM_GRADIENT_PACKED + u + n * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE] = floats[HIDDEN_SUM_GRADIENT + u * BLOCK + n];
+      for (int n = from; n < to; n++) {
+        for (int u = 0; u < 5; u++) {
+          floats[HIDDEN_SUM_GRADIENT_PACKED + n * HIDDEN_SUM_GRADIENT_PACKED_SAMPLE + u] = floats[HIDDEN_SUM_GRADIENT + n + u * BLOCK];
         }
       }
     }

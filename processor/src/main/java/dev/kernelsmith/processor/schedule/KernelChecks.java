@@ -47,7 +47,9 @@ final class KernelChecks {
   private void loops() {
     Statement main = kernel.main();
     List<Axis> looped = new ArrayList<>(kernel.loops().stream().map(Kernel.Loop::axis).toList());
-    boolean rows = kernel.laneAxis() != null && program.target().block() > 1 && main.target().perSample();
+    boolean rows =
+        (kernel.laneAxis() != null || fillsRows(main.target())) && program.target().block() > 1
+            && main.target().perSample();
     if (kernel.steps() != null) {
       looped.add(kernel.steps());
     }
@@ -85,6 +87,12 @@ final class KernelChecks {
         problems.add("it has no loops for " + s);
       }
     }
+  }
+
+  /** Whether samples lie one behind the other in a copy of a value. */
+  private boolean fillsRows(Buffer target) {
+    Layout layout = program.layout(target);
+    return target.role() == Role.VALUE && layout != null && layout.sampleStride() > 1;
   }
 
   private static boolean sameAxes(List<Axis> some, List<Axis> others) {

@@ -29,11 +29,15 @@ final class Tiling {
   /** Registers left to temporaries where a sum is not of plain products. */
   private static final int TEMPORARIES = 6;
 
+  /** Floats that a second-level cache of half a megabyte holds. */
+  private static final int NEAR = 1 << 17;
+
   private final Target target;
   private final Layouts layouts;
   private final LaneChooser laneChooser;
   private final Map<Buffer, Expr> starts;
   private final Uses uses;
+  private final Set<Buffer> inRows;
   private final Set<String> names = new HashSet<>();
 
   /** The tiles that were chosen, by all that a chooser goes by: kernels of layers that are alike have the same. */
@@ -42,16 +46,17 @@ final class Tiling {
   /**
    * For one program.
    *
-   * @param packed operands that are copied into rows
+   * @param inRows what lies in rows, a sample behind the other
    * @param starts what sums start from, where it is not 0
    * @param uses of the whole program
    */
-  Tiling(Target target, Layouts layouts, Set<Buffer> packed, Map<Buffer, Expr> starts, Uses uses) {
+  Tiling(Target target, Layouts layouts, Set<Buffer> inRows, Map<Buffer, Expr> starts, Uses uses) {
     this.target = target;
     this.layouts = layouts;
     this.starts = starts;
     this.uses = uses;
-    laneChooser = new LaneChooser(target, layouts, packed);
+    this.inRows = inRows;
+    laneChooser = new LaneChooser(target, layouts, inRows);
   }
 
   /**
@@ -69,6 +74,9 @@ final class Tiling {
     List<Axis> output = outputAxes(main);
     if (target.block() > 1 && lanes == Lanes.AXIS && main.target().perSample()) {
       output.add(Kernel.SAMPLE);
+    } else if (inRows.contains(main.target())) {
+      // Writes along rows: a copy takes less than half of the time that it takes across them.
+      output.add(output.size() - 1, Kernel.SAMPLE);
     }
     Axis laneAxis = lanes == Lanes.AXIS ? main.outputAxes().getLast() : null;
     Set<Axis> whole = new HashSet<>(windows);
@@ -79,7 +87,38 @@ final class Tiling {
       loops.add(new Kernel.Loop(output.get(i), tile.get(i), whole.contains(output.get(i))));
     }
     return new Kernel(
-        name(main.label()), group, lanes, laneAxis, loops, reduced(main), local(group), starts.get(main.target()));
+        name(main.label()), group, lanes, laneAxis, laneAxis == null ? loops : ordered(main, laneAxis, loops),
+        reduced(main), local(group), starts.get(main.target()));
+  }
+
+  /**
+   * Loops of a sum over the batch in an order by which an operand with lanes that no near cache holds is read once, piece by piece, and the other one again for each of
+   * its pieces; rather than all of it for each tile of the other.
+   */
+  private List<Kernel.Loop> ordered(Statement main, Axis laneAxis, List<Kernel.Loop> loops) {
+    Contraction product = Contraction.of(main);
+    if (product == null || target.block() == 1 || !main.sumsOverSamples()) {
+      return loops;
+    }
+    boolean first = product.a().index().stream().anyMatch(i -> i.uses(laneAxis));
+    Expr.Read rows = first ? product.a() : product.b();
+    double read = layouts.of(rows.buffer()).size();
+    double other = layouts.of((first ? product.b() : product.a()).buffer()).size();
+    List<Kernel.Loop> outer = new ArrayList<>();
+    List<Kernel.Loop> inner = new ArrayList<>();
+    double pieces = 1;
+    double tiles = 1;
+    for (Kernel.Loop loop : loops) {
+      boolean ofRows = rows.index().stream().anyMatch(i -> i.uses(loop.axis()));
+      (ofRows ? outer : inner).add(loop);
+      int extent =
+          loop.axis().equals(laneAxis) ? Target.padded(laneAxis.extent()) / Target.LANES : loop.axis().extent();
+      double steps = Math.ceil((double) extent / loop.tile());
+      pieces *= ofRows ? steps : 1;
+      tiles *= ofRows ? 1 : steps;
+    }
+    boolean pays = read > NEAR && read + pieces * other < tiles * read + other;
+    return pays ? Statement.concat(outer, inner) : loops;
   }
 
   /** The output axes but for that of a sequence, outermost first; rows of a gradient to which samples are added before what is in them. */

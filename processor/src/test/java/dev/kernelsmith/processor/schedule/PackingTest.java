@@ -81,6 +81,40 @@ class PackingTest {
     assertEquals(List.of(kernel), Packing.apply(List.of(kernel)).statements());
   }
 
+  private static Statement ofSteps(String weights, int inputs, int units) {
+    Axis t = new Axis("t", 64);
+    Axis k = new Axis("k", inputs);
+    Axis u = new Axis("u", units);
+    return sum(
+        parameter(weights, k, u).gradient(), List.of(k, u), List.of(t),
+        at(value("x" + inputs, t, k), t, k).times(at(value("g", t, u), t, u)));
+  }
+
+  @Test
+  void whereEachElementSumsManyPlacesWideRowsAreCutIntoPanels() {
+    assertEquals(
+        List.of(
+            "gPacked[n, t, panel, u] = g[n, t, panel * 64 + u]",
+            "vGradient[k, panel * 64 + u] += x96[n, t, k] * gPacked[n, t, panel, u]"),
+        text(Packing.apply(List.of(ofSteps("v", 96, 512))).statements()));
+    assertEquals(
+        "vGradient[k, u] += x96[n, t, k] * gPacked[n, t, u]",
+        Packing.apply(List.of(ofSteps("v", 96, 72))).statements().getLast().toString(),
+        "72 are no whole number of panels");
+  }
+
+  @Test
+  void whatNoneOfThemPaysForGradientsTogetherMayPayFor() {
+    Statement v = ofSteps("v", 24, 512);
+    Statement w = ofSteps("w", 24, 512);
+    assertEquals(List.of(v), Packing.apply(List.of(v)).statements());
+    assertEquals(List.of("gPacked"), Packing.apply(List.of(v, w)).packed().stream().map(Buffer::label).toList());
+    Statement changes = assign(value("g", new Axis("t", 64), new Axis("u", 512)), Expr.constant(0), new Axis("t", 64),
+        new Axis("u", 512));
+    assertEquals(
+        List.of(v, changes, w), Packing.apply(List.of(v, changes, w)).statements(), "they do not read the same values");
+  }
+
   @Test
   void whatIsNoProductOrNoGradientIsLeftAlone() {
     Statement bias = sum(parameter("b", U).gradient(), List.of(U), List.of(), at(E, U));
