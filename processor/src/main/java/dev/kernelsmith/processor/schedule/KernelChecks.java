@@ -174,9 +174,11 @@ final class KernelChecks {
         continue;
       }
       Affine flat = layout.flat(access.index());
-      boolean last = used && access.index().getLast().equals(Affine.of(lane)) && flat.coefficient(lane) == 1;
+      boolean last =
+          used && flat.coefficient(lane) == 1
+              && access.index().subList(0, access.index().size() - 1).stream().noneMatch(i -> i.uses(lane));
       boolean whole = access != target
-          || lane.extent() == access.buffer().shape().getLast()
+          || (lane.extent() == access.buffer().shape().getLast() || pieces(access.index().getLast(), lane))
               && layout.before().getLast() == 0 && layout.after().getLast() == 0;
       boolean apart = access != target || !kernel.tilesSamples() || layout.sampleStride() % Target.LANES == 0;
       if (!last || !whole || !apart || pitch(layout) % Target.LANES != 0) {
@@ -186,6 +188,14 @@ final class KernelChecks {
     if (s.guards().stream().anyMatch(g -> g.index().uses(lane))) {
       problems.add("lanes along " + lane + " have guards of their own: " + s);
     }
+  }
+
+  /** Whether lanes run over one of several pieces of a row, each of which whole vectors fill. */
+  private static boolean pieces(Affine place, Axis lane) {
+    Affine start = place.plus(Affine.of(lane).times(-1));
+    boolean whole =
+        start.constant() % Target.LANES == 0 && start.terms().values().stream().allMatch(c -> c % Target.LANES == 0);
+    return whole && lane.extent() % Target.LANES == 0;
   }
 
   /** Distance of rows; the size of a single one. */

@@ -24,7 +24,9 @@ class RecurrentTest {
         "@Lstm(units = 1, sequences = true) Layer a; @BatchNorm Layer b; @Lstm(units = 2, reversed = true, sequences = true) Layer c;",
         "@SimpleRnn(units = 8, sequences = true, activation = Activation.SOFTMAX) Layer a; @Dropout(rate = 0.3) Layer b; @Gru(units = 3) Layer c;",
         "@Lstm(units = 7, sequences = true) Layer a; @Reuse(\"a\") @From(\"words\") Layer again; @Multiply({\"a\", \"again\"}) Layer b;",
-        "@Reshape({2, 3, 3}) Layer r; @TimeDistributed @Gru(units = 4, sequences = true) Layer a; @TimeDistributed @Lstm(units = 4) Layer b;");
+        "@Reshape({2, 3, 3}) Layer r; @TimeDistributed @Gru(units = 4, sequences = true) Layer a; @TimeDistributed @Lstm(units = 4) Layer b;",
+        // Gradients whose operands are copied in panels, one of them for two weights.
+        "@TimeDistributed @Dense(units = 40) Layer a; @Lstm(units = 128, sequences = true) Layer b; @TimeDistributed @Dense(units = 192) Layer c; @GlobalPool Layer d;");
   }
 
   static IntStream all() {
@@ -32,7 +34,7 @@ class RecurrentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 5, 8})
+  @ValueSource(ints = {1, 2, 5, 8, 10})
   void kernelsAgreeWithTheInterpreter(int number) {
     check(number);
   }

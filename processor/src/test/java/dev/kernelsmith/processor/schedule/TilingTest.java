@@ -3,6 +3,7 @@ package dev.kernelsmith.processor.schedule;
 import static dev.kernelsmith.processor.schedule.Minimal.assign;
 import static dev.kernelsmith.processor.schedule.Minimal.at;
 import static dev.kernelsmith.processor.schedule.Minimal.input;
+import static dev.kernelsmith.processor.schedule.Minimal.lossGradient;
 import static dev.kernelsmith.processor.schedule.Minimal.parameter;
 import static dev.kernelsmith.processor.schedule.Minimal.sum;
 import static dev.kernelsmith.processor.schedule.Minimal.value;
@@ -21,8 +22,8 @@ class TilingTest {
     Axis t = new Axis("t", steps);
     Axis k = new Axis("k", inputs);
     Axis u = new Axis("u", units);
-    Statement x = assign(value("x", t, k), at(input(t), t), t, k);
-    Statement g = assign(value("g", t, u), at(input(t), t), t, u);
+    Statement x = assign(value("x", t, k), at(input(t), t).times(Expr.constant(2)), t, k);
+    Statement g = assign(value("g", t, u), at(input(t), t).times(at(lossGradient())), t, u);
     Statement gradient =
         sum(
             parameter("w", k, u).gradient(), List.of(k, u), List.of(t),
