@@ -18,15 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the gradient of a weight has many elements and each sums few products, adding up lanes of samples costs more than the
- * products; where each sums products of many places, such as the steps of a sequence, going down their columns misses the nearest cache. In both, lanes run over the last axis of the weight
- * instead, and the operand that has this axis is first packed into rows: channels innermost, samples next. Gradients of several weights share such a copy.
+ * products; where it reads an operand that no near cache holds, such as that of a wide layer at many steps of a sequence, it waits for memory again for each tile. In both, lanes run over the
+ * last axis of the weight instead, and the operand that has this axis is first packed into rows: channels innermost, samples next. Gradients of several weights share such a copy.
  */
 final class Packing {
   /** Cycles to add up 16 lanes. */
   private static final double LANE_SUM = 12;
 
-  /** Cycles that 16 products wait for operands in columns, where there are several places: 40 to 60 GFLOP/s were measured, 125 in rows. */
-  private static final double COLUMN = 0.8;
+  /** Floats of a block that a second-level cache does not hold beside others: 1 MB. */
+  private static final int FAR = 1 << 18;
+
+  /**
+   * Cycles that 16 products wait for such an operand in columns: 40 to 58 GFLOP/s were measured where rows gave 75 to 125, but 72 and 80 beside 76 and 95 with operands
+   * of 0.5 and 1 MB.
+   */
+  private static final double WAIT = 0.8;
 
   /** Channels of a panel: four vectors. */
   private static final int PANEL = 4 * Target.LANES;
@@ -76,7 +82,7 @@ final class Packing {
   private void count(Statement s) {
     Expr.Read operand = operand(s);
     if (operand != null) {
-      gains.merge(version(operand.buffer()), gain(s), Double::sum);
+      gains.merge(version(operand.buffer()), gain(s, operand.buffer()), Double::sum);
     }
     written(s);
   }
@@ -153,12 +159,12 @@ final class Packing {
   }
 
   /** Cycles that lanes along the weight save for a block: less than nothing where they would mostly be padding. */
-  private static double gain(Statement s) {
+  private static double gain(Statement s, Buffer operand) {
     double products = s.axes().stream().mapToDouble(Axis::extent).reduce(1, (x, y) -> x * y);
     int lanes = s.target().shape().getLast();
     double padding = (double) Target.padded(lanes) / lanes - 1;
-    boolean columns = products > s.target().elements();
-    return LANE_SUM * s.target().elements() + (columns ? COLUMN * products : 0) - products * padding / 2;
+    boolean far = Target.LANES * operand.elements() > FAR;
+    return LANE_SUM * s.target().elements() + (far ? WAIT * products : 0) - products * padding / 2;
   }
 
   private static double cost(Buffer operand) {
@@ -187,7 +193,7 @@ final class Packing {
             && with.index().stream().allMatch(i -> i.asAxis() != null)
             && with.buffer().perSample()
             && !with.buffer().isExternal();
-    return sound && gain(s) > 0 ? with : null;
+    return sound && gain(s, with.buffer()) > 0 ? with : null;
   }
 
   private static boolean hasLast(Expr.Read read, Axis lane) {

@@ -91,7 +91,7 @@ class PackingTest {
   }
 
   @Test
-  void whereEachElementSumsManyPlacesWideRowsAreCutIntoPanels() {
+  void whereAnOperandIsLongWideRowsAreCutIntoPanels() {
     assertEquals(
         List.of(
             "gPacked[n, t, panel, u] = g[n, t, panel * 64 + u]",
@@ -99,8 +99,8 @@ class PackingTest {
         text(Packing.apply(List.of(ofSteps("v", 96, 512))).statements()));
     assertEquals(
         "vGradient[k, u] += x96[n, t, k] * gPacked[n, t, u]",
-        Packing.apply(List.of(ofSteps("v", 96, 72))).statements().getLast().toString(),
-        "72 are no whole number of panels");
+        Packing.apply(List.of(ofSteps("v", 96, 264))).statements().getLast().toString(),
+        "264 are no whole number of panels");
   }
 
   @Test
