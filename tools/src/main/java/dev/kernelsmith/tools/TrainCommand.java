@@ -115,11 +115,11 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    OutputFiles.checkDifferent(save, checkpoint, "--checkpoint");
+    OutputFiles.checkDifferent(save, resume, "--resume");
     OutputFiles.check(save, OutputFiles.Content.WEIGHTS);
     OutputFiles.check(checkpoint, OutputFiles.Content.WEIGHTS);
     OutputFiles.checkFolder(run);
-    OutputFiles.checkDifferent(save, checkpoint, "--checkpoint");
-    OutputFiles.checkDifferent(save, resume, "--resume");
     checkDrawn();
     if (run == null) {
       Unused.refuse(spec, List.of("--no-gradients", "--no-times"), "without --run DIR");
