@@ -38,16 +38,18 @@ class SignalsTest {
   void aTrainingStopsAndKeepsWhatItHas(String signal, int exitCode) throws Exception {
     Path weights = folder.resolve("weights.safetensors");
     Path checkpoint = folder.resolve("checkpoint.safetensors");
+    Path run = folder.resolve("run");
     Process training =
         start(
             Kernelsmith.class, "train", "mlp", "--drawn", "300", "--epochs", "1000000", "--save", weights.toString(),
-            "--checkpoint", checkpoint.toString());
+            "--checkpoint", checkpoint.toString(), "--run", run.toString());
     Signalled.await(() -> Files.exists(checkpoint), training);
     assertEquals(exitCode, Signalled.end(training, signal), text());
     assertTrue(text().matches("(?s).*interrupted: in epoch \\d+ of 1000000, after step \\d+ of 5\n.*"), text());
     assertTrue(text().contains("weights: " + weights + "\n"), text());
     assertTrue(text().contains("go on with --resume " + checkpoint + "\n"), text());
     assertFalse(text().contains("test: "), text());
+    assertTrue(Files.readAllLines(run.resolve("events.jsonl")).getLast().contains("\"end\":\"INTERRUPTED\""));
 
     assertEquals(0, Run.of("evaluate", "--weights", weights, "--drawn", 10).exitCode());
     assertEquals(0, Run.of("evaluate", "--weights", checkpoint, "--drawn", 10).exitCode());
