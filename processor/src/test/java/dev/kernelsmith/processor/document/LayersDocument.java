@@ -18,15 +18,18 @@ import dev.kernelsmith.annotations.Reuse;
 import dev.kernelsmith.processor.graph.LayerRule;
 import dev.kernelsmith.processor.lower.LayerTable;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What users look up about layers, from the table of layers and from the annotations and their Javadoc: one table of all, and a section for each
@@ -147,8 +150,24 @@ final class LayersDocument {
       case Integer number when number == Loss.NONE -> "NONE";
       case double[] numbers when numbers.length == 0 -> "{}";
       case String text -> '"' + text + '"';
+      case Annotation all -> text(all);
       default -> attribute.getDefaultValue().toString();
     };
+  }
+
+  /** An annotation with what it says besides defaults, by name: its own text has members in any order. */
+  private static String text(Annotation annotation) {
+    String members = Arrays.stream(annotation.annotationType().getDeclaredMethods())
+        .sorted(Comparator.comparing(Method::getName)).flatMap(member -> {
+          try {
+            Object value = member.invoke(annotation);
+            return value.equals(member.getDefaultValue()) ? Stream.empty()
+                : Stream.of(member.getName() + " = " + value);
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+          }
+        }).collect(Collectors.joining(", "));
+    return "@" + annotation.annotationType().getSimpleName() + (members.isEmpty() ? "" : "(" + members + ")");
   }
 
   private DocCommentTree comment(String name) {
