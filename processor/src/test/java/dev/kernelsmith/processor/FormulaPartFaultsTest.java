@@ -1,6 +1,7 @@
 package dev.kernelsmith.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compilation.Finding;
@@ -43,6 +44,10 @@ class FormulaPartFaultsTest {
       @Dense(units = 3) @Formula("w = ¦uniform(0.1)")                                 # uniform takes 2 arguments; 1 is given
       @Dense(units = 3) @Formula("w[¦i] = i")                                         # 'w' has 2 extents: write an index for each, as in 'w[i, j]', or 'w[...]' where none is needed
       @Dense(units = 3) @Formula("w = ¦fan_in * 0.1")                                 # 'fan_in' is neither set here nor given: there are fanIn, fanOut
+      @Dense(units = 3) @Formula("¦w[i, j] = 1 / (i - j)")                            # the element at [0, 0] would start from Infinity, which is no finite number
+      @Dense(units = 3) @Formula("w[...] = ¦log(-fanIn)")                             # 'log(-fanIn)' is NaN, which is no finite number
+      @Dense(units = 3) @Formula("w[i, j] = 1 / (1 + i + 2 * j) + (i == j ? uniform(0, 1) : 0)") #
+      @Dense(units = 3) @Formula("w = 0.5")                                           #
       @Dense(units = 3) @Formula("w ¦= normal(0, 1); a = 3")                          # found '=', but expected '[' and the indices of 'w'; without any are 'w' of an initializer, set last
       @Dense(units = 3) @Own own: "w = 0.1 / ¦fanIn", int fanIn() default 3           # 'fanIn' is a member of @Own, but means something to an initializer: give the member another name
       @Dense(units = 3) @Initial(0.1) @Formula("w = 0.2")                             # @Formula on 'a' is an initializer, but @Initial says what the weights start from, too: remove one of them.
@@ -78,6 +83,7 @@ class FormulaPartFaultsTest {
     }
     source.append("@Block class Part { @Dense(units = 3) Layer part; }\n");
     Compilation compilation = Compile.with(kind).source("Faults", source.toString()).run();
+    assertTrue(compilation.findings().stream().noneMatch(f -> f.text().contains("lambda parameter")), compilation::report);
     for (int i = 0; i < cases.size(); i++) {
       int row = (int) HEAD.lines().count() + i + 1;
       String wanted = cases.get(i).substring(cases.get(i).lastIndexOf('#') + 1).strip().replace("@Own", "@Own" + i);
@@ -89,9 +95,9 @@ class FormulaPartFaultsTest {
       int mark = formula.indexOf('¦');
       int character = mark - formula.lastIndexOf('"', mark);
       for (String text : said) {
-        assertEquals(true, text.contains(wanted), () -> wanted + "\n" + text);
-        assertEquals(
-            true, mark < 0 || text.contains("(at character " + character + " of '"), () -> formula + "\n" + text);
+        assertTrue(text.contains(wanted), () -> wanted + "\n" + text);
+        assertTrue(
+            mark < 0 || text.contains("(at character " + character + " of '"), () -> formula + "\n" + text);
       }
     }
   }

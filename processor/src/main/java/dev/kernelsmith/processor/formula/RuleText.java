@@ -227,7 +227,12 @@ public final class RuleText {
         value(setting, Map.of(), Expr.Scalar::new, (function, arguments) -> null), numbers);
   }
 
-  private static double evaluated(Expr e, Map<String, Double> numbers) {
+  /**
+   * The number that an expression is.
+   *
+   * @param numbers what all names in it stand for
+   */
+  public static double evaluated(Expr e, Map<String, Double> numbers) {
     return switch (e) {
       case Expr.Const c -> c.value();
       case Expr.Scalar s -> numbers.get(s.name());

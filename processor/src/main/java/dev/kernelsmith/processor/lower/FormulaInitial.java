@@ -5,6 +5,7 @@ import static dev.kernelsmith.processor.ir.Expr.constant;
 import dev.kernelsmith.processor.formula.Fault;
 import dev.kernelsmith.processor.formula.Place;
 import dev.kernelsmith.processor.formula.RuleText;
+import dev.kernelsmith.processor.ir.Affine;
 import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.read.FormulaLayer;
@@ -25,6 +26,9 @@ public record FormulaInitial(Expr value, List<Axis> axes, List<String> draws) {
   public static final String UNIFORM = "uniform";
 
   private static final String NORMAL = "normal";
+
+  /** Elements that are tried at compile time. */
+  private static final int MOST_TRIED = 1 << 14;
 
   private static final RuleText.Kind KIND =
       new RuleText.Kind("an initializer", "w", List.of("fanIn", "fanOut"), Map.of(UNIFORM, 2, NORMAL, 2), false);
@@ -76,7 +80,32 @@ public record FormulaInitial(Expr value, List<Axis> axes, List<String> draws) {
           settings.get(i).name(),
           rule.value(i, numbers, names::get, (function, arguments) -> drawn(function, arguments, draws)));
     }
+    checkFinite(names.get(KIND.result()), axes, draws, settings.getLast().place());
     return new FormulaInitial(names.get(KIND.result()), axes, draws);
+  }
+
+  /** Reports a start that is no number. Of large parameters the first elements are tried, and of random numbers one each. */
+  private static void checkFinite(Expr value, List<Axis> axes, List<String> draws, Place place) {
+    Expr named = value;
+    for (Axis axis : axes) {
+      named = named.replace(new Expr.Index(Affine.of(axis)), new Expr.Scalar(axis.name()));
+    }
+    Map<String, Double> numbers = new HashMap<>();
+    draws.forEach(draw -> numbers.put(draw, 0.5));
+    boolean constant = named.equals(value);
+    for (int element = 0; element < (constant ? 1 : Math.min(MOST_TRIED, Axis.iterations(axes))); element++) {
+      int rest = element;
+      List<Integer> at = new ArrayList<>();
+      for (Axis axis : axes.reversed()) {
+        at.addFirst(rest % axis.extent());
+        numbers.put(axis.name(), (double) at.getFirst());
+        rest /= axis.extent();
+      }
+      double start = RuleText.evaluated(named, numbers);
+      if (!Double.isFinite((float) start)) {
+        throw new Fault(place, "the element at %s would start from %s, which is no finite number", at, (float) start);
+      }
+    }
   }
 
   /** {@code uniform(least, most)} and {@code normal(mean, deviation)}: each that is written is a number of its own. */

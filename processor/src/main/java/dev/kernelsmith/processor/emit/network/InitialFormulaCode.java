@@ -21,11 +21,14 @@ final class InitialFormulaCode {
     CodeBlock.Builder code = CodeBlock.builder();
     Expr value = formula.value();
     List<Axis> axes = formula.axes();
+    boolean draws = formula.draws().stream().anyMatch(name -> formula.value().scalars().contains(new Expr.Scalar(name)));
+    boolean indexed = false;
     int stride = 1;
     for (int d = axes.size() - 1; d >= 0; d--) {
       Axis axis = axes.get(d);
       Expr index = new Expr.Index(Affine.of(axis));
       if (!value.replace(index, Expr.constant(0)).equals(value)) {
+        indexed = true;
         String row = stride == 1 ? "element" : "element / " + stride;
         code.addStatement("int $L = $L", axis.name(), d == 0 ? row : row + " % " + axis.extent());
         value = value.replace(index, new Expr.Scalar(axis.name()));
@@ -40,8 +43,12 @@ final class InitialFormulaCode {
       }
     }
     code.addStatement("return $L", DoubleText.of(value));
+    // What is not used has no name, or Eclipse's compiler would say so.
     method.addCode(
-        CodeBlock.builder().add("spec.initial($S, (element, key) -> {\n", parameter.name()).indent().add(code.build())
-            .unindent().add("});\n").build());
+        CodeBlock.builder()
+            .add(
+                "spec.initial($S, ($L, $L) -> {\n", parameter.name(), indexed || draws ? "element" : "_",
+                draws ? "key" : "_")
+            .indent().add(code.build()).unindent().add("});\n").build());
   }
 }
