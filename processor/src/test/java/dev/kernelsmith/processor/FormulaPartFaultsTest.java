@@ -83,7 +83,8 @@ class FormulaPartFaultsTest {
     }
     source.append("@Block class Part { @Dense(units = 3) Layer part; }\n");
     Compilation compilation = Compile.with(kind).source("Faults", source.toString()).run();
-    assertTrue(compilation.findings().stream().noneMatch(f -> f.text().contains("lambda parameter")), compilation::report);
+    assertTrue(compilation.findings().stream().noneMatch(f -> f.text().contains("lambda parameter")),
+        compilation::report);
     for (int i = 0; i < cases.size(); i++) {
       int row = (int) HEAD.lines().count() + i + 1;
       String wanted = cases.get(i).substring(cases.get(i).lastIndexOf('#') + 1).strip().replace("@Own", "@Own" + i);

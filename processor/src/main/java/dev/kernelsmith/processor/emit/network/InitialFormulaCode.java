@@ -21,7 +21,8 @@ final class InitialFormulaCode {
     CodeBlock.Builder code = CodeBlock.builder();
     Expr value = formula.value();
     List<Axis> axes = formula.axes();
-    boolean draws = formula.draws().stream().anyMatch(name -> formula.value().scalars().contains(new Expr.Scalar(name)));
+    boolean draws =
+        formula.draws().stream().anyMatch(name -> formula.value().scalars().contains(new Expr.Scalar(name)));
     boolean indexed = false;
     int stride = 1;
     for (int d = axes.size() - 1; d >= 0; d--) {
