@@ -17,11 +17,12 @@ final class MemoryPlanner {
    * Gives every buffer its place.
    *
    * @param name of the program
-   * @param packed buffers with a place to themselves, which keep zeros behind their rows
+   * @param zerosBehindRows buffers with a place to themselves, which keep zeros behind their rows
    * @throws ArithmeticException if the working memory does not fit one array
    */
   static ScheduledProgram plan(
-      String name, Target target, List<ScheduledProgram.Phase> phases, Layouts layouts, Set<Buffer> packed) {
+      String name, Target target, List<ScheduledProgram.Phase> phases, Layouts layouts,
+      Set<Buffer> zerosBehindRows) {
     List<Kernel> kernels = phases.stream().flatMap(phase -> phase.kernels().stream()).toList();
     Map<Place, Map<Layout, MemoryPlan.Life>> working = new TreeMap<>();
     Map<Buffer, Layout> all = new LinkedHashMap<>();
@@ -40,7 +41,7 @@ final class MemoryPlanner {
       MemoryPlan memory =
           new MemoryPlan(
               start + (place.is(Place.Kind.FLOATS) && !target.device() ? ScheduledProgram.laneSums(kernels) : 0),
-              packed);
+              zerosBehindRows);
       all.putAll(memory.place(working.getOrDefault(place, Map.of())));
       boolean used = place.is(Place.Kind.FLOATS) || working.containsKey(place);
       sizes.put(place, used ? Target.padded(memory.end()) : 0);

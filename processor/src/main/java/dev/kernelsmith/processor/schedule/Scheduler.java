@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules one program for one target: what the passes so far have made of it, and the passes. */
@@ -179,7 +180,9 @@ public final class Scheduler {
    * @throws ArithmeticException if the working memory does not fit one array
    */
   public void memory() {
-    result = MemoryPlanner.plan(program.name(), target, kernels, layouts, packed);
+    Set<Buffer> zerosBehindRows =
+        packed.stream().filter(copy -> copy.shape().getLast() % Target.LANES != 0).collect(Collectors.toSet());
+    result = MemoryPlanner.plan(program.name(), target, kernels, layouts, zerosBehindRows);
   }
 
   /** The schedule, behind the last pass. */
