@@ -26,7 +26,7 @@ class RecurrentTest {
         "@Lstm(units = 7, sequences = true) Layer a; @Reuse(\"a\") @From(\"words\") Layer again; @Multiply({\"a\", \"again\"}) Layer b;",
         "@Reshape({2, 3, 3}) Layer r; @TimeDistributed @Gru(units = 4, sequences = true) Layer a; @TimeDistributed @Lstm(units = 4) Layer b;",
         // Gradients whose operands are copied in panels, one of them for two weights.
-        "@TimeDistributed @Dense(units = 40) Layer a; @Lstm(units = 128, sequences = true) Layer b; @TimeDistributed @Dense(units = 192) Layer c; @GlobalPool Layer d;");
+        "@TimeDistributed @Dense(units = 16) Layer a; @SimpleRnn(units = 128, sequences = true) Layer b; @GlobalPool Layer c;");
   }
 
   static IntStream all() {
