@@ -1,12 +1,12 @@
 package dev.kernelsmith.data.pictures;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kernelsmith.data.Logged;
 import dev.kernelsmith.data.tables.TableFile;
 import dev.kernelsmith.runtime.io.DataFormatException;
 import java.awt.image.BufferedImage;
@@ -15,12 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -114,41 +109,16 @@ class PicturesTest {
     picture("flowers/rose/b.png", 20);
     Files.move(picture("flowers/daisy/c.png", 20), folder.resolve("flowers/daisy/c.jfif"));
     Path flowers = folder.resolve("flowers");
-    assertEquals(List.of(), warnings(() -> assertEquals(2, Pictures.folder(flowers).size(2, 2).read().size())));
+    assertEquals(List.of(), Logged.meanwhile(() -> assertEquals(2, Pictures.folder(flowers).size(2, 2).read().size())));
     Files.writeString(flowers.resolve("rose/x.webp"), "RIFF");
     Files.writeString(flowers.resolve("rose/y.TIFF"), "II");
-    List<String> told = warnings(() -> Pictures.folder(flowers));
+    List<String> told = Logged.meanwhile(() -> Pictures.folder(flowers));
     assertEquals(1, told.size());
     assertTrue(told.getFirst().startsWith(flowers + ": 2 pictures are not read, such as "), told.getFirst());
-    assertEquals(told, warnings(() -> Pictures.files(flowers)));
+    assertEquals(told, Logged.meanwhile(() -> Pictures.files(flowers)));
     picture("flowers/loose.png", 30);
     String loose = message(DataFormatException.class, () -> Pictures.folder(flowers));
     assertTrue(loose.contains("beside the folders of the classes there is a picture, loose.png"), loose);
-  }
-
-  /** What is logged meanwhile. */
-  private static List<String> warnings(Executable work) {
-    List<String> lines = new ArrayList<>();
-    Logger logger = Logger.getLogger("dev.kernelsmith");
-    Handler handler = new Handler() {
-      @Override
-      public void publish(LogRecord entry) {
-        lines.add(new SimpleFormatter().formatMessage(entry));
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
-    logger.addHandler(handler);
-    try {
-      assertDoesNotThrow(work);
-    } finally {
-      logger.removeHandler(handler);
-    }
-    return lines;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.data.Logged;
 import dev.kernelsmith.data.Prediction;
 import dev.kernelsmith.runtime.data.Dataset;
 import dev.kernelsmith.runtime.io.DataFormatException;
@@ -17,10 +18,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.Map;
@@ -464,13 +461,13 @@ class TablePreparationTest {
         empty.contains("columns \"none\", \"nothing\" of ") && empty.endsWith("say ignore(\"none\", \"nothing\")"),
         empty);
     List<String> warnings =
-        warnings(() -> TablePreparation.of(table).label("y").ignore("name", "ticket", "none", "nothing")
+        Logged.meanwhile(() -> TablePreparation.of(table).label("y").ignore("name", "ticket", "none", "nothing")
             .scaled().fit(table));
     assertEquals(1, warnings.size(), warnings.toString());
     assertTrue(
         warnings.getFirst().startsWith("column \"id\" of ") && warnings.getFirst().contains("say ignore(\"id\")"),
         warnings.getFirst());
-    assertEquals(List.of(), warnings(() -> TablePreparation.of(table).label("y").scaled()
+    assertEquals(List.of(), Logged.meanwhile(() -> TablePreparation.of(table).label("y").scaled()
         .ignore("id", "name", "ticket", "none", "nothing").fit(table)));
   }
 
@@ -494,30 +491,5 @@ class TablePreparationTest {
     assertTrue(fitted.toString().startsWith("500 features: c0 1, c1 1, ")
         && fitted.toString().contains("c39 1, ... (500 columns in all); classes [b, xxx"), fitted.toString());
     assertTrue(fitted.toString().length() < 600, fitted.toString());
-  }
-
-  /** What is logged meanwhile. */
-  private static List<String> warnings(Runnable work) {
-    List<String> lines = new ArrayList<>();
-    Logger logger = Logger.getLogger("dev.kernelsmith");
-    Handler handler = new Handler() {
-      @Override
-      public void publish(LogRecord entry) {
-        lines.add(new SimpleFormatter().formatMessage(entry));
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
-    logger.addHandler(handler);
-    try {
-      work.run();
-    } finally {
-      logger.removeHandler(handler);
-    }
-    return lines;
   }
 }

@@ -43,14 +43,15 @@ final class Packing {
   private final List<Statement> statements = new ArrayList<>();
   private final List<Buffer> copies = new ArrayList<>();
 
-  /** Copies that hold what their buffers hold, by the buffer. */
-  private final Map<Buffer, Buffer> packed = new HashMap<>();
-
-  /** What rows save, in cycles, by the operand and how often it was written before it was read. */
+  /** What rows save, in cycles, by what an operand holds. */
   private final Map<Version, Double> gains = new HashMap<>();
+
+  /** Copies, by what they hold. */
+  private final Map<Version, Buffer> packed = new HashMap<>();
 
   private final Map<Buffer, Integer> writes = new HashMap<>();
 
+  /** What a buffer holds after so many writes. */
   private record Version(Buffer buffer, int writes) {}
 
   private Packing() {}
@@ -90,18 +91,14 @@ final class Packing {
   private void visit(Statement s) {
     Expr.Read operand = operand(s);
     boolean pays = operand != null && gains.getOrDefault(version(operand.buffer()), 0.0) > cost(operand.buffer());
+    statements.add(operand != null && pays ? overRows(s, operand, copy(s, operand)) : s);
     written(s);
-    if (operand == null || !pays) {
-      statements.add(s);
-      s.buffersWritten().forEach(packed::remove);
-      return;
-    }
-    statements.add(overRows(s, operand, copy(s, operand)));
   }
 
   /** The copy of an operand, which is made where there is none. */
   private Buffer copy(Statement s, Expr.Read operand) {
-    Buffer known = packed.get(operand.buffer());
+    Version version = version(operand.buffer());
+    Buffer known = packed.get(version);
     if (known != null) {
       return known;
     }
@@ -116,7 +113,7 @@ final class Packing {
     index.add(channel);
     Buffer copy = Buffer.value(free(operand.buffer()), axes.stream().map(Axis::extent).toList());
     copies.add(copy);
-    packed.put(operand.buffer(), copy);
+    packed.put(version, copy);
     statements.add(
         Statement.assign(operand.buffer().label() + " packed", copy, axes, Expr.read(operand.buffer(), index))
             .ofLayer(s.layer()));

@@ -24,7 +24,7 @@ final class RowSums {
   /** What a multiply-add with a number of its own to load takes, by one whose operands serve others as well; measured as 84 to 112 GFLOP/s. */
   private static final double LOADING = 1.33;
 
-  /** Cycles to copy one float to another layout, as in {@link Packing}. */
+  /** Cycles to copy one float out of its row. */
   private static final double COPY = 1.5;
 
   /** Vectors of a row that a tile may hold beside several samples. */

@@ -111,9 +111,7 @@ final class Tiling {
     for (Kernel.Loop loop : loops) {
       boolean ofRows = rows.index().stream().anyMatch(i -> i.uses(loop.axis()));
       (ofRows ? outer : inner).add(loop);
-      int extent =
-          loop.axis().equals(laneAxis) ? Target.padded(laneAxis.extent()) / Target.LANES : loop.axis().extent();
-      double steps = Math.ceil((double) extent / loop.tile());
+      double steps = Math.ceil((double) extent(loop.axis(), laneAxis) / loop.tile());
       pieces *= ofRows ? steps : 1;
       tiles *= ofRows ? 1 : steps;
     }
@@ -203,7 +201,7 @@ final class Tiling {
     }
     List<Integer> extents = new ArrayList<>();
     for (Axis axis : output) {
-      extents.add(axis.equals(laneAxis) ? Target.padded(axis.extent()) / Target.LANES : axis.extent());
+      extents.add(extent(axis, laneAxis));
     }
     List<TileChooser.Operand> operands = new ArrayList<>();
     boolean products = Contraction.is(main);
@@ -224,6 +222,11 @@ final class Tiling {
     return tiles.computeIfAbsent(
         List.of(output, extents, sums.size(), whole, operands, registers, bounded, Set.copyOf(windows)),
         same -> new TileChooser(output, extents, sums.size(), whole, operands, registers, bounded, windows).choose());
+  }
+
+  /** How many values an axis has; vectors of them for the lane axis. */
+  private static int extent(Axis axis, @Nullable Axis laneAxis) {
+    return axis.equals(laneAxis) ? Target.padded(axis.extent()) / Target.LANES : axis.extent();
   }
 
   /** Output axes on which the range of a reduced axis depends: one tile cannot have several ranges. */

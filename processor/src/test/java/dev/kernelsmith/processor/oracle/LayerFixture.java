@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.ir.OwnAdjoint;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.ScatterToGather;
 import dev.kernelsmith.processor.ir.Statement;
+import dev.kernelsmith.processor.ir.Tensors;
 import dev.kernelsmith.processor.lower.LayerLowering;
 import dev.kernelsmith.processor.lower.LayerTable;
 import dev.kernelsmith.processor.lower.Lowering;
@@ -16,8 +17,10 @@ import dev.kernelsmith.processor.lower.Mode;
 import dev.kernelsmith.processor.lower.Parameter;
 import dev.kernelsmith.processor.read.Attributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * One layer, lowered by itself.
@@ -70,5 +73,16 @@ record LayerFixture(
   /** The buffer of a parameter: {@code weights} or {@code bias}. */
   Buffer parameter(String kind) {
     return parameters.stream().filter(p -> p.name().equals("layer." + kind)).findFirst().orElseThrow().buffer();
+  }
+
+  /** Random values for its parameters, by their names in the layer. */
+  Map<String, Nd> randomParameters(Random random, Tensors tensors) {
+    Map<String, Nd> values = new HashMap<>();
+    for (Parameter parameter : parameters) {
+      Nd value = Nd.random(random, parameter.shape().toArray(Integer[]::new));
+      values.put(parameter.name().substring("layer.".length()), value);
+      tensors.put(parameter.buffer(), value.values());
+    }
+    return values;
   }
 }

@@ -7,7 +7,6 @@ import dev.kernelsmith.processor.graph.Shape;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Interpreter;
 import dev.kernelsmith.processor.ir.Tensors;
-import dev.kernelsmith.processor.lower.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -137,12 +136,7 @@ class OnnxSequenceTest {
       }
       LayerFixture layer = LayerFixture.of(kind, values, shapes.toArray(Shape[]::new));
       Tensors tensors = new Tensors(BATCH);
-      Map<String, Nd> parameters = new HashMap<>();
-      for (Parameter parameter : layer.parameters()) {
-        Nd value = Nd.random(random, parameter.shape().toArray(Integer[]::new));
-        parameters.put(parameter.name().substring("layer.".length()), value);
-        tensors.put(parameter.buffer(), value.values());
-      }
+      Map<String, Nd> parameters = layer.randomParameters(random, tensors);
       tensors.put(layer.inputs().getFirst(), x.values());
       if (!self) {
         tensors.put(layer.inputs().get(1), other.values());

@@ -101,12 +101,7 @@ class SequenceReferenceTest {
     GradientCheck.jacobian(layer, random);
     GradientCheck.ownJacobian(layer, random);
     Tensors tensors = new Tensors(1);
-    Map<String, Nd> parameters = new HashMap<>();
-    for (Parameter parameter : layer.parameters()) {
-      Nd value = Nd.random(random, parameter.shape().toArray(Integer[]::new));
-      parameters.put(parameter.name().substring("layer.".length()), value);
-      tensors.put(parameter.buffer(), value.values());
-    }
+    Map<String, Nd> parameters = layer.randomParameters(random, tensors);
     tensors.put(layer.inputs().getFirst(), x.values());
     if (!self) {
       tensors.put(layer.inputs().get(1), memory.values());
