@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * internal failure. {@code -Dgenerated.classes=10000} tries more of them, {@code -Dgenerated.whole=1} generates source of each sound one.
  */
 class RandomClassesTest {
-  private static final int CLASSES = Integer.getInteger("generated.classes", 400);
+  private static final int CLASSES = Integer.getInteger("generated.classes", 300);
 
   /** Of so many sound graphs one becomes source. */
   private static final int WHOLE = Integer.getInteger("generated.whole", 8);

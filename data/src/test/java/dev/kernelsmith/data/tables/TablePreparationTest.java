@@ -26,8 +26,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Features, targets and what is filled in, against formulas written out; faults with their place. */
+@Isolated // sets the locale
 class TablePreparationTest {
   private static final String TITANIC = """
       name,class,sex,age,fare,survived

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every activation of single elements in kernels: its value over the whole range, and its gradient, alone and before a maximum. */
 class ActivationsTest {
@@ -57,7 +59,8 @@ class ActivationsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @MethodSource("dev.kernelsmith.processor.generated.DeviceCase#kinds")
+  @Tag("device")
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCase wanted = new DeviceCase("Trained", kind, true, 29, 33, 7);
     new DeviceChecks(TRAINED).check(wanted, DeviceResults.of(TRAINED, wanted));

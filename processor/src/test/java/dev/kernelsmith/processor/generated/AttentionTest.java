@@ -9,7 +9,7 @@ class AttentionTest {
 
   @Test
   void causal() {
-    NetworkChecks.check(GeneratedNetwork.compileAs("Causal", IMPORTS + """
+    NetworkChecks.check(GeneratedNetwork.compile("Causal", IMPORTS + """
         @Network(input = {7, 20})
         class Causal {
           @LayerNorm Layer normal;
@@ -22,7 +22,7 @@ class AttentionTest {
 
   @Test
   void masked() {
-    NetworkChecks.check(GeneratedNetwork.compileAs("Masked", IMPORTS + """
+    NetworkChecks.check(GeneratedNetwork.compile("Masked", IMPORTS + """
         @Network(input = {5, 16})
         @Optimizer(type = OptimizerType.SGD)
         class Masked {

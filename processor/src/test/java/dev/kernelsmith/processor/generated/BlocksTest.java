@@ -71,6 +71,11 @@ class BlocksTest {
 
   @TempDir static Path folder;
 
+  private static GeneratedNetwork built() {
+    return GeneratedNetwork.compile("Built", IMPORTS + CONV_NORM.replace("public ", "")
+        + RESIDUAL.replace("public ", "") + NETWORK);
+  }
+
   private static String written() {
     StringBuilder text =
         new StringBuilder("@Network(input = {9, 8, 3})\n@Optimizer(type = OptimizerType.MOMENTUM)\nclass Written {\n");
@@ -106,9 +111,8 @@ class BlocksTest {
 
   @Test
   void areWhatIsWrittenOut() {
-    GeneratedNetwork built = GeneratedNetwork.compileAs("Built", IMPORTS + CONV_NORM.replace("public ", "")
-        + RESIDUAL.replace("public ", "") + NETWORK);
-    GeneratedNetwork written = GeneratedNetwork.compileAs("Written", IMPORTS + written());
+    GeneratedNetwork built = built();
+    GeneratedNetwork written = GeneratedNetwork.compile("Written", IMPORTS + written());
     NetworkChecks.check(built, 2);
     List<LayerNode> one = built.graph().layers();
     List<LayerNode> other = written.graph().layers();
@@ -212,8 +216,7 @@ class BlocksTest {
   /** What an IDE or a person sees of a layer in a block: links go to the field, and say the layer's name. */
   @Test
   void sourceNamesTheLayer() {
-    GeneratedNetwork built = GeneratedNetwork.compileAs("Built", IMPORTS + CONV_NORM.replace("public ", "")
-        + RESIDUAL.replace("public ", "") + NETWORK);
+    GeneratedNetwork built = built();
     Map<String, String> sources = built.compilation().sources();
     String kernels = sources.get("BuiltVectorKernels32");
     assertTrue(kernels.contains("{@link Built#frozen frozen.conv}"), kernels);

@@ -32,11 +32,21 @@ final class ChildJvm {
    */
   static List<String> run(Path folder, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    return run(folder, folder.toString(), options, main, arguments);
+  }
+
+  /**
+   * The same.
+   *
+   * @param classes a folder or jar whose classes can be loaded
+   */
+  static List<String> run(Path folder, String classes, List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(options);
-    command.addAll(List.of("-cp", folder + File.pathSeparator + System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classes + File.pathSeparator + System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "output", ".txt");

@@ -4,6 +4,7 @@ import dev.kernelsmith.runtime.spi.DevicePlacement;
 import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
 import dev.kernelsmith.processor.testing.Tornado;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A network on a device, and what it is to work on there.
@@ -18,6 +19,30 @@ import java.io.Serializable;
 record DeviceCase(String network, Kind kind, boolean trains, int samples, int batch, long seed)
     implements
       Serializable {
+  /** With the profile {@code thorough}: every network with every schedule. */
+  private static final boolean ALL = Boolean.getBoolean("device.all");
+
+  /**
+   * The schedules that a test tries of a network: those of GPUs and CPUs, and that of FPGAs for every third network. On TornadoVM, which takes seconds
+   * for a kernel, one of them.
+   *
+   * @param number of the network among those of the test, so that all schedules have their turn
+   */
+  static List<Kind> kinds(int number) {
+    List<Kind> all = List.of(Kind.values());
+    if (ALL) {
+      return all;
+    } else if (Tornado.home().isPresent()) {
+      return List.of(all.get(number % all.size()));
+    }
+    return number % 3 == 0 ? all : List.of(Kind.GPU, Kind.CPU);
+  }
+
+  /** Those of a test that has a single network. */
+  static List<Kind> kinds() {
+    return kinds(0);
+  }
+
   DevicePlacement placement() {
     int device = Tornado.home().isPresent() ? 0 : switch (kind) {
       case CPU -> 0;

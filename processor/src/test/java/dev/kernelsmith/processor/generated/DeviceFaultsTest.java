@@ -14,6 +14,7 @@ import dev.kernelsmith.runtime.spi.DeviceProgram;
 import dev.kernelsmith.runtime.spi.DeviceTask;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What generated task graphs say to what they cannot do, before they have asked the device for anything. */
+@Tag("device")
 class DeviceFaultsTest {
   private static final GeneratedNetwork NETWORK = GeneratedNetwork.compileForDevices(WellKnown.twoDense());
 

@@ -17,11 +17,13 @@ import dev.kernelsmith.runtime.train.DeviceCheck;
 import dev.kernelsmith.runtime.train.DeviceTimes;
 import dev.kernelsmith.runtime.train.Trainer;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A network that takes several task graphs, with values that a batch shares, as a user puts it on a device of the stand-in. */
+@Tag("device")
 @DisabledIfEnvironmentVariable(named = "TORNADOVM_HOME", matches = ".+", disabledReason = "TornadoVM takes kernels from the class path only")
 class DeviceNetworkRunTest {
   private static final int SAMPLES = 40;

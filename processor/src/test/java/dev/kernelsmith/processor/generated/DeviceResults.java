@@ -19,12 +19,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 
 /**
- * Runs networks on devices: on the stand-in in this JVM, on TornadoVM in one JVM for all of them, since TornadoVM takes kernels from
- * the class path only and starts slowly.
+ * Runs networks on devices: on the stand-in in this JVM, on TornadoVM in a JVM of their own, since TornadoVM takes kernels from the class path only.
+ * A JVM gets several networks, since TornadoVM starts slowly, and not too many: until its end it keeps the code that was compiled for networks that are
+ * closed, and for each kernel a class file that it read (TornadoVM 5.2; none where kernels lie in a jar).
  */
 final class DeviceResults {
+  /** Networks of one JVM. */
+  private static final int TOGETHER = 12;
+
   private final Map<DeviceCase, Object> results = new HashMap<>();
 
   private DeviceResults() {}
@@ -34,7 +41,13 @@ final class DeviceResults {
       throws IOException, InterruptedException, ClassNotFoundException {
     DeviceResults results = new DeviceResults();
     if (Tornado.home().isPresent()) {
-      results.run(networks, cases, folder);
+      List<GeneratedNetwork> all = List.copyOf(networks);
+      for (int first = 0; first < all.size(); first += TOGETHER) {
+        List<GeneratedNetwork> some = all.subList(first, Math.min(all.size(), first + TOGETHER));
+        Set<String> names = some.stream().map(GeneratedNetwork::name).collect(Collectors.toSet());
+        Path piece = Files.createDirectories(folder.resolve("from" + first));
+        results.run(some, cases.stream().filter(one -> names.contains(one.network())).toList(), piece);
+      }
     } else {
       Map<String, ClassLoader> loaders = new HashMap<>();
       networks.forEach(network -> loaders.put(network.name(), network.loader()));
@@ -75,15 +88,19 @@ final class DeviceResults {
 
   private void run(Collection<GeneratedNetwork> networks, List<DeviceCase> cases, Path folder)
       throws IOException, InterruptedException, ClassNotFoundException {
-    for (GeneratedNetwork network : networks) {
-      network.compilation().write(folder);
+    Path jar = folder.resolve("networks.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (GeneratedNetwork network : networks) {
+        network.compilation().write(out);
+      }
     }
     Path wanted = folder.resolve("cases");
     Path done = folder.resolve("results");
     try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(wanted))) {
       out.writeObject(new ArrayList<>(cases));
     }
-    ChildJvm.run(folder, Tornado.jvmOptions(), DeviceResults.class, wanted.toString(), done.toString());
+    ChildJvm.run(
+        folder, jar.toString(), Tornado.jvmOptions(), DeviceResults.class, wanted.toString(), done.toString());
     try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(done))) {
       for (DeviceCase one : cases) {
         results.put(one, in.readObject());

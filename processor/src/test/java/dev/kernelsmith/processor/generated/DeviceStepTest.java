@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One training step and predictions before and after it, on devices: losses, logits, gradients, updated parameters and optimizer state,
- * and predictions are those of the interpreter, for every schedule, and for batches that are no multiple of a group of threads. Nothing
- * is generated that devices get wrong.
+ * and predictions are those of the interpreter, for the schedules of {@link DeviceCase#kinds}, and for batches that are no multiple of a group of
+ * threads. Nothing is generated that devices get wrong.
  */
+@Tag("device")
 class DeviceStepTest {
   /** Samples, and the batch that they are part of. */
   private static final int[][] BATCHES =
@@ -30,18 +33,19 @@ class DeviceStepTest {
   private static DeviceResults results;
 
   static Stream<DeviceCase> cases() {
-    return sources().flatMap(DeviceStepTest::cases);
+    List<NetworkSource> all = sources().toList();
+    return IntStream.range(0, all.size()).boxed().flatMap(number -> cases(all.get(number), number));
   }
 
   private static Stream<NetworkSource> sources() {
     return Stream.concat(DeviceNetworks.all().stream(), Stream.of(WellKnown.deep()));
   }
 
-  private static Stream<DeviceCase> cases(NetworkSource source) {
+  private static Stream<DeviceCase> cases(NetworkSource source, int number) {
     List<DeviceCase> cases = new ArrayList<>();
     boolean large = source.layers().size() > 100 || source.name().endsWith("Products");
     int[][] batches = large ? new int[][] {{29, 33}} : BATCHES;
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : DeviceCase.kinds(number)) {
       int[] batch = batches[(source.name().length() + kind.ordinal()) % batches.length]; // one for each kind
       cases.add(new DeviceCase(source.name(), kind, !source.loss().isEmpty(), batch[0], batch[1], 7));
     }

@@ -139,7 +139,7 @@ class EmbeddingTest {
   void networksDoWhatTheInterpreterDoes() {
     NetworkChecks.check(GeneratedNetwork.compileAs("Tokens", SOURCE), 3);
     NetworkChecks.check(
-        GeneratedNetwork.compileAs(
+        GeneratedNetwork.compile(
             "Tokens",
             SOURCE.replace("@Network(input = 20)", "@Network(input = 20) @Optimizer(type = OptimizerType.SGD)")),
         4);
@@ -158,7 +158,7 @@ class EmbeddingTest {
   /** Also what is updated: a row that no sample names stays as it is, and one that is named by a class alone moves. */
   @Test
   void rowsThatAreNotUsedKeepTheirBitsWithDescent() {
-    GeneratedNetwork compiled = GeneratedNetwork.compileAs("Words", FROM_INTS);
+    GeneratedNetwork compiled = GeneratedNetwork.compile("Words", FROM_INTS);
     Random random = new Random(7);
     float[] inputs = new float[100 * 4];
     int[] classes = new int[100];
@@ -187,7 +187,7 @@ class EmbeddingTest {
   /** A token that is none is found before a training changes anything; -1 stands for no token. */
   @Test
   void tokensOutOfTheVocabularyAreNamed() {
-    CompiledNetwork network = GeneratedNetwork.compileAs("Words", FROM_INTS).network(1);
+    CompiledNetwork network = GeneratedNetwork.compile("Words", FROM_INTS).network(1);
     float[] inputs = new float[6 * 4];
     inputs[4] = 49;
     inputs[11] = -1;

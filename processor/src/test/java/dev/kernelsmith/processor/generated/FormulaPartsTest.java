@@ -26,8 +26,9 @@ class FormulaPartsTest {
   private static final String IMPORTS =
       "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\nimport java.lang.annotation.*;\n";
 
+  /** For the CPU: devices are tried by {@link FormulasOnDevicesTest}. */
   private static GeneratedNetwork network(String name, String rest) {
-    return GeneratedNetwork.compileAs(name, IMPORTS + rest.replace("NET", name));
+    return GeneratedNetwork.compile(name, IMPORTS + rest.replace("NET", name));
   }
 
   private static Dataset classes(int inputs) {

@@ -20,7 +20,7 @@ class FormulaTwinsTest {
       "  @Dense(units = 3) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;\n}\n";
 
   private static GeneratedNetwork network(String name, String input, String layers) {
-    return GeneratedNetwork.compileAs(name, BEFORE.formatted(input, name) + layers + AFTER);
+    return GeneratedNetwork.compile(name, BEFORE.formatted(input, name) + layers + AFTER);
   }
 
   private static float[] trained(GeneratedNetwork generated, int inputs) {

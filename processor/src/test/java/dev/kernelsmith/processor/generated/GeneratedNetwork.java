@@ -19,9 +19,12 @@ import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
+import java.lang.ref.SoftReference;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -68,15 +71,25 @@ record GeneratedNetwork(
           + "suppress,syncOverride,typeHiding,unchecked,unnecessaryElse,unusedImport,unusedLabel,unusedLocal,"
           + "unusedPrivate,varargsCast,warningToken";
 
-  /** Compiles a class of the default package with javac, for the CPU. */
+  /** What was compiled for the CPU before in this JVM, as long as there is room: many tests try the same few networks. */
+  private static final Map<String, SoftReference<GeneratedNetwork>> COMPILED = new ConcurrentHashMap<>();
+
+  /** Compiles a class of the default package with javac, for the CPU; the same source once for all tests. */
   static GeneratedNetwork compile(NetworkSource source) {
-    return compile(source, Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC));
+    return compile(source.name(), source.text());
   }
 
-  /** Compiles a source of a class of the default package with javac, for the CPU. */
+  /** Compiles a source of a class of the default package with javac, for the CPU; the same source once for all tests. */
   static GeneratedNetwork compile(String name, String source) {
+    SoftReference<GeneratedNetwork> before = COMPILED.get(name + "\n" + source);
+    GeneratedNetwork known = before == null ? null : before.get();
+    if (known != null) {
+      return known;
+    }
     Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
-    return compile(name, source, compile, new Compiler(), LoweredNetwork::of, null);
+    GeneratedNetwork compiled = compile(name, source, compile, new Compiler(), LoweredNetwork::of, null);
+    COMPILED.put(name + "\n" + source, new SoftReference<>(compiled));
+    return compiled;
   }
 
   /** Compiles a class of the default package with javac, for the CPU, to kernels that take one sample at a time, and that threads can share. */
@@ -168,7 +181,12 @@ record GeneratedNetwork(
 
   /** Kernels of one kind. */
   KernelProgram kernels(Variant variant) {
-    return (KernelProgram) make(name + variant.suffix);
+    return (KernelProgram) make(kernelsName(variant));
+  }
+
+  /** The class of the kernels of one kind. */
+  String kernelsName(Variant variant) {
+    return name + variant.suffix;
   }
 
   /** What the compiler said of its own. */

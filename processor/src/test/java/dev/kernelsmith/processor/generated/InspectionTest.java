@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values of all layers and gradients by inputs. */
 class InspectionTest {
-  private static final int NETWORKS = Integer.getInteger("generated.networks", 48);
+  private static final int NETWORKS = Integer.getInteger("generated.networks", 24);
   private static final long FIRST = Long.getLong("generated.first", 1);
 
   private static final String IMPORTS =

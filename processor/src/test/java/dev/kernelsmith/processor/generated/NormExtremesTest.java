@@ -9,7 +9,6 @@ import dev.kernelsmith.runtime.spi.BlockProgram;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +36,10 @@ class NormExtremesTest {
       names.append(i == 0 ? "" : ", ").append("\"n").append(i).append('"');
     }
     network =
-        GeneratedNetwork.compileAs(
+        GeneratedNetwork.compile(
             "Extremes",
             "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n@Network(input = {3, 4, 4})\n"
-                + "class Extremes {\n" + layers + "@Concat({" + names + "}) Layer out;\n}\n",
-            UnaryOperator.identity());
+                + "class Extremes {\n" + layers + "@Concat({" + names + "}) Layer out;\n}\n");
   }
 
   /** Results by layer, position and channel. */
@@ -133,14 +131,13 @@ class NormExtremesTest {
   @Test
   void gradientsAreFiniteWithoutVariance() {
     GeneratedNetwork flat =
-        GeneratedNetwork.compileAs(
+        GeneratedNetwork.compile(
             "Flat",
             "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\n@Network(input = {2, 2, 2})\n"
                 + "class Flat {\n@Conv2D(filters = 4, kernel = 1, initializer = Initializer.ZEROS) Layer zeros;\n"
                 + "@RmsNorm(epsilon = 1.17549435E-38f) Layer root;\n@From(\"zeros\") @GroupNorm(groups = 2,"
                 + " epsilon = 1.17549435E-38f) Layer group;\n@Add({\"root\", \"group\"}) Layer both;\n"
-                + "@Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) @Dense(units = 3) Layer out;\n}\n",
-            UnaryOperator.identity());
+                + "@Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) @Dense(units = 3) Layer out;\n}\n");
     for (Variant variant : Variant.values()) {
       Batch random = Batch.random(flat.spec(), 5, 1);
       Batch batch =

@@ -34,10 +34,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A network with a frozen convolution and two moving averages of different momentum: the mean of a hidden layer, which is taken away from it,
@@ -114,7 +115,8 @@ class ParameterGroupsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @MethodSource("dev.kernelsmith.processor.generated.DeviceCase#kinds")
+  @Tag("device")
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCode.check(NETWORK);
     DeviceCase wanted = new DeviceCase("Grouped", kind, true, 29, 33, 7);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dgenerated.first=17} begins with another seed.
  */
 class RandomNetworksTest {
-  private static final int NETWORKS = Integer.getInteger("generated.networks", 16);
+  private static final int NETWORKS = Integer.getInteger("generated.networks", 10);
   private static final long FIRST = Long.getLong("generated.first", 1);
 
   /** Distance of the seeds of networks whose windows are computed by fewer products from those of others. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * small as possible. {@code -Dgenerated.programs=1000} checks more of them, {@code -Dgenerated.first=17} begins with another seed.
  */
 class RandomProgramsTest {
-  private static final int PROGRAMS = Integer.getInteger("generated.programs", 40);
+  private static final int PROGRAMS = Integer.getInteger("generated.programs", 20);
   private static final long FIRST = Long.getLong("generated.first", 1);
 
   /** Programs in one compilation. */

@@ -17,10 +17,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers that learn with other rates than the rest, by annotation. */
@@ -133,7 +134,8 @@ class RateFactorAnnotationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @MethodSource("dev.kernelsmith.processor.generated.DeviceCase#kinds")
+  @Tag("device")
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCode.check(ADAMW);
     DeviceCase wanted = new DeviceCase("RatedAdamW", kind, true, 29, 33, 7);

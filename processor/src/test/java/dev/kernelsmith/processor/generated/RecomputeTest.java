@@ -73,7 +73,13 @@ class RecomputeTest {
       """;
 
   private static GeneratedNetwork compiled(String source) {
-    return GeneratedNetwork.compileAs(source.replaceAll("(?s).*?class (\\w+).*", "$1"), HEAD + source);
+    return GeneratedNetwork.compile(source.replaceAll("(?s).*?class (\\w+).*", "$1"), HEAD + source);
+  }
+
+  /** The same statements go to devices. */
+  @Test
+  void devicesComputeThemAgain() {
+    DeviceCode.check(GeneratedNetwork.compileAs("Images", HEAD + IMAGES));
   }
 
   @ParameterizedTest

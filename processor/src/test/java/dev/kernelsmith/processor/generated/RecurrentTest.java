@@ -36,23 +36,25 @@ class RecurrentTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 8, 10})
   void kernelsAgreeWithTheInterpreter(int number) {
-    check(number);
+    NetworkChecks.check(GeneratedNetwork.compile(name(number), source(number)), number);
   }
 
   @Tag("thorough")
   @ParameterizedTest
   @MethodSource("all")
   void kernelsOfAllAgreeWithTheInterpreter(int number) {
-    check(number);
+    NetworkChecks.check(GeneratedNetwork.compileAs(name(number), source(number)), number);
   }
 
-  private static void check(int number) {
-    String name = "Recurrent" + number;
-    String source =
-        IMPORTS + "@Network(input = {6, 3})\nclass " + name + " {\n  @BatchNorm(epsilon = 1e-2) Layer words;\n"
-            + "  @From(\"input\") @Slice(axis = 1, start = 0, end = 1) Layer one; @ArgMax Layer length;\n  @From(\"words\") "
-            + layers().toList().get(number)
-            + "\n  @Dense(units = 3) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;\n}\n";
-    NetworkChecks.check(GeneratedNetwork.compileAs(name, source), number);
+  private static String name(int number) {
+    return "Recurrent" + number;
+  }
+
+  private static String source(int number) {
+    return IMPORTS + "@Network(input = {6, 3})\nclass " + name(number)
+        + " {\n  @BatchNorm(epsilon = 1e-2) Layer words;\n"
+        + "  @From(\"input\") @Slice(axis = 1, start = 0, end = 1) Layer one; @ArgMax Layer length;\n  @From(\"words\") "
+        + layers().toList().get(number)
+        + "\n  @Dense(units = 3) @Loss(LossFunction.SOFTMAX_CROSS_ENTROPY) Layer out;\n}\n";
   }
 }

@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Layers that are used again: a convolution for two sizes of image, and a dense layer in a row. */
 class ReuseTest {
@@ -54,7 +56,8 @@ class ReuseTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @MethodSource("dev.kernelsmith.processor.generated.DeviceCase#kinds")
+  @Tag("device")
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCode.check(NETWORK);
     DeviceCase wanted = new DeviceCase("Reusing", kind, true, 29, 33, 7);

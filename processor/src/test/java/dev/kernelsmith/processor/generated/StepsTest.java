@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps on batches give the bits of a fit on the same batches, for random networks and sizes: dropout, averages and programs for few samples included. */
 class StepsTest {
-  private static final int NETWORKS = Integer.getInteger("generated.networks", 48);
+  private static final int NETWORKS = Integer.getInteger("generated.networks", 24);
   private static final int EPOCHS = 2;
 
   static Stream<NetworkSource> networks() {
@@ -36,7 +36,7 @@ class StepsTest {
   void equalAFit(NetworkSource source) {
     GeneratedNetwork network = GeneratedNetwork.compile(source);
     Random random = new Random(source.text().length());
-    for (int round = 0; round < 6; round++) {
+    for (int round = 0; round < 4; round++) {
       int samples = 1 + random.nextInt(round % 2 == 0 ? 50 : 9);
       int batchSize = 1 + random.nextInt(round % 3 == 0 ? 5 : 40);
       int threads = 1 + random.nextInt(3);

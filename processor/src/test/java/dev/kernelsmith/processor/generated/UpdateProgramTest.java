@@ -24,9 +24,11 @@ import dev.kernelsmith.runtime.train.Trainer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An optimizer that needs sums over all gradients, and the numbers that it computes from them. */
 class UpdateProgramTest {
@@ -55,7 +57,8 @@ class UpdateProgramTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @MethodSource("dev.kernelsmith.processor.generated.DeviceCase#kinds")
+  @Tag("device")
   void devicesDoWhatTheInterpreterDoes(Kind kind) {
     DeviceCode.check(NETWORK);
     DeviceCase wanted = new DeviceCase("Clipped", kind, true, 29, 33, 7);

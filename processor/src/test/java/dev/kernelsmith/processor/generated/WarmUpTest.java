@@ -1,30 +1,29 @@
 package dev.kernelsmith.processor.generated;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kernelsmith.processor.generated.GeneratedNetwork.Variant;
-import dev.kernelsmith.runtime.NetworkEngine;
-import dev.kernelsmith.runtime.spi.KernelProgram;
-import java.util.Arrays;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Kernels that are warmed up are called with memory that they suit, and compute afterwards what they did before. */
+/**
+ * Kernels that are warmed up are called with memory that they suit, and compute afterwards what they did before. In a JVM of its own: warming up waits
+ * for the JIT compiler, which other tests would keep busy.
+ */
 class WarmUpTest {
-  private static final GeneratedNetwork NETWORK = GeneratedNetwork.compile(WellKnown.branching());
-
-  @ParameterizedTest
-  @EnumSource
-  void changesNoPrediction(Variant variant) {
-    KernelProgram kernels = NETWORK.kernels(variant);
-    NetworkEngine engine = new NetworkEngine(NETWORK.spec(), kernels, 2);
-    float[][] inputs = new float[20][];
-    Arrays.setAll(inputs, Batch.random(NETWORK.spec(), inputs.length, 9)::input);
-    float[][] expected = engine.predict(inputs);
-    float[] first = engine.predict(inputs[0]);
-    kernels.warmUp();
-    kernels.warmUpPredictions();
-    assertArrayEquals(expected, engine.predict(inputs));
-    assertArrayEquals(first, engine.predict(inputs[0]));
+  @Test
+  void changesNoPrediction(@TempDir Path folder) throws IOException, InterruptedException {
+    GeneratedNetwork network = GeneratedNetwork.compile(WellKnown.branching());
+    network.compilation().write(folder);
+    List<String> kernels = Stream.of(Variant.values()).map(network::kernelsName).toList();
+    List<String> lines =
+        ChildJvm.run(
+            folder, List.of(), WarmUpRun.class,
+            Stream.concat(Stream.of(network.name()), kernels.stream()).toArray(String[]::new));
+    assertEquals(kernels.stream().map(name -> name + " predicts the same").toList(), lines);
   }
 }

@@ -65,7 +65,8 @@ class EveryAttributeTest {
         members.stream().filter(m -> !m.equals(other)).forEach(m -> values(m).forEach(v -> open.add(new Trial(m, v))));
         for (int i = 0; i < TRIES && !open.isEmpty(); i++) {
           RandomLayer layer = RandomLayer.of(rule, beside, random);
-          open.removeIf(trial -> trial.hasEffect(rule, layer, random));
+          Outcome before = Outcome.of(rule, layer.values(), layer.shapes());
+          open.removeIf(trial -> trial.hasEffect(rule, layer, before, random));
         }
         open.stream().filter(trial -> trial.changes > 0)
             .forEach(trial -> ignored.add("%s %s with %s = %s".formatted(kind, trial, other.getName(), choice)));
@@ -102,12 +103,11 @@ class EveryAttributeTest {
     }
 
     /** Whether a layer becomes another one by the value; where that is told to be idle, the program must be the same. */
-    boolean hasEffect(LayerRule rule, RandomLayer layer, Random random) {
+    boolean hasEffect(LayerRule rule, RandomLayer layer, Outcome before, Random random) {
       Object old = layer.values().getOrDefault(member.getName(), member.getDefaultValue());
       Object next = isChoice(member) ? value : RandomLayer.value(member, random);
       Map<String, Object> changed = new TreeMap<>(layer.values());
       changed.put(member.getName(), next);
-      Outcome before = Outcome.of(rule, layer.values(), layer.shapes());
       Outcome after = Outcome.of(rule, changed, layer.shapes());
       if (after.finding() != null && after.finding().text().startsWith("[NO_EFFECT] '" + member.getName() + "'")) {
         assertEquals(before.program(), after.program(), () -> layer + " with " + changed);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Schedules of random programs are sound, and none that is spoilt passes. */
 class ScheduleVerifierTest {
-  private static final int PROGRAMS = Integer.getInteger("generated.programs", 60);
+  private static final int PROGRAMS = Integer.getInteger("generated.programs", 30);
 
   /** Places at which a fault must be made at least, so that a test of it says something. */
   private static final int PLACES = 3;

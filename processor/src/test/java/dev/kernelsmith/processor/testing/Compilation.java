@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,6 +64,14 @@ public record Compilation(
       Path file = folder.resolve(entry.getKey().replace('.', '/') + ".class");
       Files.createDirectories(file.getParent());
       Files.write(file, entry.getValue());
+    }
+  }
+
+  /** Writes the class files into a jar. */
+  public void write(JarOutputStream jar) throws IOException {
+    for (Map.Entry<String, byte[]> entry : classes.entrySet()) {
+      jar.putNextEntry(new JarEntry(entry.getKey().replace('.', '/') + ".class"));
+      jar.write(entry.getValue());
     }
   }
 
