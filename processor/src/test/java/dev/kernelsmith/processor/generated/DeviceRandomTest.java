@@ -48,7 +48,7 @@ class DeviceRandomTest {
     Shrinking.run(
         RandomNetworks.of(seed),
         source -> {
-          GeneratedNetwork network = GeneratedNetwork.compileForDevices(source);
+          GeneratedNetwork network = GeneratedNetwork.compileForDevices(source, DeviceCase.kinds((int) seed));
           DeviceCode.check(network);
           DeviceChecks checks = new DeviceChecks(network);
           for (DeviceCase one : cases(source, seed)) {
@@ -65,7 +65,7 @@ class DeviceRandomTest {
     List<DeviceCase> cases = new ArrayList<>();
     for (long seed : seeds().toArray()) {
       NetworkSource source = RandomNetworks.of(seed);
-      networks.add(GeneratedNetwork.compileForDevices(source));
+      networks.add(GeneratedNetwork.compileForDevices(source, DeviceCase.kinds((int) seed)));
       cases.addAll(cases(source, seed));
     }
     DeviceResults results = DeviceResults.of(networks, cases, folder);

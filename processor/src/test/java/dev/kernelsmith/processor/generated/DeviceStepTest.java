@@ -54,8 +54,10 @@ class DeviceStepTest {
 
   @BeforeAll
   static void runAll() throws IOException, InterruptedException, ClassNotFoundException {
+    List<NetworkSource> sources = sources().toList();
     List<GeneratedNetwork> networks =
-        sources().map(GeneratedNetwork::compileForDevices).toList();
+        IntStream.range(0, sources.size())
+            .mapToObj(n -> GeneratedNetwork.compileForDevices(sources.get(n), DeviceCase.kinds(n))).toList();
     networks.forEach(DeviceCode::check);
     networks.forEach(network -> CHECKS.put(network.name(), new DeviceChecks(network)));
     results = DeviceResults.of(networks, cases().toList(), folder);

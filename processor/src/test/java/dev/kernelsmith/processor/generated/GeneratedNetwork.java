@@ -17,6 +17,7 @@ import dev.kernelsmith.processor.testing.Compilation.Finding;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
 import dev.kernelsmith.runtime.CompiledNetwork;
+import dev.kernelsmith.runtime.spi.DevicePlacement.Kind;
 import dev.kernelsmith.runtime.spi.KernelProgram;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.lang.ref.SoftReference;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,8 @@ record GeneratedNetwork(
     }
   }
 
-  private static final String ALL_DEVICES = "-Akernelsmith.tornado.schedules=gpu,cpu,fpga";
+  private static final String SCHEDULES = "-Akernelsmith.tornado.schedules=";
+  private static final String ALL_DEVICES = SCHEDULES + "gpu,cpu,fpga";
 
   /** Every warning of javac but those about modules that incubate and annotations without processors. */
   private static final String ALL_OF_JAVAC = "-Xlint:all,-incubating,-processing,-path";
@@ -115,6 +118,12 @@ record GeneratedNetwork(
   /** Compiles a class of the default package to scalar kernels, and to code for all kinds of devices. */
   static GeneratedNetwork compileForDevices(NetworkSource source) {
     return compile(source, Compile.with(CompilerKind.JAVAC).withTornado().options(ALL_OF_JAVAC, ALL_DEVICES));
+  }
+
+  /** The same for some kinds of devices. */
+  static GeneratedNetwork compileForDevices(NetworkSource source, List<Kind> kinds) {
+    String schedules = kinds.stream().map(Kind::name).collect(Collectors.joining(",", SCHEDULES, ""));
+    return compile(source, Compile.with(CompilerKind.JAVAC).withTornado().options(ALL_OF_JAVAC, schedules));
   }
 
   /** Compiles a class of the default package with javac to all that can be generated, its forward pass changed. */

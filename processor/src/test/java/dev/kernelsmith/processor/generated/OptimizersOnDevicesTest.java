@@ -83,7 +83,8 @@ class OptimizersOnDevicesTest {
   @BeforeAll
   static void runAll() throws IOException, InterruptedException, ClassNotFoundException {
     optimizers().forEach(s -> NETWORKS.put(s.name(), GeneratedNetwork.compileAll(s, CompilerKind.JAVAC)));
-    losses().forEach(s -> NETWORKS.put(s.name(), GeneratedNetwork.compileForDevices(s)));
+    losses().forEach(
+        s -> NETWORKS.put(s.name(), GeneratedNetwork.compileForDevices(s, DeviceCase.kinds(NETWORKS.size()))));
     List<DeviceCase> cases =
         NETWORKS.keySet().stream().flatMap(name -> kinds(name).stream().map(kind -> wanted(name, kind))).toList();
     results = DeviceResults.of(NETWORKS.values(), cases, folder);
