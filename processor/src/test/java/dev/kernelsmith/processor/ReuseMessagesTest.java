@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
  * done at the {@code @Reuse}: for random layers of every kind, with values by the types of members alone, reused for random inputs.
  */
 class ReuseMessagesTest {
-  /** {@code -Dgenerated.reuses=50}, as with the profile {@code thorough}, tries more. */
-  private static final int CLASSES_OF_A_KIND = Integer.getInteger("generated.reuses", 15);
+  private static final int CLASSES_OF_A_KIND = 50;
   private static final List<String> SOUND = List.of("1", "1", "2", "3", "17");
   private static final List<String> ANY = List.of("1", "5", "20", "300", "70000", "0", "-1");
   private static final List<String> FLOATS = List.of("0.5f", "0.9f", "0f", "1f", "-1f", "Float.NaN");
