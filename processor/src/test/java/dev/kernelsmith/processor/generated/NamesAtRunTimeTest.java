@@ -20,6 +20,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,12 @@ class NamesAtRunTimeTest {
         List.of("species", "SPECIES", "sample", "sample_", "Parallel", "KernelContext", "Float16", "TornadoMath",
             "Math"),
         List.of("aB", "a_b", "A_B", "convWeights", "convSumGradient", "startOfLogits", "floats", "parameters", "v"),
-        List.of("größe", "GRÖßE", "层", "$x", "_1", "ı", "I", "dev", "java"),
+        List.of("größe", "GRÖßE", "层", "$x", "_1", "ı", "I", "dev", "java"));
+  }
+
+  /** Names of generated members, which {@link #ofPairs} has, too. */
+  static Stream<List<String>> more() {
+    return Stream.of(
         List.of("hiddenGradient", "hiddenPacked", "skipForwardTile", "bothMax", "lanes", "warmUp", "step", "yield",
             "record"),
         List.of("probabilities", "probabilitiesMax", "target", "loss", "lossGradient", "classLogit", "logitsOut",
@@ -61,6 +67,17 @@ class NamesAtRunTimeTest {
   @ParameterizedTest
   @MethodSource("layers")
   void ofLayers(List<String> names) {
+    checkLayers(names);
+  }
+
+  @ParameterizedTest
+  @MethodSource("more")
+  @Tag("thorough")
+  void ofMoreLayers(List<String> names) {
+    checkLayers(names);
+  }
+
+  private static void checkLayers(List<String> names) {
     GeneratedNetwork named =
         GeneratedNetwork.compileAll(NamesOfUsers.everything("Net", names), CompilerKind.JAVAC);
     NetworkChecks.check(named, 3);
@@ -132,7 +149,7 @@ class NamesAtRunTimeTest {
   @EnabledIfEnvironmentVariable(named = "TORNADOVM_HOME", matches = ".+")
   void onTornado(@TempDir Path folder) throws IOException, InterruptedException, ClassNotFoundException {
     Map<GeneratedNetwork, GeneratedNetwork> originals = new LinkedHashMap<>(Map.of(ordinary, ordinary));
-    for (List<String> names : layers().toList()) {
+    for (List<String> names : Stream.concat(layers(), more()).toList()) {
       NetworkSource source = NamesOfUsers.everything("Net" + originals.size(), names);
       originals.put(GeneratedNetwork.compileForDevices(source), ordinary);
     }
