@@ -5,7 +5,9 @@ import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Reduction;
 import dev.kernelsmith.processor.ir.Selected;
+import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param statements the main statement first, then further sums; all have the main statement's output axes
  * @param lanes what the vector lanes run over
  * @param laneAxis the axis, where lanes run over one
- * @param loops loops over the output axes, but for that of a sequence, outermost first, each with the extent of the register tile along it; for the lane axis
+ * @param loops loops over the output axes, but for those that it is {@linkplain #given() given}, outermost first, each with the extent of the register tile along it; for the lane axis
  *     in vectors. Where lanes run along rows of a block's samples, the last is one over these
  * @param reduced axes that are summed, or searched for the maximum, inside
  * @param local buffers that live in registers only
  * @param start what the main sum starts from, over the output axes; null for 0
+ * @param chain the kernels with which it goes through rows together; null for none
  */
 public record Kernel(
     String name,
@@ -37,7 +40,8 @@ public record Kernel(
     List<Loop> loops,
     List<Axis> reduced,
     Set<Buffer> local,
-    @Nullable Expr start) {
+    @Nullable Expr start,
+    @Nullable Chain chain) {
   /** The samples of a block, where a kernel has a loop over them: no statement names them. */
   public static final Axis SAMPLE = new Axis("n", Target.LANES);
 
@@ -72,7 +76,7 @@ public record Kernel(
   public Kernel renamed(String other, UnaryOperator<Buffer> names) {
     return new Kernel(
         other, statements.stream().map(s -> s.renamed(names)).toList(), lanes, laneAxis, loops, reduced,
-        local.stream().map(names).collect(Collectors.toSet()), start == null ? null : start.renamed(names));
+        local.stream().map(names).collect(Collectors.toSet()), start == null ? null : start.renamed(names), chain);
   }
 
   /** The statement that gives the kernel its loops. */
@@ -93,6 +97,28 @@ public record Kernel(
   /** The axis whose value each of its calls is given, where it takes turns with others; or null. */
   public @Nullable Axis steps() {
     return main().steps();
+  }
+
+  /** The axes whose values each of its calls is given: that of a sequence, or those around the rows of a chain. */
+  public List<Axis> given() {
+    if (chain != null) {
+      return chain.outer();
+    }
+    return steps() == null ? List.of() : List.of(steps());
+  }
+
+  /** Kernels in their order: those of one sequence or chain together, all others by themselves. */
+  public static List<List<Kernel>> units(List<Kernel> kernels) {
+    List<List<Kernel>> units = new ArrayList<>();
+    for (List<Kernel> unit : Sequence.units(kernels, Kernel::main)) {
+      Chain chain = unit.getFirst().chain();
+      if (chain != null && !units.isEmpty() && chain.equals(units.getLast().getLast().chain())) {
+        units.getLast().addAll(unit);
+      } else {
+        units.add(new ArrayList<>(unit));
+      }
+    }
+    return units;
   }
 
   /** The buffers that it reads or writes in memory. */

@@ -50,9 +50,7 @@ final class KernelChecks {
     boolean rows =
         (kernel.laneAxis() != null || fillsRows(main.target())) && program.target().block() > 1
             && main.target().perSample();
-    if (kernel.steps() != null) {
-      looped.add(kernel.steps());
-    }
+    looped.addAll(kernel.given());
     if (looped.remove(Kernel.SAMPLE) != rows) {
       problems.add("it loops over samples: " + kernel.tilesSamples() + ", with lanes along " + kernel.laneAxis());
     }

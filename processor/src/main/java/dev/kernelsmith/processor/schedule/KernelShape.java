@@ -36,7 +36,8 @@ public record KernelShape(Kernel kernel, List<Layout> layouts) {
     return new KernelShape(
         new Kernel(
             "", renamed.statements().stream().map(Statement::anonymous).toList(), renamed.lanes(), renamed.laneAxis(),
-            renamed.loops(), renamed.reduced(), renamed.local(), renamed.start()),
+            renamed.loops(), renamed.reduced(), renamed.local(), renamed.start(),
+            renamed.chain() == null ? null : renamed.chain().anonymous()),
         layouts);
   }
 

@@ -2,7 +2,6 @@ package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Buffer.Scope;
-import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.schedule.ScheduledProgram.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,11 +106,11 @@ final class MemoryChecks {
         lose(resident, "other blocks have used its memory since phase " + number + ", which is not kept");
       }
     }
-    for (Sequence.Run<Kernel> run : Sequence.runs(phase.kernels(), Kernel::main)) {
-      run.items().forEach(this::kernel);
-      if (run.steps() != null) {
-        // What a step needs, the one before must have left.
-        run.items().forEach(this::kernel);
+    for (List<Kernel> unit : Kernel.units(phase.kernels())) {
+      unit.forEach(this::kernel);
+      if (unit.size() > 1 || unit.getFirst().steps() != null) {
+        // What a step or a row needs, the one before must have left.
+        unit.forEach(this::kernel);
       }
     }
   }

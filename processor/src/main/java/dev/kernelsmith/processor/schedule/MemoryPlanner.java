@@ -1,7 +1,6 @@
 package dev.kernelsmith.processor.schedule;
 
 import dev.kernelsmith.processor.ir.Buffer;
-import dev.kernelsmith.processor.ir.Sequence;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,11 +54,11 @@ final class MemoryPlanner {
   private static Map<Buffer, MemoryPlan.Life> lives(List<Kernel> kernels, Target target) {
     Map<Buffer, MemoryPlan.Life> lives = new LinkedHashMap<>();
     int first = 0;
-    for (Sequence.Run<Kernel> run : Sequence.runs(kernels, Kernel::main)) {
-      for (int k = first; k < first + run.items().size(); k++) {
-        // What a step leaves, the next may need.
-        int from = run.steps() == null ? k : first;
-        int to = run.steps() == null ? k : first + run.items().size() - 1;
+    for (List<Kernel> unit : Kernel.units(kernels)) {
+      // What a step or a row leaves, the next may need.
+      int from = first;
+      int to = first + unit.size() - 1;
+      for (int k = from; k <= to; k++) {
         Kernel kernel = kernels.get(k);
         Set<Buffer> touched = new LinkedHashSet<>(kernel.touched());
         if (kernel.drawsVectors()) {
@@ -71,7 +70,7 @@ final class MemoryPlanner {
           lives.merge(buffer, life, (a, b) -> lasts ? a : new MemoryPlan.Life(a.first(), to));
         }
       }
-      first += run.items().size();
+      first += unit.size();
     }
     return lives;
   }

@@ -1,10 +1,10 @@
 package dev.kernelsmith.processor.schedule;
 
-/** Which kernels can be run by several threads, in pieces. */
+/** Which kernels run in pieces of their range: by several threads, or some rows at a time with others of a {@link Chain}. */
 public enum PieceUse {
-  /** None: nobody runs the program by several threads. */
+  /** By threads none, since nobody runs the program by several. */
   NOWHERE,
-  /** Those of programs that it makes faster. */
+  /** Those that it makes faster. */
   WHERE_FASTER,
   /** All that can be cut: for tests. */
   EVERYWHERE

@@ -142,6 +142,7 @@ final class ScheduleText {
         kernel.local().isEmpty() ? ""
             : "; in registers only: " + kernel.local().stream().map(Buffer::label).sorted().toList());
     text.append(kernel.steps() == null ? "" : "; " + kernel.steps().sequence().text(kernel.steps()));
+    text.append(kernel.chain() == null ? "" : "; rows " + kernel.chain().axes() + " with " + kernel.chain().name());
     Expr start = kernel.start();
     text.append(start == null ? "" : "; starts from " + Statement.text(start)).append('\n');
     kernel.statements().forEach(s -> text.append("    ").append(s).append('\n'));

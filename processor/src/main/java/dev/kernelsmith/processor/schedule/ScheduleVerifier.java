@@ -16,6 +16,7 @@ import java.util.Set;
  *   <li>a kernel's loops cover its elements once, its lanes are neighbours, and statements share it in a sound order;
  *   <li>no buffer is read when its memory has been reused, by another buffer or by another block between two phases;
  *   <li>a window over an edge finds zeros that nobody has written over;
+ *   <li>kernels that go through rows together need of each other their own rows only;
  *   <li>what all blocks share is written once for all, and parts of sums are joined before they are read.
  * </ul>
  */
@@ -50,6 +51,7 @@ public final class ScheduleVerifier {
       fillers(program.plain().statements(), problems);
     }
     problems.addAll(PhaseChecks.problems(program));
+    problems.addAll(ChainChecks.problems(program));
     problems.addAll(MemoryChecks.problems(program));
     return problems;
   }

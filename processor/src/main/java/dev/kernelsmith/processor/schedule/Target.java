@@ -7,7 +7,7 @@ package dev.kernelsmith.processor.schedule;
  * @param block samples per block, 16 or 1; 1 for a device, where the samples of the batch are threads
  * @param registers floating-point registers that a tile may fill
  * @param winograd which windows vector code computes by fewer products
- * @param pieces which kernels threads can share
+ * @param pieces which kernels run in pieces
  */
 public record Target(Style style, int block, int registers, WinogradUse winograd, PieceUse pieces) {
   /** Kinds of code. */
@@ -48,7 +48,7 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
     return new Target(style, block, registers, use, pieces);
   }
 
-  /** This with other kernels that threads can share. */
+  /** This with other kernels that run in pieces. */
   public Target with(PieceUse use) {
     return new Target(style, block, registers, winograd, use);
   }

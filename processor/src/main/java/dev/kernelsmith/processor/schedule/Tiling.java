@@ -65,10 +65,11 @@ final class Tiling {
    * @param windows axes of windows, which a tile covers whole
    */
   List<Kernel> kernels(List<List<Statement>> groups, Set<Axis> windows) {
-    return groups.stream().map(group -> kernel(group, windows)).toList();
+    Map<List<Statement>, Chain> chains = Chains.of(groups, target, laneChooser, windows, inRows, starts);
+    return groups.stream().map(group -> kernel(group, windows, chains.get(group))).toList();
   }
 
-  private Kernel kernel(List<Statement> group, Set<Axis> windows) {
+  private Kernel kernel(List<Statement> group, Set<Axis> windows, @Nullable Chain chain) {
     Statement main = group.getFirst();
     Lanes lanes = laneChooser.of(group);
     List<Axis> output = outputAxes(main);
@@ -81,14 +82,20 @@ final class Tiling {
     Axis laneAxis = lanes == Lanes.AXIS ? main.outputAxes().getLast() : null;
     Set<Axis> whole = new HashSet<>(windows);
     whole.addAll(Transform.rows(main));
-    List<Integer> tile = tile(group, output, lanes, laneAxis, whole);
+    if (chain != null) {
+      output.removeAll(chain.outer());
+    }
+    List<Integer> tile = new ArrayList<>(tile(group, output, lanes, laneAxis, whole));
+    if (chain != null) {
+      tile.set(0, chain.tile(tile.getFirst()));
+    }
     List<Kernel.Loop> loops = new ArrayList<>();
     for (int i = 0; i < output.size(); i++) {
       loops.add(new Kernel.Loop(output.get(i), tile.get(i), whole.contains(output.get(i))));
     }
     return new Kernel(
         name(main.label()), group, lanes, laneAxis, laneAxis == null ? loops : ordered(main, laneAxis, loops),
-        reduced(main), local(group), starts.get(main.target()));
+        reduced(main), local(group), starts.get(main.target()), chain);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.kernelsmith.processor.schedule;
 
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.ir.Statement;
@@ -289,7 +291,7 @@ enum Corruptions {
                     p, phase, replaced(
                         p.phases().get(phase), kernel, new Kernel(
                             kernel.name(), kernel.statements(), kernel.lanes(), kernel.laneAxis(), kernel.loops(),
-                            kernel.reduced(), local, kernel.start()))));
+                            kernel.reduced(), local, kernel.start(), kernel.chain()))));
           }
         }
       }
@@ -309,7 +311,7 @@ enum Corruptions {
                         p.phases().get(phase), kernel, new Kernel(
                             kernel.name(), kernel.statements(), kernel.lanes(), kernel.laneAxis(),
                             kernel.loops().subList(1, kernel.loops().size()), kernel.reduced(), kernel.local(),
-                            kernel.start()))));
+                            kernel.start(), kernel.chain()))));
           }
         }
       }
@@ -344,7 +346,54 @@ enum Corruptions {
                 kernel.loops().stream().filter(loop -> !loop.axis().equals(Kernel.SAMPLE)).toList();
             spoilt.add(with(p, phase, replaced(p.phases().get(phase), kernel, new Kernel(
                 kernel.name(), kernel.statements(), kernel.lanes(), kernel.laneAxis(), loops, kernel.reduced(),
-                kernel.local(), kernel.start()))));
+                kernel.local(), kernel.start(), kernel.chain()))));
+          }
+        }
+      }
+    }
+  },
+
+  /** Kernels go through rows together although one needs all rows of the other. */
+  CHAIN_OF_OTHER_ROWS {
+    @Override
+    void apply(ScheduledProgram p, List<ScheduledProgram> spoilt) {
+      for (int phase = 0; phase < p.phases().size(); phase++) {
+        List<Kernel> kernels = p.phases().get(phase).blocks();
+        for (int k = 1; k < kernels.size(); k++) {
+          Kernel before = kernels.get(k - 1);
+          Kernel behind = kernels.get(k);
+          if (before.loops().isEmpty() || behind.loops().isEmpty() || before.chain() != null || behind.chain() != null) {
+            continue;
+          }
+          Axis row = before.loops().getFirst().axis();
+          boolean others = behind.statements().stream().flatMap(s -> s.value().reads().stream())
+              .filter(read -> before.written().contains(read.buffer()))
+              .anyMatch(read -> !read.index().getFirst().equals(Affine.of(row)));
+          if (others && row.equals(behind.loops().getFirst().axis())) {
+            Chain chain = new Chain("others", List.of(), row, 1);
+            Phase joined = replaced(p.phases().get(phase), before, in(chain, before));
+            spoilt.add(with(p, phase, replaced(joined, behind, in(chain, behind))));
+          }
+        }
+      }
+    }
+  },
+
+  /** What a later row needs lies where an earlier kernel of the chain has been done with the rows before. */
+  MEMORY_OF_ANOTHER_ROW {
+    @Override
+    void apply(ScheduledProgram p, List<ScheduledProgram> spoilt) {
+      List<Kernel> kernels = p.kernels();
+      for (List<Kernel> chain : Kernel.units(kernels)) {
+        for (Layout victim : chain.getFirst().chain() == null ? List.<Layout>of() : planned(p)) {
+          for (Layout intruder : planned(p)) {
+            int start = kernels.indexOf(chain.getFirst());
+            int last = lastReader(kernels, victim.buffer());
+            int first = firstWriter(kernels, intruder.buffer());
+            boolean later = last >= start && first > last && first < start + chain.size();
+            if (later && intruder.place().equals(victim.place())) {
+              spoilt.add(with(p, intruder.at(victim.offset())));
+            }
           }
         }
       }
@@ -432,7 +481,12 @@ enum Corruptions {
   private static Kernel mapped(Kernel k, UnaryOperator<Statement> change) {
     return new Kernel(
         k.name(), k.statements().stream().map(change).toList(), k.lanes(), k.laneAxis(), k.loops(), k.reduced(),
-        k.local(), k.start());
+        k.local(), k.start(), k.chain());
+  }
+
+  private static Kernel in(Chain chain, Kernel k) {
+    return new Kernel(
+        k.name(), k.statements(), k.lanes(), k.laneAxis(), k.loops(), k.reduced(), k.local(), k.start(), chain);
   }
 
   private static List<Integer> changed(List<Integer> list, int at, UnaryOperator<Integer> change) {

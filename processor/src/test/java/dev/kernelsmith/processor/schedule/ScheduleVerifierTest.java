@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kernelsmith.processor.generated.RandomChains;
 import dev.kernelsmith.processor.generated.RandomPrograms;
 import dev.kernelsmith.processor.ir.Program;
+import dev.kernelsmith.processor.ir.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -32,11 +34,21 @@ class ScheduleVerifierTest {
    */
   private record Example(String name, Program program, ScheduledProgram schedule) {}
 
+  /** Programs of {@link Chain}s whose schedules are spoilt. */
+  private static final int CHAINS = 10;
+
   private static List<Example> examples;
+  private static List<Example> chains;
 
   @BeforeAll
   static void schedule() {
     examples = new ArrayList<>();
+    chains = LongStream.rangeClosed(1, CHAINS).mapToObj(
+        seed -> {
+          Program program = RandomChains.of(seed);
+          ScheduledProgram schedule = Schedules.of(program, Schedules.TARGETS.get("BlockPieces"));
+          return new Example("chain of seed " + seed, program, schedule);
+        }).toList();
     LongStream.rangeClosed(1, PROGRAMS).forEach(seed -> {
       Program program = RandomPrograms.of(seed);
       Schedules.TARGETS.forEach(
@@ -65,7 +77,7 @@ class ScheduleVerifierTest {
   @EnumSource
   void rejects(Corruptions corruption) {
     int places = 0;
-    for (Example one : examples.subList(0, SPOILT * Schedules.TARGETS.size())) {
+    for (Example one : Statement.concat(examples.subList(0, SPOILT * Schedules.TARGETS.size()), chains)) {
       for (ScheduledProgram spoilt : corruption.of(one.schedule())) {
         places++;
         assertFalse(

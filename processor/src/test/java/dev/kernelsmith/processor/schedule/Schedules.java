@@ -29,6 +29,8 @@ public final class Schedules {
           "Block16", Target.vectorBlock(16),
           "Single32", Target.vectorSingle(32),
           "Single16", Target.vectorSingle(16),
+          "BlockPieces", Target.vectorBlock(16).with(PieceUse.EVERYWHERE),
+          "SinglePieces", Target.vectorSingle(32).with(PieceUse.EVERYWHERE),
           "BlockWinograd", Target.vectorBlock(32).with(WinogradUse.EVERYWHERE),
           "SingleWinograd", Target.vectorSingle(16).with(WinogradUse.EVERYWHERE)));
 

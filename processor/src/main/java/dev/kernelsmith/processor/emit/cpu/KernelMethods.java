@@ -6,6 +6,7 @@ import dev.kernelsmith.processor.emit.kernel.KernelWriter;
 import dev.kernelsmith.processor.emit.kernel.SharedKernel;
 import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.KernelShape;
@@ -15,8 +16,10 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The methods for the kernels of a program: one for each, or one for several of one shape. */
 final class KernelMethods {
@@ -91,9 +94,10 @@ final class KernelMethods {
     return arguments(kernel, ParameterSpec::name);
   }
 
-  /** The same where there are no variables but a block. */
+  /** The same where there are no variables but a block, and the loops around rows. */
   List<String> argumentsOfBlock(Kernel kernel, ProgramVariables variables) {
-    return arguments(kernel, variables::source);
+    Set<String> given = kernel.given().stream().map(Axis::name).collect(Collectors.toSet());
+    return arguments(kernel, variable -> given.contains(variable.name()) ? variable.name() : variables.source(variable));
   }
 
   private List<String> arguments(Kernel kernel, Function<ParameterSpec, String> text) {

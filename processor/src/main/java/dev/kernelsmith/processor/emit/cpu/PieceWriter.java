@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -34,16 +36,22 @@ final class PieceWriter {
 
   private final KernelMethods methods;
   private final ProgramVariables variables;
-  private final List<Kernel> cut;
+  private final List<List<Kernel>> cut;
   private final Map<Kernel, Integer> numbers = new IdentityHashMap<>();
   private final boolean pay;
 
   PieceWriter(ScheduledProgram program, KernelMethods methods, ProgramVariables variables) {
     this.methods = methods;
     this.variables = variables;
-    cut = program.kernels().stream().filter(kernel -> isCut(program, kernel)).toList();
-    cut.forEach(kernel -> numbers.put(kernel, numbers.size()));
-    long work = work(program, cut);
+    cut = Kernel.units(program.kernels()).stream()
+        .flatMap(unit -> unit.getFirst().chain() == null ? unit.stream().map(List::of) : Stream.of(unit))
+        .filter(unit -> isCut(program, unit)).toList();
+    for (int number = 0; number < cut.size(); number++) {
+      for (Kernel kernel : cut.get(number)) {
+        numbers.put(kernel, number);
+      }
+    }
+    long work = cut.stream().mapToLong(unit -> work(program, unit)).sum();
     boolean pays = work >= LEAST_PROGRAM && work >= LEAST_SHARE * work(program, program.kernels());
     pay = isEverywhere(program) ? !cut.isEmpty() : pays;
   }
@@ -52,15 +60,28 @@ final class PieceWriter {
     return program.target().pieces() == PieceUse.EVERYWHERE;
   }
 
-  /** Whether a kernel runs in pieces: not where they would use the same scratch memory. */
-  private static boolean isCut(ScheduledProgram program, Kernel kernel) {
+  /** Whether a kernel, or a chain, runs in pieces: not where they would use the same scratch memory. */
+  private static boolean isCut(ScheduledProgram program, List<Kernel> unit) {
+    Kernel kernel = unit.getFirst();
     return program.target().pieces() != PieceUse.NOWHERE
         && KernelWriter.hasRange(kernel)
-        && KernelWriter.range(kernel) > KernelWriter.step(kernel)
+        && range(unit) > step(unit)
         && kernel.steps() == null
         && !kernel.sumsLanes()
         && !kernel.drawsVectors()
-        && (isEverywhere(program) || work(program, kernel) >= LEAST_KERNEL);
+        && (isEverywhere(program) || work(program, unit) >= LEAST_KERNEL);
+  }
+
+  private static int range(List<Kernel> unit) {
+    return isChain(unit) ? new ChainWriter(unit).range() : KernelWriter.range(unit.getFirst());
+  }
+
+  private static int step(List<Kernel> unit) {
+    return isChain(unit) ? new ChainWriter(unit).step() : KernelWriter.step(unit.getFirst());
+  }
+
+  private static boolean isChain(List<Kernel> unit) {
+    return unit.getFirst().chain() != null;
   }
 
   private static long work(ScheduledProgram program, List<Kernel> kernels) {
@@ -87,13 +108,14 @@ final class PieceWriter {
     return kernels.stream().anyMatch(this::has);
   }
 
-  /** The call of a crew for a kernel. */
+  /** The call of a crew for a kernel, or for the chain that begins with it. */
   CodeBlock call(Kernel kernel) {
-    return CodeBlock.of("crew.run($L, $L, $L); // $L\n", numbers.get(kernel), KernelWriter.range(kernel),
-        KernelWriter.step(kernel), methods.description(kernel));
+    List<Kernel> unit = cut.get(numbers.get(kernel));
+    String words = unit.stream().map(methods::description).collect(Collectors.joining(", "));
+    return CodeBlock.of("crew.run($L, $L, $L); // $L\n", numbers.get(kernel), range(unit), step(unit), words);
   }
 
-  private List<List<Kernel>> parts() {
+  private List<List<List<Kernel>>> parts() {
     return Chunks.of(cut, ProgramWriter.CALLS);
   }
 
@@ -119,19 +141,29 @@ final class PieceWriter {
     return written;
   }
 
+  /** The call of a kernel up to its range. */
+  private String begun(Kernel kernel) {
+    return methods.name(kernel) + "(" + String.join(", ", methods.argumentsOfBlock(kernel, variables));
+  }
+
   /** A method for some of the kernels, which hands the others on to the next. */
   private Members.Method method(int part) {
     String name = methodName(part);
-    List<Kernel> kernels = parts().get(part);
-    List<String> uses = new ArrayList<>(kernels.stream().map(methods::name).distinct().toList());
+    List<List<Kernel>> units = parts().get(part);
+    List<String> uses = new ArrayList<>(units.stream().flatMap(List::stream).map(methods::name).distinct().toList());
     MethodSpec.Builder method =
         part == 0 ? Members.override(name) : MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC);
     method.addParameter(int.class, "kernel").addParameter(RuntimeNames.BLOCK, "block");
     method.addParameter(int.class, "from").addParameter(int.class, "to");
     method.beginControlFlow("switch (kernel)");
-    for (Kernel kernel : kernels) {
-      method.addStatement("case $L -> $L($L, from, to)", numbers.get(kernel), methods.name(kernel),
-          String.join(", ", methods.argumentsOfBlock(kernel, variables)));
+    for (List<Kernel> unit : units) {
+      int number = numbers.get(unit.getFirst());
+      if (isChain(unit)) {
+        method.addCode("case $L -> {\n$>", number).addCode(new ChainWriter(unit).write("from", "to", this::begun))
+            .addCode("$<}\n");
+      } else {
+        method.addStatement("case $L -> $L, from, to)", number, begun(unit.getFirst()));
+      }
     }
     if (part + 1 < parts().size()) {
       method.addStatement("default -> $L(kernel, block, from, to)", methodName(part + 1));

@@ -35,16 +35,15 @@ final class ProgramVariables {
     arrays.put(Place.FLOATS.variable(), Place.FLOATS);
   }
 
-  /** What the calls of kernels have as arguments, but for steps, each once: arrays, with what goes with gradients behind these, then numbers. */
+  /** What the calls of kernels have as arguments, but for steps and rows, each once: arrays, with what goes with gradients behind these, then numbers. */
   List<ParameterSpec> of(List<Kernel> kernels) {
     Map<Place, List<ParameterSpec>> ordered = new TreeMap<>();
     List<ParameterSpec> numbers = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (Kernel kernel : kernels) {
-      Axis steps = kernel.steps();
+      List<String> given = kernel.given().stream().map(Axis::name).toList();
       for (ParameterSpec parameter : parameters.apply(kernel)) {
-        boolean step = steps != null && steps.name().equals(parameter.name());
-        if (!step && known.add(parameter.name())) {
+        if (!given.contains(parameter.name()) && known.add(parameter.name())) {
           Place place = place(parameter.name());
           (place == null ? numbers : ordered.computeIfAbsent(place, p -> new ArrayList<>())).add(parameter);
         }

@@ -9,7 +9,6 @@ import dev.kernelsmith.processor.emit.text.Constants;
 import dev.kernelsmith.processor.emit.text.Names;
 import dev.kernelsmith.processor.emit.text.RuntimeNames;
 import dev.kernelsmith.processor.ir.Axis;
-import dev.kernelsmith.processor.ir.Sequence;
 import dev.kernelsmith.processor.ir.Statement;
 import dev.kernelsmith.processor.schedule.Kernel;
 import dev.kernelsmith.processor.schedule.ParameterLayout;
@@ -186,8 +185,8 @@ final class ProgramWriter {
     /** The kernels, cut into what one method calls. */
     List<List<Kernel>> parts() {
       List<List<Kernel>> parts = new ArrayList<>();
-      // A loop over steps stands in one method.
-      for (List<Kernel> unit : Sequence.units(kernels, Kernel::main)) {
+      // A loop over steps or rows stands in one method.
+      for (List<Kernel> unit : Kernel.units(kernels)) {
         if (parts.isEmpty() || parts.getLast().size() + unit.size() > CALLS) {
           parts.add(new ArrayList<>());
         }
@@ -305,21 +304,36 @@ final class ProgramWriter {
     CodeBlock.Builder code = CodeBlock.builder();
     List<Kernel> alone = kernels.stream().filter(kernel -> !crew || !pieces.has(kernel)).toList();
     variables.of(alone).forEach(v -> code.addStatement("$T $L = $L", v.type(), v.name(), variables.source(v)));
-    for (Sequence.Run<Kernel> run : Sequence.runs(kernels, Kernel::main)) {
-      boolean given = run.steps() != null && run.steps().isGiven();
-      boolean loops = run.steps() != null && !given;
+    for (List<Kernel> unit : Kernel.units(kernels)) {
+      Axis steps = unit.getFirst().steps();
+      boolean given = steps != null && steps.isGiven();
+      boolean loops = steps != null && !given;
       if (given) {
-        code.addStatement("int $L = block.place", run.steps().name());
+        code.addStatement("int $L = block.place", steps.name());
       }
       if (loops) {
-        code.beginControlFlow("$L", loop(run.steps()));
+        code.beginControlFlow("$L", loop(steps));
       }
-      run.items().forEach(kernel -> call(kernel, crew, code));
+      if (unit.getFirst().chain() != null) {
+        chain(unit, crew, code);
+      } else {
+        unit.forEach(kernel -> call(kernel, crew, code));
+      }
       if (loops) {
         code.endControlFlow();
       }
     }
     return code.build();
+  }
+
+  private void chain(List<Kernel> chain, boolean crew, CodeBlock.Builder code) {
+    if (crew && pieces.has(chain.getFirst())) {
+      code.add(pieces.call(chain.getFirst()));
+      return;
+    }
+    ChainWriter loops = new ChainWriter(chain);
+    code.add(loops.write("0", Integer.toString(loops.range()),
+        kernel -> kernelMethods.name(kernel) + "(" + String.join(", ", kernelMethods.arguments(kernel))));
   }
 
   private void call(Kernel kernel, boolean crew, CodeBlock.Builder code) {

@@ -15,7 +15,6 @@ import dev.kernelsmith.processor.schedule.Place;
 import dev.kernelsmith.processor.schedule.ScheduledProgram;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
@@ -52,7 +51,7 @@ final class WarmUpWriter {
   Members.Method write(List<KernelMethods.Written> kernels) {
     MethodSpec.Builder method = MethodSpec.methodBuilder("warmUp").addModifiers(Modifier.STATIC);
     variables.of(program.kernels()).forEach(v -> method.addStatement("$T $L = $L", v.type(), v.name(), value(v)));
-    program.kernels().stream().map(Kernel::steps).filter(Objects::nonNull).map(Axis::name).distinct()
+    program.kernels().stream().flatMap(kernel -> kernel.given().stream()).map(Axis::name).distinct()
         .forEach(step -> method.addStatement("int $L = 0", step));
     kernels.forEach(this::add);
     method.addCode("$T.repeat(", RuntimeNames.WARM_UP).addCode(list(counted)).addCode(", ").addCode(list(worked))

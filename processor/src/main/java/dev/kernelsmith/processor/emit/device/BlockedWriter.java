@@ -185,7 +185,7 @@ final class BlockedWriter {
     List<Kernel.Loop> loops =
         kernel.loops().stream().map(l -> new Kernel.Loop(l.axis(), 1, false)).toList();
     Kernel single = new Kernel(kernel.name(), kernel.statements(), kernel.lanes(), null, loops, kernel.reduced(),
-        kernel.local(), kernel.start());
+        kernel.local(), kernel.start(), null);
     Set<Axis> points =
         loops.stream().map(Kernel.Loop::axis).filter(axis -> axis.extent() == 1).collect(Collectors.toSet());
     each((r, c) -> {

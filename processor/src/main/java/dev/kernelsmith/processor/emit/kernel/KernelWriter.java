@@ -78,7 +78,7 @@ public final class KernelWriter {
     return used;
   }
 
-  /** Parameters of a kernel's methods, without the range: {@code float[] floats, float[] parameters}; for a step of a sequence, its number is the last. */
+  /** Parameters of a kernel's methods, without the range: {@code float[] floats, float[] parameters}; the numbers of a step or row are the last. */
   public static List<ParameterSpec> parameters(ScheduledProgram program, Kernel kernel) {
     List<ParameterSpec> parameters = new ArrayList<>();
     for (Place place : places(program, kernel)) {
@@ -92,9 +92,7 @@ public final class KernelWriter {
     }
     kernel.scalars().forEach(scalar -> parameters.add(ParameterSpec.builder(float.class, scalar.name()).build()));
     parameters.addAll(RandomArguments.parameters(kernel.streams()));
-    if (kernel.steps() != null) {
-      parameters.add(ParameterSpec.builder(int.class, kernel.steps().name()).build());
-    }
+    kernel.given().forEach(axis -> parameters.add(ParameterSpec.builder(int.class, axis.name()).build()));
     return parameters;
   }
 

@@ -62,6 +62,7 @@ public final class TypeNames {
   public static final ClassName ILLEGAL_ARGUMENT_EXCEPTION = of("IllegalArgumentException");
   public static final ClassName ILLEGAL_STATE_EXCEPTION = of("IllegalStateException");
   public static final ClassName LIST = of("List");
+  public static final ClassName MATH = of("Math");
   public static final ClassName MEMORY_SEGMENT = of("MemorySegment");
   public static final ClassName OBJECT = of("Object");
   public static final ClassName OVERRIDE = of("Override");
