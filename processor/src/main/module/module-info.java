@@ -6,5 +6,6 @@ module dev.kernelsmith.processor {
   requires static jdk.compiler;
   requires static org.jspecify;
 
-  provides javax.annotation.processing.Processor with dev.kernelsmith.processor.KernelsmithProcessor;
+  provides javax.annotation.processing.Processor
+      with dev.kernelsmith.processor.KernelsmithProcessor, dev.kernelsmith.processor.FormulaUsesProcessor;
 }

@@ -69,6 +69,7 @@ class DiagnosticsTest {
     return Compile.with(kind)
         .withVectorModule()
         .processor(new KernelsmithProcessor((graph, target) -> {}))
+        .processor(new FormulaUsesProcessor())
         .source("Example", example.source())
         .run();
   }

@@ -9,6 +9,7 @@ import dev.kernelsmith.processor.testing.CompilerKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,26 @@ class ForeignAnnotationsTest {
             "import dev.kernelsmith.annotations.*;\nimport dev.kernelsmith.runtime.Layer;\nimport library.Layers.*;\n"
                 + "@Network(input = 4) @Heavy(rate = 0.1)\nclass Net {\n" + rest + "\n}\n")
         .run();
+  }
+
+  /** Also where a class has nothing else of ours, so that nothing but these names the processors. */
+  @ParameterizedTest
+  @EnumSource
+  void areWarnedOfWhereNobodyReadsThem(CompilerKind kind, @TempDir Path folder) throws IOException {
+    Compilation library = Compile.with(kind).source("library.Layers", LIBRARY).run();
+    library.write(folder);
+    Compilation stray = Compile.with(kind).classPath(folder + File.pathSeparator + System.getProperty("java.class.path"))
+        .source("Stray", """
+            import library.Layers.*;
+            @Heavy class Stray {
+              @Gated(units = 5) Object gated;
+              @Swish void method() {}
+            }
+            """)
+        .run();
+    assertTrue(stray.success(), stray::report);
+    assertEquals(List.of("2 OUTSIDE_NETWORK", "3 OUTSIDE_NETWORK", "4 FORMULA_PLACE"),
+        stray.own().stream().map(f -> f.line() + " " + f.id()).sorted().toList(), stray::report);
   }
 
   @ParameterizedTest

@@ -108,6 +108,24 @@ class LintTest {
   }
 
   @Test
+  void formulasOfOnesOwn() {
+    String source = """
+        package models;
+        import dev.kernelsmith.annotations.*;
+        import dev.kernelsmith.runtime.Layer;
+        class Models {
+          @Formula("y[...] = x[...] * sigmoid(x[...])") @interface Swish {}
+          @Network(input = 2) static class Small {
+            @Dense(units = 2) @Swish @Loss(LossFunction.MEAN_SQUARED_ERROR) Layer out;
+          }
+        }
+        """;
+    Compilation compilation = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL, "-Werror")
+        .source("models.Models", source).run();
+    assertTrue(compilation.success(), compilation::report);
+  }
+
+  @Test
   void manyLayersInADeprecatedOuterClass() {
     String layers =
         IntStream.range(0, 45)

@@ -270,6 +270,11 @@ public enum Message {
           + " double, boolean or String."),
   /** A formula that stands where it is nothing. */
   FORMULA_USE(Kind.ERROR, "@%s on '%s' is %s, but %s."),
+  /** A formula that stands on what is neither field nor class. */
+  FORMULA_PLACE(
+      Kind.WARNING,
+      "@%s on '%s' has no effect: a formula stands on a field of a class with @Network, as its layer or beside one, or on the class, as"
+          + " its optimizer. Put it there, or remove it."),
   /** A formula beside a layer that applies nothing to its result. */
   FORMULA_NO_ACTIVATION(
       Kind.ERROR,

@@ -28,6 +28,12 @@ public final class StrayChecks {
     for (Element element : round.getElementsAnnotatedWith(annotation)) {
       AnnotationMirror mirror = AnnotationReader.find(element, name);
       Element owner = element instanceof TypeElement ? element : element.getEnclosingElement();
+      if (mirror != null && isFormula(annotation) && isElsewhere(element)) {
+        diagnostics.report(
+            Message.FORMULA_PLACE, new Position(element, mirror, null), annotation.getSimpleName(),
+            element.getSimpleName());
+        continue;
+      }
       boolean own = element.getKind() == ElementKind.ANNOTATION_TYPE && name.equals(Annotations.FORMULA);
       boolean home = own || (element == owner ? name.equals(Annotations.BLOCK) || isNetwork(owner) : isHome(owner));
       if (mirror != null && owner instanceof TypeElement && !home) {
@@ -37,6 +43,16 @@ public final class StrayChecks {
             Message.OUTSIDE_NETWORK, new Position(element, mirror, null), simple, place, owner.getSimpleName(), simple);
       }
     }
+  }
+
+  /** Whether an annotation is a user's with {@code @Formula} on it. */
+  public static boolean isFormula(TypeElement annotation) {
+    return AnnotationReader.find(annotation, Annotations.FORMULA) != null;
+  }
+
+  /** Whether an element is neither field nor class. */
+  private static boolean isElsewhere(Element element) {
+    return !element.getKind().isField() && !element.getKind().isClass() && element.getKind() != ElementKind.INTERFACE;
   }
 
   private static boolean isNetwork(Element owner) {

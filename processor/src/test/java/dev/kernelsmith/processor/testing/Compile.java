@@ -1,5 +1,6 @@
 package dev.kernelsmith.processor.testing;
 
+import dev.kernelsmith.processor.FormulaUsesProcessor;
 import dev.kernelsmith.processor.KernelsmithProcessor;
 import java.io.File;
 import java.io.IOException;
@@ -89,7 +90,7 @@ public final class Compile {
     return this;
   }
 
-  /** Adds a processor; without any there is one {@link KernelsmithProcessor}, as compilers make it. */
+  /** Adds a processor; without any there are a {@link KernelsmithProcessor} and a {@link FormulaUsesProcessor}, as compilers make them. */
   public Compile processor(Processor processor) {
     processors.add(processor);
     return this;
@@ -139,7 +140,7 @@ public final class Compile {
   }
 
   private List<Processor> processors() {
-    return processors.isEmpty() ? List.of(new KernelsmithProcessor()) : processors;
+    return processors.isEmpty() ? List.of(new KernelsmithProcessor(), new FormulaUsesProcessor()) : processors;
   }
 
   private List<String> arguments(Workspace workspace) {
