@@ -51,15 +51,16 @@ class ForeignAnnotationsTest {
   void areWarnedOfWhereNobodyReadsThem(CompilerKind kind, @TempDir Path folder) throws IOException {
     Compilation library = Compile.with(kind).source("library.Layers", LIBRARY).run();
     library.write(folder);
-    Compilation stray = Compile.with(kind).classPath(folder + File.pathSeparator + System.getProperty("java.class.path"))
-        .source("Stray", """
+    Compilation stray =
+        Compile.with(kind).classPath(folder + File.pathSeparator + System.getProperty("java.class.path"))
+            .source("Stray", """
             import library.Layers.*;
             @Heavy class Stray {
               @Gated(units = 5) Object gated;
               @Swish void method() {}
             }
             """)
-        .run();
+            .run();
     assertTrue(stray.success(), stray::report);
     assertEquals(List.of("2 OUTSIDE_NETWORK", "3 OUTSIDE_NETWORK", "4 FORMULA_PLACE"),
         stray.own().stream().map(f -> f.line() + " " + f.id()).sorted().toList(), stray::report);

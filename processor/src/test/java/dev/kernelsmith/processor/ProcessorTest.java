@@ -155,19 +155,22 @@ class ProcessorTest {
   /** Other libraries on the class path, such as those of an SDK of TornadoVM, have processors of their own. */
   @Test
   void isFoundByCompilersAndByGradle() throws IOException {
-    String name = KernelsmithProcessor.class.getName();
-    assertEquals(1, resources("META-INF/services/javax.annotation.processing.Processor").filter(name::equals).count());
-    assertEquals(
-        1,
-        resources("META-INF/gradle/incremental.annotation.processors").filter((name + ",isolating")::equals).count());
+    for (Class<?> processor : List.of(KernelsmithProcessor.class, FormulaUsesProcessor.class)) {
+      String name = processor.getName();
+      assertEquals(
+          1, resources("META-INF/services/javax.annotation.processing.Processor").filter(name::equals).count());
+      assertEquals(
+          1,
+          resources("META-INF/gradle/incremental.annotation.processors").filter((name + ",isolating")::equals).count());
+    }
   }
 
-  /** What all resources of a name hold. */
+  /** The lines of all resources of a name. */
   private static Stream<String> resources(String name) throws IOException {
     List<String> texts = new ArrayList<>();
     for (URL url : Collections.list(KernelsmithProcessor.class.getClassLoader().getResources(name))) {
       try (InputStream stream = url.openStream()) {
-        texts.add(new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip());
+        texts.addAll(new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
       }
     }
     return texts.stream();

@@ -98,7 +98,8 @@ final class Chains {
       members.add(group);
       common = rows;
     }
-    Chain chain = members.size() > 1 && floats(shared(members)) >= (everywhere() ? 0 : LEAST) ? chain(members, common) : null;
+    Chain chain =
+        members.size() > 1 && floats(shared(members)) >= (everywhere() ? 0 : LEAST) ? chain(members, common) : null;
     if (chain != null) {
       members.forEach(member -> chains.put(member, chain));
     }
@@ -123,7 +124,8 @@ final class Chains {
   /** Whether it is a product of matrices, each element of which is used several times: tiles and caches are those of its operands. */
   private static boolean reuses(Statement s) {
     Contraction product = Contraction.of(s);
-    return product != null && s.outputAxes().stream().anyMatch(axis -> !uses(product.a(), axis) || !uses(product.b(), axis));
+    return product != null
+        && s.outputAxes().stream().anyMatch(axis -> !uses(product.a(), axis) || !uses(product.b(), axis));
   }
 
   private static boolean uses(Expr.Read read, Axis axis) {
@@ -191,7 +193,8 @@ final class Chains {
   }
 
   private long floats(Collection<Buffer> buffers) {
-    return buffers.stream().filter(Buffer::perSample).mapToLong(buffer -> (long) buffer.elements() * target.block()).sum();
+    return buffers.stream().filter(Buffer::perSample).mapToLong(buffer -> (long) buffer.elements() * target.block())
+        .sum();
   }
 
   /** The chain along as few of the axes as leave rows that fit a near cache, or along all of them; null where there are too few rows, or they are too long. */

@@ -44,7 +44,8 @@ class RandomChainsTest {
       apart += together > 1 ? 1 : 0;
       nested += units.stream().anyMatch(u -> u.getFirst().chain() != null && u.getFirst().given().size() > 0) ? 1 : 0;
     }
-    assertTrue(chains > 100 && apart > 20 && nested > 20, chains + " with chains, " + apart + " with several, " + nested);
+    assertTrue(chains > 100 && apart > 20 && nested > 20,
+        chains + " with chains, " + apart + " with several, " + nested);
   }
 
   /** Where buffers lie does not depend on registers. */

@@ -362,7 +362,8 @@ enum Corruptions {
         for (int k = 1; k < kernels.size(); k++) {
           Kernel before = kernels.get(k - 1);
           Kernel behind = kernels.get(k);
-          if (before.loops().isEmpty() || behind.loops().isEmpty() || before.chain() != null || behind.chain() != null) {
+          if (before.loops().isEmpty() || behind.loops().isEmpty() || before.chain() != null
+              || behind.chain() != null) {
             continue;
           }
           Axis row = before.loops().getFirst().axis();

@@ -97,7 +97,8 @@ final class KernelMethods {
   /** The same where there are no variables but a block, and the loops around rows. */
   List<String> argumentsOfBlock(Kernel kernel, ProgramVariables variables) {
     Set<String> given = kernel.given().stream().map(Axis::name).collect(Collectors.toSet());
-    return arguments(kernel, variable -> given.contains(variable.name()) ? variable.name() : variables.source(variable));
+    return arguments(kernel,
+        variable -> given.contains(variable.name()) ? variable.name() : variables.source(variable));
   }
 
   private List<String> arguments(Kernel kernel, Function<ParameterSpec, String> text) {

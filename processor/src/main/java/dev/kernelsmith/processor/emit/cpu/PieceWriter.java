@@ -122,11 +122,17 @@ final class PieceWriter {
   /** Names that the methods of a program have which run pieces, if there are any. */
   static List<String> methodNames(ScheduledProgram program) {
     int parts = Chunks.of(program.kernels(), ProgramWriter.CALLS).size();
-    return IntStream.range(0, parts).mapToObj(PieceWriter::methodName).toList();
+    IntStream chains = IntStream.range(0, program.kernels().size());
+    return Stream.concat(
+        IntStream.range(0, parts).mapToObj(PieceWriter::methodName), chains.mapToObj(PieceWriter::chainName)).toList();
   }
 
   private static String methodName(int part) {
     return part == 0 ? "piece" : "piecePart" + (part + 1);
+  }
+
+  private static String chainName(int number) {
+    return "rows" + number;
   }
 
   /** Methods of the interface: that there are pieces, and one that runs them. */
@@ -138,7 +144,16 @@ final class PieceWriter {
     for (int part = 0; part < parts().size(); part++) {
       written.add(method(part));
     }
+    cut.stream().filter(PieceWriter::isChain).map(this::chain).forEach(written::add);
     return written;
+  }
+
+  /** A method of its own for the loops of a chain, in which the JIT inlines what is called. */
+  private Members.Method chain(List<Kernel> unit) {
+    MethodSpec method = MethodSpec.methodBuilder(chainName(numbers.get(unit.getFirst()))).addModifiers(Modifier.STATIC)
+        .addParameter(RuntimeNames.BLOCK, "block").addParameter(int.class, "from").addParameter(int.class, "to")
+        .addCode(new ChainWriter(unit).write("from", "to", this::begun)).build();
+    return new Members.Method(method, unit.stream().map(methods::name).distinct().toList());
   }
 
   /** The call of a kernel up to its range. */
@@ -150,7 +165,8 @@ final class PieceWriter {
   private Members.Method method(int part) {
     String name = methodName(part);
     List<List<Kernel>> units = parts().get(part);
-    List<String> uses = new ArrayList<>(units.stream().flatMap(List::stream).map(methods::name).distinct().toList());
+    List<String> uses = new ArrayList<>(
+        units.stream().filter(unit -> !isChain(unit)).map(unit -> methods.name(unit.getFirst())).distinct().toList());
     MethodSpec.Builder method =
         part == 0 ? Members.override(name) : MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC);
     method.addParameter(int.class, "kernel").addParameter(RuntimeNames.BLOCK, "block");
@@ -159,8 +175,8 @@ final class PieceWriter {
     for (List<Kernel> unit : units) {
       int number = numbers.get(unit.getFirst());
       if (isChain(unit)) {
-        method.addCode("case $L -> {\n$>", number).addCode(new ChainWriter(unit).write("from", "to", this::begun))
-            .addCode("$<}\n");
+        method.addStatement("case $L -> $L(block, from, to)", number, chainName(number));
+        uses.add(chainName(number));
       } else {
         method.addStatement("case $L -> $L, from, to)", number, begun(unit.getFirst()));
       }

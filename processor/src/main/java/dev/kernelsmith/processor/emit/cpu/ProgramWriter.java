@@ -185,12 +185,15 @@ final class ProgramWriter {
     /** The kernels, cut into what one method calls. */
     List<List<Kernel>> parts() {
       List<List<Kernel>> parts = new ArrayList<>();
-      // A loop over steps or rows stands in one method.
+      boolean chained = false;
+      // A loop over steps stands in one method; one over rows has its own, since the JIT inlines what is called there often, and not the vectors of too many kernels.
       for (List<Kernel> unit : Kernel.units(kernels)) {
-        if (parts.isEmpty() || parts.getLast().size() + unit.size() > CALLS) {
+        boolean chain = unit.getFirst().chain() != null;
+        if (parts.isEmpty() || chain || chained || parts.getLast().size() + unit.size() > CALLS) {
           parts.add(new ArrayList<>());
         }
         parts.getLast().addAll(unit);
+        chained = chain;
       }
       return parts;
     }

@@ -40,7 +40,8 @@ record NamedSamples(Kernel kernel, ScheduledProgram program) {
     return new NamedSamples(
         new Kernel(
             kernel.name(), statements, kernel.lanes(), kernel.laneAxis(), kernel.loops(), kernel.reduced(),
-            kernel.local().stream().map(NamedSamples::named).collect(Collectors.toSet()), kernel.start(), kernel.chain()),
+            kernel.local().stream().map(NamedSamples::named).collect(Collectors.toSet()), kernel.start(),
+            kernel.chain()),
         program.withLayouts(layouts));
   }
 
