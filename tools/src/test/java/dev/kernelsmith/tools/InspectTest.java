@@ -21,10 +21,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is in a safetensors file, without the class that wrote it. */
-@Isolated // sets the locale
 class InspectTest {
   @TempDir Path folder;
   private Path file;
