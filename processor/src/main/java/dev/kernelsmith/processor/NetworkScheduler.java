@@ -177,7 +177,7 @@ public final class NetworkScheduler {
   }
 
   private DeviceSchedules device(DeviceSchedule kind) {
-    Target target = Target.device(kind.registers());
+    Target target = Target.device(kind);
     String name = kind.name().toLowerCase(Locale.ROOT);
     return new DeviceSchedules(
         kind, programs.training() == null ? null : sound(programs.training(), target, name),

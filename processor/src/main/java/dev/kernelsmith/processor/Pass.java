@@ -36,6 +36,8 @@ public enum Pass {
   TRANSPOSED_WEIGHTS(Scheduler::transposedWeights),
   /** Padding becomes a halo of zeros. */
   HALOS(Scheduler::halos),
+  /** Sums over the batch are cut into shares for groups of threads. */
+  SHARES(Scheduler::shares),
   /** The program is cut wherever a sum over the batch is read. */
   PHASES(Scheduler::phases),
   /** Pointwise statements join the kernel whose result they read. */

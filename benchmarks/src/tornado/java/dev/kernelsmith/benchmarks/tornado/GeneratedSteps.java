@@ -5,6 +5,7 @@ import dev.kernelsmith.runtime.CompiledNetwork;
 import dev.kernelsmith.runtime.spi.Block;
 import dev.kernelsmith.runtime.spi.DevicePlacement;
 import dev.kernelsmith.runtime.spi.DeviceProgram;
+import dev.kernelsmith.runtime.spi.DeviceTask;
 import dev.kernelsmith.runtime.spi.NetworkSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ final class GeneratedSteps implements Steps {
     learningRate = spec.learningRate();
     blocks = batches.stream().map(batch -> block(batch, spec)).toList();
     program = factory.open(placement);
-    program.upload(network.engine().parameters(), new float[spec.slots().size()][spec.parameterFloats()]);
+    program.upload(network.engine().parameters(), new float[spec.slots().size()][spec.trainedFloats()]);
   }
 
   /** The factory of a network's generated task graphs, where it has them. */
@@ -56,11 +57,26 @@ final class GeneratedSteps implements Steps {
     return program.trainTasks().size();
   }
 
+  /** Mean loss of the last step's batch, before the step. */
+  double loss() {
+    float[] losses = blocks.get((steps - 1) % blocks.size()).losses[0];
+    double sum = 0;
+    for (float loss : losses) {
+      sum += loss;
+    }
+    return sum / losses.length;
+  }
+
+  /** The tasks of a step, with their operations and bytes. */
+  List<DeviceTask> tasks() {
+    return program.trainTasks();
+  }
+
   @Override
   public StepProfile profile() {
     program.profiling(true);
     step();
-    StepProfile profile = StepProfile.read(program.lastProfile());
+    StepProfile profile = StepProfile.readAll(program.lastProfile());
     program.profiling(false);
     return profile;
   }

@@ -36,7 +36,11 @@ record StepProfile(List<Task> tasks, long bytesIn, long bytesOut) {
    * nothing.
    */
   static StepProfile read(String log) {
-    String json = log.substring(Math.max(0, log.lastIndexOf("\n{")));
+    return readAll(log.substring(Math.max(0, log.lastIndexOf("\n{"))));
+  }
+
+  /** The same of all objects, where a step is several executions. */
+  static StepProfile readAll(String json) {
     List<Task> tasks = new ArrayList<>();
     Matcher task = TASK.matcher(json);
     while (task.find()) {

@@ -8,14 +8,21 @@ import dev.kernelsmith.runtime.spi.ParameterSpec;
 import java.util.List;
 import java.util.Random;
 
-/** The networks that are there both ways: compiled from annotations, and as a task graph by hand. */
+/** The networks that are measured on devices; all but {@link #RESNET8} are there both ways, compiled from annotations and as a task graph by hand. */
 public enum Workload {
   /** The perceptron 784-128-64-10. */
   MLP,
   /** LeNet-5. */
   LENET5,
   /** A block of two convolutions of 3 x 3. */
-  CONV;
+  CONV,
+  /** ResNet-8 with batch normalisation. */
+  RESNET8;
+
+  /** Those of which a task graph was written by hand. */
+  static List<Workload> byHand() {
+    return List.of(MLP, LENET5, CONV);
+  }
 
   /** A batch: samples one after another, and the class of each. */
   record Batch(float[] input, int[] classes) {}
@@ -26,6 +33,7 @@ public enum Workload {
       case MLP -> Networks.mlp(seed);
       case LENET5 -> Networks.lenet5(seed);
       case CONV -> Networks.convBlock(seed);
+      case RESNET8 -> Networks.resnet8(seed);
     };
   }
 
@@ -43,6 +51,7 @@ public enum Workload {
           case MLP -> new HandWrittenMlp(batch, backend, device);
           case LENET5 -> new HandWrittenLeNet5(batch, backend, device);
           case CONV -> new HandWrittenConvBlock(batch, backend, device);
+          case RESNET8 -> throw new IllegalArgumentException("no task graph was written by hand for ResNet-8");
         };
     made.load(canonical(network.engine().spec(), network.engine().parameters()));
     return made;
@@ -52,9 +61,9 @@ public enum Workload {
    * A batch of drawn digits, or of random images where the network does not take digits; the same for the same seed.
    */
   Batch batch(int samples, long seed) {
-    if (this == CONV) {
+    if (this == CONV || this == RESNET8) {
       Random random = new Random(seed);
-      float[] input = new float[samples * 32 * 32 * 16];
+      float[] input = new float[samples * 32 * 32 * (this == CONV ? 16 : 3)];
       for (int i = 0; i < input.length; i++) {
         input[i] = (float) random.nextGaussian();
       }

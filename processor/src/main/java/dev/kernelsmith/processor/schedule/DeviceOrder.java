@@ -28,8 +28,12 @@ final class DeviceOrder {
     return done;
   }
 
-  /** What runs for samples, sums over the batch as late as what follows allows, so that they stand side by side. */
-  static List<List<Statement>> sumsLast(List<List<Statement>> groups) {
+  /**
+   * What runs for samples, sums over the batch as late as what follows allows, so that they stand side by side.
+   *
+   * @param blocked whether products of matrices have launches of their own
+   */
+  static List<List<Statement>> sumsLast(List<List<Statement>> groups, boolean blocked) {
     List<List<Statement>> result = new ArrayList<>();
     List<List<Statement>> sums = new ArrayList<>();
     for (List<List<Statement>> unit : Sequence.units(groups, List::getFirst)) {
@@ -38,13 +42,24 @@ final class DeviceOrder {
         continue;
       }
       if (sums.stream().anyMatch(sum -> unit.stream().anyMatch(group -> conflict(sum, group)))) {
-        result.addAll(sums);
+        result.addAll(blocked ? blockedLast(sums) : sums);
         sums.clear();
       }
       result.addAll(unit);
     }
-    result.addAll(sums);
+    result.addAll(blocked ? blockedLast(sums) : sums);
     return result;
+  }
+
+  /** Sums, products of matrices behind the others as far as the order of what touches the same allows. */
+  private static List<List<Statement>> blockedLast(List<List<Statement>> sums) {
+    List<List<Statement>> first = new ArrayList<>();
+    List<List<Statement>> last = new ArrayList<>();
+    for (List<Statement> sum : sums) {
+      boolean free = last.stream().noneMatch(earlier -> conflict(earlier, sum));
+      (free && Blocked.of(sum.getFirst()) == null ? first : last).add(sum);
+    }
+    return Statement.concat(first, last);
   }
 
   /** Whether two groups must stay in order: one writes what the other touches. */

@@ -22,7 +22,7 @@ public record Launch(String name, Form form, List<Kernel> kernels) {
     SAMPLES,
     /** A thread computes one register tile that all samples share, summed over them or not. */
     SUMS,
-    /** A work group computes one register tile that sums over all samples, its threads a share of the sum each. */
+    /** A work group computes one register tile of a long sum that all samples share, its threads a share of the sum each. */
     TREE,
     /** A work group computes a block of a product of matrices, whose operands pass through local memory. */
     BLOCKED

@@ -16,6 +16,9 @@ import java.util.Set;
  * which come last in their phase, run side by side in one launch, and so do kernels that run once for the batch.
  */
 public final class Launches {
+  /** Terms of a sum that a work group shares; those over samples are always as long. */
+  private static final int LONG_SUM = 32;
+
   /** Tiles below which a sum over the batch leaves a device mostly idle, so that a work group takes each. */
   private static final int FEW_TILES = 4096;
 
@@ -123,8 +126,8 @@ public final class Launches {
   }
 
   /** The product of matrices that a launch in blocks computes. */
-  public static Blocked product(Launch launch, ScheduledProgram program) {
-    return Objects.requireNonNull(Blocked.of(launch.first(), program));
+  public static Blocked product(Launch launch) {
+    return Objects.requireNonNull(Blocked.of(launch.first()));
   }
 
   private boolean isSmall(Kernel kernel) {
@@ -137,13 +140,14 @@ public final class Launches {
   }
 
   private Form form(Kernel kernel) {
-    if (schedule == DeviceSchedule.GPU && Blocked.of(kernel, program) != null) {
+    if (schedule.explicit() && Blocked.of(kernel) != null) {
       return Form.BLOCKED;
     }
-    if (kernel.main().target().perSample()) {
+    Statement main = kernel.main();
+    if (main.target().perSample()) {
       return Form.TILES;
     }
-    boolean shared = schedule == DeviceSchedule.GPU && kernel.main().sumsOverSamples();
-    return shared && Launch.tiles(kernel) < FEW_TILES ? Form.TREE : Form.SUMS;
+    boolean isLong = main.sumsOverSamples() || Kernel.isSum(main) && Axis.iterations(main.reducedAxes()) >= LONG_SUM;
+    return schedule.explicit() && isLong && Launch.tiles(kernel) < FEW_TILES ? Form.TREE : Form.SUMS;
   }
 }

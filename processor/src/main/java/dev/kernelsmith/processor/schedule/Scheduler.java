@@ -122,6 +122,13 @@ public final class Scheduler {
     statements = statements.stream().map(halos::absorb).toList();
   }
 
+  /** Cuts sums over the batch into as many shares as there must be groups of threads. */
+  public void shares() {
+    if (target.groups()) {
+      statements = Shares.apply(statements);
+    }
+  }
+
   /** Cuts the program wherever a sum over the batch is read. */
   public void phases() {
     cut = Phases.of(statements);
@@ -154,7 +161,7 @@ public final class Scheduler {
       groups = groups.stream()
           .map(
               phase -> new Groups(
-                  DeviceOrder.once(phase.once()), DeviceOrder.sumsLast(phase.blocks()), phase.windows()))
+                  DeviceOrder.once(phase.once()), DeviceOrder.sumsLast(phase.blocks(), target.groups()), phase.windows()))
           .toList();
     }
   }

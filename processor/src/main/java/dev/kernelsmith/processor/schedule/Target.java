@@ -17,7 +17,9 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
     /** Loops over vectors. */
     VECTOR,
     /** Kernels of an accelerator: a thread computes one register tile of one sample. */
-    DEVICE
+    DEVICE,
+    /** The same, where threads are laid out in groups that share local memory, and many groups are needed. */
+    GROUPS
   }
 
   /** Samples in a block, and the multiple to which rows are padded: the lanes of the widest vector in use. */
@@ -38,9 +40,10 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
     return new Target(Style.VECTOR, 1, registers, WinogradUse.WHERE_FASTER, PieceUse.WHERE_FASTER);
   }
 
-  /** Kernels for an accelerator. */
-  public static Target device(int registers) {
-    return new Target(Style.DEVICE, 1, registers, WinogradUse.OFF, PieceUse.WHERE_FASTER);
+  /** Kernels for a kind of accelerator. */
+  public static Target device(DeviceSchedule kind) {
+    Style style = kind.explicit() ? Style.GROUPS : Style.DEVICE;
+    return new Target(style, 1, kind.registers(), WinogradUse.OFF, PieceUse.WHERE_FASTER);
   }
 
   /** This with other windows computed by fewer products. */
@@ -60,6 +63,7 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
       case SCALAR -> "scalar code";
       case VECTOR -> "vectors, " + (block > 1 ? "blocks of " + block + " samples, " : "single samples, ") + tiles;
       case DEVICE -> "a device, " + tiles;
+      case GROUPS -> "a device with groups of threads, " + tiles;
     };
   }
 
@@ -70,7 +74,12 @@ public record Target(Style style, int block, int registers, WinogradUse winograd
 
   /** Whether the samples of a batch are threads, whose number is not known yet. */
   public boolean device() {
-    return style == Style.DEVICE;
+    return style == Style.DEVICE || groups();
+  }
+
+  /** Whether groups of threads work together. */
+  public boolean groups() {
+    return style == Style.GROUPS;
   }
 
   /** Whether samples may be there that only fill a block. */

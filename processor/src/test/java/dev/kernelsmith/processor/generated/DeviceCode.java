@@ -53,8 +53,8 @@ final class DeviceCode {
   /** A number that is never negative, and what is divided from it by literals, constants and the size of the batch. */
   private static final Pattern QUOTIENT =
       Pattern.compile(
-          "(?<![\\w.])(?:(?:tile|half|thread|i|batch)\\d*|\\((?:tile\\d* - \\d+|(?:firstRow \\+ row|firstColumn \\+ column)"
-              + "(?: \\+ \\d+)?)\\))(?: [/%] (?:\\d+|[A-Z_]+|batch|\\(\\d+ \\* batch\\)))+");
+          "(?<![\\w.])(?:(?:tile|half|thread|item|group|slice|row|column|(?:left|right)(?:Index|Term)|i|batch)\\d*|\\((?:(?:tile|row|column)\\d* [-+] \\d+|(?:firstRow \\+ row|firstColumn \\+ column)"
+              + "(?: \\+ \\d+)?)\\))(?: [/%] (?:\\d+|[A-Z_]+|batch|\\(batch / \\d+\\)|\\((?:\\d+|\\w+) \\* batch\\)|\\(\\d+ \\* \\(batch / \\d+\\)\\)))+");
 
   /** What the compiler divides. */
   private static final Pattern CONSTANT_QUOTIENT = Pattern.compile("\\b[A-Z_]+ / \\d+");

@@ -43,7 +43,7 @@ final class SourceRules {
       List<String> lines = method.lines().map(String::strip).toList();
       for (int i = 0; i + 1 < lines.size(); i++) {
         Matcher declared = LOCAL.matcher(lines.get(i));
-        if (declared.matches() && !lines.get(i).matches("int \\w+ = .* [/%] .*")
+        if (declared.matches() && !lines.get(i).matches("int \\w+ = (.* [/%] |(firstRow|firstColumn|row|column)\\b).*")
             && !(lines.get(i).matches(".* = .*(\\.get|TornadoMath\\.\\w+)\\(.*") && lines.get(i + 1).contains(" ? "))
             && !lines.get(i + 1).endsWith("{")) {
           Pattern use = Pattern.compile("\\b" + declared.group(1) + "\\b(?! [-+]?= )");

@@ -48,7 +48,7 @@ class DeviceOrderTest {
   void sumsOverTheBatchComeLastInTheirOrder() {
     assertEquals(
         List.of("y", "z", "a", "b"),
-        targets(DeviceOrder.sumsLast(each(copy(batch("a", U), X), copy(Y, X), copy(batch("b", U), Y), copy(Z, Y)))));
+        targets(DeviceOrder.sumsLast(each(copy(batch("a", U), X), copy(Y, X), copy(batch("b", U), Y), copy(Z, Y)), false)));
   }
 
   @Test
@@ -56,13 +56,13 @@ class DeviceOrderTest {
     assertEquals(
         List.of("z", "a", "y", "b"),
         targets(
-            DeviceOrder.sumsLast(each(copy(batch("a", U), Y), copy(Z, X), copy(Y, X), copy(batch("b", U), Y)))));
+            DeviceOrder.sumsLast(each(copy(batch("a", U), Y), copy(Z, X), copy(Y, X), copy(batch("b", U), Y)), false)));
   }
 
   @Test
   void aSumComesBeforeWhatReadsIt() {
     Buffer a = batch("a", U);
-    assertEquals(List.of("z", "a", "y"), targets(DeviceOrder.sumsLast(each(copy(a, X), copy(Z, X), copy(Y, a)))));
+    assertEquals(List.of("z", "a", "y"), targets(DeviceOrder.sumsLast(each(copy(a, X), copy(Z, X), copy(Y, a)), false)));
   }
 
   /** Two chains side by side: the first links of both come before the second ones. */

@@ -58,6 +58,6 @@ class LaunchesTest {
   }
 
   private static ScheduledProgram scheduled(Program program, DeviceSchedule kind) {
-    return NetworkScheduler.schedule(program, Target.device(kind.registers()), Schedules.parameters(program));
+    return NetworkScheduler.schedule(program, Target.device(kind), Schedules.parameters(program));
   }
 }

@@ -59,7 +59,7 @@ class LayoutsTest {
         layouts(SINGLE, Set.of(), Set.of(value("y", W, F)), Set.of()).of(value("y", W, F)), Place.FLOATS,
         List.of(5, 1), 0, 40);
     check(layouts(Target.scalar()).of(value("y", W, F)), Place.FLOATS, List.of(5, 1), 0, 40);
-    check(layouts(Target.device(12)).of(value("y", W, F)), Place.FLOATS, List.of(5, 1), 0, 40);
+    check(layouts(Target.device(DeviceSchedule.GPU)).of(value("y", W, F)), Place.FLOATS, List.of(5, 1), 0, 40);
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class Schedules {
   public static final Map<String, Target> TARGETS = new TreeMap<>(CPU);
 
   static {
-    TARGETS.put("Device", Target.device(DeviceSchedule.GPU.registers()));
+    TARGETS.put("Device", Target.device(DeviceSchedule.GPU));
   }
 
   /** Samples of a batch that the interpreter runs. */

@@ -3,17 +3,19 @@ package dev.kernelsmith.processor.emit.device;
 import com.palantir.javapoet.TypeSpec;
 import dev.kernelsmith.processor.emit.kernel.ProgramConstants;
 import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.schedule.Blocked;
 import java.util.Arrays;
 import java.util.List;
 
 /** Sizes that follow from how kernels for devices are written, each a constant of the classes whose kernels use it. */
 enum Size {
-  LANES(16, "Samples of a vector"), GROUP(128, "Threads of a work group that adds up sums, a power of two"), SIDE(32,
-      "Rows of a product of matrices that a work group computes, and its columns"), PATCH(4,
-          "Rows of a product of matrices that a thread computes, and its columns"), SLICE(16,
-              "Terms of a product of matrices that are in local memory at a time"), ROW_OF_THREADS(
-                  SIDE.value / PATCH.value, "Threads beside each other in a product of matrices"), THREADS(
-                      ROW_OF_THREADS.value * ROW_OF_THREADS.value, "Threads of a work group that multiplies matrices");
+  LANES(16, "Samples of a vector"), GROUP(128, "Threads of a work group that adds up sums, a power of two"), PATCH(Blocked.PATCH,
+      "Rows of a product of matrices that a thread computes, and its columns"), SLICE(Blocked.SLICE,
+          "Terms of a product of matrices that are in local memory at a time"), PITCH(Blocked.SIDE + 1,
+              "Floats between terms in local memory where a block has 32 rows or columns"), NARROW_PITCH(Blocked.NARROW + 1,
+                  "Floats between terms in local memory where a block has 16 rows or columns"), TEAM(64,
+                      "Threads that compute a block of 32 x 32"), NARROW_TEAM(32, "Threads that compute a block of 16 x 32"), SMALL_TEAM(16,
+                          "Threads that compute a block of 16 x 16");
 
   private final int value;
   private final String comment;

@@ -18,7 +18,7 @@ final class StridedLoop extends ReductionLoops {
   private final List<Guard> guards;
 
   /**
-   * A loop.
+   * A loop; its axes may have that of the samples among them.
    *
    * @param threads threads of the work group, as source
    */
@@ -31,14 +31,17 @@ final class StridedLoop extends ReductionLoops {
   @Override
   public void open(Scope scope) {
     List<Axis> positions = new ArrayList<>(axes());
-    positions.removeIf(a -> a.extent() == BATCH);
+    boolean samples = positions.removeIf(a -> a.extent() == BATCH);
     int count = positions.stream().mapToInt(Axis::extent).reduce(1, Math::multiplyExact);
-    String total = count == 1 ? "batch" : count + " * batch";
-    String i = count == 1 ? TornadoAddresses.SAMPLE.name() : scope.names().exact("i");
+    String total = !samples ? Integer.toString(count) : count == 1 ? "batch" : count + " * batch";
+    String i = samples && count == 1 ? TornadoAddresses.SAMPLE.name()
+        : !samples && positions.size() == 1 ? positions.getFirst().name() : scope.names().exact("i");
     scope.open(String.format(Locale.ROOT, "for (int %s = thread; %s < %s; %s += %s)", i, i, total, i, threads));
-    if (count > 1) {
+    if (samples && count > 1) {
       scope.line("int n = " + i + " % batch");
-      Digits.declare(scope, Value.number(i), "batch", Digits.of(positions));
+    }
+    if (count > 1) {
+      Digits.declare(scope, Value.number(i), samples ? "batch" : "", Digits.of(positions));
     }
     for (Guard guard : guards) {
       test(scope, guard);

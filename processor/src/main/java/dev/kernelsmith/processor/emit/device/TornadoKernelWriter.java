@@ -113,7 +113,7 @@ final class TornadoKernelWriter {
       }
       case SAMPLES -> new TornadoGrid("batch", 0, schedule.lanes(), 1);
       case SUMS -> new TornadoGrid(Integer.toString(rounded(tiles)), 0, 64, 1);
-      case BLOCKED -> BlockedWriter.grid(Launches.product(launch, program));
+      case BLOCKED -> BlockedWriter.grid(Launches.product(launch));
       case TREE ->
           new TornadoGrid(Integer.toString(Math.multiplyExact(tiles, Size.GROUP.value())), 0, Size.GROUP.value(), 1);
     };

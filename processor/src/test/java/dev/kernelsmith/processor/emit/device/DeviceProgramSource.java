@@ -40,7 +40,7 @@ public record DeviceProgramSource(
    */
   public static DeviceProgramSource of(
       String className, Program program, DeviceSchedule schedule, ParameterLayout parameters) {
-    ScheduledProgram scheduled = NetworkScheduler.schedule(program, Target.device(schedule.registers()), parameters);
+    ScheduledProgram scheduled = NetworkScheduler.schedule(program, Target.device(schedule), parameters);
     StepArray step = StepArray.of(List.of(), program);
     TornadoProgram written = new TornadoProgram(scheduled, schedule, Mode.TRAINING, List.of(), parameters, step);
     TypeSpec.Builder type = TypeSpec.classBuilder(className).addModifiers(Modifier.FINAL);

@@ -1,0 +1,281 @@
+package dev.kernelsmith.processor.emit.device;
+
+import dev.kernelsmith.processor.emit.kernel.AddressBook;
+import dev.kernelsmith.processor.emit.kernel.Scope;
+import dev.kernelsmith.processor.emit.text.Constants;
+import dev.kernelsmith.processor.emit.text.Distance;
+import dev.kernelsmith.processor.emit.text.IndexText;
+import dev.kernelsmith.processor.emit.text.Names;
+import dev.kernelsmith.processor.emit.text.Value;
+import dev.kernelsmith.processor.ir.Affine;
+import dev.kernelsmith.processor.ir.Axis;
+import dev.kernelsmith.processor.ir.Expr;
+import dev.kernelsmith.processor.schedule.Blocked;
+import dev.kernelsmith.processor.schedule.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An operand of a product of matrices on its way through local memory. Neighbouring threads load neighbouring elements: along its rows or columns, or along the terms of the
+ * sum. What does not change from slice to slice is computed before the loop over these.
+ */
+final class BlockedOperand {
+  private final Blocked product;
+  private final Names names;
+  private final TornadoAddresses addresses;
+  private final Expr.Read operand;
+  private final AddressBook.Address address;
+  private final Affine flat;
+  private final String name;
+  private final String slice;
+  /** The first term of a slice that the thread loads, and the first row or column. */
+  private final String inner;
+  private final String beside;
+  private final String first;
+  private final List<Axis> outer;
+  private final int side;
+  private final Distance pitch;
+  private final boolean samplesOuter;
+  private final boolean outerFirst;
+  /** Elements that each thread loads of a slice, and the distance from one to the next along what its neighbours do not run along. */
+  private final int loads;
+  private final int step;
+
+  /**
+   * An operand.
+   *
+   * @param isLeft whether it is the left one
+   */
+  BlockedOperand(Blocked product, boolean isLeft, Names names, TornadoAddresses addresses, Constants constants) {
+    this.product = product;
+    this.names = names;
+    this.addresses = addresses;
+    operand = isLeft ? product.left() : product.right();
+    address = addresses.address(operand);
+    flat = addresses.layout(operand.buffer()).flat(operand.index());
+    name = isLeft ? "left" : "right";
+    slice = Size.SLICE.in(constants);
+    inner = name + "Inner";
+    beside = name + "Outer";
+    first = isLeft ? BlockedWriter.ofRow(product, beside) : BlockedWriter.ofColumn(product, beside);
+    outer = isLeft ? product.rows() : product.columns();
+    side = isLeft ? product.rowSide() : product.columnSide();
+    pitch = Distance.of((side == Blocked.SIDE ? Size.PITCH : Size.NARROW_PITCH).in(constants));
+    samplesOuter = product.samples() && !isLeft;
+    outerFirst = samplesOuter || product.samples() && stride(outer) == 1;
+    int along = outerFirst ? side : Blocked.SLICE;
+    loads = Blocked.SLICE * side / product.team();
+    step = product.team() / along;
+    names.reserve(List.of(inner, beside, name + "At", name + "To", name + "From"));
+  }
+
+  private int stride(List<Axis> axes) {
+    return axes.stream().filter(axis -> axis.extent() > 1).reduce((before, last) -> last).map(flat::coefficient).orElse(0);
+  }
+
+  /** Declares its part of local memory. */
+  void allocate(Scope scope) {
+    String teams = product.teams() == 1 ? "" : product.teams() + " * ";
+    scope.line(String.format(Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%s%s * %s)", name, teams, slice, pitch));
+  }
+
+  /** Source of an element in local memory. */
+  String element(String inner, String place, int further) {
+    String from = product.teams() > 1 ? name + "From" : place;
+    return name + "[" + IndexText.plus(inner + " * " + pitch + " + " + from, further) + "]";
+  }
+
+  /** Computes before the loop over slices where the thread loads from, and where to. */
+  void locate(Scope scope) {
+    String width = outerFirst ? Integer.toString(side) : slice;
+    scope.line(String.format(Locale.ROOT, "int %s = thread %s %s", inner, outerFirst ? "/" : "%", width));
+    scope.line(String.format(Locale.ROOT, "int %s = thread %s %s", beside, outerFirst ? "%" : "/", width));
+    String own = product.teams() > 1 ? "team * " + slice + " * " + pitch + " + " : "";
+    if (product.teams() > 1) {
+      scope.line("int " + name + "From = " + own + (name.equals("left") ? "row" : "column"));
+    }
+    scope.line("int " + name + "To = " + own + inner + " * " + pitch + " + " + beside);
+    if (samplesOuter) {
+      scope.line("int " + name + "At = " + placed(Map.of(), true, first));
+      return;
+    }
+    for (int j = 0; j < (outerFirst ? 1 : loads); j++) {
+      String number = number(first, outerFirst ? 0 : j * step, Blocked.extent(outer), side);
+      String at = name + "At" + (outerFirst ? "" : j);
+      names.reserve(List.of(at));
+      Map<Axis, Distance> terms = digits(scope, number, outer, name + "Index" + j);
+      scope.line("int " + at + " = " + placed(terms, true, "0"));
+    }
+  }
+
+  /** The number of a row or column, the last one for those behind it: what comes of these is stored nowhere. */
+  private static String number(String text, int further, long extent, int side) {
+    String whole = IndexText.plus(text, further);
+    return extent % side == 0 ? whole : "#Math.min(" + whole + ", " + (extent - 1) + ")";
+  }
+
+  /**
+   * Takes a number apart into the axes that it counts, as far as these do not lie behind one another.
+   *
+   * @return what each part is multiplied by
+   */
+  private Map<Axis, Distance> digits(Scope scope, String number, List<Axis> axes, String stem) {
+    List<Axis> joined = new ArrayList<>();
+    List<Axis> last = new ArrayList<>();
+    for (Axis axis : axes.reversed()) {
+      if (axis.extent() == 1) {
+        continue;
+      }
+      Axis next = joined.isEmpty() ? null : joined.getFirst();
+      if (next != null && flat.coefficient(axis) == flat.coefficient(last.getFirst()) * next.extent()) {
+        joined.set(0, new Axis(axis.name() + next.name(), axis.extent() * next.extent()));
+      } else {
+        joined.addFirst(axis);
+        last.addFirst(axis);
+      }
+    }
+    Map<Axis, Distance> terms = new LinkedHashMap<>();
+    if (joined.isEmpty()) {
+      return terms;
+    }
+    if (joined.size() == 1) {
+      Axis whole = new Axis(number, joined.getFirst().extent());
+      terms.put(whole, address.terms().getOrDefault(last.getFirst(), Distance.ZERO));
+      return terms;
+    }
+    names.reserve(List.of(stem));
+    scope.line("int " + stem + " = " + number);
+    List<Axis> parts = new ArrayList<>();
+    for (int i = 0; i < joined.size(); i++) {
+      Axis part = new Axis(names.exact(name + "_" + joined.get(i).name()), joined.get(i).extent());
+      parts.add(part);
+      terms.put(part, address.terms().getOrDefault(last.get(i), Distance.ZERO));
+    }
+    Digits.declare(scope, Value.number(stem), "", Digits.of(parts));
+    return terms;
+  }
+
+  /**
+   * An index in the array.
+   *
+   * @param terms what is multiplied by what
+   * @param whole whether it is that of an element, rather than a distance from one
+   * @param sample number of the sample
+   */
+  private String placed(Map<Axis, Distance> terms, boolean whole, String sample) {
+    Map<Axis, Distance> all = new LinkedHashMap<>();
+    if (whole) {
+      for (Axis axis : product.outer()) {
+        Distance distance = address.terms().get(axis);
+        if (distance != null && axis.extent() > 1) {
+          all.put(axis, distance);
+        }
+      }
+    }
+    terms.forEach((axis, distance) -> {
+      if (!distance.isZero()) {
+        all.put(axis, distance);
+      }
+    });
+    String place = IndexText.of(whole ? addresses.start(operand.buffer()) : "", all, whole ? address.constant() : Distance.ZERO);
+    boolean counted = addresses.layout(operand.buffer()).place().is(Place.Kind.FLOATS);
+    if (!counted) {
+      return place;
+    }
+    if (place.equals("0")) {
+      return sample;
+    }
+    String scaled = (place.indexOf(' ') < 0 ? place : "(" + place + ")") + " * batch";
+    return sample.equals("0") ? scaled : scaled + " + " + sample;
+  }
+
+  /** Loads a slice. */
+  void fill(Scope scope, String terms) {
+    if (outerFirst) {
+      fillAcross(scope, terms);
+    } else {
+      fillAlong(scope, terms);
+    }
+  }
+
+  /** Whether a slice may end behind the last term. */
+  private boolean isCut() {
+    // Samples are a multiple of 32.
+    long sure = product.samples() ? Blocked.extent(product.inner()) : Blocked.extent(product.inner()) * Blocked.SIDE;
+    return sure % ((long) Blocked.SLICE * product.teams()) != 0;
+  }
+
+  /** Loads a term of several rows or columns: neighbours load neighbouring terms. */
+  private void fillAlong(Scope scope, String terms) {
+    String term = "slice + " + inner;
+    if (isCut()) {
+      scope.open("if (" + (product.samples() ? term : "slice") + " < " + terms + ")");
+    }
+    Scope within = scope.inner();
+    String further;
+    if (product.samples()) {
+      further = placed(digits(within, term, product.inner(), names.exact(name + "Term")), false, "0");
+    } else {
+      Map<Axis, Distance> places = new LinkedHashMap<>();
+      product.inner().forEach(axis -> {
+        if (axis.extent() > 1) {
+          places.put(axis, address.terms().getOrDefault(axis, Distance.ZERO));
+        }
+      });
+      further = placed(places, false, "n");
+    }
+    String at = further;
+    if (further.indexOf(' ') >= 0) {
+      at = names.exact(name + "Term");
+      within.line("int " + at + " = " + further);
+    }
+    for (int j = 0; j < loads; j++) {
+      within.line(name + "[" + IndexText.plus(name + "To", j * step) + "] = "
+          + addresses.get(operand.buffer(), name + "At" + j + " + " + at));
+    }
+    if (isCut()) {
+      scope.otherwise("else");
+      for (int j = 0; j < loads; j++) {
+        scope.line(name + "[" + IndexText.plus(name + "To", j * step) + "] = 0f");
+      }
+      scope.close();
+    }
+  }
+
+  /** Loads several terms of a row or column: neighbours load neighbouring rows or columns. */
+  private void fillAcross(Scope scope, String terms) {
+    boolean wholeSlices = Blocked.extent(product.inner()) % Blocked.SLICE == 0;
+    if (isCut() && wholeSlices) {
+      scope.open("if (slice < " + terms + ")");
+    }
+    for (int j = 0; j < loads; j++) {
+      String term = IndexText.plus("slice + " + inner, j * step);
+      if (isCut() && !wholeSlices) {
+        scope.open("if (" + term + " < " + terms + ")");
+      }
+      Scope within = scope.inner();
+      String further = placed(digits(within, term, product.inner(), names.exact(name + "Term")), false, "0");
+      String at = name + "At";
+      within.line(across(j) + " = " + addresses.get(operand.buffer(), further.equals("0") ? at : at + " + " + further));
+      if (isCut() && !wholeSlices) {
+        scope.otherwise("else");
+        scope.line(across(j) + " = 0f");
+        scope.close();
+      }
+    }
+    if (isCut() && wholeSlices) {
+      scope.otherwise("else");
+      for (int j = 0; j < loads; j++) {
+        scope.line(across(j) + " = 0f");
+      }
+      scope.close();
+    }
+  }
+
+  private String across(int load) {
+    return name + "[" + IndexText.plus(name + "To", pitch.times(load * step)) + "]";
+  }
+}
