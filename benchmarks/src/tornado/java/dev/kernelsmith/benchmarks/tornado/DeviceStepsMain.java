@@ -59,7 +59,8 @@ public final class DeviceStepsMain implements Runnable {
 
   @Override
   public void run() {
-    out.printf(Locale.ROOT, "%-10s%8s%12s%12s%12s%14s%10s%12s%14s%14s%n", "network", "batch", "loss", "first, ms", "ms/step", "samples/s", "kernels",
+    out.printf(Locale.ROOT, "%-10s%8s%12s%12s%12s%14s%10s%12s%14s%14s%n", "network", "batch", "loss", "first, ms",
+        "ms/step", "samples/s", "kernels",
         "kernel ms", "bytes moved", "GFLOP/s");
     for (Workload workload : networks) {
       for (int batch : batches) {
@@ -71,7 +72,8 @@ public final class DeviceStepsMain implements Runnable {
   private void measure(Workload workload, int batch) {
     CompiledNetwork network = workload.compiled(1);
     DeviceProgram.Factory factory = GeneratedSteps.factory(network)
-        .orElseThrow(() -> new IllegalStateException("the benchmarks were compiled without task graphs: set TORNADOVM_HOME, and compile again"));
+        .orElseThrow(() -> new IllegalStateException(
+            "the benchmarks were compiled without task graphs: set TORNADOVM_HOME, and compile again"));
     List<Workload.Batch> data = IntStream.range(0, BATCHES).mapToObj(seed -> workload.batch(batch, seed)).toList();
     long opened = System.nanoTime();
     try (GeneratedSteps steps = new GeneratedSteps(factory, network,
@@ -91,7 +93,8 @@ public final class DeviceStepsMain implements Runnable {
       double millis = windows.get(WINDOWS / 2);
       StepProfile profile = steps.profile();
       double kernelMillis = profile.tasks().stream().mapToLong(StepProfile.Task::nanos).sum() / 1e6;
-      out.printf(Locale.ROOT, "%-10s%8d%12.6f%12.0f%12.3f%,14.0f%10d%12.3f%,14d%14.0f%n", workload.name().toLowerCase(Locale.ROOT), batch, loss, first,
+      out.printf(Locale.ROOT, "%-10s%8d%12.6f%12.0f%12.3f%,14.0f%10d%12.3f%,14d%14.0f%n",
+          workload.name().toLowerCase(Locale.ROOT), batch, loss, first,
           millis, batch * 1e3 / millis, steps.kernels(), kernelMillis, profile.bytesIn() + profile.bytesOut(),
           Networks.trainingFlops(network) * batch / millis / 1e6);
       if (tasks) {
@@ -117,7 +120,8 @@ public final class DeviceStepsMain implements Runnable {
     profile.tasks().forEach(task -> nanos.put(task.name().substring(task.name().indexOf('.') + 1), task.nanos()));
     for (DeviceTask task : described) {
       long time = nanos.getOrDefault(task.name(), 0L);
-      out.printf(Locale.ROOT, "  %-60s%10.1f us%12.0f GFLOP/s%10.0f GB/s%n", task.name(), time / 1e3, (double) task.flops() / time,
+      out.printf(Locale.ROOT, "  %-60s%10.1f us%12.0f GFLOP/s%10.0f GB/s%n", task.name(), time / 1e3,
+          (double) task.flops() / time,
           (double) task.bytes() / time);
     }
   }

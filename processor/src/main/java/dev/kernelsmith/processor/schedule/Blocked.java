@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples whether the columns are the samples, rather than these being summed
  */
 public record Blocked(
-    Expr.Read left, Expr.Read right, List<Axis> outer, List<Axis> rows, List<Axis> columns, List<Axis> inner, boolean samples) {
+    Expr.Read left, Expr.Read right, List<Axis> outer, List<Axis> rows, List<Axis> columns, List<Axis> inner,
+    boolean samples) {
   /** Rows and columns of a block. */
   public static final int SIDE = 32;
 
@@ -156,7 +157,8 @@ public record Blocked(
     long blocks = (long) blocks() * (samples ? FEW_SAMPLES / SIDE : 1);
     long slices = Math.ceilDiv(extent(inner) * (samples ? 1 : FEW_SAMPLES), SLICE);
     int teams = 1;
-    while (teams < MOST_TEAMS && 2 * teams * team() <= MOST_THREADS && 2 * teams <= slices && blocks * team() * teams < BUSY) {
+    while (teams < MOST_TEAMS && 2 * teams * team() <= MOST_THREADS && 2 * teams <= slices
+        && blocks * team() * teams < BUSY) {
       teams *= 2;
     }
     return teams;

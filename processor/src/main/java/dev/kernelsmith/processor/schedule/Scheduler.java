@@ -161,7 +161,8 @@ public final class Scheduler {
       groups = groups.stream()
           .map(
               phase -> new Groups(
-                  DeviceOrder.once(phase.once()), DeviceOrder.sumsLast(phase.blocks(), target.groups()), phase.windows()))
+                  DeviceOrder.once(phase.once()), DeviceOrder.sumsLast(phase.blocks(), target.groups()),
+                  phase.windows()))
           .toList();
     }
   }

@@ -73,7 +73,8 @@ final class Shares {
     axes.addAll(0, along);
     statements.add(
         new Statement(
-            s.label() + " in shares", s.layer(), shares, index, s.reduction(), false, s.value(), axes, s.guards(), null));
+            s.label() + " in shares", s.layer(), shares, index, s.reduction(), false, s.value(), axes, s.guards(),
+            null));
     statements.add(
         new Statement(
             s.label(), s.layer(), s.target(), s.index(), s.reduction(), s.accumulate(), Expr.read(shares, index),
@@ -83,7 +84,8 @@ final class Shares {
   /** The axes along which a sum is cut; none where it is not. */
   private static List<Axis> along(Statement s) {
     boolean external = s.target().isExternal() || s.target().role() == Buffer.Role.PARTS;
-    boolean plain = s.reduction() == Reduction.SUM && s.guards().isEmpty() && !s.isStep() && Selected.of(s) == null && !Transform.is(s);
+    boolean plain = s.reduction() == Reduction.SUM && s.guards().isEmpty() && !s.isStep() && Selected.of(s) == null
+        && !Transform.is(s);
     if (!plain || external || s.target().scope() == Buffer.Scope.PARAMETER) {
       return List.of();
     }

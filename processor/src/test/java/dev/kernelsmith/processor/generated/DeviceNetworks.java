@@ -97,6 +97,11 @@ final class DeviceNetworks {
         chain("Products", "{3, 5, 7}", "type = OptimizerType.SGD", SOFTMAX,
             "Dense units = 513, activation = Activation.RELU", "Dense units = 70, activation = Activation.TANH",
             "Dense units = 4"),
+        chain("Images", "{20, 19, 3}", "type = OptimizerType.SGD", SOFTMAX,
+            "Conv2D filters = 17, kernel = 3, stride = {2, 1}, padding = Padding.SAME, activation = Activation.RELU",
+            "BatchNorm activation = Activation.TANH",
+            "Conv2D filters = 33, kernel = {2, 3}, stride = {2, 3}, dilation = {1, 2}",
+            "Conv2D filters = 16, kernel = 1, bias = false", "Dense units = 5"),
         chain("ImageProducts", "{8, 8, 2}", "type = OptimizerType.ADAM", SQUARED,
             "Conv2D filters = 9, kernel = 1, activation = Activation.TANH",
             "Dense units = 64, activation = Activation.RELU", "Dense units = 2"));

@@ -21,7 +21,8 @@ class ReadableDeviceSourceTest {
 
   /** Where parameters begin, whose shapes stand in the network's source, and the distances of neighbours in any buffer. */
   private static final Pattern PLAIN =
-      Pattern.compile("[A-Z\\d]+_(MOVING_)?(WEIGHTS|BIAS|GAMMA|BETA|MEAN|VARIANCE)|\\w+_(SAMPLE|SLICE|ROW|COLUMN|CHANNEL|UNIT)");
+      Pattern.compile(
+          "[A-Z\\d]+_(MOVING_)?(WEIGHTS|BIAS|GAMMA|BETA|MEAN|VARIANCE)|\\w+_(SAMPLE|SLICE|ROW|COLUMN|CHANNEL|UNIT)");
 
   private static final Pattern COMMENT =
       Pattern.compile(
@@ -98,7 +99,8 @@ class ReadableDeviceSourceTest {
     int lines = 0;
     for (String source : KERNELS.values()) {
       for (String line : source.lines().map(String::strip).filter(ELEMENT.asPredicate()).toList()) {
-        if (RAW.matcher(line.replaceAll("\\(tile - \\d+\\)", "tile").replaceAll("((?:left|right)(?:Outer|Inner|To)) \\+ \\d+", "$1")).find()) {
+        if (RAW.matcher(line.replaceAll("\\(tile - \\d+\\)", "tile")
+            .replaceAll("((?:left|right)(?:Outer|Inner|To)) \\+ \\d+", "$1")).find()) {
           found.add(line);
         }
         lines++;

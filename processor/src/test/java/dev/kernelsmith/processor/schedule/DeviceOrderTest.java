@@ -9,6 +9,7 @@ import static dev.kernelsmith.processor.schedule.Minimal.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kernelsmith.processor.generated.RandomPrograms;
+import dev.kernelsmith.processor.ir.Axis;
 import dev.kernelsmith.processor.ir.Buffer;
 import dev.kernelsmith.processor.ir.Program;
 import dev.kernelsmith.processor.ir.Statement;
@@ -48,7 +49,25 @@ class DeviceOrderTest {
   void sumsOverTheBatchComeLastInTheirOrder() {
     assertEquals(
         List.of("y", "z", "a", "b"),
-        targets(DeviceOrder.sumsLast(each(copy(batch("a", U), X), copy(Y, X), copy(batch("b", U), Y), copy(Z, Y)), false)));
+        targets(
+            DeviceOrder.sumsLast(each(copy(batch("a", U), X), copy(Y, X), copy(batch("b", U), Y), copy(Z, Y)), false)));
+  }
+
+  /** A product of matrices stands behind the sums that can share a launch, but before a sum that adds to the same gradient. */
+  @Test
+  void productsOfMatricesComeLast() {
+    Axis k = new Axis("k", 256);
+    Axis u = new Axis("u", 128);
+    Buffer x = Buffer.value("x", List.of(256));
+    Buffer y = Buffer.value("y", List.of(128));
+    Statement product = sum(batch("w", k, u), List.of(k, u), List.of(), at(x, k).times(at(y, u)));
+    Statement bias = sum(batch("b", u), List.of(u), List.of(), at(y, u));
+    Statement more = sum(batch("w", k, u), List.of(k, u), List.of(), at(x, k).plus(at(y, u))).accumulating(true);
+    assertEquals(List.of("b", "w"), targets(DeviceOrder.sumsLast(each(product, bias), true)));
+    assertEquals(List.of("w", "b"), targets(DeviceOrder.sumsLast(each(product, bias), false)));
+    List<List<Statement>> ordered = DeviceOrder.sumsLast(each(product, more, bias), true);
+    assertEquals(List.of("b", "w", "w"), targets(ordered));
+    assertEquals(more, ordered.getLast().getFirst());
   }
 
   @Test
@@ -62,7 +81,8 @@ class DeviceOrderTest {
   @Test
   void aSumComesBeforeWhatReadsIt() {
     Buffer a = batch("a", U);
-    assertEquals(List.of("z", "a", "y"), targets(DeviceOrder.sumsLast(each(copy(a, X), copy(Z, X), copy(Y, a)), false)));
+    assertEquals(List.of("z", "a", "y"),
+        targets(DeviceOrder.sumsLast(each(copy(a, X), copy(Z, X), copy(Y, a)), false)));
   }
 
   /** Two chains side by side: the first links of both come before the second ones. */

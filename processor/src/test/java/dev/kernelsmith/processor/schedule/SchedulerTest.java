@@ -7,8 +7,8 @@ import dev.kernelsmith.processor.NetworkScheduler;
 import dev.kernelsmith.processor.generated.RandomPrograms;
 import dev.kernelsmith.processor.ir.Program;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -17,17 +17,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random programs do the same behind each pass that works on statements; what comes of all passes is in {@link ScheduleVerifierTest}. */
 class SchedulerTest {
-  private static final Map<String, Consumer<Scheduler>> PASSES = new TreeMap<>(
-      Map.of(
-          "1 winograd", Scheduler::winograd,
-          "2 fillers", Scheduler::fillers,
-          "3 partial sums", Scheduler::partialSums,
-          "4 packing", Scheduler::packing,
-          "5 bias first", Scheduler::biasFirst,
-          "6 row sums", Scheduler::rowSums,
-          "7 transposed weights", Scheduler::transposedWeights,
-          "8 halos", Scheduler::halos,
-          "9 phases", Scheduler::phases));
+  private static final Map<String, Consumer<Scheduler>> PASSES = new LinkedHashMap<>();
+
+  static {
+    PASSES.put("winograd", Scheduler::winograd);
+    PASSES.put("fillers", Scheduler::fillers);
+    PASSES.put("partial sums", Scheduler::partialSums);
+    PASSES.put("packing", Scheduler::packing);
+    PASSES.put("bias first", Scheduler::biasFirst);
+    PASSES.put("row sums", Scheduler::rowSums);
+    PASSES.put("transposed weights", Scheduler::transposedWeights);
+    PASSES.put("halos", Scheduler::halos);
+    PASSES.put("shares", Scheduler::shares);
+    PASSES.put("phases", Scheduler::phases);
+  }
 
   @Test
   void testsVerifyWhatPassesMake() {

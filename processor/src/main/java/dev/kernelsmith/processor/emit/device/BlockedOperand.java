@@ -73,13 +73,15 @@ final class BlockedOperand {
   }
 
   private int stride(List<Axis> axes) {
-    return axes.stream().filter(axis -> axis.extent() > 1).reduce((before, last) -> last).map(flat::coefficient).orElse(0);
+    return axes.stream().filter(axis -> axis.extent() > 1).reduce((before, last) -> last).map(flat::coefficient)
+        .orElse(0);
   }
 
   /** Declares its part of local memory. */
   void allocate(Scope scope) {
     String teams = product.teams() == 1 ? "" : product.teams() + " * ";
-    scope.line(String.format(Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%s%s * %s)", name, teams, slice, pitch));
+    scope.line(String.format(Locale.ROOT, "float[] %s = context.allocateFloatLocalArray(%s%s * %s)", name, teams, slice,
+        pitch));
   }
 
   /** Source of an element in local memory. */
@@ -180,7 +182,8 @@ final class BlockedOperand {
         all.put(axis, distance);
       }
     });
-    String place = IndexText.of(whole ? addresses.start(operand.buffer()) : "", all, whole ? address.constant() : Distance.ZERO);
+    String place =
+        IndexText.of(whole ? addresses.start(operand.buffer()) : "", all, whole ? address.constant() : Distance.ZERO);
     boolean counted = addresses.layout(operand.buffer()).place().is(Place.Kind.FLOATS);
     if (!counted) {
       return place;

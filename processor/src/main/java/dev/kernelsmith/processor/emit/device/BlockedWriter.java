@@ -46,12 +46,14 @@ final class BlockedWriter {
     kernel = launch.first();
     product = Launches.product(launch);
     teams = product.teams();
-    threads = (product.team() == Size.TEAM.value() ? Size.TEAM : product.team() == Size.NARROW_TEAM.value() ? Size.NARROW_TEAM : Size.SMALL_TEAM)
+    threads = (product.team() == Size.TEAM.value() ? Size.TEAM
+        : product.team() == Size.NARROW_TEAM.value() ? Size.NARROW_TEAM : Size.SMALL_TEAM)
         .in(constants);
     TornadoAddresses addresses = new TornadoAddresses(program, constants);
     scope = new Scope(code, names, addresses);
     names.reserve(
-        List.of("item", "team", "group", "block", "row", "column", "slice", "left", "right", "firstRow", "firstColumn", "position", "share", "given", "half"));
+        List.of("item", "team", "group", "block", "row", "column", "slice", "left", "right", "firstRow", "firstColumn",
+            "position", "share", "given", "half"));
     each((r, c) -> names.reserve(List.of("left" + r, "right" + c, sum(r, c))));
     left = new BlockedOperand(product, true, names, addresses, constants);
     right = new BlockedOperand(product, false, names, addresses, constants);

@@ -9,13 +9,16 @@ import java.util.List;
 
 /** Sizes that follow from how kernels for devices are written, each a constant of the classes whose kernels use it. */
 enum Size {
-  LANES(16, "Samples of a vector"), GROUP(128, "Threads of a work group that adds up sums, a power of two"), PATCH(Blocked.PATCH,
+  LANES(16, "Samples of a vector"), GROUP(128, "Threads of a work group that adds up sums, a power of two"), PATCH(
+      Blocked.PATCH,
       "Rows of a product of matrices that a thread computes, and its columns"), SLICE(Blocked.SLICE,
           "Terms of a product of matrices that are in local memory at a time"), PITCH(Blocked.SIDE + 1,
-              "Floats between terms in local memory where a block has 32 rows or columns"), NARROW_PITCH(Blocked.NARROW + 1,
+              "Floats between terms in local memory where a block has 32 rows or columns"), NARROW_PITCH(
+                  Blocked.NARROW + 1,
                   "Floats between terms in local memory where a block has 16 rows or columns"), TEAM(64,
-                      "Threads that compute a block of 32 x 32"), NARROW_TEAM(32, "Threads that compute a block of 16 x 32"), SMALL_TEAM(16,
-                          "Threads that compute a block of 16 x 16");
+                      "Threads that compute a block of 32 x 32"), NARROW_TEAM(32,
+                          "Threads that compute a block of 16 x 32"), SMALL_TEAM(16,
+                              "Threads that compute a block of 16 x 16");
 
   private final int value;
   private final String comment;
