@@ -157,7 +157,7 @@ public record Blocked(
     long blocks = (long) blocks() * (samples ? FEW_SAMPLES / SIDE : 1);
     long slices = Math.ceilDiv(extent(inner) * (samples ? 1 : FEW_SAMPLES), SLICE);
     int teams = 1;
-    while (teams < MOST_TEAMS && 2 * teams * team() <= MOST_THREADS && 2 * teams <= slices
+    while (teams < MOST_TEAMS && 2 * teams * team() <= MOST_THREADS && 2L * teams <= slices
         && blocks * team() * teams < BUSY) {
       teams *= 2;
     }
