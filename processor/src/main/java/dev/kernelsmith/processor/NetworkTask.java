@@ -111,7 +111,12 @@ final class NetworkTask {
       diagnostics.report(Message.VECTOR_MODULE_NOT_READABLE, Position.of(type), graph.className(), more);
       vectorNoteGiven = true;
     }
-    List<String> devices = options.devices(reader.seesTornado(type));
+    boolean tornado = reader.seesTornado(type);
+    if (options.asksForDevices() && !tornado) {
+      diagnostics.report(Message.TORNADO_MISSING, Position.of(type), graph.className(), Options.TORNADO);
+      return;
+    }
+    List<String> devices = options.devices(tornado);
     boolean generated = reader.seesGenerated(type);
     String longest = reader.names(type).longestFile(vector, !devices.isEmpty(), graph.inspected());
     int bytes = longest.getBytes(StandardCharsets.UTF_8).length;

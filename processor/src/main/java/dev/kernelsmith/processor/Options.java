@@ -55,6 +55,11 @@ record Options(boolean debug, @Nullable String dump, boolean costs, boolean wino
     return Objects.requireNonNullElse(tornado, visible) ? schedules : List.of();
   }
 
+  /** Whether code for devices was asked for, rather than left to what a class can see. */
+  boolean asksForDevices() {
+    return Boolean.TRUE.equals(tornado);
+  }
+
   private static @Nullable Boolean choice(String text, String yes, String no) {
     return text.equals(yes) ? Boolean.TRUE : text.equals(no) ? Boolean.FALSE : null;
   }

@@ -11,11 +11,12 @@ import dev.kernelsmith.processor.testing.Compilation;
 import dev.kernelsmith.processor.testing.Compilation.Finding;
 import dev.kernelsmith.processor.testing.Compile;
 import dev.kernelsmith.processor.testing.CompilerKind;
+import dev.kernelsmith.runtime.CompiledNetwork;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import org.junit.jupiter.api.Test;
@@ -51,14 +52,32 @@ class BuildDiagnosticsTest {
   @EnumSource
   @Covers(Message.RUNTIME_MISSING)
   void runtimeMissing(CompilerKind kind) throws URISyntaxException {
-    String annotations = Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    Compilation compilation = Compile.with(kind).classPath(annotations).source("models.Small", SOURCE).run();
+    Compilation compilation = Compile.with(kind).seeing(Network.class).source("models.Small", SOURCE).run();
     Finding finding = only(compilation);
     assertEquals(
         "[RUNTIME_MISSING] Class Small cannot see dev.kernelsmith.runtime.CompiledNetwork, which SmallNetwork implements:"
             + " add the dependency dev.kernelsmith:kernelsmith-runtime (in a named module also 'requires' its module).",
         finding.text());
     assertEquals(7, finding.line());
+  }
+
+  /** It is one message at the class, not errors in generated source. */
+  @ParameterizedTest
+  @EnumSource
+  @Covers(Message.TORNADO_MISSING)
+  void whatIsAskedForAndCannotBeSeenIsSaid(CompilerKind kind) throws URISyntaxException {
+    Compilation unseen = Compile.with(kind).withVectorModule().tornadoSwitch("on")
+        .seeing(Network.class, CompiledNetwork.class).source("models.Small", SOURCE).run();
+    assertFalse(unseen.success());
+    List<Finding> findings = unseen.findings().stream().filter(f -> f.kind() == Diagnostic.Kind.ERROR).toList();
+    assertEquals(1, findings.size(), unseen::report);
+    assertEquals(
+        "[TORNADO_MISSING] Class Small cannot see uk.ac.manchester.tornado.api.TaskGraph, and -Akernelsmith.tornado=on asks for task graphs: add the"
+            + " dependency io.github.beehive-lab:tornado-api in the version of your SDK (in a named module also 'requires static tornado.api;'), or leave the"
+            + " option away.",
+        findings.getFirst().text());
+    assertEquals(7, findings.getFirst().line());
+    assertEquals(Set.of(), unseen.sources().keySet());
   }
 
   @ParameterizedTest

@@ -640,6 +640,11 @@ public enum Message {
       Kind.NOTE,
       "%s gets scalar kernels only, since its compilation cannot see jdk.incubator.vector: for vector kernels compile"
           + " with --add-modules jdk.incubator.vector%s."),
+  /** Code for devices is asked for, and its API is not there. */
+  TORNADO_MISSING(
+      Kind.ERROR,
+      "Class %s cannot see uk.ac.manchester.tornado.api.TaskGraph, and -A%s=on asks for task graphs: add the dependency"
+          + " io.github.beehive-lab:tornado-api in the version of your SDK (in a named module also 'requires static tornado.api;'), or leave the option away."),
   /** An option of the processor with a value that it does not have. */
   UNKNOWN_OPTION_VALUE(
       Kind.ERROR,

@@ -89,10 +89,19 @@ record GeneratedNetwork(
     if (known != null) {
       return known;
     }
-    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
-    GeneratedNetwork compiled = compile(name, source, compile, new Compiler(), LoweredNetwork::of, null);
+    GeneratedNetwork compiled = compileAnew(name, source);
     COMPILED.put(name + "\n" + source, new SoftReference<>(compiled));
     return compiled;
+  }
+
+  /** The same, though another test may have compiled it: for who counts what code does that has not run before. */
+  static GeneratedNetwork compileAnew(NetworkSource source) {
+    return compileAnew(source.name(), source.text());
+  }
+
+  private static GeneratedNetwork compileAnew(String name, String source) {
+    Compile compile = Compile.with(CompilerKind.JAVAC).withVectorModule().options(ALL_OF_JAVAC);
+    return compile(name, source, compile, new Compiler(), LoweredNetwork::of, null);
   }
 
   /** Compiles a class of the default package with javac, for the CPU, to kernels that take one sample at a time, and that threads can share. */

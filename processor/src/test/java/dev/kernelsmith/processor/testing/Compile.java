@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
@@ -100,6 +102,15 @@ public final class Compile {
   public Compile classPath(String path) {
     classPath = path;
     return this;
+  }
+
+  /** Lets the source see nothing but where these classes come from. */
+  public Compile seeing(Class<?>... types) throws URISyntaxException {
+    StringJoiner paths = new StringJoiner(File.pathSeparator);
+    for (Class<?> type : types) {
+      paths.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+    }
+    return classPath(paths.toString());
   }
 
   /** Compiles. */

@@ -13,6 +13,7 @@ import dev.kernelsmith.processor.ir.Expr;
 import dev.kernelsmith.processor.schedule.Blocked;
 import dev.kernelsmith.processor.schedule.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,6 @@ final class BlockedOperand {
   private final Names names;
   private final TornadoAddresses addresses;
   private final Expr.Read operand;
-  private final AddressBook.Address address;
   private final Affine flat;
   private final String name;
   private final String slice;
@@ -54,7 +54,6 @@ final class BlockedOperand {
     this.names = names;
     this.addresses = addresses;
     operand = isLeft ? product.left() : product.right();
-    address = addresses.address(operand);
     flat = addresses.layout(operand.buffer()).flat(operand.index());
     name = isLeft ? "left" : "right";
     slice = Size.SLICE.in(constants);
@@ -75,6 +74,19 @@ final class BlockedOperand {
   private int stride(List<Axis> axes) {
     return axes.stream().filter(axis -> axis.extent() > 1).reduce((before, last) -> last).map(flat::coefficient)
         .orElse(0);
+  }
+
+  /** What an axis is multiplied by. */
+  private Distance distance(Axis axis) {
+    return at(List.of(axis)).terms().getOrDefault(axis, Distance.ZERO);
+  }
+
+  /** Where elements lie along some axes, the others being 0: only what is asked for has constants in the class. */
+  private AddressBook.Address at(List<Axis> axes) {
+    Map<Axis, Affine> rest = new HashMap<>();
+    operand.index().forEach(index -> index.axes().forEach(axis -> rest.put(axis, Affine.ZERO)));
+    axes.forEach(rest::remove);
+    return addresses.address((Expr.Read) operand.substitute(rest));
   }
 
   /** Declares its part of local memory. */
@@ -145,7 +157,7 @@ final class BlockedOperand {
     }
     if (joined.size() == 1) {
       Axis whole = new Axis(number, joined.getFirst().extent());
-      terms.put(whole, address.terms().getOrDefault(last.getFirst(), Distance.ZERO));
+      terms.put(whole, distance(last.getFirst()));
       return terms;
     }
     names.reserve(List.of(stem));
@@ -154,7 +166,7 @@ final class BlockedOperand {
     for (int i = 0; i < joined.size(); i++) {
       Axis part = new Axis(names.exact(name + "_" + joined.get(i).name()), joined.get(i).extent());
       parts.add(part);
-      terms.put(part, address.terms().getOrDefault(last.get(i), Distance.ZERO));
+      terms.put(part, distance(last.get(i)));
     }
     Digits.declare(scope, Value.number(stem), "", Digits.of(parts));
     return terms;
@@ -171,9 +183,8 @@ final class BlockedOperand {
     Map<Axis, Distance> all = new LinkedHashMap<>();
     if (whole) {
       for (Axis axis : product.outer()) {
-        Distance distance = address.terms().get(axis);
-        if (distance != null && axis.extent() > 1) {
-          all.put(axis, distance);
+        if (axis.extent() > 1 && !distance(axis).isZero()) {
+          all.put(axis, distance(axis));
         }
       }
     }
@@ -183,7 +194,8 @@ final class BlockedOperand {
       }
     });
     String place =
-        IndexText.of(whole ? addresses.start(operand.buffer()) : "", all, whole ? address.constant() : Distance.ZERO);
+        IndexText.of(whole ? addresses.start(operand.buffer()) : "", all,
+            whole ? at(List.of()).constant() : Distance.ZERO);
     boolean counted = addresses.layout(operand.buffer()).place().is(Place.Kind.FLOATS);
     if (!counted) {
       return place;
@@ -225,7 +237,7 @@ final class BlockedOperand {
       Map<Axis, Distance> places = new LinkedHashMap<>();
       product.inner().forEach(axis -> {
         if (axis.extent() > 1) {
-          places.put(axis, address.terms().getOrDefault(axis, Distance.ZERO));
+          places.put(axis, distance(axis));
         }
       });
       further = placed(places, false, "n");

@@ -74,14 +74,16 @@ final class TornadoTasksWriter {
   CodeBlock lanes() {
     CodeBlock.Builder cases = CodeBlock.builder().indent();
     kernels.programs(Mode.PREDICTION).forEach(p -> cases.add("case $L -> $L;\n", p.schedule(), p.schedule().lanes()));
-    if (kernels.programs(Mode.PREDICTION).size() < DeviceSchedule.values().length) {
-      String here = kernels.programs(Mode.PREDICTION).stream()
-          .map(p -> p.schedule().name().toLowerCase(Locale.ROOT))
-          .collect(Collectors.joining(","));
-      cases.add(
-          "default -> throw new $T($S + placement.kind() + $S);\n", TypeNames.ILLEGAL_ARGUMENT_EXCEPTION,
-          "there are no kernels for a ",
-          ", only for " + here + ": add it to the compiler option -Akernelsmith.tornado.schedules=" + here);
+    String here = kernels.programs(Mode.PREDICTION).stream()
+        .map(p -> p.schedule().name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(","));
+    for (DeviceSchedule kind : DeviceSchedule.values()) {
+      if (kernels.programs(Mode.PREDICTION).stream().noneMatch(p -> p.schedule() == kind)) {
+        cases.add("case $L -> throw new $T($S);\n", kind, TypeNames.ILLEGAL_ARGUMENT_EXCEPTION,
+            "there are no kernels for a " + kind + ", only for " + here
+                + ": compile with -Akernelsmith.tornado.schedules=" + here + ","
+                + kind.name().toLowerCase(Locale.ROOT));
+      }
     }
     return cases.unindent().build();
   }
