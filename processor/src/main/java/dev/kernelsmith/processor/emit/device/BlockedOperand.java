@@ -112,16 +112,12 @@ final class BlockedOperand {
       scope.line("int " + name + "From = " + own + (name.equals("left") ? "row" : "column"));
     }
     scope.line("int " + name + "To = " + own + inner + " * " + pitch + " + " + beside);
-    if (samplesOuter) {
-      scope.line("int " + name + "At = " + placed(Map.of(), true, first));
-      return;
-    }
     for (int j = 0; j < (outerFirst ? 1 : loads); j++) {
       String number = number(first, outerFirst ? 0 : j * step, Blocked.extent(outer), side);
       String at = name + "At" + (outerFirst ? "" : j);
       names.reserve(List.of(at));
       Map<Axis, Distance> terms = digits(scope, number, outer, name + "Index" + j);
-      scope.line("int " + at + " = " + placed(terms, true, "0"));
+      scope.line("int " + at + " = " + placed(terms, true, samplesOuter ? first : "0"));
     }
   }
 
@@ -248,15 +244,10 @@ final class BlockedOperand {
       within.line("int " + at + " = " + further);
     }
     for (int j = 0; j < loads; j++) {
-      within.line(name + "[" + IndexText.plus(name + "To", j * step) + "] = "
-          + addresses.get(operand.buffer(), name + "At" + j + " + " + at));
+      within.line(into(j) + " = " + addresses.get(operand.buffer(), name + "At" + j + " + " + at));
     }
     if (isCut()) {
-      scope.otherwise("else");
-      for (int j = 0; j < loads; j++) {
-        scope.line(name + "[" + IndexText.plus(name + "To", j * step) + "] = 0f");
-      }
-      scope.close();
+      elseZeros(scope, 0, loads);
     }
   }
 
@@ -274,23 +265,28 @@ final class BlockedOperand {
       Scope within = scope.inner();
       String further = placed(digits(within, term, product.inner(), names.exact(name + "Term")), false, "0");
       String at = name + "At";
-      within.line(across(j) + " = " + addresses.get(operand.buffer(), further.equals("0") ? at : at + " + " + further));
+      within.line(into(j) + " = " + addresses.get(operand.buffer(), further.equals("0") ? at : at + " + " + further));
       if (isCut() && !wholeSlices) {
-        scope.otherwise("else");
-        scope.line(across(j) + " = 0f");
-        scope.close();
+        elseZeros(scope, j, j + 1);
       }
     }
     if (isCut() && wholeSlices) {
-      scope.otherwise("else");
-      for (int j = 0; j < loads; j++) {
-        scope.line(across(j) + " = 0f");
-      }
-      scope.close();
+      elseZeros(scope, 0, loads);
     }
   }
 
-  private String across(int load) {
-    return name + "[" + IndexText.plus(name + "To", pitch.times(load * step)) + "]";
+  /** The other branch of where terms are loaded: behind the last one there are zeros. */
+  private void elseZeros(Scope scope, int from, int to) {
+    scope.otherwise("else");
+    for (int j = from; j < to; j++) {
+      scope.line(into(j) + " = 0f");
+    }
+    scope.close();
+  }
+
+  /** Where in local memory an element goes: the next term where neighbours run along rows or columns, else the next of these. */
+  private String into(int load) {
+    Distance further = outerFirst ? pitch.times(load * step) : Distance.of(load * step);
+    return name + "[" + IndexText.plus(name + "To", further) + "]";
   }
 }

@@ -53,7 +53,7 @@ final class BlockedWriter {
     scope = new Scope(code, names, addresses);
     names.reserve(
         List.of("item", "team", "group", "block", "row", "column", "slice", "left", "right", "firstRow", "firstColumn",
-            "position", "share", "given", "half"));
+            "share", "given", "half"));
     each((r, c) -> names.reserve(List.of("left" + r, "right" + c, sum(r, c))));
     left = new BlockedOperand(product, true, names, addresses, constants);
     right = new BlockedOperand(product, false, names, addresses, constants);
