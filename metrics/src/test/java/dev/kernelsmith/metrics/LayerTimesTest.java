@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,16 @@ class LayerTimesTest {
       classes[i] = inputs[i][0] > 0 ? 1 : 0;
     }
     return ArrayDataset.ofClasses(inputs, classes);
+  }
+
+  /** Threads of a training end soon after it, and are counted for the next one until then. */
+  @BeforeEach
+  void threadsOfEarlierTrainingsHaveEnded() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("kernelsmith-Towers-")) {
+        thread.join();
+      }
+    }
   }
 
   /** The source says beside each method of a kernel of which layer it is; what several layers share is called with the places of their buffers, which have the layer's name. */

@@ -8,6 +8,7 @@ import dev.kernelsmith.runtime.testing.LinearNetwork;
 import dev.kernelsmith.runtime.testing.Samples;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,7 @@ class AllocationTest {
 
   private static final class Meter implements TrainingListener {
     private long[] ids = {};
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet(); // some of an earlier training may still end
     private int steps;
     private long first;
     private long last;
@@ -79,7 +81,7 @@ class AllocationTest {
           Thread.getAllStackTraces()
               .keySet()
               .stream()
-              .filter(thread -> thread.getName().startsWith("kernelsmith-Linear-") && thread.isAlive())
+              .filter(thread -> thread.getName().startsWith("kernelsmith-Linear-") && !before.contains(thread))
               .mapToLong(Thread::threadId)
               .toArray();
       ids = Arrays.copyOf(workers, workers.length + 1);
