@@ -5,16 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 class WorkerTeamTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 33})
@@ -40,14 +38,22 @@ class WorkerTeamTest {
   }
 
   @Test
-  void parkedWorkersWakeUp() {
+  void parkedWorkersWakeUp() throws InterruptedException {
     try (WorkerTeam team = new WorkerTeam("test", 3)) {
+      Thread[] workers = new Thread[2];
       AtomicInteger waiting = new AtomicInteger();
       for (int round = 0; round < 20; round++) {
-        LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        for (int i = 0; round > 0 && i < 2; i++) {
+          while (workers[i].getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+          }
+        }
         waiting.set(3);
         team.run( // ends only if three threads are in it at the same time
             (item, worker) -> {
+              if (worker > 0) {
+                workers[worker - 1] = Thread.currentThread();
+              }
               waiting.decrementAndGet();
               while (waiting.get() > 0) {
                 Thread.onSpinWait();
@@ -63,16 +69,26 @@ class WorkerTeamTest {
     try (WorkerTeam team = new WorkerTeam("test", 2)) {
       AtomicIntegerArray done = new AtomicIntegerArray(2);
       for (int round = 0; round < 5; round++) {
-        team.run(
-            (item, worker) -> {
-              LockSupport.parkNanos(Duration.ofMillis(worker == 0 ? 0 : 5).toNanos());
-              done.incrementAndGet(item);
-            },
-            2);
+        keepTheCallerWaiting(team, done);
         assertEquals(round + 1, done.get(0));
         assertEquals(round + 1, done.get(1));
       }
     }
+  }
+
+  /** Does two items, one on each of two threads; the caller has to wait for the other thread's. */
+  private static void keepTheCallerWaiting(WorkerTeam team, AtomicIntegerArray done) {
+    Thread caller = Thread.currentThread();
+    AtomicInteger missing = new AtomicInteger(2);
+    team.run(
+        (item, worker) -> {
+          missing.decrementAndGet();
+          while (missing.get() > 0 || worker == 1 && caller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+          done.incrementAndGet(item);
+        },
+        2);
   }
 
   @ParameterizedTest
@@ -100,7 +116,7 @@ class WorkerTeamTest {
   void anInterruptIsKeptForTheCaller() {
     try (WorkerTeam team = new WorkerTeam("test", 2)) {
       Thread.currentThread().interrupt();
-      team.run((item, worker) -> LockSupport.parkNanos(worker == 0 ? 0 : 3_000_000), 2);
+      keepTheCallerWaiting(team, new AtomicIntegerArray(2));
       assertTrue(Thread.interrupted());
     }
   }
@@ -122,7 +138,6 @@ class WorkerTeamTest {
           },
           2);
     }
-    workers[0].join(Duration.ofSeconds(20));
-    assertTrue(!workers[0].isAlive());
+    workers[0].join(); // no longer than a test may take
   }
 }
