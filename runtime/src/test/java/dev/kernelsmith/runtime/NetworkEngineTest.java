@@ -16,14 +16,18 @@ import dev.kernelsmith.runtime.train.TrainingListener;
 import dev.kernelsmith.runtime.train.TrainingState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,28 +168,33 @@ class NetworkEngineTest {
     Map<List<Float>, Boolean> possible = new ConcurrentHashMap<>();
     possible.put(list(network.logits(input)), true);
     AtomicBoolean training = new AtomicBoolean(true);
+    Semaphore predicted = new Semaphore(0);
     TrainingListener listener =
         new TrainingListener() {
           @Override
           public void onEpoch(TrainingState state, EpochMetrics metrics) {
             possible.put(list(network.logits(input)), true);
+            awaitMore(predicted);
           }
         };
-    List<List<Float>> seen = new ArrayList<>();
+    Set<List<Float>> seen = new HashSet<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(64)) {
-      List<Future<List<List<Float>>>> results = new ArrayList<>();
+      List<Future<Set<List<Float>>>> results = new ArrayList<>();
       for (int i = 0; i < 64; i++) {
         boolean many = i % 2 == 0;
-        results.add(pool.submit(() -> predictions(network, input, many, training)));
+        results.add(pool.submit(() -> predictions(network, input, many, training, predicted)));
       }
-      Trainer.of(network)
-          .epochs(30)
-          .batchSize(50)
-          .threads(2)
-          .listener(listener)
-          .fit(Samples.clusters(500, IN, CLASSES, 1));
-      training.set(false);
-      for (Future<List<List<Float>>> result : results) {
+      try {
+        Trainer.of(network)
+            .epochs(30)
+            .batchSize(50)
+            .threads(2)
+            .listener(listener)
+            .fit(Samples.clusters(500, IN, CLASSES, 1));
+      } finally {
+        training.set(false);
+      }
+      for (Future<Set<List<Float>>> result : results) {
         seen.addAll(result.get());
       }
     }
@@ -195,8 +204,19 @@ class NetworkEngineTest {
     }
   }
 
-  private static List<List<Float>> predictions(LinearNetwork network, float[] input, boolean many, AtomicBoolean go) {
-    List<List<Float>> results = new ArrayList<>();
+  /** Holds an epoch's end up until there were predictions in it, as many as threads. */
+  private static void awaitMore(Semaphore predicted) {
+    predicted.drainPermits();
+    try {
+      assertTrue(predicted.tryAcquire(64, 120, TimeUnit.SECONDS), "nobody predicts");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Set<List<Float>> predictions(
+      LinearNetwork network, float[] input, boolean many, AtomicBoolean go, Semaphore predicted) {
+    Set<List<Float>> results = new HashSet<>();
     float[][] batch = new float[20][];
     Arrays.fill(batch, input);
     do {
@@ -209,7 +229,8 @@ class NetworkEngineTest {
       } else {
         results.add(list(network.logits(input)));
       }
-    } while (go.get() && results.size() < 10_000);
+      predicted.release();
+    } while (go.get());
     return results;
   }
 
