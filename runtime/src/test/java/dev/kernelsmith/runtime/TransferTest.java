@@ -275,21 +275,22 @@ class TransferTest {
       List<Future<?>> all = new ArrayList<>();
       for (String name : names) {
         int length = network.parameter(name).floats().length;
-        all.add(threads.submit(() -> {
+        Future<?> changing = threads.submit(() -> {
           for (int round = 1; round <= 500; round++) {
             float[] values = new float[length];
             Arrays.fill(values, round);
             network.parameter(name, values);
           }
-        }));
+        });
+        all.add(changing);
         all.add(threads.submit(() -> {
-          for (int round = 0; round < 500; round++) {
+          do {
             float[] seen = network.parameter(name).floats();
             for (float value : seen) {
               assertTrue(value == seen[0] || Math.abs(value) < 1.5 && Math.abs(seen[0]) < 1.5,
                   () -> Arrays.toString(seen));
             }
-          }
+          } while (!changing.isDone());
         }));
       }
       for (Future<?> one : all) {
