@@ -36,7 +36,7 @@ class LauncherTest {
           }
           System.out.println(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
           if (args.length > 0 && args[0].equals("wait")) {
-            Thread.sleep(60_000);
+            Thread.sleep(600_000);
           }
           System.exit(args.length);
         }
@@ -159,7 +159,7 @@ class LauncherTest {
 
   @Test
   void signalsReachTheProgramAndTheBuild() throws Exception {
-    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho started >>started\nexec sleep 60\n");
+    Path maven = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho started >>started\nexec sleep 600\n");
     assertTrue(maven.toFile().setExecutable(true));
     for (Map.Entry<String, Integer> signal : Map.of("TERM", 143, "INT", 130).entrySet()) {
       assumeTrue(Signalled.hears(signal.getKey()), "this JVM was started with SIGINT ignored");
@@ -175,7 +175,7 @@ class LauncherTest {
       List<ProcessHandle> children = building.descendants().toList();
       assertEquals(signal.getValue(), Signalled.end(building, signal.getKey()));
       for (ProcessHandle child : children) {
-        child.onExit().get(10, TimeUnit.SECONDS);
+        child.onExit().get(120, TimeUnit.SECONDS);
       }
       assertFalse(Files.exists(root.resolve(".kernelsmith/lock")));
       Files.delete(started);
@@ -188,7 +188,7 @@ class LauncherTest {
   /** Runs a script in a folder of its own, with this JVM's JDK as JAVA_HOME unless the environment says otherwise. */
   private Result run(Path script, Map<String, String> environment, String... arguments) throws Exception {
     Process process = start(script, environment, arguments);
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the launcher hangs");
+    assertTrue(process.waitFor(300, TimeUnit.SECONDS), "the launcher hangs");
     return new Result(
         process.exitValue(),
         Files.readString(folder.resolve("out"), StandardCharsets.UTF_8),

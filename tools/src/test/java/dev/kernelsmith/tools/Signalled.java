@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Sends signals to processes. */
 final class Signalled {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 300;
 
   private Signalled() {}
 

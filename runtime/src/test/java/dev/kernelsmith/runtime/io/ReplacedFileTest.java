@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stays of a file that is replaced, and what stays beside it. */
-@Timeout(60)
+@Timeout(300)
 class ReplacedFileTest {
   @TempDir Path directory;
 
@@ -182,7 +182,7 @@ class ReplacedFileTest {
     }
     assertEquals("second", Files.readString(file));
     living.getOutputStream().close();
-    assertTrue(living.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(living.waitFor(120, TimeUnit.SECONDS));
     assertEquals(0, living.exitValue());
     assertEquals("by another process", Files.readString(file));
   }
