@@ -176,7 +176,12 @@ class RecordsTest {
       assertEquals(0, read.get(), "nothing before it is asked for");
       assertEquals(0, reading.next());
       full.await();
-      Thread.sleep(50);
+      Thread reader = Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.isAlive() && thread.getName().startsWith("kernelsmith-prefetch")).findFirst()
+          .orElseThrow();
+      while (reader.getState() != Thread.State.WAITING) { // for room
+        Thread.sleep(1);
+      }
       assertEquals(5, read.get());
     }
   }
