@@ -37,7 +37,8 @@ class BenchmarkReportTest {
     double samplesPerSecond = Double.parseDouble(dense[1].replace(",", ""));
     double micros = Double.parseDouble(dense[2]);
     double gigaflops = Double.parseDouble(dense[3]);
-    assertEquals(1e6 / samplesPerSecond, micros, 0.006 + 0.01 * micros);
+    double rounding = 0.6 / (samplesPerSecond - 0.6); // of a rate without digits, which is small on a slow machine
+    assertEquals(1e6 / samplesPerSecond, micros, 0.006 + rounding * micros);
     assertEquals(samplesPerSecond * 2 * 400 * 120 * 1e-9, gigaflops, 0.06 + 0.01 * gigaflops);
     String[] latency = line(lines, "PredictionBenchmark.Scalar.latency").split(" +");
     assertTrue(Double.parseDouble(latency[1]) <= Double.parseDouble(latency[2]), String.join(" ", latency));
