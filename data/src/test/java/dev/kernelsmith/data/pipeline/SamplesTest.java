@@ -284,7 +284,6 @@ class SamplesTest {
     return network.engine().parameters();
   }
 
-  /** A real training: the bits of a plain one, with and without reading ahead, for any number of threads. */
   /** Ctrl-C while a training waits for its next batch: it ends as after any other step, and nothing that was learned is lost. */
   @Test
   void anInterruptWhileABatchIsWaitedForEndsTheTraining() {
@@ -292,14 +291,19 @@ class SamplesTest {
       Thread trainer = Thread.currentThread();
       DotsNetwork network = new DotsNetwork(1);
       float[] before = bits(network);
-      CountDownLatch never = new CountDownLatch(1);
+      CountDownLatch learned = new CountDownLatch(1);
       Samples samples = Samples.of(noise());
       Records<Dataset> batches =
-          threads == 0 ? samples.batches(16, 7).map(batch -> slow(batch, trainer, never)).prefetch(1)
-              : samples.batches(16, 7).map(threads, batch -> slow(batch, trainer, never));
+          threads == 0 ? samples.batches(16, 7).map(batch -> slow(batch, trainer, learned)).prefetch(1)
+              : samples.batches(16, 7).map(threads, batch -> slow(batch, trainer, learned));
       seen.set(0);
       try (Reading<Dataset> reading = batches.open()) {
-        TrainingHistory history = Trainer.of(network).seed(7).samplesPerEpoch(107).fit(reading);
+        TrainingHistory history = Trainer.of(network).seed(7).samplesPerEpoch(107).listener(new TrainingListener() {
+          @Override
+          public void onStep(TrainingState state) {
+            learned.countDown();
+          }
+        }).fit(reading);
         assertEquals(TrainingHistory.End.INTERRUPTED, history.end());
       } finally {
         assertTrue(Thread.interrupted());
@@ -310,12 +314,16 @@ class SamplesTest {
 
   private final AtomicInteger seen = new AtomicInteger();
 
-  private Dataset slow(Dataset batch, Thread trainer, CountDownLatch never) {
+  /** The fourth batch never comes: once a step is done and the trainer waits for it, the trainer is interrupted. */
+  private Dataset slow(Dataset batch, Thread trainer, CountDownLatch learned) {
     if (seen.incrementAndGet() == 4) {
       try {
-        Thread.sleep(50); // until it waits
+        learned.await();
+        while (trainer.getState() == Thread.State.RUNNABLE) {
+          Thread.sleep(1);
+        }
         trainer.interrupt();
-        never.await();
+        new CountDownLatch(1).await();
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
       }
