@@ -293,10 +293,12 @@ class SamplesTest {
       float[] before = bits(network);
       CountDownLatch learned = new CountDownLatch(1);
       Samples samples = Samples.of(noise());
+      AtomicInteger counted = new AtomicInteger();
+      Records<Numbered> numbered =
+          samples.batches(16, 7).map(batch -> new Numbered(counted.incrementAndGet(), batch));
       Records<Dataset> batches =
-          threads == 0 ? samples.batches(16, 7).map(batch -> slow(batch, trainer, learned)).prefetch(1)
-              : samples.batches(16, 7).map(threads, batch -> slow(batch, trainer, learned));
-      seen.set(0);
+          threads == 0 ? numbered.map(batch -> slow(batch, trainer, learned)).prefetch(1)
+              : numbered.map(threads, batch -> slow(batch, trainer, learned));
       try (Reading<Dataset> reading = batches.open()) {
         TrainingHistory history = Trainer.of(network).seed(7).samplesPerEpoch(107).listener(new TrainingListener() {
           @Override
@@ -312,11 +314,12 @@ class SamplesTest {
     }
   }
 
-  private final AtomicInteger seen = new AtomicInteger();
+  /** A batch with its place in their order, from 1. */
+  private record Numbered(int number, Dataset batch) {}
 
   /** The fourth batch never comes: once a step is done and the trainer waits for it, the trainer is interrupted. */
-  private Dataset slow(Dataset batch, Thread trainer, CountDownLatch learned) {
-    if (seen.incrementAndGet() == 4) {
+  private static Dataset slow(Numbered batch, Thread trainer, CountDownLatch learned) {
+    if (batch.number() == 4) {
       try {
         learned.await();
         while (trainer.getState() == Thread.State.RUNNABLE) {
@@ -328,7 +331,7 @@ class SamplesTest {
         Thread.currentThread().interrupt();
       }
     }
-    return batch;
+    return batch.batch();
   }
 
   @Test
